@@ -12,17 +12,10 @@ from campaign.analysis.population_source import population_source
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import (
-    by_campaign,
-    by_evidence,
     by_region,
-    by_text,
-    by_type,
-    coverage,
-    over_time,
-    plan,
-    two_regions,
 )
 from campaign.charts.chart import Chart
+from campaign.charts.chart_list import SLIDE_CHARTS
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
@@ -37,38 +30,7 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "headline": None,
     "insights": None,
     "regions": None,
-    "map": by_region.choropleth,
-    "ranking": by_region.region_ranking,
-    "timeline": over_time.timeline,
-    "multiples": over_time.small_multiples,
-    "schedule": over_time.schedule,
-    "breakdown": by_type.breakdown,
-    "leading_types": by_type.leading_types,
-    "heatmap": by_type.heatmap,
-    "audience": by_type.audience,
-    "media": by_type.media,
-    "organisers": by_text.organisers,
-    "partners": by_text.partners,
-    "audience_groups": by_text.audience_groups,
-    "districts": by_text.districts,
-    "rates": coverage.rates,
-    "ranks": coverage.ranks,
-    "shares": coverage.shares,
-    "concentration": coverage.concentration,
-    "migrants": coverage.labour_migrants,
-    "certainty": by_evidence.certainty,
-    "missing": by_evidence.missing,
-    "reports": by_evidence.reports,
-    "report_shares": by_evidence.report_shares,
-    "plan": plan.pace,
-    "plan_regions": plan.by_region,
-    "plan_types": plan.by_type,
-    "compare_days": by_campaign.pace_by_day,
-    "compare_share": by_campaign.pace_by_share,
-    "compare_regions": by_campaign.regions_of_both,
-    "compare_types": by_campaign.types_of_both,
-    "region_paces": two_regions.region_paces,
-    "region_types": two_regions.region_types,
+    **{key: entry.build for key, entry in SLIDE_CHARTS.items()},
 }
 """What a slide may show; those without a chart are words and numbers."""
 

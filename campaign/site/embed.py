@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from html import escape
 
 from campaign.analysis.selection import Selection
+from campaign.charts.chart_list import CARDS
 from campaign.site import notices
 from campaign.site.card import card
-from campaign.site.charts import CHARTS
 from campaign.site.document import Head, whole_document
 from campaign.site.links import Links, LiveLinks
 from campaign.site.page import SitePage
@@ -39,7 +39,7 @@ def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str
     """
     view, text = page.view, page.view.text
     missing = notices.absence(view)
-    main = missing or card(page, CHARTS[key].build)
+    main = missing or card(page, CARDS[key].build)
     more = (
         f'<p class="source"><a href="{escape(whole_page)}" target="_blank" rel="noopener">'
         f"{escape(text('Open the dashboard'))}</a></p>"

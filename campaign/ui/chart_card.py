@@ -12,13 +12,13 @@ from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
+from campaign.charts.chart_list import CARDS
 from campaign.domain.register import RegisterAwayError
 from campaign.presentation.slides import FIGURES, MOST_SLIDES
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.site.card import headline_html, missing_boundaries
 from campaign.site.card_foot import card_foot, card_menu
-from campaign.site.charts import CHARTS
 from campaign.site.figure import file_picture, picture, picture_name
 from campaign.site.links import LiveLinks
 from campaign.site.register_away_notice import away_notice
@@ -155,7 +155,7 @@ def _menu(view: View, chart: Chart) -> str:
     text = view.text
     table = f'data-on="{escape(text("Hide the table"))}" data-off="{escape(text("Show as table"))}"'
     csv = _button("csv", text("Download CSV"))
-    if not view.campaign.private and chart.key in CHARTS:
+    if not view.campaign.private and chart.key in CARDS:
         address = LiveLinks(view.campaign).table(chart.key, in_language(view))
         csv = f'<a href="{escape(address)}" download>{escape(text("Download CSV"))}</a>'
     drawing = (

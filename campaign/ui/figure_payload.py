@@ -14,11 +14,11 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
+from campaign.charts.chart_list import CARDS
 from campaign.charts.wording import join_sentences
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.site.card_foot import source_line
-from campaign.site.charts import CHARTS
 from campaign.site.links import LiveLinks
 from campaign.theme.style import Style
 from campaign.ui.cache import cached, cached_chart
@@ -130,7 +130,7 @@ def embed(view: View, chart: Chart) -> dict[str, Any] | None:
 
     None where no site may frame the dashboard, and for a reader's own files, which only they see.
     """
-    if view.campaign.private or chart.key not in CHARTS or not frame_ancestors():
+    if view.campaign.private or chart.key not in CARDS or not frame_ancestors():
         return None
     height = round(plotly.height(chart).at(EMBED_WIDTH)) + AROUND_EMBED
     path = LiveLinks(view.campaign).address(f"/embed/{chart.key}", in_language(view))

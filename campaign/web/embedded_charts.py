@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from campaign.charts.chart_list import CARDS
 from campaign.domain.campaign import Campaign
-from campaign.site.charts import CHARTS
 from campaign.site.document import Head
 from campaign.site.embed import EmbedLinks, embedded_chart
 from campaign.site.links import LiveLinks
@@ -17,7 +17,7 @@ from campaign.web.painted_page_cache import Address, painted_answer
 
 def embed(request: Request) -> Response:
     """Return a chart of the selection in the address; 404 for an unknown one, 503 when busy."""
-    if str(request.path_params["key"]) not in CHARTS:
+    if str(request.path_params["key"]) not in CARDS:
         return Response(status_code=404)
     return painted_answer(request, paint_chart)
 
@@ -25,7 +25,7 @@ def embed(request: Request) -> Response:
 def paint_chart(address: Address, campaign: Campaign) -> bytes:
     """Return the document of the chart that an address names."""
     key = address.path.rpartition("/")[2]
-    entry, live = CHARTS[key], LiveLinks(campaign)
+    entry, live = CARDS[key], LiveLinks(campaign)
     page = SitePage(entry.stem, address.view(campaign), EmbedLinks(key, live), cached_chart)
     whole_page = address.site + live.page(entry.stem, address.selection)
     return embedded_chart(page, key, whole_page, Head()).encode("utf-8")

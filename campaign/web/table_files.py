@@ -9,11 +9,11 @@ from campaign.analysis.data_table import DataTable, csv_bytes
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.view import View
+from campaign.charts.chart_list import CARDS
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.accept_language import preferred_language
-from campaign.site.charts import CHARTS
 from campaign.site.register import to_table
 from campaign.site.register_away_notice import away_words
 from campaign.site.view_cache import cached_chart
@@ -29,7 +29,7 @@ def table_file(request: Request) -> Response:
     503 with a sentence while the register is away.
     """
     key = str(request.path_params["key"])
-    if key not in (*CHARTS, REGISTER):
+    if key not in (*CARDS, REGISTER):
         return Response(status_code=404)
     try:
         campaign = campaign_cache.current()
@@ -54,4 +54,4 @@ def table_file(request: Request) -> Response:
 def _table(key: str, view: View) -> DataTable:
     if key == REGISTER:
         return to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
-    return cached_chart(view, CHARTS[key].build).table
+    return cached_chart(view, CARDS[key].build).table

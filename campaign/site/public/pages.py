@@ -12,12 +12,12 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
+from campaign.charts.chart_list import CARDS
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 from campaign.site.card import is_long
-from campaign.site.charts import CHARTS
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
@@ -124,7 +124,7 @@ class PageSet:
         """Yield each chart for a frame, where there are activities to draw."""
         if not view.has_register:
             return
-        for key, entry in CHARTS.items():
+        for key, entry in CARDS.items():
             path = self.catalogue.embed(key, self.selection, self.lang)
             whole_page = self.catalogue.page(entry.stem, self.selection, self.lang)
             # A page without a comparison has no charts of it, and no tables for their frames.

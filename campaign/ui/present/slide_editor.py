@@ -12,6 +12,7 @@ import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts.chart_list import SLIDE_CHARTS
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.omissions import Omissions
 from campaign.presentation.slides import Slide
@@ -28,38 +29,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "headline": N_("Headline numbers"),
     "insights": N_("What stands out"),
     "regions": N_("Lowest and highest rates"),
-    "map": N_("Map"),
-    "ranking": N_("Ranked list"),
-    "timeline": N_("Timeline"),
-    "multiples": N_("Small charts by region"),
-    "schedule": N_("Schedule of activities"),
-    "breakdown": N_("Types of activity"),
-    "leading_types": N_("Leading types of activity"),
-    "heatmap": N_("Types by region"),
-    "audience": N_("Women, men, young people"),
-    "media": N_("Media audience"),
-    "organisers": N_("Organizers"),
-    "partners": N_("Partners"),
-    "audience_groups": N_("Target groups"),
-    "districts": N_("Districts"),
-    "rates": N_("Rates by region"),
-    "ranks": N_("Rank by number and by rate"),
-    "shares": N_("Share of people reached and of population"),
-    "concentration": N_("Concentration curve"),
-    "migrants": N_("Labour migrants"),
-    "certainty": N_("How certain the total is"),
-    "missing": N_("Missing attendance"),
-    "reports": N_("Reports by week"),
-    "report_shares": N_("Share of weeks with attendance reported"),
-    "plan": N_("Plan and pace"),
-    "plan_regions": N_("Plan by region"),
-    "plan_types": N_("Plan by type of activity"),
-    "compare_days": N_("Two campaigns by day"),
-    "compare_share": N_("Two campaigns by share of campaign days elapsed"),
-    "compare_regions": N_("Two campaigns by region"),
-    "compare_types": N_("Two campaigns by type"),
-    "region_paces": N_("Two regions by day"),
-    "region_types": N_("Two regions by type"),
+    **{key: entry.name for key, entry in SLIDE_CHARTS.items()},
 }
 
 

@@ -17,11 +17,11 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts.chart_list import CARDS
 from campaign.domain.text_entries import entry_code, split_entries
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
-from campaign.site.charts import CHARTS
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.contents import contents
 from campaign.site.issue_catalogue import LIST
@@ -60,7 +60,7 @@ def files_of(catalogue: Catalogue, lang: str) -> set[str]:
         for selection in catalogue.selections(edition):
             for code in LANGUAGES:
                 files |= {catalogue.page(stem, selection, code) or "" for stem in STEMS}
-                files |= {catalogue.embed(key, selection, code) or "" for key in CHARTS}
+                files |= {catalogue.embed(key, selection, code) or "" for key in CARDS}
             files |= {catalogue.file(kind, selection, lang) or "" for kind in FORMATS}
     for selection in SELECTIONS:
         files |= set(drawn(selection, lang))
@@ -217,7 +217,7 @@ def test_long_tables_have_pages_of_their_own_and_every_table_a_file() -> None:
     assert pages["en/tables/register.csv"].count("\n") == 78
     tables = {path for path in pages if path.startswith("en/tables/") and path.endswith(".csv")}
     # Only one register is shipped: there are no two campaigns to compare.
-    shown = {key for key in CHARTS if not key.startswith("compare_")}
+    shown = {key for key in CARDS if not key.startswith("compare_")}
     assert {f"en/tables/{key}.csv" for key in (*shown, "register")} == tables
 
 
@@ -253,7 +253,7 @@ def test_pages_of_many_charts_have_their_tables_on_one_page(stem: str) -> None:
     assert page.count("<table") == len(places) and '<details class="table">' not in pages[path]
     prefix = "KG-B-" if stem == "region" else ""
     for place in places:
-        assert place in CHARTS and f'href="{prefix}{place}.csv"' in page
+        assert place in CARDS and f'href="{prefix}{place}.csv"' in page
     for frame in (pages[name] for name in pages if "/embed/" in name):
         assert '<details class="table">' in frame or "/tables/" in frame
 

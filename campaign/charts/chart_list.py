@@ -1,0 +1,87 @@
+"""Every chart by its key: what makes it, the page that it stands on, its name on a slide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from campaign.analysis.view import View
+from campaign.charts import (
+    by_campaign,
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
+from campaign.charts.chart import Chart
+from campaign.i18n.translator import N_
+
+
+@dataclass(frozen=True)
+class ChartEntry:
+    """What makes a chart, the stem of its page, and its name among the charts of a slide.
+
+    `stem` is "" for a chart that a slide has and no card, `name`, a message id, for the reverse.
+    """
+
+    build: Callable[[View], Chart]
+    stem: str
+    name: str = ""
+
+
+_CHARTS: Mapping[str, ChartEntry] = {
+    "map": ChartEntry(by_region.choropleth, "map", N_("Map")),
+    "ranking": ChartEntry(by_region.region_ranking, "map", N_("Ranked list")),
+    "timeline": ChartEntry(over_time.timeline, "timeline", N_("Timeline")),
+    "multiples": ChartEntry(over_time.small_multiples, "timeline", N_("Small charts by region")),
+    "schedule": ChartEntry(over_time.schedule, "timeline", N_("Schedule of activities")),
+    "breakdown": ChartEntry(by_type.breakdown, "activities", N_("Types of activity")),
+    "leading_types": ChartEntry(by_type.leading_types, "", N_("Leading types of activity")),
+    "heatmap": ChartEntry(by_type.heatmap, "activities", N_("Types by region")),
+    "audience": ChartEntry(by_type.audience, "activities", N_("Women, men, young people")),
+    "media": ChartEntry(by_type.media, "activities", N_("Media audience")),
+    "organisers": ChartEntry(by_text.organisers, "activities", N_("Organizers")),
+    "partners": ChartEntry(by_text.partners, "activities", N_("Partners")),
+    "audience_groups": ChartEntry(by_text.audience_groups, "activities", N_("Target groups")),
+    "districts": ChartEntry(by_text.districts, "activities", N_("Districts")),
+    "rates": ChartEntry(coverage.rates, "coverage", N_("Rates by region")),
+    "count_map": ChartEntry(coverage.count_map, "coverage"),
+    "rate_map": ChartEntry(coverage.rate_map, "coverage"),
+    "ranks": ChartEntry(coverage.ranks, "coverage", N_("Rank by number and by rate")),
+    "shares": ChartEntry(
+        coverage.shares, "coverage", N_("Share of people reached and of population")
+    ),
+    "concentration": ChartEntry(coverage.concentration, "coverage", N_("Concentration curve")),
+    "migrants": ChartEntry(coverage.labour_migrants, "coverage", N_("Labour migrants")),
+    "certainty": ChartEntry(by_evidence.certainty, "coverage", N_("How certain the total is")),
+    "missing": ChartEntry(by_evidence.missing, "coverage", N_("Missing attendance")),
+    "reports": ChartEntry(by_evidence.reports, "coverage", N_("Reports by week")),
+    "report_shares": ChartEntry(
+        by_evidence.report_shares, "coverage", N_("Share of weeks with attendance reported")
+    ),
+    "plan": ChartEntry(plan.pace, "plan", N_("Plan and pace")),
+    "plan_regions": ChartEntry(plan.by_region, "plan", N_("Plan by region")),
+    "plan_types": ChartEntry(plan.by_type, "plan", N_("Plan by type of activity")),
+    "compare_days": ChartEntry(by_campaign.pace_by_day, "compare", N_("Two campaigns by day")),
+    "compare_share": ChartEntry(
+        by_campaign.pace_by_share, "compare", N_("Two campaigns by share of campaign days elapsed")
+    ),
+    "compare_regions": ChartEntry(
+        by_campaign.regions_of_both, "compare", N_("Two campaigns by region")
+    ),
+    "compare_types": ChartEntry(by_campaign.types_of_both, "compare", N_("Two campaigns by type")),
+    "region_paces": ChartEntry(two_regions.region_paces, "compare", N_("Two regions by day")),
+    "region_types": ChartEntry(two_regions.region_types, "compare", N_("Two regions by type")),
+}
+
+CARDS = {key: entry for key, entry in _CHARTS.items() if entry.stem}
+"""The charts of the pages by the key of their cards.
+
+The list of leading types on the overview has the key, and the table, of all types.
+"""
+SLIDE_CHARTS = {key: entry for key, entry in _CHARTS.items() if entry.name}
+"""The charts that a slide may show."""
