@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from campaign.analysis.view import View
 from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_chart
 from campaign.charts.body import Bars, Choropleth
-from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.chart import Build, Chart, with_scope, with_wide_line
 from campaign.charts.plan import targets_source
 from campaign.charts.region_finding import map_finding, ranking_finding
 from campaign.charts.region_summary import caution, summarize_country, summarize_selection
@@ -112,7 +112,7 @@ def base_ranking(view: View) -> Chart:
     return _with_wide_line_of_all(chart, view)
 
 
-BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {
+BASES: Mapping[Build, Build] = {
     choropleth: base_map,
     overview_map: base_overview_map,
     region_ranking: base_ranking,

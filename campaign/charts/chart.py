@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from campaign.analysis.data_table import DataTable
@@ -72,6 +72,10 @@ class Chart:
     def statement(self) -> str:
         """The finding and the sentence, for use where no headline has the finding."""
         return join_sentences(end_sentence(self.finding), self.sentence)
+
+
+Build = Callable[[View], Chart]
+"""A function that makes a chart of a view."""
 
 
 def subtitle(view: View, chart: Chart | None) -> str:

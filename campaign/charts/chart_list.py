@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.analysis.view import View
 from campaign.charts import (
     by_campaign,
     by_evidence,
@@ -17,7 +16,7 @@ from campaign.charts import (
     plan,
     two_regions,
 )
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build
 from campaign.i18n.translator import N_
 
 
@@ -28,7 +27,7 @@ class ChartEntry:
     `stem` is "" for a chart that a slide has and no card, `name`, a message id, for the reverse.
     """
 
-    build: Callable[[View], Chart]
+    build: Build
     stem: str
     name: str = ""
 

@@ -19,11 +19,13 @@ from campaign.theme.style import LIGHT
 SUMS = "SHA256SUMS"
 """The file with the digest of every other file, as `sha256sum --check` reads it."""
 
-Build = Callable[[ExportFormat, View], bytes]
+MakeFile = Callable[[ExportFormat, View], bytes]
 Tell = Callable[[str], None]
 
 
-def write_folder(folder: Path, campaign: Campaign, edition: str, build: Build, tell: Tell) -> Path:
+def write_folder(
+    folder: Path, campaign: Campaign, edition: str, build: MakeFile, tell: Tell
+) -> Path:
     """Write every file of an edition and their digests, and return the folder.
 
     `folder` is seen whole or not at all: files are written beside it, and it is exchanged at the

@@ -14,7 +14,7 @@ from campaign.analysis.view import View
 from campaign.charts import (
     by_region,
 )
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import SLIDE_CHARTS
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
@@ -24,7 +24,7 @@ from campaign.presentation.cover import cover_lines
 from campaign.presentation.region_kpis import region_kpis, regions_finding
 from campaign.theme.style import Style
 
-FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
+FIGURES: Mapping[str, Build | None] = {
     "text": None,
     "cover": None,
     "headline": None,

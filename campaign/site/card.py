@@ -7,12 +7,12 @@ from html import escape
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.domain.register import RegisterAwayError
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import figure, picture_name
 from campaign.site.nowrap import keep_hyphens
-from campaign.site.page import Build, SitePage, download_link
+from campaign.site.page import SitePage, download_link
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
 

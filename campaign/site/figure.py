@@ -10,14 +10,14 @@ from xml.etree import ElementTree
 
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Grid, Timeline
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import draw_without_titles, to_drawing
 from campaign.render.svg.markup import to_markup
 from campaign.site.colour_pairs import PAIRED, to_variables
-from campaign.site.page import Build, Drawings
+from campaign.site.page import Drawings
 from campaign.theme.style import Style
 
 

@@ -10,10 +10,9 @@ from xml.etree.ElementTree import Element
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.site.links import Links, toggle
 
-Build = Callable[[View], Chart]
 Drawings = dict[int, tuple[Chart, list[Element]]]
 """Charts by their ids, each with its drawing for every band of columns."""
 PAGE_ROWS = 25

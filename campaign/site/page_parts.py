@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 
 from campaign.charts import by_evidence, coverage, over_time
+from campaign.charts.chart import Build
 from campaign.i18n.translator import N_
 from campaign.site.card import card
 from campaign.site.notices import boundary_note
-from campaign.site.page import Build, SitePage, link
+from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes, columns
 from campaign.site.report_requests import requests
 

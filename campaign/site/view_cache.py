@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.dataset.engines.failures import FAILURES
 
 Result = TypeVar("Result")
@@ -52,7 +52,7 @@ def shared_caches(view: View) -> ViewCaches:
     return _shared
 
 
-def cached_chart(view: View, build: Callable[[View], Chart]) -> Chart:
+def cached_chart(view: View, build: Build) -> Chart:
     """Return the chart that `build` makes of a view without a reader's own data, made once.
 
     A chart that differs by marks alone between selections of regions is made once for all of them.

@@ -11,7 +11,7 @@ import streamlit as st
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import CARDS
 from campaign.domain.register import RegisterAwayError
 from campaign.presentation.slides import FIGURES, MOST_SLIDES
@@ -27,7 +27,6 @@ from campaign.ui.cache import cached
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.components.figure import Handlers, show_figure
 from campaign.ui.figure_payload import (
-    Build,
     animation_part,
     base_part,
     chart_name,

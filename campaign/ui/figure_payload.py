@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -13,7 +13,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.body import Bars
-from campaign.charts.chart import Chart, subtitle
+from campaign.charts.chart import Build, Chart, subtitle
 from campaign.charts.chart_list import CARDS
 from campaign.charts.wording import join_sentences
 from campaign.render.plotly import figure as plotly
@@ -24,7 +24,6 @@ from campaign.theme.style import Style
 from campaign.ui.cache import cached, cached_chart
 from campaign.web.security_headers import frame_ancestors
 
-Build = Callable[[View], Chart]
 EMBED_WIDTH = 760
 AROUND_EMBED = 300
 """Px of a usual column of another site, and of the words around a chart in it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -29,7 +28,7 @@ from campaign.charts import (
 )
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.charts.insight_words import insight_sentence
 from campaign.charts.timeline_events import event_lists
 from campaign.exports.docx.word_file import WordFile
@@ -41,7 +40,6 @@ from campaign.render.svg.figure import draw
 from campaign.render.typeface import legible
 from campaign.theme.style import LIGHT
 
-Build = Callable[[View], Chart]
 MOST_ROWS = 40
 MOST_COLUMNS = 8
 """Rows and columns of a table that follows its chart; larger ones are in the workbook."""

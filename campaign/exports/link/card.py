@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,7 +15,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.charts.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_
@@ -35,7 +35,7 @@ class LinkPage:
     """
 
     title: str
-    chart: Callable[[View], Chart]
+    chart: Build
     numbers: tuple[str, ...]
 
 

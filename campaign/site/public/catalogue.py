@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.view import View
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build, Chart
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import FORMATS
 from campaign.exports.link.card import LINK_PAGES
@@ -188,7 +188,7 @@ class Catalogue:
         return SharedNumbers()
 
     @cached_property
-    def base_charts(self) -> dict[tuple[Hashable, Callable[[View], Chart]], Chart]:
+    def base_charts(self) -> dict[tuple[Hashable, Build], Chart]:
         """The maps and rankings of the whole country that pages of regions have in common."""
         return {}
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from campaign.analysis.view import View
 from campaign.charts.by_region import BASES, mark_selection
-from campaign.charts.chart import Chart
-from campaign.site.page import Build, Drawings
+from campaign.charts.chart import Build, Chart
+from campaign.site.page import Drawings
 
 
 @dataclass

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from campaign.analysis.view import View
 from campaign.charts.body import Bars
-from campaign.charts.chart import Chart
+from campaign.charts.chart import Build
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.text_columns import numbered_bars, text_columns
@@ -18,7 +16,7 @@ from campaign.render.xlsx.cells import VALUE
 from campaign.theme.style import LIGHT
 
 
-def write_texts(results: Results, sheet: Sheet, name: str, build: Callable[[View], Chart]) -> None:
+def write_texts(results: Results, sheet: Sheet, name: str, build: Build) -> None:
     """Write the table of a chart of names; people first, whatever indicator is selected."""
     view = results.view
     if view.absence:
