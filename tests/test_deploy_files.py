@@ -141,6 +141,8 @@ def test_the_unit_runs_the_command_with_few_rights() -> None:
     assert int(service["LimitNOFILE"][0]) >= 65_536
     # Downloads have their time before systemd ends them.
     assert int(service["TimeoutStopSec"][0].removesuffix("s")) > CLOSING_SECONDS
+    # A folder that exists, and which it may write.
+    assert service["Environment"] == [f"CAMPAIGN_CACHE=%C/{service['CacheDirectory'][0]}"]
     assert unit["Install"]["WantedBy"] == ["campaign.target"]
     target = sections(DEPLOY / "systemd" / "campaign.target")
     assert target["Install"]["WantedBy"] == ["multi-user.target"]
@@ -191,6 +193,8 @@ def test_the_image_runs_without_root_and_serves() -> None:
     assert user.isdecimal() and int(user) > 0 and user == group
     assert f"--uid {user}" in next(rest for name, rest in instructions() if "useradd" in rest)
     assert given["ENTRYPOINT"].endswith('"-m", "campaign", "serve"]')
+    cache = given["ENV"].removeprefix("CAMPAIGN_CACHE=")
+    assert any(f"--mode 750 {cache}" in rest for name, rest in instructions() if name == "RUN")
     port = given["EXPOSE"]
     assert f'"--port", "{port}"' in given["CMD"] and f":{port}/health" in given["HEALTHCHECK"]
     images = {rest.split()[0] for name, rest in instructions() if name == "FROM"}

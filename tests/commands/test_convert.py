@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from campaign.__main__ import main
-from campaign.i18n.translator import LANGUAGES
+from campaign.commands.convert import _SAVED
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
+from campaign.i18n.translator import LANGUAGES, Text
 
 ROWS = (
     "activity_id,date,oblast,type,reached,youth\n"
@@ -79,3 +83,29 @@ def test_what_cannot_be_converted_is_said(
     capsys.readouterr()
     assert convert(folder) == 2
     assert "requirements-engines.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_register_of_a_campaign_year_is_checked_at_once(
+    folders: Folders, tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = Folders(tmp_path / "data", folders.geo)
+    shutil.copytree(folders.data, data.data)
+    year = data.data / "2017"
+    source = (year / "activities.csv").rename(year / "rows.csv")
+    # Settings of another file or of none are no settings of the new one.
+    settings = {"ru": "rows.csv", "en": "none.csv"}.get(lang)
+    if settings:
+        (year / "register.toml").write_text(f'engine = "duckdb"\npath = "{settings}"\n')
+    assert main(["convert", str(source), str(year / "register.parquet"), "--lang", lang]) == 0
+    assert Text.of(lang)(_SAVED) in capsys.readouterr().out
+    answers = (year / "register.parquet.answers").stat()
+    (year / "register.toml").write_text('engine = "duckdb"\npath = "register.p*"\n')
+    for file in (year / "register.toml", year / "register.parquet"):
+        stamp = data.stamp()
+        edition = load_campaign(data).editions["2017"]
+        assert edition.totals is not None and edition.issues == ()
+        # All questions of the check were answered, and nothing was written again.
+        same = (year / "register.parquet.answers").stat()
+        assert (same.st_mtime_ns, same.st_ino) == (answers.st_mtime_ns, answers.st_ino)
+        assert data.stamp() == stamp and str(file) in {name for name, _, _ in stamp}

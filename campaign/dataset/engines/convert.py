@@ -8,7 +8,8 @@ from pathlib import Path
 
 from campaign.dataset.engines.columns import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.dataset.engines.csv_cells import is_wrong, typed_cell
-from campaign.dataset.engines.duckdb_engine import DuckDBEngine, Progress
+from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.engine import Progress
 from campaign.dataset.engines.key_facts import key_notes
 from campaign.schema.issues import Issue
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from campaign.dataset.engines.columns import COLUMNS, MARKS
 from campaign.dataset.engines.csv_cells import checked_cell
-from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.engine import EngineError, Progress
 from campaign.dataset.engines.temporary_folder import new_folder
 
 MEMORY = "1GB"
@@ -28,8 +28,10 @@ BATCH = 122_880
 _WRITER = "DuckDB "
 """How Parquet files name DuckDB, which writes no note that a statement does not have."""
 
-Progress = Callable[[float], None]
-"""Is told the share of the work that is done."""
+_CSV = (
+    "read_csv([{}], all_varchar = true, header = true, delim = ',', quote = '\"', "
+    "escape = '\"', nullstr = '', strict_mode = true)"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -59,12 +61,8 @@ class DuckDBEngine:
         self._files = tuple(files)
         self.is_text = all(file.suffix == ".csv" for file in files)
         names = ", ".join(_quote(str(file)) for file in files)
-        source = (
-            f"read_csv([{names}], all_varchar = true, header = true, delim = ',', quote = '\"', "
-            "escape = '\"', nullstr = '', strict_mode = true)"
-            if self.is_text
-            else f"read_parquet([{names}])"
-        )
+        self._form = _CSV if self.is_text else "read_parquet([{}])"
+        source = self._form.format(names)
         options = {
             "memory_limit": MEMORY,
             "temp_directory": tempfile.gettempdir(),
@@ -82,6 +80,12 @@ class DuckDBEngine:
         self._copying = threading.Lock()
         self._is_to_copy = copies_csv and self.is_text
         self._copy: Path | None = None
+        self._cells = ""
+
+    @property
+    def basis(self) -> str:
+        """See `FileEngine`: the version of DuckDB, and how the cells of CSV files are read."""
+        return f"DuckDB {duckdb.__version__} {self._form} {self._cells}"
 
     def types(self) -> Mapping[str, str]:
         """See `Engine`."""
@@ -130,11 +134,16 @@ class DuckDBEngine:
             return None  # a note that is no text
         return None if notes.empty else str(notes.iloc[0])
 
+    def recall(self, words: str, count: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
+        """See `FileEngine`: nothing is known from before."""
+        return count()
+
     def _prepare(self) -> None:
         """Copy CSV files before the first query, and again if their copy was deleted."""
         with self._copying:
             if self._copy is not None and not self._copy.exists():
                 self._copy, self.is_text, self._is_to_copy = None, True, True
+                self._cells = ""
                 self._cursor().execute(self._view)
             if self._is_to_copy:
                 self._is_to_copy = False
@@ -188,7 +197,7 @@ class DuckDBEngine:
                 self._cursor().execute(f"{copy}; {view}")
             except duckdb.Error:
                 continue
-            self._copy, self.is_text = target, cells != typed_cells
+            self._copy, self.is_text, self._cells = target, cells != typed_cells, cells
             return
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import pandas as pd
@@ -16,12 +16,20 @@ Reason = Literal["engine_failed", "engine_away", "engine_late", "engine_denied",
 """Why an engine gives no answer, as the rule that says so."""
 
 
+Progress = Callable[[float], None]
+"""Is told the share of the work that is done."""
+
+
 class EngineError(RegisterAwayError):
     """The engine does not answer, or its answer is not as expected; details are only in the log."""
 
     def __init__(self, words: str, reason: Reason = "engine_failed") -> None:
         super().__init__(words)
         self.reason = reason
+
+
+def ignore_progress(share: float) -> None:
+    """Show no progress."""
 
 
 class Engine(Protocol):
@@ -53,8 +61,21 @@ class Engine(Protocol):
 class FileEngine(Engine, Protocol):
     """An engine over files, whose rows are the same in every statement."""
 
+    @property
+    def basis(self) -> str:
+        """All that an answer depends on besides the files and the question.
+
+        Final once `types` has been called.
+        """
+
     def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
         """The only column of a statement in the order of the rows, some thousands at a time."""
 
     def note(self, name: str) -> str | None:
         """What the file says of its rows under a name, if it is one file that this engine wrote."""
+
+    def recall(self, words: str, count: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
+        """The numbers that a function counts in the rows, or those that it counted before.
+
+        `words` say all that the numbers depend on besides the rows.
+        """

@@ -46,9 +46,14 @@ def read_key_facts(engine: Engine) -> KeyFacts:
     rows = int(engine.fetch("SELECT count(*) AS n FROM register", {})["n"].iloc[0])
     if engine.note(_NOTE) == _note(rows):
         return KeyFacts(are_plain=True, are_ascending=True)
+    facts = engine.recall(f"keys {KEY} {PLAIN_KEY}", lambda: _read_keys(engine))
+    return KeyFacts(*map(bool, facts))
+
+
+def _read_keys(engine: FileEngine) -> tuple[int, int]:
     with closing(engine.read_column(f"SELECT {KEY} FROM register")) as batches:
         if are_plain_and_ascending(batches, PLAIN_KEY):
-            return KeyFacts(are_plain=True, are_ascending=True)
+            return True, True
     row = engine.fetch(
         f"SELECT count(*) FILTER (coalesce(NOT regexp_full_match({KEY}, $v0), TRUE)) AS unusual, "
         f"coalesce(bool_and({KEY} > before), TRUE) AS ascending "
@@ -57,7 +62,7 @@ def read_key_facts(engine: Engine) -> KeyFacts:
     ).iloc[0]
     are_plain = not row["unusual"]
     # Only plain keys are compared as they are: others may have spaces around them.
-    return KeyFacts(are_plain, are_plain and bool(row["ascending"]))
+    return are_plain, are_plain and bool(row["ascending"])
 
 
 def key_notes(engine: Engine, key: str) -> dict[str, str]:

@@ -7,11 +7,19 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from campaign.dataset.engines.answer_file import AnswerFile
 from campaign.dataset.engines.bounds import read_bounds
+from campaign.dataset.engines.caching_engine import CachingEngine
 from campaign.dataset.engines.column_check import column_issues
 from campaign.dataset.engines.columns import CODES, COLUMNS, KEY, MARKS
 from campaign.dataset.engines.drivers import connect
-from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.engine import (
+    Engine,
+    EngineError,
+    FileEngine,
+    Progress,
+    ignore_progress,
+)
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.key_facts import read_key_facts
 from campaign.dataset.engines.personal_data import find_personal_texts, name_issues
@@ -33,6 +41,9 @@ MOST_KEYS = 1_000
 """The most rows that may break a rule which is checked outside of SQL."""
 MOST_SPELLINGS = 10_000
 """The most different cells in a column of codes."""
+_AFTER_KEYS, _AFTER_TEXTS, _BEFORE_ERRORS, _AFTER_ERRORS = 0.1, 0.2, 0.25, 0.35
+_BEFORE_TOTALS, _AFTER_TOTALS = 0.7, 0.9
+"""Shares of the work, as measured with ten million rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +52,8 @@ class OpenRegister:
 
     `counts` has the number of rows that break a rule, by rule and column; `rows` is the number of
     all rows, `rejected` that of the rows not accepted. `version` changes when the rows may have
-    changed; if the engine does not answer, it is the rule that says why.
+    changed; if the engine does not answer, it is the rule that says why. `is_saved` is True if the
+    next process need not read the rows to open the register.
     """
 
     register: SqlRegister | None
@@ -51,12 +63,22 @@ class OpenRegister:
     rejected: int = 0
     version: str = ""
     totals: pd.DataFrame | None = None
+    is_saved: bool = False
 
 
-def open_register(settings: RegisterSettings, label: str, reference: ReferenceData) -> OpenRegister:
+def open_register(
+    settings: RegisterSettings,
+    label: str,
+    reference: ReferenceData,
+    progress: Progress = ignore_progress,
+) -> OpenRegister:
     """Return the register of these settings; `label` names the settings file in issues."""
     try:
-        opened = _open(connect(settings), label, reference)
+        engine = connect(settings)
+        if isinstance(engine, FileEngine):
+            opened = _open_files(engine, settings, label, reference, progress)
+        else:
+            opened = _open(engine, label, reference, progress)
     except ModuleNotFoundError as error:
         params = {"value": str(error.name), "file": settings.requirements}
         issue = Issue(label, "engine_missing", params=params)
@@ -77,7 +99,27 @@ def _failure(error: EngineError, settings: RegisterSettings, label: str) -> Issu
     return Issue(label, error.reason, params={"value": value})
 
 
-def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
+def _open_files(
+    engine: FileEngine,
+    settings: RegisterSettings,
+    label: str,
+    reference: ReferenceData,
+    progress: Progress,
+) -> OpenRegister:
+    """Open a register in files with the answers of its last check, and save those of this one."""
+    version = engine.version()
+    file = AnswerFile(settings.files)
+    caching_engine = CachingEngine(engine, file.answers)
+    opened = _open(caching_engine, label, reference, progress)
+    answers = caching_engine.finish()
+    # Texts that may contain personal data are in the register only.
+    is_public = opened.register is not None and not opened.register.source.hidden
+    is_saved = file.replace(answers if is_public else {})
+    # Of before the digest: what changes later is read again.
+    return replace(opened, version=version, is_saved=is_saved)
+
+
+def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progress) -> OpenRegister:
     # Before the rows: what changes while they are read is read again.
     version = engine.version()
     types = engine.types()
@@ -88,10 +130,12 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
         [name for name in (*COLUMNS, *MARKS) if name in types], engine.is_text, reference
     )
     key_facts = read_key_facts(engine)
+    progress(_AFTER_KEYS)
     source = replace(source, plain=[KEY] if key_facts.are_plain else [])
     personal = find_personal_texts(engine, source, reference, label)
     if personal.issues:
         return OpenRegister(None, personal.issues, {}, version=version)
+    progress(_AFTER_TEXTS)
     source = replace(source, hidden=personal.names)
     cells = {name: _distinct_cells(engine, name) for name in CODES}
     for name in CODES:
@@ -116,14 +160,18 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
         if len(keys) > MOST_KEYS:
             return _refuse(label, rule, column, MOST_KEYS, version)
     source = replace(source, broken_keys=broken_keys)
+    progress(_BEFORE_ERRORS)
     rows, rejected, errors = count_errors(engine, source)
+    progress(_AFTER_ERRORS)
     register = SqlRegister(engine, replace(source, is_clean=not (rejected or engine.is_live)))
     counts = {**errors, **count_warnings(register, bounds, reference)}
     counts = {at: count for at, count in counts.items() if count}
     row_issues = [*name_issues(personal, label), *_row_issues(counts, label)]
     if not rows:
         row_issues = [Issue(label, "engine_empty")]
+    progress(_BEFORE_TOTALS)
     totals = register.totals()
+    progress(_AFTER_TOTALS)
     # What every page needs is still known when the engine is away.
     register.organisers()
     register.spans()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from campaign.dataset.engines.failures import FAILURES
+from campaign.dataset.engines.file_stamp import FileStamp, file_stamp
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.domain import clock
 from campaign.ingest.reference_data import ReferenceData
-
-_Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class _Basis:
 
     settings: RegisterSettings
     reference: ReferenceData
-    files: _Stamp
+    files: FileStamp
     failures: int
 
 
@@ -51,7 +49,7 @@ class OpenRegisters:
         """As `open_register`, or the open register of the reading before."""
         reference = replace(reference, today=reference.today or clock.today())
         # Before the rows: what changes while they are read is read again.
-        stamp = None if settings.is_in_server else _stamp(settings.files)
+        stamp = None if settings.is_in_server else file_stamp(settings.files)
         if stamp is None:
             return open_register(settings, label, reference)
         basis = _Basis(settings, reference, stamp, FAILURES.count)
@@ -61,16 +59,3 @@ class OpenRegisters:
         if opened.register is not None:
             self._by_label[label] = (basis, opened)
         return opened
-
-
-def _stamp(files: Sequence[Path]) -> _Stamp | None:
-    """Facts about each file; None if one cannot be reached.
-
-    The time of the last change of the inode is among them: a program that keeps the time of the
-    content, as copies of archives do, cannot set it.
-    """
-    try:
-        stats = [(str(file), file.stat()) for file in files]
-    except OSError:
-        return None
-    return tuple((name, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for name, s in stats)

@@ -5,6 +5,7 @@ A sort of numbers takes a fifth of the processor time of DuckDB's groups.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -54,6 +55,12 @@ class _Cells:
         places = order[np.searchsorted(self.bits[order], numbers & np.uint64(self.mask))]
         return numbers ^ (self.bits ^ self.first_bits)[places]
 
+    def describe(self) -> str:
+        """A text that differs where a number of a row does."""
+        parts = (self.bits, self.first_bits, self.blank)
+        digests = [hashlib.sha256(part.tobytes()).hexdigest() for part in parts]
+        return f"{self.sql} {self.mask} {' '.join(digests)}"
+
 
 def count_placed(engine: FileEngine, source: Source) -> PlacedActivities | None:
     """Count the activities of a clean table; None if 64 bits do not tell all cells apart.
@@ -66,6 +73,12 @@ def count_placed(engine: FileEngine, source: Source) -> PlacedActivities | None:
     columns = _read_cells(engine, source, names)
     if columns is None:
         return None
+    words = "; ".join(["placed activities", *(column.describe() for column in columns)])
+    return PlacedActivities(*engine.recall(words, lambda: _count_rows(engine, columns)))
+
+
+def _count_rows(engine: FileEngine, columns: Sequence[_Cells]) -> tuple[int, int]:
+    """The rows with a place that repeat another, and those without a place."""
     rows = int(engine.fetch("SELECT count(*) AS n FROM register", {})["n"].iloc[0])
     parts = rows // MOST_NUMBERS + 1
     duplicates = placed = 0
@@ -76,7 +89,7 @@ def count_placed(engine: FileEngine, source: Source) -> PlacedActivities | None:
         numbers.sort()
         placed += len(numbers)
         duplicates += int(np.count_nonzero(numbers[1:] == numbers[:-1]))
-    return PlacedActivities(duplicates, rows - placed)
+    return duplicates, rows - placed
 
 
 def _read_numbers(engine: FileEngine, columns: Sequence[_Cells], where: str) -> np.ndarray:

@@ -11,6 +11,8 @@ from campaign.schema.issues import Issue
 
 SETTINGS_FILE = "register.toml"
 REQUIREMENTS = "requirements-engines.txt"
+ANSWERS_SUFFIX = ".answers"
+"""How the names of files with the answers of a check end (`answer_file`)."""
 _TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
     "duckdb": ("engine", "path"),
     "postgresql": ("engine", "table", "service"),
@@ -116,11 +118,18 @@ def _is_valid(key: str, value: object) -> bool:
 
 
 def find_files(folder: Path, path: str) -> tuple[Path, ...]:
-    """The files of a path from the folder of the settings; `*` stands for any characters."""
+    """The files of a path from the folder of the settings; `*` stands for any characters.
+
+    What the dashboard writes beside the files of a register is none of them.
+    """
     parts = Path(path)
     root = Path(parts.anchor) if parts.is_absolute() else folder
     pattern = str(parts.relative_to(parts.anchor)) if parts.is_absolute() else path
     try:
-        return tuple(sorted(file for file in root.glob(pattern) if file.is_file()))
+        return tuple(sorted(filter(_is_of_register, root.glob(pattern))))
     except (OSError, ValueError, NotImplementedError):
         return ()
+
+
+def _is_of_register(file: Path) -> bool:
+    return file.is_file() and file.suffix != ANSWERS_SUFFIX

@@ -1,0 +1,21 @@
+"""The digest of all that an engine reads of the files of a register."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def content_digest(files: Sequence[Path]) -> str:
+    """Return the SHA-256 of the content of files in their order. Raises `OSError`.
+
+    Folders named like `oblast=KG-B` are a part of it: DuckDB makes columns of their names.
+    """
+    digest = hashlib.sha256()
+    for file in files:
+        columns = [part for part in file.resolve().parts if "=" in part]
+        with file.open("rb") as content:
+            of_file = hashlib.file_digest(content, "sha256").hexdigest()
+        digest.update(repr((columns, of_file)).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()

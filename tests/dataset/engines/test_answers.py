@@ -1,0 +1,351 @@
+"""A register in files that was checked is opened again without its rows, and with equal answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from campaign.dataset.engines import answer_file, caching_engine
+from campaign.dataset.engines.answer_file import AnswerFile, answer_paths
+from campaign.dataset.engines.caching_engine import CachingEngine
+from campaign.dataset.engines.content_digest import content_digest
+from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.frame_bytes import read_frame, write_frame
+from campaign.dataset.engines.open_register import OpenRegister
+from campaign.dataset.engines.settings import find_files
+from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.domain.campaign import Campaign
+from campaign.domain.register import EVERY_ROW, RowFilter
+from campaign.ingest.reference_data import ReferenceData
+from tests.dataset.engines.registers import (
+    open_files,
+    random_cells,
+    reference_of,
+    write_csv,
+    write_parquet,
+)
+from tests.dataset.engines.test_equality import END, START, equal
+
+TODAY = date(2017, 11, 15)
+Statements = list[str]
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
+    """The statements that DuckDB is asked about rows."""
+    asked: Statements = []
+    fetch, read_column = DuckDBEngine.fetch, DuckDBEngine.read_column
+
+    def note(sql: str) -> None:
+        if "FROM register" in sql:
+            asked.append(sql)
+
+    def fetch_noted(self: DuckDBEngine, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
+        note(sql)
+        return fetch(self, sql, values)
+
+    def read_noted(self: DuckDBEngine, sql: str) -> object:
+        note(sql)
+        return read_column(self, sql)
+
+    monkeypatch.setattr(DuckDBEngine, "fetch", fetch_noted)
+    monkeypatch.setattr(DuckDBEngine, "read_column", read_noted)
+    return asked
+
+
+@pytest.fixture
+def reference(campaign: Campaign) -> ReferenceData:
+    return replace(reference_of(campaign), today=TODAY)
+
+
+@pytest.fixture
+def file(campaign: Campaign, tmp_path: Path) -> Path:
+    return write_csv(random_cells(campaign, 1, rows=60, broken=False), tmp_path / "a.csv")
+
+
+def assert_equal(one: OpenRegister, other: OpenRegister) -> None:
+    """Fail where an issue, a count, a total or a fact about cells differs."""
+    assert (one.issues, one.counts) == (other.issues, other.counts)
+    assert (one.rows, one.rejected) == (other.rows, other.rejected)
+    assert one.register is not None and other.register is not None
+    assert one.totals is not None and other.totals is not None
+    equal(one.totals, other.totals)
+    assert asdict(one.register.source) == asdict(other.register.source)
+    assert one.register.codes_of == other.register.codes_of
+    for where in (EVERY_ROW, RowFilter(oblasts=("KG-B",), end=date(2017, 9, 1))):
+        equal(one.register.totals(where), other.register.totals(where))
+        equal(one.register.spans(where), other.register.spans(where))
+        equal(one.register.rows(where), other.register.rows(where))
+    _assert_same_numbers(one.register, other.register)
+
+
+def _assert_same_numbers(one: SqlRegister, other: SqlRegister) -> None:
+    assert asdict(one.organisers()) == asdict(other.organisers())
+    usual, same = one.usual_attendance(START, END), other.usual_attendance(START, END)
+    pd.testing.assert_frame_equal(usual.by_type, same.by_type, check_exact=True)
+    assert repr((usual.median, usual.maximum)) == repr((same.median, same.maximum))
+    assert one.figures(("tv",), START, END) == other.figures(("tv",), START, END)
+
+
+@pytest.mark.sample(4)
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("kind", ["csv", "broken csv", "parquet", "plain parquet"])
+def test_a_register_is_opened_again_without_its_rows(
+    campaign: Campaign,
+    reference: ReferenceData,
+    tmp_path: Path,
+    statements: Statements,
+    seed: int,
+    kind: str,
+) -> None:
+    cells = random_cells(campaign, seed, broken=kind == "broken csv")
+    if kind == "plain parquet":
+        # Without an empty text or shares, and with keys of one form and length.
+        cells = cells.replace("", "Ош").assign(reached_by_oblast="", estimated="")
+        cells["end_date"] = cells["date"]
+        for name in ("reached", "women", "men", "youth", "materials", "media_audience"):
+            cells[name] = ""
+    write = write_csv if "csv" in kind else write_parquet
+    path = write(cells, tmp_path / f"a.{kind.split()[-1]}")
+    first = open_files([path], reference)
+    assert statements and first.is_saved
+    del statements[:]
+    written = answer_paths([path])[0].stat()
+    second = open_files([path], reference)
+    assert statements == [] and second.is_saved
+    assert answer_paths([path])[0].stat().st_mtime_ns == written.st_mtime_ns
+    assert_equal(first, second)
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_other_bytes_are_asked_about(
+    campaign: Campaign, reference: ReferenceData, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    write = write_csv if suffix == ".csv" else write_parquet
+    cells = random_cells(campaign, 1, rows=60, broken=False)
+    cells.loc[5, ["reached", "women", "men", "youth", "reached_by_oblast"]] = ["41", *[""] * 4]
+    write(cells, path)
+    before = open_files([path], reference)
+    stamp = path.stat()
+    write(cells.assign(reached=cells["reached"].mask(cells.index == 5, "42")), path)
+    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    after = open_files([path], reference)
+    assert before.totals is not None and after.totals is not None
+    assert after.totals["reached"].sum() == before.totals["reached"].sum() + 1
+    assert after.is_saved
+
+
+def test_a_single_other_bit_has_no_answers(file: Path, reference: ReferenceData) -> None:
+    open_files([file], reference)
+    assert AnswerFile([file]).answers
+    content = bytearray(file.read_bytes())
+    content[-3] ^= 1
+    file.write_bytes(content)
+    assert not AnswerFile([file]).answers
+
+
+def test_the_digest_has_all_files_in_their_order_and_columns_of_folders(tmp_path: Path) -> None:
+    for name in ("oblast=KG-B", "oblast=KG-C"):
+        (tmp_path / name).mkdir()
+    files = [tmp_path / "oblast=KG-B" / "a", tmp_path / "oblast=KG-B" / "b"]
+    for place, file in enumerate((*files, tmp_path / "oblast=KG-C" / "a")):
+        file.write_bytes(b"%d" % (place % 2))
+    digests = {
+        content_digest(some)
+        for some in (files, files[::-1], files[:1], [tmp_path / "oblast=KG-C" / "a"])
+    }
+    assert len(digests) == 4
+
+
+def _with_other_codes(reference: ReferenceData) -> ReferenceData:
+    types = reference.codes["type"]
+    fewer = {words: code for words, code in types.codes.items() if code != "lecture"}
+    return replace(reference, codes={**reference.codes, "type": replace(types, codes=fewer)})
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda reference: replace(reference, today=date(2017, 8, 1)),
+        lambda reference: replace(reference, edition="2018", periods={}),
+        lambda reference: replace(reference, population={"KG": 100, "KG-B": 90}),
+        _with_other_codes,
+    ],
+)
+def test_other_rules_codes_and_dates_are_asked_about(
+    file: Path,
+    reference: ReferenceData,
+    statements: Statements,
+    change: Callable[[ReferenceData], ReferenceData],
+) -> None:
+    before = open_files([file], reference)
+    del statements[:]
+    later = change(reference)
+    again = open_files([file], later)
+    assert statements
+    answer_paths([file])[0].unlink()
+    fresh = open_files([file], later)
+    assert fresh.counts != before.counts
+    assert_equal(again, fresh)
+
+
+def test_duplicates_are_counted_anew_where_spellings_mean_something_else(
+    campaign: Campaign, reference: ReferenceData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = random_cells(campaign, 6, rows=60, broken=False)
+    cells["date"] = cells["end_date"] = "2017-08-01"
+    cells["oblast"], cells["type"], cells["district"] = "KG-B", "lecture", "Ош"
+    cells["reached_by_oblast"] = ""
+    path = write_parquet(cells, tmp_path / "a.parquet")
+    before = open_files([path], reference).register
+    monkeypatch.setattr("campaign.dataset.engines.placed_activities.fold", str)
+    after = open_files([path], reference).register
+    assert before is not None and after is not None
+    assert before.likely_duplicates > after.likely_duplicates
+
+
+@pytest.mark.parametrize("damage", ["cut", "bit", "empty", "foreign", "format"])
+def test_a_file_that_cannot_be_believed_has_no_answers_and_is_replaced(
+    file: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    answers = {"question": b"answer", "other": b"\0"}
+    assert AnswerFile([file]).replace(answers) and AnswerFile([file]).answers == answers
+    path = answer_paths([file])[0]
+    content = path.read_bytes()
+    if damage == "format":
+        monkeypatch.setattr(answer_file, "FORMAT", answer_file.FORMAT + 1)
+    else:
+        bit = content.replace(b"answer\0", b"ansver\0")
+        damaged = {"cut": content[:-9], "bit": bit, "empty": b"", "foreign": b"\0" * 99}
+        path.write_bytes(damaged[damage])
+        assert path.read_bytes() != content
+    assert AnswerFile([file]).answers == {}
+    assert AnswerFile([file]).replace(answers) and AnswerFile([file]).answers == answers
+
+
+def test_another_version_of_duckdb_is_asked(
+    file: Path, reference: ReferenceData, statements: Statements, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_files([file], reference)
+    before = len(statements)
+    monkeypatch.setattr(duckdb, "__version__", "0.0.1")
+    assert open_files([file], reference).is_saved and len(statements) == 2 * before
+
+
+def test_without_a_place_for_answers_the_rows_are_read(
+    file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_paths([file])[0].mkdir()
+    monkeypatch.setenv("CAMPAIGN_CACHE", str(file))
+    for _ in range(2):
+        opened = open_files([file], reference)
+        assert opened.register is not None and not opened.is_saved
+    monkeypatch.delenv("CAMPAIGN_CACHE")
+    assert not open_files([file], reference).is_saved
+
+
+def test_answers_are_in_the_folder_of_the_variable(
+    file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("CAMPAIGN_CACHE", str(folder))
+    file.chmod(0o640)
+    assert open_files([file], reference).is_saved
+    (answers,) = folder.iterdir()
+    assert answers.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.glob("*.answers")) == []
+    # A check without the variable, such as that of a conversion, is of use all the same.
+    answers.rename(answer_paths([file])[-1])
+    assert open_files([file], reference).is_saved and list(folder.iterdir()) == []
+    # Of other bytes, both files are replaced by one.
+    file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert open_files([file], reference).is_saved
+    assert len(list(folder.iterdir())) == 1 and list(tmp_path.glob("*.answers")) == []
+
+
+@pytest.mark.parametrize("text", ["Сказки А.С. Пушкина", "0555 123 456"])
+def test_a_register_with_personal_data_has_no_answers(
+    campaign: Campaign, reference: ReferenceData, tmp_path: Path, text: str
+) -> None:
+    cells = random_cells(campaign, 1, rows=60, broken=False)
+    path = write_csv(cells, tmp_path / "a.csv")
+    assert open_files([path], reference).is_saved
+    cells.loc[7, "title"] = text
+    opened = open_files([write_csv(cells, path)], reference)
+    assert {issue.rule for issue in opened.issues} & {"engine_names", "engine_personal"}
+    assert not opened.is_saved and list(tmp_path.iterdir()) == [path]
+
+
+def test_what_readers_ask_is_not_collected(file: Path, reference: ReferenceData) -> None:
+    opened = open_files([file], reference)
+    before = answer_paths([file])[0].read_bytes()
+    assert opened.register is not None and len(opened.register.rows()) == 60
+    opened.register.totals(RowFilter(oblasts=("KG-B",)))
+    assert isinstance(opened.register.engine, CachingEngine)
+    assert opened.register.engine.finish() == {}
+    assert answer_paths([file])[0].read_bytes() == before
+    assert open_files([file], reference).is_saved
+    assert answer_paths([file])[0].read_bytes() == before
+
+
+def test_answers_about_rows_that_changed_meanwhile_are_not_written(
+    file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types = DuckDBEngine.types
+
+    def replace_file(engine: DuckDBEngine) -> Mapping[str, str]:
+        columns = types(engine)
+        file.write_bytes(file.read_bytes())
+        return columns
+
+    monkeypatch.setattr(DuckDBEngine, "types", replace_file)
+    assert not open_files([file], reference).is_saved and not answer_paths([file])[0].exists()
+
+
+def test_long_answers_are_asked_for_again(
+    file: Path, reference: ReferenceData, statements: Statements, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caching_engine, "MOST_BYTES", 1_500)
+    first = open_files([file], reference)
+    asked = len(statements)
+    second = open_files([file], reference)
+    assert 0 < len(statements) - asked < asked
+    assert_equal(first, second)
+
+
+def test_answers_are_no_file_of_a_register(file: Path, reference: ReferenceData) -> None:
+    assert open_files([file], reference).is_saved
+    assert find_files(file.parent, "*") == (file,)
+    assert find_files(file.parent, "a.csv.answers") == ()
+
+
+def test_a_frame_is_read_as_it_was_written_or_not_at_all() -> None:
+    frame = pd.DataFrame(
+        {
+            "day": pd.Series(["2017-08-01", None], dtype="datetime64[us]"),
+            "number": [0.1 + 0.2, float("nan")],
+            "whole": np.array([2**62 + 1, -1], "int64"),
+            "hash": np.array([2**64 - 1, 0], "uint64"),
+            "text": pd.Series(["", None], dtype="str"),
+            "nothing": pd.Series([None, None], dtype="object"),
+            "is_true": [True, False],
+        }
+    )
+    for part in (frame, frame.iloc[:0], pd.DataFrame({"n": [None, 3]}, dtype="Int64")):
+        content = write_frame(part)
+        assert content is not None
+        pd.testing.assert_frame_equal(read_frame(content), part, check_exact=True)
+    for cells in ([None, float("nan")], [1, "1"], [date(2017, 8, 1), None], [[1], [2]]):
+        content = write_frame(pd.DataFrame({"a": pd.Series(cells, dtype="object")}))
+        assert content is None or [*map(type, read_frame(content)["a"])] == [*map(type, cells)]
