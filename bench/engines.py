@@ -1,10 +1,11 @@
 """The time of a register in an engine beside bare SQL in the same engine, by its length.
 
-`python -m bench.engines [--engines duckdb,postgresql,sail] [ROWS …]` prints a table in Markdown for
-each engine. A register is invented with fixed numbers; 77 is the shipped one. Each round is a
-process of its own, which reads its campaign from files of 77 rows, opens the register and answers;
-of each measure the shortest of three rounds counts (of one round from `LONG` rows on). PostgreSQL
-and Sail (Spark Connect) are the servers of `tests/engines/`, with their settings there.
+`python -m bench.engines [--engines duckdb,postgresql,sail] [--rounds N] [ROWS …]` prints a table in
+Markdown for each engine. A register is invented with fixed numbers; 77 is the shipped one. In each
+round a process of its own runs the bare query, then one reads its campaign from files of 77 rows,
+opens the register and answers, and, if the register is in files, a third one opens it again. Of
+each measure the shortest of three rounds counts (of one round from `LONG` rows on). PostgreSQL and
+Sail (Spark Connect) are the servers of `tests/engines/`, with their settings there.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from typing import Any
 import duckdb
 
 from bench.engine_register import make_register
-from bench.engine_scripts import ANSWERS, BARE
+from bench.engine_scripts import AGAIN, ANSWERS, BARE
 from bench.subject import ROOT
+from campaign.dataset.engines.answer_file import answer_paths
 from campaign.dataset.engines.settings import RegisterSettings
 
 ENGINES = ("duckdb", "postgresql", "sail")
@@ -40,6 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("lengths", nargs="*", type=int, default=LENGTHS)
     parser.add_argument("--engines", default=ENGINES, type=lambda words: words.split(","))
+    parser.add_argument("--rounds", type=int)
     arguments = parser.parse_args()
     for engine in arguments.engines:
         columns = []
@@ -48,7 +51,8 @@ def main() -> None:
                 path = make_register(length, Path(folder) / "register.parquet")
                 Path(folder).chmod(0o755)
                 with _settings(engine, path) as settings:
-                    columns.append(_column(settings, 1 if length >= LONG else ROUNDS))
+                    rounds = arguments.rounds or (1 if length >= LONG else ROUNDS)
+                    columns.append(_column(settings, rounds))
             sys.stderr.write(f"{engine} {length}: {columns[-1]}\n")
         heads = [f"{length:,} rows" for length in arguments.lengths]
         load = os.getloadavg()[2]
@@ -61,10 +65,17 @@ def main() -> None:
 
 def _column(settings: RegisterSettings, rounds: int) -> dict[str, str]:
     """The best of some rounds by measure, in words."""
-    bare = [_run(BARE, settings) for _ in range(rounds)]
-    answers = [_run(ANSWERS, settings) for _ in range(rounds)]
+    bare, answers, again = [], [], []
+    for _ in range(rounds):
+        bare.append(_run(BARE, settings))
+        if settings.files:
+            for path in answer_paths(settings.files):
+                path.unlink(missing_ok=True)
+        answers.append(_run(ANSWERS, settings))
+        if settings.files:
+            again.append(_run(AGAIN, settings))
     words = {}
-    for runs in (bare, answers):
+    for runs in (bare, answers, again) if again else (bare, answers):
         for name in runs[0]["measures"]:
             seconds, processor = min(run["measures"][name] for run in runs)
             words[name] = f"{seconds:.2f} s ({processor:.2f})"
