@@ -58,6 +58,21 @@ def test_a_tall_window_has_taller_charts_where_the_app_draws_them(campaign: Camp
     assert f"@media {TALL_SCREEN}" in sheet
 
 
+@pytest.mark.parametrize("build", [by_region.overview_map, by_region.choropleth])
+def test_no_letter_of_a_map_is_scaled_with_it(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    """Plotly's are as large on each screen: at a touch they would change their size."""
+    wide = drawings(figure(build(view_of(campaign, "ru")), link, "name"))[-1]
+    _, _, _, height = wide.get("viewBox", "").split()
+    sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
+    assert f"tan(atan2({height}px, var(--wide)))" in sheet
+    assert re.fullmatch(r"--legend:\d+", wide.get("style", ""))
+    groups = [g for g in wide.iter("g") if g.get("class") == "map-label" or g.get("data-strip")]
+    assert [g.get("class") for g in groups].count("map-label") == 9 + 2  # two names below cities
+    assert sum(len(list(g.iter("text"))) for g in groups) == len(list(wide.iter("text")))
+
+
 @pytest.mark.sample(7)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)

@@ -28,7 +28,8 @@ function readRegion(svg, link) {
     title: link.querySelector("title"),
     value: texts[at],
     note: texts[at + 1],
-    inks: label.querySelector("rect") ? [] : texts, // on a plate words keep their colour
+    // On a plate, and with a halo, words keep their colour.
+    inks: label.querySelector("rect, [stroke]") ? [] : texts,
   };
 }
 

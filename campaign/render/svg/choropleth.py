@@ -22,6 +22,9 @@ from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
 _CAPTION = 18  # px below an inset's city
+_LETTERS = {"class": "map-label"}
+"""Words that a page keeps as large as others of it, however large the map is."""
+
 _CASING = 2  # times the outline of a chosen region, so that it is seen on the darkest class too
 
 
@@ -34,8 +37,38 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     legend = strip_layout(sketch, body, size)
     sheet = map_sheet(paper, size, legend.height)
     drawing = Drawing(chart.key, size, sheet.bottom + legend.height, style)
-    units = body.by_code
-    places = {mark.code: mark.at for mark in body.strip.regions}
+    if _is_scaled(size):
+        drawing.root.set("style", f"--legend:{round(legend.height)}")
+    with drawing.group(**_part(size, "50%")):
+        _draw_country(drawing, sheet, body)
+    places = _places(body)
+    for inset in paper.insets:
+        at_right = inset.frame[0] > paper.width / 2
+        with drawing.group(**_part(size, "100%" if at_right else "0")):
+            _draw_inset(drawing, sheet, body.by_code[inset.code], inset, places.get(inset.code))
+    draw_strip(drawing, body, legend, sheet.bottom)
+    return drawing
+
+
+def _is_scaled(size: Size) -> bool:
+    """True on a page where the drawing is scaled to the width of its card, but not the legend."""
+    return size.height is not None and not size.narrow
+
+
+def _part(size: Size, side: str) -> dict[str, str]:
+    """Return the attributes of a part that takes the height which the legend leaves or needs.
+
+    The part stays where it is at `side` of its upper edge.
+    """
+    return {"class": "map-part", "transform_origin": f"{side} 0"} if _is_scaled(size) else {}
+
+
+def _places(body: Choropleth) -> dict[str, float]:
+    return {mark.code: mark.at for mark in body.strip.regions}
+
+
+def _draw_country(drawing: Drawing, sheet: MapSheet, body: Choropleth) -> None:
+    size, paper, units, places = sheet.size, sheet.outlines, body.by_code, _places(body)
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
             _draw_region(drawing, sheet, units[code], rings, places.get(code))
@@ -46,7 +79,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for code, (x, y, room) in paper.labels.items():
         name = names.get(code)
         # A script that plays the days finds the words of a region by its code.
-        with drawing.group(data_value=code):
+        with drawing.group(**_LETTERS, data_value=code):
             if name and not name.leader:
                 draw_narrow_label(drawing, units[code], name, sheet)
             else:
@@ -54,10 +87,6 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
                 draw_label(drawing, units[code], at, free, narrow=size.narrow)
     for name in names.values():
         draw_name_beside(drawing, name, sheet)
-    for inset in paper.insets:
-        _draw_inset(drawing, sheet, units[inset.code], inset, places.get(inset.code))
-    draw_strip(drawing, body, legend, sheet.bottom)
-    return drawing
 
 
 def _path_data(rings: Rings) -> str:
@@ -122,7 +151,7 @@ def _draw_inset(
     lines = [(datum.words, drawing.size, True)]
     if size.height is not None and not size.narrow and datum.note:
         lines.append((datum.note, drawing.size - 2 * scale, False))
-    with drawing.group(data_value=inset.code):
+    with drawing.group(**_LETTERS, data_value=inset.code):
         draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
     if size.narrow and not is_above:
         return
@@ -134,4 +163,5 @@ def _draw_inset(
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
         small_size -= scale
     at = (x + width / 2, y + height - _CAPTION * scale / 2)
-    drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
+    with drawing.group(**_LETTERS):
+        drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))

@@ -165,16 +165,20 @@ class Drawing:
         if style.bold:
             attributes["font-weight"] = "700"
         if style.ground is not None:
-            attributes |= {
-                "stroke": style.ground,
-                "stroke-width": number(3 * self.scale),
-                "stroke-linejoin": "round",
-                "paint-order": "stroke",
-            }
+            attributes |= self.halo(style.ground)
         numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * _CLEAR}
         if height != self.size:
             numbers["font-size"] = height
         self._add("text", numbers, attributes).text = _clean(words)
+
+    def halo(self, colour: str) -> dict[str, str]:
+        """Return the attributes of words, or of a group of them, with a halo around letters."""
+        return {
+            "stroke": colour,
+            "stroke-width": number(3 * self.scale),
+            "stroke-linejoin": "round",
+            "paint-order": "stroke",
+        }
 
     def lines(self, lines: Sequence[str], at: Point, style: TextStyle = PLAIN) -> None:
         """Draw several lines around the height of the point."""

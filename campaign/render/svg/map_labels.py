@@ -63,24 +63,24 @@ def _draw_name(drawing: Drawing, name: RegionName, sheet: MapSheet, colour: str)
 def draw_lines(
     drawing: Drawing, lines: Sequence[Line], at: Point, looks: Paint, room: float
 ) -> None:
-    """Lines around a point, on a plate where they reach over their region or lie on a hatch."""
+    """Lines around a point, on a plate where they lie on a hatch.
+
+    Where they reach over their region each letter has a halo, dark around white and white around
+    black.
+    """
     step = drawing.size * LINE
     width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
-    has_plate = width > room or looks.hatched
-    if has_plate:
-        height = len(lines) * step
+    colour, halo = looks.ink, {}
+    if looks.hatched:
+        colour, height = drawing.style.text, len(lines) * step
         _draw_plate(drawing, (at[0] - width / 2, at[1] - height / 2, width, height))
-    for row, (words, size, bold) in enumerate(lines):
-        drawing.words(
-            words,
-            (at[0], at[1] + (row - (len(lines) - 1) / 2) * step),
-            TextStyle(
-                anchor="middle",
-                size=size,
-                bold=bold,
-                colour=drawing.style.text if has_plate else looks.ink,
-            ),
-        )
+    elif width > room:
+        halo = drawing.halo(drawing.style.on(looks.ink))
+    with drawing.group(**halo):
+        for row, (words, size, bold) in enumerate(lines):
+            place = (at[0], at[1] + (row - (len(lines) - 1) / 2) * step)
+            style = TextStyle(anchor="middle", size=size, bold=bold, colour=colour)
+            drawing.words(words, place, style)
 
 
 def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:

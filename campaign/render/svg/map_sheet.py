@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from campaign.charts.geometry.projected_outlines import Inset, ProjectedOutlines
-from campaign.render.size import Size
+from campaign.render.size import WIDE_ROOM, Size
 from campaign.render.svg.path_data import Point
 
 _AROUND = 1.07  # of the country's size: the room around it in a page
@@ -52,6 +52,10 @@ def map_sheet(paper: ProjectedOutlines, size: Size, below: float) -> MapSheet:
     step = min(step, (bottom - top) / paper.height) / _AROUND
     top += (bottom - top - paper.height * step) / 2
     room_step = size.fit_width / paper.width if size.fit_width else step
+    if not size.narrow:
+        # In the narrowest column the letters are as large as here and the legend is as high.
+        share = WIDE_ROOM / size.width
+        room_step = step * (size.height * share - below) / bottom
     left = (size.width - paper.width * step) / 2
     return MapSheet(paper, step, left, top, room_step, bottom, size)
 

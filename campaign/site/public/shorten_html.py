@@ -10,6 +10,10 @@ from campaign.site.colour_pairs import PAIRED
 _END_OF_SHEET = re.compile(r"</style>")
 _FOR_SCRIPTS = re.compile(r' data-(?:legend|limit|line|mark|part|day|selected)="[^"]*"')
 _FOR_PLAYING = re.compile(r' data-(?:value|marked|unit)="[^"]*"')
+_FOR_LIVE = re.compile(
+    r' class="map-(?:part|label)"| transform-origin="[^"]*"| style="--legend:[^"]*"'
+)
+"""What keeps the letters of a map as large as Plotly's, which draws none of a public page."""
 _GROUP = re.compile(r"</?g>|<g(?= )")
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
@@ -66,7 +70,7 @@ PLAYING = (
 
 def shorten_html(html: str) -> str:
     """Return the document with the style of a standalone page, and short names of its colours."""
-    html = _FOR_SCRIPTS.sub("", html).replace('" />', '"/>')
+    html = _FOR_LIVE.sub("", _FOR_SCRIPTS.sub("", html)).replace('" />', '"/>')
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
     html = _SHAPE.sub(_round_shape, _without_plain_groups(html))
