@@ -38,7 +38,7 @@ class Proportions:
 
 
 PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
-UNMARKED = Proportions((0.0, 0.33), (0.43, 0.8), (0.81, 0.9))
+UNMARKED = Proportions((0.0, 0.3), (0.43, 0.8), (0.81, 0.9))
 """Without event marks, where words of the calendar's lines are above the columns."""
 PROJECTOR = Proportions(
     (0.0, 0.245), (0.365, 0.675), (0.775, 0.93), 0.37, LANE_MARK / 2 + GAP, 2, _SLIDE_PLOT, 2
