@@ -54,6 +54,8 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         "bargap": 0.64,
         "margin.l": 2,
         "yaxis.showticklabels": False,
+        # The base line would run through the first letters of the names.
+        f"shapes[{len(reference_marks(body, style)[0])}].visible": False,
         "annotations": [
             *reference_marks(body, style)[1],
             *(
@@ -133,7 +135,9 @@ def _trace(body: Bars, style: Style) -> dict[str, Any]:
         ],
         "y": list(range(len(data))),
         "text": [datum.words for datum in data],
-        **(value_words(body, data, style) if body.reference else {"textposition": "outside"}),
+        "textposition": "outside",
+        "textfont": {"weight": 700},
+        **(value_words(body, data, style) if body.reference else {}),
         "textangle": 0,
         "cliponaxis": False,
         "marker": marker,

@@ -86,6 +86,7 @@ def value_words(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, An
         "textposition": ["inside" if inside else "outside" for inside in inside_flags],
         "insidetextanchor": "end",
         "textfont": {
+            "weight": 700,
             "color": [
                 ink if inside else style.text
                 for ink, inside in zip(inks, inside_flags, strict=True)

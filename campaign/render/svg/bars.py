@@ -39,15 +39,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     data, names_above = body.data[:most], body.has_tracks or (size.narrow and not body.beside_map)
     scale = size.scale
     sketch = Drawing(chart.key, size, 0, style)
-    top = legend_height(sketch, body.legend, size.width) + _PAD * scale
+    legend = legend_height(sketch, body.legend, size.width)
+    # Beside a map it is below, so that the first bar is as high as on other days.
+    below = legend if body.beside_map else 0.0
+    top = legend - below + _PAD * scale
     top += 22 * scale if body.reference else 0
     row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.has_tracks else 0)
     if size.height is not None:
-        room = (size.height - top - _PAD * scale) / max(len(data), 1)
+        room = (size.height - top - below - _PAD * scale) / max(len(data), 1)
         row = room if body.beside_map else max(min(row, room), row * _LEAST_ROW)
-    height = top + row * max(len(data), 1) + _PAD * scale
+    height = top + row * max(len(data), 1) + _PAD * scale + below
     drawing = Drawing(chart.key, size, height, style)
-    draw_legend(drawing, body.legend, (0, 0), size.width)
+    draw_legend(drawing, body.legend, (0, height - below if below else 0.0), size.width)
     if not data:
         drawing.words(
             body.nothing,
@@ -60,9 +63,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         _draw_reference(drawing, body, plot, len(data))
     for number, datum in enumerate(data):
         _draw_bar(drawing, body, datum, plot, number, names_above=names_above)
-    drawing.line(
-        (plot.left, plot.top), (plot.left, plot.top + row * len(data)), style.outline, scale
-    )
+    if not names_above:  # it would run through their first letters
+        bottom = plot.top + row * len(data)
+        drawing.line((plot.left, plot.top), (plot.left, bottom), style.outline, scale)
     return drawing
 
 
