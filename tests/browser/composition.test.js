@@ -50,6 +50,16 @@ test("a window with room for taller charts has one height for them, a phone and 
   assert.equal(heightFor({ px: 300 }, 1800, true), 300);
 });
 
+test("an entry of the legend that is wider than a phone has several lines", () => {
+  const name = "missing attendance: median (tick), maximum (line end)";
+  const entries = [{ name }, { name: "Plan" }, { name, showlegend: false }, {}];
+  const payload = { figure: { data: entries, layout: { legend: { font: { size: 12 } } } } };
+  const namesAt = (width) => composeChart(payload, { ...REST, width }).data.map((t) => t.name);
+  const broken = "missing attendance: median (tick),<br>maximum (line end)";
+  assert.deepEqual(namesAt(304), [broken, "Plan", name, undefined]);
+  assert.deepEqual(namesAt(1000), [name, "Plan", name, undefined]);
+});
+
 test("the narrow patch names attributes of layout and traces", () => {
   const target = {};
   setAttribute(target, "annotations[0].x", 3);

@@ -1,10 +1,11 @@
 // The composition of a chart: payload, width and day → the data and layout that Plotly draws.
 
 import { hatchTrace } from "../shared/hatching.js";
-import { showStripOn } from "../shared/legend_strip.js";
+import { showStripOn, widthOf } from "../shared/legend_strip.js";
 import { applyPatch } from "../shared/patch.js";
 import { traceOn } from "../shared/trace.js";
 import { rankLayout, rankTrace } from "./ranking.js";
+import { wrapText } from "./text_wrapping.js";
 
 const NARROW = 600;
 const AT_REST = { play: null, day: null };
@@ -49,6 +50,18 @@ function composeTrace(trace, { figure, moment, lines, narrow }) {
   return { ...hatchTrace(shown, { play, day, lines, isCoarse }) };
 }
 
+const SIGN = 46; // px of a legend entry before its words
+
+// Plotly cuts off an entry of the legend that is wider than a phone.
+function wrapNames(data, layout, width) {
+  const size = layout.legend?.font?.size ?? layout.font?.size ?? 14;
+  for (const trace of data) {
+    if (!trace.name || trace.showlegend === false) continue;
+    const lines = wrapText(trace.name, width - SIGN, (words) => widthOf(words, size));
+    trace.name = lines.join("<br>");
+  }
+}
+
 // `lines` are the diagonals by unit, null until they have come; `brush` says whether a range of
 // days can be drawn, and how many have been.
 export function composeChart(payload, { width, isTall, moment, lines, brush }) {
@@ -58,7 +71,10 @@ export function composeChart(payload, { width, isTall, moment, lines, brush }) {
     composeTrace(trace, { figure, moment, lines, narrow }),
   );
   const layout = structuredClone(figure.layout ?? {});
-  if (narrow) applyPatch(payload.narrow, data, layout);
+  if (narrow) {
+    applyPatch(payload.narrow, data, layout);
+    wrapNames(data, layout, width);
+  }
   if (moment) showDay(layout, figure, moment, width);
   Object.assign(layout, {
     width,

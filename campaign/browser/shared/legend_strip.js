@@ -8,7 +8,7 @@ const LETTER = 0.55; // mean width in sizes of the letters
 const BOLD = 1.1;
 
 // Of the longest line.
-const widthOf = (words, size) =>
+export const widthOf = (words, size) =>
   Math.max(...words.split("<br>").map((line) => line.length)) * LETTER * size;
 
 // Words near an end of the strip begin or end at their place.
