@@ -25,6 +25,9 @@ function createAbout(parts) {
   return line;
 }
 
+// No line breaks after the hyphen of «31-июль» and «8-е».
+export const keepHyphens = (words) => words.replace(/(\d-)(?=[а-яёңөү])/gu, "$1\u2060");
+
 // Words, and below them the same in the second language, where it says something else.
 function createPair(name, className, words, { words: others, lang }) {
   const element = createElement(name, className, words);
@@ -127,7 +130,10 @@ function createBody(content, chart, second) {
   const lines = createElement("div", "presentation-lines");
   const others = second?.content.lines ?? [];
   lines.append(
-    ...content.lines.map((line, i) => createPair("p", "", line, { words: others[i], lang })),
+    ...content.lines.map((line, i) => {
+      const other = others[i] && keepHyphens(others[i]);
+      return createPair("p", "", keepHyphens(line), { words: other, lang });
+    }),
   );
   return { children: [lines] };
 }
