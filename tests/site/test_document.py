@@ -17,7 +17,7 @@ from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_list import PAGES
-from campaign.site.style_sheet import style_sheet
+from campaign.site.style_sheet import FILES, style_sheet
 from campaign.site.view_cache import cached_chart
 from tests.html_tree import parse, text_of
 
@@ -169,3 +169,9 @@ def test_the_style_has_what_the_page_uses() -> None:
     assert has_scope in style_sheet("<h1>", live=True)
     assert "html.live" not in sheet and "html.live" in style_sheet('<p class="plays">', live=True)
     assert "{}" not in sheet.replace(" ", "")
+
+
+def test_no_word_that_a_rule_writes_loses_its_space() -> None:
+    """A space after a colon is left out of the rules, also of what they write."""
+    for file in FILES:
+        assert '": "' not in file.read_text(encoding="utf-8")
