@@ -73,6 +73,18 @@ def test_no_letter_of_a_map_is_scaled_with_it(
     assert sum(len(list(g.iter("text"))) for g in groups) == len(list(wide.iter("text")))
 
 
+def test_no_line_runs_through_names_above_bars(campaign: Campaign) -> None:
+    chart = by_type.breakdown(view_of(campaign, "ru"))
+    narrow, wide = (
+        [line.get("x2") for line in drawing.iter("line") if line.get("y1") != line.get("y2")]
+        for drawing in drawings(figure(chart, link))
+    )
+    assert "0" not in narrow
+    assert len(wide) > len(narrow)
+    last = len(plotly.draw(chart, DARK)["layout"]["shapes"]) - 1
+    assert plotly.narrow(chart, DARK)[f"shapes[{last}].visible"] is False
+
+
 @pytest.mark.sample(7)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
