@@ -26,7 +26,7 @@ function createAbout(parts) {
 }
 
 // No line breaks after the hyphen of «31-июль» and «8-е».
-export const keepHyphens = (words) => words.replace(/(\d-)(?=[а-яёңөү])/gu, "$1\u2060");
+export const keepHyphens = (line) => line.replace(/(\d-)(?=[а-яёңөү])/gu, "$1\u2060");
 
 // Words, and below them the same in the second language, where it says something else.
 function createPair(name, className, words, { words: others, lang }) {

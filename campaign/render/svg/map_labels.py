@@ -66,15 +66,16 @@ def draw_lines(
     """Lines around a point, on a plate where they lie on a hatch.
 
     Where they reach over their region each letter has a halo, dark around white and white around
-    black.
+    black. On paper they have a plate there too: a file would have the outlines of all letters.
     """
     step = drawing.size * LINE
     width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
     colour, halo = looks.ink, {}
-    if looks.hatched:
+    reaches_over = width > room
+    if looks.hatched or (reaches_over and drawing.is_paper):
         colour, height = drawing.style.text, len(lines) * step
         _draw_plate(drawing, (at[0] - width / 2, at[1] - height / 2, width, height))
-    elif width > room:
+    elif reaches_over:
         halo = drawing.halo(drawing.style.on(looks.ink))
     with drawing.group(**halo):
         for row, (words, size, bold) in enumerate(lines):
