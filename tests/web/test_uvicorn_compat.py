@@ -9,7 +9,7 @@ from uvicorn.server import ServerState
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 from websockets.server import ServerProtocol
 
-from campaign.web.uvicorn_compat import WINDOW_BITS, CompressedWebSocket
+from campaign.web.uvicorn_compat import LEVEL, MEMORY_LEVEL, WINDOW_BITS, CompressedWebSocket
 
 MOVED = "uvicorn has moved it: see docs/upgrading.md"
 
@@ -37,6 +37,9 @@ def test_conn_s_extension_is_ours() -> None:
     (extension,) = make_socket(compress=True).conn.available_extensions or ()
     assert isinstance(extension, ServerPerMessageDeflateFactory), MOVED
     assert extension.server_max_window_bits == WINDOW_BITS
+    assert extension.compress_settings is not None
+    assert extension.compress_settings["level"] == LEVEL
+    assert extension.compress_settings["memLevel"] == MEMORY_LEVEL
     assert not make_socket(compress=False).conn.available_extensions
 
 
