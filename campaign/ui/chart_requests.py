@@ -6,29 +6,39 @@ The answer is sent with the chart. A table is sent with every run while it is op
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from campaign.render.plotly.figure_json import to_json
+from campaign.ui.session_memory import recall
 
-_PAGE, _TABLES, _ONCE = "charts-tables-page", "charts-tables", "charts-answers"
-_NOTES = "charts-notes"
+
+@dataclass
+class _Requests:
+    """The open tables of a page, and what is sent once."""
+
+    page: str = ""
+    tables: set[str] = field(default_factory=set)
+    once: dict[tuple[str, str], str] = field(default_factory=dict)
+    """{(key of a chart, name of an answer): its content}"""
+    errors: dict[str, Exception] = field(default_factory=dict)
+    notes: int = 0
 
 
 def begin_run(page: str) -> None:
     """Close the tables of another page or language."""
-    state = st.session_state
-    if state.get(_PAGE) != page:
-        state[_TABLES] = set()
-    state[_PAGE] = page
-    state.setdefault(_ONCE, {})
+    requests = recall(_Requests)
+    if requests.page != page:
+        requests.tables = set()
+    requests.page = page
 
 
 def set_table(key: str, component: str) -> None:
     """Open or close the table of a chart, as its component reports; for callbacks."""
     value = st.session_state.get(component)
     is_open = value.get("table") if isinstance(value, Mapping) else None
-    tables: set[str] = st.session_state.setdefault(_TABLES, set())
+    tables = recall(_Requests).tables
     if is_open == "open":
         tables.add(key)
     else:
@@ -37,7 +47,7 @@ def set_table(key: str, component: str) -> None:
 
 def answer(key: str, name: str, content: str) -> None:
     """Send `content` once with the next run, as `name` of the chart; for callbacks."""
-    st.session_state.setdefault(_ONCE, {})[key, name] = content
+    recall(_Requests).once[key, name] = content
 
 
 def request_csv(key: str) -> None:
@@ -50,26 +60,24 @@ def answers(key: str, table: Callable[[], str], csv: Callable[[], str]) -> bytes
 
     An error of the table waits for `raise_error`: the chart is shown without it.
     """
-    waiting = st.session_state.get(_ONCE, {})
-    content: dict[str, str] = {}
-    tables: set[str] = st.session_state.get(_TABLES, set())
-    if key in tables:
+    requests, content = recall(_Requests), dict[str, str]()
+    if key in requests.tables:
         try:
             content["table"] = table()
         except Exception as error:
-            tables.discard(key)  # the next run is without it
-            waiting[key, "error"] = error
-    if waiting.pop((key, "csv"), None) is not None:
+            requests.tables.discard(key)  # the next run is without it
+            requests.errors[key] = error
+    if requests.once.pop((key, "csv"), None) is not None:
         content["csv"] = csv()
-    if note := waiting.pop((key, "note"), ""):
+    if note := requests.once.pop((key, "note"), ""):
         # A second note of the same words is a note of its own.
-        st.session_state[_NOTES] = number = st.session_state.get(_NOTES, 0) + 1
-        content |= {"note": note, "note_number": str(number)}
+        requests.notes += 1
+        content |= {"note": note, "note_number": str(requests.notes)}
     return b"".join(b'"%b":%b,' % (name.encode(), to_json(text)) for name, text in content.items())
 
 
 def raise_error(key: str) -> None:
     """Raise the error of a chart's table, if there was one, once the chart is shown."""
-    error = st.session_state.get(_ONCE, {}).pop((key, "error"), None)
+    error = recall(_Requests).errors.pop(key, None)
     if error is not None:
         raise error

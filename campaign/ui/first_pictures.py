@@ -8,48 +8,66 @@ all the rest of a run. A browser that has not what it needs asks for it, and for
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-_PAGE, _BEFORE, _NOW, _DRAWS = "charts-page", "charts-before", "charts-now", "charts-drawn"
-_IS_PAINTED = "charts-painted"
+from campaign.ui.session_memory import recall
+
+
+@dataclass
+class Pictures:
+    """Which pictures of charts a session has, and which its browser has asked for."""
+
+    page: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
+    now: dict[str, str] = field(default_factory=dict)
+    """{key of a chart: name of its picture}, as of the run before and of this one."""
+    is_painted: bool = False
+    """Whether this run is the first: the page that the server painted has its pictures."""
+    browser_draws: bool = False
+    requested: set[str] = field(default_factory=set)
+    requested_files: set[str] = field(default_factory=set)
 
 
 def begin_run(page: str) -> None:
     """Begin the list of this run's charts; on another page than before each of them is new."""
-    state = st.session_state
-    state[_IS_PAINTED] = _PAGE not in state
-    # {key: name of the picture} as of the run before.
-    state[_BEFORE] = dict(state.get(_NOW, {})) if state.get(_PAGE) == page else {}
-    state[_PAGE], state[_NOW] = page, {}
+    pictures = recall(Pictures)
+    pictures.is_painted = not pictures.page
+    pictures.before = pictures.now if pictures.page == page else {}
+    pictures.page, pictures.now = page, {}
 
 
 def request(key: str) -> None:
     """Let a chart bring its picture in the next run; for callbacks."""
-    st.session_state[f"picture:{key}"] = True
+    recall(Pictures).requested.add(key)
 
 
 def request_file(key: str) -> None:
     """Let a chart bring its picture for a file in the next run; for callbacks."""
-    st.session_state[f"file:{key}"] = True
+    recall(Pictures).requested_files.add(key)
 
 
 def end() -> None:
     """Let charts that are there come without a picture: the browser draws; for callbacks."""
-    st.session_state[_DRAWS] = True
+    recall(Pictures).browser_draws = True
 
 
 def is_wanted(key: str, name: str) -> bool:
     """Return whether a chart brings its picture, which is called so, in this run."""
-    state = st.session_state
-    state[_NOW][key] = name
-    if state.pop(f"picture:{key}", False):
+    pictures = recall(Pictures)
+    pictures.now[key] = name
+    if key in pictures.requested:
+        pictures.requested.discard(key)
         return True
-    if state[_IS_PAINTED]:
+    if pictures.is_painted:
         return False
-    before: str | None = state[_BEFORE].get(key)
-    return before is None if state.get(_DRAWS) else before != name
+    before = pictures.before.get(key)
+    return before is None if pictures.browser_draws else before != name
 
 
 def is_file_wanted(key: str) -> bool:
     """Return whether a chart brings its picture for a file in this run."""
-    return bool(st.session_state.pop(f"file:{key}", False))
+    files = recall(Pictures).requested_files
+    is_wanted = key in files
+    files.discard(key)
+    return is_wanted

@@ -151,10 +151,10 @@ def current_view() -> View:
     On a fresh server a deep link runs the page's file without `dashboard.py`: there is no view
     yet, so the pages are declared and the run starts again.
     """
-    if _VIEW not in st.session_state:
+    view: View | None = st.session_state.get(_VIEW)
+    if view is None:
         declare_pages()
         st.rerun()
-    view: View = st.session_state[_VIEW]
     return view
 
 

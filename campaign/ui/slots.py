@@ -8,11 +8,13 @@ invisible until the other is empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-_COMPLETE = "slots"
+from campaign.ui.session_memory import recall
+
 _HALVES = ("a", "b")
 # Laid out all the same, so that charts are drawn in their size.
 _UNSEEN = (
@@ -22,13 +24,20 @@ _UNSEEN = (
 _LABEL = '[data-testid="stWidgetLabel"]'
 
 
+@dataclass
+class _Complete:
+    """What stood in the slots at the end of the last run that came to its end."""
+
+    halves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """{slot: (half, name of its content)}"""
+
+
 class Slots:
     """The slots of one run. `contents` names what stands in each: {slot: name of its content}."""
 
     def __init__(self, contents: Mapping[str, str]) -> None:
         self._contents = contents
-        # {slot: (half, name of its content)} as of the last run that came to its end.
-        self._before: Mapping[str, tuple[str, str]] = st.session_state.get(_COMPLETE, {})
+        self._before = recall(_Complete).halves
         self._halves = {slot: self._half(slot) for slot in contents}
 
     def _half(self, slot: str) -> str:
@@ -60,7 +69,7 @@ class Slots:
 
     def complete(self) -> None:
         """Note that the run has come to its end: what it has drawn is what stands in the page."""
-        st.session_state[_COMPLETE] = {
+        recall(_Complete).halves = {
             slot: (self._halves[slot], content) for slot, content in self._contents.items()
         }
 

@@ -8,32 +8,43 @@ on the first run, on Back and Forward, and on a new page with a query not writte
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
+from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_compat import came_through_history
 
 Change = Callable[[Selection, Any], Selection]
 
 
+@dataclass
+class _Written:
+    """What the last run wrote into the address, and of which page and files."""
+
+    page: str | None = None
+    fingerprint: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
 def selection(campaign: Campaign, page: str) -> Selection:
     """Return the selection of this run, read from the address where the address is newer."""
     query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
-    state = st.session_state
-    is_new_page = state.get("page") != page and query != state.get("address-query")
-    is_stale = state.get("fingerprint") != campaign.fingerprint
-    if "selection" not in state or came_through_history() or is_new_page:
-        state["selection"] = Selection.from_query(query, campaign)
-    elif is_stale or state["selection"].has_unknown_organiser(campaign):
+    written = recall(_Written)
+    is_new_page = written.page != page and query != written.query
+    is_stale = written.fingerprint != campaign.fingerprint
+    current: Selection | None = st.session_state.get("selection")
+    if current is None or came_through_history() or is_new_page:
+        current = st.session_state["selection"] = Selection.from_query(query, campaign)
+    elif is_stale or current.has_unknown_organiser(campaign):
         # The files have changed, or a register has taken the place of another: this drops codes
         # that no longer exist.
-        query_of_selection = state["selection"].to_query(campaign)
-        state["selection"] = Selection.from_query(query_of_selection, campaign)
-    state["page"], state["fingerprint"] = page, campaign.fingerprint
-    current: Selection = state["selection"]
+        query_of_selection = current.to_query(campaign)
+        current = st.session_state["selection"] = Selection.from_query(query_of_selection, campaign)
+    written.page, written.fingerprint = page, campaign.fingerprint
     return current
 
 
@@ -47,7 +58,7 @@ def write_address(
     query = selection.to_query(campaign)
     full_query = query | dict(page_query or {})
     st.query_params.from_dict(full_query)
-    st.session_state["address-query"] = full_query
+    recall(_Written).query = full_query
     return query
 
 

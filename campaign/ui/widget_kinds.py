@@ -17,6 +17,9 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.ui import state
+from campaign.ui.session_memory import recall
+
+_NONE = object()
 
 
 @dataclass(frozen=True)
@@ -118,10 +121,11 @@ class Choice:
     def _key_of_codes(self) -> tuple[str, list[str]]:
         """Return the key, and the selected codes in the order of the options, or of the clicks."""
         codes = [code for code in self.options if code in self.value]
-        reported = st.session_state.get(_widget_keys().get(self.name, self.name))
-        if reported is not None and set(reported) == set(codes):
+        keys = _widget_keys()
+        reported = _value(keys.get(self.name, self.name))
+        if reported is not None and reported is not _NONE and set(reported) == set(codes):
             codes = reported
-        return key_of(self.name, codes), codes
+        return _key(self.name, codes, keys, reported), codes
 
 
 def date_slider(
@@ -156,13 +160,25 @@ def key_of(name: str, value: Any) -> str:
     the widget gets its next key. A choice of the reader's keeps the key.
     """
     keys = _widget_keys()
+    return _key(name, value, keys, _value(keys.get(name, name)))
+
+
+def _key(name: str, value: Any, keys: dict[str, str], reported: Any) -> str:
+    """Return the key for this value of a widget; `reported` is the value under its former key."""
     key = keys.setdefault(name, name)
-    if key in st.session_state and st.session_state[key] != value:
+    if reported is not _NONE and reported != value:
         number = int(key.removeprefix(name).removeprefix(":") or 0) + 1
         key = keys[name] = f"{name}:{number}"
-    if key not in st.session_state:
+        reported = _value(key)
+    if reported is _NONE:
         st.session_state[key] = value
     return key
+
+
+def _value(key: str) -> Any:
+    """Return the value of a widget, `_NONE` for a widget that is not there yet."""
+    # Once for each widget: a look into the session's state takes about 10 µs.
+    return st.session_state.get(key, _NONE)
 
 
 def apply_change(key: str, change: state.Change) -> None:
@@ -181,7 +197,9 @@ def _apply_toggles(key: str, former: Sequence[str], change: state.Change) -> Non
         apply_change(key, lambda s, _: change(s, Toggles(added, frozenset({*former} - {*codes}))))
 
 
+class _WidgetKeys(dict[str, str]):
+    """The keys of the last run by the names of the widgets."""
+
+
 def _widget_keys() -> dict[str, str]:
-    """Return the keys of the last run by the names of the widgets."""
-    keys: dict[str, str] = st.session_state.setdefault("widget_keys", {})
-    return keys
+    return recall(_WidgetKeys)

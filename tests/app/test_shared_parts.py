@@ -17,6 +17,8 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
+from campaign.ui import session_memory
+from campaign.ui.first_pictures import Pictures
 from tests.app.conftest import Open, shown
 from tests.campaigns import view_of
 
@@ -110,7 +112,9 @@ def test_the_painted_page_and_the_app_give_a_picture_the_same_name(
 def test_a_picture_comes_when_it_is_asked_for(open_page: Open, name: str) -> None:
     app = open_page("map")
     _draw(app)
-    app.session_state[f"{name}:figure:ranking"] = True
+    pictures = _pictures(app)
+    requested = pictures.requested if name == "picture" else pictures.requested_files
+    requested.add("figure:ranking")
     app.run()
     assert [name in chart for chart in charts_of(app)] == [False, True]
     app.run()
@@ -119,7 +123,7 @@ def test_a_picture_comes_when_it_is_asked_for(open_page: Open, name: str) -> Non
 
 def test_a_picture_for_a_file_stands_alone(open_page: Open) -> None:
     app = open_page("map", oblast="KG-N")
-    app.session_state["file:figure:map"] = True
+    _pictures(app).requested_files.add("figure:map")
     app.run()
     (drawing,) = [chart["file"] for chart in charts_of(app) if "file" in chart]
     root = ElementTree.fromstring(drawing)
@@ -142,8 +146,13 @@ def _choose(app: AppTest, code: str) -> None:
 
 def _draw(app: AppTest) -> None:
     """As a browser does that draws with Plotly; then the page runs again."""
-    app.session_state["charts-drawn"] = True
+    _pictures(app).browser_draws = True
     app.run()
+
+
+def _pictures(app: AppTest) -> Pictures:
+    pictures: Pictures = app.session_state[session_memory.KEY][Pictures]
+    return pictures
 
 
 def test_another_with_another_indicator_or_kind(open_page: Open) -> None:

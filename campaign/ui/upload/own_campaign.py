@@ -48,12 +48,15 @@ def with_boundaries(file: SessionFile) -> SessionFile:
 
 
 def _user_data() -> UserData | None:
-    boundary_files = [f for f in session_files.files() if f.geometry is not None]
+    own_files = session_files.files()
+    if not own_files:
+        return None
+    boundary_files = [f for f in own_files if f.geometry is not None]
     populations, targets = _reports_of("population"), _reports_of("targets")
     if not (session_registers.registers() or boundary_files or populations or targets):
         return None
     digest = hashlib.sha256(repr(session_registers.replaced_edition()).encode())
-    for file in session_files.files():
+    for file in own_files:
         settings = repr((file.file, file.requested, file.answer, file.counts_equal_totals)).encode()
         digest.update(hashlib.sha256(file.content).digest() + settings)
     newest = boundary_files[-1] if boundary_files else None

@@ -1,0 +1,21 @@
+"""What a session remembers between its runs and no widget shows."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import streamlit as st
+
+Part = TypeVar("Part")
+KEY = "memory"
+
+
+def recall(part: type[Part]) -> Part:
+    """Return what the session remembers as `part`, at first a new one, to be changed in place."""
+    # One entry for all: Streamlit copies every entry of a session for each list of choices.
+    memory: dict[type, object] = st.session_state.setdefault(KEY, {})
+    if part not in memory:
+        memory[part] = part()
+    value = memory[part]
+    assert isinstance(value, part)
+    return value

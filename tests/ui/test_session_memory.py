@@ -1,0 +1,27 @@
+"""What a session remembers is one entry of Streamlit's state, whatever it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+import streamlit as st
+
+from campaign.ui.session_memory import recall
+
+
+@dataclass
+class One:
+    number: int = 0
+
+
+@dataclass
+class Other:
+    number: int = 0
+
+
+def test_two_parts_are_one_entry_and_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, object] = {}
+    monkeypatch.setattr(st, "session_state", state)
+    recall(One).number = 1
+    assert (recall(One).number, recall(Other).number, len(state)) == (1, 0, 1)
