@@ -45,6 +45,7 @@ class Card:
     """What is sent of a chart: HTML above and below it, and the figure as JSON, if it has one.
 
     `shared` are the parts of the figure that stay the same whichever units are chosen, as HTML.
+    `picture_name` names the server's picture of the figure.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Card:
     figure: bytes | None
     below: str
     shared: str = ""
+    picture_name: str = ""
 
 
 def show_card(
@@ -88,7 +90,7 @@ def show_card(
                 csv=lambda: chart_requests.request_csv(card.key),
                 slide=lambda: _add_slide(view, build, card.key),
             )
-            show_figure(_add_pictures(view, build, key, card.figure), key, handlers)
+            show_figure(_add_pictures(view, build, card, card.figure), key, handlers)
             chart_requests.raise_error(card.key)
         show_html(card.below)
 
@@ -110,21 +112,22 @@ def _card(view: View, build: Build) -> Card:
     above = f"{title}{room(chart)}"
     base = base_part(view, build, chart)
     content = payload(view, chart, base, animation.name)
-    figure_data = to_json(content | {"picture_name": picture_name(view, build)})
-    return Card(chart.key, above, figure_data, below, base.html + animation.html)
+    name = picture_name(view, build)
+    figure_data = to_json(content | {"picture_name": name})
+    return Card(chart.key, above, figure_data, below, base.html + animation.html, name)
 
 
-def _add_pictures(view: View, build: Build, key: str, figure_data: bytes) -> bytes:
+def _add_pictures(view: View, build: Build, card: Card, figure_data: bytes) -> bytes:
     """Return the JSON of a figure with the pictures of it that the browser needs in this run."""
-    pictures = b""
-    if first_pictures.is_wanted(key, f"{picture_name(view, build)}:{view.style.mode}"):
+    pictures, key = b"", f"figure:{card.key}"
+    if first_pictures.is_wanted(key, f"{card.picture_name}:{view.style.mode}"):
         name = f"{chart_name(build)}:picture"
         svg = cached(view, lambda view: to_json(picture(chart_of(view, build), view.style)), name)
         pictures += b'"picture":%b,' % svg
     if first_pictures.is_file_wanted(key):
         pictures += b'"file":%b,' % to_json(file_picture(chart_of(view, build), view.style))
     pictures += chart_requests.answers(
-        key.removeprefix("figure:"),
+        card.key,
         lambda: cached(view, lambda view: _table(view, build), f"{chart_name(build)}:table"),
         lambda: _csv(view, build),
     )
