@@ -37,7 +37,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     drawing += day_bar(page, chart)
     about = page.links.page("about", view.selection)
     foot = card_foot(view, chart, _menu(page, chart), about, page.links.version())
-    sentence = escape(chart.caption)
+    sentence = keep_hyphens(chart.caption)
     summary = f'<p class="summary">{sentence}</p>' if sentence else ""
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
