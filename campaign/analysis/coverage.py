@@ -5,7 +5,7 @@ its state is *no activity*. A region that did not report is not comparable: it h
 and no gap. Activities of no single region count in the national average and in the total of which
 shares are taken, but in no region. Where all regions are comparable, the shares of the regions and
 of these activities therefore add up to 1, and the gaps to the national average add up to minus the
-people reached by these activities.
+number of people who are counted in no region.
 """
 
 from __future__ import annotations

@@ -56,3 +56,22 @@ test("goes on after a second where the browser tells no paint", () => {
   mock.timers.tick(1);
   assert.equal(then.mock.callCount(), 1);
 });
+
+test("goes on after a second where the browser has no observer, or one that refuses", () => {
+  for (const observer of [
+    undefined,
+    class {
+      constructor() {}
+      observe() {
+        throw new TypeError();
+      }
+    },
+  ]) {
+    globalThis.PerformanceObserver = observer;
+    const then = mock.fn();
+    awaitFirstFrame(then);
+    passFrames();
+    mock.timers.tick(1_000);
+    assert.equal(then.mock.callCount(), 1);
+  }
+});

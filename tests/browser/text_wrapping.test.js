@@ -21,3 +21,7 @@ test("a word wider than the page is cut, and nothing of it is lost", () => {
 test("a width below one letter still ends", () => {
   assert.deepEqual(wrap("abc", 0), ["a", "b", "c"]);
 });
+
+test("a space that does not break holds a number together", () => {
+  assert.deepEqual(wrap("per 10\u00a0000 people", 9), ["per", "10\u00a0000", "people"]);
+});

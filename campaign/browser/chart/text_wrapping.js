@@ -1,10 +1,12 @@
 // Words broken into lines of a given width.
 
+const SPACES = /[^\S\u00a0\u202f]+/; // not those that hold «10 000» together
+
 // `measure(text)` gives the width of a text.
 export function wrapText(text, width, measure) {
   const lines = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(SPACES).filter(Boolean)) {
     const longer = line ? `${line} ${word}` : word;
     if (line && measure(longer) > width) {
       lines.push(line);

@@ -9,16 +9,23 @@ export function awaitFirstFrame(then) {
     if (!isDone) then();
     isDone = true;
   };
-  const observer = new PerformanceObserver((list, self) => {
-    if (!list.getEntriesByName("first-contentful-paint").length) return;
-    self.disconnect();
-    finish();
-  });
   // The second frame begins when the first has been drawn, which a slow processor shows later.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
-      observer.observe({ type: "paint", buffered: true });
       setTimeout(finish, MOST_MS);
+      watchPaint(finish);
     }),
   );
+}
+
+function watchPaint(then) {
+  try {
+    new PerformanceObserver((list, self) => {
+      if (!list.getEntriesByName("first-contentful-paint").length) return;
+      self.disconnect();
+      then();
+    }).observe({ type: "paint", buffered: true });
+  } catch {
+    // A browser without it waits for the timer.
+  }
 }
