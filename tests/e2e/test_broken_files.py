@@ -69,6 +69,7 @@ def test_pages_name_a_missing_register(
             screen.menu(stem)
             _expect_file_name(screen, "data/2017/activities.csv")
         screen.page.goto(f"/?edition=2018&lang={screen.lang}")
+        screen.expect_live()
         expect(screen.page.locator("h1")).to_have_text(screen.text("Other years"))
         expect(screen.page.locator(".st-key-notices .notice")).to_have_count(0)
         assert _health(spoiled)[0] == 200
