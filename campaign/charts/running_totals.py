@@ -119,7 +119,8 @@ def _line(pace: Pace, axis: Axis, role: str, indicator: Indicator, text: Text) -
         )
         for row in rows
     )
-    line = Line(role, pace.name, points, steps=True, end_words=words(rows[-1]))
+    number = indicator.format(rows[-1]["value"], text)
+    line = Line(role, pace.name, points, steps=True, end_words=words(rows[-1]), end_number=number)
     # A total of what nobody reported, or of nobody, has no range: zero is its only known end.
     middle, high = (float(rows[-1][end]) for end in ("middle", "high"))
     return replace(line, middle=middle, high=high) if 0 < points[-1].value < high else line

@@ -161,8 +161,9 @@ def _tick(tick: Tick[At], other: Tick[At]) -> Tick[At]:
 
 
 def _line(line: Line, other: Line) -> Line:
-    # A number that the words end in is written once.
-    words = (line.label, other.label) if line.end_number else (line.end_words, other.end_words)
+    # A number that follows the name of the line is written once.
+    is_named = line.label and line.end_words.startswith(line.label)
+    words = (line.label, other.label) if is_named else (line.end_words, other.end_words)
     return replace(line, second_end_words=_other_sentence(*words))
 
 

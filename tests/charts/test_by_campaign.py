@@ -209,6 +209,7 @@ def test_two_regions_have_the_rates_of_the_map(campaign: Campaign) -> None:
     assert chart.body.lines[0].high == pytest.approx(ranges["KG-B"])
     assert not chart.body.lines[1].has_range and ranges.isna()["KG-GB"]
     assert chart.body.lines[0].end_words == (f"{ends[0]:.1f} (possibly up to {ranges['KG-B']:.1f})")
+    assert chart.body.lines[0].end_number == f"{ends[0]:.1f}"
     high, low = ("Batken oblast", "Bishkek") if ends[0] > ends[1] else ("Bishkek", "Batken oblast")
     assert plain_spaces(chart.finding) == (
         f"People reached per 10,000 population: {high} has {max(ends) / min(ends):.1f} times the "
