@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -33,6 +34,8 @@ _CSV = (
     "escape = '\"', nullstr = '', strict_mode = true)"
 )
 
+_PATTERN = re.compile(r"[\[*?]")
+
 _log = logging.getLogger(__name__)
 
 
@@ -60,7 +63,7 @@ class DuckDBEngine:
     def __init__(self, files: Sequence[Path], *, copies_csv: bool = False) -> None:
         self._files = tuple(files)
         self.is_text = all(file.suffix == ".csv" for file in files)
-        names = ", ".join(_quote(str(file)) for file in files)
+        names = ", ".join(map(_quote_file, files))
         self._form = _CSV if self.is_text else "read_parquet([{}])"
         source = self._form.format(names)
         options = {
@@ -121,7 +124,7 @@ class DuckDBEngine:
         """See `FileEngine`."""
         if len(self._files) != 1 or self._files[0].suffix == ".csv":
             return None
-        file = _quote(str(self._files[0]))
+        file = _quote_file(self._files[0])
         # Other programs keep the notes of a file when they write it with other rows.
         sql = (
             f"SELECT decode(value) AS note FROM parquet_kv_metadata({file}) "
@@ -187,11 +190,11 @@ class DuckDBEngine:
             target = new_folder(self) / "register.parquet"
         except (duckdb.Error, OSError):
             return  # the query that follows says why
-        file = _quote(str(target))
+        file, quoted = _quote_file(target), _quote(str(target))
         names = [name for name in (*COLUMNS, *MARKS) if name in {row[0] for row in rows}]
         typed_cells = ", ".join(f"{checked_cell(name)} AS {name}" for name in names)
         for cells in (typed_cells, ", ".join(names)):
-            copy = f"COPY (SELECT {cells} FROM register) TO {file} (FORMAT parquet)"
+            copy = f"COPY (SELECT {cells} FROM register) TO {quoted} (FORMAT parquet)"
             view = f"CREATE OR REPLACE VIEW register AS SELECT * FROM read_parquet({file})"
             try:
                 self._cursor().execute(f"{copy}; {view}")
@@ -214,6 +217,11 @@ def file_version(files: Sequence[Path]) -> str:
     except OSError as error:
         raise _log_error(error) from None
     return ";".join(f"{name}:{stamp.st_mtime_ns}:{stamp.st_size}" for name, stamp in stamps)
+
+
+def _quote_file(file: Path) -> str:
+    """A file to be read, whose name DuckDB would else take for a pattern."""
+    return _quote(_PATTERN.sub(r"[\g<0>]", str(file)))
 
 
 def _quote(text: str) -> str:

@@ -36,6 +36,8 @@ def file(campaign: Campaign, tmp_path: Path) -> Path:
 
 def test_a_converted_file_notes_its_keys(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert DuckDBEngine([file]).note(NAME) == f"30 {PLAIN_KEY}"
+    file = file.rename(file.with_name("[1].parquet"))
+    assert DuckDBEngine([file]).note(NAME) == f"30 {PLAIN_KEY}"
     with monkeypatch.context() as patch:
         patch.setattr(DuckDBEngine, "read_column", lambda *_: pytest.fail("read"))
         assert read_key_facts(DuckDBEngine([file])) == PLAIN
