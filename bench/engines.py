@@ -27,7 +27,7 @@ import duckdb
 from bench.engine_register import make_register
 from bench.engine_scripts import AGAIN, ANSWERS, BARE
 from bench.subject import ROOT
-from campaign.dataset.engines.answer_file import answer_paths
+from campaign.dataset.engines.answer_paths import answer_paths
 from campaign.dataset.engines.settings import RegisterSettings
 
 ENGINES = ("duckdb", "postgresql", "sail")
@@ -69,7 +69,7 @@ def _column(settings: RegisterSettings, rounds: int) -> dict[str, str]:
     for _ in range(rounds):
         bare.append(_run(BARE, settings))
         if settings.files:
-            for path in answer_paths(settings.files):
+            for path in answer_paths(settings):
                 path.unlink(missing_ok=True)
         answers.append(_run(ANSWERS, settings))
         if settings.files:
@@ -87,7 +87,7 @@ def _column(settings: RegisterSettings, rounds: int) -> dict[str, str]:
 def _settings(engine: str, path: Path) -> Iterator[RegisterSettings]:
     """The settings of the register in an engine, which runs for the time of the block."""
     if engine == "duckdb":
-        yield RegisterSettings("duckdb", "x", (path,))
+        yield RegisterSettings("duckdb", str(path), (path,))
     elif engine == "postgresql":
         with _postgres(path) as service:
             yield RegisterSettings("postgresql", table=TABLE, service=service, limit_s=600)

@@ -43,6 +43,6 @@ def save_check(file: Path, progress: Progress) -> bool:
     label = folders.label(folder / SETTINGS_FILE)
     settings = read_settings(folder / SETTINGS_FILE, label)
     if not isinstance(settings, RegisterSettings) or file.absolute() not in settings.files:
-        settings = RegisterSettings("duckdb", file.name, (file.absolute(),))
+        settings = RegisterSettings("duckdb", file.name, (file.absolute(),), folder=folder)
     reference = campaign_reference(campaign, folder.name)
     return open_register(settings, label, reference, progress).is_saved

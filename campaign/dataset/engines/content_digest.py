@@ -10,11 +10,12 @@ from pathlib import Path
 def content_digest(files: Sequence[Path]) -> str:
     """Return the SHA-256 of the content of files in their order. Raises `OSError`.
 
-    Folders named like `oblast=KG-B` are a part of it: DuckDB makes columns of their names.
+    Folders named like `oblast=KG-B` are a part of it: DuckDB makes columns of their names, as they
+    are in the path, whatever a link points to.
     """
     digest = hashlib.sha256()
     for file in files:
-        columns = [part for part in file.resolve().parts if "=" in part]
+        columns = [part for part in file.absolute().parts if "=" in part]
         with file.open("rb") as content:
             of_file = hashlib.file_digest(content, "sha256").hexdigest()
         digest.update(repr((columns, of_file)).encode("utf-8", "surrogateescape"))

@@ -52,8 +52,9 @@ class OpenRegister:
 
     `counts` has the number of rows that break a rule, by rule and column; `rows` is the number of
     all rows, `rejected` that of the rows not accepted. `version` changes when the rows may have
-    changed; if the engine does not answer, it is the rule that says why. `is_saved` is True if the
-    next process need not read the rows to open the register.
+    changed; if the engine does not answer, it is the rule that says why. `is_public` is True if no
+    cell may contain personal data. `is_saved` is True if the next process need not read the rows to
+    open the register.
     """
 
     register: SqlRegister | None
@@ -63,6 +64,7 @@ class OpenRegister:
     rejected: int = 0
     version: str = ""
     totals: pd.DataFrame | None = None
+    is_public: bool = False
     is_saved: bool = False
 
 
@@ -108,13 +110,12 @@ def _open_files(
 ) -> OpenRegister:
     """Open a register in files with the answers of its last check, and save those of this one."""
     version = engine.version()
-    file = AnswerFile(settings.files)
+    file = AnswerFile(settings)
     caching_engine = CachingEngine(engine, file.answers)
     opened = _open(caching_engine, label, reference, progress)
     answers = caching_engine.finish()
-    # Texts that may contain personal data are in the register only.
-    is_public = opened.register is not None and not opened.register.source.hidden
-    is_saved = file.replace(answers if is_public else {})
+    # Cells that may contain personal data are in the register only.
+    is_saved = file.replace(answers if opened.is_public else {})
     # Of before the digest: what changes later is read again.
     return replace(opened, version=version, is_saved=is_saved)
 
@@ -143,6 +144,8 @@ def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progre
             return _refuse(label, f"unknown_{name}", name, MOST_SPELLINGS, version)
     codes = {name: _find_codes(cells[name], reference.codes[name]) for name in CODES}
     source = replace(source, codes=codes)
+    # Nobody searches cells of codes for personal data.
+    is_public = not personal.names and all(_are_codes(cells[n], codes[n]) for n in CODES)
     bounds = read_bounds(engine, source)
     if not engine.is_live:
         plain = [n for n in CODES if all(codes[n].get(cell) == cell for cell in cells[n])]
@@ -166,9 +169,9 @@ def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progre
     register = SqlRegister(engine, replace(source, is_clean=not (rejected or engine.is_live)))
     counts = {**errors, **count_warnings(register, bounds, reference)}
     counts = {at: count for at, count in counts.items() if count}
-    row_issues = [*name_issues(personal, label), *_row_issues(counts, label)]
+    row_issues = (*name_issues(personal, label), *_row_issues(counts, label))
     if not rows:
-        row_issues = [Issue(label, "engine_empty")]
+        row_issues = (Issue(label, "engine_empty"),)
     progress(_BEFORE_TOTALS)
     totals = register.totals()
     progress(_AFTER_TOTALS)
@@ -176,7 +179,7 @@ def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progre
     register.organisers()
     register.spans()
     register.usual_attendance(*reference.periods.get(reference.edition or "", (None, None)))
-    return OpenRegister(register, tuple(row_issues), counts, rows, rejected, version, totals)
+    return OpenRegister(register, row_issues, counts, rows, rejected, version, totals, is_public)
 
 
 def _refuse(label: str, rule: str, column: str, n: int, version: str) -> OpenRegister:
@@ -196,6 +199,11 @@ def _find_codes(cells: Iterable[str], code_list: CodeList) -> dict[str, str]:
     """{cell: code} of the cells that are codes, without the spaces that SQL removes."""
     matches = {cell: code_list.match(cell) for cell in sorted({cell.strip(" ") for cell in cells})}
     return {cell: match.code for cell, match in matches.items() if match.exact and match.code}
+
+
+def _are_codes(cells: Iterable[str], codes: Mapping[str, str]) -> bool:
+    """True if every cell is empty or a code, without the spaces that SQL removes."""
+    return {cell.strip(" ") for cell in cells} <= {"", *codes}
 
 
 def _row_issues(counts: Mapping[tuple[str, str], int], label: str) -> Iterable[Issue]:

@@ -37,7 +37,8 @@ MOST_SECONDS = 3_600
 class RegisterSettings:
     """The settings of a register: its engine, and where its rows are.
 
-    For DuckDB, `path` is as written, and `files` are the files that it names now, sorted by name.
+    For DuckDB, `path` is as written, from `folder`, that of the settings, and `files` are the files
+    that it names now, sorted by name.
     For a server, `table` is a table or view of `service`, a section of `pg_service.conf` or, for
     Spark and Trino, of the file of services; `version` is a query that returns one value, or "";
     `poll_s` is the time in seconds between two checks of the version, `limit_s` the time that a
@@ -52,6 +53,7 @@ class RegisterSettings:
     version: str = ""
     poll_s: int = POLL_S
     limit_s: int = LIMIT_S
+    folder: Path = Path()
 
     @property
     def is_in_server(self) -> bool:
@@ -108,7 +110,7 @@ def read_settings(file: Path, label: str) -> RegisterSettings | Issue:
         return Issue(label, "settings_files", params={"value": path})
     if len({found.suffix == ".csv" for found in files}) > 1:
         return Issue(label, "settings_mixed", params={"value": path})
-    return RegisterSettings(engine, path, files)
+    return RegisterSettings(engine, path, files, folder=file.parent)
 
 
 def _is_valid(key: str, value: object) -> bool:

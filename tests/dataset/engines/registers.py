@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -99,9 +100,14 @@ def check_cells(cells: pd.DataFrame, reference: ReferenceData) -> CheckedTable:
     )
 
 
-def open_files(files: list[Path], reference: ReferenceData) -> OpenRegister:
+def open_files(files: Sequence[Path], reference: ReferenceData) -> OpenRegister:
     """The register as DuckDB has it."""
-    return open_register(RegisterSettings("duckdb", "x", tuple(files)), LABEL, reference)
+    return open_register(settings_of(files), LABEL, reference)
+
+
+def settings_of(files: Sequence[Path]) -> RegisterSettings:
+    """Settings that name the first of these files, and have all."""
+    return RegisterSettings("duckdb", str(files[0]), tuple(files))
 
 
 def write_csv(cells: pd.DataFrame, path: Path) -> Path:

@@ -44,7 +44,7 @@ def open_twice(file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyP
         return checks[-1]
 
     monkeypatch.setattr(open_register_cache, "open_register", check)
-    settings = RegisterSettings("duckdb", "a.parquet", (file,))
+    settings = RegisterSettings("duckdb", "a.parquet", (file,), folder=file.parent)
 
     def open_twice(change: Callable[[], None], later: ReferenceData) -> int:
         registers = OpenRegisters()
@@ -103,7 +103,7 @@ def test_a_replaced_or_removed_file_and_a_failure_are_looked_at(
 def test_a_register_that_the_next_reading_does_not_open_is_not_kept(
     file: Path, reference: ReferenceData
 ) -> None:
-    settings = RegisterSettings("duckdb", "a.parquet", (file,))
+    settings = RegisterSettings("duckdb", "a.parquet", (file,), folder=file.parent)
     registers = OpenRegisters()
     before = registers.open(settings, LABEL, reference)
     assert registers.successor().open(settings, LABEL, reference) is before
@@ -111,7 +111,7 @@ def test_a_register_that_the_next_reading_does_not_open_is_not_kept(
 
 
 def test_the_register_before_a_change_is_released(file: Path, reference: ReferenceData) -> None:
-    settings = RegisterSettings("duckdb", "a.parquet", (file,))
+    settings = RegisterSettings("duckdb", "a.parquet", (file,), folder=file.parent)
     registers = OpenRegisters()
     former = weakref.ref(registers.open(settings, LABEL, reference))
     following = registers.successor()
