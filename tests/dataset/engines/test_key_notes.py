@@ -37,6 +37,7 @@ def file(campaign: Campaign, tmp_path: Path) -> Path:
 def test_a_converted_file_notes_its_keys(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert DuckDBEngine([file]).note(NAME) == f"30 {PLAIN_KEY}"
     file = file.rename(file.with_name("[1].parquet"))
+    pd.DataFrame({"a": [1]}).to_parquet(file.with_name("1.parquet"))
     assert DuckDBEngine([file]).note(NAME) == f"30 {PLAIN_KEY}"
     with monkeypatch.context() as patch:
         patch.setattr(DuckDBEngine, "read_column", lambda *_: pytest.fail("read"))
