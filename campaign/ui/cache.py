@@ -9,7 +9,6 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.site.view_cache import LruCache, ViewCaches, build_once, shared_caches
-from campaign.ui.streamlit_compat import Recording, current_place, record, replay
 
 Result = TypeVar("Result")
 CACHES_KEY = "view-caches"
@@ -27,26 +26,6 @@ def cached(view: View, build: Callable[[View], Result], name: str = "") -> Resul
 def cached_chart(view: View, build: Callable[[View], Result], name: str = "") -> Result:
     """Return `build(view)` like `cached`, for charts: larger, only for cards."""
     return build_once(_view_caches(view).charts, view, build, name)
-
-
-def show_once_built(view: View, name: str, show: Callable[[], None]) -> None:
-    """Show elements that the view decides alone; built once for each place, then shown again.
-
-    They have no value, as text, links and containers: a widget is not among them.
-    """
-    place = current_place()
-    if not place:
-        show()  # outside a run
-        return
-    recordings: list[Recording] = []
-
-    def build(_: View) -> Recording:
-        recordings.append(record(show))
-        return recordings[0]
-
-    recording = cached(view, build, f"{name}:{place}")
-    if not recordings:
-        replay(recording)
 
 
 def _view_caches(view: View) -> ViewCaches:

@@ -8,19 +8,16 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.site.title import section_title, title
-from campaign.ui.cache import cached, show_once_built
+from campaign.ui.cache import cached
 from campaign.ui.markup import show_html
 
 
 def show_fragment(view: View, build: Callable[[View], str], key: str, *, card: bool = True) -> None:
     """Show the HTML that `build` makes of the view, in a card or bare; nothing where it is ""."""
-
-    def show() -> None:
-        if html := build(view):
-            with st.container(key=key, border=card):
-                show_html(html)
-
-    show_once_built(view, f"{build.__module__}.{build.__qualname__}:{key}", show)
+    html = cached(view, build)
+    if html:
+        with st.container(key=key, border=card):
+            show_html(html)
 
 
 def show_section_title(view: View) -> None:

@@ -7,17 +7,15 @@ from collections.abc import Mapping
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.i18n.translator import Text
 from campaign.site import header
 from campaign.site.page_list import PAGES
 from campaign.ui import filter_widgets, widgets
-from campaign.ui.cache import show_once_built
 from campaign.ui.export_dialog import show_export_button
 from campaign.ui.filter_chips import show_filter_chips
 from campaign.ui.popup import popup
 from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
-from campaign.ui.streamlit_pages import pages
+from campaign.ui.streamlit_pages import page_at
 
 MENU, FILTERS = "menu", "filters"
 
@@ -34,19 +32,14 @@ def show_header(view: View, query: Mapping[str, str], slots: Slots, stem: str) -
             st.container(key="menu", horizontal=True, gap="xxsmall"),
             slots.open(MENU, horizontal=True),
         ):
-            show_once_built(view, "menu", lambda: _show_menu(text, query))
+            for name, page in PAGES.items():
+                if page.in_menu:
+                    query_params = {**query, **page.menu_query}
+                    st.page_link(page_at(name), label=page.label(text), query_params=query_params)
         row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
         with row, slots.open(FILTERS, horizontal=True):
             _show_filters(view, PAGES[stem].has_filters)
         widgets.language(text.lang)
-
-
-def _show_menu(text: Text, query: Mapping[str, str]) -> None:
-    every = pages()
-    for name, page in PAGES.items():
-        if page.in_menu:
-            query_params = {**query, **page.menu_query}
-            st.page_link(every[name], label=page.label(text), query_params=query_params)
 
 
 def _show_filters(view: View, has_filters: bool) -> None:
@@ -67,5 +60,5 @@ def _show_filters(view: View, has_filters: bool) -> None:
                 filter_widgets.organisers(view)
         show_filter_chips(view)
     with st.container(key="actions", horizontal=True, gap="small", width="content"):
-        show_once_built(view, "share", lambda: show_share_button(view))
+        show_share_button(view)
         show_export_button(view)

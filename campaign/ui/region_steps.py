@@ -14,7 +14,7 @@ from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from campaign.site import region, region_links
 from campaign.ui import state
-from campaign.ui.cache import cached, show_once_built
+from campaign.ui.cache import cached
 from campaign.ui.export_dialog import site_link
 from campaign.ui.streamlit_pages import page_at
 
@@ -40,10 +40,6 @@ def show_steps(view: View, code: str) -> None:
 
 def show_region_links(view: View) -> None:
     """Show links to the pages of the selected regions, or to the list of all."""
-    show_once_built(view, "region-links", lambda: _show_region_links(view))
-
-
-def _show_region_links(view: View) -> None:
     with st.container(key="region-links", horizontal=True, gap="small"):
         for words, selection in region_links.region_page_links(view):
             _link(region_links.STEM, words, view, selection)

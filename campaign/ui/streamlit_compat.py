@@ -6,17 +6,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import streamlit as st
 from streamlit import config, runtime
-from streamlit.cursor import Cursor
 from streamlit.navigation.page import StreamlitPage
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -27,19 +23,15 @@ from streamlit.web import bootstrap
 
 __all__ = [
     "ActiveSessionInfo",
-    "Recording",
     "SessionManager",
     "StreamlitPage",
     "WebsocketSessionManager",
     "build_theme_once",
     "callable_copy",
     "came_through_history",
-    "current_place",
     "delete_upload",
     "drop_interrupted_run",
     "manage_sessions_by",
-    "record",
-    "replay",
     "session_id",
     "set_options",
     "uploaded_sizes",
@@ -147,62 +139,3 @@ def build_theme_once() -> None:
             message.MergeFrom(sections[section])
 
     setattr(app_session, "_populate_theme_msg", copy_section)  # noqa: B010
-
-
-@dataclass(frozen=True)
-class Recording:
-    """The messages of some elements, and how many places they take where they stand."""
-
-    messages: tuple[ForwardMsg, ...]
-    places: int
-
-
-def current_place() -> tuple[int, ...]:
-    """Return the place in the page's tree of the element that comes next; () outside a run."""
-    cursor = _cursor()
-    return () if cursor is None else tuple(cursor.delta_path)
-
-
-def record(show: Callable[[], None]) -> Recording:
-    """Show elements, and return what shows them again in the same place of another run.
-
-    They have no value, as text, links and containers: widgets are registered in each run.
-    """
-    context, cursor = get_script_run_ctx(), _cursor()
-    assert context is not None and cursor is not None, "outside a run"
-    assert "enqueue" not in vars(context), "recordings do not nest"
-    messages: list[ForwardMsg] = []
-    enqueue, first = context.enqueue, cursor.index
-
-    def enqueue_and_keep(message: ForwardMsg) -> None:
-        enqueue(message)
-        messages.append(_copied(message))
-
-    setattr(context, "enqueue", enqueue_and_keep)  # noqa: B010
-    try:
-        show()
-    finally:
-        del context.enqueue
-    return Recording(tuple(messages), cursor.index - first)
-
-
-def replay(recording: Recording) -> None:
-    """Show recorded elements: to build a message takes three times as long as to send it."""
-    context, cursor = get_script_run_ctx(), _cursor()
-    assert context is not None and cursor is not None, "outside a run"
-    for message in recording.messages:
-        # The loop sends the one of this run while that of another is under way.
-        context.enqueue(_copied(message))
-    for _ in range(recording.places):
-        cursor.lock_element()
-
-
-def _cursor() -> Cursor | None:
-    """Return the place where the innermost `with` puts its next element."""
-    return st._main._active_dg._cursor
-
-
-def _copied(message: ForwardMsg) -> ForwardMsg:
-    copied = ForwardMsg()
-    copied.CopyFrom(message)
-    return copied

@@ -26,15 +26,10 @@ def _streamlit_pages() -> tuple[StreamlitPage, ...]:
     )
 
 
-def pages() -> dict[str, StreamlitPage]:
-    """Return {stem: page} of this run, once `declare_pages` has run."""
-    every: dict[str, StreamlitPage] = st.session_state[_PAGES]
-    return every
-
-
 def page_at(stem: str) -> StreamlitPage:
     """Return the page with this stem, once `declare_pages` has run."""
-    return pages()[stem]
+    page: StreamlitPage = st.session_state[_PAGES][stem]
+    return page
 
 
 def declare_pages() -> StreamlitPage:

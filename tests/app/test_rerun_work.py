@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from campaign.analysis import view_numbers
-from campaign.ui import filter_widgets, page_header
+from campaign.ui import filter_widgets
 from tests.app.conftest import Open
 
 
@@ -34,17 +34,3 @@ def test_plan_and_alphabet_do_not_depend_on_the_region(
     app.pills(key="oblasts:page:en").set_value(["KG-B"]).run()
     assert app.query_params["oblast"] == "KG-B" and not app.exception
     assert calls["planned_people"] == 1 and calls["organiser_options"] <= 1
-
-
-def test_the_menu_of_a_view_is_built_once(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[object] = []
-    build = page_header._show_menu
-    monkeypatch.setattr(page_header, "_show_menu", lambda *args: (calls.append(args), build(*args)))
-    app = open_page("map", lang="en", oblast="KG-N", classes="7")
-    links = [link.proto for link in app.get("page_link")]
-    app.run()
-    assert [link.proto for link in app.get("page_link")] == links and len(calls) == 1
-    app.pills(key="oblasts:page:en").set_value(["KG-B"]).run()
-    queries = [link.proto.query_string for link in app.get("page_link")]
-    assert len(calls) == 2 and all("KG-B" in query for query in queries if "oblast" in query)
-    assert any("KG-B" in query for query in queries) and not app.exception

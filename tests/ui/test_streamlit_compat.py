@@ -20,7 +20,6 @@ from streamlit.runtime import RuntimeConfig, app_session, runtime_util
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
@@ -90,60 +89,6 @@ def _two_pages() -> None:
 def test_a_copy_of_a_page_is_noted_by_itself() -> None:
     app = AppTest.from_function(_two_pages, default_timeout=600).run()
     assert [element.value for element in app.markdown] == ["ran", "refused"], MOVED
-
-
-def _show_recorded() -> None:
-    import streamlit as st
-
-    from campaign.ui.streamlit_compat import record, replay
-
-    def show() -> None:
-        with st.container(key="box"):
-            st.markdown("inside", width="content")
-        st.html("<p>beside</p>")
-
-    with st.container(key="outer"):
-        st.write("before")
-        if "recording" in st.session_state:
-            replay(st.session_state["recording"])
-        else:
-            st.session_state["recording"] = record(show)
-        st.write("after")
-
-
-def _tree(node: Any) -> Any:
-    """What stands in a block, by place."""
-    children = getattr(node, "children", {})
-    return str(node.proto), {place: _tree(child) for place, child in children.items()}
-
-
-def test_a_recording_shows_the_same_in_the_same_places() -> None:
-    app = AppTest.from_function(_show_recorded, default_timeout=600).run()
-    shown = _tree(app.main)
-    assert not app.exception, MOVED
-    assert len(app.get("markdown")) == 3 and len(app.get("html")) == 1
-    app.run()
-    assert _tree(app.main) == shown, MOVED
-    assert len(app.session_state["recording"].messages) == 3
-
-
-class _Context:
-    def enqueue(self, message: object) -> None:
-        """As that of a run."""
-
-
-def test_a_recording_ends_with_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "ctx.enqueue(msg)" in inspect.getsource(script_run_context.enqueue_message), MOVED
-    context = _Context()
-    monkeypatch.setattr(streamlit_compat, "get_script_run_ctx", lambda: context)
-    monkeypatch.setattr(streamlit_compat, "_cursor", lambda: SimpleNamespace(index=0))
-
-    def fail() -> None:
-        raise ValueError
-
-    with pytest.raises(ValueError):
-        streamlit_compat.record(fail)
-    assert not vars(context)
 
 
 def test_runtime_config_takes_a_manager_of_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
