@@ -12,18 +12,10 @@ import pandas as pd
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.view import View
-from campaign.charts import (
-    by_evidence,
-    by_region,
-    by_text,
-    by_type,
-    coverage,
-    over_time,
-    plan,
-    two_regions,
-)
+from campaign.charts import by_campaign, by_region
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
+from campaign.charts.chart_list import CARDS, SLIDE_CHARTS
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
@@ -33,35 +25,11 @@ from campaign.theme.style import LIGHT
 REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
 """Codes in the official order: oblasts, then cities."""
 
-CHARTS: tuple[Callable[[View], Chart], ...] = (
-    by_region.choropleth,
-    by_region.region_ranking,
-    over_time.timeline,
-    over_time.small_multiples,
-    over_time.schedule,
-    by_type.breakdown,
-    by_type.leading_types,
-    by_type.heatmap,
-    by_type.audience,
-    by_type.media,
-    coverage.rates,
-    coverage.ranks,
-    coverage.shares,
-    coverage.concentration,
-    coverage.labour_migrants,
-    two_regions.region_paces,
-    two_regions.region_types,
-    by_text.organisers,
-    by_text.partners,
-    by_text.audience_groups,
-    by_text.districts,
-    by_evidence.certainty,
-    by_evidence.missing,
-    by_evidence.reports,
-    by_evidence.report_shares,
-    plan.pace,
-    plan.by_region,
-    plan.by_type,
+CHARTS: tuple[Callable[[View], Chart], ...] = tuple(
+    entry.build
+    for key, entry in (CARDS | SLIDE_CHARTS).items()
+    # Two campaigns are no view of one; a map of another indicator is the map.
+    if entry.build.__module__ != by_campaign.__name__ and key not in ("count_map", "rate_map")
 )
 """Each chart once, as the pages show it of a view."""
 
