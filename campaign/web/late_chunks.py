@@ -9,26 +9,23 @@ from campaign.web.bundle_compat import ELEMENTS, element_scripts
 
 _ON_ALL_PAGES = ("html", "component", "page_link", "pills", "button")
 PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
-    "overview": (),
     "map": ("selectbox",),
-    "timeline": (),
     "activities": ("toggle", "download_button", "selectbox", "text_input"),
     "coverage": ("number_input",),
-    "compare": (),
     "region": ("download_button",),
     "plan": ("slider",),
     "data": ("download_button", "file_uploader"),
     "present": ("toggle", "download_button", "file_uploader"),
-    "about": (),
 }
-"""The elements that stand on a page, by its stem, before anything on it is touched."""
+"""The further elements that stand on a page, by its stem, before anything on it is touched."""
 
 
 @cache
 def late_chunks(stem: str) -> tuple[str, ...]:
     """Return the addresses for `<link rel="modulepreload">` of a page, soonest needed first.
 
-    Scripts that Streamlit's own page names are not among them. Raises KeyError for a page that does
-    not exist, LookupError where Streamlit has no such script.
+    Scripts that Streamlit's own page names are not among them. Raises LookupError where Streamlit
+    has no such script.
     """
-    return element_scripts(ELEMENTS[name] for name in (*_ON_ALL_PAGES, *PAGE_ELEMENTS[stem]))
+    names = (*_ON_ALL_PAGES, *PAGE_ELEMENTS.get(stem, ()))
+    return element_scripts(ELEMENTS[name] for name in names)

@@ -10,8 +10,8 @@ from campaign.site.page_list import PAGES
 from campaign.web.late_chunks import PAGE_ELEMENTS, late_chunks
 
 
-def test_every_page_has_its_elements() -> None:
-    assert set(PAGE_ELEMENTS) == set(PAGES)
+def test_elements_are_of_pages_that_exist() -> None:
+    assert set(PAGE_ELEMENTS) <= set(PAGES)
 
 
 @pytest.mark.parametrize("stem", PAGES)
