@@ -9,9 +9,8 @@ from campaign.ui.page_frame import current_view, register_missing
 from campaign.ui.register_list import show_register
 
 view = current_view()
-text = view.text
 
-show_title(view, text("Activities by type"), page_answers.activities_answer)
+show_title(view, "activities", page_answers.activities_answer)
 if not register_missing(view):
     widgets.people_or_activities(view, "page")
     show_card(view, by_type.breakdown)

@@ -12,9 +12,8 @@ from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing, show_upload_link
 
 view = current_view()
-text = view.text
 
-show_title(view, text("Compare campaigns and regions"), campaign_words.comparison_answer)
+show_title(view, "compare", campaign_words.comparison_answer)
 if not register_missing(view):
     widgets.other_campaign(view)
     is_absent = bool(cached(view, campaign_words.comparison_absence))

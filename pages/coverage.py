@@ -9,9 +9,8 @@ from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
 
 view = current_view()
-text = view.text
 
-show_title(view, text("Reach relative to population"), coverage.coverage_answer)
+show_title(view, "coverage", coverage.coverage_answer)
 if not register_missing(view):
     with widgets.control_row("coverage-controls"):
         widgets.benchmark(view)

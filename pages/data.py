@@ -13,7 +13,7 @@ from campaign.ui.upload.versions import show_version_questions
 
 view = current_view()
 
-show_title(view, view.text("Upload and check data"), filters=False)
+show_title(view, "data")
 show_upload(view)
 show_version_questions(view)
 show_suggestions(view)

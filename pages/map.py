@@ -10,9 +10,8 @@ from campaign.ui.page_frame import current_view, register_missing
 from campaign.ui.region_steps import show_region_links
 
 view = current_view()
-text = view.text
 
-show_title(view, text("People reached by region"), page_answers.map_answer)
+show_title(view, "map", page_answers.map_answer)
 if not register_missing(view):
     with widgets.control_row("map-controls"):
         widgets.indicator(view)

@@ -11,9 +11,8 @@ from campaign.ui.insight_list import show_insights
 from campaign.ui.page_frame import current_view, register_missing
 
 view = current_view()
-text = view.text
 
-show_title(view, text("The campaign in numbers"))
+show_title(view, "overview")
 if register_missing(view):
     show_fragment(view, published_values, "published")
     show_fragment(view, events.reported_events, "reported")

@@ -10,9 +10,8 @@ from campaign.ui.page_frame import current_view, register_missing
 from campaign.ui.upload.template_downloads import show_targets_template
 
 view = current_view()
-text = view.text
 
-show_title(view, text("Plan and pace"), plan.answer)
+show_title(view, "plan", plan.answer)
 if not view.has_register:
     register_missing(view)
 elif not plan.has_plan(view):

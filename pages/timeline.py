@@ -7,9 +7,8 @@ from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
 
 view = current_view()
-text = view.text
 
-show_title(view, text("People reached over time"), page_answers.timeline_answer)
+show_title(view, "timeline", page_answers.timeline_answer)
 if not register_missing(view):
     show_card(view, over_time.listed_timeline)
     show_card(view, over_time.small_multiples)

@@ -42,7 +42,7 @@ from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
 from campaign.site.register import register
 from campaign.site.report_requests import requests
-from campaign.site.title import presentation_title, section_title, title
+from campaign.site.title import page_title, presentation_title, section_title
 
 NEEDS_SCRIPTS = N_(
     "This page needs JavaScript to read and show files. Allow JavaScript in the browser."
@@ -57,8 +57,8 @@ def contents(page: SitePage) -> str:
     return CONTENTS[page.stem](page)
 
 
-def _title(page: SitePage, words: str, answer: str = "", *, filters: bool = True) -> str:
-    return f"<div>{title(page.view, words, answer, filters=filters)}</div>"
+def _title(page: SitePage, answer: str = "") -> str:
+    return f"<div>{page_title(page.view, page.stem, answer)}</div>"
 
 
 def _other_years(page: SitePage) -> str:
@@ -73,7 +73,7 @@ def _other_years(page: SitePage) -> str:
 
 def _overview(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("The campaign in numbers"))
+    top = _title(page)
     if missing := _absence(page):
         return top + missing + boxes(published_values(view), events.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
@@ -85,7 +85,7 @@ def _overview(page: SitePage) -> str:
 
 def _map(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("People reached by region"), page_answers.map_answer(view))
+    top = _title(page, page_answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
@@ -97,7 +97,7 @@ def _map(page: SitePage) -> str:
 
 def _timeline(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("People reached over time"), page_answers.timeline_answer(view))
+    top = _title(page, page_answers.timeline_answer(view))
     missing = _absence(page)
     cards = missing or (
         card(page, over_time.listed_timeline)
@@ -109,7 +109,7 @@ def _timeline(page: SitePage) -> str:
 
 def _activities(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Activities by type"), page_answers.activities_answer(view))
+    top = _title(page, page_answers.activities_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
@@ -128,9 +128,7 @@ def _who(page: SitePage) -> str:
 
 def _compare(page: SitePage) -> str:
     view = page.view
-    top = _title(
-        page, view.text("Compare campaigns and regions"), campaign_words.comparison_answer(view)
-    )
+    top = _title(page, campaign_words.comparison_answer(view))
     published = boxes(published_years(view))
     if missing := _absence(page):
         return top + missing + published
@@ -199,7 +197,7 @@ def _region_list(page: SitePage) -> str:
 
 def _coverage(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Reach relative to population"), coverage.coverage_answer(view))
+    top = _title(page, coverage.coverage_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'
@@ -218,7 +216,7 @@ def _coverage(page: SitePage) -> str:
 
 def _plan(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Plan and pace"), plan.answer(view))
+    top = _title(page, plan.answer(view))
     if not view.has_register:
         return top + _absence(page)
     if not plan.has_plan(view):
@@ -231,13 +229,13 @@ def _plan(page: SitePage) -> str:
 
 def _about(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Method and sources"), filters=False)
+    top = _title(page)
     return top + about(view) + boxes(published_values(view)) + catalogue_link(page)
 
 
 def _data(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Upload and check data"), filters=False)
+    top = _title(page)
     return top + _needs_scripts(page) + boxes(reconciliation(view)) + catalogue_link(page)
 
 

@@ -13,16 +13,17 @@ from campaign.i18n.translator import N_, NC_, Text
 
 @dataclass(frozen=True)
 class Page:
-    """A page with its file, title and address.
+    """A page with its file, titles and address.
 
-    `stem` is the name of its file in `pages/`, `title` a message id. A page with `has_filters`
-    follows the filters, and an edition without a register has other years in its place. The menu
-    adds `menu_query` to its address; a page that is not `in_menu` is opened by links of others. A
-    page that `compares` shows two campaigns.
+    `stem` is the name of its file in `pages/`; `title` in the menu and `heading` on the page, its
+    h1, are message ids. A page with `has_filters` follows the filters, and an edition without a
+    register has other years in its place. The menu adds `menu_query` to its address; a page that is
+    not `in_menu` is opened by links of others. A page that `compares` shows two campaigns.
     """
 
     stem: str
     title: str
+    heading: str
     has_filters: bool = True
     in_menu: bool = True
     compares: bool = False
@@ -51,23 +52,29 @@ class Page:
         return "" if self.stem == HOME.stem else self.stem
 
 
-HOME = Page("overview", N_("Overview"))
+HOME = Page("overview", N_("Overview"), N_("The campaign in numbers"))
 
 PAGES: Mapping[str, Page] = {
     page.stem: page
     for page in (
         HOME,
-        Page("map", N_("Map")),
-        Page("timeline", N_("Timeline")),
-        Page("activities", N_("Activities")),
-        Page("region", NC_("menu", "Regions"), in_menu=False),
-        Page("coverage", N_("Coverage")),
-        Page("plan", N_("Plan")),
-        Page("compare", N_("Compare"), compares=True),
-        Page("data", NC_("menu", "Upload"), has_filters=False),
+        Page("map", N_("Map"), N_("People reached by region")),
+        Page("timeline", N_("Timeline"), N_("People reached over time")),
+        Page("activities", N_("Activities"), N_("Activities by type")),
+        Page("region", NC_("menu", "Regions"), N_("Regions"), in_menu=False),
+        Page("coverage", N_("Coverage"), N_("Reach relative to population")),
+        Page("plan", N_("Plan"), N_("Plan and pace")),
+        Page("compare", N_("Compare"), N_("Compare campaigns and regions"), compares=True),
+        Page("data", NC_("menu", "Upload"), N_("Upload and check data"), has_filters=False),
         # The bare address opens the presentation itself.
-        Page("present", N_("Present"), has_filters=False, menu_query={"edit": "1"}),
-        Page("about", N_("Method"), has_filters=False),
+        Page(
+            "present",
+            N_("Present"),
+            N_("Presentation"),
+            has_filters=False,
+            menu_query={"edit": "1"},
+        ),
+        Page("about", N_("Method"), N_("Method and sources"), has_filters=False),
     )
 }
 """Every page by its stem, in the order of the menu."""

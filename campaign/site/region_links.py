@@ -15,7 +15,7 @@ from campaign.charts.page_answers import map_answer
 from campaign.exports.formats import FORMATS
 from campaign.site.links import Links, LiveLinks
 from campaign.site.page import SitePage, link
-from campaign.site.title import title
+from campaign.site.title import page_title
 
 STEM = "region"
 _BRIEF = "pdf"
@@ -62,7 +62,7 @@ def _step(page: SitePage, code: str | None, sign: str) -> str:
 
 def list_title(view: View) -> str:
     """Return the title of the list of regions, and the most and the least reached of them."""
-    return title(view, view.text("Regions"), map_answer(view))
+    return page_title(view, STEM, map_answer(view))
 
 
 def region_list(view: View, links: Links) -> str:

@@ -9,13 +9,18 @@ from campaign.analysis.view import View
 from campaign.site.page_list import PAGES
 
 
-def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> str:
-    """Return the page's h1, with the selection where the page follows the filters.
+def page_title(view: View, stem: str, answer: str = "") -> str:
+    """Return the h1 of a page of the menu, with the selection where the page follows the filters.
 
     `answer` is the answer to the page's question, in a line below it.
     """
-    if not filters:
-        return f"<h1>{escape(words)}</h1>"
+    page = PAGES[stem]
+    words = view.text(page.heading)
+    return title(view, words, answer) if page.has_filters else f"<h1>{escape(words)}</h1>"
+
+
+def title(view: View, words: str, answer: str = "") -> str:
+    """Return an h1 of these words with the selection, and below it the answer to a question."""
     scope = view.scope
     # The title counts the selected units and types; the line below names them.
     lead = (
@@ -48,7 +53,7 @@ def presentation_title(view: View) -> str:
     """Return the h1 of the slides, and what presents them."""
     text = view.text
     lead = text("Full screen, for use with a presentation remote; no network connection is needed.")
-    return f'<h1>{escape(text("Presentation"))}</h1><p class="lead">{escape(lead)}</p>'
+    return f'<h1>{escape(text(PAGES["present"].heading))}</h1><p class="lead">{escape(lead)}</p>'
 
 
 def scope_html(scope: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.site.title import section_title, title
+from campaign.site.title import page_title, section_title
 from campaign.ui.cache import cached
 from campaign.ui.markup import show_html
 
@@ -25,16 +25,10 @@ def show_section_title(view: View) -> None:
     st.html(section_title(view))
 
 
-def show_title(
-    view: View,
-    words: str,
-    answer: Callable[[View], str] | None = None,
-    *,
-    filters: bool = True,
-) -> None:
-    """Show the page's h1, with the selection where the page follows the filters.
+def show_title(view: View, stem: str, answer: Callable[[View], str] | None = None) -> None:
+    """Show the h1 of a page, with the selection where the page follows the filters.
 
     `answer` makes the line below it that answers the page's question.
     """
     line = "" if answer is None else cached(view, answer)
-    show_html(title(view, words, line, filters=filters))
+    show_html(page_title(view, stem, line))

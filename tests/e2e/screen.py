@@ -13,21 +13,6 @@ from campaign.i18n.translator import Text
 from campaign.site.page_list import PAGES
 from tests.e2e.server import ROOT
 
-TITLES = {
-    "overview": "The campaign in numbers",
-    "map": "People reached by region",
-    "timeline": "People reached over time",
-    "activities": "Activities by type",
-    "region": "Regions",
-    "coverage": "Reach relative to population",
-    "plan": "Plan and pace",
-    "compare": "Compare campaigns and regions",
-    "data": "Upload and check data",
-    "present": "Presentation",
-    "about": "Method and sources",
-}
-"""The h1 of every page, as a message id; of the presentation, that of its list of slides."""
-
 _HAS_RUN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (document.getElementById('first')) return false;
@@ -161,7 +146,7 @@ class Screen:
     def expect_page(self, stem: str, words: str = "") -> None:
         """The page is on show, in its language, at rest; `words` is a title of its own."""
         # A title names the selection too.
-        title = re.compile(f"^{re.escape(words or self.text(TITLES[stem]))}")
+        title = re.compile(f"^{re.escape(words or self.text(PAGES[stem].heading))}")
         self.expect_live()
         expect(self.page.locator("h1:visible")).to_have_text(title)
         self.rest()

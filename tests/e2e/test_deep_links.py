@@ -7,34 +7,17 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from campaign.charts import by_campaign
+from campaign.charts.chart_list import CARDS, ChartEntry
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.page_list import PAGES
+from campaign.site.page_list import HOME, PAGES
 from tests.e2e.axe import violations
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.console import console_errors
-from tests.e2e.screen import TITLES, Screen
+from tests.e2e.screen import Screen
 from tests.e2e.server import Server, serving
 
-FIGURES = {
-    "overview": ("map", "breakdown", "timeline"),
-    "map": ("map", "ranking"),
-    "timeline": ("timeline", "multiples", "schedule"),
-    "region": (),
-    "activities": (
-        *("breakdown", "heatmap", "audience", "media"),
-        *("organisers", "audience_groups", "partners", "districts"),
-    ),
-    "coverage": (
-        *("rates", "count_map", "rate_map", "ranks", "shares", "concentration", "migrants"),
-        *("certainty", "missing", "reports", "report_shares"),
-    ),
-    "plan": ("plan", "plan_regions", "plan_types"),
-    # The shipped campaign is alone: no other one stands beside it.
-    "compare": ("region_paces", "region_types"),
-    "data": (),
-    "present": (),
-    "about": (),
-}
+ON_OVERVIEW = ("map", "breakdown", "timeline")
 NARROW = {"width": 360, "height": 800}
 LOOKS = (("light", WIDE), ("light", NARROW), ("dark", WIDE))
 SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
@@ -91,12 +74,22 @@ def test_first_request_of_a_fresh_server_is_a_deep_link(new_screen: NewScreen) -
 def _assert_whole(screen: Screen, stem: str) -> None:
     page, text = screen.page, screen.text
     expect(page.locator("html")).to_have_attribute("lang", screen.lang)
-    expect(page.locator("h1")).to_have_text(re.compile(f"^{re.escape(text(TITLES[stem]))}"))
+    expect(page.locator("h1")).to_have_text(re.compile(f"^{re.escape(text(PAGES[stem].heading))}"))
     mark = text("Illustrative (invented) data; not actual campaign results.")
     expect(page.locator(".st-key-provenance")).to_contain_text(mark)
-    for key in FIGURES[stem]:
+    for key in _figures(stem):
         expect(screen.figure(key).locator(".cf-picture .figure > svg:visible")).to_be_visible()
     alarms = page.locator('[role="alert"], [data-testid="stException"], [data-testid="stAlert"]')
     assert "".join(alarms.all_inner_texts()).strip() == ""
     words = page.locator("body").inner_text()
     assert not re.search(r"Traceback|Exception|KeyError|undefined|NaN|\bNone\b", words)
+
+
+def _figures(stem: str) -> tuple[str, ...]:
+    """The charts of a page. The shipped campaign is alone: no other one stands beside it."""
+    of_page = (key for key, entry in CARDS.items() if entry.stem == stem and not _is_of_two(entry))
+    return ON_OVERVIEW if stem == HOME.stem else tuple(of_page)
+
+
+def _is_of_two(entry: ChartEntry) -> bool:
+    return entry.build.__module__ == by_campaign.__name__
