@@ -1,25 +1,32 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { anchorOf, countsOn } from "../../campaign/browser/public/map_days.js";
+import { anchorOf, countedWords, countsOn } from "../../campaign/browser/public/map_days.js";
 import { addPlayButton } from "../../campaign/browser/public/play_button.js";
 import { PLAY } from "./play.js";
 
-test("the legend counts the regions of each class on a day, those without a class in none", () => {
-  assert.deepEqual(countsOn(PLAY, 0, 2), [0, 0]);
-  assert.deepEqual(countsOn(PLAY, 5, 2), [0, 1], "the other region has not reported");
-  const both = {
+test("the legend counts the regions of each class and of each state on a day", () => {
+  const play = {
     ...PLAY,
-    units: {
-      a: [[0, 2, "1"]],
-      b: [
-        [0, 2, "1"],
-        [3, 3, "9"],
-      ],
-    },
+    roles: ["state:no_activity", "state:not_reported", "class:0", "class:1"],
   };
-  assert.deepEqual(countsOn(both, 2, 2), [2, 0]);
-  assert.deepEqual(countsOn(both, 3, 2), [1, 1]);
+  const counts = (day, units = PLAY.units) => Object.values(countsOn({ ...play, units }, day));
+  assert.deepEqual(counts(0), [2, 0, 0, 0]);
+  assert.deepEqual(counts(5), [0, 1, 0, 1], "the other region has not reported");
+  const both = {
+    a: [[0, 2, "1"]],
+    b: [
+      [0, 2, "1"],
+      [3, 3, "9"],
+    ],
+  };
+  assert.deepEqual(counts(2, both), [0, 0, 2, 0]);
+  assert.deepEqual(counts(3, both), [0, 0, 1, 1]);
+});
+
+test("the number of a key stands alone, or in brackets after words", () => {
+  assert.equal(countedWords("4", 12), "12");
+  assert.equal(countedWords("no activity by day 3 (0)", 2), "no activity by day 3 (2)");
 });
 
 test("words near an end of the legend begin or end at their place", () => {

@@ -43,6 +43,22 @@ def link(code: str) -> str:
     return f"/?{code}"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_map_that_plays_has_the_same_legend_before_and_after_plotly_draws(
+    campaign: Campaign, lang: str
+) -> None:
+    view = view_of(campaign, lang)
+    chart = by_region.choropleth(view)
+    shapes = plotly.draw(chart, view.style)["layout"]["shapes"]
+    swatches = [s["name"] for s in shapes if s.get("name", "").startswith(("class:", "state:"))]
+    for html in (figure(chart, link), picture(chart, view.style)):
+        for drawing in drawings(html):
+            keys = [
+                group.get("data-legend") for group in drawing.iter() if group.get("data-legend")
+            ]
+            assert keys == swatches and keys[-1] == "state:no_activity"
+
+
 def test_a_tall_window_has_taller_charts_where_the_app_draws_them(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):

@@ -53,15 +53,17 @@ function showRegion(region, play, day, hatch) {
 
 export const anchorOf = (at) => (at < 0.15 ? "start" : at > 0.85 ? "end" : "middle");
 
-// How many regions each class has on a day, from low to high.
-export function countsOn(play, day, classes) {
-  const counts = Array.from({ length: classes }, () => 0);
+// How many regions have each role on a day: a class, or a state.
+export function countsOn(play, day) {
+  const counts = Object.fromEntries(play.roles.map((role) => [role, 0]));
   for (const code of Object.keys(play.units)) {
-    const at = unitOn(play, code, day).classIndex - (play.fills.length - classes);
-    if (at >= 0) counts[at] += 1;
+    counts[play.roles[unitOn(play, code, day).classIndex]] += 1;
   }
   return counts;
 }
+
+// The number at the end of a key's words, in brackets beside the name of a state.
+export const countedWords = (words, count) => words.replace(/\d+(?=\)?$)/, count);
 
 function readLegend(svg) {
   const strip = svg.querySelector("[data-strip]");
@@ -75,9 +77,10 @@ function readLegend(svg) {
       : parseFloat(pointer.getAttribute("d").slice(1));
     return { name: group.dataset.marked, group, x, text: group.querySelector("text") };
   });
-  const counts = [...strip.querySelectorAll("g > title")].map((title) =>
-    title.parentNode.querySelector("text"),
-  );
+  const counts = [...strip.querySelectorAll("[data-legend]")].map((key) => ({
+    role: key.dataset.legend,
+    text: [...key.querySelectorAll("text")].at(-1),
+  }));
   return { left, width, title: titles.length === 1 ? titles[0] : null, marks, counts };
 }
 
@@ -91,8 +94,10 @@ function showMark(mark, at, legend) {
 
 function showLegend(legend, play, day) {
   if (legend.title) legend.title.textContent = legendTitleOn(play, play.legend, day);
-  const counts = countsOn(play, day, legend.counts.length);
-  legend.counts.forEach((text, at) => (text.textContent = counts[at]));
+  const counts = countsOn(play, day);
+  for (const { role, text } of legend.counts) {
+    text.textContent = countedWords(text.textContent, counts[role]);
+  }
   for (const mark of legend.marks) {
     if (mark.name === "average") {
       const [, value = "", , , at = null] = changeOn(play.country, day) ?? [];

@@ -16,7 +16,11 @@ _REACH = 3  # px that the average's line reaches below the strip
 
 
 def strip_layout(drawing: Drawing, body: Choropleth, size: Size) -> StripLayout:
-    """Return the places of the legend; a page keeps room for the region that is pointed at."""
+    """Return the places of the legend.
+
+    On a page, where the map plays, it has the states of all days, and room for the region that is
+    pointed at.
+    """
     in_page = size.height is not None
     room = StripRoom(
         width=size.width,
@@ -25,7 +29,7 @@ def strip_layout(drawing: Drawing, body: Choropleth, size: Size) -> StripLayout:
         words_width=PAGE_ROOM[size.narrow] if in_page else size.width * size.room_share,
         hover=in_page,
     )
-    return lay_out(body, body.legend_at_rest, room)
+    return lay_out(body, body.legend if in_page else body.legend_at_rest, room)
 
 
 def draw_strip(drawing: Drawing, body: Choropleth, layout: StripLayout, top: float) -> None:

@@ -16,8 +16,9 @@ from campaign.theme.style import DARK, LIGHT
 def day_file(chart: Chart, view: View) -> bytes:
     """Return the animation of the live map as JSON, its colours for light and dark; b"" without.
 
-    Beside it are the regions' `names`, which class indices are `hatched`, the words of the button
-    and the slider, and the `note` of what covers the whole period.
+    Beside it are the regions' `names`, the `roles` of the class indices and which of these are
+    `hatched`, the words of the button and the slider, and the `note` of what covers the whole
+    period.
     """
     light, dark = (plotly.animation(chart, style) for style in (LIGHT, DARK))
     if not light:
@@ -29,6 +30,7 @@ def day_file(chart: Chart, view: View) -> bytes:
         **{name: _pairs(light[name], dark[name]) for name in ("fills", "ink")},
         "period": view.country_view.scope.sentence(light["period"]),
         "names": {code: datum.name for code, datum in chart.body.by_code.items()},
+        "roles": chart.body.roles,
         "hatched": [at for at, role in enumerate(chart.body.roles) if paint(role, LIGHT).hatched],
         "play": text("Play"),
         "pause": text("Pause"),

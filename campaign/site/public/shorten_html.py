@@ -8,8 +8,8 @@ from string import ascii_letters
 from campaign.site.colour_pairs import PAIRED
 
 _END_OF_SHEET = re.compile(r"</style>")
-_FOR_SCRIPTS = re.compile(r' data-(?:legend|limit|line|mark|part|day|selected)="[^"]*"')
-_FOR_PLAYING = re.compile(r' data-(?:value|marked|unit)="[^"]*"')
+_FOR_SCRIPTS = re.compile(r' data-(?:limit|line|mark|part|day|selected)="[^"]*"')
+_FOR_PLAYING = re.compile(r' data-(?:legend|value|marked|unit)="[^"]*"')
 _FOR_LIVE = re.compile(
     r' class="map-(?:part|label)"| transform-origin="[^"]*"| style="--legend:[^"]*"'
 )
