@@ -20,7 +20,7 @@ def heading(view: View) -> str:
         "No register of activities was published for these years: there are no maps or charts, "
         "only what was published, with its sources."
     )
-    return f'<h1>{escape(text("Other years"))}</h1><p class="lead">{escape(lead)}</p>'
+    return f'<h1>{escape(text("Other years"))}</h1><p class="lead whole">{escape(lead)}</p>'
 
 
 def years(view: View) -> str:

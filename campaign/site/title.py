@@ -53,7 +53,8 @@ def presentation_title(view: View) -> str:
     """Return the h1 of the slides, and what presents them."""
     text = view.text
     lead = text("Full screen, for use with a presentation remote; no network connection is needed.")
-    return f'<h1>{escape(text(PAGES["present"].heading))}</h1><p class="lead">{escape(lead)}</p>'
+    heading = escape(text(PAGES["present"].heading))
+    return f'<h1>{heading}</h1><p class="lead whole">{escape(lead)}</p>'
 
 
 def scope_html(scope: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from campaign.browser.linker import ROOT
 from campaign.site.style_sheet import FILES
 
@@ -16,8 +18,15 @@ def media_of(sheet: str, rule: str) -> list[str]:
     return [condition for condition, rules in blocks if rule in rules]
 
 
-def test_the_ranked_list_moves_below_the_map_at_one_width() -> None:
-    painted, live = (path.read_text(encoding="utf-8") for path in (PAINTED, LIVE))
-    below = media_of(painted, ".of-7-3 { grid-template-columns: minmax(0, 1fr); }")
-    assert len(below) == 1
-    assert below == media_of(live, ":has(.st-key-ranking) > ")
+@pytest.mark.parametrize(
+    ("painted", "live"),
+    [
+        (".of-7-3 { grid-template-columns: minmax(0, 1fr); }", ":has(.st-key-ranking) > "),
+        ("\n.lead.whole {", "\n  .lead.whole {"),
+        ("font-size: min(0.85rem, 3.7vw)", "font-size: min(0.85rem, 3.7vw)"),
+    ],
+    ids=["ranked list below the map", "whole sentence below a title", "dates on a small phone"],
+)
+def test_a_rule_holds_for_the_same_widths(painted: str, live: str) -> None:
+    before, after = (path.read_text(encoding="utf-8") for path in (PAINTED, LIVE))
+    assert media_of(before, painted) == media_of(after, live) != []

@@ -48,7 +48,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the changes for a phone: fewer dates below the axis, a smaller legend."""
+    """Return the changes for a phone: fewer dates, a smaller legend, words where they have room."""
     body = _body(chart)
     first = len(timeline_words.panel_words(body, style, PAGE))
     end_words = {
@@ -56,6 +56,10 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         for words in timeline_words.end_words(body, style, replace(PAGE, plot=NARROW_PLOT))
         for name, value in words.items()
         if name in ("text", "x", "xshift")
+    }
+    headings = {
+        f"annotations[{number}].xshift": timeline_words.heading_shift(heading, style, NARROW_PLOT)
+        for number, heading in enumerate(body.headings)
     }
     labels = {
         f"annotations[{number}].{name}": value
@@ -65,7 +69,8 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         for name, value in label.items()
         if name in ("text", "xanchor", "xshift")
     }
-    return {**narrow_dates(body.day_ticks), "legend.font.size": 12, **end_words, **labels}
+    dates = narrow_dates(body.day_ticks)
+    return {**dates, "legend.font.size": 12, **headings, **end_words, **labels}
 
 
 def height(chart: Chart) -> Height:

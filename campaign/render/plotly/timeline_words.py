@@ -19,8 +19,8 @@ from campaign.theme.style import LANE_MARK, Style
 def panel_words(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
     """Return all words on the chart except those beside the marks."""
     return [
-        _heading(body.headings[0], proportions.daily[1], proportions.above, style),
-        _heading(body.headings[1], proportions.total[1], proportions.above, style),
+        _heading(body.headings[0], proportions.daily[1], proportions, style),
+        _heading(body.headings[1], proportions.total[1], proportions, style),
         *line_names(body.calendar, body.line_names, style, proportions.apart),
         *end_words(body, style, proportions),
     ]
@@ -58,7 +58,15 @@ def event_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any
     return words
 
 
-def _heading(words: str, top: float, above: float, style: Style) -> dict[str, Any]:
+def heading_shift(words: str, style: Style, plot: float) -> float:
+    """Return how far right of the axis a heading begins, in px, above so many px of days.
+
+    One that would end outside begins above the values of the axis.
+    """
+    return 0 if width(words, style.size) * PAGE_LETTERS <= plot + RIGHT else -LEFT
+
+
+def _heading(words: str, top: float, proportions: Proportions, style: Style) -> dict[str, Any]:
     return {
         "text": escape(words),
         "xref": "paper",
@@ -67,7 +75,8 @@ def _heading(words: str, top: float, above: float, style: Style) -> dict[str, An
         "yref": "paper",
         "y": top,
         "yanchor": "bottom",
-        "yshift": above,
+        "xshift": heading_shift(words, style, proportions.plot),
+        "yshift": proportions.above,
         "showarrow": False,
         # A line of the calendar is interrupted where a narrow chart has a heading there.
         "font": {

@@ -24,7 +24,7 @@ from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.svg.path_data import number, to_line
 from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE
+from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words
 from campaign.theme.roles import line_role, paint
@@ -75,14 +75,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
-    narrow_axis = narrowest_axis(drawing, axis)
     for panel, heading in zip((first, second), body.headings, strict=True):
-        # A line of the calendar is interrupted where a narrow chart has a heading there.
-        at = (axis.left, panel.top - _HEADING * scale / 2)
-        small, end = drawing.size - scale, drawing.text_width(heading) + axis.left
-        is_crossed = any(narrow_axis.x(rule.day) < end for rule in body.calendar.rules)
-        ground = style.background if is_crossed else None
-        drawing.words(heading, at, TextStyle(size=small, colour=style.muted, ground=ground))
+        _draw_heading(drawing, axis, panel, heading, size)
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)
     if body.has_range:
@@ -118,6 +112,22 @@ def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float
     left = size.height / size.scale - around / size.scale - 2 * _HEADING - _GAP
     share = max(left - words, _LEAST) / (daily + total - words)
     return daily * share, (total - words) * share + words
+
+
+def _draw_heading(drawing: Drawing, axis: DayAxis, panel: Panel, words: str, size: Size) -> None:
+    """Draw the heading of a panel; one that would end outside begins above the axis's values."""
+    narrow_axis = narrowest_axis(drawing, axis)
+    room = narrow_axis.right + _RIGHT * drawing.scale - axis.left
+    length = drawing.text_width(words)
+    is_short = length * (PAGE_LETTERS if size.fit_width else 1) <= room
+    start = axis.left if is_short else 0.0
+    # A line of the calendar is interrupted where a narrow chart has a heading there.
+    is_crossed = any(narrow_axis.x(rule.day) < start + length for rule in axis.calendar.rules)
+    ground = drawing.style.background if is_crossed else None
+    letters = TextStyle(
+        size=drawing.size - drawing.scale, colour=drawing.style.muted, ground=ground
+    )
+    drawing.words(words, (start, panel.top - _HEADING * drawing.scale / 2), letters)
 
 
 def _draw_values(
