@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from campaign.charts.body import Datum, LegendKey, Pair, Pairs
 from campaign.render.plotly.legend import mark_key
-from campaign.render.plotly.looks import halo
 from campaign.render.plotly.words import escape, tooltip
+from campaign.render.text_width import LINE, PAGE_LETTERS, width
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_MARK, PAIR_RING, Style
+
+_AROUND = 10  # px of a point's words beside their letters
 
 
 def point_traces(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def point_traces(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
         if pair.data[at] in pair.points
     ]
     looks = [paint(datum.role, style, faded=datum.faded) for _, _, datum in points]
-    sides = ["right" if pair.is_descending == (at == 0) else "left" for _, pair, _ in points]
+    sides = ["right" if _is_right(pair, at) else "left" for _, pair, _ in points]
     fills = [look.fill for look in looks]
     marker: dict[str, Any] = {
         "size": PAIR_MARK,
@@ -37,12 +39,41 @@ def point_traces(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
         "y": [position for position, _, _ in points],
         "text": [_value_words(datum) for _, _, datum in points],
         "textposition": [f"middle {side}" for side in sides],
-        "textfont": {"shadow": halo(style.background)},
         "marker": marker,
         "cliponaxis": False,
         "hoverinfo": "skip",
         "showlegend": False,
     }
+
+
+def value_covers(rows: Sequence[Pair], style: Style) -> Iterator[dict[str, Any]]:
+    """Yield an area of the ground behind the words of each value, over the lines of the axis."""
+    for position, pair in enumerate(rows):
+        for at, datum in enumerate(pair.data):
+            if datum not in pair.points:
+                continue
+            length = width(datum.words, style.size, bold=datum.selected) * PAGE_LETTERS
+            ends = (PAIR_MARK / 2 + 1, PAIR_MARK / 2 + _AROUND + length)
+            side = 1 if _is_right(pair, at) else -1
+            yield {
+                "type": "rect",
+                "layer": "between",
+                "xsizemode": "pixel",
+                "xanchor": datum.value,
+                "x0": side * ends[0],
+                "x1": side * round(ends[1]),
+                "ysizemode": "pixel",
+                "yanchor": position,
+                "y0": -style.size * LINE / 2,
+                "y1": style.size * LINE / 2,
+                "fillcolor": style.background,
+                "line": {"width": 0},
+            }
+
+
+def _is_right(pair: Pair, at: int) -> bool:
+    """Return whether the words of a value are right of its point, outside of both points."""
+    return pair.is_descending == (at == 0)
 
 
 def _value_words(datum: Datum) -> str:
@@ -80,5 +111,6 @@ def legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
 
 
 def _ring(colours: str | list[str], style: Style) -> dict[str, Any]:
-    """Return the marker of a ring, with the ground inside."""
-    return {"color": style.background, "line": {"color": colours, "width": PAIR_RING}}
+    """Return the marker of a ring, with the ground inside, as large as a point with its line."""
+    size = PAIR_MARK - PAIR_RING
+    return {"size": size, "color": style.background, "line": {"color": colours, "width": PAIR_RING}}

@@ -12,7 +12,12 @@ from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick, thin_out
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
-from campaign.render.plotly.pair_traces import legend_entry, point_traces, row_areas
+from campaign.render.plotly.pair_traces import (
+    legend_entry,
+    point_traces,
+    row_areas,
+    value_covers,
+)
 from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.row_names import has_flat_rows, row_names
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, escape, second_words, tick_words
@@ -162,7 +167,10 @@ def _layout(body: Pairs, style: Style, size: Size) -> dict[str, Any]:
             "zeroline": False,
             "showgrid": False,
         },
-        "shapes": [_joint(pair, at, style) for at, pair in enumerate(rows) if len(pair.points) > 1],
+        "shapes": [
+            *(_joint(pair, at, style) for at, pair in enumerate(rows) if len(pair.points) > 1),
+            *value_covers(rows, style),
+        ],
         "annotations": [
             {
                 **_note(pair.end_words, at, 1),
@@ -181,7 +189,7 @@ def _joint(pair: Pair, position: int, style: Style) -> dict[str, Any]:
     """Return the line between the two points of a row."""
     return {
         "type": "line",
-        "layer": "below",
+        "layer": "between",
         "x0": pair.first.value,
         "x1": pair.second.value,
         "y0": position,

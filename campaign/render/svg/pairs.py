@@ -15,8 +15,8 @@ from campaign.charts.ticks import thin_out
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.legend import draw_legend, legend_height
-from campaign.render.svg.path_data import number
-from campaign.render.svg.text_style import TextStyle
+from campaign.render.svg.path_data import Point, number
+from campaign.render.svg.text_style import PLAIN, TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
@@ -26,6 +26,8 @@ _LEAST_NAME = 0.46  # of the width, for a name above the points
 _GAP = 10  # px between a name, the words of a value, and the note
 _TICKS = 24  # px below the rows
 _NARROW_ROW = 34  # px of the points below a name
+_BESIDE = 4  # px between a point and the words of its value
+_AROUND = 3  # px beside words without a line of the axis
 _MOST_TICKS, _FEW_TICKS = 6, 4
 
 
@@ -52,6 +54,33 @@ class _Plot:
     def middle(self, position: int) -> float:
         """Return the height of the points of a row, counted from 0."""
         return self.top + position * self.row + self.name_room + (self.row - self.name_room) / 2
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Lines of words around the height of their point."""
+
+    lines: Sequence[str]
+    at: Point
+    looks: TextStyle
+
+    def cover(self, drawing: Drawing) -> None:
+        """Interrupt the lines of the axis where the words are."""
+        width = max(drawing.text_width(line, bold=self.looks.bold) for line in self.lines)
+        height = len(self.lines) * drawing.size * LINE
+        left = self.at[0] - (width if self.looks.anchor == "end" else 0)
+        around = _AROUND * drawing.scale
+        drawing.rect(
+            left - around,
+            self.at[1] - height / 2,
+            width + 2 * around,
+            height,
+            drawing.style.background,
+        )
+
+    def draw(self, drawing: Drawing) -> None:
+        """Draw the words."""
+        drawing.lines(self.lines, self.at, self.looks)
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
@@ -117,11 +146,13 @@ def _draw_row(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
         top, more = y - thick / 2, faded(looks)
         drawing.rect(xs[0], top, xs[1] - xs[0], thick, style.outline, **more)
     for at, datum in enumerate(pair.data):
-        is_right = pair.is_descending == (at == 0)
+        words = _value_words(drawing, pair, at, (plot.x(datum.value), y))
+        if datum in pair.points:
+            words.cover(drawing)
         with drawing.mark(datum):
             if datum in pair.points:
                 _draw_point(drawing, datum, (plot.x(datum.value), y), is_ring=at == 1)
-                _draw_words(drawing, datum, (plot.x(datum.value), y), is_right=is_right)
+                words.draw(drawing)
 
 
 def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
@@ -129,23 +160,23 @@ def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> Non
     style, scale, top = drawing.style, drawing.scale, plot.top + position * plot.row
     if plot.name_room:
         middle = top + plot.name_room / 2
-        drawing.lines(plot.names[position], (0, middle), TextStyle(ground=style.background))
+        name = _Words(plot.names[position], (0, middle), PLAIN)
+        name.cover(drawing)
+        name.draw(drawing)
     else:
         middle = plot.middle(position)
         widest = max(drawing.text_width(line) for names in plot.names for line in names)
         drawing.lines(plot.names[position], (widest, middle), TextStyle(anchor="end"))
         drawing.line((0, top), (drawing.width, top), style.line, scale / 2)
     if pair.end_words:
-        at = (drawing.width, middle)
-        ground = style.background if plot.name_room else None
-        drawing.words(
-            pair.end_words, at, TextStyle(anchor="end", colour=style.muted, ground=ground)
-        )
+        looks = TextStyle(anchor="end", colour=style.muted)
+        note = _Words((pair.end_words,), (drawing.width, middle), looks)
+        if plot.name_room:
+            note.cover(drawing)
+        note.draw(drawing)
 
 
-def _draw_point(
-    drawing: Drawing, datum: Datum, middle: tuple[float, float], *, is_ring: bool
-) -> None:
+def _draw_point(drawing: Drawing, datum: Datum, middle: Point, *, is_ring: bool) -> None:
     """Draw a filled point, or a ring with the ground inside."""
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
@@ -159,17 +190,10 @@ def _draw_point(
     drawing.circle(middle, radius, style.background, **ring)
 
 
-def _draw_words(
-    drawing: Drawing, datum: Datum, middle: tuple[float, float], *, is_right: bool
-) -> None:
-    step = (PAIR_MARK / 2 + 4) * drawing.scale
-    at = (middle[0] + (step if is_right else -step), middle[1])
-    drawing.words(
-        datum.words,
-        at,
-        TextStyle(
-            anchor="start" if is_right else "end",
-            bold=datum.selected,
-            ground=drawing.style.background,
-        ),
-    )
+def _value_words(drawing: Drawing, pair: Pair, at: int, middle: Point) -> _Words:
+    """Return the words of a value, on the outer side of both points."""
+    datum, is_right = pair.data[at], pair.is_descending == (at == 0)
+    step = (PAIR_MARK / 2 + _BESIDE) * drawing.scale
+    looks = TextStyle(anchor="start" if is_right else "end", bold=datum.selected)
+    place = (middle[0] + (step if is_right else -step), middle[1])
+    return _Words((datum.words,), place, looks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,11 @@ def body(*rows: Pair) -> Pairs:
     return Pairs(rows, keys, ("Region", "Value"), ticks, NumberFormat(), "Nothing.")
 
 
+def joints(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines between both points of a row."""
+    return [shape for shape in spec["layout"]["shapes"] if shape["type"] == "line"]
+
+
 def test_words_stand_on_the_outer_sides_of_both_points() -> None:
     chart = chart_of(body(pair(10, 30), pair(30, 10), pair(20, 20)))
     first, second = figure.draw(chart, LIGHT)["data"][:2]
@@ -42,7 +48,7 @@ def test_words_stand_on_the_outer_sides_of_both_points() -> None:
     assert second["textposition"] == ["middle right", "middle left", "middle right"]
     assert second["marker"]["color"] == LIGHT.background
     assert second["marker"]["line"]["color"] == [LIGHT.second] * 3
-    lines = figure.draw(chart, LIGHT)["layout"]["shapes"]
+    lines = joints(figure.draw(chart, LIGHT))
     assert [(line["x0"], line["x1"], line["y0"]) for line in lines] == [
         (10, 30, 0),
         (30, 10, 1),
@@ -63,7 +69,7 @@ def test_a_missing_value_has_no_point_and_its_words_at_the_end() -> None:
     spec = figure.draw(chart, LIGHT)
     first, second = spec["data"][:2]
     assert first["x"] == [] and second["x"] == [30]
-    assert spec["layout"]["shapes"] == []
+    assert joints(spec) == []
     assert [note["text"] for note in spec["layout"]["annotations"]] == [
         "not reported, ?",
         "not reported",
@@ -86,7 +92,7 @@ def test_a_row_is_one_mark_for_pointer_and_keyboard() -> None:
     for points in spec["data"][:2]:
         assert points["marker"]["opacity"] == [1, FADED]
     assert "<b>" in spec["data"][0]["text"][0] and "<b>" not in spec["data"][0]["text"][1]
-    assert [line["opacity"] for line in spec["layout"]["shapes"]] == [1, FADED]
+    assert [line["opacity"] for line in joints(spec)] == [1, FADED]
 
 
 def test_a_long_name_is_never_cut() -> None:

@@ -1,0 +1,70 @@
+"""No line of the axis runs through the words of a chart of pairs."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from campaign.charts import coverage
+from campaign.charts.body import Pairs
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.render.plotly import figure as plotly
+from campaign.render.size import PHONE, SCREEN, Size
+from campaign.render.svg.figure import to_drawing
+from campaign.render.text_width import PAGE_LETTERS, width
+from campaign.theme.style import PAIR_MARK
+from tests.campaigns import view_of
+
+
+def place(element: ElementTree.Element, *names: str) -> list[float]:
+    return [float(element.get(name, "nan")) for name in names]
+
+
+def covers(element: ElementTree.Element, words: ElementTree.Element, size: float) -> bool:
+    """Whether a rectangle has the whole text before it, at the height of its letters."""
+    if element.tag != "rect":
+        return False
+    (left, top, wide, high), (x, y) = (
+        place(element, "x", "y", "width", "height"),
+        place(words, "x", "y"),
+    )
+    length = width(words.text or "", size)
+    start = x - length if words.get("text-anchor") == "end" else x
+    return left <= start and start + length <= left + wide and top < y - size / 3 < top + high
+
+
+@pytest.mark.parametrize("size", (PHONE, SCREEN), ids=lambda size: size.name)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_in_the_plot_stand_on_the_ground(campaign: Campaign, lang: str, size: Size) -> None:
+    view = view_of(campaign, lang)
+    chart = coverage.shares(view)
+    assert isinstance(chart.body, Pairs)
+    elements = list(to_drawing(chart, view.style, size).root.iter())
+    names = {pair.label for pair in chart.body.rows} if size is PHONE else set()
+    wanted = {*chart.body.point_words, *names}
+    texts = [(at, e) for at, e in enumerate(elements) if e.tag == "text" and e.text in wanted]
+    assert len(texts) == 2 * len(chart.body.rows) + len(names)
+    for at, words in texts:
+        assert any(covers(e, words, view.style.size) for e in elements[:at]), words.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_plotly_has_the_ground_behind_each_value(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    chart = coverage.shares(view)
+    assert isinstance(chart.body, Pairs)
+    figure = plotly.draw(chart, view.style)
+    areas = {(s["yanchor"], s["xanchor"]): s for s in figure["layout"]["shapes"] if "xanchor" in s}
+    points = [(at, datum) for at, pair in enumerate(chart.body.rows) for datum in pair.points]
+    assert len(points) == len(areas) == 2 * len(chart.body.rows)
+    for at, datum in points:
+        area = areas[at, datum.value]
+        length = width(datum.words, view.style.size) * PAGE_LETTERS
+        near, far = sorted(abs(area[name]) for name in ("x0", "x1"))
+        # The joint of both points is on their other side.
+        others = [d.value for d in chart.body.rows[at].points if d is not datum]
+        assert (area["x1"] > 0) == (datum.value > others[0])
+        assert near <= PAIR_MARK and far >= PAIR_MARK / 2 + length
+        assert (area["layer"], area["fillcolor"]) == ("between", view.style.background)
