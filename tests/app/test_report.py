@@ -41,9 +41,9 @@ def words(app: AppTest) -> str:
 
 
 def row_numbers(app: AppTest) -> list[str]:
-    """The first cells of the table of rows, the second one of the page."""
+    """The first cells of the table of rows, the first one of the page."""
     tables = re.findall(r"<tbody>(.*?)</tbody>", shown(app), re.DOTALL)
-    rows = re.findall(r"<tr>(.*?)</tr>", tables[1], re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", tables[0], re.DOTALL)
     return [re.findall(r"<td[^>]*>(.*?)</td>", row)[0] for row in rows]
 
 
@@ -85,6 +85,14 @@ def test_each_number_opens_its_rows(open_page: Open, lang: str) -> None:
         numbers.set_value(choice).run()
         assert not app.exception
         assert row_numbers(app) == rows, choice
+
+
+def test_the_numbers_of_rows_come_before_what_asks_or_sets(open_page: Open) -> None:
+    app = register(open_page("data", lang="en"))
+    keys = [str(element.key) for element in app.main if getattr(element, "key", None)]
+    of_file = keys[keys.index("file-1") : keys.index("templates")]
+    assert of_file[1:4] == ["remove:1:en", "rows-1", "row-state:1:en"]
+    assert len(of_file) > 10
 
 
 def test_what_the_map_lacks_is_told_beside_the_way_to_it(open_page: Open) -> None:

@@ -43,15 +43,12 @@ from campaign.ui.upload.wide_table import show_wide_table
 
 Step = Callable[[View, SessionFile], None]
 """A part of a file's card; it shows nothing where it has nothing to say about the file."""
-SETTINGS: tuple[Step, ...] = (
+RESULT: tuple[Step, ...] = (show_row_counts, show_summary)
+QUESTIONS: tuple[Step, ...] = (
     show_sheet_choice,
     show_wide_table,
     show_missing_columns,
     show_other_template,
-    show_import_settings,
-    show_log_upload,
-)
-QUESTIONS: tuple[Step, ...] = (
     show_version_answer,
     show_former_answers,
     show_signature_lines,
@@ -60,13 +57,8 @@ QUESTIONS: tuple[Step, ...] = (
     show_note_rows,
     show_cell_corrections,
 )
-REPORT: tuple[Step, ...] = (
-    show_row_counts,
-    show_summary,
-    show_issues,
-    show_report_downloads,
-    show_corrected_files,
-)
+SETTINGS: tuple[Step, ...] = (show_import_settings, show_log_upload)
+DOWNLOADS: tuple[Step, ...] = (show_report_downloads, show_corrected_files)
 INTRO = (
     N_(
         "Upload a register saved by Excel, LibreOffice or 1C. This page then shows which rows "
@@ -161,13 +153,14 @@ def show_rejected_files(view: View) -> None:
 
 
 def show_file(view: View, file: SessionFile) -> None:
-    """Show the card of one file: its header, then every step."""
+    """Show the card of one file: its header, how many rows count, then every further step."""
     file = own_campaign.with_boundaries(file)
     with st.container(key=f"file-{file.number}", border=True):
         show_file_header(view, file)
         if session_registers.upload_order().replaced_by(file.number) is not None:
             return
         # Nothing of a file with personal data is kept: there is nothing to set or to answer.
-        steps = REPORT if file.report.status == "refused" else (*SETTINGS, *QUESTIONS, *REPORT)
-        for step in steps:
+        is_kept = file.report.status != "refused"
+        questions, settings = (QUESTIONS, SETTINGS) if is_kept else ((), ())
+        for step in (*RESULT, *questions, show_issues, *settings, *DOWNLOADS):
             step(view, file)
