@@ -109,7 +109,7 @@ def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document, book_of: Boo
     assert "<c:barChart>" in days and "<c:lineChart>" in running
     for chart, column in [(running, "G"), *((days, column) for column in "HIJK")]:
         assert f"'By day'!${column}${head + 1}:${column}${head + rows}" in chart
-    assert book.sheet("days")[f"G{head}"].value == "People reached, running total"
+    assert book.sheet("days")[f"G{head}"].value == "People reached since the start"
     assert book.sheet("days")[f"H{head}"].value == "People reached: Awareness"
     head, rows = book.header_row("types"), len(book.rows("types"))
     assert f"'By type'!$B${head + 1}:$B${head + rows}" in types

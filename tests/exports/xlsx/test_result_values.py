@@ -37,7 +37,7 @@ def test_figures_are_those_of_the_indicators(
     for day, row in frame.iterrows():
         assert same(days[day][people], row["reached"]), day
         assert days[day][count] == row["activities"]
-        assert days[day][text("People reached, running total")] == row["cumulative"]
+        assert days[day][text("People reached since the start")] == row["cumulative"]
 
     frame = by_type(view.totals(), INDICATORS["reach"], campaign.types)
     types = book.rows("types")

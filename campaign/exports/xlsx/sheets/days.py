@@ -41,7 +41,7 @@ def write_days(results: Results, sheet: Sheet) -> None:
         ),
         SheetColumn(text("People reached"), "whole", frame["reached"].tolist(), list(states)),
         in_words(state_header(text("People reached"), text), states, text),
-        SheetColumn(text("People reached, running total"), "whole", frame["cumulative"].tolist()),
+        SheetColumn(text("People reached since the start"), "whole", frame["cumulative"].tolist()),
     ]
     timeline = over_time.timeline(view)
     groups = _groups_by_day(timeline, frame.index)
@@ -56,7 +56,7 @@ def write_days(results: Results, sheet: Sheet) -> None:
     ]
     table = write_table(sheet, results.heading("days", *lines), columns)
     if frame["reported"].sum():
-        titles = (text("People reached per day"), text("People reached, running total"))
+        titles = (text("People reached per day"), text("People reached since the start"))
         figure.draw(timeline, LIGHT, results.cells(sheet, table, positions, titles))
 
 
