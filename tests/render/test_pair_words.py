@@ -1,4 +1,4 @@
-"""No line of the axis runs through the words of a chart of pairs."""
+"""In a chart of pairs no line runs through words, and the legend has its points."""
 
 from __future__ import annotations
 
@@ -68,3 +68,13 @@ def test_plotly_has_the_ground_behind_each_value(campaign: Campaign, lang: str) 
         assert (area["x1"] > 0) == (datum.value > others[0])
         assert near <= PAIR_MARK and far >= PAIR_MARK / 2 + length
         assert (area["layer"], area["fillcolor"]) == ("between", view.style.background)
+
+
+def test_points_of_the_legend_are_as_large_as_those_of_the_chart(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    root = to_drawing(coverage.shares(view), view.style, SCREEN).root
+    keys = [
+        key for group in root.iter() if group.get("data-legend") for key in group.iter("circle")
+    ]
+    circles = {(c.get("r"), c.get("stroke-width")) for c in root.iter("circle")}
+    assert {(c.get("r"), c.get("stroke-width")) for c in keys} == circles and len(circles) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from campaign.charts.body import LegendKey
 from campaign.render.svg.drawing import Drawing
@@ -25,12 +26,33 @@ _GAP, _ROW = 18, 22
 _DASHES = {"dashed": (6, 4), "dotted": (2, 2.6)}  # so that a short piece shows that it is broken
 
 
+@dataclass(frozen=True)
+class PointSize:
+    """The px of the points of a chart: across a filled one, across a ring, and of the ring's line.
+
+    A ring is measured at the middle of its line.
+    """
+
+    filled: float = DAY_MARK
+    ring: float = DAY_MARK
+    line: float = 1.5
+
+
+_DAY_POINT = PointSize()
+
+
 def legend_height(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> float:
     """Height of the rows that the keys take in so much width; 0 without a key."""
     return sum(_row_height(drawing, row, width) for row in _rows(drawing, keys, width))
 
 
-def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, width: float) -> float:
+def draw_legend(
+    drawing: Drawing,
+    keys: Sequence[LegendKey],
+    at: Point,
+    width: float,
+    points: PointSize = _DAY_POINT,
+) -> float:
     """Draw the keys from the upper left corner `at`; return the height they take."""
     scale = drawing.scale
     top = at[1]
@@ -39,7 +61,7 @@ def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, width: f
         x, y = at[0], top + height / 2
         for key in row:
             with drawing.group(data_legend=key.role):
-                draw_sign(drawing, key, (x + _SWATCH[0] * scale / 2, y))
+                draw_sign(drawing, key, (x + _SWATCH[0] * scale / 2, y), points)
                 lines = _lines(drawing, key, width)
                 drawing.lines(lines, (x + (_SWATCH[0] + 6) * scale, y))
             x += _wide(drawing, key)
@@ -47,7 +69,9 @@ def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, width: f
     return legend_height(drawing, keys, width)
 
 
-def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
+def draw_sign(
+    drawing: Drawing, key: LegendKey, middle: Point, points: PointSize = _DAY_POINT
+) -> None:
     """Draw the sign of an entry around its middle."""
     style, scale, (x, y) = drawing.style, drawing.scale, middle
     looks = paint(key.role, style)
@@ -57,10 +81,10 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
             fill, line = drawing.fill(looks), {"stroke": style.outline}
             drawing.rect(x - width / 2, y - height / 2, width, height, fill, **line)
         case "hollow":
-            line = {"stroke": looks.fill, "stroke_width": f"{1.5 * scale:g}"}
-            drawing.circle(middle, DAY_MARK / 2 * scale, style.background, **line)
+            line = {"stroke": looks.fill, "stroke_width": f"{points.line * scale:g}"}
+            drawing.circle(middle, points.ring / 2 * scale, style.background, **line)
         case "dot":
-            drawing.circle(middle, DAY_MARK / 2 * scale, looks.fill)
+            drawing.circle(middle, points.filled / 2 * scale, looks.fill)
         case "milestone":
             drawing.diamond(middle, MILESTONE_MARK / 2 * scale, style.text)
         case "event":

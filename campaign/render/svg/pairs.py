@@ -14,7 +14,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.ticks import thin_out
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded
-from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.legend import PointSize, draw_legend, legend_height
 from campaign.render.svg.path_data import Point, number
 from campaign.render.svg.text_style import PLAIN, TextStyle
 from campaign.render.text_width import LINE
@@ -29,6 +29,7 @@ _NARROW_ROW = 34  # px of the points below a name
 _BESIDE = 4  # px between a point and the words of its value
 _AROUND = 3  # px beside words without a line of the axis
 _MOST_TICKS, _FEW_TICKS = 6, 4
+_POINTS = PointSize(PAIR_MARK, PAIR_MARK - PAIR_RING, PAIR_RING)
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     plot = _plot(Drawing(chart.key, size, 0, style), body, rows, size)
     bottom = plot.top + plot.row * len(rows)
     drawing = Drawing(chart.key, size, bottom + _TICKS * scale, style)
-    draw_legend(drawing, body.legend, (0, 0), size.width)
+    draw_legend(drawing, body.legend, (0, 0), size.width, _POINTS)
     _draw_axis(drawing, body, plot, bottom, _FEW_TICKS if size.narrow else _MOST_TICKS)
     for position, pair in enumerate(rows):
         _draw_row(drawing, pair, plot, position)
@@ -181,13 +182,12 @@ def _draw_point(drawing: Drawing, datum: Datum, middle: Point, *, is_ring: bool)
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
     if not is_ring:
-        drawing.circle(middle, PAIR_MARK / 2 * scale, looks.fill, **faded(looks))
+        drawing.circle(middle, _POINTS.filled / 2 * scale, looks.fill, **faded(looks))
         return
-    ring = {"stroke": looks.fill, "stroke_width": number(PAIR_RING * scale)}
+    ring = {"stroke": looks.fill, "stroke_width": number(_POINTS.line * scale)}
     if looks.opacity < 1:
         ring["stroke_opacity"] = f"{looks.opacity:g}"
-    radius = (PAIR_MARK - PAIR_RING) / 2 * scale
-    drawing.circle(middle, radius, style.background, **ring)
+    drawing.circle(middle, _POINTS.ring / 2 * scale, style.background, **ring)
 
 
 def _value_words(drawing: Drawing, pair: Pair, at: int, middle: Point) -> _Words:
