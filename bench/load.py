@@ -1,6 +1,6 @@
 """Many viewers at once, each changing the filter without pause; runs in a process of its own.
 
-    python -m bench.load --address http://127.0.0.1:8501 --page map --widget oblasts:page:en \\
+    python -m bench.load --address http://127.0.0.1:8501 --page map --widget regions \\
         --viewers 20 --seconds 10
 
 prints what it measured as one JSON object.

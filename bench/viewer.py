@@ -2,7 +2,7 @@
 
 async with viewing("http://127.0.0.1:8501", "map") as viewer:
     first = await viewer.arrive()
-    run = await viewer.choose("oblasts:page:en", ["Chüy"])
+    run = await viewer.choose("regions", ["Chüy"])
     print(run.seconds, run.wire)
 """
 
@@ -134,8 +134,14 @@ class Viewer:
         raise KeyError(name)
 
     async def choose(self, name: str, values: Sequence[str]) -> Run:
-        """Set pills or a multiselect to these words, and run. Raises SessionLost, KeyError."""
-        id = self.widget(name).id
+        """Choose exactly these words, and run. Raises SessionLost, KeyError.
+
+        It is a multiselect, or links to regions.
+        """
+        widget = self.widget(name)
+        if widget.links is not None:
+            return await self.touch(widget.links.follow(widget.id, values))
+        id = widget.id
         return await self.touch(WidgetState(id=id, string_array_value=StringArray(data=values)))
 
     async def touch(self, state: WidgetState) -> Run:

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from streamlit.proto.Common_pb2 import DoubleArray, StringArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+
+@dataclass(frozen=True)
+class RegionLinks:
+    """Regions that are selected by links: {words: code}, and those selected now.
+
+    `address` is that of the page which has the links.
+    """
+
+    codes: Mapping[str, str]
+    chosen: tuple[str, ...]
+    address: str
+
+    def follow(self, id: str, words: Sequence[str]) -> WidgetState:
+        """Return what the browser sends for a link that leads to exactly these regions."""
+        parts = urlsplit(self.address)
+        query = {name: value for name, value in parse_qsl(parts.query) if name != "oblast"}
+        if words:
+            query["oblast"] = ",".join(self.codes[word] for word in words)
+        target = f"{parts.path}?{urlencode(query, safe=',')}"
+        link = [time.time_ns() // 1_000_000, f"{self.address} {target}"]
+        return WidgetState(
+            id=f"$$STREAMLIT_INTERNAL_KEY_{id}__events",
+            json_trigger_value=json.dumps([{"event": "follow", "value": [link]}]),
+        )
 
 
 @dataclass(frozen=True)
@@ -20,6 +50,13 @@ class Widget:
     state: WidgetState | None
     is_forced: bool
     """True where the server sets the value, whatever the browser held."""
+    links: RegionLinks | None = None
+    """The options as links, where it is a part of the app's page that has such."""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The options that are links and chosen."""
+        return self.links.chosen if self.links is not None else ()
 
     def has_name(self, name: str) -> bool:
         """True for the widget with this key, with or without a number, or else with this label."""
@@ -32,12 +69,6 @@ def read_widget(element: Any) -> Widget | None:
     kind = element.WhichOneof("type")
     widget = getattr(element, kind)
     match kind:
-        case "button_group":
-            options = tuple(option.content for option in widget.options)
-            values = _values(widget, options)
-            return _widget(
-                widget, options, WidgetState(string_array_value=StringArray(data=values))
-            )
         case "multiselect":
             options = tuple(widget.options)
             values = _values(widget, options)
@@ -60,9 +91,32 @@ def read_widget(element: Any) -> Widget | None:
             value = widget.value if widget.set_value else widget.default
             return _widget(widget, (), WidgetState(bool_value=value))
         case "bidi_component":
+            links = _region_links(widget)
+            options = tuple(links.codes) if links is not None else ()
             # It sends nothing before a point is chosen, but what was sent stays while it is shown.
-            return Widget(widget.id, "", (), None, is_forced=False)
+            return Widget(widget.id, "", options, None, is_forced=False, links=links)
     return None
+
+
+def _region_links(component: Any) -> RegionLinks | None:
+    """Return the links beside the map; None for another component."""
+    if component.component_name != "campaign_links":
+        return None
+    data = json.loads(component.json)
+    pills = re.search(r'<p class="pills">(.*?)</p>', data["html"])
+    if pills is None:
+        return None
+    before = _codes(data["address"])
+    links = re.findall(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', pills[1])
+    codes = {unescape(words): min(before ^ _codes(unescape(href))) for href, _, words in links}
+    chosen = tuple(unescape(words) for _, mark, words in links if "aria-current" in mark)
+    return RegionLinks(codes, chosen, data["address"])
+
+
+def _codes(address: str) -> set[str]:
+    """Return the codes of the regions in an address."""
+    codes = dict(parse_qsl(urlsplit(address).query)).get("oblast", "")
+    return set(filter(None, codes.split(",")))
 
 
 def _values(widget: Any, options: tuple[str, ...]) -> list[str]:

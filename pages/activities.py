@@ -1,10 +1,11 @@
 """Activities: by what kind of activity people were reached, and the register itself."""
 
 from campaign.charts import by_text, by_type, page_answers
-from campaign.ui import widgets
+from campaign.site import controls
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_section_title, show_title
+from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing
 from campaign.ui.register_list import show_register
 
@@ -12,7 +13,7 @@ view = current_view()
 
 show_title(view, "activities", page_answers.activities_answer)
 if not register_missing(view):
-    widgets.people_or_activities(view, "page")
+    show_links(view, controls.people_or_activities, "unit")
     show_card(view, by_type.breakdown)
     show_card(view, by_type.heatmap)
     left, right = two_columns(1, 1)

@@ -1,25 +1,25 @@
 """Compare: two campaigns, two regions, and the published values of all years."""
 
 from campaign.charts import by_campaign, campaign_words, two_regions
-from campaign.site.campaign_pair import absence_notice, organiser_changes
+from campaign.site import controls
+from campaign.site.campaign_pair import organiser_changes
 from campaign.site.published_years import published_years
 from campaign.site.region_pair import region_pair
-from campaign.ui import widgets
 from campaign.ui.cache import cached
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
-from campaign.ui.page_frame import current_view, register_missing, show_upload_link
+from campaign.ui.links import show_links
+from campaign.ui.page_frame import current_view, register_missing, show_missing_campaign
 
 view = current_view()
 
 show_title(view, "compare", campaign_words.comparison_answer)
 if not register_missing(view):
-    widgets.other_campaign(view)
+    show_links(view, controls.other_campaign, "other-campaign")
     is_absent = bool(cached(view, campaign_words.comparison_absence))
     if is_absent and view.other is not None:
-        show_fragment(view, absence_notice, "absence")
-        show_upload_link(view)
+        show_missing_campaign(view)
     if not is_absent:
         left, right = two_columns(1, 1)
         with left:
@@ -39,6 +39,5 @@ if not register_missing(view):
     show_card(view, two_regions.region_types)
     if is_absent and view.other is None:
         # Where there is no other campaign, the regions are what the page can compare.
-        show_fragment(view, absence_notice, "absence")
-        show_upload_link(view)
+        show_missing_campaign(view)
 show_fragment(view, published_years, "published-years")

@@ -1,11 +1,13 @@
 """Coverage: where too few people were reached, measured against the population."""
 
 from campaign.charts import by_evidence, coverage
+from campaign.site import controls
 from campaign.site.notices import boundary_note
 from campaign.site.report_requests import requests
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card, show_cards
 from campaign.ui.fragment import show_fragment, show_title
+from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing
 
 view = current_view()
@@ -14,7 +16,7 @@ show_title(view, "coverage", coverage.coverage_answer)
 if not register_missing(view):
     with widgets.control_row("coverage-controls"):
         widgets.benchmark(view)
-        widgets.denominator(view)
+        show_links(view, controls.denominator, "denominator")
     show_card(view, coverage.rates)
     show_cards(view, coverage.count_map, coverage.rate_map)
     show_cards(view, coverage.ranks, coverage.shares)

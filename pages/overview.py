@@ -1,13 +1,13 @@
 """Overview: how many, where, when and by what kind of activity."""
 
 from campaign.charts import by_region, by_type, over_time
-from campaign.site import events, kpi_tiles
+from campaign.site import controls, events, kpi_tiles
+from campaign.site.insights import insights
 from campaign.site.published_values import published_values
-from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
-from campaign.ui.insight_list import show_insights
+from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing
 
 view = current_view()
@@ -20,11 +20,11 @@ else:
     show_fragment(view, kpi_tiles.tiles, "headline", card=False)
     left, right = two_columns(1, 1)
     with left:
-        show_card(view, by_region.overview_map, lambda: widgets.per_population(view, "overview"))
+        show_card(view, by_region.overview_map, controls.per_population)
     with right:
         show_card(view, over_time.overview_timeline)
     left, right = two_columns(1, 1)
     with left:
         show_card(view, by_type.leading_types)
     with right:
-        show_insights(view)
+        show_links(view, insights, "insights")

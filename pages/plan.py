@@ -1,11 +1,13 @@
 """Plan: how far ahead or behind, in people and in days, and where it is furthest behind."""
 
 from campaign.charts import plan
+from campaign.site import controls
 from campaign.site.no_plan import without_plan
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
+from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing
 from campaign.ui.upload.template_downloads import show_targets_template
 
@@ -19,7 +21,7 @@ elif not plan.has_plan(view):
     show_targets_template(view)
 else:
     with widgets.control_row("plan-controls"):
-        widgets.people_or_activities(view, "plan")
+        show_links(view, controls.people_or_activities, "unit")
         widgets.plan_day(view, view.plan_day)
     show_card(view, plan.pace)
     left, right = two_columns(1, 1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Element_pb2 import Element
 
 from bench.lighthouse import read_report
@@ -21,6 +23,12 @@ from bench.widgets import read_widget
 from bench.wrk import read_output
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
+from campaign.domain.campaign import Campaign
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
+from campaign.site.region_links import map_regions
+from campaign.site.view_cache import cached_chart
+from tests.campaigns import view_of
 
 GEO = Path(__file__).resolve().parent.parent / "geo"
 
@@ -256,11 +264,10 @@ def test_77_rows_are_the_shipped_register(tmp_path: Path) -> None:
 
 def test_a_widget_keeps_what_it_shows_until_the_server_sets_it() -> None:
     element = Element()
-    element.button_group.id = "$$ID-0123-oblasts:page:en"
-    element.button_group.label = "Regions"
-    for word in ("Batken", "Chui", "Naryn"):
-        element.button_group.options.add(content=word)
-    element.button_group.default.append(1)
+    element.multiselect.id = "$$ID-0123-oblasts:page:en"
+    element.multiselect.label = "Regions"
+    element.multiselect.options.extend(("Batken", "Chui", "Naryn"))
+    element.multiselect.default.append(1)
     widget = read_widget(element)
     assert widget is not None and widget.state is not None
     assert widget.options == ("Batken", "Chui", "Naryn")
@@ -268,11 +275,35 @@ def test_a_widget_keeps_what_it_shows_until_the_server_sets_it() -> None:
     assert not widget.has_name("page:en:0")
     assert list(widget.state.string_array_value.data) == ["Chui"] and not widget.is_forced
 
-    element.button_group.set_value = True
-    element.button_group.raw_values.append("Naryn")
+    element.multiselect.set_value = True
+    element.multiselect.raw_values.append("Naryn")
     widget = read_widget(element)
     assert widget is not None and widget.state is not None
     assert list(widget.state.string_array_value.data) == ["Naryn"] and widget.is_forced
+
+
+def test_regions_beside_the_map_are_chosen_by_links(campaign: Campaign) -> None:
+    view = view_of(campaign, lang="en", oblast="KG-N", indicator="reach")
+    links = LiveLinks(campaign)
+    page = SitePage("map", view, links, cached_chart, becomes_live=True)
+    element = Element()
+    element.bidi_component.id = "$$ID-0123-regions"
+    element.bidi_component.component_name = "campaign_links"
+    element.bidi_component.json = json.dumps(
+        {"html": map_regions(page), "address": links.page("map", view.selection)}
+    )
+    widget = read_widget(element)
+    assert widget is not None and widget.links is not None
+    assert widget.has_name("regions") and widget.chosen == ("Naryn",)
+    assert widget.options[:2] == ("Batken", "Chui") and len(widget.options) == 9
+    state = widget.links.follow(widget.id, ["Chui", "Talas"])
+    # Streamlit's own name for what a component reports.
+    assert state.id == _make_trigger_id(widget.id, "events")
+    (event,) = json.loads(state.json_trigger_value)
+    ((_, link),) = event["value"]
+    assert event["event"] == "follow" and link == (
+        "/map?lang=en&indicator=reach&oblast=KG-N /map?lang=en&indicator=reach&oblast=KG-C,KG-T"
+    )
 
 
 def _loads(reruns: float, p95: float, lost: int) -> dict[str, Any]:

@@ -24,19 +24,28 @@ def organiser_totals(
     return text_totals(activities, "organiser", words).rename(columns={"name": "organiser"})
 
 
-def organiser_options(view: View, most: int | None = None) -> list[tuple[str, str]]:
+def organiser_options(
+    view: View, most: int | None = None, search: str = ""
+) -> list[tuple[str, str]]:
     """Return (code, name in the reader's language) of the organizers of the register, by alphabet.
 
-    With `most` only so many: the selected ones, then those with most activities.
+    With `most` only so many: the selected ones first, then those with most activities. `search`
+    leaves the selected ones and those whose name contains these words, whatever the case.
     """
     organisers = view.edition.organisers
     if organisers is None:
         return []
-    codes = list(organisers.spellings)
+    selected, words = set(view.selection.organisers), search.strip().casefold()
+
+    def name(code: str) -> str:
+        return view.edition.organiser_name(code, view.text)
+
+    codes = [
+        code
+        for code in organisers.spellings
+        if not words or code in selected or words in name(code).casefold()
+    ]
     if most is not None and len(codes) > most:
-        selected = set(view.selection.organisers)
-        codes = sorted(codes, key=lambda code: (code not in selected, -organisers.counts[code]))[
-            :most
-        ]
-    names = [(code, view.edition.organiser_name(code, view.text)) for code in codes]
+        codes = sorted(codes, key=lambda code: (code not in selected, -organisers.counts[code]))
+    names = [(code, name(code)) for code in codes[:most]]
     return sorted(names, key=lambda option: view.text.sort_key(option[1]))

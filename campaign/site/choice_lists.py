@@ -16,6 +16,11 @@ def leads_on(links: Iterable[str]) -> bool:
     return any(item.startswith("<a ") and "aria-current" not in item for item in links)
 
 
+def has_links(links: Iterable[str]) -> bool:
+    """Return whether any of these, of which several can be chosen, is a link."""
+    return any(item.startswith("<a ") for item in links)
+
+
 def labelled_choice(label: str, links: Sequence[str]) -> str:
     """Return the links in a row under their label; "" where none leads on."""
     if not leads_on(links):
@@ -30,18 +35,23 @@ def select(label: str, value: str, links: Sequence[str], *, has_label: bool = Tr
         return ""
     items = "".join(f"<li>{item}</li>" for item in links)
     above = f'<p class="label">{escape(label)}</p>' if has_label else ""
+    inside = "" if has_label else f'<span class="sr-only">{escape(label)}: </span>'
     return (
         f'<div class="labelled">{above}'
         f'<details class="dropdown select" data-label="{escape(label)}">'
-        f"<summary>{escape(value)}</summary><ul>{items}</ul></details></div>"
+        f"<summary>{inside}{escape(value)}</summary><div><ul>{items}</ul></div></details></div>"
     )
 
 
-def dropdown(label: str, count: int, links: Iterable[str]) -> str:
-    """Return a list that opens on its label; `count` is how many links are chosen."""
+def dropdown(name: str, label: str, count: int, links: Iterable[str], form: str = "") -> str:
+    """Return a list that opens on its label; `count` is how many links are chosen.
+
+    `name` tells it from the other lists of a page. `form` is HTML above the links.
+    """
     number = f" ({count})" if count else ""
     items = "".join(f"<li>{item}</li>" for item in links)
     return (
-        f'<details class="dropdown"><summary>{escape(label)}{number}</summary>'
-        f"<ul>{items}</ul></details>"
+        f'<details class="dropdown" data-list="{name}">'
+        f"<summary>{escape(label)}{number}</summary>"
+        f"<div>{form}<ul>{items}</ul></div></details>"
     )

@@ -21,7 +21,7 @@ from campaign.charts import (
     two_regions,
 )
 from campaign.i18n.translator import N_
-from campaign.site import controls, events, filters, notices, region_links
+from campaign.site import controls, events, notices, region_links
 from campaign.site import region as region_parts
 from campaign.site.about import about
 from campaign.site.campaign_pair import absence_notice, organiser_changes
@@ -88,10 +88,9 @@ def _map(page: SitePage) -> str:
     top = _title(page, page_answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
-    choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
+    choices = controls.map_choices(page, view.indicator_codes)
     left = card(page, by_region.choropleth, controls.per_population(page))
-    regions = f'<div class="regions">{filters.region_list(page)}</div>'
-    right = regions + region_links.region_links(page) + card(page, by_region.region_ranking)
+    right = region_links.map_regions(page) + card(page, by_region.region_ranking)
     return f"{top}{choices}{columns(left, right, '7-3')}{boundary_note(view)}"
 
 

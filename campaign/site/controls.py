@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -37,17 +38,21 @@ def languages(page: SitePage) -> str:
 
 
 def editions(page: SitePage) -> str:
-    """Return the choice of edition by its year; all years without a register are one."""
+    """Return the choice of edition by its year; all years without a register are one.
+
+    A register of the reader's own is an edition for the reader alone.
+    """
     view, selection = page.view, page.view.selection
     others = view.campaign.other_years
+    names = {OWN: view.text("Your register")}
 
     def of(name: str) -> Selection:
         return selection.with_edition(name, view.campaign)
 
     links = [
-        page.anchor(name, of(name), current=name == selection.edition)
+        page.anchor(names.get(name, name), of(name), current=name == selection.edition)
         for name in sorted(view.campaign.editions)
-        if name not in others and name != OWN and page.address(of(name))
+        if name not in others and (name != OWN or page.becomes_live) and page.address(of(name))
     ]
     is_other = selection.edition in others
     other = of(selection.edition if is_other or not others else others[0])
@@ -71,15 +76,20 @@ def other_campaign(page: SitePage) -> str:
     return f'<div class="choices">{labelled_choice(words, links)}</div>' if len(links) > 1 else ""
 
 
-def indicator(page: SitePage) -> str:
-    """Return the choice of indicator, of those that the view has the numbers for."""
+def map_choices(page: SitePage, indicators: Sequence[str]) -> str:
+    """Return the choices above the map: one of these indicators, and the classes."""
+    return f'<div class="choices">{_indicator(page, indicators)}{class_options(page)}</div>'
+
+
+def _indicator(page: SitePage, codes: Sequence[str]) -> str:
     view, text = page.view, page.view.text
     links = [
         page.anchor(
-            MAP_INDICATORS[c].choice_name(text), page.change(indicator=c), current=c == current
+            MAP_INDICATORS[code].choice_name(text),
+            page.change(indicator=code),
+            current=code == view.indicator.code,
         )
-        for current in (view.indicator.code,)
-        for c in view.indicator_codes
+        for code in codes
     ]
     return select(text("Indicator"), view.indicator.choice_name(text), links, has_label=False)
 

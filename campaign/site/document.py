@@ -10,12 +10,12 @@ from typing import Any
 
 from campaign.exports.structured_data import to_script
 from campaign.i18n.letter_case import capitalize
-from campaign.site import controls, filters, header, notices
+from campaign.site import notices
 from campaign.site.colour_pairs import declare
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
-from campaign.site.page import SitePage, link
-from campaign.site.page_list import PAGES
+from campaign.site.header import header
+from campaign.site.page import SitePage
 from campaign.site.style_sheet import font_faces, style_sheet
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES
@@ -41,14 +41,9 @@ class Head:
 
 def body(page: SitePage, main: str | None = None) -> str:
     """Return the page from its header to its footer, as HTML; `main` in place of its contents."""
-    entry, view = PAGES[page.stem], page.view
-    chosen = ""
-    if entry.has_filters:
-        chosen = controls.editions(page)
-        if view.has_register:
-            chosen += filters.filter_bar(page)
+    view = page.view
     return (
-        f"{_header(page, chosen)}"
+        f"{header(page)}"
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
         f'<div class="notices">{notices.file_issues(view)}</div>'
         f'<main id="main">{contents(page) if main is None else main}</main>'
@@ -106,24 +101,6 @@ def head(page: SitePage, html: str, more: Head) -> str:
         more.more,
     ]
     return "".join(tags)
-
-
-def _header(page: SitePage, chosen: str) -> str:
-    text = page.view.text
-    menu = "".join(
-        link(
-            entry.label(text),
-            page.links.page(stem, page.view.selection),
-            attributes=' aria-current="page"' if stem == page.stem else "",
-        )
-        for stem, entry in PAGES.items()
-        if entry.in_menu and page.links.page(stem, page.view.selection) is not None
-    )
-    brand = header.brand(text, header.filter_count(page.view))
-    return (
-        f'<header class="head">{brand}<nav class="menu">{menu}</nav>'
-        f'<div class="filters">{chosen}</div>{controls.languages(page)}</header>'
-    )
 
 
 def _description(page: SitePage, html: str) -> str:

@@ -5,47 +5,53 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from html import escape
+from urllib.parse import parse_qsl, urlsplit
 
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Edition
-from campaign.site.choice_lists import dropdown, leads_on
+from campaign.site.choice_lists import dropdown, has_links, leads_on
 from campaign.site.page import SitePage, link
 
 MOST_ORGANISERS = 60
-"""Organizers in the filter of a page without scripts, which has no search."""
+"""Organizers in the list of the filter; a search finds the others."""
+MOST_WITHOUT_SEARCH = 8
+"""Organizers that are all in sight: their list has no search."""
 
 
-def filter_bar(page: SitePage) -> str:
-    """Return the lists of regions, types, months and organizers, and the filters in force."""
+def filter_bar(page: SitePage, search: str | None = None) -> str:
+    """Return the lists of regions, types, months and organizers, and the filters in force.
+
+    `search` are the words that organizers are searched by, None for a page that has no search.
+    """
     view, text, selection = page.view, page.view.text, page.view.selection
-    types, months, organisers = _types(page), _months(page), _organisers(page)
-    parts = [dropdown(text("Regions"), len(selection.oblasts), _regions(page))]
-    if leads_on(types):
-        parts.append(dropdown(text("Types"), len(selection.types), types))
-    if leads_on(months):
-        is_limited = bool(selection.start or selection.end)
-        parts.append(dropdown(text("Dates"), int(is_limited), months))
-    if leads_on(organisers):
-        parts.append(dropdown(text("Organizers"), len(selection.organisers), organisers))
+    if len(view.edition.organiser_codes) <= MOST_WITHOUT_SEARCH:
+        search = None
+    types, months, organisers = _types(page), _months(page), _organisers(page, search or "")
+    form, is_limited = _days_form(page), bool(selection.start or selection.end)
+    parts = [dropdown("regions", text("Regions"), len(selection.oblasts), _regions(page))]
+    if has_links(types):
+        parts.append(dropdown("types", text("Types"), len(selection.types), types))
+    if leads_on(months) or form:
+        parts.append(dropdown("dates", text("Dates"), int(is_limited), months, form))
+    if has_links(organisers) or search:
+        field = "" if search is None else _search_field(page, search)
+        count = len(selection.organisers)
+        parts.append(dropdown("organisers", text("Organizers"), count, organisers, field))
     if selection.filtered:
         chips = [
-            page.anchor(_name(page, code), _without(selection, code))
-            for code in _chosen_regions(page)
+            _chip(page, _name(page, code), _without(selection, code))
+            for code in _chosen_codes(page)
         ]
         if selection.start or selection.end:
             days = text.date_range_short(*view.days)
-            chips.append(page.anchor(days, page.change(start=None, end=None)))
+            chips.append(_chip(page, days, page.change(start=None, end=None)))
         reset = page.anchor(text("Reset filters"), selection.without_filters())
-        label = escape(text("Remove this filter"))
-        parts.append(
-            f'<p class="chips" aria-label="{label}">{"".join(chips)}'
-            f'<span class="reset">{reset}</span></p>'
-        )
+        parts.append(f'<p class="chips">{"".join(chips)}<span class="reset">{reset}</span></p>')
     return "".join(parts)
 
 
-def region_list(page: SitePage) -> str:
+def region_choice(page: SitePage) -> str:
     """Return the regions as links, any number of which can be selected."""
     return (
         f'<p class="label">{escape(page.view.text("Regions"))}</p>'
@@ -53,7 +59,13 @@ def region_list(page: SitePage) -> str:
     )
 
 
-def _chosen_regions(page: SitePage) -> list[str]:
+def _chip(page: SitePage, words: str, without: Selection) -> str:
+    """Return the words of a filter in force as a link to the page without it."""
+    title = f' title="{escape(page.view.text("Remove this filter"))}"'
+    return link(words, page.address(without), attributes=title)
+
+
+def _chosen_codes(page: SitePage) -> list[str]:
     selection = page.view.selection
     return [
         *(f"oblast={c}" for c in selection.oblasts),
@@ -102,17 +114,52 @@ def _types(page: SitePage) -> list[str]:
     ]
 
 
-def _organisers(page: SitePage) -> list[str]:
-    """Return a link for each of the leading organizers; the live app has all of them."""
+def _organisers(page: SitePage, search: str) -> list[str]:
+    """Return a link for each of the leading organizers of those with the words in their name."""
     view = page.view
     return [
         link(name, page.toggle(f"organiser={code}"), current=code in view.selection.organisers)
-        for code, name in organiser_options(view, MOST_ORGANISERS)
+        for code, name in organiser_options(view, MOST_ORGANISERS, search)
     ]
 
 
+def _search_field(page: SitePage, search: str) -> str:
+    """Return the field that organizers are searched by."""
+    words = escape(page.view.text("Search"))
+    return (
+        f'<input type="search" class="field" data-search="organisers" value="{escape(search)}"'
+        f' placeholder="{words}" aria-label="{words}" autocomplete="off">'
+    )
+
+
+def _days_form(page: SitePage) -> str:
+    """Return the fields of the first and the last day; "" where not every day has a page."""
+    view, text = page.view, page.view.text
+    address = page.address(page.change(start=None, end=None))
+    first, last = view.edition.first_day, view.edition.last_day
+    if not page.becomes_live or address is None or first is None or last is None:
+        return ""
+    parts = urlsplit(address)
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in parse_qsl(parts.query)
+    )
+    fields = "".join(
+        f'<label>{escape(words)}<input type="date" class="field" name="{name}" min="{first}"'
+        f' max="{last}" value="{day}" required></label>'
+        for words, name, day in (
+            (text("First day"), "from", view.days[0]),
+            (text("Last day"), "to", view.days[1]),
+        )
+    )
+    return (
+        f'<form class="days" action="{parts.path}">{hidden}{fields}'
+        f'<button class="button">{escape(text("Show"))}</button></form>'
+    )
+
+
 def _months(page: SitePage) -> list[str]:
-    """Return a link for each month of the edition; the live app has any days."""
+    """Return a link for each month of the edition."""
     view, edition = page.view, page.view.edition
     links = []
     for start, end in months(edition):

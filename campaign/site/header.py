@@ -1,4 +1,4 @@
-"""The name of the campaign in the header, and what opens menu and filters on a phone."""
+"""The header of a page: the campaign's name, the menu, the filters, the language, as links."""
 
 from __future__ import annotations
 
@@ -6,30 +6,27 @@ from html import escape
 
 from campaign.analysis.view import View
 from campaign.i18n.translator import Text
+from campaign.site import controls, filters
+from campaign.site.page import SitePage, link
+from campaign.site.page_list import PAGES
+from campaign.site.share import share_button
 
 
-def brand(text: Text, count: str = "") -> str:
-    """Return the name between the buttons of menu and filters, which a wide screen does not show.
+def header(page: SitePage, search: str | None = None) -> str:
+    """Return the header of a page: painted, public and live pages have the same.
 
-    `count` is how many filters are in force; "" where `count_rule` says it.
-
-    A style sheet shows what they open (`:has(.opens-menu[open])`), so they need no script.
+    `search` are words that organizers are searched by, None for a page that has no search. A page
+    that becomes live has buttons to share it and for its files. On a phone buttons beside the name
+    open menu and filters; a style sheet shows what they open (`:has(.opens-menu[open])`), so they
+    need no script.
     """
+    brand = _brand(page.view.text, filter_count(page.view))
+    actions = _actions(page.view) if page.becomes_live else ""
     return (
-        f"{_opener('menu', '☰', text('Menu'))}"
-        f'<div class="brand"><span class="brand-name">'
-        f"{escape(text('100 Days Against Human Trafficking'))}</span>"
-        f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
-        f"{_opener('filters', '', text('Filters'), count)}"
+        f'<header class="head">{brand}<nav class="menu">{_menu(page)}</nav>'
+        f'<div class="filters">{_filters(page, search)}{actions}</div>'
+        f"{controls.languages(page)}</header>"
     )
-
-
-def count_rule(view: View) -> str:
-    """Return the style rule that writes how many filters are in force beside their button.
-
-    It is no part of the button's HTML: that would come anew, and closed, with every filter.
-    """
-    return f'.opens-filters .filter-count::after{{content:"{filter_count(view)}"}}'
 
 
 def filter_count(view: View) -> str:
@@ -38,6 +35,45 @@ def filter_count(view: View) -> str:
     count = len(selection.oblasts) + len(selection.types) + len(selection.organisers)
     count += int(bool(selection.start or selection.end))
     return str(count) if count else ""
+
+
+def _menu(page: SitePage) -> str:
+    selection = page.view.selection
+    return "".join(
+        link(
+            entry.label(page.view.text),
+            page.links.page(stem, selection),
+            attributes=' aria-current="page"' if stem == page.stem else "",
+        )
+        for stem, entry in PAGES.items()
+        if entry.in_menu and page.links.page(stem, selection) is not None
+    )
+
+
+def _filters(page: SitePage, search: str | None) -> str:
+    """Return edition and filters where the page follows them."""
+    if not PAGES[page.stem].has_filters:
+        return ""
+    bar = filters.filter_bar(page, search) if page.view.has_register else ""
+    return controls.editions(page) + bar
+
+
+def _actions(view: View) -> str:
+    export = escape(view.text("Export"))
+    return (
+        f'<div class="actions">{share_button(view)}'
+        f'<button type="button" class="button" data-do="export">{export}</button></div>'
+    )
+
+
+def _brand(text: Text, count: str) -> str:
+    return (
+        f"{_opener('menu', '☰', text('Menu'))}"
+        f'<div class="brand"><span class="brand-name">'
+        f"{escape(text('100 Days Against Human Trafficking'))}</span>"
+        f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
+        f"{_opener('filters', '', text('Filters'), count)}"
+    )
 
 
 def _opener(name: str, sign: str, words: str, count: str = "") -> str:

@@ -13,6 +13,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.page_answers import map_answer
 from campaign.exports.formats import FORMATS
+from campaign.site.filters import region_choice
 from campaign.site.links import Links, LiveLinks
 from campaign.site.page import SitePage, link
 from campaign.site.title import page_title
@@ -80,6 +81,11 @@ def region_list(view: View, links: Links) -> str:
 def app_region_list(view: View) -> str:
     """Return the same with the addresses of the live app."""
     return region_list(view, LiveLinks(view.campaign))
+
+
+def map_regions(page: SitePage) -> str:
+    """Return the regions to select beside the map, and links to the pages of the selected ones."""
+    return f'<div class="regions">{region_choice(page)}</div>{region_links(page)}'
 
 
 def region_links(page: SitePage) -> str:

@@ -15,7 +15,7 @@ FILES = (
     *(
         ROOT / "shared" / name
         for name in (
-            "header.css",
+            "controls.css",
             "figure.css",
             "card.css",
             "messages.css",

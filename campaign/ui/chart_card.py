@@ -22,6 +22,7 @@ from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import file_picture, picture, picture_name
 from campaign.site.links import LiveLinks
 from campaign.site.nowrap import keep_hyphens
+from campaign.site.page import SitePage
 from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached
@@ -37,6 +38,7 @@ from campaign.ui.figure_payload import (
     payload,
     plays,
 )
+from campaign.ui.links import show_links
 from campaign.ui.markup import show_html
 from campaign.ui.present.page import add_slide
 
@@ -60,11 +62,11 @@ class Card:
 def show_card(
     view: View,
     build: Build,
-    aside: Callable[[], None] | None = None,
+    choices: Callable[[SitePage], str] | None = None,
     *,
     of_region: bool = False,
 ) -> None:
-    """Draw the chart that `build` makes of the view; `aside` puts controls under its title.
+    """Draw the chart that `build` makes of the view; `choices` makes links below its title.
 
     `of_region`: the page is that of a region, which is no filter that comes and goes.
     """
@@ -79,8 +81,8 @@ def show_card(
         if card.shared:
             show_html(card.shared)
         if card.figure is not None:
-            if aside is not None:
-                aside()
+            if choices is not None:
+                show_links(view, choices, f"choices:{card.key}")
             key = f"figure:{card.key}"
             handlers = Handlers(
                 pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),

@@ -16,7 +16,7 @@ from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.exports.makers import import_ahead
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
-from campaign.ui.popup import close_button_html
+from campaign.ui.close_button import close_button_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import show_add_slide
 from campaign.ui.site_address import site_address
@@ -24,15 +24,11 @@ from campaign.ui.site_address import site_address
 FILE_KEY = "taken-home"
 
 
-def show_export_button(view: View) -> None:
-    """Show the button that opens the dialog for the current selection; on every page."""
-    text = view.text
-    if st.button(
-        text("Export"), key=f"export:{text.lang}", icon=":material/download:", type="tertiary"
-    ):
-        st.session_state.pop(FILE_KEY, None)
-        threading.Thread(target=import_ahead, daemon=True).start()
-        st.dialog(text("Files to download"))(_dialog)(view)
+def show_export_dialog(view: View) -> None:
+    """Open the dialog for the current selection; on every page."""
+    st.session_state.pop(FILE_KEY, None)
+    threading.Thread(target=import_ahead, daemon=True).start()
+    st.dialog(view.text("Files to download"))(_dialog)(view)
 
 
 def _dialog(view: View) -> None:

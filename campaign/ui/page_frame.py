@@ -15,20 +15,22 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
-from campaign.site import header, notices, other_years
+from campaign.site import notices, other_years
+from campaign.site.campaign_pair import absence_notice
 from campaign.site.page_list import HOME, PAGES
 from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
-from campaign.ui import chart_requests, first_pictures, state, widgets
+from campaign.ui import chart_requests, first_pictures, links, state, widgets
+from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.page import mount_page
-from campaign.ui.filter_chips import show_reset_button
 from campaign.ui.fragment import show_fragment
 from campaign.ui.markup import show_html
-from campaign.ui.page_header import FILTERS, MENU, show_header
+from campaign.ui.page_header import show_header
 from campaign.ui.page_notices import has_own_issue_list, show_notices, show_provenance
 from campaign.ui.page_script import run_page
+from campaign.ui.reset_button import show_reset_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.streamlit_pages import declare_pages, page_at
@@ -49,24 +51,19 @@ def run(page: StreamlitPage) -> None:
     except UnloadableDataError as error:
         _show_load_errors(error.issues)
         return
-    selection = PAGES[stem].followed(state.selection(campaign, stem), campaign)
-    text = Text.of(selection.lang or widgets.browser_language())
+    selection = links.follow(state.selection(campaign, stem), campaign, stem)
+    selection = PAGES[stem].followed(selection, campaign)
+    text = Text.of(selection.lang or browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
         page_title=f"{tab_title(view, stem)} · {text('100 Days Against Human Trafficking')}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    slots = Slots(
-        {
-            MENU: text.lang,
-            FILTERS: f"{PAGES[stem].has_filters}:{text.lang}",
-            _PAGE: f"{stem}:{text.lang}",
-        }
-    )
+    slots = Slots({_PAGE: f"{stem}:{text.lang}"})
     _load_style(view.style)
     # Apart from the style sheet, which would be loaded anew with each change of these.
-    _add_rules(slots.css + header.count_rule(view))
+    _add_rules(slots.css)
     place = _place(stem)
     mount_page(
         text.lang,
@@ -82,9 +79,9 @@ def run(page: StreamlitPage) -> None:
     if stem == "present" and "edit" not in st.query_params:
         _run_alone(page)
         return
-    query = state.write_address(selection, campaign, PAGES[stem].menu_query)
+    state.write_address(selection, campaign, PAGES[stem].menu_query)
     try:
-        show_header(view, query, slots, stem)
+        show_header(view)
         with slots.open(_PAGE):
             _show_page(view, stem)
         slots.complete()
@@ -178,7 +175,7 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
     """Show, in the reader's language, which files cannot be read and what to do."""
     query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
     lang = query.get("lang", "")
-    text = Text.of(lang if lang in ("ky", "ru", "en") else widgets.browser_language())
+    text = Text.of(lang if lang in ("ky", "ru", "en") else browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
     _load_style(STYLES[st.context.theme.type or "light"])
     mount_page(text.lang, _words_address(text.lang), -1)
@@ -192,8 +189,9 @@ def _words_address(lang: str) -> str:
     return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
 
 
-def show_upload_link(view: View) -> None:
-    """Show a link to the page where registers are uploaded."""
+def show_missing_campaign(view: View) -> None:
+    """Show why there is no campaign to compare with, and a link to the page of uploads."""
+    show_fragment(view, absence_notice, "absence")
     with st.container(key="to-uploads"):
         st.page_link(
             page_at("data"),

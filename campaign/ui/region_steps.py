@@ -38,13 +38,6 @@ def show_steps(view: View, code: str) -> None:
         _show_brief(view_of_region(view, code))
 
 
-def show_region_links(view: View) -> None:
-    """Show links to the pages of the selected regions, or to the list of all."""
-    with st.container(key="region-links", horizontal=True, gap="small"):
-        for words, selection in region_links.region_page_links(view):
-            _link(region_links.STEM, words, view, selection)
-
-
 def _step(words: str, oblasts: tuple[str, ...], name: str) -> None:
     # On the same page a link would not be followed: the selection of a session is its own.
     st.button(

@@ -60,7 +60,7 @@ def _chart_words() -> dict[str, dict[str, str]]:
 ASSETS = {
     "style.css": _style(
         "shared/style.css",
-        "shared/header.css",
+        "shared/controls.css",
         "shared/figure.css",
         "shared/card.css",
         "shared/activity_cards.css",
@@ -71,6 +71,7 @@ ASSETS = {
         "shared/targets.css",
     ),
     "chart.js": _component("chart/component.js", {"plotly": PLOTLY, "words": _chart_words()}),
+    "links.js": _component("links/component.js", {}),
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",

@@ -38,7 +38,6 @@ ICONS = frozenset(
         "logout",
         "map",
         "publish",
-        "share",
         "slideshow",
         "undo",
     }

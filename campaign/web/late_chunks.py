@@ -7,15 +7,14 @@ from functools import cache
 
 from campaign.web.bundle_compat import ELEMENTS, element_scripts
 
-_ON_ALL_PAGES = ("html", "component", "page_link", "pills", "button")
+_ON_ALL_PAGES = ("html", "component")
 PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
-    "map": ("selectbox",),
-    "activities": ("toggle", "download_button", "selectbox", "text_input"),
+    "activities": ("button", "toggle", "download_button", "selectbox", "text_input"),
     "coverage": ("number_input",),
-    "region": ("download_button",),
     "plan": ("slider",),
+    "compare": ("page_link",),
     "data": ("download_button", "file_uploader"),
-    "present": ("toggle", "download_button", "file_uploader"),
+    "present": ("button", "toggle", "download_button", "file_uploader"),
 }
 """The further elements that stand on a page, by its stem, before anything on it is touched."""
 

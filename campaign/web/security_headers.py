@@ -90,7 +90,7 @@ def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
         "connect-src": "'self'",
         "manifest-src": "'self'",
         "base-uri": "'self'",
-        "form-action": "'none'",
+        "form-action": "'self'",
         "frame-ancestors": " ".join(ancestors) or "'none'",
     }
     headers = {

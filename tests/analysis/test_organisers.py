@@ -188,3 +188,11 @@ def test_the_register_is_searched_by_who_and_for_whom(
     view = view_of(campaign, "ru")
     rows = query_activities(view, ListQuery(words, "date", False))
     assert len(rows) and rows[column].str.lower().str.contains(words).all()
+
+
+def test_a_search_finds_parts_of_names_and_keeps_what_is_selected(campaign: Campaign) -> None:
+    view = view_of(campaign, "ru", organiser=MAYOR)
+    everyone = organiser_options(view)
+    found = organiser_options(view, search=" шКО")
+    assert found == [(code, name) for code, name in everyone if code in (MAYOR, SCHOOL)]
+    assert [code for code, _ in organiser_options(view, search="?")] == [MAYOR]

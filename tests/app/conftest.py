@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -65,8 +67,18 @@ def open_page() -> Iterator[Open]:
 
 def shown(app: AppTest) -> str:
     """All HTML on the page, without style sheets."""
-    parts = [str(block.proto.body) for block in app.get("html")]
+    parts = list(_html_in(app._tree))
     return re.sub(r"<style>.*?</style>", "", "\n".join(parts), flags=re.DOTALL)
+
+
+def _html_in(block: Any) -> Iterator[str]:
+    for node in block.children.values():
+        if hasattr(node, "children"):
+            yield from _html_in(node)
+        elif node.type == "html":
+            yield str(node.proto.body)
+        elif node.type == "bidi_component" and node.proto.component_name == "campaign_links":
+            yield json.loads(node.proto.json)["html"]
 
 
 def number(app: AppTest, name: str) -> str:

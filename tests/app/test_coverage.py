@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
 from tests.app.conftest import Open, shown
+from tests.app.links import follow, words_of
 
 POPULATION = "\n".join(
     ["iso_code,date,population,group"]
@@ -39,7 +40,7 @@ def test_the_page_answers_in_every_language(open_page: Open, lang: str) -> None:
         assert title.replace(NBSP, " ") in words(app)
     (field,) = app.number_input
     assert field.value is None and field.placeholder == text("national average")
-    assert not [box for box in app.selectbox if str(box.key).startswith("denominator")]
+    assert words_of(app, "select") == []
 
 
 def test_another_rate_is_chosen_and_the_national_rate_comes_back(open_page: Open) -> None:
@@ -61,9 +62,8 @@ def test_a_group_of_an_uploaded_population_is_offered(open_page: Open) -> None:
     app = open_page("data", lang="en")
     app.file_uploader[0].set_value(("калк.csv", POPULATION.encode(), "text/csv")).run()
     app.switch_page("pages/coverage.py").run()
-    (box,) = [box for box in app.selectbox if str(box.key).startswith("denominator")]
-    assert box.options == ["Whole population", "Young people"]
-    box.set_value("youth").run()
+    assert words_of(app, "select") == ["Whole population", "Young people"]
+    follow(app, "Young people", "select")
     assert not app.exception
     assert "National average: " in words(app) and "per 10,000 (Young people)" in words(app)
     assert app.query_params["denominator"] in ("youth", ["youth"])

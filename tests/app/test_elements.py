@@ -7,12 +7,12 @@ from typing import Any
 
 from tests.app.conftest import Open
 
-MOST = 35
+MOST = 22
 
 
 def test_the_map_has_few_elements(open_page: Open) -> None:
     kinds = [element.type for element in elements_in_page(open_page("map", lang="ru").main)]
-    assert 20 < len(kinds) <= MOST, sorted(kinds)
+    assert 12 < len(kinds) <= MOST, sorted(kinds)
 
 
 def elements_in_page(block: Any) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from campaign.schema import tables
 from campaign.schema.row_marks import MARKS
 from campaign.site.page_list import PAGES
 from tests.app.conftest import Open, number, shown
+from tests.app.links import follow
 
 # Names of programs, formats and sources, which are the same in every language.
 NAMES = {
@@ -36,8 +37,8 @@ def english_words(html: str) -> set[str]:
     """The longer words in Latin letters that a reader sees, but for names."""
     # What a map plays stands hidden in the page, under the names that its script knows.
     visible_html = re.sub(r"<span hidden.*?</span>", " ", html)
-    # A button that copies a message in a language has the name of that language.
-    visible_html = re.sub(r'<button[^>]*\blang="en".*?</button>', " ", visible_html)
+    # What copies a message in a language, or chooses a language, has the name of that language.
+    visible_html = re.sub(r'<(button|a)[^>]*\blang="en".*?</\1>', " ", visible_html)
     words = re.sub(r"<[^>]*>", " ", visible_html)
     words = re.sub(r"\S*\.(org|com|kg|csv|net)\S*", " ", words)
     # The data dictionary names columns as files do.
@@ -63,8 +64,7 @@ def test_nothing_left_offers_a_way_back(open_page: Open, lang: str) -> None:
 
 def test_language_changes_and_nothing_is_lost(open_page: Open) -> None:
     app = open_page("map", lang="ky", oblast="KG-N", indicator="reach", classes="4")
-    (languages,) = (group for group in app.get("button_group") if group.key == "lang")
-    languages.set_value("en").run()
+    follow(app, "English", "languages")
     assert not app.exception
     query = dict(app.query_params.items())
     assert query == {"lang": "en", "oblast": "KG-N", "indicator": "reach", "classes": "4"}

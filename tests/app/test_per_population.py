@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import Text
 from tests.app.conftest import Open, shown
-
-
-def choice(app: AppTest, name: str) -> Any:
-    """The group of buttons whose key begins so; None where it is not on the page."""
-    groups = [g for g in app.get("button_group") if str(g.key).startswith(name)]
-    return groups[0] if groups else None
+from tests.app.links import follow, words_of
 
 
 @pytest.mark.sample(1)
@@ -27,29 +19,28 @@ def test_one_click_to_the_number_and_back(open_page: Open, page: str, lang: str)
         for name in ("People reached per 10,000 population", "People reached")
     )
     assert rate in shown(app) and "indicator" not in app.query_params
-    choice(app, f"per:{page}").set_value("reach").run()
+    follow(app, text("number of people"), "choice-row")
     assert reach in shown(app) and rate not in shown(app)
     assert app.query_params["indicator"] == "reach"
-    choice(app, f"per:{page}").set_value("rate").run()
+    follow(app, text("per 10,000 population"), "choice-row")
     assert rate in shown(app) and "indicator" not in app.query_params
 
 
 def test_from_another_count_it_is_one_click_too(open_page: Open) -> None:
-    app = open_page("overview", indicator="activities")
-    group = choice(app, "per:overview")
-    assert group.value is None
-    group.set_value("rate").run()
+    app = open_page("overview", lang="en", indicator="activities")
+    assert words_of(app, "choice-row", chosen=True) == []
+    follow(app, "per 10,000 population", "choice-row")
     assert not app.exception and "indicator" not in app.query_params
 
 
 def test_a_share_has_no_such_choice(open_page: Open) -> None:
-    assert choice(open_page("map", indicator="youth"), "per:map") is None
+    assert words_of(open_page("map", indicator="youth"), "choice-row") == []
 
 
 def test_people_again_are_people_per_population(open_page: Open) -> None:
-    app = open_page("activities")
-    assert choice(app, "unit:page").value == "reach"
-    choice(app, "unit:page").set_value("activities").run()
+    app = open_page("activities", lang="en")
+    assert words_of(app, "labelled", chosen=True) == ["People"]
+    follow(app, "Activities", "labelled")
     assert app.query_params["indicator"] == "activities"
-    choice(app, "unit:page").set_value("reach").run()
+    follow(app, "People", "labelled")
     assert not app.exception and "indicator" not in app.query_params

@@ -11,6 +11,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui import chart_pick
 from tests.app.conftest import Open, number, shown
+from tests.app.links import follow, links_of, query_of, words_of
 from tests.app.test_pages import english_words
 from tests.campaigns import REGIONS, view_of
 
@@ -56,7 +57,7 @@ def test_the_first_and_the_last_region_have_one_neighbour(open_page: Open) -> No
 
 def test_without_the_chip_of_the_region_there_is_the_list(open_page: Open) -> None:
     app = open_page("region", lang="en", oblast="KG-T")
-    app.button(key="chip:oblast:KG-T:en").click().run()
+    follow(app, "Talas oblast", "chips")
     assert h1(app).startswith("Regions")
 
 
@@ -89,15 +90,12 @@ def test_a_region_picked_on_a_chart_takes_the_place(open_page: Open) -> None:
 
 
 def test_the_map_leads_to_the_pages(open_page: Open) -> None:
-    labels = [link.proto.label for link in open_page("map", lang="en").get("page_link")]
-    assert labels[-1] == "Pages of the regions →"
+    assert words_of(open_page("map", lang="en"), "steps") == ["Pages of the regions →"]
     app = open_page("map", lang="en", oblast="KG-T,KG-C")
-    links = app.get("page_link")[-2:]
-    assert [link.proto.label for link in links] == [
-        "Region page: Chui oblast →",
-        "Region page: Talas oblast →",
-    ]
-    assert links[0].proto.query_string == "lang=en&oblast=KG-C"
+    assert words_of(app, "steps") == ["Region page: Chui oblast →", "Region page: Talas oblast →"]
+    assert query_of(links_of(app, "steps")[0]) == {"lang": "en", "oblast": "KG-C"}
+    follow(app, "Region page: Chui oblast →", "steps")
+    assert h1(app).startswith("Chui oblast") and app.query_params["oblast"] == "KG-C"
 
 
 def test_the_brief_is_of_the_region(open_page: Open) -> None:

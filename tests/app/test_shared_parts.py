@@ -20,6 +20,7 @@ from campaign.site.page import SitePage
 from campaign.ui import session_memory
 from campaign.ui.first_pictures import Pictures
 from tests.app.conftest import Open, shown
+from tests.app.links import follow_address
 from tests.campaigns import view_of
 
 
@@ -140,8 +141,7 @@ def test_pictures_of_a_page_that_is_new(open_page: Open) -> None:
 
 def _choose(app: AppTest, code: str) -> None:
     """As a reader who chooses a region."""
-    regions = next(g for g in app.get("button_group") if str(g.key).startswith("oblasts:page"))
-    regions.set_value([code]).run()
+    follow_address(app, "/map", f"/map?oblast={code}")
 
 
 def _draw(app: AppTest) -> None:

@@ -105,14 +105,14 @@ test("the main script follows its parts one by one, and is fetched beside them",
   assert.equal(head.at(-1).made, "script");
 });
 
-test("the fonts of every page are asked for once the style sheet names them", async () => {
+test("the font of texts is asked for once the style sheet names it", async () => {
   const asked = [];
   globalThis.document.fonts = { load: (font) => (asked.push(font), Promise.reject(new Error())) };
   const style = Object.assign(new EventTarget(), createPart("index"), { rel: "stylesheet" });
   loadApp(createTemplate([style, createPart("late", { late: "" })]));
   assert.deepEqual(asked, []);
   style.dispatchEvent(new Event("load"));
-  assert.deepEqual(asked, ['16px "Source Sans"', '16px "Material Symbols Rounded"']);
+  assert.deepEqual(asked, ['16px "Source Sans"']);
   await new Promise(setImmediate); // a font that fails is asked for again by the app
 });
 

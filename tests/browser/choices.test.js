@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { brushedDays } from "../../campaign/browser/chart/brush.js";
-import { createChoices } from "../../campaign/browser/chart/choices.js";
+import { createChoices } from "../../campaign/browser/shared/choices.js";
 
 test("a message carries the choices of the last seconds, each with a number of its own", () => {
   const choices = createChoices();

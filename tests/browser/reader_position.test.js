@@ -69,6 +69,7 @@ function createRoot({ live = {}, links = [], toggles = {} } = {}) {
 
 function createLink(words, href, nodeName = "A") {
   const link = { nodeName, textContent: words, href, calls: [] };
+  link.checkVisibility = () => true;
   link.getAttribute = (name) => (name === "href" ? (href ?? null) : null);
   link.focus = (options) => link.calls.push(options);
   return link;

@@ -9,7 +9,12 @@ import pytest
 
 from campaign.browser.linker import ROOT, LinkError, link
 
-ENTRIES = ("chart/component.js", "page/component.js", "presentation/component.js")
+ENTRIES = (
+    "chart/component.js",
+    "links/component.js",
+    "page/component.js",
+    "presentation/component.js",
+)
 STANDALONE = "presentation/standalone.js"
 INLINE = (
     "first_paint/boot.js",

@@ -9,13 +9,16 @@ from tests.e2e.screen import Screen
 
 
 def open_dialog(screen: Screen) -> Locator:
-    button = screen.page.locator(".st-key-filters").get_by_role(
-        "button", name=screen.text("Export"), exact=True
-    )
-    button.click()
+    export_button(screen).click()
     dialog = screen.page.get_by_test_id("stDialog")
     expect(dialog).to_contain_text(screen.text("File format"))
     return dialog
+
+
+def export_button(screen: Screen) -> Locator:
+    return screen.page.locator(".head").get_by_role(
+        "button", name=screen.text("Export"), exact=True
+    )
 
 
 def download_file(screen: Screen, dialog: Locator, kind: str) -> tuple[str, bytes]:

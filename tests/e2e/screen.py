@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.i18n.translator import Text
 from campaign.site.page_list import PAGES
 from tests.e2e.server import ROOT
@@ -126,14 +127,13 @@ class Screen:
         """Go to a page by the menu."""
         title = PAGES[stem].label(self.text)
         self.open_on_phone("menu")
-        self.page.locator(".st-key-menu").get_by_text(title, exact=True).click()
+        self.page.locator(".head .menu").get_by_text(title, exact=True).click()
         self.expect_page(stem)
         return self
 
     def choose_language(self, lang: str) -> Screen:
         """Change the language by its control; the page on show stays."""
-        names = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
-        self.page.locator('[class*="st-key-lang"]').get_by_role("radio", name=names[lang]).click()
+        self.page.locator(f'.languages a[lang="{lang}"]').click()
         self.lang = lang
         expect(self.page.locator("html")).to_have_attribute("lang", lang)
         # The frame stands before the page: its words change first.
@@ -199,12 +199,16 @@ class Screen:
         self.close_on_phone("filters")
 
     def opener(self, popup: str) -> Locator:
-        """The button of a popup: `regions`, `types`, `dates`, `organisers`, `share`."""
+        """What opens a list of the header: `regions`, `types`, `dates`, `organisers`, `share`."""
+        return self.dropdown(popup).locator("summary")
+
+    def dropdown(self, name: str) -> Locator:
+        """A list of the header; on a phone a button opens them all."""
         self.open_on_phone("filters")
-        buttons = self.page.locator(".st-key-filters").get_by_test_id("stPopoverButton")
-        if popup == "share":
-            return buttons.last
-        return buttons.nth(("regions", "types", "dates", "organisers").index(popup))
+        if name == "share":
+            return self.page.locator(".head .sharing")
+        lists = self.page.locator(".head .filters > .dropdown")
+        return lists.nth(("regions", "types", "dates", "organisers").index(name))
 
     def open_on_phone(self, name: str) -> None:
         """Open the `menu` or the `filters` of the header where a button opens them."""
@@ -253,6 +257,13 @@ class Screen:
         """Choose one of a field's list by its words."""
         self.unfold(field).get_by_text(words, exact=True).click()
 
+    def choose_indicator(self, code: str) -> None:
+        """Choose what the map shows."""
+        field = self.page.locator(".choices .select").first
+        field.locator("summary").click()
+        words = MAP_INDICATORS[code].choice_name(self.text)
+        field.locator("li").get_by_text(words, exact=True).click()
+
     def take_away(self, words: str) -> None:
         """Take one filter away by its chip."""
         self.open_on_phone("filters")
@@ -260,8 +271,7 @@ class Screen:
 
     @property
     def _chips(self) -> Locator:
-        # Streamlit draws a button with a tip twice, and shows one of them.
-        return self.page.locator('[class*="st-key-chip-"] button:visible p')
+        return self.page.locator(".head .chips > a:visible")
 
     def place(self, code: str) -> str:
         """The name of a unit in the reader's language, read from the file."""
@@ -272,9 +282,9 @@ class Screen:
         return _cell("geo/oblasts.csv", "iso_code", code, f"short_{self.lang}")
 
     def pill(self, code: str) -> Locator:
-        """The button of a unit beside the map."""
-        pills = self.page.locator(f'[class*="st-key-oblasts-page-{self.lang}"]')
-        return pills.get_by_role("button", name=self.short(code), exact=True)
+        """The link of a unit beside the map."""
+        pills = self.page.locator(".regions .pills")
+        return pills.get_by_role("link", name=self.short(code), exact=True)
 
     def kind(self, code: str) -> str:
         """The name of a type of activity in the reader's language, read from the file."""

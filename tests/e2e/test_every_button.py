@@ -25,17 +25,18 @@ from tests.e2e.uploads import ROWS, cp1251, upload
 pytestmark = pytest.mark.drawn
 
 LANGUAGE = dict(zip(PAGES, cycle(("ru", "ky", "en"))))
-OVER = '[data-testid="stDialog"], [data-testid="stPopoverBody"]'
+OVER = '[data-testid="stDialog"]'
 MOST_PRESSES = 150
 PATIENCE = 50  # looks, before a change counts as one that stays
 # Of choices that are alike (regions, types) the first two and the last stand for all of them, of
 # the slides and filters that are in force one stands for all.
 CONTROLS = """(all_files) => {
   const root = document.querySelector('[data-testid="stDialog"]')
-    ?? document.querySelector('[data-testid="stPopoverBody"]')
     ?? document.querySelector('[data-testid="stMain"]');
   const pressed = `button, summary, [role="combobox"], .cf-slider, input[type="range"],
-    label:has(input[type="checkbox"], input[type="radio"]), .st-key-see a, .notes-link`;
+    label:has(input[type="checkbox"], input[type="radio"]), .st-key-see a, .notes-link,
+    .dropdown a, .choice a, .chips a`;
+  const lists = [...document.querySelectorAll('.dropdown, .choice, .chips')];
   const keyOf = (box) => {
     for (let at = box; at; at = at.parentElement) {
       const key = [...at.classList].find((name) => name.startsWith('st-key-'));
@@ -48,7 +49,9 @@ CONTROLS = """(all_files) => {
   const found = [];
   for (const box of root.querySelectorAll(pressed)) {
     const group = box.closest('[role="toolbar"]');
-    const row = group ? [...group.querySelectorAll('button')] : [];
+    const list = box.localName === 'a' ? box.closest('.dropdown, .choice, .chips') : null;
+    if (list?.closest('.head') && list.matches('.dropdown') && !all_files) continue;
+    const row = [...(group?.querySelectorAll('button') ?? list?.querySelectorAll('a') ?? [])];
     if (row.indexOf(box) > 1 && box !== row.at(-1)) continue;
     // Streamlit's own: the cross of a dialog, the arrow of a field, a tip.
     if (box.matches('[data-close], [role="group"]:has(> input) button')) continue;
@@ -58,12 +61,12 @@ CONTROLS = """(all_files) => {
     const seen = box.matches('[data-testid="stSlider"] input')
       || (box.checkVisibility({ visibilityProperty: true }) && box.offsetHeight > 1);
     if (!seen || box.disabled || box.getAttribute('aria-disabled') === 'true') continue;
-    const opens = box.getAttribute('aria-haspopup') === 'dialog' ? 'opener' : null;
-    const kind = opens ?? box.getAttribute('role') ?? box.dataset.do ?? (box.type || box.localName);
+    const kind = box.getAttribute('role') ?? box.dataset.do ?? (box.type || box.localName);
     // A widget whose value was changed elsewhere has a number after its key.
     let key = keyOf(box).replace(/-(ky|ru|en)(-\\d+)*(?=-|$)/g, '').replace(/^lang-\\d+$/, 'lang')
       .replace(/KG-[A-Z]+|\\d+/g, '#')
       .replace(/^chip-type-.*/, 'chip-type');
+    if (list) key = list.matches('.chips') ? 'chip' : `list-${lists.indexOf(list)}`;
     if (all_files && (key === 'export-make' || key === 'export-take')) {
       const kinds = [...root.querySelectorAll('input[type="radio"]')];
       key += `-${kinds.findIndex((input) => input.checked)}`;
@@ -75,14 +78,14 @@ CONTROLS = """(all_files) => {
     found.push(box.dataset.walk);
   }
   // What changes all around it comes late; what removes a file, and its card, comes last.
-  const rank = (name) => /^remove/.test(name) ? 2 : Number(/\\|radio|export-kind/.test(name));
+  const rank = (name) => /^remove/.test(name) ? 2 : Number(/\\|radio|export-kind|^list/.test(name));
   return found.sort((one, other) => rank(one) - rank(other));
 }"""
 # By what is looked at: {property: value}, and its height and words beside them.
 LOOK = """() => {
   const watched = {
-    header: '.st-key-head', brand: '.brand-name', page: '.st-key-menu a[aria-current]',
-    link: '.st-key-menu a:not([aria-current])', filters: '.st-key-filters',
+    header: '.head', brand: '.brand-name', page: '.head .menu a[aria-current]',
+    link: '.head .menu a:not([aria-current])', filters: '.head .filters',
     banner: '.st-key-provenance p', title: 'h1', tiles: '.tiles', tile: '.tile',
     'label of a tile': '.tile dt', 'number of a tile': '.tile-value',
     'note of a tile': '.tile-note', foot: '.foot',
@@ -229,7 +232,7 @@ def _press(screen: Screen, name: str, runs: Runs) -> None:
         screen.page.go_back(wait_until="commit")
     else:
         control.click()
-        if kind == "opener" or key == "export":
+        if kind == "export":
             screen.page.locator("[data-close]:visible").wait_for()
         if kind == "play":
             control.click()

@@ -75,6 +75,12 @@ def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> 
     with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row for row in rows if "Naryn oblast" in row]
+    expect(page.locator(".head .actions")).to_be_hidden()
+    page.locator('[data-list="dates"] summary').click()
+    page.locator('input[name="from"]').fill("2017-08-10")
+    page.locator('[data-list="dates"]').get_by_role("button").click()
+    expect(page.locator(".chips a").last).to_be_visible()
+    assert "from=2017-08-10" in page.url and "oblast=KG-N" in page.url
     page.locator(".menu").get_by_text(english("Method"), exact=True).click()
     expect(page.locator("h1")).to_have_text(english("Method and sources"))
     page.locator(".menu").get_by_text(Text.of("en").c("menu", "Upload"), exact=True).click()

@@ -34,6 +34,21 @@ def test_back_and_forward(new_screen: NewScreen) -> None:
         _expect(screen, *step)
 
 
+def test_a_page_is_one_place_in_the_history(screen: Screen) -> None:
+    screen.open("map", oblast="KG-N,KG-T")
+    places = screen.page.evaluate("history.length")
+    screen.page.locator(".steps a").first.click()
+    screen.expect_page("region", screen.place("KG-N"))
+    assert screen.page.evaluate("history.length") == places + 1
+    screen.menu("present")
+    assert screen.page.evaluate("history.length") == places + 2
+    screen.page.go_back(wait_until="commit")
+    screen.expect_page("region", screen.place("KG-N"))
+    screen.page.go_back(wait_until="commit")
+    screen.expect_page("map")
+    screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
+
+
 @pytest.mark.long
 def test_link_opens_the_same_selection_in_another_language(new_screen: NewScreen) -> None:
     sender = new_screen("ky", locale="en-GB")
@@ -48,7 +63,7 @@ def test_link_opens_the_same_selection_in_another_language(new_screen: NewScreen
     reader.expect_page("map")
     reader.expect_query(**codes)
     reader.expect_chips(reader.place("KG-N"), *map(reader.kind, codes["type"].split(",")))
-    expect(reader.pill("KG-N")).to_have_attribute("aria-pressed", "true")
+    expect(reader.pill("KG-N")).to_have_attribute("aria-current", "true")
     # With its language it stays in that language whatever the browser asks for.
     reader.lang = "ky"
     reader.page.goto(f"/map?{urlencode(sender.query)}", wait_until="commit")

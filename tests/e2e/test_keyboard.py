@@ -85,7 +85,7 @@ def test_every_unit_is_reached_and_pills_do_the_same(screen: Screen) -> None:
     pill.focus()
     screen.page.keyboard.press("Enter")
     screen.expect_chips(screen.place("KG-N"))
-    expect(pill).to_have_attribute("aria-pressed", "true")
+    expect(pill).to_have_attribute("aria-current", "true")
     expect(pill).to_be_focused()
     selected_option = screen.figure("map").locator('[role="option"][aria-selected="true"]')
     expect(selected_option).to_contain_text(screen.place("KG-N"))

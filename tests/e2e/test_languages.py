@@ -54,25 +54,21 @@ def _tooltips(screen: Screen) -> list[str]:
     screen.click_unit("KG-N")
     screen.expect_chips(screen.place("KG-N"))
     screen.rest()
-    screen.page.locator('[class*="st-key-chip-"] button:visible').hover()
-    tip = screen.page.get_by_test_id("stTooltipContent")
-    expect(tip).to_contain_text(screen.text("Remove this filter"))
-    return leftovers + english(screen, "tip of a chip")
+    chip = screen.page.locator(".head .chips > a").first
+    expect(chip).to_have_attribute("title", screen.text("Remove this filter"))
+    return leftovers
 
 
 def _popovers(screen: Screen) -> list[str]:
     leftovers = []
     for name in POPUPS:
         screen.opener(name).click()
-        body = screen.page.get_by_test_id("stPopoverBody")
-        # What the popover holds may come a moment after it.
-        expect(body.get_by_role("slider" if name == "dates" else "button").first).to_be_visible()
+        content = screen.dropdown(name).locator("> div")
+        expect(content).to_be_visible()
         leftovers += english(screen, name)
         screen.page.keyboard.press("Escape")
-        expect(body).to_be_hidden()
-    screen.unfold(
-        screen.page.locator(f'[class*="st-key-indicator-{screen.lang}"]').get_by_role("combobox")
-    )
+        expect(content).to_be_hidden()
+    screen.page.locator(".choices .select summary").first.click()
     leftovers += english(screen, "list of indicators")
     screen.page.keyboard.press("Escape")
     return leftovers

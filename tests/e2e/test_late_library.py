@@ -136,8 +136,7 @@ def test_filters_change_the_pictures(open_held: Hold) -> None:
     for figure in ("map", "ranking"):
         picture = screen.figure(figure).locator(".cf-picture:visible")
         expect(picture.locator("[data-selected]").first).to_be_attached()
-    language = screen.page.locator('[class*="st-key-lang"]')
-    language.get_by_role("radio", name="Русский").click()
+    screen.page.locator('.languages a[lang="ru"]').click()
     screen.lang = "ru"
     # While the page in the next language comes, both are there.
     picture = screen.page.locator(".st-key-map .cf-picture", has_text=screen.short("KG-N"))

@@ -37,7 +37,7 @@ TAKE = """async () => {
 # What stands in the page at every frame: header, filters, and how much of the page below them.
 FRAMES = """() => {
   const seen = window.__frames = { isOver: false, places: new Set(), least: Infinity };
-  const places = ['.st-key-head', '.st-key-filters', '.st-key-provenance'];
+  const places = ['.head', '.head .filters', '.st-key-provenance'];
   const top = (name) => Math.round(document.querySelector(name)?.getBoundingClientRect().top ?? -1);
   const look = () => {
     seen.places.add(places.map(top).join(' '));
@@ -93,13 +93,14 @@ def test_nothing_jumps_when_a_filter_changes(new_screen: NewScreen, size: dict[s
     region, kind = screen.short("KG-N"), screen.kind("lecture")
     expect_still("region", lambda: _choose(screen, "regions", region), oblast="KG-N")
     expect_still("type", lambda: _choose(screen, "types", kind), oblast="KG-N", type="lecture")
-    reset = screen.page.locator('[class*="st-key-reset-"] button:visible')
+    reset = screen.page.locator(".head .reset a")
     expect_still("reset", lambda: reset.click())
     expect_still("pick", lambda: screen.pill("KG-T").click(), oblast="KG-T")
-    field = screen.page.locator(".st-key-map-controls").get_by_role("combobox").first
-    words = screen.text("Activities")
     expect_still(
-        "indicator", lambda: screen.choose(field, words), oblast="KG-T", indicator="activities"
+        "indicator",
+        lambda: screen.choose_indicator("activities"),
+        oblast="KG-T",
+        indicator="activities",
     )
 
 
@@ -118,7 +119,7 @@ def test_another_page_begins_at_its_top(screen: Screen) -> None:
     screen.open("overview")
     main = "document.querySelector('[data-testid=stMain]')"
     screen.evaluate(f"() => {{ {main}.scrollTop = 300 }}")
-    link = screen.page.locator(".st-key-menu a").nth(1)
+    link = screen.page.locator(".head .menu a").nth(1)
     link.evaluate("(link) => link.click()")  # without scrolling to it
     screen.expect_page("map")
     assert screen.evaluate(f"() => {main}.scrollTop") == 0
@@ -147,6 +148,5 @@ def _expect_still(screen: Screen, name: str, change: Callable[[], Any]) -> None:
 
 def _choose(screen: Screen, popup: str, words: str) -> None:
     screen.opener(popup).click()
-    body = screen.page.get_by_test_id("stPopoverBody")
-    body.get_by_role("button", name=words, exact=True).click()
+    screen.dropdown(popup).get_by_role("link", name=words, exact=True).click()
     screen.page.keyboard.press("Escape")

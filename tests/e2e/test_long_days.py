@@ -171,8 +171,7 @@ class Load:
                 await asyncio.sleep(0.2)
 
     def _came_back(self, viewer: Viewer, query: dict[str, str]) -> None:
-        state = viewer.widget(f"oblasts:page:{query['lang']}").state
-        values = list(state.string_array_value.data) if state else []
+        values = viewer.widget("regions").chosen
         now = {name: value for name, (value,) in parse_qs(viewer.query).items()}
         self.returned.append(viewer.session)
         if now != query or len(values) != 2:

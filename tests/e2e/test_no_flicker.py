@@ -29,8 +29,8 @@ NODE = "() => document.querySelector('.st-key-map .main-svg').__mine"
 WHERE = """() => [document.querySelector('[data-testid="stMain"]').scrollTop,
   Math.round(document.querySelector('.st-key-map .cf-stage').getBoundingClientRect().top)]"""
 # Where everything above the map stands, that a failure may name what moved it.
-ABOVE = """() => Object.fromEntries(['.st-key-head', '.st-key-filters', '.st-key-provenance', 'h1',
-  '.lead', '.st-key-map-controls', '.st-key-map h2', '.st-key-map .cf-stage'].map((name) => {
+ABOVE = """() => Object.fromEntries(['.head', '.head .filters', '.st-key-provenance', 'h1',
+  '.lead', '.choices', '.st-key-map h2', '.st-key-map .cf-stage'].map((name) => {
   const box = document.querySelector(name).getBoundingClientRect();
   return [name, [Math.round(box.top), Math.round(box.height)]];
 }))"""

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
-from campaign.analysis.indicators import INDICATORS
 from tests.campaigns import REGIONS
 from tests.e2e import register
 from tests.e2e.conftest import NewScreen
@@ -93,7 +92,7 @@ def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
     values = card.locator(".main-svg text")
     expect(values.get_by_text(screen.text.number(229), exact=True).first).to_be_visible()
     for choice in ("activities", "reach"):
-        _choose_indicator(screen, choice)
+        screen.choose_indicator(choice)
         expect(slider).to_have_value("0")
         expect(values.filter(has_text="—").first).to_be_visible()
         value = expect(values.get_by_text(screen.text.number(229), exact=True))
@@ -153,14 +152,6 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
         expect(map_card.locator("h2 :visible")).to_have_text(finding)
         expect(map_card.locator(".drawn")).to_have_text(title)
     expect(card.locator(".summary:visible")).to_have_text(resting)
-
-
-def _choose_indicator(screen: Screen, code: str) -> None:
-    field = screen.page.locator(f'[class*="st-key-indicator-{screen.lang}"]').get_by_role(
-        "combobox"
-    )
-    screen.choose(field, INDICATORS[code].choice_name(screen.text))
-    screen.rest()
 
 
 def _record_frames(page: Page) -> list[str | bytes]:

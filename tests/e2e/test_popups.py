@@ -1,4 +1,4 @@
-"""The popups of the filters: what is chosen is counted, “Done” closes them, and nothing jumps."""
+"""The lists of the header: what is chosen is counted, they stay open, and nothing jumps."""
 
 from __future__ import annotations
 
@@ -6,25 +6,21 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from campaign.domain.text_entries import entry_code
-from tests.campaigns import REGIONS
 from tests.e2e.conftest import NewScreen
+from tests.e2e.export_dialog import export_button
 from tests.e2e.screen import Screen
 
 PHONE = {"width": 360, "height": 640}
-SCROLLED = """() => [document.querySelector('[data-testid="stMain"]').scrollTop,
-  document.querySelector('[data-testid="stPopoverBody"]').scrollTop]"""
+SCROLLED = """(list) => [
+  document.querySelector('[data-testid="stMain"]').scrollTop, list.scrollTop]"""
 
 
-def body(screen: Screen) -> Locator:
-    return screen.page.get_by_test_id("stPopoverBody")
-
-
-def done_button(screen: Screen) -> Locator:
-    return body(screen).get_by_role("button", name=screen.text("Done"), exact=True)
+def content(screen: Screen, name: str) -> Locator:
+    return screen.dropdown(name).locator("> div")
 
 
 @pytest.mark.parametrize("lang", ["ru"])
-def test_choices_are_counted_and_done_closes(new_screen: NewScreen, lang: str) -> None:
+def test_choices_are_counted_and_a_click_outside_closes(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang).open("map", **{"from": "2017-08-10"}, type="lecture,flash_mob")
     expect(screen.opener("types")).to_contain_text(f"{screen.text('Types')} (2)")
     expect(screen.opener("dates")).to_contain_text(f"{screen.text('Dates')} (1)")
@@ -32,37 +28,95 @@ def test_choices_are_counted_and_done_closes(new_screen: NewScreen, lang: str) -
     expect(regions).not_to_contain_text("(")
     regions.click()
     for count, code in enumerate(("KG-N", "KG-T"), start=1):
-        body(screen).get_by_role("button", name=screen.short(code), exact=True).click()
+        content(screen, "regions").get_by_text(screen.short(code), exact=True).click()
         expect(regions).to_contain_text(f"{screen.text('Regions')} ({count})")
-        expect(body(screen)).to_be_visible()
+        expect(content(screen, "regions")).to_be_visible()
     screen.rest()
-    done_button(screen).click()
-    expect(body(screen)).to_be_hidden()
-    expect(regions).to_be_focused()
-    for name in ("types", "dates"):
+    screen.page.locator("h1").click()
+    expect(content(screen, "regions")).to_be_hidden()
+    for name, other in (("types", "dates"), ("dates", "types")):
         screen.opener(name).click()
-        done_button(screen).click()
-        expect(body(screen)).to_be_hidden()
+        expect(content(screen, name)).to_be_visible()
+        expect(content(screen, other)).to_be_hidden()
+
+
+def test_quick_choices_are_all_kept(screen: Screen) -> None:
+    screen.open("timeline")
+    screen.opener("regions").click()
+    links = content(screen, "regions").locator("a")
+    # In one task: none of them has an answer yet.
+    links.evaluate_all("(links) => links.slice(0, 3).forEach((link) => link.click())")
+    screen.expect_query(lang="ky", oblast="KG-B,KG-C,KG-J")
+
+
+def test_a_choice_taken_back_at_once_is_taken_back(screen: Screen) -> None:
+    screen.open("map")
+    press = "(links, at) => at.forEach((i) => links[i].click())"
+    screen.page.locator(".choice-row a").evaluate_all(press, [1, 0])
+    screen.page.locator(".regions .pills a").evaluate_all(press, [0, 0, 1])
+    screen.expect_query(lang="ky", oblast="KG-C")
+    chip = screen.page.locator(".head .chips > a").first
+    chip.focus()
+    screen.page.keyboard.press("Enter")
+    screen.expect_query(lang="ky")
+    # The focus stays in the header, where the chip was.
+    in_header = "() => document.activeElement.closest('.head') !== null"
+    screen.page.wait_for_function(in_header)
+
+
+def test_a_page_and_a_filter_at_once_are_both_kept(screen: Screen) -> None:
+    screen.open("overview")
+    screen.page.evaluate(
+        """() => {
+          document.querySelectorAll('.head .menu a')[1].click();
+          document.querySelector('.dropdown[data-list=regions] a').click();
+          document.querySelector('.languages a[lang=ru]').click();
+          document.querySelector('.head [data-do=export]').click();
+        }"""
+    )
+    screen.lang = "ru"
+    expect(screen.page.get_by_test_id("stDialog")).to_be_visible()
+    screen.expect_query(lang="ru", oblast="KG-B")
+    assert screen.page.evaluate("location.pathname") == "/map"
+
+
+def test_lists_of_a_phone_are_inside_its_window(new_screen: NewScreen) -> None:
+    screen = new_screen("ru", viewport=PHONE, has_touch=True, is_mobile=True)
+    screen.open("map")
+    for name in ("types", "dates", "organisers", "share"):
+        screen.opener(name).click()
+        box = content(screen, name).bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"], name
+        screen.page.keyboard.press("Escape")
+
+
+def test_days_are_typed(screen: Screen) -> None:
+    screen.open("timeline", oblast="KG-N")
+    screen.opener("dates").click()
+    fields = content(screen, "dates").locator("input[type=date]")
+    expect(fields.first).to_have_value("2017-07-31")
+    fields.first.fill("2017-08-10")
+    fields.last.fill("2017-09-01")
+    content(screen, "dates").get_by_role("button", name=screen.text("Show")).click()
+    screen.expect_query(lang="ky", oblast="KG-N", from_="2017-08-10", to="2017-09-01")
+    expect(content(screen, "dates")).to_be_hidden()
+    expect(screen.opener("dates")).to_contain_text("(1)")
 
 
 @pytest.mark.long
-def test_an_organizer_is_searched_and_the_popup_stays(new_screen: NewScreen) -> None:
+def test_an_organizer_is_searched_and_the_list_stays(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("timeline")
-    opener = screen.opener("organisers")
-    opener.click()
-    search = body(screen).get_by_role("combobox")
+    screen.opener("organisers").click()
+    found = content(screen, "organisers")
+    search = found.get_by_role("searchbox")
     search.fill("мектеп")
-    screen.page.get_by_role("option", name="Мектеп", exact=True).click()
+    expect(found.locator("a")).to_have_count(1)
+    expect(search).to_be_focused()
+    found.locator("a").click()
     screen.expect_query(lang="ky", organiser=entry_code("Школа"))
-    expect(opener).to_contain_text(f"{screen.text('Organizers')} (1)")
-    expect(body(screen)).to_be_visible()
-    search.fill("жок ат")
-    # Streamlit's own words are in the reader's language too.
-    expect(screen.page.get_by_text("No results")).to_be_hidden()
-    search.press("Escape")
-    screen.rest()
-    done_button(screen).click()
-    expect(body(screen)).to_be_hidden()
+    expect(screen.opener("organisers")).to_contain_text(f"{screen.text('Organizers')} (1)")
+    expect(found).to_be_visible()
+    expect(search).to_have_value("мектеп")
 
 
 def test_a_choice_moves_nothing(new_screen: NewScreen) -> None:
@@ -70,48 +124,39 @@ def test_a_choice_moves_nothing(new_screen: NewScreen) -> None:
     screen.page.set_viewport_size(PHONE)
     screen.open("map")
     screen.opener("types").click()
-    last = body(screen).get_by_role("button", name=screen.kind("film_screening"), exact=True)
+    types = content(screen, "types")
+    last = types.get_by_text(screen.kind("film_screening"), exact=True)
     last.scroll_into_view_if_needed()
-    # Done stays in sight, however long the list is.
-    expect(done_button(screen)).to_be_in_viewport(ratio=1)
-    before = screen.evaluate(SCROLLED)
-    assert before[1] > 0
+    before = types.evaluate(SCROLLED)
     last.click()
     screen.expect_query(lang="ru", type="film_screening")
     screen.rest()
-    expect(last).to_have_attribute("aria-pressed", "true")
-    assert screen.evaluate(SCROLLED) == before
+    expect(last).to_have_attribute("aria-current", "true")
+    assert types.evaluate(SCROLLED) == before
 
 
-def test_a_popup_is_used_by_keys(screen: Screen) -> None:
+def test_a_list_is_used_by_keys(screen: Screen) -> None:
     screen.open("map")
     keys, regions = screen.page.keyboard, screen.opener("regions")
     regions.focus()
     keys.press("Enter")
-    first = body(screen).get_by_role("button").first
+    keys.press("Tab")
+    first = content(screen, "regions").locator("a").first
     expect(first).to_be_focused()
     keys.press("Enter")
-    screen.expect_chips(_name(screen, first))
-    done_button(screen).focus()
-    keys.press("Enter")
-    expect(body(screen)).to_be_hidden()
+    screen.expect_chips(screen.place("KG-B"))
+    expect(first).to_be_focused()
+    keys.press("Escape")
+    expect(content(screen, "regions")).to_be_hidden()
     expect(regions).to_be_focused()
 
 
 @pytest.mark.long
 def test_the_dialog_has_done_too(screen: Screen) -> None:
     screen.open("overview")
-    button = screen.page.locator(".st-key-filters").get_by_role(
-        "button", name=screen.text("Export"), exact=True
-    )
+    button = export_button(screen)
     button.click()
     dialog = screen.page.get_by_test_id("stDialog")
     dialog.get_by_role("button", name=screen.text("Done"), exact=True).click()
     expect(dialog).to_be_hidden()
     expect(button).to_be_focused()
-
-
-def _name(screen: Screen, pill: Locator) -> str:
-    """The full name of the unit that a button names shortly."""
-    codes = REGIONS
-    return next(screen.place(code) for code in codes if screen.short(code) == pill.inner_text())

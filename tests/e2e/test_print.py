@@ -32,7 +32,7 @@ def test_charts_on_paper_are_whole_and_one_below_the_other(screen: Screen) -> No
     seen = screen.evaluate(ERRORS)
     assert seen["cards"] >= 3
     assert seen == {"cards": seen["cards"], "whole": seen["cards"], "lefts": 1, "cut": 0}
-    for place in (".st-key-menu", ".st-key-filters", ".st-key-map .stButtonGroup"):
+    for place in (".head .menu", ".head .filters", ".st-key-map .choice"):
         assert not screen.page.locator(place).is_visible(), place
 
 

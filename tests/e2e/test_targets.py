@@ -8,6 +8,7 @@ import pytest
 
 from campaign.site.page_list import PAGES
 from tests.e2e.conftest import NewScreen
+from tests.e2e.export_dialog import export_button
 from tests.e2e.screen import Screen
 
 PHONE = {"width": 360, "height": 800}
@@ -16,7 +17,7 @@ LANGUAGE = dict(zip(PAGES, cycle(("ky", "ru", "en"))))
 # label for its switch, the disc around the thumb of a slider for the thumb. A link inside a
 # sentence is as high as its line.
 TARGETS = """() => {
-  const pressed = `button, summary, textarea, [role="option"], .st-key-menu a, .st-key-see a,
+  const pressed = `button, summary, textarea, [role="option"], .head a, .st-key-see a,
     .notes-link, label:has(input[type="checkbox"], input[type="radio"]), .cf-slider,
     [role="group"]:has(> input), [data-testid="stTextInputRootElement"], .share input`;
   const inside = '[role="group"]:has(> input) *';
@@ -26,12 +27,12 @@ TARGETS = """() => {
     .map((box) => {
       const { left, top, width, height } = box.getBoundingClientRect();
       const words = box.innerText || box.getAttribute('aria-label') || box.className;
-      const frame = box.closest('.st-key-head, .st-key-filters, .st-key-chips') !== null;
+      const frame = box.closest('.head') !== null;
       // On a phone the chips scroll sideways: what is scrolled away is not pressed.
       // What removes all of them stays in sight at the end, over those that go on behind it.
-      const chips = box.closest('.st-key-chips');
+      const chips = box.closest('.chips');
       const row = chips?.getBoundingClientRect();
-      const reset = chips?.querySelector(':scope > [class*="st-key-reset-"]');
+      const reset = chips?.querySelector(':scope > .reset');
       const rowEnd = reset?.contains(box) ? row?.right : reset?.getBoundingClientRect().left;
       const start = Math.max(left, row?.left ?? left);
       const end = Math.min(left + width, rowEnd ?? left + width);
@@ -49,7 +50,7 @@ TARGETS = """() => {
 }"""
 
 # Choices of which one is made, and which are not in one line.
-BROKEN = """() => [...document.querySelectorAll('.stButtonGroup [role="radiogroup"]')]
+BROKEN = """() => [...document.querySelectorAll('.choice, .stButtonGroup [role="radiogroup"]')]
   .filter(({ children }) => new Set([...children].map((box) => box.offsetTop)).size > 1)
   .map((group) => group.innerText.replace(/\\s+/g, ' '))"""
 
@@ -71,15 +72,14 @@ def _small_in_popups(screen: Screen) -> list[str]:
     small = []
     for name in ("regions", "types", "dates", "share"):
         screen.opener(name).click()
-        screen.page.locator("[data-close]").wait_for()
         small += _small(screen)
-        screen.page.locator("[data-close]").click()
+        screen.page.keyboard.press("Escape")
     screen.close_on_phone("filters")
-    screen.unfold(screen.page.get_by_role("combobox").first)
+    screen.page.locator(".choices .select summary").first.click()
     small += _small(screen)
     screen.page.keyboard.press("Escape")
     screen.open_on_phone("filters")
-    screen.page.locator(f".st-key-export-{screen.lang}").get_by_role("button").click()
+    export_button(screen).click()
     screen.page.locator("[data-close]").wait_for()
     return small + _small(screen)
 

@@ -15,7 +15,7 @@ LEAST = 4.5  # WCAG 2.2, 1.4.3
 WORDS = (
     "h1", ".lead", ".summary", ".source", ".brand-name", ".brand-place", ".tile dt",
     ".tile-value", ".tile-note", ".tag", ".headline h2", ".drawn", ".foot p",
-    ".st-key-provenance p", ".st-key-menu a p",
+    ".st-key-provenance p", ".head .menu a",
 )  # fmt: skip
 # The colour of the words, and the first solid colour behind them.
 COLOURS = """(selector) => [...document.querySelectorAll(selector)].slice(0, 3).map((box) => {

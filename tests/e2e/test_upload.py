@@ -31,7 +31,9 @@ SEEN_NUMBERS = """(() => {
 
 def counts(screen: Screen) -> list[str]:
     """The numbers of rows read, accepted, rejected and excluded; a zero may be left out."""
-    labels = screen.page.locator('[class*="st-key-rows-"] [role="radio"]').all_inner_texts()
+    radios = screen.page.locator('[class*="st-key-rows-"] [role="radio"]')
+    radios.first.wait_for()  # no other element of the page needs the script that draws them
+    labels = radios.all_inner_texts()
     return [plain_words(label).rpartition(": ")[2] for label in labels]
 
 
@@ -235,9 +237,10 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
 
 def by_number(screen: Screen) -> None:
     """Let the map show the number of people, not their rate."""
-    row = screen.page.locator('[class*="st-key-per-population-"]')
-    choice = row.get_by_role("radio", name=screen.text("number of people"))
-    if choice.get_attribute("aria-checked") != "true":
+    choice = screen.page.locator(".st-key-map .choice-row").get_by_text(
+        screen.text("number of people"), exact=True
+    )
+    if choice.get_attribute("aria-current") is None:
         choice.click()
         screen.rest()
 

@@ -136,11 +136,10 @@ def test_figures_far_below_the_window_wait_where_the_app_takes_over() -> None:
 
 
 def test_rules_for_pages_that_become_live_stand_above_those_for_all() -> None:
-    """On a phone the list of classes has a sign in place of its words, in both pages."""
-    page = '<div class="choices"><details class="dropdown options"><summary></summary></details>'
+    page = '<div class="headline"><h2></h2></div>'
     rules = style_sheet(page, live=True)
-    assert "#first .dropdown>summary{" in rules  # has a size of letters
-    assert "html.live #first .options>summary{font-size:0;" in rules
+    assert "#first h2{" in rules  # has a space of letters too
+    assert "html.live #first h2{letter-spacing:" in rules
     assert not re.search(r"html\.live (?!#)", rules)
 
 

@@ -51,13 +51,12 @@ def test_file_of_a_font(pattern: str) -> None:
     assert len(rules) == 1 and f"url(../media/{path.name})" in rules[0], MOVED
 
 
-def test_the_style_sheet_names_the_fonts_of_every_page() -> None:
-    """`campaign/browser/first_paint/app_fonts.js` asks for them by these names."""
+def test_the_style_sheet_names_the_font_of_texts() -> None:
+    """`campaign/browser/first_paint/app_font.js` asks for it by this name."""
     sheet = find_file("static/css/index.*.css").read_text(encoding="utf-8")
-    for family, pattern in (("Source Sans", "text"), ("Material Symbols Rounded", "icons")):
-        name = find_file(FONT_FILES[pattern]).name
-        faces = re.findall(r"@font-face\{[^}]*\}", sheet)
-        assert any(f"font-family:{family};" in f and name in f for f in faces), MOVED
+    name = find_file(FONT_FILES["text"]).name
+    faces = re.findall(r"@font-face\{[^}]*\}", sheet)
+    assert any("font-family:Source Sans;" in f and name in f for f in faces), MOVED
 
 
 def test_a_pattern_of_several_files_is_refused() -> None:

@@ -24,4 +24,4 @@ def test_addresses_are_streamlit_s_and_each_stands_once(stem: str) -> None:
 
 def test_a_page_does_not_fetch_what_only_another_shows() -> None:
     assert not [address for address in late_chunks("overview") if "Selectbox" in address]
-    assert [address for address in late_chunks("map") if "Selectbox" in address]
+    assert [address for address in late_chunks("activities") if "Selectbox" in address]

@@ -4,7 +4,7 @@ import { dayWords } from "../shared/day_words.js";
 import { setText } from "../shared/element.js";
 import { brushedDays, canBrush } from "./brush.js";
 import { createCard } from "./card.js";
-import { createChoices } from "./choices.js";
+import { createChoices } from "../shared/choices.js";
 import { composeChart, configOf, heightFor } from "./composition.js";
 import { showDayControls } from "./day_controls.js";
 import { downloadChart } from "./download.js";

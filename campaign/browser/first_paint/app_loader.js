@@ -1,6 +1,6 @@
 // Loads the live app into a page that the server has painted.
 
-import { loadFonts } from "./app_fonts.js";
+import { loadFont } from "./app_font.js";
 
 const AT_ONCE = 8; // links per task: more would hold the page
 
@@ -41,7 +41,7 @@ const createPreload = (script) =>
 
 // Its style sheet names its fonts.
 function watchStyle(node) {
-  if (node.rel === "stylesheet") node.addEventListener("load", loadFonts, { once: true });
+  if (node.rel === "stylesheet") node.addEventListener("load", loadFont, { once: true });
 }
 
 const isPart = (node) => node.rel === "modulepreload" && node.dataset.late === undefined;

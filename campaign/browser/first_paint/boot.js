@@ -12,7 +12,9 @@ import { awaitSettled } from "./settled.js";
 const PAUSE_MS = 60;
 const QUIET_MS = 120;
 const LATE_MS = 20_000;
-const OPEN_LIST = ".dropdown[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
+const OPEN_LIST =
+  ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
+const EXPORT = ".head [data-do=export]";
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 function createChangeOver(first) {
@@ -20,6 +22,7 @@ function createChangeOver(first) {
   const title = document.title;
   let isPressed = false;
   let isLoading = false;
+  let asksForFiles = false;
   let endPace;
 
   for (const [name, value] of [
@@ -29,6 +32,13 @@ function createChangeOver(first) {
   ]) {
     addEventListener(name, () => (isPressed = value), { capture: true });
   }
+
+  first.addEventListener("click", ({ target }) => {
+    const button = target.closest(EXPORT);
+    if (!button) return;
+    asksForFiles = true; // the live app opens the list of files
+    button.disabled = true;
+  });
 
   // Streamlit names the page after its script until ours has run.
   const keptTitle = new MutationObserver(() => {
@@ -46,6 +56,7 @@ function createChangeOver(first) {
     } finally {
       first.remove(); // it must not lie over the app, whatever happens
     }
+    if (asksForFiles) root.querySelector(EXPORT)?.click();
   }
 
   function load() {

@@ -4,7 +4,7 @@
 // a second in which it answers no touch. Pauses between the portions leave room for one; the
 // painted page stands meanwhile. The first of each kind takes longest: its code has never run.
 
-const ALONE = 40; // messages: header and filters, nearly each the first of its kind
+const ALONE = 40; // messages: the header, and the first of each kind
 const PORTION = 400; // bytes after them: one text, or two or three containers
 const PAUSE_MS = 14; // longer than Streamlit collects messages
 const ON_PHONE = "(pointer: coarse), (max-width: 600px)";

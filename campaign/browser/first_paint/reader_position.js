@@ -1,5 +1,7 @@
 // Where the reader is in the painted page, and the same place in the live one.
 
+// What a reader opens in the header, which is the same in both pages.
+const MENUS = ".head details";
 const LIVE_SCROLLER = '[data-testid="stMain"]';
 
 const pathOf = (link) => new URL(link.getAttribute("href"), document.baseURI).pathname;
@@ -8,11 +10,13 @@ const pathOf = (link) => new URL(link.getAttribute("href"), document.baseURI).pa
 function sameControl(root, control) {
   const words = control.textContent.trim();
   const isLink = control.getAttribute("href") !== null;
-  return [...root.querySelectorAll("a[href], button, summary")].find(
+  const same = [...root.querySelectorAll("a[href], button, summary")].filter(
     (other) =>
       other.textContent.trim() === words &&
       (other.nodeName !== "A" || (isLink && pathOf(other) === pathOf(control))),
   );
+  // The same words may stand in a list that is closed.
+  return same.find((other) => other.checkVisibility()) ?? same[0];
 }
 
 // The first card that is not above the window, and how far from its top it begins.
@@ -30,7 +34,7 @@ export function readPlace(first) {
     card: first.scrollTop > 0 ? topCard(first) : null,
     focus: first.contains(active) && active !== first ? active : null,
     tables: [...first.querySelectorAll("[data-card]:has(.table[open])")].map((c) => c.dataset.card),
-    menus: [...first.querySelectorAll("details.opener")].map((menu) => menu.open),
+    menus: [...first.querySelectorAll(MENUS)].map((menu) => menu.open),
   };
 }
 
@@ -40,6 +44,6 @@ export function restorePlace(root, { card, focus, tables, menus }) {
   if (scroller && live) scroller.scrollTop += live.getBoundingClientRect().top - card.top;
   if (focus) sameControl(root, focus)?.focus({ preventScroll: true });
   for (const key of tables) root.querySelector(`.st-key-${key} [data-do="table"]`)?.click();
-  const openers = root.querySelectorAll("details.opener");
+  const openers = root.querySelectorAll(MENUS);
   menus.forEach((isOpen, i) => openers[i] && (openers[i].open = isOpen));
 }

@@ -1,26 +1,15 @@
-// What every page of the app has in the browser: the reader's language, popups, the link to share,
-// the menu's current page and the line to the server.
+// What every page of the app has in the browser: the reader's language, menus, the link to share
+// and the line to the server.
 
 import { createTranslation } from "../i18n/translation.js";
 import { addCopying } from "../shared/copy_text.js";
 import { createArrival } from "./arrival.js";
+import { closeDialog } from "./close_button.js";
 import { createConnection } from "./connection.js";
 import { createLargeFiles } from "./large_files.js";
 import { watchMenus } from "./menus.js";
 import { createOwnFiles } from "./own_files.js";
-import { createPopups } from "./popups.js";
 import { createShare } from "./share.js";
-
-// Streamlit marks the page we are on by colour alone.
-function markCurrentPage(place) {
-  // While the language changes there are two menus, one of them out of sight.
-  for (const menu of document.querySelectorAll('[class*="st-key-menu-"]')) {
-    menu.querySelectorAll("a").forEach((link, i) => {
-      if (i !== place) link.removeAttribute("aria-current");
-      else if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
-    });
-  }
-}
 
 async function dictionaryAt(url) {
   if (!url) return {};
@@ -29,19 +18,15 @@ async function dictionaryAt(url) {
 }
 
 function createPage() {
-  const popups = createPopups();
   const share = createShare();
   const connection = createConnection();
   const arrival = createArrival();
   const ownFiles = createOwnFiles();
   const largeFiles = createLargeFiles();
   const translation = createTranslation(complete);
-  let place = -1;
   let dictionary = null;
 
   function complete() {
-    markCurrentPage(place);
-    popups.complete();
     share.complete();
     arrival.complete();
     largeFiles.complete();
@@ -56,18 +41,16 @@ function createPage() {
   }
 
   watchMenus();
-  popups.watch();
+  document.addEventListener("click", closeDialog);
   share.watch();
   largeFiles.watch();
   addCopying(document);
   translation.watch();
   return {
-    update({ lang, url, page, secret, asks, done, most }, { run, claim, tellTooLarge }) {
+    update({ lang, url, page, secret, asks, most }, { run, claim, tellTooLarge }) {
       ownFiles.use(secret, asks ? claim : null);
       largeFiles.use(most, tellTooLarge);
-      place = page;
       arrival.use(page);
-      popups.use(done);
       connection.use(run);
       const root = document.documentElement;
       // The same language once more would have the browser style the whole document anew.

@@ -5,13 +5,12 @@ import { copy } from "../shared/clipboard.js";
 import { setText } from "../shared/element.js";
 import { linkTo } from "../shared/page_link.js";
 
-const OPENER = '.st-key-actions [data-testid="stPopoverButton"]';
+const OPENER = ".sharing > summary";
 
 export function createShare() {
   let link = "";
   let outcome = ""; // "copied" or "failed": the popup has the words
 
-  // The popup comes a moment after the click that opens it.
   function show() {
     const popup = document.querySelector(".share");
     if (!popup) return;
@@ -31,7 +30,7 @@ export function createShare() {
 
   function onClick(event) {
     const opener = event.target.closest?.(OPENER);
-    if (opener?.getAttribute("aria-expanded") === "false") copyLink(false);
+    if (opener && !opener.parentElement.open) copyLink(false);
     const button = event.target.closest?.(".share [data-copy]");
     if (button) copyLink(button.dataset.copy === "this");
     if (event.target.matches?.(".share input")) event.target.select();

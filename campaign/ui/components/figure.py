@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
+from campaign.ui.components.numbered_choices import new_choices
 from campaign.web.assets import loader
 
 _mount = st.components.v2.component(
@@ -44,7 +45,7 @@ def show_figure(payload: bytes, key: str, handlers: Handlers) -> None:
     """
 
     def report_picks() -> None:
-        for code in _new_picks(key):
+        for code in new_choices(key, "pick"):
             handlers.pick(code)
 
     _mount(
@@ -58,25 +59,3 @@ def show_figure(payload: bytes, key: str, handlers: Handlers) -> None:
         on_csv_change=handlers.csv,
         on_slide_change=handlers.slide,
     )
-
-
-def _new_picks(key: str) -> list[str]:
-    """Return the codes chosen since the last call, oldest first, without malformed ones.
-
-    The browser sends numbered choices, the last few seconds of them each time, because Streamlit
-    may join two messages and then shows only the last one.
-    """
-    state = st.session_state.get(key)
-    value = state.get("pick") if isinstance(state, Mapping) else None
-    if isinstance(value, str):
-        return [value]
-    number_key = f"{key}:picks_seen"
-    last_number = st.session_state.get(number_key, 0)
-    codes: list[str] = []
-    for item in value if isinstance(value, list) else []:
-        match item:
-            case [int() | float() as number, str() as code] if number > last_number:
-                last_number = number
-                codes.append(code)
-    st.session_state[number_key] = last_number
-    return codes

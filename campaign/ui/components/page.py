@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from campaign.i18n.translator import Text
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.web.assets import loader
 
@@ -36,7 +35,6 @@ def mount_page(
     None, `on_claim` gets the secret of a session before, if the tab has one. `on_too_large` gets
     the names of chosen files that are too large for the uploader.
     """
-    text = Text.of(lang)
 
     def report_claim() -> None:
         state = st.session_state.get(KEY)
@@ -58,7 +56,6 @@ def mount_page(
             "page": page,
             "secret": secret,
             "asks": secret is None and on_claim is not None,
-            "done": text("Done"),
             "most": MOST_MEGABYTES * 2**20,
         },
         # The browser reports that its connection is back: it needs the run, and nothing else.

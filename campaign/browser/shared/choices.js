@@ -1,4 +1,4 @@
-// What a reader chooses on a chart, on its way to Python.
+// What a reader chooses on a chart or in the header, on its way to Python.
 
 const KEPT_MS = 3000;
 

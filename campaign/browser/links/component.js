@@ -1,0 +1,12 @@
+// The component of links: HTML of the painted page that changes the selection of the live app.
+
+import { createLinks } from "./links.js";
+
+export function createComponent() {
+  const known = new WeakMap(); // what was mounted before in the same place
+  return ({ data, parentElement, setTriggerValue }) => {
+    const place = parentElement.querySelector(".campaign-links");
+    if (!known.has(place)) known.set(place, createLinks(place));
+    known.get(place).update(data, (choices) => setTriggerValue("act", choices));
+  };
+}

@@ -1,0 +1,131 @@
+// Links of the painted page in the live app: there they change the selection or the page of the
+// session instead of loading another document.
+
+import { createChoices } from "../shared/choices.js";
+import { updateHtml } from "../shared/update_html.js";
+import { addOnePlace } from "./history.js";
+
+const PAUSE_MS = 250; // of typing, before organizers are searched
+const RESTORE_MS = 3000; // after which a choice that changed nothing is no longer marked
+const APP = '[data-testid="stApp"]';
+const MANY = ".dropdown:not(.select), .pills";
+
+const leadsElsewhere = (event) =>
+  event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+
+// Without its line to the server the page is loaded anew, as by any link.
+const isConnected = () =>
+  document.querySelector(APP)?.getAttribute("data-test-connection-state") === "CONNECTED";
+
+export const addressOf = (link) => `${link.pathname}${link.search}`;
+
+// What a link has chosen is marked at once; the answer of the server corrects it.
+export function markChoice(link) {
+  const isChosen = link.hasAttribute("aria-current");
+  const isOneOfMany = link.closest(MANY) !== null;
+  if (isOneOfMany && isChosen) link.removeAttribute("aria-current");
+  if (isChosen) return;
+  if (!isOneOfMany) {
+    for (const other of link.parentElement.querySelectorAll("[aria-current]"))
+      other.removeAttribute("aria-current");
+  }
+  link.setAttribute("aria-current", link.closest(".menu") ? "page" : "true");
+}
+
+// The addresses that the choice of a link leads from and to, in a page at `address`. `marked` are
+// the links that are marked since the page came: none of them is in that address.
+export function changeOf(link, address, marked) {
+  if (link.closest(MANY)) {
+    // Pressed again it takes its own choice back.
+    return marked.has(link) ? [addressOf(link), address] : [address, addressOf(link)];
+  }
+  const chosen = link.parentElement.querySelector("[aria-current]");
+  return [marked.has(chosen) ? addressOf(chosen) : address, addressOf(link)];
+}
+
+function removeChip(chip) {
+  const next = chip.nextElementSibling;
+  (next?.matches("a") ? next : next?.querySelector("a"))?.focus();
+  chip.hidden = true;
+}
+
+// Where the element that had the focus is gone: what stands first in its place.
+function focusFirst(place) {
+  const controls = [...place.querySelectorAll(".chips a, summary, a, button")];
+  controls.find((control) => control.checkVisibility())?.focus();
+}
+
+function close(list) {
+  list.open = false;
+  list.querySelector("summary").focus();
+}
+
+export function createLinks(place) {
+  const choices = createChoices();
+  let address = "";
+  let report = null;
+  let html = "";
+  let marked = new Set();
+  let typing = null;
+  let restoring = null;
+
+  function follow(before, after) {
+    addOnePlace(after);
+    report(choices.add(`follow ${before} ${after}`));
+    clearTimeout(restoring);
+    restoring = setTimeout(restore, RESTORE_MS);
+  }
+
+  function restore() {
+    clearTimeout(restoring);
+    marked = new Set();
+    const hadFocus = place.contains(document.activeElement);
+    updateHtml(place, html);
+    if (hadFocus && !place.contains(document.activeElement)) focusFirst(place);
+  }
+
+  function onClick(event) {
+    if (event.target.closest("[data-do=export]")) report(choices.add("export"));
+    const link = event.target.closest("a[href]");
+    if (!link || leadsElsewhere(event) || !isConnected()) return;
+    event.preventDefault();
+    const [before, after] = changeOf(link, address, marked);
+    if (link.closest(".chips")) removeChip(link);
+    else markChoice(link);
+    if (!marked.delete(link)) marked.add(link);
+    // A list of which one is chosen closes with the choice.
+    const select = link.closest("details.select");
+    if (select) close(select);
+    follow(before, after);
+  }
+
+  function onSubmit(event) {
+    if (!isConnected()) return;
+    event.preventDefault();
+    const form = event.target;
+    const { pathname } = new URL(form.action);
+    follow(address, `${pathname}?${new URLSearchParams(new FormData(form))}`);
+    close(form.closest("details"));
+  }
+
+  function onInput({ target }) {
+    if (target.dataset.search === undefined) return;
+    const words = target.value;
+    clearTimeout(typing);
+    typing = setTimeout(() => report(choices.add(`search ${words}`)), PAUSE_MS);
+  }
+
+  place.addEventListener("click", onClick);
+  place.addEventListener("submit", onSubmit);
+  place.addEventListener("input", onInput);
+  place.addEventListener("search", onInput, { capture: true }); // Escape empties the field
+  return {
+    // `data` has the HTML and the address of the page; `send` takes what the reader does.
+    update(data, send) {
+      address = data.address;
+      report = send;
+      html = data.html;
+      restore();
+    },
+  };
+}

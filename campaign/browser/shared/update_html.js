@@ -1,0 +1,41 @@
+// Makes the content of an element that of a HTML text, node by node: what a reader has opened, typed
+// or focused stays, and a screen reader reads only what is new.
+
+// What a reader does in the page, of which the server knows nothing.
+const KEPT = new Set(["open"]);
+
+export function updateHtml(place, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  updateChildren(place, template.content);
+}
+
+function updateChildren(old, wanted) {
+  const nodes = [...old.childNodes];
+  const wantedNodes = [...wanted.childNodes];
+  wantedNodes.forEach((node, i) => {
+    const before = nodes[i];
+    if (!before) old.append(node);
+    else if (!isSame(before, node)) before.replaceWith(node);
+    else if (node.nodeType === Node.ELEMENT_NODE) updateElement(before, node);
+    else if (before.data !== node.data) before.data = node.data;
+  });
+  for (const node of nodes.slice(wantedNodes.length)) node.remove();
+}
+
+// A list that comes or goes leaves the next one closed.
+const isSame = (old, wanted) =>
+  old.nodeName === wanted.nodeName && old.dataset?.list === wanted.dataset?.list;
+
+function updateElement(old, wanted) {
+  // What is typed stays until the server has another value.
+  if (old.nodeName === "INPUT" && old.getAttribute("value") !== wanted.getAttribute("value"))
+    if (old !== document.activeElement) old.value = wanted.value;
+  for (const { name, value } of wanted.attributes) {
+    if (!KEPT.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!KEPT.has(name) && !wanted.hasAttribute(name)) old.removeAttribute(name);
+  }
+  updateChildren(old, wanted);
+}

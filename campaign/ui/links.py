@@ -1,0 +1,150 @@
+"""The links that a reader follows in the live app: to another selection, or to another page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.domain.campaign import Campaign
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
+from campaign.site.page_list import BY_ADDRESS, Page
+from campaign.ui import state
+from campaign.ui.browser_language import browser_language
+from campaign.ui.cache import cached, cached_chart
+from campaign.ui.components.links import Handlers, mount_links
+from campaign.ui.session_memory import recall
+from campaign.ui.streamlit_pages import page_at
+
+_MOST_LETTERS = 100
+
+
+@dataclass
+class _Links:
+    """The links of a session.
+
+    `stem` is the page of this run. `followed` has (address of the page, address of the link) of
+    each link since the last run; `asks_for_files` and `search` are what the header was asked for.
+    """
+
+    stem: str = ""
+    followed: list[tuple[str, str]] = field(default_factory=list)
+    asks_for_files: bool = False
+    search: str = ""
+
+
+def show_links(view: View, build: Callable[[SitePage], str], key: str, variant: str = "") -> None:
+    """Show HTML that `build` makes of the page: its links change the selection of the session.
+
+    It is the same HTML as in the painted page. Nothing is shown where it is "". `variant` names
+    what else than the page and the view it depends on.
+    """
+    links, live = recall(_Links), LiveLinks(view.campaign)
+
+    def html_of(view: View) -> str:
+        return build(SitePage(links.stem, view, live, cached_chart, becomes_live=True))
+
+    html = cached(view, html_of, f"{links.stem}:{key}:{variant}")
+    if html:
+        mount_links(html, live.page(links.stem, view.selection), key, _HANDLERS)
+
+
+def search() -> str:
+    """Return the words that organizers are searched by."""
+    return recall(_Links).search
+
+
+def takes_request_for_files() -> bool:
+    """Return whether the list of files to download was asked for, once for each request."""
+    links = recall(_Links)
+    is_asked, links.asks_for_files = links.asks_for_files, False
+    return is_asked
+
+
+def _note_link(before: str, after: str) -> None:
+    recall(_Links).followed.append((before, after))
+
+
+def _note_search(words: str) -> None:
+    recall(_Links).search = words[:_MOST_LETTERS]
+
+
+def _ask_for_files() -> None:
+    recall(_Links).asks_for_files = True
+
+
+_HANDLERS = Handlers(_note_link, _note_search, _ask_for_files)
+
+
+def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
+    """Return the selection of a run after the links that were followed since the last.
+
+    Starts another run where the last of them leads to another page than `stem`.
+    """
+    memory = recall(_Links)
+    memory.stem = stem
+    links, memory.followed = memory.followed, []
+    target = None
+    for before, after in links:
+        page, former = _page_at(after), _page_at(before)
+        if page is None:
+            continue
+        if page is not former:
+            target = page
+        shown, wanted = _selection_at(before, campaign), _selection_at(after, campaign)
+        if wanted.edition != shown.edition:
+            memory.search = ""
+        if page is former and page.stem == "region":
+            # The page is of one region: another one takes its place.
+            selection = replace(selection, oblasts=shown.oblasts)
+        selection = changed_by(selection, shown, wanted, campaign)
+    if links:
+        state.change(lambda _, value: value, selection)
+    if target is not None and target.stem != stem:
+        query = {**selection.to_query(campaign), **target.menu_query}
+        st.switch_page(page_at(target.stem), query_params=query)
+    return selection
+
+
+def changed_by(
+    selection: Selection, before: Selection, after: Selection, campaign: Campaign
+) -> Selection:
+    """Return the selection with what differs between `before` and `after`.
+
+    A link is of the selection that was shown; another choice may have come since. Days and
+    organizers that the edition does not have are dropped.
+    """
+    if before.edition != after.edition:
+        selection = selection.with_edition(after.edition, campaign)
+    changes = {}
+    for name in (entry.name for entry in fields(Selection)):
+        now, old, new = (getattr(each, name) for each in (selection, before, after))
+        if old == new:
+            continue
+        if isinstance(new, tuple):
+            kept = [code for code in now if code in new or code not in old]
+            new = (*kept, *(code for code in new if code not in old and code not in kept))
+        changes[name] = new
+    if changes.keys() & {"start", "end"}:
+        changes |= {"start": after.start, "end": after.end}
+    # The language of the reader's browser needs no place in the address.
+    if changes.get("lang") == browser_language():
+        changes["lang"] = None
+    return Selection.from_query(replace(selection, **changes).to_query(campaign), campaign)
+
+
+def _page_at(address: str) -> Page | None:
+    """Return the page at an address; None for an address of another kind."""
+    try:
+        return BY_ADDRESS.get(urlsplit(address).path)
+    except ValueError:
+        return None
+
+
+def _selection_at(address: str, campaign: Campaign) -> Selection:
+    return Selection.from_query(dict(parse_qsl(urlsplit(address).query)), campaign)
