@@ -45,6 +45,7 @@ _DRAWN = """() => {
   window.__drawnSince ??= performance.now();
   return performance.now() - window.__drawnSince > 200;
 }"""
+_FRAMES = "() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
 _AT_REST = f"() => ({_HAS_RUN})() && ({_DRAWN})()"
 _AT_REST_AS_PICTURES = f"() => ({_HAS_RUN})() && ({_STANDS})()"
 _FITS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
@@ -157,6 +158,8 @@ class Screen:
 
     def rest(self) -> None:
         """Wait until the script has run and every figure is there; with `draws`, drawn."""
+        # What a click has set off begins within two frames.
+        self.page.evaluate(_FRAMES)
         self.page.wait_for_function(_AT_REST if self.draws else _AT_REST_AS_PICTURES)
 
     def draw(self) -> Screen:
@@ -167,6 +170,7 @@ class Screen:
 
     def rest_untouched(self) -> None:
         """Wait until the script has run and every figure is there, as a picture or drawn."""
+        self.page.evaluate(_FRAMES)
         self.page.wait_for_function(_AT_REST_AS_PICTURES)
 
     def fits(self) -> None:

@@ -4,10 +4,12 @@ import { copy } from "../shared/clipboard.js";
 import { createElement, setText } from "../shared/element.js";
 import { linkTo } from "../shared/page_link.js";
 import { save } from "./download.js";
+import { createTableRequest } from "./table_request.js";
 
 // `actions` are called by the name of their button: png, svg, slide, embed; `sendTable` asks for the
 // table or closes it, `requestCsv` has the file of a chart sent that has no address of its own.
 export function createMenu({ root, tableBox, note }, { signal, actions, sendTable, requestCsv }) {
+  const request = createTableRequest(sendTable);
   let payload = null;
   let isOpen = false;
   let html = ""; // the table as it was sent with this chart
@@ -26,7 +28,8 @@ export function createMenu({ root, tableBox, note }, { signal, actions, sendTabl
     isOpen = !isOpen;
     tableBox.hidden = !isOpen || !html;
     nameTableButton();
-    sendTable(isOpen ? "open" : "close");
+    if (isOpen) request.open();
+    else request.close();
   }
 
   function saveCsv() {
@@ -50,8 +53,8 @@ export function createMenu({ root, tableBox, note }, { signal, actions, sendTabl
   }
 
   function showTable(next = "") {
-    isOpen = Boolean(next);
-    tableBox.hidden = !isOpen;
+    isOpen = request.isAwaited(next) || Boolean(next);
+    tableBox.hidden = !next;
     if (html === next) return;
     html = next;
     tableBox.innerHTML = html;
