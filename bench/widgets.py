@@ -102,7 +102,7 @@ def _region_links(component: Any) -> RegionLinks | None:
     """Return the links beside the map; None for another component."""
     if component.component_name != "campaign_links":
         return None
-    data = json.loads(component.json)
+    data = json.loads(component.bytes)
     pills = re.search(r'<p class="pills">(.*?)</p>', data["html"])
     if pills is None:
         return None

@@ -289,9 +289,9 @@ def test_regions_beside_the_map_are_chosen_by_links(campaign: Campaign) -> None:
     element = Element()
     element.bidi_component.id = "$$ID-0123-regions"
     element.bidi_component.component_name = "campaign_links"
-    element.bidi_component.json = json.dumps(
+    element.bidi_component.bytes = json.dumps(
         {"html": map_regions(page), "address": links.page("map", view.selection)}
-    )
+    ).encode()
     widget = read_widget(element)
     assert widget is not None and widget.links is not None
     assert widget.has_name("regions") and widget.chosen == ("Naryn",)

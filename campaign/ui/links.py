@@ -38,18 +38,25 @@ class _Links:
     search: str = ""
 
 
-def show_links(view: View, build: Callable[[SitePage], str], key: str, variant: str = "") -> None:
+def show_links(
+    view: View,
+    build: Callable[[SitePage], str],
+    key: str,
+    variant: str = "",
+    *,
+    is_kept: bool = True,
+) -> None:
     """Show HTML that `build` makes of the page: its links change the selection of the session.
 
     It is the same HTML as in the painted page. Nothing is shown where it is "". `variant` names
-    what else than the page and the view it depends on.
+    what else than the page and the view it depends on; not `is_kept`: the HTML is of one reader.
     """
     links, live = recall(_Links), LiveLinks(view.campaign)
 
     def html_of(view: View) -> str:
         return build(SitePage(links.stem, view, live, cached_chart, becomes_live=True))
 
-    html = cached(view, html_of, f"{links.stem}:{key}:{variant}")
+    html = cached(view, html_of, f"{links.stem}:{key}:{variant}") if is_kept else html_of(view)
     if html:
         mount_links(html, live.page(links.stem, view.selection), key, _HANDLERS)
 

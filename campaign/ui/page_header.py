@@ -11,6 +11,6 @@ from campaign.ui.links import search, show_links, takes_request_for_files
 def show_header(view: View) -> None:
     """Show the header of a page, and the dialog with the files to download once it is asked for."""
     words = search()
-    show_links(view, lambda page: header(page, words), "header", words)
+    show_links(view, lambda page: header(page, words), "header", is_kept=not words)
     if takes_request_for_files():
         show_export_dialog(view)

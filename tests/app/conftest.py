@@ -78,7 +78,7 @@ def _html_in(block: Any) -> Iterator[str]:
         elif node.type == "html":
             yield str(node.proto.body)
         elif node.type == "bidi_component" and node.proto.component_name == "campaign_links":
-            yield json.loads(node.proto.json)["html"]
+            yield json.loads(node.proto.bytes)["html"]
 
 
 def number(app: AppTest, name: str) -> str:

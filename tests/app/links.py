@@ -19,7 +19,7 @@ def parts(app: AppTest) -> Iterator[dict[str, Any]]:
     """The parts of the page that are links, each as `html` and `address`."""
     for component in app.get("bidi_component"):
         if component.proto.component_name == "campaign_links":
-            yield json.loads(component.proto.json)
+            yield json.loads(component.proto.bytes)
 
 
 def links_of(app: AppTest, within: str = "") -> list[Element]:

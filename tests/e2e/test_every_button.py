@@ -36,7 +36,6 @@ CONTROLS = """(all_files) => {
   const pressed = `button, summary, [role="combobox"], .cf-slider, input[type="range"],
     label:has(input[type="checkbox"], input[type="radio"]), .st-key-see a, .notes-link,
     .dropdown a, .choice a, .chips a`;
-  const lists = [...document.querySelectorAll('.dropdown, .choice, .chips')];
   const keyOf = (box) => {
     for (let at = box; at; at = at.parentElement) {
       const key = [...at.classList].find((name) => name.startsWith('st-key-'));
@@ -66,7 +65,11 @@ CONTROLS = """(all_files) => {
     let key = keyOf(box).replace(/-(ky|ru|en)(-\\d+)*(?=-|$)/g, '').replace(/^lang-\\d+$/, 'lang')
       .replace(/KG-[A-Z]+|\\d+/g, '#')
       .replace(/^chip-type-.*/, 'chip-type');
-    if (list) key = list.matches('.chips') ? 'chip' : `list-${lists.indexOf(list)}`;
+    if (list) {
+      key = ['chips', 'choice', 'dropdown'].find((name) => list.classList.contains(name));
+      const alikes = [...document.querySelectorAll(`.${key}`)];
+      key += `-${list.dataset.list ?? alikes.indexOf(list)}`;
+    }
     if (all_files && (key === 'export-make' || key === 'export-take')) {
       const kinds = [...root.querySelectorAll('input[type="radio"]')];
       key += `-${kinds.findIndex((input) => input.checked)}`;
@@ -78,7 +81,9 @@ CONTROLS = """(all_files) => {
     found.push(box.dataset.walk);
   }
   // What changes all around it comes late; what removes a file, and its card, comes last.
-  const rank = (name) => /^remove/.test(name) ? 2 : Number(/\\|radio|export-kind|^list/.test(name));
+  // What is in an open list comes before what closes it.
+  const rank = (name) => /^remove/.test(name) ? 2 : /^dropdown/.test(name) ? -1
+    : Number(/\\|radio|export-kind|^choice/.test(name));
   return found.sort((one, other) => rank(one) - rank(other));
 }"""
 # By what is looked at: {property: value}, and its height and words beside them.

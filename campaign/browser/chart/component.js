@@ -1,17 +1,11 @@
 // The chart as a component of the page: Streamlit calls it again at every run.
 
+import { decode } from "../shared/component_data.js";
 import { createLoader } from "../shared/loader.js";
 import { createChart } from "./chart.js";
 import { createGroup } from "./group.js";
 import { createLibraryDemand } from "./library_demand.js";
 import { createParts } from "./parts.js";
-
-function decode(data) {
-  if (data instanceof Uint8Array || data instanceof ArrayBuffer) {
-    return new TextDecoder().decode(data);
-  }
-  return typeof data === "string" ? data : JSON.stringify(data);
-}
 
 // Without its pictures, which come first, a chart is the same.
 const isSame = (before, text) => before?.endsWith(text.slice(1));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,4 +47,6 @@ def mount_links(html: str, address: str, key: str, handlers: Handlers) -> None:
             elif kind == "export":
                 handlers.export()
 
-    _mount(key=key, data={"html": html, "address": address}, on_act_change=report)
+    # As bytes: Streamlit's own JSON has six characters for each Cyrillic letter.
+    data = json.dumps({"html": html, "address": address}, ensure_ascii=False).encode()
+    _mount(key=key, data=data, on_act_change=report)
