@@ -140,7 +140,10 @@ class Viewer:
         """
         widget = self.widget(name)
         if widget.links is not None:
-            return await self.touch(widget.links.follow(widget.id, values))
+            run = await self.touch(widget.links.follow(widget.id, values))
+            if self.widget(name).chosen != tuple(w for w in widget.options if w in values):
+                raise SessionLost(f"not chosen: {values}")
+            return run
         id = widget.id
         return await self.touch(WidgetState(id=id, string_array_value=StringArray(data=values)))
 

@@ -33,10 +33,10 @@ class RegionLinks:
         if words:
             query["oblast"] = ",".join(self.codes[word] for word in words)
         target = f"{parts.path}?{urlencode(query, safe=',')}"
-        link = [time.time_ns() // 1_000_000, f"{self.address} {target}"]
+        link = [time.time_ns() // 1_000_000, f"follow {self.address} {target}"]
         return WidgetState(
             id=f"$$STREAMLIT_INTERNAL_KEY_{id}__events",
-            json_trigger_value=json.dumps([{"event": "follow", "value": [link]}]),
+            json_trigger_value=json.dumps([{"event": "act", "value": [link]}]),
         )
 
 
@@ -100,7 +100,8 @@ def read_widget(element: Any) -> Widget | None:
 
 def _region_links(component: Any) -> RegionLinks | None:
     """Return the links beside the map; None for another component."""
-    if component.component_name != "campaign_links":
+    # Most components are others: reading them would cost the driver more than all else.
+    if component.component_name != "campaign_links" or b"pills" not in component.bytes:
         return None
     data = json.loads(component.bytes)
     pills = re.search(r'<p class="pills">(.*?)</p>', data["html"])
