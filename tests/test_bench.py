@@ -302,7 +302,8 @@ def test_regions_beside_the_map_are_chosen_by_links(campaign: Campaign) -> None:
     (event,) = json.loads(state.json_trigger_value)
     ((_, link),) = event["value"]
     assert event["event"] == "act" and link == (
-        "follow /map?lang=en&indicator=reach&oblast=KG-N /map?lang=en&indicator=reach&oblast=KG-C,KG-T"
+        "follow /map?lang=en&indicator=reach&oblast=KG-N"
+        " /map?lang=en&indicator=reach&oblast=KG-C,KG-T"
     )
 
 
