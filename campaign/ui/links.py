@@ -17,7 +17,7 @@ from campaign.site.page_list import BY_ADDRESS, Page
 from campaign.ui import state
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import cached, cached_chart
-from campaign.ui.components.links import Handlers, mount_links
+from campaign.ui.components.links import Handlers, component_data, mount_links
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_pages import page_at
 
@@ -53,12 +53,14 @@ def show_links(
     """
     links, live = recall(_Links), LiveLinks(view.campaign)
 
-    def html_of(view: View) -> str:
-        return build(SitePage(links.stem, view, live, cached_chart, becomes_live=True))
+    def data_of(view: View) -> bytes:
+        page = SitePage(links.stem, view, live, cached_chart, becomes_live=True)
+        html, address = build(page), live.page(links.stem, view.selection)
+        return component_data(html, address) if html else b""
 
-    html = cached(view, html_of, f"{links.stem}:{key}:{variant}") if is_kept else html_of(view)
-    if html:
-        mount_links(html, live.page(links.stem, view.selection), key, _HANDLERS)
+    data = cached(view, data_of, f"{links.stem}:{key}:{variant}") if is_kept else data_of(view)
+    if data:
+        mount_links(data, key, _HANDLERS)
 
 
 def search() -> str:
@@ -134,8 +136,8 @@ def changed_by(
         if old == new:
             continue
         if isinstance(new, tuple):
-            kept = [code for code in now if code in new or code not in old]
-            new = (*kept, *(code for code in new if code not in old and code not in kept))
+            codes = [code for code in now if code in new or code not in old]
+            new = (*codes, *(code for code in new if code not in old and code not in codes))
         changes[name] = new
     if changes.keys() & {"start", "end"}:
         changes |= {"start": after.start, "end": after.end}

@@ -60,11 +60,9 @@ class Slots:
         # would have a browser style the whole page anew at each change that `:has` looks at.
         return f"{unseen}{{{_UNSEEN}}}{unseen} {_LABEL}{{visibility:hidden!important}}"
 
-    def open(self, slot: str, *, horizontal: bool = False) -> DeltaGenerator:
+    def open(self, slot: str) -> DeltaGenerator:
         """Return the container that the content of this run goes into."""
-        containers = {
-            half: st.container(key=f"{slot}-{half}", horizontal=horizontal) for half in _HALVES
-        }
+        containers = {half: st.container(key=f"{slot}-{half}") for half in _HALVES}
         return containers[self._halves[slot]]
 
     def complete(self) -> None:

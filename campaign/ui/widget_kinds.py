@@ -52,12 +52,8 @@ def key_of(name: str, value: Any) -> str:
     the widget gets its next key. A choice of the reader's keeps the key.
     """
     keys = _widget_keys()
-    return _key(name, value, keys, _value(keys.get(name, name)))
-
-
-def _key(name: str, value: Any, keys: dict[str, str], reported: Any) -> str:
-    """Return the key for this value of a widget; `reported` is the value under its former key."""
     key = keys.setdefault(name, name)
+    reported = _value(key)
     if reported is not _NONE and reported != value:
         number = int(key.removeprefix(name).removeprefix(":") or 0) + 1
         key = keys[name] = f"{name}:{number}"

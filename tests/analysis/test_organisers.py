@@ -193,6 +193,6 @@ def test_the_register_is_searched_by_who_and_for_whom(
 def test_a_search_finds_parts_of_names_and_keeps_what_is_selected(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", organiser=MAYOR)
     everyone = organiser_options(view)
-    found = organiser_options(view, search=" шКО")
-    assert found == [(code, name) for code, name in everyone if code in (MAYOR, SCHOOL)]
+    options = organiser_options(view, search=" шКО")
+    assert options == [(code, name) for code, name in everyone if code in (MAYOR, SCHOOL)]
     assert [code for code, _ in organiser_options(view, search="?")] == [MAYOR]

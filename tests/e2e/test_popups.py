@@ -107,15 +107,15 @@ def test_days_are_typed(screen: Screen) -> None:
 def test_an_organizer_is_searched_and_the_list_stays(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("timeline")
     screen.opener("organisers").click()
-    found = content(screen, "organisers")
-    search = found.get_by_role("searchbox")
+    organisers = content(screen, "organisers")
+    search = organisers.get_by_role("searchbox")
     search.fill("мектеп")
-    expect(found.locator("a")).to_have_count(1)
+    expect(organisers.locator("a")).to_have_count(1)
     expect(search).to_be_focused()
-    found.locator("a").click()
+    organisers.locator("a").click()
     screen.expect_query(lang="ky", organiser=entry_code("Школа"))
     expect(screen.opener("organisers")).to_contain_text(f"{screen.text('Organizers')} (1)")
-    expect(found).to_be_visible()
+    expect(organisers).to_be_visible()
     expect(search).to_have_value("мектеп")
 
 

@@ -32,8 +32,16 @@ class Handlers:
     export: Callable[[], None]
 
 
-def mount_links(html: str, address: str, key: str, handlers: Handlers) -> None:
-    """Show `html`. `address` is that of the page, from which its links lead on."""
+def component_data(html: str, address: str) -> bytes:
+    """Return what the component shows; `address` is that of the page, where its links lead on from.
+
+    As bytes: Streamlit's own JSON has six characters for each Cyrillic letter.
+    """
+    return json.dumps({"html": html, "address": address}, ensure_ascii=False).encode()
+
+
+def mount_links(data: bytes, key: str, handlers: Handlers) -> None:
+    """Show the links in `data`, made by `component_data`."""
 
     # One trigger for all: of two triggers of one component in a message Streamlit drops the first.
     def report() -> None:
@@ -47,6 +55,4 @@ def mount_links(html: str, address: str, key: str, handlers: Handlers) -> None:
             elif kind == "export":
                 handlers.export()
 
-    # As bytes: Streamlit's own JSON has six characters for each Cyrillic letter.
-    data = json.dumps({"html": html, "address": address}, ensure_ascii=False).encode()
     _mount(key=key, data=data, on_act_change=report)
