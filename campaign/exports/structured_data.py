@@ -20,14 +20,13 @@ INVENTED = N_(
 
 
 def structured_data(
-    view: View, url: str, csv_url: str = "", *, has_formulas: bool = True
+    view: View, url: str, csv_url: str = "", *, has_definitions: bool = True
 ) -> dict[str, Any]:
     """Return the view as a Dataset in JSON-LD.
 
-    `url` is its address, `csv_url` that of its register.
-
-    `has_formulas`: each indicator says how it is computed. What no file says stays out: licence and
-    creator of the data are not stated. An illustrative register is called so in the description.
+    `url` is its address, `csv_url` that of its register. `has_definitions`: each indicator has its
+    unit and says how it is computed. What no file says stays out: licence and creator of the data
+    are not stated. An illustrative register is called so in the description.
     """
     text, edition = view.text, view.edition
     data = {
@@ -41,7 +40,7 @@ def structured_data(
         "version": view.campaign.fingerprint,
         "temporalCoverage": _days(view),
         "spatialCoverage": _places(view),
-        "variableMeasured": _variables(view, has_formulas=has_formulas),
+        "variableMeasured": _variables(view, has_definitions=has_definitions),
         "citation": _sources(view),
         "distribution": _register_file(csv_url) if view.has_register else [],
     }
@@ -96,7 +95,7 @@ def _places(view: View) -> list[dict[str, Any]]:
     ] or [country]
 
 
-def _variables(view: View, *, has_formulas: bool) -> list[dict[str, str]]:
+def _variables(view: View, *, has_definitions: bool) -> list[dict[str, str]]:
     """Return the indicators of a register, or the names of what was published without one."""
     text, edition = view.text, view.edition
     if not view.has_register:
@@ -108,8 +107,11 @@ def _variables(view: View, *, has_formulas: bool) -> list[dict[str, str]]:
         {
             "@type": "PropertyValue",
             "name": text(indicator.name),
-            "unitText": text(indicator.unit),
-            **({"description": text(indicator.formula)} if has_formulas else {}),
+            **(
+                {"unitText": text(indicator.unit), "description": text(indicator.formula)}
+                if has_definitions
+                else {}
+            ),
         }
         for indicator in INDICATORS.values()
         if indicator.code != "rate" or edition.population is not None

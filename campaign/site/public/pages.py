@@ -171,7 +171,7 @@ class PageSet:
     def _structured_data(self, page: SitePage, address: str) -> Mapping[str, Any]:
         """Return the data of a page for search engines; the method describes the indicators."""
         register, is_method = self._register_address(), page.stem == "about"
-        return structured_data(page.view, address, register, has_formulas=is_method)
+        return structured_data(page.view, address, register, has_definitions=is_method)
 
     def _with_addresses(self, head: Head, stem: str, address: str) -> Head:
         """Return the head with the address of the page, of its translations and its picture."""
