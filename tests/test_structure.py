@@ -87,8 +87,6 @@ def test_no_layer_imports_from_a_later_one() -> None:
 def test_every_page_is_in_the_menu_and_short() -> None:
     pages = {path.stem: path for path in (ROOT / "pages").glob("*.py")}
     assert set(pages) == set(PAGES)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `/(\w*)` \|", readme, re.MULTILINE) == [p.path for p in PAGES.values()]
     for path in pages.values():
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 45, path.name
 
