@@ -34,7 +34,7 @@ APP = Subject(
     ("-m", "campaign", "serve", "--port"),
     ROOT,
     "map",
-    "regions",
+    "links",
     "#root .regions .pills a",
     "",
     '#root [class*="st-key-figure-"]',

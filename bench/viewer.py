@@ -2,7 +2,7 @@
 
 async with viewing("http://127.0.0.1:8501", "map") as viewer:
     first = await viewer.arrive()
-    run = await viewer.choose("regions", ["Chüy"])
+    run = await viewer.choose("links", ["Chui"])
     print(run.seconds, run.wire)
 """
 

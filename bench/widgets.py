@@ -14,6 +14,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from streamlit.proto.Common_pb2 import DoubleArray, StringArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from campaign.ui.components.packed_text import unpack
+
+_BASES: dict[str, bytes] = {}
+"""The texts that viewers were sent, by their names: those of several viewers may be equal."""
+
 
 @dataclass(frozen=True)
 class RegionLinks:
@@ -100,18 +105,17 @@ def read_widget(element: Any) -> Widget | None:
 
 def _region_links(component: Any) -> RegionLinks | None:
     """Return the links beside the map; None for another component."""
-    # Most components are others: reading them would cost the driver more than all else.
-    if component.component_name != "campaign_links" or b"pills" not in component.bytes:
+    if component.component_name != "campaign_links":
         return None
-    data = json.loads(component.bytes)
-    pills = re.search(r'<p class="pills">(.*?)</p>', data["html"])
+    address, _, html = unpack(component.bytes, _BASES).decode().partition("\n")
+    pills = re.search(r'<p class="pills">(.*?)</p>', html)
     if pills is None:
         return None
-    before = _codes(data["address"])
+    before = _codes(address)
     links = re.findall(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', pills[1])
     codes = {unescape(words): min(before ^ _codes(unescape(href))) for href, _, words in links}
     chosen = tuple(unescape(words) for _, mark, words in links if "aria-current" in mark)
-    return RegionLinks(codes, chosen, data["address"])
+    return RegionLinks(codes, chosen, address)
 
 
 def _codes(address: str) -> set[str]:

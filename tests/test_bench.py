@@ -28,6 +28,7 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.region_links import map_regions
 from campaign.site.view_cache import cached_chart
+from campaign.ui.components.packed_text import whole
 from tests.campaigns import view_of
 
 GEO = Path(__file__).resolve().parent.parent / "geo"
@@ -287,14 +288,13 @@ def test_regions_beside_the_map_are_chosen_by_links(campaign: Campaign) -> None:
     links = LiveLinks(campaign)
     page = SitePage("map", view, links, cached_chart, becomes_live=True)
     element = Element()
-    element.bidi_component.id = "$$ID-0123-regions"
+    element.bidi_component.id = "$$ID-0123-links"
     element.bidi_component.component_name = "campaign_links"
-    element.bidi_component.bytes = json.dumps(
-        {"html": map_regions(page), "address": links.page("map", view.selection)}
-    ).encode()
+    html = f"{links.page('map', view.selection)}\n{map_regions(page)}"
+    element.bidi_component.bytes = whole(html.encode())
     widget = read_widget(element)
     assert widget is not None and widget.links is not None
-    assert widget.has_name("regions") and widget.chosen == ("Naryn",)
+    assert widget.has_name("links") and widget.chosen == ("Naryn",)
     assert widget.options[:2] == ("Batken", "Chui") and len(widget.options) == 9
     state = widget.links.follow(widget.id, ["Chui", "Talas"])
     # Streamlit's own name for what a component reports.

@@ -17,7 +17,9 @@ from campaign.site.page_list import BY_ADDRESS, Page
 from campaign.ui import state
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import cached, cached_chart
-from campaign.ui.components.links import Handlers, component_data, mount_links
+from campaign.ui.components.links import Handlers, mount_links
+from campaign.ui.components.packed_text import MOST_BYTES, pack, whole
+from campaign.ui.markup import show_html
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_pages import page_at
 
@@ -28,14 +30,20 @@ _MOST_LETTERS = 100
 class _Links:
     """The links of a session.
 
-    `stem` is the page of this run. `followed` has (address of the page, address of the link) of
-    each link since the last run; `asks_for_files` and `search` are what the header was asked for.
+    `stem` is the page of this run, `parts` the HTML of each of its places. `followed` has (address
+    of the page, address of the link) of each link since the last run; `asks_for_files` and `search`
+    are what the header was asked for. `bases` are the texts that the browser has: the first that
+    was sent of each page, language and edition. None are packed where the browser has asked for
+    `whole_texts`.
     """
 
     stem: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
     followed: list[tuple[str, str]] = field(default_factory=list)
     asks_for_files: bool = False
     search: str = ""
+    bases: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
+    whole_texts: bool = False
 
 
 def show_links(
@@ -50,17 +58,37 @@ def show_links(
 
     It is the same HTML as in the painted page. Nothing is shown where it is "". `variant` names
     what else than the page and the view it depends on; not `is_kept`: the HTML is of one reader.
+    The HTML comes with that of all other places at the end of the run, by `send_links`.
     """
-    links, live = recall(_Links), LiveLinks(view.campaign)
+    links = recall(_Links)
 
-    def data_of(view: View) -> bytes:
-        page = SitePage(links.stem, view, live, cached_chart, becomes_live=True)
-        html, address = build(page), live.page(links.stem, view.selection)
-        return component_data(html, address) if html else b""
+    def html_of(view: View) -> str:
+        live = LiveLinks(view.campaign)
+        return build(SitePage(links.stem, view, live, cached_chart, becomes_live=True))
 
-    data = cached(view, data_of, f"{links.stem}:{key}:{variant}") if is_kept else data_of(view)
-    if data:
-        mount_links(data, key, _HANDLERS)
+    html = cached(view, html_of, f"{links.stem}:{key}:{variant}") if is_kept else html_of(view)
+    if html:
+        links.parts[key] = html
+        show_html(f'<div class="links" data-links="{key}"></div>')
+
+
+def send_links(view: View) -> None:
+    """Send the HTML of all places of this run; at its end.
+
+    A text is packed with the first that was sent of the page, for most links stay as they are.
+    """
+    links = recall(_Links)
+    html = "".join(f'<div data-links="{key}">{html}</div>' for key, html in links.parts.items())
+    address = LiveLinks(view.campaign).page(links.stem, view.selection)
+    text = f"{address}\n{html}".encode()
+    name = (links.stem, view.text.lang, view.selection.edition)
+    base = links.bases.get(name)
+    if base is None or links.whole_texts or len(base) > MOST_BYTES:
+        links.bases[name] = text
+        message = whole(text)
+    else:
+        message = pack(text, base)
+    mount_links(message, _HANDLERS)
 
 
 def search() -> str:
@@ -87,7 +115,11 @@ def _ask_for_files() -> None:
     recall(_Links).asks_for_files = True
 
 
-_HANDLERS = Handlers(_note_link, _note_search, _ask_for_files)
+def _send_whole_texts() -> None:
+    recall(_Links).whole_texts = True
+
+
+_HANDLERS = Handlers(_note_link, _note_search, _ask_for_files, _send_whole_texts)
 
 
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
@@ -96,7 +128,7 @@ def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
     Starts another run where the last of them leads to another page than `stem`.
     """
     memory = recall(_Links)
-    memory.stem = stem
+    memory.stem, memory.parts = stem, {}
     links, memory.followed = memory.followed, []
     target = None
     for before, after in links:

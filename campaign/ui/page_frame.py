@@ -84,7 +84,12 @@ def run(page: StreamlitPage) -> None:
         show_header(view)
         with slots.open(_PAGE):
             _show_page(view, stem)
+        links.send_links(view)
         slots.complete()
+    except Exception:
+        # The header works beside the message about an error.
+        links.send_links(view)
+        raise
     finally:
         st.session_state.pop(_VIEW, None)
 

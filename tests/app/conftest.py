@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import chdir
@@ -14,6 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from campaign.site.page_list import HOME, PAGES
+from tests.app.links import parts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
@@ -67,8 +67,10 @@ def open_page() -> Iterator[Open]:
 
 def shown(app: AppTest) -> str:
     """All HTML on the page, without style sheets."""
-    parts = list(_html_in(app._tree))
-    return re.sub(r"<style>.*?</style>", "", "\n".join(parts), flags=re.DOTALL)
+    html = "\n".join(_html_in(app._tree))
+    for key, part in parts(app).items():
+        html = html.replace(f'<div class="links" data-links="{key}"></div>', part)
+    return re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
 
 
 def _html_in(block: Any) -> Iterator[str]:
@@ -77,8 +79,6 @@ def _html_in(block: Any) -> Iterator[str]:
             yield from _html_in(node)
         elif node.type == "html":
             yield str(node.proto.body)
-        elif node.type == "bidi_component" and node.proto.component_name == "campaign_links":
-            yield json.loads(node.proto.bytes)["html"]
 
 
 def number(app: AppTest, name: str) -> str:

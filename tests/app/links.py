@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element
 
 from streamlit.testing.v1 import AppTest
 
 from campaign.ui import session_memory
+from campaign.ui.components.packed_text import name_of, unpack
 from campaign.ui.links import _Links
 from tests.html_tree import has_class, parse, text_of
 
 
-def parts(app: AppTest) -> Iterator[dict[str, Any]]:
-    """The parts of the page that are links, each as `html` and `address`."""
+def address_and_html(app: AppTest) -> tuple[str, str]:
+    """The address of the page, and the HTML of all places of links; "" for a page without any."""
     for component in app.get("bidi_component"):
         if component.proto.component_name == "campaign_links":
-            yield json.loads(component.proto.bytes)
+            bases = {name_of(text): text for text in _memory(app).bases.values()}
+            text = unpack(bytes(component.proto.bytes), bases).decode()
+            address, _, html = text.partition("\n")
+            return address, html
+    return "", ""
+
+
+def parts(app: AppTest) -> dict[str, str]:
+    """The HTML of each place of links, by its name."""
+    _, html = address_and_html(app)
+    found = re.split(r'<div data-links="([^"]*)">', html)[1:]
+    return {
+        key: part.removesuffix("</div>") for key, part in zip(found[::2], found[1::2], strict=True)
+    }
 
 
 def links_of(app: AppTest, within: str = "") -> list[Element]:
     """The links, or those within elements of a class."""
-    roots = [parse(part["html"]) for part in parts(app)]
-    if within:
-        roots = [e for root in roots for e in root.iter() if has_class(e, within)]
-    return [link for root in roots for link in root.iter("a")]
+    return [link for _, html in [address_and_html(app)] for link in _links_in(html, within)]
 
 
 def words_of(app: AppTest, within: str, *, chosen: bool = False) -> list[str]:
@@ -38,18 +48,22 @@ def words_of(app: AppTest, within: str, *, chosen: bool = False) -> list[str]:
 
 def follow(app: AppTest, words: str, within: str = "") -> AppTest:
     """Follow the first link with these words, and run."""
-    for part in parts(app):
-        for link in _links_in(part["html"], within):
-            if text_of(link) == " ".join(words.split()):
-                return follow_address(app, part["address"], link.attrib["href"])
+    address, html = address_and_html(app)
+    for link in _links_in(html, within):
+        if text_of(link) == " ".join(words.split()):
+            return follow_address(app, address, link.attrib["href"])
     raise AssertionError(f"no link {words!r} in {words_of(app, within)}")
 
 
 def follow_address(app: AppTest, address: str, target: str) -> AppTest:
     """Follow a link of a page at `address`, and run."""
-    memory = app.session_state[session_memory.KEY][_Links]
-    memory.followed.append((address, target))
+    _memory(app).followed.append((address, target))
     return app.run()
+
+
+def _memory(app: AppTest) -> _Links:
+    memory: _Links = app.session_state[session_memory.KEY][_Links]
+    return memory
 
 
 def query_of(link: Element) -> dict[str, str]:

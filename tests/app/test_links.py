@@ -1,27 +1,52 @@
-"""A link for somebody else carries no language: the reader's own decides."""
+"""The links of a page come in one message at the end of a run; later ones say what differs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from types import SimpleNamespace
-
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from campaign.analysis.selection import Selection
-from campaign.analysis.view import View
-from campaign.domain.campaign import Campaign
-from campaign.i18n.translator import LANGUAGES, Text
-from campaign.theme.style import LIGHT
-from campaign.ui import export_dialog
+from campaign.ui import page_frame, session_memory
+from campaign.ui.links import _Links
+from tests.app.conftest import Open
+from tests.app.links import address_and_html, follow, parts
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_address_on_a_printed_page(
-    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, lang: str
-) -> None:
-    context = SimpleNamespace(url=f"https://days.example.kg/map?lang={lang}&oblast=KG-N")
-    monkeypatch.setattr(export_dialog.st, "context", context)
-    selection = Selection.from_query({"lang": lang, "oblast": "KG-N"}, campaign)
-    link = export_dialog.site_link(View(campaign, selection, Text.of(lang), LIGHT))
-    assert link(selection) == "https://days.example.kg/?oblast=KG-N"
-    assert link(replace(selection, oblasts=())) == "https://days.example.kg/"
+def size(app: AppTest) -> int:
+    (message,) = (
+        component.proto.bytes
+        for component in app.get("bidi_component")
+        if component.proto.component_name == "campaign_links"
+    )
+    return len(message)
+
+
+def test_a_choice_sends_what_differs(open_page: Open) -> None:
+    app = open_page("map", lang="ky")
+    before = size(app)
+    follow(app, "Талас", "regions")
+    assert size(app) < before / 8
+    address, html = address_and_html(app)
+    assert address == "/map?lang=ky&oblast=KG-T" and html.count("oblast=KG-T") > 40
+    assert list(parts(app)) == ["header", "map-choices", "choices:map", "regions"]
+
+
+def test_a_browser_that_cannot_unpack_gets_whole_texts(open_page: Open) -> None:
+    app = open_page("map", lang="ky")
+    before = size(app)
+    assert not app.session_state[session_memory.KEY][_Links].whole_texts
+    # What the session does where the browser asks, but for the memory that it has while it runs.
+    app.session_state[session_memory.KEY][_Links].whole_texts = True
+    follow(app, "Талас", "regions")
+    assert size(app) > before
+
+
+def test_the_header_works_beside_an_error(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_page("map", lang="ru")
+
+    def fail(page: object) -> None:
+        raise ValueError("a fault")
+
+    monkeypatch.setattr(page_frame, "run_page", fail)
+    follow(app, "Таласская", "regions")
+    address, html = address_and_html(app)
+    assert address == "/map?lang=ru&oblast=KG-T" and 'aria-current="page">Карта' in html

@@ -21,7 +21,7 @@ def query_of(app: AppTest) -> dict[str, str]:
 
 def organisers(app: AppTest, *, chosen: bool = False) -> list[str]:
     """The names in the list of organizers, or those that are selected."""
-    lists = [e for part in parts(app) for e in parse(part["html"]).iter("details")]
+    lists = [e for part in parts(app).values() for e in parse(part).iter("details")]
     (names,) = [e for e in lists if e.find(".//input[@type='search']") is not None]
     return [
         text_of(link) for link in names.iter("a") if not chosen or "aria-current" in link.attrib

@@ -31,8 +31,8 @@ def choices(app: AppTest) -> list[str]:
     """The words on the choice of edition."""
     (choice,) = [
         nav
-        for part in parts(app)
-        for nav in parse(part["html"]).iter("nav")
+        for part in parts(app).values()
+        for nav in parse(part).iter("nav")
         if nav.get("aria-label") in {Text.of(lang)("Campaign year") for lang in LANGUAGES}
     ]
     return [text_of(link) for link in choice]

@@ -41,7 +41,8 @@ def shared_parts(app: AppTest) -> dict[str, dict[str, Any]]:
 
 def chart_data(app: AppTest) -> list[dict[str, Any]]:
     """What the figures of the page get with every choice."""
-    return [json.loads(f.proto.bytes or f.proto.json) for f in app.get("bidi_component")]
+    components = [component.proto for component in app.get("bidi_component")]
+    return [json.loads(c.bytes) for c in components if c.component_name == "campaign_figure"]
 
 
 def charts_of(app: AppTest) -> list[dict[str, Any]]:

@@ -31,14 +31,14 @@ function pass(ms) {
 function createRoot({
   state = "notRunning",
   foot = true,
-  skeleton = false,
+  waiting = false,
   figures = [true],
 } = {}) {
   const app = { getAttribute: (name) => (name === "data-test-script-state" ? state : null) };
   const found = {
     '[data-testid="stApp"]': state && app,
     ".foot, .notice.fault": foot && {},
-    '[data-testid="stSkeleton"]': skeleton && {},
+    '[data-testid="stSkeleton"], [data-links]:empty': waiting && {},
   };
   return {
     querySelector: (selector) => found[selector] || null,
@@ -56,7 +56,7 @@ test("nothing may be missing", () => {
     { state: "running" },
     { state: null },
     { foot: false },
-    { skeleton: true },
+    { waiting: true },
     { figures: [true, false] },
   ];
   for (const part of parts) assert.equal(isSettled(createRoot(part)), false, JSON.stringify(part));

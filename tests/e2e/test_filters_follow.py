@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import register
+from tests.e2e.conftest import NewScreen
 from tests.e2e.held_line import HeldLine
 from tests.e2e.screen import Screen
 
@@ -40,6 +41,18 @@ def test_unit_on_the_map(screen: Screen) -> None:
     summed = screen.figure("register").locator("p.summary")
     expect(summed).to_contain_text(count_words)
     expect(summed).to_contain_text(reached)
+
+
+def test_links_without_the_means_to_unpack_them(new_screen: NewScreen) -> None:
+    screen = new_screen("ky")
+    screen.page.add_init_script("delete globalThis.DecompressionStream;")
+    screen.start("map")
+    screen.rest_untouched()
+    for code in ("KG-N", "KG-T"):
+        screen.pill(code).click()
+        expect(screen.page.locator("#root .chips")).to_contain_text(screen.place(code))
+    screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
+    screen.page.context.close()
 
 
 @pytest.mark.long

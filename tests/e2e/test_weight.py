@@ -14,8 +14,8 @@ pytestmark = pytest.mark.drawn
 
 FIRST_VISIT = 2_100_000  # bytes
 WITHOUT_A_TOUCH = 775_000
-CHANGE_OF_PICTURES = 18_500  # bytes sent to the browser
-FILTER_CHANGE = 9_000  # bytes sent to the browser; 4,000 are the links of the header and choices
+CHANGE_OF_PICTURES = 15_000  # bytes sent to the browser
+FILTER_CHANGE = 5_000  # bytes sent to the browser
 
 
 def test_visit_and_filter_change_without_a_touch(new_screen: NewScreen, server: Server) -> None:

@@ -10,7 +10,7 @@ export function isSettled(root) {
   // A page that fails has a message in place of its foot.
   if (
     !root.querySelector(".foot, .notice.fault") ||
-    root.querySelector('[data-testid="stSkeleton"]')
+    root.querySelector('[data-testid="stSkeleton"], [data-links]:empty')
   )
     return false;
   const figures = [...root.querySelectorAll('[class*="st-key-figure-"]')];

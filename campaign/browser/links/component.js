@@ -1,13 +1,16 @@
 // The component of links: HTML of the painted page that changes the selection of the live app.
 
-import { decode } from "../shared/component_data.js";
+import { createUnpack } from "../shared/packed_text.js";
 import { createLinks } from "./links.js";
 
 export function createComponent() {
-  const known = new WeakMap(); // what was mounted before in the same place
-  return ({ data, parentElement, setTriggerValue }) => {
-    const place = parentElement.querySelector(".campaign-links");
-    if (!known.has(place)) known.set(place, createLinks(place));
-    known.get(place).update(JSON.parse(decode(data)), (choices) => setTriggerValue("act", choices));
+  const links = createLinks(document.body);
+  const unpack = createUnpack();
+  let last = 0;
+  return async ({ data, setTriggerValue }) => {
+    const number = (last += 1);
+    const send = (choices) => setTriggerValue("act", choices);
+    const text = await unpack(data).catch(() => null);
+    if (number === last) links.update(text, send);
   };
 }

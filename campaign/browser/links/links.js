@@ -9,6 +9,7 @@ const PAUSE_MS = 250; // of typing, before organizers are searched
 const RESTORE_MS = 3000; // after which a choice that changed nothing is no longer marked
 const APP = '[data-testid="stApp"]';
 const MANY = ".dropdown:not(.select), .pills";
+const PLACE = "[data-links]";
 
 const leadsElsewhere = (event) =>
   event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
@@ -60,11 +61,12 @@ function close(list) {
   list.querySelector("summary").focus();
 }
 
-export function createLinks(place) {
+// The links in the places of a page, elements with `data-links`, which may come later than their HTML.
+export function createLinks(page) {
   const choices = createChoices();
   let address = "";
   let report = null;
-  let html = "";
+  let parts = new Map(); // HTML of each place
   let marked = new Set();
   let typing = null;
   let restoring = null;
@@ -76,15 +78,22 @@ export function createLinks(place) {
     restoring = setTimeout(restore, RESTORE_MS);
   }
 
-  function restore() {
-    clearTimeout(restoring);
-    marked = new Set();
+  function fill(place) {
+    const html = parts.get(place.dataset.links);
+    if (html === undefined) return;
     const hadFocus = place.contains(document.activeElement);
     updateHtml(place, html);
     if (hadFocus && !place.contains(document.activeElement)) focusFirst(place);
   }
 
+  function restore() {
+    clearTimeout(restoring);
+    marked = new Set();
+    page.querySelectorAll(PLACE).forEach(fill);
+  }
+
   function onClick(event) {
+    if (!event.target.closest(PLACE)) return;
     if (event.target.closest("[data-do=export]")) report(choices.add("export"));
     const link = event.target.closest("a[href]");
     if (!link || leadsElsewhere(event) || !isConnected()) return;
@@ -100,31 +109,44 @@ export function createLinks(place) {
   }
 
   function onSubmit(event) {
-    if (!isConnected()) return;
-    event.preventDefault();
     const form = event.target;
+    if (!form.closest(PLACE) || !isConnected()) return;
+    event.preventDefault();
     const { pathname } = new URL(form.action);
     follow(address, `${pathname}?${new URLSearchParams(new FormData(form))}`);
     close(form.closest("details"));
   }
 
   function onInput({ target }) {
-    if (target.dataset.search === undefined) return;
+    if (target.dataset.search === undefined || !target.closest(PLACE)) return;
     const words = target.value;
     clearTimeout(typing);
     typing = setTimeout(() => report(choices.add(`search ${words}`)), PAUSE_MS);
   }
 
-  place.addEventListener("click", onClick);
-  place.addEventListener("submit", onSubmit);
-  place.addEventListener("input", onInput);
-  place.addEventListener("search", onInput, { capture: true }); // Escape empties the field
+  page.addEventListener("click", onClick);
+  page.addEventListener("submit", onSubmit);
+  page.addEventListener("input", onInput);
+  page.addEventListener("search", onInput, { capture: true }); // Escape empties the field
+  new MutationObserver(() => page.querySelectorAll(`${PLACE}:empty`).forEach(fill)).observe(page, {
+    childList: true,
+    subtree: true,
+  });
   return {
-    // `data` has the HTML and the address of the page; `send` takes what the reader does.
-    update(data, send) {
-      address = data.address;
+    // `text` has the address of the page in a line and the HTML of its places; it is null where it
+    // could not be unpacked. `send` takes what the reader does.
+    update(text, send) {
       report = send;
-      html = data.html;
+      if (text === null) {
+        report(choices.add("whole"));
+        return;
+      }
+      const end = text.indexOf("\n");
+      address = text.slice(0, end);
+      const template = document.createElement("template");
+      template.innerHTML = text.slice(end + 1);
+      const places = [...template.content.children];
+      parts = new Map(places.map((place) => [place.dataset.links, place.innerHTML]));
       restore();
     },
   };

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,9 +10,10 @@ import streamlit as st
 from campaign.ui.components.numbered_choices import new_choices
 from campaign.web.assets import loader
 
+_KEY = "links"
 _mount = st.components.v2.component(
     "campaign_links",
-    html='<div class="campaign-links"></div>',
+    html='<span class="campaign-links" hidden></span>',
     js=loader("links.js"),
     isolate_styles=False,
 )
@@ -24,28 +24,26 @@ class Handlers:
     """What is called when the browser reports something, in the order in which a reader did it.
 
     `follow` gets the address that the page had and that of a link; `search` the words typed in a
-    field for searching; `export` is called for the button that opens the list of files.
+    field for searching; `export` is called for the button that opens the list of files, `whole`
+    where the browser cannot unpack what it was sent.
     """
 
     follow: Callable[[str, str], None]
     search: Callable[[str], None]
     export: Callable[[], None]
+    whole: Callable[[], None]
 
 
-def component_data(html: str, address: str) -> bytes:
-    """Return what the component shows; `address` is that of the page, where its links lead on from.
+def mount_links(message: bytes, handlers: Handlers) -> None:
+    """Fill the places of links in the page.
 
-    As bytes: Streamlit's own JSON has six characters for each Cyrillic letter.
+    `message` has, packed or whole, the address of the page in a line, and after it HTML: an element
+    for each place, with the same `data-links`.
     """
-    return json.dumps({"html": html, "address": address}, ensure_ascii=False).encode()
-
-
-def mount_links(data: bytes, key: str, handlers: Handlers) -> None:
-    """Show the links in `data`, made by `component_data`."""
 
     # One trigger for all: of two triggers of one component in a message Streamlit drops the first.
     def report() -> None:
-        for choice in new_choices(key, "act"):
+        for choice in new_choices(_KEY, "act"):
             kind, _, rest = choice.partition(" ")
             if kind == "follow":
                 before, _, after = rest.partition(" ")
@@ -54,5 +52,7 @@ def mount_links(data: bytes, key: str, handlers: Handlers) -> None:
                 handlers.search(rest)
             elif kind == "export":
                 handlers.export()
+            elif kind == "whole":
+                handlers.whole()
 
-    _mount(key=key, data=data, on_act_change=report)
+    _mount(key=_KEY, data=message, on_act_change=report)

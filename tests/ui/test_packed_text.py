@@ -1,0 +1,30 @@
+"""A text packed with another is small, and is read with that text alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.ui.components.packed_text import name_of, pack, unpack, whole
+
+
+@given(text=st.binary(), base=st.binary())
+def test_what_is_packed_with_a_text_is_read_with_it(text: bytes, base: bytes) -> None:
+    bases: dict[str, bytes] = {}
+    assert unpack(whole(base), bases) == base and bases == {name_of(base): base}
+    assert unpack(pack(text, base), bases) == text and bases == {name_of(base): base}
+
+
+def test_only_what_differs_needs_many_bytes() -> None:
+    base = "".join(f'<a href="/map?oblast={i}">Баткен {i}</a>' for i in range(300)).encode()
+    text = base.replace(b"?oblast", b"?lang=ky&oblast")
+    assert len(pack(text, base)) < len(text) / 8
+
+
+def test_a_text_is_not_read_with_another_base() -> None:
+    message = pack(b"one text", b"one")
+    with pytest.raises(KeyError):
+        unpack(message, {name_of(b"another"): b"another"})
+    with pytest.raises(ValueError, match="checksum"):
+        unpack(message, {name_of(b"one"): b"two"})
