@@ -9,6 +9,6 @@ from campaign.ui.page_frame import current_view
 view = current_view()
 
 show_title(view, "about")
-show_fragment(view, about, "about", card=False)
+show_fragment(view, about)
 show_fragment(view, published_values, "published")
-show_fragment(view, app_catalogue_link, "issue-catalogue", card=False)
+show_fragment(view, app_catalogue_link)

@@ -27,4 +27,4 @@ if not register_missing(view):
     show_cards(view, by_evidence.certainty, by_evidence.missing)
     show_cards(view, by_evidence.reports, by_evidence.report_shares, (3, 2))
     show_fragment(view, requests, "report-requests")
-    show_fragment(view, boundary_note, "boundary-note", card=False)
+    show_fragment(view, boundary_note)

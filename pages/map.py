@@ -28,4 +28,4 @@ if not register_missing(view):
     with right:
         show_links(view, map_regions, "regions")
         show_card(view, by_region.region_ranking)
-    show_fragment(view, boundary_note, "boundary-note", card=False)
+    show_fragment(view, boundary_note)

@@ -17,7 +17,7 @@ if register_missing(view):
     show_fragment(view, published_values, "published")
     show_fragment(view, events.reported_events, "reported")
 else:
-    show_fragment(view, kpi_tiles.tiles, "headline", card=False)
+    show_fragment(view, kpi_tiles.tiles)
     left, right = two_columns(1, 1)
     with left:
         show_card(view, by_region.overview_map, controls.per_population)

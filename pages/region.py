@@ -14,7 +14,7 @@ view = current_view()
 code = shown_region(view)
 
 if code is None or view.country_view.absence:
-    show_fragment(view, region_links.list_title, "region-list-title", card=False)
+    show_fragment(view, region_links.list_title)
 if register_missing(view.country_view):
     pass
 elif code is None:
@@ -23,8 +23,8 @@ else:
     show_title(view, code)
     show_steps(view, code)
     view = view_of_region(view, code)
-    show_fragment(view, region.tiles, "headline", card=False)
-    show_fragment(view, region.state, "region-state", card=False)
+    show_fragment(view, region.tiles)
+    show_fragment(view, region.state)
     if cached(view, region.has_activities):
         left, right = two_columns(1, 1)
         with left:

@@ -12,12 +12,19 @@ from campaign.ui.cache import cached
 from campaign.ui.markup import show_html
 
 
-def show_fragment(view: View, build: Callable[[View], str], key: str, *, card: bool = True) -> None:
-    """Show the HTML that `build` makes of the view, in a card or bare; nothing where it is ""."""
+def show_fragment(view: View, build: Callable[[View], str], key: str = "") -> None:
+    """Show the HTML that `build` makes of the view, in a card with this key, or bare without one.
+
+    Nothing is shown where it is "".
+    """
     html = cached(view, build)
-    if html:
-        with st.container(key=key, border=card):
-            show_html(html)
+    if not html:
+        return
+    if not key:
+        show_html(html)
+        return
+    with st.container(key=key, border=True):
+        show_html(html)
 
 
 def show_section_title(view: View) -> None:

@@ -46,19 +46,29 @@ class _Links:
     whole_texts: bool = False
 
 
-def show_links(
+def show_links(view: View, build: Callable[[SitePage], str], key: str, variant: str = "") -> None:
+    """Show HTML that `build` makes of the page: its links change the selection of the session.
+
+    It is the same HTML as in the painted page. Nothing is shown where it is "". `variant` names
+    what else than the page and the view it depends on.
+    """
+    place = links_place(view, build, key, variant)
+    if place:
+        show_html(place)
+
+
+def links_place(
     view: View,
     build: Callable[[SitePage], str],
     key: str,
     variant: str = "",
     *,
     is_kept: bool = True,
-) -> None:
-    """Show HTML that `build` makes of the page: its links change the selection of the session.
+) -> str:
+    """Return the empty place of what `show_links` shows; "" where that is "".
 
-    It is the same HTML as in the painted page. Nothing is shown where it is "". `variant` names
-    what else than the page and the view it depends on; not `is_kept`: the HTML is of one reader.
-    The HTML comes with that of all other places at the end of the run, by `send_links`.
+    Its HTML comes with that of all other places at the end of the run, by `send_links`. Not
+    `is_kept`: the HTML is of one reader.
     """
     links = recall(_Links)
 
@@ -67,9 +77,10 @@ def show_links(
         return build(SitePage(links.stem, view, live, cached_chart, becomes_live=True))
 
     html = cached(view, html_of, f"{links.stem}:{key}:{variant}") if is_kept else html_of(view)
-    if html:
-        links.parts[key] = html
-        show_html(f'<div class="links" data-links="{key}"></div>')
+    if not html:
+        return ""
+    links.parts[key] = html
+    return f'<div class="links" data-links="{key}"></div>'
 
 
 def send_links(view: View) -> None:

@@ -121,7 +121,7 @@ def _show_other_years(view: View) -> None:
     """Show the years without a register, and a button back to the register."""
     st.html(other_years.heading(view))
     widgets.back_to_register(view)
-    show_fragment(view, other_years.years, "other-years", card=False)
+    show_fragment(view, other_years.years)
 
 
 def _run_alone(page: StreamlitPage) -> None:
