@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bench.row import Row, Target, format_value, kilobytes, milliseconds, ratio
+from bench.row import Row, Target, format_value, kibibytes, kilobytes, milliseconds, ratio
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,6 @@ def _sizes(page_bytes: Mapping[str, int]) -> list[Row]:
         ("the largest with the register", True, 40),
     ):
         sizes = [size for path, size in page_bytes.items() if (REGISTER in path) == has_register]
-        metric = Metric("bytes", f"{label}, packed", kilobytes, Target("≤", limit, " KB"), 1000)
+        metric = Metric("bytes", f"{label}, packed", kibibytes, Target("≤", limit, " KiB"), 1024)
         rows += [metric.row("Public pages", {"bytes": max(sizes)}, None)] if sizes else []
     return rows

@@ -69,3 +69,8 @@ def milliseconds(seconds: float | None) -> str:
 def kilobytes(size: float | None) -> str:
     """Return the bytes in KB of 1,000, with their unit; "–" of None."""
     return format_value(size, 1000, "{:,.1f} KB")
+
+
+def kibibytes(size: float | None) -> str:
+    """Return the bytes in KiB of 1,024, with their unit; "–" of None."""
+    return format_value(size, 1024, "{:,.1f} KiB")

@@ -224,8 +224,8 @@ def test_rows_of_public_pages_name_the_largest_and_the_slowest() -> None:
         "Public pages: files that the second time changed": ("0", "yes"),
         "Public pages: pages a second of one nginx worker": ("75,800", "yes"),
         "Public pages: requests failed": ("0", "yes"),
-        "Public pages: the largest without the register, packed": ("16 KB", "**no**"),
-        "Public pages: the largest with the register, packed": ("39 KB", "yes"),
+        "Public pages: the largest without the register, packed": ("15.6 KiB", "**no**"),
+        "Public pages: the largest with the register, packed": ("38.1 KiB", "yes"),
         "Public page `/en/`, Lighthouse mobile: performance": ("1", "yes"),
         "Public page `/en/`, Lighthouse mobile: requests": ("2", "**no**"),
     }
