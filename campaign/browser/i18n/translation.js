@@ -5,7 +5,7 @@ import { createDictionary } from "./dictionary.js";
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title"];
 // What we write ourselves is translated in Python; code is nobody's language.
 const OURS =
-  ".presentation, .cf-root, .done, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
+  "#first, .presentation, .cf-root, .done, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
 
 const SEEN = {
   subtree: true,

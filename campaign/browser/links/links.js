@@ -2,7 +2,7 @@
 // session instead of loading another document.
 
 import { createChoices } from "../shared/choices.js";
-import { updateHtml } from "../shared/update_html.js";
+import { updateContent } from "../shared/update_content.js";
 import { addOnePlace } from "./history.js";
 
 const PAUSE_MS = 250; // of typing, before organizers are searched
@@ -66,7 +66,7 @@ export function createLinks(page) {
   const choices = createChoices();
   let address = "";
   let report = null;
-  let parts = new Map(); // HTML of each place
+  let parts = new Map(); // the content of each place
   let marked = new Set();
   let typing = null;
   let restoring = null;
@@ -79,10 +79,10 @@ export function createLinks(page) {
   }
 
   function fill(place) {
-    const html = parts.get(place.dataset.links);
-    if (html === undefined) return;
+    const content = parts.get(place.dataset.links);
+    if (!content) return;
     const hadFocus = place.contains(document.activeElement);
-    updateHtml(place, html);
+    updateContent(place, content);
     if (hadFocus && !place.contains(document.activeElement)) focusFirst(place);
   }
 
@@ -145,8 +145,7 @@ export function createLinks(page) {
       address = text.slice(0, end);
       const template = document.createElement("template");
       template.innerHTML = text.slice(end + 1);
-      const places = [...template.content.children];
-      parts = new Map(places.map((place) => [place.dataset.links, place.innerHTML]));
+      parts = new Map([...template.content.children].map((part) => [part.dataset.links, part]));
       restore();
     },
   };

@@ -1,13 +1,11 @@
-// Makes the content of an element that of a HTML text, node by node: what a reader has opened, typed
-// or focused stays, and a screen reader reads only what is new.
+// Makes the content of an element that of another, node by node: what a reader has opened, typed or
+// focused stays, and a screen reader reads only what is new.
 
 // What a reader does in the page, of which the server knows nothing.
 const KEPT = new Set(["open"]);
 
-export function updateHtml(place, html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  updateChildren(place, template.content);
+export function updateContent(place, content) {
+  updateChildren(place, content.cloneNode(true));
 }
 
 function updateChildren(old, wanted) {
