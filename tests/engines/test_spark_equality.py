@@ -62,6 +62,17 @@ def test_pages_of_a_search_follow_each_other(
     assert len(rows) >= 40 and engine.line(query) == memory.line(query)
 
 
+def test_a_list_without_search_and_filter_has_its_pages(
+    registers: Pair, campaign: Campaign
+) -> None:
+    memory, engine = registers
+    query = register_query(view_of(campaign, "ky"), ListQuery("", "date", False))
+    assert query.where == RowFilter() and not query.words
+    first = engine.page(query, 20, FIRST_PAGE)
+    second = engine.page(query, 20, PagePlace(first.last))
+    equal(pd.concat([first.rows, second.rows]), memory.list_rows(query).iloc[:40])
+
+
 def test_personal_data_is_found(tables: Tables) -> None:
     texts = personal_texts()
     tables.fill("texts", pd.DataFrame({"title": texts, "activity_id": "", "date": ""}))

@@ -47,6 +47,18 @@ def put_source(tree: exp.Expr, rows: str, dialect: str) -> None:
             table.replace(exp.Subquery(this=source.copy(), alias=exp.to_identifier("register")))
 
 
+def name_subqueries(tree: exp.Expr) -> None:
+    """Give each subquery that rows come from a name, where it has none.
+
+    PostgreSQL before 16 requires one. Spark takes the word WHERE for a name, and `(TRUE)` after it
+    for a list of columns.
+    """
+    for at, subquery in enumerate(list(tree.find_all(exp.Subquery))):
+        is_source = isinstance(subquery.parent, (exp.From, exp.Join))
+        if is_source and not subquery.alias:
+            subquery.set("alias", exp.TableAlias(this=exp.to_identifier(f"s{at}")))
+
+
 def call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
     """The call of a function that sqlglot does not know, or writes in another way."""
     return exp.Anonymous(this=name, expressions=list(arguments))

@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from sqlglot import expressions as exp
 
-from campaign.dataset.engines.dialects import call, parse_statement, put_source, replace_nodes
+from campaign.dataset.engines.dialects import (
+    call,
+    name_subqueries,
+    parse_statement,
+    put_source,
+    replace_nodes,
+)
 
 BINARY, CASES = '"C"', '"und-x-icu"'
 """The collations by code points, as DuckDB compares, and of letters of every alphabet."""
@@ -30,10 +36,7 @@ def translate(sql: str, rows: str) -> str:
     """A statement over `register` as one over the rows of a SELECT; values stay `%(names)s`."""
     tree = parse_statement(sql)
     replace_nodes(tree, (exp.Lower, exp.Contains, exp.Anonymous), _translate_node)
-    for at, subquery in enumerate(list(tree.find_all(exp.Subquery))):
-        is_source = isinstance(subquery.parent, (exp.From, exp.Join))
-        if is_source and not subquery.alias:
-            subquery.set("alias", exp.TableAlias(this=exp.to_identifier(f"s{at}")))
+    name_subqueries(tree)
     put_source(tree, rows, "postgres")
     return tree.sql(dialect="postgres")
 

@@ -10,6 +10,7 @@ from sqlglot import expressions as exp
 from campaign.dataset.engines.dialects import (
     call,
     lists_of,
+    name_subqueries,
     parse_statement,
     put_source,
     replace_nodes,
@@ -32,6 +33,7 @@ def translate(sql: str, rows: str) -> str:
     tree = parse_statement(sql)
     replace_nodes(tree, _NODES, _translate_node)
     put_source(tree, rows, "spark")
+    name_subqueries(tree)
     return tree.sql(dialect="spark")
 
 

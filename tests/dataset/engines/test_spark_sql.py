@@ -93,6 +93,14 @@ def test_lists_are_rows() -> None:
     assert names == ("v0", "v1")
 
 
+def test_spark_takes_no_condition_for_the_name_of_a_subquery() -> None:
+    query = "SELECT title FROM (SELECT title FROM (SELECT title FROM register) WHERE TRUE)"
+    words = spark_sql.translate(f"{query} JOIN (SELECT 1 AS n) ON (TRUE) WHERE (TRUE)", ROWS)
+    # A subquery in FROM has a name of its own: none would be WHERE, with TRUE as a column.
+    assert words.count("FROM (") + words.count("JOIN (") == 4
+    assert len(re.findall(r"\) AS \w+(?= WHERE| JOIN| ON|\))", words)) == 4
+
+
 def test_a_table_has_any_number_of_parts_and_no_statement_in_its_name() -> None:
     assert quote_table("a.b.c", "spark") == "`a`.`b`.`c`"
     assert quote_table("parquet.`/data/x y`", "spark") == "`parquet`.`/data/x y`"
