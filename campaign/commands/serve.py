@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from campaign.dataset.engines.temporary_folder import remove_leftovers
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options
@@ -56,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _stop(str(invalid))
     signal.signal(signal.SIGTERM, _end)
     try:
+        remove_leftovers()
         font_files.make_in_background()
         # Takes seconds: connections wait meanwhile.
         app = import_module("dashboard").app

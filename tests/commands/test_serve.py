@@ -108,8 +108,12 @@ def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: 
 
 
 @pytest.mark.long
-def test_ctrl_c_stops_it(tmp_path: Path) -> None:
-    with server_process(tmp_path) as (process, _, _):
+def test_it_deletes_the_copy_of_a_killed_process_and_ctrl_c_stops_it(tmp_path: Path) -> None:
+    copy = tmp_path / "campaign-register-1"
+    copy.mkdir()
+    (copy / "lock").touch()
+    with server_process(tmp_path, TMPDIR=str(tmp_path)) as (process, _, _):
+        assert not copy.exists()
         process.send_signal(signal.SIGINT)
         assert process.wait(LONGEST) == 0
         assert process.stdout is not None and process.stdout.read() == ""

@@ -115,12 +115,75 @@ def test_the_copy_of_a_process_that_was_killed_goes_with_the_next_copy(
     assert len(with_it.fetch(ROWS, {})) == 120
 
 
+class Owner:
+    """A copy of a register."""
+
+
+# Windows has other locks, and no file that is open can be deleted there.
+WINDOWS = """
+import fcntl, os, pathlib, shutil, sys, tempfile, types
+open_files = set()
+open_file, close_file = os.open, os.close
+def open_noted(path, *more, **options):
+    handle = open_file(path, *more, **options)
+    open_files.add((handle, os.fspath(path)))
+    return handle
+def close_noted(handle):
+    open_files.difference_update({each for each in open_files if each[0] == handle})
+    close_file(handle)
+def refuse_open(event, given):
+    if event in ("os.remove", "os.rename"):
+        path = os.fspath(given[0])
+        if any(file == path or file.startswith(path + os.sep) for _, file in open_files):
+            raise PermissionError(path)
+sys.addaudithook(refuse_open)
+os.open, os.close = open_noted, close_noted
+def lock(handle, how, size):
+    fcntl.flock(handle, fcntl.LOCK_EX | (fcntl.LOCK_NB if how == 2 else 0))
+sys.modules["msvcrt"] = types.SimpleNamespace(locking=lock, LK_LOCK=1, LK_NBLCK=2)
+shutil._use_fd_functions, sys.platform = False, "win32"
+del os.geteuid, os.O_NOFOLLOW
+from campaign.dataset.engines import temporary_folder as module
+class Owner: pass
+"""
+
+
+def run_as_windows(script: str, folder: Path) -> subprocess.Popen[str]:
+    """A process that has what Windows has."""
+    return subprocess.Popen(
+        [sys.executable, "-c", WINDOWS + script],
+        env={**os.environ, "TMPDIR": str(folder)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_on_windows_a_copy_goes_with_its_owner_or_at_the_next_start(temporary: Path) -> None:
+    make = "mine = Owner(); folder = module.new_folder(mine); (folder / 'file').write_text('x')\n"
+    wait = "print(folder, flush=True); sys.stdin.read()"
+    with run_as_windows(make + wait, temporary) as process:
+        assert process.stdout is not None
+        killed = Path(process.stdout.readline().strip())
+        busy = run_as_windows(
+            make + "handle = os.open(folder / 'file', os.O_RDONLY)\n" + wait, temporary
+        )
+        assert busy.stdout is not None
+        in_use = Path(busy.stdout.readline().strip())
+        assert killed.is_dir()
+        process.kill()
+    # Its owner goes while one of its files is in use.
+    busy.communicate("")
+    assert (killed.exists(), (in_use / "lock").exists(), (in_use / "file").exists()) == (
+        *(True, True, True),
+    )
+    run_as_windows("module.remove_leftovers()", temporary).communicate()
+    assert not list(temporary.iterdir())
+
+
 def test_no_other_process_takes_a_new_copy_for_a_leftover(
     temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Owner:
-        """A copy of a register."""
-
     mine, others = Owner(), Owner()
     lock, other_folders = fcntl.flock, []
 
