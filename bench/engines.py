@@ -1,44 +1,46 @@
-"""The time of a register in an engine beside bare SQL in the same engine, by its length.
+"""The time of a register in an engine beside bare SQL in DuckDB, by its length.
 
-`python -m bench.engines [--engines duckdb,postgresql,sail] [--rounds N] [ROWS …]` prints a table in
-Markdown for each engine. A register is invented with fixed numbers; 77 is the shipped one. In each
-round a process of its own runs the bare query, then one reads its campaign from files of 77 rows,
-opens the register and answers, and, if the register is in files, a third one opens it again. Of
-each measure the shortest of three rounds counts (of one round from `LONG` rows on). PostgreSQL and
-Sail (Spark Connect) are the servers of `tests/engines/`, with their settings there.
+`python -m bench.engines [--engines duckdb,postgresql,sail,spark] [--rounds N] [ROWS …]` prints a
+table in Markdown for each engine. A register is invented with fixed numbers; 77 is the shipped one.
+In each round a process of its own runs a bare query in DuckDB over the Parquet file, another one
+the same query in the engine, then one reads its campaign from files of 77 rows, opens the register
+and answers, and, if the register is in files, one more opens it again. Of each measure the shortest
+of three rounds counts (of one round from `LONG` rows on). Servers are those of `tests/engines/`,
+with their settings there; Spark compiles and has memory as usual.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from bench.engine_register import make_register
 from bench.engine_scripts import AGAIN, ANSWERS, BARE
+from bench.engine_servers import Measured, running
 from bench.subject import ROOT
 from campaign.dataset.engines.answer_paths import answer_paths
-from campaign.dataset.engines.settings import RegisterSettings
 
-ENGINES = ("duckdb", "postgresql", "sail")
+ENGINES = ("duckdb", "postgresql", "sail", "spark")
 LENGTHS = (77, 1_000_000, 10_000_000)
 ROUNDS = 3
 LONG = 10_000_000
-TABLE, READER = "activities", "campaign_bench"
+BESIDE = "bare SQL in DuckDB"
+BARE_SQL = "bare SQL: read and group"
+
+Times = dict[str, tuple[float, float]]
+"""(seconds, seconds of processor time) by measure."""
 
 
 def main() -> None:
-    """Print the tables: seconds, processor seconds of the dashboard in brackets, and its memory."""
+    """Print the tables: seconds, and in brackets those of processor time and their ratio."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("lengths", nargs="*", type=int, default=LENGTHS)
     parser.add_argument("--engines", default=ENGINES, type=lambda words: words.split(","))
@@ -50,9 +52,8 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 path = make_register(length, Path(folder) / "register.parquet")
                 Path(folder).chmod(0o755)
-                with _settings(engine, path) as settings:
-                    rounds = arguments.rounds or (1 if length >= LONG else ROUNDS)
-                    columns.append(_column(settings, rounds))
+                rounds = arguments.rounds or (1 if length >= LONG else ROUNDS)
+                columns.append(_column(engine, path, rounds))
             sys.stderr.write(f"{engine} {length}: {columns[-1]}\n")
         heads = [f"{length:,} rows" for length in arguments.lengths]
         load = os.getloadavg()[2]
@@ -63,86 +64,59 @@ def main() -> None:
             print(f"| {name} | {' | '.join(column[name] for column in columns)} |")
 
 
-def _column(settings: RegisterSettings, rounds: int) -> dict[str, str]:
+def _column(engine: str, path: Path, rounds: int) -> dict[str, str]:
     """The best of some rounds by measure, in words."""
-    bare, answers, again = [], [], []
-    for _ in range(rounds):
-        bare.append(_run(BARE, settings))
-        if settings.files:
-            for path in answer_paths(settings):
-                path.unlink(missing_ok=True)
-        answers.append(_run(ANSWERS, settings))
-        if settings.files:
-            again.append(_run(AGAIN, settings))
-    words = {}
-    for runs in (bare, answers, again) if again else (bare, answers):
-        for name in runs[0]["measures"]:
-            seconds, processor = min(run["measures"][name] for run in runs)
-            words[name] = f"{seconds:.2f} s ({processor:.2f})"
-    words["memory at most"] = f"{max(run['peak_bytes'] for run in answers) / 2**20:,.0f} MiB"
-    return words
+    with running("duckdb", path) as beside, running(engine, path) as measured:
+        runs = [_round(beside, measured) for _ in range(rounds)]
+    times = shortest([times for times, _ in runs])
+    peak = max(peak_bytes for _, peak_bytes in runs) / 2**20
+    return in_words(times) | {"memory at most": f"{peak:,.0f} MiB"}
 
 
-@contextlib.contextmanager
-def _settings(engine: str, path: Path) -> Iterator[RegisterSettings]:
-    """The settings of the register in an engine, which runs for the time of the block."""
-    if engine == "duckdb":
-        yield RegisterSettings("duckdb", str(path), (path,))
-    elif engine == "postgresql":
-        with _postgres(path) as service:
-            yield RegisterSettings("postgresql", table=TABLE, service=service, limit_s=600)
-    else:
-        from tests.engines.spark_server import SailServer
-
-        services = path.with_name("services")
-        os.environ["CAMPAIGN_SERVICES"] = str(services)
-        with SailServer(READER).listed(services):
-            yield RegisterSettings("spark", table=f"parquet.`{path}`", service=READER, limit_s=600)
-
-
-@contextlib.contextmanager
-def _postgres(path: Path) -> Iterator[str]:
-    """The service of a server with the rows in a table, with the index that the README names."""
-    from tests.engines.cluster import READER, SERVICE, Cluster
-
-    cluster = Cluster.make()
-    try:
-        os.environ["PGSERVICEFILE"] = str(cluster.service_file)
-        os.environ["PGPASSFILE"] = str(cluster.password_file)
-        rows = path.with_suffix(".csv")
-        duckdb.sql(f"COPY (FROM '{path}') TO '{rows}' (HEADER false)")
-        kinds = {"BIGINT": "bigint", "INTEGER": "bigint", "DATE": "date"}
-        columns = ", ".join(
-            f'"{row[0]}" {kinds.get(row[1], "text")}'
-            for row in duckdb.execute(f"DESCRIBE FROM '{path}'").fetchall()
-        )
-        cluster.do(f"CREATE TABLE {TABLE} ({columns})")
-        with (
-            cluster.connect() as connection,
-            connection.cursor() as cursor,
-            cursor.copy(f"COPY {TABLE} FROM STDIN (FORMAT csv)".encode()) as copy,
-            rows.open("rb") as file,
-        ):
-            while part := file.read(1 << 20):
-                copy.write(part)
-        rows.unlink()
-        cluster.do(
-            f"CREATE INDEX ON {TABLE} (date, activity_id)",
-            f"GRANT SELECT ON {TABLE} TO {READER}",
-            f"VACUUM ANALYZE {TABLE}",
-        )
-        yield SERVICE
-    finally:
-        cluster.remove()
+def _round(beside: Measured, measured: Measured) -> tuple[Times, int]:
+    """The times of one round, and the most memory that the dashboard took, in bytes."""
+    settings = measured.settings
+    times = {}
+    if settings.is_in_server:
+        times[BESIDE] = _run(BARE, beside)["measures"][BARE_SQL]
+    times |= _run(BARE, measured)["measures"]
+    if settings.files:
+        for path in answer_paths(settings):
+            path.unlink(missing_ok=True)
+    answers = _run(ANSWERS, measured)
+    times |= answers["measures"]
+    if settings.files:
+        times |= _run(AGAIN, measured)["measures"]
+    return times, answers["peak_bytes"]
 
 
-def _run(script: str, settings: RegisterSettings) -> dict[str, Any]:
-    values = json.dumps(asdict(settings), default=str)
+def shortest(rounds: Sequence[Times]) -> Times:
+    """The shortest of some rounds by measure, of each kind of time."""
+    return {
+        name: (min(times[name][0] for times in rounds), min(times[name][1] for times in rounds))
+        for name in rounds[0]
+    }
+
+
+def in_words(times: Times) -> dict[str, str]:
+    """Times with their ratio to the processor time of the bare query in DuckDB."""
+    _, beside = times.get(BESIDE) or times[BARE_SQL]
+    return {
+        name: f"{seconds:.2f} s ({processor:.2f}; {processor / beside:,.1f}×)"
+        for name, (seconds, processor) in times.items()
+    }
+
+
+def _run(script: str, measured: Measured) -> dict[str, Any]:
+    values = json.dumps(asdict(measured.settings), default=str)
     process = subprocess.run(
-        [sys.executable, "-c", script, values], cwd=ROOT, check=True, stdout=subprocess.PIPE
+        [sys.executable, "-c", script, values, *map(str, measured.processes)],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
     )
-    measured: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
-    return measured
+    answer: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
+    return answer
 
 
 if __name__ == "__main__":

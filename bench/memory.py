@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from bench.process_tree import process_tree
+
 EVERY = 0.02
 """Seconds between two looks at a tree of processes."""
 
 
 def resident_bytes(pid: int) -> int:
     """Return the bytes (VmRSS) of the process and all its children; 0 for an ended process."""
-    return sum(_line(member, "VmRSS") for member in _tree(pid))
+    return sum(_line(member, "VmRSS") for member in process_tree(pid))
 
 
 def peak_bytes(pid: int) -> int:
@@ -44,15 +46,6 @@ def watching(pid: int) -> Iterator[Peak]:
         stop_event.set()
         thread.join()
         peak.size = max(peak.size, resident_bytes(pid), peak_bytes(pid))
-
-
-def _tree(pid: int) -> list[int]:
-    members = [pid]
-    for member in members:  # grows while it is walked
-        with suppress(OSError):
-            for task in Path(f"/proc/{member}/task").iterdir():
-                members += [int(child) for child in (task / "children").read_text().split()]
-    return members
 
 
 def _line(pid: int, name: str) -> int:

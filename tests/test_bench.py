@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Element_pb2 import Element
 
+from bench.engines import BARE_SQL, BESIDE, in_words, shortest
 from bench.lighthouse import read_report
 from bench.load import median_round
 from bench.nginx import configuration
+from bench.processor import processor_seconds, tree_processor_seconds
 from bench.public_pages import audited_paths, count_changes, pack, page_paths
 from bench.registers import data_folder, register
 from bench.row import Row, Target, ratio
@@ -454,3 +458,26 @@ def test_two_processes_stand_beside_one() -> None:
     assert (speed.ours, speed.other, speed.words) == ("60.0", "40.0", "1.5")
     assert (wait.ours, wait.other, wait.words) == ("250 ms", "500 ms", "0.5")
     assert (lost.ours, lost.other, lost.words) == ("3", "0", "3")
+
+
+def test_times_of_an_engine_are_the_shortest_beside_the_bare_query() -> None:
+    rounds = [
+        {BARE_SQL: (3.0, 2.0), "opening": (9.0, 4.0)},
+        {BARE_SQL: (2.0, 3.0), "opening": (8.0, 5.0)},
+    ]
+    times = shortest(rounds)
+    assert times == {BARE_SQL: (2.0, 2.0), "opening": (8.0, 4.0)}
+    assert in_words(times)["opening"] == "8.00 s (4.00; 2.0×)"
+    # A server is beside DuckDB, not beside itself.
+    assert in_words({BESIDE: (0.5, 0.5), **times})["opening"] == "8.00 s (4.00; 8.0×)"
+
+
+def test_processor_time_of_a_server_has_that_of_its_ended_children() -> None:
+    work = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(10**7))'])"
+    script = f"{work}; print(flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None and process.stdout.readline()
+        assert tree_processor_seconds([process.pid]) > processor_seconds(process.pid) + 0.05
+        process.kill()

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -135,6 +135,14 @@ class SailServer(SparkServer):
 class ClusterServer(SparkServer):
     """A standalone master of Spark with two workers of one core, and a Connect server."""
 
+    executor_mb = 512
+    # Small tables and many different statements: compiling each takes the longest.
+    java_options = QUICK
+    options: Mapping[str, str] = {
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    }
+
     def __post_init__(self) -> None:
         self.master = free_port()
         self._java(
@@ -152,7 +160,16 @@ class ClusterServer(SparkServer):
         self._java(
             f"worker{number}",
             "org.apache.spark.deploy.worker.Worker",
-            *("--host", HOST, "--webui-port", "0", "--cores", "1", "--memory", "1g"),
+            *(
+                "--host",
+                HOST,
+                "--webui-port",
+                "0",
+                "--cores",
+                "1",
+                "--memory",
+                f"{2 * self.executor_mb}m",
+            ),
             *("--work-dir", str(self.folder / f"work{number}"), f"spark://{HOST}:{self.master}"),
         )
 
@@ -162,15 +179,13 @@ class ClusterServer(SparkServer):
             "spark.connect.grpc.binding.port": str(self.port),
             "spark.driver.bindAddress": HOST,
             "spark.driver.host": HOST,
-            "spark.executor.memory": "512m",
+            "spark.executor.memory": f"{self.executor_mb}m",
             "spark.sql.shuffle.partitions": "2",
             "spark.sql.warehouse.dir": str(self.folder / "warehouse"),
             "spark.ui.enabled": "false",
-            # Small tables and many different statements: compiling each takes the longest.
-            "spark.driver.extraJavaOptions": QUICK,
-            "spark.executor.extraJavaOptions": QUICK,
-            "spark.sql.codegen.wholeStage": "false",
-            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+            "spark.driver.extraJavaOptions": self.java_options,
+            "spark.executor.extraJavaOptions": self.java_options,
+            **self.options,
         }
         self._spark(
             "connect",
