@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from campaign.dataset.engines.settings import ANSWERS_SUFFIX
+from campaign.dataset.file_steps import FORMER_FOLDER, LOCK, NEW
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.web.server import CLOSING_SECONDS
@@ -191,7 +193,10 @@ def test_the_image_runs_without_root_and_serves() -> None:
     given = dict(instructions())  # of each instruction the last
     user, group = given["USER"].split(":")
     assert user.isdecimal() and int(user) > 0 and user == group
-    assert f"--uid {user}" in next(rest for name, rest in instructions() if "useradd" in rest)
+    (users,) = (rest for name, rest in instructions() if "useradd" in rest)
+    # A group that useradd makes has another number than the user.
+    assert f"groupadd --system --gid {group} " in users
+    assert f"--uid {user} --gid {group} " in users
     assert given["ENTRYPOINT"].endswith('"-m", "campaign", "serve"]')
     cache = given["ENV"].removeprefix("CAMPAIGN_CACHE=")
     assert any(f"--mode 750 {cache}" in rest for name, rest in instructions() if name == "RUN")
@@ -199,6 +204,29 @@ def test_the_image_runs_without_root_and_serves() -> None:
     assert f'"--port", "{port}"' in given["CMD"] and f":{port}/health" in given["HEALTHCHECK"]
     images = {rest.split()[0] for name, rest in instructions() if name == "FROM"}
     assert all(re.fullmatch(r"docker\.io/library/python:3\.\d+-slim-\w+", name) for name in images)
+
+
+def test_the_image_has_a_format_with_a_health_check_in_each_command_that_builds_it() -> None:
+    assert "HEALTHCHECK" in dict(instructions())
+    texts = [DEPLOY / "Containerfile", ROOT / "docs" / "deploy.md"]
+    lines = [line for file in texts for line in file.read_text(encoding="utf-8").splitlines()]
+    builds = [line for line in lines if "podman build" in line]
+    assert len(builds) == 2 and all(" --format docker " in line for line in builds)
+
+
+def test_nothing_that_a_used_folder_has_besides_goes_into_the_image() -> None:
+    # Podman and docker read the file of this name beside the Containerfile.
+    text = (DEPLOY / "Containerfile.dockerignore").read_text(encoding="utf-8")
+    ignored = {line for line in text.splitlines() if line and line[0] != "#"}
+    needed = {"**/__pycache__", f"**/*{ANSWERS_SUFFIX}", f"**/{LOCK}", f"**/*{NEW}"}
+    assert ignored == {*needed, f"data/*/{FORMER_FOLDER}"}
+
+
+def test_the_document_installs_the_programs_that_its_commands_use() -> None:
+    words = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    for program, package in (("git clone", "git"), ("python3 -m venv", "python3-venv")):
+        before = words[: words.index(program)]
+        assert re.search(rf"apt-get install .*\b{package}\b", before), package
 
 
 def test_the_document_names_files_that_exist() -> None:
