@@ -25,9 +25,10 @@ def tiles(view: View) -> str:
     return f'<div class="key-numbers">{answers}{tile_list(kpi_words(view))}</div>{notes}'
 
 
-def tile_list(kpis: Iterable[Kpi]) -> str:
-    """Return KPIs as a row of tiles."""
-    return f'<dl class="tiles">{"".join(map(_tile, kpis))}</dl>'
+def tile_list(kpis: Iterable[Kpi], *, of_region: bool = False) -> str:
+    """Return KPIs as a row of tiles; those of one region have other widths."""
+    kind = "tiles of-region" if of_region else "tiles"
+    return f'<dl class="{kind}">{"".join(map(_tile, kpis))}</dl>'
 
 
 def _tile(kpi: Kpi) -> str:

@@ -32,12 +32,13 @@ def reconciliation(view: View) -> str:
     """Return a row for each indicator: published, register, difference, verdict, likely causes."""
     text, edition = view.text, view.edition
     title = text("The register compared with published figures")
-    note = text("The whole campaign and the whole register: filters do not apply here.")
-    top = (
-        f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.title(text))}</p>'
-        f'<p class="source">{escape(note)}</p>'
-    )
+    notes = [text("The whole campaign and the whole register: filters do not apply here.")]
     lines = reconcile(edition, view.campaign.types, view.campaign.places.table["kind"])
+    if lines:
+        notes.append(text("Bar: register; line: published; arrow: published as “more than”"))
+    top = f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.title(text))}</p>' + "".join(
+        f'<p class="source">{escape(note)}</p>' for note in notes
+    )
     if not lines:
         words = text("No published figures can be compared with this register.")
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
@@ -48,10 +49,9 @@ def reconciliation(view: View) -> str:
         text("Indicator"),
         text("Published"),
         text("In the register"),
-        text("Bar: register; line: published; arrow: published as “more than”"),
+        text("Chart"),
         text("Difference"),
         text("Result"),
-        text("Likely cause"),
         text("Source"),
     )
     rows = "".join(
@@ -71,7 +71,8 @@ def reconciliation(view: View) -> str:
     )
     return (
         f'{top}<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
-        f'<table class="data-table stacked"><caption class="sr-only">{escape(title)}</caption>'
+        '<table class="data-table stacked of-many">'
+        f'<caption class="sr-only">{escape(title)}</caption>'
         f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -87,13 +88,15 @@ def _row(
     verdict = (
         f'<span class="verdict-mark {line.verdict}">{escape(text(VERDICTS[line.verdict]))}</span>'
     )
+    causes = "; ".join(cause.describe(text) for cause in line.causes)
+    if causes:
+        causes = f"<br>{escape(text('Likely cause'))}: {escape(causes)}"
     cells = (
         escape(published),
         escape(format_computed(line, text)),
         picture,
         escape(_format_difference(line, text)),
-        verdict,
-        escape("; ".join(cause.describe(text) for cause in line.causes)),
+        verdict + causes,
         source_links(line.source),
     )
     cells_html = "".join(

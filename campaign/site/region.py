@@ -53,7 +53,7 @@ def tiles(view: View) -> str:
     code = view.selection.oblasts[0]
     profile = RegionProfile.of(view, code)
     notes = f'<p class="source">{escape(basis(view))}</p>' if basis(view) else ""
-    return f"{tile_list(_kpis(view, profile))}{notes}"
+    return f"{tile_list(_kpis(view, profile), of_region=True)}{notes}"
 
 
 def _kpis(view: View, profile: RegionProfile) -> list[Kpi]:

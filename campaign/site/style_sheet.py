@@ -21,6 +21,7 @@ FILES = (
             "messages.css",
             "published_mark.css",
             "activity_cards.css",
+            "stacked_tables.css",
         )
     ),
 )

@@ -64,6 +64,7 @@ ASSETS = {
         "shared/figure.css",
         "shared/card.css",
         "shared/activity_cards.css",
+        "shared/stacked_tables.css",
         "shared/messages.css",
         "shared/published_mark.css",
         "chart/chart.css",

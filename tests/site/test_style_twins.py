@@ -14,7 +14,7 @@ PAINTED, LIVE = FILES[0], ROOT / "shared" / "style.css"
 
 def media_of(sheet: str, rule: str) -> list[str]:
     """The conditions under which a sheet has rules with these words."""
-    blocks = re.findall(r"@media ([^{]+) \{\n(.*?)\n\}", sheet, re.DOTALL)
+    blocks = re.findall(r"@media ([^{]+) \{(.*?)\}(?:\n\}| \})", sheet, re.DOTALL)
     return [condition for condition, rules in blocks if rule in rules]
 
 
@@ -22,10 +22,16 @@ def media_of(sheet: str, rule: str) -> list[str]:
     ("painted", "live"),
     [
         (".of-7-3 { grid-template-columns: minmax(0, 1fr); }", ":has(.st-key-ranking) > "),
+        (".columns:has(.stacked) {", ":has(.st-key-region-places) > "),
         ("\n.lead.whole {", "\n  .lead.whole {"),
         ("font-size: min(0.85rem, 3.7vw)", "font-size: min(0.85rem, 3.7vw)"),
     ],
-    ids=["ranked list below the map", "whole sentence below a title", "dates on a small phone"],
+    ids=[
+        "ranked list below the map",
+        "tables of a region below each other",
+        "whole sentence below a title",
+        "dates on a small phone",
+    ],
 )
 def test_a_rule_holds_for_the_same_widths(painted: str, live: str) -> None:
     before, after = (path.read_text(encoding="utf-8") for path in (PAINTED, LIVE))
