@@ -114,6 +114,9 @@ def _figure(
             heights += f";--zoom:{rule['tall_px'] / px:.4f}"
     element = ElementTree.Element("div", {"class": kind, "style": heights, **attributes})
     for root in _roots(chart, style, drawings):
+        if is_live and isinstance(chart.body, Choropleth) and root.get("class") == NARROW.name:
+            # Its parts are scaled each by itself, as figure.css says.
+            root.set("preserveAspectRatio", "none")
         finish(root)
         element.append(root)
     return to_markup(element, without=_UNREAD)

@@ -61,6 +61,12 @@ class StepGrid:
         points = gpd.GeoSeries(gpd.points_from_xy(*metres.T), crs=_albers(self.meridian))
         return [(point.x, point.y) for point in points.to_crs(4326)]
 
+    def from_degrees(self, points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return places in longitude and latitude as steps."""
+        degrees = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(points).T), crs=4326)
+        metres = shapely.get_coordinates(degrees.to_crs(_albers(self.meridian)))
+        return [(float(x), float(y)) for x, y in self.to_steps(metres)]
+
 
 @dataclass(frozen=True, eq=False)
 class ProjectedOutlines:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from campaign.charts.body import Choropleth
 from campaign.charts.geometry.projected_outlines import COARSE, ProjectedOutlines, outlines
+from campaign.render.phone_map import CITY_MIDDLES, COUNTRY_TOP, country_frame
 from campaign.render.plotly.map_legend import MapLegend
 from campaign.render.plotly.map_parts import limits, map_parts
 from campaign.render.plotly.words import escape
 from campaign.render.region_names import NAME, RegionName, region_names
 from campaign.theme.style import Style
+
+_CITY, _CITY_FOOT = 0.34, 0.74  # of the width and of the height: a city, and where it ends
 
 _GAP = (None, None)
 """A point after which a line begins anew."""
@@ -32,7 +34,7 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
         if role == "people":
             changed = {"visible": False}
         elif role == "text" and trace["geo"] != "geo":
-            changed = {"textposition": "middle center"}
+            changed = {"textposition": "middle center", **_city_middle(trace, body)}
         elif role in ("text", "ink"):
             changed = _narrow_labels(trace, names, paper)
         elif "narrow" in trace["meta"]:
@@ -41,14 +43,9 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
     legend = MapLegend.on_page(body, style, narrow=True)
     return {
         **changes,
-        "geo.domain.y": [0.0, 0.72],
-        **_narrow_limits(body, names, paper),
-        "geo2.domain": {"x": [0.0, 0.34], "y": [0.74, 1.0]},
-        "geo3.domain": {"x": [0.5, 0.84], "y": [0.74, 1.0]},
-        "annotations[0].x": 0.17,
-        "annotations[0].y": 0.74,
-        "annotations[1].x": 0.67,
-        "annotations[1].y": 0.74,
+        "geo.domain.y": [0.0, 1 - COUNTRY_TOP],
+        **{f"geo.{name}": value for name, value in limits(country_frame(body)).items()},
+        **_narrow_cities(),
         "shapes[0].visible": False,
         "shapes[1].visible": False,
         "xaxis.domain": legend.axis["domain"],
@@ -56,6 +53,25 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
         "meta": legend.meta(),
         **_narrow_strip(MapLegend.on_page(body, style), legend),
     }
+
+
+def _city_middle(trace: dict[str, Any], body: Choropleth) -> dict[str, Any]:
+    """Return the middle of a city, where its value stands."""
+    assert body.places.boundaries is not None
+    [code] = trace["customdata"]
+    shapes = body.places.boundaries.set_index("iso_code").geometry
+    west, south, east, north = shapes[code.removeprefix("oblast=")].bounds
+    return _lon_lat([((west + east) / 2, (south + north) / 2)])
+
+
+def _narrow_cities() -> dict[str, Any]:
+    """Return where the cities stand above the country on a phone, and their names."""
+    changes: dict[str, Any] = {}
+    for number, middle in enumerate(CITY_MIDDLES):
+        ends = [round(middle - _CITY / 2, 3), round(middle + _CITY / 2, 3)]
+        changes[f"geo{number + 2}.domain"] = {"x": ends, "y": [_CITY_FOOT, 1.0]}
+        changes |= {f"annotations[{number}].x": middle, f"annotations[{number}].y": _CITY_FOOT}
+    return changes
 
 
 def _narrow_labels(
@@ -101,24 +117,6 @@ def _names_beside(
             **_lon_lat(paper.grid.to_degrees([name.at for name in beside])),
         },
     }
-
-
-def _narrow_limits(
-    body: Choropleth, names: Mapping[str, RegionName], paper: ProjectedOutlines
-) -> dict[str, Any]:
-    """Return the limits of the country on a phone, with the names beside it."""
-    (_, frame), *_ = map_parts(body)
-    corners = [
-        corner
-        for left, top, right, bottom in (name.edges for name in names.values())
-        for corner in ((left, top), (right, bottom))
-    ]
-    if not corners:
-        return {}
-    points = [*zip(frame.lon, frame.lat, strict=True), *paper.grid.to_degrees(corners)]
-    lon, lat = ((min(values), max(values)) for values in zip(*points, strict=True))
-    limited = replace(frame, lon=lon, lat=lat)
-    return {f"geo.{name}": value for name, value in limits(limited).items()}
 
 
 def _small(name: RegionName | None) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.projected_outlines import COARSE, FINE, Inset, Rings, outlines
+from campaign.render.phone_map import CITY_MIDDLES, country_edges
 from campaign.render.region_names import region_names
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.map_labels import (
+    NARROW_UP,
     draw_label,
     draw_lines,
     draw_name_beside,
@@ -21,7 +23,7 @@ from campaign.render.svg.text_style import TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
-_CAPTION = 18  # px below an inset's city
+_CAPTION, _CAPTION_UP = 18, 6.5  # px below an inset's city, and less of them on a phone
 _LETTERS = {"class": "map-label"}
 """Words that a page keeps as large as others of it, however large the map is."""
 
@@ -35,16 +37,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     paper = outlines(body.places, FINE if size.height is None else COARSE)
     sketch = Drawing(chart.key, size, 0, style)
     legend = strip_layout(sketch, body, size)
-    sheet = map_sheet(paper, size, legend.height)
+    is_phone = size.narrow and size.height is not None
+    edges = country_edges(body) if is_phone else None
+    sheet = map_sheet(paper, size, legend.height, edges)
     drawing = Drawing(chart.key, size, sheet.bottom + legend.height, style)
     if _is_scaled(size):
         drawing.root.set("style", f"--legend:{round(legend.height)}")
-    with drawing.group(**_part(size, "50%")):
+    with drawing.group(**_part(size, "50%", sheet.middle)):
         _draw_country(drawing, sheet, body)
     places = _places(body)
     for inset in paper.insets:
         at_right = inset.frame[0] > paper.width / 2
-        with drawing.group(**_part(size, "100%" if at_right else "0")):
+        with drawing.group(**_city_part(size, at_right=at_right)):
             _draw_inset(drawing, sheet, body.by_code[inset.code], inset, places.get(inset.code))
     draw_strip(drawing, body, legend, sheet.bottom)
     return drawing
@@ -55,12 +59,24 @@ def _is_scaled(size: Size) -> bool:
     return size.height is not None and not size.narrow
 
 
-def _part(size: Size, side: str) -> dict[str, str]:
-    """Return the attributes of a part that takes the height which the legend leaves or needs.
+def _part(size: Size, side: str, middle: float = 0.0) -> dict[str, str]:
+    """Return the attributes of a part that is scaled by itself in the live app.
 
-    The part stays where it is at `side` of its upper edge.
+    On a screen it takes the height which the legend leaves or needs, and stays where it is at
+    `side` of its upper edge. On a phone it is as high as its width asks for, around its `middle`.
     """
-    return {"class": "map-part", "transform_origin": f"{side} 0"} if _is_scaled(size) else {}
+    if size.height is None:
+        return {}
+    return {"class": "map-part", "transform_origin": f"{side} {number(middle)}"}
+
+
+def _city_part(size: Size, *, at_right: bool) -> dict[str, str]:
+    """Return the attributes of a city: on a phone it is as large on every width."""
+    if _is_scaled(size):
+        return _part(size, "100%" if at_right else "0")
+    if size.height is None:
+        return {}
+    return {"class": "city-part", "transform_origin": f"{CITY_MIDDLES[at_right]:.0%}"}
 
 
 def _places(body: Choropleth) -> dict[str, float]:
@@ -86,7 +102,7 @@ def _draw_country(drawing: Drawing, sheet: MapSheet, body: Choropleth) -> None:
                 at, free = sheet.point(x, y), sheet.room(2 * room)
                 draw_label(drawing, units[code], at, free, narrow=size.narrow)
     for name in names.values():
-        draw_name_beside(drawing, name, sheet)
+        draw_name_beside(drawing, name, sheet, _LETTERS)
 
 
 def _path_data(rings: Rings) -> str:
@@ -146,7 +162,8 @@ def _draw_inset(
     _draw_region(drawing, sheet, datum, inset.rings, place)
     if datum.selected:
         _draw_outline(drawing, sheet, inset.rings)
-    middle = sheet.point(inset.label[0], inset.label[1])
+    left, height_of_value = sheet.point(inset.label[0], inset.label[1])
+    middle = left, height_of_value - (NARROW_UP if is_above else 0)
     looks = paint(datum.role, style)
     lines = [(datum.words, drawing.size, True)]
     if size.height is not None and not size.narrow and datum.note:
@@ -162,6 +179,8 @@ def _draw_inset(
     room = size.width / 2 if is_above else sheet.room(inset.frame[2])
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
         small_size -= scale
-    at = (x + width / 2, y + height - _CAPTION * scale / 2)
+    # Where Plotly ends the part of a city on a phone.
+    up = _CAPTION_UP if is_above else 0
+    at = (x + width / 2, y + height - _CAPTION * scale / 2 - up)
     with drawing.group(**_LETTERS):
         drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from campaign.charts.body import Datum
-from campaign.render.region_names import NAME, STEP, RegionName
+from campaign.render.region_names import NAME, RegionName
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.map_sheet import MapSheet
 from campaign.render.svg.path_data import Point, number
@@ -15,6 +15,8 @@ from campaign.theme.roles import Paint, paint
 
 _PLATE = "0.85"
 """How opaque the ground of words is."""
+_VALUE_UP, NARROW_UP = 2.7, 1.0
+"""Px that Plotly draws a value below a name, and other words on a phone, higher."""
 Line = tuple[str, float, bool]
 """Words, their size, whether they are bold."""
 
@@ -22,6 +24,7 @@ Line = tuple[str, float, bool]
 def draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
     """Draw the name of a region over its value, or where it is narrow the value alone."""
     small_size = drawing.size - drawing.scale
+    at = (at[0], at[1] - NARROW_UP) if narrow and not drawing.is_paper else at
     lines = [(datum.words, drawing.size, True)]
     if not narrow:
         lines.insert(0, (datum.label, small_size, False))
@@ -41,23 +44,27 @@ def draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: M
         _draw_plate(drawing, (x - wide / 2, top, wide, bottom - top))
     ink = drawing.style.text if looks.hatched else looks.ink
     _draw_name(drawing, name, sheet, ink)
-    at = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
+    x, y = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
+    at = x, y - _VALUE_UP
     drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=ink))
 
 
-def draw_name_beside(drawing: Drawing, name: RegionName, sheet: MapSheet) -> None:
-    """Draw a name beside the country, and the line from it to its region."""
+def draw_name_beside(
+    drawing: Drawing, name: RegionName, sheet: MapSheet, attributes: Mapping[str, str]
+) -> None:
+    """Draw a name beside the country, in a group of its own, and the line to its region."""
     if name.leader:
         start, end = (sheet.point(*point) for point in name.leader)
         drawing.line(start, end, drawing.style.text, drawing.scale)
-        _draw_name(drawing, name, sheet, drawing.style.text)
+        with drawing.group(**attributes):
+            _draw_name(drawing, name, sheet, drawing.style.text)
 
 
 def _draw_name(drawing: Drawing, name: RegionName, sheet: MapSheet, colour: str) -> None:
     for line, place in zip(name.lines, name.middles, strict=True):
-        at = sheet.point(*place)
-        size = NAME * STEP * sheet.step
-        drawing.words(line, at, TextStyle(anchor="middle", size=size, colour=colour))
+        x, y = sheet.point(*place)
+        at = x, y - (NARROW_UP if name.leader else NARROW_UP / 2)
+        drawing.words(line, at, TextStyle(anchor="middle", size=NAME, colour=colour))
 
 
 def draw_lines(

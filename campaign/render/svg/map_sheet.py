@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from campaign.charts.geometry.projected_outlines import Inset, ProjectedOutlines
+from campaign.render.phone_map import CITY_MIDDLES, COUNTRY_TOP
+from campaign.render.region_names import Edges
 from campaign.render.size import WIDE_ROOM, Size
 from campaign.render.svg.path_data import Point
 
 _AROUND = 1.07  # of the country's size: the room around it in a page
 _CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
+_CITY_TOP = 2.0  # px above them
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class MapSheet:
     upper left corner.
 
     `room_step` is the px of one of them where it is decided which words have room (see `Size`),
-    `bottom` where the map ends.
+    `bottom` where the map ends, `middle` the height of the country's middle on a phone.
     """
 
     outlines: ProjectedOutlines
@@ -28,6 +31,7 @@ class MapSheet:
     room_step: float
     bottom: float
     size: Size
+    middle: float = 0.0
 
     def point(self, x: float, y: float) -> Point:
         """Return a place of the outlines in px."""
@@ -38,26 +42,38 @@ class MapSheet:
         return steps * self.room_step
 
 
-def map_sheet(paper: ProjectedOutlines, size: Size, below: float) -> MapSheet:
+def map_sheet(
+    paper: ProjectedOutlines, size: Size, below: float, edges: Edges | None = None
+) -> MapSheet:
     """The outlines over the whole width, or smaller where the height leaves no more above `below`.
 
-    They then stand in the middle of the width, with room around them as Plotly leaves it.
+    They then stand in the middle of the width, with room around them as Plotly leaves it. On a
+    phone what is in these `edges` stands below the cities.
     """
     step = size.width / paper.width
     if size.height is None:
         room_step = size.fit_width / paper.width if size.fit_width else step
         return MapSheet(paper, step, 0, 0, room_step, paper.height * step, size)
     bottom = size.height - below
-    top = bottom * _CITIES if size.narrow else 0.0
-    step = min(step, (bottom - top) / paper.height) / _AROUND
-    top += (bottom - top - paper.height * step) / 2
-    room_step = size.fit_width / paper.width if size.fit_width else step
-    if not size.narrow:
-        # In the narrowest column the letters are as large as here and the legend is as high.
-        share = WIDE_ROOM / size.width
-        room_step = step * (size.height * share - below) / bottom
+    if edges is not None:
+        return _phone_sheet(paper, size, bottom, edges)
+    step = min(step, bottom / paper.height) / _AROUND
+    top = (bottom - paper.height * step) / 2
+    # In the narrowest column the letters are as large as here and the legend is as high.
+    share = WIDE_ROOM / size.width
+    room_step = step * (size.height * share - below) / bottom
     left = (size.width - paper.width * step) / 2
     return MapSheet(paper, step, left, top, room_step, bottom, size)
+
+
+def _phone_sheet(paper: ProjectedOutlines, size: Size, bottom: float, edges: Edges) -> MapSheet:
+    left, upper, right, lower = edges
+    top = bottom * COUNTRY_TOP
+    step = min(size.width / (right - left), (bottom - top) / (lower - upper))
+    room_step = size.fit_width / paper.width if size.fit_width else step
+    x, middle = size.width / 2 - (left + right) / 2 * step, (top + bottom) / 2
+    y = middle - (upper + lower) / 2 * step
+    return MapSheet(paper, step, x, y, room_step, bottom, size, middle)
 
 
 def inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
@@ -72,5 +88,6 @@ def inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
     most = sheet.bottom * _CITIES / height
     step = min(size.width * _CITY / width, most)
     room_step = min((size.fit_width or size.width) * _CITY / width, most)
-    left = (round(share) + 0.5) * size.width / 2 - (x + width / 2) * step
-    return replace(sheet, step=step, left=left, top=-y * step, room_step=room_step)
+    left = CITY_MIDDLES[round(share)] * size.width - (x + width / 2) * step
+    top = _CITY_TOP - y * step
+    return replace(sheet, step=step, left=left, top=top, room_step=room_step)

@@ -11,7 +11,7 @@ _END_OF_SHEET = re.compile(r"</style>")
 _FOR_SCRIPTS = re.compile(r' data-(?:limit|line|mark|part|day|selected)="[^"]*"')
 _FOR_PLAYING = re.compile(r' data-(?:legend|value|marked|unit)="[^"]*"')
 _FOR_LIVE = re.compile(
-    r' class="map-(?:part|label)"| transform-origin="[^"]*"| style="--legend:[^"]*"'
+    r' class="(?:map|city)-(?:part|label)"| transform-origin="[^"]*"| style="--legend:[^"]*"'
 )
 """What keeps the letters of a map as large as Plotly's, which draws none of a public page."""
 _GROUP = re.compile(r"</?g>|<g(?= )")
