@@ -25,7 +25,7 @@ LEGEND, _GAP = 270, 20
 _NAME, _VALUE = 11, 14
 
 _PLATE = 0.62
-"""How opaque the ground of words is: the region behind is seen, every class leaves them 4.5 to 1."""
+"""How opaque the ground of words is: the region is seen, words have a contrast of 4.5 on it."""
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
