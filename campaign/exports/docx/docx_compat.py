@@ -46,16 +46,34 @@ def repeat_row(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def set_cell_margins(table: Table, margin: Length) -> None:
-    """Set the space at both sides of the words of each cell of a table."""
+def set_cell_margins(table: Table, beside: Length, above: Length) -> None:
+    """Set the space beside the words of each cell of a table, and above and below them."""
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, margin in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
         element = OxmlElement(f"w:{side}")
         element.set(qn("w:w"), str(round(margin.twips)))
         element.set(qn("w:type"), "dxa")
         margins.append(element)
     # Word accepts its properties in one order only.
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+
+
+def set_row_lines(table: Table, colour: str) -> None:
+    """Draw lines above and below each row of a table (#rrggbb), and none between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        is_drawn = side in ("top", "bottom", "insideH")
+        line.set(qn("w:val"), "single" if is_drawn else "nil")
+        if is_drawn:
+            line.set(qn("w:sz"), "4")
+            line.set(qn("w:color"), colour.removeprefix("#").upper())
+        borders.append(line)
+    properties = table._tbl.tblPr
+    following = [
+        properties.find(qn(f"w:{name}")) for name in ("tblLayout", "tblCellMar", "tblLook")
+    ]
+    next(element for element in following if element is not None).addprevious(borders)
 
 
 def keep_row_whole(row: Any) -> None:

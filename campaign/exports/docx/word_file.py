@@ -24,6 +24,7 @@ from campaign.exports.docx.docx_compat import (
     set_description,
     set_font,
     set_language,
+    set_row_lines,
     shade_cell,
     shade_paragraph,
 )
@@ -35,6 +36,7 @@ TAGS = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
 _FONT = "Arial"  # has Ң, Ө and Ү in every office
 _PAGE = (Cm(21), Cm(29.7))
 _MARGIN = Cm(2)
+_ROW_MARGIN = 1.5  # points above and below the words of a cell
 TEXT_WIDTH = Cm(17)
 _TOGETHER = 12
 """Rows of a table that stays on one page; of a longer one no row stands alone there."""
@@ -105,7 +107,8 @@ class WordFile:
         for words in rows:
             _fill_row(table.add_row().cells, words, numbers, size)
         _set_widths(table, widths)
-        set_cell_margins(table, Pt(CELL_MARGIN))
+        set_row_lines(table, LIGHT.line)
+        set_cell_margins(table, Pt(CELL_MARGIN), Pt(_ROW_MARGIN))
         _keep_together(table)
         repeat_row(table.rows[0])
         for cell in table.rows[0].cells:

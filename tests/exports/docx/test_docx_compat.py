@@ -25,13 +25,19 @@ def test_rows_repeat_and_grounds_are_filled() -> None:
     assert 'w:fill="AABBCC"' in xml, MOVED
 
 
-def test_the_margins_of_cells_stand_where_word_accepts_them() -> None:
+def test_lines_and_margins_of_a_table_stand_where_word_accepts_them() -> None:
     table = Document().add_table(rows=1, cols=1)
-    docx_compat.set_cell_margins(table, Pt(3))
+    docx_compat.set_row_lines(table, "#aabbcc")
+    docx_compat.set_cell_margins(table, Pt(3), Pt(1))
     properties = table._tbl.tblPr
-    margins = properties.find(qn("w:tblCellMar"))
-    assert [each.get(qn("w:w")) for each in margins] == ["60", "60"], MOVED
-    assert margins.getnext() is properties.find(qn("w:tblLook")), MOVED
+    margins, lines = properties.find(qn("w:tblCellMar")), properties.find(qn("w:tblBorders"))
+    assert [each.get(qn("w:w")) for each in margins] == ["20", "60", "20", "60"], MOVED
+    names = [each.tag for each in properties]
+    # The order of `CT_TblPr` in ECMA-376.
+    order = [qn(f"w:{name}") for name in ("tblBorders", "tblLayout", "tblCellMar", "tblLook")]
+    assert [name for name in names if name in order] == [n for n in order if n in names], MOVED
+    drawn = [each.tag for each in lines if each.get(qn("w:val")) == "single"]
+    assert drawn == [qn("w:top"), qn("w:bottom"), qn("w:insideH")]
 
 
 def test_a_picture_has_a_text_and_no_space_around_it() -> None:
