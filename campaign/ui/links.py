@@ -33,8 +33,8 @@ class _Links:
     `stem` is the page of this run, `parts` the HTML of each of its places. `followed` has (address
     of the page, address of the link) of each link since the last run; `asks_for_files` and `search`
     are what the header was asked for. `bases` are the texts that the browser has: the first that
-    was sent of each page, language and edition. None are packed where the browser has asked for
-    `whole_texts`.
+    was sent of each page, language and edition, all of the campaign with this `fingerprint`. None
+    are packed where the browser has asked for `whole_texts`.
     """
 
     stem: str = ""
@@ -42,6 +42,7 @@ class _Links:
     followed: list[tuple[str, str]] = field(default_factory=list)
     asks_for_files: bool = False
     search: str = ""
+    fingerprint: str = ""
     bases: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
     whole_texts: bool = False
 
@@ -92,14 +93,17 @@ def send_links(view: View) -> None:
     html = "".join(f'<div data-links="{key}">{html}</div>' for key, html in links.parts.items())
     address = LiveLinks(view.campaign).page(links.stem, view.selection)
     text = f"{address}\n{html}".encode()
+    if links.fingerprint != view.campaign.fingerprint:
+        # Nothing stays of files that the reader has removed.
+        links.fingerprint, links.bases = view.campaign.fingerprint, {}
     name = (links.stem, view.text.lang, view.selection.edition)
     base = links.bases.get(name)
-    if base is None or links.whole_texts or len(base) > MOST_BYTES:
+    if base is not None and not links.whole_texts:
+        mount_links(pack(text, base), _HANDLERS)
+        return
+    if len(text) <= MOST_BYTES:
         links.bases[name] = text
-        message = whole(text)
-    else:
-        message = pack(text, base)
-    mount_links(message, _HANDLERS)
+    mount_links(whole(text), _HANDLERS)
 
 
 def search() -> str:

@@ -1,4 +1,7 @@
-"""A link of the live app changes the selection by what differs from the page it was on."""
+"""A link of the live app changes the selection by what differs from the page it was on.
+
+The session keeps the texts that others are packed with, of its campaign alone.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 from campaign.ui import links
-from campaign.ui.links import changed_by
+from campaign.ui.components.packed_text import MOST_BYTES
+from campaign.ui.links import _Links, changed_by, send_links
+from tests.campaigns import view_of
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +27,15 @@ def russian_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 def shown(campaign: Campaign) -> Selection:
     """The selection that the page shows."""
     return Selection(campaign.default_edition, oblasts=("KG-N",), types=("lecture",))
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> _Links:
+    """The links of a session on the page of the map, which are sent nowhere."""
+    memory = _Links("map", {"header": "<p>Ош</p>"})
+    monkeypatch.setattr(links, "recall", lambda part: memory)
+    monkeypatch.setattr(links, "mount_links", lambda message, handlers: None)
+    return memory
 
 
 def test_what_the_link_adds_and_removes_is_changed_and_nothing_else(
@@ -77,3 +91,22 @@ def test_what_the_edition_does_not_have_is_dropped(campaign: Campaign, shown: Se
 @pytest.mark.parametrize("address", ["//[", "http://[/map", "/nothing", "", "\\\\host\\map"])
 def test_an_address_of_no_page_is_none(address: str) -> None:
     assert links._page_at(address) is None
+
+
+def test_texts_of_another_campaign_are_forgotten(campaign: Campaign, memory: _Links) -> None:
+    send_links(view_of(campaign, "ru"))
+    send_links(view_of(campaign, "ky"))
+    assert [lang for _, lang, _ in memory.bases] == ["ru", "ky"]
+    send_links(view_of(replace(campaign, fingerprint="own", private=True), "en"))
+    assert [lang for _, lang, _ in memory.bases] == ["en"]
+
+
+def test_a_text_that_is_too_long_to_pack_with_is_not_kept(
+    campaign: Campaign, memory: _Links
+) -> None:
+    memory.parts["header"] = "a" * MOST_BYTES
+    send_links(view_of(campaign))
+    assert not memory.bases
+    memory.parts["header"] = "a"
+    send_links(view_of(campaign))
+    assert len(memory.bases) == 1
