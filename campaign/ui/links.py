@@ -123,7 +123,8 @@ def _note_link(before: str, after: str) -> None:
 
 
 def _note_search(words: str) -> None:
-    recall(_Links).search = words[:_MOST_LETTERS]
+    # A browser may send half of a letter that is a pair in UTF-16: no text can be sent with it.
+    recall(_Links).search = words[:_MOST_LETTERS].encode(errors="ignore").decode()
 
 
 def _ask_for_files() -> None:

@@ -110,3 +110,8 @@ def test_a_text_that_is_too_long_to_pack_with_is_not_kept(
     memory.parts["header"] = "a"
     send_links(view_of(campaign))
     assert len(memory.bases) == 1
+
+
+def test_words_that_no_text_can_have_are_not_searched(memory: _Links) -> None:
+    links._note_search("Мэрия \ud83d")
+    assert memory.search == "Мэрия "
