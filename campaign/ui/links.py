@@ -131,11 +131,18 @@ def _ask_for_files() -> None:
     recall(_Links).asks_for_files = True
 
 
+def _forget_texts() -> None:
+    """Send the next text of each page as a whole: one was lost with a run that another replaced."""
+    recall(_Links).bases = {}
+
+
 def _send_whole_texts() -> None:
     recall(_Links).whole_texts = True
 
 
-_HANDLERS = Handlers(_note_link, _note_search, _ask_for_files, _send_whole_texts)
+_HANDLERS = Handlers(
+    _note_link, _note_search, _ask_for_files, lost=_forget_texts, whole=_send_whole_texts
+)
 
 
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:

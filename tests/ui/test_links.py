@@ -115,3 +115,15 @@ def test_a_text_that_is_too_long_to_pack_with_is_not_kept(
 def test_words_that_no_text_can_have_are_not_searched(memory: _Links) -> None:
     links._note_search("Мэрия \ud83d")
     assert memory.search == "Мэрия "
+
+
+def test_a_lost_text_is_sent_again_and_others_are_packed_with_it(
+    campaign: Campaign, memory: _Links
+) -> None:
+    send_links(view_of(campaign))
+    before = dict(memory.bases)
+    links._HANDLERS.lost()
+    memory.parts["header"] = "<p>Ош, Чүй</p>"
+    send_links(view_of(campaign))
+    assert memory.bases.keys() == before.keys() and memory.bases != before
+    assert not memory.whole_texts

@@ -133,12 +133,13 @@ export function createLinks(page) {
     subtree: true,
   });
   return {
-    // `text` has the address of the page in a line and the HTML of its places; it is null where it
-    // could not be unpacked. `send` takes what the reader does.
+    // `text` has the address of the page in a line and the HTML of its places; it is null where the
+    // text that it is packed with was lost, or where the browser has no means to unpack it. `send`
+    // takes what the reader does.
     update(text, send) {
       report = send;
       if (text === null) {
-        report(choices.add("whole"));
+        report(choices.add("DecompressionStream" in globalThis ? "lost" : "whole"));
         return;
       }
       const end = text.indexOf("\n");

@@ -24,13 +24,15 @@ class Handlers:
     """What is called when the browser reports something, in the order in which a reader did it.
 
     `follow` gets the address that the page had and that of a link; `search` the words typed in a
-    field for searching; `export` is called for the button that opens the list of files, `whole`
-    where the browser cannot unpack what it was sent.
+    field for searching; `export` is called for the button that opens the list of files, `lost`
+    where the browser does not have the text that another is packed with, `whole` where it can
+    unpack none.
     """
 
     follow: Callable[[str, str], None]
     search: Callable[[str], None]
     export: Callable[[], None]
+    lost: Callable[[], None]
     whole: Callable[[], None]
 
 
@@ -52,6 +54,8 @@ def mount_links(message: bytes, handlers: Handlers) -> None:
                 handlers.search(rest)
             elif kind == "export":
                 handlers.export()
+            elif kind == "lost":
+                handlers.lost()
             elif kind == "whole":
                 handlers.whole()
 
