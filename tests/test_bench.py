@@ -32,7 +32,7 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.region_links import map_regions
 from campaign.site.view_cache import cached_chart
-from campaign.ui.components.packed_text import whole
+from campaign.ui.components.packed_text import pack_whole
 from tests.campaigns import view_of
 
 GEO = Path(__file__).resolve().parent.parent / "geo"
@@ -295,7 +295,7 @@ def test_regions_beside_the_map_are_chosen_by_links(campaign: Campaign) -> None:
     element.bidi_component.id = "$$ID-0123-links"
     element.bidi_component.component_name = "campaign_links"
     html = f"{links.page('map', view.selection)}\n{map_regions(page)}"
-    element.bidi_component.bytes = whole(html.encode())
+    element.bidi_component.bytes = pack_whole(html.encode())
     widget = read_widget(element)
     assert widget is not None and widget.links is not None
     assert widget.has_name("links") and widget.chosen == ("Naryn",)

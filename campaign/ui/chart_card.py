@@ -38,7 +38,7 @@ from campaign.ui.figure_payload import (
     payload,
     plays,
 )
-from campaign.ui.links import links_place
+from campaign.ui.links import show_links
 from campaign.ui.markup import show_html
 from campaign.ui.present.page import add_slide
 
@@ -77,13 +77,12 @@ def show_card(
             st.html(away_notice(view.text))
         return
     with st.container(key=card.key, border=True):
-        place = ""
-        if choices is not None and card.figure is not None:
-            place = links_place(view, choices, f"choices:{card.key}")
-        show_html(f"{card.above}{place}")
+        show_html(card.above)
         if card.shared:
             show_html(card.shared)
         if card.figure is not None:
+            if choices is not None:
+                show_links(view, choices, f"choices:{card.key}")
             key = f"figure:{card.key}"
             handlers = Handlers(
                 pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),

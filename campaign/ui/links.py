@@ -18,7 +18,7 @@ from campaign.ui import state
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.links import Handlers, mount_links
-from campaign.ui.components.packed_text import MOST_BYTES, pack, whole
+from campaign.ui.components.packed_text import MOST_BYTES, pack, pack_whole
 from campaign.ui.markup import show_html
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_pages import page_at
@@ -103,7 +103,7 @@ def send_links(view: View) -> None:
         return
     if len(text) <= MOST_BYTES:
         links.bases[name] = text
-    mount_links(whole(text), _HANDLERS)
+    mount_links(pack_whole(text), _HANDLERS)
 
 
 def search() -> str:
@@ -140,9 +140,7 @@ def _send_whole_texts() -> None:
     recall(_Links).whole_texts = True
 
 
-_HANDLERS = Handlers(
-    _note_link, _note_search, _ask_for_files, lost=_forget_texts, whole=_send_whole_texts
-)
+_HANDLERS = Handlers(_note_link, _note_search, _ask_for_files, _forget_texts, _send_whole_texts)
 
 
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:

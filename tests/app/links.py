@@ -29,9 +29,9 @@ def address_and_html(app: AppTest) -> tuple[str, str]:
 def parts(app: AppTest) -> dict[str, str]:
     """The HTML of each place of links, by its name."""
     _, html = address_and_html(app)
-    found = re.split(r'<div data-links="([^"]*)">', html)[1:]
+    texts = re.split(r'<div data-links="([^"]*)">', html)[1:]
     return {
-        key: part.removesuffix("</div>") for key, part in zip(found[::2], found[1::2], strict=True)
+        key: part.removesuffix("</div>") for key, part in zip(texts[::2], texts[1::2], strict=True)
     }
 
 

@@ -22,6 +22,20 @@ DAY_ON_AXIS = """(day) => {
 }"""
 
 
+# What is chosen and focused in the map's card, at each frame; without what was there before.
+CHOICES_BY_FRAME = """() => {
+  window.seen = [];
+  const look = () => {
+    const links = [...document.querySelectorAll('#root [data-links="choices:map"] a')];
+    const state = links.map((link) =>
+      `${link.hasAttribute('aria-current')} ${link === document.activeElement}`).join();
+    if (state !== window.seen.at(-1)) window.seen.push(state);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
 def test_unit_on_the_map(screen: Screen) -> None:
     screen.open("map")
     screen.click_unit("KG-N")
@@ -41,6 +55,22 @@ def test_unit_on_the_map(screen: Screen) -> None:
     summed = screen.figure("register").locator("p.summary")
     expect(summed).to_contain_text(count_words)
     expect(summed).to_contain_text(reached)
+
+
+def test_a_choice_in_a_card_keeps_its_mark_and_the_focus(screen: Screen) -> None:
+    screen.open("map")
+    rate, number = screen.page.locator('#root [data-links="choices:map"] a').all()
+    number.click()
+    screen.expect_query(lang="ky", indicator="reach")
+    rate.click()
+    screen.expect_query(lang="ky")
+    screen.rest()
+    number.focus()
+    screen.evaluate(CHOICES_BY_FRAME)
+    screen.page.keyboard.press("Enter")
+    screen.expect_query(lang="ky", indicator="reach")
+    screen.rest()
+    assert screen.evaluate("window.seen") == ["true false,false true", "false false,true true"]
 
 
 def test_links_without_the_means_to_unpack_them(new_screen: NewScreen) -> None:

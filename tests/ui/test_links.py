@@ -122,7 +122,7 @@ def test_a_lost_text_is_sent_again_and_others_are_packed_with_it(
 ) -> None:
     send_links(view_of(campaign))
     before = dict(memory.bases)
-    links._HANDLERS.lost()
+    links._HANDLERS.lost_text()
     memory.parts["header"] = "<p>Ош, Чүй</p>"
     send_links(view_of(campaign))
     assert memory.bases.keys() == before.keys() and memory.bases != before

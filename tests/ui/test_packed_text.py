@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.ui.components.packed_text import name_of, pack, unpack, whole
+from campaign.ui.components.packed_text import name_of, pack, pack_whole, unpack
 
 
 @given(text=st.binary(), base=st.binary())
 def test_what_is_packed_with_a_text_is_read_with_it(text: bytes, base: bytes) -> None:
     bases: dict[str, bytes] = {}
-    assert unpack(whole(base), bases) == base and bases == {name_of(base): base}
+    assert unpack(pack_whole(base), bases) == base and bases == {name_of(base): base}
     assert unpack(pack(text, base), bases) == text and bases == {name_of(base): base}
 
 

@@ -139,7 +139,7 @@ export function createLinks(page) {
     update(text, send) {
       report = send;
       if (text === null) {
-        report(choices.add("DecompressionStream" in globalThis ? "lost" : "whole"));
+        report(choices.add("DecompressionStream" in globalThis ? "lost-text" : "cannot-unpack"));
         return;
       }
       const end = text.indexOf("\n");

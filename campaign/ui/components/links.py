@@ -24,16 +24,16 @@ class Handlers:
     """What is called when the browser reports something, in the order in which a reader did it.
 
     `follow` gets the address that the page had and that of a link; `search` the words typed in a
-    field for searching; `export` is called for the button that opens the list of files, `lost`
-    where the browser does not have the text that another is packed with, `whole` where it can
-    unpack none.
+    field for searching; `export` is called for the button that opens the list of files,
+    `lost_text` where the browser does not have the text that another is packed with,
+    `cannot_unpack` where it has no means to unpack any.
     """
 
     follow: Callable[[str, str], None]
     search: Callable[[str], None]
     export: Callable[[], None]
-    lost: Callable[[], None]
-    whole: Callable[[], None]
+    lost_text: Callable[[], None]
+    cannot_unpack: Callable[[], None]
 
 
 def mount_links(message: bytes, handlers: Handlers) -> None:
@@ -54,9 +54,9 @@ def mount_links(message: bytes, handlers: Handlers) -> None:
                 handlers.search(rest)
             elif kind == "export":
                 handlers.export()
-            elif kind == "lost":
-                handlers.lost()
-            elif kind == "whole":
-                handlers.whole()
+            elif kind == "lost-text":
+                handlers.lost_text()
+            elif kind == "cannot-unpack":
+                handlers.cannot_unpack()
 
     _mount(key=_KEY, data=message, on_act_change=report)

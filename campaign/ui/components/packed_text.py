@@ -15,7 +15,7 @@ def name_of(text: bytes) -> str:
     return sha256(text).hexdigest()[:12]
 
 
-def whole(text: bytes) -> bytes:
+def pack_whole(text: bytes) -> bytes:
     """Return a message with a text, which the browser keeps under its name."""
     return b"%b \n%b" % (name_of(text).encode(), text)
 
