@@ -12,6 +12,7 @@ import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Element_pb2 import Element
 
+from bench import lighthouse
 from bench.engines import BARE_SQL, BESIDE, in_words, shortest
 from bench.lighthouse import read_report
 from bench.load import median_round
@@ -151,6 +152,20 @@ def test_a_report_of_lighthouse_gives_scores_seconds_bytes_and_what_failed() -> 
         "requests": 2,
         "failed_audits": ["color-contrast"],
     }
+
+
+def test_lighthouse_runs_again_where_it_could_not_record(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    failure = {"runtimeError": {"code": "NO_NAVSTART", "message": "no start"}}
+    reports = [failure, REPORT]
+    monkeypatch.setattr(lighthouse, "COMMAND", tmp_path)
+    monkeypatch.setattr(lighthouse, "_run_lighthouse", lambda address, preset: reports.pop(0))
+    assert lighthouse.audit("http://a", "mobile")["performance"] == 0.93
+    reports[:] = [failure] * 4
+    with pytest.raises(RuntimeError, match="no start"):
+        lighthouse.audit("http://a", "mobile")
+    assert len(reports) == 1
 
 
 def test_a_page_that_did_not_load_has_no_scores() -> None:
