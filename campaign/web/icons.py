@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,12 +17,14 @@ from campaign.theme.style import LIGHT
 
 ICON_SVG = (ROOT / "icons" / "icon.svg").read_text(encoding="utf-8")
 ICON_LINKS = (
-    '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">'
+    # Within the page: a request for it would hold up what is painted first.
+    f'<link rel="icon" href="data:image/svg+xml,{quote(ICON_SVG.strip())}" type="image/svg+xml">'
     '<link rel="icon" href="/favicon.png" sizes="96x96">'
     '<link rel="apple-touch-icon" href="/apple-touch-icon.png">'
-    '<link rel="manifest" href="/manifest.webmanifest">'
 )
 """What names them in the head of a page."""
+MANIFEST_LINK = '<link rel="manifest" href="/manifest.webmanifest">'
+"""What names the description of the site as an app, for the head of a page."""
 HEADERS = {"Cache-Control": "public, max-age=86400"}
 
 

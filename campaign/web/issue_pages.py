@@ -16,7 +16,7 @@ from campaign.site.document import Head, document
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.links import LiveLinks
 from campaign.site.view_cache import cached_chart
-from campaign.web.icons import ICON_LINKS
+from campaign.web.icons import ICON_LINKS, MANIFEST_LINK
 from campaign.web.painted_page_cache import Address, painted_answer
 
 
@@ -36,6 +36,6 @@ def paint_issue(address: Address, campaign: Campaign, code: str) -> bytes:
     head = Head(
         canonical=f"{bare}?lang={address.lang}",
         alternates={lang: f"{bare}?lang={lang}" for lang in LANGUAGES} | {"x-default": bare},
-        more=ICON_LINKS,
+        more=f"{ICON_LINKS}{MANIFEST_LINK}",
     )
     return document(page, head, main=issue_catalogue(page)).encode("utf-8")

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from campaign.browser.linker import link
 from campaign.i18n.translator import Text
+from campaign.web.icons import MANIFEST_LINK
 from campaign.web.late_chunks import late_chunks
 
 _HEAD = re.compile(r"<head>(.*)</head>", re.DOTALL)
@@ -51,5 +52,5 @@ def app_place(text: Text, stem: str) -> str:
     )
     return (
         f'<p id="late" role="status" hidden>{escape(late)}</p>'
-        f'<div id="root"></div><template id="boot">{app_head()}{chunks}</template>'
+        f'<div id="root"></div><template id="boot">{app_head()}{chunks}{MANIFEST_LINK}</template>'
     )
