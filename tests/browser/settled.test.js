@@ -28,12 +28,7 @@ function pass(ms) {
 }
 
 // An app that has run, with its footer and a figure that is drawn, but for what is given.
-function createRoot({
-  state = "notRunning",
-  foot = true,
-  waiting = false,
-  figures = [true],
-} = {}) {
+function createRoot({ state = "notRunning", foot = true, waiting = false, figures = [true] } = {}) {
   const app = { getAttribute: (name) => (name === "data-test-script-state" ? state : null) };
   const found = {
     '[data-testid="stApp"]': state && app,
