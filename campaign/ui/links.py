@@ -30,7 +30,8 @@ _MOST_LETTERS = 100
 class _Links:
     """The links of a session.
 
-    `stem` is the page of this run, `parts` the HTML of each of its places. `followed` has (address
+    `stem` is the page of this run, `parts` the HTML of each of its places, `first_parts` what that
+    was when `first_page` (page, language, fingerprint) was drawn first. `followed` has (address
     of the page, address of the link) of each link since the last run; `asks_for_files` and `search`
     are what the header was asked for. `bases` are the texts that the browser has: the first that
     was sent of each page, language and edition, all of the campaign with this `fingerprint`. None
@@ -39,6 +40,8 @@ class _Links:
 
     stem: str = ""
     parts: dict[str, str] = field(default_factory=dict)
+    first_page: tuple[str, str, str] = ("", "", "")
+    first_parts: dict[str, str] = field(default_factory=dict)
     followed: list[tuple[str, str]] = field(default_factory=list)
     asks_for_files: bool = False
     search: str = ""
@@ -53,12 +56,27 @@ def show_links(view: View, build: Callable[[SitePage], str], key: str, variant: 
     It is the same HTML as in the painted page. Nothing is shown where it is "". `variant` names
     what else than the page and the view it depends on.
     """
-    place = links_place(view, build, key, variant)
-    if place:
-        show_html(place)
+    links = recall(_Links)
+    html = _add_part(view, build, key, variant)
+    if not html:
+        return
+    page = (links.stem, view.text.lang, view.campaign.fingerprint)
+    if links.first_page != page:
+        links.first_page, links.first_parts = page, {}
+    # With its first HTML, so that nothing moves where a page takes the place of another.
+    show_html(_place(key, links.first_parts.setdefault(key, html)))
 
 
-def links_place(
+def show_header_links(view: View, build: Callable[[SitePage], str], *, is_kept: bool) -> None:
+    """Show the header like `show_links`, in a place that stays while pages change.
+
+    Not `is_kept`: the HTML is of one reader.
+    """
+    _add_part(view, build, "header", is_kept=is_kept)
+    show_html(_place("header"))
+
+
+def _add_part(
     view: View,
     build: Callable[[SitePage], str],
     key: str,
@@ -66,11 +84,7 @@ def links_place(
     *,
     is_kept: bool = True,
 ) -> str:
-    """Return the empty place of what `show_links` shows; "" where that is "".
-
-    Its HTML comes with that of all other places at the end of the run, by `send_links`. Not
-    `is_kept`: the HTML is of one reader.
-    """
+    """Add what `build` makes of the page to the parts that `send_links` sends, and return it."""
     links = recall(_Links)
 
     def html_of(view: View) -> str:
@@ -78,10 +92,13 @@ def links_place(
         return build(SitePage(links.stem, view, live, cached_chart, becomes_live=True))
 
     html = cached(view, html_of, f"{links.stem}:{key}:{variant}") if is_kept else html_of(view)
-    if not html:
-        return ""
-    links.parts[key] = html
-    return f'<div class="links" data-links="{key}"></div>'
+    if html:
+        links.parts[key] = html
+    return html
+
+
+def _place(key: str, html: str = "") -> str:
+    return f'<div class="links" data-links="{key}">{html}</div>'
 
 
 def send_links(view: View) -> None:

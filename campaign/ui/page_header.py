@@ -5,13 +5,12 @@ from __future__ import annotations
 from campaign.analysis.view import View
 from campaign.site.header import header
 from campaign.ui.export_dialog import show_export_dialog
-from campaign.ui.links import links_place, search, takes_request_for_files
-from campaign.ui.markup import show_html
+from campaign.ui.links import search, show_header_links, takes_request_for_files
 
 
 def show_header(view: View) -> None:
     """Show the header of a page, and the dialog with the files to download once it is asked for."""
     words = search()
-    show_html(links_place(view, lambda page: header(page, words), "header", is_kept=not words))
+    show_header_links(view, lambda page: header(page, words), is_kept=not words)
     if takes_request_for_files():
         show_export_dialog(view)

@@ -13,7 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from campaign.site.page_list import HOME, PAGES
-from tests.app.links import parts
+from tests.app.links import places
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
@@ -68,8 +68,8 @@ def open_page() -> Iterator[Open]:
 def shown(app: AppTest) -> str:
     """All HTML on the page, without style sheets."""
     html = "\n".join(_html_in(app._tree))
-    for key, part in parts(app).items():
-        html = html.replace(f'<div class="links" data-links="{key}"></div>', part)
+    for place, part in places(app).items():
+        html = html.replace(place, part)
     return re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
 
 

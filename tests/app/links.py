@@ -35,6 +35,15 @@ def parts(app: AppTest) -> dict[str, str]:
     }
 
 
+def places(app: AppTest) -> dict[str, str]:
+    """The HTML of each part, by that of its place as it was sent."""
+    first = _memory(app).first_parts if app.get("bidi_component") else {}
+    return {
+        f'<div class="links" data-links="{key}">{first.get(key, "")}</div>': part
+        for key, part in parts(app).items()
+    }
+
+
 def links_of(app: AppTest, within: str = "") -> list[Element]:
     """The links, or those within elements of a class."""
     return [link for _, html in [address_and_html(app)] for link in _links_in(html, within)]

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from campaign.ui import page_frame, session_memory
 from campaign.ui.links import _Links
 from tests.app.conftest import Open
-from tests.app.links import address_and_html, follow, parts
+from tests.app.links import address_and_html, follow, parts, places
 
 
 def size(app: AppTest) -> int:
@@ -50,3 +50,18 @@ def test_the_header_works_beside_an_error(open_page: Open, monkeypatch: pytest.M
     follow(app, "Таласская", "regions")
     address, html = address_and_html(app)
     assert address == "/map?lang=ru&oblast=KG-T" and 'aria-current="page">Карта' in html
+
+
+def test_a_place_keeps_the_html_it_came_with_while_its_page_stays(open_page: Open) -> None:
+    app = open_page("map", lang="ky")
+    (before,) = (place for place in places(app) if '"regions"' in place)
+    assert "Талас" in before and "aria-current" not in before
+    follow(app, "Талас", "regions")
+    assert before in places(app) and before in "".join(html_bodies(app))
+    follow(app, "Русский")
+    (after,) = (place for place in places(app) if '"regions"' in place)
+    assert 'aria-current="true">Таласская' in after and after in "".join(html_bodies(app))
+
+
+def html_bodies(app: AppTest) -> list[str]:
+    return [str(element.proto.body) for element in app.get("html")]

@@ -296,7 +296,7 @@ class Screen:
 
     def number(self, name: str) -> Locator:
         """A headline number."""
-        return self.page.locator(f'.tiles [data-number="{name}"] .tile-value')
+        return self.page.locator(f'#root .tiles [data-number="{name}"] .tile-value')
 
     # Figures -------------------------------------------------------------------------------------
 

@@ -74,7 +74,7 @@ def test_a_choice_in_a_card_keeps_its_mark_and_the_focus(screen: Screen) -> None
 
 
 def test_links_without_the_means_to_unpack_them(new_screen: NewScreen) -> None:
-    screen = new_screen("ky")
+    screen = new_screen("ky", locale="ky-KG")
     screen.page.add_init_script("delete globalThis.DecompressionStream;")
     screen.start("map")
     screen.rest_untouched()
