@@ -31,16 +31,16 @@ class _Links:
     """The links of a session.
 
     `stem` is the page of this run, `parts` the HTML of each of its places, `first_parts` what that
-    was when `first_page` (page, language, fingerprint) was drawn first. `followed` has (address
-    of the page, address of the link) of each link since the last run; `asks_for_files` and `search`
-    are what the header was asked for. `bases` are the texts that the browser has: the first that
-    was sent of each page, language and edition, all of the campaign with this `fingerprint`. None
-    are packed where the browser has asked for `whole_texts`.
+    was when `first_page` (page, language) was drawn first. `followed` has (address of the page,
+    address of the link) of each link since the last run; `asks_for_files` and `search` are what the
+    header was asked for. `bases` are the texts that the browser has: the first that was sent of
+    each page, language and edition; all texts are of the campaign with this `fingerprint`. None are
+    packed where the browser has asked for `whole_texts`.
     """
 
     stem: str = ""
     parts: dict[str, str] = field(default_factory=dict)
-    first_page: tuple[str, str, str] = ("", "", "")
+    first_page: tuple[str, str] = ("", "")
     first_parts: dict[str, str] = field(default_factory=dict)
     followed: list[tuple[str, str]] = field(default_factory=list)
     asks_for_files: bool = False
@@ -60,7 +60,7 @@ def show_links(view: View, build: Callable[[SitePage], str], key: str, variant: 
     html = _add_part(view, build, key, variant)
     if not html:
         return
-    page = (links.stem, view.text.lang, view.campaign.fingerprint)
+    page = (links.stem, view.text.lang)
     if links.first_page != page:
         links.first_page, links.first_parts = page, {}
     # With its first HTML, so that nothing moves where a page takes the place of another.
@@ -110,9 +110,6 @@ def send_links(view: View) -> None:
     html = "".join(f'<div data-links="{key}">{html}</div>' for key, html in links.parts.items())
     address = LiveLinks(view.campaign).page(links.stem, view.selection)
     text = f"{address}\n{html}".encode()
-    if links.fingerprint != view.campaign.fingerprint:
-        # Nothing stays of files that the reader has removed.
-        links.fingerprint, links.bases = view.campaign.fingerprint, {}
     name = (links.stem, view.text.lang, view.selection.edition)
     base = links.bases.get(name)
     if base is not None and not links.whole_texts:
@@ -167,6 +164,9 @@ def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
     """
     memory = recall(_Links)
     memory.stem, memory.parts = stem, {}
+    if memory.fingerprint != campaign.fingerprint:
+        # Nothing stays of files that the reader has removed.
+        memory.fingerprint, memory.bases, memory.first_parts = campaign.fingerprint, {}, {}
     links, memory.followed = memory.followed, []
     target = None
     for before, after in links:

@@ -97,8 +97,13 @@ def test_texts_of_another_campaign_are_forgotten(campaign: Campaign, memory: _Li
     send_links(view_of(campaign, "ru"))
     send_links(view_of(campaign, "ky"))
     assert [lang for _, lang, _ in memory.bases] == ["ru", "ky"]
-    send_links(view_of(replace(campaign, fingerprint="own", private=True), "en"))
-    assert [lang for _, lang, _ in memory.bases] == ["en"]
+    memory.first_parts["regions"] = "a"
+    own = replace(campaign, fingerprint="own", private=True)
+    links.follow(Selection(campaign.default_edition), own, "map")
+    assert not memory.bases and not memory.first_parts
+    memory.first_parts["regions"] = "b"
+    links.follow(Selection(campaign.default_edition), own, "map")
+    assert memory.first_parts == {"regions": "b"}
 
 
 def test_a_text_that_is_too_long_to_pack_with_is_not_kept(

@@ -36,8 +36,8 @@ def test_lines_and_margins_of_a_table_stand_where_word_accepts_them() -> None:
     # The order of `CT_TblPr` in ECMA-376.
     order = [qn(f"w:{name}") for name in ("tblBorders", "tblLayout", "tblCellMar", "tblLook")]
     assert [name for name in names if name in order] == [n for n in order if n in names], MOVED
-    drawn = [each.tag for each in lines if each.get(qn("w:val")) == "single"]
-    assert drawn == [qn("w:top"), qn("w:bottom"), qn("w:insideH")]
+    sides = [each.tag for each in lines if each.get(qn("w:val")) == "single"]
+    assert sides == [qn("w:top"), qn("w:bottom"), qn("w:insideH")]
 
 
 def test_a_picture_has_a_text_and_no_space_around_it() -> None:
