@@ -134,6 +134,7 @@ class Load:
     returned: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     over: bool = False
+    failure: Exception | None = None
 
     def wait_for_reruns(self, count: int) -> None:
         self._wait(lambda: self.reruns >= count, "no viewer got through")
@@ -145,8 +146,16 @@ class Load:
     def _wait(self, is_done: Callable[[], bool], otherwise: str) -> None:
         end = time.monotonic() + PATIENCE
         while not is_done():
+            if self.failure is not None:
+                raise self.failure
             assert time.monotonic() < end, otherwise
             time.sleep(0.05)
+
+    def run(self, address: str) -> None:
+        try:
+            asyncio.run(self.go_on(address))
+        except Exception as error:
+            self.failure = error
 
     async def go_on(self, address: str) -> None:
         await asyncio.gather(*(self._one(address, at) for at in range(VIEWERS)))
@@ -171,7 +180,7 @@ class Load:
                 await asyncio.sleep(0.2)
 
     def _came_back(self, viewer: Viewer, query: dict[str, str]) -> None:
-        values = viewer.widget("regions").chosen
+        values = viewer.widget("links").chosen
         now = {name: value for name, (value,) in parse_qs(viewer.query).items()}
         self.returned.append(viewer.session)
         if now != query or len(values) != 2:
@@ -181,7 +190,7 @@ class Load:
 @contextmanager
 def _load(process: Process) -> Iterator[Load]:
     load = Load()
-    pressing = threading.Thread(target=lambda: asyncio.run(load.go_on(process.address)))
+    pressing = threading.Thread(target=load.run, args=(process.address,))
     pressing.start()
     try:
         yield load
