@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import plotly
-
+from campaign.browser import plotly_library
 from campaign.browser.linker import ROOT, link
 from campaign.i18n.translator import LANGUAGES, N_, Text
 
-PLOTLY = f"/assets/plotly.min.js?v={plotly.__version__}"
+PLOTLY = f"/assets/plotly.min.js?v={plotly_library.VERSION}"
 
 CHART_WORDS = {
     "play": N_("Play"),

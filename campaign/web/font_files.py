@@ -6,22 +6,19 @@ import asyncio
 import hashlib
 import json
 import logging
-import subprocess
-import sys
-import threading
 from base64 import b64decode
 from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import lru_cache
-from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from campaign.browser.module_process import ModuleFailedError, run_module
+from campaign.web.background import in_background
+
 _log = logging.getLogger("campaign")
-_ROOT = Path(__file__).resolve().parent.parent.parent
-_SECONDS = 60
 _MEDIA = "/static/media/"
 # Not immutable: the address changes with Streamlit only, the subset with our own icons too.
 CACHE_FOR_A_DAY = "public, max-age=86400, stale-while-revalidate=2592000"
@@ -33,37 +30,17 @@ Fonts = Mapping[str, bytes]
 @lru_cache(maxsize=1)
 def make_in_background() -> Future[Fonts]:
     """Start to make the subsets, once for the process."""
-    fonts: Future[Fonts] = Future()
-    fonts.set_running_or_notify_cancel()  # a request that breaks off leaves it to the others
-    # As a daemon it does not delay the end of the server.
-    threading.Thread(target=_fill, args=(fonts,), name="subset-fonts", daemon=True).start()
-    return fonts
+    return in_background(make, otherwise={})
 
 
 def make() -> Fonts:
     """Return the subsets, made by a process of its own: by `campaign/web/fonts.py`."""
-    command = (sys.executable, "-m", "campaign.web.fonts")
     try:
-        program = subprocess.run(
-            command, cwd=_ROOT, check=True, capture_output=True, timeout=_SECONDS
-        )
-    except subprocess.CalledProcessError as failure:
-        reason = failure.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    except (OSError, subprocess.TimeoutExpired) as failure:
-        reason = str(failure)
-    else:
-        fonts = json.loads(program.stdout)
-        return {address: b64decode(font) for address, font in fonts.items()}
-    _log.warning("Streamlit's fonts are sent whole: %s", reason)
-    return {}
-
-
-def _fill(fonts: Future[Fonts]) -> None:
-    result: Fonts = {}
-    try:
-        result = make()
-    finally:
-        fonts.set_result(result)  # in any case: requests wait for it
+        fonts = json.loads(run_module("campaign.web.fonts"))
+    except ModuleFailedError as failure:
+        _log.warning("Streamlit's fonts are sent whole: %s", failure)
+        return {}
+    return {address: b64decode(font) for address, font in fonts.items()}
 
 
 class SubsetFonts:

@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
-import threading
+from collections.abc import Mapping
+from concurrent.futures import Future
 from functools import lru_cache
 
-import brotli
-from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import Response
 
-_compressed: dict[str, bytes] = {}
-_QUALITY = 9  # of brotli: 0.4 s; the best, 11, takes nine seconds
+from campaign.browser import plotly_library
+from campaign.web.background import in_background
+from campaign.web.cache_headers import cache_headers
 
-
-def compress_in_background() -> threading.Thread:
-    """Start a thread that compresses the library, which is sent uncompressed until then."""
-    thread = threading.Thread(target=_compress, name="pack-plotly", daemon=True)
-    thread.start()
-    return thread
-
-
-def plotly_response(request: Request, headers: dict[str, str]) -> Response:
-    """Return plotly.js as shipped in the Python package, so that both have the same version."""
-    encodings = {
-        part.split(";")[0].strip() for part in request.headers.get("accept-encoding", "").split(",")
-    }
-    headers = {**headers, "Vary": "Accept-Encoding"}
-    # Without HTTPS, as on an office network, browsers ask for gzip only.
-    for encoding in ("br", "gzip"):
-        if encoding in encodings and encoding in _compressed:
-            headers["Content-Encoding"] = encoding
-            return Response(_compressed[encoding], media_type="text/javascript", headers=headers)
-    return Response(plotly_source(), media_type="text/javascript", headers=headers)
+Encodings = Mapping[str, bytes]
+"""{encoding: the library in it}; an empty encoding is the script itself."""
 
 
 @lru_cache(maxsize=1)
-def plotly_source() -> bytes:
-    """Return the bytes of plotly.min.js."""
-    return get_plotlyjs().encode()
+def compress_in_background() -> Future[Encodings]:
+    """Start to make the library, once for the process."""
+    return in_background(_encodings, otherwise={})
 
 
-def _compress() -> None:
-    _compressed["br"] = brotli.compress(plotly_source(), quality=_QUALITY, lgwin=24)
-    _compressed["gzip"] = gzip.compress(plotly_source(), 9, mtime=0)
+async def plotly_response(request: Request) -> Response:
+    """Return the chart library; its address has its version. A request waits until it is made."""
+    encodings = await asyncio.wrap_future(compress_in_background())
+    accepted = {
+        part.split(";")[0].strip() for part in request.headers.get("accept-encoding", "").split(",")
+    }
+    # Without HTTPS, as on an office network, browsers ask for gzip only.
+    encoding = next((name for name in ("br", "gzip") if name in accepted & encodings.keys()), "")
+    headers = {**cache_headers(request, plotly_library.VERSION), "Vary": "Accept-Encoding"}
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return Response(encodings[encoding], media_type="text/javascript", headers=headers)
+
+
+def _encodings() -> Encodings:
+    script = plotly_library.library()
+    packed = gzip.compress(script, 9, mtime=0)
+    return {"": script, "gzip": packed, "br": plotly_library.packed_library()}

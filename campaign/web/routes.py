@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-import plotly
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -90,7 +89,7 @@ def routes() -> list[BaseRoute]:
         Route("/embed/{key}", embed),
         Route("/issues", issue_page),
         Route("/issues/{code}", issue_page),
-        Route("/assets/plotly.min.js", plotly_library),
+        Route("/assets/plotly.min.js", plotly_asset.plotly_response),
         Route("/assets/words/{lang}.json", streamlit_words),
         *icons.routes(),
         *site_files.routes(),
@@ -98,11 +97,6 @@ def routes() -> list[BaseRoute]:
         Route("/assets/{name}", asset),
         Route("/assets/topojson/world_110m.json", empty_layers),
     ]
-
-
-async def plotly_library(request: Request) -> Response:
-    """Return the chart library; its address has its version."""
-    return plotly_asset.plotly_response(request, cache_headers(request, plotly.__version__))
 
 
 async def asset(request: Request) -> Response:

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from campaign.analysis.data_table import DataTable
+from campaign.browser.plotly_subset import TRACES
 from campaign.charts.body import Body
 from campaign.charts.chart import Chart
 
@@ -19,7 +20,11 @@ def chart_of(body: Body, key: str = "chart") -> Chart:
 
 
 def assert_plotly_takes(figure: dict[str, Any], narrow: dict[str, Any]) -> go.Figure:
-    """The figure as Plotly has it; a wrong key or value of it, or of the patch, raises."""
+    """The figure as Plotly has it; a wrong key or value of it, or of the patch, raises.
+
+    Its traces are of the types that the browser has.
+    """
+    assert {trace["type"] for trace in figure["data"]} <= {*TRACES, "scatter"}
     plotly = go.Figure(figure)
     for key, value in narrow.items():
         item = re.fullmatch(r"(\w+)\[(\d+)\]\.(\S+)", key)

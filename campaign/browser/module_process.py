@@ -1,0 +1,27 @@
+"""Runs a module of the dashboard in a process of its own, which returns its memory at its end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_SECONDS = 60
+
+
+class ModuleFailedError(Exception):
+    """A module that has not run to its end; the message is the last line of its errors."""
+
+
+def run_module(name: str) -> bytes:
+    """Return the output of `python -m name`. Raises ModuleFailedError, also after a minute."""
+    command = (sys.executable, "-m", name)
+    try:
+        run = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, timeout=_SECONDS)
+    except subprocess.CalledProcessError as failure:
+        errors = failure.stderr.decode(errors="replace").strip()
+        raise ModuleFailedError(errors.rpartition("\n")[2]) from failure
+    except (OSError, subprocess.TimeoutExpired) as failure:
+        raise ModuleFailedError(str(failure)) from failure
+    return run.stdout

@@ -1,0 +1,23 @@
+"""A module that runs in a process of its own: its output, or the last line of its errors."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.browser import module_process
+from campaign.browser.module_process import ModuleFailedError, run_module
+
+
+def test_the_output_is_returned() -> None:
+    assert run_module("platform").strip()
+
+
+def test_the_last_line_of_the_errors_is_the_reason() -> None:
+    with pytest.raises(ModuleFailedError, match="No module named campaign.nothing"):
+        run_module("campaign.nothing")
+
+
+def test_a_program_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module_process, "_SECONDS", 0)
+    with pytest.raises(ModuleFailedError, match="timed out"):
+        run_module("platform")

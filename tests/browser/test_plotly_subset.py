@@ -1,0 +1,119 @@
+"""The subset of plotly.js: all that the charts need, and little else."""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+import brotli
+import pytest
+from plotly.offline import get_plotlyjs
+
+from campaign.browser import plotly_library
+from campaign.browser.module_process import ModuleFailedError
+from campaign.browser.plotly_subset import TRACES, BundleError, subset
+
+SMALL = b"""/** license */
+window.Plotly=(()=>{"use strict";var wrap=(e,t)=>()=>t||e((t={exports:{}}).exports,t),set=(e,t)=>e;
+var math={};set(math,{add:()=>add});function add(e){return e+one}var one=1,two=2;
+function unused(){return two}
+var draw=wrap((e,t)=>{t.exports={draw:()=>math}}),shade=wrap((e,t)=>{t.exports={unused}});
+var bar=wrap((e,t)=>{t.exports={moduleType:"trace",name:"bar",use:draw()}});
+var pie=wrap((e,t)=>{t.exports={moduleType:"trace",name:"pie",use:shade()}});
+var days=wrap((e,t)=>{t.exports={moduleType:"component",name:"calendars"}});
+var rBar=wrap((e,t)=>{t.exports=bar()}),rPie=wrap((e,t)=>{t.exports=pie()});
+var rDays=wrap((e,t)=>{t.exports=days()});
+var core=wrap((e,t)=>{t.exports={register:(list)=>{e.list=list}}});
+var entry=wrap((e,t)=>{var c=core();c.register([rBar(),rPie(),rDays()]);t.exports=c});
+return entry();})();"""
+
+
+@cache
+def library() -> str:
+    return plotly_library.library().decode()
+
+
+def names(source: bytes) -> set[str]:
+    """Return the functions and variables that a small library declares."""
+    return set(re.findall(r"(?:var |function |,)(\w+)(?==|\()", source.decode()))
+
+
+def test_what_a_trace_needs_stays() -> None:
+    assert names(subset(SMALL, ("bar",))) >= {"bar", "draw", "math", "add", "one", "core", "wrap"}
+
+
+def test_what_no_trace_needs_goes() -> None:
+    reduced = subset(SMALL, ("bar",))
+    assert not names(reduced) & {"pie", "rPie", "shade", "unused", "two", "days", "rDays"}
+    assert b".register([rBar()])" in reduced and reduced.startswith(b"/** license */")
+
+
+def test_traces_stay_in_the_order_asked_for() -> None:
+    assert b".register([rPie(),rBar()])" in subset(SMALL, ("pie", "bar"))
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(SMALL, "no trace map, cone", id="trace"),
+        pytest.param(SMALL.replace(b".register([", b".enter(["), "0 lists of traces", id="list"),
+        pytest.param(b"var Plotly = {};", "it is not one function", id="function"),
+        pytest.param(SMALL + b"}", "it is not one function", id="syntax"),
+    ],
+)
+def test_another_library_is_refused_with_a_reason(source: bytes, words: str) -> None:
+    with pytest.raises(BundleError, match=words):
+        subset(source, ("bar", "map", "cone") if "trace " in words else ("bar",))
+
+
+def test_the_library_has_the_traces_of_the_charts_and_no_others() -> None:
+    assert len(plotly_library.packed_library()) < 385_000
+    types = set(re.findall(r'moduleType:"trace",name:"(\w+)"', library()))
+    assert types == {*TRACES, "scatter"}, "see docs/upgrading.md"
+
+
+def test_the_licence_is_the_library_s_own() -> None:
+    whole = get_plotlyjs()
+    start, end = whole.index("*/") + 2, whole.rindex("window.Plotly")
+    assert library().startswith(whole[:start]) and library().endswith(whole[end:])
+    assert library().count("icense") > 10
+
+
+def test_it_is_made_once_for_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[str] = []
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(plotly_library, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
+    monkeypatch.setattr(
+        plotly_library, "run_module", lambda name: runs.append(name) or brotli.compress(b"script")
+    )
+    make = plotly_library.packed_library.__wrapped__
+    assert make() == make() == brotli.compress(b"script")
+    assert runs == ["campaign.browser.plotly_subset"]
+    assert [path.name for path in tmp_path.iterdir()] == [f"plotly-{plotly_library.VERSION}.js.br"]
+
+
+def test_a_folder_that_nobody_may_write_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "none" / "any.pyc"
+    monkeypatch.setattr(plotly_library, "cache_from_source", lambda _: str(nowhere))
+    monkeypatch.setattr(plotly_library, "run_module", lambda _: b"packed")
+    assert plotly_library.packed_library.__wrapped__() == b"packed"
+
+
+def test_without_a_subset_the_library_is_whole_and_the_log_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: str) -> bytes:
+        raise ModuleFailedError("no trace bar")
+
+    monkeypatch.setattr(plotly_library, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
+    monkeypatch.setattr(plotly_library, "run_module", fail)
+    packed = plotly_library.packed_library.__wrapped__()
+    assert brotli.decompress(packed).decode() == get_plotlyjs()
+    assert "plotly.js is sent whole: no trace bar" in caplog.text
+    assert not list(tmp_path.iterdir())
