@@ -20,6 +20,8 @@ from campaign.site.style_sheet import font_faces, style_sheet
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES
 
+_FINDING = '<div class="headline">'
+
 
 @dataclass(frozen=True)
 class Head:
@@ -130,9 +132,15 @@ def document(page: SitePage, more: Head, after: Sequence[str] = (), main: str | 
 
 def whole_document(page: SitePage, html: str, more: Head, after: Sequence[str] = ()) -> str:
     """Return a document with this HTML in place of the page."""
-    kind = ' class="live"' if more.live else ""
+    kind, expected = "", ""
+    if more.live:
+        kind = ' class="live"'
+        if _FINDING in html:
+            # The first paint has the answer, not only the header: one paint instead of two.
+            html = html.replace(_FINDING, f'{_FINDING[:-1]} id="finding">', 1)
+            expected = '<link rel="expect" href="#finding" blocking="render">'
     return (
         f'<!doctype html><html lang="{page.view.text.lang}"{kind}>'
-        f"<head>{head(page, html, more)}</head>"
+        f"<head>{expected}{head(page, html, more)}</head>"
         f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
     )

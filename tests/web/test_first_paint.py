@@ -148,11 +148,14 @@ def test_a_page_is_a_document_that_loads_the_live_app(client: Client) -> None:
         assert answer.text.count(part) == 1
 
 
-def test_the_first_paint_waits_for_no_request(client: Client) -> None:
-    html = client.get(CHEAP).text
+def test_the_first_paint_has_the_first_finding_and_waits_for_no_request(client: Client) -> None:
+    html = client.get("/map").text
     head, template = html.split("</head>")[0], html.split('<template id="boot">')[1]
+    assert '<link rel="expect" href="#finding" blocking="render">' in head
+    assert html.count('id="finding"') == 1 and html.index('id="finding"') < html.index("<svg ")
     assert 'rel="manifest"' not in head and 'rel="manifest"' in template
     assert re.findall(r'rel="icon" href="(\w+):', head) == ["data"]
+    assert 'rel="expect"' not in client.get(CHEAP).text
 
 
 @pytest.mark.parametrize(
