@@ -1,10 +1,8 @@
-"""The outlines of regions for the browser: the campaign's, a reader's own, and an empty world."""
+"""The outlines of regions for the browser: the campaign's, and a reader's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,15 +11,11 @@ from campaign.charts.geometry.browser_files import (
     BrowserGeometry,
     browser_geometry,
     find_by_token,
-    to_json,
 )
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
-from campaign.web.cache_headers import CACHE_FOREVER, NO_CACHE, cache_headers
-
-# Plotly fetches these names with every geo subplot, from a server on the internet if not from us.
-LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+from campaign.web.cache_headers import NO_CACHE, cache_headers
 
 
 def geometry(request: Request) -> Response:
@@ -39,11 +33,6 @@ def geometry(request: Request) -> Response:
 async def own_geometry(request: Request) -> Response:
     """Return the same for a reader's own boundaries, by their token, never cached."""
     return _file_response(find_by_token(str(request.path_params["token"])), request, NO_CACHE)
-
-
-async def empty_layers(request: Request) -> Response:
-    """Return a world without features: the map draws only our own regions."""
-    return Response(_empty_layers(), media_type="application/json", headers=CACHE_FOREVER)
 
 
 def _file_response(
@@ -67,9 +56,3 @@ def _shared_geometry(campaign: Campaign) -> BrowserGeometry:
         _geometry.clear()
         _geometry[campaign.fingerprint] = entry
     return entry
-
-
-@lru_cache(maxsize=1)
-def _empty_layers() -> bytes:
-    empty: dict[str, Any] = {"type": "GeometryCollection", "geometries": []}
-    return to_json({"type": "Topology", "objects": dict.fromkeys(LAYERS, empty), "arcs": []})

@@ -24,7 +24,7 @@ from campaign.web.embedded_charts import embed
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
 from campaign.web.font_files import SubsetFonts, make_in_background
-from campaign.web.geometry_files import empty_layers, geometry, own_geometry
+from campaign.web.geometry_files import geometry, own_geometry
 from campaign.web.health import health
 from campaign.web.issue_pages import issue_page
 from campaign.web.live_app_shell import boot_script, streamlit_index
@@ -95,7 +95,6 @@ def routes() -> list[BaseRoute]:
         *site_files.routes(),
         *link_pictures.routes(),
         Route("/assets/{name}", asset),
-        Route("/assets/topojson/world_110m.json", empty_layers),
     ]
 
 

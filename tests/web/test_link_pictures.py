@@ -131,6 +131,6 @@ async def _crowd(
         while sum(task.done() for task in crowd) < len(days) - MOST_WAITING:
             await asyncio.sleep(0.01)
         first = await client.get(address("map", {}))
-        other = await client.get("/assets/topojson/world_110m.json")
+        other = await client.get("/assets/style.css")
         drawer.go.set()
         return first, list(await asyncio.gather(*crowd)), other

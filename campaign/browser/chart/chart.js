@@ -87,7 +87,7 @@ export function createChart(parent, options) {
   });
   const drawing = createDrawing({
     plot,
-    loadPlotly: loader.loadPlotly,
+    load: () => loader.loadFor(payload.figure),
     compose,
     onDrawn,
     onFailure(error) {

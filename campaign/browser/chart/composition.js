@@ -95,7 +95,6 @@ export function composeChart(payload, { width, isTall, moment, lines, brush }) {
 export function configOf(payload) {
   return {
     displayModeBar: false,
-    topojsonURL: "/assets/topojson/",
     scrollZoom: false,
     doubleClick: "reset",
     responsive: false,

@@ -2,8 +2,9 @@
 
 import { setLocale } from "./plotly_internals.js";
 
-// `compose()` gives {data, layout, config}, or null while the chart is hidden.
-export function createDrawing({ plot, loadPlotly, compose, onDrawn, onFailure }) {
+// `load()` gives Plotly once all is there that the chart needs; `compose()` gives {data, layout,
+// config}, or null while the chart is hidden.
+export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
   let isStale = false;
   let isClosed = false;
   let work = null;
@@ -12,7 +13,7 @@ export function createDrawing({ plot, loadPlotly, compose, onDrawn, onFailure })
     try {
       while (isStale && !isClosed) {
         isStale = false;
-        const Plotly = await loadPlotly();
+        const Plotly = await load();
         const chart = isClosed ? null : compose();
         if (!chart) break;
         // Plotly rebuilds the whole chart when its config changes; a language is no reason.

@@ -1,4 +1,4 @@
-// Which figures of a page are drawn by Plotly, a library of 1.2 MB: the one that a reader turns to;
+// Which figures of a page are drawn by Plotly, a library of 0.4 MB: the one that a reader turns to;
 // once it has been drawn, those that come to rest in sight, one at a time. The server's pictures of
 // the others stand.
 

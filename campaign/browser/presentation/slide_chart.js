@@ -1,5 +1,6 @@
 // The chart of a slide: figure, day and size → what Plotly draws.
 
+import { offerRegions, offerWorld } from "../shared/geo_assets.js";
 import { hatchTrace } from "../shared/hatching.js";
 import { showStripOn } from "../shared/legend_strip.js";
 import { applyPatch } from "../shared/patch.js";
@@ -7,20 +8,9 @@ import { traceOn } from "../shared/trace.js";
 
 const HALO_BLURS = [2, 4, 6];
 const WITH_HALO = ["text", "ink"];
-const LAYERS = ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"];
-const NO_FEATURES = { type: "GeometryCollection", geometries: [] };
-
-const NO_LAYERS = {
-  type: "Topology",
-  arcs: [],
-  objects: Object.fromEntries(LAYERS.map((name) => [name, NO_FEATURES])),
-};
-
-// Plotly looks here before it makes a request; the room may have no network.
 export function offerGeometry({ id, geometry }) {
-  const assets = (window.PlotlyGeoAssets ??= {});
-  (assets.topojson ??= {}).world_110m ??= NO_LAYERS;
-  if (geometry?.oblasts) assets[id] = geometry.oblasts;
+  if (geometry?.oblasts) offerRegions(id, geometry.oblasts);
+  else offerWorld();
 }
 
 const haloOf = (color) => HALO_BLURS.map((blur) => `0px 0px ${blur}px ${color}`).join(", ");

@@ -1,5 +1,7 @@
 // What the page loads once for all its charts: Plotly, and files that several of them need.
 
+import { offerRegions, offerWorld } from "./geo_assets.js";
+
 function addScript(url) {
   return new Promise((resolve, reject) => {
     if (window.Plotly) {
@@ -41,8 +43,18 @@ export function createLoader(plotlyUrl) {
     }
     return loads.get(url);
   };
+  const loadPlotly = () => once(plotlyUrl, addScript);
+  const loadJson = (url) => once(url, fetchJson);
   return {
-    loadPlotly: () => once(plotlyUrl, addScript),
-    loadJson: (url) => once(url, fetchJson),
+    loadPlotly,
+    loadJson,
+    // Plotly, and at the same time the regions that a figure has by their address.
+    async loadFor(figure) {
+      offerWorld();
+      const urls = new Set(figure.data.map((trace) => trace.geojson).filter(Boolean));
+      const loadRegions = async (url) => offerRegions(url, await loadJson(url));
+      const [Plotly] = await Promise.all([loadPlotly(), ...[...urls].map(loadRegions)]);
+      return Plotly;
+    },
   };
 }

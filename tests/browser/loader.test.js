@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { createLoader } from "../../campaign/browser/shared/loader.js";
+
+const MAP = { data: [{ type: "choropleth", geojson: "/geo/a" }, { geojson: "/geo/a" }, {}] };
+const REGIONS = { features: [] };
+let asked;
+let answer;
+
+// A script loads when it is in the document; a file is asked for by its address.
+beforeEach(() => {
+  asked = [];
+  answer = { ok: true, json: () => Promise.resolve(REGIONS) };
+  globalThis.window = {};
+  globalThis.fetch = (url) => {
+    asked.push(url);
+    return Promise.resolve(answer);
+  };
+  globalThis.document = {
+    scripts: [],
+    createElement: () => ({ listeners: {}, addEventListener: addListener, remove() {} }),
+    head: {
+      append(script) {
+        asked.push(script.src);
+        setTimeout(() => {
+          globalThis.window.Plotly = { version: "any" };
+          script.listeners.load();
+        });
+      },
+    },
+  };
+});
+
+function addListener(name, listen) {
+  this.listeners[name] = listen;
+}
+
+test("a map's regions are asked for together with Plotly, and offered to it", async () => {
+  const loading = createLoader("/plotly.js").loadFor(MAP);
+  assert.deepEqual(asked, ["/plotly.js", "/geo/a"]);
+  assert.equal(await loading, globalThis.window.Plotly);
+  assert.equal(globalThis.window.PlotlyGeoAssets["/geo/a"], REGIONS);
+});
+
+test("Plotly asks nobody for the world", async () => {
+  await createLoader("/plotly.js").loadFor({ data: [{ type: "bar" }] });
+  assert.deepEqual(asked, ["/plotly.js"]);
+  assert.deepEqual(
+    globalThis.window.PlotlyGeoAssets.topojson.world_110m.objects.land.geometries,
+    [],
+  );
+});
+
+test("everything is asked for once", async () => {
+  const loader = createLoader("/plotly.js");
+  await Promise.all([loader.loadFor(MAP), loader.loadFor(MAP)]);
+  await loader.loadFor(MAP);
+  assert.deepEqual(asked, ["/plotly.js", "/geo/a"]);
+});
+
+test("regions that do not come are asked for again", async () => {
+  const loader = createLoader("/plotly.js");
+  answer = { ok: false, status: 503 };
+  await assert.rejects(loader.loadFor(MAP), /\/geo\/a: 503/);
+  answer = { ok: true, json: () => Promise.resolve(REGIONS) };
+  await loader.loadFor(MAP);
+  assert.equal(globalThis.window.PlotlyGeoAssets["/geo/a"], REGIONS);
+});
