@@ -137,7 +137,7 @@ def test_a_city_counts_in_its_oblast(registers: Pair) -> None:
 def queries(campaign: Campaign, lang: str) -> Iterator[RegisterQuery]:
     translations = {"Ош": "Osh", "Нарын": "Naryn", "«Мектеп»": "The school"}
     translated = with_edition(campaign, translations={lang: translations})
-    words = ("", "елка", "ОШ 2017", "naryn", "school lecture", "a'b", "%")
+    words = ("", "елка", "ОШ 2017", "naryn", "school lecture", "a'b", "%", "7-0", "Ёлк")
     for number, (sort, word) in enumerate(zip([*SORTS, *SORTS], [*words, *words], strict=False)):
         view = view_of((campaign, translated)[number % 2], lang)
         yield register_query(view, ListQuery(word, sort, number % 3 == 0))
