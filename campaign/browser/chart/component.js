@@ -2,6 +2,7 @@
 
 import { decode } from "../shared/component_data.js";
 import { createLoader } from "../shared/loader.js";
+import { nextTask } from "../shared/next_task.js";
 import { createChart } from "./chart.js";
 import { createGroup } from "./group.js";
 import { createLibraryDemand } from "./library_demand.js";
@@ -9,11 +10,6 @@ import { createParts } from "./parts.js";
 
 // Without its pictures, which come first, a chart is the same.
 const isSame = (before, text) => before?.endsWith(text.slice(1));
-
-const nextTask = () =>
-  new Promise((then) => {
-    setTimeout(then);
-  });
 
 // The first charts of a page come at once, each in a task of its own.
 async function showText(place, text) {

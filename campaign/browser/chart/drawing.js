@@ -1,10 +1,12 @@
 // Draws with Plotly, one drawing at a time; what changes meanwhile is drawn once, afterwards.
 
+import { nextTask } from "../shared/next_task.js";
 import { setLocale } from "./plotly_internals.js";
 
 // `load()` gives Plotly once all is there that the chart needs; `compose()` gives {data, layout,
 // config}, or null while the chart is hidden.
 export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
+  let isFirst = true;
   let isStale = false;
   let isClosed = false;
   let work = null;
@@ -14,6 +16,9 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
       while (isStale && !isClosed) {
         isStale = false;
         const Plotly = await load();
+        // Several charts may have waited for Plotly: each is drawn in a task of its own.
+        if (isFirst) await nextTask();
+        isFirst = false;
         const chart = isClosed ? null : compose();
         if (!chart) break;
         // Plotly rebuilds the whole chart when its config changes; a language is no reason.

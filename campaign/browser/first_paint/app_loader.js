@@ -1,5 +1,6 @@
 // Loads the live app into a page that the server has painted.
 
+import { nextTask } from "../shared/next_task.js";
 import { loadFont } from "./app_font.js";
 
 const AT_ONCE = 8; // links per task: more would hold the page
@@ -17,8 +18,6 @@ function createAnew(node) {
 function nameServer() {
   globalThis.__streamlit ??= { BACKEND_BASE_URL: `${location.origin}/` };
 }
-
-const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 const evaluateModule = (address) => import(address);
 
