@@ -24,7 +24,7 @@ if __name__ == "__main__":
 else:
     runtime.use_one_heap()
     error_log.log_without_messages()
-    plotly_asset.compress_in_background()
+    plotly_asset.make_in_background()
     font_files.make_in_background()
     streamlit_compat.manage_sessions_by(Sessions)
     streamlit_compat.build_theme_once()

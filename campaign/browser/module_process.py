@@ -7,21 +7,24 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_SECONDS = 60
+_SECONDS = 40  # less than a proxy waits for an answer
 
 
 class ModuleFailedError(Exception):
-    """A module that has not run to its end; the message is the last line of its errors."""
+    """A module that has not run to its end; the message is the last line of its errors.
+
+    Without one it says how the process ended.
+    """
 
 
 def run_module(name: str) -> bytes:
-    """Return the output of `python -m name`. Raises ModuleFailedError, also after a minute."""
+    """Return the output of `python -m name`. Raises ModuleFailedError, also after 40 seconds."""
     command = (sys.executable, "-m", name)
     try:
         run = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, timeout=_SECONDS)
     except subprocess.CalledProcessError as failure:
         errors = failure.stderr.decode(errors="replace").strip()
-        raise ModuleFailedError(errors.rpartition("\n")[2]) from failure
+        raise ModuleFailedError(errors.rpartition("\n")[2] or str(failure)) from failure
     except (OSError, subprocess.TimeoutExpired) as failure:
         raise ModuleFailedError(str(failure)) from failure
     return run.stdout

@@ -9,10 +9,14 @@ import hashlib
 import logging
 import os
 import sys
+import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import brotli
 import plotly
@@ -21,47 +25,87 @@ from plotly.offline import get_plotlyjs
 from campaign.browser.module_process import ModuleFailedError, run_module
 
 _log = logging.getLogger("campaign")
-_PROGRAM = Path(__file__).with_name("plotly_subset.py")
-VERSION = f"{plotly.__version__}-{hashlib.sha256(_PROGRAM.read_bytes()).hexdigest()[:8]}"
-"""Of the library and of what is taken of it."""
+_PROGRAM = "campaign.browser.plotly_subset"
+_MAKER = (
+    Path(__file__).with_name("plotly_subset.py").read_bytes(),
+    *(version(package).encode() for package in ("tree-sitter", "tree-sitter-javascript")),
+)
+VERSION = f"{plotly.__version__}-{hashlib.sha256(b' '.join(_MAKER)).hexdigest()[:8]}"
+"""Of the library and of what makes the subset."""
 _QUALITY = 9  # of Brotli: 0.4 s for the whole library; the best, 11, takes nine seconds
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class PlotlyLibrary:
+    """The text of the script, and the same packed by Brotli.
+
+    `is_whole` where no subset could be made: it is three times as large.
+    """
+
+    script: bytes
+    packed: bytes
+    is_whole: bool = False
+
+
+def plotly_library() -> PlotlyLibrary:
+    """Return the subset of `campaign/browser/plotly_subset.py`, or else the whole library.
+
+    The subset is kept beside the compiled modules, where Python may write these.
+    """
+    with _lock:
+        return _library()
 
 
 @lru_cache(maxsize=1)
-def packed_library() -> bytes:
-    """Return the subset of `campaign/browser/plotly_subset.py`, packed by Brotli.
-
-    It is kept beside the compiled modules, where Python may write these. Where no subset can be
-    made, it is the whole library, which is three times as large.
-    """
-    path = Path(cache_from_source(__file__)).with_name(f"plotly-{VERSION}.js.br")
-    with suppress(OSError):
-        return path.read_bytes()
+def _library() -> PlotlyLibrary:
+    with suppress(OSError, brotli.error):
+        return _unpack(_file().read_bytes())
     try:
-        packed = run_module("campaign.browser.plotly_subset")
-    except ModuleFailedError as failure:
+        packed = run_module(_PROGRAM)
+        library = _unpack(packed)
+    except (ModuleFailedError, brotli.error) as failure:
         _log.warning("plotly.js is sent whole: %s", failure)
-        return brotli.compress(get_plotlyjs().encode(), quality=_QUALITY, lgwin=24)
+        whole = get_plotlyjs().encode()
+        return PlotlyLibrary(whole, brotli.compress(whole, quality=_QUALITY, lgwin=24), True)
     if not sys.dont_write_bytecode:
         with suppress(OSError):
-            _write(path, packed)
-    return packed
+            _write(packed)
+    return library
 
 
-def library() -> bytes:
-    """Return what `packed_library` has, as the text of a script."""
-    return brotli.decompress(packed_library())
+def _unpack(packed: bytes) -> PlotlyLibrary:
+    return PlotlyLibrary(brotli.decompress(packed), packed)
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file that another process sees whole or not at all."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+def _file() -> Path:
+    return Path(cache_from_source(__file__)).with_name(f"plotly-{VERSION}.js.br")
+
+
+def _write(packed: bytes) -> None:
+    """Write the file, which another process sees whole or not at all. Raises OSError."""
+    folder = _file().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, prefix="plotly-", delete=False) as file:
+        unfinished = Path(file.name)
+        try:
+            file.write(packed)
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            unfinished.chmod(0o644)  # what an administrator has made is for the server to read
+            unfinished.replace(_file())
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def main() -> None:
+    """Make the subset and keep it. Ends the program with the reason where that fails."""
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        _write(run_module(_PROGRAM))
+    except (ModuleFailedError, OSError) as failure:
+        sys.exit(str(failure))
 
 
 if __name__ == "__main__":
-    packed_library()
+    main()

@@ -66,6 +66,8 @@ def subset(source: bytes, traces: tuple[str, ...] = TRACES) -> bytes:
     needed = sorted((part for name in names for part in parts[name]), key=_position)
     calls = b",".join(module + b"()" for module in wanted)
     text = _REGISTER.sub(b".register([" + calls + b"])", b"".join(part.text for part in needed))
+    if lost := set(traces) - {name.decode() for name in _TRACE.findall(text)}:
+        raise BundleError(f"lost {', '.join(sorted(lost))}")
     return source[: body.start_byte + 1] + text + source[body.end_byte - 1 :]
 
 

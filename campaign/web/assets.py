@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from campaign.browser import plotly_library
 from campaign.browser.linker import ROOT, link
+from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
 from campaign.i18n.translator import LANGUAGES, N_, Text
 
-PLOTLY = f"/assets/plotly.min.js?v={plotly_library.VERSION}"
+PLOTLY = f"/assets/plotly.min.js?v={PLOTLY_VERSION}"
 
 CHART_WORDS = {
     "play": N_("Play"),

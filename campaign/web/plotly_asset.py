@@ -6,40 +6,53 @@ import asyncio
 import gzip
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaign.browser import plotly_library
+from campaign.browser.plotly_library import VERSION, plotly_library
 from campaign.web.background import in_background
-from campaign.web.cache_headers import cache_headers
+from campaign.web.cache_headers import NO_CACHE, cache_headers
 
-Encodings = Mapping[str, bytes]
-"""{encoding: the library in it}; an empty encoding is the script itself."""
+
+@dataclass(frozen=True)
+class _Script:
+    """The library by encoding; `is_final` where it is what its address promises."""
+
+    by_encoding: Mapping[str, bytes] = field(default_factory=dict)
+    is_final: bool = False
 
 
 @lru_cache(maxsize=1)
-def compress_in_background() -> Future[Encodings]:
+def make_in_background() -> Future[_Script]:
     """Start to make the library, once for the process."""
-    return in_background(_encodings, otherwise={})
+    return in_background(_make, otherwise=_Script())
 
 
 async def plotly_response(request: Request) -> Response:
     """Return the chart library; its address has its version. A request waits until it is made."""
-    encodings = await asyncio.wrap_future(compress_in_background())
+    script = await asyncio.wrap_future(make_in_background())
     accepted = {
         part.split(";")[0].strip() for part in request.headers.get("accept-encoding", "").split(",")
     }
     # Without HTTPS, as on an office network, browsers ask for gzip only.
-    encoding = next((name for name in ("br", "gzip") if name in accepted & encodings.keys()), "")
-    headers = {**cache_headers(request, plotly_library.VERSION), "Vary": "Accept-Encoding"}
-    if encoding:
-        headers["Content-Encoding"] = encoding
-    return Response(encodings[encoding], media_type="text/javascript", headers=headers)
+    encodings = [name for name in ("br", "gzip") if name in accepted & script.by_encoding.keys()]
+    # A cache must not keep for a year what stands in for the library.
+    headers = {**(cache_headers(request, VERSION) if script.is_final else NO_CACHE)}
+    headers["Vary"] = "Accept-Encoding"
+    if not encodings:
+        content = script.by_encoding.get("", b"") or get_plotlyjs().encode()
+        return Response(content, media_type="text/javascript", headers=headers)
+    headers["Content-Encoding"] = encodings[0]
+    content = script.by_encoding[encodings[0]]
+    return Response(content, media_type="text/javascript", headers=headers)
 
 
-def _encodings() -> Encodings:
-    script = plotly_library.library()
-    packed = gzip.compress(script, 9, mtime=0)
-    return {"": script, "gzip": packed, "br": plotly_library.packed_library()}
+def _make() -> _Script:
+    library = plotly_library()
+    packed = gzip.compress(library.script, 9, mtime=0)
+    by_encoding = {"": library.script, "gzip": packed, "br": library.packed}
+    return _Script(by_encoding, is_final=not library.is_whole)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from signal import SIGKILL
+from subprocess import CalledProcessError
+
 import pytest
 
 from campaign.browser import module_process
@@ -15,6 +18,15 @@ def test_the_output_is_returned() -> None:
 def test_the_last_line_of_the_errors_is_the_reason() -> None:
     with pytest.raises(ModuleFailedError, match="No module named campaign.nothing"):
         run_module("campaign.nothing")
+
+
+def test_a_killed_program_is_said_to_be_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def kill(command: list[str], **options: object) -> None:
+        raise CalledProcessError(-SIGKILL, command, b"", b"")
+
+    monkeypatch.setattr(module_process.subprocess, "run", kill)
+    with pytest.raises(ModuleFailedError, match="SIGKILL"):
+        run_module("platform")
 
 
 def test_a_program_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
-from functools import cache
-from pathlib import Path
 
 import brotli
 import pytest
 from plotly.offline import get_plotlyjs
 
-from campaign.browser import plotly_library
-from campaign.browser.module_process import ModuleFailedError
 from campaign.browser.plotly_subset import TRACES, BundleError, subset
+from tests.test_compat import PLOTLY
 
 SMALL = b"""/** license */
 window.Plotly=(()=>{"use strict";var wrap=(e,t)=>()=>t||e((t={exports:{}}).exports,t),set=(e,t)=>e;
@@ -30,9 +26,9 @@ var entry=wrap((e,t)=>{var c=core();c.register([rBar(),rPie(),rDays()]);t.export
 return entry();})();"""
 
 
-@cache
+@pytest.fixture(scope="module")
 def library() -> str:
-    return plotly_library.library().decode()
+    return subset(get_plotlyjs().encode()).decode()
 
 
 def names(source: bytes) -> set[str]:
@@ -61,6 +57,9 @@ def test_traces_stay_in_the_order_asked_for() -> None:
         pytest.param(SMALL.replace(b".register([", b".enter(["), "0 lists of traces", id="list"),
         pytest.param(b"var Plotly = {};", "it is not one function", id="function"),
         pytest.param(SMALL + b"}", "it is not one function", id="syntax"),
+        pytest.param(
+            SMALL.replace(b"t.exports=bar()", b"t.exports=bar ()"), "no trace bar", id="alias"
+        ),
     ],
 )
 def test_another_library_is_refused_with_a_reason(source: bytes, words: str) -> None:
@@ -68,52 +67,18 @@ def test_another_library_is_refused_with_a_reason(source: bytes, words: str) -> 
         subset(source, ("bar", "map", "cone") if "trace " in words else ("bar",))
 
 
-def test_the_library_has_the_traces_of_the_charts_and_no_others() -> None:
-    assert len(plotly_library.packed_library()) < 385_000
-    types = set(re.findall(r'moduleType:"trace",name:"(\w+)"', library()))
+def test_the_library_has_the_traces_of_the_charts_and_no_others(library: str) -> None:
+    assert len(brotli.compress(library.encode(), quality=9, lgwin=24)) < 415_000
+    types = set(re.findall(r'moduleType:"trace",name:"(\w+)"', library))
     assert types == {*TRACES, "scatter"}, "see docs/upgrading.md"
 
 
-def test_the_licence_is_the_library_s_own() -> None:
+def test_the_licence_is_the_library_s_own(library: str) -> None:
     whole = get_plotlyjs()
     start, end = whole.index("*/") + 2, whole.rindex("window.Plotly")
-    assert library().startswith(whole[:start]) and library().endswith(whole[end:])
-    assert library().count("icense") > 10
+    assert library.startswith(whole[:start]) and library.endswith(whole[end:])
+    assert library.count("icense") > 10
 
 
-def test_it_is_made_once_for_an_installation(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    runs: list[str] = []
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(plotly_library, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
-    monkeypatch.setattr(
-        plotly_library, "run_module", lambda name: runs.append(name) or brotli.compress(b"script")
-    )
-    make = plotly_library.packed_library.__wrapped__
-    assert make() == make() == brotli.compress(b"script")
-    assert runs == ["campaign.browser.plotly_subset"]
-    assert [path.name for path in tmp_path.iterdir()] == [f"plotly-{plotly_library.VERSION}.js.br"]
-
-
-def test_a_folder_that_nobody_may_write_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    nowhere = tmp_path / "none" / "any.pyc"
-    monkeypatch.setattr(plotly_library, "cache_from_source", lambda _: str(nowhere))
-    monkeypatch.setattr(plotly_library, "run_module", lambda _: b"packed")
-    assert plotly_library.packed_library.__wrapped__() == b"packed"
-
-
-def test_without_a_subset_the_library_is_whole_and_the_log_says_why(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail(_: str) -> bytes:
-        raise ModuleFailedError("no trace bar")
-
-    monkeypatch.setattr(plotly_library, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
-    monkeypatch.setattr(plotly_library, "run_module", fail)
-    packed = plotly_library.packed_library.__wrapped__()
-    assert brotli.decompress(packed).decode() == get_plotlyjs()
-    assert "plotly.js is sent whole: no trace bar" in caplog.text
-    assert not list(tmp_path.iterdir())
+def test_every_name_that_our_scripts_use_stays(library: str) -> None:
+    assert [name for name in PLOTLY if not re.search(rf"\b{name}\b", library)] == []

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import brotli
 import pytest
+from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaign.browser.plotly_library import VERSION, library
+from campaign.browser.plotly_library import VERSION, PlotlyLibrary, plotly_library
 from campaign.web import plotly_asset
 
 
@@ -22,6 +23,13 @@ def _answer(accepted: str) -> Response:
         "query_string": f"v={VERSION}".encode(),
     }
     return asyncio.run(plotly_asset.plotly_response(Request(scope)))
+
+
+@pytest.fixture
+def made_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    plotly_asset.make_in_background.cache_clear()
+    yield monkeypatch
+    plotly_asset.make_in_background.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -38,6 +46,28 @@ def test_as_asked_for(
     answer = _answer(accepted)
     body = bytes(answer.body)
     assert answer.headers.get("content-encoding") == encoding
-    assert len(body) < most and unpack(body) == library()
+    assert len(body) < most and unpack(body) == plotly_library().script
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_no_cache_keeps_the_whole_library_in_place_of_the_subset(
+    made_anew: pytest.MonkeyPatch,
+) -> None:
+    whole = PlotlyLibrary(b"whole", brotli.compress(b"whole"), is_whole=True)
+    made_anew.setattr(plotly_asset, "plotly_library", lambda: whole)
+    answer = _answer("br")
+    assert brotli.decompress(bytes(answer.body)) == b"whole"
+    assert answer.headers["cache-control"] == "private, no-store"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_error_leaves_the_whole_library(made_anew: pytest.MonkeyPatch) -> None:
+    def fail() -> PlotlyLibrary:
+        raise MemoryError
+
+    made_anew.setattr(plotly_asset, "plotly_library", fail)
+    answer = _answer("br")
+    assert bytes(answer.body).decode() == get_plotlyjs()
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert "content-encoding" not in answer.headers

@@ -125,8 +125,8 @@ export function createChart(parent, options) {
 
   // Until Plotly is wanted the picture stands.
   async function draw() {
-    if (!entry.isWanted) return;
-    hatch.fetch(payload?.hatch?.url);
+    if (!entry.isWanted || !payload) return;
+    hatch.fetch(payload.hatch?.url);
     await drawing.draw();
   }
 
@@ -221,7 +221,7 @@ export function createChart(parent, options) {
       const { moment } = playback;
       if (!moment && !payload.file) await files.bring(FILE_WAIT_MS);
       const day = moment ? dayWords(moment.play, moment.day) : "";
-      const Plotly = moment || !payload.file ? await loader.loadPlotly() : null;
+      const Plotly = moment || !payload.file ? await loader.loadFor(payload.figure) : null;
       await downloadChart(format, payload, { Plotly, state: stateNow(), day, root });
     } catch (error) {
       showFailure(error);

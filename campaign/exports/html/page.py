@@ -12,7 +12,7 @@ from html import escape
 
 from campaign.analysis.provenance import build_provenance
 from campaign.browser.linker import ROOT, link
-from campaign.browser.plotly_library import library
+from campaign.browser.plotly_library import plotly_library
 from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
@@ -130,7 +130,7 @@ def _pack(content: bytes) -> str:
 @cache
 def _plotly() -> bytes:
     # The browser reads it from an element's text, where every line ends in one sign.
-    return library().replace(b"\r\n", b"\n")
+    return plotly_library().script.replace(b"\r\n", b"\n")
 
 
 @cache
