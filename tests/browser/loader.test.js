@@ -44,7 +44,7 @@ test("a map's regions are asked for together with Plotly, and offered to it", as
 });
 
 test("Plotly asks nobody for the world", async () => {
-  await createLoader("/plotly.js").loadFor({ data: [{ type: "bar" }] });
+  await createLoader("/plotly.js").loadPlotly();
   assert.deepEqual(asked, ["/plotly.js"]);
   assert.deepEqual(
     globalThis.window.PlotlyGeoAssets.topojson.world_110m.objects.land.geometries,

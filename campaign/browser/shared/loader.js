@@ -43,14 +43,16 @@ export function createLoader(plotlyUrl) {
     }
     return loads.get(url);
   };
-  const loadPlotly = () => once(plotlyUrl, addScript);
+  const loadPlotly = () => {
+    offerWorld();
+    return once(plotlyUrl, addScript);
+  };
   const loadJson = (url) => once(url, fetchJson);
   return {
     loadPlotly,
     loadJson,
     // Plotly, and at the same time the regions that a figure has by their address.
     async loadFor(figure) {
-      offerWorld();
       const urls = new Set(figure.data.map((trace) => trace.geojson).filter(Boolean));
       const loadRegions = async (url) => offerRegions(url, await loadJson(url));
       const [Plotly] = await Promise.all([loadPlotly(), ...[...urls].map(loadRegions)]);
