@@ -49,6 +49,24 @@ def test_a_page_is_one_place_in_the_history(screen: Screen) -> None:
     screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
 
 
+FOLLOW_BOTH = """(stems) => {
+  for (const stem of stems) document.querySelector(`.menu a[href*="/${stem}"]`).click();
+}"""
+
+
+@pytest.mark.long
+def test_of_two_entries_followed_at_once_the_last_one_is_the_place(screen: Screen) -> None:
+    screen.open("map", oblast="KG-N")
+    places = screen.page.evaluate("history.length")
+    screen.page.evaluate(FOLLOW_BOTH, ["timeline", "activities"])
+    screen.expect_page("activities")
+    assert "/activities?" in screen.page.url
+    assert screen.page.evaluate("history.length") == places + 1
+    screen.page.go_back(wait_until="commit")
+    screen.expect_page("map")
+    screen.expect_chips(screen.place("KG-N"))
+
+
 @pytest.mark.long
 def test_link_opens_the_same_selection_in_another_language(new_screen: NewScreen) -> None:
     sender = new_screen("ky", locale="en-GB")

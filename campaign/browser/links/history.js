@@ -6,16 +6,27 @@ const MOST_MS = 10_000; // for an answer of the server
 
 const pathOf = (address) => new URL(address, location.href).pathname;
 
-// Leaves out what is added before the page at `target`, which is on its way.
-export function addOnePlace(target) {
-  if (pathOf(target) === location.pathname || Object.hasOwn(history, "pushState")) return;
-  const end = () => delete history.pushState;
-  const timer = setTimeout(end, MOST_MS);
-  // Shadows the method of the prototype.
-  history.pushState = (state, title, address) => {
-    if (pathOf(address) !== pathOf(target)) return;
+export function createPageHistory() {
+  let timer = null;
+
+  function addAll() {
     clearTimeout(timer);
-    end();
-    history.pushState(state, title, address);
+    delete history.pushState;
+  }
+
+  return {
+    // Leaves out what is added before the page at `target`, which is on its way: also the page that
+    // was asked for just before it.
+    addOnePlace(target) {
+      addAll();
+      if (pathOf(target) === location.pathname) return;
+      timer = setTimeout(addAll, MOST_MS);
+      // Shadows the method of the prototype.
+      history.pushState = (state, title, address) => {
+        if (pathOf(address) !== pathOf(target)) return;
+        addAll();
+        history.pushState(state, title, address);
+      };
+    },
   };
 }

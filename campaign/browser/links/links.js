@@ -3,7 +3,7 @@
 
 import { createChoices } from "../shared/choices.js";
 import { updateContent } from "../shared/update_content.js";
-import { addOnePlace } from "./history.js";
+import { createPageHistory } from "./history.js";
 
 const PAUSE_MS = 250; // of typing, before organizers are searched
 const RESTORE_MS = 3000; // after which a choice that changed nothing is no longer marked
@@ -64,6 +64,7 @@ function close(list) {
 // The links in the places of a page, elements with `data-links`, which may come later than their HTML.
 export function createLinks(page) {
   const choices = createChoices();
+  const pageHistory = createPageHistory();
   let address = "";
   let report = null;
   let parts = new Map(); // the content of each place
@@ -72,7 +73,7 @@ export function createLinks(page) {
   let restoring = null;
 
   function follow(before, after) {
-    addOnePlace(after);
+    pageHistory.addOnePlace(after);
     report(choices.add(`follow ${before} ${after}`));
     clearTimeout(restoring);
     restoring = setTimeout(restore, RESTORE_MS);
