@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,7 +33,9 @@ def phone_legend_lines(keys: Sequence[LegendKey]) -> int:
         return 0
     widest = _COLUMN_SIGN + max(width(key.label, _LETTERS) for key in keys)
     columns = max(int(NARROW_ROOM / widest), 1)
-    return max(legend_lines(keys, NARROW_ROOM), math.ceil(len(keys) / columns))
+    lines = [len(wrap_text(key.label, NARROW_ROOM - _COLUMN_SIGN, _LETTERS)) for key in keys]
+    rows = (max(lines[at : at + columns]) for at in range(0, len(keys), columns))
+    return max(legend_lines(keys, NARROW_ROOM), sum(rows))
 
 
 def area_key(key: LegendKey, style: Style, **marker: Any) -> dict[str, Any]:

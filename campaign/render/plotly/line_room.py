@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from campaign.charts.body import Lines
 from campaign.render.end_ranges import place_end_ranges, room_of_ranges
 from campaign.render.end_words import room_beside
+from campaign.render.plotly.legend import phone_legend_lines
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM
 from campaign.render.text_width import LINE, width, wrap_text
 from campaign.theme.style import Style
@@ -37,14 +39,17 @@ def heading_lines(body: Lines, style: Style, room: float) -> list[str]:
 
 
 def _legend_rows(body: Lines, room: float, style: Style) -> int:
-    """Return how many rows the legend has beside a plot of this width."""
-    x, rows = 0.0, 1
-    for key in body.legend:
-        length = width(key.label, style.size) + _LEGEND_SIGN
-        if x and x + length > room:
-            x, rows = 0.0, rows + 1
-        x += length
-    return rows
+    """Return how many lines the legend has beside a plot of this width.
+
+    Plotly draws one row, or else columns as wide as the longest entry.
+    """
+    if room == PHONE_ROOM:
+        return phone_legend_lines(body.legend)
+    lengths = [width(key.label, style.size) + _LEGEND_SIGN for key in body.legend]
+    if sum(lengths) <= room:
+        return 1
+    columns = max(int(room / max(lengths)), 1)
+    return math.ceil(len(lengths) / columns)
 
 
 def room_at_right(body: Lines, room: float, style: Style) -> int:
