@@ -59,16 +59,6 @@ test("later drawings wait for nothing: the frames of a playback follow each othe
   await work;
 });
 
-test("what has come while an older load failed is drawn, and no failure is told", async () => {
-  const loads = [Promise.reject(new Error("old")), Promise.resolve({ react() {} })];
-  const load = () => loads.shift();
-  const drawing = create("map", { load, onDrawn: () => told.push("drawn") });
-  const work = drawing.draw();
-  drawing.draw();
-  await work;
-  assert.deepEqual(told, ["drawn"]);
-});
-
 test("a failure is told, and the next call tries again", async () => {
   let isDown = true;
   const load = () =>

@@ -59,10 +59,11 @@ test("everything is asked for once", async () => {
   assert.deepEqual(asked, ["/plotly.js", "/geo/a"]);
 });
 
-test("regions that do not come are asked for again", async () => {
+test("regions that do not come are left to Plotly, and asked for again the next time", async () => {
   const loader = createLoader("/plotly.js");
   answer = { ok: false, status: 503 };
-  await assert.rejects(loader.loadFor(MAP), /\/geo\/a: 503/);
+  assert.equal(await loader.loadFor(MAP), globalThis.window.Plotly);
+  assert.equal("/geo/a" in globalThis.window.PlotlyGeoAssets, false);
   answer = { ok: true, json: () => Promise.resolve(REGIONS) };
   await loader.loadFor(MAP);
   assert.equal(globalThis.window.PlotlyGeoAssets["/geo/a"], REGIONS);

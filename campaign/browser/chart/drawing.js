@@ -12,9 +12,9 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
   let work = null;
 
   async function drawStale() {
-    while (isStale && !isClosed) {
-      isStale = false;
-      try {
+    try {
+      while (isStale && !isClosed) {
+        isStale = false;
         const Plotly = await load();
         // Several charts may have waited for Plotly: each is drawn in a task of its own.
         if (isFirst) await nextTask();
@@ -26,12 +26,12 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
         await Plotly.react(plot, chart.data, chart.layout, chart.config);
         if (isClosed) break;
         onDrawn(chart);
-      } catch (error) {
-        // What has come meanwhile may be drawn all the same.
-        if (!isClosed && !isStale) onFailure(error);
       }
+    } catch (error) {
+      if (!isClosed) onFailure(error);
+    } finally {
+      work = null;
     }
-    work = null;
   }
 
   return {

@@ -51,10 +51,15 @@ export function createLoader(plotlyUrl) {
   return {
     loadPlotly,
     loadJson,
-    // Plotly, and at the same time the regions that a figure has by their address.
+    // Plotly, and at the same time the regions that a figure has by their address. Where they do not
+    // come, Plotly asks for them itself and says what fails.
     async loadFor(figure) {
       const urls = new Set(figure.data.map((trace) => trace.geojson).filter(Boolean));
-      const loadRegions = async (url) => offerRegions(url, await loadJson(url));
+      const loadRegions = (url) =>
+        loadJson(url).then(
+          (regions) => offerRegions(url, regions),
+          () => {},
+        );
       const [Plotly] = await Promise.all([loadPlotly(), ...[...urls].map(loadRegions)]);
       return Plotly;
     },
