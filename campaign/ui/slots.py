@@ -2,7 +2,7 @@
 
 Streamlit puts one element after the other into the page, and takes those of the run before away at
 the end of a run. So a slot is two containers: new content goes into the empty one, which stays
-invisible until the other is empty, for the page has no element for an empty one.
+invisible until the other is empty.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Slots:
         shown, _ = self._before.get(slot, (_HALVES[0], ""))
         wrapper = '[data-testid="stLayoutWrapper"]'
         unseen = (
-            f".stVerticalBlock:has(> {wrapper} > .st-key-{slot}-{shown}) > "
+            f".stVerticalBlock:has(> {wrapper} > .st-key-{slot}-{shown} > div) > "
             f"{wrapper}:has(> .st-key-{slot}-{_other(shown)})"
         )
         # Streamlit makes the labels of widgets visible by themselves. A rule for all elements

@@ -203,16 +203,25 @@ def _next(screen: Screen, pressed: list[str], stem: str) -> str:
     while True:
         over = screen.page.locator(OVER)
         is_open = over.count() > 0
-        if not (is_open and stem in POPUPS_AS_ON_OVERVIEW):
-            controls = screen.evaluate(CONTROLS, stem == "overview")
-            remaining = [name for name in controls if name not in pressed]
-            if remaining:
-                return remaining[0]
+        is_walked = not (is_open and stem in POPUPS_AS_ON_OVERVIEW)
+        if is_walked and (remaining := _remaining(screen, pressed, stem)):
+            return remaining[0]
         if not is_open:
             return ""
         over.locator("[data-close]").click()
         expect(over).to_have_count(0)  # not hidden alone: one that fades away is still walked
         screen.rest()
+
+
+def _remaining(screen: Screen, pressed: list[str], stem: str) -> list[str]:
+    """What is not yet pressed; on a busy machine the rest of a page may come late."""
+    for _ in range(PATIENCE):
+        controls = screen.evaluate(CONTROLS, stem == "overview")
+        remaining = [name for name in controls if name not in pressed]
+        if remaining or len(pressed) >= FEWEST.get(stem, 15):
+            break
+        screen.page.wait_for_timeout(100)  # ms
+    return remaining
 
 
 def _press(screen: Screen, name: str, runs: Runs) -> None:
