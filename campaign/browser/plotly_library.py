@@ -66,8 +66,8 @@ def _library() -> PlotlyLibrary:
         library = _unpack(packed)
     except (ModuleFailedError, brotli.error) as failure:
         _log.warning("plotly.js is sent whole: %s", failure)
-        whole = get_plotlyjs().encode()
-        return PlotlyLibrary(whole, brotli.compress(whole, quality=_QUALITY, lgwin=24), True)
+        script = get_plotlyjs().encode()
+        return PlotlyLibrary(script, brotli.compress(script, quality=_QUALITY, lgwin=24), True)
     if not sys.dont_write_bytecode:
         with suppress(OSError):
             _write(packed)

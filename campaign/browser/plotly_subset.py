@@ -135,8 +135,8 @@ def _needed_names(parts: _Parts, unwanted: set[bytes]) -> set[bytes]:
         needed |= names
         nodes = [part.node for name in names for part in parts[name]]
         captures = (QueryCursor(_NAMES).captures(node).get("name", []) for node in nodes)
-        found = {_text(node) for nodes in captures for node in nodes}
-        names = (found & parts.keys()) - needed - unwanted
+        references = {_text(node) for nodes in captures for node in nodes}
+        names = (references & parts.keys()) - needed - unwanted
     return needed
 
 

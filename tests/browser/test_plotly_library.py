@@ -43,14 +43,14 @@ def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Maker:
     return maker
 
 
-def kept(tmp_path: Path) -> list[str]:
+def file_names(tmp_path: Path) -> list[str]:
     return sorted(path.name for path in (tmp_path / "kept").glob("*"))
 
 
 def test_it_is_made_once_for_an_installation(maker: Maker, tmp_path: Path) -> None:
     assert [plotly_library() for _ in range(3)] == [SUBSET] * 3
     assert maker.runs == 1
-    assert kept(tmp_path) == [f"plotly-{module.VERSION}.js.br"]
+    assert file_names(tmp_path) == [f"plotly-{module.VERSION}.js.br"]
 
 
 def test_threads_make_it_once(maker: Maker) -> None:
@@ -76,7 +76,7 @@ def test_nothing_is_kept_where_python_keeps_nothing(
     maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert plotly_library() == SUBSET and not kept(tmp_path)
+    assert plotly_library() == SUBSET and not file_names(tmp_path)
 
 
 def test_without_a_subset_it_is_whole_and_the_log_says_why(
@@ -86,7 +86,7 @@ def test_without_a_subset_it_is_whole_and_the_log_says_why(
     library = plotly_library()
     assert library.is_whole and library.script.decode() == get_plotlyjs()
     assert brotli.decompress(library.packed) == library.script
-    assert "plotly.js is sent whole: no trace bar" in caplog.text and not kept(tmp_path)
+    assert "plotly.js is sent whole: no trace bar" in caplog.text and not file_names(tmp_path)
 
 
 def test_the_command_keeps_it_whatever_python_keeps(
@@ -94,8 +94,8 @@ def test_the_command_keeps_it_whatever_python_keeps(
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     module.main()
-    assert kept(tmp_path) == [f"plotly-{module.VERSION}.js.br"]
-    assert (tmp_path / "kept" / kept(tmp_path)[0]).stat().st_mode & 0o444 == 0o444
+    assert file_names(tmp_path) == [f"plotly-{module.VERSION}.js.br"]
+    assert (tmp_path / "kept" / file_names(tmp_path)[0]).stat().st_mode & 0o444 == 0o444
 
 
 def test_the_command_ends_with_the_reason_where_it_keeps_nothing(

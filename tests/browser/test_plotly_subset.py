@@ -74,9 +74,9 @@ def test_the_library_has_the_traces_of_the_charts_and_no_others(library: str) ->
 
 
 def test_the_licence_is_the_library_s_own(library: str) -> None:
-    whole = get_plotlyjs()
-    start, end = whole.index("*/") + 2, whole.rindex("window.Plotly")
-    assert library.startswith(whole[:start]) and library.endswith(whole[end:])
+    source = get_plotlyjs()
+    start, end = source.index("*/") + 2, source.rindex("window.Plotly")
+    assert library.startswith(source[:start]) and library.endswith(source[end:])
     assert library.count("icense") > 10
 
 

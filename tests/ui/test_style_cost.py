@@ -107,9 +107,9 @@ def test_a_rule_that_looks_at_every_element_is_known(selector: str, looks: bool)
 @pytest.fixture(scope="module")
 def live_selectors() -> list[str]:
     sheets = (ASSETS["style.css"], Slots({"page": "map:ky", "menu": "ky"}).css)
-    found = [selector for sheet in sheets for selector in selectors(sheet)]
-    assert len(found) > 300 and any(":has(" in name for name in found)
-    return found
+    live = [selector for sheet in sheets for selector in selectors(sheet)]
+    assert len(live) > 300 and any(":has(" in name for name in live)
+    return live
 
 
 def test_no_rule_restyles_a_whole_page(live_selectors: list[str]) -> None:

@@ -54,8 +54,8 @@ def test_as_asked_for(
 def test_no_cache_keeps_the_whole_library_in_place_of_the_subset(
     made_anew: pytest.MonkeyPatch,
 ) -> None:
-    whole = PlotlyLibrary(b"whole", brotli.compress(b"whole"), is_whole=True)
-    made_anew.setattr(plotly_asset, "plotly_library", lambda: whole)
+    library = PlotlyLibrary(b"whole", brotli.compress(b"whole"), is_whole=True)
+    made_anew.setattr(plotly_asset, "plotly_library", lambda: library)
     answer = _answer("br")
     assert brotli.decompress(bytes(answer.body)) == b"whole"
     assert answer.headers["cache-control"] == "private, no-store"

@@ -22,7 +22,7 @@ CELLS = (
 )
 
 
-def found(word: str) -> list[str | None]:
+def titles_with(word: str) -> list[str | None]:
     """The titles that a search finds in DuckDB."""
     statement = Statement()
     query = RegisterQuery(
@@ -40,5 +40,5 @@ def found(word: str) -> list[str | None]:
 )
 def test_a_search_ignores_case_and_ё_and_nothing_else(word: str) -> None:
     expected = [cell for cell in CELLS if cell and fold_case(word) in fold_case(cell)]
-    assert found(word) == expected
+    assert titles_with(word) == expected
     assert bool(expected) == (word != "none")
