@@ -12,7 +12,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, WebSocket, expect
+from playwright.sync_api import Locator, Page, TimeoutError, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -177,7 +177,7 @@ def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> N
         pressed.append(name)
         assert len(pressed) < MOST_PRESSES, pressed
         try:
-            _press(screen, name, runs)
+            _press(screen, name, stem, runs)
         except TimeoutError as late:
             raise AssertionError(f"{name}: the page came to no rest") from late
         lasting_changes += [f"{name}: {change}" for change in _lasting_changes(first, screen)]
@@ -224,8 +224,19 @@ def _remaining(screen: Screen, pressed: list[str], stem: str) -> list[str]:
     return remaining
 
 
-def _press(screen: Screen, name: str, runs: Runs) -> None:
+def _control(screen: Screen, name: str, stem: str) -> Locator:
+    """The control of this name, named anew where a late run has replaced its attributes."""
     control = screen.page.locator(f'[data-walk="{name}"]').first
+    for _ in range(PATIENCE):
+        if control.count():
+            break
+        screen.evaluate(CONTROLS, stem == "overview")
+        screen.page.wait_for_timeout(100)  # ms
+    return control
+
+
+def _press(screen: Screen, name: str, stem: str, runs: Runs) -> None:
+    control = _control(screen, name, stem)
     key, kind, _ = name.split("|")
     if kind == "combobox":
         screen.unfold(control).last.click()
