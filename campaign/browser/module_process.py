@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 _SECONDS = 40  # less than a proxy waits for an answer
 
 
@@ -21,7 +21,7 @@ def run_module(name: str) -> bytes:
     """Return the output of `python -m name`. Raises ModuleFailedError, also after 40 seconds."""
     command = (sys.executable, "-m", name)
     try:
-        run = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, timeout=_SECONDS)
+        run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=_SECONDS)
     except subprocess.CalledProcessError as failure:
         errors = failure.stderr.decode(errors="replace").strip()
         raise ModuleFailedError(errors.rpartition("\n")[2] or str(failure)) from failure

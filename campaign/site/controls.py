@@ -100,8 +100,8 @@ def class_options(page: SitePage) -> str:
     if not choices:
         return ""
     return (
-        f'<details class="dropdown options"><summary>⋯ {escape(page.view.text("Classes"))}'
-        f"</summary><div>{choices}</div></details>"
+        f'<details class="dropdown options"><summary><span class="dots" aria-hidden="true">'
+        f"</span>{escape(page.view.text('Classes'))}</summary><div>{choices}</div></details>"
     )
 
 

@@ -68,17 +68,17 @@ def _actions(view: View) -> str:
 
 def _brand(text: Text, count: str) -> str:
     return (
-        f"{_opener('menu', '☰', text('Menu'))}"
+        f"{_opener('menu', text('Menu'))}"
         f'<div class="brand"><span class="brand-name">'
         f"{escape(text('100 Days Against Human Trafficking'))}</span>"
         f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
-        f"{_opener('filters', '', text('Filters'), count)}"
+        f"{_opener('filters', text('Filters'), count)}"
     )
 
 
-def _opener(name: str, sign: str, words: str, count: str = "") -> str:
+def _opener(name: str, words: str, count: str = "") -> str:
     return (
         f'<details class="opener opens-{name}"><summary><span class="sign" aria-hidden="true">'
-        f'{sign}</span><span class="sr-only">{escape(words)}</span>'
+        f'</span><span class="sr-only">{escape(words)}</span>'
         f'<span class="filter-count">{count}</span></summary></details>'
     )

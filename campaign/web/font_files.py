@@ -15,13 +15,20 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.browser.module_process import ModuleFailedError, run_module
+from campaign.browser.module_process import ModuleFailedError
+from campaign.browser.program_output import ProgramOutput
 from campaign.web.background import in_background
 
 _log = logging.getLogger("campaign")
 _MEDIA = "/static/media/"
 # Not immutable: the address changes with Streamlit only, the subset with our own icons too.
 CACHE_FOR_A_DAY = "public, max-age=86400, stale-while-revalidate=2592000"
+
+FONTS = ProgramOutput(
+    "campaign.web.fonts",
+    modules=("campaign.web.bundle_compat",),
+    packages=("streamlit", "fonttools", "brotli"),
+)
 
 Fonts = Mapping[str, bytes]
 """{address: font}; empty where no subset can be made."""
@@ -36,11 +43,10 @@ def make_in_background() -> Future[Fonts]:
 def make() -> Fonts:
     """Return the subsets, made by a process of its own: by `campaign/web/fonts.py`."""
     try:
-        fonts = json.loads(run_module("campaign.web.fonts"))
+        return FONTS.read(_unpack)
     except ModuleFailedError as failure:
         _log.warning("Streamlit's fonts are sent whole: %s", failure)
         return {}
-    return {address: b64decode(font) for address, font in fonts.items()}
 
 
 class SubsetFonts:
@@ -78,3 +84,7 @@ def _is_for_font(scope: Scope) -> bool:
         and scope["method"] in ("GET", "HEAD")
         and scope["path"].startswith(_MEDIA)
     )
+
+
+def _unpack(output: bytes) -> Fonts:
+    return {address: b64decode(font) for address, font in json.loads(output).items()}

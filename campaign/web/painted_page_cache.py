@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import brotli
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,6 +25,7 @@ from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.page_list import BY_ADDRESS
+from campaign.web.encodings import best_encoding
 from campaign.web.requested_view import requested_view
 
 MOST_PAGES = 256
@@ -32,7 +33,6 @@ MOST_PAGES = 256
 MOST_PAINTERS, MOST_WAITING = 2, 8
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
 _BROTLI_QUALITY = 5
-_REFUSED = re.compile(r";q=0(\.0*)?$")
 
 
 @dataclass(frozen=True)
@@ -80,22 +80,20 @@ class PaintedPage:
     def _gzip(self) -> bytes:
         return gzip.compress(self.content, mtime=0)
 
-    def encode(self, accepted: str) -> tuple[bytes, dict[str, str]]:
+    def encode(self, headers: Headers) -> tuple[bytes, dict[str, str]]:
         """The content in the best form that a browser accepts, with the header that names it."""
-        parts = accepted.lower().replace(" ", "").split(",")
-        codings = {part.split(";")[0] for part in parts if not _REFUSED.search(part)}
-        if "br" in codings:
-            return self._brotli, {"Content-Encoding": "br"}
-        if "gzip" in codings:
-            return self._gzip, {"Content-Encoding": "gzip"}
-        return self.content, {}
+        encoding = best_encoding(headers)
+        if not encoding:
+            return self.content, {}
+        content = self._brotli if encoding == "br" else self._gzip
+        return content, {"Content-Encoding": encoding}
 
     def respond(self, request: Request) -> Response:
         """The answer to a request for the page: 304 where the browser has it."""
         headers = {**_HEADERS, "ETag": self.etag}
         if self.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        content, coding = self.encode(request.headers.get("accept-encoding", ""))
+        content, coding = self.encode(request.headers)
         return Response(content, media_type="text/html", headers=headers | coding)
 
 

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from campaign.browser.plotly_library import VERSION, plotly_library
 from campaign.web.background import in_background
 from campaign.web.cache_headers import NO_CACHE, cache_headers
+from campaign.web.encodings import best_encoding
 
 
 @dataclass(frozen=True)
@@ -35,19 +36,13 @@ def make_in_background() -> Future[_Script]:
 async def plotly_response(request: Request) -> Response:
     """Return the chart library; its address has its version. A request waits until it is made."""
     script = await asyncio.wrap_future(make_in_background())
-    accepted = {
-        part.split(";")[0].strip() for part in request.headers.get("accept-encoding", "").split(",")
-    }
-    # Without HTTPS, as on an office network, browsers ask for gzip only.
-    encodings = [name for name in ("br", "gzip") if name in accepted & script.by_encoding.keys()]
     # A cache must not keep for a year what stands in for the library.
     headers = {**(cache_headers(request, VERSION) if script.is_final else NO_CACHE)}
     headers["Vary"] = "Accept-Encoding"
-    if not encodings:
-        content = script.by_encoding.get("", b"") or get_plotlyjs().encode()
-        return Response(content, media_type="text/javascript", headers=headers)
-    headers["Content-Encoding"] = encodings[0]
-    content = script.by_encoding[encodings[0]]
+    encoding = best_encoding(request.headers, script.by_encoding)
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    content = script.by_encoding.get(encoding, b"") or get_plotlyjs().encode()
     return Response(content, media_type="text/javascript", headers=headers)
 
 

@@ -16,18 +16,26 @@ from starlette_compress import CompressMiddleware
 from campaign import __version__
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.web import icons, link_pictures, plotly_asset, site_files
+from campaign.web import (
+    font_files,
+    icons,
+    link_pictures,
+    plotly_asset,
+    script_files,
+    site_files,
+)
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS, asset_version
 from campaign.web.cache_headers import NO_CACHE, cache_headers
 from campaign.web.embedded_charts import embed
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
-from campaign.web.font_files import SubsetFonts, make_in_background
+from campaign.web.font_files import SubsetFonts
 from campaign.web.geometry_files import geometry, own_geometry
 from campaign.web.health import health
 from campaign.web.issue_pages import issue_page
 from campaign.web.live_app_shell import boot_script, streamlit_index
+from campaign.web.script_files import PackedScripts
 from campaign.web.security_headers import (
     InvalidSettingError,
     SecurityHeaders,
@@ -42,9 +50,9 @@ from campaign.web.unknown_paths import HomeForUnknownPaths
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
-    Security headers, allowed hosts, `upload_limits`, small fonts, compression for what Streamlit
-    sends uncompressed, redirects from unknown paths, and the first paint. Raises SystemExit with a
-    sentence for an invalid setting.
+    Security headers, allowed hosts, `upload_limits`, small fonts, compressed scripts, compression
+    for what else Streamlit sends, redirects from unknown paths, and the first paint. Raises
+    SystemExit with a sentence for an invalid setting.
     """
     try:
         names, headers = read_allowed_hosts(os.environ.get("CAMPAIGN_HOSTS", "")), page_policy()
@@ -54,7 +62,8 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(SecurityHeaders, page=headers),
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
-        Middleware(SubsetFonts, fonts=make_in_background()),
+        Middleware(SubsetFonts, fonts=font_files.make_in_background()),
+        Middleware(PackedScripts, scripts=script_files.make_in_background()),
         # Brotli at 5 is as fast as at 4, and smaller than what Zstandard does with scripts.
         Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
         Middleware(HomeForUnknownPaths),

@@ -1,0 +1,26 @@
+"""What a server makes at its first start, made beforehand: `python -m campaign.web.prepare`.
+
+For a server that may not write beside its modules: it would make all of it at each start.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from campaign.browser.module_process import ModuleFailedError
+from campaign.browser.plotly_library import SUBSET
+from campaign.web.font_files import FONTS
+from campaign.web.script_files import PACKED
+
+
+def main() -> None:
+    """Make the chart library, the fonts and the scripts. Ends the program where one fails."""
+    for output in (SUBSET, FONTS, PACKED):
+        try:
+            output.make()
+        except (ModuleFailedError, OSError) as failure:
+            sys.exit(f"{output.program}: {failure}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""Streamlit's scripts for the dashboard's pages, compressed as strongly as possible.
+
+A program of its own, because it takes four seconds: `python -m campaign.web.scripts` writes
+{address at Streamlit: {encoding: script in Base64}} as JSON to its output.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from base64 import b64encode
+
+import brotli
+
+from campaign.web.bundle_compat import ELEMENTS, STATIC, element_scripts, page_scripts
+
+
+def pack(address: str) -> dict[str, bytes]:
+    """Return {encoding: script} of Streamlit's script at an address."""
+    script = (STATIC / address[1:]).read_bytes()
+    return {"br": brotli.compress(script), "gzip": gzip.compress(script, mtime=0)}
+
+
+def main() -> None:
+    """Write the scripts of all pages."""
+    scripts = {
+        address: {name: b64encode(packed).decode() for name, packed in pack(address).items()}
+        for address in sorted({*page_scripts(), *element_scripts(ELEMENTS.values())})
+    }
+    json.dump(scripts, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

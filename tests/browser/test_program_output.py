@@ -1,0 +1,102 @@
+"""The output of a program: made once for an installation, never broken for good."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from campaign.browser import program_output as module
+from campaign.browser.module_process import ModuleFailedError
+from campaign.browser.program_output import ProgramOutput
+
+PROGRAM = "campaign.browser.plotly_subset"
+
+
+class Program:
+    """Stands for the program: what it writes, or why it fails."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+        self.output = b"42"
+        self.failure = ""
+
+    def __call__(self, name: str) -> bytes:
+        assert name == PROGRAM
+        self.runs += 1
+        if self.failure:
+            raise ModuleFailedError(self.failure)
+        return self.output
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """The program, which has not yet run."""
+    program = Program()
+    monkeypatch.setattr(module, "run_module", program)
+    monkeypatch.setattr(module, "cache_from_source", lambda _: str(tmp_path / "cache" / "any.pyc"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return program
+
+
+def output(packages: tuple[str, ...] = ("plotly",), **options: tuple[str, ...]) -> ProgramOutput:
+    return ProgramOutput(PROGRAM, packages=packages, **options)
+
+
+def file_names(tmp_path: Path) -> list[str]:
+    return sorted(path.name for path in (tmp_path / "cache").glob("*"))
+
+
+def test_the_program_runs_once_for_an_installation(program: Program, tmp_path: Path) -> None:
+    assert [output().read(int) for _ in range(3)] == [42] * 3
+    assert program.runs == 1
+    assert file_names(tmp_path) == [f"plotly_subset-{output().version}.out"]
+
+
+@pytest.mark.parametrize("content", [b"", b"4 2", b"<html>"])
+def test_a_damaged_file_is_made_anew(program: Program, tmp_path: Path, content: bytes) -> None:
+    output().read(int)
+    (tmp_path / "cache" / file_names(tmp_path)[0]).write_bytes(content)
+    assert [output().read(int) for _ in range(2)] == [42] * 2
+    assert program.runs == 2
+
+
+def test_damaged_output_is_a_failure_and_is_not_written(program: Program, tmp_path: Path) -> None:
+    program.output = b"<html>"
+    with pytest.raises(ModuleFailedError, match="<html>"):
+        output().read(int)
+    assert not file_names(tmp_path)
+
+
+def test_a_folder_that_nobody_may_write_changes_nothing(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    assert output().read(int) == 42
+
+
+def test_nothing_is_written_where_python_writes_nothing(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert output().read(int) == 42 and not file_names(tmp_path)
+
+
+def test_it_is_made_beforehand_whatever_python_writes(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    output().make()
+    (name,) = file_names(tmp_path)
+    assert (tmp_path / "cache" / name).stat().st_mode & 0o444 == 0o444
+    assert output().read(int) == 42 and program.runs == 1
+
+
+def test_the_version_names_all_that_it_is_made_of() -> None:
+    others = (
+        output(),
+        output(packages=("plotly", "brotli")),
+        output(modules=("campaign.browser.linker",)),
+        ProgramOutput("campaign.web.fonts", packages=("plotly",)),
+    )
+    assert len({other.version for other in others}) == len(others)
+    assert output().version == others[0].version

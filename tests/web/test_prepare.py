@@ -1,0 +1,37 @@
+"""What a server makes at its first start can be made beforehand."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.browser.module_process import ModuleFailedError
+from campaign.browser.program_output import ProgramOutput
+from campaign.web import prepare
+
+
+@pytest.fixture
+def programs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The programs that run, in their order."""
+    programs: list[str] = []
+    monkeypatch.setattr(ProgramOutput, "make", lambda self: programs.append(self.program))
+    return programs
+
+
+def test_library_fonts_and_scripts_are_made(programs: list[str]) -> None:
+    prepare.main()
+    assert programs == [
+        "campaign.browser.plotly_subset",
+        "campaign.web.fonts",
+        "campaign.web.scripts",
+    ]
+
+
+@pytest.mark.parametrize("failure", [ModuleFailedError("no font"), PermissionError("read-only")])
+def test_it_ends_with_the_reason(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
+    def fail(output: ProgramOutput) -> None:
+        if output.program == "campaign.web.fonts":
+            raise failure
+
+    monkeypatch.setattr(ProgramOutput, "make", fail)
+    with pytest.raises(SystemExit, match=f"campaign.web.fonts: {failure}"):
+        prepare.main()
