@@ -38,10 +38,12 @@ class ListSql:
         """The condition that every word occurs in a row, in translation or as written."""
         if not self.query.words:
             return "TRUE"
-        as_written = self._has_words({})
-        if not self.query.translations:
-            return as_written
-        return f"({self._has_words(self.translations)}) OR ({as_written})"
+        # What is the same in both is looked for once: it takes most of the time of a list.
+        if not any(self.translations.get(column) for column in SEARCH_COLUMNS):
+            return self._has_words({})
+        if len(self.query.words) == 1:
+            return self._occurs(self.query.words[0], self.translations, as_written=True)
+        return f"({self._has_words(self.translations)}) OR ({self._has_words({})})"
 
     def with_sort_keys(self, rows: str) -> str:
         """The rows of a SELECT with the columns that `sort_columns` needs.
@@ -82,7 +84,14 @@ class ListSql:
     def _has_words(self, translations: Mapping[str, Mapping[str, str]]) -> str:
         return " AND ".join(f"({self._occurs(word, translations)})" for word in self.query.words)
 
-    def _occurs(self, word: str, translations: Mapping[str, Mapping[str, str]]) -> str:
+    def _occurs(
+        self,
+        word: str,
+        translations: Mapping[str, Mapping[str, str]],
+        *,
+        as_written: bool = False,
+    ) -> str:
+        """The condition that a word occurs in a cell as shown, or also `as_written`."""
         parts = []
         for column in SEARCH_COLUMNS:
             if column in self.codes:
@@ -92,9 +101,9 @@ class ListSql:
             cells = translations.get(column, {})
             if cells:
                 others = [cell for cell, words in cells.items() if word in fold_case(words)]
-                is_translated = self.statement.is_in(column, cells)
-                has_other = self.statement.is_in(column, others)
-                contains = f"(NOT {is_translated} AND {contains}) OR {has_other}"
+                if not as_written:
+                    contains = f"(NOT {self.statement.is_in(column, cells)} AND {contains})"
+                contains = f"{contains} OR {self.statement.is_in(column, others)}"
             parts.append(contains)
         return " OR ".join(f"({part})" for part in parts)
 
