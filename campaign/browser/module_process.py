@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_SECONDS = 40  # less than a proxy waits for an answer
+SECONDS = 40
+"""Less than a proxy waits for an answer."""
 
 
 class ModuleFailedError(Exception):
@@ -17,11 +18,11 @@ class ModuleFailedError(Exception):
     """
 
 
-def run_module(name: str) -> bytes:
-    """Return the output of `python -m name`. Raises ModuleFailedError, also after 40 seconds."""
+def run_module(name: str, seconds: float = SECONDS) -> bytes:
+    """Return the output of `python -m name`. Raises ModuleFailedError, also after so long."""
     command = (sys.executable, "-m", name)
     try:
-        run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=_SECONDS)
+        run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=seconds)
     except subprocess.CalledProcessError as failure:
         errors = failure.stderr.decode(errors="replace").strip()
         raise ModuleFailedError(errors.rpartition("\n")[2] or str(failure)) from failure

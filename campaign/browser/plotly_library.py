@@ -15,12 +15,6 @@ from campaign.browser.module_process import ModuleFailedError
 from campaign.browser.program_output import ProgramOutput
 
 _log = logging.getLogger("campaign")
-SUBSET = ProgramOutput(
-    "campaign.browser.plotly_subset",
-    packages=("plotly", "tree-sitter", "tree-sitter-javascript", "brotli"),
-)
-VERSION = f"{plotly.__version__}-{SUBSET.version}"
-"""Of the library and of what makes the subset."""
 _QUALITY = 9  # of Brotli: 0.4 s for the whole library; the best, 11, takes nine seconds
 _lock = threading.Lock()
 
@@ -37,6 +31,22 @@ class PlotlyLibrary:
     is_whole: bool = False
 
 
+def _unpack(packed: bytes) -> PlotlyLibrary:
+    try:
+        return PlotlyLibrary(brotli.decompress(packed), packed)
+    except brotli.error as error:
+        raise ValueError(str(error)) from error
+
+
+SUBSET = ProgramOutput(
+    "campaign.browser.plotly_subset",
+    _unpack,
+    packages=("plotly", "tree-sitter", "tree-sitter-javascript", "brotli"),
+)
+VERSION = f"{plotly.__version__}-{SUBSET.version}"
+"""Of the library and of what makes the subset."""
+
+
 def plotly_library() -> PlotlyLibrary:
     """Return the subset of `campaign/browser/plotly_subset.py`, or else the whole library."""
     with _lock:
@@ -46,15 +56,8 @@ def plotly_library() -> PlotlyLibrary:
 @lru_cache(maxsize=1)
 def _library() -> PlotlyLibrary:
     try:
-        return SUBSET.read(_unpack)
+        return SUBSET.read()
     except ModuleFailedError as failure:
         _log.warning("plotly.js is sent whole: %s", failure)
         script = get_plotlyjs().encode()
         return PlotlyLibrary(script, brotli.compress(script, quality=_QUALITY, lgwin=24), True)
-
-
-def _unpack(packed: bytes) -> PlotlyLibrary:
-    try:
-        return PlotlyLibrary(brotli.decompress(packed), packed)
-    except brotli.error as error:
-        raise ValueError(str(error)) from error

@@ -3,57 +3,79 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import cache_from_source
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from campaign.browser.module_process import ROOT, ModuleFailedError, run_module
 
 T = TypeVar("T")
+_WITHOUT_LIMIT = 3_600  # seconds: nobody waits for what is made beforehand
+_log = logging.getLogger("campaign")
 
 
-class ProgramOutput:
+class ProgramOutput(Generic[T]):
     """What `python -m program` writes, in a file beside the compiled modules.
 
-    `version` changes with the program, with the `modules` that it imports and with the installed
-    `packages`.
+    `unpack` makes the content of it and raises ValueError, TypeError or AttributeError where it is
+    damaged. `version` changes with the program, with the `modules` that it imports and with the
+    installed `packages`.
     """
 
     def __init__(
-        self, program: str, *, modules: Sequence[str] = (), packages: Sequence[str]
+        self,
+        program: str,
+        unpack: Callable[[bytes], T],
+        *,
+        modules: Sequence[str] = (),
+        packages: Sequence[str],
     ) -> None:
         self.program = program
+        self._unpack = unpack
         sources = [_source(name).read_bytes() for name in (program, *modules)]
-        versions = [version(package).encode() for package in packages]
+        versions = [_version(package).encode() for package in packages]
         self.version = hashlib.sha256(b" ".join((*sources, *versions))).hexdigest()[:8]
 
-    def read(self, unpack: Callable[[bytes], T]) -> T:
-        """Return what `unpack` makes of the output; the program runs where there is no such file.
+    def read(self) -> T:
+        """Return the content; the program runs where there is no file, or a damaged one.
 
-        The file is written where Python may write compiled modules. `unpack` raises ValueError for
-        a damaged file, which is made anew. Raises ModuleFailedError.
+        The file is written where Python may write compiled modules. Raises ModuleFailedError.
         """
-        with suppress(OSError, ValueError):
-            return unpack(self._file.read_bytes())
+        with suppress(OSError, ValueError, TypeError, AttributeError):
+            return self._unpack(self._file.read_bytes())
         output = run_module(self.program)
-        try:
-            content = unpack(output)
-        except ValueError as error:
-            raise ModuleFailedError(str(error)) from error
+        content = self._check(output)
         if not sys.dont_write_bytecode:
             with suppress(OSError):
                 self._write(output)
         return content
 
+    def read_or(self, otherwise: T, warning: str) -> T:
+        """Return the content; where the program fails, `otherwise`, and the log has the warning."""
+        try:
+            return self.read()
+        except ModuleFailedError as failure:
+            _log.warning("%s: %s", warning, failure)
+            return otherwise
+
     def make(self) -> None:
         """Run the program and write the file. Raises ModuleFailedError and OSError."""
-        self._write(run_module(self.program))
+        output = run_module(self.program, _WITHOUT_LIMIT)
+        self._check(output)
+        self._write(output)
+
+    def _check(self, output: bytes) -> T:
+        try:
+            return self._unpack(output)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise ModuleFailedError(str(error)) from error
 
     @property
     def _file(self) -> Path:
@@ -61,21 +83,35 @@ class ProgramOutput:
         return Path(cache_from_source(str(source))).with_name(f"{source.stem}-{self.version}.out")
 
     def _write(self, output: bytes) -> None:
-        """Write the file, which another process sees whole or not at all. Raises OSError."""
-        folder = self._file.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, prefix="output-", delete=False) as file:
-            unfinished = Path(file.name)
+        """Write the file, which another process sees whole or not at all, and delete former ones.
+
+        Raises OSError.
+        """
+        path = self._file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix="output-", delete=False) as file:
+            temporary_file = Path(file.name)
             try:
                 file.write(output)
                 file.flush()
                 os.fsync(file.fileno())
                 file.close()
-                unfinished.chmod(0o644)  # what an administrator has made is for the server to read
-                unfinished.replace(self._file)
+                temporary_file.chmod(0o644)  # an administrator makes it for the server to read
+                temporary_file.replace(path)
             finally:
-                unfinished.unlink(missing_ok=True)
+                temporary_file.unlink(missing_ok=True)
+        for other in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.out"):
+            if other != path:
+                other.unlink(missing_ok=True)
 
 
 def _source(module: str) -> Path:
     return ROOT.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def _version(package: str) -> str:
+    """Return the installed version; "" without the package, whose program says what is missing."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -15,7 +15,7 @@ from campaign.dataset.engines.temporary_folder import remove_leftovers
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options
-from campaign.web import font_files
+from campaign.web import font_files, script_files
 from campaign.web.security_headers import InvalidSettingError
 from campaign.web.server import ServerSettings, StartupNotifier, addresses, build_server, listen
 from campaign.web.service_manager import report_start
@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         remove_leftovers()
         font_files.make_in_background()
+        script_files.make_in_background()
         # Takes seconds: connections wait meanwhile.
         app = import_module("dashboard").app
         urls = addresses(settings, listener)

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
-import logging
 from base64 import b64decode
 from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import lru_cache
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.browser.module_process import ModuleFailedError
 from campaign.browser.program_output import ProgramOutput
 from campaign.web.background import in_background
+from campaign.web.tagged_response import tagged_response
 
-_log = logging.getLogger("campaign")
 _MEDIA = "/static/media/"
 # Not immutable: the address changes with Streamlit only, the subset with our own icons too.
 CACHE_FOR_A_DAY = "public, max-age=86400, stale-while-revalidate=2592000"
 
+Fonts = Mapping[str, bytes]
+"""{address: font}; empty where no subset can be made."""
+
+
+def _unpack(output: bytes) -> Fonts:
+    return {address: b64decode(font) for address, font in json.loads(output).items()}
+
+
 FONTS = ProgramOutput(
     "campaign.web.fonts",
+    _unpack,
     modules=("campaign.web.bundle_compat",),
     packages=("streamlit", "fonttools", "brotli"),
 )
-
-Fonts = Mapping[str, bytes]
-"""{address: font}; empty where no subset can be made."""
 
 
 @lru_cache(maxsize=1)
@@ -41,12 +43,8 @@ def make_in_background() -> Future[Fonts]:
 
 
 def make() -> Fonts:
-    """Return the subsets, made by a process of its own: by `campaign/web/fonts.py`."""
-    try:
-        return FONTS.read(_unpack)
-    except ModuleFailedError as failure:
-        _log.warning("Streamlit's fonts are sent whole: %s", failure)
-        return {}
+    """Return the subsets that `campaign/web/fonts.py` makes."""
+    return FONTS.read_or({}, "Streamlit's fonts are sent whole")
 
 
 class SubsetFonts:
@@ -65,17 +63,9 @@ class SubsetFonts:
         if _is_for_font(scope):
             font = (await asyncio.wrap_future(self.fonts)).get(scope["path"])
             if font is not None:
-                app = font_response(font, Headers(scope=scope))
+                caching = {"Cache-Control": CACHE_FOR_A_DAY}
+                app = tagged_response(font, Headers(scope=scope), "font/woff2", caching)
         await app(scope, receive, send)
-
-
-def font_response(font: bytes, headers: Headers) -> Response:
-    """Return the font, or 304 where the browser has it."""
-    tag = f'"{hashlib.sha256(font).hexdigest()[:16]}"'
-    caching = {"Cache-Control": CACHE_FOR_A_DAY, "ETag": tag}
-    if tag in headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=caching)
-    return Response(font, media_type="font/woff2", headers=caching)
 
 
 def _is_for_font(scope: Scope) -> bool:
@@ -84,7 +74,3 @@ def _is_for_font(scope: Scope) -> bool:
         and scope["method"] in ("GET", "HEAD")
         and scope["path"].startswith(_MEDIA)
     )
-
-
-def _unpack(output: bytes) -> Fonts:
-    return {address: b64decode(font) for address, font in json.loads(output).items()}

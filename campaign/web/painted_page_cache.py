@@ -25,7 +25,7 @@ from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.page_list import BY_ADDRESS
-from campaign.web.encodings import best_encoding
+from campaign.web.content_coding import best_coding
 from campaign.web.requested_view import requested_view
 
 MOST_PAGES = 256
@@ -82,11 +82,11 @@ class PaintedPage:
 
     def encode(self, headers: Headers) -> tuple[bytes, dict[str, str]]:
         """The content in the best form that a browser accepts, with the header that names it."""
-        encoding = best_encoding(headers)
-        if not encoding:
+        coding = best_coding(headers)
+        if not coding:
             return self.content, {}
-        content = self._brotli if encoding == "br" else self._gzip
-        return content, {"Content-Encoding": encoding}
+        content = self._brotli if coding == "br" else self._gzip
+        return content, {"Content-Encoding": coding}
 
     def respond(self, request: Request) -> Response:
         """The answer to a request for the page: 304 where the browser has it."""

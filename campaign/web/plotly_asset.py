@@ -16,14 +16,14 @@ from starlette.responses import Response
 from campaign.browser.plotly_library import VERSION, plotly_library
 from campaign.web.background import in_background
 from campaign.web.cache_headers import NO_CACHE, cache_headers
-from campaign.web.encodings import best_encoding
+from campaign.web.content_coding import best_coding
 
 
 @dataclass(frozen=True)
 class _Script:
-    """The library by encoding; `is_final` where it is what its address promises."""
+    """The library by content coding; `is_final` where it is what its address promises."""
 
-    by_encoding: Mapping[str, bytes] = field(default_factory=dict)
+    by_coding: Mapping[str, bytes] = field(default_factory=dict)
     is_final: bool = False
 
 
@@ -39,15 +39,15 @@ async def plotly_response(request: Request) -> Response:
     # A cache must not keep for a year what stands in for the library.
     headers = {**(cache_headers(request, VERSION) if script.is_final else NO_CACHE)}
     headers["Vary"] = "Accept-Encoding"
-    encoding = best_encoding(request.headers, script.by_encoding)
-    if encoding:
-        headers["Content-Encoding"] = encoding
-    content = script.by_encoding.get(encoding, b"") or get_plotlyjs().encode()
+    coding = best_coding(request.headers, script.by_coding)
+    if coding:
+        headers["Content-Encoding"] = coding
+    content = script.by_coding.get(coding, b"") or get_plotlyjs().encode()
     return Response(content, media_type="text/javascript", headers=headers)
 
 
 def _make() -> _Script:
     library = plotly_library()
     packed = gzip.compress(library.script, 9, mtime=0)
-    by_encoding = {"": library.script, "gzip": packed, "br": library.packed}
-    return _Script(by_encoding, is_final=not library.is_whole)
+    by_coding = {"": library.script, "gzip": packed, "br": library.packed}
+    return _Script(by_coding, is_final=not library.is_whole)

@@ -35,7 +35,7 @@ from campaign.web.geometry_files import geometry, own_geometry
 from campaign.web.health import health
 from campaign.web.issue_pages import issue_page
 from campaign.web.live_app_shell import boot_script, streamlit_index
-from campaign.web.script_files import PackedScripts
+from campaign.web.script_files import CompressedScripts
 from campaign.web.security_headers import (
     InvalidSettingError,
     SecurityHeaders,
@@ -63,7 +63,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
         Middleware(SubsetFonts, fonts=font_files.make_in_background()),
-        Middleware(PackedScripts, scripts=script_files.make_in_background()),
+        Middleware(CompressedScripts, scripts=script_files.make_in_background()),
         # Brotli at 5 is as fast as at 4, and smaller than what Zstandard does with scripts.
         Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
         Middleware(HomeForUnknownPaths),

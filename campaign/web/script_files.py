@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import logging
 from base64 import b64decode
 from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import lru_cache
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.browser.module_process import ModuleFailedError
 from campaign.browser.program_output import ProgramOutput
 from campaign.web.background import in_background
 from campaign.web.cache_headers import CACHE_FOREVER
-from campaign.web.encodings import best_encoding
+from campaign.web.content_coding import best_coding
+from campaign.web.tagged_response import tagged_response
 
-_log = logging.getLogger("campaign")
-PACKED = ProgramOutput(
+_SCRIPTS = "/static/js/"
+
+Scripts = Mapping[str, Mapping[str, bytes]]
+"""{address: {content coding: script}}; empty where they cannot be compressed beforehand."""
+
+
+def _unpack(output: bytes) -> Scripts:
+    return {
+        address: {coding: b64decode(script) for coding, script in forms.items()}
+        for address, forms in json.loads(output).items()
+    }
+
+
+SCRIPTS = ProgramOutput(
     "campaign.web.scripts",
+    _unpack,
     modules=("campaign.web.bundle_compat",),
     packages=("streamlit", "brotli"),
 )
-
-Scripts = Mapping[str, Mapping[str, bytes]]
-"""{address: {encoding: script}}; empty where they cannot be compressed beforehand."""
 
 
 @lru_cache(maxsize=1)
@@ -37,19 +46,15 @@ def make_in_background() -> Future[Scripts]:
 
 
 def make() -> Scripts:
-    """Return the scripts that `campaign/web/scripts.py` has compressed."""
-    try:
-        return PACKED.read(_unpack)
-    except ModuleFailedError as failure:
-        _log.warning("Streamlit's scripts are compressed for each visit: %s", failure)
-        return {}
+    """Return the scripts that `campaign/web/scripts.py` compresses."""
+    return SCRIPTS.read_or({}, "Streamlit's scripts are compressed for each visit")
 
 
-class PackedScripts:
+class CompressedScripts:
     """Middleware that answers requests for Streamlit's scripts with the compressed ones.
 
-    No request waits until they are made: Streamlit sends its own. It allows no route of ours below
-    `/static/`.
+    A request waits until they are made, at the first start of an installation: a cache would keep
+    Streamlit's own for a year. Streamlit allows no route of ours below `/static/`.
     """
 
     def __init__(self, app: ASGIApp, scripts: Future[Scripts]) -> None:
@@ -58,21 +63,19 @@ class PackedScripts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self.app
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and self.scripts.done():
-            script = self.scripts.result().get(scope["path"], {})
-            if encoding := best_encoding(Headers(scope=scope), script):
-                app = _response(script[encoding], encoding)
+        if _is_for_script(scope):
+            script = (await asyncio.wrap_future(self.scripts)).get(scope["path"], {})
+            headers = Headers(scope=scope)
+            if coding := best_coding(headers, script):
+                # Streamlit's addresses change with the content of a script.
+                own = {**CACHE_FOREVER, "Content-Encoding": coding, "Vary": "Accept-Encoding"}
+                app = tagged_response(script[coding], headers, "text/javascript", own)
         await app(scope, receive, send)
 
 
-def _response(script: bytes, encoding: str) -> Response:
-    # Streamlit's addresses change with the content of a script.
-    headers = {**CACHE_FOREVER, "Content-Encoding": encoding, "Vary": "Accept-Encoding"}
-    return Response(script, media_type="text/javascript", headers=headers)
-
-
-def _unpack(output: bytes) -> Scripts:
-    return {
-        address: {name: b64decode(script) for name, script in forms.items()}
-        for address, forms in json.loads(output).items()
-    }
+def _is_for_script(scope: Scope) -> bool:
+    return (
+        scope["type"] == "http"
+        and scope["method"] in ("GET", "HEAD")
+        and scope["path"].startswith(_SCRIPTS)
+    )

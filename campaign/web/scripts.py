@@ -1,7 +1,7 @@
 """Streamlit's scripts for the dashboard's pages, compressed as strongly as possible.
 
 A program of its own, because it takes four seconds: `python -m campaign.web.scripts` writes
-{address at Streamlit: {encoding: script in Base64}} as JSON to its output.
+{address at Streamlit: {content coding: script in Base64}} as JSON to its output.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import brotli
 from campaign.web.bundle_compat import ELEMENTS, STATIC, element_scripts, page_scripts
 
 
-def pack(address: str) -> dict[str, bytes]:
-    """Return {encoding: script} of Streamlit's script at an address."""
+def compress(address: str) -> dict[str, bytes]:
+    """Return {content coding: script} of Streamlit's script at an address."""
     script = (STATIC / address[1:]).read_bytes()
     return {"br": brotli.compress(script), "gzip": gzip.compress(script, mtime=0)}
 
@@ -25,7 +25,9 @@ def pack(address: str) -> dict[str, bytes]:
 def main() -> None:
     """Write the scripts of all pages."""
     scripts = {
-        address: {name: b64encode(packed).decode() for name, packed in pack(address).items()}
+        address: {
+            coding: b64encode(script).decode() for coding, script in compress(address).items()
+        }
         for address in sorted({*page_scripts(), *element_scripts(ELEMENTS.values())})
     }
     json.dump(scripts, sys.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class Program:
         self.output = b"42"
         self.failure = ""
 
-    def __call__(self, name: str) -> bytes:
+    def __call__(self, name: str, seconds: float = 40) -> bytes:
         assert name == PROGRAM
         self.runs += 1
         if self.failure:
@@ -40,8 +41,10 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     return program
 
 
-def output(packages: tuple[str, ...] = ("plotly",), **options: tuple[str, ...]) -> ProgramOutput:
-    return ProgramOutput(PROGRAM, packages=packages, **options)
+def output(
+    packages: tuple[str, ...] = ("plotly",), modules: tuple[str, ...] = ()
+) -> ProgramOutput[int]:
+    return ProgramOutput(PROGRAM, int, packages=packages, modules=modules)
 
 
 def file_names(tmp_path: Path) -> list[str]:
@@ -49,36 +52,36 @@ def file_names(tmp_path: Path) -> list[str]:
 
 
 def test_the_program_runs_once_for_an_installation(program: Program, tmp_path: Path) -> None:
-    assert [output().read(int) for _ in range(3)] == [42] * 3
+    assert [output().read() for _ in range(3)] == [42] * 3
     assert program.runs == 1
     assert file_names(tmp_path) == [f"plotly_subset-{output().version}.out"]
 
 
 @pytest.mark.parametrize("content", [b"", b"4 2", b"<html>"])
 def test_a_damaged_file_is_made_anew(program: Program, tmp_path: Path, content: bytes) -> None:
-    output().read(int)
+    output().read()
     (tmp_path / "cache" / file_names(tmp_path)[0]).write_bytes(content)
-    assert [output().read(int) for _ in range(2)] == [42] * 2
+    assert [output().read() for _ in range(2)] == [42] * 2
     assert program.runs == 2
 
 
 def test_damaged_output_is_a_failure_and_is_not_written(program: Program, tmp_path: Path) -> None:
     program.output = b"<html>"
     with pytest.raises(ModuleFailedError, match="<html>"):
-        output().read(int)
+        output().read()
     assert not file_names(tmp_path)
 
 
 def test_a_folder_that_nobody_may_write_changes_nothing(program: Program, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    assert output().read(int) == 42
+    assert output().read() == 42
 
 
 def test_nothing_is_written_where_python_writes_nothing(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert output().read(int) == 42 and not file_names(tmp_path)
+    assert output().read() == 42 and not file_names(tmp_path)
 
 
 def test_it_is_made_beforehand_whatever_python_writes(
@@ -88,15 +91,61 @@ def test_it_is_made_beforehand_whatever_python_writes(
     output().make()
     (name,) = file_names(tmp_path)
     assert (tmp_path / "cache" / name).stat().st_mode & 0o444 == 0o444
-    assert output().read(int) == 42 and program.runs == 1
+    assert output().read() == 42 and program.runs == 1
 
 
-def test_the_version_names_all_that_it_is_made_of() -> None:
-    others = (
-        output(),
-        output(packages=("plotly", "brotli")),
-        output(modules=("campaign.browser.linker",)),
-        ProgramOutput("campaign.web.fonts", packages=("plotly",)),
-    )
-    assert len({other.version for other in others}) == len(others)
-    assert output().version == others[0].version
+def test_damaged_output_is_not_made_beforehand(program: Program, tmp_path: Path) -> None:
+    program.output = b"<html>"
+    with pytest.raises(ModuleFailedError, match="<html>"):
+        output().make()
+    assert not file_names(tmp_path)
+
+
+def test_a_file_that_is_no_mapping_is_made_anew(program: Program, tmp_path: Path) -> None:
+    def unpack(content: bytes) -> list[str]:
+        return sorted(json.loads(content).items())
+
+    program.output = b"{}"
+    fonts = ProgramOutput(PROGRAM, unpack, packages=())
+    fonts.read()
+    (tmp_path / "cache" / file_names(tmp_path)[0]).write_bytes(b"[]")
+    assert fonts.read() == [] and program.runs == 2
+
+
+def test_the_file_of_a_former_version_goes(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output().read()
+    former = file_names(tmp_path)
+    (tmp_path / "cache" / "fonts-1.out").touch()
+    monkeypatch.setattr(module, "version", lambda package: "next")
+    output().read()
+    assert file_names(tmp_path) == ["fonts-1.out", f"plotly_subset-{output().version}.out"]
+    assert former[0] not in file_names(tmp_path)
+
+
+def test_where_the_program_fails_the_log_says_why(
+    program: Program, caplog: pytest.LogCaptureFixture
+) -> None:
+    program.failure = "no trace bar"
+    assert output().read_or(0, "plotly.js is sent whole") == 0
+    assert "plotly.js is sent whole: no trace bar" in caplog.text
+
+
+def test_the_version_changes_with_packages_and_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = {output().version, output(modules=("campaign.browser.linker",)).version}
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "version", lambda package: "next")
+        versions.add(output().version)
+    with monkeypatch.context() as patch:
+        source = tmp_path / "plotly_subset.py"
+        source.write_text("changed")
+        patch.setattr(module, "_source", lambda name: source)
+        versions.add(output().version)
+    assert len(versions) == 4 and output().version in versions
+
+
+def test_without_a_package_the_program_says_what_is_missing() -> None:
+    assert output(packages=("no-such-package",)).version

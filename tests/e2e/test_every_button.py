@@ -232,6 +232,7 @@ def _control(screen: Screen, name: str, stem: str) -> Locator:
             break
         screen.evaluate(CONTROLS, stem == "overview")
         screen.page.wait_for_timeout(100)  # ms
+    assert control.count(), f"{name} is gone"
     return control
 
 

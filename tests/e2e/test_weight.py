@@ -12,8 +12,8 @@ from tests.e2e.server import Server
 
 pytestmark = pytest.mark.drawn
 
-FIRST_VISIT = 2_100_000  # bytes
-WITHOUT_A_TOUCH = 775_000
+FIRST_VISIT = 1_250_000  # bytes
+WITHOUT_A_TOUCH = 750_000
 CHANGE_OF_PICTURES = 15_000  # bytes sent to the browser
 FILTER_CHANGE = 5_000  # bytes sent to the browser
 

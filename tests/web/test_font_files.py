@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
+from campaign.browser import program_output
 from campaign.web import font_files
 from campaign.web.bundle_compat import FONT_FILES, address, find_file
 from campaign.web.font_files import Fonts, SubsetFonts
@@ -128,13 +130,21 @@ def test_a_reader_who_leaves_does_not_take_the_fonts_from_others(go_on: threadin
     assert fonts.result(60) == SUBSETS
 
 
+@pytest.fixture
+def nothing_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first start of an installation."""
+    monkeypatch.setattr(program_output, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
+
+
 @pytest.mark.long
+@pytest.mark.usefixtures("nothing_made")
 def test_the_program_makes_both() -> None:
     fonts = font_files.make()
     assert set(fonts) == set(ADDRESSES)
     assert all(font[:4] == b"wOF2" and len(font) < 45_000 for font in fonts.values())
 
 
+@pytest.mark.usefixtures("nothing_made")
 @pytest.mark.parametrize("program", ["/no/such/program", "false"])
 def test_a_program_that_fails_leaves_the_whole_fonts(
     program: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

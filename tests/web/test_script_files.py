@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import sys
 from concurrent.futures import Future
-from typing import Any
+from pathlib import Path
 
 import brotli
 import httpx
@@ -15,14 +16,14 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from campaign.browser.module_process import ModuleFailedError
+from campaign.browser import program_output
 from campaign.web import script_files, scripts
 from campaign.web.bundle_compat import ELEMENTS, STATIC, element_scripts, page_scripts
-from campaign.web.script_files import PackedScripts, Scripts
+from campaign.web.script_files import CompressedScripts, Scripts
 
 ADDRESS = "/static/js/index.js"
 SCRIPT = b"export const one = 1;"
-PACKED: Scripts = {ADDRESS: {"br": brotli.compress(SCRIPT), "gzip": gzip.compress(SCRIPT)}}
+FORMS: Scripts = {ADDRESS: {"br": brotli.compress(SCRIPT), "gzip": gzip.compress(SCRIPT)}}
 
 
 async def any_file(_: object) -> Response:
@@ -30,43 +31,62 @@ async def any_file(_: object) -> Response:
     return Response(b"own")
 
 
-def ask(path: str, scripts: Scripts | None, method: str = "GET", accepted: str = "br, gzip") -> Any:
-    """The answer; None stands for scripts that are not yet made."""
-    future: Future[Scripts] = Future()
-    if scripts is not None:
-        future.set_result(scripts)
-    app = Starlette(
-        routes=[Route("/{path:path}", any_file, methods=["GET", "POST"])],
-        middleware=[Middleware(PackedScripts, scripts=future)],
-    )
+def ask(path: str, scripts: Scripts, method: str = "GET", **headers: str) -> httpx.Response:
+    """Return the answer; without other headers to a browser that accepts both codings."""
+    sent = {"accept-encoding": "br, gzip", **headers}
 
     async def answer() -> httpx.Response:
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as session:
-            return await session.request(method, path, headers={"accept-encoding": accepted})
+        future: Future[Scripts] = Future()
+        async with client(future) as session:
+            request = asyncio.create_task(session.request(method, path, headers=sent))
+            await asyncio.wait({request}, timeout=0.02)  # a script waits until all are made
+            future.set_result(scripts)
+            return await request
 
     return asyncio.run(answer())
 
 
+def client(scripts: Future[Scripts]) -> httpx.AsyncClient:
+    app = Starlette(
+        routes=[Route("/{path:path}", any_file, methods=["GET", "HEAD", "POST"])],
+        middleware=[Middleware(CompressedScripts, scripts=scripts)],
+    )
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
+
+
 @pytest.mark.parametrize(("accepted", "encoding"), [("gzip, br", "br"), ("gzip", "gzip")])
 def test_a_script_comes_as_the_browser_accepts_it(accepted: str, encoding: str) -> None:
-    response = ask(ADDRESS, PACKED, accepted=accepted)
+    response = ask(ADDRESS, FORMS, **{"accept-encoding": accepted})
     assert response.content == SCRIPT
     assert response.headers["content-encoding"] == encoding
-    assert int(response.headers["content-length"]) == len(PACKED[ADDRESS][encoding])
+    assert int(response.headers["content-length"]) == len(FORMS[ADDRESS][encoding])
     assert response.headers["content-type"].startswith("text/javascript")
     assert response.headers["vary"] == "Accept-Encoding"
     assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
 def test_everything_else_is_streamlit_s() -> None:
-    assert ask("/static/js/other.js", PACKED).content == b"own"
-    assert ask(ADDRESS, PACKED, method="POST").content == b"own"
-    assert ask(ADDRESS, PACKED, accepted="identity").content == b"own"
+    assert ask("/static/js/other.js", FORMS).content == b"own"
+    assert ask(ADDRESS, FORMS, method="POST").content == b"own"
+    assert ask(ADDRESS, FORMS, **{"accept-encoding": "identity"}).content == b"own"
 
 
-def test_nobody_waits_until_they_are_made() -> None:
-    assert ask(ADDRESS, None).content == b"own"
+def test_a_browser_that_has_a_script_does_not_get_it_again() -> None:
+    tag = ask(ADDRESS, FORMS).headers["etag"]
+    again = ask(ADDRESS, FORMS, **{"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == tag and "content-encoding" not in again.headers
+    assert again.headers["cache-control"] == "public, max-age=31536000, immutable"
+    other = ask(ADDRESS, FORMS, **{"if-none-match": tag, "accept-encoding": "gzip"})
+    assert (other.status_code, other.content) == (200, SCRIPT)
+
+
+def test_what_is_no_script_does_not_wait() -> None:
+    async def page() -> bytes:
+        async with client(Future()) as session:
+            return (await session.get("/map")).content
+
+    assert asyncio.run(page()) == b"own"
 
 
 def test_the_program_writes_what_the_server_reads(
@@ -74,16 +94,16 @@ def test_the_program_writes_what_the_server_reads(
 ) -> None:
     monkeypatch.setattr(scripts, "page_scripts", lambda: frozenset({ADDRESS}))
     monkeypatch.setattr(scripts, "element_scripts", lambda names: ("/static/js/late.js",))
-    monkeypatch.setattr(scripts, "pack", lambda address: PACKED[ADDRESS])
+    monkeypatch.setattr(scripts, "compress", lambda address: FORMS[ADDRESS])
     scripts.main()
     written = script_files._unpack(capsys.readouterr().out.encode())
-    assert written == {ADDRESS: PACKED[ADDRESS], "/static/js/late.js": PACKED[ADDRESS]}
+    assert written == {ADDRESS: FORMS[ADDRESS], "/static/js/late.js": FORMS[ADDRESS]}
 
 
 def test_the_smallest_script_is_packed_as_it_is() -> None:
     all_scripts = {*page_scripts(), *element_scripts(ELEMENTS.values())}
     address = min(all_scripts, key=lambda address: (STATIC / address[1:]).stat().st_size)
-    packed = scripts.pack(address)
+    packed = scripts.compress(address)
     source = (STATIC / address[1:]).read_bytes()
     assert brotli.decompress(packed["br"]) == gzip.decompress(packed["gzip"]) == source
 
@@ -94,13 +114,11 @@ def test_damaged_output_is_an_error_of_its_value(output: bytes) -> None:
         script_files._unpack(output)
 
 
-def test_without_them_the_log_says_why(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_where_they_cannot_be_made_streamlit_s_own_are_sent(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
-    class Failing:
-        def read(self, unpack: object) -> None:
-            raise ModuleFailedError("no index.html")
-
-    monkeypatch.setattr(script_files, "PACKED", Failing())
-    assert script_files.make() == {}
-    assert "compressed for each visit: no index.html" in caplog.text
+    monkeypatch.setattr(program_output, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
+    monkeypatch.setattr(sys, "executable", "false")
+    scripts = script_files.make()
+    assert ask(ADDRESS, scripts).content == b"own"
+    assert "Streamlit's scripts are compressed for each visit: " in caplog.text

@@ -38,7 +38,8 @@ class ListSql:
         """The condition that every word occurs in a row, in translation or as written."""
         if not self.query.words:
             return "TRUE"
-        # What is the same in both is looked for once: it takes most of the time of a list.
+        # What is the same in both is looked for once, and so is a single word: a search takes most
+        # of the time of a list.
         if not any(self.translations.get(column) for column in SEARCH_COLUMNS):
             return self._has_words({})
         if len(self.query.words) == 1:

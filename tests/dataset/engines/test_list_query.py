@@ -72,7 +72,7 @@ def test_all_words_are_in_the_translation_or_all_as_written(
 
 
 @pytest.mark.parametrize("translations", [{}, LECTURE])
-def test_a_word_is_looked_for_once_in_each_column(translations: Mapping[str, str]) -> None:
+def test_a_single_word_is_looked_for_once_in_each_column(translations: Mapping[str, str]) -> None:
     condition = list_sql(["7-05"], translations).search_condition()
     columns = [name for name in SEARCH_COLUMNS if name not in ("oblast", "type")]
     assert [condition.count(f"contains({name},") for name in columns] == [1] * len(columns)

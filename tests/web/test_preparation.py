@@ -6,7 +6,7 @@ import pytest
 
 from campaign.browser.module_process import ModuleFailedError
 from campaign.browser.program_output import ProgramOutput
-from campaign.web import prepare
+from campaign.web import preparation
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def programs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_library_fonts_and_scripts_are_made(programs: list[str]) -> None:
-    prepare.main()
+    preparation.main()
     assert programs == [
         "campaign.browser.plotly_subset",
         "campaign.web.fonts",
@@ -34,4 +34,4 @@ def test_it_ends_with_the_reason(monkeypatch: pytest.MonkeyPatch, failure: Excep
 
     monkeypatch.setattr(ProgramOutput, "make", fail)
     with pytest.raises(SystemExit, match=f"campaign.web.fonts: {failure}"):
-        prepare.main()
+        preparation.main()

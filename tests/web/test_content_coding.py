@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from starlette.datastructures import Headers
 
-from campaign.web.encodings import best_encoding
+from campaign.web.content_coding import best_coding
 
 
 @pytest.mark.parametrize(
-    ("accepted", "encoding"),
+    ("accepted", "coding"),
     [
         ("gzip, deflate, br, zstd", "br"),
         ("GZIP , deflate", "gzip"),
@@ -21,11 +21,11 @@ from campaign.web.encodings import best_encoding
         (None, ""),
     ],
 )
-def test_the_smallest_that_is_accepted(accepted: str | None, encoding: str) -> None:
-    assert best_encoding(Headers({"Accept-Encoding": accepted} if accepted else {})) == encoding
+def test_the_smallest_that_is_accepted(accepted: str | None, coding: str) -> None:
+    assert best_coding(Headers({"Accept-Encoding": accepted} if accepted else {})) == coding
 
 
 def test_only_what_there_is() -> None:
     headers = Headers({"accept-encoding": "gzip, br"})
-    assert best_encoding(headers, {"gzip": b""}) == "gzip"
-    assert best_encoding(headers, {"": b""}) == best_encoding(headers, ()) == ""
+    assert best_coding(headers, {"gzip": b""}) == "gzip"
+    assert best_coding(headers, {"": b""}) == best_coding(headers, ()) == ""

@@ -1,4 +1,4 @@
-"""What a server makes at its first start, made beforehand: `python -m campaign.web.prepare`.
+"""What a server makes at its first start, made beforehand: `python -m campaign.web.preparation`.
 
 For a server that may not write beside its modules: it would make all of it at each start.
 """
@@ -10,12 +10,12 @@ import sys
 from campaign.browser.module_process import ModuleFailedError
 from campaign.browser.plotly_library import SUBSET
 from campaign.web.font_files import FONTS
-from campaign.web.script_files import PACKED
+from campaign.web.script_files import SCRIPTS
 
 
 def main() -> None:
     """Make the chart library, the fonts and the scripts. Ends the program where one fails."""
-    for output in (SUBSET, FONTS, PACKED):
+    for output in (SUBSET, FONTS, SCRIPTS):
         try:
             output.make()
         except (ModuleFailedError, OSError) as failure:
