@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
@@ -27,6 +29,7 @@ COLOURS = """(selector) => [...document.querySelectorAll(selector)].slice(0, 3).
 AXIS = """() => [...document.querySelectorAll(
   '.js-plotly-plot .xtick text, .js-plotly-plot .ytick text, .js-plotly-plot .legendtext')]
   .map((label) => getComputedStyle(label).fill)"""
+SIGNS = (".opens-menu .sign", ".opens-filters .sign", ".options .dots", ".card-menu .dots")
 PAGE = """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
 
 
@@ -52,6 +55,17 @@ def test_page_follows_a_change_of_colours(new_screen: NewScreen) -> None:
     light = screen.evaluate(PAGE)
     screen.page.emulate_media(color_scheme="dark")
     screen.page.wait_for_function(f"(light) => ({PAGE})() !== light", arg=light)
+
+
+def test_signs_can_be_seen_in_high_contrast(new_screen: NewScreen) -> None:
+    # A context of its own: its colours are the reader's.
+    viewport = {"width": 360, "height": 800}
+    screen = new_screen("ru", viewport=viewport, locale="ru-RU", forced_colors="active")
+    screen.open("map")
+    for sign in SIGNS:
+        picture = screen.page.locator(sign).first.screenshot()
+        colours = Image.open(BytesIO(picture)).convert("L").getextrema()
+        assert colours[1] - colours[0] > 150, (sign, colours)
 
 
 def _faint(screen: Screen, selectors: tuple[str, ...]) -> list[str]:

@@ -16,11 +16,13 @@ import { createHatchLines } from "./fetch_hatch_lines.js";
 import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
 import { createFileRequests } from "./file_requests.js";
+import { makeLabelRoom } from "./label_room.js";
 import { createMenu } from "./menu.js";
 import { createPlayback } from "./playback.js";
 import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
 import { fitToPaper } from "./print_chart.js";
 import { createStripMark } from "./strip_mark.js";
+import { measureIn } from "./text_width.js";
 
 function showWords(elements, payload) {
   const { lang, words } = payload;
@@ -120,7 +122,9 @@ export function createChart(parent, options) {
 
   function compose() {
     if (!payload || width < 1) return null; // not there yet, or hidden: the resize observer calls again
-    return { ...composeChart(payload, { ...stateNow(), width }), config: configOf(payload) };
+    const { data, layout } = composeChart(payload, { ...stateNow(), width });
+    makeLabelRoom(layout, measureIn);
+    return { data, layout, config: configOf(payload) };
   }
 
   // Until Plotly is wanted the picture stands.

@@ -1,6 +1,7 @@
 // The chart as PNG or SVG, with title, source and disclaimer, without asking any server.
 
 import { composeChart, configOf } from "./composition.js";
+import { measureIn } from "./text_width.js";
 import { wrapText } from "./text_wrapping.js";
 
 const WIDTH = 1000; // CSS px: at this width the chart's own text is readable in print
@@ -15,12 +16,6 @@ const REVOKE_MS = 60_000;
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 const escapeXml = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
-
-function measureIn(font) {
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = font;
-  return (text) => pen.measureText(text).width;
-}
 
 // One wrapped paragraph as SVG, and the height it takes.
 function paragraph(text, top, { size, weight = 400, boxed = false }, color) {
