@@ -40,7 +40,7 @@ def card_menu(view: View, items: Iterable[str]) -> str:
     rows = "".join(f"<li>{item}</li>" for item in items)
     words = escape(view.text("Download and share"))
     return (
-        '<details class="card-menu"><summary><span class="dots" aria-hidden="true"></span>'
+        '<details class="card-menu"><summary><span class="dots" aria-hidden="true">•••</span>'
         f'<span class="words">{words}</span></summary><ul>{rows}</ul></details>'
     )
 

@@ -101,7 +101,7 @@ def class_options(page: SitePage) -> str:
         return ""
     return (
         f'<details class="dropdown options"><summary><span class="dots" aria-hidden="true">'
-        f"</span>{escape(page.view.text('Classes'))}</summary><div>{choices}</div></details>"
+        f"•••</span>{escape(page.view.text('Classes'))}</summary><div>{choices}</div></details>"
     )
 
 
