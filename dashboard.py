@@ -11,7 +11,7 @@ from campaign.ui import error_page, page_frame, streamlit_compat
 from campaign.ui.sessions import Sessions
 from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload.waiting_uploads import BoundedUploads
-from campaign.web import error_log, font_files, plotly_asset, routes, runtime
+from campaign.web import error_log, font_files, plotly_asset, routes, runtime, script_files
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ else:
     error_log.log_without_messages()
     plotly_asset.make_in_background()
     font_files.make_in_background()
+    script_files.make_in_background()
     streamlit_compat.manage_sessions_by(Sessions)
     streamlit_compat.build_theme_once()
     page_frame.warm_up()

@@ -18,8 +18,11 @@ class ModuleFailedError(Exception):
     """
 
 
-def run_module(name: str, seconds: float = SECONDS) -> bytes:
-    """Return the output of `python -m name`. Raises ModuleFailedError, also after so long."""
+def run_module(name: str, seconds: float | None = SECONDS) -> bytes:
+    """Return the output of `python -m name`. Raises ModuleFailedError, also after so long.
+
+    Without a limit where `seconds` is None.
+    """
     command = (sys.executable, "-m", name)
     try:
         run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=seconds)

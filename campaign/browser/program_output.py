@@ -17,7 +17,6 @@ from typing import Generic, TypeVar
 from campaign.browser.module_process import ROOT, ModuleFailedError, run_module
 
 T = TypeVar("T")
-_WITHOUT_LIMIT = 3_600  # seconds: nobody waits for what is made beforehand
 _log = logging.getLogger("campaign")
 
 
@@ -67,7 +66,7 @@ class ProgramOutput(Generic[T]):
 
     def make(self) -> None:
         """Run the program and write the file. Raises ModuleFailedError and OSError."""
-        output = run_module(self.program, _WITHOUT_LIMIT)
+        output = run_module(self.program, seconds=None)  # nobody waits for it
         self._check(output)
         self._write(output)
 

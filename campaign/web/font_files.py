@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from base64 import b64decode
 from collections.abc import Mapping
@@ -10,13 +9,13 @@ from concurrent.futures import Future
 from functools import lru_cache
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import Response
 
 from campaign.browser.program_output import ProgramOutput
 from campaign.web.background import in_background
+from campaign.web.streamlit_files import StreamlitFiles
 from campaign.web.tagged_response import tagged_response
 
-_MEDIA = "/static/media/"
 # Not immutable: the address changes with Streamlit only, the subset with our own icons too.
 CACHE_FOR_A_DAY = "public, max-age=86400, stale-while-revalidate=2592000"
 
@@ -47,30 +46,14 @@ def make() -> Fonts:
     return FONTS.read_or({}, "Streamlit's fonts are sent whole")
 
 
-class SubsetFonts:
+class SubsetFonts(StreamlitFiles[bytes]):
     """Middleware that answers requests for Streamlit's fonts with their subsets.
 
-    A request waits until the subsets are made. Where there is none Streamlit sends its own font,
-    which is ten times as large. Streamlit allows no route of ours below `/static/`.
+    Streamlit's own are ten times as large.
     """
 
-    def __init__(self, app: ASGIApp, fonts: Future[Fonts]) -> None:
-        self.app = app
-        self.fonts = fonts
+    folder = "/static/media/"
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self.app
-        if _is_for_font(scope):
-            font = (await asyncio.wrap_future(self.fonts)).get(scope["path"])
-            if font is not None:
-                caching = {"Cache-Control": CACHE_FOR_A_DAY}
-                app = tagged_response(font, Headers(scope=scope), "font/woff2", caching)
-        await app(scope, receive, send)
-
-
-def _is_for_font(scope: Scope) -> bool:
-    return (
-        scope["type"] == "http"
-        and scope["method"] in ("GET", "HEAD")
-        and scope["path"].startswith(_MEDIA)
-    )
+    def respond(self, file: bytes, headers: Headers) -> Response:
+        """See `StreamlitFiles`."""
+        return tagged_response(file, headers, "font/woff2", {"Cache-Control": CACHE_FOR_A_DAY})

@@ -62,8 +62,8 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(SecurityHeaders, page=headers),
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
-        Middleware(SubsetFonts, fonts=font_files.make_in_background()),
-        Middleware(CompressedScripts, scripts=script_files.make_in_background()),
+        Middleware(SubsetFonts, files=font_files.make_in_background()),
+        Middleware(CompressedScripts, files=script_files.make_in_background()),
         # Brotli at 5 is as fast as at 4, and smaller than what Zstandard does with scripts.
         Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
         Middleware(HomeForUnknownPaths),

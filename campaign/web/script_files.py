@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from base64 import b64decode
 from collections.abc import Mapping
@@ -10,15 +9,14 @@ from concurrent.futures import Future
 from functools import lru_cache
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import Response
 
 from campaign.browser.program_output import ProgramOutput
 from campaign.web.background import in_background
 from campaign.web.cache_headers import CACHE_FOREVER
 from campaign.web.content_coding import best_coding
+from campaign.web.streamlit_files import StreamlitFiles
 from campaign.web.tagged_response import tagged_response
-
-_SCRIPTS = "/static/js/"
 
 Scripts = Mapping[str, Mapping[str, bytes]]
 """{address: {content coding: script}}; empty where they cannot be compressed beforehand."""
@@ -50,32 +48,20 @@ def make() -> Scripts:
     return SCRIPTS.read_or({}, "Streamlit's scripts are compressed for each visit")
 
 
-class CompressedScripts:
+class CompressedScripts(StreamlitFiles[Mapping[str, bytes]]):
     """Middleware that answers requests for Streamlit's scripts with the compressed ones.
 
-    A request waits until they are made, at the first start of an installation: a cache would keep
-    Streamlit's own for a year. Streamlit allows no route of ours below `/static/`.
+    At the first start of an installation a request waits for seconds: else a cache would keep
+    Streamlit's own, compressed weakly, for a year.
     """
 
-    def __init__(self, app: ASGIApp, scripts: Future[Scripts]) -> None:
-        self.app = app
-        self.scripts = scripts
+    folder = "/static/js/"
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self.app
-        if _is_for_script(scope):
-            script = (await asyncio.wrap_future(self.scripts)).get(scope["path"], {})
-            headers = Headers(scope=scope)
-            if coding := best_coding(headers, script):
-                # Streamlit's addresses change with the content of a script.
-                own = {**CACHE_FOREVER, "Content-Encoding": coding, "Vary": "Accept-Encoding"}
-                app = tagged_response(script[coding], headers, "text/javascript", own)
-        await app(scope, receive, send)
-
-
-def _is_for_script(scope: Scope) -> bool:
-    return (
-        scope["type"] == "http"
-        and scope["method"] in ("GET", "HEAD")
-        and scope["path"].startswith(_SCRIPTS)
-    )
+    def respond(self, file: Mapping[str, bytes], headers: Headers) -> Response | None:
+        """See `StreamlitFiles`; None for a browser that accepts no compression."""
+        coding = best_coding(headers, file)
+        if not coding:
+            return None
+        # Streamlit's addresses change with the content of a script.
+        own = {**CACHE_FOREVER, "Content-Encoding": coding, "Vary": "Accept-Encoding"}
+        return tagged_response(file[coding], headers, "text/javascript", own)

@@ -33,7 +33,7 @@ async def any_file(_: object) -> Response:
 def client(fonts: Future[Fonts]) -> httpx.AsyncClient:
     app = Starlette(
         routes=[Route("/{path:path}", any_file, methods=["GET", "POST"])],
-        middleware=[Middleware(SubsetFonts, fonts=fonts)],
+        middleware=[Middleware(SubsetFonts, files=fonts)],
     )
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 

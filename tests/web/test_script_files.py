@@ -49,7 +49,7 @@ def ask(path: str, scripts: Scripts, method: str = "GET", **headers: str) -> htt
 def client(scripts: Future[Scripts]) -> httpx.AsyncClient:
     app = Starlette(
         routes=[Route("/{path:path}", any_file, methods=["GET", "HEAD", "POST"])],
-        middleware=[Middleware(CompressedScripts, scripts=scripts)],
+        middleware=[Middleware(CompressedScripts, files=scripts)],
     )
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 
