@@ -74,8 +74,11 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """Return a fixed height: the drawing that stands before it fits any width by CSS alone."""
-    return Height(narrow=600, px=520)
+    """Return a fixed height: the drawing that stands before it fits any width by CSS alone.
+
+    On a phone it has room for ten lines of the legend, which Plotly draws above the panels.
+    """
+    return Height(narrow=700, px=520)
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:
