@@ -38,7 +38,7 @@ _CONTENT = re.compile(r":has\(([^(),]*)\)")
 _IN_LIVE = re.compile(r"html\.live (?!#)")
 _EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
 _AROUND = frozenset({"first"})
-_LIVE = _AROUND | {"live", "own", "root", "late"}
+_LIVE = _AROUND | {"live", "own", "root", "late", "words-first"}
 """The ids and classes of what is around a page, and of what stands there before the live app."""
 _COLOUR_NAMES = {
     "text": "text",

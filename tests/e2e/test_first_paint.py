@@ -47,6 +47,17 @@ _SEEN = """() => {
   look();
 }"""
 
+_CHARTS = """() => {
+  window.charts = [];
+  const look = () => {
+    const chart = document.querySelector('#first .figure');
+    const state = chart && getComputedStyle(chart).contentVisibility;
+    if (state && window.charts.at(-1) !== state) window.charts.push(state);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
 
 def _region(page: Page, code: str) -> None:
     page.locator(f'.map .wide [data-code="oblast={code}"]').first.click()
@@ -85,6 +96,20 @@ def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> 
     expect(page.locator("h1")).to_have_text(english("Method and sources"))
     page.locator(".menu").get_by_text(Text.of("en").c("menu", "Upload"), exact=True).click()
     expect(page.locator("noscript")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("device", "states"), [(TOUCH_PHONE, ["hidden", "auto"]), ({}, ["auto"])], ids=["phone", "wide"]
+)
+def test_a_phone_shows_words_one_frame_before_charts(
+    new_context: NewContext, device: dict[str, object], states: list[str]
+) -> None:
+    context, _ = new_context(**device)
+    page = context.new_page()
+    page.add_init_script(f"({_CHARTS})()")
+    page.goto("/", wait_until="commit")
+    page.wait_for_function("() => window.charts?.at(-1) === 'auto'")
+    assert page.evaluate("() => window.charts") == states
 
 
 @pytest.mark.parametrize(

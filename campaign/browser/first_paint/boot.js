@@ -10,6 +10,7 @@ import { readPlace, restorePlace } from "./reader_position.js";
 import { awaitSettled } from "./settled.js";
 
 const PAUSE_MS = 60;
+const WORDS_FIRST = "words-first";
 const QUIET_MS = 120;
 const LATE_MS = 20_000;
 const OPEN_LIST =
@@ -91,6 +92,14 @@ function start() {
 }
 
 // The page of a reader's own files is the app's alone: the painted one is of the public files.
+// On a phone the charts are below the window: their layout waits until the words are shown.
+function deferCharts() {
+  const { classList } = document.documentElement;
+  classList.add(WORDS_FIRST);
+  awaitFirstFrame(() => classList.remove(WORDS_FIRST));
+}
+
 waitForFiles();
+deferCharts();
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
 else start();
