@@ -92,7 +92,7 @@ function start() {
 }
 
 // The page of a reader's own files is the app's alone: the painted one is of the public files.
-// On a phone the charts are below the window: their layout waits until the words are shown.
+// On a phone most charts are below the window: their layout waits until the words are shown.
 function deferCharts() {
   const { classList } = document.documentElement;
   classList.add(WORDS_FIRST);
