@@ -91,7 +91,6 @@ function start() {
   awaitFirstFrame(() => setTimeout(changeOver.load, PAUSE_MS));
 }
 
-// The page of a reader's own files is the app's alone: the painted one is of the public files.
 // On a phone most charts are below the window: their layout waits until the words are shown.
 function deferCharts() {
   const { classList } = document.documentElement;
@@ -99,6 +98,7 @@ function deferCharts() {
   awaitFirstFrame(() => classList.remove(WORDS_FIRST));
 }
 
+// The page of a reader's own files is the app's alone: the painted one is of the public files.
 waitForFiles();
 deferCharts();
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
