@@ -107,7 +107,7 @@ def test_the_charts_of_a_phone_wait_for_the_first_frame(
     context, _ = new_context(**device)
     page = context.new_page()
     page.add_init_script(f"({_WORDS_FIRST})()")
-    page.route("**/static/js/**", Route.abort)  # the painted page stays
+    page.route("**/static/js/**", lambda route: route.abort())  # the painted page stays
     page.goto("/", wait_until="domcontentloaded")
     page.wait_for_function("() => window.wordsFirst.at(-1) === false")
     assert page.evaluate("() => window.wordsFirst") == [True, False]
