@@ -149,7 +149,7 @@ def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progre
     bounds = read_bounds(engine, source)
     if not engine.is_live:
         plain = [n for n in CODES if all(codes[n].get(cell) == cell for cell in cells[n])]
-        source = replace(source, plain=[*source.plain, *personal.plain, *plain])
+        source = replace(source, plain=[*source.plain, *personal.plain, *plain], few=personal.few)
     source = replace(
         source,
         columns=bounds.without_empty(source.columns),

@@ -16,7 +16,7 @@ import pandas as pd
 from campaign.dataset.engines.columns import KEY, TEXTS
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.key_facts import PLAIN_KEY
-from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.source import FEW_CELLS, Source
 from campaign.dataset.engines.statement import Statement
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import text_key
@@ -29,7 +29,7 @@ MOST_CELLS = 100_000
 """The most cells of a column that the recognizers look at."""
 MOST_NAMES = 1_000
 """The most different texts of a column that may name a person."""
-_SAMPLE, _FIRST_CELLS = 2_000, 10_000
+_SAMPLE = 2_000
 _LETTER = "[a-zа-яёңөү]"
 # Characters that can stand for others, or between those of a number, are looked at one by one.
 _USUAL = r" -~а-яёңөү«»„“”‘’–—−№…°"
@@ -55,7 +55,8 @@ class PersonalTexts:
 
     The texts in `names` are neither shown nor searched; `rows` is the number of rows with such a
     text, by column. `keys` are the keys of rows that have an unusual form; `plain` are the columns
-    known to have an entry without spaces around it in every row.
+    known to have an entry without spaces around it in every row. `few` are the columns with at most
+    `FEW_CELLS` different cells.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -63,6 +64,7 @@ class PersonalTexts:
     rows: Mapping[str, int] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    few: tuple[str, ...] = ()
 
 
 def find_personal_texts(
@@ -74,6 +76,7 @@ def find_personal_texts(
     rows: dict[str, int] = {}
     keys: tuple[str, ...] = ()
     plain: list[str] = []
+    few: list[str] = []
     columns = dict.fromkeys((*TEXTS, *source.marks))
     for name in (column for column in columns if column in source.columns):
         first_cells = _fetch_first(engine, source, name)
@@ -85,7 +88,9 @@ def find_personal_texts(
             continue
         if name in source.plain:
             continue  # plain keys have no personal data
-        is_complete = name != KEY and len(first_cells) <= _FIRST_CELLS
+        is_complete = name != KEY and len(first_cells) <= FEW_CELLS
+        if is_complete:
+            few.append(name)
         if is_complete and not first_cells["changed"].any():
             plain.append(name)
         cells = entries if is_complete else _fetch_doubtful(engine, source, name)
@@ -111,7 +116,7 @@ def find_personal_texts(
         elif places:
             names[name] = tuple(texts[at] for at in places)
             rows[name] = sum(int(counts[at]) for at in places)
-    return PersonalTexts(tuple(issues), names, rows, keys, tuple(plain))
+    return PersonalTexts(tuple(issues), names, rows, keys, tuple(plain), tuple(few))
 
 
 def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
@@ -134,7 +139,7 @@ def first_look() -> str:
 
 
 def _fetch_first(engine: Engine, source: Source, name: str) -> pd.DataFrame:
-    """Distinct cells in no order, at most `_FIRST_CELLS` + 1; of keys, any cells.
+    """Distinct cells in no order, at most `FEW_CELLS` + 1; of keys, any cells.
 
     Columns: `cell`, `n` rows that have it, and `changed`, those of them that are missing or have
     spaces around it.
@@ -144,7 +149,7 @@ def _fetch_first(engine: Engine, source: Source, name: str) -> pd.DataFrame:
         rows = f"SELECT {source.cell(KEY)} AS cell, 1 AS n, 0 AS changed FROM register"
     else:
         rows = f"SELECT * FROM ({_groups(source, name)}) ORDER BY hash(cell)"
-    return engine.fetch(f"{rows} LIMIT {_FIRST_CELLS + 1}", {})
+    return engine.fetch(f"{rows} LIMIT {FEW_CELLS + 1}", {})
 
 
 def _fetch_doubtful(engine: Engine, source: Source, name: str) -> pd.DataFrame:

@@ -14,6 +14,9 @@ from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.column_values import MOST_WHOLE
 
+FEW_CELLS = 10_000
+"""The most different cells that a column of few texts has."""
+
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _IS_DATE = f"BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
@@ -27,10 +30,10 @@ class Source:
     `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
     column. `is_clean` is True if no row breaks or can come to break a rule; `plain` are the
     columns of texts and codes in which no cell is missing or has a space around it, no key is
-    empty, and every code is known; `bounded` are those of numbers in which none breaks a rule.
-    Both are empty where cells can change. `hidden` are the texts by column that count as empty.
-    `odd_days` are the columns in which a day is known to be no date: before `FIRST_DAY` or after
-    `LAST_DAY`.
+    empty, and every code is known; `bounded` are those of numbers in which none breaks a rule;
+    `few` are those of texts with at most `FEW_CELLS` different cells. All three are empty where
+    cells can change. `hidden` are the texts by column that count as empty. `odd_days` are the
+    columns in which a day is known to be no date: before `FIRST_DAY` or after `LAST_DAY`.
     """
 
     columns: Collection[str]
@@ -42,6 +45,7 @@ class Source:
     plain: Collection[str] = ()
     bounded: Collection[str] = ()
     hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    few: Collection[str] = ()
     odd_days: Collection[str] = ()
 
     @classmethod
