@@ -7,7 +7,6 @@ engine.
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 
 from campaign.dataset.engines.statement import Statement
@@ -22,6 +21,9 @@ _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzабвгдежзийклмнңо
 _ALPHABETS = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя"
 _HIGHEST = 0x3001
 """Above it, no character has the weight of a letter or a space."""
+
+END_OF_LETTERS = 0x40000
+"""From it on, Unicode has no letters: three quarters of all characters need not be looked at."""
 
 
 def fold_text(expression: str) -> str:
@@ -56,10 +58,15 @@ def _letters(without: str = "") -> str:
 
     Not every engine has a name for them.
     """
-    codes = [c for c in range(sys.maxunicode + 1) if chr(c).isalpha() and chr(c) not in without]
+    codes = [c for c in _letter_codes() if chr(c) not in without]
     firsts = [c for at, c in enumerate(codes) if not at or codes[at - 1] != c - 1]
     lasts = [c for at, c in enumerate(codes) if codes[at + 1 : at + 2] != [c + 1]]
     return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(firsts, lasts, strict=True))
+
+
+@cache
+def _letter_codes() -> tuple[int, ...]:
+    return tuple(c for c in range(END_OF_LETTERS) if chr(c).isalpha())
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import duckdb
 import numpy as np
 import pytest
 
-from campaign.dataset.engines.alphabet_key import alphabet_key, fold_text
+from campaign.dataset.engines.alphabet_key import END_OF_LETTERS, alphabet_key, fold_text
 from campaign.dataset.engines.statement import Statement
 from campaign.i18n import collation
 from campaign.i18n.translator import LANGUAGES
@@ -25,3 +27,8 @@ def test_texts_are_in_the_order_of_the_alphabet(lang: str) -> None:
     order = f"SELECT word FROM ({cells}) ORDER BY {key}, {fold_text('word')}, word"
     rows = duckdb.sql(order, params=statement.values).fetchall()
     assert [word for (word,) in rows] == sorted(words, key=lambda w: collation.sort_key(w, lang))
+
+
+def test_unicode_has_no_letter_after_the_last_that_is_looked_at() -> None:
+    letters = [c for c in range(sys.maxunicode + 1) if chr(c).isalpha()]
+    assert letters[-1] < END_OF_LETTERS
