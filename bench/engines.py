@@ -1,12 +1,13 @@
 """The time of a register in an engine beside bare SQL in DuckDB, by its length.
 
-`python -m bench.engines [--engines duckdb,postgresql,sail,spark] [--rounds N] [ROWS …]` prints a
-table in Markdown for each engine. A register is invented with fixed numbers; 77 is the shipped one.
-In each round a process of its own runs a bare query in DuckDB over the Parquet file, another one
-the same query in the engine, then one reads its campaign from files of 77 rows, opens the register
-and answers, and, if the register is in files, one more opens it again. Of each measure the shortest
-of three rounds counts (of one round from `LONG` rows on). Servers are those of `tests/engines/`,
-with their settings there; Spark compiles and has memory as usual.
+`python -m bench.engines [--engines duckdb,csv,postgresql,sail,spark] [--rounds N] [ROWS …]` prints
+a table in Markdown for each engine; `csv` is DuckDB with a CSV file. A register is invented with
+fixed numbers; 77 is the shipped one. In each round a process of its own runs a bare query in DuckDB
+over the Parquet file, another one the same query in the engine, then one reads its campaign from
+files of 77 rows, opens the register and answers, and, if the register is in files, one more opens
+it again. Of each measure the shortest of three rounds counts (of one round from `LONG` rows on).
+Servers are those of `tests/engines/`, with their settings there; Spark compiles and has memory as
+usual.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from bench.engine_servers import Measured, running
 from bench.subject import ROOT
 from campaign.dataset.engines.answer_paths import answer_paths
 
-ENGINES = ("duckdb", "postgresql", "sail", "spark")
+ENGINES = ("duckdb", "csv", "postgresql", "sail", "spark")
 LENGTHS = (77, 1_000_000, 10_000_000)
 ROUNDS = 3
 LONG = 10_000_000
