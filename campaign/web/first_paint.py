@@ -32,6 +32,8 @@ from campaign.web.painted_page_cache import PAINTED_PAGES, Address, PaintedPages
 
 _log = logging.getLogger(__name__)
 
+_ANY_FORM = "*/*"
+
 
 class FirstPaint:
     """Middleware that answers requests for pages; everything else goes on to Streamlit."""
@@ -65,10 +67,15 @@ class FirstPaint:
 
 
 def is_page_request(request: Request) -> bool:
-    """Return whether a browser asks for a page; not for the presentation, which covers all."""
+    """Return whether a request is for a page; not for the presentation, which covers all.
+
+    Browsers ask for HTML. Programs that show a link with its title and picture, as messengers do,
+    ask for any form.
+    """
     if request.method not in ("GET", "HEAD") or request.url.path not in BY_ADDRESS:
         return False
-    if "text/html" not in request.headers.get("accept", ""):
+    accepted = request.headers.get("accept", _ANY_FORM)
+    if "text/html" not in accepted and _ANY_FORM not in accepted:
         return False
     return BY_ADDRESS[request.url.path].stem != "present" or "edit" in request.query_params
 

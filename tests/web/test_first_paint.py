@@ -105,15 +105,20 @@ class Client:
         return self.ask("GET", address, headers)
 
     def ask(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
+        """The answer to a request with these headers in place of those of a browser."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.send(method, address, {**HTML, **named})
+
+    def send(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
+        """The answer to a request with these headers only."""
         messages: list[Message] = []
-        named = {**HTML, **{name.replace("_", "-"): value for name, value in headers.items()}}
         scope: Scope = {
             "type": "http",
             "method": method,
             "scheme": "http",
             "path": urlsplit(address).path,
             "query_string": urlsplit(address).query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in named.items()],
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
 
         async def receive() -> Message:
@@ -158,10 +163,18 @@ def test_the_first_paint_has_the_first_finding_and_waits_for_no_request(client: 
     assert 'rel="expect"' not in client.get(CHEAP).text
 
 
+@pytest.mark.parametrize("accept", ["*/*", "text/html;q=0.9, */*;q=0.1", None])
+def test_a_messenger_that_shows_a_link_gets_its_title_and_picture(
+    client: Client, accept: str | None
+) -> None:
+    sent = {name: value for name, value in HTML.items() if name != "accept"}
+    html = client.send("GET", CHEAP, sent | ({"accept": accept} if accept else {})).text
+    assert '<meta property="og:image" ' in html and '<meta property="og:title" ' in html
+
+
 @pytest.mark.parametrize(
     ("method", "address", "accept"),
     [
-        ("GET", CHEAP, "*/*"),
         ("GET", CHEAP, "application/json"),
         ("POST", CHEAP, "text/html"),
         ("GET", "/present", "text/html"),
