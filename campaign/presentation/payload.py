@@ -84,7 +84,7 @@ def build_presentation(
     content = {
         "langs": dict(LANGUAGE_NAMES),
         "words": {lang: control_words(lang) for lang in LANGUAGES},
-        "style": {name: getattr(PROJECTOR_STYLE, name) for name in _COLOURS},
+        "style": colours(),
         "hatch": PROJECTOR_STYLE.hatch,
         "slides": contents,
     }
@@ -94,6 +94,11 @@ def build_presentation(
         boundaries=min(addresses, default=""),
         digest=hashlib.sha256(to_json({"content": content, "charts": charts})).hexdigest()[:12],
     )
+
+
+def colours() -> dict[str, str]:
+    """Return the colours of the presentation by the names that its style sheet has for them."""
+    return {name: getattr(PROJECTOR_STYLE, name) for name in _COLOURS}
 
 
 def to_json(value: Any) -> bytes:

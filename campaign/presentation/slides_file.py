@@ -71,6 +71,16 @@ def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
     return parse_slides(content)
 
 
+def shipped_slides(
+    data: Path, edition: str
+) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
+    """Return the slides of the data folder and None, else the built-in ones and the error."""
+    try:
+        return read_slides(data, edition), None
+    except UnreadableSlidesError as error:
+        return default_slides(), error
+
+
 def _parse_slide(entry: Any, number: int) -> Slide:
     if not isinstance(entry, dict) or str(entry.get("figure")) not in FIGURES:
         raise UnreadableSlidesError("figure", number)

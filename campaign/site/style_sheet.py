@@ -61,10 +61,14 @@ def style_sheet(html: str, *, live: bool = False) -> str:
     `live`: the live app takes the page's place. Without it, neither are there rules for elements
     that contain what no element of the page does.
     """
-    values = {*_CLASSES.findall(html), *_ID.findall(html)}
-    names = {name for value in values for name in value.split()}
-    names |= _LIVE if live else _AROUND
+    names = _names_in(html) | (_LIVE if live else _AROUND)
     return _rules(_sheet_names() & names, live)
+
+
+def rules_of(sheet: str, html: str) -> str:
+    """Return the rules of another sheet that a page of this HTML uses, for the page alone."""
+    within = _RULE.sub(_within_page, _compact(sheet))
+    return _keep_rules(within, frozenset(_names_in(html) | _AROUND), live=False)
 
 
 @cache
@@ -80,7 +84,16 @@ def font_faces() -> str:
 @lru_cache(256)
 def _rules(names: frozenset[str], live: bool) -> str:
     """Return the rules for a page with these of the classes and ids in the sheet."""
+    return _keep_rules(_whole_sheet(), names, live)
 
+
+def _names_in(html: str) -> set[str]:
+    """Return the classes and ids of the elements."""
+    values = {*_CLASSES.findall(html), *_ID.findall(html)}
+    return {name for value in values for name in value.split()}
+
+
+def _keep_rules(sheet: str, names: frozenset[str], live: bool) -> str:
     def keep(rule: re.Match[str]) -> str:
         selectors = [
             selector
@@ -90,7 +103,7 @@ def _rules(names: frozenset[str], live: bool) -> str:
         ]
         return f"{','.join(selectors)}{{{rule[3]}}}" if selectors else ""
 
-    rules = _RULE.sub(lambda rule: rule[0] if rule[1] else keep(rule), _whole_sheet())
+    rules = _RULE.sub(lambda rule: rule[0] if rule[1] else keep(rule), sheet)
     while (rest := _EMPTY_BLOCK.sub("", rules)) != rules:  # one block may hold another
         rules = rest
     return rules

@@ -20,7 +20,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.document import Head, document
+from campaign.site.document import Head, document, whole_document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_list import BY_ADDRESS, HOME
@@ -29,6 +29,7 @@ from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS
 from campaign.web.live_app_shell import app_place, boot_script
 from campaign.web.painted_page_cache import PAINTED_PAGES, Address, PaintedPages
+from campaign.web.painted_presentation import font_link, presentation_paint
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class FirstPaint:
 
 
 def is_page_request(request: Request) -> bool:
-    """Return whether a request is for a page; not for the presentation, which covers all.
+    """Return whether a request is for a page.
 
     Browsers ask for HTML. Programs that show a link with its title and picture, as messengers do,
     ask for any form.
@@ -75,9 +76,7 @@ def is_page_request(request: Request) -> bool:
     if request.method not in ("GET", "HEAD") or request.url.path not in BY_ADDRESS:
         return False
     accepted = request.headers.get("accept", _ANY_FORM)
-    if "text/html" not in accepted and _ANY_FORM not in accepted:
-        return False
-    return BY_ADDRESS[request.url.path].stem != "present" or "edit" in request.query_params
+    return "text/html" in accepted or _ANY_FORM in accepted
 
 
 def paint(address: Address, campaign: Campaign) -> bytes:
@@ -86,6 +85,12 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     links = LiveLinks(campaign)
     stem = BY_ADDRESS[address.path].stem
     page = SitePage(stem, view, links, cached_chart, becomes_live=True)
+
+    if address.presents:
+        picture = address.site + link_pictures.address(HOME.stem, {"lang": address.lang})
+        head = Head(picture=picture, live=True, more=f"{font_link()}{ICON_LINKS}{boot_script()}")
+        html = presentation_paint(view, address.slide)
+        return whole_document(page, html, head, app_place(view.text, stem)).encode("utf-8")
 
     def in_language(lang: str | None) -> str:
         return address.site + links.page(stem, replace(address.selection, lang=lang))

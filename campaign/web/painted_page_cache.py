@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
+from campaign.presentation.slides import MOST_SLIDES
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.page_list import BY_ADDRESS
 from campaign.web.content_coding import best_coding
@@ -37,13 +38,19 @@ _BROTLI_QUALITY = 5
 
 @dataclass(frozen=True)
 class Address:
-    """What a painted page depends on: data version, path, selection, language, site."""
+    """What a painted page depends on: data version, path, selection, language, site.
+
+    `presents` is True for the presentation itself; `slide` is then the number of the slide that is
+    painted, from 0, or None.
+    """
 
     fingerprint: str
     path: str
     selection: Selection
     lang: str
     site: str
+    presents: bool = False
+    slide: int | None = None
 
     @classmethod
     def of(cls, request: Request, campaign: Campaign) -> Address:
@@ -54,11 +61,33 @@ class Address:
         path, selection = request.url.path, view.selection
         if path in BY_ADDRESS:
             selection = BY_ADDRESS[path].followed(selection, campaign)
-        return cls(campaign.fingerprint, path, selection, view.text.lang, site)
+        presents = is_presentation(request)
+        slide = _read_slide(request.query_params) if presents else None
+        return cls(campaign.fingerprint, path, selection, view.text.lang, site, presents, slide)
 
     def view(self, campaign: Campaign) -> View:
         """The view that the page is of, for light and dark."""
         return View(campaign, self.selection, Text.of(self.lang), PAIRED)
+
+
+def is_presentation(request: Request) -> bool:
+    """Return whether a request is for the presentation, and not for the list of its slides."""
+    page = BY_ADDRESS.get(request.url.path)
+    return page is not None and page.stem == "present" and "edit" not in request.query_params
+
+
+def _read_slide(query: Mapping[str, str]) -> int | None:
+    """Return the number of the slide of an address, from 0, as `address.js` reads it.
+
+    None in the speaker's window and in two languages, which are laid out otherwise.
+    """
+    if "notes" in query or "second" in query:
+        return None
+    try:
+        number = int(query.get("slide", query.get("scene", "")))
+    except ValueError:
+        return 0
+    return min(max(number - 1, 0), MOST_SLIDES - 1)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from campaign.web.geometry_files import geometry, own_geometry
 from campaign.web.health import health
 from campaign.web.issue_pages import issue_page
 from campaign.web.live_app_shell import boot_script, streamlit_index
+from campaign.web.painted_presentation import slide_script
 from campaign.web.script_files import CompressedScripts
 from campaign.web.security_headers import (
     InvalidSettingError,
@@ -74,7 +75,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
 @lru_cache(maxsize=1)
 def page_policy() -> Mapping[str, str]:
     """Return the headers of the installed Streamlit page; sites in CAMPAIGN_EMBED may frame it."""
-    inline_scripts = streamlit_index() + boot_script().encode()
+    inline_scripts = streamlit_index() + f"{boot_script()}{slide_script()}".encode()
     return page_headers(inline_scripts, frame_ancestors())
 
 

@@ -10,6 +10,7 @@ let isTicking;
 beforeEach(() => {
   now = 1000;
   isTicking = true;
+  globalThis.document = { querySelector: () => null };
   Date.now = () => now;
   globalThis.setInterval = (step) => {
     tick = step;
@@ -55,6 +56,17 @@ test("nothing may be missing", () => {
     { figures: [true, false] },
   ];
   for (const part of parts) assert.equal(isSettled(createRoot(part)), false, JSON.stringify(part));
+});
+
+test("the presentation stands with its first slide or the speaker's window, without the page", () => {
+  const root = createRoot({ state: "running", foot: false });
+  for (const found of [{}, null]) {
+    const presentation = { querySelector: () => found };
+    globalThis.document = {
+      querySelector: (selector) => (selector === "body > .presentation" ? presentation : null),
+    };
+    assert.equal(isSettled(root), Boolean(found));
+  }
 });
 
 function createWait(root, mayChange = () => true) {

@@ -73,8 +73,9 @@ class Projector:
         return self.ready()
 
     def ready(self) -> Projector:
-        """Wait for the first slide."""
+        """Wait for the first slide, which takes the place of the one that the server painted."""
         self.page.locator(".presentation[data-ready]").wait_for()
+        self.page.locator("#first").wait_for(state="detached")
         return self
 
     def play_until_another_day(self) -> None:

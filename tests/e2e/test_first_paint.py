@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.e2e.conftest import NewContext, NewScreen
 from tests.e2e.console import console_errors
+from tests.e2e.held_requests import APP_SCRIPT, hold_requests
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 from tests.e2e.slow_page import serving_in_pieces
@@ -164,18 +164,7 @@ def test_a_page_that_arrives_in_pieces_does_not_shift(
 
 def test_place_and_focus_stay(new_context: NewContext) -> None:
     page = new_context()[0].new_page()
-    # Held, so that there is time to go to a place.
-    held: list[Route] = []
-    holds = True
-
-    # It is asked for twice, the second time perhaps late.
-    def hold(route: Route) -> None:
-        if holds:
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route(re.compile(r"/static/js/index\."), hold)
+    release = hold_requests(page, APP_SCRIPT)
     page.goto("/?lang=en", wait_until="commit")
     card = page.locator('#first [data-card="timeline"]')
     # A part of the page is not as high as the whole of it.
@@ -183,11 +172,7 @@ def test_place_and_focus_stay(new_context: NewContext) -> None:
     page.locator("#first .menu a", has_text="Map").focus()
     page.evaluate("document.querySelector('#first').scrollTop = 900")
     top = card.evaluate("(card) => card.getBoundingClientRect().top")
-    while not held:
-        page.wait_for_timeout(50)
-    holds = False
-    for route in held:
-        route.continue_()
+    release()
     Screen(page, "en").expect_live()
     live = page.locator(".st-key-timeline").evaluate("(card) => card.getBoundingClientRect().top")
     assert abs(live - top) < 40

@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.e2e.axe import violations
 from tests.e2e.conftest import ComeAgain, NewContext, NewScreen
+from tests.e2e.console import console_errors
+from tests.e2e.held_requests import APP_SCRIPT, hold_requests
 from tests.e2e.projector import Projector
 from tests.e2e.screen import Screen
 
-FULL_HD = {"width": 1920, "height": 1080}
+FULL_HD: ViewportSize = {"width": 1920, "height": 1080}
 SIZES = ((1280, 720), (1280, 800), (1024, 768), (1920, 1080), (3840, 2160))
+
+_PLACES = """(selector) => [
+  ...document.querySelector(`${selector} .presentation-slide--on`).querySelectorAll('p'),
+].map((words) => {
+  const { x, y, width, height } = words.getBoundingClientRect();
+  return { words: words.textContent, x, y, width, height };
+})"""
 
 
 @pytest.fixture
@@ -25,6 +34,43 @@ def projector(come_again: ComeAgain) -> Iterator[Projector]:
     page.set_viewport_size(FULL_HD)
     yield Projector(page)
     page.context.set_offline(False)
+
+
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    [
+        ("ru", FULL_HD),
+        pytest.param("ky", {"width": 360, "height": 800}, marks=pytest.mark.long),
+        pytest.param("en", {"width": 1024, "height": 768}, marks=pytest.mark.long),
+    ],
+)
+def test_the_first_slide_is_painted_where_it_stays(
+    new_context: NewContext, lang: str, size: ViewportSize
+) -> None:
+    page = new_context(viewport=size)[0].new_page()
+    errors = console_errors(page)
+    release = hold_requests(page, APP_SCRIPT)
+    page.goto(f"/present?lang={lang}", wait_until="commit")
+    page.locator("#first .presentation-slide").wait_for()
+    page.evaluate("() => document.fonts.ready.then(() => null)")
+    painted = page.evaluate(_PLACES, "#first .presentation")
+    release()
+    Projector(page).ready()
+    live = page.evaluate(_PLACES, "body > .presentation")
+    assert [place.pop("words") for place in painted] == [place.pop("words") for place in live]
+    for before, after in zip(painted, live, strict=True):
+        assert all(abs(before[side] - after[side]) < 2 for side in before)
+    assert len(painted) > 5 and errors == []
+
+
+def test_keys_pressed_before_the_presentation_is_there_are_kept(new_context: NewContext) -> None:
+    page = new_context()[0].new_page()
+    release = hold_requests(page, APP_SCRIPT)
+    page.goto("/present?lang=ky", wait_until="commit")
+    page.locator("#first .presentation-slide").wait_for()
+    projector = Projector(page).press("PageDown", "3")
+    release()
+    projector.ready().expect(2, "en")
 
 
 def test_keys_with_the_network_cut(projector: Projector) -> None:

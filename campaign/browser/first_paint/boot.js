@@ -7,7 +7,7 @@ import { paceMessages } from "./message_pace.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./reader_position.js";
-import { awaitSettled } from "./settled.js";
+import { awaitSettled, findPresentation } from "./settled.js";
 
 const PAUSE_MS = 60;
 const WORDS_FIRST = "words-first";
@@ -41,9 +41,9 @@ function createChangeOver(first) {
     button.disabled = true;
   });
 
-  // Streamlit names the page after its script until ours has run.
+  // Streamlit names the page after its script until ours has run; the presentation after its slide.
   const keptTitle = new MutationObserver(() => {
-    if (document.title !== title) document.title = title;
+    if (document.title !== title && !findPresentation()) document.title = title;
   });
 
   function change() {

@@ -1,10 +1,17 @@
 // Whether the live app stands: its script has run, and everything that takes space is there.
 
 const APP = '[data-testid="stApp"]';
+// The presentation: in the body, over the page.
+const PRESENTATION = "body > .presentation";
+const PRESENTED = ".presentation-slide--on, .presentation-notes-frame";
 // A chart that has its picture, that is drawn, or that says why not.
 const SHOWN = ".cf-picture svg, [data-painted], .main-svg, .cf-failed:not(:empty)";
 
+export const findPresentation = () => document.querySelector(PRESENTATION);
+
 export function isSettled(root) {
+  const presentation = findPresentation();
+  if (presentation) return Boolean(presentation.querySelector(PRESENTED));
   const app = root.querySelector(APP);
   if (!app || app.getAttribute("data-test-script-state") !== "notRunning") return false;
   // A page that fails has a message in place of its foot.

@@ -8,11 +8,13 @@ const ONE_LINE = 1.5;
 const TWO_LINES = 2.5;
 const STEP = 2; // px
 
-// The largest type that fits.
-function fitType(target, largest, least, isFitting) {
+const inPixels = (size) => `${size}px`;
+
+// The largest type that fits; `length` gives a number of px as a length of the slide.
+function fitType(target, largest, least, isFitting, length = inPixels) {
   if (!target) return;
   let size = largest;
-  const set = () => target.style.setProperty("--presentation-size", `${size}px`);
+  const set = () => target.style.setProperty("--presentation-size", length(size));
   set();
   while (size > least && !isFitting()) {
     size -= STEP;
@@ -25,11 +27,11 @@ const linesOf = (target) => target.offsetHeight / parseFloat(getComputedStyle(ta
 const isWithin = (target, lines) => () => linesOf(target) < lines;
 
 // Lines that do not fit in any size are in full in the panel of the sources.
-function cutLines(lines, isInside) {
-  if (!lines || isInside()) return;
+function cutLines(lines, body) {
+  if (!lines || isInside(body)) return;
   const last = createElement("p", "", "…");
   lines.append(last);
-  while (last.previousSibling && !isInside()) last.previousSibling.remove();
+  while (last.previousSibling && !isInside(body)) last.previousSibling.remove();
 }
 
 // One line of a smaller type leaves the chart more room than two of a larger one, and a timeline, of
@@ -39,10 +41,22 @@ function rangesOf({ kind, second }) {
   return second ? [56, 42, 42] : [60, 48, 60];
 }
 
+// The headline of a slide of words.
+export function fitTitle(headline, length) {
+  fitType(headline, 88, 44, isWithin(headline, TWO_LINES), length);
+}
+
+const isInside = (body) =>
+  body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
+
+export function fitLines(lines, body, length) {
+  fitType(lines, 56, 20, () => isInside(body), length);
+}
+
 // Room and type are those of the longest headline of the animation, so that they fit every day.
 function fitHeadline({ headline, content: { headline: finding }, chart: { play }, ...slide }) {
   if (!finding) {
-    fitType(headline, 88, 44, isWithin(headline, TWO_LINES));
+    fitTitle(headline);
     return;
   }
   const longest = play ? longestHeadline(play) : "";
@@ -67,10 +81,8 @@ export function fitSlide(slide) {
   fitHeadline(slide);
   fitType(secondHeadline, content.headline ? 34 : 48, 26, isWithin(secondHeadline, ONE_LINE));
   fitType(rest, 32, 28, isWithin(rest, ONE_LINE));
-  const isInside = () =>
-    body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
-  fitType(lines, 56, 20, isInside);
-  cutLines(lines, isInside);
+  fitLines(lines, body);
+  cutLines(lines, body);
   for (const value of root.querySelectorAll(".presentation-value")) {
     const isLarge = value.parentElement.matches(
       ".presentation-slide--headline .presentation-number:nth-child(-n+2)",
@@ -83,5 +95,5 @@ export function fitSlide(slide) {
       () => value.scrollWidth <= value.clientWidth + 1,
     );
   }
-  fitType(find("nothing"), 56, 28, isInside);
+  fitType(find("nothing"), 56, 28, () => isInside(body));
 }

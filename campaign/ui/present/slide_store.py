@@ -13,8 +13,9 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.presentation.slides import MOST_SLIDES, Slide, default_slides
-from campaign.presentation.slides_file import UnreadableSlidesError, parse_slides, read_slides
+from campaign.presentation import slides_file
+from campaign.presentation.slides import MOST_SLIDES, Slide
+from campaign.presentation.slides_file import UnreadableSlidesError, parse_slides
 
 MOST_BYTES = 1_000_000
 ERRORS: Mapping[str, str] = {
@@ -48,10 +49,7 @@ def own_slides(view: View) -> tuple[Slide, ...]:
 
 def shipped_slides(view: View) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
     """Return the slides of the data folder and None, else the built-in ones and the error."""
-    try:
-        return read_slides(campaign_cache.folders().data, view.edition.campaign_id), None
-    except UnreadableSlidesError as error:
-        return default_slides(), error
+    return slides_file.shipped_slides(campaign_cache.folders().data, view.edition.campaign_id)
 
 
 def slide_entries(view: View) -> Sequence[SlideEntry]:

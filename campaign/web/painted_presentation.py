@@ -1,0 +1,103 @@
+"""The first paint of the presentation: a slide of words as the app shows it, else that it opens."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+
+from campaign.analysis.view import View
+from campaign.browser.linker import ROOT, link
+from campaign.dataset import campaign_cache
+from campaign.exports.html.page import PLAIN
+from campaign.presentation.omissions import shown_slides
+from campaign.presentation.payload import colours
+from campaign.presentation.slide_html import words_slide
+from campaign.presentation.slides_file import shipped_slides
+from campaign.presentation.style import PROJECTOR_STYLE
+from campaign.site.page_list import HOME
+from campaign.site.style_sheet import rules_of
+from campaign.web.bundle_compat import FONT_FILES, address, find_file
+
+_PRINTED = re.compile(r"@page[^{]*\{[^}]*\}|@media print \{(?:[^{}]*\{[^{}]*\})*\s*\}")
+_PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
+
+
+def presentation_paint(view: View, number: int | None) -> str:
+    """Return what stands where the presentation will, as HTML with its rules.
+
+    `number` is that of the slide, from 0, or None. A slide is whole if it is of words: charts and
+    numbers are drawn by the browser.
+    """
+    campaign, edition = view.campaign, view.edition.campaign_id
+    slides = shipped_slides(campaign_cache.folders().data, edition)[0]
+    shown = shown_slides(slides, campaign, view.text.lang, edition)
+    content = _opening(view)
+    if number is not None:
+        number = min(number, len(shown) - 1)
+        if shown[number].is_words:
+            slide_view = shown[number].view(campaign, view.text.lang, PROJECTOR_STYLE, edition)
+            content = words_slide(shown, number, slide_view)
+    html = (
+        f'<main class="presentation" style="{_colours()}"><div class="presentation-screen">'
+        f'<div class="presentation-stage">{content}{_without_scripts(view)}</div></div></main>'
+    )
+    return f"<style>{_font_face()}{rules_of(_sheet(), html)}</style>{html}{slide_script()}"
+
+
+@cache
+def slide_script() -> str:
+    """Return the script that sets the type of a slide and keeps the keys, as an element."""
+    # In a block: the script that starts the app has constants of the same names.
+    return f"<script>{{{link('presentation/painted_slide.js')}}}</script>"
+
+
+@cache
+def font_link() -> str:
+    """Return the element by which a browser loads the app's font before the first paint."""
+    return (
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{_font()}">'
+        if _font()
+        else ""
+    )
+
+
+def _opening(view: View) -> str:
+    words = view.text("The presentation is being opened…")
+    return f'<p class="presentation-opening" role="status">{escape(words)}</p>'
+
+
+def _without_scripts(view: View) -> str:
+    """Return what a browser without scripts needs, and the way to the pages, which need none."""
+    home = f'<a href="/?lang={view.text.lang}">{escape(HOME.label(view.text))}</a>'
+    return f"<noscript><p>{escape(view.text(PLAIN))} {home}</p></noscript>"
+
+
+def _colours() -> str:
+    return ";".join(
+        f"--presentation-{name.replace('_', '-')}:{colour}" for name, colour in colours().items()
+    )
+
+
+@cache
+def _font() -> str:
+    """Return the address of the font in which the app sets the slides; "" where it is not found."""
+    try:
+        return address(find_file(FONT_FILES["text"]))
+    except LookupError:
+        return ""
+
+
+def _font_face() -> str:
+    """Return the font under a name of its own: lines end where they will end in the app."""
+    source = f'src:url({_font()})format("woff2")'
+    return f'@font-face{{font-family:"Slide Sans";font-weight:200 900;{source}}}'
+
+
+@cache
+def _sheet() -> str:
+    """Return the look of the presentation, in units of its stage in place of pixels."""
+    folder = ROOT / "presentation"
+    names = ("presentation.css", "painted.css")
+    sheet = "".join((folder / name).read_text(encoding="utf-8") for name in names)
+    return _PIXELS.sub(r"calc(\1 * var(--u))", _PRINTED.sub("", sheet))
