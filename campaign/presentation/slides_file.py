@@ -57,6 +57,15 @@ def find_slides_file(data: Path, edition: str) -> Path:
     return older if isfile(older) and not isfile(path) else path
 
 
+def slides_version(data: Path, edition: str) -> str:
+    """Return a text that changes with the edition's file; "" where there is no file."""
+    try:
+        status = find_slides_file(data, edition).stat()
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_mtime_ns}:{status.st_size}"
+
+
 def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
     """Return the slides of the edition's file; the built-in ones where there is no file.
 

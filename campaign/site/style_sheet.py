@@ -94,6 +94,8 @@ def _names_in(html: str) -> set[str]:
 
 
 def _keep_rules(sheet: str, names: frozenset[str], live: bool) -> str:
+    """Return the rules of a sheet whose classes and ids are all among the names."""
+
     def keep(rule: re.Match[str]) -> str:
         selectors = [
             selector

@@ -24,6 +24,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import MOST_SLIDES
+from campaign.presentation.slides_file import slides_version
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.page_list import BY_ADDRESS
 from campaign.web.content_coding import best_coding
@@ -40,8 +41,8 @@ _BROTLI_QUALITY = 5
 class Address:
     """What a painted page depends on: data version, path, selection, language, site.
 
-    `presents` is True for the presentation itself; `slide` is then the number of the slide that is
-    painted, from 0, or None.
+    `slides` is the version of the slides where it is the presentation itself, None elsewhere;
+    `slide` is then the number of the slide that is painted, from 0, or None.
     """
 
     fingerprint: str
@@ -49,7 +50,7 @@ class Address:
     selection: Selection
     lang: str
     site: str
-    presents: bool = False
+    slides: str | None = None
     slide: int | None = None
 
     @classmethod
@@ -61,9 +62,16 @@ class Address:
         path, selection = request.url.path, view.selection
         if path in BY_ADDRESS:
             selection = BY_ADDRESS[path].followed(selection, campaign)
-        presents = is_presentation(request)
-        slide = _read_slide(request.query_params) if presents else None
-        return cls(campaign.fingerprint, path, selection, view.text.lang, site, presents, slide)
+        slides = slide = None
+        if is_presentation(request):
+            slides = slides_version(campaign_cache.folders().data, view.edition.campaign_id)
+            slide = _read_slide(request.query_params)
+        return cls(campaign.fingerprint, path, selection, view.text.lang, site, slides, slide)
+
+    @property
+    def presents(self) -> bool:
+        """True for the presentation itself."""
+        return self.slides is not None
 
     def view(self, campaign: Campaign) -> View:
         """The view that the page is of, for light and dark."""

@@ -15,6 +15,7 @@ from campaign.presentation.slides_file import (
     UnreadableSlidesError,
     parse_slides,
     read_slides,
+    slides_version,
     to_toml,
 )
 from tests.examples import examples
@@ -39,6 +40,19 @@ def test_fewer_than_twelve_slides_are_shipped_in_three_languages(
             assert slide.lines_in(lang) or not slide.is_words
     assert shipped_slides[2].play and not shipped_slides[3].play
     assert shipped_slides[-1].source.startswith("https://")
+
+
+def test_a_changed_file_has_another_version(
+    shipped_slides: tuple[Slide, ...], tmp_path: Path
+) -> None:
+    assert slides_version(tmp_path, "2017") == ""
+    (tmp_path / "2017").mkdir()
+    versions = set()
+    for count in (1, 2):
+        file = tmp_path / "2017" / "slides.toml"
+        file.write_text(to_toml(shipped_slides[:count]), encoding="utf-8")
+        versions.add(slides_version(tmp_path, "2017"))
+    assert len(versions - {""}) == 2
 
 
 def test_slides_as_toml_are_read_back_equal(shipped_slides: tuple[Slide, ...]) -> None:

@@ -23,7 +23,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.page_list import PAGES
-from campaign.web import first_paint
+from campaign.web import first_paint, painted_page_cache
 from campaign.web.first_paint import FirstPaint
 from campaign.web.painted_page_cache import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
 from campaign.web.routes import page_policy
@@ -184,6 +184,16 @@ def test_the_presentation_is_painted_with_its_slide_of_words(
 def test_what_a_browser_draws_is_announced(client: Client, query: str) -> None:
     html = client.get(f"/present?lang=en&{query}").text
     assert "<section " not in html and "The presentation is being opened…" in html
+
+
+def test_other_slides_are_painted_anew(
+    client: Client, painted: list[Address], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for version in ("1", "1", "2"):
+        monkeypatch.setattr(painted_page_cache, "slides_version", lambda *_, v=version: v)
+        client.get("/present")
+    client.get("/present?edit=1")
+    assert [address.slides for address in painted] == ["1", "2", None]
 
 
 def test_no_address_has_a_slide_that_no_presentation_can_have(
