@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from campaign.analysis.activity_gaps import count_active_days, count_period_totals
 from campaign.analysis.best_attended import BestAttended
 from campaign.analysis.extremes import Extreme, highest, lowest
 from campaign.analysis.indicators import INDICATORS
@@ -14,6 +15,7 @@ from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.extreme_words import regions_in_words, types_in_words
 from campaign.charts.wording import amount, end_sentence, peak_week
+from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_
@@ -147,15 +149,18 @@ def _strongest_week(view: View) -> str:
 
 
 def _active_days(view: View) -> str:
-    """Return on how many days of the selection something took place."""
+    """Return on how many days of the selection something took place, also what began before.
+
+    "" with totals of a month, which do not say on which of its days.
+    """
     daily = view.daily
-    if daily is None:
+    try:
+        if daily is None or count_period_totals(view):
+            return ""
+        days = count_active_days(view)
+    except RegisterAwayError:
         return ""
-    return view.text(
-        "days with activities: {n} of {of}",
-        n=int((daily["activities"] > 0).sum()),
-        of=len(daily),
-    )
+    return view.text("days with activities: {n} of {of}", n=days, of=len(daily))
 
 
 def _best_mean(view: View) -> str:

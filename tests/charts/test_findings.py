@@ -24,6 +24,7 @@ from tests.examples import examples
 from tests.plain_words import plain_spaces
 from tests.random_registers import (
     DAYS,
+    active_days,
     is_given,
     means,
     national_rate,
@@ -145,6 +146,7 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
     assert all(f"{p[0].lower()}{p[1:]}" in page_answers.overview_answer(view) for p in points)
     by_week = weeks(rows)
     words = plain_spaces(page_answers.timeline_answer(view))
+    assert f"days with activities: {len(active_days(rows))} of {len(DAYS)}" in words
     if "peak week: " in words:
         match = re.search(r"peak week: .* \(([\d,]+) p\w+, (\d+)% of the total\)", words)
         assert match is not None
