@@ -168,12 +168,24 @@ def _best_mean(view: View) -> str:
     text, best = view.text, BestAttended.of(view)
     if best is None:
         return ""
+    values = {
+        "names": types_in_words([view.campaign.type_name(best.type, text)], text),
+        "mean": _MEAN.format(best.mean, text),
+    }
+    if best.is_of_all:
+        return text.n(
+            "highest mean attendance: {names} ({mean} per activity; {n} activity)",
+            "highest mean attendance: {names} ({mean} per activity; {n} activities)",
+            best.activities,
+            **values,
+        )
     return text.n(
-        "highest mean attendance: {names} ({mean} per activity; {n} activity)",
-        "highest mean attendance: {names} ({mean} per activity; {n} activities)",
+        "highest mean attendance among types with several activities: {names} ({mean} per "
+        "activity; {n} activity)",
+        "highest mean attendance among types with several activities: {names} ({mean} per "
+        "activity; {n} activities)",
         best.activities,
-        names=types_in_words([view.campaign.type_name(best.type, text)], text),
-        mean=_MEAN.format(best.mean, text),
+        **values,
     )
 
 
