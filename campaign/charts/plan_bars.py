@@ -16,10 +16,21 @@ from campaign.charts.breakdown import longest
 from campaign.charts.extreme_words import regions_in_words, types_in_words
 from campaign.charts.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import MISSING_WORDS
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import ACCENT, state_role
 
 _ON_PLAN = 1.0
+_MET = {
+    "oblast": (
+        N_("Every regional target to date is met or exceeded"),
+        N_("Every regional target with attendance reported is met or exceeded to date"),
+    ),
+    "type": (
+        N_("Every target by type to date is met or exceeded"),
+        N_("Every target by type with attendance reported is met or exceeded to date"),
+    ),
+}
+"""Those of the bars: the country may be behind its own target."""
 _MOST_NAMES = 3
 _LEAST_END = 1.05  # of the axis, so that the line of the plan is inside
 
@@ -86,9 +97,8 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
     if comparable.empty:
         return ""
     if _behind(comparable).empty:
-        if (frame["state"] == "not_reported").any():
-            return text("Every target with attendance reported is met or exceeded to date")
-        return text("Every target to date is met or exceeded")
+        all_met, reported_met = _MET[names.key]
+        return text(reported_met if (frame["state"] == "not_reported").any() else all_met)
     is_idle = comparable["state"] == "no_activity"
     is_last = is_idle if is_idle.any() else comparable["share"] == comparable["share"].min()
     last = comparable[is_last]

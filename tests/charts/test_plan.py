@@ -193,7 +193,9 @@ def test_a_region_without_attendance_has_not_met_its_target(campaign: Campaign) 
     rows = [(1, "KG-B", "lecture", 120.0), (2, "KG-N", "lecture", None)]
     targets = [{**WHOLE, "oblast": code, "value": "100"} for code in ("KG-B", "KG-N")]
     chart = plan.by_region(view_of(with_plan(campaign, rows, targets)))
-    assert chart.finding == "Every target with attendance reported is met or exceeded to date"
+    assert (
+        chart.finding == "Every regional target with attendance reported is met or exceeded to date"
+    )
 
 
 def test_little_behind_is_not_all(campaign: Campaign) -> None:
@@ -207,7 +209,10 @@ def test_little_behind_is_not_all(campaign: Campaign) -> None:
 def test_all_ahead_names_nobody(campaign: Campaign) -> None:
     targets = [{**WHOLE, "oblast": "KG-N", "value": "10"}]
     chart = plan.by_region(view_of(with_plan(campaign, even(8, 50), targets)))
-    assert chart.finding == "Every target to date is met or exceeded"
+    assert chart.finding == "Every regional target to date is met or exceeded"
+    targets = [{**WHOLE, "type": "lecture", "value": "10"}]
+    chart = plan.by_type(view_of(with_plan(campaign, even(8, 50), targets)))
+    assert chart.finding == "Every target by type to date is met or exceeded"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
