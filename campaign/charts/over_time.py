@@ -150,7 +150,7 @@ def _timeline_data(view: View) -> TimelineData:
 @once_in_country
 def _bins(view: View) -> pd.DataFrame:
     """Return the weeks or days of all regions, as `panels.bin_values`."""
-    return panels.bin_values(by_unit_and_day(view.wide.totals), _calendar(view))
+    return panels.bin_values(by_unit_and_day(view.wide.totals), _calendar(view), view.days)
 
 
 def _gap_sentence(view: View) -> str:
