@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -201,6 +202,16 @@ def test_nothing_stands_out_of_nothing(campaign: Campaign) -> None:
     silent = with_edition(campaign, activities=activities.assign(reached=float("nan")))
     codes = {insight.code for insight in find_insights(view_of(silent))}
     assert codes <= {"unreported", "silence", "no_activity"}
+    words = "Attendance is not reported for any activity in this selection."
+    assert words in insight_sentences(view_of(silent))
+
+
+def test_regions_without_an_organizer_are_no_gap_of_the_campaign(campaign: Campaign) -> None:
+    for code in sorted(campaign.editions["2017"].organiser_codes):
+        insights = find_insights(view_of(campaign, organiser=code))
+        for insight in (i for i in insights if i.code == "no_activity"):
+            active = len(REGIONS) - len(insight.regions)
+            assert insight.effect == pytest.approx(math.log2(len(REGIONS) / active))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
