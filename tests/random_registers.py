@@ -94,6 +94,16 @@ def weeks(rows: list[Mapping[str, Any]]) -> dict[int, float]:
     return dict(sums)
 
 
+def active_days(rows: list[Mapping[str, Any]]) -> set[pd.Timestamp]:
+    """The days of the campaign on which an activity takes place: those of several days on each."""
+    ends = (row["date"] if pd.isna(row["end_date"]) else row["end_date"] for row in rows)
+    return {
+        day
+        for row, end in zip(rows, ends, strict=True)
+        for day in pd.date_range(row["date"], min(end, DAYS[-1]))
+    }
+
+
 def means(rows: list[Mapping[str, Any]]) -> Iterator[tuple[str, float, int]]:
     """Each type with its mean attendance and the activities that reported one."""
     by_type: dict[str, list[float]] = defaultdict(list)

@@ -75,6 +75,25 @@ def gaps_of_view(view: View) -> ActivityGaps:
     return ActivityGaps.of(edition.register.spans(view.selection.row_filter()), first, last)
 
 
+@once
+def count_active_days(view: View) -> int:
+    """Return on how many of the selected days one of the selected activities took place."""
+    register = view.edition.register
+    if register is None:
+        return 0
+    return len(_active_days(register.spans(view.selection.row_filter()), *view.days))
+
+
+@once
+def count_period_totals(view: View) -> int:
+    """Return how many of the selected activities are totals of a month or of the campaign."""
+    edition = view.edition
+    if edition.register is None:
+        return 0
+    where = view.selection.row_filter()
+    return edition.register.count_period_totals(where, edition.start, edition.end)
+
+
 def _active_days(activities: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:
     """Return the ordinals of the days with an activity in order, each once."""
     spans = activities[["date", "end_date"]].dropna(subset=["date"]).drop_duplicates()

@@ -14,11 +14,16 @@ FEWEST_ACTIVITIES = 2
 
 @dataclass(frozen=True)
 class BestAttended:
-    """A type, its mean attendance, and the number of activities that it rests on."""
+    """A type, its mean attendance, and the number of activities that it rests on.
+
+    `is_of_all` is False where a type with fewer than `FEWEST_ACTIVITIES` had as many people or more
+    at its one.
+    """
 
     type: str
     mean: float
     activities: int
+    is_of_all: bool = True
 
     @classmethod
     def of(cls, view: View) -> BestAttended | None:
@@ -29,10 +34,12 @@ class BestAttended:
         """
         if view.is_empty:
             return None
-        frame = view.types_of(INDICATORS["mean"])
-        frame = frame[frame["reported"] >= FEWEST_ACTIVITIES]
+        all_types = view.types_of(INDICATORS["mean"])
+        has_enough = all_types["reported"] >= FEWEST_ACTIVITIES
+        frame = all_types[has_enough]
         top = highest(frame["value"])
         if top is None or not top.value or len(frame) < 2 or len(top.codes) > 1:
             return None
         code = top.codes[0]
-        return cls(code, top.value, int(frame["reported"][code]))
+        is_of_all = not (all_types["value"][~has_enough] >= top.value).any()
+        return cls(code, top.value, int(frame["reported"][code]), is_of_all)

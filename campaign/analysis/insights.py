@@ -105,15 +105,15 @@ def _insight(
 def _without_activity(view: View) -> Iterator[Insight]:
     """Yield the regions, of those selected or of all, without any activity.
 
-    The effect is `MOST_EFFECT`; with a filter of types or days, it is the ratio of all regions to
-    those with an activity.
+    The effect is `MOST_EFFECT`; with a filter of types, days or organizers, it is the ratio of all
+    regions to those with an activity.
     """
     units = _units(view, "activities")
     absent = tuple(str(code) for code in units.index[units["state"] == "no_activity"])
     if not absent:
         return
     selection = view.selection
-    is_whole = not (selection.types or selection.start or selection.end)
+    is_whole = not replace(selection, oblasts=()).filtered
     effect = MOST_EFFECT if is_whole else _effect(len(units) - len(absent), len(units))
     by_count = replace(selection, indicator="activities")
     insight = _insight("no_activity", effect, "map", by_count, regions=len(absent), of=len(units))
@@ -217,6 +217,7 @@ def _best_mean(view: View) -> Iterator[Insight]:
         mean=best.mean,
         overall=mean,
         activities=best.activities,
+        is_of_all=best.is_of_all,
     )
     yield replace(insight, types=(best.type,))
 

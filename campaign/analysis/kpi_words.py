@@ -240,7 +240,7 @@ def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:
         text("{n} of {total}", n=values.units, total=values.units_of),
         reference,
         text(
-            "oblasts: {n}; cities: {m}",
+            "total – oblasts: {n}; cities: {m}",
             n=int(counts.get("oblast", 0)),
             m=int(counts.get("city", 0)),
         ),

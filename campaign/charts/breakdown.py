@@ -165,11 +165,9 @@ def summary(
     if values.empty:
         sentence = text("{indicator}: not reported", indicator=text(indicator.name))
         return to_sentence(capitalize(missing_note) or sentence)
-    if values.max() == 0:
-        return to_sentence(
-            text("{indicator}: 0 for every type", indicator=text(indicator.name)), missing_note
-        )
-    if selected_types and indicator.adds_up:
+    if values.max() == 0 and not missing_note:
+        return to_sentence(text("{indicator}: 0 for every type", indicator=text(indicator.name)))
+    if selected_types and indicator.adds_up and all_values.sum() > 0:
         share = float(values.sum() / all_values.sum())
         words = text("Share of all types: {share:%}", share=share)
     else:

@@ -21,6 +21,11 @@ from campaign.charts.wording import amount, end_sentence, peak_week
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_
 
+_HIGHEST_OF_SEVERAL = N_(
+    "Highest mean attendance among types with several activities: {names} – {amount}"
+)
+"""Where a type with a single activity had more people."""
+
 
 def insight_sentence(insight: Insight, view: View) -> str:
     """Return an insight of this view as a sentence."""
@@ -97,7 +102,7 @@ def _best_mean(insight: Insight, view: View) -> str:
     return text(
         "{best} ({activities}); all types: {overall}",
         best=text(
-            HIGHEST["mean"],
+            HIGHEST["mean"] if numbers["is_of_all"] else _HIGHEST_OF_SEVERAL,
             names=types_in_words(names, text),
             amount=amount(numbers["mean"], mean, text),
         ),
@@ -108,6 +113,8 @@ def _best_mean(insight: Insight, view: View) -> str:
 
 def _unreported(insight: Insight, view: View) -> str:
     numbers = insight.numbers
+    if numbers["count"] == numbers["of"]:
+        return view.text("Attendance is not reported for any activity in this selection")
     return view.text(
         "Attendance not reported: {n} of {of} activities, {share:%0}",
         n=int(numbers["count"]),

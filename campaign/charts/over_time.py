@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.activity_gaps import gaps_of_view
+from campaign.analysis.activity_gaps import count_period_totals, gaps_of_view
 from campaign.analysis.indicator_frames import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.shared_numbers import once, once_in_country
@@ -150,7 +150,7 @@ def _timeline_data(view: View) -> TimelineData:
 @once_in_country
 def _bins(view: View) -> pd.DataFrame:
     """Return the weeks or days of all regions, as `panels.bin_values`."""
-    return panels.bin_values(by_unit_and_day(view.wide.totals), _calendar(view))
+    return panels.bin_values(by_unit_and_day(view.wide.totals), _calendar(view), view.days)
 
 
 def _gap_sentence(view: View) -> str:
@@ -163,23 +163,13 @@ def _gap_sentence(view: View) -> str:
 
 def _totals_note(view: View) -> str:
     """Return how many totals of a month or of the campaign stand on one day; "" for none."""
-    count = _count_period_totals(view)
+    count = count_period_totals(view)
     note = view.text.n(
         "{n} monthly or campaign total is shown on the first day of its period.",
         "{n} monthly or campaign totals are shown on the first day of their period.",
         count,
     )
     return note if count else ""
-
-
-@once
-def _count_period_totals(view: View) -> int:
-    """Return how many of the selected activities are totals of a month or of the campaign."""
-    edition = view.edition
-    if edition.register is None:
-        return 0
-    where = view.selection.row_filter()
-    return edition.register.count_period_totals(where, edition.start, edition.end)
 
 
 def _calendar(view: View) -> Calendar:

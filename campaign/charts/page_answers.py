@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from campaign.analysis.activity_gaps import count_active_days, count_period_totals
 from campaign.analysis.best_attended import BestAttended
 from campaign.analysis.extremes import Extreme, highest, lowest
 from campaign.analysis.indicators import INDICATORS
@@ -14,6 +15,7 @@ from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.extreme_words import regions_in_words, types_in_words
 from campaign.charts.wording import amount, end_sentence, peak_week
+from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_
@@ -147,15 +149,18 @@ def _strongest_week(view: View) -> str:
 
 
 def _active_days(view: View) -> str:
-    """Return on how many days of the selection something took place."""
+    """Return on how many days of the selection something took place, also what began before.
+
+    "" with totals of a month, which do not say on which of its days.
+    """
     daily = view.daily
-    if daily is None:
+    try:
+        if daily is None or count_period_totals(view):
+            return ""
+        days = count_active_days(view)
+    except RegisterAwayError:
         return ""
-    return view.text(
-        "days with activities: {n} of {of}",
-        n=int((daily["activities"] > 0).sum()),
-        of=len(daily),
-    )
+    return view.text("days with activities: {n} of {of}", n=days, of=len(daily))
 
 
 def _best_mean(view: View) -> str:
@@ -163,12 +168,24 @@ def _best_mean(view: View) -> str:
     text, best = view.text, BestAttended.of(view)
     if best is None:
         return ""
+    values = {
+        "names": types_in_words([view.campaign.type_name(best.type, text)], text),
+        "mean": _MEAN.format(best.mean, text),
+    }
+    if best.is_of_all:
+        return text.n(
+            "highest mean attendance: {names} ({mean} per activity; {n} activity)",
+            "highest mean attendance: {names} ({mean} per activity; {n} activities)",
+            best.activities,
+            **values,
+        )
     return text.n(
-        "highest mean attendance: {names} ({mean} per activity; {n} activity)",
-        "highest mean attendance: {names} ({mean} per activity; {n} activities)",
+        "highest mean attendance among types with several activities: {names} ({mean} per "
+        "activity; {n} activity)",
+        "highest mean attendance among types with several activities: {names} ({mean} per "
+        "activity; {n} activities)",
         best.activities,
-        names=types_in_words([view.campaign.type_name(best.type, text)], text),
-        mean=_MEAN.format(best.mean, text),
+        **values,
     )
 
 

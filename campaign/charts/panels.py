@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -23,10 +24,13 @@ WEEK = 7
 _MOST_DAYS = 45  # up to here a bar is a day, beyond it a week
 
 
-def bin_values(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
+def bin_values(
+    frame: pd.DataFrame, calendar: Calendar, days: tuple[date, date] | None = None
+) -> pd.DataFrame:
     """Return `indicator_frames.by_unit_and_day` by week, or by day if it is short.
 
-    Columns `oblast`, `first`, `last` (days of the bin), `reached` (NaN: not reported),
+    Columns `oblast`, `first`, `last` (days of the bin), `counted_first`, `counted_last` (those of
+    them within the selected `days`, of which the numbers are), `reached` (NaN: not reported),
     `activities`, `reported`, `shared`. A bin without a row had no activity.
     """
     size = bin_days(calendar)
@@ -39,7 +43,10 @@ def bin_values(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     sums["first"] = origin + pd.to_timedelta(sums["bin"] * size, unit="D")
     last = sums["first"] + pd.Timedelta(days=size - 1)
     sums["last"] = last.where(last <= pd.Timestamp(calendar.last), pd.Timestamp(calendar.last))
-    return sums[["oblast", "first", "last", "reached", "activities", "reported", "shared"]]
+    first, last = map(pd.Timestamp, days or (calendar.first, calendar.last))
+    sums["counted_first"] = sums["first"].clip(lower=first)
+    sums["counted_last"] = sums["last"].clip(upper=last)
+    return sums.drop(columns="bin")
 
 
 def bin_days(calendar: Calendar) -> int:
@@ -97,7 +104,7 @@ def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     return text(
         "Peak: {name}, {dates} ({amount})",
         name=regions[top[0]["oblast"]],
-        dates=text.date_range_short(top[0]["first"].date(), top[0]["last"].date()),
+        dates=_dates(top[0], text),
         amount=people(most, text),
     )
 
@@ -111,8 +118,8 @@ def summary(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     if bins["reached"].isna().all():
         return to_sentence(text("People reached: not reported"), missing_note)
     count = bins.loc[bins["reached"] > 0, "oblast"].nunique()
-    if not count:
-        return to_sentence(text("People reached: 0 in every region"), missing_note)
+    if not count and not missing_note and bins["oblast"].nunique() == len(regions):
+        return to_sentence(text("People reached: 0 in every region"))
     if len(regions) == 1:
         total = text("People reached in total: {n}", n=float(bins["reached"].sum()))
         return to_sentence(total, missing_note)
@@ -139,8 +146,8 @@ def to_table(
         (
             TableColumn("unit", text("Region")),
             *in_selection(rows, [code in selected_regions for code in rows["oblast"]], text),
-            TableColumn("first", text("First day"), "date"),
-            TableColumn("last", text("Last day"), "date"),
+            TableColumn("counted_first", text("First day"), "date"),
+            TableColumn("counted_last", text("Last day"), "date"),
             TableColumn("activities", text("Activities"), "number"),
             TableColumn("reported", text("Activities that reported attendance"), "number"),
             TableColumn("reached", text("People reached"), "number", state="state"),
@@ -187,6 +194,11 @@ def _panel(
     )
 
 
+def _dates(row: Mapping[Any, Any], text: Text) -> str:
+    """Return the days of a bin of which its numbers are."""
+    return text.date_range_short(row["counted_first"].date(), row["counted_last"].date())
+
+
 def _activity_lines(rows: Sequence[Mapping[Any, Any]], text: Text) -> Iterator[str]:
     activities, shared, reported = (
         sum(row[name] for row in rows) for name in ("activities", "shared", "reported")
@@ -200,6 +212,6 @@ def _activity_lines(rows: Sequence[Mapping[Any, Any]], text: Text) -> Iterator[s
         best = max(reversed(with_people), key=lambda row: row["reached"])
         yield text(
             "Peak: {dates} ({amount})",
-            dates=text.date_range_short(best["first"].date(), best["last"].date()),
+            dates=_dates(best, text),
             amount=people(best["reached"], text),
         )

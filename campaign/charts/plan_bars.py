@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,24 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat, Reference
 from campaign.charts.breakdown import longest
+from campaign.charts.extreme_words import regions_in_words, types_in_words
 from campaign.charts.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import MISSING_WORDS
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import ACCENT, state_role
 
 _ON_PLAN = 1.0
+_MET = {
+    "oblast": (
+        N_("Every regional target to date is met or exceeded"),
+        N_("Every regional target with attendance reported is met or exceeded to date"),
+    ),
+    "type": (
+        N_("Every target by type to date is met or exceeded"),
+        N_("Every target by type with attendance reported is met or exceeded to date"),
+    ),
+}
+"""Those of the bars: the country may be behind its own target."""
 _MOST_NAMES = 3
 _LEAST_END = 1.05  # of the axis, so that the line of the plan is inside
 
@@ -35,6 +47,11 @@ class Names:
         """Return a name as sentences have it: that of a type in quotation marks."""
         name = self.by_code[code]
         return text.quote(name) if self.key == "type" else name
+
+    def together(self, codes: Sequence[str], text: Text) -> str:
+        """Return the names of one or two; of more their number."""
+        in_words = types_in_words if self.key == "type" else regions_in_words
+        return in_words([self.by_code[code] for code in codes], text)
 
 
 def build(
@@ -75,20 +92,23 @@ def nothing(names: Names, words: str, text: Text) -> Bars:
 
 
 def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
-    """Return which one is furthest behind its plan; "" where none can be compared."""
+    """Return which are furthest behind their plan; "" where none can be compared."""
     comparable = _comparable(frame)
     if comparable.empty:
         return ""
     if _behind(comparable).empty:
-        return text("Every target to date is met or exceeded")
-    code, row = next(iter(comparable.to_dict("index").items()))
-    name = names.in_sentence(str(code), text)
-    if row["state"] == "no_activity":
+        all_met, reported_met = _MET[names.key]
+        return text(reported_met if (frame["state"] == "not_reported").any() else all_met)
+    is_idle = comparable["state"] == "no_activity"
+    is_last = is_idle if is_idle.any() else comparable["share"] == comparable["share"].min()
+    last = comparable[is_last]
+    name = names.together([str(code) for code in last.index], text)
+    if is_idle.any():
         return text("Furthest behind plan: {name} – no activity", name=name)
     return text(
         "Furthest behind plan: {name} – {share:%0} of the plan achieved",
         name=name,
-        share=row["share"],
+        share=float(last["share"].iloc[0]),
     )
 
 

@@ -68,9 +68,11 @@ def value_words(value: float, state: str, format_value: Format, text: Text) -> s
 
 
 def with_sign(value: float, digits: int, text: Text) -> str:
-    """Return a number with its sign; zero has none."""
-    number = text.number(value, digits)
-    return f"+{number}" if value > 0 and number != text.number(0, digits) else number
+    """Return a number with its sign; what is rounded to zero is zero, without a sign."""
+    number, zero = text.number(value, digits), text.number(0, digits)
+    if abs(value) < 0.5 / 10**digits:
+        return zero
+    return f"+{number}" if value > 0 else number
 
 
 def missing_sentences(frame: pd.DataFrame, view: View) -> list[str]:

@@ -75,6 +75,8 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     """
     silences = {code: silence for code, silence in completeness.silences.items() if silence}
     silences = {code: silence for code, silence in silences.items() if code in names}
+    if not silences and len(names) < len(completeness.silences):
+        return text("No days without activities")
     if not silences:
         return text("Every region has an activity on every day")
     most = max(silence.days for silence in silences.values())

@@ -75,8 +75,9 @@ def finding(daily: pd.DataFrame, text: Text) -> str:
     if half is None:
         return ""
     days = [pd.Timestamp(str(day)).date() for day in values.index[values == values.max()]]
-    amount = people(values.max(), text)
-    if (values > 0).sum() == 1:
+    amount, is_one_day = people(values.max(), text), (values > 0).sum() == 1
+    missing = daily["activities"] - daily["reported"]
+    if is_one_day and not missing.drop(values.index[values > 0]).any():
         return text("All on one day: {date} ({amount})", date=days[0], amount=amount)
     if len(days) == 1:
         words = text("Peak day: {date} ({amount})", date=days[0], amount=amount)
@@ -85,7 +86,7 @@ def finding(daily: pd.DataFrame, text: Text) -> str:
         words = text("Peak days: {dates} ({amount} each)", dates=dates, amount=amount)
     else:
         words = text("Peak on {n} days ({amount} each)", n=len(days), amount=amount)
-    if len(daily) < _FEWEST_DAYS:
+    if len(daily) < _FEWEST_DAYS or is_one_day:
         return words
     return text("{words}; half of the total by {half:day}", words=words, half=half)
 
@@ -101,8 +102,8 @@ def summary(daily: pd.DataFrame, text: Text) -> str:
     values = active_days["reached"].dropna()
     if values.empty:
         return to_sentence(text("People reached: not reported"), missing_note)
-    if values.max() == 0:
-        return to_sentence(text("People reached: 0 on every day"), missing_note)
+    if values.max() == 0 and not missing_note:
+        return to_sentence(text("People reached: 0 on every day"))
     total = text("People reached in total: {n}", n=float(values.sum()))
     return to_sentence(total, missing_note)
 

@@ -19,6 +19,9 @@ _WRITTEN_NUMBER = re.compile(rf"\d[\d{NBSP}]*(?:,\d+)?$")
 # Without a number of digits a number has at most this many decimals, as CLDR's own pattern.
 _NATURAL_DIGITS = 3
 
+_MORE_DIGITS = 2
+"""Decimals that a number may have more than others, so that what is little is not shown as none."""
+
 _NUMBERS = 8192
 """The numbers used last whose text is kept: a page has many of them several times."""
 
@@ -56,17 +59,31 @@ def _round(value: Real | Decimal | float, digits: int, shift: int = 0) -> Decima
     return result if result else abs(result)
 
 
+def _round_apart(value: float, digits: int, shift: int, ends: tuple[int, ...]) -> Decimal:
+    """Return the value as `_round`, with more decimals where it would seem to be one of the `ends`.
+
+    A value that is still one of them with `_MORE_DIGITS` is an error of the arithmetic.
+    """
+    rounded = _round(value, digits, shift)
+    if rounded not in ends:
+        return rounded
+    finer = (_round(value, digits + more + 1, shift) for more in range(_MORE_DIGITS))
+    return next((number for number in finer if number not in ends), rounded)
+
+
 @lru_cache(_NUMBERS)
 def number_text(value: float, lang: str, digits: int | None = 0) -> str:
     """Return the number with `digits` decimals, grouped from four digits, in the reader's format.
 
-    `digits=None` gives whole numbers without and others with up to three decimals. Raises
+    `digits=None` gives whole numbers without and others with up to three decimals. A number with
+    decimals that is not zero is not shown as zero: 0.04, not 0.0. Raises
     ValueError for NaN and infinity: a missing value is given in words, never as a number.
     """
     if digits is None:
         rounded = _round(value, _NATURAL_DIGITS)
         digits = max(0, -_exponent(rounded.normalize()))
-    return _localize(_round(value, digits), lang)
+    ends = (0,) if digits else ()
+    return _localize(_round_apart(value, digits, 0, ends), lang)
 
 
 def _exponent(value: Decimal) -> int:
@@ -79,9 +96,10 @@ def _exponent(value: Decimal) -> int:
 def percent_text(share: float, lang: str, digits: int = 1) -> str:
     """Return a share (0 to 1) as a percentage: 72,5% (Kyrgyz), 72,5 % (Russian), 72.5% (English).
 
+    Only nothing is shown as 0%, and only all as 100%: others have as many decimals as that needs.
     Raises ValueError for NaN and infinity.
     """
-    return _localize(_round(share, digits, shift=2), lang) + _percent_sign(lang)
+    return _localize(_round_apart(share, digits, 2, (0, 100)), lang) + _percent_sign(lang)
 
 
 def number_in_text(value: float, lang: str, spec: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from campaign.analysis.insights import LEAST_EFFECT, MOST, Insight, find_insights
 from campaign.charts.insight_words import insight_sentence, insight_sentences
 from campaign.domain.campaign import Campaign
+from campaign.i18n.number_format import number_text, percent_text
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
 from tests.examples import examples
@@ -92,6 +94,8 @@ def check_numbers(insight: Insight, rows: Rows, query: Mapping[str, str], sample
             assert numbers["mean"] == max(mean for mean, _ in candidates.values())
             values = [row["reached"] for row in mine if is_given(row["reached"])]
             assert numbers["overall"] == pytest.approx(sum(values) / len(values))
+            others = [mean for _, mean, n in means(mine) if n < 2]
+            assert numbers["is_of_all"] == all(mean < numbers["mean"] for mean in others)
         case "unreported":
             missing = [row for row in mine if not is_given(row["reached"])]
             assert (numbers["count"], numbers["of"]) == (len(missing), len(mine))
@@ -120,9 +124,11 @@ def formats(insight: Insight) -> set[str]:
     for value in [*numbers.values(), float(len(insight.regions)), float(len(insight.types))]:
         rounded = int(value + 0.5)
         written |= {f"{rounded:,}", f"{value:,.1f}", f"{value:.1%}", f"{int(value * 100 + 0.5)}%"}
+        # What is little is not shown as nothing.
+        written |= {number_text(value, "en", 1), percent_text(value, "en", 0)}
     if "national" in numbers and numbers["national"]:
         ratio = numbers["value"] / numbers["national"]
-        written |= {f"{ratio:,.1f}", f"{int(abs(1 - ratio) * 100 + 0.5)}%"}
+        written |= {f"{ratio:,.1f}", percent_text(abs(1 - ratio), "en", 0)}
     return written
 
 
@@ -196,6 +202,16 @@ def test_nothing_stands_out_of_nothing(campaign: Campaign) -> None:
     silent = with_edition(campaign, activities=activities.assign(reached=float("nan")))
     codes = {insight.code for insight in find_insights(view_of(silent))}
     assert codes <= {"unreported", "silence", "no_activity"}
+    words = "Attendance is not reported for any activity in this selection."
+    assert words in insight_sentences(view_of(silent))
+
+
+def test_regions_without_an_organizer_are_no_gap_of_the_campaign(campaign: Campaign) -> None:
+    for code in sorted(campaign.editions["2017"].organiser_codes):
+        insights = find_insights(view_of(campaign, organiser=code))
+        for insight in (i for i in insights if i.code == "no_activity"):
+            active = len(REGIONS) - len(insight.regions)
+            assert insight.effect == pytest.approx(math.log2(len(REGIONS) / active))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -237,6 +237,16 @@ def test_equal_silences_of_other_days_have_their_length() -> None:
     assert words == "Longest period without activities: Batken and Chui, 3 days each"
 
 
+def test_days_without_gap_are_those_of_the_regions_on_show() -> None:
+    silences: dict[str, Silence | None] = {
+        "KG-B": None,
+        "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
+    }
+    completeness = Completeness((), pd.DataFrame(), silences)
+    words = reporting_weeks.finding(completeness, {"KG-B": "Batken"}, Text.of("en"))
+    assert words == "No days without activities"
+
+
 def test_the_map_has_the_share_of_weeks(campaign: Campaign) -> None:
     chart = by_evidence.report_shares(small_view(campaign))
     assert isinstance(chart.body, Choropleth)

@@ -9,10 +9,14 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import csv_bytes, html
-from campaign.charts import panels
+from campaign.charts import over_time, panels
+from campaign.charts.body import Panels
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
+from tests.campaigns import view_of
 from tests.charts.day_charts import CALENDAR, REGISTERS, TEXT, bins_of, panels_of
-from tests.charts.small_register import NOTHING, SILENT, UNITS, register
+from tests.charts.small_register import NOTHING, ROWS, SILENT, UNITS, register
+from tests.plain_words import plain_spaces
 
 
 def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
@@ -69,3 +73,28 @@ def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
     markup = html(table, TEXT, "caption")
     assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
     assert ("not reported" in markup) == (rows is not NOTHING)
+
+
+def test_a_week_at_the_end_of_the_selection_has_its_selected_days(campaign: Campaign) -> None:
+    query = {"from": "2017-08-02", "to": "2017-09-20"}
+    chart = over_time.small_multiples(view_of(campaign, **query))
+    # On 31 July and 1 August, which are not selected, Bishkek had more.
+    assert plain_spaces(chart.finding) == "Peak: Batken oblast, 2–6 Aug 2017 (577 people)"
+    days = chart.table.frame[["counted_first", "counted_last"]]
+    assert (days.min().iloc[0], days.max().iloc[1]) == tuple(map(pd.Timestamp, query.values()))
+    assert isinstance(chart.body, Panels)
+    assert "Peak: 2–6 Aug 2017 (577 people)" in map(
+        plain_spaces, chart.body.panels[0].datum.tooltip
+    )
+    assert chart.body.panels[0].bins[0].first == date(2017, 7, 31)
+
+
+def test_zero_everywhere_is_said_only_where_everything_is_reported() -> None:
+    zero = (*ROWS[0][:4], 0, *ROWS[0][5:])
+    everywhere = [(*zero[:2], code, *zero[3:]) for code in UNITS]
+    assert summary(register(everywhere)) == "People reached: 0 in every region."
+    words = "Regions in which people were reached: 0\u00a0of 3"
+    assert summary(register(everywhere[:2])) == f"{words}."
+    assert summary(register([*everywhere, ROWS[4]])) == (
+        f"{words}; attendance not reported for 1\u00a0activity."
+    )

@@ -169,10 +169,50 @@ def test_without_a_target_no_row_says_that_people_reached_are_a_target(campaign:
     assert row[1:] == ["no target", "no target", "–", "no target", "no target"]
 
 
+def test_all_that_are_furthest_behind_are_named(campaign: Campaign) -> None:
+    def finding(*rows: tuple[int, str, str, float | None]) -> str:
+        codes = ("KG-B", "KG-C", "KG-J", "KG-N")
+        targets = [{**WHOLE, "oblast": code, "value": "100"} for code in codes]
+        chart = plan.by_region(view_of(with_plan(campaign, [*rows], targets)))
+        return plain_spaces(chart.finding)
+
+    behind = "Furthest behind plan: {} – 30% of the plan achieved"
+    ahead = (2, "KG-N", "lecture", 400.0)
+    two = [(1, code, "lecture", 30.0) for code in ("KG-C", "KG-B")]
+    assert finding(*two, ahead, (3, "KG-J", "lecture", 40.0)) == behind.format(
+        "Batken oblast and Chui oblast"
+    )
+    assert finding(*two, ahead, (3, "KG-J", "lecture", 30.0)) == behind.format("3 regions")
+    assert (
+        finding(two[0], ahead)
+        == "Furthest behind plan: Batken oblast and Jalal-Abad oblast – no activity"
+    )
+
+
+def test_a_region_without_attendance_has_not_met_its_target(campaign: Campaign) -> None:
+    rows = [(1, "KG-B", "lecture", 120.0), (2, "KG-N", "lecture", None)]
+    targets = [{**WHOLE, "oblast": code, "value": "100"} for code in ("KG-B", "KG-N")]
+    chart = plan.by_region(view_of(with_plan(campaign, rows, targets)))
+    assert (
+        chart.finding == "Every regional target with attendance reported is met or exceeded to date"
+    )
+
+
+def test_little_behind_is_not_all(campaign: Campaign) -> None:
+    rows = [(1, "KG-B", "lecture", 997.0), (2, "KG-N", "lecture", 2000.0)]
+    targets = [{**WHOLE, "oblast": code, "value": "1000"} for code in ("KG-B", "KG-N")]
+    chart = plan.by_region(view_of(with_plan(campaign, rows, targets)))
+    words = "Furthest behind plan: Batken oblast – 99.7% of the plan achieved"
+    assert plain_spaces(chart.finding) == words
+
+
 def test_all_ahead_names_nobody(campaign: Campaign) -> None:
     targets = [{**WHOLE, "oblast": "KG-N", "value": "10"}]
     chart = plan.by_region(view_of(with_plan(campaign, even(8, 50), targets)))
-    assert chart.finding == "Every target to date is met or exceeded"
+    assert chart.finding == "Every regional target to date is met or exceeded"
+    targets = [{**WHOLE, "type": "lecture", "value": "10"}]
+    chart = plan.by_type(view_of(with_plan(campaign, even(8, 50), targets)))
+    assert chart.finding == "Every target by type to date is met or exceeded"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -161,6 +161,13 @@ def test_the_busiest_day_and_ties_are_told_in_words() -> None:
         "Peak days: 31\u00a0July and 5\u00a0August (100\u00a0people each)"
     )
     assert finding(register([ROWS[0]])) == "All on one day: 31\u00a0July 2017 (100\u00a0people)"
+    # What was not reported may be people of another day.
+    unknown = register([ROWS[0], ROWS[4]])
+    assert finding(unknown) == "Peak day: 31\u00a0July 2017 (100\u00a0people)"
+    zeros = register([(*ROWS[0][:4], 0, *ROWS[0][5:]), ROWS[4]])
+    assert summary(zeros) == (
+        "People reached in total: 0; attendance not reported for 1\u00a0activity."
+    )
     assert finding(SILENT) == finding(NOTHING) == finding(register([ROWS[5]])) == ""
 
 

@@ -25,7 +25,7 @@ from tests.i18n.no_break import nb
         (2, 1, "2,0", "2.0"),
         (-3, 0, "−3", "−3"),
         (-1234.5, 1, "−1~234,5", "−1,234.5"),
-        (-0.04, 1, "0,0", "0.0"),
+        (-0.0004, 1, "0,0", "0.0"),
     ],
 )
 def test_a_number_has_the_marks_of_its_language(
@@ -59,6 +59,28 @@ def test_a_percentage_has_the_space_of_its_language() -> None:
     ]
     assert percent_text(0.7, "ru", 0) == nb("70~%")
     assert percent_text(12.5, "en", 0) == "1,250%"
+
+
+def test_what_is_little_is_not_shown_as_nothing() -> None:
+    assert [number_text(x, "en", 1) for x in (0.049, 0.05, 0.002, 0.0)] == [
+        "0.05",
+        "0.1",
+        "0.002",
+        "0.0",
+    ]
+    assert [number_text(x, "en") for x in (0.4, -0.4)] == ["0", "0"]  # whole people
+    assert [percent_text(x, "en", 0) for x in (0.004, 0.0, 0.0001)] == ["0.4%", "0%", "0.01%"]
+    assert [percent_text(x, "ru") for x in (0.0004, 1e-12)] == [nb("0,04~%"), nb("0,0~%")]
+
+
+def test_only_all_is_shown_as_all() -> None:
+    assert [percent_text(x, "en", 0) for x in (0.996, 0.9997, 1.0, 1.004)] == [
+        "99.6%",
+        "99.97%",
+        "100%",
+        "100.4%",
+    ]
+    assert percent_text(1 - 1e-12, "en", 0) == "100%"
 
 
 def test_halves_round_away_from_zero() -> None:
