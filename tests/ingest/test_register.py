@@ -290,3 +290,50 @@ def test_near_names_are_searched_once_for_each_spelling(
     assert report.by_rule()["unknown_type"] == 300 and len(report.questions) == 3
     # Once for the question and once for the issues, however many rows there are.
     assert len(searched) == 6
+
+
+# Several tables on one sheet -------------------------------------------------------------------
+
+
+def test_a_second_table_with_other_columns_is_not_read_by_the_first_header(
+    campaign: Campaign,
+) -> None:
+    second = "date,oblast,type,title,women,reached"
+    report = ingest(
+        campaign,
+        csv(
+            "2017-08-01,KG-N,lecture,a,40,20",
+            second,
+            "2017-08-02,KG-N,lecture,b,10,",
+            HEADER,
+            "2017-08-03,KG-N,lecture,c,50,30",
+        ),
+    )
+    assert issues_of(report) == [("other_header", 4, None)]
+    assert report.issues[0].params == {"first": 3}
+    assert report.frame["reached"].to_dict() == {2: 40, 6: 50}
+    assert (report.rows, report.accepted, report.rejected, report.excluded) == (5, 2, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "Дата,Облус,Түрү,Аталышы,Камтылды,Аялдар",
+        "Дата,Область,Вид,,Охват,",
+        "date,oblast,type,title,reached,women,note",
+    ],
+)
+def test_a_header_in_other_words_is_a_repetition(campaign: Campaign, repeated: str) -> None:
+    line = "2017-08-02,KG-N,lecture,b,10,"
+    report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a,40,20", repeated, line))
+    assert [c.row for c in report.corrections if c.rule == "repeated_head"] == [3]
+    assert report.frame["reached"].to_dict() == {2: 40, 4: 10} and not report.questions
+
+
+def test_a_plan_in_the_place_of_the_attendance_is_another_column(campaign: Campaign) -> None:
+    second = "date,oblast,type,title,План охвата,women"
+    report = ingest(
+        campaign, csv("2017-08-01,KG-N,lecture,a,40,20", second, "2017-08-02,KG-N,lecture,b,90,")
+    )
+    assert issues_of(report) == [("other_header", 4, None)]
+    assert report.frame["reached"].tolist() == [40]

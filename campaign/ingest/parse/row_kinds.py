@@ -12,8 +12,10 @@ from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.merged_cells import has_text
 from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
+from campaign.ingest.parse.other_headers import find_named_rows, fold_header, repeats
 from campaign.ingest.parse.signature_words import is_outside_line, starts_line
 from campaign.ingest.parse.total_words import has_total_word
+from campaign.schema import tables
 
 # Columns that may hold the label of a total; one of names may hold «Жалпы билим берүүчү мектеп».
 _LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
@@ -26,20 +28,23 @@ NOTE_KINDS = ("heading", "note")
 """The kinds that words and place alone tell: the owner of the file may know better."""
 
 
-def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
+def classify_rows(
+    body: pd.DataFrame, header: HeaderRow, table: str = tables.ACTIVITIES.name
+) -> pd.Series:
     """Return for each row "row", "blank", or one of `EXCLUDED_KINDS`.
 
-    `body` is the result of `fill_merged_cells`.
+    `body` is the result of `fill_merged_cells`; `table` declares the columns.
 
     A total has a label («Итого», «Жалпы саны», "Batken Total") in its first filled cell or in the
     column of date, oblast, type or title, or, without a column of oblasts, beside numbers alone in
     that of the place, and has no date; or it holds only numbers that are the sums of the numbers
-    above. A header repeats the header row or its tags, or numbers the columns below it. A group is
+    above. A header repeats the header row or its tags, names columns in another spelling or order, or
+    numbers the columns below it. A group is
     in `HeaderRow.groups`. A heading is a line of one cell above a repeated header, or with only a
     month, beside which a register may have the sums of its rows. A note is a line below the last
     entry as in `signature_words`. A row with a date and an oblast is always "row".
     """
-    return _Body(body, header).classify()
+    return _Body(body, header, table).classify()
 
 
 class _Body:
@@ -49,8 +54,8 @@ class _Body:
     for each position.
     """
 
-    def __init__(self, body: pd.DataFrame, header: HeaderRow) -> None:
-        self.body, self.header = body, header
+    def __init__(self, body: pd.DataFrame, header: HeaderRow, table: str) -> None:
+        self.body, self.header, self.table = body, header, table
         self.at = {field: at for at, field in enumerate(header.fields) if field is not None}
         self.count_positions = [at for field, at in self.at.items() if field in COUNTS]
         rows, width = body.shape
@@ -68,11 +73,11 @@ class _Body:
         codes, cells = pd.factorize(self.body[at].to_numpy(dtype=object))
         if not len(cells):
             return
-        name = _fold(self.header.headers[at]) if at < len(self.header.headers) else ""
+        name = fold_header(self.header.headers[at]) if at < len(self.header.headers) else ""
         is_merged = at in self.header.merged
         self.filled[:, at] = np.array([has_text(cell) for cell in cells])[codes]
         if name:
-            self.repeated += np.array([_repeats(cell, name, is_merged) for cell in cells])[codes]
+            self.repeated += np.array([repeats(cell, name, is_merged) for cell in cells])[codes]
         self.tags += np.array([cell[:1] == "#" and is_tag(cell) for cell in cells])[codes]
         if at not in self.count_positions:
             self.has_total_word[:, at] = np.array([has_total_word(cell) for cell in cells])[codes]
@@ -111,7 +116,9 @@ class _Body:
         least = np.maximum(min(2, header_count), self.filled_count * _HEADER_SHARE)
         is_repeated = (self.repeated >= least) & (self.repeated > 0)
         is_tag_row = (self.tags >= least) & (self.tags > 0)
-        return is_repeated | is_tag_row | self._numbers_columns(is_repeated)
+        is_named = self.body.index.isin(find_named_rows(self.body, self.header, self.table))
+        is_header = is_repeated | is_named
+        return is_header | is_tag_row | self._numbers_columns(is_header)
 
     def _numbers_columns(self, is_header: np.ndarray) -> np.ndarray:
         """Return True for «1 2 3 …» below the headers or their repetition, as in forms."""
@@ -237,18 +244,3 @@ class _Body:
 def _names_month(cell: str) -> bool:
     """Return True for a month in words; «01.2017» and a day may be the date of an entry."""
     return any(map(str.isalpha, cell)) and parse_month(cell) is not None
-
-
-def _fold(cell: str) -> str:
-    return " ".join(cell.split()).casefold()
-
-
-def _repeats(cell: str, name: str, is_merged: bool) -> bool:
-    """Return True where a cell repeats its header, or one half of a merged header."""
-    if not cell or len(cell) > 2 * len(name) + 10:
-        return False
-    key = _fold(cell)
-    if key == name:
-        return True
-    is_half = name.endswith(" " + key) or name.startswith(key + " ")
-    return is_merged and bool(key) and is_half

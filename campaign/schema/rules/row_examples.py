@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from campaign.schema.rules.advice import CHECK, CHECK_FILE, CORRECT, NOTHING, SAME_ACTIVITY
+from campaign.schema.rules.advice import (
+    CHECK,
+    CHECK_FILE,
+    CORRECT,
+    CORRECT_ROWS,
+    NOTHING,
+    SAME_ACTIVITY,
+)
 from campaign.schema.rules.rule import Example
 
 _PAIR: Mapping[str, str | int] = {
@@ -17,6 +24,13 @@ _PAIR: Mapping[str, str | int] = {
 
 ROW_EXAMPLES: Mapping[str, Example] = {
     "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
+    "other_header": Example(
+        CORRECT_ROWS,
+        "date; oblast; type; reached; women\ndate; oblast; type; women; reached\n"
+        "2017-08-01; KG-N; lecture; 20; 45",
+        "date; oblast; type; reached; women\n2017-08-01; KG-N; lecture; 45; 20",
+        {"first": 12},
+    ),
     **dict.fromkeys(
         ("duplicate", "duplicate_of_file"),
         Example(

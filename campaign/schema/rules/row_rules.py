@@ -17,6 +17,17 @@ ROW_RULES = (
         ),
     ),
     Rule(
+        "other_header",
+        "error",
+        N_("Below a header row with other columns"),
+        N_(
+            "The row is below the header row {first:raw}, whose columns are other ones than those "
+            "of the first header row. The row is not counted, so that no number is read from a "
+            "wrong column. Put the columns of both tables in the same order, or save each table in "
+            "a file of its own."
+        ),
+    ),
+    Rule(
         "duplicate",
         "error",
         N_("Duplicate"),
