@@ -36,6 +36,7 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
 from campaign.ingest.row_marks import mark_rows
+from campaign.ingest.second_columns import warn_second_columns
 from campaign.ingest.share_columns import join_share_columns
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
@@ -205,7 +206,11 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows, entries, sheet, formats)
-    warnings = (warn_merged_numbers(rows, sheet), warn_differing_regions(rows.entries, sheet))
+    warnings = (
+        warn_merged_numbers(rows, sheet),
+        warn_differing_regions(rows.entries, sheet),
+        warn_second_columns(rows.entries, sheet, formats),
+    )
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)
     rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, *warnings)))

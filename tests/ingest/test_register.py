@@ -337,3 +337,42 @@ def test_a_plan_in_the_place_of_the_attendance_is_another_column(campaign: Campa
     )
     assert issues_of(report) == [("other_header", 4, None)]
     assert report.frame["reached"].tolist() == [40]
+
+
+def second_columns(report: ValidationReport) -> list[tuple[object, ...]]:
+    names = ("column", "other", "count", "first")
+    found = [issue for issue in report.issues if issue.rule == "second_column"]
+    return [tuple(issue.params[name] for name in names) for issue in found]
+
+
+def test_a_second_column_of_people_reached_is_never_left_out_silently(campaign: Campaign) -> None:
+    report = ingest(
+        campaign,
+        "Дата,Область,Вид,Охвачено,Количество участников\n"
+        "2017-08-01,KG-N,lecture,40,40\n2017-08-02,KG-N,lecture,,77\n2017-08-03,KG-N,lecture,9,\n",
+    )
+    assert second_columns(report) == [("Количество участников (E)", "Охвачено (D)", 1, 3)]
+    assert report.status == "problems" and report.accepted == 3
+
+
+def test_a_second_table_beside_the_first_is_named(campaign: Campaign) -> None:
+    names = "date,oblast,type,reached"
+    rows = "2017-08-01,KG-N,lecture,40,,2017-08-02,KG-O,training,40"
+    report = ingest(campaign, f"{names},,{names}\n{rows}\n")
+    columns = [column for column, *_ in second_columns(report)]
+    assert columns == ["date (F)", "oblast (G)", "type (H)"]
+
+
+def test_columns_that_say_the_same_need_no_warning(campaign: Campaign) -> None:
+    report = ingest(
+        campaign,
+        "Дата,Область,Облус,Вид,Название,Аталышы,Охвачено,План охвата\n"
+        "2017-08-01,Нарынская область,Нарын облусу,lecture,Урок,Сабак,40,90\n",
+    )
+    assert report.accepted == 1 and not second_columns(report)
+
+
+def test_the_owner_may_say_that_a_second_column_is_not_read(campaign: Campaign) -> None:
+    content = "date,oblast,type,reached,attendance\n2017-08-01,KG-N,lecture,40,50\n"
+    report = ingest(campaign, content, RequestedOptions(columns={4: None}))
+    assert report.accepted == 1 and not second_columns(report)

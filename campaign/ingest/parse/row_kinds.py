@@ -38,11 +38,11 @@ def classify_rows(
     A total has a label («Итого», «Жалпы саны», "Batken Total") in its first filled cell or in the
     column of date, oblast, type or title, or, without a column of oblasts, beside numbers alone in
     that of the place, and has no date; or it holds only numbers that are the sums of the numbers
-    above. A header repeats the header row or its tags, names columns in another spelling or order, or
-    numbers the columns below it. A group is
-    in `HeaderRow.groups`. A heading is a line of one cell above a repeated header, or with only a
-    month, beside which a register may have the sums of its rows. A note is a line below the last
-    entry as in `signature_words`. A row with a date and an oblast is always "row".
+    above. A header repeats the header row or its tags, names columns in another spelling or order,
+    or numbers the columns below it. A group is in `HeaderRow.groups`. A heading is a line of one
+    cell above a repeated header, or with only a month, beside which a register may have the sums of
+    its rows. A note is a line below the last entry as in `signature_words`. A row with a date and
+    an oblast is always "row".
     """
     return _Body(body, header, table).classify()
 

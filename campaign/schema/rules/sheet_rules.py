@@ -61,6 +61,17 @@ SHEET_RULES = (
         ),
     ),
     Rule(
+        "second_column",
+        "warning",
+        N_("Second column of the same kind not read"),
+        N_(
+            "Column “{column}” is not read, because column “{other}” is read for the same "
+            "values. Its cells differ from that column (rows: {count}, the first one {first:raw}). "
+            "If they belong to the register, choose the right column in the settings of the file, "
+            "or save a second table in a file of its own."
+        ),
+    ),
+    Rule(
         "sheet_not_read",
         "warning",
         N_("Sheet not read"),
