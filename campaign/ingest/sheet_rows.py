@@ -57,7 +57,8 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     body = sheet.raw.cells.loc[sheet.header.body :]
     merged_numbers = merged_cells.find_merged_numbers(body, sheet.raw, sheet.header)
     body, masks = merged_cells.fill_merged_cells(body, sheet.raw, sheet.header)
-    kinds = row_kinds.classify_rows(body, sheet.header, sheet.table.name)
+    classified = row_kinds.classify_body(body, sheet.header, sheet.table.name, masks)
+    kinds = classified.kinds
     note_rows = _find_note_rows(kinds, sheet)
     kinds[[note.row for note in note_rows if note.is_counted]] = "row"
     has_sums = kinds.isin(("total", "group", "heading"))
@@ -73,6 +74,13 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
         log_sheet(sheet, kinds, masks),
         _log_counted(note_rows, sheet),
         _log_misplaced(body, kinds, sheet),
+        StepLog(
+            tuple(
+                Issue(sheet.file, "possible_total", int(row))
+                for row in classified.possible_totals
+                if not sheet.are_totals
+            )
+        ),
     )
     return rows, join_logs(logs)
 

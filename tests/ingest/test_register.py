@@ -38,7 +38,7 @@ def csv(*lines: str) -> str:
     return "\n".join([HEADER, *lines]) + "\n"
 
 
-def workbook(rows: list[list[object]], merged: str = "", **formats: str) -> bytes:
+def workbook(rows: list[list[object]], *merged: str, **formats: str) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -46,8 +46,8 @@ def workbook(rows: list[list[object]], merged: str = "", **formats: str) -> byte
         sheet.append(row)
     for at, number_format in formats.items():
         sheet[at].number_format = number_format
-    if merged:
-        sheet.merge_cells(merged)
+    for cells in merged:
+        sheet.merge_cells(cells)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -176,7 +176,7 @@ def test_a_number_merged_over_rows_is_a_warning_in_each(campaign: Campaign) -> N
     day = dt.date(2017, 8, 1)
     rows: list[list[object]] = [[day, "KG-N", "lecture", t, None] for t in "abc"]
     rows[0][4] = 90
-    report = ingest(campaign, workbook(rows, merged="E2:E4"))
+    report = ingest(campaign, workbook(rows, "E2:E4"))
     assert issues_of(report, "warning") == [("merged_figure", 3, None), ("merged_figure", 4, None)]
     assert report.frame["reached"].fillna(-1).tolist() == [90, -1, -1]
     assert report.counts["merged_figure", "reached"] == 2 and report.rejected == 0
@@ -376,3 +376,51 @@ def test_the_owner_may_say_that_a_second_column_is_not_read(campaign: Campaign) 
     content = "date,oblast,type,reached,attendance\n2017-08-01,KG-N,lecture,40,50\n"
     report = ingest(campaign, content, RequestedOptions(columns={4: None}))
     assert report.accepted == 1 and not second_columns(report)
+
+
+# Totals among complete rows --------------------------------------------------------------------
+
+MERGED = ("A2:A4", "B2:B4", "C2:C4")
+
+
+def merged_block(title: str, reached: int) -> bytes:
+    """Two activities and a third row, whose date, oblast and type are cells merged over all."""
+    return workbook(
+        [
+            ["2017-08-01", "KG-N", "lecture", "a", 40, None],
+            [None, None, None, "b", 50, None],
+            [None, None, None, title, reached, None],
+        ],
+        *MERGED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "reached", "accepted", "warned"),
+    [
+        ("Итого", 90, 2, []),
+        ("Бардыгы", 91, 2, []),
+        ("Всего по области", 90, 2, []),
+        ("Всего один день", 60, 3, []),
+        ("", 90, 3, [4]),
+        ("", 60, 3, []),
+        ("c", 90, 3, []),
+    ],
+)
+def test_a_total_below_merged_cells_is_no_activity(
+    campaign: Campaign, title: str, reached: int, accepted: int, warned: list[int]
+) -> None:
+    report = ingest(campaign, merged_block(title, reached))
+    assert (report.accepted, report.excluded) == (accepted, 3 - accepted)
+    assert [i.row for i in report.issues if i.rule == "possible_total"] == warned
+
+
+@pytest.mark.parametrize(
+    ("last", "warned"),
+    [("Итого,90,", 0), ("Итого,91,", 1), ("Всего по области,90,", 1), ("Всего по области,91,", 0)],
+)
+def test_the_words_of_a_total_in_a_complete_row(campaign: Campaign, last: str, warned: int) -> None:
+    rows = ("2017-08-01,KG-N,lecture,a,40,", "2017-08-02,KG-N,lecture,b,50,")
+    report = ingest(campaign, csv(*rows, f"2017-08-31,KG-N,lecture,{last}"))
+    assert report.by_rule()["possible_total"] == warned
+    assert report.excluded == int(last == "Итого,90,")

@@ -64,6 +64,11 @@ ROW_EXAMPLES: Mapping[str, Example] = {
     "shares_exceed_reached": Example(CORRECT, "99: KG-B=40; KG-O=60", "100: KG-B=40; KG-O=60"),
     "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
     "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
+    "possible_total": Example(
+        CHECK,
+        "2017-08-31; KG-N; lecture; Total; 250",
+        "Total; 250",
+    ),
     "total_differs": Example(
         CHECK_FILE,
         "120 + 80 = 210",

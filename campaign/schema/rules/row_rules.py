@@ -134,6 +134,16 @@ ROW_RULES = (
         N_("The date lies outside the campaign. The row is counted; check that the year is right."),
     ),
     Rule(
+        "possible_total",
+        "warning",
+        N_("Possible totals row"),
+        N_(
+            "The row may be a totals row: its title begins with the words of a total, or its "
+            "numbers are the sums of the rows above. It is counted as an activity; if it is a "
+            "total, delete it."
+        ),
+    ),
+    Rule(
         "total_differs",
         "warning",
         N_("Total differs from its rows"),
