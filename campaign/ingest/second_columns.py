@@ -48,7 +48,7 @@ def _find_second_columns(
         )
         rows = is_other.index[is_other]
         if len(rows):
-            params = {
+            params: dict[str, str | int] = {
                 "column": f"{header} ({letter_of(at)})",
                 "other": f"{sheet.header.headers[first] or column.name} ({letter_of(first)})",
                 "count": len(rows),

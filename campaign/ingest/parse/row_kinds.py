@@ -257,7 +257,7 @@ class _Body:
         """Return True for the rows of `mask` whose title is nothing but the words of a total."""
         result = np.zeros(len(self.body), dtype=bool)
         if (at := self.at.get("title")) is not None:
-            for row in np.flatnonzero(mask & self.has_total_word[:, at]):
+            for row in np.flatnonzero(mask & self.has_total_word[:, at]).tolist():
                 result[row] = is_total_label(str(self.body.iat[row, at]))
         return result
 

@@ -51,6 +51,17 @@ SHEET_RULES = (
         N_("The totals of the table agree with its numbers ({count} compared)."),
     ),
     Rule(
+        "wide_unclear",
+        "error",
+        N_("What the number counts is not clear"),
+        N_(
+            "It is not clear what this number counts: “{words}”. Another row or column of the table "
+            "has the same period and region. The number is not counted, so that nothing is counted "
+            "twice. Leave one number for each period and region, or write above each column what "
+            "it counts."
+        ),
+    ),
+    Rule(
         "wide_column_not_read",
         "warning",
         N_("Column of numbers not read"),
