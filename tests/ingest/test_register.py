@@ -424,3 +424,40 @@ def test_the_words_of_a_total_in_a_complete_row(campaign: Campaign, last: str, w
     report = ingest(campaign, csv(*rows, f"2017-08-31,KG-N,lecture,{last}"))
     assert report.by_rule()["possible_total"] == warned
     assert report.excluded == int(last == "Итого,90,")
+
+
+# Headings of regions ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "oblast"),
+    [
+        ("По республике", "KG"),
+        ("Прочее", None),
+        ("Республиканские мероприятия", None),
+        ("Ат-Башинский район", "KG-N"),
+        ("Август 2017", "KG-N"),
+        ("Итого", "KG-N"),
+    ],
+)
+def test_an_entry_has_no_region_of_another_heading(
+    campaign: Campaign, heading: str, oblast: str | None
+) -> None:
+    report = ingest(
+        campaign,
+        "Дата,Вид,Название,Охвачено\nНарынская область,,,\n2017-08-01,lecture,a,40\n"
+        f"2017-08-02,lecture,b,50\n{heading},,,\n2017-08-03,lecture,c,60\n",
+    )
+    assert report.frame["oblast"].get(6) == oblast
+    assert report.frame["oblast"].loc[[3, 4]].tolist() == ["KG-N"] * 2
+    empty = [issue.row for issue in report.issues if issue.rule == "required" and issue.row == 6]
+    assert bool(empty) == (oblast is None)
+
+
+def test_the_name_of_the_country_above_the_first_heading_is_a_title(campaign: Campaign) -> None:
+    report = ingest(
+        campaign,
+        "Дата,Вид,Название,Охвачено\nКыргызская Республика,,,\nНарынская область,,,\n"
+        "2017-08-01,lecture,a,40\n2017-08-02,lecture,b,50\n",
+    )
+    assert report.frame["oblast"].tolist() == ["KG-N"] * 2

@@ -55,10 +55,10 @@ SHEET_RULES = (
         "error",
         N_("What the number counts is not clear"),
         N_(
-            "It is not clear what this number counts: “{words}”. Another row or column of the table "
-            "has the same period and region. The number is not counted, so that nothing is counted "
-            "twice. Leave one number for each period and region, or write above each column what "
-            "it counts."
+            "It is not clear what this number counts: “{words}”. Another row or column of the "
+            "table has the same period and region. The number is not counted, so that nothing is "
+            "counted twice. Leave one number for each period and region, or write above each "
+            "column what it counts."
         ),
     ),
     Rule(
