@@ -21,6 +21,7 @@ LONGEST_LINE = 2**20
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 2**18
+_FEWEST_CELLS = 4
 _SEP = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 _REPLACEMENT = "\ufffd"
 
@@ -150,6 +151,8 @@ class _Records:
     def __init__(self, lines: Iterator[str], delimiter: str) -> None:
         self.lines, self.delimiter = lines, delimiter
         self.line = ""
+        # The lines of the record that is read.
+        self.record: list[str] = []
 
     def __iter__(self) -> Iterator[Sequence[str]]:
         # A limit of the whole process, which another library may have changed.
@@ -160,7 +163,10 @@ class _Records:
             try:
                 for row in reader:
                     count += 1
+                    if reader.line_num - before > 1 and self._swallows_rows(row):
+                        raise _StoppedError("unclosed_quote", count)
                     before = reader.line_num
+                    self.record.clear()
                     if len(row) > MOST_COLUMNS:
                         row = _without_empty_end(row)
                     cells += len(row)
@@ -173,12 +179,30 @@ class _Records:
                 lines, before = reader.line_num - before, reader.line_num
                 if lines > 1 or "unexpected end" in str(error):
                     raise _StoppedError("unclosed_quote", count) from error
+                self.record.clear()
                 yield self._read_leniently(count)
 
     def _current_lines(self) -> Iterator[str]:
         for line in self.lines:
             self.line = line
+            self.record.append(line)
             yield line
+
+    def _swallows_rows(self, row: Sequence[str]) -> bool:
+        """Return True where a quotation mark joins whole rows: each line looks like one.
+
+        A stray mark and the next one further below make one record of the lines between them, with
+        the numbers of some and no sign of the others. A list in a cell of several lines may have as
+        many commas as a row, but not its dates and numbers.
+        """
+        lines = [[_shape(cell) for cell in line.split(self.delimiter)] for line in self.record]
+        if len(row) < _FEWEST_CELLS or any(len(line) != len(row) for line in lines):
+            return False
+        first, *others = lines
+        pairs = [
+            [one for one, two in zip(first, other, strict=True) if one == two] for other in others
+        ]
+        return all(len(equal) >= 2 and any("0" in shape for shape in equal) for equal in pairs)
 
     def _read_leniently(self, row: int) -> Sequence[str]:
         """Read a line such as `"Osh" hall,12`, with wrong quotes that affect no other line."""
@@ -186,6 +210,11 @@ class _Records:
             return next(csv.reader([self.line], delimiter=self.delimiter))
         except csv.Error as error:
             raise _StoppedError("line_too_long", row) from error
+
+
+def _shape(cell: str) -> str:
+    """Return a cell with 0 for each number and a for each word: 0.0.0 for a date."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", cell.strip().strip('"')))
 
 
 def _without_empty_end(row: list[str]) -> list[str]:
