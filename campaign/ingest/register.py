@@ -10,6 +10,7 @@ import pandas as pd
 
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
+from campaign.ingest.broken_rows import find_broken_rows
 from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, ingest_canonical_csv
 from campaign.ingest.cell_corrections import correct_cells
 from campaign.ingest.cell_formats import detect_formats, detected_options
@@ -210,6 +211,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
         warn_merged_numbers(rows, sheet),
         warn_differing_regions(rows.entries, sheet),
         warn_second_columns(rows.entries, sheet, formats),
+        find_broken_rows(rows.entries, sheet),
     )
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)

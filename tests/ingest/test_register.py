@@ -461,3 +461,35 @@ def test_the_name_of_the_country_above_the_first_heading_is_a_title(campaign: Ca
         "2017-08-01,lecture,a,40\n2017-08-02,lecture,b,50\n",
     )
     assert report.frame["oblast"].tolist() == ["KG-N"] * 2
+
+
+# Rows that a line break divides ----------------------------------------------------------------
+
+
+def broken(report: ValidationReport) -> list[tuple[int | None, object]]:
+    return [(i.row, i.params["next"]) for i in report.issues if i.rule == "broken_row"]
+
+
+def test_a_row_whose_numbers_are_in_the_next_one_is_not_reported_as_empty(
+    campaign: Campaign,
+) -> None:
+    report = ingest(
+        campaign,
+        csv(
+            "2017-08-01,KG-N,lecture,a",
+            "2017-08-02,KG-N,lecture,Meeting at",
+            "school № 5,45,20",
+            "2017-08-03,KG-N,lecture,b,50,30",
+        ),
+    )
+    assert broken(report) == [(3, 4)]
+    assert report.frame["reached"].fillna(-1).to_dict() == {2: -1, 5: 50}
+    assert report.rejected == 2
+
+
+@pytest.mark.parametrize(
+    "after", ["Итого,45", "2017-08-02,KG-N,lecture,b,45,", "школа", ",,,,45,", "Нарын,,,,45"]
+)
+def test_a_short_row_before_another_one_is_an_entry(campaign: Campaign, after: str) -> None:
+    report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a", after))
+    assert not broken(report) and 2 in report.frame.index

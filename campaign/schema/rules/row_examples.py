@@ -24,6 +24,12 @@ _PAIR: Mapping[str, str | int] = {
 
 ROW_EXAMPLES: Mapping[str, Example] = {
     "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
+    "broken_row": Example(
+        CORRECT_ROWS,
+        "2017-08-01,KG-N,lecture,Meeting at\nschool,45",
+        '2017-08-01,KG-N,lecture,"Meeting at\nschool",45',
+        {"next": 13},
+    ),
     "other_header": Example(
         CORRECT_ROWS,
         "date; oblast; type; reached; women\ndate; oblast; type; women; reached\n"

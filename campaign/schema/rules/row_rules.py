@@ -17,6 +17,15 @@ ROW_RULES = (
         ),
     ),
     Rule(
+        "broken_row",
+        "error",
+        N_("Row divided by a line break"),
+        N_(
+            "A line break in a cell divides this row: its numbers are in row {next:raw}. Neither "
+            "part is counted. Remove the line break, or put the cell in quotation marks."
+        ),
+    ),
+    Rule(
         "other_header",
         "error",
         N_("Below a header row with other columns"),
