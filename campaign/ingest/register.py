@@ -42,7 +42,12 @@ from campaign.ingest.share_columns import join_share_columns
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
-from campaign.ingest.sheet_rows import find_counted_rows, select_rows, warn_merged_numbers
+from campaign.ingest.sheet_rows import (
+    find_counted_rows,
+    select_rows,
+    warn_hidden_rows,
+    warn_merged_numbers,
+)
 from campaign.ingest.sheet_totals import compare_totals
 from campaign.ingest.step_log import StepLog, join_logs
 from campaign.ingest.wide_register import build_register, missing_answers
@@ -212,6 +217,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
         warn_differing_regions(rows.entries, sheet),
         warn_second_columns(rows.entries, sheet, formats),
         find_broken_rows(rows.entries, sheet),
+        warn_hidden_rows(rows, sheet),
     )
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)

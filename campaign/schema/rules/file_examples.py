@@ -104,6 +104,7 @@ FILE_EXAMPLES: Mapping[str, Example] = {
         "oblast; August\nKG-N; 120",
         {"words": "August"},
     ),
+    "hidden_rows": Example(CHECK_FILE, params={"count": 3, "first": 12}),
     "second_column": Example(
         CHECK_FILE,
         "date; oblast; type; reached; attendance\n2017-08-01; KG-N; lecture; ; 45",

@@ -72,6 +72,16 @@ SHEET_RULES = (
         ),
     ),
     Rule(
+        "hidden_rows",
+        "warning",
+        N_("Hidden rows read"),
+        N_(
+            "Rows that the file hides, by a filter or by hand, are read like all others (number of "
+            "rows: {count}, the first one {first:raw}). If they are not to be counted, delete them "
+            "in the file."
+        ),
+    ),
+    Rule(
         "second_column",
         "warning",
         N_("Second column of the same kind not read"),
