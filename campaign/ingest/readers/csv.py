@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO, TextIOWrapper
+from itertools import pairwise
+
+import pandas as pd
 
 from campaign.ingest.readers.encoding import Encoding, detect_encoding
 from campaign.ingest.readers.raw_cells import build_cells
@@ -22,6 +26,8 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 2**18
 _FEWEST_CELLS = 4
+_MOST_LONGER = 0.5
+_ONE, _THREE = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}")
 _SEP = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 _REPLACEMENT = "\ufffd"
 
@@ -46,7 +52,8 @@ def read_delimited(
     delimiter = delimiter or sep_delimiter or _guess_delimiter(sample)
     lines = _lines(content, text_encoding, skip_first=sep_delimiter is not None)
     try:
-        cells = build_cells(_Records(lines, delimiter))
+        records = _Records(lines, delimiter)
+        cells = build_cells(records)
     except _StoppedError as error:
         return Issue(file, error.rule, error.row)
     if not any(column.str.strip().any() for _, column in cells.items()):
@@ -56,7 +63,26 @@ def read_delimited(
         for at, (_, column) in enumerate(cells.items())
         for row in column.index[column.str.contains(_REPLACEMENT, regex=False)]
     ]
+    if delimiter == ",":
+        issues += _find_divided_numbers(cells, records.widths)
     return RawTable(cells, text_encoding.name, delimiter, issues=tuple(issues))
+
+
+def _find_divided_numbers(cells: pd.DataFrame, widths: Sequence[int]) -> Iterator[RawIssue]:
+    """Yield an issue for each number such as 1,200 that its comma divides into two cells.
+
+    Such a row has more cells than most others, blank ones at its end, and 1 beside 200.
+    """
+    usual = Counter(widths).most_common(1)[0][0]
+    longer = [row for row, width in enumerate(widths, 1) if width > usual]
+    if len(longer) > _MOST_LONGER * len(widths):
+        return
+    for row in longer:
+        texts = [str(cell).strip() for cell in cells.loc[row]] if row in cells.index else []
+        pairs = enumerate(pairwise(texts[: usual + 1]))
+        divided = [at for at, (one, two) in pairs if _ONE.fullmatch(one) and _THREE.fullmatch(two)]
+        if divided and not any(texts[usual:]):
+            yield RawIssue("ragged", row, divided[0])
 
 
 class _StoppedError(Exception):
@@ -151,6 +177,8 @@ class _Records:
     def __init__(self, lines: Iterator[str], delimiter: str) -> None:
         self.lines, self.delimiter = lines, delimiter
         self.line = ""
+        # The number of cells of each row, those without text included.
+        self.widths = array("I")
         # The lines of the record that is read.
         self.record: list[str] = []
 
@@ -172,6 +200,7 @@ class _Records:
                     cells += len(row)
                     if count > MOST_ROWS or cells > MOST_CELLS:
                         raise _StoppedError("unpacks_too_big")
+                    self.widths.append(len(row))
                     yield row
                 return
             except csv.Error as error:
@@ -180,7 +209,9 @@ class _Records:
                 if lines > 1 or "unexpected end" in str(error):
                     raise _StoppedError("unclosed_quote", count) from error
                 self.record.clear()
-                yield self._read_leniently(count)
+                row = list(self._read_leniently(count))
+                self.widths.append(len(row))
+                yield row
 
     def _current_lines(self) -> Iterator[str]:
         for line in self.lines:

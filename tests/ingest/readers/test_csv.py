@@ -163,3 +163,23 @@ def test_a_quotation_mark_that_joins_rows_is_an_error(rows: str) -> None:
 def test_a_list_in_a_cell_is_no_row() -> None:
     content = 'Date,Oblast,Reached,Note\n2017-08-01,KG-N,40,"schools:\n№ 1, № 2, № 3, № 4"\n'
     assert rows_of(read(content))[1][3] == "schools:\n№ 1, № 2, № 3, № 4"
+
+
+LONG = "".join(f"2017-08-{day},KG-N,{day}0,b{day}\n" for day in range(10, 25))
+
+
+@pytest.mark.parametrize(
+    ("row", "at"),
+    [
+        ("2017-08-01,KG-N,1,200,", 2),
+        ("2017-08-01,KG-N,1,200", None),
+        ("2017-08-01,KG-N,12,a,", None),
+        ("2017-08-01,KG-N,,,", None),
+        ("2017-08-01,KG-N,1,200,b", None),
+    ],
+)
+def test_a_number_that_its_comma_divides_is_an_issue(row: str, at: int | None) -> None:
+    raw = read(f"date,oblast,reached,title\n{row}\n{LONG}")
+    assert [(i.rule, i.row, i.at) for i in raw.issues] == (
+        [] if at is None else [("ragged", 2, at)]
+    )
