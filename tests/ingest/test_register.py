@@ -426,6 +426,15 @@ def test_the_words_of_a_total_in_a_complete_row(campaign: Campaign, last: str, w
     assert report.excluded == int(last == "Итого,90,")
 
 
+def test_a_row_with_an_activity_code_is_no_total(campaign: Campaign) -> None:
+    rows = "".join(
+        f"A-{n},2017-08-0{n},KG-N,lecture,{title},{reached}\n"
+        for n, (title, reached) in enumerate([("a", 40), ("b", 50), ("Итого", 90)], 1)
+    )
+    report = ingest(campaign, f"activity_id,date,oblast,type,title,reached\n{rows}")
+    assert (report.accepted, report.excluded, report.issues) == (3, 0, ())
+
+
 # Headings of regions ---------------------------------------------------------------------------
 
 

@@ -61,8 +61,8 @@ def classify_body(
     column of date, oblast, type or title, or, without a column of oblasts, beside numbers alone in
     that of the place, and has no date; or it holds only numbers that are the sums of the numbers
     above. A row with a date and an oblast is "row", unless it has them from merged cells and
-    nothing of its own but a label, or the words of a total as its title and the sums as its
-    numbers. A header repeats the header row or its tags, names columns in another spelling or
+    nothing of its own but a label, or, without an activity code, the words of a total as its title
+    and the sums as its numbers. A header repeats the header row or its tags, names columns in another spelling or
     order, or numbers the columns below it. A group is in `HeaderRow.groups`. A heading is a line of
     one cell above a repeated header, or with only a month, beside which a register may have the
     sums of its rows. A note is a line below the last entry as in `signature_words`.
@@ -245,6 +245,8 @@ class _Body:
         for field in ("date", "oblast", "type"):
             if field in self.at:
                 is_complete &= self.filled[:, self.at[field]]
+        if (key := self.at.get("activity_id")) is not None:
+            is_complete &= ~self.filled[:, key]
         label_only = is_complete & self._has_label_only(is_complete)
         covered_numbers = is_covered & (own_words == 0)
         may_be, rest = numbers_only | label_alone | label_only, is_complete | covered_numbers
