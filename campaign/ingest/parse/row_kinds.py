@@ -62,10 +62,11 @@ def classify_body(
     that of the place, and has no date; or it holds only numbers that are the sums of the numbers
     above. A row with a date and an oblast is "row", unless it has them from merged cells and
     nothing of its own but a label, or, without an activity code, the words of a total as its title
-    and the sums as its numbers. A header repeats the header row or its tags, names columns in another spelling or
-    order, or numbers the columns below it. A group is in `HeaderRow.groups`. A heading is a line of
-    one cell above a repeated header, or with only a month, beside which a register may have the
-    sums of its rows. A note is a line below the last entry as in `signature_words`.
+    and the sums as its numbers. A header repeats the header row or its tags, names columns in
+    another spelling or order, or numbers the columns below it. A group is in `HeaderRow.groups`. A
+    heading is a line of one cell above a repeated header, or with only a month, beside which a
+    register may have the sums of its rows. A note is a line below the last entry as in
+    `signature_words`.
     """
     return _Body(body, header, table, covered).classify()
 
