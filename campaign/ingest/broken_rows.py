@@ -33,7 +33,8 @@ def _find_pairs(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
         return
     date = sheet.positions["date"]
     cells = entries[[at for at in entries.columns if not sheet.is_added(int(at))]]
-    is_short = (cells[[at for at in cells if at >= min(counts)]] == "").all(axis=1)
+    behind = [at for at in map(int, cells.columns) if at >= min(counts)]
+    is_short = (cells[behind] == "").all(axis=1)
     dated = [cell for cell in cells[date].unique() if is_entry_cell(str(cell).strip())]
     has_date = cells[date].isin(dated)
     # A row with a date, broken off before the first number, above one without a date.

@@ -133,15 +133,15 @@ def _entries_below(words: pd.DataFrame, headings: dict[int, str], at: int | None
     if not headings:
         return {}
     is_filled = words != ""
-    heading_columns = is_filled.columns[is_filled.loc[list(headings)].any()]
+    heading_columns = words.loc[:, is_filled.loc[list(headings)].any()]
     entries: dict[int, str] = {}
     name = ""
-    for row, count in is_filled.sum(axis=1).items():
+    for position, (row, count) in enumerate(is_filled.sum(axis=1).items()):
         if row in headings:
             name = headings[int(str(row))]
-        elif count == 1 and is_filled.loc[row, heading_columns].any():
-            cell = str(words.loc[row, heading_columns].max())
-            name = name if _stays_in_region(cell) else ""
+        elif count == 1:
+            line = "".join(map(str, heading_columns.iloc[position]))
+            name = name if not line or _stays_in_region(line) else ""
         elif name and count >= _FEWEST_CELLS:
             own = "" if at is None else str(words.at[row, at])
             if own and not has_total_word(own):
