@@ -15,6 +15,8 @@ from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+MOST_READS = 3
+"""The files may change again and again, as a register does that a program appends to."""
 _lock = threading.Lock()
 Stamp = tuple[tuple[str, int, int], ...]
 _cache: dict[Folders, tuple[Stamp, Campaign]] = {}
@@ -43,7 +45,7 @@ def current() -> Campaign:
     with _lock:
         entry = _cache.get(paths)
         if entry is None or entry[0] != stamp:
-            entry = _read_entry(paths, stamp)
+            entry = _read_unchanged(paths, stamp)
         return entry[1]
 
 
@@ -53,9 +55,23 @@ def _read_again() -> None:
     with _lock:
         if paths in _cache:
             try:
-                _read_entry(paths, paths.stamp())
+                _read_unchanged(paths, paths.stamp())
             except UnloadableDataError:
                 return  # `current` says so to whoever asks
+
+
+def _read_unchanged(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+    """Read the campaign, and again if a file changed meanwhile; `_lock` is held.
+
+    A publication that is undone between two files would give the invented register the status of
+    the published one, without its mark.
+    """
+    for _ in range(MOST_READS):
+        entry = _read_entry(paths, stamp)
+        stamp = paths.stamp()
+        if entry[0] == stamp:
+            break
+    return entry
 
 
 def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:

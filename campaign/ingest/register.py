@@ -10,6 +10,7 @@ import pandas as pd
 
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
+from campaign.ingest.broken_rows import find_broken_rows
 from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, ingest_canonical_csv
 from campaign.ingest.cell_corrections import correct_cells
 from campaign.ingest.cell_formats import detect_formats, detected_options
@@ -36,11 +37,17 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
 from campaign.ingest.row_marks import mark_rows
+from campaign.ingest.second_columns import warn_second_columns
 from campaign.ingest.share_columns import join_share_columns
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
-from campaign.ingest.sheet_rows import find_counted_rows, select_rows, warn_merged_numbers
+from campaign.ingest.sheet_rows import (
+    find_counted_rows,
+    select_rows,
+    warn_hidden_rows,
+    warn_merged_numbers,
+)
 from campaign.ingest.sheet_totals import compare_totals
 from campaign.ingest.step_log import StepLog, join_logs
 from campaign.ingest.wide_register import build_register, missing_answers
@@ -205,7 +212,13 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows, entries, sheet, formats)
-    warnings = (warn_merged_numbers(rows, sheet), warn_differing_regions(rows.entries, sheet))
+    warnings = (
+        warn_merged_numbers(rows, sheet),
+        warn_differing_regions(rows.entries, sheet),
+        warn_second_columns(rows.entries, sheet, formats),
+        find_broken_rows(rows.entries, sheet),
+        warn_hidden_rows(rows, sheet),
+    )
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)
     rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, *warnings)))

@@ -12,6 +12,7 @@ from campaign.ingest.automatic_corrections import correction, log_sheet
 from campaign.ingest.cell_corrections import row_key
 from campaign.ingest.options import LONGEST_CELL, RequestedOptions
 from campaign.ingest.parse import merged_cells, row_kinds
+from campaign.ingest.parse.other_headers import find_misplaced_rows
 from campaign.ingest.privacy.person_names import may_name_person
 from campaign.ingest.report import NoteRow
 from campaign.ingest.sheet import Sheet
@@ -56,7 +57,8 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     body = sheet.raw.cells.loc[sheet.header.body :]
     merged_numbers = merged_cells.find_merged_numbers(body, sheet.raw, sheet.header)
     body, masks = merged_cells.fill_merged_cells(body, sheet.raw, sheet.header)
-    kinds = row_kinds.classify_rows(body, sheet.header)
+    classified = row_kinds.classify_body(body, sheet.header, sheet.table.name, masks)
+    kinds = classified.kinds
     note_rows = _find_note_rows(kinds, sheet)
     kinds[[note.row for note in note_rows if note.is_counted]] = "row"
     has_sums = kinds.isin(("total", "group", "heading"))
@@ -68,7 +70,29 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
         merged_numbers,
         note_rows,
     )
-    return rows, join_logs((log_sheet(sheet, kinds, masks), _log_counted(note_rows, sheet)))
+    logs = (
+        log_sheet(sheet, kinds, masks),
+        _log_counted(note_rows, sheet),
+        _log_misplaced(body, kinds, sheet),
+        StepLog(
+            tuple(
+                Issue(sheet.file, "possible_total", int(row))
+                for row in classified.possible_totals
+                if not sheet.are_totals
+            )
+        ),
+    )
+    return rows, join_logs(logs)
+
+
+def _log_misplaced(body: pd.DataFrame, kinds: pd.Series, sheet: Sheet) -> StepLog:
+    """Return an error for each entry below a header row with other columns than the first one."""
+    rows = find_misplaced_rows(body, kinds, sheet.header, sheet.table.name)
+    return StepLog(
+        tuple(
+            Issue(sheet.file, "other_header", row, params={"first": first}) for row, first in rows
+        )
+    )
 
 
 def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:
@@ -109,6 +133,15 @@ def _log_counted(note_rows: tuple[NoteRow, ...], sheet: Sheet) -> StepLog:
         for note in note_rows
         if note.is_counted
     )
+
+
+def warn_hidden_rows(rows: SheetRows, sheet: Sheet) -> StepLog:
+    """Return a warning where rows that the file hides are entries: they count like all others."""
+    hidden = rows.entries.index[rows.entries.index.isin(list(sheet.raw.hidden_rows))]
+    if sheet.are_totals or hidden.empty:
+        return StepLog()
+    params: dict[str, str | int] = {"count": len(hidden), "first": int(hidden[0])}
+    return StepLog((Issue(sheet.file, "hidden_rows", params=params),))
 
 
 def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:

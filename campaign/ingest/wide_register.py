@@ -14,6 +14,7 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import WideRequest
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.months import parse_month
+from campaign.ingest.parse.unclear_counts import find_unclear_cells
 from campaign.ingest.parse.wide_table import ValueColumn, WideTable
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.schema.issues import SourceCell
@@ -128,7 +129,11 @@ def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> Wide
     rows, sources = [names], {}
     fractions: dict[int, set[int]] = {}
     issues: list[RawIssue] = []
-    errors = {(issue.row, issue.at): issue for issue in raw.issues}
+    unclear = find_unclear_cells(raw, wide, request.measure or wide.measure or "reached")
+    errors = {
+        (row, at): RawIssue("wide_unclear", row, at, {"words": words})
+        for (row, at), words in unclear.items()
+    } | {(issue.row, issue.at): issue for issue in raw.issues}
     for label, record in enumerate(records, start=header_row + 1):
         source = source_cell(record.row, min(record.counts.values()))
         sources[label] = source

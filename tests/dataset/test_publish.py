@@ -15,10 +15,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from campaign.dataset import campaign_cache, editors, file_steps, publish
+from campaign.dataset import campaign_cache, editors, file_steps, load, publish
 from campaign.dataset.campaigns_csv import InvalidCampaignListError, read_status, replace_status
 from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, sign_in_status
 from campaign.dataset.folders import CAMPAIGNS_FILE, Folders
+from campaign.dataset.load_edition import load_edition
 from campaign.dataset.publish import PublishError, last_publication, stamp
 from campaign.dataset.register_csv import register_bytes
 from campaign.domain.campaign import Campaign
@@ -222,6 +223,23 @@ def test_publications_are_undone_one_by_one(desk: Desk) -> None:
         assert desk.register.read_bytes() == expected
     with pytest.raises(PublishError, match="nothing"):
         desk.undo()
+
+
+def test_an_undo_while_the_files_are_read_shows_no_invented_value_without_its_mark(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.publish()
+    undone: list[str] = []
+
+    def undo_first(*arguments: Any) -> Any:
+        if not undone:
+            undone.append(desk.undo())
+        return load_edition(*arguments)
+
+    monkeypatch.setattr(load, "load_edition", undo_first)
+    edition = campaign_cache.current().editions["2017"]
+    assert undone and edition.illustrative
+    assert edition.activities is not None and len(edition.activities) > len(desk.frame)
 
 
 def test_an_edition_without_a_register_gets_one_and_loses_it_again(desk: Desk) -> None:

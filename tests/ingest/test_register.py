@@ -38,7 +38,7 @@ def csv(*lines: str) -> str:
     return "\n".join([HEADER, *lines]) + "\n"
 
 
-def workbook(rows: list[list[object]], merged: str = "", **formats: str) -> bytes:
+def workbook(rows: list[list[object]], *merged: str, **formats: str) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -46,8 +46,8 @@ def workbook(rows: list[list[object]], merged: str = "", **formats: str) -> byte
         sheet.append(row)
     for at, number_format in formats.items():
         sheet[at].number_format = number_format
-    if merged:
-        sheet.merge_cells(merged)
+    for cells in merged:
+        sheet.merge_cells(cells)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -176,7 +176,7 @@ def test_a_number_merged_over_rows_is_a_warning_in_each(campaign: Campaign) -> N
     day = dt.date(2017, 8, 1)
     rows: list[list[object]] = [[day, "KG-N", "lecture", t, None] for t in "abc"]
     rows[0][4] = 90
-    report = ingest(campaign, workbook(rows, merged="E2:E4"))
+    report = ingest(campaign, workbook(rows, "E2:E4"))
     assert issues_of(report, "warning") == [("merged_figure", 3, None), ("merged_figure", 4, None)]
     assert report.frame["reached"].fillna(-1).tolist() == [90, -1, -1]
     assert report.counts["merged_figure", "reached"] == 2 and report.rejected == 0
@@ -290,3 +290,233 @@ def test_near_names_are_searched_once_for_each_spelling(
     assert report.by_rule()["unknown_type"] == 300 and len(report.questions) == 3
     # Once for the question and once for the issues, however many rows there are.
     assert len(searched) == 6
+
+
+# Several tables on one sheet -------------------------------------------------------------------
+
+
+def test_a_second_table_with_other_columns_is_not_read_by_the_first_header(
+    campaign: Campaign,
+) -> None:
+    second = "date,oblast,type,title,women,reached"
+    report = ingest(
+        campaign,
+        csv(
+            "2017-08-01,KG-N,lecture,a,40,20",
+            second,
+            "2017-08-02,KG-N,lecture,b,10,",
+            HEADER,
+            "2017-08-03,KG-N,lecture,c,50,30",
+        ),
+    )
+    assert issues_of(report) == [("other_header", 4, None)]
+    assert report.issues[0].params == {"first": 3}
+    assert report.frame["reached"].to_dict() == {2: 40, 6: 50}
+    assert (report.rows, report.accepted, report.rejected, report.excluded) == (5, 2, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "Дата,Облус,Түрү,Аталышы,Камтылды,Аялдар",
+        "Дата,Область,Вид,,Охват,",
+        "date,oblast,type,title,reached,women,note",
+    ],
+)
+def test_a_header_in_other_words_is_a_repetition(campaign: Campaign, repeated: str) -> None:
+    line = "2017-08-02,KG-N,lecture,b,10,"
+    report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a,40,20", repeated, line))
+    assert [c.row for c in report.corrections if c.rule == "repeated_head"] == [3]
+    assert report.frame["reached"].to_dict() == {2: 40, 4: 10} and not report.questions
+
+
+def test_a_plan_in_the_place_of_the_attendance_is_another_column(campaign: Campaign) -> None:
+    second = "date,oblast,type,title,План охвата,women"
+    report = ingest(
+        campaign, csv("2017-08-01,KG-N,lecture,a,40,20", second, "2017-08-02,KG-N,lecture,b,90,")
+    )
+    assert issues_of(report) == [("other_header", 4, None)]
+    assert report.frame["reached"].tolist() == [40]
+
+
+def second_columns(report: ValidationReport) -> list[tuple[object, ...]]:
+    names = ("column", "other", "count", "first")
+    found = [issue for issue in report.issues if issue.rule == "second_column"]
+    return [tuple(issue.params[name] for name in names) for issue in found]
+
+
+def test_a_second_column_of_people_reached_is_never_left_out_silently(campaign: Campaign) -> None:
+    report = ingest(
+        campaign,
+        "Дата,Область,Вид,Охвачено,Количество участников\n"
+        "2017-08-01,KG-N,lecture,40,40\n2017-08-02,KG-N,lecture,,77\n2017-08-03,KG-N,lecture,9,\n",
+    )
+    assert second_columns(report) == [("Количество участников (E)", "Охвачено (D)", 1, 3)]
+    assert report.status == "problems" and report.accepted == 3
+
+
+def test_a_second_table_beside_the_first_is_named(campaign: Campaign) -> None:
+    names = "date,oblast,type,reached"
+    rows = "2017-08-01,KG-N,lecture,40,,2017-08-02,KG-O,training,40"
+    report = ingest(campaign, f"{names},,{names}\n{rows}\n")
+    columns = [column for column, *_ in second_columns(report)]
+    assert columns == ["date (F)", "oblast (G)", "type (H)"]
+
+
+def test_columns_that_say_the_same_need_no_warning(campaign: Campaign) -> None:
+    report = ingest(
+        campaign,
+        "Дата,Область,Облус,Вид,Название,Аталышы,Охвачено,План охвата\n"
+        "2017-08-01,Нарынская область,Нарын облусу,lecture,Урок,Сабак,40,90\n",
+    )
+    assert report.accepted == 1 and not second_columns(report)
+
+
+def test_the_owner_may_say_that_a_second_column_is_not_read(campaign: Campaign) -> None:
+    content = "date,oblast,type,reached,attendance\n2017-08-01,KG-N,lecture,40,50\n"
+    report = ingest(campaign, content, RequestedOptions(columns={4: None}))
+    assert report.accepted == 1 and not second_columns(report)
+
+
+# Totals among complete rows --------------------------------------------------------------------
+
+MERGED = ("A2:A4", "B2:B4", "C2:C4")
+
+
+def merged_block(title: str, reached: int) -> bytes:
+    """Two activities and a third row, whose date, oblast and type are cells merged over all."""
+    return workbook(
+        [
+            ["2017-08-01", "KG-N", "lecture", "a", 40, None],
+            [None, None, None, "b", 50, None],
+            [None, None, None, title, reached, None],
+        ],
+        *MERGED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "reached", "accepted", "warned"),
+    [
+        ("Итого", 90, 2, []),
+        ("Бардыгы", 91, 2, []),
+        ("Всего по области", 90, 2, []),
+        ("Всего один день", 60, 3, []),
+        ("", 90, 3, [4]),
+        ("", 60, 3, []),
+        ("c", 90, 3, []),
+    ],
+)
+def test_a_total_below_merged_cells_is_no_activity(
+    campaign: Campaign, title: str, reached: int, accepted: int, warned: list[int]
+) -> None:
+    report = ingest(campaign, merged_block(title, reached))
+    assert (report.accepted, report.excluded) == (accepted, 3 - accepted)
+    assert [i.row for i in report.issues if i.rule == "possible_total"] == warned
+
+
+@pytest.mark.parametrize(
+    ("last", "warned"),
+    [("Итого,90,", 0), ("Итого,91,", 1), ("Всего по области,90,", 1), ("Всего по области,91,", 0)],
+)
+def test_the_words_of_a_total_in_a_complete_row(campaign: Campaign, last: str, warned: int) -> None:
+    rows = ("2017-08-01,KG-N,lecture,a,40,", "2017-08-02,KG-N,lecture,b,50,")
+    report = ingest(campaign, csv(*rows, f"2017-08-31,KG-N,lecture,{last}"))
+    assert report.by_rule()["possible_total"] == warned
+    assert report.excluded == int(last == "Итого,90,")
+
+
+def test_a_row_with_an_activity_code_is_no_total(campaign: Campaign) -> None:
+    rows = "".join(
+        f"A-{n},2017-08-0{n},KG-N,lecture,{title},{reached}\n"
+        for n, (title, reached) in enumerate([("a", 40), ("b", 50), ("Итого", 90)], 1)
+    )
+    report = ingest(campaign, f"activity_id,date,oblast,type,title,reached\n{rows}")
+    assert (report.accepted, report.excluded, report.issues) == (3, 0, ())
+
+
+# Headings of regions ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "oblast"),
+    [
+        ("По республике", "KG"),
+        ("Прочее", None),
+        ("Республиканские мероприятия", None),
+        ("Ат-Башинский район", "KG-N"),
+        ("Август 2017", "KG-N"),
+        ("Итого", "KG-N"),
+    ],
+)
+def test_an_entry_has_no_region_of_another_heading(
+    campaign: Campaign, heading: str, oblast: str | None
+) -> None:
+    report = ingest(
+        campaign,
+        "Дата,Вид,Название,Охвачено\nНарынская область,,,\n2017-08-01,lecture,a,40\n"
+        f"2017-08-02,lecture,b,50\n{heading},,,\n2017-08-03,lecture,c,60\n",
+    )
+    assert report.frame["oblast"].get(6) == oblast
+    assert report.frame["oblast"].loc[[3, 4]].tolist() == ["KG-N"] * 2
+    empty = [issue.row for issue in report.issues if issue.rule == "required" and issue.row == 6]
+    assert bool(empty) == (oblast is None)
+
+
+def test_the_name_of_the_country_above_the_first_heading_is_a_title(campaign: Campaign) -> None:
+    report = ingest(
+        campaign,
+        "Дата,Вид,Название,Охвачено\nКыргызская Республика,,,\nНарынская область,,,\n"
+        "2017-08-01,lecture,a,40\n2017-08-02,lecture,b,50\n",
+    )
+    assert report.frame["oblast"].tolist() == ["KG-N"] * 2
+
+
+# Rows that a line break divides ----------------------------------------------------------------
+
+
+def broken(report: ValidationReport) -> list[tuple[int | None, object]]:
+    return [(i.row, i.params["next"]) for i in report.issues if i.rule == "broken_row"]
+
+
+def test_a_row_whose_numbers_are_in_the_next_one_is_not_reported_as_empty(
+    campaign: Campaign,
+) -> None:
+    report = ingest(
+        campaign,
+        csv(
+            "2017-08-01,KG-N,lecture,a",
+            "2017-08-02,KG-N,lecture,Meeting at",
+            "school № 5,45,20",
+            "2017-08-03,KG-N,lecture,b,50,30",
+        ),
+    )
+    assert broken(report) == [(3, 4)]
+    assert report.frame["reached"].fillna(-1).to_dict() == {2: -1, 5: 50}
+    assert report.rejected == 2
+
+
+@pytest.mark.parametrize(
+    "after", ["Итого,45", "2017-08-02,KG-N,lecture,b,45,", "школа", ",,,,45,", "Нарын,,,,45"]
+)
+def test_a_short_row_before_another_one_is_an_entry(campaign: Campaign, after: str) -> None:
+    report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a", after))
+    assert not broken(report) and 2 in report.frame.index
+
+
+def test_rows_that_a_filter_hides_count_with_a_warning(campaign: Campaign) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    entries = [
+        [f"2017-08-0{day}", "KG-N", "lecture", "abc"[day - 1], 10, None] for day in (1, 2, 3)
+    ]
+    for row in [HEADER.split(","), *entries, ["Total", None, None, None, 30, None]]:
+        sheet.append(row)
+    for hidden in (3, 4, 5):
+        sheet.row_dimensions[hidden].hidden = True
+    out = BytesIO()
+    book.save(out)
+    report = ingest(campaign, out.getvalue())
+    warnings = [i.params for i in report.issues if i.rule == "hidden_rows"]
+    assert warnings == [{"count": 2, "first": 3}] and report.accepted == 3

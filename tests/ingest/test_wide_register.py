@@ -299,3 +299,48 @@ def test_the_answer_about_totals_counts_no_row_of_a_register_twice(campaign: Cam
     totals = read_summary(campaign, "1.csv", months="Август;Сентябрь", chui="10;20", naryn="5;6")
     combined = combine_registers([totals, register, again], {0, 1, 2})
     assert combined.frame["reached"].sum() == 52 + 40
+
+
+def records(report: ValidationReport) -> dict[str, float]:
+    cells = [report.row_name(int(row)) for row in report.frame.index]
+    return dict(zip(cells, report.frame["reached"].tolist(), strict=True))
+
+
+def unclear_cells(report: ValidationReport) -> list[str]:
+    return [report.row_name(i.row or 0) for i in report.issues if i.rule == "wide_unclear"]
+
+
+def read_wide(campaign: Campaign, lines: str) -> ValidationReport:
+    request = WideRequest(measure="reached", type="lecture", year=2017)
+    report = ingest_file(
+        lines.encode(), "w.csv", campaign, requested=RequestedOptions(wide=request)
+    )
+    assert isinstance(report, ValidationReport)
+    assert report.rows == report.accepted + report.rejected + report.excluded
+    return report
+
+
+def test_two_columns_of_one_month_never_add_up(campaign: Campaign) -> None:
+    report = read_wide(campaign, "Область,Август,Август,Сентябрь\nНарынская область,1,10,20\n")
+    assert unclear_cells(report) == ["B2", "C2"]
+    assert records(report) == {"D2": 20}
+
+
+def test_rows_of_women_are_not_added_to_those_of_all(campaign: Campaign) -> None:
+    report = read_wide(
+        campaign,
+        "Область,Показатель,Август,Сентябрь\nНарынская область,Охвачено,10,20\n"
+        "Нарынская область,из них женщин,6,9\nОшская область,Охвачено,7,\n"
+        "Ошская область,Количество мероприятий,3,\n",
+    )
+    assert unclear_cells(report) == ["C3", "D3", "C5"]
+    assert records(report) == {"C2": 10, "D2": 20, "C4": 7}
+
+
+def test_a_column_of_other_words_leaves_a_table_as_it_is(campaign: Campaign) -> None:
+    report = read_wide(
+        campaign,
+        "Область,Место,Август,Сентябрь\nНарынская область,школа,10,20\n"
+        "Ошская область,клуб участников,7,8\n",
+    )
+    assert not unclear_cells(report) and report.accepted == 4

@@ -12,7 +12,9 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.header_row import NO_HEADER_ROW, HeaderRow
+from campaign.ingest.parse.joined_headers import is_entry_cell
 from campaign.ingest.parse.months import parse_month
+from campaign.ingest.parse.signature_words import starts_line
 from campaign.ingest.parse.total_words import has_total_word
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.vocabulary import load_vocabulary
@@ -20,7 +22,12 @@ from campaign.schema.region_codes import NO_REGION
 
 _NUMBERING = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]\s*")
 _LONGEST = 60
-_OBLAST_WORDS = frozenset(load_vocabulary("parse", "place_words").words("oblast_words"))
+_WORDS = load_vocabulary("parse", "place_words")
+_OBLAST_WORDS = frozenset(_WORDS.words("oblast_words"))
+_DISTRICT_WORDS = frozenset(_WORDS.words("district_words"))
+_DISTRICTS = frozenset(
+    plain(name) for names in _WORDS.section("districts").values() for name in names
+)
 _FEWEST_CELLS = 2
 """An entry fills at least this many cells beside its numbers."""
 
@@ -30,12 +37,13 @@ def read_group_rows(
 ) -> tuple[RawTable, HeaderRow]:
     """Return the table with the region of each heading in the rows below it.
 
-    A heading names one region, or one of two («Ош»), and has nothing else but numbers: the sums of
-    its rows. It is in `HeaderRow.groups` and stays as it is. Without a column of regions, one is
-    added behind the last. A table of which a row below a heading has a region of its own, or
-    without any heading, stays as it is; so does one without date or type, unless they are in
-    `value_columns`, which have one value in every row. In a table without a header row, a heading
-    right above the first entry is one where further ones follow below.
+    A heading names one region, or one of two («Ош»), or below another heading the whole country,
+    and has nothing else but numbers: the sums of its rows. It is in `HeaderRow.groups` and stays as
+    it is. Without a column of regions, one is added behind the last. A table of which a row below a
+    heading has a region of its own, or without any heading, stays as it is; so does one without
+    date or type, unless they are in `value_columns`, which have one value in every row. In a table
+    without a header row, a heading right above the first entry is one where further ones follow
+    below.
     """
     if regions is None or not {"date", "type"} <= {*header.fields, *value_columns}:
         return raw, header
@@ -93,35 +101,47 @@ def _find_headings(words: pd.DataFrame, regions: CodeList) -> Iterator[tuple[int
     `words` are the cells without those of numbers.
     """
     names: dict[str, str] = {}
+    has_region = False
     alone = words[(words != "").sum(axis=1) == 1]
     for row, cells in zip(alone.index, alone.to_numpy(dtype=object), strict=True):
         cell = str(next(filter(None, cells)))
         if cell not in names:
             names[cell] = _region_name(cell, regions)
-        if names[cell]:
+        is_country = regions.match(names[cell]).code in NO_REGION
+        # Above the first region, the name of the country is a title.
+        if names[cell] and (has_region or not is_country):
+            has_region = True
             yield int(row), names[cell]
 
 
 def _region_name(cell: str, regions: CodeList) -> str:
-    """Return the words of a cell that name a region, without numbering; "" for any other cell."""
+    """Return the words of a cell that name a region or the country, without numbering, or ""."""
     words = _NUMBERING.sub("", tidy_text(cell), count=1).rstrip(" :.")
     if not words or len(words) > _LONGEST:
         return ""
     match = regions.match(words)
     if match.code is None:
         return words if match.candidates else ""
-    return "" if match.code in NO_REGION else words
+    return words
 
 
 def _entries_below(words: pd.DataFrame, headings: dict[int, str], at: int | None) -> dict[int, str]:
-    """Return the name of the heading above each entry; {} where an entry has its own region."""
+    """Return the name of the heading above each entry; {} where an entry has its own region.
+
+    Below a heading that names no region («Прочее») no entry has one: the last one is not theirs.
+    """
     if not headings:
         return {}
+    is_filled = words != ""
+    heading_columns = words.loc[:, is_filled.loc[list(headings)].any()]
     entries: dict[int, str] = {}
     name = ""
-    for row, count in (words != "").sum(axis=1).items():
+    for position, (row, count) in enumerate(is_filled.sum(axis=1).items()):
         if row in headings:
             name = headings[int(str(row))]
+        elif count == 1:
+            line = "".join(map(str, heading_columns.iloc[position]))
+            name = name if not line or _stays_in_region(line) else ""
         elif name and count >= _FEWEST_CELLS:
             own = "" if at is None else str(words.at[row, at])
             if own and not has_total_word(own):
@@ -129,3 +149,14 @@ def _entries_below(words: pd.DataFrame, headings: dict[int, str], at: int | None
             if not own:
                 entries[int(str(row))] = name
     return entries
+
+
+def _stays_in_region(cell: str) -> bool:
+    """Return True for a line between entries of one region: a district, a month, a total, a note.
+
+    A number or a date is no heading.
+    """
+    key = plain(cell)
+    is_district = key in _DISTRICTS or bool(_DISTRICT_WORDS & set(key.split()))
+    is_line = has_total_word(cell) or starts_line(cell) or is_entry_cell(cell)
+    return is_district or is_line or parse_month(cell) is not None

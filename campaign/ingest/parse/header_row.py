@@ -21,6 +21,7 @@ from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.schema.table import Table
 
 SCANNED_ROWS = 30
+_FEWEST_NAMES = 3
 NO_HEADER_ROW = 0
 """The number of the header row of a table without one."""
 
@@ -53,11 +54,12 @@ class HeaderRow:
 def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:
     """Return the header row, found in the first rows of the sheet unless `requested` names it.
 
-    A row scores one for each declared column that it names, two for a required one. Without any
-    known header it is the first row that is at least half as wide as the widest, else the first
-    filled row, and every field is None; with a date or a number in that row, the table has no
-    header row. HXL tags next to the headers decide the fields. Where two columns name one field,
-    the first exact header has it. `requested.columns` decides by position.
+    A row scores one for each declared column that it names, two for a required one; where a second
+    table stands below the first, the header row is that of the first. Without any known header it
+    is the first row that is at least half as wide as the widest, else the first filled row, and
+    every field is None; with a date or a number in that row, the table has no header row. HXL tags
+    next to the headers decide the fields. Where two columns name one field, the first exact header
+    has it. `requested.columns` decides by position.
     """
     return _HeaderSearch(raw, table, requested).find()
 
@@ -117,8 +119,7 @@ class _HeaderSearch:
             return self._first_filled(), None
         scores = {row: self._score(cells) for row, cells in self.rows.items()}
         best = max(scores, key=lambda row: scores[row])
-        if not scores[best]:
-            best = self._first_filled()
+        best = self._first_table(best) if scores[best] else self._first_filled()
         if not self._is_tags(best):
             return best, self._tags_near(best)
         for beside in (best - 1, best + 1):
@@ -129,6 +130,22 @@ class _HeaderSearch:
             if is_header or (beside < best and len(nonblank_cells(cells)) >= 2):
                 return beside, best
         return best, best
+
+    def _first_table(self, best: int) -> int:
+        """Return the header row of the first table, where `best` is that of a second one.
+
+        A table further below may have more columns; the rows above it are entries, not titles.
+        """
+        names: int | None = None
+        for row, cells in self.rows.items():
+            if row == best:
+                break
+            is_entry = any(map(is_entry_cell, cells))
+            if names is not None and is_entry:
+                return names
+            if not is_entry and len(fields_in(cells, self.table.name)) >= _FEWEST_NAMES:
+                names = row if names is None else names
+        return best
 
     def _lacks_headers(self, row: int) -> bool:
         """Return True where `row` is the first entry; it has a date or a number, or is requested.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -12,8 +15,10 @@ from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.merged_cells import has_text
 from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
+from campaign.ingest.parse.other_headers import find_named_rows, fold_header, repeats
 from campaign.ingest.parse.signature_words import is_outside_line, starts_line
-from campaign.ingest.parse.total_words import has_total_word
+from campaign.ingest.parse.total_words import has_total_word, is_total_label
+from campaign.schema import tables
 
 # Columns that may hold the label of a total; one of names may hold «Жалпы билим берүүчү мектеп».
 _LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
@@ -26,20 +31,44 @@ NOTE_KINDS = ("heading", "note")
 """The kinds that words and place alone tell: the owner of the file may know better."""
 
 
-def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
-    """Return for each row "row", "blank", or one of `EXCLUDED_KINDS`.
+def classify_rows(
+    body: pd.DataFrame, header: HeaderRow, table: str = tables.ACTIVITIES.name
+) -> pd.Series:
+    """Return the kind of each row, as `classify_body` without merged cells."""
+    return classify_body(body, header, table, {}).kinds
 
-    `body` is the result of `fill_merged_cells`.
+
+@dataclass(frozen=True, eq=False)
+class RowKinds:
+    """The kind of each row, "row", "blank", or one of `EXCLUDED_KINDS`.
+
+    `possible_totals` are entries that may be totals: complete but for the words of a total in place
+    of the title, or with nothing of their own but the sums of the rows above.
+    """
+
+    kinds: pd.Series
+    possible_totals: pd.Index
+
+
+def classify_body(
+    body: pd.DataFrame, header: HeaderRow, table: str, covered: Mapping[int, pd.Series]
+) -> RowKinds:
+    """Return the kinds of the rows below the header row; `table` declares the columns.
+
+    `body` and `covered` are the result of `fill_merged_cells`.
 
     A total has a label («Итого», «Жалпы саны», "Batken Total") in its first filled cell or in the
     column of date, oblast, type or title, or, without a column of oblasts, beside numbers alone in
     that of the place, and has no date; or it holds only numbers that are the sums of the numbers
-    above. A header repeats the header row or its tags, or numbers the columns below it. A group is
-    in `HeaderRow.groups`. A heading is a line of one cell above a repeated header, or with only a
-    month, beside which a register may have the sums of its rows. A note is a line below the last
-    entry as in `signature_words`. A row with a date and an oblast is always "row".
+    above. A row with a date and an oblast is "row", unless it has them from merged cells and
+    nothing of its own but a label, or, without an activity code, the words of a total as its title
+    and the sums as its numbers. A header repeats the header row or its tags, names columns in
+    another spelling or order, or numbers the columns below it. A group is in `HeaderRow.groups`. A
+    heading is a line of one cell above a repeated header, or with only a month, beside which a
+    register may have the sums of its rows. A note is a line below the last entry as in
+    `signature_words`.
     """
-    return _Body(body, header).classify()
+    return _Body(body, header, table, covered).classify()
 
 
 class _Body:
@@ -49,8 +78,14 @@ class _Body:
     for each position.
     """
 
-    def __init__(self, body: pd.DataFrame, header: HeaderRow) -> None:
-        self.body, self.header = body, header
+    def __init__(
+        self,
+        body: pd.DataFrame,
+        header: HeaderRow,
+        table: str,
+        covered: Mapping[int, pd.Series],
+    ) -> None:
+        self.body, self.header, self.table = body, header, table
         self.at = {field: at for at, field in enumerate(header.fields) if field is not None}
         self.count_positions = [at for field, at in self.at.items() if field in COUNTS]
         rows, width = body.shape
@@ -61,6 +96,11 @@ class _Body:
         for at in range(width):
             self._scan_column(at)
         self.filled_count = self.filled.sum(axis=1)
+        self.others = [at for at in range(width) if at not in self.count_positions]
+        # The cells of a row that are not those of a merged cell above it.
+        self.own = self.filled.copy()
+        for at, mask in covered.items():
+            self.own[:, at] &= ~mask.to_numpy()
         self._keep_labels()
 
     def _scan_column(self, at: int) -> None:
@@ -68,11 +108,11 @@ class _Body:
         codes, cells = pd.factorize(self.body[at].to_numpy(dtype=object))
         if not len(cells):
             return
-        name = _fold(self.header.headers[at]) if at < len(self.header.headers) else ""
+        name = fold_header(self.header.headers[at]) if at < len(self.header.headers) else ""
         is_merged = at in self.header.merged
         self.filled[:, at] = np.array([has_text(cell) for cell in cells])[codes]
         if name:
-            self.repeated += np.array([_repeats(cell, name, is_merged) for cell in cells])[codes]
+            self.repeated += np.array([repeats(cell, name, is_merged) for cell in cells])[codes]
         self.tags += np.array([cell[:1] == "#" and is_tag(cell) for cell in cells])[codes]
         if at not in self.count_positions:
             self.has_total_word[:, at] = np.array([has_total_word(cell) for cell in cells])[codes]
@@ -85,23 +125,28 @@ class _Body:
         is_label[np.arange(len(is_label)), self.filled.argmax(axis=1)] = True
         is_label[:, [self.at[field] for field in _LABELS if field in self.at]] = True
         if (at := self.at.get("place")) is not None:
-            words = self.filled.copy()
-            words[:, self.count_positions] = False
-            # In place of the region, «Итого» beside numbers alone is no village.
-            is_label[:, at] = ("oblast" not in self.at) & (words.sum(axis=1) == 1)
+            # Without a region of its own, «Итого» beside numbers alone is no village.
+            region = self.at.get("oblast")
+            lacks_region = np.ones(len(is_label), dtype=bool)
+            if region is not None:
+                lacks_region = self.filled[:, region] & ~self.own[:, region]
+            is_label[:, at] = lacks_region & (self.own[:, self.others].sum(axis=1) == 1)
         self.has_total_word &= is_label
 
-    def classify(self) -> pd.Series:
-        """Return the kind of each row, as `classify_rows` describes."""
+    def classify(self) -> RowKinds:
+        """Return the kind of each row, as `classify_body` describes."""
         kinds = np.full(len(self.body), "row", dtype=object)
         kinds[self.filled_count == 0] = "blank"
         kinds[(kinds == "row") & self._is_header()] = "header"
         kinds[np.isin(self.body.index, self.header.groups)] = "group"
         kinds[self._is_heading(kinds)] = "heading"
         kinds[(kinds == "row") & self._is_labelled_total()] = "total"
-        kinds[self._is_sum(kinds)] = "total"
+        is_sum, possible = self._sums(kinds)
+        kinds[is_sum] = "total"
         kinds[self._is_note(kinds)] = "note"
-        return pd.Series(kinds, index=self.body.index, dtype="object")
+        possible &= kinds == "row"
+        index = self.body.index
+        return RowKinds(pd.Series(kinds, index=index, dtype="object"), index[possible])
 
     # Repeated headers --------------------------------------------------------------------------
 
@@ -111,7 +156,9 @@ class _Body:
         least = np.maximum(min(2, header_count), self.filled_count * _HEADER_SHARE)
         is_repeated = (self.repeated >= least) & (self.repeated > 0)
         is_tag_row = (self.tags >= least) & (self.tags > 0)
-        return is_repeated | is_tag_row | self._numbers_columns(is_repeated)
+        is_named = self.body.index.isin(find_named_rows(self.body, self.header, self.table))
+        is_header = is_repeated | is_named
+        return is_header | is_tag_row | self._numbers_columns(is_header)
 
     def _numbers_columns(self, is_header: np.ndarray) -> np.ndarray:
         """Return True for «1 2 3 …» below the headers or their repetition, as in forms."""
@@ -183,16 +230,48 @@ class _Body:
             has_date[rows] = is_date.to_numpy()
         return has_date
 
-    def _is_sum(self, kinds: np.ndarray) -> np.ndarray:
-        """Return True for rows with only numbers that are the sums of their columns above.
+    def _sums(self, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the masks of further totals, and of rows that may be totals.
 
-        Either of all rows above, or of those since the last total.
+        The first are rows with only numbers that are sums, and labels of totals beside sums, or
+        alone in a row of merged cells.
         """
-        is_sum = np.zeros(len(self.body), dtype=bool)
-        others = [at for at in range(self.filled.shape[1]) if at not in self.count_positions]
-        candidates = (kinds == "row") & ~self.filled[:, others].any(axis=1)
+        is_row = kinds == "row"
+        numbers_only = is_row & ~self.filled[:, self.others].any(axis=1)
+        own_words = self.own[:, self.others].sum(axis=1)
+        is_covered = is_row & (own_words < self.filled[:, self.others].sum(axis=1))
+        has_label = is_row & self.has_total_word.any(axis=1)
+        label_alone = has_label & is_covered & (own_words == 1)
+        is_complete = has_label.copy()
+        for field in ("date", "oblast", "type"):
+            if field in self.at:
+                is_complete &= self.filled[:, self.at[field]]
+        if (key := self.at.get("activity_id")) is not None:
+            is_complete &= ~self.filled[:, key]
+        label_only = is_complete & self._has_label_only(is_complete)
+        covered_numbers = is_covered & (own_words == 0)
+        may_be, rest = numbers_only | label_alone | label_only, is_complete | covered_numbers
+        has_sums = self._has_sums(kinds, may_be, rest)
+        is_total = has_sums & may_be
+        is_total |= label_alone & label_only
+        return is_total, (label_only | (rest & has_sums)) & ~is_total
+
+    def _has_label_only(self, mask: np.ndarray) -> np.ndarray:
+        """Return True for the rows of `mask` whose title is nothing but the words of a total."""
+        result = np.zeros(len(self.body), dtype=bool)
+        if (at := self.at.get("title")) is not None:
+            for row in np.flatnonzero(mask & self.has_total_word[:, at]).tolist():
+                result[row] = is_total_label(str(self.body.iat[row, at]))
+        return result
+
+    def _has_sums(self, kinds: np.ndarray, may_be: np.ndarray, rest: np.ndarray) -> np.ndarray:
+        """Return True for the rows of both masks whose numbers are the sums of their columns above.
+
+        Either of all rows above, or of those since the last total, which may be one of `may_be`.
+        """
+        has_sums, candidates = np.zeros(len(self.body), dtype=bool), may_be | rest
         if not candidates.any() or not self.count_positions:
-            return is_sum
+            return has_sums
         columns = [self.body[at] for at in self.count_positions]
         decimal = guess_decimal(columns)
         numbers = np.column_stack([parse_numbers(c, decimal, False)[0] for c in columns])
@@ -206,13 +285,13 @@ class _Body:
                 for sums, row_count in ((sum_since, rows_since), (sum_above, rows_above)):
                     expected = sums[filled[row]]
                     if row_count > 1 and np.array_equal(values, expected) and expected.any():
-                        is_sum[row] = True
-            if is_sum[row] or kinds[row] == "total":
+                        has_sums[row] = True
+            if (has_sums[row] and may_be[row]) or kinds[row] == "total":
                 sum_since, rows_since = np.zeros(len(columns)), 0
             elif kinds[row] == "row":
                 sum_above, sum_since = sum_above + addends[row], sum_since + addends[row]
                 rows_above, rows_since = rows_above + 1, rows_since + 1
-        return is_sum
+        return has_sums
 
     # Notes --------------------------------------------------------------------------------------
 
@@ -237,18 +316,3 @@ class _Body:
 def _names_month(cell: str) -> bool:
     """Return True for a month in words; «01.2017» and a day may be the date of an entry."""
     return any(map(str.isalpha, cell)) and parse_month(cell) is not None
-
-
-def _fold(cell: str) -> str:
-    return " ".join(cell.split()).casefold()
-
-
-def _repeats(cell: str, name: str, is_merged: bool) -> bool:
-    """Return True where a cell repeats its header, or one half of a merged header."""
-    if not cell or len(cell) > 2 * len(name) + 10:
-        return False
-    key = _fold(cell)
-    if key == name:
-        return True
-    is_half = name.endswith(" " + key) or name.startswith(key + " ")
-    return is_merged and bool(key) and is_half

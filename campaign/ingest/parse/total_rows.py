@@ -11,13 +11,8 @@ import pandas as pd
 
 from campaign.i18n.match_key import plain
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.total_words import TOTAL_WORDS
-from campaign.ingest.vocabulary import load_vocabulary
+from campaign.ingest.parse.total_words import LINK_WORDS, TOTAL_WORDS
 from campaign.schema.region_codes import NO_REGION
-
-# «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
-_WORDS = load_vocabulary("parse", "total_words")
-_LINK_WORDS = frozenset(map(plain, _WORDS.words("of_totals")))
 
 
 @dataclass(frozen=True)
@@ -136,8 +131,9 @@ def _oblast_of_label(cells: Sequence[str], code_list: CodeList | None) -> str | 
     if code_list is None:
         return None
     codes = set()
+    # «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
     for cell in cells:
-        words = [w for w in plain(cell).split() if w not in TOTAL_WORDS and w not in _LINK_WORDS]
+        words = [w for w in plain(cell).split() if w not in TOTAL_WORDS and w not in LINK_WORDS]
         codes.add(code_list.match(" ".join(words)).code)
     # «Всего по республике» sums all rows, not only those of the whole country.
     codes -= {None, *NO_REGION}

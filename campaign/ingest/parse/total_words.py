@@ -7,6 +7,8 @@ from campaign.ingest.vocabulary import load_vocabulary
 
 _WORDS = load_vocabulary("parse", "total_words")
 TOTAL_WORDS = frozenset(map(plain, _WORDS.words("totals")))
+LINK_WORDS = frozenset(map(plain, _WORDS.words("of_totals")))
+"""Words between a total and the region that it is of: «по» in «Итого по области»."""
 _LAST_WORDS = frozenset(map(plain, _WORDS.words("totals_at_the_end")))
 (_GENERAL,) = map(plain, _WORDS.words("general"))
 _GENERAL_WITH = frozenset(map(plain, _WORDS.words("general_with")))
@@ -32,3 +34,9 @@ def has_total_word(cell: str) -> bool:
         return False
     last = cell.rsplit(maxsplit=1)[-1]
     return last[0].casefold() in _TOTAL_STARTS and plain(last) in _LAST_WORDS
+
+
+def is_total_label(cell: str) -> bool:
+    """Return True for a cell with no other words than those for totals: «Всего:», «Жалпы саны»."""
+    words = [word for word in plain(cell[:_LONGEST_LABEL]).split() if word not in LINK_WORDS]
+    return has_total_word(cell) and all(word in TOTAL_WORDS or word == _GENERAL for word in words)

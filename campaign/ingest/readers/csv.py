@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO, TextIOWrapper
+from itertools import pairwise
+
+import pandas as pd
 
 from campaign.ingest.readers.encoding import Encoding, detect_encoding
 from campaign.ingest.readers.raw_cells import build_cells
@@ -21,6 +25,9 @@ LONGEST_LINE = 2**20
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 2**18
+_FEWEST_CELLS = 4
+_MOST_LONGER = 0.5
+_ONE, _THREE = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}")
 _SEP = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 _REPLACEMENT = "\ufffd"
 
@@ -45,7 +52,8 @@ def read_delimited(
     delimiter = delimiter or sep_delimiter or _guess_delimiter(sample)
     lines = _lines(content, text_encoding, skip_first=sep_delimiter is not None)
     try:
-        cells = build_cells(_Records(lines, delimiter))
+        records = _Records(lines, delimiter)
+        cells = build_cells(records)
     except _StoppedError as error:
         return Issue(file, error.rule, error.row)
     if not any(column.str.strip().any() for _, column in cells.items()):
@@ -55,7 +63,26 @@ def read_delimited(
         for at, (_, column) in enumerate(cells.items())
         for row in column.index[column.str.contains(_REPLACEMENT, regex=False)]
     ]
+    if delimiter == ",":
+        issues += _find_divided_numbers(cells, records.widths)
     return RawTable(cells, text_encoding.name, delimiter, issues=tuple(issues))
+
+
+def _find_divided_numbers(cells: pd.DataFrame, widths: Sequence[int]) -> Iterator[RawIssue]:
+    """Yield an issue for each number such as 1,200 that its comma divides into two cells.
+
+    Such a row has more cells than most others, blank ones at its end, and 1 beside 200.
+    """
+    usual = Counter(widths).most_common(1)[0][0]
+    longer = [row for row, width in enumerate(widths, 1) if width > usual]
+    if len(longer) > _MOST_LONGER * len(widths):
+        return
+    for row in longer:
+        texts = [str(cell).strip() for cell in cells.loc[row]] if row in cells.index else []
+        pairs = enumerate(pairwise(texts[: usual + 1]))
+        divided = [at for at, (one, two) in pairs if _ONE.fullmatch(one) and _THREE.fullmatch(two)]
+        if divided and not any(texts[usual:]):
+            yield RawIssue("ragged", row, divided[0])
 
 
 class _StoppedError(Exception):
@@ -150,6 +177,10 @@ class _Records:
     def __init__(self, lines: Iterator[str], delimiter: str) -> None:
         self.lines, self.delimiter = lines, delimiter
         self.line = ""
+        # The number of cells of each row, those without text included.
+        self.widths = array("I")
+        # The lines of the record that is read.
+        self.record: list[str] = []
 
     def __iter__(self) -> Iterator[Sequence[str]]:
         # A limit of the whole process, which another library may have changed.
@@ -160,12 +191,16 @@ class _Records:
             try:
                 for row in reader:
                     count += 1
+                    if reader.line_num - before > 1 and self._swallows_rows(row):
+                        raise _StoppedError("unclosed_quote", count)
                     before = reader.line_num
+                    self.record.clear()
                     if len(row) > MOST_COLUMNS:
                         row = _without_empty_end(row)
                     cells += len(row)
                     if count > MOST_ROWS or cells > MOST_CELLS:
                         raise _StoppedError("unpacks_too_big")
+                    self.widths.append(len(row))
                     yield row
                 return
             except csv.Error as error:
@@ -173,12 +208,32 @@ class _Records:
                 lines, before = reader.line_num - before, reader.line_num
                 if lines > 1 or "unexpected end" in str(error):
                     raise _StoppedError("unclosed_quote", count) from error
-                yield self._read_leniently(count)
+                self.record.clear()
+                row = list(self._read_leniently(count))
+                self.widths.append(len(row))
+                yield row
 
     def _current_lines(self) -> Iterator[str]:
         for line in self.lines:
             self.line = line
+            self.record.append(line)
             yield line
+
+    def _swallows_rows(self, row: Sequence[str]) -> bool:
+        """Return True where a quotation mark joins whole rows: each line looks like one.
+
+        A stray mark and the next one further below make one record of the lines between them, with
+        the numbers of some and no sign of the others. A list in a cell of several lines may have as
+        many commas as a row, but not its dates and numbers.
+        """
+        lines = [[_shape(cell) for cell in line.split(self.delimiter)] for line in self.record]
+        if len(row) < _FEWEST_CELLS or any(len(line) != len(row) for line in lines):
+            return False
+        first, *others = lines
+        pairs = [
+            [one for one, two in zip(first, other, strict=True) if one == two] for other in others
+        ]
+        return all(len(equal) >= 2 and any("0" in shape for shape in equal) for equal in pairs)
 
     def _read_leniently(self, row: int) -> Sequence[str]:
         """Read a line such as `"Osh" hall,12`, with wrong quotes that affect no other line."""
@@ -186,6 +241,11 @@ class _Records:
             return next(csv.reader([self.line], delimiter=self.delimiter))
         except csv.Error as error:
             raise _StoppedError("line_too_long", row) from error
+
+
+def _shape(cell: str) -> str:
+    """Return a cell with 0 for each number and a for each word: 0.0.0 for a date."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", cell.strip().strip('"')))
 
 
 def _without_empty_end(row: list[str]) -> list[str]:

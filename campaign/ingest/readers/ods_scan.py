@@ -24,7 +24,7 @@ class _OdsScanner:
         self.inside = False
         self.note = 0
         self.texts: list[str] = []
-        self.filled = False
+        self.filled = self.hidden = False
         self.cell_errors: list[CellError] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -40,6 +40,7 @@ class _OdsScanner:
             self.at = 0
             self.row_run = _count(attributes, "table:number-rows-repeated")
             self.cell_errors.clear()
+            self.hidden = attributes.get("table:visibility") in ("collapse", "filter")
         elif name == "office:annotation":
             self.note += 1
         elif name == "table:table":
@@ -63,6 +64,9 @@ class _OdsScanner:
                     self.sheet.add_error(
                         CellError(error.row + down, error.at, error.rule, error.value)
                     )
+            # A run beyond the filled rows may claim any length.
+            last = min(self.row + self.row_run, self.sheet.rows)
+            self.sheet.hidden_rows += range(self.row + 1, last + 1) if self.hidden else ()
             self.row += self.row_run
 
     def _end_cell(self) -> None:

@@ -31,7 +31,8 @@ class RawTable:
     `issues` are those of single cells (a formula never calculated, `#N/A`). `has_types` is True
     where numbers and dates have types. `fractions` are, by position, the rows whose cell is stored
     as a fractional number: there a point never separates thousands, whereas it may in a number
-    typed as text. `from_1904` is True where days count from 1904. `program_columns` are the
+    typed as text. `from_1904` is True where days count from 1904. `hidden_rows` are rows
+    that the program does not show, because of a filter or by hand. `program_columns` are the
     positions of columns that the program of a form adds, without their cells. `others` are the
     other sheets with cells, hidden ones too, in the order of the workbook.
     """
@@ -47,6 +48,7 @@ class RawTable:
     has_types: bool = False
     fractions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     from_1904: bool = False
+    hidden_rows: frozenset[int] = frozenset()
     program_columns: frozenset[int] = frozenset()
     others: tuple[RawTable, ...] = ()
 

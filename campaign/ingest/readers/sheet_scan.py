@@ -1,4 +1,4 @@
-"""The scan of one sheet: its size, merged ranges, cell errors and per cents."""
+"""The scan of one sheet: its size, merged ranges, cell errors, per cents and hidden rows."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ class CellError:
 
 @dataclass
 class SheetScan:
-    """The size of a sheet, its cell errors, merged ranges, and the cells that show per cents.
+    """The size of a sheet, its cell errors, merged ranges, per cents and hidden rows.
 
-    `percents` are the positions of such cells from 0, by row from 1.
+    `percents` are the positions of cells that show per cents from 0, by row from 1. `hidden_rows`
+    may also be blank.
     """
 
     rows: int = 0
@@ -31,6 +32,7 @@ class SheetScan:
     cell_errors: list[CellError] = field(default_factory=list)
     merged: list[Merge] = field(default_factory=list)
     percents: dict[int, set[int]] = field(default_factory=dict)
+    hidden_rows: list[int] = field(default_factory=list)
 
     def extend(self, row: int, column: int) -> None:
         """Extend the size to a filled cell, both counted from 1."""

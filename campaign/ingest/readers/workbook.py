@@ -69,6 +69,7 @@ def _raw_table(properties: dict[str, Any], lines: Iterator[bytes]) -> RawTable:
         has_types=True,
         fractions={at: frozenset(rows) for at, rows in fractions.items()},
         from_1904=properties["from_1904"],
+        hidden_rows=frozenset(properties["hidden_rows"]),
     )
 
 

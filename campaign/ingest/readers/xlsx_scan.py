@@ -59,6 +59,7 @@ _ERROR = re.compile(
     rb"<v[^<>]*>([^<]*)</v>",
     re.DOTALL,
 )
+_HIDDEN_ROW = re.compile(rb'<row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br="([0-9]+)"')
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)(?<!/)>\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*'
     rb"(<v[^<>]*>)?([^<]*)"
@@ -80,6 +81,8 @@ def _scan_fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) 
         columns.update(letters for letters, _ in refs)
         rows = {row for _, row in refs}
         scan.rows = max(scan.rows, max(map(int, rows), default=0))
+        if b'hidden="' in block:
+            scan.hidden_rows += map(int, _HIDDEN_ROW.findall(block))
         cell_errors = []
         if b'"e"' in block:
             for letters, row, value in _ERROR.findall(block):
@@ -140,6 +143,8 @@ class _ExactScanner:
         if name == "row":
             self.row = int(attributes.get("r", self.row + 1))
             self.at = -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.scan.hidden_rows.append(self.row)
         elif name == "c":
             self._place(attributes.get("r", ""))
             self.type, self.style = attributes.get("t", "n"), attributes.get("s", "")

@@ -11,6 +11,7 @@ CORRECT = N_(
     "Correct the cell on the upload page, or correct your file and upload it again. Until then the "
     "row is not counted."
 )
+CORRECT_ROWS = N_("Correct the file and upload it again. Until then the row is not counted.")
 CORRECT_FILE = N_(
     "Correct the file and upload it again. Until then nothing in it is counted. The template has "
     "the columns and lists that a register needs."

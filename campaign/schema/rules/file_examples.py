@@ -98,6 +98,19 @@ FILE_EXAMPLES: Mapping[str, Example] = {
         {"cell": "D4", "value": 210, "summed": 200, "difference": 10},
     ),
     "wide_totals_agree": Example(NOTHING, "120 + 80 = 200", params={"count": 4}),
+    "wide_unclear": Example(
+        CORRECT_FILE,
+        "oblast; August; August\nKG-N; 2; 120",
+        "oblast; August\nKG-N; 120",
+        {"words": "August"},
+    ),
+    "hidden_rows": Example(CHECK_FILE, params={"count": 3, "first": 12}),
+    "second_column": Example(
+        CHECK_FILE,
+        "date; oblast; type; reached; attendance\n2017-08-01; KG-N; lecture; ; 45",
+        "date; oblast; type; reached\n2017-08-01; KG-N; lecture; 45",
+        {"column": "attendance (E)", "other": "reached (D)", "count": 3, "first": 12},
+    ),
     "wide_column_not_read": Example(
         CORRECT_FILE,
         "oblast; август; сентябр 17",

@@ -150,8 +150,8 @@ FILE_RULES = (
         "error",
         N_("Quotation mark not closed"),
         N_(
-            "A quotation mark opened in this row is never closed, so the rows after it cannot be "
-            "separated. Close or remove the quotation mark."
+            "A quotation mark opened in this row is not closed in it, so the rows after it cannot "
+            "be separated. Close or remove the quotation mark."
         ),
     ),
     Rule(

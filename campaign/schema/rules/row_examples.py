@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from campaign.schema.rules.advice import CHECK, CHECK_FILE, CORRECT, NOTHING, SAME_ACTIVITY
+from campaign.schema.rules.advice import (
+    CHECK,
+    CHECK_FILE,
+    CORRECT,
+    CORRECT_ROWS,
+    NOTHING,
+    SAME_ACTIVITY,
+)
 from campaign.schema.rules.rule import Example
 
 _PAIR: Mapping[str, str | int] = {
@@ -17,6 +24,19 @@ _PAIR: Mapping[str, str | int] = {
 
 ROW_EXAMPLES: Mapping[str, Example] = {
     "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
+    "broken_row": Example(
+        CORRECT_ROWS,
+        "2017-08-01,KG-N,lecture,Meeting at\nschool,45",
+        '2017-08-01,KG-N,lecture,"Meeting at\nschool",45',
+        {"next": 13},
+    ),
+    "other_header": Example(
+        CORRECT_ROWS,
+        "date; oblast; type; reached; women\ndate; oblast; type; women; reached\n"
+        "2017-08-01; KG-N; lecture; 20; 45",
+        "date; oblast; type; reached; women\n2017-08-01; KG-N; lecture; 45; 20",
+        {"first": 12},
+    ),
     **dict.fromkeys(
         ("duplicate", "duplicate_of_file"),
         Example(
@@ -50,6 +70,11 @@ ROW_EXAMPLES: Mapping[str, Example] = {
     "shares_exceed_reached": Example(CORRECT, "99: KG-B=40; KG-O=60", "100: KG-B=40; KG-O=60"),
     "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
     "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
+    "possible_total": Example(
+        CHECK,
+        "2017-08-31; KG-N; lecture; Total; 250",
+        "Total; 250",
+    ),
     "total_differs": Example(
         CHECK_FILE,
         "120 + 80 = 210",

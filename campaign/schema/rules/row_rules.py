@@ -17,6 +17,26 @@ ROW_RULES = (
         ),
     ),
     Rule(
+        "broken_row",
+        "error",
+        N_("Row divided by a line break"),
+        N_(
+            "A line break in a cell divides this row: its numbers are in row {next:raw}. Neither "
+            "part is counted. Remove the line break, or put the cell in quotation marks."
+        ),
+    ),
+    Rule(
+        "other_header",
+        "error",
+        N_("Below a header row with other columns"),
+        N_(
+            "The row is below the header row {first:raw}, whose columns are other ones than those "
+            "of the first header row. The row is not counted, so that no number is read from a "
+            "wrong column. Put the columns of both tables in the same order, or save each table in "
+            "a file of its own."
+        ),
+    ),
+    Rule(
         "duplicate",
         "error",
         N_("Duplicate"),
@@ -121,6 +141,16 @@ ROW_RULES = (
         "warning",
         N_("Date outside the campaign"),
         N_("The date lies outside the campaign. The row is counted; check that the year is right."),
+    ),
+    Rule(
+        "possible_total",
+        "warning",
+        N_("Possible totals row"),
+        N_(
+            "The row may be a totals row: its title begins with the words of a total, or its "
+            "numbers are the sums of the rows above. It is counted as an activity; if it is a "
+            "total, delete it."
+        ),
     ),
     Rule(
         "total_differs",

@@ -51,6 +51,17 @@ SHEET_RULES = (
         N_("The totals of the table agree with its numbers ({count} compared)."),
     ),
     Rule(
+        "wide_unclear",
+        "error",
+        N_("What the number counts is not clear"),
+        N_(
+            "It is not clear what this number counts: “{words}”. Another row or column of the "
+            "table has the same period and region. The number is not counted, so that nothing is "
+            "counted twice. Leave one number for each period and region, or write above each "
+            "column what it counts."
+        ),
+    ),
+    Rule(
         "wide_column_not_read",
         "warning",
         N_("Column of numbers not read"),
@@ -58,6 +69,27 @@ SHEET_RULES = (
             "The numbers in column “{column}” ({count} in all) are not counted: the header of "
             "the column is neither a month nor an oblast. If the column belongs to a month or "
             "an oblast, correct the header and upload the file again."
+        ),
+    ),
+    Rule(
+        "hidden_rows",
+        "warning",
+        N_("Hidden rows read"),
+        N_(
+            "Rows that the file hides, by a filter or by hand, are read like all others (number of "
+            "rows: {count}, the first one {first:raw}). If they are not to be counted, delete them "
+            "in the file."
+        ),
+    ),
+    Rule(
+        "second_column",
+        "warning",
+        N_("Second column of the same kind not read"),
+        N_(
+            "Column “{column}” is not read, because column “{other}” is read for the same "
+            "values. Its cells differ from that column (rows: {count}, the first one {first:raw}). "
+            "If they belong to the register, choose the right column in the settings of the file, "
+            "or save a second table in a file of its own."
         ),
     ),
     Rule(

@@ -89,6 +89,22 @@ def test_a_place_in_place_of_the_region_may_be_a_label_of_totals() -> None:
     assert kinds(entry, entry, school, names=names) == ["row"] * 3
 
 
+@pytest.mark.parametrize(
+    ("number", "title", "kind"),
+    [
+        ("1229", "Итого", "total"),
+        ("1229", "Жалпы саны:", "total"),
+        ("1230", "Итого", "row"),
+        ("1229", "Итого: чему мы научились", "row"),
+    ],
+)
+def test_a_complete_row_is_a_total_only_with_label_and_sum(
+    number: str, title: str, kind: str
+) -> None:
+    entry = f"3|31.08.2017|Талас|лекция|{title}|{number}|100"
+    assert kinds(FIRST, SECOND, entry) == ["row", "row", kind]
+
+
 def test_sums_of_parts_and_of_all() -> None:
     third = "3|02.08.2017|Талас|лекция||10|"
     kinds_of_rows = kinds(FIRST, SECOND, "|||||1229|100", third, third, "|||||20|", "|||||1249|100")

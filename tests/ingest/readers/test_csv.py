@@ -145,3 +145,41 @@ def test_a_limit_that_another_library_sets_changes_nothing() -> None:
         assert issue_of(b"a,b\n" + b"x" * 200_000 + b",1\n") == ("line_too_long", 2)
     finally:
         csv.field_size_limit(before)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '1.08.2017;Нарын;"a;40\n2.08.2017;Ош;b";41\n',
+        '1.08.2017;Нарын;40;"a\n2.08.2017;Ош;41;b"\n',
+        '1.08.2017;Нарын;"a;40\n2.08.2017;Ош;b;7\n12.08.2017;Ош;b";41\n',
+    ],
+)
+def test_a_quotation_mark_that_joins_rows_is_an_error(rows: str) -> None:
+    content = f"Дата;Область;Название;Охват\n3.08.2017;Ош;c;5\n{rows}"
+    assert issue_of(content.encode()) == ("unclosed_quote", 3)
+
+
+def test_a_list_in_a_cell_is_no_row() -> None:
+    content = 'Date,Oblast,Reached,Note\n2017-08-01,KG-N,40,"schools:\n№ 1, № 2, № 3, № 4"\n'
+    assert rows_of(read(content))[1][3] == "schools:\n№ 1, № 2, № 3, № 4"
+
+
+LONG = "".join(f"2017-08-{day},KG-N,{day}0,b{day}\n" for day in range(10, 25))
+
+
+@pytest.mark.parametrize(
+    ("row", "at"),
+    [
+        ("2017-08-01,KG-N,1,200,", 2),
+        ("2017-08-01,KG-N,1,200", None),
+        ("2017-08-01,KG-N,12,a,", None),
+        ("2017-08-01,KG-N,,,", None),
+        ("2017-08-01,KG-N,1,200,b", None),
+    ],
+)
+def test_a_number_that_its_comma_divides_is_an_issue(row: str, at: int | None) -> None:
+    raw = read(f"date,oblast,reached,title\n{row}\n{LONG}")
+    assert [(i.rule, i.row, i.at) for i in raw.issues] == (
+        [] if at is None else [("ragged", 2, at)]
+    )

@@ -375,3 +375,25 @@ def test_the_child_answers_any_content() -> None:
     request = b'{"sheet": null, "every": false}\n'
     for content in (b"", b"PK\x03\x04", xlsx("<row")[:200], xlsx('<row r="x"><c r="1A"/></row>')):
         assert b'"rule"' in answer(request + content)
+
+
+def test_hidden_rows_are_known_in_every_format() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for number in range(1, 5):
+        sheet.append([number])
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[9].hidden = True
+    assert read(saved(book)).hidden_rows == {3}
+    cell = "<c><v>1</v></c>"
+    bare = f'<row>{cell}</row><row hidden="1">{cell}</row><row hidden="0">{cell}</row>'
+    assert read(xlsx(bare)).hidden_rows == {2}
+    value = '<table:table-cell office:value-type="float" office:value="1"/>'
+    filtered = 'table:visibility="filter" table:number-rows-repeated='
+    rows = (
+        f"<table:table-row>{value}</table:table-row>"
+        f'<table:table-row {filtered}"2">{value}</table:table-row>'
+        f"<table:table-row>{value}</table:table-row>"
+        f'<table:table-row {filtered}"1000000"><table:table-cell/></table:table-row>'
+    )
+    assert read(ods(rows)).hidden_rows == {2, 3}
