@@ -58,7 +58,9 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         if name in ("text", "x", "xshift")
     }
     headings = {
-        f"annotations[{number}].xshift": timeline_words.heading_shift(heading, style, NARROW_PLOT)
+        f"annotations[{number}].xshift": timeline_words.heading_shift(
+            heading, body, style, NARROW_PLOT
+        )
         for number, heading in enumerate(body.headings)
     }
     labels = {
