@@ -21,10 +21,12 @@ test("units are painted in the class of the day", () => {
 });
 
 test("labels have value, ink and people of the day", () => {
-  const label = { customdata: CODES, text: ["", "T<br>old"], textfont: { color: "#123456" } };
+  const label = { customdata: CODES, text: ["", "T<br>old"] };
+  label.textfont = { color: "#123456", shadow: ["0px 0px 2px #fff", "0px 0px 2px #000"] };
   const text = traceOn(PLAY, { ...label, meta: { play: "text" } }, 5);
   assert.deepEqual(text.text, ["6.2", "not reported"]);
   assert.deepEqual(text.textfont.color, ["#ffffff", "#000000"]);
+  assert.equal(text.textfont.shadow, "auto", "that of the end is in the colour of the end");
   const people = traceOn(PLAY, { ...label, meta: { play: "people" } }, 5);
   assert.deepEqual(people.text, ["(299)", "T<br>"]);
 });

@@ -24,3 +24,21 @@ def test_the_widest_words_end_a_little_inside(new_screen: NewScreen, lang: str, 
     gaps = screen.evaluate(GAPS)
     # As wide as the smallest margin: 4 px in the ranked list, at most 12.
     assert gaps and all(3.5 <= gap <= 13.5 for gap in gaps), gaps
+
+
+# px from the left edge of the timeline to its legend, and how many lines that has.
+LEGEND = """() => {
+  const plot = document.querySelector('.st-key-timeline .js-plotly-plot');
+  const edge = plot.querySelector('.main-svg').getBoundingClientRect().left;
+  const boxes = [...plot.querySelectorAll('.legend .traces')].map((entry) =>
+    entry.getBoundingClientRect());
+  const lines = new Set(boxes.map((box) => Math.round((box.top + box.bottom) / 2)));
+  return [Math.min(...boxes.map((box) => box.left)) - edge, lines.size, boxes.length];
+}"""
+
+
+def test_a_legend_fills_its_lines_from_the_left_edge(new_screen: NewScreen) -> None:
+    # In columns as wide as the longest entry they would have a line each.
+    screen = new_screen("ru", viewport={"width": 768, "height": 1024}).open("timeline")
+    left, lines, entries = screen.evaluate(LEGEND)
+    assert 0 <= left < 20 and lines <= 4 and entries == 9, (left, lines, entries)

@@ -17,6 +17,7 @@ import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
 import { createFileRequests } from "./file_requests.js";
 import { makeLabelRoom } from "./label_room.js";
+import { alignLegend } from "./legend_flow.js";
 import { createMenu } from "./menu.js";
 import { createPlayback } from "./playback.js";
 import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
@@ -124,6 +125,7 @@ export function createChart(parent, options) {
     if (!payload || width < 1) return null; // not there yet, or hidden: the resize observer calls again
     const { data, layout } = composeChart(payload, { ...stateNow(), width });
     makeLabelRoom(layout, measureIn);
+    alignLegend(layout);
     return { data, layout, config: configOf(payload) };
   }
 

@@ -4,6 +4,7 @@ import { hatchTrace } from "../shared/hatching.js";
 import { showStripOn, widthOf } from "../shared/legend_strip.js";
 import { applyPatch } from "../shared/patch.js";
 import { traceOn } from "../shared/trace.js";
+import { flowLegend } from "./legend_flow.js";
 import { rankLayout, rankTrace } from "./ranking.js";
 import { wrapText } from "./text_wrapping.js";
 
@@ -75,6 +76,7 @@ export function composeChart(payload, { width, isTall, moment, lines, brush }) {
     applyPatch(payload.narrow, data, layout);
     wrapNames(data, layout, width);
   }
+  flowLegend(data, layout);
   if (moment) showDay(layout, figure, moment, width);
   Object.assign(layout, {
     width,

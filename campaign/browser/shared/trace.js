@@ -18,7 +18,8 @@ function inkOf(trace, play, units) {
   const color = units.map(
     (unit, i) => play.ink?.[unit.classIndex] ?? itemAt(trace.textfont?.color, i),
   );
-  return { ...trace.textfont, color };
+  // A halo is in the colour that the region has at the end.
+  return { ...trace.textfont, color, shadow: "auto" };
 }
 
 // By the kind that Python gives a trace in `meta.play`; what changes of it on a day.

@@ -15,16 +15,17 @@ from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.ranges import range_key, range_lines
 from campaign.render.plotly.ranking import reference_marks, value_words
 from campaign.render.plotly.renderer import Height, Highlight
-from campaign.render.plotly.row_names import row_names
+from campaign.render.plotly.row_names import name_font, row_names
 from campaign.render.plotly.words import draw_nothing, escape, tooltip
 from campaign.render.size import Size
-from campaign.render.text_width import LINE, fit_text
+from campaign.render.text_width import LINE, fit_text, width
 from campaign.theme.roles import paint
 from campaign.theme.style import UNREPORTED_LENGTH, Style
 
 _LINE = 26  # characters of a name before it is broken
 _ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 50, 32, 22  # px
-_PHONE_LINE, _TEXT = 280, 13  # px: the width of a chart on a small phone, the size of its words
+_PHONE_LINE, _TEXT = 272, 13  # px: the width of a chart on a small phone, the size of its words
+_APART = 10  # px between a name and its value on a phone
 _FEWEST = 2  # rows: the height of an empty chart
 
 
@@ -42,43 +43,43 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the changes for a phone: names above the bars, which have the whole width."""
+    """Return the changes for a phone: names and values above the bars, as wide as the chart."""
     body = body_of(chart)
     if body.has_tracks:
         return dict(shares.NARROW)
     if body.beside_map or not body.data:
         return {}
-    # Names may be on the broken line.
-    look = {"font": {"shadow": halo(style.background)}} if body.reference else {}
     return {
-        "bargap": 0.64,
+        "bargap": 0.58,
         "margin.l": 2,
+        "margin.r": 4,
+        "data[0].textposition": "none",
         "yaxis.showticklabels": False,
         # The base line would run through the first letters of the names.
         f"shapes[{len(reference_marks(body, style)[0])}].visible": False,
-        "annotations": [
-            *reference_marks(body, style)[1],
-            *(
-                {
-                    "text": escape(_on_one_line(datum.label)),
-                    "xref": "paper",
-                    "x": 0,
-                    "xanchor": "left",
-                    "y": position,
-                    "yanchor": "bottom",
-                    "yshift": 8,
-                    "showarrow": False,
-                    **look,
-                }
-                for position, datum in enumerate(body.data)
-            ),
-        ],
+        "annotations": [*reference_marks(body, style)[1], *_words_above(body, style)],
     }
 
 
-def _on_one_line(name: str) -> str:
-    """Return a name as far as it fits in the width of a small phone."""
-    return fit_text(name, _PHONE_LINE, _TEXT * LINE, _TEXT, _TEXT).words
+def _words_above(body: Bars, style: Style) -> list[dict[str, Any]]:
+    """Return the names at the left and the values at the right, over the bars of a phone."""
+    # They may be on the broken line.
+    look = {"font": {"shadow": halo(style.background)}} if body.reference else {}
+    common = {"xref": "paper", "yanchor": "bottom", "yshift": 10, "showarrow": False, **look}
+    at_ends = ({"x": 0, "xanchor": "left"}, {"x": 1, "xanchor": "right"})
+    return [
+        {"text": words, "y": position, **end, **common}
+        for position, datum in enumerate(body.data)
+        for words, end in zip(
+            (escape(_on_one_line(datum)), f"<b>{escape(datum.words)}</b>"), at_ends, strict=True
+        )
+    ]
+
+
+def _on_one_line(datum: Datum) -> str:
+    """Return a name as far as it fits beside its value in the width of a small phone."""
+    room = _PHONE_LINE - _APART - width(datum.words, _TEXT, bold=True)
+    return fit_text(datum.label, room, _TEXT * LINE, _TEXT, _TEXT).words
 
 
 def height(chart: Chart) -> Height:
@@ -114,8 +115,10 @@ def _sorted_bars(body: Bars, style: Style, size: Size) -> dict[str, Any]:
     ]
     data = [bars, *keys, *hatch_bars(bars, body.data, style), *range_lines(body.data, style)]
     seconds = [datum.second_label for datum in body.data]
-    names = row_names([datum.label for datum in body.data], _LINE, size, seconds)
-    return {"data": data, "layout": _layout(body, names, style)}
+    names = row_names([datum.label for datum in body.data], _LINE, size, seconds, in_two_lines=True)
+    layout = _layout(body, names, style)
+    layout["yaxis"] |= name_font(names, style, size)
+    return {"data": data, "layout": layout}
 
 
 def _trace(body: Bars, style: Style) -> dict[str, Any]:
@@ -136,6 +139,7 @@ def _trace(body: Bars, style: Style) -> dict[str, Any]:
         "y": list(range(len(data))),
         "text": [datum.words for datum in data],
         "textposition": "outside",
+        "constraintext": "none",
         "textfont": {"weight": 700},
         **(value_words(body, data, style) if body.reference else {}),
         "textangle": 0,

@@ -26,7 +26,7 @@ RENDERERS: Mapping[type, Renderer] = {
 
 COMPACT: Mapping[type, Height] = {
     Choropleth: Height(narrow=400, ratio=0.54, least=320, most=432, tall=760),
-    Timeline: Height(narrow=400, px=340, tall=668),
+    Timeline: Height(narrow=450, px=340, tall=668),
 }
 """The height of a compact chart, whose parts share it."""
 

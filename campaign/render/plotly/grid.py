@@ -46,7 +46,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         {**hatch, "zorder": -1} for hatch in hatch_bars(bars, [cell.datum for cell in cells], style)
     ]
     seconds = [row.second_name for row in rows]
-    names = row_names([row.name for row in rows], _LABEL, size, seconds)
+    names = row_names([row.name for row in rows], _LABEL, size, seconds, in_two_lines=True)
     return {"data": [bars, *keys, *hatches], "layout": _layout(body, names, style)}
 
 

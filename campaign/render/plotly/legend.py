@@ -13,7 +13,7 @@ from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _SIGN, _GAP, _LETTERS = 22, 18, 14  # px: before the words, between entries, of letters
-_COLUMN_SIGN = 40  # px: before the words where Plotly draws columns
+_COLUMN_SIGN = 40  # px: before the words as Plotly draws them
 
 
 def legend_lines(keys: Sequence[LegendKey], room: float) -> int:
@@ -28,7 +28,10 @@ def legend_lines(keys: Sequence[LegendKey], room: float) -> int:
 
 
 def phone_legend_lines(keys: Sequence[LegendKey]) -> int:
-    """Return the lines of a phone's legend: Plotly draws columns as wide as the longest entry."""
+    """Return the most lines of a phone's legend, as in columns as wide as the longest entry.
+
+    Beside words at the ends of lines the legend has less than the width of the chart.
+    """
     if not keys:
         return 0
     widest = _COLUMN_SIGN + max(width(key.label, _LETTERS) for key in keys)

@@ -39,9 +39,9 @@ def heading_lines(body: Lines, style: Style, room: float) -> list[str]:
 
 
 def _legend_rows(body: Lines, room: float, style: Style) -> int:
-    """Return how many lines the legend has beside a plot of this width.
+    """Return how many lines the legend has at most beside a plot of this width.
 
-    Plotly draws one row, or else columns as wide as the longest entry.
+    One row, or as many as columns as wide as the longest entry would have.
     """
     if room == PHONE_ROOM:
         return phone_legend_lines(body.legend)

@@ -59,4 +59,4 @@ def tint(colour: str, opacity: float = TINT) -> str:
 
 def halo(ground: str) -> str:
     """Return a text shadow in the colour of the background, so that words are readable on lines."""
-    return ", ".join(f"0px 0px {blur}px {ground}" for blur in (2, 2, 3, 4))
+    return ", ".join(f"0px 0px {blur}px {ground}" for blur in (1, 1, 2, 3))

@@ -6,6 +6,7 @@ from typing import Any
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.geometry.frames import MapFrame
+from campaign.render.plotly.looks import halo
 from campaign.render.plotly.map_parts import visible_regions
 from campaign.render.plotly.words import escape, second_words, tooltip
 from campaign.theme.roles import paint, state_role
@@ -95,7 +96,10 @@ def labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[di
     """Return names, values and counts as traces: a phone has room for the values only."""
     data = [body.by_code[code] for code in frame.codes]
     points = [body.places.label_points[code] for code in frame.codes]
-    ink = [paint(datum.role, style).ink for datum in data]
+    looks = [paint(datum.role, style) for datum in data]
+    ink = [look.ink for look in looks]
+    # In the colour of the region: words lie on it as if without one, and stay readable beyond it.
+    shadow = [halo(look.fill) for look in looks]
     has_counts = any(datum.note for datum in body.data)
     common = {
         "type": "scattergeo",
@@ -109,7 +113,7 @@ def labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[di
     }
 
     def font(difference: int, **options: Any) -> dict[str, Any]:
-        return {"size": style.size - difference, "color": ink, "shadow": "auto", **options}
+        return {"size": style.size - difference, "color": ink, "shadow": shadow, **options}
 
     middle = "top center" if has_counts else "middle center"
     values = {

@@ -85,6 +85,8 @@ def value_words(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, An
     return {
         "textposition": ["inside" if inside else "outside" for inside in inside_flags],
         "insidetextanchor": "end",
+        # Plotly would make the words of a low bar smaller.
+        "constraintext": "none",
         "textfont": {
             "weight": 700,
             "color": [

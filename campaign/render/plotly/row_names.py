@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
+from typing import Any
 
-from campaign.render.plotly.words import escape_lines, one_line, second_words
+from campaign.render.plotly.words import escape, escape_lines, one_line, second_words
 from campaign.render.size import Size
+from campaign.theme.style import Style
 
 _MOST_TALL_ROWS = 8
+_WIDER = 1.4  # times as wide a name may be, so that two lines are enough
 _SECOND_LINE = 42  # characters of a name below another, in smaller letters
 _HALF = 28  # characters of each of two names on one line
 
 
 def row_names(
-    names: Sequence[str], width: int, size: Size, seconds: Sequence[str] = ()
+    names: Sequence[str],
+    width: int,
+    size: Size,
+    seconds: Sequence[str] = (),
+    *,
+    in_two_lines: bool = False,
 ) -> list[str]:
     """Return the names in Plotly's form, broken into lines of about `width` characters.
+
+    `in_two_lines` is for rows of one height: a third line would touch the names around.
 
     Where words are large and rows many, each row has the height of one line. `seconds` are the
     names in a second language, "" for one that is the same: each stands below the first, on the
@@ -28,7 +39,32 @@ def row_names(
         ]
     if is_flat:
         return [one_line(name) for name in names]
-    return [escape_lines(name, width) for name in names]
+    return [
+        _in_two_lines(name, width) if in_two_lines else escape_lines(name, width) for name in names
+    ]
+
+
+def name_font(names: Sequence[str], style: Style, size: Size) -> dict[str, Any]:
+    """Return smaller letters for the names of a page's axis where one has two lines, or else {}.
+
+    Two such names below each other then do not touch.
+    """
+    is_long = size.scale == 1 and any("<br>" in name for name in names)
+    return {"tickfont": {"size": style.size - 1}} if is_long else {}
+
+
+def _in_two_lines(name: str, width: int) -> str:
+    """Return a name in at most two lines, wider ones where it needs them; the rest is cut off."""
+    most = round(width * _WIDER)
+    for length in range(width, most + 1):
+        if len(_lines(name, length)) <= 2:
+            return escape_lines(name, length)
+    first, second, *_ = _lines(name, most)
+    return f"{escape(first)}<br>{escape(second)}…"
+
+
+def _lines(name: str, width: int) -> list[str]:
+    return textwrap.wrap(name, width, break_long_words=False)
 
 
 def has_flat_rows(count: int, size: Size) -> bool:

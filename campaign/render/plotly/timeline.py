@@ -58,7 +58,9 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         if name in ("text", "x", "xshift")
     }
     headings = {
-        f"annotations[{number}].xshift": timeline_words.heading_shift(heading, style, NARROW_PLOT)
+        f"annotations[{number}].xshift": timeline_words.heading_shift(
+            heading, body, style, NARROW_PLOT
+        )
         for number, heading in enumerate(body.headings)
     }
     labels = {
@@ -76,7 +78,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 def height(chart: Chart) -> Height:
     """Return a fixed height: the drawing that stands before it fits any width by CSS alone.
 
-    On a phone it has room for ten lines of the legend, which Plotly draws above the panels.
+    On a phone it has room for the lines of the legend, which Plotly draws above the panels.
     """
     return Height(narrow=700, px=520)
 

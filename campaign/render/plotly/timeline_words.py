@@ -19,8 +19,8 @@ from campaign.theme.style import LANE_MARK, Style
 def panel_words(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
     """Return all words on the chart except those beside the marks."""
     return [
-        _heading(body.headings[0], proportions.daily[1], proportions, style),
-        _heading(body.headings[1], proportions.total[1], proportions, style),
+        _heading(0, body, proportions, style),
+        _heading(1, body, proportions, style),
         *line_names(body.calendar, body.line_names, style, proportions.apart),
         *end_words(body, style, proportions),
     ]
@@ -58,24 +58,29 @@ def event_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any
     return words
 
 
-def heading_shift(words: str, style: Style, plot: float) -> float:
+def heading_shift(words: str, body: Timeline, style: Style, plot: float) -> float:
     """Return how far right of the axis a heading begins, in px, above so many px of days.
 
     One that would end outside begins above the values of the axis.
     """
-    return 0 if width(words, style.size) * PAGE_LETTERS <= plot + RIGHT else -LEFT
+    if width(words, style.size) * PAGE_LETTERS <= plot + RIGHT:
+        return 0
+    ticks = [*body.ticks, *body.total_ticks]
+    values = max((width(tick.words, style.size) * PAGE_LETTERS for tick in ticks), default=0)
+    return -min(LEFT, round(values))
 
 
-def _heading(words: str, top: float, proportions: Proportions, style: Style) -> dict[str, Any]:
+def _heading(number: int, body: Timeline, proportions: Proportions, style: Style) -> dict[str, Any]:
+    words, panel = body.headings[number], (proportions.daily, proportions.total)[number]
     return {
         "text": escape(words),
         "xref": "paper",
         "x": 0,
         "xanchor": "left",
         "yref": "paper",
-        "y": top,
+        "y": panel[1],
         "yanchor": "bottom",
-        "xshift": heading_shift(words, style, proportions.plot),
+        "xshift": heading_shift(words, body, style, proportions.plot),
         "yshift": proportions.above,
         "showarrow": False,
         # A line of the calendar is interrupted where a narrow chart has a heading there.

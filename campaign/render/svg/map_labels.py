@@ -72,8 +72,8 @@ def draw_lines(
 ) -> None:
     """Lines around a point, on a plate where they lie on a hatch.
 
-    Where they reach over their region each letter has a halo, dark around white and white around
-    black. On paper they have a plate there too: a file would have the outlines of all letters.
+    Where they reach over their region each letter has a halo in the colour of the region. On paper
+    they have a plate there too: a file would have the outlines of all letters.
     """
     step = drawing.size * LINE
     width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
@@ -83,7 +83,7 @@ def draw_lines(
         colour, height = drawing.style.text, len(lines) * step
         _draw_plate(drawing, (at[0] - width / 2, at[1] - height / 2, width, height))
     elif reaches_over:
-        halo = drawing.halo(drawing.style.on(looks.ink))
+        halo = drawing.halo(looks.fill)
     with drawing.group(**halo):
         for row, (words, size, bold) in enumerate(lines):
             place = (at[0], at[1] + (row - (len(lines) - 1) / 2) * step)

@@ -23,6 +23,7 @@ from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.plotly.hatched_bars import CLEAR
+from campaign.render.plotly.row_names import name_font, row_names
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED_LENGTH
 from tests.campaigns import view_of
@@ -82,6 +83,29 @@ def test_what_a_user_wrote_is_never_markup() -> None:
     assert any("Lecture &amp; lesson" in words for words in visible_words(figures["breakdown"]))
     narrow = plotly.narrow(charts(register())["breakdown"], LIGHT)
     assert narrow["annotations"][0]["text"] == "Lecture &amp; lesson"
+
+
+def test_a_phone_has_names_and_values_above_bars_of_the_whole_width() -> None:
+    chart = charts(register())["breakdown"]
+    assert isinstance(chart.body, Bars)
+    narrow = plotly.narrow(chart, LIGHT)
+    words = [(note["x"], note["text"]) for note in narrow["annotations"]]
+    assert words[::2] == [(0, datum.label.replace("&", "&amp;")) for datum in chart.body.data]
+    assert words[1::2] == [(1, f"<b>{datum.words}</b>") for datum in chart.body.data]
+    # Else the value would stand beside its bar as well.
+    assert narrow["data[0].textposition"] == "none" and narrow["margin.r"] < 8
+
+
+def test_the_name_of_a_row_has_at_most_two_lines() -> None:
+    office = "Авторитетная комиссия по делам молодёжи в Чуйской области"
+    (in_two,) = row_names([office], 26, SCREEN, in_two_lines=True)
+    assert in_two.replace("<br>", " ") == office and in_two.count("<br>") == 1
+    assert row_names([office], 26, SCREEN)[0].count("<br>") == 2
+    (cut,) = row_names([f"{office} & {office}"], 26, SCREEN, in_two_lines=True)
+    assert cut.count("<br>") == 1 and cut.endswith("…") and "&" not in cut.replace("&amp;", "")
+    # So that two such names below each other do not touch.
+    assert name_font([in_two], LIGHT, SCREEN)["tickfont"]["size"] < LIGHT.size
+    assert name_font(["Osh"], LIGHT, SCREEN) == name_font([in_two], LIGHT, PROJECTOR) == {}
 
 
 def test_bars_of_three_states() -> None:

@@ -112,6 +112,17 @@ def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
     assert widths == {SELECTED_BORDER} and SELECTED_BORDER > REGION_BORDER
 
 
+def test_words_have_a_halo_in_the_colour_of_their_region(campaign: Campaign) -> None:
+    chart = by_region.choropleth(view_of(campaign))
+    body = region_map(view_of(campaign))
+    for kind in ("ink", "text", "people"):
+        for trace in parts(plotly.draw(chart, DARK), kind):
+            codes = [code.removeprefix("oblast=") for code in trace["customdata"]]
+            fills = [paint(body.by_code[code].role, DARK).fill for code in codes]
+            pairs = zip(trace["textfont"]["shadow"], fills, strict=True)
+            assert all(fill in shadow for shadow, fill in pairs), (chart.key, kind)
+
+
 def test_a_phone_has_every_name_over_its_value_or_beside_the_country(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, "ky"))
     data, narrow = plotly.draw(chart, LIGHT)["data"], plotly.narrow(chart, LIGHT)
