@@ -89,6 +89,24 @@ def test_days_in_the_wrong_order_are_swapped(campaign: Campaign) -> None:
     assert (chosen.start, chosen.end) == (date(2017, 8, 2), date(2017, 9, 1))
 
 
+def test_the_first_and_the_last_day_are_no_limit(campaign: Campaign) -> None:
+    edition = campaign.editions["2017"]
+    first, last, chosen = date(2017, 7, 31), date(2017, 11, 20), Selection("2017")
+    assert (edition.first_day, edition.last_day) == (first, last)
+    for start, end in ((first, last), (date(2016, 1, 1), date(2019, 1, 1)), (last, first)):
+        assert chosen.between(start, end, edition) == chosen
+    inside = chosen.between(date(2017, 8, 1), date(2017, 11, 19), edition)
+    assert (inside.start, inside.end) == (date(2017, 8, 1), date(2017, 11, 19))
+
+
+def test_another_edition_is_compared_with_the_same_one_but_not_with_itself(
+    campaign: Campaign,
+) -> None:
+    chosen = Selection("2017", start=date(2017, 8, 1), other="2018")
+    assert chosen.with_edition("2019", campaign) == Selection("2019", other="2018")
+    assert chosen.with_edition("2018", campaign) == Selection("2018")
+
+
 def test_selecting_twice_removes() -> None:
     chosen = Selection("2017").toggle("KG-N")
     assert chosen.oblasts == ("KG-N",)
