@@ -27,6 +27,10 @@ test("numbers are sorted by value both ways, and what is no number stays last", 
     "not reported",
     "–",
   ]);
+  for (const isFalling of [false, true]) {
+    assert.ok(compareCells("–", "3", { ...order, isFalling }) > 0);
+    assert.ok(compareCells("3", "–", { ...order, isFalling }) < 0);
+  }
 });
 
 test("words are sorted as the language has them", () => {
