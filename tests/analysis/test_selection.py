@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from campaign.analysis.class_breaks import FEWEST, MOST
+from campaign.analysis.query_values import parse_benchmark, parse_classes
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 
@@ -61,6 +63,14 @@ def test_a_selection_survives_its_link(campaign: Campaign, query: dict[str, str]
 )
 def test_unknown_values_are_ignored(campaign: Campaign, junk: dict[str, str]) -> None:
     assert Selection.from_query(junk, campaign) == Selection("2017")
+
+
+def test_the_least_and_the_most_are_accepted(campaign: Campaign) -> None:
+    for classes in (FEWEST, MOST):
+        assert Selection.from_query({"classes": str(classes)}, campaign).classes == classes
+        assert parse_classes(str(classes)) == classes
+    assert parse_classes(str(FEWEST - 1)) is parse_classes(str(MOST + 1)) is None
+    assert [parse_benchmark(rate) for rate in ("0.1", "9999", "9999.1")] == [0.1, 9999, None]
 
 
 def test_the_map_answers_where_too_few(campaign: Campaign) -> None:
