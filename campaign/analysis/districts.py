@@ -30,6 +30,5 @@ def place_totals(activities: pd.DataFrame) -> pd.DataFrame:
         ["reached", "activities", *_KEYS],
         ascending=[False, False, True, True],
         na_position="last",
-        kind="stable",
         ignore_index=True,
     )

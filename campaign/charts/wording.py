@@ -134,10 +134,10 @@ def leave_out(sentence: str, words: str) -> str:
     return " ".join(other for other in split_sentences(words) if other != ended)
 
 
-def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:
+def value_column(indicator: Indicator, text: Text) -> TableColumn:
     """Return the column of an indicator's values; the column `state` explains missing ones."""
     kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
-    return TableColumn(key, text(indicator.name), kind, indicator.digits, "state")
+    return TableColumn("value", text(indicator.name), kind, indicator.digits, "state")
 
 
 def cell_text(row: Mapping[Any, Any], column: str) -> str:

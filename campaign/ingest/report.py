@@ -216,7 +216,7 @@ class ValidationReport:
         return counts
 
 
-def rejected_report(file: str, issue: Issue, status: Status = "unreadable") -> ValidationReport:
+def rejected_report(file: str, issue: Issue) -> ValidationReport:
     """Return the report on a file of which no row is read, with the reason."""
     counts = {(issue.rule, issue.cell.label or None): 1}
-    return ValidationReport(file, status, None, pd.DataFrame(), (issue,), counts=counts)
+    return ValidationReport(file, "unreadable", None, pd.DataFrame(), (issue,), counts=counts)

@@ -151,7 +151,7 @@ def _is_numeric(name: str) -> bool:
 
 
 def _with_host(headers: Iterable[tuple[bytes, bytes]], host: str) -> list[tuple[bytes, bytes]]:
-    others = [(name, value) for name, value in headers if name.lower() != b"host"]
+    others = [(name, value) for name, value in headers if name != b"host"]
     return [*others, (b"host", host.encode("latin-1", "replace"))]
 
 

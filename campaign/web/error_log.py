@@ -14,7 +14,7 @@ import sys
 import threading
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -75,13 +75,18 @@ def _record_without_message(*args: Any, **kwargs: Any) -> logging.LogRecord:
         record.msg = f"[{error_code(error)}] {first[0] if first else ''}"
         record.exc_text = describe_error(error)
     record.exc_info = None
-    # An exception among the arguments would be logged with its message.
-    if isinstance(record.args, tuple):
-        record.args = tuple(
-            f"[{error_code(arg)}] {type(arg).__name__}" if isinstance(arg, BaseException) else arg
-            for arg in record.args
-        )
+    if isinstance(record.args, Mapping):
+        record.args = {name: _without_message(arg) for name, arg in record.args.items()}
+    elif record.args:
+        record.args = tuple(map(_without_message, record.args))
     return record
+
+
+def _without_message(arg: object) -> object:
+    """Return an argument of a log record: of an exception, which has a message, code and kind."""
+    if isinstance(arg, BaseException):
+        return f"[{error_code(arg)}] {type(arg).__name__}"
+    return arg
 
 
 def _print_warning(

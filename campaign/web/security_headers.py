@@ -117,10 +117,6 @@ class SecurityHeaders:
         self.page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 set_security_headers(MutableHeaders(scope=message), self.page, message["status"])

@@ -8,9 +8,15 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.activity_gaps import FEWEST_DAYS, FEWEST_WEEKS, ActivityGaps
+from campaign.analysis.activity_gaps import (
+    FEWEST_DAYS,
+    FEWEST_WEEKS,
+    ActivityGaps,
+    gaps_of_view,
+)
 from campaign.analysis.completeness import Silence
 from campaign.domain.campaign import Campaign
+from tests.campaigns import view_of, with_edition
 from tests.examples import examples
 
 MONDAY = date(2017, 7, 31)
@@ -53,6 +59,16 @@ def test_the_campaign_has_limits() -> None:
     assert ActivityGaps.of(rows).longest == Silence(MONDAY + timedelta(4), MONDAY + timedelta(39))
     inside = ActivityGaps.of(rows, first, last)
     assert inside.longest == Silence(MONDAY + timedelta(days=1), MONDAY + timedelta(days=2))
+
+
+def test_activities_before_and_after_the_campaign_make_no_gap(campaign: Campaign) -> None:
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    far = rows.iloc[:2].assign(date=pd.to_datetime(["2017-01-10", "2018-06-10"]), end_date=pd.NaT)
+    outside = with_edition(campaign, activities=pd.concat([rows, far], ignore_index=True))
+    assert view_of(outside).days == (date(2017, 1, 10), date(2018, 6, 10))
+    gaps = gaps_of_view(view_of(outside)).longest
+    assert gaps == gaps_of_view(view_of(campaign)).longest is not None
 
 
 def test_whole_weeks_without_activity() -> None:

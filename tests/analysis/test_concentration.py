@@ -76,6 +76,7 @@ def test_nobody_reached_is_no_curve() -> None:
     rows: list[list[Row]] = [[("KG-N", "lecture", 0)], [("KG-N", "lecture", None)]]
     for register in rows:
         assert Concentration.of(frame_of(register)) is None
+    assert curve_of([("KG-N", "lecture", 1)]).gini == pytest.approx(8 / 9)
 
 
 @examples(100)

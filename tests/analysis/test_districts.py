@@ -36,6 +36,13 @@ def test_places_have_the_totals_worked_out_by_hand() -> None:
     ]
 
 
+def test_equal_numbers_of_people_are_in_the_order_of_activities_and_then_of_texts() -> None:
+    rows = [("B", "x", 5.0), ("A", "y", 5.0), ("A", "x", 5.0), ("C", "z", 3.0), ("C", "z", 2.0)]
+    table = place_totals(activities([*rows]))
+    assert [*table["district"] + table["place"]] == ["Cz", "Ax", "Ay", "Bx"]
+    assert [*table.index] == [0, 1, 2, 3]
+
+
 def test_no_activities_are_no_rows() -> None:
     frame = place_totals(activities([]))
     assert frame.empty and "reached" in frame

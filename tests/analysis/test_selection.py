@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from campaign.analysis.class_breaks import FEWEST, MOST
+from campaign.analysis.query_values import parse_benchmark, parse_classes
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 
@@ -63,6 +65,14 @@ def test_unknown_values_are_ignored(campaign: Campaign, junk: dict[str, str]) ->
     assert Selection.from_query(junk, campaign) == Selection("2017")
 
 
+def test_the_least_and_the_most_are_accepted(campaign: Campaign) -> None:
+    for classes in (FEWEST, MOST):
+        assert Selection.from_query({"classes": str(classes)}, campaign).classes == classes
+        assert parse_classes(str(classes)) == classes
+    assert parse_classes(str(FEWEST - 1)) is parse_classes(str(MOST + 1)) is None
+    assert [parse_benchmark(rate) for rate in ("0.1", "9999", "9999.1")] == [0.1, 9999, None]
+
+
 def test_the_map_answers_where_too_few(campaign: Campaign) -> None:
     """People per 10,000 population in rounded classes, unless a link names something else."""
     bare = Selection.from_query({}, campaign)
@@ -87,6 +97,24 @@ def test_valid_codes_survive_beside_unknown_ones(campaign: Campaign) -> None:
 def test_days_in_the_wrong_order_are_swapped(campaign: Campaign) -> None:
     chosen = Selection.from_query({"from": "2017-09-01", "to": "2017-08-02"}, campaign)
     assert (chosen.start, chosen.end) == (date(2017, 8, 2), date(2017, 9, 1))
+
+
+def test_the_first_and_the_last_day_are_no_limit(campaign: Campaign) -> None:
+    edition = campaign.editions["2017"]
+    first, last, chosen = date(2017, 7, 31), date(2017, 11, 20), Selection("2017")
+    assert (edition.first_day, edition.last_day) == (first, last)
+    for start, end in ((first, last), (date(2016, 1, 1), date(2019, 1, 1)), (last, first)):
+        assert chosen.between(start, end, edition) == chosen
+    inside = chosen.between(date(2017, 8, 1), date(2017, 11, 19), edition)
+    assert (inside.start, inside.end) == (date(2017, 8, 1), date(2017, 11, 19))
+
+
+def test_another_edition_is_compared_with_the_same_one_but_not_with_itself(
+    campaign: Campaign,
+) -> None:
+    chosen = Selection("2017", start=date(2017, 8, 1), other="2018")
+    assert chosen.with_edition("2019", campaign) == Selection("2019", other="2018")
+    assert chosen.with_edition("2018", campaign) == Selection("2018")
 
 
 def test_selecting_twice_removes() -> None:

@@ -82,6 +82,15 @@ test("a window is written to by its opener and answers it, also in a file", asyn
   assert.equal(messages.length, 1);
 });
 
+test("the address of a file is no address to write to, whatever a browser calls its origin", () => {
+  openWindow({ origin: "file://", protocol: "file:" });
+  const posted = [];
+  const { channel } = createListener();
+  channel.addWindow({ closed: false, postMessage: (_, to) => posted.push(to) });
+  channel.send({ kind: "hello" });
+  assert.deepEqual(posted, ["*"]);
+});
+
 test("on a server nobody else may read, and other sites are not listened to", () => {
   const target = openWindow();
   const posted = [];

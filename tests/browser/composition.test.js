@@ -36,7 +36,7 @@ test("a height follows the width between its limits, and is fixed on a phone", (
     [599, 600, 1000, 3000].map((width) => heightFor(rule, width)),
     [480, 380, 500, 900],
   );
-  assert.equal(heightFor({ px: 300 }, 1000), 300);
+  assert.deepEqual([heightFor({ px: 300 }, 1000), heightFor({ px: 300 }, 400)], [300, 300]);
   assert.equal(heightFor(undefined, 1000), 420);
 });
 

@@ -55,9 +55,9 @@ test("below a headline the sentence leaves it out", () => {
   );
 });
 
-test("the legend's title is that of the day, at rest it stays", () => {
-  assert.equal(legendTitleOn(PLAY, PLAY.legend, 3), "Rate · Day 4");
-  assert.equal(legendTitleOn(PLAY, "at rest", null), "at rest");
+test("the legend's title has the day, also before the values of the days are there", () => {
+  assert.equal(legendTitleOn(PLAY, 3), "Rate · Day 4");
+  assert.equal(legendTitleOn({ ...PLAY, units: {}, country: undefined }, 3), "Rate · Day 4");
 });
 
 test("a tooltip says a state in words and a value with its people", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { actionOf } from "../../campaign/browser/presentation/keys.js";
+import { actionOf, watchKeys } from "../../campaign/browser/presentation/keys.js";
 import { actionOfStroke } from "../../campaign/browser/presentation/taps.js";
 
 const LANGS = ["ky", "ru", "en"];
@@ -71,6 +71,33 @@ test("keys of the browser stay its own", () => {
     assert.equal(actionFor({ key: "p", code: "KeyP", [held]: true }), null, held);
   }
   for (const key of ["Tab", "F5", "F12", "Shift"]) assert.equal(actionFor({ key }), null, key);
+});
+
+test("a key that is held repeats only a step, and a button and a panel keep their own", () => {
+  const page = new EventTarget();
+  globalThis.addEventListener = page.addEventListener.bind(page);
+  const actions = [];
+  let isPanelOpen = false;
+  watchKeys((...action) => actions.push(action.join(" ")), {
+    langs: LANGS,
+    isPanelOpen: () => isPanelOpen,
+  });
+  // Gives whether the browser is kept from doing what the key does.
+  const press = (of) => {
+    const event = Object.assign(new Event("keydown", { cancelable: true }), { code: "", ...of });
+    page.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  assert.ok(["ArrowRight", "PageUp", "b", "2"].every((key) => press({ key })));
+  assert.ok(["ArrowRight", "PageUp", "b"].every((key) => press({ key, repeat: true })));
+  assert.ok(!press({ key: "q" }));
+  assert.deepEqual(actions.splice(0), ["on", "back", "black", "lang ru", "on", "back"]);
+  isPanelOpen = true;
+  assert.ok(!press({ key: "ArrowDown" }) && press({ key: "ArrowRight" }));
+  assert.deepEqual(actions.splice(0), ["on"]);
+  page.closest = () => ({}); // the target is a button
+  assert.ok(!press({ key: " " }) && !press({ key: "Enter" }) && press({ key: "Escape" }));
+  assert.deepEqual(actions, ["out"]);
 });
 
 const stroke = (of) => actionOfStroke({ dx: 0, dy: 0, ms: 100, x: 500, width: 1000, ...of });

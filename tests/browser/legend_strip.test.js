@@ -64,6 +64,9 @@ test("words that would touch those before them are left out", () => {
   showStripOn(layout, { play, day: 5 }, 800);
   const visible = Object.fromEntries(layout.annotations.map((a) => [a.name, a.visible]));
   assert.deepEqual([visible["region:KG-T"], visible["region:KG-N"]], [true, false]);
+  play.units["KG-T"] = [[0, 3, "6.0", 6, "", 0.3]];
+  showStripOn(layout, { play, day: 5 }, 800);
+  assert.ok(layout.annotations.every(({ name, visible }) => name !== "region:KG-N" || visible));
 });
 
 test("words near an end of the strip begin or end there", () => {
@@ -71,6 +74,11 @@ test("words near an end of the strip begin or end there", () => {
   assert.deepEqual(
     [0, 0.5, 1].map((at) => anchorOf(at, words, 300, 12)),
     ["left", "center", "right"],
+  );
+  // Half of the words is 36 px wide.
+  assert.deepEqual(
+    [0.11, 0.13, 0.87, 0.89].map((at) => anchorOf(at, words, 300, 12)),
+    ["left", "center", "center", "right"],
   );
 });
 

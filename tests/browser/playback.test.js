@@ -78,6 +78,8 @@ test("playing begins anew at the end and goes on from a day", () => {
   playback.goTo(3);
   playback.toggle();
   assert.deepEqual([playback.day, playback.isPlaying], [3, true]);
+  playback.receive(null);
+  assert.deepEqual([playback.day, playback.isPlaying], [null, false]);
 });
 
 test("a series that is still on its way is drawn once it is there", async () => {

@@ -17,15 +17,20 @@ test("a number is read as each language writes it", () => {
 });
 
 test("numbers are sorted by value both ways, and what is no number stays last", () => {
-  const cells = ["1 000", "not reported", "20", "3"];
+  const cells = ["not reported", "1 000", "–", "20", "3"];
   const order = { kind: "number", lang: "ru", isFalling: false };
-  assert.deepEqual(sorted(cells, order), ["3", "20", "1 000", "not reported"]);
+  assert.deepEqual(sorted(cells, order), ["3", "20", "1 000", "not reported", "–"]);
   assert.deepEqual(sorted(cells, { ...order, isFalling: true }), [
     "1 000",
     "20",
     "3",
     "not reported",
+    "–",
   ]);
+  for (const isFalling of [false, true]) {
+    assert.ok(compareCells("–", "3", { ...order, isFalling }) > 0);
+    assert.ok(compareCells("3", "–", { ...order, isFalling }) < 0);
+  }
 });
 
 test("words are sorted as the language has them", () => {

@@ -14,7 +14,7 @@ from campaign.charts.body import Choropleth
 from campaign.charts.region_classes import UNCLASSED, count_words, value_words
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from tests.campaigns import region_map, view_of, with_every_state
+from tests.campaigns import region_map, view_of, with_edition, with_every_state
 
 FIRST_DAY, DAYS = date(2017, 7, 31), 113
 
@@ -63,6 +63,30 @@ def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
         highest = on_day(animation["highest"], day)[1]
         assert campaign.places.name(top, then.text) in highest
         assert highest.endswith(then.indicator.format(then.units["value"].max(), then.text))
+
+
+@pytest.mark.parametrize(("reached", "words"), [(None, "not reported"), (0.0, "0")])
+def test_before_anybody_is_known_to_be_reached_no_region_is_the_highest(
+    campaign: Campaign, reached: float | None, words: str
+) -> None:
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    first = rows["date"].min()
+    rows = rows.assign(reached=rows["reached"].mask(rows["date"] == first, reached))
+    animation = build_animation(view_of(with_edition(campaign, activities=rows), indicator="reach"))
+    day = (first.date() - FIRST_DAY).days
+    assert on_day(animation["country"], day)[1] == words
+    assert animation["highest"][0][0] > day
+
+
+def test_the_mark_of_a_total_is_the_mean_of_the_regions_and_of_a_rate_the_rate(
+    campaign: Campaign,
+) -> None:
+    for code, parts in (("rate", 1), ("reach", len(campaign.places.codes))):
+        view = view_of(campaign, indicator=code)
+        assert view.national is not None
+        _, _, mark, *_ = build_animation(view)["country"][-1]
+        assert mark == round(view.national / parts, 4)
 
 
 @pytest.mark.parametrize("method", ["rounded", "quantiles", "equal", "natural"])

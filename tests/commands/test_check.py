@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
 
 from campaign.__main__ import main
+from campaign.commands.check_json import to_json_object
 from campaign.commands.check_lines import report_lines
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -109,6 +111,29 @@ def test_an_issue_links_to_its_page_where_the_address_of_the_dashboard_is_known(
     assert "url" not in json.loads(capsys.readouterr().out)[0]["problems"][0]
 
 
+SHARED = (
+    "date,oblast,type,reached,reached_by_oblast\n2017-08-01,KG,lecture,100,KG-B=40\n"
+    "2017-08-02,KG-N,lecture,,\n"
+)
+
+
+def test_the_totals_of_regions_have_the_people_whose_region_is_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(SHARED, encoding="utf-8")
+    main(["check", str(path), "--json"])
+    (report,) = json.loads(capsys.readouterr().out)
+    names = ("activities", "reached", "not_reported")
+    totals = report["totals"]
+    assert [totals[name] for name in names] == [2, 100, 1]
+    assert {code: [row[name] for name in names] for code, row in totals["by_oblast"].items()} == {
+        "KG": [1, 60, 0],
+        "KG-B": [0, 40, 0],
+        "KG-N": [1, None, 1],
+    }
+
+
 LOG = (
     "Column,As written,As read,By rule or by hand\n"
     'Type of activity,Субботник,Other,"by hand, every cell written so"\n'
@@ -183,3 +208,7 @@ def test_areas_of_boundaries_are_no_rows(lang: str, line: str) -> None:
     shapes = gpd.GeoDataFrame({"iso_code": []}, geometry=[], crs=4326)
     report = BoundaryFile("a.geojson", "clean", shapes, rows=9, excluded=2)
     assert list(report_lines(report, Text.of(lang)))[1].strip() == line
+    json_object = to_json_object(replace(report, key="GID"), Text.of(lang))
+    assert [json_object[name] for name in ("rows", "accepted", "left_out")] == [9, 7, 2]
+    assert json_object["totals"] is None
+    assert json_object["decided"]["columns"] == {"GID": "iso_code"}

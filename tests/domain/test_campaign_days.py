@@ -16,3 +16,11 @@ def test_a_campaign_without_end_lasts_its_nominal_days_else_to_the_end_of_its_ye
     assert is_outside(days, PERIOD).tolist() == [False, False, False, True]
     assert is_outside(days, PERIOD, 100).tolist() == [False, True, True, True]
     assert last_day(PERIOD, 100) == dt.date(2021, 11, 6)
+
+
+def test_a_period_ends_with_its_last_day_and_begins_with_its_first() -> None:
+    start, end = dt.date(2021, 7, 30), dt.date(2021, 8, 2)
+    days = pd.Series(pd.to_datetime(["2021-07-29", "2021-07-30", "2021-08-02", "2021-08-03"]))
+    assert is_outside(days, (start, end)).tolist() == [True, False, False, True]
+    assert is_outside(days, (None, end), 100).tolist() == [False, False, False, True]
+    assert not is_outside(days, (None, None), 100).any() and not is_outside(days, None).any()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
+from campaign.domain.duplicates import combine_keys
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.file_references import campaign_reference
@@ -51,6 +53,13 @@ def test_classes_and_shifts_are_no_row_numbers() -> None:
 def test_rows_with_only_a_number_are_no_duplicates(campaign: Campaign) -> None:
     report = read(campaign, f"1,{ROW}", "2,,,,,", "3,,,,,")
     assert report.by_rule()["duplicate"] == 0
+
+
+def test_rows_have_one_number_only_where_all_keys_are_equal() -> None:
+    # The product of the numbers of the two keys is beyond 64 bits.
+    rows = [(0, 0), (2**32, 0), (0, 2**32 - 2), (0, 0), (0, -1)]
+    numbers = combine_keys([np.array(key) for key in zip(*rows, strict=True)])
+    assert pd.factorize(numbers)[0].tolist() == [0, 1, 2, 0, 3]
 
 
 # Possible duplicates ---------------------------------------------------------------------------

@@ -37,3 +37,13 @@ def test_a_census_of_another_population_is_no_population(campaign: Campaign) -> 
     nearest = places.nearest_population(year)
     assert nearest is not None and nearest.year < year - 5
     assert nearest.by_unit.min() > 1
+
+
+def test_of_one_year_the_latest_value_counts(campaign: Campaign) -> None:
+    population = campaign.places.population
+    later = population.assign(date=population["date"] + pd.DateOffset(days=30), population=7.0)
+    assert (later["date"].dt.year == population["date"].dt.year).any()
+    for rows in ([later, population], [population, later]):
+        places = replace(campaign.places, population=pd.concat(rows))
+        nearest = places.nearest_population(2017)
+        assert nearest is not None and (nearest.by_unit == 7).all()

@@ -26,6 +26,8 @@ from campaign.i18n.accept_language import preferred_language
         ("ru;q=nan", "ky"),
         (";;;,,,=q", "ky"),
         ("english", "ky"),
+        ("ru;v=1, en;q=0.5", "en"),
+        ("ru;q=1, en;q=1.9", "ru"),
     ],
 )
 def test_a_browser_gets_its_preferred_language(header: str | None, lang: str) -> None:

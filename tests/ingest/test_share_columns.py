@@ -83,6 +83,16 @@ def test_people_in_a_region_that_does_not_exist_are_an_error(campaign: Campaign)
     assert (report.accepted, report.rejected) == (1, 1)
 
 
+def test_columns_of_one_region_give_way_to_the_column_of_all(campaign: Campaign) -> None:
+    report = read(
+        campaign,
+        "Дата;Область;Вид мероприятия;Охвачено;Баткен: охвачено;reached_by_oblast",
+        "01.09.2017;Баткен, Нарын;Лекция;50;40;KG-B=30",
+    )
+    assert report.extra == ("Баткен: охвачено",)
+    assert report.frame[COLUMN].tolist() == ["KG-B=30"]
+
+
 @pytest.mark.parametrize(
     "headers", ["reached_KG-B;reached_KG-B", "Баткен: материалы;Баткен", "reached_KG-X;Итого"]
 )

@@ -76,6 +76,8 @@ def test_added_and_removed_rows() -> None:
     change = compare_versions(frame(*FORMER), frame(*new))
     assert (change.added, change.removed, change.unchanged) == ((3,), (3,), 2)
     assert not change.empty and change.same_register
+    for former, new in ((FORMER, FORMER[:2]), (FORMER[:2], FORMER)):
+        assert not compare_versions(frame(*former), frame(*new)).empty
 
 
 def test_the_same_rows_in_another_order_change_nothing() -> None:

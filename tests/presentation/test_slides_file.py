@@ -66,6 +66,7 @@ def test_slides_as_toml_are_read_back_equal(shipped_slides: tuple[Slide, ...]) -
     )
     slides = (*shipped_slides, odd)
     content = to_toml(slides)
+    assert content.count("query") == sum(bool(slide.query) for slide in slides)
     assert parse_slides(content) == slides
     assert to_toml(parse_slides(content)) == content
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from campaign.render.text_width import fit_text, width, wrap_text
+from campaign.render.text_width import LINE, fit_text, width, wrap_text
 
 SIZE = 10.0
 
@@ -32,6 +32,16 @@ def test_words_shrink_then_break_then_end_in_an_ellipsis() -> None:
     assert longer.size < 30 and not longer.cut
     cut = fit_text("Кыргызстан " * 40, 400, 40, 30, 16, bold=True)
     assert cut.cut and cut.words.endswith("…") and cut.height <= 40.01
+
+
+def test_words_that_are_cut_fill_all_lines_and_end_with_a_whole_word() -> None:
+    words = " ".join(f"слово{number}" for number in range(40))
+    cut = fit_text(words, 200, 3 * 10 * LINE, 12, 10)
+    start = cut.words.removesuffix("…")
+    assert (cut.lines, cut.size) == (3, 10) and words.startswith(f"{start} ")
+    assert len(wrap_text(start, 200, 10)) == 3
+    # A single word has no whole one before its end.
+    assert fit_text("я" * 80, 60, 10 * LINE, 10, 10).words.startswith("яяяя")
 
 
 @pytest.mark.parametrize("letter", list("ҢңӨөҮүЖжЩщЫы"))

@@ -21,3 +21,13 @@ def test_an_absent_column_is_like_one_of_empty_cells(table: Table, rows: int) ->
     full, bare = (check_table(c, optional, "a.csv") for c in (cells, cells[[]]))
     assert len(bare.frame) == rows and full.issues == bare.issues == ()
     assert_frame_equal(full.frame, bare.frame)
+
+
+def test_a_file_without_a_column_that_must_be_there_is_rejected_whole() -> None:
+    cells = pd.DataFrame({"oblast": ["KG-N"] * 2}, index=[2, 3], dtype="str")
+    checked = check_table(cells, tables.ACTIVITIES, "a.csv")
+    needed = [column.name for column in tables.ACTIVITIES.columns if column.present]
+    assert [(i.rule, i.column) for i in checked.issues] == [
+        ("missing_column", name) for name in needed if name != "oblast"
+    ]
+    assert checked.frame.empty and (checked.rows, checked.rejected) == (2, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from xml.etree import ElementTree
 
@@ -30,6 +31,14 @@ def test_one_line_counts_the_messages_and_opens_to_all_of_them(
     for request in report_requests(view):
         for other in LANGUAGES:
             assert escape(request.message(view, Text.of(other))) in html
+
+
+def test_a_name_of_a_region_is_no_markup(campaign: Campaign) -> None:
+    table = campaign.places.table.assign(name_en="<b>Oblast & city</b>")
+    places = replace(campaign.places, table=table)
+    html = requests(view_of(replace(campaign, places=places), "en"))
+    assert html.count("<h3>&lt;b&gt;Oblast &amp; city&lt;/b&gt;") == len(REGIONS)
+    assert "<b>" not in html
 
 
 def test_a_single_message_is_open(campaign: Campaign) -> None:

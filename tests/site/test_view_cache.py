@@ -14,7 +14,7 @@ from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
-from campaign.site.view_cache import cached_chart
+from campaign.site.view_cache import LruCache, build_once, cached_chart
 from tests.campaigns import view_of
 
 
@@ -33,6 +33,19 @@ def test_a_chart_of_regions_is_that_of_its_own_view(
     campaign = replace(campaign, fingerprint="view cache")
     view = view_of(campaign, oblast=oblasts)
     assert content(cached_chart(view, build), view) == content(build(view), view)
+
+
+def test_the_chart_that_was_asked_for_longest_ago_goes_first(campaign: Campaign) -> None:
+    cache, built = LruCache(2), []
+
+    def build(view: View) -> str:
+        built.append(view.text.lang)
+        return view.text.lang
+
+    views = {lang: view_of(campaign, lang) for lang in ("ky", "ru", "en")}
+    for lang in ("ky", "ru", "ky", "en", "ky", "ru"):
+        assert build_once(cache, views[lang], build, "") == lang
+    assert built == ["ky", "ru", "en", "ru"] and len(cache.entries) == 2
 
 
 def test_the_days_of_a_map_are_read_once_for_all_regions(

@@ -50,6 +50,16 @@ def distance(one: str, other: str, kind: str) -> float:
     return float(np.linalg.norm(perceived_colours[0] - perceived_colours[1]))
 
 
+def test_the_contrast_is_that_of_wcag() -> None:
+    for one, other, ratio in (
+        ("#000000", "#ffffff", 21),
+        ("#777777", "#ffffff", 4.478),
+        ("#0a0a0a", "#000000", 1.0607),
+        ("#0b0b0b", "#0a0a0a", 1.0058),
+    ):
+        assert contrast(one, other) == contrast(other, one) == pytest.approx(ratio, abs=1e-3)
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_text_reads_on_its_ground(mode: str) -> None:
     style: Style = STYLES[mode]

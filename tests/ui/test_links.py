@@ -88,6 +88,20 @@ def test_what_the_edition_does_not_have_is_dropped(campaign: Campaign, shown: Se
     assert chosen.edition == "2018" and chosen.organisers == ()
 
 
+def test_links_followed_before_a_run_add_up_and_a_region_takes_the_place_of_another(
+    campaign: Campaign, memory: _Links
+) -> None:
+    chosen = Selection(campaign.default_edition)
+    memory.followed = [("/map", "/map?oblast=KG-N"), ("/map", "/map?oblast=KG-B")]
+    assert links.follow(chosen, campaign, "map").oblasts == ("KG-B", "KG-N")
+    assert memory.followed == []
+    chosen = replace(chosen, oblasts=("KG-T",))
+    memory.followed = [("/region?oblast=KG-N", "/region?oblast=KG-B")]
+    assert links.follow(chosen, campaign, "region").oblasts == ("KG-B",)
+    memory.followed = [("/map", "//["), ("/map", "/nothing?oblast=KG-N")]
+    assert links.follow(chosen, campaign, "map") == chosen
+
+
 @pytest.mark.parametrize("address", ["//[", "http://[/map", "/nothing", "", "\\\\host\\map"])
 def test_an_address_of_no_page_is_none(address: str) -> None:
     assert links._page_at(address) is None

@@ -67,7 +67,9 @@ def test_a_code_is_short_and_stays() -> None:
 def test_an_exception_among_the_words_has_no_message(output: io.StringIO) -> None:
     error = raise_error()
     logging.getLogger("quiet").error("could not: %s", error)
-    assert output.getvalue() == f"could not: [{error_code(error)}] ValueError\n"
+    logging.getLogger("quiet").error("%(what)s: %(why)s", {"what": "could not", "why": error})
+    line = f"could not: [{error_code(error)}] ValueError\n"
+    assert output.getvalue() == line * 2
 
 
 def test_parts_of_a_group_are_told_and_a_circle_ends() -> None:

@@ -214,7 +214,7 @@ function secondLegend({ second }, day) {
   const title = figure.layout.meta?.title ?? "";
   return {
     names: legendNames(figure.data.map((trace) => traceOn(play, trace, day))),
-    title: day === null ? title : legendTitleOn(play, play.legend, day),
+    title: day === null ? title : legendTitleOn(play, day),
   };
 }
 
@@ -233,7 +233,7 @@ export async function drawSlide(slide, presentation, day) {
     second: slide.second?.lang,
   });
   const title = figure.layout.meta?.title ?? "";
-  const shownTitle = shownDay === null ? title : legendTitleOn(play, play.legend, shownDay);
+  const shownTitle = shownDay === null ? title : legendTitleOn(play, shownDay);
   showLegend(legend, data, shownTitle, secondLegend(slide, shownDay));
   side.style.paddingBottom = `${layout.meta?.strip?.height ?? 0}px`;
   // The legend takes its room only now.

@@ -93,7 +93,7 @@ function showMark(mark, at, legend) {
 }
 
 function showLegend(legend, play, day) {
-  if (legend.title) legend.title.textContent = legendTitleOn(play, play.legend, day);
+  if (legend.title) legend.title.textContent = legendTitleOn(play, day);
   const counts = countsOn(play, day);
   for (const { role, text } of legend.counts) {
     text.textContent = countedWords(text.textContent, counts[role]);

@@ -1,6 +1,6 @@
 // The words of a day of the animation: its name, sentence, headline, legend title, tooltip.
 
-import { countryOn, highestOn, isAtEnd, lastDayOf, unitOn } from "./animation.js";
+import { countryOn, highestOn, lastDayOf, unitOn } from "./animation.js";
 import { dateAt } from "./calendar.js";
 
 const MOST_NAMED = 3;
@@ -56,10 +56,8 @@ export const sentenceOn = (play, day) => describe(play, day, headlineOn(play, da
 // The same without the headline, for a place below it.
 export const detailsOn = (play, day) => describe(play, day, "");
 
-export function legendTitleOn(play, title, day) {
-  if (isAtEnd(play, day) || !play.country) return title;
-  return fillIn(title, { number: dayNumber(play, day), value: countryOn(play, day) });
-}
+// Not at the end, where a legend has a title of its own.
+export const legendTitleOn = (play, day) => fillIn(play.legend, { number: dayNumber(play, day) });
 
 export function tooltipOn(play, name, unit, day) {
   const state = play.states?.[unit.classIndex];

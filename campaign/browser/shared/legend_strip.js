@@ -75,7 +75,7 @@ function showRegions(words, shapes, { play, day }, room) {
 }
 
 function showTitle(title, { play, day }, width) {
-  const words = legendTitleOn(play, play.legend, day);
+  const words = legendTitleOn(play, day);
   // At rest it is broken into lines; a longer one would stand on what is below it.
   if (!title || title.text.includes("<br>")) return;
   if (widthOf(words, title.font.size) * BOLD < width) title.text = `<b>${words}</b>`;

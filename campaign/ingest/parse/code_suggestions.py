@@ -11,6 +11,8 @@ from campaign.ingest.parse.region_spellings import stem_of
 # A spelling at least this similar is a misspelling; any other is another word.
 _LEAST_RATIO = 0.8
 _SHORTEST, _LONGEST = 3, 60
+_MOST = 3
+"""The most codes that are offered."""
 
 
 def possible_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
@@ -18,8 +20,8 @@ def possible_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
     return code_list.match(spelling).candidates or suggest_codes(spelling, code_list)
 
 
-def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[str, ...]:
-    """Return at most `limit` codes with a similar spelling, best first, as offers to the owner.
+def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
+    """Return at most three codes with a similar spelling, best first, as offers to the owner.
 
     For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
     they would make all oblasts similar. A name of two or three letters may have one other letter
@@ -29,7 +31,7 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
     """
     key = plain(spelling)
     if key in code_list.ambiguous:
-        return code_list.ambiguous[key][:limit]
+        return code_list.ambiguous[key][:_MOST]
     parts = spelling.split(";")
     if len(parts) > 1 and all(code_list.match(part).code for part in parts):
         return ()  # names that are known, and cannot stand together
@@ -37,7 +39,7 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
     if len(stem) < 2 or len(stem) > _LONGEST:
         return ()
     if len(stem) <= _SHORTEST and (short := _short_names(key, code_list)):
-        return short[:limit]
+        return short[:_MOST]
     if len(stem) < _SHORTEST:
         return ()
     # `difflib.get_close_matches` orders equally similar spellings otherwise.
@@ -57,7 +59,7 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
             if f" {stem} " in f" {other} ":
                 for code in codes:
                     best.setdefault(code, 0.0)
-    return tuple(sorted(best, key=lambda code: -best[code])[:limit])
+    return tuple(sorted(best, key=lambda code: -best[code])[:_MOST])
 
 
 def _short_names(key: str, code_list: CodeList) -> tuple[str, ...]:

@@ -46,9 +46,9 @@ def day_axis(calendar: Calendar, ticks: Sequence[Tick[date]]) -> dict[str, Any]:
     }
 
 
-def narrow_dates(ticks: DayTicks, axis: str = "xaxis") -> dict[str, Any]:
-    """Return the changes of an axis for a phone: fewer dates."""
-    return {f"{axis}.{name}": value for name, value in _dates(ticks.narrow).items()}
+def narrow_dates(ticks: DayTicks) -> dict[str, Any]:
+    """Return the changes of the axis for a phone: fewer dates."""
+    return {f"xaxis.{name}": value for name, value in _dates(ticks.narrow).items()}
 
 
 def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:

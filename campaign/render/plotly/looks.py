@@ -51,10 +51,10 @@ def dash_lengths(dash: Dash) -> str:
     return ",".join(f"{length:g}px" for length in DASHES[dash])
 
 
-def tint(colour: str, opacity: float = TINT) -> str:
-    """Return the colour (#rrggbb) with this opacity in Plotly's form."""
+def tint(colour: str) -> str:
+    """Return the colour (#rrggbb) as a tint in Plotly's form."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
+    return f"rgba({red},{green},{blue},{TINT})"
 
 
 def halo(ground: str) -> str:

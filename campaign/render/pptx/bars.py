@@ -175,10 +175,10 @@ def sheet_value(datum: Datum, numbers: NumberFormat) -> float | None:
     return round(datum.value, 6 if numbers.kind == "percent" else max(numbers.digits, 4))
 
 
-def _slots(plot: Box, data: Sequence[Datum], gap: int = NativeChart.gap) -> list[tuple[Datum, Box]]:
+def _slots(plot: Box, data: Sequence[Datum]) -> list[tuple[Datum, Box]]:
     """Return where each bar stands in the plot, over its whole length."""
     each = plot.h / len(data)
-    tall = each / (1 + gap / 100)
+    tall = each / (1 + NativeChart.gap / 100)
     return [
         (datum, Box(plot.x, plot.y + each * (at + 0.5) - tall / 2, plot.w, tall))
         for at, datum in enumerate(data)

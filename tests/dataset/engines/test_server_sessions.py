@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Mapping
 from typing import Any, cast
@@ -41,6 +42,25 @@ def test_nobody_waits_for_a_server_that_hung_in_a_digest(monkeypatch: pytest.Mon
         engine.version()
     with pytest.raises(EngineError, match="last time"):
         sessions.run("SELECT 1")
+
+
+class Failing(PostgresSessions):
+    """A server whose statements are the errors that it answers with."""
+
+    def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> Answer:
+        if sql:
+            raise EngineError(sql, "engine_failed")
+        return Answer((), (), [])
+
+
+def test_an_error_is_logged_again_only_after_another_or_an_answer(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sessions = Failing("campaign", 60)
+    for sql in ("a", "a", "b", "a", "", "a"):
+        with contextlib.suppress(EngineError):
+            sessions.run(sql)
+    assert [str(record.args[-1]) for record in caplog.records if record.args] == [*"abaa"]
 
 
 class Session:

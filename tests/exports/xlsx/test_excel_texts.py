@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from campaign.exports.xlsx import excel_texts
@@ -23,3 +24,11 @@ def test_names_of_sheets_are_what_excel_takes() -> None:
     assert excel_texts.sheet_name("'?'") == "1"
     long = "я" * 31
     assert len(excel_texts.sheet_name(long, [long])) == 31
+
+
+def test_cells_are_clipped_and_have_no_illegal_character() -> None:
+    longest = excel_texts.LONGEST_CELL
+    cells = pd.Series(["a\x00b", "c", "я" * longest, "я" * (longest + 1)])
+    fitted = excel_texts.fit_cells(cells)
+    assert fitted.tolist() == ["a\ufffdb", "c", "я" * longest, "я" * (longest - 1) + "…"]
+    assert fitted.map(excel_texts.fit_cell).tolist() == fitted.tolist()

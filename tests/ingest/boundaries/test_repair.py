@@ -166,3 +166,5 @@ def test_outer_rings_run_counter_clockwise() -> None:
     for shape in (holed, shapely.MultiPolygon([holed])):
         wound = repair.wind_rings(shape)
         assert wound.exterior.is_ccw and not wound.interiors[0].is_ccw
+    two = repair.wind_rings(shapely.MultiPolygon([holed, shapely.box(74, 40, 75, 41)]))
+    assert [part.exterior.is_ccw for part in two.geoms] == [True, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.code_suggestions import suggest_codes
 from tests.ingest.parse.shipped_lists import KINDS, UNITS
 
@@ -24,6 +25,7 @@ def test_similar_spellings_are_offered(cell: str, first: str) -> None:
     [
         *("Алматы", "Алматинская область", "Токмок", "Кочкорский район", "Ташкент", "Москва"),
         *("Ат-Башинский район", "Талды-Суу", "область", "г.", "", "?", "Худжанд", "х" * 5000),
+        "ынран",
     ],
 )
 def test_other_places_are_not_offered(cell: str) -> None:
@@ -51,7 +53,14 @@ def test_a_word_in_the_names_of_two_types_is_no_misspelling_of_one() -> None:
     assert suggest_codes("эфир на ТВВ", KINDS)[:1] == ("live_tv",)
 
 
+def test_at_most_three_codes_are_offered() -> None:
+    four = tuple("abcd")
+    similar = {f"конференция {code}": code for code in four}
+    for codes, ambiguous in (({}, {"конференция": four}), (similar, {})):
+        offers = suggest_codes("конференция", CodeList(codes, ambiguous, {}))
+        assert len(offers) == 3 and set(offers) < set(four)
+
+
 def test_types_are_offered_too() -> None:
     assert suggest_codes("Круглый стл", KINDS)[:1] == ("round_table",)
-    assert len(suggest_codes("конференция пресс", KINDS, limit=1)) <= 1
     assert suggest_codes("субботник", KINDS) == ()

@@ -12,6 +12,7 @@ from campaign.ingest.parse.estimates import estimate_key, estimated_numbers
     [
         ("около 50", (50,)),
         ("~30", (30,)),
+        ("\u200b~3\u200b0", (30,)),
         ("≈ 1 200 человек", (1200,)),
         ("50 чел. (примерно)", (50,)),
         ("более 100", (100,)),

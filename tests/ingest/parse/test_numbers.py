@@ -82,6 +82,9 @@ def test_rewritten_cells_are_masked() -> None:
         (["1.234"], "."),
         (["229", ""], "."),
         (["12.5", "12,5"], ","),
+        (["12.5", "1.234,5"], ","),
+        (["1.234,5", "1,234"], ","),
+        (["1,234.5", "1,234"], "."),
     ],
 )
 def test_the_sign_is_guessed_from_the_columns(cells: list[str], sign: str) -> None:

@@ -36,6 +36,7 @@ def test_the_whole_country(cell: str) -> None:
         ("Ошская, Баткенская области", "KG-B;KG-O"),
         ("Ош, Баткен жана Жалал-Абад облустары", "KG-B;KG-J;KG-O"),
         ("г. Ош и Ошская область", "KG-GO;KG-O"),
+        ("Ошская обл., Баткенская обл., г. Ош", "KG-B;KG-GO;KG-O"),
         ("Чуй/Талас", "KG-C;KG-T"),
         ("Нарын + Талас", "KG-N;KG-T"),
         ("Osh and Batken oblasts", "KG-B;KG-O"),

@@ -69,6 +69,7 @@ def test_oblasts_by_months(find) -> None:  # type: ignore[no-untyped-def]
             ["2", "Нарынская", "", "5", "5", "5"],
             ["", "Итого", "10", "25", "35", "35"],
             ["", "Подготовил отдел", "", "", "", ""],
+            ["3", "Таласская", "", "", "", ""],
         ]
     )
     assert (wide.header_row, wide.body, wide.columns_are) == (2, 3, "month")
