@@ -43,9 +43,9 @@ def bin_values(
     sums["first"] = origin + pd.to_timedelta(sums["bin"] * size, unit="D")
     last = sums["first"] + pd.Timedelta(days=size - 1)
     sums["last"] = last.where(last <= pd.Timestamp(calendar.last), pd.Timestamp(calendar.last))
-    first, last = map(pd.Timestamp, days or (calendar.first, calendar.last))
-    sums["counted_first"] = sums["first"].clip(lower=first)
-    sums["counted_last"] = sums["last"].clip(upper=last)
+    begin, end = map(pd.Timestamp, days or (calendar.first, calendar.last))
+    sums["counted_first"] = sums["first"].where(sums["first"] > begin, begin)
+    sums["counted_last"] = sums["last"].where(sums["last"] < end, end)
     return sums.drop(columns="bin")
 
 
