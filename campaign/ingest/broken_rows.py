@@ -28,10 +28,11 @@ def find_broken_rows(entries: pd.DataFrame, sheet: Sheet) -> StepLog:
 
 def _find_pairs(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
     """Yield the first row of each pair."""
-    counts = [at for name, at in sheet.positions.items() if name in COUNTS]
-    if not counts or "date" not in sheet.positions:
+    own = {name: at for name, at in sheet.positions.items() if not sheet.is_added(at)}
+    counts = [at for name, at in own.items() if name in COUNTS]
+    if not counts or "date" not in own:
         return
-    date = sheet.positions["date"]
+    date = own["date"]
     cells = entries[[at for at in entries.columns if not sheet.is_added(int(at))]]
     behind = [at for at in map(int, cells.columns) if at >= min(counts)]
     is_short = (cells[behind] == "").all(axis=1)
