@@ -113,7 +113,7 @@ def fit_text(
 
 def _to_last_word(start: str, line: str) -> str:
     """Return the start of a line without the part of a word at its end, if most of it is left."""
-    if start == line or line[len(start)] == " " or " " not in start:
+    if start == line or line[len(start)] == " ":
         return start
     words = start.rsplit(" ", 1)[0]
     return words if 2 * len(words) >= len(start) else start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -65,6 +66,17 @@ def test_own_register_in_place_of_a_shipped_one(campaign: Campaign) -> None:
     assert own_campaign.editions["2017"].totals is not None
     assert float(own_campaign.editions["2017"].totals["reached"].sum()) == 120
     assert campaign.editions["2017"].illustrative
+
+
+@pytest.mark.parametrize(("place", "edition"), [("2017", None), (None, "2017"), (None, None)])
+def test_published_values_stay_beside_a_register_of_their_campaign_only(
+    campaign: Campaign, place: str | None, edition: str | None
+) -> None:
+    register = replace(ingest(campaign), edition=edition)
+    data = UserData(registers=(register,), replaces=place, digest="x")
+    own = overlay_user_data(campaign, data).editions[place or OWN]
+    published = campaign.editions["2017"].published
+    assert len(published) and len(own.published) == (len(published) if place or edition else 0)
 
 
 def test_three_states_survive(campaign: Campaign) -> None:

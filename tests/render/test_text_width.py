@@ -34,13 +34,16 @@ def test_words_shrink_then_break_then_end_in_an_ellipsis() -> None:
     assert cut.cut and cut.words.endswith("…") and cut.height <= 40.01
 
 
-def test_words_that_are_cut_fill_all_lines_and_end_with_a_whole_word() -> None:
+@pytest.mark.parametrize("room", range(190, 230, 5))
+def test_words_that_are_cut_fill_all_lines_and_end_with_a_whole_word(room: int) -> None:
     words = " ".join(f"слово{number}" for number in range(40))
-    cut = fit_text(words, 200, 3 * 10 * LINE, 12, 10)
+    cut = fit_text(words, room, 3 * 10 * LINE, 12, 10)
     start = cut.words.removesuffix("…")
     assert (cut.lines, cut.size) == (3, 10) and words.startswith(f"{start} ")
-    assert len(wrap_text(start, 200, 10)) == 3
-    # A single word has no whole one before its end.
+    assert len(wrap_text(start, room, 10)) == 3
+
+
+def test_a_single_word_that_is_cut_keeps_its_letters() -> None:
     assert fit_text("я" * 80, 60, 10 * LINE, 10, 10).words.startswith("яяяя")
 
 
