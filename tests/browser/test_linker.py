@@ -18,6 +18,7 @@ ENTRIES = (
 STANDALONE = "presentation/standalone.js"
 INLINE = (
     "first_paint/boot.js",
+    "presentation/painted_slide.js",
     "public/page.js",
     "public/figures.js",
     "public/tables.js",
