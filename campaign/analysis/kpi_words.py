@@ -15,6 +15,7 @@ from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.letter_case import capitalize
+from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import N_, Text
 
 BASES: Mapping[tuple[str, ...], str] = {
@@ -243,5 +244,5 @@ def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:
             "total – oblasts: {n}; cities: {m}",
             n=int(counts.get("oblast", 0)),
             m=int(counts.get("city", 0)),
-        ),
+        ).replace(": ", f":{NBSP}"),
     )
