@@ -44,8 +44,8 @@ def _find_pairs(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
         if row + 1 not in cells.index:
             continue
         first, second = (_filled(cells.loc[one].tolist()) for one in (row, row + 1))
-        joined = [*first, *second[1:]]
-        has_number = any(is_number_cell(joined[at]) for at in counts if at < len(joined))
+        whole = [*first, *second[1:]]
+        has_number = any(is_number_cell(whole[at]) for at in counts if at < len(whole))
         if len(second) > 1 and has_number:
             yield int(row)
 

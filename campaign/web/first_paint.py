@@ -86,8 +86,10 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     stem = BY_ADDRESS[address.path].stem
     page = SitePage(stem, view, links, cached_chart, becomes_live=True)
 
+    pictured_page = stem if stem in LINK_PAGES else HOME.stem
+    query = address.selection.to_query(campaign) | {"lang": address.lang}
+    picture = address.site + link_pictures.address(pictured_page, query)
     if address.presents:
-        picture = address.site + link_pictures.address(HOME.stem, {"lang": address.lang})
         head = Head(picture=picture, live=True, more=f"{font_link()}{ICON_LINKS}{boot_script()}")
         html = presentation_paint(view, address.slide)
         return whole_document(page, html, head, app_place(view.text, stem)).encode("utf-8")
@@ -96,12 +98,10 @@ def paint(address: Address, campaign: Campaign) -> bytes:
         return address.site + links.page(stem, replace(address.selection, lang=lang))
 
     alternates = {lang: in_language(lang) for lang in LANGUAGES}
-    pictured_page = stem if stem in LINK_PAGES else HOME.stem
-    query = address.selection.to_query(campaign) | {"lang": address.lang}
     head = Head(
         canonical=in_language(address.selection.lang),
         alternates=alternates | {"x-default": in_language(None)},
-        picture=address.site + link_pictures.address(pictured_page, query),
+        picture=picture,
         data=structured_data(
             view, alternates[address.lang], address.site + links.table("register", view.selection)
         ),

@@ -14,9 +14,9 @@ from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.merged_cells import has_text
 from campaign.ingest.parse.months import parse_month
-from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.other_headers import find_named_rows, fold_header, repeats
 from campaign.ingest.parse.signature_words import is_outside_line, starts_line
+from campaign.ingest.parse.sum_rows import find_sums
 from campaign.ingest.parse.total_words import has_total_word, is_total_label
 from campaign.schema import tables
 
@@ -251,7 +251,8 @@ class _Body:
         label_only = is_complete & self._has_label_only(is_complete)
         covered_numbers = is_covered & (own_words == 0)
         may_be, rest = numbers_only | label_alone | label_only, is_complete | covered_numbers
-        has_sums = self._has_sums(kinds, may_be, rest)
+        counts = self.body[self.count_positions]
+        has_sums = find_sums(counts, self.filled[:, self.count_positions], kinds, may_be, rest)
         is_total = has_sums & may_be
         is_total |= label_alone & label_only
         return is_total, (label_only | (rest & has_sums)) & ~is_total
@@ -263,35 +264,6 @@ class _Body:
             for row in np.flatnonzero(mask & self.has_total_word[:, at]).tolist():
                 result[row] = is_total_label(str(self.body.iat[row, at]))
         return result
-
-    def _has_sums(self, kinds: np.ndarray, may_be: np.ndarray, rest: np.ndarray) -> np.ndarray:
-        """Return True for the rows of both masks whose numbers are the sums of their columns above.
-
-        Either of all rows above, or of those since the last total, which may be one of `may_be`.
-        """
-        has_sums, candidates = np.zeros(len(self.body), dtype=bool), may_be | rest
-        if not candidates.any() or not self.count_positions:
-            return has_sums
-        columns = [self.body[at] for at in self.count_positions]
-        decimal = guess_decimal(columns)
-        numbers = np.column_stack([parse_numbers(c, decimal, False)[0] for c in columns])
-        addends = np.where((kinds == "row")[:, None] & ~np.isnan(numbers), numbers, 0.0)
-        filled = self.filled[:, self.count_positions]
-        sum_above, sum_since = np.zeros(len(columns)), np.zeros(len(columns))
-        rows_above = rows_since = 0
-        for row in range(len(self.body)):
-            if candidates[row]:
-                values = numbers[row][filled[row]]
-                for sums, row_count in ((sum_since, rows_since), (sum_above, rows_above)):
-                    expected = sums[filled[row]]
-                    if row_count > 1 and np.array_equal(values, expected) and expected.any():
-                        has_sums[row] = True
-            if (has_sums[row] and may_be[row]) or kinds[row] == "total":
-                sum_since, rows_since = np.zeros(len(columns)), 0
-            elif kinds[row] == "row":
-                sum_above, sum_since = sum_above + addends[row], sum_since + addends[row]
-                rows_above, rows_since = rows_above + 1, rows_since + 1
-        return has_sums
 
     # Notes --------------------------------------------------------------------------------------
 
