@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 
 from bench.subject import ROOT
-from campaign.dataset.engines.columns import KEY
+from campaign.dataset.engines.checks.key_facts import key_notes
 from campaign.dataset.engines.convert import convert_to_parquet
-from campaign.dataset.engines.duckdb_engine import DuckDBEngine
-from campaign.dataset.engines.key_facts import key_notes
+from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.sql.columns import KEY
 
 SHIPPED = 77
 REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")

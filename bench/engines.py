@@ -27,7 +27,7 @@ from bench.engine_register import make_register
 from bench.engine_scripts import AGAIN, ANSWERS, BARE
 from bench.engine_servers import Measured, running
 from bench.subject import ROOT
-from campaign.dataset.engines.answer_paths import answer_paths
+from campaign.dataset.engines.answers.answer_paths import answer_paths
 
 ENGINES = ("duckdb", "csv", "postgresql", "sail", "spark")
 LENGTHS = (77, 1_000_000, 10_000_000)

@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from campaign.dataset.engines.temporary_folder import remove_leftovers
+from campaign.dataset.engines.files.temporary_folder import remove_leftovers
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options

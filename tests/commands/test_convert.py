@@ -78,7 +78,7 @@ def test_what_cannot_be_converted_is_said(
     assert main(["convert", str(folder / "none.csv"), str(folder / "a.parquet")]) == 2
     assert main(["convert", str(folder / "a.csv"), str(folder / "none" / "a.parquet")]) == 2
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    for name in ("convert", "duckdb_engine"):
+    for name in ("convert", "files.duckdb_engine"):
         monkeypatch.delitem(sys.modules, f"campaign.dataset.engines.{name}", raising=False)
     capsys.readouterr()
     assert convert(folder) == 2

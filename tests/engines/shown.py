@@ -7,7 +7,7 @@ import json
 from starlette.requests import Request
 
 from campaign.dataset import campaign_cache
-from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.domain.campaign import Edition
 from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import LANGUAGES, Text

@@ -14,10 +14,10 @@ from campaign.__main__ import main
 from campaign.dataset import campaign_cache
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.postgres_engine import PostgresEngine
-from campaign.dataset.engines.postgres_sessions import PostgresSessions, sessions_of
+from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
+from campaign.dataset.engines.servers.postgres_sessions import PostgresSessions, sessions_of
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.engines.cluster import OWNER, READER, SERVICE, Cluster, wait_until

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from campaign.dataset.engines.alphabet_key import alphabet_key, fold_text
+from campaign.dataset.engines.checks.personal_data import first_look
 from campaign.dataset.engines.drivers import connect
-from campaign.dataset.engines.personal_data import first_look
-from campaign.dataset.engines.statement import Statement
+from campaign.dataset.engines.sql.alphabet_key import alphabet_key, fold_text
+from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.i18n import collation

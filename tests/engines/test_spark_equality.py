@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.register_table import ListQuery, register_query
+from campaign.dataset.engines.checks.personal_data import first_look
 from campaign.dataset.engines.drivers import connect
-from campaign.dataset.engines.personal_data import first_look
-from campaign.dataset.engines.statement import Statement
+from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import FIRST_PAGE, PagePlace, RowFilter
 from tests.campaigns import view_of

@@ -14,8 +14,8 @@ import pytest
 
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.spark_sessions import SparkSessions
-from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.servers.spark_sessions import SparkSessions
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
 from campaign.domain.totals import FIGURES
 from tests.engines.cluster import wait_until

@@ -6,11 +6,11 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaign.dataset.engines.columns import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
-from campaign.dataset.engines.csv_cells import is_wrong, typed_cell
-from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.checks.key_facts import key_notes
 from campaign.dataset.engines.engine import Progress
-from campaign.dataset.engines.key_facts import key_notes
+from campaign.dataset.engines.files.csv_cells import is_wrong, typed_cell
+from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.sql.columns import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.schema.issues import Issue
 
 

@@ -10,17 +10,17 @@ def connect(settings: RegisterSettings) -> Engine:
     """The engine of these settings. Raises `EngineError`, or `ModuleNotFoundError`."""
     # Nobody needs the packages of an engine without a register in it.
     if settings.engine == "postgresql":
-        from campaign.dataset.engines.postgres_engine import PostgresEngine
+        from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
 
         return PostgresEngine(settings)
     if settings.engine == "spark":
-        from campaign.dataset.engines.spark_engine import SparkEngine
+        from campaign.dataset.engines.servers.spark_engine import SparkEngine
 
         return SparkEngine(settings)
     if settings.engine == "trino":
-        from campaign.dataset.engines.trino_engine import TrinoEngine
+        from campaign.dataset.engines.servers.trino_engine import TrinoEngine
 
         return TrinoEngine(settings)
-    from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+    from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
 
     return DuckDBEngine(settings.files, copies_csv=True)

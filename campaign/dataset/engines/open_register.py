@@ -7,11 +7,18 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.dataset.engines.answer_file import AnswerFile
-from campaign.dataset.engines.bounds import read_bounds
-from campaign.dataset.engines.caching_engine import CachingEngine
-from campaign.dataset.engines.column_check import column_issues
-from campaign.dataset.engines.columns import CODES, COLUMNS, KEY, MARKS
+from campaign.dataset.engines.answers.answer_file import AnswerFile
+from campaign.dataset.engines.answers.caching_engine import CachingEngine
+from campaign.dataset.engines.checks.bounds import read_bounds
+from campaign.dataset.engines.checks.column_check import column_issues
+from campaign.dataset.engines.checks.key_facts import read_key_facts
+from campaign.dataset.engines.checks.personal_data import find_personal_texts, name_issues
+from campaign.dataset.engines.checks.repeated_keys import find_repeated_keys
+from campaign.dataset.engines.checks.rule_counts import (
+    count_errors,
+    count_warnings,
+    find_broken_shares,
+)
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import (
     Engine,
@@ -21,17 +28,10 @@ from campaign.dataset.engines.engine import (
     ignore_progress,
 )
 from campaign.dataset.engines.failures import FAILURES
-from campaign.dataset.engines.key_facts import read_key_facts
-from campaign.dataset.engines.personal_data import find_personal_texts, name_issues
-from campaign.dataset.engines.repeated_keys import find_repeated_keys
-from campaign.dataset.engines.rule_counts import (
-    count_errors,
-    count_warnings,
-    find_broken_shares,
-)
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.source import Source
-from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.sql.columns import CODES, COLUMNS, KEY, MARKS
+from campaign.dataset.engines.sql.source import Source
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue

@@ -8,8 +8,8 @@ import duckdb
 import numpy as np
 import pytest
 
-from campaign.dataset.engines.alphabet_key import END_OF_LETTERS, alphabet_key, fold_text
-from campaign.dataset.engines.statement import Statement
+from campaign.dataset.engines.sql.alphabet_key import END_OF_LETTERS, alphabet_key, fold_text
+from campaign.dataset.engines.sql.statement import Statement
 from campaign.i18n import collation
 from campaign.i18n.translator import LANGUAGES
 

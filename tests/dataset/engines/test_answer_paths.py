@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.engines.answer_file import AnswerFile
-from campaign.dataset.engines.answer_paths import answer_paths
+from campaign.dataset.engines.answers.answer_file import AnswerFile
+from campaign.dataset.engines.answers.answer_paths import answer_paths
+from campaign.dataset.engines.answers.stale_answers import DAY, HOUR
 from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings, read_settings
-from campaign.dataset.engines.stale_answers import DAY, HOUR
 from tests.dataset.engines.registers import LABEL, settings_of
 
 ANSWERS = {"question": b"answer"}

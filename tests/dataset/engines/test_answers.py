@@ -13,16 +13,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from campaign.dataset.engines import answer_file, caching_engine
-from campaign.dataset.engines.answer_file import AnswerFile
-from campaign.dataset.engines.answer_paths import answer_paths
-from campaign.dataset.engines.caching_engine import CachingEngine
-from campaign.dataset.engines.content_digest import content_digest
-from campaign.dataset.engines.duckdb_engine import DuckDBEngine
-from campaign.dataset.engines.frame_bytes import read_frame, write_frame
+from campaign.dataset.engines.answers import answer_file, caching_engine
+from campaign.dataset.engines.answers.answer_file import AnswerFile
+from campaign.dataset.engines.answers.answer_paths import answer_paths
+from campaign.dataset.engines.answers.caching_engine import CachingEngine
+from campaign.dataset.engines.answers.content_digest import content_digest
+from campaign.dataset.engines.answers.frame_bytes import read_frame, write_frame
+from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import RegisterSettings, find_files
-from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import EVERY_ROW, RowFilter
 from campaign.ingest.reference_data import ReferenceData
@@ -232,7 +232,7 @@ def test_duplicates_are_counted_anew_where_spellings_mean_something_else(
     cells["reached_by_oblast"] = ""
     path = write_parquet(cells, tmp_path / "a.parquet")
     before = open_files([path], reference).register
-    monkeypatch.setattr("campaign.dataset.engines.placed_activities.fold", str)
+    monkeypatch.setattr("campaign.dataset.engines.sql.placed_activities.fold", str)
     after = open_files([path], reference).register
     assert before is not None and after is not None
     assert before.likely_duplicates > after.likely_duplicates

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.dataset.engines.cell_bits import choose_masks
+from campaign.dataset.engines.sql.cell_bits import choose_masks
 
 HASHES = st.lists(st.integers(0, 2**64 - 1), max_size=60, unique=True)
 

@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from campaign.dataset.engines.csv_cells import checked_cell, is_wrong
+from campaign.dataset.engines.files.csv_cells import checked_cell, is_wrong
 
 DAY = date(2017, 8, 1)
 TYPED = [

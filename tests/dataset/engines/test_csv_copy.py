@@ -14,8 +14,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.dataset.engines.duckdb_engine import DuckDBEngine
-from campaign.dataset.engines.temporary_folder import new_folder
+from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.files.temporary_folder import new_folder
 from campaign.domain.campaign import Campaign
 from tests.dataset.engines.registers import open_files, random_cells, reference_of, write_csv
 
@@ -89,7 +89,7 @@ def test_the_copy_of_a_process_that_was_killed_goes_with_the_next_copy(
     path = write_csv(random_cells(campaign, 1, broken=False), tmp_path / "a.csv")
     script = (
         "import sys; from pathlib import Path\n"
-        "from campaign.dataset.engines.duckdb_engine import DuckDBEngine\n"
+        "from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine\n"
         "engine = DuckDBEngine([Path(sys.argv[1])], copies_csv=True)\n"
         "engine.types(); print('ready', flush=True); sys.stdin.read()"
     )
@@ -143,7 +143,7 @@ def lock(handle, how, size):
 sys.modules["msvcrt"] = types.SimpleNamespace(locking=lock, LK_LOCK=1, LK_NBLCK=2)
 shutil._use_fd_functions, sys.platform = False, "win32"
 del os.geteuid, os.O_NOFOLLOW
-from campaign.dataset.engines import temporary_folder as module
+from campaign.dataset.engines.files import temporary_folder as module
 class Owner: pass
 """
 

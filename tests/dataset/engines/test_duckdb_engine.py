@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
 
 NAMES = ("a1", "a[1]", "a*", "a?", "a]1[", "a'1")
 

@@ -12,7 +12,7 @@ import pytest
 
 from campaign.analysis.register_table import SORTS, ListQuery, register_query
 from campaign.dataset.engines.open_register import OpenRegister
-from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.register import (

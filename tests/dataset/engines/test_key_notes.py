@@ -9,10 +9,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from campaign.dataset.engines import key_facts
+from campaign.dataset.engines.checks import key_facts
+from campaign.dataset.engines.checks.key_facts import PLAIN_KEY, KeyFacts, read_key_facts
 from campaign.dataset.engines.convert import convert_to_parquet
-from campaign.dataset.engines.duckdb_engine import DuckDBEngine
-from campaign.dataset.engines.key_facts import PLAIN_KEY, KeyFacts, read_key_facts
+from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
 from campaign.domain.campaign import Campaign
 from tests.dataset.engines.registers import random_cells, write_csv
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import pytest
 
-from campaign.dataset.engines.list_query import ListSql
-from campaign.dataset.engines.statement import Statement
+from campaign.dataset.engines.sql.list_query import ListSql
+from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.register import SEARCH_COLUMNS, RegisterQuery, RowFilter, fold_case
 
 CELLS = (

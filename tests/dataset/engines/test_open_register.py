@@ -22,7 +22,7 @@ from campaign.dataset.engines.convert import convert_to_parquet
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.failures import RETRY_S
 from campaign.dataset.engines.settings import RegisterSettings, find_files, read_settings
-from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign, Edition
@@ -140,18 +140,18 @@ def test_each_wrong_column_is_named_with_its_type(campaign: Campaign, tmp_path: 
 @pytest.mark.parametrize(
     ("settings", "package", "module"),
     [
-        (SETTINGS, "duckdb", "duckdb_engine"),
-        (POSTGRES, "psycopg", "postgres_sessions"),
-        (POSTGRES, "sqlglot", "postgres_sql"),
-        (POSTGRES.replace("postgresql", "spark"), "grpc", "spark_sessions"),
-        (POSTGRES.replace("postgresql", "trino"), "trino", "trino_engine"),
+        (SETTINGS, "duckdb", "files.duckdb_engine"),
+        (POSTGRES, "psycopg", "servers.postgres_sessions"),
+        (POSTGRES, "sqlglot", "servers.postgres_sql"),
+        (POSTGRES.replace("postgresql", "spark"), "grpc", "servers.spark_sessions"),
+        (POSTGRES.replace("postgresql", "trino"), "trino", "servers.trino_engine"),
     ],
 )
 def test_without_the_package_a_sentence_says_what_to_install(
     engine_folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str, package: str, module: str
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    for name in (module, "postgres_engine", "spark_engine"):
+    for name in (module, "servers.postgres_engine", "servers.spark_engine"):
         monkeypatch.delitem(sys.modules, f"campaign.dataset.engines.{name}", raising=False)
     (engine_folder / "register.toml").write_text(settings)
     edition = edition_of()

@@ -12,9 +12,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from campaign.dataset.engines.key_facts import PLAIN_KEY
+from campaign.dataset.engines.checks.key_facts import PLAIN_KEY
+from campaign.dataset.engines.checks.personal_data import first_look
 from campaign.dataset.engines.open_register import OpenRegister
-from campaign.dataset.engines.personal_data import first_look
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.privacy.possible_names import text_key
@@ -119,7 +119,7 @@ def test_a_text_that_may_name_a_person_is_empty_unless_it_is_public(
 def test_more_texts_than_are_looked_at_refuse_a_register(
     campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaign.dataset.engines.personal_data.MOST_CELLS", 2)
+    monkeypatch.setattr("campaign.dataset.engines.checks.personal_data.MOST_CELLS", 2)
     cells = random_cells(campaign, 1, rows=40, broken=False)
     cells["note"] = [f"2017-08-01 {n:06d}" for n in range(40)]
     opened = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))

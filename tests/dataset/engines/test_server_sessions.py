@@ -11,13 +11,13 @@ import pyarrow as pa
 import pytest
 from pyspark.sql.connect.session import SparkSession
 
-from campaign.dataset.engines import postgres_engine
-from campaign.dataset.engines.driver_rows import Answer
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.postgres_engine import PostgresEngine
-from campaign.dataset.engines.postgres_sessions import PostgresSessions
+from campaign.dataset.engines.servers import postgres_engine
+from campaign.dataset.engines.servers.driver_rows import Answer
+from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
+from campaign.dataset.engines.servers.postgres_sessions import PostgresSessions
+from campaign.dataset.engines.servers.spark_sessions import SparkSessions
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.spark_sessions import SparkSessions
 
 LONGEST = 600.0  # seconds: reached only where a test fails
 

@@ -14,14 +14,14 @@ import pytest
 import sqlglot
 
 from campaign.analysis.register_table import SORTS, ListQuery, register_query
-from campaign.dataset.engines import spark_sql, trino_sql
-from campaign.dataset.engines.dialects import is_query, quote_table
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import Engine, EngineError
-from campaign.dataset.engines.named_servers import read_service
 from campaign.dataset.engines.open_register import open_register
+from campaign.dataset.engines.servers import spark_sql, trino_sql
+from campaign.dataset.engines.servers.dialects import is_query, quote_table
+from campaign.dataset.engines.servers.named_servers import read_service
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import RowFilter
 from campaign.i18n.translator import LANGUAGES, Text

@@ -10,8 +10,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from campaign.dataset.engines.likely_duplicates import _LARGEST, _pack
 from campaign.dataset.engines.open_register import OpenRegister
+from campaign.dataset.engines.sql.likely_duplicates import _LARGEST, _pack
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import find_likely
 from campaign.domain.frame_register import FrameRegister
@@ -165,7 +165,7 @@ def test_possible_duplicates_are_counted_in_parts_and_without_bits(
     name: str,
     value: object,
 ) -> None:
-    monkeypatch.setattr(f"campaign.dataset.engines.placed_activities.{name}", value)
+    monkeypatch.setattr(f"campaign.dataset.engines.sql.placed_activities.{name}", value)
     cells = random_cells(campaign, 6, rows=200, broken=False)
     cells["date"] = cells["date"].where(cells.index % 2 == 0, "2017-08-01")
     cells["oblast"], cells["type"], cells["end_date"] = "KG-B", "lecture", cells["date"]

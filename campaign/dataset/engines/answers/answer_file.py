@@ -1,0 +1,133 @@
+"""The file with the answers of a check, which the next process takes instead of asking again.
+
+It is in the folder that the variable `CAMPAIGN_CACHE` names, else beside the register, where the
+command that converts a register may have put it in any case. A file that is damaged or about other
+bytes, or that other users or other versions of programs have written, has no answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cached_property, reduce
+from operator import and_
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from campaign.dataset.engines.answers.answer_paths import answer_paths
+from campaign.dataset.engines.answers.content_digest import content_digest
+from campaign.dataset.engines.answers.stale_answers import mark_use, remove_stale_answers
+from campaign.dataset.engines.files.file_stamp import file_stamp
+from campaign.dataset.engines.settings import RegisterSettings
+
+FORMAT = 1
+"""To be raised when a question means something else than before, or an answer is written anew."""
+_DIGEST = hashlib.sha256().digest_size
+
+
+class AnswerFile:
+    """The answers about the present bytes of the files of a register.
+
+    Nothing here raises an error: without answers, or without a place for them, rows are read.
+    """
+
+    def __init__(self, settings: RegisterSettings) -> None:
+        self._files = settings.files
+        self._paths = answer_paths(settings)
+        # Before the content: what changes while it is read is noticed.
+        self._stamp = file_stamp(self._files)
+        self._answers: dict[str, bytes] = {}
+        for path in self._paths:
+            with contextlib.suppress(OSError):
+                self._answers = self._read(path)
+            if self._answers:
+                mark_use(path)
+                break
+
+    @property
+    def answers(self) -> Mapping[str, bytes]:
+        """The answers by question."""
+        return self._answers
+
+    def replace(self, answers: Mapping[str, bytes]) -> bool:
+        """Write these answers only, none as no file; True if the file has them."""
+        for path in self._paths:
+            remove_stale_answers(path.parent)
+        if not answers:
+            self._remove(self._paths)
+            return False
+        if answers == self._answers:
+            return True
+        is_written = False
+        with contextlib.suppress(OSError):
+            is_written = self._write(self._paths[0], answers)
+        if is_written:
+            self._remove(self._paths[1:])
+        return is_written
+
+    @cached_property
+    def _basis(self) -> bytes:
+        """All that answers depend on besides their questions: it takes a reading of the register.
+
+        Raises `OSError`.
+        """
+        versions = (FORMAT, pd.__version__, pa.__version__, content_digest(self._files))
+        return repr(versions).encode()
+
+    def _remove(self, paths: Sequence[Path]) -> None:
+        """Delete files: what they say of former rows must not outlive these."""
+        for path in paths:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def _read(self, path: Path) -> dict[str, bytes]:
+        with path.open("rb") as file:
+            if not self._is_trusted(os.fstat(file.fileno())):
+                return {}
+            content = file.read()
+        digest, body = content[:_DIGEST], content[_DIGEST:]
+        if digest != hashlib.sha256(self._basis + body).digest():
+            return {}
+        table = pa.ipc.open_stream(body).read_all().to_pydict()
+        return dict(zip(table["question"], table["answer"], strict=True))
+
+    def _is_trusted(self, stat: os.stat_result) -> bool:
+        """True if the owner of a file is the user of this process or has the register."""
+        if sys.platform == "win32":
+            return True
+        return stat.st_uid in {os.geteuid(), *(file.stat().st_uid for file in self._files)}
+
+    def _write(self, path: Path, answers: Mapping[str, bytes]) -> bool:
+        """Write the answers unless the register has changed; True if they are written."""
+        table = pa.table({"question": [*answers], "answer": [*answers.values()]})
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+        body = sink.getvalue().to_pybytes()
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{secrets.token_hex(4)}{path.name}")
+        try:
+            # Before the digest, which nobody needs where nothing can be written.
+            unfinished.touch(0o600, exist_ok=False)
+            unfinished.write_bytes(hashlib.sha256(self._basis + body).digest() + body)
+            if file_stamp(self._files) != self._stamp:
+                return False
+            unfinished.chmod(self._mode(path))
+            unfinished.replace(path)
+            return True
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def _mode(self, path: Path) -> int:
+        """Whoever may read the register may read the answers beside it, and nobody else."""
+        folder = path.parent.resolve()
+        if any(file.resolve().parent != folder for file in self._files):
+            # Who may read the register depends on other folders.
+            return 0o600
+        return reduce(and_, (file.stat().st_mode for file in self._files), 0o666)

@@ -1,0 +1,112 @@
+"""An engine over files that answers what has been asked about the same bytes before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Generator, Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from campaign.dataset.engines.answers.frame_bytes import read_frame, write_frame
+from campaign.dataset.engines.engine import FileEngine
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_BYTES = 4 * 2**20
+"""The most bytes of an answer; a longer one is asked for again each time."""
+
+
+class CachingEngine:
+    """An engine (`engine.FileEngine`) with the answers to former questions about the same rows.
+
+    A question is a statement with the values bound to it, or the words of `recall`, and the basis
+    of the engine: if one of them differs, the question is another one. `finish` ends the
+    use of answers; later questions are those of readers, which are not collected.
+    """
+
+    is_live = False
+
+    def __init__(self, engine: FileEngine, former_answers: Mapping[str, bytes]) -> None:
+        self._engine = engine
+        self._former_answers = former_answers
+        self._answers: dict[str, bytes] = {}
+        self._is_collecting = True
+        self.type_names = engine.type_names
+
+    @property
+    def is_text(self) -> bool:
+        """See `Engine`."""
+        return self._engine.is_text
+
+    @property
+    def basis(self) -> str:
+        """See `FileEngine`."""
+        return self._engine.basis
+
+    def finish(self) -> dict[str, bytes]:
+        """Return the answers given so far, and from now on ask the engine each time."""
+        answers, self._answers, self._former_answers = self._answers, {}, {}
+        self._is_collecting = False
+        return answers
+
+    def types(self) -> Mapping[str, str]:
+        """See `Engine`."""
+        return self._engine.types()
+
+    def version(self) -> str:
+        """See `Engine`."""
+        return self._engine.version()
+
+    def note(self, name: str) -> str | None:
+        """See `FileEngine`."""
+        return self._engine.note(name)
+
+    def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
+        """See `FileEngine`."""
+        return self._engine.read_column(sql)
+
+    def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
+        """See `Engine`."""
+        if not self._is_collecting:
+            return self._engine.fetch(sql, values)
+        question = self._question("fetch", sql, sorted(values.items()))
+        answer = self._find(question)
+        if answer is not None:
+            return read_frame(answer)
+        frame = self._engine.fetch(sql, values)
+        self._add(question, write_frame(frame))
+        return frame
+
+    def recall(self, words: str, count: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
+        """See `FileEngine`."""
+        if not self._is_collecting:
+            return count()
+        question = self._question("recall", words)
+        answer = self._find(question)
+        if answer is not None:
+            return tuple(json.loads(answer))
+        # Its own statements are not asked when it is recalled.
+        self._is_collecting = False
+        try:
+            numbers = count()
+        finally:
+            self._is_collecting = True
+        self._add(question, json.dumps(numbers).encode())
+        return numbers
+
+    def _question(self, *parts: object) -> str:
+        # As Python writes them: a number is not the text of its digits.
+        return hashlib.sha256(repr((self.basis, *parts)).encode()).hexdigest()
+
+    def _find(self, question: str) -> bytes | None:
+        answer = self._former_answers.get(question)
+        if answer is not None:
+            self._answers[question] = answer
+        return answer
+
+    def _add(self, question: str, answer: bytes | None) -> None:
+        if answer is not None and len(answer) <= MOST_BYTES:
+            self._answers[question] = answer

@@ -1,0 +1,75 @@
+"""The least and the greatest value of each column, which show rules that no row can break.
+
+DuckDB answers from the statistics of Parquet files, without reading a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.sql.columns import DAYS, NUMBERS
+from campaign.dataset.engines.sql.source import Source
+from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Least and greatest value by column; None for a column without any value.
+
+    A column is missing where its cells are text or can change: nothing is known of it; so are
+    days that Python does not have. `odd_days` are the columns with a day that is no date: outside
+    of the years in which a file has dates.
+    """
+
+    by_column: Mapping[str, tuple[Any, Any] | None] = field(default_factory=dict)
+    odd_days: Collection[str] = ()
+
+    def are_within(self, name: str, least: object, greatest: object) -> bool:
+        """True if every value is known to be in a range; None is no limit."""
+        if name not in self.by_column:
+            return False
+        values = self.by_column[name]
+        if values is None:
+            return True
+        low, high = values
+        return bool((least is None or low >= least) and (greatest is None or high <= greatest))
+
+    def without_empty(self, columns: Iterable[str]) -> Collection[str]:
+        """The columns but for those known to have no value in any row."""
+        return [name for name in columns if self.by_column.get(name, ()) is not None]
+
+    def valid_numbers(self, most: Mapping[str, int]) -> Collection[str]:
+        """The columns of numbers without one that is negative or too large."""
+        return [name for name in NUMBERS if self.are_within(name, 0, most[name])]
+
+
+def read_bounds(engine: Engine, source: Source) -> Bounds:
+    """The bounds of the days and numbers of files. Raises `EngineError`."""
+    if engine.is_live or engine.is_text:
+        return Bounds()
+    bounds: dict[str, tuple[Any, Any] | None] = dict.fromkeys((*DAYS, *NUMBERS))
+    for name in [name for name in bounds if name in source.columns]:
+        # Each for itself: one without statistics, because it is empty, makes all others be read.
+        sql = f"SELECT min({name}) AS low, max({name}) AS high FROM register"
+        row = engine.fetch(sql, {}).iloc[0]
+        try:
+            bounds[name] = _pair(row["low"], row["high"])
+        except (NotImplementedError, OverflowError, ValueError):
+            del bounds[name]
+    of_days = Bounds(bounds)
+    odd = [name for name in DAYS if not of_days.are_within(name, FIRST_DAY, LAST_DAY)]
+    return Bounds(bounds, odd)
+
+
+def _pair(low: Any, high: Any) -> tuple[Any, Any] | None:
+    if pd.isna(low):
+        return None
+    if isinstance(low, date):
+        return pd.Timestamp(low).date(), pd.Timestamp(high).date()
+    return int(low), int(high)

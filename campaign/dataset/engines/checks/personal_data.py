@@ -1,0 +1,195 @@
+"""Personal data in the texts of an engine, recognized as in a file.
+
+The engine selects the distinct cells that may contain personal data; only these pass through the
+recognizers of files. No issue contains the text of a cell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import pandas as pd
+
+from campaign.dataset.engines.checks.key_facts import PLAIN_KEY
+from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.sql.columns import KEY, TEXTS
+from campaign.dataset.engines.sql.source import FEW_CELLS, Source
+from campaign.dataset.engines.sql.statement import Statement
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.possible_names import text_key
+from campaign.ingest.privacy.recognizers import PREFILTERS, find_kinds
+from campaign.ingest.privacy.scan import classify_column
+from campaign.ingest.reference_data import ReferenceData
+from campaign.schema.issues import Issue
+
+MOST_CELLS = 100_000
+"""The most cells of a column that the recognizers look at."""
+MOST_NAMES = 1_000
+"""The most different texts of a column that may name a person."""
+_SAMPLE = 2_000
+_LETTER = "[a-zа-яёңөү]"
+# Characters that can stand for others, or between those of a number, are looked at one by one.
+_USUAL = r" -~а-яёңөү«»„“”‘’–—−№…°"
+_NO_LETTER = f"([^{_LETTER[1:-1]}]|$)"
+_TO_ENGINE = (
+    (r"о(?<=\dо)", r"\dо"),
+    (r"o(?<=\do)", r"\do"),
+    (r"(?<!\w)", ""),
+    (r"(?!\w)", _NO_LETTER),
+    (r"(?![^\W\d_])", _NO_LETTER),
+    (r"[^\W\d_]", _LETTER),
+    (r"[^\0\d]", r"[^0-9]"),
+    (r"[^\w\0]", r"[^0-9a-zа-яёңөү]"),
+    ("(?:", "("),
+    (r"\s", " "),
+    (r"\d", "[0-9]"),
+)
+
+
+@dataclass(frozen=True)
+class PersonalTexts:
+    """Issues that reject a register, and, by column, the texts that may name a person.
+
+    The texts in `names` are neither shown nor searched; `rows` is the number of rows with such a
+    text, by column. `keys` are the keys of rows that have an unusual form; `plain` are the columns
+    known to have an entry without spaces around it in every row. `few` are the columns with at most
+    `FEW_CELLS` different cells.
+    """
+
+    issues: tuple[Issue, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    few: tuple[str, ...] = ()
+
+
+def find_personal_texts(
+    engine: Engine, source: Source, reference: ReferenceData, label: str
+) -> PersonalTexts:
+    """The personal data in the columns of text. Raises `EngineError`."""
+    issues: list[Issue] = []
+    names: dict[str, tuple[str, ...]] = {}
+    rows: dict[str, int] = {}
+    keys: tuple[str, ...] = ()
+    plain: list[str] = []
+    few: list[str] = []
+    columns = dict.fromkeys((*TEXTS, *source.marks))
+    for name in (column for column in columns if column in source.columns):
+        first_cells = _fetch_first(engine, source, name)
+        entries = first_cells[first_cells["cell"] != ""]
+        sample = entries[: _SAMPLE + 1] if name != KEY else entries
+        kind = classify_column(sample["cell"].tolist(), sample["n"].to_numpy(), name, name)
+        if kind is not None:
+            issues.append(_issue(label, "engine_personal", name, kind, int(sample["n"].sum())))
+            continue
+        if name in source.plain:
+            continue  # plain keys have no personal data
+        is_complete = name != KEY and len(first_cells) <= FEW_CELLS
+        if is_complete:
+            few.append(name)
+        if is_complete and not first_cells["changed"].any():
+            plain.append(name)
+        cells = entries if is_complete else _fetch_doubtful(engine, source, name)
+        if len(cells) > MOST_CELLS:
+            issues.append(Issue(label, "engine_texts", None, name, {"n": MOST_CELLS}))
+            continue
+        texts, counts = cells["cell"].tolist(), cells["n"].tolist()
+        if name == KEY:
+            keys = tuple(texts)
+        kinds = find_kinds(texts, name != KEY)
+        issues += [
+            _issue(label, "engine_personal", name, what, n)
+            for what, n in _count_rows(kinds, counts).items()
+        ]
+        places = [
+            at
+            for at, whats in kinds.items()
+            if PERSON in whats and text_key(texts[at]) not in reference.public_texts
+        ]
+        if len(places) > MOST_NAMES:
+            n = sum(int(counts[at]) for at in places)
+            issues.append(_issue(label, "engine_personal", name, PERSON, n))
+        elif places:
+            names[name] = tuple(texts[at] for at in places)
+            rows[name] = sum(int(counts[at]) for at in places)
+    return PersonalTexts(tuple(issues), names, rows, keys, tuple(plain), tuple(few))
+
+
+def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
+    """One warning for each column with texts that are not shown."""
+    for column, n in texts.rows.items():
+        yield Issue(label, "engine_names", None, column, {"n": n})
+
+
+@cache
+def first_look() -> str:
+    """A pattern that matches every cell, in lower case, that may contain personal data."""
+    patterns = []
+    for pattern in PREFILTERS:
+        words = pattern.pattern
+        for python, plain in _TO_ENGINE:
+            words = words.replace(python, plain)
+        patterns.append(words)
+    mixed = "[a-z][а-яёңөү]|[а-яёңөү][a-z]"
+    return "|".join((*patterns, f"[^{_USUAL}]", mixed, "  "))
+
+
+def _fetch_first(engine: Engine, source: Source, name: str) -> pd.DataFrame:
+    """Distinct cells in no order, at most `FEW_CELLS` + 1; of keys, any cells.
+
+    Columns: `cell`, `n` rows that have it, and `changed`, those of them that are missing or have
+    spaces around it.
+    """
+    if name == KEY:
+        # Nearly every key is another one: neither grouped nor sorted.
+        rows = f"SELECT {source.cell(KEY)} AS cell, 1 AS n, 0 AS changed FROM register"
+    else:
+        rows = f"SELECT * FROM ({_groups(source, name)}) ORDER BY hash(cell)"
+    return engine.fetch(f"{rows} LIMIT {FEW_CELLS + 1}", {})
+
+
+def _fetch_doubtful(engine: Engine, source: Source, name: str) -> pd.DataFrame:
+    """The distinct cells that may have personal data, at most `MOST_CELLS` + 1, as above."""
+    statement = Statement()
+    groups, condition = _groups(source, name), "cell <> ''"
+    if name == KEY:
+        groups = f"SELECT {source.cell(KEY)} AS cell, 1 AS n FROM register"
+        condition += f" AND NOT regexp_matches(cell, {statement.bind(f'^({PLAIN_KEY})$')})"
+    condition += f" AND regexp_matches(lower(cell), {statement.bind(first_look())})"
+    order = "" if name == KEY else "ORDER BY hash(cell)"
+    return engine.fetch(
+        f"SELECT cell, n FROM ({groups}) WHERE {condition} {order} LIMIT {MOST_CELLS + 1}",
+        statement.values,
+    )
+
+
+def _groups(source: Source, name: str) -> str:
+    """Distinct cells as in `_fetch_first`. Most texts are in many rows, so it groups first."""
+    # As they are in the table: files have a dictionary of these, which DuckDB groups by.
+    cells = f"SELECT {name}, count(*) AS n FROM register GROUP BY {name}"
+    changed = f"CASE WHEN register.{name} = {source.cell(name)} THEN 0 ELSE n END"
+    cells = (
+        f"SELECT {source.cell(name)} AS cell, n, {changed} AS changed FROM ({cells}) AS register"
+    )
+    return (
+        "SELECT cell, CAST(sum(n) AS BIGINT) AS n, CAST(sum(changed) AS BIGINT) AS changed "
+        f"FROM ({cells}) GROUP BY cell"
+    )
+
+
+def _count_rows(kinds: Mapping[int, tuple[str, ...]], counts: list[int]) -> Counter[str]:
+    """The number of rows with each kind of personal data for which a file is rejected."""
+    rows: Counter[str] = Counter()
+    for at, whats in kinds.items():
+        for what in whats:
+            if what != PERSON:
+                rows[what] += int(counts[at])
+    return rows
+
+
+def _issue(label: str, rule: str, column: str, what: str, n: int) -> Issue:
+    return Issue(label, rule, None, column, {"what": what, "n": n})

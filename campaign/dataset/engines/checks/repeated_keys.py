@@ -1,0 +1,75 @@
+"""Keys that several rows of an engine have, as a file in memory compares them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from campaign.dataset.engines.checks.key_facts import KeyFacts
+from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.sql.columns import KEY
+from campaign.dataset.engines.sql.source import Source
+from campaign.dataset.engines.sql.statement import Statement
+from campaign.i18n.match_key import tidy_text
+
+
+def find_repeated_keys(
+    engine: Engine, source: Source, facts: KeyFacts, unusual_keys: Iterable[str], most: int
+) -> tuple[str, ...]:
+    """The keys, as they are in the table, of rows with a key that another row has too.
+
+    Spaces and invisible characters make no difference, as in a file (`match_key.tidy_text`);
+    `unusual_keys` are all keys that may have some. More than `most` keys need not be all.
+    Raises `EngineError`.
+    """
+    are_ascending = facts.are_ascending or (not facts.are_plain and _are_ascending(engine, source))
+    repeated = set() if are_ascending else _find_equal(engine, source, most)
+    return tuple(sorted(repeated | _find_alike(engine, source, unusual_keys)))
+
+
+def _are_ascending(engine: Engine, source: Source) -> bool:
+    """True if every key is after the one before, so that all differ; most files are sorted.
+
+    False for a table on a server, which keeps no order of rows.
+    """
+    if engine.is_live:
+        return False
+    sql = (
+        f"SELECT coalesce(bool_and({KEY} > before), TRUE) AS ascending FROM ("
+        f"SELECT {KEY}, lag({KEY}) OVER () AS before FROM ({_keys(source)})"
+        ") WHERE before IS NOT NULL"
+    )
+    return bool(engine.fetch(sql, {})["ascending"].iloc[0])
+
+
+def _find_equal(engine: Engine, source: Source, most: int) -> set[str]:
+    """The keys that occur more than once, at most one more than `most`."""
+    sql = (
+        f"WITH cells AS ({_keys(source)}) SELECT {KEY} FROM cells WHERE {KEY} <> '' "
+        # Numbers take a fraction of the memory of keys; few keys share one by chance.
+        f"AND hash({KEY}) IN (SELECT hash({KEY}) FROM cells "
+        f"GROUP BY hash({KEY}) HAVING count(*) > 1) "
+        f"GROUP BY {KEY} HAVING count(*) > 1 LIMIT {most + 1}"
+    )
+    return set(map(str, engine.fetch(sql, {})[KEY]))
+
+
+def _find_alike(engine: Engine, source: Source, unusual_keys: Iterable[str]) -> set[str]:
+    """The keys that only spaces and invisible characters distinguish from another key."""
+    tidy_keys = {key: tidy_text(key) for key in unusual_keys}
+    untidy_keys = {key for key, tidy in tidy_keys.items() if key != tidy}
+    if not untidy_keys:
+        return set()
+    statement = Statement()
+    tidy = statement.bind(sorted({tidy_keys[key] for key in untidy_keys}))
+    sql = (
+        f"SELECT DISTINCT {KEY} FROM ({_keys(source)}) "
+        f"WHERE {KEY} IN (SELECT unnest(CAST({tidy} AS VARCHAR[])))"
+    )
+    keys = untidy_keys | set(map(str, engine.fetch(sql, statement.values)[KEY]))
+    counts = Counter(tidy_keys.get(key, key) for key in keys)
+    return {key for key in keys if counts[tidy_keys.get(key, key)] > 1}
+
+
+def _keys(source: Source) -> str:
+    return f"SELECT {source.cell(KEY)} AS {KEY} FROM register"

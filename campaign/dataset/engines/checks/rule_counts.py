@@ -1,0 +1,117 @@
+"""The rows of a table that break a rule, counted by rule and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from campaign.dataset.engines.checks.bounds import Bounds
+from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.sql.columns import DAYS, KEY, NUMBERS
+from campaign.dataset.engines.sql.conditions import is_outside
+from campaign.dataset.engines.sql.source import Source
+from campaign.dataset.engines.sql.sql_register import SqlRegister
+from campaign.dataset.engines.sql.statement import Statement, any_of
+from campaign.domain import clock
+from campaign.domain.campaign_days import last_day
+from campaign.ingest.plausibility import EARLIEST
+from campaign.ingest.reference_data import PEOPLE, ReferenceData
+from campaign.schema.reached_shares import COLUMN as SHARES
+from campaign.schema.reached_shares import is_shares, shares_elsewhere, shares_exceed_reached
+from campaign.schema.region_codes import COUNTRY, split_regions
+
+
+def find_broken_shares(engine: Engine, source: Source) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The keys of rows with shares that break a rule, by rule and column."""
+    broken: dict[tuple[str, str], tuple[str, ...]] = {}
+    if SHARES in source.columns:
+        statement = Statement()
+        rows = engine.fetch(
+            f"SELECT {KEY}, oblast, reached, {SHARES} FROM ({source.checked_rows(statement)}) "
+            f"WHERE {SHARES} <> ''",
+            statement.values,
+        ).astype({"reached": "float64"})
+        masks = {
+            "shares": ~rows[SHARES].map(is_shares).astype(bool),
+            "shares_exceed_reached": shares_exceed_reached(rows),
+            "shares_elsewhere": shares_elsewhere(rows),
+        }
+        for rule, mask in masks.items():
+            broken[rule, SHARES] = tuple(map(str, rows.loc[mask, KEY]))
+    return {at: keys for at, keys in broken.items() if keys}
+
+
+def count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[str, str], int]]:
+    """The numbers of all rows, of rejected rows, and of rows that break each rule."""
+    statement = Statement()
+    checked = source.checked_rows(statement)
+    errors = source.errors(statement)
+    rejected = any_of(errors)
+    total = engine.fetch(
+        "SELECT (SELECT count(*) FROM register) AS n, "
+        f"(SELECT count(*) FROM ({checked}) WHERE {rejected}) AS rejected",
+        statement.values,
+    ).iloc[0]
+    if not total["rejected"]:
+        # Most registers: counting by rule takes longer than that.
+        return int(total["n"]), 0, {}
+    counts = ", ".join(
+        f"count(*) FILTER ({condition}) AS e{at}" for at, condition in enumerate(errors.values())
+    )
+    row = engine.fetch(f"SELECT {counts} FROM ({checked})", statement.values).iloc[0]
+    by_rule = {at: int(row[f"e{number}"]) for number, at in enumerate(errors)}
+    return int(total["n"]), int(total["rejected"]), by_rule
+
+
+def count_warnings(
+    register: SqlRegister, bounds: Bounds, reference: ReferenceData
+) -> dict[tuple[str, str], int]:
+    """The accepted rows with an implausible value, by rule and column (`check_plausibility`).
+
+    Rules that no value within the bounds breaks are missing.
+    """
+    statement = Statement()
+    rules = {
+        **_day_rules(bounds, reference, statement),
+        **_number_rules(bounds, reference, register.codes_of["oblast"], statement),
+    }
+    counts = register.count(rules.values(), statement) if rules else []
+    likely = {("likely_duplicate", "date"): register.likely_duplicates}
+    return {**dict(zip(rules, counts, strict=True)), **likely}
+
+
+def _day_rules(
+    bounds: Bounds, reference: ReferenceData, statement: Statement
+) -> dict[tuple[str, str], str]:
+    today = reference.today or clock.today()
+    edition = reference.edition or ""
+    period = reference.periods.get(edition, (None, None))
+    nominal_days = reference.nominal_days.get(edition)
+    rules = {}
+    if not bounds.are_within("date", period[0], last_day(period, nominal_days)):
+        rules["outside_edition", "date"] = is_outside(statement, period, nominal_days)
+    for name in DAYS:
+        if not bounds.are_within(name, EARLIEST, today):
+            rules["unlikely_date", name] = (
+                f"{name} > {statement.bind(today)} OR {name} < {statement.bind(EARLIEST)}"
+            )
+    return rules
+
+
+def _number_rules(
+    bounds: Bounds, reference: ReferenceData, regions: Iterable[str], statement: Statement
+) -> dict[tuple[str, str], str]:
+    population = reference.population
+    if not population:
+        return {}
+    limits = {
+        code: sum(population.get(part, float("inf")) for part in split_regions(code))
+        for code in regions
+    }
+    country = population.get(COUNTRY, float("inf"))
+    rules = {}
+    for name in NUMBERS:
+        least_limit = min(limits.values(), default=country) if name in PEOPLE else country
+        if not bounds.are_within(name, None, least_limit):
+            most = statement.case("oblast", limits) if name in PEOPLE else statement.bind(country)
+            rules["implausible", name] = f"{name} > {most}"
+    return rules

@@ -1,0 +1,55 @@
+"""The cells of a CSV file as typed cells, in the SQL of DuckDB."""
+
+from __future__ import annotations
+
+from campaign.dataset.engines.sql.columns import DAYS, NUMBERS
+
+_DAY, _WHOLE = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "-?[0-9]+"
+
+
+def typed_cell(name: str) -> str:
+    """A day or a whole number; other text without spaces around it; NULL for an empty cell."""
+    kind = _kind(name)
+    cell = f"nullif({_text(name)}, '')"
+    return f"CAST({cell} AS {kind})" if kind else cell
+
+
+def is_wrong(name: str) -> str:
+    """The condition that a cell of days or whole numbers is none."""
+    wrong = f"{_has_other_form(name)} OR ({_text(name)} <> '' AND try_{typed_cell(name)} IS NULL)"
+    return f"CASE WHEN {_is_usual(name)} THEN FALSE ELSE {wrong} END"
+
+
+def checked_cell(name: str) -> str:
+    """A day or a whole number, or the whole statement fails; any other cell as it is written."""
+    if not _kind(name):
+        return name
+    usual = f"WHEN {_is_usual(name)} THEN {_tried(name)}"
+    return f"CASE {usual} WHEN {_has_other_form(name)} THEN error('') ELSE {typed_cell(name)} END"
+
+
+def _is_usual(name: str) -> str:
+    """The condition that a cell is missing, or written as DuckDB writes its value.
+
+    It takes less time than a pattern. A day has ten characters: others are before Christ, after the
+    year 9999 or infinite.
+    """
+    is_same = f"CAST({_tried(name)} AS VARCHAR) IS NOT DISTINCT FROM {name}"
+    return f"{is_same} AND ({name} IS NULL OR strlen({name}) = 10)" if name in DAYS else is_same
+
+
+def _tried(name: str) -> str:
+    return f"try_cast({name} AS {_kind(name)})"
+
+
+def _has_other_form(name: str) -> str:
+    pattern = _DAY if name in DAYS else _WHOLE
+    return f"({_text(name)} <> '' AND NOT regexp_full_match({_text(name)}, '{pattern}'))"
+
+
+def _kind(name: str) -> str:
+    return "DATE" if name in DAYS else "BIGINT" if name in NUMBERS else ""
+
+
+def _text(name: str) -> str:
+    return f"trim({name})"

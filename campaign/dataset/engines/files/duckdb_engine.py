@@ -1,0 +1,234 @@
+"""DuckDB over Parquet or CSV files: embedded, in this process, with a limit of memory."""
+
+from __future__ import annotations
+
+import logging
+import re
+import tempfile
+import threading
+from collections.abc import Callable, Generator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from campaign.dataset.engines.engine import EngineError, Progress
+from campaign.dataset.engines.files.csv_cells import checked_cell
+from campaign.dataset.engines.files.temporary_folder import new_folder
+from campaign.dataset.engines.sql.columns import COLUMNS, MARKS
+
+MEMORY = "1GB"
+"""The most memory that a register takes; beyond it DuckDB writes to temporary files."""
+ROUND = 0.2
+"""Seconds between two looks at the progress of a long statement."""
+
+BATCH = 122_880
+"""Rows of a column that are in memory at once: those of a row group."""
+
+_WRITER = "DuckDB "
+"""How Parquet files name DuckDB, which writes no note that a statement does not have."""
+
+_CSV = (
+    "read_csv([{}], all_varchar = true, header = true, delim = ',', quote = '\"', "
+    "escape = '\"', nullstr = '', strict_mode = true)"
+)
+
+_PATTERN = re.compile(r"[\[*?]")
+
+_log = logging.getLogger(__name__)
+
+
+class DuckDBEngine:
+    """The files of a register as one table (`engine.Engine`).
+
+    Files that end in `.csv` are UTF-8 with commas and a header, all others Parquet. Each thread has
+    a cursor of its own. Nothing is fetched from a network: extensions are not loaded.
+
+    With `copies_csv`, the first query copies CSV files to a temporary Parquet file, which exists as
+    long as the engine: otherwise every query parses all cells. Its columns have types if every cell
+    can have one, else all are text. If it cannot be written, the CSV files are read.
+    """
+
+    is_live = False
+    type_names: Mapping[str, tuple[str, ...]] = {
+        "date": ("DATE",),
+        "whole": (
+            *("INTEGER", "BIGINT", "TINYINT", "SMALLINT"),
+            *("UTINYINT", "USMALLINT", "UINTEGER"),
+        ),
+        "text": ("VARCHAR",),
+    }
+
+    def __init__(self, files: Sequence[Path], *, copies_csv: bool = False) -> None:
+        self._files = tuple(files)
+        self.is_text = all(file.suffix == ".csv" for file in files)
+        names = ", ".join(map(_quote_file, files))
+        self._form = _CSV if self.is_text else "read_parquet([{}])"
+        source = self._form.format(names)
+        options = {
+            "memory_limit": MEMORY,
+            "temp_directory": tempfile.gettempdir(),
+            "autoload_known_extensions": "false",
+        }
+        try:
+            self._connection = duckdb.connect(
+                ":memory:", config={**options, "autoinstall_known_extensions": "false"}
+            )
+            self._view = f"CREATE OR REPLACE VIEW register AS SELECT * FROM {source}"
+            self._connection.execute(self._view)
+        except duckdb.Error as error:
+            raise _log_error(error) from None
+        self._cursors = threading.local()
+        self._copying = threading.Lock()
+        self._is_to_copy = copies_csv and self.is_text
+        self._copy: Path | None = None
+        self._cells = ""
+
+    @property
+    def basis(self) -> str:
+        """See `FileEngine`: the version of DuckDB, and how the cells of CSV files are read."""
+        return f"DuckDB {duckdb.__version__} {self._form} {self._cells}"
+
+    def types(self) -> Mapping[str, str]:
+        """See `Engine`."""
+        rows = self.fetch("DESCRIBE register", {})
+        return dict(zip(rows["column_name"], rows["column_type"], strict=True))
+
+    def version(self) -> str:
+        """See `Engine`: name, time and size of every file."""
+        return file_version(self._files)
+
+    def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
+        """See `Engine`."""
+        self._prepare()
+        try:
+            return self._cursor().execute(sql, dict(values)).df()
+        except duckdb.Error as error:
+            raise _log_error(error) from None
+
+    def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
+        """See `FileEngine`."""
+        self._prepare()
+        # Of its own, because an answer that is not read to its end blocks the next statement.
+        cursor = self._connection.cursor()
+        try:
+            for batch in cursor.sql(sql).to_arrow_reader(BATCH):
+                yield batch.column(0)
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
+            raise _log_error(error) from None
+        finally:
+            cursor.close()
+
+    def note(self, name: str) -> str | None:
+        """See `FileEngine`."""
+        if len(self._files) != 1 or self._files[0].suffix == ".csv":
+            return None
+        file = _quote_file(self._files[0])
+        # Other programs keep the notes of a file when they write it with other rows.
+        sql = (
+            f"SELECT decode(value) AS note FROM parquet_kv_metadata({file}) "
+            f"WHERE key = encode($v0) AND (SELECT starts_with(created_by, '{_WRITER}') "
+            f"FROM parquet_file_metadata({file}))"
+        )
+        try:
+            notes = self.fetch(sql, {"v0": name})["note"]
+        except EngineError:
+            return None  # a note that is no text
+        return None if notes.empty else str(notes.iloc[0])
+
+    def recall(self, words: str, count: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
+        """See `FileEngine`: nothing is known from before."""
+        return count()
+
+    def _prepare(self) -> None:
+        """Copy CSV files before the first query, and again if their copy was deleted."""
+        with self._copying:
+            if self._copy is not None and not self._copy.exists():
+                self._copy, self.is_text, self._is_to_copy = None, True, True
+                self._cells = ""
+                self._cursor().execute(self._view)
+            if self._is_to_copy:
+                self._is_to_copy = False
+                self._copy_csv()
+
+    def copy(
+        self, sql: str, target: Path, progress: Progress, notes: Mapping[str, str] | None = None
+    ) -> None:
+        """Write the rows of a statement to a new Parquet file, and report the share that is done.
+
+        `notes` are written into the file; see `notes`. Raises `OSError` where the file cannot be
+        written.
+        """
+        words = ", ".join(f"{name}: {_quote(note)}" for name, note in (notes or {}).items())
+        options = f"FORMAT parquet, KV_METADATA {{{words}}}" if words else "FORMAT parquet"
+        with target.open("xb"):
+            pass
+        cursor = self._cursor()
+        failures: list[duckdb.Error] = []
+
+        def write() -> None:
+            try:
+                cursor.execute(f"COPY ({sql}) TO {_quote(str(target))} ({options})")
+            except duckdb.Error as error:
+                failures.append(error)
+
+        cursor.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+        writer = threading.Thread(target=write, name="parquet")
+        writer.start()
+        while writer.is_alive():
+            writer.join(ROUND)
+            progress(max(0.0, cursor.query_progress()) / 100)
+        if failures:
+            if isinstance(failures[0], duckdb.IOException):
+                raise OSError(type(failures[0]).__name__)
+            raise _log_error(failures[0])
+
+    def _copy_csv(self) -> None:
+        try:
+            rows = self._cursor().execute("DESCRIBE register").fetchall()
+            target = new_folder(self) / "register.parquet"
+        except (duckdb.Error, OSError):
+            return  # the query that follows says why
+        file, quoted = _quote_file(target), _quote(str(target))
+        names = [name for name in (*COLUMNS, *MARKS) if name in {row[0] for row in rows}]
+        typed_cells = ", ".join(f"{checked_cell(name)} AS {name}" for name in names)
+        for cells in (typed_cells, ", ".join(names)):
+            copy = f"COPY (SELECT {cells} FROM register) TO {quoted} (FORMAT parquet)"
+            view = f"CREATE OR REPLACE VIEW register AS SELECT * FROM read_parquet({file})"
+            try:
+                self._cursor().execute(f"{copy}; {view}")
+            except duckdb.Error:
+                continue
+            self._copy, self.is_text, self._cells = target, cells != typed_cells, cells
+            return
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = getattr(self._cursors, "cursor", None)
+        if cursor is None:
+            cursor = self._cursors.cursor = self._connection.cursor()
+        return cursor
+
+
+def file_version(files: Sequence[Path]) -> str:
+    """Name, time and size of each file. Raises `EngineError` if a file cannot be reached."""
+    try:
+        stamps = [(file.name, file.stat()) for file in files]
+    except OSError as error:
+        raise _log_error(error) from None
+    return ";".join(f"{name}:{stamp.st_mtime_ns}:{stamp.st_size}" for name, stamp in stamps)
+
+
+def _quote_file(file: Path) -> str:
+    """A file to be read, whose name DuckDB would else take for a pattern."""
+    return _quote(_PATTERN.sub(r"[\g<0>]", str(file)))
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _log_error(error: Exception) -> EngineError:
+    """Log an error; return it without its message, which may contain cells of the register."""
+    _log.error("DuckDB: %s", type(error).__name__)
+    return EngineError(type(error).__name__)

@@ -1,0 +1,1 @@
+"""Registers on database servers: PostgreSQL, Spark and Trino."""

@@ -1,0 +1,193 @@
+"""Connections to a PostgreSQL server: few, read-only, and each with a time limit.
+
+Of a server's error message, only the code is passed on or logged: the message may contain names of
+hosts and users, or cells of the register.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Mapping
+from functools import lru_cache
+from types import TracebackType
+from typing import Any
+
+import psycopg
+
+from campaign.dataset.engines.engine import EngineError, Reason
+from campaign.dataset.engines.servers.driver_rows import Answer, Kind
+from campaign.dataset.engines.servers.server_sessions import ServerSessions
+
+CONNECT_S = 3
+LOCK_MS = 3_000
+"""How long a statement waits for a table that another has locked."""
+GRACE_S = 2
+"""Seconds that a server has beyond its own limit before the connection is shut."""
+_REASONS: Mapping[str, Reason] = {
+    "42501": "engine_denied",
+    "28000": "engine_denied",
+    "28P01": "engine_denied",
+    "42P01": "engine_table",
+    "3F000": "engine_table",
+    "57014": "engine_late",
+    "55P03": "engine_late",
+}
+"""Why a statement fails, by the code of PostgreSQL."""
+
+_KINDS: Mapping[int, Kind] = {
+    1082: "day",
+    **dict.fromkeys((20, 21, 23), "whole"),
+    **dict.fromkeys((700, 701, 1700), "number"),
+}
+"""The kinds of the columns of an answer, by the code of their type."""
+
+_Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+class PostgresSessions(ServerSessions[Answer]):
+    """The connections to the database of a `service`.
+
+    Server, user and password are only in the service file and the password file of PostgreSQL.
+    """
+
+    name = "PostgreSQL"
+    grace_s = GRACE_S
+
+    def __init__(self, service: str, limit_s: float) -> None:
+        super().__init__(service, limit_s)
+        self._idle: list[_Connection] = []
+
+    def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> Answer:
+        while self._idle:
+            # Taken by another thread in between: a new one is opened.
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                break
+            try:
+                return self._ask(connection, sql, values, seconds)
+            except psycopg.Error as error:
+                # Where the server was started again or has ended a connection, others are as old.
+                explanation = _explain(error)
+                if explanation.reason != "engine_away":
+                    raise explanation from None
+        try:
+            return self._ask(self._connect(), sql, values, seconds)
+        except psycopg.Error as error:
+            raise _explain(error) from None
+
+    def _ask(
+        self,
+        connection: _Connection,
+        sql: str,
+        values: Mapping[str, object] | None,
+        seconds: float,
+    ) -> Answer:
+        """The answer of a connection, which is kept for the next statement unless it is broken."""
+        try:
+            with _Deadline(connection, seconds):
+                # Checked text of ours (`postgres_sql.translate`); values are bound.
+                cursor = connection.execute(sql.encode(), values)
+                columns = cursor.description or ()
+                names = tuple(column.name for column in columns)
+                kinds = tuple(_KINDS.get(column.type_code, "text") for column in columns)
+                answer = Answer(names, kinds, cursor.fetchall())
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return answer
+
+    def _connect(self) -> _Connection:
+        connection = psycopg.connect(
+            service=self.service,
+            connect_timeout=CONNECT_S,
+            application_name="campaign",
+            # A firewall drops connections that are silent for minutes, and says nothing.
+            keepalives_idle=60,
+            client_encoding="utf8",
+            autocommit=True,
+            # A pooler in between may hand prepared statements to other sessions.
+            prepare_threshold=None,
+        )
+        settings = {
+            "default_transaction_read_only": "on",
+            "statement_timeout": str(int(self.limit_s * 1_000)),
+            "lock_timeout": str(LOCK_MS),
+            # It expects few rows in a list of values, and would go through such a list for every
+            # activity: a minute for a million of them, else seconds.
+            "enable_nestloop": "off",
+            "TimeZone": "UTC",
+            "DateStyle": "ISO",
+        }
+        try:
+            with _Deadline(connection, CONNECT_S + GRACE_S):
+                for name, value in settings.items():
+                    connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@lru_cache(maxsize=16)
+def sessions_of(service: str, limit_s: float) -> PostgresSessions:
+    """The connections of this process to a service, shared by all callers."""
+    return PostgresSessions(service, limit_s)
+
+
+class _LateError(psycopg.OperationalError):
+    """A server has not answered by the deadline."""
+
+
+class _Deadline:
+    """Shuts the socket of a connection without an answer in time: a hung server never shuts it."""
+
+    def __init__(self, connection: _Connection, seconds: float) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._is_over = self._is_shut = False
+        self._timer = threading.Timer(seconds, self._shut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        with self._lock:
+            self._is_over = True
+        self._timer.cancel()
+        if self._is_shut and error is not None:
+            raise _LateError from None
+
+    def _shut(self) -> None:
+        with self._lock:
+            # Afterwards the number of the socket may be that of another connection.
+            if self._is_over:
+                return
+            self._is_shut = True
+            try:
+                with socket.socket(fileno=os.dup(self._connection.fileno())) as end:
+                    end.shutdown(socket.SHUT_RDWR)
+            except (OSError, psycopg.Error):
+                return
+
+
+def _explain(error: psycopg.Error) -> EngineError:
+    """The error with its code only."""
+    if isinstance(error, _LateError):
+        return EngineError("no answer in time", "engine_late")
+    state = error.sqlstate
+    if state is None:
+        # No server, or none that went on: psycopg's words name host and user.
+        is_away = isinstance(error, psycopg.OperationalError)
+        return EngineError(type(error).__name__, "engine_away" if is_away else "engine_failed")
+    is_away = state.startswith(("08", "57P", "53"))
+    return EngineError(state, "engine_away" if is_away else _REASONS.get(state, "engine_failed"))

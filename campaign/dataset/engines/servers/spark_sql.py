@@ -1,0 +1,84 @@
+"""The statements of a register in the SQL of Spark, made from those of DuckDB by sqlglot."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import sqlglot
+from sqlglot import expressions as exp
+
+from campaign.dataset.engines.servers.dialects import (
+    call,
+    lists_of,
+    name_subqueries,
+    parse_statement,
+    put_source,
+    replace_nodes,
+)
+
+COMPOSED = "composed"
+"""The name of the value with the texts that NFC changes: {text: composed text} as JSON."""
+UNUSUAL = "[^\x01-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2116]"
+"""A pattern that matches every text which NFC may change, and few others."""
+_NODES = (exp.RegexpReplace, exp.TimestampTrunc, exp.Anonymous, exp.Select)
+
+
+@lru_cache(maxsize=256)
+def translate(sql: str, rows: str) -> str:
+    """A statement over `register` as one over the rows of a SELECT; values stay as `:names`.
+
+    Where it composes texts (`needs_composed`), it has one value more, `COMPOSED`: Spark has no
+    function for it.
+    """
+    tree = parse_statement(sql)
+    replace_nodes(tree, _NODES, _translate_node)
+    put_source(tree, rows, "spark")
+    name_subqueries(tree)
+    return tree.sql(dialect="spark")
+
+
+@lru_cache(maxsize=256)
+def pattern_names(sql: str) -> tuple[str, ...]:
+    """The values of a statement that are patterns which a text matches or not."""
+    matches = parse_statement(sql).find_all(exp.RegexpLike)
+    return tuple(match.expression.name for match in matches)
+
+
+def needs_composed(sql: str) -> bool:
+    """True if the translation of a statement has the value `COMPOSED`."""
+    return "nfc_normalize(" in sql
+
+
+def _translate_node(node: exp.Expr) -> exp.Expr:
+    if isinstance(node, exp.RegexpReplace):
+        # A group of the pattern is $1 here; sqlglot writes no flag, for every match is replaced.
+        backslash, dollar = exp.Literal.string("\\"), exp.Literal.string("$")
+        group = call("replace", node.args["replacement"], backslash, dollar)
+        return call("regexp_replace", node.this, node.expression, group)
+    if isinstance(node, exp.TimestampTrunc):
+        return call("trunc", node.this, exp.Literal.string(node.args["unit"].name))
+    if isinstance(node, exp.Select):
+        return _translate_lists(node)
+    name = node.name.lower()
+    if name == "nfc_normalize":
+        kind = exp.Literal.string("map<string, string>")
+        composed = call("from_json", exp.Placeholder(this=COMPOSED), kind)
+        (text,) = node.expressions
+        return exp.func("coalesce", call("element_at", composed, text), text.copy())
+    if name == "hash":
+        return call("xxhash64", *node.expressions)
+    return node
+
+
+def _translate_lists(select: exp.Select) -> exp.Expr:
+    """Lists as rows; each is bound as JSON, because Spark takes a list cell by cell."""
+    lists = lists_of(select)
+    if lists is None:
+        return select
+    arrays = ", ".join(
+        f"from_json(:{bound.name}, 'array<{kind.sql(dialect='spark')}>')"
+        for _, bound, kind in lists
+    )
+    aliases = ", ".join(f"`{name}`" for name, _, _ in lists)
+    rows = f"SELECT inline(arrays_zip({arrays})) AS ({aliases})"
+    return sqlglot.parse_one(rows, read="spark")

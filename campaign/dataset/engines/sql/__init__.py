@@ -1,0 +1,1 @@
+"""Statements about the rows of a register, in the SQL of DuckDB, and their answers."""

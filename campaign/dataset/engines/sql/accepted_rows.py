@@ -1,0 +1,74 @@
+"""The rows of a table that break no rule, which every answer is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.failures import FAILURES
+from campaign.dataset.engines.sql.columns import CODES, COLUMNS, set_types
+from campaign.dataset.engines.sql.conditions import filter_conditions
+from campaign.dataset.engines.sql.source import Source
+from campaign.dataset.engines.sql.statement import Statement
+from campaign.domain.merged_regions import merge_activities
+from campaign.domain.register import RowFilter
+from campaign.domain.text_entries import has_entry
+from campaign.schema.reached_shares import COLUMN as SHARES
+
+
+@dataclass(frozen=True, eq=False)
+class AcceptedRows:
+    """The accepted rows of a table; see `SqlRegister`. Every method raises `EngineError`."""
+
+    engine: Engine
+    source: Source
+    oblasts_by_city: Mapping[str, str]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the rows have."""
+        return (*COLUMNS, *self.source.marks)
+
+    @cached_property
+    def codes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of regions and types that occur in accepted rows, sorted."""
+        if self.source.is_clean:
+            return {name: tuple(sorted({*self.source.codes[name].values()})) for name in CODES}
+        rows = self.run(f"DISTINCT {', '.join(CODES)}", Statement(), ())
+        return {name: tuple(sorted(rows[name].unique())) for name in CODES}
+
+    def run(
+        self, select: str, statement: Statement, parts: Iterable[str], more: str = ""
+    ) -> pd.DataFrame:
+        """Run a SELECT over the accepted rows for which the conditions hold."""
+        sql = self.source.select(select, statement, parts, more)
+        return self.fetch(sql, statement)
+
+    def fetch(self, sql: str, statement: Statement) -> pd.DataFrame:
+        """The answer to a statement; a failure is counted."""
+        try:
+            return self.engine.fetch(sql, statement.values)
+        except EngineError:
+            FAILURES.add()
+            raise
+
+    def filter_conditions(self, where: RowFilter, statement: Statement) -> list[str]:
+        """The conditions of a filter on rows."""
+        return filter_conditions(where, self._organiser_cells(where), statement)
+
+    def complete(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows with their types, and with shares by the regions that are counted."""
+        rows = set_types(rows.reset_index(drop=True))
+        is_merged = bool(self.oblasts_by_city) and SHARES in rows
+        return merge_activities(rows, self.oblasts_by_city) if is_merged else rows
+
+    def _organiser_cells(self, where: RowFilter) -> list[str]:
+        """The cells that have one of the organizers of the filter."""
+        if not where.organisers:
+            return []
+        cells = self.run("DISTINCT organiser", Statement(), ())["organiser"]
+        return [str(cell) for cell in cells[has_entry(cells, where.organisers)]]

@@ -1,0 +1,151 @@
+"""The list of activities as SQL: the words searched for, the order, and a page by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from campaign.dataset.engines.sql.alphabet_key import alphabet_key, fold_text
+from campaign.dataset.engines.sql.columns import KEY
+from campaign.dataset.engines.sql.statement import Statement
+from campaign.domain.register import SEARCH_COLUMNS, RegisterQuery, fold_case
+
+_TITLE_KEYS = ("title_weights", "title_folded", "title_words")
+
+
+@dataclass(frozen=True)
+class SortColumn:
+    """An expression by which rows are sorted, and whether the greatest comes first."""
+
+    expression: str
+    descending: bool
+
+
+@dataclass(frozen=True, eq=False)
+class ListSql:
+    """The query of a reader, with the parts of the register that a statement needs.
+
+    `codes` are those that occur, by column; `translations` {cell: translation} by column. Values
+    are bound to `statement`.
+    """
+
+    query: RegisterQuery
+    codes: Mapping[str, Sequence[str]]
+    translations: Mapping[str, Mapping[str, str]]
+    statement: Statement
+
+    def search_condition(self) -> str:
+        """The condition that every word occurs in a row, in translation or as written."""
+        if not self.query.words:
+            return "TRUE"
+        # What is the same in both is looked for once, and so is a single word: a search takes most
+        # of the time of a list.
+        if not any(self.translations.get(column) for column in SEARCH_COLUMNS):
+            return self._has_words({})
+        if len(self.query.words) == 1:
+            return self._occurs(self.query.words[0], self.translations, as_written=True)
+        return f"({self._has_words(self.translations)}) OR ({self._has_words({})})"
+
+    def with_sort_keys(self, rows: str, titles: str) -> str:
+        """The rows of a SELECT with the columns that `sort_columns` needs.
+
+        The key of a title is computed once for all rows that have it. `titles` is a SELECT of the
+        different titles of these rows, which may have others too.
+        """
+        if self.query.sort != "title":
+            return rows
+        words = self.statement.case("title", self.translations.get("title", {}), "title")
+        folded = fold_text("title_words")
+        weights = alphabet_key("title_folded", self.query.lang, self.statement)
+        titles = f"SELECT title, {words} AS title_words FROM ({titles})"
+        titles = f"SELECT *, {folded} AS title_folded FROM ({titles})"
+        titles = f"SELECT *, {weights} AS title_weights FROM ({titles})"
+        return f"SELECT * FROM ({rows}) JOIN ({titles}) USING (title)"
+
+    def sort_columns(self) -> tuple[SortColumn, ...]:
+        """The order of the list: missing values last, and rows with equal values by their key."""
+        key, down = self.query.sort, self.query.descending
+        if key in self.codes:
+            sort_keys = {
+                code: self.query.sort_key(self.query.name(key, code)) for code in self.codes[key]
+            }
+            order = sorted(set(sort_keys.values()))
+            ranks = {code: order.index(sort_key) for code, sort_key in sort_keys.items()}
+            by = [SortColumn(self.statement.case(key, ranks, "-1"), down)]
+        elif key == "title":
+            by = [SortColumn(name, down) for name in _TITLE_KEYS]
+        else:
+            # A missing value has a rank of its own, and needs any value to be compared.
+            other = "DATE '1900-01-01'" if key == "date" else "0"
+            by = [
+                SortColumn(f"CASE WHEN {key} IS NULL THEN 1 ELSE 0 END", False),
+                SortColumn(f"coalesce({key}, {other})", down),
+            ]
+        return (*by, SortColumn(KEY, False))
+
+    def _has_words(self, translations: Mapping[str, Mapping[str, str]]) -> str:
+        return " AND ".join(f"({self._occurs(word, translations)})" for word in self.query.words)
+
+    def _occurs(
+        self,
+        word: str,
+        translations: Mapping[str, Mapping[str, str]],
+        *,
+        as_written: bool = False,
+    ) -> str:
+        """The condition that a word occurs in a cell as shown, or also `as_written`."""
+        parts = []
+        for column in SEARCH_COLUMNS:
+            if column in self.codes:
+                parts.append(self.statement.is_in(column, self._named_codes(column, word)))
+                continue
+            contains = self._contains(column, word)
+            cells = translations.get(column, {})
+            if cells:
+                others = [cell for cell, words in cells.items() if word in fold_case(words)]
+                if not as_written:
+                    contains = f"(NOT {self.statement.is_in(column, cells)} AND {contains})"
+                contains = f"{contains} OR {self.statement.is_in(column, others)}"
+            parts.append(contains)
+        return " OR ".join(f"({part})" for part in parts)
+
+    def _contains(self, column: str, word: str) -> str:
+        """The condition that a cell contains a word, both folded as by `fold_case`.
+
+        A cell is folded only as far as the word needs it, and ё only where the rest of the word
+        occurs: of ten million rows folding takes more time than looking.
+        """
+        if word.isascii() and word == word.upper():
+            return f"contains({column}, {self.statement.bind(word)})"
+        lower = f"lower({column})"
+        if "е" not in word:
+            return f"contains({lower}, {self.statement.bind(word)})"
+        rest = self.statement.bind(max(word.split("е"), key=len))
+        folded = f"replace({lower}, 'ё', 'е')"
+        word = self.statement.bind(word)
+        return f"(contains({lower}, {rest}) AND contains({folded}, {word}))"
+
+    def _named_codes(self, column: str, word: str) -> Collection[str]:
+        return [
+            code for code in self.codes[column] if word in fold_case(self.query.name(column, code))
+        ]
+
+
+def beside(
+    columns: Sequence[SortColumn], key: Sequence[object], backwards: bool, statement: Statement
+) -> str:
+    """The condition that a row comes after the row with this key, or before it."""
+    values = [statement.bind(value) for value in key]
+    alternatives = []
+    for at, column in enumerate(columns):
+        equal = [f"{c.expression} = {v}" for c, v in zip(columns[:at], values, strict=False)]
+        sign = "<" if column.descending is not backwards else ">"
+        alternatives.append(" AND ".join([*equal, f"{column.expression} {sign} {values[at]}"]))
+    return " OR ".join(f"({part})" for part in alternatives)
+
+
+def order_by(columns: Sequence[SortColumn], backwards: bool = False) -> str:
+    """The columns as SQL, in their order or in the opposite one."""
+    return ", ".join(
+        f"{c.expression} {'DESC' if c.descending is not backwards else 'ASC'}" for c in columns
+    )

@@ -1,0 +1,216 @@
+"""The activities of a table as SQL: typed columns, the rules that a row breaks, accepted rows.
+
+The SQL is DuckDB's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from campaign.dataset.engines.sql.columns import CODES, DAYS, KEY, MARKS, NUMBERS, TEXTS
+from campaign.dataset.engines.sql.statement import Statement, all_of, any_of
+from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
+from campaign.ingest.reference_data import ReferenceData
+from campaign.schema.column_values import MOST_WHOLE
+
+FEW_CELLS = 10_000
+"""The most different cells that a column of few texts has."""
+
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_IS_DATE = f"BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The table, its columns, and facts about its cells.
+
+    `is_text` is True if every column is text. `codes` are the codes by column and cell.
+    `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
+    column. `is_clean` is True if no row breaks or can come to break a rule; `plain` are the
+    columns of texts and codes in which no cell is missing or has a space around it, no key is
+    empty, and every code is known; `bounded` are those of numbers in which none breaks a rule;
+    `few` are those of texts with at most `FEW_CELLS` different cells. All three are empty where
+    cells can change. `hidden` are the texts by column that count as empty. `odd_days` are the
+    columns in which a day is known to be no date: before `FIRST_DAY` or after `LAST_DAY`.
+    """
+
+    columns: Collection[str]
+    is_text: bool
+    most: Mapping[str, int]
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    broken_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    is_clean: bool = False
+    plain: Collection[str] = ()
+    bounded: Collection[str] = ()
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    few: Collection[str] = ()
+    odd_days: Collection[str] = ()
+
+    @classmethod
+    def of(cls, columns: Collection[str], is_text: bool, reference: ReferenceData) -> Source:
+        """Return the source with the limits of a reference."""
+        return cls(columns, is_text, {name: reference.most(name) for name in NUMBERS})
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The columns of the table for marks of the check, such as `estimated`."""
+        return tuple(name for name in MARKS if name in self.columns)
+
+    def typed_rows(self, statement: Statement) -> str:
+        """Every row with typed columns, the cells of codes, and marks of invalid cells."""
+        parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
+        for name in CODES:
+            cell, code = self._code(name, statement)
+            parts += [f"{cell} AS {name}_cell", f"{code} AS {name}"]
+        for name in DAYS:
+            parts += self._day(name)
+        for name in NUMBERS:
+            parts += self._number(name)
+        return f"SELECT {', '.join(parts)} FROM register"
+
+    def checked_rows(self, statement: Statement) -> str:
+        """The typed rows, numbers that break a rule missing as they are for the rules of a row."""
+        numbers = ", ".join(f"{self._valid_number(name)} AS {name}" for name in NUMBERS)
+        return f"SELECT *, {numbers} FROM ({self.typed_rows(statement)})"
+
+    def _valid_number(self, name: str) -> str:
+        if name in self.bounded:
+            return f"{name}_n"
+        is_valid = f"{name}_n >= 0 AND {name}_n <= {self.most[name]}{self._is_whole(name)}"
+        return f"CASE WHEN {is_valid} THEN {name}_n END"
+
+    def errors(self, statement: Statement) -> dict[tuple[str, str], str]:
+        """The condition of each rule that rejects a row, by rule and column; NULL is no error.
+
+        Rules that no row can break are missing: those of a type in a table with types.
+        """
+        rules = {} if KEY in self.plain else {("required", KEY): f"{KEY} = ''"}
+        rules["required", "date"] = "date IS NULL AND NOT date_wrong"
+        for name in (name for name in CODES if name not in self.plain):
+            rules["required", name] = f"{name}_cell = ''"
+            rules[f"unknown_{name}", name] = f"{name} IS NULL AND {name}_cell <> ''"
+        for name in (name for name in DAYS if self.is_text or name in self.odd_days):
+            rules["date", name] = f"{name}_wrong"
+        unbounded = (name for name in NUMBERS if name not in self.bounded)
+        for name in (name for name in unbounded if name in self.columns):
+            n, is_whole = f"{name}_n", self._is_whole(name)
+            if self.is_text:
+                rules["whole", name] = f"{name}_wrong OR floor({n}) <> {n}"
+            rules["negative", name] = f"{n} < 0"
+            rules["too_many", name] = f"{n} > {MOST_WHOLE}{is_whole}"
+            if self.most[name] < MOST_WHOLE:
+                most = self.most[name]
+                rules["above_country", name] = f"{n} > {most} AND {n} <= {MOST_WHOLE}{is_whole}"
+        rules["end_before_start", "end_date"] = "end_date < date"
+        sexes = "coalesce(women, 0) + coalesce(men, 0)"
+        rules["sexes_exceed_reached", "women"] = f"{sexes} > reached"
+        rules["youth_exceeds_reached", "youth"] = "youth > reached"
+        for (rule, column), keys in self.broken_keys.items():
+            rules[rule, column] = statement.is_in(KEY, keys)
+        return rules
+
+    def accepted_rows(self, statement: Statement) -> str:
+        """The rows that break no rule."""
+        if self.is_clean and not self.is_text:
+            return self._values(statement)
+        checked_rows = f"SELECT * FROM ({self.checked_rows(statement)})"
+        if self.is_clean:
+            return checked_rows
+        return f"{checked_rows} WHERE NOT coalesce({any_of(self.errors(statement))}, FALSE)"
+
+    def select(
+        self, columns: str, statement: Statement, parts: Iterable[str] = (), more: str = ""
+    ) -> str:
+        """A SELECT over the accepted rows for which the conditions hold."""
+        rows = self.accepted_rows(statement)
+        return f"SELECT {columns} FROM ({rows}) WHERE {all_of(parts)} {more}"
+
+    def cells(self, name: str, statement: Statement) -> str:
+        """A SELECT of the different texts of a column as shown, rejected rows among them."""
+        return f"SELECT DISTINCT {self._shown(name, statement)} AS {name} FROM register"
+
+    def hashes(self, name: str, statement: Statement) -> str:
+        """A SELECT of the different cells of a column: `cell` as shown or its code, and `hash`.
+
+        Cells that differ as they are written have a row each, whatever is shown of them.
+        """
+        if name in CODES:
+            cell = self._code(name, statement)[1]
+        else:
+            cell = self._shown(name, statement) if name in TEXTS else f"register.{name}"
+        return (
+            f"SELECT {cell} AS cell, hash(register.{name}) AS hash "
+            f"FROM (SELECT DISTINCT {name} FROM register) AS register"
+        )
+
+    def with_codes(self, codes: Mapping[str, str]) -> Source:
+        """The source with other region codes, given by `codes` for each current code."""
+        cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}
+        plain = [name for name in self.plain if name != "oblast"]
+        return replace(self, codes={**self.codes, "oblast": cells}, plain=plain)
+
+    def _values(self, statement: Statement) -> str:
+        """The rows, without any check, of a typed table in which no row breaks a rule."""
+        parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
+        for name in CODES:
+            parts.append(f"{self._code(name, statement)[1]} AS {name}")
+        for name in (*DAYS, *NUMBERS):
+            kind = "DATE" if name in DAYS else "DOUBLE"
+            cell = f"register.{name}" if name in self.columns else "NULL"
+            parts.append(f"CAST({cell} AS {kind}) AS {name}")
+        return f"SELECT {', '.join(parts)} FROM register"
+
+    def _shown(self, name: str, statement: Statement) -> str:
+        cell, hidden = self.cell(name), self.hidden.get(name)
+        if not hidden:
+            return cell
+        return f"CASE WHEN {statement.is_in(cell, hidden)} THEN '' ELSE {cell} END"
+
+    def cell(self, name: str) -> str:
+        """The text of a cell without spaces around it; "" for a missing cell."""
+        if name in self.plain:
+            return f"register.{name}"
+        return f"coalesce(trim(register.{name}), '')" if name in self.columns else "''"
+
+    def _code(self, name: str, statement: Statement) -> tuple[str, str]:
+        """The cell of a column of codes, and its code."""
+        cell, codes = self.cell(name), self.codes.get(name, {})
+        if name in self.plain:
+            return cell, cell
+        same = [code for code, other in codes.items() if code == other]
+        others = {key: code for key, code in codes.items() if key != code}
+        as_it_is = f"CASE WHEN {statement.is_in(cell, same)} THEN {cell} END"
+        return cell, statement.case(cell, others, as_it_is)
+
+    def _is_whole(self, name: str) -> str:
+        """The further condition that a number is whole, which a type may say already."""
+        return f" AND floor({name}_n) = {name}_n" if self.is_text else ""
+
+    def _day(self, name: str) -> list[str]:
+        if name not in self.columns:
+            return [f"CAST(NULL AS DATE) AS {name}", f"FALSE AS {name}_wrong"]
+        if name in self.odd_days:
+            is_odd = f"register.{name} NOT {_IS_DATE}"
+            day = f"CASE WHEN NOT ({is_odd}) THEN register.{name} END"
+            return [f"{day} AS {name}", f"coalesce({is_odd}, FALSE) AS {name}_wrong"]
+        if not self.is_text:
+            return [f"register.{name} AS {name}", f"FALSE AS {name}_wrong"]
+        cell = self.cell(name)
+        typed = f"try_cast({cell} AS DATE)"
+        is_day = f"regexp_full_match({cell}, '{_DAY}') AND {typed} {_IS_DATE}"
+        day = f"CASE WHEN {is_day} THEN {typed} END"
+        return [f"{day} AS {name}", f"{cell} <> '' AND ({day}) IS NULL AS {name}_wrong"]
+
+    def _number(self, name: str) -> list[str]:
+        if name not in self.columns:
+            return [f"CAST(NULL AS DOUBLE) AS {name}_n", f"FALSE AS {name}_wrong"]
+        if not self.is_text:
+            number = f"CAST(register.{name} AS DOUBLE)"
+            return [f"{number} AS {name}_n", f"FALSE AS {name}_wrong"]
+        cell = self.cell(name)
+        number = (
+            f"CASE WHEN regexp_full_match({cell}, '{_NUMBER}') THEN try_cast({cell} AS DOUBLE) END"
+        )
+        return [f"{number} AS {name}_n", f"{cell} <> '' AND ({number}) IS NULL AS {name}_wrong"]

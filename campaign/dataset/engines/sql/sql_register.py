@@ -1,0 +1,226 @@
+"""A register in a database engine: each answer is one statement over its accepted rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
+from campaign.dataset.engines.sql.attendance_query import attendance_sql, usual_attendance
+from campaign.dataset.engines.sql.columns import KEY, set_types
+from campaign.dataset.engines.sql.conditions import is_outside, is_period_total
+from campaign.dataset.engines.sql.likely_duplicates import count_likely_duplicates
+from campaign.dataset.engines.sql.register_list import LINE, RegisterList, line_of
+from campaign.dataset.engines.sql.source import Source
+from campaign.dataset.engines.sql.statement import Statement
+from campaign.dataset.engines.sql.totals_query import code_masks, totals_sql, totals_sql_by_bits
+from campaign.domain.attendance import UsualAttendance
+from campaign.domain.register import (
+    EVERY_ROW,
+    FIRST_PAGE,
+    ListedRows,
+    PagePlace,
+    RegisterFigures,
+    RegisterLine,
+    RegisterQuery,
+    RowFilter,
+)
+from campaign.domain.text_entries import EntryCounts
+from campaign.domain.totals import complete_totals
+from campaign.schema.reached_shares import COLUMN as SHARES
+from campaign.schema.region_codes import join_regions, split_regions
+
+
+@dataclass(frozen=True, eq=False)
+class SqlRegister:
+    """The register (`register.Register`) of a table; rows are in the order of their keys.
+
+    `source` knows the codes that occur. `oblasts_by_city` are the cities that are counted in an
+    oblast. Every method raises `EngineError`.
+    """
+
+    engine: Engine
+    source: Source
+    oblasts_by_city: Mapping[str, str] = field(default_factory=dict)
+    _usual: dict[tuple[date | None, date | None], UsualAttendance] = field(
+        default_factory=dict, init=False
+    )
+
+    @cached_property
+    def _accepted(self) -> AcceptedRows:
+        return AcceptedRows(self.engine, self.source, self.oblasts_by_city)
+
+    @property
+    def _list(self) -> RegisterList:
+        return RegisterList(self._accepted)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the rows have."""
+        return self._accepted.columns
+
+    @property
+    def codes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of regions and types that occur in accepted rows, sorted."""
+        return self._accepted.codes_of
+
+    def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`; rows are grouped only once if every row counts."""
+        groups = self._all_groups if where == EVERY_ROW else self._groups(where)
+        with_shares = self._rows(("oblast", "date", "type", SHARES), where, f"{SHARES} <> ''")
+        return complete_totals(groups, with_shares)
+
+    def _groups(self, where: RowFilter) -> pd.DataFrame:
+        statement = Statement()
+        conditions = self._accepted.filter_conditions(where, statement)
+        if self._masks is None:
+            sql = totals_sql(self.source, statement, conditions, self.engine.is_live)
+        else:
+            sql = totals_sql_by_bits(self.source, statement, conditions, self._masks)
+        return set_types(self._accepted.fetch(sql, statement))
+
+    def rows(
+        self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """See `Register`."""
+        return self._rows(columns or self.columns, where)
+
+    def organisers(self) -> EntryCounts:
+        """See `Register`."""
+        return self._organisers
+
+    def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`; queried only once if every row counts."""
+        return self._all_spans if where == EVERY_ROW else self._spans(where)
+
+    def _spans(self, where: RowFilter) -> pd.DataFrame:
+        columns = "oblast, date, end_date"
+        return set_types(self._select(f"DISTINCT {columns}", where, f"ORDER BY {columns}"))
+
+    def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
+        """See `Register`; queried only once."""
+        if (start, end) not in self._usual:
+            statement = Statement()
+            sql = attendance_sql(self.source, statement, start, end)
+            self._usual[start, end] = usual_attendance(self._accepted.fetch(sql, statement))
+        return self._usual[start, end]
+
+    def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
+        """See `Register`."""
+        statement = Statement()
+        parts = [
+            *self._accepted.filter_conditions(where, statement),
+            is_period_total(statement, start, end),
+        ]
+        return int(self._accepted.run("count(*) AS n", statement, parts)["n"].iloc[0])
+
+    def figures(
+        self, media_types: Sequence[str], start: date | None, end: date | None
+    ) -> RegisterFigures:
+        """See `Register`."""
+        statement = Statement()
+        both = "youth IS NOT NULL AND reached IS NOT NULL"
+        media = statement.is_in("type", media_types)
+        outside = is_outside(statement, (start, end))
+        sums = (
+            f"sum(CASE WHEN {both} THEN youth END) AS young, "
+            f"sum(CASE WHEN {both} THEN reached END) AS young_of, "
+            f"sum(CASE WHEN {outside} THEN 1 END) AS outside, "
+            f"sum(CASE WHEN {media} THEN reached END) AS media_reached"
+        )
+        row = self._accepted.run(sums, statement, ()).fillna(0).iloc[0]
+        line = self._accepted.run(LINE, Statement(), ()).iloc[0]
+        return RegisterFigures(
+            line_of(line),
+            float(row["young"]),
+            float(row["young_of"]),
+            self.codes_of["oblast"],
+            int(row["outside"]),
+            self.likely_duplicates,
+            float(row["media_reached"]),
+        )
+
+    def count(self, rules: Iterable[str], statement: Statement) -> list[int]:
+        """The number of accepted rows that meet each of these conditions of the statement."""
+        counts = [f"count(*) FILTER ({rule}) AS c{at}" for at, rule in enumerate(rules)]
+        row = self._accepted.run(", ".join(counts), statement, ()).iloc[0]
+        return [int(row[f"c{at}"]) for at in range(len(counts))]
+
+    def line(self, query: RegisterQuery) -> RegisterLine:
+        """See `Register`."""
+        return self._list.line(query)
+
+    def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
+        """See `Register`."""
+        return self._list.list_rows(query)
+
+    def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
+        """See `Register`."""
+        return self._list.page(query, most, place)
+
+    def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> SqlRegister:
+        """See `Register`."""
+        codes = {
+            code: join_regions(oblasts_by_city.get(part, part) for part in split_regions(code))
+            for code in self.source.codes["oblast"].values()
+        }
+        if all(code == other for code, other in codes.items()) and not self._has_shares:
+            return self
+        cities = {**self.oblasts_by_city, **oblasts_by_city}
+        return replace(self, source=self.source.with_codes(codes), oblasts_by_city=cities)
+
+    @cached_property
+    def likely_duplicates(self) -> int:
+        """How many activities may repeat another (`duplicates.find_likely`)."""
+        return count_likely_duplicates(self.engine, self.source)
+
+    @cached_property
+    def _masks(self) -> Mapping[str, int] | None:
+        return code_masks(self.engine, self.source)
+
+    @cached_property
+    def _all_groups(self) -> pd.DataFrame:
+        return self._groups(EVERY_ROW)
+
+    @cached_property
+    def _all_spans(self) -> pd.DataFrame:
+        if "end_date" in self.source.columns:
+            return self._spans(EVERY_ROW)
+        days = self._all_groups[["oblast", "date"]].drop_duplicates()
+        return set_types(
+            days.assign(end_date=None).sort_values(["oblast", "date"], ignore_index=True)
+        )
+
+    @cached_property
+    def _organisers(self) -> EntryCounts:
+        columns, group = "organiser, count(*) AS n", "GROUP BY organiser ORDER BY"
+        cells = self._accepted.run(columns, Statement(), (), f"{group} organiser")
+        entries = EntryCounts.of_distinct(cells["organiser"], cells["n"])
+        if all(len(spellings) == 1 for spellings in entries.spellings.values()):
+            return entries
+        # Which of several spellings comes first may depend on the order of the rows.
+        columns += f", min({KEY}) AS first_key"
+        cells = self._accepted.run(columns, Statement(), (), f"{group} first_key")
+        return EntryCounts.of_distinct(cells["organiser"], cells["n"])
+
+    @cached_property
+    def _has_shares(self) -> bool:
+        return not self._accepted.run("1", Statement(), [f"{SHARES} <> ''"], "LIMIT 1").empty
+
+    def _select(self, select: str, where: RowFilter, more: str) -> pd.DataFrame:
+        statement = Statement()
+        parts = self._accepted.filter_conditions(where, statement)
+        return self._accepted.run(select, statement, parts, more)
+
+    def _rows(self, columns: Sequence[str], where: RowFilter, *parts: str) -> pd.DataFrame:
+        statement = Statement()
+        conditions = [*self._accepted.filter_conditions(where, statement), *parts]
+        # The shares of a row depend on its region where cities are merged.
+        needed = dict.fromkeys((*columns, *(["oblast"] if SHARES in columns else [])))
+        rows = self._accepted.run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
+        return self._accepted.complete(rows)[list(columns)]
