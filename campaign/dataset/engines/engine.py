@@ -68,6 +68,15 @@ class FileEngine(Engine, Protocol):
         Final once `types` has been called.
         """
 
+    def assume(self, is_text: bool) -> None:
+        """Say before the call of `types` whether every column of the same bytes was text before.
+
+        CSV files then need not be copied to know it.
+        """
+
+    def start_copy(self) -> None:
+        """Copy CSV files in a thread if they are not copied yet; queries wait for the copy."""
+
     def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
         """The only column of a statement in the order of the rows, some thousands at a time."""
 

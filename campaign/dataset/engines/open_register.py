@@ -114,6 +114,8 @@ def _open_files(
     caching_engine = CachingEngine(engine, file.answers)
     opened = _open(caching_engine, label, reference, progress)
     answers = caching_engine.finish()
+    if opened.register is not None:
+        engine.start_copy()
     # Cells that may contain personal data are in the register only.
     is_saved = file.replace(answers if opened.is_public else {})
     # Of before the digest: what changes later is read again.

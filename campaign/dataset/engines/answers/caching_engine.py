@@ -54,7 +54,23 @@ class CachingEngine:
 
     def types(self) -> Mapping[str, str]:
         """See `Engine`."""
-        return self._engine.types()
+        # The basis is final after this; the question is asked before.
+        question = self._question("is_text")
+        answer = self._find(question)
+        if answer is not None:
+            self._engine.assume(bool(json.loads(answer)))
+        types = self._engine.types()
+        if self._is_collecting:
+            self._add(question, json.dumps(self.is_text).encode())
+        return types
+
+    def assume(self, is_text: bool) -> None:
+        """See `FileEngine`."""
+        self._engine.assume(is_text)
+
+    def start_copy(self) -> None:
+        """See `FileEngine`."""
+        self._engine.start_copy()
 
     def version(self) -> str:
         """See `Engine`."""

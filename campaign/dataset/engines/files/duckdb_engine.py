@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import tempfile
@@ -14,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from campaign.dataset.engines.engine import EngineError, Progress
+from campaign.dataset.engines.files.background_work import run_until_exit
 from campaign.dataset.engines.files.csv_cells import checked_cell
 from campaign.dataset.engines.files.temporary_folder import new_folder
 from campaign.dataset.engines.sql.columns import COLUMNS, MARKS
@@ -47,7 +49,8 @@ class DuckDBEngine:
 
     With `copies_csv`, the first query copies CSV files to a temporary Parquet file, which exists as
     long as the engine: otherwise every query parses all cells. Its columns have types if every cell
-    can have one, else all are text. If it cannot be written, the CSV files are read.
+    can have one, else all are text. If it cannot be written, the CSV files are read. With `assume`,
+    the types are known before the copy exists.
     """
 
     is_live = False
@@ -65,7 +68,8 @@ class DuckDBEngine:
         self.is_text = all(file.suffix == ".csv" for file in files)
         names = ", ".join(map(_quote_file, files))
         self._form = _CSV if self.is_text else "read_parquet([{}])"
-        source = self._form.format(names)
+        self._source = self._form.format(names)
+        self._cursors = threading.local()
         options = {
             "memory_limit": MEMORY,
             "temp_directory": tempfile.gettempdir(),
@@ -75,11 +79,9 @@ class DuckDBEngine:
             self._connection = duckdb.connect(
                 ":memory:", config={**options, "autoinstall_known_extensions": "false"}
             )
-            self._view = f"CREATE OR REPLACE VIEW register AS SELECT * FROM {source}"
-            self._connection.execute(self._view)
+            self._show(self._source)
         except duckdb.Error as error:
             raise _log_error(error) from None
-        self._cursors = threading.local()
         self._copying = threading.Lock()
         self._is_to_copy = copies_csv and self.is_text
         self._copy: Path | None = None
@@ -92,8 +94,13 @@ class DuckDBEngine:
 
     def types(self) -> Mapping[str, str]:
         """See `Engine`."""
-        rows = self.fetch("DESCRIBE register", {})
-        return dict(zip(rows["column_name"], rows["column_type"], strict=True))
+        if not (self._is_to_copy and self._cells):
+            self._prepare()
+        try:
+            rows = self._cursor().execute("DESCRIBE register").fetchall()
+        except duckdb.Error as error:
+            raise _log_error(error) from None
+        return {name: kind for name, kind, *_ in rows}
 
     def version(self) -> str:
         """See `Engine`: name, time and size of every file."""
@@ -141,13 +148,29 @@ class DuckDBEngine:
         """See `FileEngine`: nothing is known from before."""
         return count()
 
+    def assume(self, is_text: bool) -> None:
+        """See `FileEngine`."""
+        if self._is_to_copy:
+            with contextlib.suppress(duckdb.Error):  # else the query that follows says why
+                self.is_text, self._cells = is_text, self._csv_cells(is_text)
+                self._show_csv()
+
+    def start_copy(self) -> None:
+        """See `FileEngine`."""
+        if self._is_to_copy:
+            cursor = self._connection.cursor()
+
+            def copy() -> None:
+                self._cursors.cursor = cursor
+                self._prepare()
+
+            run_until_exit(copy, cursor.interrupt)
+
     def _prepare(self) -> None:
         """Copy CSV files before the first query, and again if their copy was deleted."""
         with self._copying:
             if self._copy is not None and not self._copy.exists():
-                self._copy, self.is_text, self._is_to_copy = None, True, True
-                self._cells = ""
-                self._cursor().execute(self._view)
+                self._copy, self._is_to_copy = None, True
             if self._is_to_copy:
                 self._is_to_copy = False
                 self._copy_csv()
@@ -185,23 +208,39 @@ class DuckDBEngine:
             raise _log_error(failures[0])
 
     def _copy_csv(self) -> None:
+        """Copy the files with types if every cell has its own, else as text.
+
+        If they cannot be written, the files themselves are read.
+        """
+        is_known = bool(self._cells)
         try:
-            rows = self._cursor().execute("DESCRIBE register").fetchall()
+            if is_known:
+                self._show_csv()
             target = new_folder(self) / "register.parquet"
+            for is_text in (self.is_text,) if is_known else (False, True):
+                cells = self._csv_cells(is_text)
+                copy = f"COPY (SELECT {cells} FROM {self._source}) TO {_quote(str(target))}"
+                with contextlib.suppress(duckdb.Error):
+                    self._cursor().execute(f"{copy} (FORMAT parquet)")
+                    self._show(f"read_parquet({_quote_file(target)})")
+                    self._copy, self.is_text, self._cells = target, is_text, cells
+                    return
         except (duckdb.Error, OSError):
             return  # the query that follows says why
-        file, quoted = _quote_file(target), _quote(str(target))
+
+    def _csv_cells(self, is_text: bool) -> str:
+        """The columns of CSV files, with types or as they are written. Raises `duckdb.Error`."""
+        rows = self._cursor().execute(f"DESCRIBE SELECT * FROM {self._source}").fetchall()
         names = [name for name in (*COLUMNS, *MARKS) if name in {row[0] for row in rows}]
-        typed_cells = ", ".join(f"{checked_cell(name)} AS {name}" for name in names)
-        for cells in (typed_cells, ", ".join(names)):
-            copy = f"COPY (SELECT {cells} FROM register) TO {quoted} (FORMAT parquet)"
-            view = f"CREATE OR REPLACE VIEW register AS SELECT * FROM read_parquet({file})"
-            try:
-                self._cursor().execute(f"{copy}; {view}")
-            except duckdb.Error:
-                continue
-            self._copy, self.is_text, self._cells = target, cells != typed_cells, cells
-            return
+        return ", ".join(name if is_text else f"{checked_cell(name)} AS {name}" for name in names)
+
+    def _show_csv(self) -> None:
+        """Make the CSV files the table, with the cells of their copy. Raises `duckdb.Error`."""
+        self._show(f"(SELECT {self._cells} FROM {self._source})")
+
+    def _show(self, source: str) -> None:
+        """Make a source the table of the register. Raises `duckdb.Error`."""
+        self._cursor().execute(f"CREATE OR REPLACE VIEW register AS SELECT * FROM {source}")
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = getattr(self._cursors, "cursor", None)
