@@ -94,7 +94,8 @@ def report_requests(view: View) -> tuple[ReportRequest, ...]:
     view = replace(view, selection=view.selection.without_filters())
     register = view.edition.register
     assert register is not None
-    without = register.rows(RowFilter(unreported=True)).sort_values("date", kind="stable")
+    without = register.rows(RowFilter(unreported=True), ("date", "oblast", "type"))
+    without = without.sort_values("date", kind="stable")
     requests = []
     for code, silence in completeness(view).silences.items():
         if silence is not None and silence.days < WEEK:

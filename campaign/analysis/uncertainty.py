@@ -9,7 +9,7 @@ nonresponse in surveys, and no confidence interval.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -19,11 +19,10 @@ from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
 from campaign.domain.totals import sum_totals
 from campaign.schema.region_codes import group_several
+from campaign.schema.row_marks import ESTIMATED
 
 RANGED = ("reach", "rate")
 """The indicators whose totals add up people: the others have no range."""
-ESTIMATED = "estimated"
-"""The column of the register with the names of the columns that hold an estimate."""
 PER = INDICATORS["rate"].per
 
 
@@ -133,9 +132,8 @@ def estimates(view: View, *, by_region: bool = False) -> pd.DataFrame:
     register = view.edition.register
     if register is None or ESTIMATED not in register.columns:
         return pd.DataFrame({"estimated": [], "estimated_people": []}, dtype="float64")
-    rows = register.rows(
-        view.selection.row_filter(oblasts=not by_region), ("oblast", "reached", ESTIMATED)
-    )
+    where = replace(view.selection.row_filter(oblasts=not by_region), estimated=True)
+    rows = register.rows(where, ("oblast", "reached", ESTIMATED))
     rows = rows[_is_estimate(rows[ESTIMATED]) & rows["reached"].notna()]
     by_code = rows["reached"].groupby(group_several(rows["oblast"]), observed=True)
     frame = pd.DataFrame({"estimated": by_code.size(), "estimated_people": by_code.sum()})

@@ -15,6 +15,7 @@ import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.text_entries import EntryCounts, has_entry
+from campaign.schema.row_marks import ESTIMATED
 
 SEARCH_COLUMNS = (
     *("activity_id", "oblast", "district", "place", "type", "title"),
@@ -27,7 +28,8 @@ SEARCH_COLUMNS = (
 class RowFilter:
     """Which activities: empty tuples and missing days are no limit.
 
-    `unreported` is True for those without attendance alone.
+    `unreported` is True for those without attendance alone, `estimated` for those with a mark of an
+    estimated number alone.
     """
 
     oblasts: tuple[str, ...] = ()
@@ -36,11 +38,12 @@ class RowFilter:
     start: date | None = None
     end: date | None = None
     unreported: bool = False
+    estimated: bool = False
 
     def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows of a register or a grouped table (`oblast`, `type`, `date`) that are meant.
 
-        Raises KeyError for organizers of a table without them.
+        Raises KeyError for organizers or estimates of a table without them.
         """
         is_selected = np.ones(len(rows), dtype="bool")
         if self.oblasts:
@@ -55,6 +58,8 @@ class RowFilter:
             is_selected &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
         if self.unreported:
             is_selected &= rows["reached"].isna().to_numpy()
+        if self.estimated:
+            is_selected &= (rows[ESTIMATED].fillna("") != "").to_numpy()
         return rows if is_selected.all() else rows[is_selected]
 
 

@@ -80,6 +80,7 @@ def filters(register: Register) -> Iterator[RowFilter]:
     yield RowFilter(oblasts=("KG-B", "KG-B;KG-O"), types=("lecture",))
     yield RowFilter(start=date(2017, 9, 1), end=date(2017, 9, 30))
     yield RowFilter(unreported=True)
+    yield RowFilter(types=("lecture",), estimated=True)
     yield RowFilter(oblasts=("KG-J",))
     codes = list(EntryCounts.of(register.rows(columns=("organiser",))["organiser"]).spellings)
     yield RowFilter(organisers=tuple(codes[:2]))

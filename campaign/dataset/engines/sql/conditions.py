@@ -8,6 +8,7 @@ from datetime import date
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain import campaign_days
 from campaign.domain.register import RowFilter
+from campaign.schema.row_marks import ESTIMATED
 
 
 def filter_conditions(
@@ -26,6 +27,8 @@ def filter_conditions(
         parts.append(f"date <= {statement.bind(where.end)}")
     if where.unreported:
         parts.append("reached IS NULL")
+    if where.estimated:
+        parts.append(f"{ESTIMATED} <> ''")
     return parts
 
 
