@@ -110,7 +110,7 @@ def build(
             words=text("not reported")
             if row["state"] == "not_reported"
             else indicator.format(row["value"], text),
-            tooltip=_tooltip(row, indicator, text),
+            tooltip=_tooltip(row, text),
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
@@ -249,7 +249,7 @@ def _rank_finding(
     return f"{lead}; {rank}"
 
 
-def _tooltip(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> tuple[str, ...]:
+def _tooltip(row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:
     lines = [_full_name(row)]
     if row["reached_state"] == "not_reported":
         lines.append(text("{indicator}: not reported", indicator=text("People reached")))

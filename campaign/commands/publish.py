@@ -18,7 +18,6 @@ from campaign.commands.error_words import (
 )
 from campaign.commands.terminal_line import TerminalLine, bar
 from campaign.dataset import campaign_cache
-from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.progress import Step
@@ -66,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         publication = publish(Path(arguments.folder), where, options, show_progress)
     except Exception as error:  # a nightly job needs a sentence for any error
         line.clear()
-        return _stop(_reason(error, arguments.folder, where, text))
+        return _stop(_reason(error, arguments.folder, text))
     line.clear()
     sys.stdout.write(_result(publication, arguments.folder, text) + "\n")
     return DONE
@@ -95,7 +94,7 @@ def _result(publication: Publication, folder: str, text: Text) -> str:
     )
 
 
-def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
+def _reason(error: Exception, folder: str, text: Text) -> str:
     """Return in a sentence why nothing was published."""
     match error:
         case UnloadableDataError():
