@@ -1,4 +1,4 @@
-// Requests for the server's picture of a chart for a file, which comes with the next payload.
+// Requests for a picture of a chart for a file, which the server sends with the next payload.
 
 // `send` sends one request.
 export function createFileRequests(send) {
@@ -17,7 +17,7 @@ export function createFileRequests(send) {
       for (const resolve of waiting) resolve();
       waiting = [];
     },
-    // Resolves when the picture has come, or after `ms` without it.
+    // Resolves when the picture has arrived, or after `ms`.
     bring(ms) {
       request();
       return new Promise((resolve) => {

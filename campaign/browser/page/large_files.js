@@ -1,5 +1,5 @@
-// Chosen files that are too large for the uploader: it never sends them, and says so only until the
-// files chosen with them have come, when another uploader takes its place. Then the server is told.
+// Chosen files that are too large for the uploader, which does not send them. Its message disappears
+// when the other chosen files have arrived and a new uploader replaces it, so the server is told.
 
 const UPLOADER = '.st-key-bring [data-testid="stFileUploader"]';
 
@@ -20,15 +20,15 @@ export function createLargeFiles() {
 
   return {
     watch() {
-      // Before the uploader, which empties the input.
+      // In the capture phase, before the uploader empties the input.
       document.addEventListener("change", look, true);
       document.addEventListener("drop", look, true);
     },
-    // `report(names)` tells the server of files of more than `limit` bytes.
+    // `report(names)` sends the names of files of more than `limit` bytes to the server.
     use(limit, report) {
       [most, tell] = [limit, report];
     },
-    // Not earlier: a run that starts while files are sent would lose them.
+    // Not earlier: a run during the upload would lose the files.
     complete() {
       for (const [uploader, names] of waiting) {
         if (uploader.isConnected) continue;
