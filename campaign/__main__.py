@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, title=text("Commands"))
     for name, words in COMMANDS.items():
         command = commands.add_parser(name, help=text(words), text=text)
-        # Only what is asked for is read: each command brings much along.
+        # Only the requested command is imported, because each one imports much.
         if given[:1] == [name]:
             import_module(f"campaign.commands.{name}").declare(command, text)
     chosen = parser.parse_args(given)

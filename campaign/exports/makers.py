@@ -21,7 +21,7 @@ _FILTERS = ("from", "to", "oblast", "type", "organiser")
 def import_ahead() -> None:
     """Import what makes the files: for a thread beside a reader who is still choosing.
 
-    What is not installed is passed over; whoever asks for that file is told.
+    Modules that are not installed are skipped; an export that needs them reports this.
     """
     for name in (
         "pdf.brief",

@@ -1,4 +1,4 @@
-"""What stands on each page, as HTML: the same parts in the same order as in the live app."""
+"""The contents of each page as HTML: the same parts in the same order as in the live app."""
 
 from __future__ import annotations
 

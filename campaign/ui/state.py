@@ -23,7 +23,7 @@ Change = Callable[[Selection, Any], Selection]
 
 @dataclass
 class _Written:
-    """What the last run wrote into the address, and of which page and files."""
+    """The query that the last run wrote into the address, with its page and files."""
 
     page: str | None = None
     fingerprint: str = ""

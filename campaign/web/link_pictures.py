@@ -32,7 +32,7 @@ MOST_KEPT, MOST_WAITING = 64, 8
 """Pictures kept, some 100 KB each; requests that wait for a new one."""
 
 REST = 2
-"""How much longer the thread rests than it drew: no other thread of ours runs meanwhile."""
+"""How much longer the thread rests than it drew, because it blocks all other threads."""
 
 
 @dataclass(frozen=True)
