@@ -70,7 +70,7 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     return frame.iloc[np.lexsort(keys)]
 
 
-def leading_rows(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
+def leading_rows(frame: pd.DataFrame, selected: Collection[str]) -> pd.DataFrame:
     """Return the first rows of `prepare`, and the `selected` ones however low.
 
     `UNSTATED` is not among them.

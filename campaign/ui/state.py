@@ -49,7 +49,7 @@ def selection(campaign: Campaign, page: str) -> Selection:
 
 
 def write_address(
-    selection: Selection, campaign: Campaign, page_query: Mapping[str, str] | None = None
+    selection: Selection, campaign: Campaign, page_query: Mapping[str, str] | None
 ) -> dict[str, str]:
     """Write the selection into the address, one history entry where it differs.
 
