@@ -52,9 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     text = Text.of(arguments.lang or "en")
     if not _is_address(arguments.base_url):
         return _stop(text("--base-url must be an address such as https://example.org/campaign."))
-    where = campaign_cache.folders()
+    folders = campaign_cache.folders()
     if arguments.data:
-        where = replace(where, data=Path(arguments.data))
+        folders = replace(folders, data=Path(arguments.data))
     line = TerminalLine()
 
     def show_progress(step: Step) -> None:
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         options = Options(arguments.edition, arguments.base_url)
-        publication = publish(Path(arguments.folder), where, options, show_progress)
+        publication = publish(Path(arguments.folder), folders, options, show_progress)
     except Exception as error:  # a nightly job needs a sentence for any error
         line.clear()
         return _stop(_reason(error, arguments.folder, text))

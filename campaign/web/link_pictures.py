@@ -60,7 +60,7 @@ class LinkPictures:
         `UnloadableDataError` where there is nothing to show.
         """
         view = await run_in_threadpool(_public_view, query)
-        picture = self._kept(view, page)
+        picture = self._cached(view, page)
         if picture is not None:
             return picture
         if not self._places.acquire(blocking=False):
@@ -71,7 +71,7 @@ class LinkPictures:
 
     def _draw(self, view: View, page: str) -> LinkPicture:
         """Draw the picture and keep it, unless it was drawn since; of other data keep none."""
-        picture = self._kept(view, page)
+        picture = self._cached(view, page)
         if picture is not None:
             return picture
         time.sleep(max(self._rest_until - time.monotonic(), 0))
@@ -89,7 +89,7 @@ class LinkPictures:
                 self._pictures.popitem(last=False)
         return picture
 
-    def _kept(self, view: View, page: str) -> LinkPicture | None:
+    def _cached(self, view: View, page: str) -> LinkPicture | None:
         key = (page, *view.key)
         with self._lock:
             if key in self._pictures:

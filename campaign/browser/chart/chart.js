@@ -226,7 +226,7 @@ export function createChart(parent, options) {
     isSaving = true;
     try {
       const { moment } = playback;
-      if (!moment && !payload.file) await files.bring(FILE_WAIT_MS);
+      if (!moment && !payload.file) await files.request(FILE_WAIT_MS);
       const day = moment ? dayWords(moment.play, moment.day) : "";
       const Plotly = moment || !payload.file ? await loader.loadFor(payload.figure) : null;
       await downloadChart(format, payload, { Plotly, state: stateNow(), day, root });

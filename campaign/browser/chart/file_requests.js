@@ -5,12 +5,6 @@ export function createFileRequests(send) {
   let isAwaited = false;
   let waiting = [];
 
-  function request() {
-    if (isAwaited) return;
-    isAwaited = true;
-    send();
-  }
-
   return {
     arrive() {
       isAwaited = false;
@@ -18,8 +12,9 @@ export function createFileRequests(send) {
       waiting = [];
     },
     // Resolves when the picture has arrived, or after `ms`.
-    bring(ms) {
-      request();
+    request(ms) {
+      if (!isAwaited) send();
+      isAwaited = true;
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
           isAwaited = false;

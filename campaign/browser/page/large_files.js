@@ -1,7 +1,7 @@
 // Chosen files that are too large for the uploader, which does not send them. Its message disappears
 // when the other chosen files have arrived and a new uploader replaces it, so the server is told.
 
-const UPLOADER = '.st-key-bring [data-testid="stFileUploader"]';
+const UPLOADER = '.st-key-uploader [data-testid="stFileUploader"]';
 
 export const namesOver = (files, most) =>
   [...files].filter(({ size }) => size > most).map(({ name }) => name);
