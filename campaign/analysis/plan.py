@@ -42,8 +42,8 @@ class Plan:
     """The targets of a selection, and what was reached of them by `day`.
 
     `start` is the first day of the campaign. `daily` is the number of each day from the first day
-    on show to `day`, 0 on days without a reported one. `actual` is their sum, NaN where nothing
-    was reported; `state` says which of the states it has.
+    shown to `day`, 0 on days without a reported one. `actual` is their sum, NaN where nothing was
+    reported; `state` says which of the states it has.
     """
 
     targets: tuple[Target, ...]

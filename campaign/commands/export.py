@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace, progress: ExportProgress) -> str:
-    """Write the file, and return what is to be said of its rows; "" for nothing."""
+    """Write the file, and return a note on its rows; "" without one."""
     text, query = progress.text, _parse_query(arguments.query)
     kind = _find_format(arguments, text)
     progress.show(text(STEPS[0]))
