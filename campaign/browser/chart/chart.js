@@ -56,7 +56,7 @@ export function createChart(parent, options) {
   let isSaving = false;
 
   const playback = createPlayback({ parts, group, showDay: showMoment });
-  const pointer = createPointer(elements, { signal, onTurn: () => entry.ask() });
+  const pointer = createPointer(elements, { signal, onTurn: () => entry.request() });
   const firstPicture = createFirstPicture(elements, { signal, choose, onLeave: pointer.replay });
   const files = createFileRequests(options.requestFile);
   const embedding = createEmbedding(elements, signal);
@@ -132,7 +132,7 @@ export function createChart(parent, options) {
 
   // The picture is shown until Plotly is needed.
   async function draw() {
-    if (!entry.isWanted || !payload) return;
+    if (!entry.isRequested || !payload) return;
     hatch.fetch(payload.hatch?.url);
     await drawing.draw();
   }
@@ -158,7 +158,7 @@ export function createChart(parent, options) {
 
   // Without its hatching, *not reported* would look like a value for a moment.
   function showDrawing() {
-    if (isDrawn && !hatch.isAwaited) firstPicture.giveWay();
+    if (isDrawn && !hatch.isAwaited) firstPicture.remove();
   }
 
   function pointAt(code) {
@@ -187,7 +187,7 @@ export function createChart(parent, options) {
   function showMoment() {
     showDay();
     // The picture cannot show a day, so Plotly is needed.
-    return playback.moment && !entry.isWanted ? entry.ask() : draw();
+    return playback.moment && !entry.isRequested ? entry.request() : draw();
   }
 
   // The height is set before Plotly draws, so that nothing on the page moves then.
@@ -199,10 +199,10 @@ export function createChart(parent, options) {
 
   // Without a new picture, the one of the former filter would stay.
   function showPicture() {
-    firstPicture.letChoose(Boolean(payload.pick));
+    firstPicture.setCanChoose(Boolean(payload.pick));
     if (payload.picture) firstPicture.show(payload.picture, payload.picture_name);
     else if (firstPicture.has(payload.picture_name)) return;
-    else if (demand.hasBegun) entry.ask();
+    else if (demand.hasBegun) entry.request();
     else options.requestPicture();
   }
 

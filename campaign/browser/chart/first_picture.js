@@ -56,14 +56,14 @@ export function createFirstPicture({ root, stage }, { signal, choose, onLeave })
       }
       return name === other;
     },
-    letChoose: (canChoose) => place.classList.toggle("cf-picture--pick", canChoose),
+    setCanChoose: (canChoose) => place.classList.toggle("cf-picture--pick", canChoose),
     // The element of the mark with this code, in the drawing that fits the width.
     find(code) {
       const marks = code ? place.querySelectorAll(`[data-code="${CSS.escape(code)}"]`) : [];
       return [...marks].find((mark) => mark.getClientRects().length);
     },
     // Plotly's drawing appears in the same frame.
-    giveWay() {
+    remove() {
       if (isPressed) isLeaving = true;
       else if (isShown) leave();
     },

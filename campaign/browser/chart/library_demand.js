@@ -9,9 +9,9 @@ function waitForIdle(then) {
   else setTimeout(then); // Safari
 }
 
-// Calls `tell(isInSight)` now and after each change; returns a function that stops this.
-function watchSight(element, tell) {
-  const observer = new IntersectionObserver((entries) => tell(entries.at(-1).isIntersecting));
+// Calls `report(isInSight)` now and after each change; returns a function that stops this.
+function watchSight(element, report) {
+  const observer = new IntersectionObserver((entries) => report(entries.at(-1).isIntersecting));
   observer.observe(element);
   return () => observer.disconnect();
 }
@@ -21,16 +21,16 @@ export function createLibraryDemand({
   whenIdle = waitForIdle,
   restMs = REST_MS,
 } = {}) {
-  const resting = new Set(); // figures that stay in view and are not drawn yet
+  const visible = new Set(); // figures that stay in view and are not drawn yet
   let hasBegun = false;
   let isBusy = false;
 
   function drawNext() {
-    if (!hasBegun || isBusy || !resting.size) return;
+    if (!hasBegun || isBusy || !visible.size) return;
     isBusy = true;
     whenIdle(async () => {
-      const [next] = resting;
-      await next?.ask();
+      const [next] = visible;
+      await next?.request();
       isBusy = false;
       drawNext();
     });
@@ -48,14 +48,14 @@ export function createLibraryDemand({
     // `draw()` returns a promise that is never rejected.
     add(element, draw) {
       let timer = null;
-      let isWanted = false;
+      let isRequested = false;
 
-      function see(isInSight) {
+      function onSight(isInSight) {
         clearTimeout(timer);
-        resting.delete(figure);
+        visible.delete(figure);
         if (!isInSight) return;
         timer = setTimeout(() => {
-          resting.add(figure);
+          visible.add(figure);
           drawNext();
         }, restMs);
       }
@@ -63,23 +63,23 @@ export function createLibraryDemand({
       function leave() {
         unwatch();
         clearTimeout(timer);
-        resting.delete(figure);
+        visible.delete(figure);
       }
 
       const figure = {
-        get isWanted() {
-          return isWanted;
+        get isRequested() {
+          return isRequested;
         },
         // Draws the figure at the first call.
-        async ask() {
-          if (isWanted) return;
-          isWanted = true;
+        async request() {
+          if (isRequested) return;
+          isRequested = true;
           leave();
           await draw();
         },
         leave,
       };
-      const unwatch = watch(element, see);
+      const unwatch = watch(element, onSight);
       return figure;
     },
   };

@@ -8,10 +8,10 @@ export const namesOver = (files, most) =>
 
 export function createLargeFiles() {
   let most = Infinity;
-  let tell = () => {};
+  let report = () => {};
   const waiting = new Map(); // uploader: names
 
-  function look(event) {
+  function onFiles(event) {
     const uploader = event.target.closest?.(UPLOADER);
     const files = event.type === "drop" ? event.dataTransfer?.files : event.target.files;
     const names = uploader ? namesOver(files ?? [], most) : [];
@@ -21,19 +21,19 @@ export function createLargeFiles() {
   return {
     watch() {
       // In the capture phase, before the uploader empties the input.
-      document.addEventListener("change", look, true);
-      document.addEventListener("drop", look, true);
+      document.addEventListener("change", onFiles, true);
+      document.addEventListener("drop", onFiles, true);
     },
-    // `report(names)` sends the names of files of more than `limit` bytes to the server.
-    use(limit, report) {
-      [most, tell] = [limit, report];
+    // `send(names)` sends the names of files of more than `limit` bytes to the server.
+    use(limit, send) {
+      [most, report] = [limit, send];
     },
     // Not earlier: a run during the upload would lose the files.
     complete() {
       for (const [uploader, names] of waiting) {
         if (uploader.isConnected) continue;
         waiting.delete(uploader);
-        tell(names);
+        report(names);
       }
     },
   };
