@@ -6,6 +6,7 @@ import { createPlayer } from "../shared/player.js";
 import { createAnnouncer } from "./announcer.js";
 import { createChannel } from "./channel.js";
 import { watchKeys } from "./keys.js";
+import { firstLanguages, nextSecond } from "./languages.js";
 import { createPanel } from "./panel.js";
 import { watchPrinting } from "./printing.js";
 import { createProjector } from "./projector.js";
@@ -41,12 +42,6 @@ function createPlotlyLoad(presentation, load) {
     }));
 }
 
-// The second language after `second` in the order of `langs`; null after the last one.
-export function nextSecond(langs, lang, second) {
-  const others = langs.filter((code) => code !== lang);
-  return others[others.indexOf(second) + 1] ?? null;
-}
-
 // `presentation` is {id, langs, words, style, geometry, addresses, slides, charts}; `slides` has the
 // words and `charts` the chart of each slide and language. `host` has what differs between the app and
 // the file: role ("notes" is the speaker's window), the first slide, language and second language,
@@ -60,8 +55,7 @@ export function openPresentation(root, presentation, host) {
   const clamp = (slide) => Math.min(slides.length - 1, Math.max(0, slide || 0));
   const state = {
     slide: clamp(host.slide),
-    lang: langs[host.lang] ? host.lang : Object.keys(langs)[0],
-    second: langs[host.second] ? host.second : null,
+    ...firstLanguages(langs, host),
     day: null,
     isPlaying: false,
     isBlack: false,
