@@ -1,4 +1,4 @@
-"""The public pages: how long writing them takes, what they weigh, how many nginx serves."""
+"""The public pages: the time to write them, their bytes, and how many nginx serves."""
 
 from __future__ import annotations
 

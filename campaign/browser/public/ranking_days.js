@@ -24,14 +24,14 @@ export function scaleOf(length, highest) {
   return { percent: percent / highest || 0, px: px / highest || 0, highest };
 }
 
-// Puts shapes at a place that depends on the width: a share of the width, and px from there.
+// Shapes at a place that moves with the width: a share of it, and px from there.
 function createPlace(...shapes) {
   const holder = createSvgElement("svg");
   holder.append(...shapes);
   return (percent, px) => {
     holder.setAttribute("x", `${percent}%`);
     for (const shape of shapes) {
-      for (const name of ["x", "x1", "x2"]) shape.setAttribute(name, px); // of a line, or of a text
+      for (const name of ["x", "x1", "x2"]) shape.setAttribute(name, px); // of a line, or of words
     }
     return holder;
   };
