@@ -1,4 +1,4 @@
-"""Entry of the dashboard: what a server answers with, and `main`, which runs for each page.
+"""The entry point of the dashboard: the app of the server, and `main`, which runs each page.
 
 `python -m campaign serve` serves it, and so does `streamlit run dashboard.py`.
 """

@@ -1,4 +1,4 @@
-"""A real browser for the measurement: cold, with the two stray requests of a plain page answered.
+"""A new browser for the measurement, which answers the two external requests of a plain page.
 
 Plotly asks its own host for base lines of the world before it draws any map. Without internet the
 plain page's map would never appear, so the browser answers that one request with an empty file:

@@ -1,4 +1,4 @@
-"""What a browser keeps of a page between two runs: widgets, their states, and former messages."""
+"""The state of a page that a browser keeps between two runs: widgets and former messages."""
 
 from __future__ import annotations
 

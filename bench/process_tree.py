@@ -1,4 +1,4 @@
-"""A process and all that it has started, from `/proc` on Linux."""
+"""A process and its child processes, from `/proc` on Linux."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The public pages: how long writing them takes, what they weigh, how many nginx serves."""
+"""The public pages: the time to write them, their bytes, and how many nginx serves."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def measure(rounds: int = 3) -> dict[str, Any]:
         return writing | measure_folder(site, rounds)
 
 
-def measure_folder(folder: Path, rounds: int = 3) -> dict[str, Any]:
+def measure_folder(folder: Path, rounds: int) -> dict[str, Any]:
     """Measure a folder of pages; packs its files, as a server that keeps them packed does.
 
     Gives pages a second of one nginx worker, bytes of all packed pages, and Lighthouse's medians

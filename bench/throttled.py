@@ -1,4 +1,4 @@
-"""A first visit by a slow line with a slow processor: readable, live, all charts drawn."""
+"""A first visit on a slow line with a slow processor: until readable, live, all charts drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rounds in which measurements take turns, so that what else the machine does falls on all."""
+"""Rounds in which measurements alternate, so that other programs affect all of them alike."""
 
 from __future__ import annotations
 

@@ -22,40 +22,40 @@ COMMANDS: Mapping[str, str] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; gives its exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    text = Text.of(_language(given))
+    """Run one command and return its exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    text = Text.of(_language(arguments))
     parser = Parser(prog="python -m campaign", text=text)
     commands = parser.add_subparsers(dest="command", required=True, title=text("Commands"))
     for name, words in COMMANDS.items():
         command = commands.add_parser(name, help=text(words), text=text)
-        # Only what is asked for is read: each command brings much along.
-        if given[:1] == [name]:
+        # Only the requested command is imported, because each one imports much.
+        if arguments[:1] == [name]:
             import_module(f"campaign.commands.{name}").declare(command, text)
-    chosen = parser.parse_args(given)
-    _speak_unicode()
+    chosen = parser.parse_args(arguments)
+    _write_utf8()
     code = int(chosen.run(chosen))
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough (`| head`): what was found decides all the same.
+        # The reader has seen enough (`| head`): the exit code still says what was found.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
 
 
-def _speak_unicode() -> None:
-    """Words reach a pipe as UTF-8 whatever the system's code page: Ө, Ү and Ң are not in 1251."""
+def _write_utf8() -> None:
+    """Write UTF-8 to pipes too, whatever the code page: Windows-1251 lacks Ө, Ү and Ң."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _language(given: Sequence[str]) -> str:
-    """The language asked for, also for the help that is written before arguments are parsed."""
-    for at, argument in enumerate(given):
+def _language(arguments: Sequence[str]) -> str:
+    """Return the requested language, also for help that is written before arguments are parsed."""
+    for at, argument in enumerate(arguments):
         value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
-        if argument == "--lang" and at + 1 < len(given):
-            value = given[at + 1]
+        if argument == "--lang" and at + 1 < len(arguments):
+            value = arguments[at + 1]
         if value in LANGUAGES:
             return value
     return "en"

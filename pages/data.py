@@ -1,4 +1,4 @@
-"""Data: bring a register, see what was understood, hold it against the published figures."""
+"""Upload: check a register, see what was accepted, and compare it with published figures."""
 
 from campaign.site.issue_catalogue import app_catalogue_link
 from campaign.site.reconciliation import reconciliation

@@ -1,4 +1,4 @@
-"""Map: where the chosen indicator is high and low, and how the campaign unfolded."""
+"""Map: where the chosen indicator is high and low, and how it developed day by day."""
 
 from campaign.charts import by_region, page_answers
 from campaign.site import controls

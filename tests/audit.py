@@ -1,4 +1,4 @@
-"""The packages that the dashboard runs on, audited: `python -m tests.audit`.
+"""The audit of the packages that the dashboard needs: `python -m tests.audit`.
 
 Two parts. The first needs no network and always decides: every requirement names one version, that
 version is the one installed, and what the packages ask of each other is there. The second asks the

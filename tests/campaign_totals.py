@@ -1,4 +1,4 @@
-"""Figures of the whole campaign or country, and the names without which they must not stand."""
+"""Values of the whole campaign or country, and the names that must be beside them."""
 
 from __future__ import annotations
 

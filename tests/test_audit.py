@@ -1,4 +1,4 @@
-"""The audit of packages: what it finds, and that it says what it does not know."""
+"""The audit of packages: what it finds, and that it reports what it could not check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a library does not promise is touched in its compat module only, and all of it is listed."""
+"""Undocumented parts of a library are used in its compat module only, and all are listed."""
 
 from __future__ import annotations
 

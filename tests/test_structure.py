@@ -1,4 +1,4 @@
-"""The layout's own rules: who may import whom, how long a page is, what the documents promise."""
+"""The rules of the layout: imports between packages, lengths of pages, paths in documents."""
 
 from __future__ import annotations
 

@@ -211,7 +211,7 @@ def count_clicks(
     clicks = 1  # Show on the map
 
     def reread(requested: RequestedOptions) -> ValidationReport:
-        return _read(name, content, campaign, requested)
+        return read_register(name, content, campaign, requested)
 
     files: list[Reading] = [(RequestedOptions(), report)]
     while True:
@@ -234,9 +234,10 @@ def count_clicks(
     return clicks if any(one.usable for _, one in files) else None
 
 
-def _read(
+def read_register(
     name: str, content: bytes, campaign: Campaign, requested: RequestedOptions
 ) -> ValidationReport:
+    """Return the report on a register, read with these options."""
     report = ingest_file(content, name, campaign, requested=requested)
     assert isinstance(report, ValidationReport)
     return report

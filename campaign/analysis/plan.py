@@ -19,10 +19,8 @@ from campaign.domain.targets import Target
 from campaign.domain.totals import presence
 
 PlanState = Literal["value", "zero", "not_reported", "no_activity", "no_target"]
-COVERAGE = 0.8
-"""The share of cases in which the range of a forecast holds, if its assumptions do."""
 _NORMAL = 1.2816
-"""The 90th percentile of the normal distribution: between it and its negative lie 80 %."""
+"""The 90th percentile of the standard normal distribution: the range of a forecast holds 80 %."""
 FEWEST_WEEKS = 3
 """Complete weeks without which the variation of the weeks is not known."""
 _WEEK = 7
@@ -44,8 +42,8 @@ class Plan:
     """The targets of a selection, and what was reached of them by `day`.
 
     `start` is the first day of the campaign. `daily` is the number of each day from the first day
-    on show to `day`, 0 on days without a reported one. `actual` is their sum, NaN where nothing
-    was reported; `state` says which of the states it has.
+    shown to `day`, 0 on days without a reported one. `actual` is their sum, NaN where nothing was
+    reported; `state` says which of the states it has.
     """
 
     targets: tuple[Target, ...]

@@ -107,8 +107,3 @@ def _short(codes: Sequence[str], what: str) -> str:
 def _latin(words: str) -> str:
     """Return the words in small Latin letters, digits, hyphens and underscores."""
     return re.sub(r"[^a-z0-9_]+", "-", words.lower()).strip("-")
-
-
-def digest(content: bytes) -> str:
-    """Return the first twelve hexadecimal digits of the SHA-256 digest of these bytes."""
-    return hashlib.sha256(content).hexdigest()[:12]

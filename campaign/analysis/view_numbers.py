@@ -48,7 +48,7 @@ class ViewNumbers:
 
     @property
     def edition(self) -> Edition:
-        """The edition on show."""
+        """The selected edition."""
         return self.campaign.editions[self.selection.edition]
 
     @cached_property

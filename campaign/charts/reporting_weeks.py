@@ -155,7 +155,7 @@ def region_rows(
     completeness: Completeness,
     names: Mapping[str, str],
     text: Text,
-    selected_regions: Collection[str] = (),
+    selected_regions: Collection[str],
 ) -> tuple[pd.DataFrame, list[TableColumn]]:
     """Return the rows of `Completeness.by_region` with names and days of silence, and columns."""
     rows = completeness.by_region()

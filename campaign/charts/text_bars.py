@@ -70,7 +70,7 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     return frame.iloc[np.lexsort(keys)]
 
 
-def leading_rows(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
+def leading_rows(frame: pd.DataFrame, selected: Collection[str]) -> pd.DataFrame:
     """Return the first rows of `prepare`, and the `selected` ones however low.
 
     `UNSTATED` is not among them.
@@ -110,7 +110,7 @@ def build(
             words=text("not reported")
             if row["state"] == "not_reported"
             else indicator.format(row["value"], text),
-            tooltip=_tooltip(row, indicator, text),
+            tooltip=_tooltip(row, text),
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
@@ -249,7 +249,7 @@ def _rank_finding(
     return f"{lead}; {rank}"
 
 
-def _tooltip(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> tuple[str, ...]:
+def _tooltip(row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:
     lines = [_full_name(row)]
     if row["reached_state"] == "not_reported":
         lines.append(text("{indicator}: not reported", indicator=text("People reached")))

@@ -47,7 +47,7 @@ def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, 
     }
 
 
-def register_object(report: RegisterReport, text: Text, site: str = "") -> dict[str, Any]:
+def register_object(report: RegisterReport, text: Text, site: str) -> dict[str, Any]:
     """Return the object of a register in an engine; `site` as in `to_json_object`."""
     return {
         "file": report.file,

@@ -115,18 +115,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace, progress: ExportProgress) -> str:
-    """Write the file, and return what is to be said of its rows; "" for nothing."""
+    """Write the file, and return a note on its rows; "" without one."""
     text, query = progress.text, _parse_query(arguments.query)
     kind = _find_format(arguments, text)
     progress.show(text(STEPS[0]))
-    where = _folders(arguments)
-    campaign = load(where, text)
+    folders = _folders(arguments)
+    campaign = load(folders, text)
     lang = arguments.lang or _valid_language(query.get("lang")) or DEFAULT_LANGUAGE
     selection = replace(Selection.from_query(query, campaign), lang=lang)
     view = View(campaign, selection, Text.of(lang), LIGHT)
     stop_without_register(view, kind, text)
     progress.show(text(STEPS[1]))
-    options = _options(arguments, kind, where, view, text)
+    options = _options(arguments, kind, folders, view, text)
     content = make_file(kind, view, replace(options, progress=progress.show_step), text)
     progress.show(text(STEPS[2]))
     write_file(content, file_path(arguments.output, kind, view), text)
@@ -138,13 +138,13 @@ def _write_all(arguments: argparse.Namespace, progress: ExportProgress) -> str:
     """Write every file into a folder of today’s date below that of the command."""
     text, query = progress.text, _parse_query(arguments.query)
     folder = Path(arguments.all) / today().isoformat()
-    where = _folders(arguments)
-    campaign = load(where, text)
+    folders = _folders(arguments)
+    campaign = load(folders, text)
     edition = Selection.from_query(query, campaign).edition
 
     def build(kind: ExportFormat, view: View) -> bytes:
         stop_without_register(view, kind, text)
-        options = all_options(kind, _options(arguments, kind, where, view, text))
+        options = all_options(kind, _options(arguments, kind, folders, view, text))
         return make_file(kind, view, options, text)
 
     try:
@@ -184,15 +184,15 @@ def _find_format(arguments: argparse.Namespace, text: Text) -> ExportFormat:
 
 
 def _options(
-    arguments: argparse.Namespace, kind: ExportFormat, where: Folders, view: View, text: Text
+    arguments: argparse.Namespace, kind: ExportFormat, folders: Folders, view: View, text: Text
 ) -> ExportOptions:
     slides = None
     if "slides" in kind.takes:
         edition = view.selection.edition
         try:
-            slides = read_slides(where.data, edition)
+            slides = read_slides(folders.data, edition)
         except UnreadableSlidesError as error:
-            file = where.label(find_slides_file(where.data, edition))
+            file = folders.label(find_slides_file(folders.data, edition))
             raise StoppedError(_slides_error(error, file, text)) from error
     return ExportOptions(
         second=arguments.second,
@@ -225,5 +225,5 @@ def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
 
 
 def _folders(arguments: argparse.Namespace) -> Folders:
-    where = campaign_cache.folders()
-    return replace(where, data=Path(arguments.data)) if arguments.data else where
+    folders = campaign_cache.folders()
+    return replace(folders, data=Path(arguments.data)) if arguments.data else folders

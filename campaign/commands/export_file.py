@@ -30,10 +30,10 @@ class StoppedError(Exception):
     """There is no file; the message gives the reason in the reader's language."""
 
 
-def load(where: Folders, text: Text) -> Campaign:
+def load(folders: Folders, text: Text) -> Campaign:
     """Return the campaign in these folders. Raises StoppedError."""
     try:
-        return load_campaign(where)
+        return load_campaign(folders)
     except UnloadableDataError as error:
         raise StoppedError(issue_lines(error.issues, text)) from error
 

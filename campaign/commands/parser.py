@@ -1,4 +1,4 @@
-"""Arguments of a command, with their help in the language asked for."""
+"""Arguments of a command, with their help in the requested language."""
 
 from __future__ import annotations
 

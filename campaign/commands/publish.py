@@ -18,7 +18,6 @@ from campaign.commands.error_words import (
 )
 from campaign.commands.terminal_line import TerminalLine, bar
 from campaign.dataset import campaign_cache
-from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.progress import Step
@@ -53,9 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     text = Text.of(arguments.lang or "en")
     if not _is_address(arguments.base_url):
         return _stop(text("--base-url must be an address such as https://example.org/campaign."))
-    where = campaign_cache.folders()
+    folders = campaign_cache.folders()
     if arguments.data:
-        where = replace(where, data=Path(arguments.data))
+        folders = replace(folders, data=Path(arguments.data))
     line = TerminalLine()
 
     def show_progress(step: Step) -> None:
@@ -63,10 +62,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         options = Options(arguments.edition, arguments.base_url)
-        publication = publish(Path(arguments.folder), where, options, show_progress)
+        publication = publish(Path(arguments.folder), folders, options, show_progress)
     except Exception as error:  # a nightly job needs a sentence for any error
         line.clear()
-        return _stop(_reason(error, arguments.folder, where, text))
+        return _stop(_reason(error, arguments.folder, text))
     line.clear()
     sys.stdout.write(_result(publication, arguments.folder, text) + "\n")
     return DONE
@@ -95,7 +94,7 @@ def _result(publication: Publication, folder: str, text: Text) -> str:
     )
 
 
-def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
+def _reason(error: Exception, folder: str, text: Text) -> str:
     """Return in a sentence why nothing was published."""
     match error:
         case UnloadableDataError():

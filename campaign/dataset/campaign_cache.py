@@ -1,4 +1,4 @@
-"""The campaign on show, read once and read again when a file changes."""
+"""The cache of the campaign, which is read again when a file changes."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def folders() -> Folders:
 def current() -> Campaign:
     """Return the campaign as the files have it now; shared by all viewers.
 
-    Of a broken file the former content stays on show, with a notice. A register in a server is
-    looked at in a thread of its own, which reads the campaign again before it is shown. Raises
-    `UnloadableDataError` where there is nothing to show.
+    A broken file keeps its former content, with a notice. A separate thread watches registers on
+    servers, and reads the campaign again when one has changed. Raises `UnloadableDataError` where
+    there is nothing to show.
     """
     paths = folders()
     stamp = paths.stamp()
@@ -57,7 +57,7 @@ def _read_again() -> None:
             try:
                 _read_unchanged(paths, paths.stamp())
             except UnloadableDataError:
-                return  # `current` says so to whoever asks
+                return  # `current` raises the same error
 
 
 def _read_unchanged(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
@@ -115,4 +115,4 @@ def _read_campaign(
 
 _watch = RegisterWatch(_read_again)
 _registers = OpenRegisters()
-"""Those of the campaign on show; `_lock` is held while it changes."""
+"""The results for the current campaign; `_lock` is held while it changes."""

@@ -1,4 +1,4 @@
-"""The fallback of a broken file on the server: its former content stays on show."""
+"""The fallback of a broken file on the server: its former content is still shown."""
 
 from __future__ import annotations
 

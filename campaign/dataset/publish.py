@@ -100,7 +100,7 @@ def publish(
 ) -> str:
     """Replace the register of the edition by these activities, for everyone; return their digest.
 
-    `campaign` is the one on show, `expected_stamp` the `stamp` of what the editor saw. The former
+    `campaign` is the one shown, `expected_stamp` the `stamp` of what the editor saw. The former
     register is copied to `former/`, the edition's status becomes `register`. Texts that may name a
     person, which the owner of the file called public, go on the list of public texts: the register
     is then read as it was published. Raises `PublishError`; then every file is as it was.

@@ -110,13 +110,13 @@ class Edition:
 
     @cached_property
     def first_day(self) -> date | None:
-        """First day on show: the start, or an activity before it. None without either."""
+        """The first day shown: the start, or an activity before it. None without either."""
         days = [day for day in (self.start, self._activity_day("min")) if day is not None]
         return min(days) if days else None
 
     @cached_property
     def last_day(self) -> date | None:
-        """Last day on show: the end, or an activity after it. None without either."""
+        """The last day shown: the end, or an activity after it. None without either."""
         days = [day for day in (self.end, self._activity_day("max")) if day is not None]
         return max(days) if days else None
 

@@ -1,6 +1,6 @@
-"""A register as what it answers: the grouped table, pages of its list, its lines and figures.
+"""The interface of a register: grouped table, pages of its list, their totals, figures to compare.
 
-Where the rows are, in memory or in a database, is known to the implementation alone.
+Only an implementation knows where the rows are: in memory or in a database.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A register whose rows are out of reach, while the grouped table of it stays on show."""
+"""A register whose rows cannot be reached, while its grouped table is still shown."""
 
 from __future__ import annotations
 

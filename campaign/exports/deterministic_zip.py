@@ -27,13 +27,13 @@ def rezip(content: bytes) -> bytes:
     stamp = CREATED.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as packed,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as anew,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in packed.namelist():
             part = packed.read(name)
             if name == _CORE:
                 part = _TIMES.sub(rb"\g<1>" + stamp, part)
-            _write(anew, name, part)
+            _write(target, name, part)
     return out.getvalue()
 
 
@@ -45,11 +45,11 @@ def rezip_sorted(content: bytes) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as packed,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as anew,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in sorted(packed.namelist(), key=lambda name: (name != _FIRST, name)):
             part = packed.read(name)
-            _write(anew, name, rezip_sorted(part) if name.endswith(_INSIDE) else part)
+            _write(target, name, rezip_sorted(part) if name.endswith(_INSIDE) else part)
     return out.getvalue()
 
 

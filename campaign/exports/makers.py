@@ -1,4 +1,4 @@
-"""What makes each kind of file, imported when the file is made: nobody waits for it before."""
+"""The functions that make each kind of file; each imports its modules only when it is called."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _FILTERS = ("from", "to", "oblast", "type", "organiser")
 
 
 def import_ahead() -> None:
-    """Import what makes the files: for a thread beside a reader who is still choosing.
+    """Import the modules that make the files, in a thread while a reader is still choosing.
 
-    What is not installed is passed over; whoever asks for that file is told.
+    Modules that are not installed are skipped; an export that needs them reports this.
     """
     for name in (
         "pdf.brief",

@@ -23,7 +23,7 @@ from campaign.render.plotly.second_language import second_language
 from campaign.render.size import PROJECTOR
 
 GEOMETRY = "oblasts"
-"""Stands in every map for the boundaries, which the browser gets once."""
+"""The placeholder of the boundaries in every map; the browser gets them once."""
 
 
 _COLOURS = ("background", "surface", "text", "muted", "line", "accent", "mark_text")

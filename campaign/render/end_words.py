@@ -69,7 +69,7 @@ def fit_end_words(
     wide: float,
     size: float,
     width_of: Callable[[str], float],
-    ranges: Sequence[EndRange] = (),
+    ranges: Sequence[EndRange],
 ) -> Lines:
     """Return the body with numbers alone at its ends where only these have room beside the plot.
 

@@ -1,4 +1,4 @@
-"""What stands on each page, as HTML: the same parts in the same order as in the live app."""
+"""The contents of each page as HTML: the same parts in the same order as in the live app."""
 
 from __future__ import annotations
 
@@ -115,10 +115,10 @@ def _activities(page: SitePage) -> str:
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
     what = f"{cards}{columns(left, right, '1-1')}"
-    return f"{top}{choices}{what}{_who(page)}{register(page)}"
+    return f"{top}{choices}{what}{_cards_by_text(page)}{register(page)}"
 
 
-def _who(page: SitePage) -> str:
+def _cards_by_text(page: SitePage) -> str:
     heading = f"<div>{section_title(page.view)}</div>"
     left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
     both = columns(left, right, "1-1")

@@ -19,7 +19,7 @@ MOST_WITHOUT_SEARCH = 8
 """Organizers that are all in sight: their list has no search."""
 
 
-def filter_bar(page: SitePage, search: str | None = None) -> str:
+def filter_bar(page: SitePage, search: str | None) -> str:
     """Return the lists of regions, types, months and organizers, and the filters in force.
 
     `search` are the words that organizers are searched by, None for a page that has no search.

@@ -1,4 +1,4 @@
-"""What a page says of its data: what they are, what is wrong with the files, and whose borders."""
+"""The notices of a page on its data: illustrative data, issues of files, and boundaries."""
 
 from __future__ import annotations
 

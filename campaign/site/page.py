@@ -1,4 +1,4 @@
-"""A page of the site in the making: what it is of, and where its links lead."""
+"""A page of the site while it is built: its view, and the addresses of its links."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ PAGE_ROWS = 25
 
 @dataclass(frozen=True, eq=False)
 class SitePage:
-    """A page by the stem of its file, the view it is of, and its links.
+    """A page: the stem of its file, its view, and its links.
 
-    `chart` makes a chart of the view, or takes it from where it is kept. `register_rows` is how
-    many rows of the register the page lists. The live app takes the place of a page that
-    `becomes_live`. Pages with the same `drawings` draw a chart that they have in common once.
+    `chart` builds a chart of the view, or returns it from a cache. `register_rows` is how many rows
+    of the register the page lists. The live app takes the place of a page that `becomes_live`.
+    Pages with the same `drawings` draw a chart that they have in common once.
     """
 
     stem: str

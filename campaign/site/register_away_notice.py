@@ -1,4 +1,4 @@
-"""What stands in the place of something that the register must be asked for, while it is away."""
+"""The notice in place of content that needs the register, while its server is away."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.i18n.translator import Text
 
 
 def away_words(text: Text) -> str:
-    """Return why it is not shown, and what to do."""
+    """Return why the content is not shown, and what to do."""
     return text(
         "The register cannot be read at present. The totals shown are from the last time that "
         "it could be read. Try again later."

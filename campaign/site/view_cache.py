@@ -1,4 +1,4 @@
-"""What is built of a view, kept for all readers while the data stay the same."""
+"""Caches of results built from a view, for all readers, until the data change."""
 
 from __future__ import annotations
 

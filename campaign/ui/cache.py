@@ -1,4 +1,4 @@
-"""Caches of what is built from a view: one for all sessions, or one for each with own files."""
+"""Caches of results built from a view: one for all sessions, or one for a session with files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.site.view_cache import LruCache, ViewCaches, build_once, shared_ca
 
 Result = TypeVar("Result")
 CACHES_KEY = "view-caches"
-"""Where a session with files of its own has its caches."""
+"""The key in a session under which it has the caches of its own files."""
 
 
 def cached(view: View, build: Callable[[View], Result], name: str = "") -> Result:
@@ -30,7 +30,7 @@ def cached_chart(view: View, build: Callable[[View], Result], name: str = "") ->
 
 def _view_caches(view: View) -> ViewCaches:
     if view.campaign.private:
-        # Results of a reader's own data end with the session.
+        # Results of uploaded data are dropped with their session.
         session_caches: ViewCaches = st.session_state.setdefault(
             CACHES_KEY, ViewCaches(LruCache(64), LruCache(16))
         )

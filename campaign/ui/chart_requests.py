@@ -1,6 +1,6 @@
 """What the menu of a chart asks the server for: its table, its CSV file, a slide of it.
 
-The answer is sent with the chart. A table is sent with every run while it is open.
+The answers are sent with the chart. A table is sent with every run while it is open.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ def answer(key: str, name: str, content: str) -> None:
 
 
 def request_csv(key: str) -> None:
-    """Let a chart bring its CSV file in the next run; for callbacks."""
+    """Request the CSV file of a chart with the next run; for callbacks."""
     answer(key, "csv", "")
 
 
 def answers(key: str, table: Callable[[], str], csv: Callable[[], str]) -> bytes:
-    """Return the JSON members that a chart brings in this run, each with a comma at its end.
+    """Return the JSON members to be sent with a chart in this run, each with a comma at its end.
 
     An error of the table waits for `raise_error`: the chart is shown without it.
     """
@@ -70,7 +70,7 @@ def answers(key: str, table: Callable[[], str], csv: Callable[[], str]) -> bytes
     if requests.once.pop((key, "csv"), None) is not None:
         content["csv"] = csv()
     if note := requests.once.pop((key, "note"), ""):
-        # A second note of the same words is a note of its own.
+        # The number tells the browser that a second note with the same words is a new one.
         requests.notes += 1
         content |= {"note": note, "note_number": str(requests.notes)}
     return b"".join(b'"%b":%b,' % (name.encode(), to_json(text)) for name, text in content.items())

@@ -16,10 +16,11 @@ from campaign.web.error_log import error_code
 
 
 def show_error(error: Exception) -> bool:
-    """Show a message where the page stops, with the code under which the log has the error.
+    """Show a message in place of the rest of the page, with the code of the error in the log.
 
     Returns True, so that Streamlit shows no English message of its own. Streamlit has logged the
-    error before, with the same code, and does not pass on what steers a run (rerun, stop).
+    error before, with the same code, and does not call this for the exceptions that rerun or stop a
+    script.
     """
     text = Text.of(_language())
     if isinstance(error, RegisterAwayError):

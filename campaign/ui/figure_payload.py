@@ -1,4 +1,4 @@
-"""What the browser gets of a chart: the figure, its parts that stay the same, sizes and words."""
+"""The payload of a chart for the browser: the figure, its shared parts, sizes and words."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from campaign.web.security_headers import frame_ancestors
 
 EMBED_WIDTH = 760
 AROUND_EMBED = 300
-"""Px of a usual column of another site, and of the words around a chart in it."""
+"""Px: the usual width of a column of another site, and the height of the words around its chart."""
 
 
 @dataclass(frozen=True)
 class SharedPart:
-    """A part of a figure, and the name by which the figure finds it among the page's elements.
+    """A part of a figure, and the name under which the browser finds it among the page's elements.
 
-    Without a name it travels with the figure. With one it is sent once, whichever units are
-    chosen: the figure that is sent with every selection is then short.
+    A part without a name is sent with the figure. A part with a name is sent once for all choices
+    of units, so that the figure, which is sent with every selection, is short.
     """
 
     content: Mapping[str, Any]
@@ -43,7 +43,7 @@ class SharedPart:
 
     @classmethod
     def with_name(cls, content: Mapping[str, Any]) -> SharedPart:
-        """Return the part under the digest of its JSON, with the element that holds it."""
+        """Return the part under the digest of its JSON, with the HTML element that has it."""
         json = to_json(content).decode()
         name = hashlib.sha256(json.encode()).hexdigest()[:16]
         return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
@@ -66,9 +66,9 @@ def chart_of(view: View, build: Build) -> Chart:
 
 
 def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
-    """Return the figure without what is chosen on it.
+    """Return the figure without the marks of the chosen units.
 
-    It stands in the page only where it stays the same while units are chosen.
+    It is an element of the page only if it does not depend on the chosen units.
     """
     to_part = SharedPart.with_name if build in by_region.BASES else SharedPart
     cache_name = f"{chart_name(build)}:figure"
@@ -78,19 +78,19 @@ def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
 
 
 def _base_view(view: View, build: Build) -> View:
-    """The view that what stays the same of a chart is of, whichever units are chosen on it."""
+    """Return the view of the shared parts of a chart: of the country if it marks chosen units."""
     return view.country_view if build in by_region.BASES else view
 
 
 def _follow(chart: Chart) -> Mapping[str, Any] | None:
-    """Return what the chart says while the map beside it plays; None where it does not."""
+    """Return the words of the chart while the map beside it plays; None if it follows none."""
     return (chart.body.follow or None) if isinstance(chart.body, Bars) else None
 
 
 def animation_part(view: View, build: Build, chart: Chart) -> SharedPart:
-    """Return what a map plays, or the name of what the map beside plays; empty without either."""
+    """Return the animation of a map, or its name for the ranking beside it; empty without one."""
     if _follow(chart) is not None:
-        # It is the map beside it that brings what both show.
+        # The map beside the chart has the content for both.
         map_chart = chart_of(view, by_region.choropleth)
         return SharedPart({}, animation_part(view, by_region.choropleth, map_chart).name)
     animation = plotly.animation(chart, view.style)
@@ -99,7 +99,7 @@ def animation_part(view: View, build: Build, chart: Chart) -> SharedPart:
     name = f"{chart_name(build)}:animation"
 
     def build_part(shared: View) -> SharedPart:
-        # What is said of a day names the types and dates that are chosen.
+        # The sentence of a day names the chosen types and dates.
         common = {name: part for name, part in animation.items() if name != "chosen"}
         return SharedPart.with_name(
             {**common, "period": shared.scope.sentence(animation["period"])}
@@ -109,7 +109,7 @@ def animation_part(view: View, build: Build, chart: Chart) -> SharedPart:
 
 
 def _play(chart: Chart, style: Style, animation_name: str) -> dict[str, Any] | None:
-    """Return what of the days comes with each figure: the slider's words; the rest comes once."""
+    """Return the part of the animation that is sent with each figure: the words of the slider."""
     animation = plotly.animation(chart, style)
     days = animation or _follow(chart)
     if not days:
@@ -137,9 +137,9 @@ def embed(view: View, chart: Chart) -> dict[str, Any] | None:
 
 
 def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> dict[str, Any]:
-    """What the figure component gets: the figure, what is chosen on it, its sizes and its words.
+    """Return the payload of the figure component: the figure, the chosen units, sizes and words.
 
-    `animation_name` names what it plays, which stands in the page beside it.
+    `animation_name` is the name of its animation, another element of the page.
     """
     text, highlight = view.text, plotly.highlight(chart, view.style)
     return {

@@ -1,9 +1,9 @@
-"""Which charts bring the server's picture in this run.
+"""The charts that are sent with the server's picture in this run.
 
-The page that the server paints has those of a session's first run. Then each change brings one,
-until a browser draws with Plotly: the pictures are what its reader sees. From then on new charts
-alone bring one, which stands until they are drawn too: with each filter it would cost as much as
-all the rest of a run. A browser that has not what it needs asks for it, and for a file to save.
+The painted page has the pictures of a session's first run. Until Plotly draws in the browser, the
+reader sees pictures only, so each changed chart is sent with one. From then on only new charts are:
+a picture with each filter would cost as much as the rest of a run. The browser requests a picture
+that it lacks, and one for a file.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from campaign.ui.session_memory import recall
 
 @dataclass
 class Pictures:
-    """Which pictures of charts a session has, and which its browser has asked for."""
+    """The pictures of charts that the browser of a session has, and those that it has requested."""
 
     page: str = ""
     before: Mapping[str, str] = field(default_factory=dict)
     now: dict[str, str] = field(default_factory=dict)
-    """{key of a chart: name of its picture}, as of the run before and of this one."""
+    """{key of a chart: name of its picture}, in the former run and in this one."""
     is_painted: bool = False
     """Whether this run is the first: the page that the server painted has its pictures."""
     browser_draws: bool = False
@@ -30,7 +30,7 @@ class Pictures:
 
 
 def begin_run(page: str) -> None:
-    """Begin the list of this run's charts; on another page than before each of them is new."""
+    """Begin the list of this run's charts; on another page, all of them are new."""
     pictures = recall(Pictures)
     pictures.is_painted = not pictures.page
     pictures.before = pictures.now if pictures.page == page else {}
@@ -38,22 +38,22 @@ def begin_run(page: str) -> None:
 
 
 def request(key: str) -> None:
-    """Let a chart bring its picture in the next run; for callbacks."""
+    """Request the picture of a chart with the next run; for callbacks."""
     recall(Pictures).requested.add(key)
 
 
 def request_file(key: str) -> None:
-    """Let a chart bring its picture for a file in the next run; for callbacks."""
+    """Request the picture of a chart for a file with the next run; for callbacks."""
     recall(Pictures).requested_files.add(key)
 
 
 def end() -> None:
-    """Let charts that are there come without a picture: the browser draws; for callbacks."""
+    """Send no more pictures of charts that the browser has and draws; for callbacks."""
     recall(Pictures).browser_draws = True
 
 
 def is_wanted(key: str, name: str) -> bool:
-    """Return whether a chart brings its picture, which is called so, in this run."""
+    """Return whether a chart is sent with its picture, which has this name, in this run."""
     pictures = recall(Pictures)
     pictures.now[key] = name
     if key in pictures.requested:
@@ -66,7 +66,7 @@ def is_wanted(key: str, name: str) -> bool:
 
 
 def is_file_wanted(key: str) -> bool:
-    """Return whether a chart brings its picture for a file in this run."""
+    """Return whether a chart is sent with its picture for a file in this run."""
     files = recall(Pictures).requested_files
     is_wanted = key in files
     files.discard(key)

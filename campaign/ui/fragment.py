@@ -1,4 +1,4 @@
-"""A part of a page that is HTML of the view alone, as the site has it."""
+"""A part of a page that is HTML made of the view only, the same as on the public pages."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def show_links(view: View, build: Callable[[SitePage], str], key: str, variant: 
 def show_header_links(view: View, build: Callable[[SitePage], str], *, is_kept: bool) -> None:
     """Show the header like `show_links`, in a place that stays while pages change.
 
-    Not `is_kept`: the HTML is of one reader.
+    `is_kept` is False if the HTML is of one reader only.
     """
     _add_part(view, build, "header", is_kept=is_kept)
     show_html(_place("header"))
@@ -104,7 +104,7 @@ def _place(key: str, html: str = "") -> str:
 def send_links(view: View) -> None:
     """Send the HTML of all places of this run; at its end.
 
-    A text is packed with the first that was sent of the page, for most links stay as they are.
+    A text is packed with the first one that was sent of the page, because most links do not change.
     """
     links = recall(_Links)
     html = "".join(f'<div data-links="{key}">{html}</div>' for key, html in links.parts.items())
@@ -121,7 +121,7 @@ def send_links(view: View) -> None:
 
 
 def search() -> str:
-    """Return the words that organizers are searched by."""
+    """Return the search words for organizers."""
     return recall(_Links).search
 
 
@@ -146,7 +146,7 @@ def _ask_for_files() -> None:
 
 
 def _forget_texts() -> None:
-    """Send the next text of each page as a whole: one was lost with a run that another replaced."""
+    """Send the next text of each page unpacked: one was lost with a run that was interrupted."""
     recall(_Links).bases = {}
 
 
@@ -165,7 +165,7 @@ def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
     memory = recall(_Links)
     memory.stem, memory.parts = stem, {}
     if memory.fingerprint != campaign.fingerprint:
-        # Nothing stays of files that the reader has removed.
+        # After the reader removed files, nothing of them is kept.
         memory.fingerprint, memory.bases, memory.first_parts = campaign.fingerprint, {}, {}
     links, memory.followed = memory.followed, []
     target = None
@@ -179,7 +179,7 @@ def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
         if wanted.edition != shown.edition:
             memory.search = ""
         if page is former and page.stem == "region":
-            # The page is of one region: another one takes its place.
+            # The page shows one region, so another one replaces it.
             selection = replace(selection, oblasts=shown.oblasts)
         selection = changed_by(selection, shown, wanted, campaign)
     if links:
@@ -193,10 +193,10 @@ def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
 def changed_by(
     selection: Selection, before: Selection, after: Selection, campaign: Campaign
 ) -> Selection:
-    """Return the selection with what differs between `before` and `after`.
+    """Return the selection with the differences between the addresses `before` and `after`.
 
-    A link is of the selection that was shown; another choice may have come since. Days and
-    organizers that the edition does not have are dropped.
+    A link is made for the selection that was shown, and the reader may have changed it since. Days
+    and organizers that the edition does not have are dropped.
     """
     if before.edition != after.edition:
         selection = selection.with_edition(after.edition, campaign)

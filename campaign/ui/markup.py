@@ -6,7 +6,7 @@ import streamlit as st
 
 
 class _Markup(str):
-    """HTML as it is: text is searched by Streamlit for an indent to remove, twice in each run."""
+    """HTML that Streamlit shows unchanged: in a text it would look for an indent to remove."""
 
     def _repr_html_(self) -> str:
         return str(self)

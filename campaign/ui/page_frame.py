@@ -62,7 +62,7 @@ def run(page: StreamlitPage) -> None:
     )
     slots = Slots({_PAGE: f"{stem}:{text.lang}"})
     _load_style(view.style)
-    # Apart from the style sheet, which would be loaded anew with each change of these.
+    # Separate from the style sheet, which would be loaded again with each change of these.
     _add_rules(slots.css)
     place = _place(stem)
     mount_page(
@@ -100,7 +100,7 @@ def _place(stem: str) -> int:
 
 
 def _show_page(view: View, stem: str) -> None:
-    """Show all that another page has otherwise: provenance, notices, the page itself, footer."""
+    """Show the parts that differ between pages: provenance, notices, the page itself, footer."""
     show_provenance(view)
     with st.container(key="notices"):
         if not has_own_issue_list(view, stem):
@@ -133,14 +133,14 @@ def _run_alone(page: StreamlitPage) -> None:
 
 
 def warm_up() -> None:
-    """Do once, before the first reader comes, what would make that reader wait.
+    """Do the slow work of a first run before the first reader arrives.
 
     The first chart of a process and the library of class breaks take about a second to import.
     """
     try:
         campaign = campaign_cache.current()
     except UnloadableDataError:
-        return  # the page will say so
+        return  # the page reports the error
     selection = Selection.from_query({}, campaign)
     view = View(campaign, selection, Text.of("ky"), STYLES["light"])
     if view.has_register:
@@ -162,8 +162,8 @@ def current_view() -> View:
 
 def _load_style(style: Style) -> None:
     """Load the style sheet and the colours that Streamlit's theme has no name for."""
-    # Below the painted page's own `:root`: a browser styles all of that anew when a rule of the
-    # same weight names its colours, even if they are the same.
+    # Below the painted page's own `:root`: a browser styles all of that again when a rule of the
+    # same specificity sets its colours, even if they are the same.
     sheet = f'@import url("{address("style.css")}");html{{{colour_variables(style)}}}'
     hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"
     _add_rules(f"{sheet}{hidden}")

@@ -9,7 +9,7 @@ from campaign.ui.links import search, show_header_links, takes_request_for_files
 
 
 def show_header(view: View) -> None:
-    """Show the header of a page, and the dialog with the files to download once it is asked for."""
+    """Show the header of a page, and the export dialog when its button was clicked."""
     words = search()
     show_header_links(view, lambda page: header(page, words), is_kept=not words)
     if takes_request_for_files():

@@ -1,4 +1,4 @@
-"""The script of a page, run as a part of the frame."""
+"""The script of a page, which the frame runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def run_page(page: Page) -> None:
     """Run the script of a page.
 
     A page that Streamlit runs itself (`StreamlitPage.run`) is taken out of the browser as soon as
-    another one begins, and nothing but the frame would be left until that one has come.
+    another one begins, and only the frame would be left until that one has arrived.
     """
     exec(_code(page.file), {"__name__": "__main__", "__file__": page.file})
 

@@ -28,7 +28,7 @@ def show_page_buttons(
     with st.container(horizontal=True, vertical_alignment="center", key=f"turn:{key}"):
         st.button(
             text("Previous"),
-            key=f"back:{key}:{text.lang}",
+            key=f"previous:{key}:{text.lang}",
             disabled=page == 1,
             on_click=turn,
             args=(former,),
@@ -36,7 +36,7 @@ def show_page_buttons(
         st.html(f'<p class="source">{escape(text("Page {n} of {total}", n=page, total=pages))}</p>')
         st.button(
             text("Next"),
-            key=f"on:{key}:{text.lang}",
+            key=f"next:{key}:{text.lang}",
             disabled=page == pages,
             on_click=turn,
             args=(following,),

@@ -1,4 +1,4 @@
-"""What a session remembers between its runs and no widget shows."""
+"""State of a session that is kept between its runs and belongs to no widget."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KEY = "memory"
 
 
 def recall(part: type[Part]) -> Part:
-    """Return what the session remembers as `part`, at first a new one, to be changed in place."""
+    """Return the session's object of this class, at first a new one; callers change it in place."""
     # One entry for all: Streamlit copies every entry of a session for each list of choices.
     memory: dict[type, object] = st.session_state.setdefault(KEY, {})
     if part not in memory:

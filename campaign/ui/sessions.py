@@ -1,4 +1,4 @@
-"""A session manager that answers readers on their current connection, and keeps their files."""
+"""A session manager that sends to readers on their current connection, and keeps their files."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Sessions(WebsocketSessionManager):
         such a gap, and takes the end of that run for the end of its own.
 
         Streamlit lets a resumed session watch the source files whatever the settings say: after its
-        next run it looks for the file of every loaded module, which takes a second of the loop
-        that serves everybody.
+        next run it looks for the file of every loaded module, which blocks the event loop of all
+        readers for a second.
         """
         session_id = super().connect_session(*args, **kwargs)
         if session_id == kwargs.get("existing_session_id"):
@@ -43,13 +43,14 @@ class Sessions(WebsocketSessionManager):
         return session_id
 
     def disconnect_session(self, session_id: str) -> None:
-        """Keep the files of a session whose line broke for a while: its tab may come back."""
+        """Keep the files of a session whose connection broke for a while: its tab may come back."""
         super().disconnect_session(session_id)
         tab_files().break_line(session_id)
         self._sweep_later()
 
     def _sweep_later(self) -> None:
-        # Nobody may come by later: the files go even on a server without readers.
+        # A timer, because there may be no later event: a server without readers drops the files
+        # too.
         if self._sweep is None and tab_files().has_waiting():
             self._sweep = asyncio.get_running_loop().call_later(SWEEP, self._sweep_now)
 

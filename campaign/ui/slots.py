@@ -1,7 +1,7 @@
-"""Places of the page whose content changes at once: the old stands until the new is complete.
+"""Places of the page whose content is replaced in one step, when the new content is complete.
 
-Streamlit puts one element after the other into the page, and takes those of the run before away at
-the end of a run. So a slot is two containers: new content goes into the empty one, which stays
+Streamlit puts one element after the other into the page, and removes those of the former run at the
+end of a run. So a slot is two containers: new content goes into the empty one, which stays
 invisible until the other is empty.
 """
 
@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from campaign.ui.session_memory import recall
 
 _HALVES = ("a", "b")
-# Laid out all the same, so that charts are drawn in their size.
+# Hidden, but laid out, so that charts are drawn in their size.
 _UNSEEN = (
     "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip;"
     "visibility:hidden!important"
@@ -26,14 +26,14 @@ _LABEL = '[data-testid="stWidgetLabel"]'
 
 @dataclass
 class _Complete:
-    """What stood in the slots at the end of the last run that came to its end."""
+    """The contents of the slots at the end of the last complete run."""
 
     halves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """{slot: (half, name of its content)}"""
 
 
 class Slots:
-    """The slots of one run. `contents` names what stands in each: {slot: name of its content}."""
+    """The slots of one run. `contents` is {slot: name of its content}."""
 
     def __init__(self, contents: Mapping[str, str]) -> None:
         self._contents = contents
@@ -46,7 +46,7 @@ class Slots:
 
     @property
     def css(self) -> str:
-        """The rules that keep new content out of sight; for the beginning of the run."""
+        """Return the rules that hide new content; for the beginning of the run."""
         return "".join(map(self._rule, self._contents))
 
     def _rule(self, slot: str) -> str:
@@ -66,7 +66,7 @@ class Slots:
         return containers[self._halves[slot]]
 
     def complete(self) -> None:
-        """Note that the run has come to its end: what it has drawn is what stands in the page."""
+        """Note that the run is complete: the page has the contents that it has drawn."""
         recall(_Complete).halves = {
             slot: (self._halves[slot], content) for slot, content in self._contents.items()
         }

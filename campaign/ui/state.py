@@ -23,7 +23,7 @@ Change = Callable[[Selection, Any], Selection]
 
 @dataclass
 class _Written:
-    """What the last run wrote into the address, and of which page and files."""
+    """The query that the last run wrote into the address, with its page and files."""
 
     page: str | None = None
     fingerprint: str = ""
@@ -49,7 +49,7 @@ def selection(campaign: Campaign, page: str) -> Selection:
 
 
 def write_address(
-    selection: Selection, campaign: Campaign, page_query: Mapping[str, str] | None = None
+    selection: Selection, campaign: Campaign, page_query: Mapping[str, str] | None
 ) -> dict[str, str]:
     """Write the selection into the address, one history entry where it differs.
 

@@ -1,7 +1,7 @@
 """The first paint: each request for a page is answered with the page itself, drawn by the server.
 
-It is of the address and of the server's files alone, never of a reader's session. The live app
-loads after it and takes its place (`campaign/browser/first_paint/`).
+It depends on the address and the server's files only, never on a reader's session. The live app is
+loaded after it and replaces it (`campaign/browser/first_paint/`).
 """
 
 from __future__ import annotations
@@ -57,13 +57,13 @@ class FirstPaint:
         try:
             campaign = campaign_cache.current()
         except UnloadableDataError:
-            return None  # the live app says so
+            return None  # the live app reports the error
         address = Address.of(request, campaign)
         try:
             page = self.pages.get(address, lambda address: paint(address, campaign))
         except Exception:
             _log.exception("a page was not painted")
-            return None  # the live app may stand without it
+            return None  # the live app can do without it
         return None if page is None else page.respond(request)
 
 

@@ -22,9 +22,9 @@ ICON_LINKS = (
     '<link rel="icon" href="/favicon.png" sizes="96x96">'
     '<link rel="apple-touch-icon" href="/apple-touch-icon.png">'
 )
-"""What names them in the head of a page."""
+"""The elements that name them in the head of a page."""
 MANIFEST_LINK = '<link rel="manifest" href="/manifest.webmanifest">'
-"""What names the description of the site as an app, for the head of a page."""
+"""The element that names the web app manifest in the head of a page."""
 HEADERS = {"Cache-Control": "public, max-age=86400"}
 
 

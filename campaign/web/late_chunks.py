@@ -1,4 +1,4 @@
-"""Streamlit's scripts that a page asks for only while it runs, so that it can ask at once."""
+"""Streamlit's scripts that a page would request only while it runs, for loading them at once."""
 
 from __future__ import annotations
 

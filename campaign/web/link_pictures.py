@@ -32,7 +32,7 @@ MOST_KEPT, MOST_WAITING = 64, 8
 """Pictures kept, some 100 KB each; requests that wait for a new one."""
 
 REST = 2
-"""How much longer the thread rests than it drew: no other thread of ours runs meanwhile."""
+"""How much longer the thread rests than it drew, because it blocks all other threads."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class LinkPictures:
         `UnloadableDataError` where there is nothing to show.
         """
         view = await run_in_threadpool(_public_view, query)
-        picture = self._kept(view, page)
+        picture = self._cached(view, page)
         if picture is not None:
             return picture
         if not self._places.acquire(blocking=False):
@@ -71,7 +71,7 @@ class LinkPictures:
 
     def _draw(self, view: View, page: str) -> LinkPicture:
         """Draw the picture and keep it, unless it was drawn since; of other data keep none."""
-        picture = self._kept(view, page)
+        picture = self._cached(view, page)
         if picture is not None:
             return picture
         time.sleep(max(self._rest_until - time.monotonic(), 0))
@@ -89,7 +89,7 @@ class LinkPictures:
                 self._pictures.popitem(last=False)
         return picture
 
-    def _kept(self, view: View, page: str) -> LinkPicture | None:
+    def _cached(self, view: View, page: str) -> LinkPicture | None:
         key = (page, *view.key)
         with self._lock:
             if key in self._pictures:

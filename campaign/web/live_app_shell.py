@@ -1,4 +1,4 @@
-"""A painted page that loads the live app: what stands in its head and at the end of its body."""
+"""A painted page that loads the live app: more elements of its head and at the end of its body."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def app_head() -> str:
 
 @cache
 def boot_script() -> str:
-    """Return the script that loads the app and gives way to it, as an element."""
+    """Return the script that loads the app in place of the painted page, as an element."""
     return f"<script>{link('first_paint/boot.js')}</script>"
 
 

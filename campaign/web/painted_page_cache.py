@@ -148,8 +148,7 @@ class PaintedPages:
     def get(self, address: Address, paint: Callable[[Address], bytes]) -> PaintedPage | None:
         """The page at an address, painted where it is not there yet.
 
-        None where more is asked for than the server can paint: threads that wait here are missing
-        elsewhere.
+        None if too many requests wait, because their threads are needed for other requests.
         """
         page = self._find(address)
         if page is not None:

@@ -1,4 +1,4 @@
-"""The first paint of the presentation: a slide of words as the app shows it, else that it opens."""
+"""The first paint of the presentation: a slide of words as the app shows it, or a notice."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
 
 
 def presentation_paint(view: View, number: int | None) -> str:
-    """Return what stands where the presentation will, as HTML with its rules.
+    """Return the HTML, with its style rules, that the presentation will replace.
 
-    `number` is that of the slide, from 0, or None. A slide is whole if it is of words: charts and
-    numbers are drawn by the browser.
+    `number` is that of the slide, from 0, or None. Only a slide of words is complete: the browser
+    draws charts and numbers.
     """
     campaign, edition = view.campaign, view.edition.campaign_id
     slides = shipped_slides(campaign_cache.folders().data, edition)[0]
@@ -68,7 +68,7 @@ def _opening(view: View) -> str:
 
 
 def _without_scripts(view: View) -> str:
-    """Return what a browser without scripts needs, and the way to the pages, which need none."""
+    """Return what a browser without scripts shows: what it needs, and a link to the pages."""
     home = f'<a href="/?lang={view.text.lang}">{escape(HOME.label(view.text))}</a>'
     return f"<noscript><p>{escape(view.text(PLAIN))} {home}</p></noscript>"
 
@@ -89,7 +89,7 @@ def _font() -> str:
 
 
 def _font_face() -> str:
-    """Return the font under a name of its own: lines end where they will end in the app."""
+    """Return the app's font under another name, so that lines break as they do in the app."""
     source = f'src:url({_font()})format("woff2")'
     return f'@font-face{{font-family:"Slide Sans";font-weight:200 900;{source}}}'
 

@@ -125,9 +125,7 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def set_security_headers(
-    headers: MutableHeaders, page: Mapping[str, str], status: int = 200
-) -> None:
+def set_security_headers(headers: MutableHeaders, page: Mapping[str, str], status: int) -> None:
     """Change the headers of a response: a page gets `page`, anything else the common headers."""
     for name in [name for name in headers if name.lower().startswith("access-control-")]:
         del headers[name]

@@ -1,4 +1,4 @@
-"""A response with a tag of its content, which a browser that has it does not get again."""
+"""A response with an ETag of its content, which is not sent to a browser that has it."""
 
 from __future__ import annotations
 

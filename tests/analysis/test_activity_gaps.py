@@ -1,4 +1,4 @@
-"""Gaps between activities, held against registers made by hand and against counting day by day."""
+"""Gaps between activities, compared with registers made by hand and with a count day by day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The concentration of reach: known answers, who is left out, and what holds of every register."""
+"""The concentration of reach: known answers, excluded regions, and properties of every register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage: known answers, three states, and what holds of every register."""
+"""Coverage: known answers, three states, and properties of every register."""
 
 from __future__ import annotations
 

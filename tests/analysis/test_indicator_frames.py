@@ -1,4 +1,4 @@
-"""Every number held against a sum that does not use the product's own indicators."""
+"""Every number is compared with a sum that does not use the indicators of the program."""
 
 from __future__ import annotations
 

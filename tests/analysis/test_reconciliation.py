@@ -1,4 +1,4 @@
-"""The register held against the published figures: verdicts and their likely causes."""
+"""The register compared with the published values: verdicts and their likely causes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a selection says of itself, number by number against the files read without the program."""
+"""The numbers of a selection, compared with the files read without the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page of few elements: each costs a message in every run, and a place in the browser."""
+"""Pages have few elements, because each costs a message in every run and memory in the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The links of a page come in one message at the end of a run; later ones say what differs."""
+"""The links of a page are sent in one message at the end of a run; later ones have changes only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The next steps from uploaded files to the map."""
+"""The steps from uploaded files to the map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of a region in the live app: where it leads, and what it says without a region."""
+"""The page of a region in the live app: its links, and its words without a region."""
 
 from __future__ import annotations
 

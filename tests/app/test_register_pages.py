@@ -28,11 +28,11 @@ def turn(app: AppTest, button: str) -> list[str]:
 def test_pages_lead_forward_and_back(open_page: Open) -> None:
     app = open_page("activities", lang="en")
     first = shown(app)
-    second = turn(app, "on")
-    third = turn(app, "on")
+    second = turn(app, "next")
+    third = turn(app, "next")
     assert len({*first, *second, *third}) == len(first) + len(second) + len(third)
-    assert turn(app, "back") == second
-    assert turn(app, "back") == first
-    turn(app, "on")
+    assert turn(app, "previous") == second
+    assert turn(app, "previous") == first
+    turn(app, "next")
     app.toggle(key="falling:en").set_value(True).run()
-    assert app.button(key="back:register-page:en").disabled and shown(app) != first
+    assert app.button(key="previous:register-page:en").disabled and shown(app) != first

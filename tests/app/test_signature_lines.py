@@ -50,7 +50,7 @@ def test_neither_copy_nor_list_has_a_word_of_them(name: str) -> None:
 
     file = open_signatures(name).session_state["session-files"][0]
     for content in (
-        mark_copy(file.content, file.file, file.report, Text.of("en"), repairs=True),
+        mark_copy(file.content, file.file, file.report, Text.of("en")),
         issues_xlsx(file.report, Text.of("en")),
     ):
         book = openpyxl.load_workbook(io.BytesIO(content))

@@ -1,4 +1,4 @@
-"""Files that come in through the upload area: read once, and deleted from the server at once."""
+"""Files from the upload area are read once and then deleted from the server."""
 
 from __future__ import annotations
 

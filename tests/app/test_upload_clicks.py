@@ -9,11 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.report import ValidationReport
 from tests.app.upload_page import CORPUS, open_report
-from tests.upload_clicks import Reading, Step, accept_all, next_step
+from tests.upload_clicks import Reading, Step, accept_all, next_step, read_register
 
 CASES = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))["case"]
 CLICKS = {case["file"]: case["clicks"] for case in CASES if "clicks" in case}
@@ -39,9 +38,7 @@ def test_page_takes_the_clicks_counted(name: str, campaign: Campaign) -> None:
     content = (CORPUS / name).read_bytes()
 
     def reread(requested: RequestedOptions) -> ValidationReport:
-        report = ingest_file(content, name, campaign, requested=requested)
-        assert isinstance(report, ValidationReport)
-        return report
+        return read_register(name, content, campaign, requested)
 
     app = open_report(name)
     clicks = 1  # Show on the map

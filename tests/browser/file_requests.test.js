@@ -13,11 +13,11 @@ function createRequests() {
 
 test("one request until the picture has come, and all who wait go on", async () => {
   const { requests, count } = createRequests();
-  const both = Promise.all([requests.bring(60_000), requests.bring(60_000)]);
+  const both = Promise.all([requests.request(60_000), requests.request(60_000)]);
   requests.arrive();
   await both;
   assert.equal(count(), 1);
-  const again = requests.bring(60_000);
+  const again = requests.request(60_000);
   requests.arrive();
   await again;
   assert.equal(count(), 2);
@@ -25,7 +25,7 @@ test("one request until the picture has come, and all who wait go on", async () 
 
 test("who waits in vain goes on after a while, and may ask again", async () => {
   const { requests, count } = createRequests();
-  await requests.bring(1);
-  await requests.bring(1);
+  await requests.request(1);
+  await requests.request(1);
   assert.equal(count(), 2);
 });

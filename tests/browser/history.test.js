@@ -24,30 +24,30 @@ beforeEach(() => {
 });
 
 test("the new query beside the page that is left is no place of its own", () => {
-  pageHistory.addOnePlace("/map?lang=ru");
+  pageHistory.addSingleEntry("/map?lang=ru");
   for (const address of ["/?lang=ru", "/map?lang=ru", "/map?lang=en"])
     globalThis.history.pushState(0, "", address);
   assert.deepEqual(places, ["/map?lang=ru", "/map?lang=en"]);
 });
 
 test("of two pages asked for one after the other the last one is a place", () => {
-  pageHistory.addOnePlace("/map");
-  pageHistory.addOnePlace("/timeline");
+  pageHistory.addSingleEntry("/map");
+  pageHistory.addSingleEntry("/timeline");
   for (const address of ["/?lang=ru", "/map", "/timeline"])
     globalThis.history.pushState(0, "", address);
   assert.deepEqual(places, ["/timeline"]);
 });
 
 test("whoever comes back to the page at once has all places from then on", () => {
-  pageHistory.addOnePlace("/map");
-  pageHistory.addOnePlace("/?oblast=KG-B");
+  pageHistory.addSingleEntry("/map");
+  pageHistory.addSingleEntry("/?oblast=KG-B");
   globalThis.history.pushState(0, "", "/?oblast=KG-B");
   assert.deepEqual(places, ["/?oblast=KG-B"]);
 });
 
 test("a page that does not come leaves the history as it was, after ten seconds", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  pageHistory.addOnePlace("/map");
+  pageHistory.addSingleEntry("/map");
   globalThis.history.pushState(0, "", "/?lang=ru");
   mock.timers.tick(10_000);
   globalThis.history.pushState(0, "", "/?lang=en");

@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { actionOf, watchKeys } from "../../campaign/browser/presentation/keys.js";
-import { actionOfStroke } from "../../campaign/browser/presentation/taps.js";
+import { actionOfSwipe } from "../../campaign/browser/presentation/taps.js";
 
 const LANGS = ["ky", "ru", "en"];
 const actionFor = (event) => actionOf({ code: "", shiftKey: false, ...event }, LANGS);
 
 const NAMED = {
-  on: ["PageDown", "ArrowRight", "ArrowDown", " ", "Spacebar", "Enter"],
-  back: ["PageUp", "ArrowLeft", "ArrowUp", "Backspace"],
+  next: ["PageDown", "ArrowRight", "ArrowDown", " ", "Spacebar", "Enter"],
+  previous: ["PageUp", "ArrowLeft", "ArrowUp", "Backspace"],
   first: ["Home"],
   last: ["End"],
-  out: ["Escape"],
+  leave: ["Escape"],
   help: ["?", "F1"],
 };
 
 for (const [action, keys] of Object.entries(NAMED)) {
-  test(`keys of keyboard and clicker for "${action}"`, () => {
+  test(`keys of keyboard and presentation remote for "${action}"`, () => {
     for (const key of keys) assert.deepEqual(actionFor({ key }), [action], key);
   });
 }
@@ -61,7 +61,7 @@ test("the question mark wherever a layout has it", () => {
   assert.equal(actionFor({ key: "!", code: "Digit1", shiftKey: true }), null);
 });
 
-test("a clicker's full stop is a black screen", () => {
+test("the full stop of a presentation remote is a black screen", () => {
   assert.deepEqual(actionFor({ key: ".", code: "Period" }), ["black"]);
   assert.deepEqual(actionFor({ key: "ю", code: "Period" }), ["black"]);
 });
@@ -91,26 +91,26 @@ test("a key that is held repeats only a step, and a button and a panel keep thei
   assert.ok(["ArrowRight", "PageUp", "b", "2"].every((key) => press({ key })));
   assert.ok(["ArrowRight", "PageUp", "b"].every((key) => press({ key, repeat: true })));
   assert.ok(!press({ key: "q" }));
-  assert.deepEqual(actions.splice(0), ["on", "back", "black", "lang ru", "on", "back"]);
+  assert.deepEqual(actions.splice(0), ["next", "previous", "black", "lang ru", "next", "previous"]);
   isPanelOpen = true;
   assert.ok(!press({ key: "ArrowDown" }) && press({ key: "ArrowRight" }));
-  assert.deepEqual(actions.splice(0), ["on"]);
+  assert.deepEqual(actions.splice(0), ["next"]);
   page.closest = () => ({}); // the target is a button
   assert.ok(!press({ key: " " }) && !press({ key: "Enter" }) && press({ key: "Escape" }));
-  assert.deepEqual(actions, ["out"]);
+  assert.deepEqual(actions, ["leave"]);
 });
 
-const stroke = (of) => actionOfStroke({ dx: 0, dy: 0, ms: 100, x: 500, width: 1000, ...of });
+const swipe = (of) => actionOfSwipe({ dx: 0, dy: 0, ms: 100, x: 500, width: 1000, ...of });
 
 test("a tap on the right half goes on, on the left half back", () => {
-  assert.equal(stroke({ x: 900 }), "on");
-  assert.equal(stroke({ x: 100 }), "back");
-  assert.equal(stroke({ x: 900, ms: 700 }), null, "a long press means something else");
+  assert.equal(swipe({ x: 900 }), "next");
+  assert.equal(swipe({ x: 100 }), "previous");
+  assert.equal(swipe({ x: 900, ms: 700 }), null, "a long press means something else");
 });
 
-test("a stroke to the left goes on, and one up or down scrolls", () => {
-  assert.equal(stroke({ dx: -200, x: 100 }), "on");
-  assert.equal(stroke({ dx: 200, x: 900 }), "back");
-  assert.equal(stroke({ dx: 200, dy: 150 }), null);
-  assert.equal(stroke({ dx: 40 }), null);
+test("a swipe to the left goes to the next slide, and one up or down scrolls", () => {
+  assert.equal(swipe({ dx: -200, x: 100 }), "next");
+  assert.equal(swipe({ dx: 200, x: 900 }), "previous");
+  assert.equal(swipe({ dx: 200, dy: 150 }), null);
+  assert.equal(swipe({ dx: 40 }), null);
 });

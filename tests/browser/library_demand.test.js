@@ -10,8 +10,8 @@ function createPage(...names) {
   const sights = {};
   const ends = {};
   const demand = createLibraryDemand({
-    watch(name, tell) {
-      sights[name] = tell;
+    watch(name, report) {
+      sights[name] = report;
       return () => delete sights[name];
     },
     whenIdle: (then) => idle.push(then),
@@ -55,23 +55,23 @@ test("without a touch nothing is drawn, however long figures rest in sight", asy
   await page.rest();
   await page.passIdle();
   assert.deepEqual(page.drawn, []);
-  assert.equal(page.figures.map.isWanted, false);
+  assert.equal(page.figures.map.isRequested, false);
 });
 
 test("the figure that is touched is drawn at once, and once", () => {
   const page = createPage("map", "bars");
-  page.figures.bars.ask();
-  page.figures.bars.ask();
+  page.figures.bars.request();
+  page.figures.bars.request();
   assert.deepEqual(page.drawn, ["bars"]);
-  assert.equal(page.figures.bars.isWanted, true);
-  assert.equal(page.figures.map.isWanted, false);
+  assert.equal(page.figures.bars.isRequested, true);
+  assert.equal(page.figures.map.isRequested, false);
 });
 
 test("then those at rest in sight follow, one at a time, while the page is idle", async () => {
   const page = createPage("map", "bars", "line", "far");
   for (const name of ["map", "bars"]) page.see(name);
   await page.rest();
-  page.figures.map.ask();
+  page.figures.map.request();
   await page.passIdle();
   assert.deepEqual(page.drawn, ["map"]);
   await page.finish("map");
@@ -91,7 +91,7 @@ test("then those at rest in sight follow, one at a time, while the page is idle"
 
 test("a figure that is scrolled to later is drawn when it rests", async () => {
   const page = createPage("map", "bars");
-  page.figures.map.ask();
+  page.figures.map.request();
   await page.finish("map");
   page.see("bars");
   page.see("bars", false); // scrolled past
@@ -107,7 +107,7 @@ test("a figure that is scrolled to later is drawn when it rests", async () => {
 test("where the library does not come no other figure asks for it", async () => {
   const page = createPage("map", "bars");
   page.see("bars");
-  page.figures.map.ask(); // begin() is not called
+  page.figures.map.request(); // begin() is not called
   await page.rest();
   await page.passIdle();
   assert.deepEqual(page.drawn, ["map"]);
@@ -119,7 +119,7 @@ test("a figure that has gone, or is drawn, is watched no more", async () => {
   page.see("line");
   await page.rest();
   page.figures.bars.leave();
-  page.figures.map.ask();
+  page.figures.map.request();
   assert.deepEqual(Object.keys(page.sights), ["line"]);
   await page.finish("map");
   page.figures.line.leave(); // between its turn and the idle moment

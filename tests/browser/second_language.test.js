@@ -2,9 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { composeSlideChart } from "../../campaign/browser/presentation/slide_chart.js";
-import { nextSecond } from "../../campaign/browser/presentation/presentation.js";
+import { firstLanguages, nextSecond } from "../../campaign/browser/presentation/languages.js";
 
 const LANGS = ["ky", "ru", "en"];
+
+test("a presentation begins in known languages, whatever its address says", () => {
+  const names = { ky: "Кыргызча", ru: "Русский", en: "English" };
+  const begin = (lang, second) => firstLanguages(names, { lang, second });
+  assert.deepEqual(begin("ru", "en"), { lang: "ru", second: "en" });
+  for (const unknown of ["xx", "", null, undefined, "constructor", "__proto__"]) {
+    assert.deepEqual(begin(unknown, unknown), { lang: "ky", second: null });
+  }
+});
 
 test("the other languages one after the other, then none", () => {
   const inTurn = [null, "ru", "en"].map((second) => nextSecond(LANGS, "ky", second));

@@ -1,4 +1,4 @@
-"""What lints and tests the scripts is pinned, comes from any registry, and reaches no reader."""
+"""The packages that lint and test the scripts are pinned, and for development only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The output of a program: made once for an installation, never broken for good."""
+"""The output of a program is made once for an installation, and again if it is damaged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The days on show, their lines and their dates."""
+"""The days shown, their lines and their dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A region in sentences: every number computed anew, in three languages and every state."""
+"""A region in sentences: every number is computed again, in three languages and every state."""
 
 from __future__ import annotations
 

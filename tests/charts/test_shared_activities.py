@@ -1,4 +1,4 @@
-"""Activities of several regions in the charts of regions: never own ones, never left unsaid."""
+"""Activities of several regions in charts of regions: not counted as own ones, but mentioned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Under a filter no figure of the whole campaign or country stands anywhere without its name."""
+"""With a filter, each value of the whole campaign or country is named as such."""
 
 from __future__ import annotations
 

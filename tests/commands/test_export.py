@@ -27,6 +27,7 @@ from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_slides
 from campaign.presentation.slides_file import read_slides
+from tests.commands.error_output import sentence
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -120,12 +121,6 @@ def test_options_reach_the_format(
 
 
 # Nothing but sentences ----------------------------------------------------------------------------
-
-
-def sentence(capsys: pytest.CaptureFixture[str]) -> str:
-    captured = capsys.readouterr()
-    assert captured.out == "" and captured.err.strip() and "Traceback" not in captured.err
-    return captured.err.replace("\xa0", " ")
 
 
 def test_a_format_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

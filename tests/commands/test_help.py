@@ -1,4 +1,4 @@
-"""The help of the command line, in the language asked for."""
+"""The help of the command line, in the requested language."""
 
 from __future__ import annotations
 

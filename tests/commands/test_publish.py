@@ -14,6 +14,7 @@ from campaign.presentation.slides_file import UnreadableSlidesError
 from campaign.site.public.folder import BusyFolderError
 from campaign.site.public.publish import Publication
 from campaign.site.public.publish_processes import DataChangedError
+from tests.commands.error_output import sentence
 
 
 def published(*arguments: str | Path) -> int:
@@ -35,12 +36,6 @@ def test_an_edition_is_written_by_several_processes(
     assert (site / "index.html").is_file() and (site / "data/2018/datapackage.json").is_file()
     assert published(site, "--edition", "2018", "--lang", "ru") == 0
     assert "без изменений" in capsys.readouterr().out
-
-
-def sentence(capsys: pytest.CaptureFixture[str]) -> str:
-    captured = capsys.readouterr()
-    assert captured.out == "" and captured.err.strip() and "Traceback" not in captured.err
-    return captured.err.replace("\xa0", " ")
 
 
 def test_what_cannot_be_published_is_a_sentence(

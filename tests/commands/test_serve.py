@@ -1,4 +1,4 @@
-"""`python -m campaign serve`: it starts, says where, ends when asked to, or says why it cannot."""
+"""`python -m campaign serve`: it prints its address and ends on a signal, or says why it cannot."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def test_in_what_a_click_sets_off(new_screen: NewScreen, broken: Server) -> None
 def test_in_reading_a_file(new_screen: NewScreen, broken: Server) -> None:
     screen = new_screen("en", broken.address).open("data")
     content = f"Дата;Область;{SECRET}\n01.08.2017;Нарынская обл.;9\n".encode()
-    screen.page.locator('.st-key-bring input[type="file"]').set_input_files(
+    screen.page.locator('.st-key-uploader input[type="file"]').set_input_files(
         [{"name": f"{SECRET}-private.csv", "mimeType": "text/csv", "buffer": content}]
     )
     # The files behind it are read, so the page goes on, and the card of the file has the code.

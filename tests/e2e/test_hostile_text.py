@@ -197,7 +197,7 @@ def test_in_a_file_brought(new_screen: NewScreen, hostile: Server) -> None:
         # Cells that cannot be read are told of, with what they hold.
         table.writerow((payload, payload, payload, payload, "x", "x", *others))
     name = f"{PAYLOADS[0]}{PAYLOADS[4]}.csv".replace("/", "")
-    screen.page.locator('.st-key-bring input[type="file"]').set_input_files(
+    screen.page.locator('.st-key-uploader input[type="file"]').set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": out.getvalue().encode()}]
     )
     expect(screen.page.locator('[class*="st-key-file-"]')).to_contain_text(PAYLOADS[0])

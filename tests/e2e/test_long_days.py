@@ -96,10 +96,10 @@ def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
         # Larger than what is kept in memory on its way unless somebody sees to it.
         content = _register(60_000)
         assert len(content) > 2_000_000
-        _bring(screen, "register.csv", content)
+        _upload(screen, "register.csv", content)
         expect(screen.page.get_by_text(screen.text("Show on the map"))).to_be_visible()
         boundaries = (ROOT / "geo" / "kgz_oblasts.geojson").read_bytes()
-        _bring(screen, "map.geojson", boundaries)
+        _upload(screen, "map.geojson", boundaries)
         expect(screen.page.get_by_text("map.geojson").first).to_be_visible()
         _take_home(screen)
         counts = process.count_objects()
@@ -118,7 +118,7 @@ def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Pa
     ):
         screen = new_screen("ky", process.address)
         _walk(screen)
-        _bring(screen, "register.csv", _register(77))
+        _upload(screen, "register.csv", _register(77))
         expect(screen.page.get_by_text(screen.text("Show on the map"))).to_be_visible()
         _take_home(screen)
         counts = process.count_objects()
@@ -232,7 +232,7 @@ def _register(rows: int) -> bytes:
     return "\n".join([",".join(HEADS), *lines, ""]).encode()
 
 
-def _bring(screen: Screen, name: str, content: bytes) -> None:
-    screen.page.locator('.st-key-bring input[type="file"]').first.set_input_files(
+def _upload(screen: Screen, name: str, content: bytes) -> None:
+    screen.page.locator('.st-key-uploader input[type="file"]').first.set_input_files(
         [{"name": name, "mimeType": "text/plain", "buffer": content}]
     )

@@ -41,7 +41,7 @@ def workbook(*rows: tuple[str, ...]) -> bytes:
 
 def upload(screen: Screen, *files: tuple[str, bytes]) -> None:
     """Upload files on the page and wait for the report on each."""
-    screen.page.locator('.st-key-bring input[type="file"]').set_input_files(
+    screen.page.locator('.st-key-uploader input[type="file"]').set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
     )
     for name, _ in files:

@@ -1,4 +1,4 @@
-"""A page is well-formed, has one title, and a name for all that is no text."""
+"""A page is well-formed, has one title, and has a name for everything that is not text."""
 
 from __future__ import annotations
 

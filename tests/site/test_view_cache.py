@@ -1,4 +1,4 @@
-"""A chart of a page without a script is made once, and a map once for all selections of regions."""
+"""A chart of a painted page is made once, and a map once for all selections of regions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A long day: many visits, some at a time, with the server looked at all along."""
+"""A long day: many visits, several at a time, while the server is measured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The app as a process that can be watched, starved, killed, and started again on its port."""
+"""The app as a process that can be measured, limited, killed, and restarted on its port."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A viewer who reads what the page says, to tell one state of the data from another."""
+"""A viewer who reads the words of a page, which show the state of the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader whose line breaks comes back, whenever it is, and has the whole page again."""
+"""A reader whose connection breaks at any moment gets the whole page again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A register is replaced while twenty viewers look on: nobody fails, nobody sees half of each."""
+"""A register is replaced during twenty visits: no visit fails, and no page mixes both registers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One visit: a reader comes by some link, changes things, and goes in one of several ways."""
+"""One visit: a reader opens a link, changes filters, and leaves in one of several ways."""
 
 from __future__ import annotations
 

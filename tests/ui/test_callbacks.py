@@ -1,4 +1,4 @@
-"""What a click sets off draws nothing: in a dialog it would be put over the first elements."""
+"""Callbacks draw nothing: in a dialog it would replace the first elements."""
 
 from __future__ import annotations
 

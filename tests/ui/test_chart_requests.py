@@ -1,4 +1,4 @@
-"""What the menu of a chart asks for: sent when it is asked for, and only then."""
+"""The answers to the menu of a chart are sent on request only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML reaches the page as it is, without Streamlit's search for an indent."""
+"""HTML is shown unchanged, without Streamlit's search for an indent."""
 
 from __future__ import annotations
 

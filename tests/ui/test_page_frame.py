@@ -1,4 +1,4 @@
-"""The style that the live app brings along, and the painted page under which it stands."""
+"""The style sheet of the live app beside that of the painted page."""
 
 from __future__ import annotations
 

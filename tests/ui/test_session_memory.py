@@ -1,4 +1,4 @@
-"""What a session remembers is one entry of Streamlit's state, whatever it is of."""
+"""All state that a session keeps is one entry of Streamlit's session state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader whose line breaks is answered on the new one: nothing of it hangs on when it breaks."""
+"""A reader whose connection breaks is answered on the new one, at whatever moment it breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our own routes behind the redirect of unknown pages, asked as a browser asks for a page."""
+"""A client of our own routes, behind the redirect of unknown pages, with a browser's headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the server prints of a fault: its code, kind and steps, and never what it stumbled over."""
+"""What the server prints about an error: its code, kind and steps, but never its message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page is answered with itself: of the address and the public files alone."""
+"""A request for a page is answered with the page, made of the address and the public files only."""
 
 from __future__ import annotations
 

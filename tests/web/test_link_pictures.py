@@ -1,4 +1,4 @@
-"""The address of a link's picture: what is kept, what is refused, and that others go on."""
+"""The preview pictures of links: which are cached or rejected, while other requests go on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Painted pages are kept while the data stay the same, and no more is painted than can be."""
+"""Painted pages are cached until the data change, and requests beyond a limit are not painted."""
 
 from __future__ import annotations
 

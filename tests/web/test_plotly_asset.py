@@ -1,4 +1,4 @@
-"""The chart library goes out packed in whichever way the browser asks for."""
+"""The chart library is sent in the content coding that the browser accepts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our own addresses: they answer while the files are read anew, and say what caches may keep."""
+"""Our own routes answer while the files are read again, and have headers for caches."""
 
 from __future__ import annotations
 

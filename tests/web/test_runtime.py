@@ -1,4 +1,4 @@
-"""What the process is set to before the first run."""
+"""The settings of the process before the first run."""
 
 from __future__ import annotations
 

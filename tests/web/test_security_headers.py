@@ -1,4 +1,4 @@
-"""The safety headers: what each kind of answer carries, and which settings are refused."""
+"""The security headers of each kind of response, and the settings that are rejected."""
 
 from __future__ import annotations
 

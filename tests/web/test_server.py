@@ -1,4 +1,4 @@
-"""The server around the app: where it listens, what it tells strangers, how it packs and ends."""
+"""The server around the app: its addresses, headers, compression and end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a service manager such as systemd is told, on a socket as it would open it."""
+"""The messages to a service manager such as systemd, on a socket as it would open it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of Starlette that it does not promise."""
+"""The undocumented part of Starlette that we use."""
 
 from __future__ import annotations
 

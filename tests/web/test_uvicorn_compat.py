@@ -1,4 +1,4 @@
-"""The parts of uvicorn that it does not promise: a test for each, named after it."""
+"""The undocumented parts of uvicorn that we use: a test for each, named after it."""
 
 from __future__ import annotations
 

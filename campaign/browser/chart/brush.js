@@ -2,7 +2,7 @@
 
 import { nearestDay } from "../shared/calendar.js";
 
-// A thumb must scroll the page.
+// A touch scrolls the page instead.
 export const canBrush = (payload) =>
   Boolean(payload.brush) && matchMedia("(pointer: fine)").matches;
 
@@ -11,7 +11,7 @@ const toTime = (value) =>
     ? value
     : Date.parse(`${value.replace(" ", "T")}${/[ T]/.test(value) ? "" : "T00:00"}Z`);
 
-// The first and last day that any trace knows: a box may be drawn past the data.
+// The first and last day of all traces: a reader can draw a box that is wider than the data.
 function daysOf(traces) {
   const days = traces
     .flatMap((trace) => trace.x ?? [])
@@ -21,11 +21,11 @@ function daysOf(traces) {
   return [days[0], days.at(-1)];
 }
 
-// "from=2017-08-01&to=2017-08-09" of the range that Plotly gives; null where it has no day.
+// "from=2017-08-01&to=2017-08-09" for a range of Plotly's; null for a range without a day.
 export function brushedDays(range, traces) {
   const axis = Object.keys(range ?? {}).find((name) => name.startsWith("x"));
   if (!axis) return null;
-  // Bars stand centred on midnight, so the nearest midnight is the day that was touched.
+  // Bars are centred on midnight, so the nearest midnight is the day.
   const [start, end] = range[axis]
     .map(toTime)
     .sort((one, other) => one - other)

@@ -1,5 +1,5 @@
-// The words of the card around a chart, and the chart's own for screen readers: at rest they speak
-// of the whole, while the days play of the day shown.
+// The words of the card around a chart, and those of the chart for screen readers: about the whole
+// period, or about the day that the animation shows.
 
 import { dayWords, detailsOn, headlineOn, sentenceOn } from "../shared/day_words.js";
 import { setText } from "../shared/element.js";
@@ -26,12 +26,12 @@ export function createCard({ root, list, summary }, { signal, getMoment }) {
     );
     if (title) setText(title, day && ` · ${day}`);
     if (finding) setText(finding, moment ? headlineOn(moment.play, moment.day) : "");
-    // Where the headline has the finding of the day, the sentence leaves it out.
+    // The sentence does not repeat the finding of the day that the headline has.
     const details = moment && finding ? detailsOn(moment.play, moment.day) : sentence;
     if (below) setText(below, details);
   }
 
-  // Another run may bring the card's words anew, without those of the day.
+  // A later run may replace the card's words by those of the whole period.
   function watch() {
     const around = payload.card && payload.play && root.closest(payload.card);
     if (!around || around === card) return;

@@ -1,4 +1,4 @@
-// A chart of a page: drawn, updated in place, played, gone through by keyboard and saved.
+// A chart of a page: drawing, updates in place, animation, keyboard and download.
 
 import { dayWords } from "../shared/day_words.js";
 import { setText } from "../shared/element.js";
@@ -32,12 +32,13 @@ function showWords(elements, payload) {
   if (elements.failure.textContent) setText(elements.failure, words.failed);
 }
 
-const FILE_WAIT_MS = 10_000; // then Plotly's drawing is saved
+const FILE_WAIT_MS = 10_000; // after which Plotly's drawing is saved instead
 
-// `words` are those of every chart by language; `parts`, `loader`, `group` and `demand` are the page's;
-// `send` takes what is chosen to Python, `requestPicture` and `requestFile` have the chart sent again
-// with a picture or with one for a file, `reportDrawing` says that Plotly has drawn. `sendTable`,
-// `requestCsv` and `addSlide` are for the menu.
+// `words` are the words that all charts share, by language; `parts`, `loader`, `group` and `demand`
+// are shared by the charts of the page. `send` sends the reader's choices to Python;
+// `requestPicture` and `requestFile` request the chart again, with its picture or with a picture for
+// a file; `reportDrawing` reports that Plotly has drawn. The menu uses `sendTable`, `requestCsv` and
+// `addSlide`.
 export function createChart(parent, options) {
   const { words, loader, parts, group, demand, send, reportDrawing } = options;
   const elements = createChartElements(parent);
@@ -55,7 +56,7 @@ export function createChart(parent, options) {
   let isSaving = false;
 
   const playback = createPlayback({ parts, group, showDay: showMoment });
-  const pointer = createPointer(elements, { signal, onTurn: () => entry.ask() });
+  const pointer = createPointer(elements, { signal, onTurn: () => entry.request() });
   const firstPicture = createFirstPicture(elements, { signal, choose, onLeave: pointer.replay });
   const files = createFileRequests(options.requestFile);
   const embedding = createEmbedding(elements, signal);
@@ -94,7 +95,7 @@ export function createChart(parent, options) {
     compose,
     onDrawn,
     onFailure(error) {
-      // What was there before, drawn by Plotly or by the server, stays on show beside the message.
+      // The former drawing, by Plotly or by the server, stays beside the message.
       root.classList.toggle("cf--failed", !isDrawn);
       showFailure(error);
       if (!isDrawn && !playback.isAtRest) playback.pauseAt(null); // a picture shows no day
@@ -122,16 +123,16 @@ export function createChart(parent, options) {
   });
 
   function compose() {
-    if (!payload || width < 1) return null; // not there yet, or hidden: the resize observer calls again
+    if (!payload || width < 1) return null; // no data yet, or hidden: the resize observer calls again
     const { data, layout } = composeChart(payload, { ...stateNow(), width });
     makeLabelRoom(layout, measureIn);
     alignLegend(layout);
     return { data, layout, config: configOf(payload) };
   }
 
-  // Until Plotly is wanted the picture stands.
+  // The picture is shown until Plotly is needed.
   async function draw() {
-    if (!entry.isWanted || !payload) return;
+    if (!entry.isRequested || !payload) return;
     hatch.fetch(payload.hatch?.url);
     await drawing.draw();
   }
@@ -150,14 +151,14 @@ export function createChart(parent, options) {
   function begin() {
     isDrawn = true;
     listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush, pointAt });
-    showDay(); // it may be playing
+    showDay(); // the animation may be running
     demand.begin();
     reportDrawing();
   }
 
-  // Without its hatch a chart would show for a moment what is not so.
+  // Without its hatching, *not reported* would look like a value for a moment.
   function showDrawing() {
-    if (isDrawn && !hatch.isAwaited) firstPicture.giveWay();
+    if (isDrawn && !hatch.isAwaited) firstPicture.remove();
   }
 
   function pointAt(code) {
@@ -171,7 +172,7 @@ export function createChart(parent, options) {
 
   function brush(range) {
     if (!range || !payload.brush) return;
-    brushCount += 1; // takes the box and the dimming away again
+    brushCount += 1; // removes the box and the dimming
     drawing.draw();
     const days = brushedDays(range, payload.figure.data);
     if (days) send(choices.add(days));
@@ -185,23 +186,23 @@ export function createChart(parent, options) {
 
   function showMoment() {
     showDay();
-    // The picture knows no days.
-    return playback.moment && !entry.isWanted ? entry.ask() : draw();
+    // The picture cannot show a day, so Plotly is needed.
+    return playback.moment && !entry.isRequested ? entry.request() : draw();
   }
 
-  // The height is taken before Plotly is there, so that nothing on the page moves later.
+  // The height is set before Plotly draws, so that nothing on the page moves then.
   function reserveRoom() {
     if (width < 1) return;
     stage.style.height = heightAt(width);
-    if (!isDrawn) keyboard.update(compose().data); // the marks can be gone through at once
+    if (!isDrawn) keyboard.update(compose().data); // the keyboard works at once
   }
 
-  // A picture that is missing would stay as it was before a filter.
+  // Without a new picture, the one of the former filter would stay.
   function showPicture() {
-    firstPicture.letChoose(Boolean(payload.pick));
+    firstPicture.setCanChoose(Boolean(payload.pick));
     if (payload.picture) firstPicture.show(payload.picture, payload.picture_name);
     else if (firstPicture.has(payload.picture_name)) return;
-    else if (demand.hasBegun) entry.ask();
+    else if (demand.hasBegun) entry.request();
     else options.requestPicture();
   }
 
@@ -212,7 +213,7 @@ export function createChart(parent, options) {
     embedding.show(payload);
     menu.show(payload);
     showDay();
-    // Later the observer tells it: to read it here would have the page laid out at each change.
+    // Read only once, because reading it forces a layout; the observer reports later changes.
     width ||= stage.clientWidth;
     reserveRoom();
     draw();
@@ -225,7 +226,7 @@ export function createChart(parent, options) {
     isSaving = true;
     try {
       const { moment } = playback;
-      if (!moment && !payload.file) await files.bring(FILE_WAIT_MS);
+      if (!moment && !payload.file) await files.request(FILE_WAIT_MS);
       const day = moment ? dayWords(moment.play, moment.day) : "";
       const Plotly = moment || !payload.file ? await loader.loadFor(payload.figure) : null;
       await downloadChart(format, payload, { Plotly, state: stateNow(), day, root });
@@ -258,7 +259,7 @@ export function createChart(parent, options) {
   listen();
   return {
     showFailure,
-    // What comes before its shared parts have waits for them; a newer one takes its place.
+    // Waits for the shared parts of the payload; a newer payload replaces one that waits.
     async show(next) {
       arriving = next;
       const figure = next.figure ?? parts.find(next.base) ?? (await parts.wait(next.base));

@@ -1,4 +1,4 @@
-// The chart as a component of the page: Streamlit calls it again at every run.
+// The chart as a component of Streamlit, which calls it at every run.
 
 import { decode } from "../shared/component_data.js";
 import { createLoader } from "../shared/loader.js";
@@ -8,10 +8,10 @@ import { createGroup } from "./group.js";
 import { createLibraryDemand } from "./library_demand.js";
 import { createParts } from "./parts.js";
 
-// Without its pictures, which come first, a chart is the same.
+// A payload begins with the picture, which does not make a chart another one.
 const isSame = (before, text) => before?.endsWith(text.slice(1));
 
-// The first charts of a page come at once, each in a task of its own.
+// The first charts of a page arrive together; each is shown in a separate task.
 async function showText(place, text) {
   if (isSame(place.text, text)) return;
   const isFirst = place.text === null;
@@ -21,13 +21,13 @@ async function showText(place, text) {
   try {
     await place.chart.show(JSON.parse(text));
   } catch (error) {
-    if (place.text !== text) return; // a newer one has taken its place
+    if (place.text !== text) return; // a newer payload has replaced it
     place.text = null; // the next run tries again
     place.chart.showFailure(error);
   }
 }
 
-// `plotly` is the address of Plotly, `words` are those of every chart by language.
+// `plotly` is the address of Plotly, `words` are the words that all charts share, by language.
 export function createComponent({ plotly, words }) {
   const page = {
     words,
@@ -59,14 +59,14 @@ export function createComponent({ plotly, words }) {
   }
 
   return function mount({ data, parentElement, setTriggerValue }) {
-    // There is no cleanup between two runs: one chart per element.
+    // Streamlit does not clean up between two runs, so each element keeps its chart.
     const place = places.get(parentElement) ?? createPlace(parentElement);
     place.trigger = setTriggerValue;
     place.runs += 1;
     const { runs } = place;
     showText(place, decode(data));
     return () => {
-      // It also cleans up a call that a quicker one has overtaken: only the last call unmounts.
+      // Streamlit also cleans up a call that a later one has overtaken: only the last call unmounts.
       setTimeout(() => {
         if (place.runs !== runs) return;
         place.text = null;

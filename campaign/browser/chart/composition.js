@@ -13,7 +13,7 @@ const AT_REST = { play: null, day: null };
 
 const isNarrow = (width) => width < NARROW;
 
-const LEAST_TALL = 1000; // a file is narrower
+const LEAST_TALL = 1000; // px; a file is narrower
 
 // `isTall`: the window has room for taller charts.
 export function heightFor(rule, width, isTall = false) {
@@ -24,7 +24,7 @@ export function heightFor(rule, width, isTall = false) {
   return Math.round(Math.min(max, Math.max(min, width * ratio)));
 }
 
-// The legend and the ranked list speak of the day shown.
+// The legend and the ranking show the values of the day.
 function showDay(layout, figure, { play, day }, width) {
   showStripOn(layout, { play, day }, width);
   const bars = figure.data.find(isRanking);
@@ -37,23 +37,23 @@ const isRange = (trace) => trace.meta?.play === "ranges";
 
 const isMainMap = (trace) => (trace.geo ?? "geo") === "geo";
 
-// A moment is {play, day} while the chart shows a day, and null at rest.
+// A moment is {play, day} while the chart shows a day, and null while it shows the whole period.
 function composeTrace(trace, { figure, moment, lines, narrow }) {
   const { play, day } = moment ?? AT_REST;
-  // The ranges are those of the whole period.
+  // Ranges exist for the whole period only.
   if (moment && isRange(trace)) return { ...trace, visible: false };
   const shown =
     moment && isRanking(trace)
       ? rankTrace(trace, figure.layout, moment)
       : traceOn(play, trace, day);
   const isCoarse = narrow && isMainMap(trace);
-  // A copy: Plotly writes into traces, but tells changed arrays by identity.
+  // A shallow copy: Plotly writes into traces, and detects a changed array by its identity.
   return { ...hatchTrace(shown, { play, day, lines, isCoarse }) };
 }
 
 const SIGN = 46; // px of a legend entry before its words
 
-// Plotly cuts off an entry of the legend that is wider than a phone.
+// Plotly cuts off a legend entry that is wider than the chart.
 function wrapNames(data, layout, width) {
   const size = layout.legend?.font?.size ?? layout.font?.size ?? 14;
   for (const trace of data) {
@@ -63,8 +63,8 @@ function wrapNames(data, layout, width) {
   }
 }
 
-// `lines` are the diagonals by unit, null until they have come; `brush` says whether a range of
-// days can be drawn, and how many have been.
+// `lines` are the hatch lines by unit, null until they are loaded; `brush` says whether a range of
+// days can be drawn, and how many were drawn.
 export function composeChart(payload, { width, isTall, moment, lines, brush }) {
   const { figure } = payload;
   const narrow = isNarrow(width);
@@ -87,7 +87,7 @@ export function composeChart(payload, { width, isTall, moment, lines, brush }) {
     ...(brush.isOn && {
       selectdirection: "h",
       selections: [],
-      // A new revision takes the dimming of the last selection away.
+      // A new revision removes the dimming of the last selection.
       selectionrevision: brush.count,
     }),
   });

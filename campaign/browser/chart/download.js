@@ -1,4 +1,4 @@
-// The chart as PNG or SVG, with title, source and disclaimer, without asking any server.
+// The chart as PNG or SVG, with title, source and disclaimer, created in the browser.
 
 import { composeChart, configOf } from "./composition.js";
 import { measureIn } from "./text_width.js";
@@ -7,17 +7,17 @@ import { wrapText } from "./text_wrapping.js";
 const WIDTH = 1000; // CSS px: at this width the chart's own text is readable in print
 const SCALE = 2; // a PNG is twice as wide: 2,000 px
 const EDGE = 32;
-const CHART_WIDTH = WIDTH - 2 * EDGE; // that of the server's picture for a file too
-// A file on its own has no web fonts: measured and drawn in a font that every machine has.
+const CHART_WIDTH = WIDTH - 2 * EDGE; // also the width of the server's picture for a file
+// A file cannot load web fonts, so words are measured and drawn in a font that every computer has.
 const FONT = "Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
-const ROOM = 0.96; // another machine's font may be a little wider
+const ROOM = 0.96; // the font of another computer may be a little wider
 const REVOKE_MS = 60_000;
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 const escapeXml = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
 
-// One wrapped paragraph as SVG, and the height it takes.
+// A wrapped paragraph as SVG, and its height.
 function paragraph(text, top, { size, weight = 400, boxed = false }, color) {
   if (!text) return { svg: "", height: 0 };
   const pad = boxed ? 12 : 0;
@@ -50,10 +50,10 @@ function colorsOf(root, layout) {
   };
 }
 
-// The day on show as Plotly draws it.
+// The day shown, as Plotly draws it.
 async function drawByPlotly(Plotly, payload, state, { background }) {
   const { data, layout } = composeChart(payload, { ...state, width: CHART_WIDTH });
-  delete layout.title; // our own title stands above
+  delete layout.title; // our own title is above it
   layout.paper_bgcolor = background;
   layout.font = { ...layout.font, family: FONT };
   return Plotly.toImage(
@@ -62,13 +62,13 @@ async function drawByPlotly(Plotly, payload, state, { background }) {
   );
 }
 
-// Each picture names its typeface once.
+// Each picture has its typeface in one place.
 const setFont = (svg) => svg.replace(/ font-family="[^"]*"/, ` font-family="${FONT}"`);
 
 const heightOf = (svg) => Math.ceil(Number(/<svg[^>]* height="([\d.]+)/.exec(svg)[1]));
 
-// `state` is what the chart shows now, `day` its name in words, "" at rest. Without `Plotly` the server's
-// picture is taken.
+// `state` is what the chart shows now, `day` the name of the day in words, "" for the whole period.
+// Without `Plotly` the server's picture is used.
 async function toSvg(payload, { Plotly, state, day, root }) {
   const colors = colorsOf(root, payload.figure.layout);
   const chart = Plotly ? await drawByPlotly(Plotly, payload, state, colors) : setFont(payload.file);

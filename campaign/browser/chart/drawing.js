@@ -1,10 +1,10 @@
-// Draws with Plotly, one drawing at a time; what changes meanwhile is drawn once, afterwards.
+// Draws with Plotly, one drawing at a time; changes during a drawing are drawn together after it.
 
 import { nextTask } from "../shared/next_task.js";
 import { setLocale } from "./plotly_internals.js";
 
-// `load()` gives Plotly once all is there that the chart needs; `compose()` gives {data, layout,
-// config}, or null while the chart is hidden.
+// `load()` resolves to Plotly once everything that the chart needs is loaded; `compose()` returns
+// {data, layout, config}, or null while the chart is hidden.
 export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
   let isFirst = true;
   let isStale = false;
@@ -16,12 +16,12 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
       while (isStale && !isClosed) {
         isStale = false;
         const Plotly = await load();
-        // Several charts may have waited for Plotly: each is drawn in a task of its own.
+        // Several charts may wait for Plotly: each is drawn in a separate task.
         if (isFirst) await nextTask();
         isFirst = false;
         const chart = isClosed ? null : compose();
         if (!chart) break;
-        // Plotly rebuilds the whole chart when its config changes; a language is no reason.
+        // Set apart, because Plotly rebuilds the whole chart when its config changes.
         setLocale(plot, chart.config.locale);
         await Plotly.react(plot, chart.data, chart.layout, chart.config);
         if (isClosed) break;

@@ -6,7 +6,7 @@ import { createMenuElements } from "./menu.js";
 const createButton = (name, attributes = {}) =>
   createElement("button", "", "", { type: "button", "data-do": name, ...attributes });
 
-// A list of options for the keyboard and screen readers, and what shows where in it one is.
+// The list of options for keyboard and screen readers, and the ring and tooltip of the active one.
 function createNavigationElements() {
   const shape = createSvgElement("svg", { class: "cf-shape", "aria-hidden": "true", hidden: "" });
   shape.append(createSvgElement("path"), createSvgElement("path"));
@@ -37,7 +37,7 @@ export function createChartElements(parent) {
     }),
     stage: createElement("div", "cf-stage"),
     plotBox: createElement("div", "cf-plot", "", { "aria-hidden": "true" }),
-    // Plotly gets an element of its own: what it writes into it never meets our listeners.
+    // Plotly draws into an inner element, so that it cannot affect our listeners.
     plot: createElement("div"),
     ...createNavigationElements(),
     failure: createElement("div", "cf-failed", "", { role: "alert" }),

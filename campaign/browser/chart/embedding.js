@@ -39,7 +39,7 @@ export function createEmbedding({ embedBox }, signal) {
 
   return {
     toggle,
-    // Without an address the chart may not be shown elsewhere.
+    // Without an address, no other site may show the chart.
     show(payload) {
       embed = payload.embed;
       words = payload.words;

@@ -1,4 +1,4 @@
-// The diagonals of all units, fetched once: without them two of the three states look alike.
+// The hatch lines of all units, fetched once: they tell *not reported* from the other states.
 
 export function createHatchLines({ loadJson, onLoad, onFailure }) {
   let wanted = null;

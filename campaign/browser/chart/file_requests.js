@@ -1,15 +1,9 @@
-// Requests for the server's picture of a chart for a file, which comes with the next payload.
+// Requests for a picture of a chart for a file, which the server sends with the next payload.
 
 // `send` sends one request.
 export function createFileRequests(send) {
   let isAwaited = false;
   let waiting = [];
-
-  function request() {
-    if (isAwaited) return;
-    isAwaited = true;
-    send();
-  }
 
   return {
     arrive() {
@@ -17,9 +11,10 @@ export function createFileRequests(send) {
       for (const resolve of waiting) resolve();
       waiting = [];
     },
-    // Resolves when the picture has come, or after `ms` without it.
-    bring(ms) {
-      request();
+    // Resolves when the picture has arrived, or after `ms`.
+    request(ms) {
+      if (!isAwaited) send();
+      isAwaited = true;
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
           isAwaited = false;

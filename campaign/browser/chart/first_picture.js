@@ -1,8 +1,8 @@
-// What stands where Plotly will draw until it has drawn: the chart as the server has drawn it.
+// The server's picture of a chart, shown until Plotly has drawn it.
 
 import { createElement } from "../shared/element.js";
 
-// `choose(code)` is called for the mark that is clicked, `onLeave()` when Plotly's drawing is on show.
+// `choose(code)` is called for a clicked mark, `onLeave()` when Plotly's drawing replaces the picture.
 export function createFirstPicture({ root, stage }, { signal, choose, onLeave }) {
   const place = createElement("div", "cf-picture", "", { "aria-hidden": "true" });
   let name = null;
@@ -22,7 +22,7 @@ export function createFirstPicture({ root, stage }, { signal, choose, onLeave })
     if (code) choose(code);
   }
 
-  // A press that begins on the picture ends on it: else its click would meet nobody.
+  // The picture stays until a press on it ends: otherwise the click would be lost.
   function onRelease() {
     setTimeout(() => {
       isPressed = false;
@@ -46,8 +46,8 @@ export function createFirstPicture({ root, stage }, { signal, choose, onLeave })
       delete place.dataset.painted;
       place.innerHTML = html;
     },
-    // Whether the picture of this name stands here, or will: the painted page gives its own at the
-    // change-over.
+    // True if the picture of this name is here, or if the painted page has it: then it is moved here
+    // when the live app replaces that page.
     has(other) {
       if (name !== other && document.querySelector(`#first [data-picture="${other}"]`)) {
         name = other;
@@ -56,14 +56,14 @@ export function createFirstPicture({ root, stage }, { signal, choose, onLeave })
       }
       return name === other;
     },
-    letChoose: (canChoose) => place.classList.toggle("cf-picture--pick", canChoose),
-    // The element of a mark with a code, in the drawing for this width.
+    setCanChoose: (canChoose) => place.classList.toggle("cf-picture--pick", canChoose),
+    // The element of the mark with this code, in the drawing that fits the width.
     find(code) {
       const marks = code ? place.querySelectorAll(`[data-code="${CSS.escape(code)}"]`) : [];
       return [...marks].find((mark) => mark.getClientRects().length);
     },
-    // Both change in one frame.
-    giveWay() {
+    // Plotly's drawing appears in the same frame.
+    remove() {
       if (isPressed) isLeaving = true;
       else if (isShown) leave();
     },

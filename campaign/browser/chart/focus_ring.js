@@ -1,4 +1,4 @@
-// The ring around the mark that the keyboard is at.
+// The ring around the active mark.
 
 const LEAST = 24; // px
 const GAP = 3;
@@ -13,7 +13,7 @@ export function createFocusRing({ stage, ring, shape }) {
   };
   return {
     hide,
-    // A unit of the map gets its own outline, for its box would cover half its neighbours.
+    // A unit of the map gets its outline, because its box would overlap its neighbours.
     show(box, element) {
       const outline = element?.matches(".choroplethlocation") ? element.getAttribute("d") : null;
       ring.hidden = false;

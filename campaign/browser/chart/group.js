@@ -1,4 +1,4 @@
-// The charts of a page: the list beside a map shows the day that the map is at.
+// The charts of a page: the ranking beside a map shows the same day as the map.
 
 export function createGroup() {
   const members = new Set();

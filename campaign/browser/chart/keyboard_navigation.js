@@ -1,5 +1,5 @@
-// The keyboard on a chart: one hidden listbox with an option for each mark, a ring and a tooltip
-// over the chart.
+// Keyboard navigation in a chart: one hidden listbox with an option for each mark, and a ring and a
+// tooltip over the chart.
 
 import { createElement, setText } from "../shared/element.js";
 import { createFocusRing } from "./focus_ring.js";
@@ -36,7 +36,7 @@ function fillOptions({ id, list }, marks, active) {
   else list.removeAttribute("aria-multiselectable");
 }
 
-// Where a mark is, in the stage's own pixels; null if that cannot be said.
+// The box of a mark in px from the corner of the stage; null if it is not known.
 function boxOf({ plot, stage }, element, mark) {
   const box = element?.getBoundingClientRect();
   if (!box?.width && !box?.height) return axisBox(plot, mark);
@@ -47,8 +47,8 @@ function boxOf({ plot, stage }, element, mark) {
 const signatureOf = (marks) =>
   JSON.stringify(marks.map((mark) => [mark.code, mark.label, mark.isChosen]));
 
-// `choose(code)` is called for the mark that is chosen; `findInPicture(code)` gives its element in the
-// picture that stands until Plotly has drawn.
+// `choose(code)` is called for the mark that is chosen; `findInPicture(code)` returns its element in
+// the picture that is shown until Plotly has drawn.
 export function createKeyboardNavigation(elements, { signal, choose, isPlaying, findInPicture }) {
   const { stage, list, plot } = elements;
   const ring = createFocusRing(elements);
@@ -57,7 +57,7 @@ export function createKeyboardNavigation(elements, { signal, choose, isPlaying, 
   let marks = [];
   let signature = null;
   let active = 0;
-  let plotElements = null; // looked for once per drawing, and only if somebody is here
+  let plotElements = null; // found once per drawing, and only while the list has the focus
   let isEntered = false;
   let isTooltipClosed = false;
 
@@ -136,7 +136,7 @@ export function createKeyboardNavigation(elements, { signal, choose, isPlaying, 
   list.addEventListener("click", onClick, { signal });
 
   return {
-    // After each drawing and each picture. While the days play the options stay as they are.
+    // Called after each drawing and each picture. The options do not change during the animation.
     update(data) {
       traces = data;
       plotElements = null;

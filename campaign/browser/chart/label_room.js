@@ -1,5 +1,5 @@
-// The room for the words beside the vertical axes. Where Plotly has to make it itself (`automargin`),
-// it draws a chart, finds how wide the words are, and draws the chart once more.
+// The room for the words beside the vertical axes. Plotly's own `automargin` is slower: it draws a
+// chart, measures the words, and draws the chart again.
 
 const MOST_PAD = 12; // px around the words; less where a margin is smaller
 
@@ -9,10 +9,10 @@ const hasLabelsBeside = ({ visible = true, showticklabels = true, ticktext }) =>
 const needsRoom = ([name, axis]) =>
   /^yaxis\d*$/.test(name) && axis.automargin && hasLabelsBeside(axis);
 
-// Between the words and the plot, as Plotly's `makeLabelFns` has it.
+// The gap between the words and the plot, as in Plotly's `makeLabelFns`.
 const gapBeside = ({ ticklabelstandoff = 0, linewidth = 1 }) => ticklabelstandoff + linewidth / 2;
 
-// `measureIn(font)` gives a function that measures words. Words with tags are left to Plotly.
+// `measureIn(font)` returns a function that measures words. Plotly measures words with tags.
 export function makeLabelRoom(layout, measureIn) {
   const axes = Object.entries(layout)
     .filter(needsRoom)

@@ -1,18 +1,17 @@
-// Which figures of a page are drawn by Plotly, a library of 0.4 MB: the one that a reader turns to;
-// once it has been drawn, those that come to rest in sight, one at a time. The server's pictures of
-// the others stand.
+// Decides which figures of a page Plotly draws, a library of 0.4 MB: the one that a reader first
+// uses, and after that those that stay in view, one at a time. The others keep the server's picture.
 
-const REST_MS = 300; // in sight: what is only scrolled past is not drawn
-const IDLE_MS = 1000; // a page that is never idle draws after all
+const REST_MS = 300; // in view; a figure that is only scrolled past is not drawn
+const IDLE_MS = 1000; // after which a page that is never idle draws too
 
 function waitForIdle(then) {
   if (window.requestIdleCallback) requestIdleCallback(then, { timeout: IDLE_MS });
   else setTimeout(then); // Safari
 }
 
-// Calls `tell(isInSight)` now and after each change; gives a function that ends it.
-function watchSight(element, tell) {
-  const observer = new IntersectionObserver((entries) => tell(entries.at(-1).isIntersecting));
+// Calls `report(isInSight)` now and after each change; returns a function that stops this.
+function watchSight(element, report) {
+  const observer = new IntersectionObserver((entries) => report(entries.at(-1).isIntersecting));
   observer.observe(element);
   return () => observer.disconnect();
 }
@@ -22,16 +21,16 @@ export function createLibraryDemand({
   whenIdle = waitForIdle,
   restMs = REST_MS,
 } = {}) {
-  const resting = new Set(); // figures at rest in sight, not asked for
+  const visible = new Set(); // figures that stay in view and are not drawn yet
   let hasBegun = false;
   let isBusy = false;
 
   function drawNext() {
-    if (!hasBegun || isBusy || !resting.size) return;
+    if (!hasBegun || isBusy || !visible.size) return;
     isBusy = true;
     whenIdle(async () => {
-      const [next] = resting;
-      await next?.ask();
+      const [next] = visible;
+      await next?.request();
       isBusy = false;
       drawNext();
     });
@@ -46,17 +45,17 @@ export function createLibraryDemand({
       hasBegun = true;
       drawNext();
     },
-    // `draw()` gives a promise, which is not rejected.
+    // `draw()` returns a promise that is never rejected.
     add(element, draw) {
       let timer = null;
-      let isWanted = false;
+      let isRequested = false;
 
-      function see(isInSight) {
+      function onSight(isInSight) {
         clearTimeout(timer);
-        resting.delete(figure);
+        visible.delete(figure);
         if (!isInSight) return;
         timer = setTimeout(() => {
-          resting.add(figure);
+          visible.add(figure);
           drawNext();
         }, restMs);
       }
@@ -64,23 +63,23 @@ export function createLibraryDemand({
       function leave() {
         unwatch();
         clearTimeout(timer);
-        resting.delete(figure);
+        visible.delete(figure);
       }
 
       const figure = {
-        get isWanted() {
-          return isWanted;
+        get isRequested() {
+          return isRequested;
         },
-        // Draws the figure, the first time that it is asked for.
-        async ask() {
-          if (isWanted) return;
-          isWanted = true;
+        // Draws the figure at the first call.
+        async request() {
+          if (isRequested) return;
+          isRequested = true;
           leave();
           await draw();
         },
         leave,
       };
-      const unwatch = watch(element, see);
+      const unwatch = watch(element, onSight);
       return figure;
     },
   };

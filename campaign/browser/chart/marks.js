@@ -1,5 +1,5 @@
-// The marks of a chart that the keyboard goes through: bars, points and units with words of their
-// own, in the order in which they are drawn.
+// The marks of a chart for the keyboard: bars, points and units that have words, in the order in
+// which they are drawn.
 
 import { itemAt } from "../shared/trace.js";
 
@@ -35,7 +35,7 @@ export function marksOf(traces) {
   });
 }
 
-// Where the mark stands among the marks of another drawing; its place where it is gone.
+// The position of the mark among the marks of another drawing; its former position if it is gone.
 export function placeAgain(mark, place, marks) {
   if (!mark) return place;
   const isSame = mark.code
@@ -56,7 +56,7 @@ function placeByLetter(marks, place, letter) {
   return place;
 }
 
-// Where a key leads from a place; null where it leads nowhere.
+// The position to which a key moves from a position; null for any other key.
 export function placeByKey(marks, place, key) {
   const last = marks.length - 1;
   if (key === "Home") return 0;

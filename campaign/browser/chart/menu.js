@@ -1,4 +1,4 @@
-// The menu of a chart's card: the page's HTML has its buttons, which come anew with each change.
+// The menu of a chart's card. Its buttons are HTML of the page, which each change may replace.
 
 import { copy } from "../shared/clipboard.js";
 import { createElement, setText } from "../shared/element.js";
@@ -6,8 +6,8 @@ import { linkTo } from "../shared/page_link.js";
 import { save } from "./download.js";
 import { createTableRequest } from "./table_request.js";
 
-// `actions` are called by the name of their button: png, svg, slide, embed; `sendTable` asks for the
-// table or closes it, `requestCsv` has the file of a chart sent that has no address of its own.
+// `actions` has a function for each button: png, svg, slide, embed. `sendTable` requests the table or
+// closes it; `requestCsv` requests the CSV file of a chart that has no address.
 export function createMenu({ root, tableBox, note }, { signal, actions, sendTable, requestCsv }) {
   const request = createTableRequest(sendTable);
   let payload = null;
@@ -16,7 +16,7 @@ export function createMenu({ root, tableBox, note }, { signal, actions, sendTabl
 
   const cardAround = () => payload?.card && root.closest(payload.card);
 
-  // A change of the page may have brought the button anew.
+  // A change of the page may have replaced the button.
   function nameTableButton() {
     const button = cardAround()?.querySelector('[data-do="table"]');
     if (!button) return;
@@ -36,7 +36,7 @@ export function createMenu({ root, tableBox, note }, { signal, actions, sendTabl
     save(new Blob([payload.csv], { type: "text/csv" }), `${payload.export.file}.csv`);
   }
 
-  // The same chart is not sent twice: its file has come with it.
+  // A payload that was requested for the file has it, and is not sent again.
   const takeCsv = () => (payload.csv === undefined ? requestCsv() : saveCsv());
 
   async function copyLink() {
@@ -61,7 +61,7 @@ export function createMenu({ root, tableBox, note }, { signal, actions, sendTabl
   }
 
   document.addEventListener("click", onClick, { signal });
-  // The HTML of the card comes a moment after the chart.
+  // The HTML of the card arrives a moment after the chart.
   const observer = new MutationObserver(nameTableButton);
   signal.addEventListener("abort", () => observer.disconnect());
   let watched = null;

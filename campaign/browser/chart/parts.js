@@ -1,9 +1,9 @@
-// Parts of a chart that stay the same whichever units are chosen: elements of the page, found by
-// the hash of their content. Streamlit sends them once; they may come a moment after the chart.
+// Parts of a chart that do not depend on the chosen units: elements of the page, found by the hash of
+// their content. Streamlit sends them once; they may arrive a moment after the chart.
 
 const WAIT_MS = 20;
 const MOST_WAITS = 500;
-const MOST_PARTS = 24; // then the oldest goes
+const MOST_PARTS = 24; // then the oldest is removed
 
 export function createParts() {
   const parts = new Map();
@@ -33,7 +33,7 @@ export function createParts() {
   return { find, wait };
 }
 
-// The figure with what is chosen on it.
+// The figure with the chosen units marked.
 export function markChoices(figure, { changed, over, shapes = [], annotations = [] }) {
   const data = figure.data.map((trace, i) => ({ ...trace, ...changed[i] }));
   const layout = { ...figure.layout };

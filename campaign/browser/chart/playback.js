@@ -1,9 +1,9 @@
-// The day that a chart is at, and its playing. At rest it shows the whole, as Python drew it.
+// The animation of a chart: the day that it shows, or the whole period, as Python drew it.
 
 import { isAtEnd, sameDay } from "../shared/animation.js";
 import { createPlayer } from "../shared/player.js";
 
-// `showDay()` shows the day that the playback is at, and gives a promise of the drawing.
+// `showDay()` shows the current day and returns a promise of the drawing.
 export function createPlayback({ parts, group, showDay }) {
   let play = null;
   let day = null;
@@ -17,8 +17,8 @@ export function createPlayback({ parts, group, showDay }) {
     showDay: (next) => playback.goTo(next),
   });
 
-  // What is shown from which day on is a shared part of the page, looked at only once the days
-  // play. Until it is there, what was there before serves.
+  // The changes by day are a shared part of the page, which is read when the animation first runs.
+  // The former changes are used until it has arrived.
   function findSeries() {
     if (seriesName === play.of) return;
     const part = parts.find(play.of);
@@ -47,13 +47,13 @@ export function createPlayback({ parts, group, showDay }) {
     get isAtRest() {
       return isAtEnd(play, day);
     },
-    // What the chart shows: {play, day}, null at rest.
+    // What the chart shows: {play, day}, or null for the whole period.
     get moment() {
       if (playback.isAtRest) return null;
       findSeries();
       return { play: { ...series, ...play }, day };
     },
-    // Another filter or language brings another play: the date stays.
+    // The date stays the same when a filter or a language brings another animation.
     receive(next) {
       const before = play;
       play = next;

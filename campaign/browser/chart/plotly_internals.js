@@ -1,6 +1,6 @@
-// The parts of Plotly that no document promises, and nothing else here knows.
+// The undocumented parts of Plotly that we use; no other module uses them.
 
-const EDGE = 8; // px around a point that has no element of its own
+const EDGE = 8; // px around a point that has no element
 
 export function setLocale(plot, lang) {
   if (plot._context) plot._context.locale = lang;
@@ -19,7 +19,7 @@ export function elementsByItem(plot) {
 
 export const elementOf = (plot, elements, mark) => elements.get(itemOf(plot, mark));
 
-// Empty bars and bare lines have no element: their place in the plot follows from the axes.
+// Empty bars and lines without markers have no element: their box is computed from the axes.
 export function axisBox(plot, mark) {
   const item = itemOf(plot, mark);
   const trace = plot._fullData?.[mark.curve];
@@ -28,7 +28,7 @@ export function axisBox(plot, mark) {
   const y = axisOf(trace?.yaxis);
   if (!item || !x?.c2p || !y?.c2p) return null;
   const isLying = item.p !== undefined && trace.orientation === "h";
-  // A bar's `p` is where it stands; its value may be missing: then it is the foot of the bar.
+  // `p` is the position of a bar. Without a value, the box is at the foot of the bar.
   const place = (axis, value) => axis.c2p(Number.isFinite(value) ? value : 0);
   const left = isLying ? place(x, item.s) : x.c2p(item.p ?? item.x);
   const top = isLying ? y.c2p(item.p) : place(y, item.s ?? item.y);
@@ -41,7 +41,7 @@ export function axisBox(plot, mark) {
   };
 }
 
-// Shows Plotly's own label of a mark; false where it has none.
+// Shows Plotly's label of a mark; returns false if it has none.
 export function showLabel(plot, { curve, i }) {
   const trace = plot._fullData?.[curve];
   if (!trace?.xaxis || /skip|none/.test(trace.hoverinfo ?? "")) return false;

@@ -4,8 +4,8 @@ import { codeAt } from "./marks.js";
 
 const codeIn = (event) => event?.points?.map((point) => codeAt(point.customdata, 0)).find(Boolean);
 
-// `onTurn()` is called when a reader turns to the chart: points at it, taps it or comes by keyboard.
-// What only scrolls past a mouse or under a thumb sends neither `pointermove` nor `click`.
+// `onTurn()` is called when a reader points at the chart, taps it or focuses it. A chart that only
+// scrolls past the pointer or under a finger gets neither `pointermove` nor `click`.
 export function createPointer({ stage, playBar }, { signal, onTurn }) {
   let last = null;
 
@@ -21,7 +21,7 @@ export function createPointer({ stage, playBar }, { signal, onTurn }) {
     place.addEventListener("focusin", onTurn, { signal });
   }
   return {
-    // Plotly learns where the pointer is when it moves: what has come under it must be told.
+    // Plotly notices the pointer only when it moves: this repeats the last move for a new drawing.
     replay() {
       if (!last || !stage.matches(":hover")) return;
       const target = document.elementFromPoint(last.clientX, last.clientY);
@@ -31,7 +31,7 @@ export function createPointer({ stage, playBar }, { signal, onTurn }) {
   };
 }
 
-// Once Plotly has drawn: before that its element takes no listeners.
+// Called when Plotly has drawn: before that, its element accepts no listeners.
 export function listenToPlotly({ plot, root }, { choose, canChoose, brush, pointAt }) {
   plot.on("plotly_click", (event) => choose(codeIn(event)));
   plot.on("plotly_hover", (event) => {
@@ -46,8 +46,8 @@ export function listenToPlotly({ plot, root }, { choose, canChoose, brush, point
   plot.on("plotly_selected", (event) => brush(event?.range));
 }
 
-// Plotly takes touches for drags and stops the page from scrolling; a tap still reaches it, as the
-// mouse events that the browser makes of it.
+// Plotly would treat touches as drags and stop the page from scrolling. A tap still reaches it, as
+// mouse events that the browser creates.
 export function keepTouches({ plotBox }, signal) {
   const keep = (event) => event.stopPropagation();
   plotBox.addEventListener("touchstart", keep, { capture: true, passive: true, signal });

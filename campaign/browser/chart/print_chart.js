@@ -1,6 +1,6 @@
-// A chart that Plotly has drawn, on paper: chart.css scales its layers to the width of the page.
+// Printing of Plotly's drawing: chart.css scales its layers to the width of the page.
 
-// A drawing without a `viewBox` is cut where its box is narrower than its width on the screen.
+// Without a `viewBox`, a drawing is cut off where its box is narrower than its width on the screen.
 export function fitToPaper(plot, signal) {
   const layers = () => plot.querySelectorAll(".main-svg");
   function makeScalable() {

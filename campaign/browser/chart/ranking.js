@@ -1,13 +1,13 @@
-// The ranked list on a day: bars, names and national mark from low to high.
+// The ranking on a day: bars, names and national mark from low to high.
 
 import { changeOn, unitOn } from "../shared/animation.js";
 import { fillIn, tooltipOn } from "../shared/day_words.js";
 import { firstLine, itemAt, unitIn } from "../shared/trace.js";
 
-const ROOMY = 0.27; // of the longest bar: words stand inside from here on
+const ROOMY = 0.27; // of the longest bar: longer bars have their words inside
 const NEAR_FOOT = 0.15;
 
-// The rows of the list on the day shown, those without a value first.
+// The rows of the ranking on the day shown, those without a value first.
 function rowsOn(trace, layout, { play, day }) {
   const names = layout.yaxis.ticktext;
   const rows = trace.customdata.map((code, i) => ({

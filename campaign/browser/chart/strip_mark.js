@@ -1,11 +1,11 @@
-// The region that is pointed at, marked on the strip of the map's legend.
+// The mark of the region under the pointer on the strip of the map's legend.
 
 import { unitOn } from "../shared/animation.js";
 import { createElement, setText } from "../shared/element.js";
 import { unitIn } from "../shared/trace.js";
 import { plainText } from "./marks.js";
 
-// The place and the words of a region: those of the day, or at rest those of the figure.
+// The position and the words of a region on the day, or in the whole period.
 export function markOf({ data }, code, moment) {
   const places = data.find((trace) => trace.meta?.strip)?.meta.strip ?? {};
   const [at = null, name = "", value = ""] = places[code] ?? [];
@@ -22,7 +22,7 @@ export function createStripMark({ stage }) {
   mark.append(words);
   stage.append(mark);
 
-  // Its words stay in the stage: a share of their own width, as far along as the mark.
+  // The words shift by a share of their width, so that they stay in the stage.
   function place(at, { layout }) {
     const [left, right] = layout.xaxis.domain;
     const share = left + at * (right - left);
@@ -32,7 +32,7 @@ export function createStripMark({ stage }) {
   }
 
   return {
-    // `chart` is {data, layout} as drawn, `moment` the day on show.
+    // `chart` is {data, layout} as drawn; `moment` is that of the playback.
     show(chart, moment) {
       const { at, words: label } = unit ? markOf(chart, unit, moment) : { at: null };
       mark.hidden = at === null || !chart.layout.meta?.strip?.up;

@@ -1,9 +1,9 @@
-// The request for the table of a chart, until it has come.
+// The request for the table of a chart, repeated until the table has arrived.
 
-const MOST = 3; // times that it is asked for again
+const MOST = 3; // repetitions of a request
 
-// `send` takes "open" or "close". Of two reports of a chart in one message Streamlit keeps the last,
-// so that a request may be lost beside that for a picture.
+// `send` sends "open" or "close". Streamlit keeps only the last of two triggers in one message, so a
+// simultaneous request for a picture may replace this one.
 export function createTableRequest(send) {
   let remaining = 0;
   return {
@@ -15,7 +15,7 @@ export function createTableRequest(send) {
       remaining = 0;
       send("close");
     },
-    // The chart has come, with its table as `html` or without: whether that is still to come.
+    // Called when the chart has arrived, with its table as `html` or ""; true if it is still to come.
     isAwaited(html) {
       if (html) remaining = 0;
       if (!remaining) return false;

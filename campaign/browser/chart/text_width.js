@@ -1,4 +1,4 @@
-// How wide words are in a font of the page: `measureIn("14px Arial")("words")` in px.
+// The width of words in a font of the page, in px: `measureIn("14px Arial")("words")`.
 export function measureIn(font) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = font;

@@ -1,8 +1,8 @@
-// Words broken into lines of a given width.
+// Wraps words into lines of a given width.
 
-const SPACES = /[^\S\u00a0\u202f]+/; // not those that hold «10 000» together
+const SPACES = /[^\S\u00a0\u202f]+/; // not the no-break spaces of «10 000»
 
-// `measure(text)` gives the width of a text.
+// `measure(text)` returns the width of a text.
 export function wrapText(text, width, measure) {
   const lines = [];
   let line = "";
@@ -13,7 +13,7 @@ export function wrapText(text, width, measure) {
       line = word;
     } else line = longer;
     while (measure(line) > width && line.length > 1) {
-      // A word wider than the page (an address) is cut where it must be.
+      // A word that is wider than the line, such as an address, is divided.
       let cut = line.length - 1;
       while (cut > 1 && measure(line.slice(0, cut)) > width) cut -= 1;
       lines.push(line.slice(0, cut));

@@ -1,5 +1,5 @@
-// The tooltip of the mark that the keyboard is at: Plotly's own where it can be asked for one, ours
-// on maps and where it stays silent.
+// The tooltip of the active mark: Plotly's label where it can show one, otherwise ours, such as on
+// maps.
 
 import { createElement } from "../shared/element.js";
 import { plainText } from "./marks.js";
@@ -21,7 +21,7 @@ function placeTooltip(tooltip, stage, box) {
 export function createTooltip({ plot, stage, tooltip }) {
   return {
     show(mark, html, box, { isOurs }) {
-      hideLabel(plot); // an unasked-for label of the mark before would stay
+      hideLabel(plot); // otherwise the label of the former mark would stay
       if (!isOurs && showLabel(plot, mark)) {
         tooltip.hidden = true;
         return;
@@ -35,7 +35,7 @@ export function createTooltip({ plot, stage, tooltip }) {
     },
     hide() {
       tooltip.hidden = true;
-      // The pointer's own label stays. What has come under it is not yet known to hover; the stage is.
+      // The label at the pointer stays. The stage is asked: a new mark does not match :hover yet.
       if (!stage.matches(":hover")) hideLabel(plot);
     },
   };

@@ -1,11 +1,10 @@
-// Asks for the app's font before it draws its first letter.
+// Loads the app's font before the app draws its first letter.
 //
-// With each font that arrives the browser lays out the whole document anew, and the painted page
-// with it. Beside the evaluation of scripts that is a short task; while the app draws, it makes a
-// long task longer.
+// When a font arrives, the browser lays out the whole document again, with the painted page. This
+// takes little time while scripts are evaluated, but makes a long task longer while the app draws.
 
-const FAMILY = "Source Sans"; // icons are on few pages
+const FAMILY = "Source Sans"; // few pages have icons
 
 export function loadFont() {
-  document.fonts.load(`16px "${FAMILY}"`).catch(() => {}); // the app asks again
+  document.fonts.load(`16px "${FAMILY}"`).catch(() => {}); // the app loads it again
 }

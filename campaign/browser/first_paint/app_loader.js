@@ -3,9 +3,9 @@
 import { nextTask } from "../shared/next_task.js";
 import { loadFont } from "./app_font.js";
 
-const AT_ONCE = 8; // links per task: more would hold the page
+const AT_ONCE = 8; // elements per task: more would block the page
 
-// A script of a template runs only when it is made anew.
+// A script that was parsed in a template runs only as a new element.
 function createAnew(node) {
   if (node.nodeName !== "SCRIPT") return node;
   const script = document.createElement("script");
@@ -14,23 +14,23 @@ function createAnew(node) {
   return script;
 }
 
-// Without it Streamlit asks for its server below the path of each page first, and waits for the 404.
+// Otherwise Streamlit first looks for its server below the path of the page, and waits for the 404.
 function nameServer() {
   globalThis.__streamlit ??= { BACKEND_BASE_URL: `${location.origin}/` };
 }
 
 const evaluateModule = (address) => import(address);
 
-// The app's main script evaluates all that it imports in one task, a third of a second on a phone.
-// Evaluated before it one by one, in the order in which they need each other, they leave room for
-// a touch between them.
+// The app's main script evaluates all its imports in one task, which takes a phone a third of a
+// second. Evaluating the imports one by one before it, in the order of their dependencies, lets the
+// browser answer a touch between two of them.
 async function evaluateParts(addresses, evaluate) {
   for (const address of addresses) {
-    await evaluate(address).catch(() => {}); // the main script says what fails
+    await evaluate(address).catch(() => {}); // the main script reports the error
   }
 }
 
-// It is fetched beside its parts, and put in only after them.
+// The main script is fetched together with its imports, but inserted after them.
 const createPreload = (script) =>
   Object.assign(document.createElement("link"), {
     rel: "modulepreload",
@@ -38,7 +38,7 @@ const createPreload = (script) =>
     href: script.getAttribute("src"),
   });
 
-// Its style sheet names its fonts.
+// The app's style sheet declares its fonts.
 function watchStyle(node) {
   if (node.rel === "stylesheet") node.addEventListener("load", loadFont, { once: true });
 }

@@ -1,4 +1,4 @@
-// The painted page gives way to the live app once that stands in its place.
+// Replaces the painted page by the live app, once that is complete.
 
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
@@ -41,7 +41,7 @@ function createChangeOver(first) {
     button.disabled = true;
   });
 
-  // Streamlit names the page after its script until ours has run; the presentation after its slide.
+  // Streamlit sets its own title until our script has run. The presentation has the slide's title.
   const keptTitle = new MutationObserver(() => {
     if (document.title !== title && !findPresentation()) document.title = title;
   });
@@ -55,7 +55,7 @@ function createChangeOver(first) {
       restorePlace(root, place);
       movePictures(first, root);
     } finally {
-      first.remove(); // it must not lie over the app, whatever happens
+      first.remove(); // after an error too: it must not cover the app
     }
     if (asksForFiles) root.querySelector(EXPORT)?.click();
   }
@@ -64,7 +64,7 @@ function createChangeOver(first) {
     if (isLoading) return;
     isLoading = true;
     keptTitle.observe(document.querySelector("title"), { childList: true });
-    // Files of the reader's own are waited for: no painted page stands meanwhile.
+    // A tab with uploaded files shows no painted page, so it has no use for pauses.
     endPace = isWaiting() ? () => {} : paceMessages();
     readLocales();
     loadApp(document.getElementById("boot"));
@@ -72,8 +72,8 @@ function createChangeOver(first) {
       root,
       quiet: QUIET_MS,
       late: LATE_MS,
-      // A list that is open, or a link that is pressed, leads on in the painted page.
-      // A tab with files of its reader waits until the app has them.
+      // The painted page stays while a list is open or the pointer is pressed, and a tab with
+      // uploaded files waits until the app has them.
       mayChange: () => !isPressed && !isWaiting() && !first.querySelector(OPEN_LIST),
       onSettled: change,
       onLate: () => (document.getElementById("late").hidden = false),
@@ -87,18 +87,18 @@ function start() {
   const changeOver = createChangeOver(document.getElementById("first"));
   for (const name of TOUCHES)
     addEventListener(name, changeOver.load, { once: true, passive: true });
-  // After the first paint, which the app would hold up.
+  // Loading starts after the first paint, which it would delay.
   awaitFirstFrame(() => setTimeout(changeOver.load, PAUSE_MS));
 }
 
-// On a phone most charts are below the window: their layout waits until the words are shown.
+// On a phone most charts are below the window, so they are laid out after the first frame.
 function deferCharts() {
   const { classList } = document.documentElement;
   classList.add(WORDS_FIRST);
   awaitFirstFrame(() => classList.remove(WORDS_FIRST));
 }
 
-// The page of a reader's own files is the app's alone: the painted one is of the public files.
+// A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
 deferCharts();
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);

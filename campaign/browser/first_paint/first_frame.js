@@ -1,6 +1,6 @@
-// The moment at which the painted page is on the screen, not only drawn.
+// The moment at which the painted page is visible on the screen.
 
-const MOST_MS = 1_000; // not every browser tells it
+const MOST_MS = 1_000; // not every browser reports the first paint
 
 // Calls `then` once a frame of the page has been shown.
 export function awaitFirstFrame(then) {
@@ -9,7 +9,7 @@ export function awaitFirstFrame(then) {
     if (!isDone) then();
     isDone = true;
   };
-  // The second frame begins when the first has been drawn, which a slow processor shows later.
+  // The second frame begins when the first has been drawn; a slow processor shows that one later.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       setTimeout(finish, MOST_MS);
@@ -26,6 +26,6 @@ function watchPaint(then) {
       then();
     }).observe({ type: "paint", buffered: true });
   } catch {
-    // A browser without it waits for the timer.
+    // A browser without this observer waits for the timer.
   }
 }

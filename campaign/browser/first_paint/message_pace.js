@@ -1,15 +1,16 @@
 // Delivers the app's first messages in small portions on phones and tablets.
 //
-// Streamlit draws all that arrives within 10 ms in one task: half a page takes a phone a quarter of
-// a second in which it answers no touch. Pauses between the portions leave room for one; the
-// painted page stands meanwhile. The first of each kind takes longest: its code has never run.
+// Streamlit draws everything that arrives within 10 ms in one task: half a page takes a phone a
+// quarter of a second, in which it answers no touch. With pauses between the portions it can; the
+// painted page is shown meanwhile. The first message of each kind takes longest, because its code
+// runs for the first time.
 
-const ALONE = 40; // messages: the header, and the first of each kind
+const ALONE = 40; // messages sent one by one: the header, and the first of each kind
 const PORTION = 400; // bytes after them: one text, or two or three containers
-const PAUSE_MS = 14; // longer than Streamlit collects messages
+const PAUSE_MS = 14; // longer than the time in which Streamlit collects messages
 const ON_PHONE = "(pointer: coarse), (max-width: 600px)";
 
-// The first `alone` messages come one by one.
+// The first `alone` messages are delivered one by one.
 export function createPace(pause = (task) => setTimeout(task, PAUSE_MS), alone = ALONE) {
   const waiting = [];
   let received = 0;
@@ -24,7 +25,7 @@ export function createPace(pause = (task) => setTimeout(task, PAUSE_MS), alone =
       try {
         message.handle();
       } catch (error) {
-        reportError(error); // the messages after it are delivered all the same
+        reportError(error); // the later messages are still delivered
       }
     }
     isPausing = isPaced;
@@ -41,7 +42,7 @@ export function createPace(pause = (task) => setTimeout(task, PAUSE_MS), alone =
       waiting.push({ size, handle, isAlone: received++ < alone });
       if (!isPausing) deliver();
     },
-    // All that waits is delivered now, and the rest as it comes.
+    // Delivers all waiting messages now, and later ones as they arrive.
     end() {
       isPaced = false;
       deliver();

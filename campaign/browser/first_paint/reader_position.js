@@ -1,12 +1,12 @@
-// Where the reader is in the painted page, and the same place in the live one.
+// The position of the reader in the painted page, restored in the live app.
 
-// What a reader opens in the header, which is the same in both pages.
+// The menus of the header, which both pages have in the same order.
 const MENUS = ".head details";
 const LIVE_SCROLLER = '[data-testid="stMain"]';
 
 const pathOf = (link) => new URL(link.getAttribute("href"), document.baseURI).pathname;
 
-// What has the same words and leads to the same page; a choice or a list is a button there.
+// The control with the same words and the same target page; a choice or list may be a button there.
 function sameControl(root, control) {
   const words = control.textContent.trim();
   const isLink = control.getAttribute("href") !== null;
@@ -15,11 +15,11 @@ function sameControl(root, control) {
       other.textContent.trim() === words &&
       (other.nodeName !== "A" || (isLink && pathOf(other) === pathOf(control))),
   );
-  // The same words may stand in a list that is closed.
+  // A control of a closed list may have the same words.
   return same.find((other) => other.checkVisibility()) ?? same[0];
 }
 
-// The first card that is not above the window, and how far from its top it begins.
+// The first card that is not above the window, and its distance from the top of the window.
 function topCard(first) {
   for (const card of first.querySelectorAll("[data-card]")) {
     const { top, bottom } = card.getBoundingClientRect();

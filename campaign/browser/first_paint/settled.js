@@ -1,10 +1,10 @@
-// Whether the live app stands: its script has run, and everything that takes space is there.
+// Whether the live app is complete: its script has run, and everything that takes space is there.
 
 const APP = '[data-testid="stApp"]';
-// The presentation: in the body, over the page.
+// The presentation is in the body, over the page.
 const PRESENTATION = "body > .presentation";
 const PRESENTED = ".presentation-slide--on, .presentation-notes-frame";
-// A chart that has its picture, that is drawn, or that says why not.
+// A chart that has its picture, that is drawn, or that shows an error.
 const SHOWN = ".cf-picture svg, [data-painted], .main-svg, .cf-failed:not(:empty)";
 
 export const findPresentation = () => document.querySelector(PRESENTATION);
@@ -14,7 +14,7 @@ export function isSettled(root) {
   if (presentation) return Boolean(presentation.querySelector(PRESENTED));
   const app = root.querySelector(APP);
   if (!app || app.getAttribute("data-test-script-state") !== "notRunning") return false;
-  // A page that fails has a message in place of its foot.
+  // A page with an error has a message in place of its footer.
   if (
     !root.querySelector(".foot, .notice.fault") ||
     root.querySelector('[data-testid="stSkeleton"], [data-links]:empty')
@@ -24,7 +24,7 @@ export function isSettled(root) {
   return figures.every((figure) => figure.querySelector(SHOWN));
 }
 
-// Calls `onSettled` once the app has stood for `quiet` ms; `onLate` once where it takes long.
+// Calls `onSettled` when the app has been complete for `quiet` ms, and `onLate` after `late` ms.
 export function awaitSettled({ root, quiet, late, mayChange, onSettled, onLate }) {
   const started = Date.now();
   let since = 0;

@@ -1,11 +1,11 @@
-// Streamlit's own English and the reader's words for it.
+// The translation of Streamlit's English words.
 
 const tidy = (text) => text.trim().replace(/\s+/g, " ");
 
 const escapePattern = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-// "Help for …*" stands for whatever follows, "*…MB per file" for whatever comes before, "File must
-// be … or smaller." for whatever stands between.
+// "Help for …*" matches any end, "*…MB per file" any beginning, and "File must be … or smaller."
+// any words in the middle.
 const isOpen = (english) => english.includes("…");
 
 function patternOf(english, translation) {
@@ -16,8 +16,7 @@ function patternOf(english, translation) {
   };
 }
 
-// Each "…" of the translation takes the next piece; a missing piece is a translation that needs no
-// "…" at its end.
+// Each "…" of the translation is replaced by the next piece; a translation may have fewer of them.
 function fillPattern(patterns, text) {
   for (const { match, translation } of patterns) {
     const pieces = match.exec(text);
@@ -28,8 +27,8 @@ function fillPattern(patterns, text) {
   return undefined;
 }
 
-// `words` is {English: translation}. Gives a function that puts a text into the reader's words and
-// leaves what it does not know; the space around a text stays.
+// `words` is {English: translation}. Returns a function that translates a text and leaves unknown
+// ones and surrounding spaces unchanged.
 export function createDictionary(words) {
   const entries = Object.entries(words);
   const exact = new Map(

@@ -1,9 +1,9 @@
-// The page's English in the reader's words, in texts and attributes, also where it comes later.
+// Translates Streamlit's English in texts and attributes of the page, now and after each change.
 
 import { createDictionary } from "./dictionary.js";
 
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title"];
-// What we write ourselves is translated in Python; code is nobody's language.
+// Our own texts are translated in Python, and code is not translated.
 const OURS =
   "#first, .presentation, .cf-root, .done, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
 
@@ -17,13 +17,13 @@ const SEEN = {
 
 const SHOWN = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
 
-// A chart has hundreds of texts: none of them is looked at.
+// Skipped with everything in it: a chart has hundreds of texts.
 const skipOurs = (node) =>
   node.nodeType === Node.ELEMENT_NODE && node.matches(OURS)
     ? NodeFilter.FILTER_REJECT
     : NodeFilter.FILTER_ACCEPT;
 
-// A node that is no longer in the page has no parent, and nobody reads it.
+// A node without a parent is no longer in the page.
 function isOurs(node) {
   const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
   return !element || element.closest(OURS) !== null;
@@ -31,12 +31,12 @@ function isOurs(node) {
 
 // `onChange()` is called after every change of the page.
 export function createTranslation(onChange) {
-  // The English behind what is shown: {english, shown} per node, kept as long as the node.
+  // {english, shown} for each node, kept as long as the node exists.
   const texts = new WeakMap();
   const attributes = new WeakMap();
   let translate = createDictionary({});
 
-  // React may have put new English there: the record counts only while its words still stand.
+  // React may have written new English: the record is valid only while its words are still shown.
   function recordOf(record, now) {
     const english = record && record.shown === now ? record.english : now;
     return { english, shown: translate(english) };
@@ -84,7 +84,7 @@ export function createTranslation(onChange) {
   });
 
   return {
-    // For good: a lost connection is told when no component is left to clean up.
+    // Never disconnected: the message of a lost connection appears after all components are gone.
     watch: () => observer.observe(document.body, SEEN),
     use(words) {
       translate = createDictionary(words);

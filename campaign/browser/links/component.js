@@ -1,4 +1,4 @@
-// The component of links: HTML of the painted page that changes the selection of the live app.
+// The component of links: HTML of the painted page whose links change the selection of the live app.
 
 import { createUnpack } from "../shared/packed_text.js";
 import { createLinks } from "./links.js";

@@ -1,8 +1,8 @@
-// A change of the page is one place in the history of the browser.
+// Makes a change of the page a single entry in the history of the browser.
 //
-// Streamlit first adds the new query beside the page that is left, then the new page.
+// Streamlit first adds an entry of the former page with the new query, then the new page.
 
-const MOST_MS = 10_000; // for an answer of the server
+const MOST_MS = 10_000; // to wait for an answer of the server
 
 const pathOf = (address) => new URL(address, location.href).pathname;
 
@@ -15,9 +15,9 @@ export function createPageHistory() {
   }
 
   return {
-    // Leaves out what is added before the page at `target`, which is on its way: also the page that
-    // was asked for just before it.
-    addOnePlace(target) {
+    // Skips the entries that are added before the requested page at `target`, also the page that was
+    // requested just before it.
+    addSingleEntry(target) {
       addAll();
       if (pathOf(target) === location.pathname) return;
       timer = setTimeout(addAll, MOST_MS);

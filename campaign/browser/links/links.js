@@ -1,12 +1,12 @@
-// Links of the painted page in the live app: there they change the selection or the page of the
-// session instead of loading another document.
+// Links of the painted page in the live app, where they change the selection or the page of the
+// session instead of loading a document.
 
 import { createChoices } from "../shared/choices.js";
 import { updateContent } from "../shared/update_content.js";
 import { createPageHistory } from "./history.js";
 
-const PAUSE_MS = 250; // of typing, before organizers are searched
-const RESTORE_MS = 3000; // after which a choice that changed nothing is no longer marked
+const PAUSE_MS = 250; // after the last key, before organizers are searched
+const RESTORE_MS = 3000; // after which the mark of a choice that changed nothing is removed
 const APP = '[data-testid="stApp"]';
 const MANY = ".dropdown:not(.select), .pills";
 const PLACE = "[data-links]";
@@ -14,13 +14,13 @@ const PLACE = "[data-links]";
 const leadsElsewhere = (event) =>
   event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 
-// Without its line to the server the page is loaded anew, as by any link.
+// Without a connection to the server, a link loads its page as usual.
 const isConnected = () =>
   document.querySelector(APP)?.getAttribute("data-test-connection-state") === "CONNECTED";
 
 export const addressOf = (link) => `${link.pathname}${link.search}`;
 
-// What a link has chosen is marked at once; the answer of the server corrects it.
+// Marks the choice at once; the answer of the server replaces the mark.
 export function markChoice(link) {
   const isChosen = link.hasAttribute("aria-current");
   const isOneOfMany = link.closest(MANY) !== null;
@@ -33,11 +33,11 @@ export function markChoice(link) {
   link.setAttribute("aria-current", link.closest(".menu") ? "page" : "true");
 }
 
-// The addresses that the choice of a link leads from and to, in a page at `address`. `marked` are
-// the links that are marked since the page came: none of them is in that address.
+// The addresses before and after the choice of a link in a page at `address`. `marked` are the links
+// chosen since the server sent the page: that address does not have their choices yet.
 export function changeOf(link, address, marked) {
   if (link.closest(MANY)) {
-    // Pressed again it takes its own choice back.
+    // A second click undoes the first one.
     return marked.has(link) ? [addressOf(link), address] : [address, addressOf(link)];
   }
   const chosen = link.parentElement.querySelector("[aria-current]");
@@ -50,7 +50,7 @@ function removeChip(chip) {
   chip.hidden = true;
 }
 
-// Where the element that had the focus is gone: what stands first in its place.
+// Focuses the first control of a place whose focused element is gone.
 function focusFirst(place) {
   const controls = [...place.querySelectorAll(".chips a, summary, a, button")];
   controls.find((control) => control.checkVisibility())?.focus();
@@ -61,7 +61,8 @@ function close(list) {
   list.querySelector("summary").focus();
 }
 
-// The links in the places of a page, elements with `data-links`, which may come later than their HTML.
+// The links in the places of a page: elements with `data-links`, which may appear after their HTML has
+// arrived.
 export function createLinks(page) {
   const choices = createChoices();
   const pageHistory = createPageHistory();
@@ -73,7 +74,7 @@ export function createLinks(page) {
   let restoring = null;
 
   function follow(before, after) {
-    pageHistory.addOnePlace(after);
+    pageHistory.addSingleEntry(after);
     report(choices.add(`follow ${before} ${after}`));
     clearTimeout(restoring);
     restoring = setTimeout(restore, RESTORE_MS);
@@ -103,7 +104,7 @@ export function createLinks(page) {
     if (link.closest(".chips")) removeChip(link);
     else markChoice(link);
     if (!marked.delete(link)) marked.add(link);
-    // A list of which one is chosen closes with the choice.
+    // A list with a single choice closes.
     const select = link.closest("details.select");
     if (select) close(select);
     follow(before, after);
@@ -134,9 +135,9 @@ export function createLinks(page) {
     subtree: true,
   });
   return {
-    // `text` has the address of the page in a line and the HTML of its places; it is null where the
-    // text that it is packed with was lost, or where the browser has no means to unpack it. `send`
-    // takes what the reader does.
+    // `text` is the address of the page, a line feed, and the HTML of its places. It is null if the
+    // text that it was packed with is lost, or if the browser cannot unpack it. `send` sends the
+    // reader's actions to Python.
     update(text, send) {
       report = send;
       if (text === null) {

@@ -1,5 +1,5 @@
-// The arrival at another page: it is read from its top. The page before stands until the new one is
-// complete, so nothing else would scroll.
+// Scrolls to the top of a new page. The former page is shown until the new one is complete, so the
+// browser itself does not scroll.
 
 const MAIN = '[data-testid="stMain"]';
 const PAGES = '[class*="st-key-page-"]:not(:empty)';
@@ -14,7 +14,7 @@ export function createArrival() {
       isArriving ||= place !== -1 && page !== place;
       place = page;
     },
-    // After every change of the page.
+    // Called after every change of the page.
     complete() {
       if (!isArriving || document.querySelectorAll(PAGES).length > 1) return;
       isArriving = false;

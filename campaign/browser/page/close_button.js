@@ -1,8 +1,8 @@
-// “Done” closes the dialog it stands in.
+// “Done” closes its dialog.
 
 export function closeDialog(event) {
   const button = event.target.closest?.("[data-close]");
-  // Escape is what Streamlit closes by, and it gives the focus back to what has opened it.
+  // Streamlit closes a dialog on Escape, and returns the focus to the button that opened it.
   const key = { key: "Escape", code: "Escape", bubbles: true, cancelable: true };
   button?.dispatchEvent(new KeyboardEvent("keydown", key));
 }

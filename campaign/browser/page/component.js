@@ -1,5 +1,5 @@
 // What every page of the app has in the browser: the reader's language, menus, the link to share
-// and the line to the server.
+// and the connection to the server.
 
 import { createTranslation } from "../i18n/translation.js";
 import { addCopying } from "../shared/copy_text.js";
@@ -53,17 +53,17 @@ function createPage() {
       arrival.use(page);
       connection.use(run);
       const root = document.documentElement;
-      // The same language once more would have the browser style the whole document anew.
+      // Set only if it changes: otherwise the browser computes the style of the whole document again.
       if (root.lang !== lang) root.lang = lang;
-      complete(); // a popup may have been opened before this script came
+      complete(); // a popup may have been opened before this script was loaded
       return speak(url);
     },
   };
 }
 
 export function createComponent() {
-  // Once per page, whichever version of this script comes later: it holds the English of what it
-  // has translated.
+  // Created once per page, even if another version of this script is loaded later: it has the English
+  // of what it has translated.
   const page = (window.campaignPage ??= createPage());
   return ({ data, setTriggerValue }) => {
     page.update(data, {

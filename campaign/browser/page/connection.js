@@ -1,6 +1,6 @@
-// The line to the server. One that was started anew, or that has forgotten us, knows no widget of
-// ours, and the first click would be lost on it: once the line is back, the page runs before anybody
-// clicks.
+// The connection to the server. A server that was restarted, or that has dropped the session, does
+// not know its widgets, and the first click would be lost. So the page runs again as soon as the
+// connection is back.
 
 const STATE = "data-test-connection-state";
 

@@ -1,17 +1,17 @@
-// Chosen files that are too large for the uploader: it never sends them, and says so only until the
-// files chosen with them have come, when another uploader takes its place. Then the server is told.
+// Chosen files that are too large for the uploader, which does not send them. Its message disappears
+// when the other chosen files have arrived and a new uploader replaces it, so the server is told.
 
-const UPLOADER = '.st-key-bring [data-testid="stFileUploader"]';
+const UPLOADER = '.st-key-uploader [data-testid="stFileUploader"]';
 
 export const namesOver = (files, most) =>
   [...files].filter(({ size }) => size > most).map(({ name }) => name);
 
 export function createLargeFiles() {
   let most = Infinity;
-  let tell = () => {};
+  let report = () => {};
   const waiting = new Map(); // uploader: names
 
-  function look(event) {
+  function onFiles(event) {
     const uploader = event.target.closest?.(UPLOADER);
     const files = event.type === "drop" ? event.dataTransfer?.files : event.target.files;
     const names = uploader ? namesOver(files ?? [], most) : [];
@@ -20,20 +20,20 @@ export function createLargeFiles() {
 
   return {
     watch() {
-      // Before the uploader, which empties the input.
-      document.addEventListener("change", look, true);
-      document.addEventListener("drop", look, true);
+      // In the capture phase, before the uploader empties the input.
+      document.addEventListener("change", onFiles, true);
+      document.addEventListener("drop", onFiles, true);
     },
-    // `report(names)` tells the server of files of more than `limit` bytes.
-    use(limit, report) {
-      [most, tell] = [limit, report];
+    // `send(names)` sends the names of files of more than `limit` bytes to the server.
+    use(limit, send) {
+      [most, report] = [limit, send];
     },
-    // Not earlier: a run that starts while files are sent would lose them.
+    // Not earlier: a run during the upload would lose the files.
     complete() {
       for (const [uploader, names] of waiting) {
         if (uploader.isConnected) continue;
         waiting.delete(uploader);
-        tell(names);
+        report(names);
       }
     },
   };

@@ -1,9 +1,9 @@
-// Menus that are `details` of the page: one is open at a time, and a choice in it, a click outside or
-// Escape closes it. Those of the header open what stands beside them.
+// Menus that are `details` of the page: one is open at a time, and a choice, a click outside or Escape
+// closes it. Those of the header open an element beside them.
 
 const MENU = "details.card-menu, details.source-note, details.opener, details.dropdown";
 const CHOICE = ".card-menu li > :is(a, button), .menu a";
-// A dialog stands elsewhere in the document.
+// Dialogs are outside this element.
 const PAGE = '[data-testid="stMain"]';
 
 const openMenus = () => [...document.querySelectorAll(MENU)].filter((menu) => menu.open);
@@ -12,7 +12,7 @@ function closeAllBut(kept) {
   for (const menu of openMenus()) if (!kept.has(menu)) menu.open = false;
 }
 
-// The menus that a place is in: one may stand in another, or in what a button opens on a phone.
+// The menus around an element: a menu may be inside another, or in what a button opens on a phone.
 function menusAround(target) {
   const menus = new Set();
   for (let at = target.closest(MENU); at; at = at.parentElement.closest(MENU)) menus.add(at);
@@ -22,7 +22,7 @@ function menusAround(target) {
   return menus;
 }
 
-// A link in a note leads to a page of the menu: there the session goes on.
+// A link in a source note is followed through the menu, which keeps the session.
 function followInMenu(event) {
   const link = event.target.closest(".source-note a[href]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -50,7 +50,7 @@ function onKey({ key }) {
 }
 
 export function watchMenus() {
-  // On its way down: some controls of Streamlit let no click come up.
+  // In the capture phase, because some controls of Streamlit stop clicks from bubbling.
   document.addEventListener("click", onClick, { capture: true });
   document.addEventListener("keydown", onKey);
 }

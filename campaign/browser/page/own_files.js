@@ -1,6 +1,6 @@
-// The reader's own files on the server, known by a secret that this tab alone remembers. A reload
-// starts a session that has no files: the tab shows the secret and gets them back. Until then a
-// reload waits for the app and shows no painted page, which is of the public files.
+// The uploaded files of this tab, which the server returns for a secret that only the tab has. A
+// reload starts a session without files; the tab sends the secret and gets them back. Until then it
+// shows no painted page, which has the public data.
 
 export const OWN_FILES = "campaign-own";
 const PATIENCE_MS = 8_000;
@@ -9,7 +9,7 @@ export function recallSecret() {
   try {
     return sessionStorage.getItem(OWN_FILES);
   } catch {
-    return null; // without storage a reload loses the files
+    return null; // without storage, a reload loses the files
   }
 }
 
@@ -18,11 +18,11 @@ function remember(secret) {
     if (secret) sessionStorage.setItem(OWN_FILES, secret);
     else sessionStorage.removeItem(OWN_FILES);
   } catch {
-    // As above.
+    // Without storage, a reload loses the files.
   }
 }
 
-// The app stays out of sight, too, while it has the public files only.
+// The app is hidden too while it has only the public data.
 export const isWaiting = () => document.documentElement.classList.contains("waits");
 const stopWaiting = () => document.documentElement.classList.remove("waits");
 
@@ -34,8 +34,8 @@ export function waitForFiles() {
 
 export function createOwnFiles() {
   return {
-    // `secret` is "" where the session has no files, null where it does not know yet.
-    // `claim(secret)` asks the server for the files of a session before; null where it cannot.
+    // `secret` is "" if the session has no files, null if it does not know yet. `claim(secret)`
+    // requests the files of the former session; it is null if they cannot be requested.
     use(secret, claim) {
       const known = recallSecret();
       if (secret !== null) remember(secret);

@@ -1,5 +1,5 @@
-// The link to what is on show, copied for somebody else: without the language, unless it is asked
-// for.
+// Copies the link to the current view for another reader: without the language, unless the reader
+// chooses that.
 
 import { copy } from "../shared/clipboard.js";
 import { setText } from "../shared/element.js";
@@ -37,7 +37,7 @@ export function createShare() {
   }
 
   return {
-    // In the capture phase: afterwards the opener says that it is open already.
+    // In the capture phase: afterwards the opener would already be open.
     watch: () => document.addEventListener("click", onClick, true),
     complete: show,
   };

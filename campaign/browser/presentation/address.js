@@ -1,6 +1,6 @@
-// The slide that an address names. Links made before the word was "slide" have "scene".
+// The slide in an address. Older links call it "scene".
 
-// Its number from 0; null where the address names none.
+// The number of the slide from 0; null without one.
 export function readSlide(query) {
   const number = query.get("slide") ?? query.get("scene");
   return number === null ? null : Number(number) - 1;

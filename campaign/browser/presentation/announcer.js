@@ -1,4 +1,4 @@
-// What a screen reader says of the slide on show. Nothing is announced while the animation plays.
+// Announces the current slide to screen readers, but not while the animation plays.
 
 import { isAtEnd } from "../shared/animation.js";
 import { sentenceOn } from "../shared/day_words.js";

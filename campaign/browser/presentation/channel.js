@@ -2,8 +2,9 @@
 
 const NAME = "campaign-presentation";
 
-// A message goes through BroadcastChannel and directly to a window that one of the two opened: from
-// file:// that may be the only way. `receive(message)` gets each message of other windows once.
+// A message is sent through BroadcastChannel, and also directly to the window that opened this one or
+// was opened by it, because pages at file:// may have no other channel. `receive(message)` is called
+// once for each message of another window.
 export function createChannel(receive) {
   const own = Math.random().toString(36).slice(2);
   const newest = new Map();
@@ -15,7 +16,7 @@ export function createChannel(receive) {
 
   function accept(message) {
     if (message?.channel !== NAME || message.from === own) return;
-    // A message may come by both ways, or late: only a newer one of its sender and kind counts.
+    // A message may arrive twice or late: only a newer one of its sender and kind is received.
     const stream = `${message.from} ${message.kind}`;
     if (message.count <= (newest.get(stream) ?? 0)) return;
     newest.set(stream, message.count);

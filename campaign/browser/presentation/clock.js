@@ -1,4 +1,4 @@
-// The time since the presentation began; it survives a reload.
+// The time since the presentation began, also across a reload.
 
 const KEY = "campaign-presentation-start";
 
@@ -14,7 +14,7 @@ function saveStart(time) {
   try {
     sessionStorage.setItem(KEY, String(time));
   } catch {
-    // Without storage a reload starts from zero.
+    // Without storage, a reload starts from zero.
   }
 }
 

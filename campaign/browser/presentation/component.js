@@ -1,4 +1,4 @@
-// The presentation in the app: it covers the window, and the server hears only of its end.
+// The presentation in the app. It covers the window, and tells the server only when it ends.
 
 import { createLoader } from "../shared/loader.js";
 import { readSlide, writeSlide } from "./address.js";
@@ -6,7 +6,7 @@ import { openPresentation } from "./presentation.js";
 
 const ADDRESS_KEYS = ["slide", "lang", "second", "notes"];
 
-// Boundaries are fetched once for all maps; without them every other chart is still drawn.
+// Fetches the boundaries once for all maps. Without them, all other charts are still drawn.
 async function fetchGeometry(presentation, loadJson) {
   const { geometry, addresses } = presentation;
   if (geometry || !addresses) return;
@@ -20,7 +20,7 @@ async function fetchGeometry(presentation, loadJson) {
   }
 }
 
-// Streamlit reads the address at its next run; writing it here triggers none.
+// Streamlit reads the address at its next run; this change starts no run.
 function writeAddress(slide, { lang, second }, isSpeaker) {
   const query = new URLSearchParams(location.search);
   for (const name of [...query.keys()]) if (!ADDRESS_KEYS.includes(name)) query.delete(name);
@@ -31,7 +31,7 @@ function writeAddress(slide, { lang, second }, isSpeaker) {
   history.replaceState(history.state, "", `${location.pathname}?${query}`);
 }
 
-// The app itself stays in the page, hidden and inert, until the presentation ends.
+// The app stays in the page, hidden and inert, until the presentation ends.
 function hideFrame(isHidden) {
   const frame = document.getElementById("root");
   if (!frame) return;
@@ -66,7 +66,7 @@ export function createComponent({ plotly, style }) {
     const { root, close: closeRoot } = createRoot(style);
     const query = new URLSearchParams(location.search);
     const isSpeaker = role === "notes";
-    // The way back from another page leads to an address by Streamlit, which has no slide.
+    // When a reader comes back from another page, Streamlit has removed the slide from the address.
     const lastSlide = last.id === presentation.id ? last.slide : 0;
     const leaveTo = (to) => (lastLang) => {
       if (document.fullscreenElement) document.exitFullscreen();
@@ -103,7 +103,7 @@ export function createComponent({ plotly, style }) {
   }
 
   return function mount({ data, parentElement, setTriggerValue }) {
-    // Streamlit calls this at every run, without a cleanup in between: one place per element.
+    // Streamlit does not clean up between two runs, so each element keeps its place.
     const place = places.get(parentElement) ?? { runs: 0, text: null, close: null };
     places.set(parentElement, place);
     place.runs += 1;

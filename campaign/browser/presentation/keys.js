@@ -1,25 +1,25 @@
-// Keys of a keyboard and of a clicker → actions.
+// The actions of keys, on a keyboard and on a presentation remote.
 
 const NAMED_KEYS = {
-  PageDown: "on",
-  ArrowRight: "on",
-  ArrowDown: "on",
-  " ": "on",
-  Spacebar: "on",
-  Enter: "on",
-  PageUp: "back",
-  ArrowLeft: "back",
-  ArrowUp: "back",
-  Backspace: "back",
+  PageDown: "next",
+  ArrowRight: "next",
+  ArrowDown: "next",
+  " ": "next",
+  Spacebar: "next",
+  Enter: "next",
+  PageUp: "previous",
+  ArrowLeft: "previous",
+  ArrowUp: "previous",
+  Backspace: "previous",
   Home: "first",
   End: "last",
-  Escape: "out",
+  Escape: "leave",
   "?": "help",
   F1: "help",
 };
 const LETTERS = { b: "black", p: "play", t: "table", f: "full", n: "notes", l: "second" };
 
-// On a Cyrillic layout the key is "и" and its code KeyB: the code counts then.
+// On a Cyrillic layout the key B is "и", and its code is KeyB: then the code counts.
 function letterOf({ key, code }) {
   const letter = key.toLowerCase();
   if (/^[a-z]$/.test(letter)) return letter;
@@ -32,8 +32,8 @@ function digitOf({ key, code, shiftKey }) {
   return place ? Number(place[1]) : 0;
 }
 
-// [name] of the action, or ["lang", code]; null for a key that means nothing here. `langs` are the
-// codes of the languages in the order of their digits.
+// [name] of the action of a key, or ["lang", code]; null without one. `langs` are the codes of the
+// languages in the order of their digits.
 export function actionOf(event, langs) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const action = NAMED_KEYS[event.key];
@@ -41,13 +41,13 @@ export function actionOf(event, langs) {
   const lang = langs[digitOf(event) - 1];
   if (lang) return ["lang", lang];
   if (event.code === "Slash" && event.shiftKey) return ["help"];
-  // Some clickers send a full stop for a black screen.
+  // Some presentation remotes send a full stop for a black screen.
   if (event.code === "Period") return ["black"];
   const letter = LETTERS[letterOf(event)];
   return letter ? [letter] : null;
 }
 
-// Calls `act(...action)` for every key, until `signal` ends it.
+// Calls `act(...action)` for every key, until `signal` is aborted.
 export function watchKeys(act, { langs, isPanelOpen, signal }) {
   const onKey = (event) => {
     const action = actionOf(event, langs);
@@ -55,11 +55,11 @@ export function watchKeys(act, { langs, isPanelOpen, signal }) {
     const [name] = action;
     const button = event.target?.closest?.("button");
     if (button && (event.key === " " || event.key === "Enter")) return;
-    // In an open panel the arrows scroll.
+    // The arrows scroll an open panel.
     if (isPanelOpen() && /^Arrow(Up|Down)$/.test(event.key)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!event.repeat || name === "on" || name === "back") act(...action);
+    if (!event.repeat || name === "next" || name === "previous") act(...action);
   };
   addEventListener("keydown", onKey, { capture: true, signal });
 }

@@ -1,4 +1,4 @@
-// The legend in the size of a projector; the signs of Plotly's own legend are 12 pixels wide.
+// The legend of a slide, large enough for a projector: the signs of Plotly's legend are 12 px wide.
 
 import { createElement, createId, createSvgElement, setText } from "../shared/element.js";
 import { itemAt } from "../shared/trace.js";
@@ -6,7 +6,7 @@ import { itemAt } from "../shared/trace.js";
 const SIGN = 34;
 const MIDDLE = SIGN / 2;
 
-// The same lines as in the chart, as far apart and as thick.
+// Hatching with the lines of the chart, in the same distance and width.
 function addHatch(svg, { size, solidity, fgcolor, bgcolor }) {
   const id = createId("hatch");
   const pattern = createSvgElement("pattern", {
@@ -36,7 +36,7 @@ function barSign(svg, { pattern, line }, color) {
   });
 }
 
-// Plotly's dashes have lengths for the chart; here they are one and a half to a sign.
+// Plotly's dashes are too long for a sign, so these have lengths of their own.
 function lineSign({ color, width, dash }) {
   const isBroken = dash && dash !== "solid";
   return createSvgElement("line", {
@@ -50,7 +50,7 @@ function lineSign({ color, width, dash }) {
   });
 }
 
-// From the left end over a tick in the middle to the right end, as on a page.
+// A line from end to end with a tick in the middle and at the right, as on a page.
 function rangeSign({ color, width }) {
   const d = `M1 ${MIDDLE}H33M${MIDDLE} 11V23M33 7V27`;
   return createSvgElement("path", { d, fill: "none", stroke: color, "stroke-width": width });
@@ -109,8 +109,8 @@ function fillLegend(list, traces, names, title) {
   });
 }
 
-// Only names change while the map plays: the signs stay, so that nothing flickers.
-// `second` has names and title in a second language, [] and "" without one.
+// While the animation plays only the names are replaced, so that the signs do not flicker. `second`
+// has the names and the title in a second language, [] and "" without one.
 export function showLegend(list, data, title, second = { names: [], title: "" }) {
   const traces = data.filter(isInLegend);
   const words = title && bothOf(linesOfTitle(title), linesOfTitle(second.title), "\n");

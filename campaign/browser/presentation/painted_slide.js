@@ -1,16 +1,16 @@
-// The slide that the server has painted: in the type in which the presentation will show it, and
-// with the keys that are pressed before the presentation is there.
+// The slide in the painted page: gets the type size that the presentation will use, and keeps the
+// keys that are pressed before the presentation is loaded.
 
 import { fitLines, fitTitle } from "./type_fitting.js";
 
 const PRESENTATION = "body > .presentation";
 
-// The stage of the painted slide is scaled by units of CSS.
+// The stage of the painted slide is scaled by a CSS variable.
 const inUnits = (size) => `calc(${size} * var(--u))`;
 
 function fit() {
   const slide = document.querySelector("#first .presentation-slide");
-  if (!slide) return; // the presentation has taken its place
+  if (!slide) return; // the presentation has replaced it
   const [headline, body, lines] = ["headline", "body", "lines"].map((name) =>
     slide.querySelector(`.presentation-${name}`),
   );
@@ -18,7 +18,7 @@ function fit() {
   fitLines(lines, body, inUnits);
 }
 
-// Gives the presentation, once it is there, the keys that were pressed before.
+// Passes the keys that were pressed before the presentation was loaded on to it.
 function keepKeys() {
   const keys = [];
   const keep = (event) => keys.push(event);

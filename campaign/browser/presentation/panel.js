@@ -4,8 +4,8 @@ import { createElement } from "../shared/element.js";
 
 // [name, keys, meaning] of each action.
 const keysOf = (words) => [
-  ["on", `PageDown, →, ${words.space}`, words.on],
-  ["back", "PageUp, ←", words.back],
+  ["next", `PageDown, →, ${words.space}`, words.next],
+  ["previous", "PageUp, ←", words.previous],
   ["first", "Home", words.first],
   ["last", "End", words.last],
   ["black", "B", words.black],
@@ -16,7 +16,7 @@ const keysOf = (words) => [
   ["second", "L", words.second],
   ["print", "Ctrl P", words.print],
   ["help", "?", words.help],
-  ["out", "Esc", words.out],
+  ["leave", "Esc", words.leave],
   ["edit", "", words.edit],
 ];
 
@@ -54,7 +54,7 @@ function createTable({ slides, charts }, { slide, lang }) {
   return [...parts, ...lines.map((line) => createElement("p", "", line)), sources];
 }
 
-// `offers` are the names of the available actions; `act(name)` does one.
+// `offers` are the names of the available actions; `act(name)` performs one.
 export function createPanel(root, presentation, { offers, act }) {
   const box = createElement("div", "presentation-panel", null, {
     role: "dialog",

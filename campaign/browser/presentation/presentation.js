@@ -6,6 +6,7 @@ import { createPlayer } from "../shared/player.js";
 import { createAnnouncer } from "./announcer.js";
 import { createChannel } from "./channel.js";
 import { watchKeys } from "./keys.js";
+import { firstLanguages, nextSecond } from "./languages.js";
 import { createPanel } from "./panel.js";
 import { watchPrinting } from "./printing.js";
 import { createProjector } from "./projector.js";
@@ -14,7 +15,8 @@ import { createSpeakerWindow } from "./speaker_window.js";
 
 const SPEAKER = "notes";
 const ACTIONS = [
-  ...["on", "back", "first", "last", "black", "play", "table", "full", "second", "print", "help"],
+  ...["next", "previous", "first", "last", "black", "play", "table", "full"],
+  ...["second", "print", "help"],
 ];
 
 function paint(root, style) {
@@ -30,7 +32,7 @@ function toggleFullScreen() {
   else document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
-// Loads Plotly once, and offers it the boundaries.
+// Loads Plotly once, and gives it the boundaries.
 function createPlotlyLoad(presentation, load) {
   let loading = null;
   return () =>
@@ -40,17 +42,11 @@ function createPlotlyLoad(presentation, load) {
     }));
 }
 
-// The language that comes after `second` in the order of `langs`, none after the last.
-export function nextSecond(langs, lang, second) {
-  const others = langs.filter((code) => code !== lang);
-  return others[others.indexOf(second) + 1] ?? null;
-}
-
-// `presentation` is {id, langs, words, style, geometry, addresses, slides, charts}, the last two of
-// each slide and language the words and the chart. `host` says what differs between the app and the file: role ("notes" is the speaker's window), the
-// slide, language and second language to begin with, loadPlotly(), leave(lang) and edit(lang) where there is a way
-// out, onMove(slide, lang, second), adopt(presentation) and notesAddress(lang). Gives a function that takes
-// the presentation off the screen.
+// `presentation` is {id, langs, words, style, geometry, addresses, slides, charts}; `slides` has the
+// words and `charts` the chart of each slide and language. `host` has what differs between the app and
+// the file: role ("notes" is the speaker's window), the first slide, language and second language,
+// loadPlotly(), onMove(slide, lang, second), adopt(presentation), notesAddress(lang) and, in the app,
+// leave(lang) and edit(lang). Returns a function that closes the presentation.
 export function openPresentation(root, presentation, host) {
   const { slides, charts, langs, words } = presentation;
   const isSpeaker = host.role === SPEAKER;
@@ -59,8 +55,7 @@ export function openPresentation(root, presentation, host) {
   const clamp = (slide) => Math.min(slides.length - 1, Math.max(0, slide || 0));
   const state = {
     slide: clamp(host.slide),
-    lang: langs[host.lang] ? host.lang : Object.keys(langs)[0],
-    second: langs[host.second] ? host.second : null,
+    ...firstLanguages(langs, host),
     day: null,
     isPlaying: false,
     isBlack: false,
@@ -70,7 +65,7 @@ export function openPresentation(root, presentation, host) {
 
   const loadPlotly = createPlotlyLoad(presentation, host.loadPlotly);
   const playNow = () => charts[state.slide]?.[state.lang]?.play;
-  // None where it is the first: the reader has changed that.
+  // A second language that has become the first one is not shown twice.
   const secondNow = () => (state.second === state.lang ? null : state.second);
   const shownState = () => ({ ...state, second: secondNow() });
   const act = (name, value) => acts[name]?.(value);
@@ -92,7 +87,7 @@ export function openPresentation(root, presentation, host) {
   const offers = new Set([
     ...ACTIONS,
     ...(isSpeaker ? [] : ["notes"]),
-    ...(host.leave ? ["out"] : []),
+    ...(host.leave ? ["leave"] : []),
     ...(host.edit ? ["edit"] : []),
   ]);
   const panel = createPanel(root, presentation, { offers, act });
@@ -166,7 +161,7 @@ export function openPresentation(root, presentation, host) {
     showHelp(false);
   }
 
-  function stepOut() {
+  function closeTopmost() {
     if (isHelpOpen || state.isTableOpen) act("close");
     else if (state.isBlack) change({ isBlack: false });
     else if (document.fullscreenElement) document.exitFullscreen();
@@ -174,8 +169,8 @@ export function openPresentation(root, presentation, host) {
   }
 
   const acts = {
-    on: () => goTo(state.slide + 1),
-    back: () => goTo(state.slide - 1),
+    next: () => goTo(state.slide + 1),
+    previous: () => goTo(state.slide - 1),
     first: () => goTo(0),
     last: () => goTo(slides.length - 1),
     black: () => change({ isBlack: !state.isBlack }),
@@ -201,14 +196,14 @@ export function openPresentation(root, presentation, host) {
       window.print();
     },
     edit: () => host.edit?.(state.lang),
-    out: stepOut,
+    leave: closeTopmost,
   };
 
   function follow({ day, ...others }, isFromSpeaker) {
     const wasPlaying = state.isPlaying;
     const isOther = others.slide !== state.slide;
     Object.assign(state, others);
-    // Of the two windows, the projector runs the animation.
+    // The animation runs in the projector's window; the speaker's window follows it.
     if (!isFromSpeaker || isOther) state.day = day;
     if (!isSpeaker && isOther) player.stop();
     else if (!isSpeaker && state.isPlaying !== wasPlaying) {
@@ -222,7 +217,7 @@ export function openPresentation(root, presentation, host) {
   function receive(message) {
     const isOurs = message.id === presentation.id;
     if (message.kind === "hello" && !isSpeaker) {
-      // A window that was opened by its address has the shipped slides: send it those on show.
+      // A window that was opened by its address has the shipped slides, so it is sent the current ones.
       if (!isOurs) channel.send({ kind: "presentation", presentation });
       sendState();
     } else if (message.kind === "presentation" && isSpeaker) {
@@ -235,7 +230,7 @@ export function openPresentation(root, presentation, host) {
   watchKeys(act, { langs: Object.keys(langs), isPanelOpen, signal });
   watchPrinting(root, presentation, { languages: shownState, signal });
   root.focus({ preventScroll: true });
-  loadPlotly().catch(() => {}); // printing needs it too; a slide without it shows its own failure
+  loadPlotly().catch(() => {}); // for printing too; a slide without Plotly shows an error itself
   const drawing = show();
   if (isSpeaker) channel.send({ kind: "hello", id: presentation.id });
   else sendState();

@@ -1,4 +1,4 @@
-// Printing: every slide on a page of its own, in the languages on show.
+// Printing: each slide on a page, in the current languages.
 
 import { createElement } from "../shared/element.js";
 import { createSlide, drawSlide, dropSlide, showFailure } from "./slide.js";
@@ -17,7 +17,7 @@ function printSlide(page, presentation, number, { lang, second }) {
   return slide;
 }
 
-// `languages()` gives those on show as {lang, second}; `signal` ends the watching.
+// `languages()` returns the current ones as {lang, second}; aborting `signal` stops the watching.
 export function watchPrinting(root, presentation, { languages, signal }) {
   let pages = null;
   let slides = [];
@@ -29,7 +29,7 @@ export function watchPrinting(root, presentation, { languages, signal }) {
     pages = null;
   }
 
-  // The browser does not wait: everything has to be drawn before this returns.
+  // The browser does not wait, so everything is drawn before this returns.
   function print() {
     clear();
     pages = createElement("div", "presentation-pages");

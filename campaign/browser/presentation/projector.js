@@ -1,4 +1,4 @@
-// The projector's window: the slide on show, and controls that appear when a mouse moves.
+// The projector's window: the current slide, and controls that appear when the mouse moves.
 
 import { createElement } from "../shared/element.js";
 import { createStage } from "./stage.js";
@@ -36,7 +36,7 @@ export function createProjector(root, screen, presentation, options) {
   watchTaps(root, act, { isPanelOpen, signal });
   hideCursor(root, signal);
 
-  // A button that looks like a label: the audience sees no widget, a mouse and a finger find one.
+  // A button that looks like a label, so that the audience sees no widget.
   function nameDay(words) {
     const { dayButton } = stage;
     if (!dayButton) return;

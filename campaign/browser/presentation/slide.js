@@ -18,17 +18,17 @@ const partsOf = (first, others) => [first, ...others.split(SEPARATOR)].filter(Bo
 
 const summaryOf = ({ name, headline, rest }) => [name, headline, rest].filter(Boolean).join(". ");
 
-// The line may break between its parts, never within a date.
+// A line may break between the parts, never within a date.
 function createAbout(parts) {
   const line = createElement("p", "presentation-about");
   parts.forEach((part, i) => line.append(i ? SEPARATOR : "", createElement("span", "", part)));
   return line;
 }
 
-// No line breaks after the hyphen of «31-июль» and «8-е».
+// Prevents a line break after the hyphen of «31-июль» and «8-е».
 export const keepHyphens = (line) => line.replace(/(\d-)(?=[а-яёңөү])/gu, "$1\u2060");
 
-// Words, and below them the same in the second language, where it says something else.
+// Words, and below them their translation, if it differs.
 function createPair(name, className, words, { words: others, lang }) {
   const element = createElement(name, className, words);
   if (others && others !== words) {
@@ -82,7 +82,7 @@ function createFoot({ slides, words }, content, number, { lang, second }) {
   return foot;
 }
 
-// The title above the headline, and what the slide is about; {} where the title is the headline.
+// The title and the scope above the headline; {} if the title is the headline.
 function createHeader({ title, headline, nothing, name, filters }, second) {
   if (!headline && !nothing) return {};
   const header = createElement("div", "presentation-header");
@@ -144,7 +144,7 @@ function secondOf({ slides, charts }, number, lang) {
   return { lang, content: slides[number][lang], chart: charts[number]?.[lang] ?? {} };
 }
 
-// The headline in the second language; null where the slide has none of its own.
+// The headline in the second language; null if the slide has none.
 function createSecondHeadline({ headline, title }, second) {
   if (!second) return null;
   const words = headline ? second.content.headline : second.content.title;
@@ -153,8 +153,8 @@ function createSecondHeadline({ headline, title }, second) {
   return hidden ? null : createElement("p", classes, words, { lang: second.lang });
 }
 
-// `second` is a language whose words stand below those of the first; null without one. The details
-// below the headline then give way to it.
+// `second` is the language below the first, in place of the details below the headline; null without
+// one.
 export function createSlide(presentation, number, lang, second = null) {
   const content = presentation.slides[number][lang];
   const chart = presentation.charts[number]?.[lang] ?? {};
@@ -182,13 +182,13 @@ export function createSlide(presentation, number, lang, second = null) {
   return { number, lang, second: other, kind, content, chart, ...elements };
 }
 
-// While the animation plays, headline and the line above it are about the day on show; the rest of
-// the summary is hidden but keeps its room, so that nothing jumps.
+// While the animation plays, the headline and the line above it are about the day; the rest of the
+// summary is hidden but keeps its room, so that nothing moves.
 function showDay(slide, day) {
   const { content, chart, root, about, headline, plot, dayButton, second, secondHeadline } = slide;
   const { play } = chart;
   if (!play) return;
-  // The date has its own line.
+  // The date is on a line of its own.
   if (dayButton) setText(dayButton, dayWords(play, day).replace(SEPARATOR, "\n"));
   if (!content.headline) return;
   const isResting = day === null;
@@ -236,7 +236,7 @@ export async function drawSlide(slide, presentation, day) {
   const shownTitle = shownDay === null ? title : legendTitleOn(play, shownDay);
   showLegend(legend, data, shownTitle, secondLegend(slide, shownDay));
   side.style.paddingBottom = `${layout.meta?.strip?.height ?? 0}px`;
-  // The legend takes its room only now.
+  // The legend has its height only now.
   Object.assign(layout, sizeOf(plot));
   await window.Plotly.react(plot, data, layout, configIn(lang));
 }

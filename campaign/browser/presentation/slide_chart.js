@@ -15,7 +15,7 @@ export function offerGeometry({ id, geometry }) {
 
 const haloOf = (color) => HALO_BLURS.map((blur) => `0px 0px ${blur}px ${color}`).join(", ");
 
-// A name may cross the border of a small oblast: a halo keeps it readable.
+// A halo keeps a name readable that crosses the border of a small oblast.
 function withHalo(trace) {
   if (!WITH_HALO.includes(trace.meta?.play)) return trace;
   const shadow = [trace.textfont?.color ?? []]
@@ -33,8 +33,8 @@ function withSecond(figure, patch) {
   return { ...figure, data, layout };
 }
 
-// `size` is {width, height}, `second` a language in which names stand below those of the first; null
-// without one. Throws where a map has no boundaries.
+// `size` is {width, height}; `second` is the language of the second names, null without one. Throws
+// an error for a map without boundaries.
 export function composeSlideChart(presentation, chart, { day, size, second }) {
   const { figure: single, play } = chart;
   const figure = withSecond(single, chart.second?.[second]);

@@ -1,4 +1,4 @@
-// The speaker's window: this slide, the next, the notes, the time.
+// The speaker's window: current slide, next slide, notes and time.
 
 import { createElement, setText } from "../shared/element.js";
 import { createClock } from "./clock.js";
@@ -23,8 +23,8 @@ function createParts() {
     label: createPart("label", "span"),
     time: createPart("time", "span"),
     restart: createButton(),
-    back: createButton(),
-    on: createButton(),
+    previous: createButton(),
+    next: createButton(),
   };
   const { frame, names, places } = parts;
   const [now, next, notes, bar, elapsed] = [
@@ -38,7 +38,7 @@ function createParts() {
   next.append(names.next, places.next, parts.ending);
   notes.append(names.notes, parts.notes);
   elapsed.append(parts.label, parts.time);
-  bar.append(parts.count, elapsed, parts.restart, parts.back, parts.on);
+  bar.append(parts.count, elapsed, parts.restart, parts.previous, parts.next);
   frame.append(now, next, notes, bar);
   return parts;
 }
@@ -52,8 +52,8 @@ function showWords(parts, presentation, { slide, lang, second }) {
   setText(parts.names.notes, words.notes);
   setText(parts.label, words.elapsed);
   setText(parts.restart, words.restart);
-  setText(parts.back, words.back);
-  setText(parts.on, words.on);
+  setText(parts.previous, words.previous);
+  setText(parts.next, words.next);
   setText(parts.count, place);
   const notes = [lang, second].map((code) => slides[slide][code]?.notes).filter(Boolean);
   setText(parts.notes, notes.join("\n\n") || words.no_notes);
@@ -62,7 +62,7 @@ function showWords(parts, presentation, { slide, lang, second }) {
 
 export function createSpeakerWindow(root, presentation, { loadPlotly, act }) {
   const parts = createParts();
-  const { frame, places, ending, restart, back, on, time } = parts;
+  const { frame, places, ending, restart, previous, next, time } = parts;
   root.append(frame);
   const stages = {
     now: createStage(places.now, presentation, { loadPlotly }),
@@ -70,8 +70,8 @@ export function createSpeakerWindow(root, presentation, { loadPlotly, act }) {
   };
   const clock = createClock((elapsed) => setText(time, elapsed));
   restart.addEventListener("click", clock.restart);
-  back.addEventListener("click", () => act("back"));
-  on.addEventListener("click", () => act("on"));
+  previous.addEventListener("click", () => act("previous"));
+  next.addEventListener("click", () => act("next"));
   return {
     show(state) {
       const { slide, lang, second, day, isBlack } = state;

@@ -1,4 +1,4 @@
-// A stage: a place of any size in which the slides of a presentation are shown, scaled to fit.
+// A stage: a box of any size that shows the slides of a presentation, scaled to fit.
 
 import { createElement } from "../shared/element.js";
 import {
@@ -15,7 +15,7 @@ import { fitSlide } from "./type_fitting.js";
 const MOST_SLIDES = 4;
 const AHEAD_MS = 250;
 
-// Scales the box of the slides to the room of its host; returns a function that ends this.
+// Scales the box of the slides to the size of its host; returns a function that stops this.
 function scaleToFit(host, box) {
   const scale = () => {
     const by = Math.min(host.clientWidth / SLIDE_WIDTH, host.clientHeight / SLIDE_HEIGHT);
@@ -30,7 +30,7 @@ function scaleToFit(host, box) {
   return () => observer.disconnect();
 }
 
-// The slides that are in the page, the one used last at the end.
+// The slides that are in the page, the last used one at the end.
 function createSlideStore(box, presentation) {
   const slides = new Map();
   return {
@@ -47,7 +47,7 @@ function createSlideStore(box, presentation) {
       slides.set(key, slide);
       return slide;
     },
-    // Removes the oldest, never the one on show.
+    // Removes the oldest ones, never the current one.
     shrink(shown) {
       for (const [key, slide] of slides) {
         if (slides.size <= MOST_SLIDES) break;
@@ -66,7 +66,7 @@ function turn(slide, isOn) {
   else slide.root.setAttribute("aria-hidden", "true");
 }
 
-// `mayDrawAhead()` says whether the next slide may be drawn while this one is on show.
+// `mayDrawAhead()` returns whether the next slide may be drawn in advance.
 export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () => false }) {
   const box = createElement("div", "presentation-stage");
   host.append(box);
@@ -98,7 +98,7 @@ export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () 
     }
   }
 
-  // Draws the next slide ahead, while the speaker talks about this one.
+  // Draws the next slide in advance, while the speaker talks about the current one.
   async function drawNext() {
     const next = current ? current.number + 1 : 0;
     if (work || isClosed || !next || next >= presentation.slides.length || !mayDrawAhead()) return;
@@ -108,7 +108,7 @@ export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () 
     await draw(slide, null);
   }
 
-  // One at a time; of the requests that come meanwhile only the last is drawn.
+  // Draws one slide at a time; of the requests during a drawing, only the last is drawn.
   async function drawRequests() {
     while (request && !isClosed) {
       const { number, lang, second, day } = request;

@@ -1,4 +1,4 @@
-// The presentation in a file of its own: everything is in the page, it makes no request.
+// The presentation as one file, which contains everything and makes no request.
 
 import { readSlide, writeSlide } from "./address.js";
 import { openPresentation } from "./presentation.js";
@@ -18,7 +18,7 @@ async function runPlotly() {
   return window.Plotly;
 }
 
-// file.html?slide=4&lang=ru, or the same after a # where a browser keeps no query for files.
+// file.html?slide=4&lang=ru, or the same after "#" in a browser that drops the query of a file.
 function readAddress() {
   return new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
 }
@@ -33,7 +33,7 @@ function writeAddress(slide, lang, second) {
       history.replaceState(null, "", `${location.pathname}${mark}${query}`);
       return;
     } catch {
-      // A browser may refuse one way or both.
+      // A browser may reject either form, or both.
     }
   }
 }

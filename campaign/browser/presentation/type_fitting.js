@@ -1,5 +1,5 @@
-// The type of a slide: as large as its room allows, never smaller than the last row can read. Only
-// a slide that is in the page can be measured.
+// The type sizes of a slide: as large as its room allows, and large enough for the last row. A slide
+// can be measured only when it is in the page.
 
 import { longestHeadline } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
@@ -10,7 +10,7 @@ const STEP = 2; // px
 
 const inPixels = (size) => `${size}px`;
 
-// The largest type that fits; `length` gives a number of px as a length of the slide.
+// Sets the largest type size that fits; `length` turns px into a length on the slide.
 function fitType(target, largest, least, isFitting, length = inPixels) {
   if (!target) return;
   let size = largest;
@@ -26,7 +26,7 @@ const linesOf = (target) => target.offsetHeight / parseFloat(getComputedStyle(ta
 
 const isWithin = (target, lines) => () => linesOf(target) < lines;
 
-// Lines that do not fit in any size are in full in the panel of the sources.
+// Removes lines that fit in no size; the panel of the sources has all of them.
 function cutLines(lines, body) {
   if (!lines || isInside(body)) return;
   const last = createElement("p", "", "…");
@@ -34,8 +34,8 @@ function cutLines(lines, body) {
   while (last.previousSibling && !isInside(body)) last.previousSibling.remove();
 }
 
-// One line of a smaller type leaves the chart more room than two of a larger one, and a timeline, of
-// two panels, needs most of it: the largest and the smallest type in one line, the largest in two.
+// The largest and smallest size of a headline in one line, and the largest in two lines. One line of
+// smaller type leaves more room for the chart, and a timeline with its two panels needs most room.
 function rangesOf({ kind, second }) {
   if (kind === "timeline") return [56, 34, 44];
   return second ? [56, 42, 42] : [60, 48, 60];
@@ -53,7 +53,7 @@ export function fitLines(lines, body, length) {
   fitType(lines, 56, 20, () => isInside(body), length);
 }
 
-// Room and type are those of the longest headline of the animation, so that they fit every day.
+// Room and size are those of the longest headline of the animation, so that they fit every day.
 function fitHeadline({ headline, content: { headline: finding }, chart: { play }, ...slide }) {
   if (!finding) {
     fitTitle(headline);
@@ -76,7 +76,7 @@ export function fitSlide(slide) {
   const { root, secondHeadline, content, second } = slide;
   const find = (name) => root.querySelector(`.presentation-${name}`);
   const [kicker, rest, body, lines] = ["kicker", "rest", "body", "lines"].map(find);
-  // With a second language it is on the same line.
+  // The second language is on the same line.
   fitType(kicker, 36, 28, isWithin(kicker, ONE_LINE));
   fitHeadline(slide);
   fitType(secondHeadline, content.headline ? 34 : 48, 26, isWithin(secondHeadline, ONE_LINE));

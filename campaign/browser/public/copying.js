@@ -1,4 +1,4 @@
-// A public page of figures and of texts to copy; its tables stand on a page of their own.
+// A public page with figures and texts to copy; its tables are on a separate page.
 
 import { addCopying } from "../shared/copy_text.js";
 import { addStripMarks } from "./strip_marks.js";

@@ -1,5 +1,5 @@
-// Plays the map of a public page by day, with the ranking beside it, and says in the cards of both
-// what the day shows.
+// Plays the map of a public page by day, with the ranking beside it, and writes the sentences of the
+// day into the cards of both.
 
 import { isAtEnd, lastDayOf } from "../shared/animation.js";
 import { dayWords, detailsOn, headlineOn } from "../shared/day_words.js";
@@ -8,7 +8,7 @@ import { createPlayer } from "../shared/player.js";
 import { createMapDays } from "./map_days.js";
 import { createRankingDays } from "./ranking_days.js";
 
-// What stands in the page while it is at rest is kept, and comes back as it was.
+// Keeps the content of the whole period, and restores it at the end.
 function createDrawings(card, play, readDrawing) {
   const rest = [...card.querySelectorAll(".figure > svg")];
   let days = null;
@@ -55,7 +55,7 @@ function createWords(card, play) {
   };
 }
 
-// `bar` is in the card of the map, `play` its days; the slider is there once the days are.
+// `bar` is an element in the card of the map, `play` the animation; this adds the slider.
 export function createDays(bar, play) {
   const card = bar.closest(".card");
   const ranking = card.closest("main").querySelector(".card.ranking");

@@ -1,4 +1,4 @@
-// A public page of figures: a touch shows what a shape says, a region is marked on its legend.
+// A public page with figures: a touch shows a shape's tooltip, and the legend marks a region.
 
 import { addStripMarks } from "./strip_marks.js";
 import { addTouchTooltips } from "./touch_tooltips.js";

@@ -1,4 +1,4 @@
-// A public page of a map that plays, and of tables.
+// A public page with an animated map and tables.
 
 import { addCopying } from "../shared/copy_text.js";
 import { addPlayButtons } from "./play_button.js";

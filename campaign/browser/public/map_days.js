@@ -1,11 +1,11 @@
-// The map of a public page on a day: colours, values, tooltips and legend, as the live map has them.
+// The map of a public page on a day: colours, values, tooltips and legend, as on the live map.
 
 import { changeOn, unitOn } from "../shared/animation.js";
 import { fillIn, legendTitleOn, tooltipOn } from "../shared/day_words.js";
 
 const SCALE = /scale\(([\d.]+)\)/;
 
-// A region without all reports is hatched as the legend has it, in steps of the page.
+// The hatching of the legend for a region that has not reported everything, scaled to the page.
 function createHatch(svg, step) {
   const pattern = svg.querySelector("pattern");
   if (!pattern) return "";
@@ -28,7 +28,7 @@ function readRegion(svg, link) {
     title: link.querySelector("title"),
     value: texts[at],
     note: texts[at + 1],
-    // On a plate, and with a halo, words keep their colour.
+    // Words on a plate or with a halo keep their colour.
     inks: label.querySelector("rect, [stroke]") ? [] : texts,
   };
 }
@@ -53,7 +53,7 @@ function showRegion(region, play, day, hatch) {
 
 export const anchorOf = (at) => (at < 0.15 ? "start" : at > 0.85 ? "end" : "middle");
 
-// How many regions have each role on a day: a class, or a state.
+// The number of regions of each role, a class or a state, on a day.
 export function countsOn(play, day) {
   const counts = Object.fromEntries(play.roles.map((role) => [role, 0]));
   for (const code of Object.keys(play.units)) {
@@ -62,7 +62,7 @@ export function countsOn(play, day) {
   return counts;
 }
 
-// The number at the end of a key's words, in brackets beside the name of a state.
+// Replaces the number at the end of a legend entry, which is in brackets beside the name of a state.
 export const countedWords = (words, count) => words.replace(/\d+(?=\)?$)/, count);
 
 function readLegend(svg) {
@@ -109,7 +109,7 @@ function showLegend(legend, play, day) {
   }
 }
 
-// Returns what shows a day on the drawing `svg`, which it changes.
+// Returns a function that shows a day on the drawing `svg`.
 export function createMapDays(svg, play) {
   const regions = [...svg.querySelectorAll("[data-unit]")].map((link) => readRegion(svg, link));
   const step = Number(SCALE.exec(regions[0]?.shape.getAttribute("transform"))?.[1] ?? 1);

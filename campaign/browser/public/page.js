@@ -1,4 +1,4 @@
-// A public page of figures and tables.
+// A public page with figures and tables.
 
 import { addCopying } from "../shared/copy_text.js";
 import { addSorting } from "./sorting.js";

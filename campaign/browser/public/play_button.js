@@ -1,6 +1,6 @@
-// The button that plays a map by day: what plays it, and the days, are fetched when it is pressed.
+// The button that plays a map by day. It fetches the player and the days when it is pressed.
 
-// `load()` gives the player module and the days.
+// `load()` resolves to the player module and the days.
 export function addPlayButton(bar, load) {
   const button = bar.querySelector("button");
   const begin = async () => {
@@ -24,7 +24,7 @@ async function fetchDays(address) {
   return answer.json();
 }
 
-// Where pages are opened from a folder nothing can be fetched, and an older browser lacks the colours.
+// A page in a folder cannot fetch anything, and an older browser cannot show the colours.
 export function addPlayButtons(page) {
   if (!page.location.protocol.startsWith("http")) return;
   if (!CSS.supports("color", "light-dark(red,red)")) return;

@@ -1,23 +1,23 @@
-// The ranking beside a map that plays: order, bars, values and national mark of a day, as the live
-// one has them. The ranges of missing attendance are those of the whole period: a day has none.
+// The ranking beside an animated map: order, bars, values and national mark of a day, as in the live
+// ranking. The ranges of missing attendance exist for the whole period only.
 
 import { changeOn, lastDayOf, unitOn } from "../shared/animation.js";
 import { fillIn, tooltipOn } from "../shared/day_words.js";
 import { createSvgElement } from "../shared/element.js";
 import { anchorOf } from "./map_days.js";
 
-const ROOMY = 0.3; // of the highest value: words stand inside the bar from here on
-const BESIDE = 6; // px from the end of a bar to the words beside it, and to those in it
+const ROOMY = 0.3; // of the highest value: longer bars have their words inside
+const BESIDE = 6; // px from the end of a bar to the words beside it; INSIDE: to the words in it
 const INSIDE = -5;
 const LENGTH = /([-\d.]+)% ([+-]) ([-\d.]+)px/;
 
 const valueOn = (play, code, day) => unitOn(play, code, day).value ?? -1;
 
-// The codes from the highest value to the lowest; those without one are last, equal ones as before.
+// The codes from the highest value to the lowest, those without one last; the sort is stable.
 export const orderOn = (codes, play, day) =>
   [...codes].sort((one, other) => valueOn(play, other, day) - valueOn(play, one, day));
 
-// The length of a bar for each 1 of its value, by the length of the longest; 0 where it has none.
+// The length of a bar for a value of 1, by the length of the longest bar; 0 if that has no value.
 export function scaleOf(length, highest) {
   const [, percent, sign, size] = LENGTH.exec(length) ?? [0, 0, "+", 0];
   const px = sign === "-" ? -size : Number(size);
@@ -81,10 +81,10 @@ function createMark(svg, play, left) {
   };
 }
 
-// Returns what shows a day on the drawing `svg`, which it changes.
+// Returns a function that shows a day on the drawing `svg`.
 export function createRankingDays(svg, play) {
   const rows = [...svg.querySelectorAll("[data-unit]")].map((link) => createRow(link, play));
-  const [longest] = rows; // at rest the first one
+  const [longest] = rows; // the first one in the whole period
   const highest = valueOn(play, longest.code, lastDayOf(play));
   const scale = scaleOf(longest.length, Math.max(highest, 0));
   const showMark = createMark(svg, play, longest.left);

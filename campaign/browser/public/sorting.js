@@ -1,13 +1,13 @@
-// A click on the header of a column sorts the table by it, another click the other way round.
+// A click on a column header sorts the table by the column, a second click in reverse order.
 
-// Numbers are written with spaces or commas between thousands, as the language has it.
+// The number in a cell, which has spaces or commas between thousands; NaN for other words.
 export function toNumber(words, lang) {
   const plain = lang === "en" ? words.replace(/,/g, "") : words.replace(",", ".");
   const digits = plain.replace(/[\s%]/g, "").replace("−", "-");
   return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : NaN;
 }
 
-// Compares two cells; what is no number stands after all numbers, both ways.
+// Compares two cells. Cells without a number are last in both orders.
 export function compareCells(a, b, { kind, lang, isFalling }) {
   const sign = isFalling ? -1 : 1;
   if (kind === "number") {
@@ -18,7 +18,7 @@ export function compareCells(a, b, { kind, lang, isFalling }) {
   return sign * a.localeCompare(b, lang);
 }
 
-// Days are in words: the order in which the table came is theirs.
+// Dates are in words, so they are sorted by their original order in the table.
 export function sortRows(rows, at, { kind, lang, isFalling }) {
   const sorted = [...rows].sort((a, b) => a.place - b.place);
   if (kind === "date") return isFalling ? sorted.reverse() : sorted;

@@ -1,11 +1,11 @@
-// A public page of figures: the region that is pointed at is marked on the strip of the legend.
+// Marks the region under the pointer on the strip of the legend of a public map.
 
 const SVG = "http://www.w3.org/2000/svg";
 const HALF = 5;
 const HEIGHT = 8;
 const LINE = 15;
 
-// Where the pointer and the words of a region stand; `strip` is "left top width" in px of the drawing.
+// The positions of the mark and the words of a region; `strip` is "left top width" in px.
 export function placeOn(strip, at) {
   const [left, top, width] = strip.split(" ").map(Number);
   const x = left + Number(at) * width;

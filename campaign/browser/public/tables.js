@@ -1,4 +1,4 @@
-// A public page of tables: a click on a header sorts.
+// A public page with tables, which a click on a header sorts.
 
 import { addSorting } from "./sorting.js";
 

@@ -1,4 +1,4 @@
-// On a screen without a pointer the words of a shape, its SVG title, are shown when it is touched.
+// Shows the SVG title of a shape when it is touched, because only a pointer shows it otherwise.
 
 export function findWords(element) {
   for (let at = element; at && at.nodeName !== "DIV"; at = at.parentNode) {
@@ -14,7 +14,7 @@ export function addTouchTooltips(page) {
     note?.remove();
     note = undefined;
     const words = event.pointerType === "touch" ? findWords(event.target) : "";
-    // A link goes where it leads; what it says stands there.
+    // A link leads to a page that says the same.
     if (!words || event.target.closest?.("a")) return;
     note = page.createElement("p");
     note.textContent = words;

@@ -1,5 +1,5 @@
-// The animation as data: its days, and the values of each day. A `day` of null is the end, the
-// chart at rest. Charts of pages and of slides use it.
+// The animation as data: its days, and the values of each day. A `day` of null is the end: the whole
+// period. Charts of pages and of slides use it.
 
 import { dateAt, datesOf } from "./calendar.js";
 
@@ -7,7 +7,7 @@ export const lastDayOf = (play) => play.days - 1;
 
 export const isAtEnd = (play, day) => !play || day === null || day >= lastDayOf(play);
 
-// The last of the changes [day, …] up to the day; null before the first.
+// The last of the changes [day, …] up to and including the day; null before the first.
 export function changeOn(changes, day) {
   let change = null;
   for (const next of changes ?? []) {
@@ -27,7 +27,7 @@ export const countryOn = (play, day) => changeOn(play.country, day)?.[1] ?? "";
 
 export const highestOn = (play, day) => changeOn(play.highest, day)?.[1];
 
-// The day of the same date in another animation; null where that is its end.
+// The day with the same date in another animation; null if that is its end.
 export function sameDay(before, after, day) {
   if (!after || isAtEnd(before, day)) return null;
   const date = dateAt(before.start, day);

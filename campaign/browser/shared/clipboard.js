@@ -1,4 +1,4 @@
-// Copies text; without HTTPS a page has no clipboard of the new kind.
+// Copies text, also without HTTPS, where a page has no Clipboard API.
 
 function copyBySelection(text) {
   const focused = document.activeElement;
@@ -11,14 +11,14 @@ function copyBySelection(text) {
   try {
     isCopied = document.execCommand("copy");
   } catch {
-    // The text is left for the reader to select.
+    // The reader can still select the text.
   }
   field.remove();
   focused?.focus({ preventScroll: true });
   return isCopied;
 }
 
-// Resolves to whether the text has been copied.
+// Resolves to true if the text has been copied.
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,4 +1,4 @@
-// The buttons that copy a text, and what stands beside them afterwards.
+// The buttons that copy a text, and the message that then appears beside them.
 
 import { copy } from "./clipboard.js";
 

@@ -5,7 +5,7 @@ import { dateAt } from "./calendar.js";
 
 const MOST_NAMED = 3;
 
-// Replaced by a function, because "$" in a replacement string would have a meaning.
+// A function, because "$" has a meaning in a replacement string.
 export const fillIn = (words, values) =>
   (words ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
@@ -25,7 +25,7 @@ export function headlineOn(play, day) {
   return fillIn(top ? play.finding : play.nowhere, { value: countryOn(play, day), top });
 }
 
-// At least as long as the headline of every day.
+// A text that is at least as long as the headline of every day.
 export function longestHeadline(play) {
   const longest = (changes) =>
     (changes ?? []).reduce((most, [, words]) => (words.length > most.length ? words : most), "");
@@ -56,7 +56,7 @@ export const sentenceOn = (play, day) => describe(play, day, headlineOn(play, da
 // The same without the headline, for a place below it.
 export const detailsOn = (play, day) => describe(play, day, "");
 
-// Not at the end, where a legend has a title of its own.
+// At the end, the legend has the title of the whole period.
 export const legendTitleOn = (play, day) => fillIn(play.legend, { number: dayNumber(play, day) });
 
 export function tooltipOn(play, name, unit, day) {

@@ -1,4 +1,4 @@
-// Elements with plain text: nothing that comes from data is parsed as markup.
+// Creates elements with plain text, so that no data are parsed as markup.
 
 export function createElement(name, className, words, attributes = {}) {
   const element = document.createElement(name);
@@ -14,7 +14,7 @@ export function createSvgElement(name, attributes = {}) {
   return element;
 }
 
-// The same text is not set again: a screen reader would repeat it.
+// Does not set the same text again, because a screen reader would repeat it.
 export function setText(element, words) {
   if (element.textContent !== (words ?? "")) element.textContent = words ?? "";
 }

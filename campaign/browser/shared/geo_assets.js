@@ -1,10 +1,10 @@
-// What maps need beside Plotly's script. Plotly looks here before it makes a request: a page asks no
-// other server, and a room may have no network.
+// The boundaries that Plotly needs for maps. Plotly uses these instead of requesting its own from
+// another server, which a page must never do.
 
 const LAYERS = ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"];
 const NO_FEATURES = { type: "GeometryCollection", geometries: [] };
 
-// A map draws only our own regions.
+// An empty world map: a map draws only our own regions.
 const NO_WORLD = {
   type: "Topology",
   arcs: [],
@@ -16,7 +16,7 @@ export function offerWorld() {
   (assets.topojson ??= {}).world_110m ??= NO_WORLD;
 }
 
-// `name` is what a trace has as its `geojson`.
+// `name` is the `geojson` of the traces.
 export function offerRegions(name, regions) {
   offerWorld();
   window.PlotlyGeoAssets[name] = regions;

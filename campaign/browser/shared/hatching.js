@@ -1,4 +1,4 @@
-// Hatching: puts the diagonal lines of each unit into the traces that have `meta.hatch`.
+// Hatching: adds the diagonal lines of the units to the traces that have `meta.hatch`.
 
 import { isAtEnd, unitOn } from "./animation.js";
 
@@ -9,14 +9,14 @@ function hatchedUnits({ hatch, units, slot }, play, day) {
   return units.filter((code) => unitOn(play, code, day).classIndex === slot);
 }
 
-// On a phone all lines of a wide map would run together; the first `coarse` are every second line.
+// A phone gets every second line, which are the first `coarse` ones: all would be too close.
 function linesOf(lines, code, isCoarse) {
   const { lon, lat, coarse } = lines?.[code] ?? NO_LINES;
   const count = isCoarse ? coarse : lon.length;
   return { lon: lon.slice(0, count), lat: lat.slice(0, count) };
 }
 
-// The trace with the lines of its units on this day; `lines` are those of all units, by code.
+// The trace with the hatch lines of its units on a day; `lines` has those of all units by code.
 export function hatchTrace(trace, { play, day, lines, isCoarse = false }) {
   if (!Array.isArray(trace.meta?.hatch)) return trace;
   const lon = [];

@@ -1,24 +1,24 @@
-// The legend of a map on a day: counts, national average and selected regions on its strip. Places
-// are from 0 to 1, as Python has worked them out; the names are those that it gives shapes and words.
+// The legend of a map on a day: counts, national average and selected regions on its strip. Positions
+// are from 0 to 1, as computed in Python, which also names the shapes and words.
 
 import { changeOn, unitOn } from "./animation.js";
 import { fillIn, legendTitleOn } from "./day_words.js";
 
-const LETTER = 0.55; // mean width in sizes of the letters
+const LETTER = 0.55; // mean width of a letter, as a share of the font size
 const BOLD = 1.1;
 
-// Of the longest line.
+// The width of the longest line.
 export const widthOf = (words, size) =>
   Math.max(...words.split("<br>").map((line) => line.length)) * LETTER * size;
 
-// Words near an end of the strip begin or end at their place.
+// Words near an end of the strip begin or end at their position.
 export function anchorOf(at, words, room, size) {
   const half = widthOf(words, size) / 2;
   if (at * room < half) return "left";
   return (1 - at) * room < half ? "right" : "center";
 }
 
-// At an end of the strip the line would touch the words.
+// At an end of the strip, the line would touch the words.
 function besideLine({ text, xanchor }) {
   if (xanchor === "left") return `\u00a0${text}`;
   return xanchor === "right" ? `${text}\u00a0` : text;
@@ -43,7 +43,7 @@ function move(annotation, at, room) {
   annotation.xanchor = anchorOf(at, annotation.text, room, annotation.font.size);
 }
 
-// `pattern` are its words in two languages, where a slide has a second.
+// `pattern` has the words in two languages on a slide with a second language.
 function showAverage(words, pattern, { play, day }, room) {
   const average = words.get("average");
   if (!average) return;
@@ -54,7 +54,7 @@ function showAverage(words, pattern, { play, day }, room) {
   average.text = besideLine(average);
 }
 
-// A name that would touch the one before it, from left to right, is left out.
+// Omits a name that would overlap the one to its left.
 function showRegions(words, shapes, { play, day }, room) {
   const marks = [...shapes.keys()]
     .filter((name) => name.startsWith("region:"))
@@ -76,7 +76,7 @@ function showRegions(words, shapes, { play, day }, room) {
 
 function showTitle(title, { play, day }, width) {
   const words = legendTitleOn(play, day);
-  // At rest it is broken into lines; a longer one would stand on what is below it.
+  // In the whole period a long title has several lines; a longer one would cover the strip.
   if (!title || title.text.includes("<br>")) return;
   if (widthOf(words, title.font.size) * BOLD < width) title.text = `<b>${words}</b>`;
 }
@@ -84,7 +84,7 @@ function showTitle(title, { play, day }, width) {
 const byName = (items) =>
   new Map((items ?? []).filter((item) => item.name).map((item) => [item.name, item]));
 
-// Changes `layout`, a copy that nobody else has; `width` is that of the figure.
+// Changes `layout`, which is a copy; `width` is that of the figure in px.
 export function showStripOn(layout, moment, width) {
   const strip = layout.meta?.strip;
   if (!strip?.counts) return;

@@ -1,4 +1,4 @@
-// What the page loads once for all its charts: Plotly, and files that several of them need.
+// Loads Plotly, and the files that several charts of a page need, once for all of them.
 
 import { offerRegions, offerWorld } from "./geo_assets.js";
 
@@ -8,7 +8,7 @@ function addScript(url) {
       resolve(window.Plotly);
       return;
     }
-    // The charts of a page and the presentation have a loader each; they share the element.
+    // The charts of a page and the presentation have separate loaders, but share the script element.
     let script = [...document.scripts].find((other) => other.getAttribute("src") === url);
     if (!script) {
       script = document.createElement("script");
@@ -51,8 +51,8 @@ export function createLoader(plotlyUrl) {
   return {
     loadPlotly,
     loadJson,
-    // Plotly, and at the same time the regions that a figure has by their address. Where they do not
-    // come, Plotly asks for them itself and says what fails.
+    // Loads Plotly and, at the same time, the regions that a figure refers to by their address. If
+    // they cannot be loaded, Plotly requests them itself and reports the error.
     async loadFor(figure) {
       const urls = new Set(figure.data.map((trace) => trace.geojson).filter(Boolean));
       const loadRegions = (url) =>

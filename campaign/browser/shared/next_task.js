@@ -1,4 +1,4 @@
-// What waits for it goes on in a task of its own: the browser answers a touch before.
+// Waits for a new task, so that the browser can answer a touch before the work goes on.
 export const nextTask = () =>
   new Promise((then) => {
     setTimeout(then);

@@ -1,12 +1,12 @@
-// Texts as `campaign/ui/components/packed_text.py` packs them.
+// Unpacks the texts that `campaign/ui/components/packed_text.py` packs.
 
 const NEW_LINE = 10;
-const ZLIB = [0x78, 0x9c]; // the head of the format (RFC 1950)
+const ZLIB = [0x78, 0x9c]; // the header of the format (RFC 1950)
 
-// Gives a function that unpacks a message to its text. It fails without the text that a message is
-// packed with, and in a browser that cannot inflate.
+// Returns a function that unpacks a message to its text. It is rejected without the text that the
+// message was packed with, and in a browser without DecompressionStream.
 export function createUnpack() {
-  const bases = new Map(); // texts that came as a whole, by their names
+  const bases = new Map(); // texts that were sent unpacked, by their names
   return async (message) => {
     const bytes = new Uint8Array(message);
     const end = bytes.indexOf(NEW_LINE);
@@ -20,7 +20,7 @@ export function createUnpack() {
 
 const toText = (bytes) => new TextDecoder().decode(bytes);
 
-// The base goes first, as a block that is not compressed: what follows may refer to it.
+// The base text goes first, as an uncompressed block: the packed text refers to it.
 async function inflate(packed, base) {
   const size = base.length;
   const head = [...ZLIB, 0, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255];

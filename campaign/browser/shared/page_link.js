@@ -1,4 +1,4 @@
-// The address of what is on show, for somebody else: without the language, unless it is asked for.
+// The address of the current view for another reader, with the language only if requested.
 
 export function linkTo(withLanguage) {
   const link = new URL(location.href);

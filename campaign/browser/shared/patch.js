@@ -2,8 +2,8 @@
 
 const copyOf = (value) => (Array.isArray(value) ? [...value] : { ...value });
 
-// "xaxis2.domain" and "annotations[0].x" are Plotly's own way to name an attribute. What `target`
-// shares with another figure is copied, not changed.
+// Paths such as "xaxis2.domain" and "annotations[0].x" are Plotly's notation. Objects that `target`
+// shares with another figure are copied, not changed.
 export function setAttribute(target, path, value) {
   const steps = path.replace(/\[(\d+)\]/g, ".$1").split(".");
   const last = steps.pop();

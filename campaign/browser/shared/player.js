@@ -1,14 +1,14 @@
-// Plays an animation: goes from day to day by the clock.
+// Plays an animation: advances from day to day by the clock.
 
 import { isAtEnd } from "./animation.js";
 import { DAYS_PER_WEEK } from "./calendar.js";
 
 const MS_PER_STEP = 90;
-const CALM_MS_PER_STEP = 700; // under prefers-reduced-motion, a week a step
+const CALM_MS_PER_STEP = 700; // with prefers-reduced-motion, where a step is a week
 const MOST_DAYS = 3;
 
-// `position()` gives {play, day} as they are now; `showDay(day)` shows one and may return a promise.
-// The player stops at the end, which is null.
+// `position()` returns the current {play, day}; `showDay(day)` shows a day and may return a promise.
+// At the end, the player shows null and stops.
 export function createPlayer({ position, showDay }) {
   let isPlaying = false;
   let isBusy = false;
@@ -32,7 +32,7 @@ export function createPlayer({ position, showDay }) {
       );
       if (due > 0 && !isBusy) {
         lastStep = now;
-        // A slow machine skips a day or two rather than fall behind; never more, as after a hidden tab.
+        // A slow computer skips a day or two, but never more, even after the tab was hidden.
         const next = day + (isCalm ? DAYS_PER_WEEK : Math.min(due, MOST_DAYS));
         if (isAtEnd(play, day) || isAtEnd(play, next)) {
           stop();

@@ -1,9 +1,9 @@
-// A Plotly trace on a day of the animation; at the end it is as Python made it.
+// A Plotly trace on a day of the animation; at the end, as Python made it.
 
 import { isAtEnd, unitOn } from "./animation.js";
 import { tooltipOn } from "./day_words.js";
 
-// Plotly takes one value for all points, or a list with one for each.
+// Plotly accepts one value for all points, or a list with one for each.
 export const itemAt = (value, i) => (Array.isArray(value) ? value[i] : value);
 
 export const unitIn = (code) => /(?:^|&)oblast=([^&]+)/.exec(code ?? "")?.[1];
@@ -18,11 +18,11 @@ function inkOf(trace, play, units) {
   const color = units.map(
     (unit, i) => play.ink?.[unit.classIndex] ?? itemAt(trace.textfont?.color, i),
   );
-  // A halo is in the colour that the region has at the end.
+  // A halo has the colour of the region at the end.
   return { ...trace.textfont, color, shadow: "auto" };
 }
 
-// By the kind that Python gives a trace in `meta.play`; what changes of it on a day.
+// The changes of a trace on a day, by the kind that Python gives it in `meta.play`.
 const CHANGES = {
   z(trace, play, day) {
     const units = (trace.locations ?? []).map((code) => unitOn(play, code, day));
@@ -38,7 +38,7 @@ const CHANGES = {
     const units = unitsOfPoints(trace, play, day);
     return { text: units.map((unit) => unit.words), textfont: inkOf(trace, play, units) };
   },
-  // A count stands on a line of its own under the value.
+  // The count is on a separate line under the value.
   people(trace, play, day) {
     const units = unitsOfPoints(trace, play, day);
     const above = (i) => /^.*<br>/.exec(itemAt(trace.text, i) ?? "")?.[0] ?? "";

@@ -1,7 +1,7 @@
-// Makes the content of an element that of another, node by node: what a reader has opened, typed or
-// focused stays, and a screen reader reads only what is new.
+// Updates the content of an element to that of another, node by node: what a reader has opened, typed
+// or focused stays, and a screen reader reads only the changes.
 
-// What a reader does in the page, of which the server knows nothing.
+// Attributes that a reader changes and the server does not know.
 const KEPT = new Set(["open"]);
 
 export function updateContent(place, content) {
@@ -21,12 +21,12 @@ function updateChildren(old, wanted) {
   for (const node of nodes.slice(wantedNodes.length)) node.remove();
 }
 
-// A list that comes or goes leaves the next one closed.
+// A new or removed list does not open or close the next one.
 const isSame = (old, wanted) =>
   old.nodeName === wanted.nodeName && old.dataset?.list === wanted.dataset?.list;
 
 function updateElement(old, wanted) {
-  // What is typed stays until the server has another value.
+  // Typed text stays until the server sends another value.
   if (old.nodeName === "INPUT" && old.getAttribute("value") !== wanted.getAttribute("value"))
     if (old !== document.activeElement) old.value = wanted.value;
   for (const { name, value } of wanted.attributes) {

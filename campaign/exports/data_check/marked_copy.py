@@ -32,21 +32,16 @@ MARKS = N_("Marks")
 
 
 def mark_copy(
-    content: bytes,
-    file: str,
-    report: ValidationReport,
-    text: Text,
-    repairs: bool = False,
-    site: str = "",
+    content: bytes, file: str, report: ValidationReport, text: Text, site: str = ""
 ) -> bytes:
     """Return the sheet that was read, as XLSX, with every listed issue coloured and explained.
 
     A workbook stays as it is but for the marks and one sheet at the end, which says what the
     colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
-    workbook with their cells as text. Signatures outside the table are not in the copy. `repairs`
-    marks corrections too. Each kind of issue opens its page in the catalogue on the app at the
-    address `site`. The same input gives the same bytes. Raises ValueError for a file that was
-    refused for personal data, or was never read.
+    workbook with their cells as text. Signatures outside the table are not in the copy. Each kind
+    of issue opens its page in the catalogue on the app at the address `site`. The same input gives
+    the same bytes. Raises ValueError for a file that was rejected because of personal data, or that
+    could not be read.
     """
     issues = (*report.issues, *report.corrections)
     if report.status == "refused" or any(map(is_personal, issues)):
@@ -66,8 +61,8 @@ def mark_copy(
         grid.cells.loc[own_rows, :] = ""
     if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
         raise ValueError(f"{file}: larger than a sheet can be")
-    marks = marks_of(report, detected, text, repairs)
-    notes = partial(marking_notes, report, text, site, repairs=repairs)
+    marks = marks_of(report, detected, text)
+    notes = partial(marking_notes, report, text, site)
     if grid.sheet and _is_xlsx(content) and grid.cells.size <= MOST_CELLS:
         marked_copy = _mark_workbook(
             content, grid.sheet, marks, [*notes(whole_workbook=True)], report, text
@@ -77,9 +72,7 @@ def mark_copy(
     return _mark_cells(grid, file, detected, marks, [*notes(whole_workbook=False)], text)
 
 
-def marks_of(
-    report: ValidationReport, detected: DetectedOptions, text: Text, repairs: bool
-) -> list[CellMark]:
+def marks_of(report: ValidationReport, detected: DetectedOptions, text: Text) -> list[CellMark]:
     """Return one mark a cell, in the order of the sheet; the severest issue gives the colour.
 
     An issue of a whole row stands in its first column; one of a whole column, in its header; one of
@@ -88,7 +81,7 @@ def marks_of(
     positions = positions_of(detected)
     first = next((at for at, name in enumerate(detected.headers) if name), 0)
     cells: dict[tuple[int, int], list[Issue]] = {}
-    for issue in (*report.issues, *(report.corrections if repairs else ())):
+    for issue in report.issues:
         cell = issue.cell
         at = positions.get(cell.label)
         if (cell.row is None and at is None) or is_aside(issue):

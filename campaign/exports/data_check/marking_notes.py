@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from campaign.exports.data_check.issues import group_issues
 from campaign.exports.data_check.workbook_marks import NoteLine
@@ -27,7 +27,6 @@ ONLY_CELLS = N_(
 LEGEND: Mapping[str, str] = {
     "error": N_("error: the row is not counted"),
     "warning": N_("warning: the row is counted"),
-    "repair": N_("corrected automatically or by hand: nothing to do"),
 }
 
 
@@ -49,34 +48,27 @@ def positions_of(detected: DetectedOptions) -> dict[str, int]:
 
 
 def marking_notes(
-    report: ValidationReport, text: Text, site: str, *, whole_workbook: bool, repairs: bool
+    report: ValidationReport, text: Text, site: str, *, whole_workbook: bool
 ) -> Iterator[NoteLine]:
     """Yield the lines of the sheet of marks: what the copy is, its colours, issues without a cell.
 
     Below them stands each kind of issue, with a link to its page in the catalogue on the app at the
-    address `site`, "" for none. `repairs` is True where corrections are marked too.
+    address `site`, "" for none.
     """
     loss = MAY_LOSE if whole_workbook else ONLY_CELLS
     yield NoteLine(text(WHAT), "")
     yield NoteLine(text(CORRECT), "")
     yield NoteLine(text(loss), "")
-    severities = [name for name in LEGEND if name != "repair" or repairs]
-    for severity in severities:
-        yield NoteLine(text(LEGEND[severity]), severity)
+    for severity, words in LEGEND.items():
+        yield NoteLine(text(words), severity)
     assert report.detected is not None
     positions = positions_of(report.detected)
     for issue in report.issues:
         if is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
             yield NoteLine(replace_illegal(issue.message(text)), issue.severity)
-    lines = len(report.issues) + (len(report.corrections) if repairs else 0)
-    omitted = (
-        sum(
-            g.count
-            for g in group_issues((*report.issues, *report.corrections), report.counts)
-            if g.severity in severities
-        )
-        - lines
-    )
+    groups = group_issues((*report.issues, *report.corrections), report.counts)
+    counted = sum(group.count for group in groups if group.severity in LEGEND)
+    omitted = counted - len(report.issues)
     if omitted > 0:
         few = text.n(
             "{n} more issue is counted but not marked, to keep the file small.",
@@ -85,16 +77,13 @@ def marking_notes(
         )
         yield NoteLine(few, "")
     if site:
-        yield from _catalogue_lines(report, text, site, severities)
+        yield from _catalogue_lines(report, text, site)
 
 
-def _catalogue_lines(
-    report: ValidationReport, text: Text, site: str, severities: Sequence[str]
-) -> Iterator[NoteLine]:
+def _catalogue_lines(report: ValidationReport, text: Text, site: str) -> Iterator[NoteLine]:
     """Yield a line for each kind of issue in the copy, the severest first, that opens its page."""
-    issues = (*report.issues, *report.corrections)
-    rules = dict.fromkeys((issue.severity, issue.rule) for issue in issues)
-    by_severity = [rule for of in severities for severity, rule in rules if severity == of]
+    rules = dict.fromkeys((issue.severity, issue.rule) for issue in report.issues)
+    by_severity = [rule for of in LEGEND for severity, rule in rules if severity == of]
     if by_severity:
         yield NoteLine(text("Each kind of issue is explained on a page of its own:"), "")
     for rule in by_severity:

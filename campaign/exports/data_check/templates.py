@@ -100,7 +100,7 @@ def _look(book: Book, column: Column) -> Any:
 def _check(
     column: Column, text: Text, lists: str, lengths: dict[str, int]
 ) -> dict[str, Any] | None:
-    """Return what Excel lets into the cells of a column, with the words it refuses the rest in."""
+    """Return the validation of a column in Excel, with the message for any other value."""
     check: dict[str, Any]
     if column.kind == "code":
         letter = _LETTERS[str(column.of)]

@@ -59,7 +59,7 @@ _CONSTRAINTS: Mapping[str, tuple[str, str]] = {
     ),
     "youth": (". >= 0 and . <= ${reached}", RULES["youth_exceeds_reached"].message),
 }
-"""What an answer must meet, and the words it is refused in, by column."""
+"""The condition of an answer, and the message for any other answer, by column."""
 
 _HINTS: Mapping[str, str] = {
     "oblast": N_("Where it took place: one region, several, or the whole country.")

@@ -35,8 +35,8 @@ PUBLIC = (
 """The columns of the register that are published.
 
 Place, title, organiser, partners, note and words as written are free text, in which somebody may
-have written a name that no check of the register knows. What is published cannot be taken back, so
-they stay out; source is published where it is an address on the web.
+have written a name that no check of the register knows. Published data cannot be withdrawn, so they
+are omitted; source is published where it is an address on the web.
 """
 
 _ROW = Field(

@@ -1,4 +1,4 @@
-"""What we need of python-docx that it does not promise, and nothing else knows.
+"""The undocumented parts of python-docx that we use; no other module uses them.
 
 `docs/upgrading.md` lists the parts, and `tests/exports/docx/test_docx_compat.py` fails where an
 upgrade moves one.
@@ -19,7 +19,7 @@ from docx.text.run import Run
 
 
 def set_description(picture: InlineShape, name: str, description: str) -> None:
-    """Give a picture its name, and the text for who does not see it."""
+    """Give a picture its name and its alternative text."""
     properties = picture._inline.docPr
     properties.set("name", name)
     properties.set("descr", description)

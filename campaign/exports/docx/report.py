@@ -65,9 +65,9 @@ def report(view: View, *, every: bool = False, progress: Progress = ignore_progr
     """Return the report of a view as DOCX: the country or the selected regions.
 
     With `every` a chapter follows for each region of the country; its selection of regions then
-    does not count. Headings, tables and texts are those of the dashboard, pictures have a text in
-    their place. The same view gives the same bytes. A view without activities gives a report that
-    says so.
+    does not count. Headings, tables and texts are those of the dashboard, pictures have alternative
+    texts. The same view gives the same bytes. A view without activities gives a report that says
+    so.
     """
     view = replace(view.country_view if every else view, style=LIGHT)
     text, about = view.text, build_provenance(view, _title(view))

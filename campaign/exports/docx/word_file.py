@@ -1,4 +1,4 @@
-"""A Word document with headings, native tables and pictures that have a text in their place."""
+"""A Word document with headings, native tables and pictures with alternative texts."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class WordFile:
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def picture(self, png: bytes, name: str, description: str) -> None:
-        """Add a picture of the width of the text, with a description for who does not see it.
+        """Add a picture of the width of the text, with its alternative text.
 
         It is on the page of the words below it.
         """

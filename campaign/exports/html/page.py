@@ -38,9 +38,9 @@ def presentation_html(
 ) -> bytes:
     """Return the presentation in all three languages, opening in `lang` with `second` below it.
 
-    `edition` is shown where a slide names none.
-    Everything stands inside: figures, boundaries, tables, script, Plotly. The same campaign,
-    slides and language give the same bytes. Raises ValueError without slides.
+    `edition` is shown where a slide names none. The file contains everything: figures, boundaries,
+    tables, script, Plotly. The same campaign, slides and language give the same bytes. Raises
+    ValueError without slides.
     """
     parts = Parts(slides, SLIDE, progress)
     presentation = build_presentation(campaign, parts, edition)

@@ -1,1 +1,1 @@
-"""The picture that stands for a link where it is shared: what is on it, and its drawing."""
+"""The preview picture of a shared link: its contents and its drawing."""

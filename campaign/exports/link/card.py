@@ -1,4 +1,4 @@
-"""What stands on the picture of a link: a page of a view in a few words, numbers and a chart."""
+"""The contents of the preview picture of a link: a page in a few words, numbers and a chart."""
 
 from __future__ import annotations
 

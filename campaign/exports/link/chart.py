@@ -1,4 +1,4 @@
-"""The chart on the picture of a link: less is on it than on a page, in larger letters."""
+"""The chart on the preview picture of a link: fewer parts than on a page, in larger letters."""
 
 from __future__ import annotations
 

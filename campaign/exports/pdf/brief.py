@@ -56,8 +56,8 @@ def briefs(
 ) -> bytes:
     """A page of contents and a page each as PDF/UA-1: the country and each of the nine units.
 
-    `query` is a selection as in a link; its oblasts are passed over. `link` gives the address of
-    a page's view. Raises `typst_page.PdfError`.
+    `query` is a selection as in a link; its oblasts are ignored. `link` gives the address of a
+    page's view. Raises `typst_page.PdfError`.
     """
     selection = replace(Selection.from_query(query, campaign), lang=lang)
     text = Text.of(lang)

@@ -24,12 +24,12 @@ def draw_kpis(
     box: Box,
     view: View,
     kpis: Sequence[Kpi],
-    also: Sequence[Kpi] = (),
-    lang: str = "",
+    also: Sequence[Kpi],
+    lang: str,
 ) -> None:
-    """Draw the KPIs, each in a row with the published figure or the gap beside it.
+    """Draw the KPIs, each in a row with the published value or the gap beside it.
 
-    `also` are the same in a second language, `lang`.
+    `also` are the same KPIs in a second language, `lang`; () and "" without one.
     """
     style = view.style
     tall = min(box.h / len(kpis), _HIGHEST)

@@ -30,11 +30,9 @@ _LEAST_TIMELINE = 270
 
 
 def fill_slide(
-    pptx_slide: PptxSlide, first: SlideText, number: int, second: SlideText | None = None
+    pptx_slide: PptxSlide, first: SlideText, number: int, second: SlideText | None
 ) -> None:
-    """Draw one slide; `second` gives its words, and the names on its chart, in a second
-    language.
-    """
+    """Draw one slide; `second` has its words and chart in a second language, None without one."""
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
     y = _draw_title(canvas, first, second)
     y = _draw_finding(canvas, first, second, y)

@@ -10,7 +10,7 @@ from campaign.charts.chart import Chart
 from campaign.exports.xlsx.sheet_column import SheetColumn, to_sheet_column
 
 
-def text_columns(chart: Chart, selected: Collection[str] = ()) -> list[SheetColumn]:
+def text_columns(chart: Chart, selected: Collection[str]) -> list[SheetColumn]:
     """Return the columns of the table of the chart, its numbers typed and those missing hatched.
 
     With `selected` codes only their rows, as on the other sheets of a selection.

@@ -33,7 +33,7 @@ from campaign.render.plotly.line_words import line_annotations
 from campaign.render.plotly.looks import base_layout, dash_lengths
 from campaign.render.plotly.ranges import end_ranges
 from campaign.render.plotly.renderer import Height, Highlight
-from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, tick_words
+from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, tick_labels, tick_words
 from campaign.render.size import Size
 from campaign.render.text_width import LINE, width
 from campaign.theme.style import NATIONAL, RULE_WIDTH, Style
@@ -61,7 +61,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     if not body.lines:
         return {}
     body = _fit_words(body, PHONE_ROOM, style)
-    ticks = _ticks(_ticks_with_room(body, PHONE_ROOM, style))
+    ticks = tick_labels(_ticks_with_room(body, PHONE_ROOM, style))
     top, _ = margins(body, style, PHONE_ROOM)
     tall = plot_height(body, style, PHONE_ROOM)
     return {
@@ -105,7 +105,7 @@ def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
         "barmode": "overlay",
         "xaxis": {
             "range": [body.ticks[0].at, body.ticks[-1].at],
-            **_ticks(_ticks_with_room(body, room, style)),
+            **tick_labels(_ticks_with_room(body, room, style)),
             "tickangle": 0,
             "ticks": "outside",
             "tickcolor": style.outline,
@@ -150,13 +150,6 @@ def _fit_words(body: Lines, room: float, style: Style) -> Lines:
 
 def _ticks_with_room(body: Lines, room: float, style: Style) -> Sequence[Tick[float]]:
     return axis_ticks(body, room, lambda words: width(words, style.size), SECOND_SIZE)
-
-
-def _ticks(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
-    return {
-        "tickvals": [tick.at for tick in ticks],
-        "ticktext": [tick_words(tick) for tick in ticks],
-    }
 
 
 def _reference(value: float, style: Style) -> dict[str, Any]:

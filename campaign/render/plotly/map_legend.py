@@ -116,7 +116,7 @@ class MapLegend:
         """
         body, layout, style = self.body, self.layout, self.style
         return [
-            *title_words(body, layout, style),
+            *title_words(layout, style),
             *count_words(body, layout, style),
             *(placed_words(limit, layout, style) | {"name": "limit"} for limit in layout.limits),
             *(state_words(body, state, layout, style) for state in layout.states),

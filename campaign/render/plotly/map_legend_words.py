@@ -18,7 +18,7 @@ _REACH = 3  # px that the average's line reaches below the strip
 ON_STRIP: Mapping[str, Any] = {"xref": "x", "yref": "paper"}
 
 
-def title_words(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
+def title_words(layout: StripLayout, style: Style) -> list[Item]:
     """Return the title over the strip; [] without one."""
     if not layout.title:
         return []

@@ -9,7 +9,7 @@ from typing import Any
 
 from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
-from campaign.charts.ticks import Tick, thin_out
+from campaign.charts.ticks import thin_out
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.pair_traces import (
@@ -20,7 +20,13 @@ from campaign.render.plotly.pair_traces import (
 )
 from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.row_names import has_flat_rows, row_names
-from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, escape, second_words, tick_words
+from campaign.render.plotly.words import (
+    SECOND_SIZE,
+    draw_nothing,
+    escape,
+    second_words,
+    tick_labels,
+)
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, Style
@@ -70,7 +76,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         for position, pair in enumerate(body.rows)
         if pair.end_words
     ]
-    ticks = _tick_labels(thin_out(body.ticks, _FEW_TICKS))
+    ticks = tick_labels(thin_out(body.ticks, _FEW_TICKS))
     return {
         "margin.l": 2,
         "margin.r": 2,
@@ -126,13 +132,6 @@ def _range(body: Pairs, width: int) -> list[float]:
     return [-space, end + space]
 
 
-def _tick_labels(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
-    return {
-        "tickvals": [tick.at for tick in ticks],
-        "ticktext": [tick_words(tick) for tick in ticks],
-    }
-
-
 def _layout(body: Pairs, style: Style, size: Size) -> dict[str, Any]:
     rows = body.rows
     layout = base_layout(style)
@@ -147,7 +146,7 @@ def _layout(body: Pairs, style: Style, size: Size) -> dict[str, Any]:
         "showlegend": True,
         "xaxis": {
             "range": _range(body, _PLOT),
-            **_tick_labels(body.ticks),
+            **tick_labels(body.ticks),
             "tickfont": {"size": style.size - 2, "color": style.muted},
             "gridcolor": style.line,
             "zeroline": True,

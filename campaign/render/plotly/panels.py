@@ -21,7 +21,7 @@ from campaign.render.plotly.panel_positions import (
     panels_height,
 )
 from campaign.render.plotly.renderer import Height, Highlight
-from campaign.render.plotly.words import draw_nothing, escape, second_words, tick_words, tooltip
+from campaign.render.plotly.words import draw_nothing, escape, second_words, tick_labels, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.theme.roles import mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
@@ -120,8 +120,7 @@ def _value_axis(body: Panels, number: str, style: Style) -> dict[str, Any]:
     return {
         "anchor": f"x{number}",
         "range": [0, body.ticks[-1].at * 1.04],
-        "tickvals": [tick.at for tick in body.ticks],
-        "ticktext": [tick_words(tick) for tick in body.ticks],
+        **tick_labels(body.ticks),
         "tickfont": {"size": style.size - 2, "color": style.muted},
         "gridcolor": style.line,
         "zeroline": False,

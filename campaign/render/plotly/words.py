@@ -31,6 +31,14 @@ def tick_words(tick: Tick[Any]) -> str:
     return "<br>".join([*map(escape, first), *seconds])
 
 
+def tick_labels(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
+    """Return the positions and the words of ticks as settings of an axis."""
+    return {
+        "tickvals": [tick.at for tick in ticks],
+        "ticktext": [tick_words(tick) for tick in ticks],
+    }
+
+
 def date_words(tick: Tick[date]) -> str:
     """Return a date and its day in their lines, both in a second language on one line below."""
     lines = tick.words.split("\n")

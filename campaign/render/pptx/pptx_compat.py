@@ -1,4 +1,4 @@
-"""What we need of python-pptx that it does not promise, and nothing else knows.
+"""The undocumented parts of python-pptx that we use; no other module uses them.
 
 No attribute with an underscore is among it. `docs/upgrading.md` lists the parts, and
 `tests/render/pptx/test_pptx_compat.py` fails where an upgrade moves one.

@@ -42,13 +42,11 @@ class MapSheet:
         return steps * self.room_step
 
 
-def map_sheet(
-    paper: ProjectedOutlines, size: Size, below: float, edges: Edges | None = None
-) -> MapSheet:
-    """The outlines over the whole width, or smaller where the height leaves no more above `below`.
+def map_sheet(paper: ProjectedOutlines, size: Size, below: float, edges: Edges | None) -> MapSheet:
+    """Return the outlines at the whole width, or smaller where the height above `below` is less.
 
-    They then stand in the middle of the width, with room around them as Plotly leaves it. On a
-    phone what is in these `edges` stands below the cities.
+    Smaller outlines are in the middle of the width, with the same room around them as in Plotly. On
+    a phone, `edges` are those of the country, which is below the cities; None for other sizes.
     """
     step = size.width / paper.width
     if size.height is None:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from campaign.schema.rules.advice import ADMINISTRATOR, CORRECT_FILE
 from campaign.schema.rules.rule import Example
 
-_FILE = "register.xlsx"
-
 ENGINE_EXAMPLES: Mapping[str, Example] = {
     "settings_unreadable": Example(ADMINISTRATOR, "engine: duckdb", 'engine = "duckdb"'),
     "settings_key": Example(

@@ -92,9 +92,9 @@ class Catalogue:
         Parts of the selection that do not affect the page are dropped, such as filters on a page
         without activities.
         """
-        if (stem, selection) not in self._found:
-            self._found[stem, selection] = self._find(stem, selection)
-        return self._found[stem, selection]
+        if (stem, selection) not in self._find_results:
+            self._find_results[stem, selection] = self._find(stem, selection)
+        return self._find_results[stem, selection]
 
     def _find(self, stem: str, selection: Selection) -> Selection | None:
         if stem not in STEMS or selection.edition not in self.editions:
@@ -115,7 +115,7 @@ class Catalogue:
             return None
         if followed.types and stem not in TYPE_STEMS:
             return None
-        return followed if followed in self._known[selection.edition] else None
+        return followed if followed in self._published[selection.edition] else None
 
     def page(self, stem: str, selection: Selection, lang: str) -> str | None:
         """The path of a page; None for a selection that is not published."""
@@ -143,7 +143,7 @@ class Catalogue:
         campaign_selection = Selection(selection.edition)
         shown = replace(selection, lang=None, other="")
         if (
-            shown not in self._known[selection.edition]
+            shown not in self._published[selection.edition]
             or replace(shown, oblasts=()) != campaign_selection
         ):
             return None
@@ -193,8 +193,8 @@ class Catalogue:
         return {}
 
     @cached_property
-    def _found(self) -> dict[tuple[str, Selection], Selection | None]:
-        """What `find` returns."""
+    def _find_results(self) -> dict[tuple[str, Selection], Selection | None]:
+        """The results of `find`."""
         return {}
 
     @cached_property
@@ -202,7 +202,7 @@ class Catalogue:
         return {name: tuple(self._of_edition(name)) for name in self.editions}
 
     @cached_property
-    def _known(self) -> dict[str, frozenset[Selection]]:
+    def _published(self) -> dict[str, frozenset[Selection]]:
         return {name: frozenset(selections) for name, selections in self._selections.items()}
 
     def _of_edition(self, name: str) -> Iterator[Selection]:

@@ -105,7 +105,7 @@ class PageSet:
             for stem in LINK_PAGES:
                 path = self.catalogue.picture(stem, self.selection.edition, self.lang)
                 yield path, link_picture(view, stem)
-        if self._is_root(view):
+        if self._is_root():
             page = self._page(HOME.stem, view, ROOT_PAGE, cache)
             yield ROOT_PAGE, self._document(page)
             yield PLAYER, player()
@@ -143,7 +143,7 @@ class PageSet:
         # What a view has computed is lost in a new one.
         return view if selection == view.selection else replace(view, selection=selection)
 
-    def _is_root(self, view: View) -> bool:
+    def _is_root(self) -> bool:
         main_selection = Selection(self.catalogue.editions[0])
         return self.lang == DEFAULT_LANGUAGE and self.selection == main_selection
 

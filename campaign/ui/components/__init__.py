@@ -1,1 +1,1 @@
-"""Elements of the page that have a script of their own in the browser."""
+"""Elements of the page with a script in the browser: Streamlit components."""

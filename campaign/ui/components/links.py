@@ -24,9 +24,9 @@ class Handlers:
     """What is called when the browser reports something, in the order in which a reader did it.
 
     `follow` gets the address that the page had and that of a link; `search` the words typed in a
-    field for searching; `export` is called for the button that opens the list of files,
-    `lost_text` where the browser does not have the text that another is packed with,
-    `cannot_unpack` where it has no means to unpack any.
+    field for searching; `export` is called for the button that opens the list of files, `lost_text`
+    where the browser does not have the text that another one was packed with, and `cannot_unpack`
+    where it cannot unpack any text.
     """
 
     follow: Callable[[str, str], None]
@@ -39,8 +39,8 @@ class Handlers:
 def mount_links(message: bytes, handlers: Handlers) -> None:
     """Fill the places of links in the page.
 
-    `message` has, packed or whole, the address of the page in a line, and after it HTML: an element
-    for each place, with the same `data-links`.
+    `message` is a text, packed or whole: the address of the page, a line feed, and as HTML an
+    element for each place, with the same `data-links`.
     """
 
     # One trigger for all: of two triggers of one component in a message Streamlit drops the first.

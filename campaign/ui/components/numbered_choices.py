@@ -1,4 +1,4 @@
-"""What the browser reports as numbered choices."""
+"""The choices that the browser reports with numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import inf
 import streamlit as st
 
 _MOST = 50
-"""The choices of one message that count: nobody makes more in a few seconds."""
+"""The most choices of one message that are accepted: nobody makes more in a few seconds."""
 
 
 def new_choices(key: str, trigger: str) -> list[str]:

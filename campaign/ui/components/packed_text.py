@@ -1,4 +1,4 @@
-"""A text packed for a browser that has a similar one: only what differs needs many bytes."""
+"""Texts packed for a browser that has a similar text: only the differences need many bytes."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def pack(text: bytes, base: bytes) -> bytes:
 
 
 def unpack(message: bytes, bases: dict[str, bytes]) -> bytes:
-    """Return the text of a message, and keep it in `bases` as {name: text} where it is a whole one.
+    """Return the text of a message, and add it to `bases` as {name: text} if it is a whole one.
 
-    Raises KeyError where its base is not there, ValueError where the text is damaged.
+    Raises KeyError if its base is not in `bases`, ValueError if the text is damaged.
     """
     head, body = message.split(b"\n", 1)
     name, base_name = head.decode().split(" ")

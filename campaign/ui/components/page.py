@@ -31,8 +31,8 @@ def mount_page(
 
     `url` has {item of `STREAMLIT_WORDS`: translation} as JSON; an empty one restores the English,
     as does a missing item. `page` is the position of the current page in the menu, from 0; -1 for
-    none. `secret` is what the tab remembers of the reader's files, "" for no files. Where it is
-    None, `on_claim` gets the secret of a session before, if the tab has one. `on_too_large` gets
+    none. `secret` is the secret of the uploaded files, which the tab keeps; "" for no files. If it
+    is None, `on_claim` gets the secret of a former session, if the tab has one. `on_too_large` gets
     the names of chosen files that are too large for the uploader.
     """
 

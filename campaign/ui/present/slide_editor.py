@@ -34,7 +34,7 @@ FIGURE_NAMES: Mapping[str, str] = {
 
 
 def show_slide_editor(view: View) -> None:
-    """Show the way into the presentation, the slides one below the other, and their file."""
+    """Show the button of the presentation, the slides as a list, and the buttons of their file."""
     text = view.text
     st.html(presentation_title(view))
     error = shipped_slides(view)[1]

@@ -1,4 +1,4 @@
-"""The reader's own slides: held in the session, changed by buttons, loaded from a file."""
+"""The reader's own slides: kept in the session, changed by buttons, loaded from a file."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def shipped_slides(view: View) -> tuple[tuple[Slide, ...], UnreadableSlidesError
 
 
 def slide_entries(view: View) -> Sequence[SlideEntry]:
-    """Return the list on show. A shipped one becomes the reader's own with its first change."""
+    """Return the current list. The shipped list becomes the reader's own with the first change."""
     own: Sequence[SlideEntry] = st.session_state.get(_OWN, ())
     if own:
         return own

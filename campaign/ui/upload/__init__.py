@@ -1,1 +1,1 @@
-"""The page that takes files: report, issues, questions to the owner of a file."""
+"""The upload page: report, issues and questions to the owner of a file."""

@@ -84,7 +84,7 @@ def _rejected_key(file: SessionFile) -> str:
 
 
 def _correct(file: SessionFile, cells: list[OpenCell], text: Text) -> None:
-    """Read the file again with the changed cells; personal data is not taken."""
+    """Read the file again with the changed cells; personal data are rejected."""
     file = session_files.file(file.number)
     corrections, rejected = dict(file.requested.cells), []
     for cell in cells:

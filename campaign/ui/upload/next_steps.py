@@ -31,9 +31,9 @@ CHOICE_WIDTH = 400  # px; the whole width on a phone
 
 
 def show_next_steps(view: View) -> None:
-    """Show what is missing without answers, the link to the map, and where the register stands.
+    """Show what is missing without answers, the link to the map, and the choice of the edition.
 
-    Boundaries alone have that link too: they are on the map of the register on show.
+    Boundaries alone have that link too: they are on the map of the shown register.
     """
     text = view.text
     with st.container(key="placing"):

@@ -85,7 +85,7 @@ FILES_LOST = N_(
 def show_upload(view: View) -> None:
     """Show the upload area: registers, population, targets and boundaries, several at once."""
     text = view.text
-    with st.container(key="bring", border=True):
+    with st.container(key="uploader", border=True):
         lines = "".join(f"<p>{escape(line)}</p>" for line in _intro(text))
         st.html(f'<div class="intro">{lines}</div>')
         if reload.are_lost():

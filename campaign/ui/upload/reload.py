@@ -24,7 +24,7 @@ def tab_files() -> TabFiles:
 
 
 def save_files() -> str | None:
-    """Save the files of this session for its tab; returns the secret that the tab has to remember.
+    """Save the files of this session for its tab; return the secret that the tab keeps.
 
     "" stands for no files, None for a session that does not know yet: the tab may have a secret
     of the session before, with which it claims files (`claim_files`).

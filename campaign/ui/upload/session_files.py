@@ -32,18 +32,18 @@ SUGGESTIONS_KEY = "suggestions-by-file"
 ACCEPTED_KEY = "suggestions-accepted"
 """The key in a session of what its reader accepted together, until the next change of a file."""
 STATE_KEYS = ("session-file-count", "own-place", ACCEPTED_KEY)
-"""What a session has of its files, beside the files themselves; the rest is worked out of them."""
+"""The further keys of a session about its files; everything else is computed from the files."""
 
 
 @dataclass(frozen=True, eq=False)
 class SessionFile:
     """One file: its bytes, the options its owner requests, and the report on it.
 
-    `content` is empty for a refused file: only the cells to clean are kept. `geometry` are its
-    boundaries, None for any other file. `name` is the name it was uploaded with, `file` its name
-    here. `detected` are the options without any request, `reuse` those taken over from a former
-    version, `answer` whether it replaces that version. `counts_equal_totals` is True where its
-    totals count also if another file has equal ones.
+    `content` is empty for a file rejected for personal data: only the cells to clean are kept.
+    `geometry` are its boundaries, None for any other file. `name` is the name it was uploaded with,
+    `file` its name here. `detected` are the options without any request, `reuse` those taken over
+    from a former version, `answer` whether it replaces that version. `counts_equal_totals` is True
+    where its totals count also if another file has equal ones.
     """
 
     number: int
@@ -97,7 +97,7 @@ def read_again(
     """Read a file again with what `change` makes of its requested options.
 
     Those are the options at the moment of the click, not those that the page shows: a second click
-    may come before the page shows what the first has changed, and takes nothing of it back.
+    may come before the page shows what the first has changed, and keeps it.
     """
     own_files = files()
     at = _place(own_files, number)

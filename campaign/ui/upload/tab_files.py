@@ -1,7 +1,7 @@
-"""The uploaded files of browser tabs, kept for a while after their line breaks.
+"""The uploaded files of browser tabs, kept for a while after their connection breaks.
 
-A reload of the page starts a new session. The tab then shows the secret that it has in its
-`sessionStorage`, and gets the files of its former session.
+A reload of the page starts a new session. The tab then sends the secret in its `sessionStorage`,
+and gets the files of its former session.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from dataclasses import dataclass
 from typing import Any
 
 MINUTES = 15
-"""How long the files of a tab are kept after its line breaks."""
+"""How long the files of a tab are kept after its connection breaks."""
 MOST_TABS = 128
 MOST_BYTES = 64 * 2**20
-"""How many tabs without a line, and how many bytes of files, are kept at most.
+"""The limits of tabs without a connection, and of the bytes of their files.
 
-What was read of a file takes several times the bytes of the file itself.
+The report on a file needs several times the bytes of the file.
 """
 
 
 @dataclass
 class _Tab:
-    """The files of one tab: its session, who is signed in, and when its line broke."""
+    """The files of one tab: its session, who is signed in, and when its connection broke."""
 
     session: str
     user: str
@@ -35,10 +35,10 @@ class _Tab:
 
 
 class TabFiles:
-    """What tabs have uploaded, by the secret of each tab.
+    """The uploaded files of tabs, by the secret of each tab.
 
-    `state` is what a session has of its files, `size` their bytes, `user` who is signed in, "" for
-    nobody. Safe for threads.
+    `state` is a snapshot of the files of a session, `size` their bytes, `user` who is signed in, ""
+    for nobody. Thread-safe.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -52,8 +52,8 @@ class TabFiles:
     ) -> str:
         """Save the files of a session; returns the secret of its tab, a new one for "".
 
-        A secret that has become another session's is replaced: each tab has its own. The run of a
-        session may end after its line broke: the files are then kept as long as after the break.
+        A secret that another session uses by now is replaced: each tab has its own. If the
+        connection has broken before the run ends, the files are kept for the time after a break.
         """
         with self._lock:
             tab = self._tabs.get(secret)
@@ -72,8 +72,8 @@ class TabFiles:
     def claim(self, secret: str, session: str, user: str) -> tuple[Mapping[str, Any], str] | None:
         """Return the files of a tab and its secret for the session; None where nothing is kept.
 
-        A duplicated tab shows the secret of a tab that is still connected: it gets the files with a
-        secret of its own. Files that somebody uploaded while signed in are given to no other user.
+        A duplicated tab sends the secret of a tab that is still connected: it gets the files with a
+        new secret. Files that somebody uploaded while signed in are given to no other user.
         """
         self.drop_expired()
         with self._lock:
@@ -86,7 +86,7 @@ class TabFiles:
             return tab.state, secret
 
     def break_line(self, session: str) -> None:
-        """Note that the line of a session broke."""
+        """Note that the connection of a session broke."""
         with self._lock:
             self._broken_at[session] = self._clock()
             for tab in self._tabs.values():
@@ -103,12 +103,12 @@ class TabFiles:
                     tab.broken_at = None
 
     def has_waiting(self) -> bool:
-        """Return whether a line broke so lately that files of its tab may be kept."""
+        """Return whether a tab without a connection may still have files."""
         with self._lock:
             return bool(self._broken_at)
 
     def drop_expired(self) -> None:
-        """Drop the files of tabs without a line: after `MINUTES`, and the oldest beyond limits."""
+        """Drop files of tabs without a connection: after `MINUTES`, and the oldest over a limit."""
         with self._lock:
             waiting = [
                 (tab.broken_at, secret)

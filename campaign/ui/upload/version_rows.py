@@ -7,7 +7,7 @@ import streamlit as st
 
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import N_
 from campaign.ingest.upload_order import Version
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
@@ -75,13 +75,13 @@ def _row(
     ]
     return {
         "change": text(CHANGES[kind]),
-        "before": "" if former is None else _former_row(version, former, text),
+        "before": "" if former is None else _former_row(version, former),
         "now": "" if new is None else str(new),
         **{name: cell(name) for name in MAIN_COLUMNS},
         "others": "; ".join(others),
     }
 
 
-def _former_row(version: Version, label: int, text: Text) -> str:
+def _former_row(version: Version, label: int) -> str:
     number, row = version.former_row(label)
     return str(row) if len(version.of) == 1 else f"{session_files.file(number).file}, {row}"

@@ -1,4 +1,4 @@
-"""What tests ask of a Plotly figure."""
+"""Checks of a Plotly figure."""
 
 from __future__ import annotations
 

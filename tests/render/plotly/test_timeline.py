@@ -1,4 +1,4 @@
-"""The timeline's traces: bars, marks, and the unseen columns that are pointed at."""
+"""The timeline's traces: bars, marks, and the invisible columns for tooltips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of python-pptx that it does not promise: a test for each, named after it."""
+"""The undocumented parts of python-pptx that we use: a test for each, named after it."""
 
 from __future__ import annotations
 
