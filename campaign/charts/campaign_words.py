@@ -58,9 +58,11 @@ def comparison_answer(view: View) -> str:
     return end_sentence(pair_finding(view))
 
 
-def pace_summary(comparison: Comparison, names: tuple[str, str], text: Text) -> str:
+def pace_summary(comparison: Comparison, view: View) -> str:
     """Return the people reached by each campaign, and in how many of its days."""
-    sides = (comparison.first, comparison.second)
+    text, other, sides = view.text, view.other, (comparison.first, comparison.second)
+    first, second = campaign_names(view)
+    names = (first, second if other is None else _within(second, other.edition))
     return to_sentence(
         *(
             text(
@@ -133,6 +135,9 @@ def change_summary(pairs: ValuePairs, view: View) -> str:
 
 
 def _title_within(edition: Edition, text: Text) -> str:
-    """Return the title as it is within a sentence; the name of related work keeps its capital."""
-    title = edition.title(text)
-    return title if edition.related else uncapitalize(title)
+    return _within(edition.title(text), edition)
+
+
+def _within(name: str, edition: Edition) -> str:
+    """Return a name as it is within a sentence; that of related work keeps its capital."""
+    return name if edition.related else uncapitalize(name)
