@@ -149,7 +149,7 @@ def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
     unit, reach = text("People reached since the start"), INDICATORS["reach"]
     paces, summary, finding = paces_of(view), nothing, ""
     if comparison is not None and not nothing:
-        summary = pace_summary(comparison, campaign_names(view), text)
+        summary = pace_summary(comparison, view)
         finding = pace_finding(comparison, axis, view)
     chart = Chart(
         key=key,

@@ -29,6 +29,11 @@ def campaign_names(view: View) -> tuple[str, str]:
     return campaign_name(view.edition, view.text), second
 
 
+def title_within(edition: Edition, text: Text) -> str:
+    """Return the title of a campaign as it is within a sentence: «кампания 2017 года»."""
+    return _within(edition.title(text), edition)
+
+
 def comparison_absence(view: View) -> str:
     """Return why there is no comparison of campaigns, in words; "" where there is one."""
     comparison, text = view.comparison, view.text
@@ -58,9 +63,11 @@ def comparison_answer(view: View) -> str:
     return end_sentence(pair_finding(view))
 
 
-def pace_summary(comparison: Comparison, names: tuple[str, str], text: Text) -> str:
+def pace_summary(comparison: Comparison, view: View) -> str:
     """Return the people reached by each campaign, and in how many of its days."""
-    sides = (comparison.first, comparison.second)
+    text, other, sides = view.text, view.other, (comparison.first, comparison.second)
+    first, second = campaign_names(view)
+    names = (first, second if other is None else _within(second, other.edition))
     return to_sentence(
         *(
             text(
@@ -95,7 +102,7 @@ def pace_finding(comparison: Comparison, axis: Axis, view: View) -> str:
     return text(
         "{moment}: {campaign} ahead by {people}",
         moment=moment,
-        campaign=_title_within((view if first > second else other).edition, text),
+        campaign=title_within((view if first > second else other).edition, text),
         people=people(abs(first - second), text),
     )
 
@@ -106,7 +113,7 @@ def count_finding(rows: pd.DataFrame, message: str, view: View) -> str:
     more, less = int((rows["change"] > 0).sum()), int((rows["change"] < 0).sum())
     if other is None or not more + less:
         return ""
-    names = {"first": view.edition.title(text), "second": _title_within(other.edition, text)}
+    names = {"first": view.edition.title(text), "second": title_within(other.edition, text)}
     return text(message, n=more, m=less, **names)
 
 
@@ -132,7 +139,6 @@ def change_summary(pairs: ValuePairs, view: View) -> str:
     return join_sentences(*sentences)
 
 
-def _title_within(edition: Edition, text: Text) -> str:
-    """Return the title as it is within a sentence; the name of related work keeps its capital."""
-    title = edition.title(text)
-    return title if edition.related else uncapitalize(title)
+def _within(name: str, edition: Edition) -> str:
+    """Return a name as it is within a sentence; that of related work keeps its capital."""
+    return name if edition.related else uncapitalize(name)

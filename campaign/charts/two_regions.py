@@ -21,6 +21,7 @@ from campaign.charts.region_classes import STATE_NAMES
 from campaign.charts.running_totals import Pace
 from campaign.charts.value_pairs import RowNames, ValuePairs
 from campaign.charts.wording import people, to_sentence
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 
 
@@ -70,12 +71,12 @@ def region_paces(view: View) -> Chart:
         body=running_totals.build(paces, "day", unit, indicator, text, nothing=nothing),
         finding=_finding(paces, indicator, text),
     )
-    return with_scope(chart, _with_pair(view), highlights=("dates",))
+    return with_scope(chart, _with_pair(view), highlights=("dates",), mentions=_mentions(view))
 
 
 def pair_finding(view: View) -> str:
     """Return the finding of `region_paces`; "" without two regions."""
-    return _finding(_paces(view), _indicator(view), view.text)
+    return capitalize(_finding(_paces(view), _indicator(view), view.text))
 
 
 def region_types(view: View) -> Chart:
@@ -101,7 +102,7 @@ def region_types(view: View) -> Chart:
         pick=True,
         finding=_types_finding(rows, names, sides, text),
     )
-    return with_scope(chart, _with_pair(view))
+    return with_scope(chart, _with_pair(view), mentions=_mentions(view))
 
 
 def indicator_table(view: View) -> DataTable:
@@ -110,7 +111,7 @@ def indicator_table(view: View) -> DataTable:
     names = ("", "") if regions is None else regions.names
     rows = [] if regions is None else [*_indicator_rows(regions, view)]
     keys = ("name", "first", "second", "national")
-    headers = (text("Indicator"), *names, text("Kyrgyzstan"))
+    headers = (text("Indicator"), *map(capitalize, names), text("Kyrgyzstan"))
     return DataTable(
         pd.DataFrame(rows, columns=list(keys)),
         tuple(TableColumn(key, header) for key, header in zip(keys, headers, strict=True)),
@@ -139,6 +140,11 @@ def _with_pair(view: View) -> View:
     if codes is None or len(view.selection.oblasts) != 1:
         return view
     return replace(view, selection=replace(view.selection, oblasts=codes))
+
+
+def _mentions(view: View) -> tuple[str, ...]:
+    """Return what the summaries name: both regions, where there are two."""
+    return () if region_pair(view) is None else ("place",)
 
 
 def _paces(view: View) -> list[Pace]:
@@ -187,7 +193,7 @@ def _values(regions: TwoRegions, words: Sequence[str], view: View) -> str:
         text("{place}: {value}", place=name, value=value or text(STATE_NAMES[states[code]]))
         for name, code, value in zip(regions.names, regions.codes, words, strict=True)
     )
-    return to_sentence(*parts)
+    return capitalize(to_sentence(*parts))
 
 
 def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:

@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 
 from campaign.i18n import collation, date_format, number_format
 from campaign.i18n.cldr import cldr_locale
+from campaign.i18n.no_break import keep_together
 from campaign.i18n.number_format import MINUS, NBSP
 from campaign.i18n.placeholders import value_text
 
@@ -81,34 +82,13 @@ def _plural_form(lang: str) -> Callable[[int], int]:
 
 # Messages with their values -----------------------------------------------------------------
 
-_GLUE = (
-    # 2017 г. / {year} г. / 2022–2025 гг.
-    (re.compile(r"(?<=[\d}]) (?=гг?\.)"), NBSP),
-    # г. Бишкек / гг. Бишкек и Ош; but not the "г." of a year, which ends its phrase
-    (re.compile(r"(?<![\d}][ \u00a0])\b(гг?\.) (?=[\w«{])"), rf"\1{NBSP}"),
-    # 12 тыс. чел. / 1,2 млн чел.
-    (re.compile(r"\b(тыс\.|млн\.?|млрд\.?) (?=\w)"), rf"\1{NBSP}"),
-    (re.compile(r"№ (?=[\d{])"), f"№{NBSP}"),
-    # Ф. И. О., и т. п., 69–81° в. д.
-    (re.compile(r"\b([а-яА-ЯЁё]\.) (?=[а-яА-ЯЁё]\.)"), rf"\1{NBSP}"),
-    # 10 000 written out in a message
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
-)
 _FORMATTED_NUMBER = re.compile(rf"[{MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
-
-
-@lru_cache(maxsize=4096)
-def _glue(template: str) -> str:
-    """Return the message with no-break spaces where a line must not break."""
-    for pattern, replacement in _GLUE:
-        template = pattern.sub(replacement, template)
-    return template
 
 
 @lru_cache(maxsize=4096)
 def _parse_template(template: str) -> tuple[tuple[str, str | None, str], ...]:
     """Return the parts of a message: words, the placeholder after them or None, and its spec."""
-    parsed = Formatter().parse(_glue(template))
+    parsed = Formatter().parse(keep_together(template))
     return tuple((words, name, spec or "") for words, name, spec, _ in parsed)
 
 
@@ -192,7 +172,7 @@ class Text:
     def _message(self, context: str | None, msgid: str, params: dict[str, object]) -> str:
         translations = _translations(self.lang)
         forms = translations.get((context, msgid)) or translations.get((None, msgid), (msgid,))
-        return _fill(forms[0], params, self.lang) if params else _glue(forms[0])
+        return _fill(forms[0], params, self.lang) if params else keep_together(forms[0])
 
     def number(self, x: float, digits: int = 0) -> str:
         """Return the number with `digits` decimals, grouped from four digits.

@@ -6,6 +6,7 @@ from campaign.analysis.provenance import build_provenance
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.analysis.view import View
 from campaign.charts.by_text import activities_of
+from campaign.charts.campaign_words import title_within
 
 MOST_ORGANISERS = 3
 """The most organizers named; the others are counted."""
@@ -31,7 +32,7 @@ def _selection(view: View) -> str:
     if not dates and edition.first_day and edition.last_day:
         dates = text.date_range_short(*view.days)
     place = scope.place or text("Kyrgyzstan")
-    parts = (edition.title(text), place, dates, scope.types, scope.organisers)
+    parts = (title_within(edition, text), place, dates, scope.types, scope.organisers)
     return text("Selection: {what}", what=" · ".join(filter(None, parts)))
 
 

@@ -67,7 +67,7 @@ def _number(code: str, row: pd.Series, ranked: int, view: View) -> Kpi:
         notes.append(people(float(row["reached"]), text))
     return Kpi(
         code=code,
-        label=view.campaign.places.name(code, text),
+        label=view.campaign.places.heading(code, text),
         value=_value(row, view),
         reference="" if pd.isna(gap) else text("Gap: {people}", people=gap_words(gap, view)),
         note=" · ".join(notes),

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
 
 from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
@@ -100,6 +102,10 @@ _OF_DATES: Mapping[str, str] = {
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 """A longer number may have been cut."""
+_READ_NUMBERS = frozenset({"number_rewritten", "estimate"})
+"""Rules that say as which number a cell is read: readers see their own decimal sign."""
+_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,3})?")
+"""A number with more decimals would be rounded."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +154,11 @@ class Issue:
 
     def message(self, text: Text) -> str:
         """Return what is wrong and what to do: one or two sentences in the reader's language."""
-        params = dict(self.params)
+        params: dict[str, Any] = dict(self.params)
         if self.rule in _OF_NUMBERS and _WHOLE.fullmatch(str(params.get("value"))):
             params["value"] = int(params["value"])  # written with groups of three digits
+        if self.rule in _READ_NUMBERS and _DECIMAL.fullmatch(str(params.get("read"))):
+            params["read"] = Decimal(params["read"])
         if (name := _OF_DATES.get(self.rule)) in params:
             params[name] = _DAY.sub(lambda day: _day_text(day[0], text), str(params[name]))
         for name in [name for name in params if name.endswith(f"_{text.lang}")]:

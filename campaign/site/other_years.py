@@ -70,8 +70,8 @@ def campaign_dates(edition: Edition, text: Text) -> str:
     if edition.start and edition.end:
         return text.date_range_short(edition.start, edition.end)
     if edition.start:
-        return text("Start: {date}", date=edition.start)
-    return text("Dates are not known.")
+        return text("Start: {date:short}", date=edition.start)
+    return text("Dates not known")
 
 
 def _section(title: str, rows: str) -> str:

@@ -31,6 +31,7 @@ def test_one_click_reads_a_table_that_tells_everything(lang: str) -> None:
 
 def test_what_the_table_does_not_tell_is_asked_first() -> None:
     app = open_report("wide/months_ru.xlsx")
+    assert "The columns are months (“" in shown(app)
     (button,) = [button for button in app.button if button.label == READ]
     assert button.disabled
     (kind,) = [box for box in app.selectbox if box.label == "Type of activity"]

@@ -19,7 +19,13 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.site.campaign_pair import organiser_changes
 from campaign.site.page_list import PAGES
 from campaign.site.published_years import unlike_totals
-from tests.campaigns import view_of, with_every_state, with_second_register
+from tests.campaigns import (
+    activities_of,
+    view_of,
+    with_edition,
+    with_every_state,
+    with_second_register,
+)
 from tests.plain_words import plain_spaces
 
 CHARTS = (
@@ -222,6 +228,27 @@ def test_two_regions_have_the_rates_of_the_map(campaign: Campaign) -> None:
     assert frame["second"].sum() == reach["KG-GB"]
     table = two_regions.indicator_table(view).frame
     assert list(table["first"])[0] == f"{reach['KG-B']:,.0f}"
+
+
+def test_a_sentence_on_two_cities_begins_with_a_capital_and_names_each_once(
+    campaign: Campaign,
+) -> None:
+    view = view_of(campaign, "ru", oblast="KG-GB,KG-GO")
+    paces, types = two_regions.region_paces(view), two_regions.region_types(view)
+    assert paces.sentence == paces.summary == "Город Бишкек: 17,0; город Ош: 42,0."
+    assert plain_spaces(types.sentence) == ("Город Бишкек: 1 595 человек; город Ош: 1 135 человек.")
+    headers = [column.header for column in two_regions.indicator_table(view).columns]
+    assert headers[1:3] == ["Город Бишкек", "Город Ош"]
+    rows = activities_of(campaign).assign(reached=0.0)
+    equal = view_of(with_edition(campaign, activities=rows), "ru", oblast="KG-GB,KG-GO")
+    assert campaign_words.comparison_answer(equal) == "Город Ош и город Бишкек: значения равны."
+
+
+def test_the_second_campaign_of_a_sentence_has_no_capital(campaign: Campaign) -> None:
+    view = view_of(with_second_register(campaign), "ru", edition="2018", **{"with": "2017"})
+    summary = plain_spaces(by_campaign.pace_by_day(view).summary)
+    assert summary.startswith("Кампания 2018 года: ")
+    assert "; кампания 2017 года, демонстрационные (вымышленные) данные: " in summary
 
 
 def test_a_region_without_a_value_has_its_state_and_no_line(campaign: Campaign) -> None:

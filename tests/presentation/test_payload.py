@@ -53,7 +53,7 @@ def test_words_of_every_slide(
     for slide, content in zip(slides, presentation.content["slides"], strict=True):
         words = content[lang]
         view = slide.view(campaign, lang, PROJECTOR_STYLE)
-        assert words["title"] == slide.title[lang]
+        assert words["title"] == slide.title_in(lang)
         chart = slide.chart(view)
         assert words["notes"] == speaker_notes(slide, view, chart)
         assert (

@@ -20,7 +20,7 @@ def test_numbers_are_those_of_the_coverage(campaign: Campaign, lang: str) -> Non
     assert [tile.code for tile in tiles] == ["KG-T", "KG-O", "KG-J", "KG-GO", "KG-N", "KG-B"]
     for tile in tiles:
         row = frame.loc[tile.code]
-        assert tile.label == campaign.places.name(tile.code, text)
+        assert tile.label == campaign.places.heading(tile.code, text)
         assert tile.value == text.number(row["rate"], 1)
         assert text.number(round(abs(row["gap"]))) in tile.reference
         assert ("−" in tile.reference) == (row["gap"] < 0) == ("+" not in tile.reference)

@@ -10,6 +10,7 @@ from campaign.presentation.slides import FIGURES, Slide
 from campaign.theme.style import LIGHT
 from campaign.ui.present.slide_editor import FIGURE_NAMES
 from tests.campaigns import view_of
+from tests.i18n.no_break import nb
 
 
 @pytest.mark.sample(30)
@@ -58,3 +59,14 @@ def test_every_chart_can_be_built_of_no_activities(campaign: Campaign, figure: s
     assert build is not None
     view = view_of(campaign, **{"from": "2017-08-26", "to": "2017-09-05"})
     assert view.is_empty and build(view).title
+
+
+def test_numbers_in_the_words_of_a_slide_stay_on_one_line() -> None:
+    words = {"ru": "охват на 10 000 населения"}
+    slide = Slide("text", words, notes=words, text=words)
+    kept = nb("охват на 10~000 населения")
+    assert (slide.title_in("ru"), slide.notes_in("ru"), slide.lines_in("ru")) == (
+        kept,
+        kept,
+        [kept],
+    )

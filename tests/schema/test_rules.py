@@ -122,6 +122,16 @@ def test_a_whole_number_has_groups_of_digits(rule: str, value: str, words: str) 
     assert words in issue.message(Text.of("en"))
 
 
+@pytest.mark.parametrize("rule", ["number_rewritten", "estimate"])
+def test_a_number_that_is_read_has_the_decimal_sign_of_the_reader(rule: str) -> None:
+    for lang, read in (("ru", "12,5"), ("ky", "12,5"), ("en", "12.5")):
+        words = Issue("a.csv", rule, 3, "reached", {"value": "x", "read": "12.5"})
+        assert read in words.message(Text.of(lang))
+    for read in ("1250", "50-60", "0.12345"):
+        words = Issue("a.csv", rule, 3, "reached", {"value": "x", "read": read})
+        assert read in words.message(Text.of("ru"))
+
+
 def test_a_cell_of_another_sheet_names_the_sheet() -> None:
     text = Text.of("en")
     line = CellRef("a.xlsx", 3, sheet=2)

@@ -109,7 +109,7 @@ REPAIR_RULES = (
         "number_rewritten",
         "repair",
         N_("Number recognized"),
-        N_("The number “{value}” was read as {read}."),
+        N_("The number “{value}” was read as {read:raw}."),
     ),
     Rule(
         "not_reported_word",
@@ -166,8 +166,8 @@ REPAIR_RULES = (
         "repair",
         N_("Estimate counted as a number"),
         N_(
-            "“{value}” was counted as {read}, according to your answer. The number is marked as "
-            "an estimate."
+            "“{value}” was counted as {read:raw}, according to your answer. The number is marked "
+            "as an estimate."
         ),
     ),
     Rule(

@@ -30,10 +30,10 @@ ROW_RULES = (
         "error",
         N_("Below a header row with other columns"),
         N_(
-            "The row is below the header row {first:raw}, whose columns are other ones than those "
-            "of the first header row. The row is not counted, so that no number is read from a "
-            "wrong column. Put the columns of both tables in the same order, or save each table in "
-            "a file of its own."
+            "The row is below the header row {first:raw}, whose columns differ from those of the "
+            "first header row. The row is not counted, so that no number is read from a wrong "
+            "column. Put the columns of both tables in the same order, or save each table in a "
+            "file of its own."
         ),
     ),
     Rule(
@@ -147,7 +147,7 @@ ROW_RULES = (
         "warning",
         N_("Possible totals row"),
         N_(
-            "The row may be a totals row: its title begins with the words of a total, or its "
+            "The row may be a totals row: its title begins with a word such as “Total”, or its "
             "numbers are the sums of the rows above. It is counted as an activity; if it is a "
             "total, delete it."
         ),

@@ -11,7 +11,7 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.register import RegisterLine
-from campaign.i18n.letter_case import capitalize
+from campaign.i18n.letter_case import capitalize, uncapitalize
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
@@ -125,7 +125,7 @@ def _totals_line(report: ValidationReport, text: Text) -> str:
     if not days.empty:
         details.append(text.date_range_short(days.min().date(), days.max().date()))
     if report.edition:
-        details.append(text("{year} campaign", year=report.edition))
+        details.append(uncapitalize(text("{year} campaign", year=report.edition)))
     return totals_line(RegisterLine.of(report.frame), text, *details)
 
 

@@ -82,7 +82,7 @@ def show_wide_table(view: View, file: SessionFile) -> None:
 def _columns_sentence(wide: WideTable, text: Text) -> str:
     headers = list(dict.fromkeys(column.header for column in wide.columns))
     more = [text("others")] if len(headers) > MOST_HEADERS else []
-    columns = text.list([*headers[:MOST_HEADERS], *more])
+    columns = text.list([*map(text.quote, headers[:MOST_HEADERS]), *more])
     return text(COLUMNS_ARE[wide.columns_are], columns=columns)
 
 

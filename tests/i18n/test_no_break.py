@@ -1,0 +1,20 @@
+"""Words that must stay on the line of their number."""
+
+import pytest
+
+from campaign.i18n.no_break import keep_together
+from tests.i18n.no_break import nb
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("калктын 10 миңине эсептегенде", "калктын 10~миңине эсептегенде"),
+        ("болжол менен 1 км: аймактар", "болжол менен 1~км: аймактар"),
+        ("about 1 km: suitable", "about 1~km: suitable"),
+        ("охват на 10 000 населения", "охват на 10~000 населения"),
+        ("1 кмда", "1 кмда"),
+    ],
+)
+def test_a_unit_stays_on_the_line_of_its_number(written: str, kept: str) -> None:
+    assert keep_together(written) == nb(kept)
