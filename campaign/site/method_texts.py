@@ -64,8 +64,8 @@ CERTAINTY = (
     ),
     N_(
         "This is a sensitivity analysis, not a confidence interval: the register does not say "
-        "why attendance is missing, and an activity may have reached more people than any "
-        "other of its type."
+        "why attendance is missing, a maximum is the attendance of a single activity, and an "
+        "activity may have reached more people than any other of its type."
     ),
     N_(
         "A number that the owner of a file accepted as an estimate, such as “about 50”, is "
