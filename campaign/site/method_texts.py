@@ -159,9 +159,9 @@ PLAN = (
         "and r the number of remaining weeks. No forecast is shown after the due date."
     ),
     N_(
-        "A campaign in progress is compared up to the last day with an activity; a completed "
-        "campaign, up to its last day. An activity without reported attendance is counted as "
-        "zero people."
+        "A campaign in progress is compared up to the last day with an activity so far, or up "
+        "to today where there is none; a completed campaign, up to its last day. An activity "
+        "without reported attendance is counted as zero people."
     ),
     N_(
         "Targets of regions or types are not summed with the target for the whole country. "
