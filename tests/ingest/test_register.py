@@ -502,21 +502,3 @@ def test_a_row_whose_numbers_are_in_the_next_one_is_not_reported_as_empty(
 def test_a_short_row_before_another_one_is_an_entry(campaign: Campaign, after: str) -> None:
     report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a", after))
     assert not broken(report) and 2 in report.frame.index
-
-
-def test_rows_that_a_filter_hides_count_with_a_warning(campaign: Campaign) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    entries = [
-        [f"2017-08-0{day}", "KG-N", "lecture", "abc"[day - 1], 10, None] for day in (1, 2, 3)
-    ]
-    for row in [HEADER.split(","), *entries, ["Total", None, None, None, 30, None]]:
-        sheet.append(row)
-    for hidden in (3, 4, 5):
-        sheet.row_dimensions[hidden].hidden = True
-    out = BytesIO()
-    book.save(out)
-    report = ingest(campaign, out.getvalue())
-    warnings = [i.params for i in report.issues if i.rule == "hidden_rows"]
-    assert warnings == [{"count": 2, "first": 3}] and report.accepted == 3

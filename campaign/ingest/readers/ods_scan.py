@@ -18,7 +18,7 @@ class _OdsScanner:
     def __init__(self) -> None:
         self.scans: dict[str, SheetScan] = {}
         self.sheet = SheetScan()
-        self.row = self.at = 0
+        self.row = self.at = self.column = 0
         self.row_run = self.run = 1
         self.attributes: dict[str, str] = {}
         self.inside = False
@@ -41,11 +41,16 @@ class _OdsScanner:
             self.row_run = _count(attributes, "table:number-rows-repeated")
             self.cell_errors.clear()
             self.hidden = attributes.get("table:visibility") in ("collapse", "filter")
+        elif name == "table:table-column":
+            run = _count(attributes, "table:number-columns-repeated")
+            if attributes.get("table:visibility") in ("collapse", "filter"):
+                self.sheet.hidden_columns.append((self.column, self.column + run - 1))
+            self.column += run
         elif name == "office:annotation":
             self.note += 1
         elif name == "table:table":
             self.sheet = self.scans.setdefault(attributes.get("table:name", ""), SheetScan())
-            self.row = 0
+            self.row = self.column = 0
 
     def text(self, text: str) -> None:
         if self.inside and not self.note:

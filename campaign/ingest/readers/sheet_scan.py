@@ -1,4 +1,4 @@
-"""The scan of one sheet: its size, merged ranges, cell errors, per cents and hidden rows."""
+"""The scan of one sheet: its size, merged ranges, cell errors, per cents, hidden rows, columns."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class CellError:
 
 @dataclass
 class SheetScan:
-    """The size of a sheet, its cell errors, merged ranges, per cents and hidden rows.
+    """The size of a sheet, its cell errors, merged ranges, per cents, hidden rows and columns.
 
     `percents` are the positions of cells that show per cents from 0, by row from 1. `hidden_rows`
-    may also be blank.
+    may also be blank; `hidden_columns` are the first and the last position of each run.
     """
 
     rows: int = 0
@@ -33,6 +33,7 @@ class SheetScan:
     merged: list[Merge] = field(default_factory=list)
     percents: dict[int, set[int]] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
     def extend(self, row: int, column: int) -> None:
         """Extend the size to a filled cell, both counted from 1."""

@@ -70,6 +70,11 @@ def _raw_table(properties: dict[str, Any], lines: Iterator[bytes]) -> RawTable:
         fractions={at: frozenset(rows) for at, rows in fractions.items()},
         from_1904=properties["from_1904"],
         hidden_rows=frozenset(properties["hidden_rows"]),
+        hidden_columns=frozenset(
+            at
+            for first, last in properties["hidden_columns"]
+            for at in range(first, min(last + 1, cells.shape[1]))
+        ),
     )
 
 

@@ -38,8 +38,8 @@ def answer(payload: bytes) -> bytes:
     Either one line with `rule` and `params`; or for the requested sheet, with cells or without,
     and for every other with cells, hidden ones too, in the order of the workbook: a line with
     `sheet`, `sheets` (the visible ones), `number` (among all tables, from 1), `merged`,
-    `cell_errors`, `from_1904`, `hidden_rows` and `rows`, followed by this many rows of text,
-    `ROWS_A_LINE` a line.
+    `cell_errors`, `from_1904`, `hidden_rows`, `hidden_columns` (the first and the last position of
+    each run) and `rows`, followed by this many rows of text, `ROWS_A_LINE` a line.
     A fractional number has the prefix `STORED`, which distinguishes it from
     a number typed as text; a number shown as per cents is text such as `100%`.
     """
@@ -111,6 +111,7 @@ class _Workbook:
             "cell_errors": [astuple(error) for error in scan.cell_errors],
             "from_1904": self.from_1904,
             "hidden_rows": [row for row in scan.hidden_rows if row <= rows],
+            "hidden_columns": scan.hidden_columns,
             "rows": rows,
         }
         yield from lines

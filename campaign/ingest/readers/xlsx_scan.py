@@ -59,6 +59,8 @@ _ERROR = re.compile(
     rb"<v[^<>]*>([^<]*)</v>",
     re.DOTALL,
 )
+_HIDDEN_COLUMNS = re.compile(rb'<col (?=[^<>]*\bhidden="(?:1|true)")[^<>]*>')
+_COLUMN_ENDS = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 _HIDDEN_ROW = re.compile(rb'<row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br="([0-9]+)"')
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)(?<!/)>\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*'
@@ -83,6 +85,9 @@ def _scan_fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) 
         scan.rows = max(scan.rows, max(map(int, rows), default=0))
         if b'hidden="' in block:
             scan.hidden_rows += map(int, _HIDDEN_ROW.findall(block))
+            for element in _HIDDEN_COLUMNS.findall(block):
+                ends = {name: int(number) - 1 for name, number in _COLUMN_ENDS.findall(element)}
+                scan.hidden_columns.append((ends.get(b"min", 0), ends.get(b"max", 0)))
         cell_errors = []
         if b'"e"' in block:
             for letters, row, value in _ERROR.findall(block):
@@ -145,6 +150,10 @@ class _ExactScanner:
             self.at = -1
             if attributes.get("hidden") in ("1", "true"):
                 self.scan.hidden_rows.append(self.row)
+        elif name == "col":
+            if attributes.get("hidden") in ("1", "true"):
+                ends = int(attributes.get("min", 1)) - 1, int(attributes.get("max", 1)) - 1
+                self.scan.hidden_columns.append(ends)
         elif name == "c":
             self._place(attributes.get("r", ""))
             self.type, self.style = attributes.get("t", "n"), attributes.get("s", "")

@@ -43,10 +43,11 @@ def xlsx_parts(sheet: bytes | str) -> dict[str, bytes | str]:
     }
 
 
-def xlsx(rows: bytes | str) -> bytes:
-    """A workbook whose only sheet has these rows of XML."""
+def xlsx(rows: bytes | str, columns: str = "") -> bytes:
+    """A workbook whose only sheet has these rows, and these properties of columns, as XML."""
     raw = rows.encode() if isinstance(rows, str) else rows
-    sheet = f"<worksheet {MAIN}><sheetData>".encode() + raw + b"</sheetData></worksheet>"
+    columns = columns and f"<cols>{columns}</cols>"
+    sheet = f"<worksheet {MAIN}>{columns}<sheetData>".encode() + raw + b"</sheetData></worksheet>"
     return zipped(xlsx_parts(sheet))
 
 

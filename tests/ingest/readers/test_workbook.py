@@ -397,3 +397,23 @@ def test_hidden_rows_are_known_in_every_format() -> None:
         f'<table:table-row {filtered}"1000000"><table:table-cell/></table:table-row>'
     )
     assert read(ods(rows)).hidden_rows == {2, 3}
+
+
+def test_hidden_columns_are_known_in_every_format() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append([1, 2, 3, 4, 5])
+    for letter in "BCEZ":
+        sheet.column_dimensions[letter].hidden = True
+    assert read(saved(book)).hidden_columns == {1, 2, 4}
+    columns = '<col min="2" max="16384" width="0" hidden="1"/><col min="1" max="1"/>'
+    usual = '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>1</v></c></row>'
+    for row in (usual, "<row><c><v>1</v></c><c/><c><v>1</v></c></row>"):
+        assert read(xlsx(row, columns)).hidden_columns == {1, 2}
+    value = '<table:table-cell office:value-type="float" office:value="1"/>'
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="1000"/>'
+    )
+    rows = f"{columns}<table:table-row>{value * 4}</table:table-row>"
+    assert read(ods(rows)).hidden_columns == {2, 3}
