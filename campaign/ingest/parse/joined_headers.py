@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from campaign.i18n.match_key import plain
+import pandas as pd
+
+from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.parse.column_names import COUNTS, field_of, is_plan
 from campaign.ingest.parse.signature_words import starts_line
 from campaign.ingest.vocabulary import load_vocabulary
@@ -150,3 +152,16 @@ def is_number_cell(cell: str) -> bool:
 def is_entry_cell(cell: str) -> bool:
     """Return True for a number or a date, which no header is."""
     return is_number_cell(cell) or _DATE.fullmatch(cell) is not None
+
+
+def may_be_entry(cells: Cells) -> bool:
+    """Return True for three filled cells or more with a number or a date."""
+    return len(nonblank_cells(cells)) >= 3 and any(map(is_entry_cell, cells))
+
+
+def tidy_rows(cells: pd.DataFrame) -> dict[int, Cells]:
+    """Return the tidy texts of each row, by its number."""
+    return {
+        int(str(row)): [tidy_text(str(cell)) for cell in texts]
+        for row, texts in zip(cells.index, cells.to_numpy(dtype=object), strict=True)
+    }

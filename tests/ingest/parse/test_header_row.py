@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
@@ -46,6 +47,24 @@ def test_the_first_row() -> None:
         body=2,
         merged=(),
     )
+
+
+@pytest.mark.parametrize("above", ["Уважаемые коллеги!", "", "Область|7", "1|Нарын"])
+def test_a_header_row_below_a_long_text(above: str) -> None:
+    lines = [above] * 150
+    header = find(raw_table(*lines, "Дата|Область|Вид|Охвачено", ENTRY, ENTRY))
+    assert (header.row, header.body) == (151, 152)
+    assert header.fields == ("date", "oblast", "type", "reached")
+    assert len(header.titles) == (150 if above else 0)
+
+
+@pytest.mark.parametrize("first", [1, 40])
+def test_no_entry_is_taken_for_a_text_above(first: int) -> None:
+    lines = [""] * (first - 1) + [ENTRY] * 40
+    header = find_header_row(
+        raw_table(*lines, "Дата|Область|Вид|Охвачено", ENTRY), tables.ACTIVITIES, AS_IT_IS
+    )
+    assert header.row == 0 and not header.titles if first == 1 else header.row != 80
 
 
 def test_titles_and_blank_rows_above() -> None:
