@@ -1,8 +1,10 @@
-"""Warnings for rows and columns that a workbook hides: they are read like all others."""
+"""Warnings for what a workbook hides or strikes out: it is read like everything else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.wide_table import WideTable
@@ -14,18 +16,18 @@ from campaign.schema.issues import Issue
 
 
 def warn_hidden(rows: SheetRows, sheet: Sheet) -> StepLog:
-    """Return a warning where hidden rows are entries, and one where columns are hidden.
+    """Return a warning where hidden or struck-out rows are entries, and one for hidden columns.
 
-    Columns that are not declared, or without a value, have none. Totals of a wide table have those
-    of `find_hidden`.
+    Columns that are not declared, or without a value, count for none of them. Totals of a wide
+    table have the warnings of `find_hidden`.
     """
     if sheet.are_totals:
         return StepLog()
     entries, header = rows.entries, sheet.header
     columns = {
         at: header.headers[at]
-        for at in sorted(sheet.raw.hidden_columns)
-        if at in entries.columns and header.fields[at] is not None and (entries[at] != "").any()
+        for at in sheet.positions.values()
+        if at in entries.columns and (entries[at] != "").any()
     }
     return StepLog(tuple(_warnings(sheet.raw, entries.index, columns, sheet.file)))
 
@@ -33,18 +35,28 @@ def warn_hidden(rows: SheetRows, sheet: Sheet) -> StepLog:
 def find_hidden(raw: RawTable, wide: WideTable, file: str) -> Iterator[Issue]:
     """Yield the same warnings for the rows and the columns of numbers of a wide table."""
     columns = {
-        at: tidy_text(str(raw.cells.at[wide.header_row, at]))
-        for at in sorted({column.at for column in wide.columns} & raw.hidden_columns)
-        if (raw.cells.loc[[*wide.rows], at] != "").any()
+        column.at: tidy_text(str(raw.cells.at[wide.header_row, column.at]))
+        for column in wide.columns
+        if (raw.cells.loc[[*wide.rows], column.at] != "").any()
     }
     return _warnings(raw, wide.rows, columns, file)
 
 
 def _warnings(
-    raw: RawTable, rows: Iterable[int], columns: Mapping[int, str], file: str
+    raw: RawTable, rows: Sequence[int] | pd.Index, columns: Mapping[int, str], file: str
 ) -> Iterator[Issue]:
-    if hidden := [int(row) for row in rows if row in raw.hidden_rows]:
-        yield Issue(file, "hidden_rows", params={"count": len(hidden), "first": hidden[0]})
-    if columns:
-        names = (f"{name} ({letter_of(at)})".strip() for at, name in columns.items())
-        yield Issue(file, "hidden_columns", params={"columns": ", ".join(names)})
+    """Yield the warnings for these rows and for the columns that are read, with their headers."""
+    cells = raw.cells
+    struck_rows = {
+        row for row, at in raw.struck if at in columns and row in cells.index and cells.at[row, at]
+    }
+    for rule, found in (("hidden_rows", raw.hidden_rows), ("struck_rows", struck_rows)):
+        if at_rows := [int(row) for row in rows if row in found]:
+            yield Issue(file, rule, params={"count": len(at_rows), "first": at_rows[0]})
+    hidden = [
+        f"{name} ({letter_of(at)})".strip()
+        for at, name in sorted(columns.items())
+        if at in raw.hidden_columns
+    ]
+    if hidden:
+        yield Issue(file, "hidden_columns", params={"columns": ", ".join(hidden)})

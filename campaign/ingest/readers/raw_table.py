@@ -33,9 +33,9 @@ class RawTable:
     as a fractional number: there a point never separates thousands, whereas it may in a number
     typed as text. `from_1904` is True where days count from 1904. `hidden_rows` are rows
     that the program does not show, because of a filter or by hand, `hidden_columns` the positions
-    of such columns. `program_columns` are the
-    positions of columns that the program of a form adds, without their cells. `others` are the
-    other sheets with cells, hidden ones too, in the order of the workbook.
+    of such columns, `struck` the rows and positions of cells that are struck out.
+    `program_columns` are the positions of columns that the program of a form adds, without their
+    cells. `others` are the other sheets with cells, hidden ones too, in the order of the workbook.
     """
 
     cells: pd.DataFrame
@@ -51,6 +51,7 @@ class RawTable:
     from_1904: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
     program_columns: frozenset[int] = frozenset()
     others: tuple[RawTable, ...] = ()
 

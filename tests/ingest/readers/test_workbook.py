@@ -18,6 +18,7 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.workbook import read_workbook
 from campaign.ingest.readers.workbook_child import answer
+from campaign.ingest.readers.xlsx_looks import Looks
 from campaign.ingest.readers.xlsx_scan import scan_xlsx
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.schema.issues import Issue
@@ -119,7 +120,7 @@ def test_per_cents_are_no_plain_numbers() -> None:
     assert read(content).cells[1].tolist()[2:] == expected
     with ZipFile(BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
-    styles = frozenset({"1", "2"})
+    styles = Looks(percents=frozenset({"1", "2"}))
     fast = xlsx_scan._scan_fast(iter([sheet]), styles)
     exact = xlsx_scan._scan_exactly(iter([sheet]), styles)
     assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
