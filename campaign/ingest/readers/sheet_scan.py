@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from campaign.ingest.readers.xlsx_looks import Looks
 
 Merge = tuple[int, int, int, int]
 # Beyond this number, one error a row is listed: each rejects its row.
 MOST_ERRORS = 50_000
+PARTLY_STRUCK = "partly_struck"
+"""The rule of a cell of which a part is struck out, raised or lowered."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,12 @@ class SheetScan:
         """Add what the style of a filled cell changes."""
         if style in looks.percents:
             self.percents.setdefault(row, set()).add(at)
-        if style in looks.struck and len(self.struck) < MOST_ERRORS:
-            self.struck.append((row, at))
+        if style in looks.struck:
+            self.add_struck([(row, at)])
+
+    def add_struck(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Add cells that are struck out, as far as there is room."""
+        self.struck += islice(cells, MOST_ERRORS - len(self.struck))
 
     def add_error(self, error: CellError) -> None:
         """Add a cell error."""

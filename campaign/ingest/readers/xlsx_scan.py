@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator
 
 from campaign.ingest.readers import zip_limits
 from campaign.ingest.readers.safe_xml import parse
-from campaign.ingest.readers.sheet_scan import CellError, SheetScan
+from campaign.ingest.readers.sheet_scan import PARTLY_STRUCK, CellError, SheetScan
 from campaign.ingest.readers.xlsx_looks import MARKS, Looks, is_mark
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 NO_LOOKS = Looks()
-PARTLY_STRUCK = "partly_struck"
 _LONGEST_CELL = 4 * 2**20
 
 

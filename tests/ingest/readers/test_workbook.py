@@ -418,3 +418,23 @@ def test_hidden_columns_are_known_in_every_format() -> None:
     )
     rows = f"{columns}<table:table-row>{value * 4}</table:table-row>"
     assert read(ods(rows)).hidden_columns == {2, 3}
+
+
+def test_parts_and_cells_that_an_ods_strikes_out_are_known() -> None:
+    styles = (
+        '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/>'
+        '</style:style><style:style style:name="T2"><style:text-properties '
+        'style:text-position="0% 100%" style:text-line-through-style="none"/></style:style>'
+        '<style:style style:name="ce1"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+    )
+    words = '<text:p>50<text:span text:style-name="{}">1</text:span></text:p>'
+    cells = [
+        f"<table:table-cell>{words.format(style)}</table:table-cell>" for style in ("T1", "T2")
+    ]
+    struck = '<table:table-cell table:style-name="ce1"><text:p>7</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="2">{"".join(cells)}{struck}'
+    raw = read(ods(f"{row}</table:table-row>", styles=styles))
+    assert [issue.params for issue in raw.issues] == [{"value": "501"}] * 2
+    assert cell_errors(raw) == [("partly_struck", 1, 0), ("partly_struck", 2, 0)]
+    assert raw.struck == {(1, 2), (2, 2)}
