@@ -100,6 +100,8 @@ class _HeaderSearch:
                 headers, first = with_above, row - 1
             elif with_below := self.header_rows.with_row_below(row, tag_row):
                 headers, last = with_below, row + 1
+                if with_both := self.header_rows.with_two_rows_below(row, tag_row):
+                    headers, last = with_both, row + 2
         body = max(last, tag_row or 0) + 1
         titles = tuple(
             title
@@ -235,7 +237,9 @@ class _HeaderSearch:
                 candidates.append((field_of(tags[at], self.table.name), True))
             else:
                 field = field_of_joined(header, lower, self.table.name)
-                candidates.append((field, is_exact(header, self.table.name)))
+                # A part that has no header of its own may be any part of the merged one.
+                is_part = at in headers.merged and not lower
+                candidates.append((field, not is_part and is_exact(header, self.table.name)))
         fields = [requested.get(at) for at in range(self.width)]
         # A requested column precedes any header.
         used = {field for field in requested.values() if field is not None}

@@ -86,6 +86,23 @@ class HeaderRows:
         are_parts = merged.keys() >= set(parts) and any(count > 1 for count in splits.values())
         return headers if are_parts or any(fields) else None
 
+    def with_two_rows_below(self, row: int, tag_row: int | None) -> Headers | None:
+        """Return the headers joined with those of both rows below; None where one holds none.
+
+        The third row has only parts of merged or blank headers: «Участники», «в т. ч.», «жен.».
+        """
+        upper, middle, third = self.rows[row], self.rows.get(row + 1), self.rows.get(row + 2)
+        lower = self.with_row_below(row + 1, tag_row) if middle and third else None
+        if lower is None or middle is None or third is None:
+            return None
+        merged = self._merged_positions(row)
+        parts = [at for at, cell in enumerate(third) if cell]
+        if len(parts) < 2 or any(upper[at] and at not in merged for at in parts):
+            return None
+        joined = self._join_rows(row, upper, lower.headers)
+        own = [below or above for above, below in zip(middle, third, strict=True)]
+        return Headers(joined.headers, own, joined.merged)
+
     def _merged_positions(self, row: int) -> dict[int, int]:
         """Return {position: position of the value} of the cells merged sideways in this row."""
         positions: dict[int, int] = {}
