@@ -68,7 +68,7 @@ class HeaderRows:
         upper, lower = self.rows[row], self.rows.get(row + 1)
         if lower is None or row + 1 == tag_row or any(map(is_entry_cell, lower)):
             return None
-        merged = self._merged_positions(row)
+        merged = self._spanned_positions(row)
         for at, below in enumerate(lower):
             # Below «Дата» is an entry; a second header is only below a blank or merged one.
             reaches_right = at + 1 < self.width and not upper[at + 1]
@@ -95,7 +95,7 @@ class HeaderRows:
         lower = self.with_row_below(row + 1, tag_row) if middle and third else None
         if lower is None or middle is None or third is None:
             return None
-        merged = self._merged_positions(row)
+        merged = self._spanned_positions(row)
         parts = [at for at, cell in enumerate(third) if cell]
         if len(parts) < 2 or any(upper[at] and at not in merged for at in parts):
             return None
@@ -111,18 +111,26 @@ class HeaderRows:
                 positions |= dict.fromkeys(range(left, min(right, self.width - 1) + 1), left)
         return positions
 
+    def _spanned_positions(self, row: int) -> dict[int, int]:
+        """Return the same of cells that are merged, or repeated side by side in their place."""
+        positions, cells = self._merged_positions(row), self.rows[row]
+        for at in range(1, self.width):
+            if cells[at] and cells[at] == cells[at - 1] and at not in positions:
+                positions[at] = positions.setdefault(at - 1, at - 1)
+        return positions
+
     def _join_rows(self, row: int, upper: Cells, lower: Cells) -> Headers:
         """Join both headers of each column, «из них» before «женщин».
 
         Where the file has no merged cells, an upper header covers the blank cells to its right.
         """
-        positions = self._merged_positions(row)
+        positions, has_merged = self._spanned_positions(row), bool(self._merged_positions(row))
         upper_positions: list[int | None] = []
         last_filled: int | None = None
         for at in range(self.width):
             last_filled = at if upper[at] else last_filled
             is_blank = not upper[at] and at not in positions
-            covering = last_filled if not positions and lower[at] else None
+            covering = last_filled if not has_merged and lower[at] else None
             upper_positions.append(covering if is_blank else positions.get(at, at))
         counts = Counter(at for at in upper_positions if at is not None)
         headers = [

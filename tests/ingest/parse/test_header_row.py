@@ -269,6 +269,18 @@ def test_a_part_without_a_header_is_not_the_whole() -> None:
     assert header.fields == (*OF_THREE_ROWS[:6], None, None, None) and header.body == 3
 
 
+def test_a_header_that_is_repeated_instead_of_merged() -> None:
+    header = find(
+        raw_table(
+            "Дата|Область|Вид|Количество участников|Количество участников|Количество участников",
+            "|||дети|взрослые|всего",
+            "01.08.2017|Нарын|лекция|10|20|30",
+        )
+    )
+    assert header.fields == ("date", "oblast", "type", None, None, "reached")
+    assert header.headers[5] == "Количество участников всего" and header.body == 3
+
+
 def test_an_entry_of_words_is_no_third_row_of_headers() -> None:
     header = find(
         raw_table(
