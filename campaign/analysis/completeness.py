@@ -38,10 +38,14 @@ class Week:
 
 @dataclass(frozen=True)
 class Silence:
-    """The longest run of days without an activity, both ends included; the first of equal ones."""
+    """The longest run of days without an activity, both ends included.
+
+    It is the first of `periods` that are equally long.
+    """
 
     first: date
     last: date
+    periods: int = 1
 
     @property
     def days(self) -> int:
@@ -170,9 +174,13 @@ def longest_silence(covered: np.ndarray, first: date) -> Silence | None:
     starts, ends = edges[::2], edges[1::2]
     if not len(starts):
         return None
-    longest = int(np.argmax(ends - starts))
-    start, end = int(starts[longest]), int(ends[longest])
-    return Silence(first + timedelta(days=start), first + timedelta(days=end - 1))
+    lengths = ends - starts
+    longest = int(np.argmax(lengths))
+    return Silence(
+        first + timedelta(days=int(starts[longest])),
+        first + timedelta(days=int(ends[longest]) - 1),
+        int((lengths == lengths[longest]).sum()),
+    )
 
 
 def _covered_days(

@@ -200,7 +200,9 @@ def _silence(view: View) -> Iterator[Insight]:
     if longest is None or longest.days <= WEEK:
         return
     effect = _effect(longest.days, WEEK)
-    insight = _insight("silence", effect, "timeline", view.selection, days=longest.days)
+    insight = _insight(
+        "silence", effect, "timeline", view.selection, days=longest.days, periods=longest.periods
+    )
     yield replace(insight, days=(longest.first, longest.last))
 
 

@@ -101,7 +101,7 @@ def kpi_words(view: View) -> tuple[Kpi, ...]:
 
 
 def reach_note(total: TotalRange, text: Text) -> str:
-    """Return the note on the people reached: what is missing, the possible range, the estimates.
+    """Return the note on the people reached: what is missing, the end of the range, the estimates.
 
     "" where every attendance is reported and none is an estimate.
     """
@@ -109,10 +109,22 @@ def reach_note(total: TotalRange, text: Text) -> str:
     if total.missing:
         parts.append(missing_attendance_words(total.missing, text))
     if total.is_open:
-        parts.append(text("possibly up to {high:0}", high=total.high))
+        parts.append(_maximum_words(total, text))
     if total.estimated:
         parts.append(estimated_attendance_words(total.estimated, total.estimated_people, text))
     return "; ".join(parts)
+
+
+def _maximum_words(total: TotalRange, text: Text) -> str:
+    """Return the total with each missing attendance at the maximum that it is based on."""
+    if not total.untyped:
+        return text("{high:0} if it equals the maximum for the type", high=total.high)
+    if total.untyped == total.missing:
+        return text("{high:0} if it equals the maximum of all types", high=total.high)
+    return text(
+        "{high:0} if it equals the maximum for the type, or of all types where none is reported",
+        high=total.high,
+    )
 
 
 @once

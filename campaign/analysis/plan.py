@@ -152,8 +152,9 @@ class Plan:
 def plan_day(edition: Edition, chosen: date | None, today: date) -> date:
     """Return the day up to which plan and actual are compared.
 
-    The chosen day; else the last day with an activity while the edition runs, and its last day on
-    show after that. Raises ValueError for an edition without days.
+    The chosen day; else, while the edition runs, the last day with an activity so far, and today
+    where there is none yet; its last day on show after that. Never a day that is not on show.
+    Raises ValueError for an edition without days.
     """
     first, last = edition.first_day, edition.last_day
     if first is None or last is None:
@@ -165,8 +166,7 @@ def plan_day(edition: Edition, chosen: date | None, today: date) -> date:
         return last
     days = edition.totals["date"]
     so_far = days[days <= pd.Timestamp(today)]
-    last_activity = (so_far if len(so_far) else days).max()
-    return pd.Timestamp(last_activity).date()
+    return so_far.max().date() if len(so_far) else min(max(today, first), last)
 
 
 def plan_of(edition: Edition, selection: Selection, indicator: str, day: date) -> Plan | None:

@@ -28,8 +28,8 @@ class RegionProfile:
 
     `activities` are those of the region alone; `not_reported` of them have no attendance. None is
     not reported or not known. `gap` is in whole people, as `coverage.gaps`: negative where so many
-    more would bring the region to the national average, positive where it is so many above.
-    `ranked` is the number of regions with a value.
+    fewer were reached than the national average gives, positive where so many more; as many more
+    people would raise the average too. `ranked` is the number of regions with a value.
     """
 
     code: str

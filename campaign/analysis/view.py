@@ -104,10 +104,10 @@ class View(ViewNumbers):
     @property
     def source(self) -> str:
         """The source of the register, for the line under a chart."""
-        if self.edition.illustrative:
-            return self.text("illustrative (invented) register made for this dashboard")
         if self.edition.own:
             return self.text("your own register, {file}", file=self.edition.source)
+        if self.edition.illustrative:
+            return self.text("illustrative (invented) register made for this dashboard")
         return self.text("campaign register, {file}", file=self.edition.register_source)
 
     @property

@@ -92,7 +92,9 @@ def _strongest_week(insight: Insight, view: View) -> str:
 
 
 def _silence(insight: Insight, view: View) -> str:
-    silence = silence_words(Silence(*insight.days), view.text)
+    first, last = insight.days
+    longest = Silence(first, last, int(insight.numbers["periods"]))
+    silence = silence_words(longest, view.text)
     return view.text("Longest period without activities: {silence}", silence=silence)
 
 

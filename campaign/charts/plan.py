@@ -15,8 +15,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.names import full_names, type_names
 from campaign.charts.wording import end_sentence, join_sentences
-
-ILLUSTRATIVE = "illustrative"
+from campaign.domain.illustrative_rows import ILLUSTRATIVE
 
 
 def pace(view: View) -> Chart:

@@ -45,12 +45,12 @@ def range_words(middle: float, high: float, indicator: Indicator, text: Text) ->
 
 
 def with_high(words: str, value: float, high: float, indicator: Indicator, text: Text) -> str:
-    """Return the words of a total, and how much it may be where attendance is missing."""
+    """Return the words of a total, and the total with missing attendance at the maxima."""
     if not high > value:
         return words
     if indicator.digits:
-        return text("{total} (possibly up to {high:1})", total=words, high=high)
-    return text("{total} (possibly up to {high:0})", total=words, high=high)
+        return text("{total} (with type maxima: {high:1})", total=words, high=high)
+    return text("{total} (with type maxima: {high:0})", total=words, high=high)
 
 
 def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:

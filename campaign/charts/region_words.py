@@ -27,8 +27,8 @@ def gap(profile: RegionProfile, text: Text) -> str:
         return ""
     if profile.gap < 0:
         return text.n(
-            "{n} more person would have to be reached to match the national average.",
-            "{n} more people would have to be reached to match the national average.",
+            "{n} fewer person was reached than the national average would give.",
+            "{n} fewer people were reached than the national average would give.",
             -profile.gap,
         )
     if profile.gap > 0:

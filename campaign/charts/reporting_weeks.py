@@ -180,12 +180,20 @@ def region_rows(
 
 
 def silence_words(silence: Silence, text: Text) -> str:
-    """Return the days of a silence and how many they are."""
-    return text.n(
+    """Return the days of a silence and how many they are, and how many periods are as long."""
+    words = text.n(
         "{dates} ({n} day)",
         "{dates} ({n} days)",
         silence.days,
         dates=text.date_range_short(silence.first, silence.last),
+    )
+    if silence.periods == 1:
+        return words
+    return text.n(
+        "{silence}, the first of {n} period of this length",
+        "{silence}, the first of {n} periods of this length",
+        silence.periods,
+        silence=words,
     )
 
 

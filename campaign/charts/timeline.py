@@ -143,7 +143,7 @@ def to_table(data: TimelineData, text: Text) -> DataTable:
 
 
 def _end_words(total: float, high: float, text: Text) -> str:
-    """Return the total, and how many it may be where attendance is missing; "" for zero."""
+    """Return the total, and how many with missing attendance at the maxima; "" for zero."""
     return with_high(people(total, text), total, high, _REACH, text) if total else ""
 
 

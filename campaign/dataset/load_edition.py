@@ -12,15 +12,13 @@ from campaign.dataset.edition_register import load_register
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import TARGETS_FILE, TRANSLATIONS_FILE, is_present
 from campaign.domain.campaign import Edition, Status
+from campaign.domain.illustrative_rows import ILLUSTRATIVE
 from campaign.domain.places import Places
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.file_references import targets_reference
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
-
-ILLUSTRATIVE = "illustrative"
-"""The source of every invented row."""
 
 
 @dataclass(frozen=True, eq=False)

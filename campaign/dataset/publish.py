@@ -41,6 +41,7 @@ from campaign.dataset.former_registers import (
 )
 from campaign.dataset.register_csv import add_unique_codes, register_bytes
 from campaign.domain.campaign import Campaign
+from campaign.domain.illustrative_rows import find_illustrative
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.register import ingest_register
@@ -59,6 +60,7 @@ Reason = Literal[
     "full",
     "unwritable",
     "engine",
+    "illustrative",
 ]
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
@@ -103,12 +105,15 @@ def publish(
     `campaign` is the one shown, `expected_stamp` the `stamp` of what the editor saw. The former
     register is copied to `former/`, the edition's status becomes `register`. Texts that may name a
     person, which the owner of the file called public, go on the list of public texts: the register
-    is then read as it was published. Raises `PublishError`; then every file is as it was.
+    is then read as it was published. Raises `PublishError`, also where a row is marked as invented;
+    then every file is as it was.
     """
     if has_engine(data, edition):
         raise PublishError("engine")
     if frame.empty:
         raise PublishError("empty")
+    if find_illustrative(frame).any():
+        raise PublishError("illustrative")
     content = register_bytes(add_unique_codes(frame))
     texts = _check_content(content, campaign, edition)
     with _open_change(data, edition, expected_stamp) as steps:

@@ -17,6 +17,7 @@ from campaign.dataset.merge_cities import (
 )
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
+from campaign.domain.illustrative_rows import find_illustrative
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.reference_data import Period
@@ -100,7 +101,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
         campaign_id=data.replaces or OWN,
         start=first,
         end=last,
-        status="register",
+        status="illustrative" if find_illustrative(combined.frame).any() else "register",
         source="; ".join(report.file for report in data.registers),
         notes={},
         related=False,

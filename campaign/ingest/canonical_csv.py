@@ -24,6 +24,7 @@ from campaign.ingest.canonical_columns import (
     parse_column,
     read_column,
 )
+from campaign.ingest.illustrative_notes import illustrative_notes
 from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
@@ -77,7 +78,11 @@ def ingest_canonical_csv(
         preview=sample.preview,
         edition=plausibility.edition,
         table=_TABLE.name,
-        notes=(*sex_notes(frame, file), *estimate_notes(frame, file)),
+        notes=(
+            *sex_notes(frame, file),
+            *estimate_notes(frame, file),
+            *illustrative_notes(frame, file),
+        ),
         extra=tuple(name for name in table.column_names if name in marks),
     )
 

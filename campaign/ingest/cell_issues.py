@@ -5,14 +5,24 @@ from __future__ import annotations
 import pandas as pd
 
 from campaign.ingest.readers.raw_table import RawIssue
-from campaign.ingest.sheet import Sheet
+from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
 from campaign.ingest.step_log import StepLog
 from campaign.schema.issues import Issue
 
 
 def locate_cell_issues(rows: pd.Index, sheet: Sheet) -> StepLog:
-    """Return the issues of these rows, each with its declared column, or else its header."""
-    return StepLog(tuple(_locate(issue, sheet) for issue in sheet.raw.issues if issue.row in rows))
+    """Return the issues of these rows, each with its declared column, or else its header.
+
+    A part that is struck out or raised is an issue of numbers and days only.
+    """
+    kinds = (*NUMBER_KINDS, *DATE_KINDS)
+    exact = {sheet.positions[column.name] for column in sheet.columns if column.kind in kinds}
+    issues = (
+        issue
+        for issue in sheet.raw.issues
+        if issue.row in rows and (issue.rule != "partly_struck" or issue.at in exact)
+    )
+    return StepLog(tuple(_locate(issue, sheet) for issue in issues))
 
 
 def _locate(issue: RawIssue, sheet: Sheet) -> Issue:

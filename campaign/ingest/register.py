@@ -20,6 +20,7 @@ from campaign.ingest.day_range_columns import split_day_ranges
 from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.file_values import add_file_values, number_equal_rows
+from campaign.ingest.hidden_cells import warn_hidden
 from campaign.ingest.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import read_form_export
@@ -45,7 +46,6 @@ from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_r
 from campaign.ingest.sheet_rows import (
     find_counted_rows,
     select_rows,
-    warn_hidden_rows,
     warn_merged_numbers,
 )
 from campaign.ingest.sheet_totals import compare_totals
@@ -217,7 +217,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
         warn_differing_regions(rows.entries, sheet),
         warn_second_columns(rows.entries, sheet, formats),
         find_broken_rows(rows.entries, sheet),
-        warn_hidden_rows(rows, sheet),
+        warn_hidden(rows, sheet),
     )
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)

@@ -12,6 +12,7 @@ import pandas as pd
 from campaign.domain import duplicates
 from campaign.i18n.match_key import fold
 from campaign.ingest.column_parsers import ParsedColumns
+from campaign.ingest.illustrative_notes import illustrative_notes
 from campaign.ingest.parse import code_lists, code_suggestions
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.parse.total_rows import FileTotal
@@ -76,6 +77,7 @@ def check_rows(
     if sheet.table is tables.ACTIVITIES:
         notes += sex_notes(frame, sheet.file)
         notes += estimate_notes(frame, sheet.file)
+        notes += illustrative_notes(frame, sheet.file)
     counts: Counter[tuple[str, str | None]] = Counter()
     for (rule, column), count in (*checked.counts.items(), *plausibility.counts.items()):
         counts[rule, sheet.header_of(column)] += count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -24,8 +25,16 @@ def warn_second_columns(entries: pd.DataFrame, sheet: Sheet, formats: CellFormat
     Only for days, codes and numbers, and where a cell says something else than the column that is
     read, such as the number of a row that has none there, or the columns of a second table beside
     the first. `entries` have positions as columns. What the owner says of a column is no guess.
+    Programs number a second column of one name: reached_001, reached.1.
     """
     return StepLog(tuple(_find_second_columns(entries, sheet, formats)))
+
+
+_NUMBER = re.compile(r"[ _.]*(?:\(\d{1,3}\)|(?<!\d)\d{1,3})$")
+
+
+def _field_of(header: str, table: str) -> str | None:
+    return field_of(header, table) or field_behind_groups(header, table)
 
 
 def _find_second_columns(
@@ -36,12 +45,14 @@ def _find_second_columns(
         if not header or sheet.header.fields[at] is not None or at in sheet.requested.columns:
             continue
         table = sheet.table.name
-        field = field_of(header, table) or field_behind_groups(header, table)
+        field = _field_of(header, table) or _field_of(_NUMBER.sub("", header), table)
         column = None if field is None else columns.get(field)
         if column is None or not (column.of or column.kind in (*NUMBER_KINDS, *DATE_KINDS)):
             continue
         first = sheet.positions[column.name]
         cells = entries[at]
+        if column.of is None and not cells.str.contains(r"\d").any():
+            continue  # Words about the values, such as “not reported”.
         is_other = (cells.str.strip() != "") & (
             _values(cells, column, sheet, formats)
             != _values(entries[first], column, sheet, formats)

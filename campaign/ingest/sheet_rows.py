@@ -135,15 +135,6 @@ def _log_counted(note_rows: tuple[NoteRow, ...], sheet: Sheet) -> StepLog:
     )
 
 
-def warn_hidden_rows(rows: SheetRows, sheet: Sheet) -> StepLog:
-    """Return a warning where rows that the file hides are entries: they count like all others."""
-    hidden = rows.entries.index[rows.entries.index.isin(list(sheet.raw.hidden_rows))]
-    if sheet.are_totals or hidden.empty:
-        return StepLog()
-    params: dict[str, str | int] = {"count": len(hidden), "first": int(hidden[0])}
-    return StepLog((Issue(sheet.file, "hidden_rows", params=params),))
-
-
 def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
     """Return a warning for each entry whose number is merged into a cell of a row above."""
     entries = set(rows.entries.index)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.cell_formats import detect_formats, detected_options
+from campaign.ingest.hidden_cells import find_hidden
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.header_row import HeaderRow
@@ -85,6 +86,7 @@ def to_source(
     file = report.file
     warnings, notes = check_totals(sheet.raw, wide, file)
     warnings += find_unread_columns(sheet.raw, wide, file)
+    warnings += find_hidden(sheet.raw, wide, file)
     labels = _label_headers(sheet.raw, wide)
     headers = {column.at: column.header for column in wide.columns} | labels
     fields = {at: name for name, at in wide.labels.items() if name != "month"}

@@ -73,7 +73,7 @@ def _paragraphs(lines: Iterable[str]) -> str:
 def _register(view: View) -> str:
     """Return how an invented register was made; for a real one, its source and totals."""
     text, register = view.text, view.edition.register
-    if view.edition.illustrative:
+    if view.edition.illustrative and not view.edition.own:
         title, lines = (
             text("How the illustrative (invented) register was made"),
             list(map(text, ILLUSTRATIVE)),

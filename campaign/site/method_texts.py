@@ -64,8 +64,8 @@ CERTAINTY = (
     ),
     N_(
         "This is a sensitivity analysis, not a confidence interval: the register does not say "
-        "why attendance is missing, and an activity may have reached more people than any "
-        "other of its type."
+        "why attendance is missing, a maximum is the attendance of a single activity, and an "
+        "activity may have reached more people than any other of its type."
     ),
     N_(
         "A number that the owner of a file accepted as an estimate, such as “about 50”, is "
@@ -159,9 +159,9 @@ PLAN = (
         "and r the number of remaining weeks. No forecast is shown after the due date."
     ),
     N_(
-        "A campaign in progress is compared up to the last day with an activity; a completed "
-        "campaign, up to its last day. An activity without reported attendance is counted as "
-        "zero people."
+        "A campaign in progress is compared up to the last day with an activity so far, or up "
+        "to today where there is none; a completed campaign, up to its last day. An activity "
+        "without reported attendance is counted as zero people."
     ),
     N_(
         "Targets of regions or types are not summed with the target for the whole country. "

@@ -47,6 +47,10 @@ ERROR_MESSAGES: Mapping[str, str] = {
         "changed."
     ),
     "empty": N_("The register has no accepted rows. Nothing was changed."),
+    "illustrative": N_(
+        "The register has rows that are marked as illustrative (invented) data. Only a real "
+        "register can be published. Nothing was changed."
+    ),
     "differs": N_(
         "The check failed: the saved register would differ from the uploaded one. Nothing was "
         "changed. Tell the administrator."

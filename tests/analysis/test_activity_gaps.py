@@ -36,9 +36,8 @@ def days_of(*numbers: int) -> pd.DataFrame:
 def test_the_longest_gap_is_between_two_activities() -> None:
     rows = register(("2017-08-11", None), ("2017-08-01", None), ("2017-08-21", None))
     gaps = ActivityGaps.of(rows)
-    assert gaps.longest == Silence(
-        date(2017, 8, 2), date(2017, 8, 10)
-    )  # the first of two of 9 days
+    # Between 11 and 21 August are as many days.
+    assert gaps.longest == Silence(date(2017, 8, 2), date(2017, 8, 10), periods=2)
     assert gaps.longest.days == 9
 
 

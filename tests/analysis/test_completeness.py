@@ -174,7 +174,7 @@ def test_without_a_register_or_before_the_start_the_register_has_the_days(
 
 def test_the_first_of_equal_silences_counts() -> None:
     days = np.array([False, False, True, False, False])
-    assert longest_silence(days, MONDAY) == Silence(date(2017, 8, 7), date(2017, 8, 8))
+    assert longest_silence(days, MONDAY) == Silence(date(2017, 8, 7), date(2017, 8, 8), periods=2)
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=60))

@@ -207,7 +207,8 @@ def test_the_day_is_the_last_activity_while_the_edition_runs(campaign: Campaign)
     edition = with_plan(campaign, even(8, 40), [target_row(1130)]).editions["2017"]
     assert plan_day(edition, None, day(45)) == day(40)
     assert plan_day(edition, None, day(30)) == day(30), "later activities are not held yet"
-    assert plan_day(edition, None, day(-9)) == day(40), "all of them are still to come"
+    assert plan_day(edition, None, day(5)) == day(5), "all of them are still to come"
+    assert plan_day(edition, None, day(-9)) == day(1), "the first day on show"
     assert plan_day(edition, None, day(113)) == day(40)
     assert plan_day(edition, None, LATER) == day(113)
     assert plan_day(edition, day(20), LATER) == day(20)

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from campaign.analysis import uncertainty
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_values import kpi_values
+from campaign.analysis.kpi_words import reach_note
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
+from campaign.i18n.translator import Text
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import NOT_REPORTED, RequestedOptions
 from campaign.ingest.register import ingest_register
@@ -120,6 +122,27 @@ def test_a_filter_does_not_change_what_a_missing_attendance_may_be(campaign: Cam
     view = view_of(campaign_of(campaign, ROWS), oblast="KG-B")
     total = uncertainty.total_range(view)
     assert (total.activities, total.low, total.middle, total.high) == (2, 10, 30, 70)
+
+
+def note_of(campaign: Campaign, *missing: str) -> str:
+    """The note of lectures with 20 and 60 people and of activities without attendance."""
+    rows: list[Row] = [("2017-08-01", "KG-B", "lecture", people) for people in (20, 60)]
+    rows += [("2017-08-02", "KG-B", kind, None) for kind in missing]
+    total = uncertainty.total_range(view_of(campaign_of(campaign, rows)))
+    return reach_note(total, Text.of("en")).replace("\u00a0", " ")
+
+
+def test_the_note_says_on_what_the_end_of_the_range_rests(campaign: Campaign) -> None:
+    assert note_of(campaign) == ""
+    assert note_of(campaign, "lecture") == (
+        "attendance not reported: 1 activity; 140 if it equals the maximum for the type"
+    )
+    assert note_of(campaign, "flash_mob", "flash_mob").endswith(
+        "2 activities; 200 if it equals the maximum of all types"
+    )
+    assert note_of(campaign, "lecture", "flash_mob").endswith(
+        "200 if it equals the maximum for the type, or of all types where none is reported"
+    )
 
 
 def test_estimates_are_counted_apart(campaign: Campaign) -> None:

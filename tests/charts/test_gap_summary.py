@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,6 +28,19 @@ def test_the_sentence_names_what_is_empty() -> None:
     assert gap_summary(ActivityGaps(None, 4, 0, (6,)), Text.of("ru")) == (
         "День недели без мероприятий: воскресенье."
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "25 Aug – 12 Sept 2017 (19 days), the first of 2 periods of this length."),
+        ("ru", "(19 дней), первый из 2 периодов такой длины."),
+        ("ky", "(19 күн), ушундай узундуктагы 2 мезгилдин биринчиси."),
+    ],
+)
+def test_one_of_several_equal_gaps_is_named_as_such(lang: str, words: str) -> None:
+    sentence = gap_summary(ActivityGaps(replace(GAP, periods=2), 16, 0), Text.of(lang))
+    assert sentence.replace("\u00a0", " ").endswith(words)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

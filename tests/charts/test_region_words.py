@@ -35,7 +35,7 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-T")
     assert words_of(view, "KG-T") == (
         "Talas oblast: 4.2 per 10,000 population; rank: 9 of 9; Kyrgyzstan: 17.3. "
-        "323 more people would have to be reached to match the national average."
+        "323 fewer people were reached than the national average would give."
     )
     assert view_of(campaign, "ru", oblast="KG-T").scope.place == "Таласская область"
 
@@ -44,7 +44,7 @@ def test_the_gap_in_words() -> None:
     assert gap(profile(0), EN) == "The region is at the national average."
     assert (
         plain_spaces(gap(profile(-1), EN))
-        == "1 more person would have to be reached to match the national average."
+        == "1 fewer person was reached than the national average would give."
     )
     assert (
         plain_spaces(gap(profile(1), EN))
@@ -60,9 +60,9 @@ def test_the_gap_in_words() -> None:
 @pytest.mark.parametrize(
     ("people", "words"),
     [
-        (-1, "До среднего показателя по стране не хватает 1 человека."),
-        (-3, "До среднего показателя по стране не хватает 3 человек."),
-        (-1_240, "До среднего показателя по стране не хватает 1 240 человек."),
+        (-1, "Охвачено на 1 человека меньше, чем при среднем показателе по стране."),
+        (-3, "Охвачено на 3 человека меньше, чем при среднем показателе по стране."),
+        (-1_240, "Охвачено на 1 240 человек меньше, чем при среднем показателе по стране."),
         (21, "Охвачено на 21 человека больше, чем при среднем показателе по стране."),
         (22, "Охвачено на 22 человека больше, чем при среднем показателе по стране."),
         (25, "Охвачено на 25 человек больше, чем при среднем показателе по стране."),
@@ -77,7 +77,7 @@ def test_regions_of_every_state(campaign: Campaign) -> None:
     views = {code: view_of(campaign, oblast=code) for code in ("KG-B", "KG-C", "KG-N")}
     profiles = {code: RegionProfile.of(view, code) for code, view in views.items()}
     assert words_of(views["KG-C"], "KG-C").startswith("Chui oblast: no activity; Kyrgyzstan:")
-    assert "would have to be reached" in words_of(views["KG-C"], "KG-C")
+    assert "fewer people were reached than" in words_of(views["KG-C"], "KG-C")
     assert words_of(views["KG-B"], "KG-B").startswith("Batken oblast: not reported; Kyrgyzstan:")
     assert "national average" not in words_of(views["KG-B"], "KG-B")
     assert words_of(views["KG-N"], "KG-N").startswith("Naryn oblast: 0.0 per 10,000 population;")

@@ -93,6 +93,14 @@ def test_everyone_sees_the_published_register_and_after_undo_the_former_one(desk
     assert campaign_cache.current().editions["2017"].illustrative
 
 
+def test_invented_rows_are_not_published(desk: Desk, campaign: Campaign) -> None:
+    before, invented = desk.files(), campaign.editions["2017"].activities
+    assert invented is not None
+    with pytest.raises(PublishError, match="illustrative"):
+        desk.publish(frame=pd.concat([desk.frame, invented.tail(1)]))
+    assert desk.files() == before
+
+
 def test_marks_of_rows_are_published_and_read_again(desk: Desk, campaign: Campaign) -> None:
     lines = [
         "date,oblast,type,reached,budget",

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.domain.illustrative_rows import SOURCE_WORDS
 from campaign.domain.places import Places
 from campaign.exports.data_check.dictionary import column_headers
 from campaign.exports.xlsx.excel_texts import LONGEST_MESSAGE, LONGEST_TITLE, clip_text
@@ -198,7 +199,7 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
         },
     ]
     for number, row in enumerate(rows, start=1):
-        row |= {"activity_id": f"{year}-{number:03}", "source": text("illustrative (invented)")}
+        row |= {"activity_id": f"{year}-{number:03}", "source": text(SOURCE_WORDS)}
     return rows
 
 

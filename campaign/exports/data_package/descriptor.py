@@ -57,7 +57,7 @@ def descriptor(view: View, tables: Sequence[PackageTable], files: Mapping[str, b
         "version": view.campaign.fingerprint,
         **({"created": f"{about.data_day}T00:00:00Z"} if about.data_day else {}),
         "illustrative": edition.illustrative,
-        **({"licenses": [_MIT]} if edition.illustrative else {}),
+        **({"licenses": [_MIT]} if edition.illustrative and not edition.own else {}),
         "sources": [describe_source(source) for source in dict.fromkeys(sources)],
         "resources": [
             *(

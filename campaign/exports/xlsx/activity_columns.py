@@ -8,14 +8,12 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.view import View
+from campaign.domain.illustrative_rows import ILLUSTRATIVE, SOURCE_WORDS
 from campaign.exports.xlsx.sheet_column import Kind, SheetColumn
 from campaign.exports.xlsx.states import in_words, reported_states
 from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.reached_shares import COLUMN, with_shares
-
-ILLUSTRATIVE = "illustrative"
-"""The source of a row of the invented register."""
 
 
 def activity_columns(view: View, rows: pd.DataFrame) -> list[SheetColumn]:
@@ -68,4 +66,4 @@ def activity_columns(view: View, rows: pd.DataFrame) -> list[SheetColumn]:
 def _sources(rows: pd.DataFrame, text: Text) -> list[str]:
     """Return the source of each row, "" for none; that of invented rows is a code with a name."""
     sources = rows["source"].astype("object").where(rows["source"].notna(), "")
-    return sources.replace(ILLUSTRATIVE, text("illustrative (invented)")).tolist()
+    return sources.replace(ILLUSTRATIVE, text(SOURCE_WORDS)).tolist()

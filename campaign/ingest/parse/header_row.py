@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of, is_exact, is_tag
 from campaign.ingest.parse.joined_headers import (
@@ -15,12 +14,16 @@ from campaign.ingest.parse.joined_headers import (
     fields_in,
     is_entry_cell,
     is_number_cell,
+    may_be_entry,
     nonblank_cells,
+    tidy_rows,
 )
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.schema.table import Table
 
 SCANNED_ROWS = 30
+_FURTHEST_ROW = 300
+"""A header row so far down is found where no entry stands above it."""
 _FEWEST_NAMES = 3
 NO_HEADER_ROW = 0
 """The number of the header row of a table without one."""
@@ -54,12 +57,13 @@ class HeaderRow:
 def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:
     """Return the header row, found in the first rows of the sheet unless `requested` names it.
 
-    A row scores one for each declared column that it names, two for a required one; where a second
-    table stands below the first, the header row is that of the first. Without any known header it
-    is the first row that is at least half as wide as the widest, else the first filled row, and
-    every field is None; with a date or a number in that row, the table has no header row. HXL tags
-    next to the headers decide the fields. Where two columns name one field, the first exact header
-    has it. `requested.columns` decides by position.
+    Where these have neither a header row nor an entry, it is searched further down. A row scores
+    one for each declared column that it names, two for a required one; where a second table stands
+    below the first, the header row is that of the first. Without any known header it is the first
+    row that is at least half as wide as the widest, else the first filled row, and every field is
+    None; with a date or a number in that row, the table has no header row. HXL tags next to the
+    headers decide the fields. Where two columns name one field, the first exact header has it.
+    `requested.columns` decides by position.
     """
     return _HeaderSearch(raw, table, requested).find()
 
@@ -76,10 +80,9 @@ class _HeaderSearch:
             at = raw.cells.index.get_loc(requested.header_row)
             assert isinstance(at, int)
             top = raw.cells.iloc[: max(SCANNED_ROWS, at + 4)]
-        self.rows: dict[int, Cells] = {
-            int(str(row)): [tidy_text(str(cell)) for cell in cells]
-            for row, cells in zip(top.index, top.to_numpy(dtype=object), strict=True)
-        }
+        self.rows = tidy_rows(top)
+        if requested.header_row is None and not any(map(self._names_table, self.rows.values())):
+            self.rows |= self._rows_further_down()
         self.header_rows = HeaderRows(self.rows, raw.merged, self.width, table.name)
         self.required = {column.name for column in table.columns if column.present}
 
@@ -97,6 +100,8 @@ class _HeaderSearch:
                 headers, first = with_above, row - 1
             elif with_below := self.header_rows.with_row_below(row, tag_row):
                 headers, last = with_below, row + 1
+                if with_both := self.header_rows.with_two_rows_below(row, tag_row):
+                    headers, last = with_both, row + 2
         body = max(last, tag_row or 0) + 1
         titles = tuple(
             title
@@ -105,6 +110,25 @@ class _HeaderSearch:
         )
         fields = self._match_fields(headers, self.rows.get(tag_row or 0), body)
         return HeaderRow(row, tuple(headers.headers), fields, titles, tag_row, body, headers.merged)
+
+    def _rows_further_down(self) -> dict[int, Cells]:
+        """Return the rows after those scanned as far as below a header row; {} without one.
+
+        Above it are texts or short lists, such as a letter or an instruction, but no entries.
+        """
+        if any(map(may_be_entry, self.rows.values())):
+            return {}
+        rows = tidy_rows(self.raw.cells.iloc[SCANNED_ROWS:_FURTHEST_ROW])
+        for at, cells in enumerate(rows.values()):
+            if self._names_table(cells):
+                return dict(list(rows.items())[: at + 4])
+            if may_be_entry(cells):
+                break
+        return {}
+
+    def _names_table(self, cells: Cells) -> bool:
+        names = len(fields_in(cells, self.table.name))
+        return names >= _FEWEST_NAMES and not any(map(is_entry_cell, cells))
 
     # Which row --------------------------------------------------------------------------------
 
@@ -140,11 +164,10 @@ class _HeaderSearch:
         for row, cells in self.rows.items():
             if row == best:
                 break
-            is_entry = any(map(is_entry_cell, cells))
-            if names is not None and is_entry:
+            if names is not None and any(map(is_entry_cell, cells)):
                 return names
-            if not is_entry and len(fields_in(cells, self.table.name)) >= _FEWEST_NAMES:
-                names = row if names is None else names
+            if names is None and self._names_table(cells):
+                names = row
         return best
 
     def _lacks_headers(self, row: int) -> bool:
@@ -214,7 +237,9 @@ class _HeaderSearch:
                 candidates.append((field_of(tags[at], self.table.name), True))
             else:
                 field = field_of_joined(header, lower, self.table.name)
-                candidates.append((field, is_exact(header, self.table.name)))
+                # A part that has no header of its own may be any part of the merged one.
+                is_part = at in headers.merged and not lower
+                candidates.append((field, not is_part and is_exact(header, self.table.name)))
         fields = [requested.get(at) for at in range(self.width)]
         # A requested column precedes any header.
         used = {field for field in requested.values() if field is not None}

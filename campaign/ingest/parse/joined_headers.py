@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from campaign.i18n.match_key import plain
+import pandas as pd
+
+from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.parse.column_names import COUNTS, field_of, is_plan
 from campaign.ingest.parse.signature_words import starts_line
 from campaign.ingest.vocabulary import load_vocabulary
@@ -66,7 +68,7 @@ class HeaderRows:
         upper, lower = self.rows[row], self.rows.get(row + 1)
         if lower is None or row + 1 == tag_row or any(map(is_entry_cell, lower)):
             return None
-        merged = self._merged_positions(row)
+        merged = self._spanned_positions(row)
         for at, below in enumerate(lower):
             # Below «Дата» is an entry; a second header is only below a blank or merged one.
             reaches_right = at + 1 < self.width and not upper[at + 1]
@@ -84,6 +86,23 @@ class HeaderRows:
         are_parts = merged.keys() >= set(parts) and any(count > 1 for count in splits.values())
         return headers if are_parts or any(fields) else None
 
+    def with_two_rows_below(self, row: int, tag_row: int | None) -> Headers | None:
+        """Return the headers joined with those of both rows below; None where one holds none.
+
+        The third row has only parts of merged or blank headers: «Участники», «в т. ч.», «жен.».
+        """
+        upper, middle, third = self.rows[row], self.rows.get(row + 1), self.rows.get(row + 2)
+        lower = self.with_row_below(row + 1, tag_row) if middle and third else None
+        if lower is None or middle is None or third is None:
+            return None
+        merged = self._spanned_positions(row)
+        parts = [at for at, cell in enumerate(third) if cell]
+        if len(parts) < 2 or any(upper[at] and at not in merged for at in parts):
+            return None
+        joined = self._join_rows(row, upper, lower.headers)
+        own = [below or above for above, below in zip(middle, third, strict=True)]
+        return Headers(joined.headers, own, joined.merged)
+
     def _merged_positions(self, row: int) -> dict[int, int]:
         """Return {position: position of the value} of the cells merged sideways in this row."""
         positions: dict[int, int] = {}
@@ -92,18 +111,26 @@ class HeaderRows:
                 positions |= dict.fromkeys(range(left, min(right, self.width - 1) + 1), left)
         return positions
 
+    def _spanned_positions(self, row: int) -> dict[int, int]:
+        """Return the same of cells that are merged, or repeated side by side in their place."""
+        positions, cells = self._merged_positions(row), self.rows[row]
+        for at in range(1, self.width):
+            if cells[at] and cells[at] == cells[at - 1] and at not in positions:
+                positions[at] = positions.setdefault(at - 1, at - 1)
+        return positions
+
     def _join_rows(self, row: int, upper: Cells, lower: Cells) -> Headers:
         """Join both headers of each column, «из них» before «женщин».
 
         Where the file has no merged cells, an upper header covers the blank cells to its right.
         """
-        positions = self._merged_positions(row)
+        positions, has_merged = self._spanned_positions(row), bool(self._merged_positions(row))
         upper_positions: list[int | None] = []
         last_filled: int | None = None
         for at in range(self.width):
             last_filled = at if upper[at] else last_filled
             is_blank = not upper[at] and at not in positions
-            covering = last_filled if not positions and lower[at] else None
+            covering = last_filled if not has_merged and lower[at] else None
             upper_positions.append(covering if is_blank else positions.get(at, at))
         counts = Counter(at for at in upper_positions if at is not None)
         headers = [
@@ -150,3 +177,16 @@ def is_number_cell(cell: str) -> bool:
 def is_entry_cell(cell: str) -> bool:
     """Return True for a number or a date, which no header is."""
     return is_number_cell(cell) or _DATE.fullmatch(cell) is not None
+
+
+def may_be_entry(cells: Cells) -> bool:
+    """Return True for three filled cells or more with a number or a date."""
+    return len(nonblank_cells(cells)) >= 3 and any(map(is_entry_cell, cells))
+
+
+def tidy_rows(cells: pd.DataFrame) -> dict[int, Cells]:
+    """Return the tidy texts of each row, by its number."""
+    return {
+        int(str(row)): [tidy_text(str(cell)) for cell in texts]
+        for row, texts in zip(cells.index, cells.to_numpy(dtype=object), strict=True)
+    }

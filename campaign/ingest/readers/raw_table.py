@@ -32,9 +32,10 @@ class RawTable:
     where numbers and dates have types. `fractions` are, by position, the rows whose cell is stored
     as a fractional number: there a point never separates thousands, whereas it may in a number
     typed as text. `from_1904` is True where days count from 1904. `hidden_rows` are rows
-    that the program does not show, because of a filter or by hand. `program_columns` are the
-    positions of columns that the program of a form adds, without their cells. `others` are the
-    other sheets with cells, hidden ones too, in the order of the workbook.
+    that the program does not show, because of a filter or by hand, `hidden_columns` the positions
+    of such columns, `struck` the rows and positions of cells that are struck out.
+    `program_columns` are the positions of columns that the program of a form adds, without their
+    cells. `others` are the other sheets with cells, hidden ones too, in the order of the workbook.
     """
 
     cells: pd.DataFrame
@@ -49,6 +50,8 @@ class RawTable:
     fractions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     from_1904: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
     program_columns: frozenset[int] = frozenset()
     others: tuple[RawTable, ...] = ()
 

@@ -1,12 +1,18 @@
-"""The scan of one sheet: its size, merged ranges, cell errors, per cents and hidden rows."""
+"""The scan of one sheet: its size, merged ranges, cell errors, and looks of cells that count."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
+
+from campaign.ingest.readers.xlsx_looks import Looks
 
 Merge = tuple[int, int, int, int]
 # Beyond this number, one error a row is listed: each rejects its row.
 MOST_ERRORS = 50_000
+PARTLY_STRUCK = "partly_struck"
+"""The rule of a cell of which a part is struck out, raised or lowered."""
 
 
 @dataclass(frozen=True)
@@ -21,10 +27,11 @@ class CellError:
 
 @dataclass
 class SheetScan:
-    """The size of a sheet, its cell errors, merged ranges, per cents and hidden rows.
+    """The size of a sheet, its cell errors, merged ranges, per cents, hidden rows and columns.
 
     `percents` are the positions of cells that show per cents from 0, by row from 1. `hidden_rows`
-    may also be blank.
+    may also be blank; `hidden_columns` are the first and the last position of each run. `struck`
+    are the row and the position of cells that are struck out, at most `MOST_ERRORS`.
     """
 
     rows: int = 0
@@ -33,10 +40,23 @@ class SheetScan:
     merged: list[Merge] = field(default_factory=list)
     percents: dict[int, set[int]] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
 
     def extend(self, row: int, column: int) -> None:
         """Extend the size to a filled cell, both counted from 1."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+    def add_look(self, row: int, at: int, style: str, looks: Looks) -> None:
+        """Add what the style of a filled cell changes."""
+        if style in looks.percents:
+            self.percents.setdefault(row, set()).add(at)
+        if style in looks.struck:
+            self.add_struck([(row, at)])
+
+    def add_struck(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Add cells that are struck out, as far as there is room."""
+        self.struck += islice(cells, MOST_ERRORS - len(self.struck))
 
     def add_error(self, error: CellError) -> None:
         """Add a cell error."""

@@ -63,13 +63,19 @@ def _raw_table(properties: dict[str, Any], lines: Iterator[bytes]) -> RawTable:
         number=properties["number"],
         merged=tuple((r0, c0, r1, c1) for r0, c0, r1, c1 in properties["merged"]),
         issues=tuple(
-            RawIssue(rule, row, at, {"value": value} if rule == "error_cell" else {})
+            RawIssue(rule, row, at, {"value": value} if rule != "uncalculated" else {})
             for row, at, rule, value in cell_errors
         ),
         has_types=True,
         fractions={at: frozenset(rows) for at, rows in fractions.items()},
         from_1904=properties["from_1904"],
         hidden_rows=frozenset(properties["hidden_rows"]),
+        struck=frozenset((row, at) for row, at in properties["struck"]),
+        hidden_columns=frozenset(
+            at
+            for first, last in properties["hidden_columns"]
+            for at in range(first, min(last + 1, cells.shape[1]))
+        ),
     )
 
 

@@ -25,7 +25,8 @@ from campaign.ingest.readers import zip_limits
 from campaign.ingest.readers.cell_texts import TEXTS, percent_text
 from campaign.ingest.readers.ods_scan import scan_ods
 from campaign.ingest.readers.sheet_scan import SheetScan
-from campaign.ingest.readers.xlsx_parts import percent_styles, sheet_parts
+from campaign.ingest.readers.xlsx_looks import looks_of
+from campaign.ingest.readers.xlsx_parts import sheet_parts
 from campaign.ingest.readers.xlsx_scan import scan_xlsx
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
@@ -38,9 +39,9 @@ def answer(payload: bytes) -> bytes:
     Either one line with `rule` and `params`; or for the requested sheet, with cells or without,
     and for every other with cells, hidden ones too, in the order of the workbook: a line with
     `sheet`, `sheets` (the visible ones), `number` (among all tables, from 1), `merged`,
-    `cell_errors`, `from_1904`, `hidden_rows` and `rows`, followed by this many rows of text,
-    `ROWS_A_LINE` a line.
-    A fractional number has the prefix `STORED`, which distinguishes it from
+    `cell_errors`, `from_1904`, `hidden_rows`, `hidden_columns` (the first and the last position of
+    each run), `struck` (rows and positions) and `rows`, followed by this many rows of text,
+    `ROWS_A_LINE` a line. A fractional number has the prefix `STORED`, which distinguishes it from
     a number typed as text; a number shown as per cents is text such as `100%`.
     """
     first_line, content = payload.split(b"\n", 1)
@@ -71,7 +72,7 @@ class _Workbook:
             self.scans = scan_ods(zip_limits.pieces(self.archive, "content.xml"))
         else:
             self.parts, self.from_1904 = sheet_parts(self.archive)
-            self.percents = percent_styles(self.archive)
+            self.looks = looks_of(self.archive)
         self.book = CalamineWorkbook.from_filelike(BytesIO(content))
 
     def to_lines(self, requested: str | None) -> Iterator[dict[str, Any] | bytes]:
@@ -111,6 +112,8 @@ class _Workbook:
             "cell_errors": [astuple(error) for error in scan.cell_errors],
             "from_1904": self.from_1904,
             "hidden_rows": [row for row in scan.hidden_rows if row <= rows],
+            "hidden_columns": scan.hidden_columns,
+            "struck": scan.struck,
             "rows": rows,
         }
         yield from lines
@@ -121,7 +124,7 @@ class _Workbook:
         part = self.parts.get(name)
         if part is None:
             raise UnsafeArchiveError("not_a_table")
-        return scan_xlsx(partial(zip_limits.pieces, self.archive, part), self.percents)
+        return scan_xlsx(partial(zip_limits.pieces, self.archive, part), self.looks)
 
 
 def _lines(sheet: CalamineSheet, percents: dict[int, set[int]]) -> tuple[list[bytes], int]:

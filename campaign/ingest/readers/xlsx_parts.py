@@ -1,4 +1,4 @@
-"""The parts of an XLSX archive that say what its sheets are and which styles show per cents."""
+"""The parts of an XLSX archive that say what its sheets are, and those that belong to all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from zipfile import ZipFile
 from campaign.ingest.readers import zip_limits
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
-_PERCENT_FORMATS = ("9", "10")
 # In a number format these are text, where % does not multiply by a hundred.
 _FORMAT_WORDS = re.compile(r'"[^"]*"|\\.|_.')
 
@@ -39,21 +38,23 @@ def sheet_parts(archive: ZipFile) -> tuple[dict[str, str], bool]:
     return parts, date_1904.strip().lower() in ("1", "true", "on")
 
 
-def percent_styles(archive: ZipFile) -> frozenset[str]:
-    """Return the numbers of the styles that show per cents; none where there are no styles."""
+def related_part(archive: ZipFile, kind: str) -> str | None:
+    """Return the part of a kind that belongs to the workbook, such as "styles"; None without it."""
     names = {name.lower(): name for name in archive.namelist()}
     targets = _relations(archive, _book_part(archive)).values()
-    path = next((path for kind, path in targets if kind == "styles"), "xl/styles.xml").lower()
-    if path not in names or not path.endswith(".xml"):
-        return frozenset()
-    tree = _tree(archive, names[path])
-    formats = set(_PERCENT_FORMATS)
-    for number_format in tree.findall("{*}numFmts/{*}numFmt"):
-        is_percent = "%" in _FORMAT_WORDS.sub("", number_format.get("formatCode", ""))
-        number = number_format.get("numFmtId", "")
-        formats = formats | {number} if is_percent else formats - {number}
-    styles = enumerate(tree.findall("{*}cellXfs/{*}xf"))
-    return frozenset(str(at) for at, style in styles if style.get("numFmtId") in formats)
+    path = next((path for name, path in targets if name == kind), f"xl/{kind}.xml").lower()
+    return names.get(path) if path.endswith(".xml") else None
+
+
+def related_tree(archive: ZipFile, kind: str) -> ElementTree.Element | None:
+    """Return the XML of `related_part`; None without it."""
+    part = related_part(archive, kind)
+    return None if part is None else _tree(archive, part)
+
+
+def is_percent_format(code: str) -> bool:
+    """Return True for the code of a number format that multiplies by a hundred."""
+    return "%" in _FORMAT_WORDS.sub("", code)
 
 
 def _relations(archive: ZipFile, of: str) -> dict[str, tuple[str, str]]:

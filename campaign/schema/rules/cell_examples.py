@@ -64,6 +64,7 @@ CELL_EXAMPLES: Mapping[str, Example] = {
         },
     ),
     "error_cell": Example(CORRECT, "#REF!", "40", {"value": "#REF!"}),
+    "partly_struck": Example(CORRECT, "120¹", "120", {"value": "1201"}),
     "uncalculated": Example(SAVE_ANEW, "=B2+B3", "200"),
     "damaged_text": Example(CHECK, "Ба\ufffdкен", "Баткен"),
 }

@@ -194,6 +194,16 @@ CELL_RULES = (
         ),
     ),
     Rule(
+        "partly_struck",
+        "error",
+        N_("Part of the cell struck out or raised"),
+        N_(
+            "A part of “{value}” is struck out, raised or lowered in the file, such as a former "
+            "number or the number of a footnote, and cannot be told from the rest. Write the "
+            "value alone."
+        ),
+    ),
+    Rule(
         "correction_unused",
         "warning",
         N_("Correction by hand not applied"),

@@ -105,6 +105,8 @@ FILE_EXAMPLES: Mapping[str, Example] = {
         {"words": "August"},
     ),
     "hidden_rows": Example(CHECK_FILE, params={"count": 3, "first": 12}),
+    "hidden_columns": Example(CHECK_FILE, params={"columns": "women (F), men (G)"}),
+    "struck_rows": Example(CHECK_FILE, params={"count": 3, "first": 12}),
     "second_column": Example(
         CHECK_FILE,
         "date; oblast; type; reached; attendance\n2017-08-01; KG-N; lecture; ; 45",

@@ -83,6 +83,7 @@ ROW_EXAMPLES: Mapping[str, Example] = {
     ),
     "total_agrees": Example(NOTHING, "120 + 80 = 200", params={"value": 200}),
     "estimates": Example(NOTHING, params={"rows": 3}),
+    "illustrative_rows": Example(NOTHING, params={"count": 3}),
     "sexes_incomplete": Example(
         NOTHING,
         "100: 60 + 30",

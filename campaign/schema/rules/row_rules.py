@@ -175,6 +175,16 @@ ROW_RULES = (
         N_("Rows with an estimated number: {rows}."),
     ),
     Rule(
+        "illustrative_rows",
+        "note",
+        N_("Illustrative rows"),
+        N_(
+            "Rows marked in the file as illustrative (invented) data: {count}. As long as they are "
+            "in the register, every page and export of it has the disclaimer about invented data, "
+            "and it cannot be published."
+        ),
+    ),
+    Rule(
         "sexes_incomplete",
         "note",
         N_("Sex not reported for some people"),

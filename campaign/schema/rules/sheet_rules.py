@@ -82,6 +82,25 @@ SHEET_RULES = (
         ),
     ),
     Rule(
+        "hidden_columns",
+        "warning",
+        N_("Hidden columns read"),
+        N_(
+            "Columns that the file hides are read like all others: {columns}. If they are not to "
+            "be counted, delete them in the file."
+        ),
+    ),
+    Rule(
+        "struck_rows",
+        "warning",
+        N_("Struck-out rows read"),
+        N_(
+            "Rows with cells that are struck out are read like all others (number of rows: "
+            "{count}, the first one {first:raw}). If they are not to be counted, delete them in "
+            "the file."
+        ),
+    ),
+    Rule(
         "second_column",
         "warning",
         N_("Second column of the same kind not read"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
@@ -46,6 +47,24 @@ def test_the_first_row() -> None:
         body=2,
         merged=(),
     )
+
+
+@pytest.mark.parametrize("above", ["Уважаемые коллеги!", "", "Область|7", "1|Нарын"])
+def test_a_header_row_below_a_long_text(above: str) -> None:
+    lines = [above] * 150
+    header = find(raw_table(*lines, "Дата|Область|Вид|Охвачено", ENTRY, ENTRY))
+    assert (header.row, header.body) == (151, 152)
+    assert header.fields == ("date", "oblast", "type", "reached")
+    assert len(header.titles) == (150 if above else 0)
+
+
+@pytest.mark.parametrize("first", [1, 40])
+def test_no_entry_is_taken_for_a_text_above(first: int) -> None:
+    lines = [""] * (first - 1) + [ENTRY] * 40
+    header = find_header_row(
+        raw_table(*lines, "Дата|Область|Вид|Охвачено", ENTRY), tables.ACTIVITIES, AS_IT_IS
+    )
+    assert header.row == 0 and not header.titles if first == 1 else header.row != 80
 
 
 def test_titles_and_blank_rows_above() -> None:
@@ -218,3 +237,57 @@ def test_headers_of_a_population_file_name_its_columns() -> None:
 
 def test_a_sheet_without_rows() -> None:
     assert find_header_row(RawTable(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).headers == ()
+
+
+THREE_ROWS = (
+    "№|Дата|Место||Вид|Участники|||",
+    "||Область|Район||Всего|в т.ч.||",
+    "||||||жен.|муж.|молодёжь",
+    "1|01.08.2017|Нарынская|Нарынский|Лекция|30|10|20|25",
+)
+MERGED = (*((1, at, 3, at) for at in (0, 1, 4)), (1, 2, 1, 3), (1, 5, 1, 8), (2, 6, 2, 8))
+OF_THREE_ROWS = (None, "date", "oblast", "district", "type", "reached", "women", "men", "youth")
+
+
+@pytest.mark.parametrize("merged", [MERGED, ()], ids=["workbook", "csv"])
+def test_headers_in_three_rows(merged: tuple[tuple[int, int, int, int], ...]) -> None:
+    header = find(raw_table(*THREE_ROWS, merged=merged))
+    assert (header.row, header.body) == (1, 4)
+    assert header.headers[5:] == (
+        "Участники Всего",
+        "Участники в т.ч. жен.",
+        "Участники в т.ч. муж.",
+        "Участники в т.ч. молодёжь",
+    )
+    assert header.fields == OF_THREE_ROWS
+
+
+def test_a_part_without_a_header_is_not_the_whole() -> None:
+    """Below «Участники» are «Всего» and columns that nothing names: men are not all people."""
+    lines = (THREE_ROWS[0], THREE_ROWS[1], THREE_ROWS[3])
+    header = find(raw_table(*lines, merged=MERGED[3:]))
+    assert header.fields == (*OF_THREE_ROWS[:6], None, None, None) and header.body == 3
+
+
+def test_a_header_that_is_repeated_instead_of_merged() -> None:
+    header = find(
+        raw_table(
+            "Дата|Область|Вид|Количество участников|Количество участников|Количество участников",
+            "|||дети|взрослые|всего",
+            "01.08.2017|Нарын|лекция|10|20|30",
+        )
+    )
+    assert header.fields == ("date", "oblast", "type", None, None, "reached")
+    assert header.headers[5] == "Количество участников всего" and header.body == 3
+
+
+def test_an_entry_of_words_is_no_third_row_of_headers() -> None:
+    header = find(
+        raw_table(
+            "Дата|Область|Вид|Охвачено||",
+            "|||Всего|женщин|мужчин",
+            "вчера|Нарын|лекция|много|мало|",
+            merged=((1, 3, 1, 5),),
+        )
+    )
+    assert header.body == 3

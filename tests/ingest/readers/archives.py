@@ -43,21 +43,23 @@ def xlsx_parts(sheet: bytes | str) -> dict[str, bytes | str]:
     }
 
 
-def xlsx(rows: bytes | str) -> bytes:
-    """A workbook whose only sheet has these rows of XML."""
+def xlsx(rows: bytes | str, columns: str = "") -> bytes:
+    """A workbook whose only sheet has these rows, and these properties of columns, as XML."""
     raw = rows.encode() if isinstance(rows, str) else rows
-    sheet = f"<worksheet {MAIN}><sheetData>".encode() + raw + b"</sheetData></worksheet>"
+    columns = columns and f"<cols>{columns}</cols>"
+    sheet = f"<worksheet {MAIN}>{columns}<sheetData>".encode() + raw + b"</sheetData></worksheet>"
     return zipped(xlsx_parts(sheet))
 
 
-def ods(rows: str, manifest: str = "<manifest/>") -> bytes:
+def ods(rows: str, manifest: str = "<manifest/>", styles: str = "") -> bytes:
     """An ODS workbook whose only sheet has these rows of XML."""
     spaces = " ".join(
-        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"))
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
     )
     content = (
-        f'<office:document-content {spaces} xmlns:calcext="urn:calcext"><office:body>'
+        f'<office:document-content {spaces} xmlns:calcext="urn:calcext">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
         f'<office:spreadsheet><table:table table:name="S">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )

@@ -18,6 +18,7 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.workbook import read_workbook
 from campaign.ingest.readers.workbook_child import answer
+from campaign.ingest.readers.xlsx_looks import Looks
 from campaign.ingest.readers.xlsx_scan import scan_xlsx
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.schema.issues import Issue
@@ -119,7 +120,7 @@ def test_per_cents_are_no_plain_numbers() -> None:
     assert read(content).cells[1].tolist()[2:] == expected
     with ZipFile(BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
-    styles = frozenset({"1", "2"})
+    styles = Looks(percents=frozenset({"1", "2"}))
     fast = xlsx_scan._scan_fast(iter([sheet]), styles)
     exact = xlsx_scan._scan_exactly(iter([sheet]), styles)
     assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
@@ -397,3 +398,43 @@ def test_hidden_rows_are_known_in_every_format() -> None:
         f'<table:table-row {filtered}"1000000"><table:table-cell/></table:table-row>'
     )
     assert read(ods(rows)).hidden_rows == {2, 3}
+
+
+def test_hidden_columns_are_known_in_every_format() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append([1, 2, 3, 4, 5])
+    for letter in "BCEZ":
+        sheet.column_dimensions[letter].hidden = True
+    assert read(saved(book)).hidden_columns == {1, 2, 4}
+    columns = '<col min="2" max="16384" width="0" hidden="1"/><col min="1" max="1"/>'
+    usual = '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>1</v></c></row>'
+    for row in (usual, "<row><c><v>1</v></c><c/><c><v>1</v></c></row>"):
+        assert read(xlsx(row, columns)).hidden_columns == {1, 2}
+    value = '<table:table-cell office:value-type="float" office:value="1"/>'
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="1000"/>'
+    )
+    rows = f"{columns}<table:table-row>{value * 4}</table:table-row>"
+    assert read(ods(rows)).hidden_columns == {2, 3}
+
+
+def test_parts_and_cells_that_an_ods_strikes_out_are_known() -> None:
+    styles = (
+        '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/>'
+        '</style:style><style:style style:name="T2"><style:text-properties '
+        'style:text-position="0% 100%" style:text-line-through-style="none"/></style:style>'
+        '<style:style style:name="ce1"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+    )
+    words = '<text:p>50<text:span text:style-name="{}">1</text:span></text:p>'
+    cells = [
+        f"<table:table-cell>{words.format(style)}</table:table-cell>" for style in ("T1", "T2")
+    ]
+    struck = '<table:table-cell table:style-name="ce1"><text:p>7</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="2">{"".join(cells)}{struck}'
+    raw = read(ods(f"{row}</table:table-row>", styles=styles))
+    assert [issue.params for issue in raw.issues] == [{"value": "501"}] * 2
+    assert cell_errors(raw) == [("partly_struck", 1, 0), ("partly_struck", 2, 0)]
+    assert raw.struck == {(1, 2), (2, 2)}

@@ -1,0 +1,126 @@
+"""What a workbook hides or strikes out is read with a warning; parts of a number are an error."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import RequestedOptions, WideRequest
+from campaign.ingest.report import ValidationReport
+
+HEADER = ["date", "oblast", "type", "title", "reached", "women", "chairs"]
+ENTRIES = [[f"2017-08-0{day}", "KG-N", "lecture", "abc"[day - 1], 10, None] for day in (1, 2, 3)]
+TOTAL = ["Total", None, None, None, 30, None]
+WIDE = [
+    ["2017", None, None, None],
+    ["oblast", "August", "September", "October"],
+    ["Naryn oblast", 10, 20, 30],
+    ["Talas oblast", 1, 2, None],
+]
+
+
+def read(
+    campaign: Campaign,
+    rows: list[list[object]],
+    hidden_rows: tuple[int, ...] = (),
+    hidden_columns: str = "",
+    wide: WideRequest | None = None,
+    struck: str = "",
+) -> ValidationReport:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for number in hidden_rows:
+        sheet.row_dimensions[number].hidden = True
+    for letter in hidden_columns:
+        sheet.column_dimensions[letter].hidden = True
+    for cell in struck.split():
+        sheet[cell].font = Font(strike=True)
+    out = BytesIO()
+    book.save(out)
+    return ingest(campaign, out, wide)
+
+
+def ingest(campaign: Campaign, out: BytesIO, wide: WideRequest | None = None) -> ValidationReport:
+    requested = RequestedOptions(wide=wide)
+    report = ingest_file(out.getvalue(), "register.xlsx", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    return report
+
+
+def warnings(report: ValidationReport, rule: str) -> list[object]:
+    return [dict(issue.params) for issue in report.issues if issue.rule == rule]
+
+
+def test_rows_that_a_filter_hides_count_with_a_warning(campaign: Campaign) -> None:
+    report = read(campaign, [HEADER, *ENTRIES, TOTAL], hidden_rows=(3, 4, 5))
+    assert warnings(report, "hidden_rows") == [{"count": 2, "first": 3}] and report.accepted == 3
+
+
+def test_hidden_columns_that_are_read_have_a_warning(campaign: Campaign) -> None:
+    # E is read, F is without a value, G is not declared.
+    report = read(campaign, [HEADER, *(e + ["x"] for e in ENTRIES)], hidden_columns="EFG")
+    assert warnings(report, "hidden_columns") == [{"columns": "reached (E)"}]
+    assert report.frame["reached"].sum() == 30
+    assert not warnings(read(campaign, [HEADER, *ENTRIES]), "hidden_columns")
+
+
+@pytest.mark.parametrize("column", ["C", "CD"])
+def test_the_same_holds_for_a_table_of_months(campaign: Campaign, column: str) -> None:
+    answers = WideRequest(type="lecture", measure="reached")
+    report = read(campaign, WIDE, (3,), column, answers)
+    names = {"C": "September (C)", "D": "October (D)"}
+    assert warnings(report, "hidden_columns") == [{"columns": ", ".join(names[c] for c in column)}]
+    assert warnings(report, "hidden_rows") == [{"count": 1, "first": 3}]
+    assert report.frame["reached"].sum() == 63
+
+
+def test_struck_out_rows_count_with_a_warning(campaign: Campaign) -> None:
+    # A column that is not declared, an empty cell, headers and the total below have none.
+    rows = [HEADER, *([*entry, "x"] for entry in ENTRIES), TOTAL]
+    report = read(campaign, rows, struck="D3 E3 E4 G2 F2 E5 E1")
+    assert warnings(report, "struck_rows") == [{"count": 2, "first": 3}] and report.accepted == 3
+    assert not warnings(read(campaign, rows, struck="G2 F2 E5"), "struck_rows")
+    report = read(campaign, WIDE, wide=WideRequest(type="lecture", measure="reached"), struck="D3")
+    assert warnings(report, "struck_rows") == [{"count": 1, "first": 3}]
+
+
+def test_a_number_with_a_part_struck_out_or_raised_is_an_error(campaign: Campaign) -> None:
+    """As programs save it: in texts of the sheet, or in those that all sheets share."""
+    inline, shared = BytesIO(), BytesIO()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [HEADER, *ENTRIES]:
+        sheet.append(row)
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+    sheet["E2"] = CellRichText(TextBlock(InlineFont(strike=True), "100"), "80")
+    sheet["E3"] = CellRichText("50", raised)
+    sheet["D4"] = CellRichText("c", raised)
+    book.save(inline)
+    with xlsxwriter.Workbook(shared) as other:
+        page = other.add_worksheet()
+        for number, row in enumerate([HEADER, *ENTRIES]):
+            page.write_row(number, 0, row)
+        strike, up = other.add_format({"font_strikeout": True}), other.add_format()
+        up.set_font_script(1)
+        page.write_rich_string("E2", strike, "100", other.add_format({"bold": True}), "80")
+        page.write_rich_string("E3", "50", up, "1")
+        page.write_rich_string("D4", "c", up, "1")
+    for out in (inline, shared):
+        report = ingest(campaign, out)
+        errors = [
+            (i.rule, i.row, i.params["value"]) for i in report.issues if i.severity == "error"
+        ]
+        assert errors == [("partly_struck", 2, "10080"), ("partly_struck", 3, "501")]
+        assert (report.accepted, report.rejected) == (1, 2)
