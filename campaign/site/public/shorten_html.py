@@ -21,6 +21,7 @@ _GROUP = re.compile(r"</?g>|<g(?= )")
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
 _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
+_LINE = re.compile(r'<line x1="(-?\d+)" y1="(-?\d+)" x2="(-?\d+)" y2="(-?\d+)"')
 _SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^{}]*\{[^{}]*\})+\}")
 """The look of a scrollbar of the page; a public page has that of the window."""
 _SIDE = re.compile(r' (x|y|width|height)="([-\d.]+)"')
@@ -81,7 +82,7 @@ def shorten_html(html: str) -> str:
     html = _FOR_LIVE.sub("", _FOR_SCRIPTS.sub("", html)).replace('" />', '"/>')
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
-    html = _SHAPE.sub(_round_shape, _without_plain_groups(html))
+    html = _LINE.sub(_shorten_line, _SHAPE.sub(_round_shape, _without_plain_groups(html)))
     html = _BAR.sub(_round_bar, _LENGTH.sub(_shorten_length, html))
     html = _shorten_colours(_shorten_styles(_add_static(_share_text_fill(html))))
     return shorten_names(html)
@@ -113,6 +114,13 @@ def _round_shape(shape: re.Match[str]) -> str:
             rect = rect.replace(f' {start}="{first}"', f' {start}="{edge}"')
             rect = rect.replace(f' {side}="{length}"', f' {side}="{end - edge}"')
     return rect
+
+
+def _shorten_line(line: re.Match[str]) -> str:
+    """Return the beginning of a path along the line: fewer names, and only what changes."""
+    x, y, right, bottom = map(int, line.groups())
+    step = f"v{bottom - y}" if x == right else f"h{right - x}" if y == bottom else ""
+    return f'<path d="M{x} {y}{step or f"l{right - x} {bottom - y}"}"'
 
 
 def _round_bar(bar: re.Match[str]) -> str:

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
 from campaign.site.public.catalogue import Catalogue
 from campaign.site.public.pages import PageSet
-from campaign.site.public.shorten_html import shorten_names
+from campaign.site.public.shorten_html import shorten_html, shorten_names
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ('x1="8" y1="71.4" x2="8" y2="546" stroke="red"', 'd="M8 71v475" stroke="red"'),
+        ('x1="-6" y1="9" x2="-1" y2="9"', 'd="M-6 9h5"'),
+        ('x1="45" y1="238" x2="50" y2="236"', 'd="M45 238l5 -2"'),
+        ('x1="5" y1="5" x2="5" y2="5"', 'd="M5 5v0"'),
+    ],
+)
+def test_a_line_is_a_path_of_what_changes(line: str, path: str) -> None:
+    assert shorten_html(f"<svg><line {line} /></svg>") == f"<svg><path {path}/></svg>"
 
 
 def test_names_of_the_style_sheet_are_short_except_those_of_scripts() -> None:
