@@ -17,6 +17,10 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(
     r"^export (?=(?:const|class|(?:async )?function) ([A-Za-z_$][\w$]*))", re.MULTILINE
 )
+_DECLARED = re.compile(
+    r"^(?:export )?(?:const|let|class|(?:async )?function) (\{[^}]*\}|\[[^]]*\]|[\w$]+)",
+    re.MULTILINE,
+)
 # Lines and spaces for readers of the sources; no text of ours goes over several lines.
 _COMMENT = re.compile(r"^ *(?://.*)?\n", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
@@ -29,9 +33,13 @@ class LinkError(ValueError):
 
 @dataclass(frozen=True)
 class _Module:
-    """`imports` are the names taken from each other module; `body` is the rest of the text."""
+    """`imports` are the names taken from each other module; `body` is the rest of the text.
+
+    `declared` are the names of its own scope, `exports` those of them that others may import.
+    """
 
     imports: Mapping[Path, tuple[str, ...]]
+    declared: tuple[str, ...]
     exports: tuple[str, ...]
     body: str
 
@@ -46,11 +54,32 @@ def link(entry: str, root: Path = ROOT) -> str:
     other import or export, for a name that the other module does not export, and for modules that
     import each other in a circle.
     """
-    modules: dict[Path, _Module] = {}
     first = (root / entry).resolve()
-    _collect(first, modules, ())
+    modules = _modules(first)
     names = {path: f"module{number}" for number, path in enumerate(modules)} | {first: "entry"}
     return "\n".join(_scope(path, module, names) for path, module in modules.items())
+
+
+@cache
+def link_into_one_scope(entry: str, root: Path = ROOT) -> str:
+    """The same, shorter: the modules stand in one scope, and what `entry` exports is in it.
+
+    Raises LinkError for a name that two of the modules declare too.
+    """
+    owners: dict[str, Path] = {}
+    modules = _modules((root / entry).resolve())
+    for path, module in modules.items():
+        for name in module.declared:
+            if owners.setdefault(name, path) != path:
+                raise LinkError(f"{path.name}: {owners[name].name} declares {name} too")
+    return "\n".join(module.body for module in modules.values())
+
+
+def _modules(first: Path) -> dict[Path, _Module]:
+    """Return the module and all that it imports, each after those that it imports."""
+    modules: dict[Path, _Module] = {}
+    _collect(first, modules, ())
+    return modules
 
 
 def _collect(path: Path, modules: dict[Path, _Module], importers: tuple[Path, ...]) -> None:
@@ -80,7 +109,8 @@ def _read(path: Path) -> _Module:
     body = _INDENT.sub("", _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))).strip()
     if unknown := _UNKNOWN.search(body):
         raise LinkError(f"{path.name}: not understood: {unknown[0]}")
-    return _Module(imports, tuple(_EXPORT.findall(text)), body)
+    declared = (name for names in _DECLARED.findall(text) for name in re.findall(r"[\w$]+", names))
+    return _Module(imports, tuple(declared), tuple(_EXPORT.findall(text)), body)
 
 
 def _scope(path: Path, module: _Module, names: Mapping[Path, str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.browser.linker import ROOT, LinkError, link
+from campaign.browser.linker import ROOT, LinkError, link, link_into_one_scope
 
 ENTRIES = (
     "chart/component.js",
@@ -65,6 +65,28 @@ def test_what_is_imported_stands_before_its_importers_and_once(tmp_path: Path) -
         "return { run };",
         "})();",
     ]
+
+
+def test_modules_stand_in_one_scope_where_their_names_differ(tmp_path: Path) -> None:
+    root = _write(
+        tmp_path,
+        entry='import { b } from "./b.js";\n'
+        "export function run() {\n  const a = 2;\n  return b;\n}\n",
+        b='import { a } from "./a.js";\nconst own = 1;\nexport const b = a + own;\n',
+        a="// A remark.\nexport const a = 1;\n",
+    )
+    assert link_into_one_scope("entry.js", root).splitlines() == [
+        "const a = 1;",
+        "const own = 1;",
+        "const b = a + own;",
+        "function run() {",
+        "const a = 2;",
+        "return b;",
+        "}",
+    ]
+    _write(tmp_path, c='import { b } from "./b.js";\nconst [own, x] = b;\n')
+    with pytest.raises(LinkError, match=re.escape("c.js: b.js declares own too")):
+        link_into_one_scope("c.js", root)
 
 
 @pytest.mark.parametrize(

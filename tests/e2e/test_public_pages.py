@@ -24,6 +24,8 @@ NOTE_TRANSITION = (
     "addEventListener('pagereveal', (event) =>"
     " { document.documentElement.dataset.fades = Boolean(event.viewTransition); })"
 )
+NARROW, WIDE = ".figure > svg:first-of-type", ".figure > svg:last-of-type"
+"""The two drawings of a figure."""
 MOVE = "(slider, day) => { slider.value = day; slider.dispatchEvent(new Event('input')); }"
 
 
@@ -56,7 +58,7 @@ def address(site: Path) -> Iterator[str]:
 def words_of(page: Page, code: str) -> list[str]:
     """What the map says on a region: its name, value and people."""
     texts: list[str] = page.eval_on_selector_all(
-        f'.figure > .wide [data-value="{code}"] text', "all => all.map((one) => one.textContent)"
+        f'{WIDE} [data-value="{code}"] text', "all => all.map((one) => one.textContent)"
     )
     return texts
 
@@ -64,7 +66,7 @@ def words_of(page: Page, code: str) -> list[str]:
 def ranking_of(page: Page) -> list[list[str]]:
     """The rows of the ranking from top to bottom: code, value in words and px of the bar."""
     rows: list[list[str]] = page.eval_on_selector_all(
-        ".card.ranking .figure > .narrow [data-unit]",
+        f".card.ranking {NARROW} [data-unit]",
         """all => all.map((one) => {
           const bar = one.querySelector("rect").getBoundingClientRect();
           const words = one.querySelector("text[font-weight]").textContent;
@@ -99,7 +101,7 @@ def test_the_ranking_beside_a_map_follows_its_days(
         assert words == (state or points[code][2]), code
         assert abs(length - px * max(values[code], 0)) < 1, code  # type: ignore[operator]
     country = [point for point in days["country"] if point[0] <= DAY][-1]
-    mark = card.locator(".figure > .narrow [data-reference] text")
+    mark = card.locator(f"{NARROW} [data-reference] text")
     expect(mark).to_have_text(days["mark"].replace("{value}", country[3]))
     expect(card.locator("h2")).to_contain_text(country[1])
     slider.evaluate(MOVE, days["days"] - 1)

@@ -71,10 +71,7 @@ function readLegend(svg) {
   const [left, , width] = strip.dataset.strip.split(" ").map(Number);
   const titles = [...strip.querySelectorAll("g:first-child > text[font-weight]")];
   const marks = [...strip.querySelectorAll("[data-marked]")].map((group) => {
-    const [line, pointer] = ["line", "path"].map((tag) => group.querySelector(tag));
-    const x = line
-      ? Number(line.getAttribute("x1"))
-      : parseFloat(pointer.getAttribute("d").slice(1));
+    const x = parseFloat(group.querySelector("path").getAttribute("d").slice(1));
     return { name: group.dataset.marked, group, x, text: group.querySelector("text") };
   });
   const counts = [...strip.querySelectorAll("[data-legend]")].map((key) => ({

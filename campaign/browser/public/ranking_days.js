@@ -24,15 +24,19 @@ export function scaleOf(length, highest) {
   return { percent: percent / highest || 0, px: px / highest || 0, highest };
 }
 
+// Where words begin, or a line, which is a path.
+const startOf = (shape) => parseFloat(shape.getAttribute("x") ?? shape.getAttribute("d").slice(1));
+
 // Shapes at a place that moves with the width: a share of it, and px from there.
 function createPlace(...shapes) {
   const holder = createSvgElement("svg");
+  const starts = shapes.map(startOf);
   holder.append(...shapes);
   return (percent, px) => {
     holder.setAttribute("x", `${percent}%`);
-    for (const shape of shapes) {
-      for (const name of ["x", "x1", "x2"]) shape.setAttribute(name, px); // of a line, or of words
-    }
+    shapes.forEach((shape, at) => {
+      shape.setAttribute("transform", `translate(${px - starts[at]} 0)`);
+    });
     return holder;
   };
 }
@@ -69,7 +73,7 @@ function createRow(link, play) {
 function createMark(svg, play, left) {
   const group = svg.querySelector("[data-reference]");
   if (!group) return () => {};
-  const [line, words] = ["line", "text"].map((name) => group.querySelector(name));
+  const [line, words] = ["path", "text"].map((name) => group.querySelector(name));
   const place = createPlace(line, words);
   group.replaceChildren(place(0, left));
   return (day, scale) => {

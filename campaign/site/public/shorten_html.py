@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from string import ascii_letters
+from collections.abc import Iterable
+from itertools import product
+from string import ascii_letters, ascii_uppercase
 
 from campaign.site.colour_pairs import PAIRED
+from campaign.site.public.scripts import player
 
 _END_OF_SHEET = re.compile(r"</style>")
 _FOR_SCRIPTS = re.compile(r' data-(?:limit|line|mark|part|day|selected)="[^"]*"')
@@ -18,6 +21,7 @@ _GROUP = re.compile(r"</?g>|<g(?= )")
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
 _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
+_LINE = re.compile(r'<line x1="(-?\d+)" y1="(-?\d+)" x2="(-?\d+)" y2="(-?\d+)"')
 _SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^{}]*\{[^{}]*\})+\}")
 """The look of a scrollbar of the page; a public page has that of the window."""
 _SIDE = re.compile(r' (x|y|width|height)="([-\d.]+)"')
@@ -25,12 +29,17 @@ _LENGTH = re.compile(r"% \+ (-?)([\d.]+)px\)")
 _SHORT = 5
 """Px: a shorter part of a length keeps its tenths, as a small value does."""
 _SHEET = re.compile(r"<style.*?</style>", re.DOTALL)
+_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
+_WORD = re.compile(r"[a-z][\w-]*")
 _WITHIN = re.compile(r"#first (?=[^{}]*\{)")
 _VARIABLE = re.compile(r"--([a-z]{3,}(?:-[a-z]+)*)(?=[):,;])")
 """The name of a colour or a size of the page."""
 _TEXT = re.compile(r"<text [^>]*>")
 _INK = f' fill="var(--{PAIRED.text[1:]})"'
 """The fill of most words in drawings, which the page has too."""
+_STYLED = re.compile(r"\.([a-z][\w-]*)(?=[^{}]*\{)")
+"""The class of a rule."""
+_CLASS = re.compile(r'class="([^"]*)"')
 # A pattern that begins with a letter or a sign is found several times faster than another.
 _ZERO = re.compile(r"0\.(?<![\d.]0\.)(?=\d)")
 _BAR = re.compile(r'(<rect [^>]*? y=")([\d.]+)(%"[^>]*? height=")([\d.]+)(%")')
@@ -73,11 +82,10 @@ def shorten_html(html: str) -> str:
     html = _FOR_LIVE.sub("", _FOR_SCRIPTS.sub("", html)).replace('" />', '"/>')
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
-    html = _SHAPE.sub(_round_shape, _without_plain_groups(html))
+    html = _LINE.sub(_shorten_line, _SHAPE.sub(_round_shape, _without_plain_groups(html)))
     html = _BAR.sub(_round_bar, _LENGTH.sub(_shorten_length, html))
     html = _shorten_colours(_shorten_styles(_add_static(_share_text_fill(html))))
-    # The script that plays the days names a colour of the page.
-    return html if _PLAYS in html else _shorten_variables(html)
+    return shorten_names(html)
 
 
 def _without_plain_groups(html: str) -> str:
@@ -106,6 +114,13 @@ def _round_shape(shape: re.Match[str]) -> str:
             rect = rect.replace(f' {start}="{first}"', f' {start}="{edge}"')
             rect = rect.replace(f' {side}="{length}"', f' {side}="{end - edge}"')
     return rect
+
+
+def _shorten_line(line: re.Match[str]) -> str:
+    """Return the beginning of a path along the line: fewer names, and only what changes."""
+    x, y, right, bottom = map(int, line.groups())
+    step = f"v{bottom - y}" if x == right else f"h{right - x}" if y == bottom else ""
+    return f'<path d="M{x} {y}{step or f"l{right - x} {bottom - y}"}"'
 
 
 def _round_bar(bar: re.Match[str]) -> str:
@@ -148,11 +163,33 @@ def _shorten_styles(html: str) -> str:
     return _SHEET.sub(shorten, html)
 
 
-def _shorten_variables(html: str) -> str:
-    """Return the document with two letters for each variable of the style sheet, in order."""
-    names = dict.fromkeys(_VARIABLE.findall(html))
-    short = {name: f"{'ABCD'[at // 26]}{ascii_letters[at % 26]}" for at, name in enumerate(names)}
-    return _VARIABLE.sub(lambda name: f"--{short[name[1]]}", html)
+def shorten_names(html: str) -> str:
+    """Return the document with two letters for each class and variable of its style sheets.
+
+    Those that a script of the page names are kept.
+    """
+    scripts = _SCRIPT.findall(html)
+    if _PLAYS in html:
+        scripts.append(player().decode())
+    named = {word for script in scripts for word in _WORD.findall(script)}
+    sheets = "".join(_SHEET.findall(html))
+    classes = _short_names(name for name in _STYLED.findall(sheets) if name not in named)
+    variables = _short_names(name for name in _VARIABLE.findall(html) if name not in named)
+
+    def shorten_rules(sheet: re.Match[str]) -> str:
+        return _STYLED.sub(lambda name: f".{classes.get(name[1], name[1])}", sheet[0])
+
+    def shorten_value(value: re.Match[str]) -> str:
+        return f'class="{" ".join(classes.get(name, name) for name in value[1].split())}"'
+
+    html = _CLASS.sub(shorten_value, _SHEET.sub(shorten_rules, html))
+    return _VARIABLE.sub(lambda name: f"--{variables.get(name[1], name[1])}", html)
+
+
+def _short_names(names: Iterable[str]) -> dict[str, str]:
+    """Return two letters for each of the names, in order."""
+    letters = map("".join, product(ascii_uppercase, ascii_letters))
+    return dict(zip(dict.fromkeys(names), letters, strict=False))
 
 
 def _shorten_colours(html: str) -> str:

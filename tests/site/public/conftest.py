@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from unittest.mock import patch
 
@@ -19,10 +20,21 @@ def catalogue() -> Catalogue:
     return Catalogue.of(campaign_cache.current())
 
 
+def names_of_style_sheets() -> AbstractContextManager[object]:
+    """Pages that are drawn meanwhile keep the names of classes and variables, for tests to read."""
+    return patch("campaign.site.public.shorten_html.shorten_names", str)
+
+
 @cache
 def drawn(selection: Selection, lang: str) -> Mapping[str, str]:
-    """The pages and tables of a selection as text, by their paths; "" for a picture."""
+    """The pages and tables of a selection as text, by their paths; "" for a picture.
+
+    Their classes and variables have the names of the style sheets.
+    """
     pages = PageSet(Catalogue.of(campaign_cache.current()), selection, lang, has_address=True)
     # Pictures of links take as long as pages, and have their own tests.
-    with patch("campaign.site.public.pages.link_picture", lambda view, stem: b""):
+    with (
+        patch("campaign.site.public.pages.link_picture", lambda view, stem: b""),
+        names_of_style_sheets(),
+    ):
         return {path: content.decode("utf-8-sig") for path, content in pages.draw()}

@@ -32,6 +32,7 @@ from campaign.site.public.files import DataFiles
 from campaign.site.public.links import VERSION
 from campaign.site.public.pages import REGISTER_ROWS, SITE
 from campaign.site.public.publish_processes import parts_of
+from campaign.site.public.shorten_html import shorten_names
 from tests.html_tree import has_class, lines, parse
 from tests.site.public_links import PublicLinks
 
@@ -171,7 +172,7 @@ def test_the_root_is_the_overview_in_kyrgyz_with_links_to_all_languages() -> Non
 
 def weight(html: str) -> int:
     """Bytes that a reader fetches of a page."""
-    return len(brotli.compress(html.encode(), quality=11))
+    return len(brotli.compress(shorten_names(html).encode(), quality=11))
 
 
 def most_bytes(path: str) -> float:

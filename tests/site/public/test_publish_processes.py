@@ -15,7 +15,7 @@ from campaign.site.public import publish_processes
 from campaign.site.public.catalogue import Catalogue
 from campaign.site.public.publish_processes import Part, PublishTask
 
-from .conftest import drawn
+from .conftest import drawn, names_of_style_sheets
 
 SELECTION = Selection("2017", indicator="reach")
 
@@ -33,7 +33,8 @@ def process(campaign: Campaign) -> Iterator[None]:
 
 @pytest.mark.usefixtures("process")
 def test_a_process_draws_the_same_pages() -> None:
-    [files] = publish_processes._make([Part("en", SELECTION)])
+    with names_of_style_sheets():
+        [files] = publish_processes._make([Part("en", SELECTION)])
     assert pd.get_option("mode.string_storage") == "python"
     expected = drawn(SELECTION, "en")
     assert {path: content.decode("utf-8-sig") for path, content in files.items()} == expected
