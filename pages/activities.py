@@ -1,6 +1,7 @@
 """Activities: by what kind of activity people were reached, and the register itself."""
 
-from campaign.charts import by_text, by_type, page_answers
+from campaign.charts import by_text, by_type
+from campaign.charts.words import page_answers
 from campaign.site import controls
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns

@@ -1,6 +1,7 @@
 """Compare: two campaigns, two regions, and the published values of all years."""
 
-from campaign.charts import by_campaign, campaign_words, two_regions
+from campaign.charts import by_campaign
+from campaign.charts.comparison import campaign_words, two_regions
 from campaign.site import controls
 from campaign.site.campaign_pair import organiser_changes
 from campaign.site.published_years import published_years

@@ -1,6 +1,7 @@
 """Map: where the chosen indicator is high and low, and how it developed day by day."""
 
-from campaign.charts import by_region, page_answers
+from campaign.charts import by_region
+from campaign.charts.words import page_answers
 from campaign.site import controls
 from campaign.site.notices import boundary_note
 from campaign.site.region_links import map_regions

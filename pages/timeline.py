@@ -1,6 +1,7 @@
 """Timeline: when people were reached, and what happened on the way."""
 
-from campaign.charts import over_time, page_answers
+from campaign.charts import over_time
+from campaign.charts.words import page_answers
 from campaign.site import events
 from campaign.ui.chart_card import show_card
 from campaign.ui.fragment import show_fragment, show_title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -84,20 +85,34 @@ def test_no_layer_imports_from_a_later_one() -> None:
     assert not wrong
 
 
-def test_packages_of_the_engines_import_in_one_direction() -> None:
-    engines = ROOT / "campaign" / "dataset" / "engines"
-    allowed: dict[str, set[str]] = {
-        "sql": set(),
-        "files": {"sql"},
-        "servers": {"sql"},
-        "checks": {"sql"},
-        "answers": {"files"},
-    }
-    assert {path.parent.name for path in engines.glob("*/__init__.py")} == set(allowed)
-    for package, others in allowed.items():
-        for path in (engines / package).glob("*.py"):
-            names = {name.split(".")[3] for name in imports(path) if ".engines." in name}
-            assert names & set(allowed) <= {package, *others}, path
+@pytest.mark.parametrize(
+    ("package", "order"),
+    [
+        ("dataset/engines", ("sql", "files", "servers", "checks", "answers")),
+        (
+            "ingest",
+            (
+                *("readers", "parse", "privacy", "boundaries", "cells", "columns", "rows"),
+                *("sheets", "versions", "log"),
+            ),
+        ),
+        (
+            "charts",
+            (
+                *("geometry", "body", "words", "bars", "grids", "timeline", "regions"),
+                "comparison",
+            ),
+        ),
+    ],
+)
+def test_no_part_of_a_package_imports_from_a_later_one(package: str, order: Sequence[str]) -> None:
+    folder = ROOT / "campaign" / package
+    assert {path.parent.name for path in folder.glob("*/__init__.py")} == set(order)
+    first = f"campaign.{package.replace('/', '.')}."
+    for at, part in enumerate(order):
+        for path in (folder / part).glob("*.py"):
+            names = {n.removeprefix(first).split(".")[0] for n in imports(path) if first in n}
+            assert not names & set(order[at + 1 :]), path
 
 
 def test_every_page_is_in_the_menu_and_short() -> None:

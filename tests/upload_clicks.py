@@ -24,8 +24,8 @@ from campaign.ingest.options import (
     WideRequest,
 )
 from campaign.ingest.report import Question, ValidationReport
-from campaign.ingest.suggestions import accept_settings, find_suggestions
-from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
+from campaign.ingest.sheets.wide_register import MEASURES, days_of, missing_answers
+from campaign.ingest.versions.suggestions import accept_settings, find_suggestions
 from campaign.schema.row_marks import OTHER_CODES
 from campaign.ui.upload.answer_groups import CODE_LISTS, Answers, answer_groups, other_codes
 

@@ -12,8 +12,10 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS, PLAN_SHARE
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, running_totals, value_pairs
-from campaign.charts.campaign_words import (
+from campaign.charts import by_region
+from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.comparison import running_totals, value_pairs
+from campaign.charts.comparison.campaign_words import (
     campaign_name,
     campaign_names,
     change_summary,
@@ -22,10 +24,9 @@ from campaign.charts.campaign_words import (
     pace_finding,
     pace_summary,
 )
-from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.charts.names import full_names, short_names, type_names
-from campaign.charts.running_totals import Axis, Pace
-from campaign.charts.value_pairs import RowNames, ValuePairs
+from campaign.charts.comparison.running_totals import Axis, Pace
+from campaign.charts.comparison.value_pairs import RowNames, ValuePairs
+from campaign.charts.words.names import full_names, short_names, type_names
 from campaign.i18n.translator import N_
 
 

@@ -13,13 +13,14 @@ from campaign.analysis.uncertainty import (
     total_range,
 )
 from campaign.analysis.view import View
-from campaign.charts import certainty as certainty_chart
-from campaign.charts import missing_attendance, report_map
-from campaign.charts import reporting_weeks as reports_chart
+from campaign.charts.bars import certainty as certainty_chart
 from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.charts.heatmap import Axes
-from campaign.charts.missing_attendance import MissingTypes
-from campaign.charts.names import full_names, short_names, type_names, wide_names
+from campaign.charts.grids import missing_attendance
+from campaign.charts.grids import reporting_weeks as reports_chart
+from campaign.charts.grids.heatmap import Axes
+from campaign.charts.grids.missing_attendance import MissingTypes
+from campaign.charts.regions import report_map
+from campaign.charts.words.names import full_names, short_names, type_names, wide_names
 
 
 def certainty(view: View) -> Chart:

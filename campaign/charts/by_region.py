@@ -8,16 +8,16 @@ from typing import Any
 
 from campaign.analysis.population_source import source_of_population
 from campaign.analysis.view import View
-from campaign.charts import animation, ranking
-from campaign.charts import choropleth as map_chart
 from campaign.charts.body import Bars, Choropleth
 from campaign.charts.chart import Build, Chart, with_scope, with_wide_line
 from campaign.charts.plan import targets_source
-from campaign.charts.region_finding import map_finding, ranking_finding
-from campaign.charts.region_summary import caution, summarize_country, summarize_selection
-from campaign.charts.region_table import to_table
-from campaign.charts.region_tooltip import tooltips
-from campaign.charts.wording import join_sentences
+from campaign.charts.regions import animation, ranking
+from campaign.charts.regions import choropleth as map_chart
+from campaign.charts.regions.region_finding import map_finding, ranking_finding
+from campaign.charts.regions.region_summary import caution, summarize_country, summarize_selection
+from campaign.charts.regions.region_table import to_table
+from campaign.charts.regions.region_tooltip import tooltips
+from campaign.charts.words.wording import join_sentences
 
 
 def choropleth(view: View) -> Chart:

@@ -11,9 +11,9 @@ from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.text_totals import EntryTotals, entry_totals, entry_totals_by_region
 from campaign.analysis.view import View
-from campaign.charts import text_bars
+from campaign.charts.bars import text_bars
+from campaign.charts.bars.text_bars import TextWords
 from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.charts.text_bars import TextWords
 from campaign.i18n.translator import N_
 
 ORGANISERS = TextWords(

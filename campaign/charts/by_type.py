@@ -13,13 +13,13 @@ from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
-from campaign.charts import audience as audience_chart
-from campaign.charts import breakdown as breakdown_chart
-from campaign.charts import heatmap as heatmap_chart
-from campaign.charts import media as media_chart
+from campaign.charts.bars import audience as audience_chart
+from campaign.charts.bars import breakdown as breakdown_chart
+from campaign.charts.bars import media as media_chart
 from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.charts.heatmap import Axes
-from campaign.charts.names import full_names, short_names, type_names, wide_names
+from campaign.charts.grids import heatmap as heatmap_chart
+from campaign.charts.grids.heatmap import Axes
+from campaign.charts.words.names import full_names, short_names, type_names, wide_names
 from campaign.domain.totals import overall
 from campaign.theme.style import GROUPS
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
 from campaign.charts.body import Body
-from campaign.charts.wording import end_sentence, join_sentences, leave_out
+from campaign.charts.words.wording import end_sentence, join_sentences, leave_out
 from campaign.i18n.letter_case import capitalize
 
 

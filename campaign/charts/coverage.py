@@ -10,18 +10,13 @@ from campaign.analysis.data_table import DataTable
 from campaign.analysis.labour_migrants import migrants_by_region
 from campaign.analysis.population_source import population_source
 from campaign.analysis.view import View
-from campaign.charts import (
-    by_region,
-    concentration_curve,
-    region_ranks,
-    region_rates,
-    region_shares,
-)
-from campaign.charts import labour_migrants as migrants_chart
+from campaign.charts import by_region
 from campaign.charts.body import Body, Pairs
 from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.charts.denominator import Words
-from campaign.charts.wording import end_sentence
+from campaign.charts.regions import concentration_curve, region_ranks, region_rates, region_shares
+from campaign.charts.regions import labour_migrants as migrants_chart
+from campaign.charts.words.denominator import Words
+from campaign.charts.words.wording import end_sentence
 from campaign.i18n.translator import N_
 
 Subject = TypeVar("Subject", contravariant=True)

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.charts.calendar import Calendar
-from campaign.charts.wording import cell_text
+from campaign.charts.words.wording import cell_text
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import N_, Text
 

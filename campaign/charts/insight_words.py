@@ -8,7 +8,8 @@ from campaign.analysis.completeness import Silence
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import Code, Insight, find_insights
 from campaign.analysis.view import View
-from campaign.charts.extreme_words import (
+from campaign.charts.grids.reporting_weeks import silence_words
+from campaign.charts.words.extreme_words import (
     HIGHEST,
     LOWEST,
     beside_average,
@@ -16,8 +17,7 @@ from campaign.charts.extreme_words import (
     short_amount,
     types_in_words,
 )
-from campaign.charts.reporting_weeks import silence_words
-from campaign.charts.wording import amount, end_sentence, peak_week
+from campaign.charts.words.wording import amount, end_sentence, peak_week
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_
 

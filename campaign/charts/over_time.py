@@ -12,18 +12,18 @@ from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View, once_in_words
-from campaign.charts import panels
-from campaign.charts import schedule as schedules
-from campaign.charts import timeline as timelines
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.event_marks import event_marks
-from campaign.charts.gap_summary import gap_summary
-from campaign.charts.names import full_names, short_names, type_names, wide_names
-from campaign.charts.timeline_days import TimelineData
-from campaign.charts.timeline_events import without_events
-from campaign.charts.wording import join_sentences
+from campaign.charts.timeline import panels
+from campaign.charts.timeline import schedule as schedules
+from campaign.charts.timeline import timeline as timelines
+from campaign.charts.timeline.gap_summary import gap_summary
+from campaign.charts.timeline.timeline_days import TimelineData
+from campaign.charts.timeline.timeline_events import without_events
+from campaign.charts.words.names import full_names, short_names, type_names, wide_names
+from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import RegisterAwayError
 from campaign.schema.region_codes import group_several
 

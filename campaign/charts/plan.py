@@ -10,11 +10,13 @@ import pandas as pd
 from campaign.analysis.plan_parts import plans_by_region, plans_by_type
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
-from campaign.charts import plan_bars, plan_lines, plan_words
+from campaign.charts.bars import plan_bars
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
-from campaign.charts.names import full_names, type_names
-from campaign.charts.wording import end_sentence, join_sentences
+from campaign.charts.timeline import plan_lines
+from campaign.charts.words import plan_words
+from campaign.charts.words.names import full_names, type_names
+from campaign.charts.words.wording import end_sentence, join_sentences
 from campaign.domain.illustrative_rows import ILLUSTRATIVE
 
 

@@ -22,9 +22,9 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import FILE_KINDS, FileReport, ReadAs, ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log_lines import CleaningLog
-from campaign.ingest.log_reader import read_log
-from campaign.ingest.log_replay import apply_log
+from campaign.ingest.log.log_lines import CleaningLog
+from campaign.ingest.log.log_reader import read_log
+from campaign.ingest.log.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.report import ValidationReport, rejected_report

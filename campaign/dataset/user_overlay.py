@@ -19,9 +19,9 @@ from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.illustrative_rows import find_illustrative
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.combine import combine_registers
 from campaign.ingest.reference_data import Period
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions.combine import combine_registers
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from campaign.ingest.file_references import (
     population_reference,
     targets_reference,
 )
-from campaign.ingest.log_reader import find_log_header
+from campaign.ingest.log.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.population import ingest_population
 from campaign.ingest.reference_data import ReferenceData

@@ -10,23 +10,21 @@ import pandas as pd
 
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
-from campaign.ingest.broken_rows import find_broken_rows
 from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, ingest_canonical_csv
-from campaign.ingest.cell_corrections import correct_cells
-from campaign.ingest.cell_formats import detect_formats, detected_options
-from campaign.ingest.cell_issues import locate_cell_issues
-from campaign.ingest.column_parsers import parse_columns
-from campaign.ingest.day_range_columns import split_day_ranges
-from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
-from campaign.ingest.extra_columns import keep_extra_columns
-from campaign.ingest.file_values import add_file_values, number_equal_rows
-from campaign.ingest.hidden_cells import warn_hidden
-from campaign.ingest.log_reader import find_log_header
+from campaign.ingest.cells.cell_corrections import correct_cells
+from campaign.ingest.cells.cell_formats import detect_formats, detected_options
+from campaign.ingest.cells.cell_issues import locate_cell_issues
+from campaign.ingest.cells.column_parsers import parse_columns
+from campaign.ingest.cells.place_regions import warn_differing_regions
+from campaign.ingest.columns.day_range_columns import split_day_ranges
+from campaign.ingest.columns.extra_columns import keep_extra_columns
+from campaign.ingest.columns.second_columns import warn_second_columns
+from campaign.ingest.columns.share_columns import join_share_columns
+from campaign.ingest.log.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.group_rows import read_group_rows
 from campaign.ingest.parse.header_row import SCANNED_ROWS, find_header_row
-from campaign.ingest.place_regions import warn_differing_regions
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
@@ -36,22 +34,24 @@ from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.row_checks import check_rows
-from campaign.ingest.row_marks import mark_rows
-from campaign.ingest.second_columns import warn_second_columns
-from campaign.ingest.share_columns import join_share_columns
-from campaign.ingest.sheet import Sheet
-from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
-from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
-from campaign.ingest.sheet_rows import (
+from campaign.ingest.rows.excluded_rows import exclude_rows, find_excluded_rows
+from campaign.ingest.rows.file_values import add_file_values, number_equal_rows
+from campaign.ingest.rows.hidden_cells import warn_hidden
+from campaign.ingest.rows.row_checks import check_rows
+from campaign.ingest.rows.row_marks import mark_rows
+from campaign.ingest.rows.sheet_rows import (
     find_counted_rows,
     select_rows,
     warn_merged_numbers,
 )
-from campaign.ingest.sheet_totals import compare_totals
+from campaign.ingest.rows.sheet_totals import compare_totals
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.sheets.broken_rows import find_broken_rows
+from campaign.ingest.sheets.sheet_choice import choose_sheet, warn_other_sheets
+from campaign.ingest.sheets.sheet_report import ParsedSheet, checked_report, unusable_report
+from campaign.ingest.sheets.wide_register import build_register, missing_answers
+from campaign.ingest.sheets.wide_report import find_wide, to_source, wide_header, wide_report
 from campaign.ingest.step_log import StepLog, join_logs
-from campaign.ingest.wide_register import build_register, missing_answers
-from campaign.ingest.wide_report import find_wide, to_source, wide_header, wide_report
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.row_marks import MARK_COLUMNS

@@ -6,7 +6,7 @@ from campaign.analysis.provenance import build_provenance
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.analysis.view import View
 from campaign.charts.by_text import activities_of
-from campaign.charts.campaign_words import title_within
+from campaign.charts.comparison.campaign_words import title_within
 
 MOST_ORGANISERS = 3
 """The most organizers named; the others are counted."""

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 
 from campaign.analysis.view import View
 from campaign.charts import plan
-from campaign.charts.campaign_words import comparison_answer
 from campaign.charts.chart import Chart
+from campaign.charts.comparison.campaign_words import comparison_answer
 from campaign.charts.coverage import coverage_answer
-from campaign.charts.page_answers import (
+from campaign.charts.words.page_answers import (
     activities_answer,
     map_answer,
     overview_answer,
     timeline_answer,
 )
-from campaign.charts.wording import end_sentence
+from campaign.charts.words.wording import end_sentence
 from campaign.presentation.slides import Slide
 
 ANSWERS: Mapping[str, Callable[[View], str]] = {

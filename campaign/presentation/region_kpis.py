@@ -8,8 +8,8 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi
 from campaign.analysis.region_ends import RegionEnds
 from campaign.analysis.view import View
-from campaign.charts.region_rates import gap_words
-from campaign.charts.wording import end_sentence, join_sentences, people
+from campaign.charts.regions.region_rates import gap_words
+from campaign.charts.words.wording import end_sentence, join_sentences, people
 from campaign.domain.value_states import MISSING_WORDS
 
 _RATE = INDICATORS["rate"]

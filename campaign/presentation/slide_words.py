@@ -7,7 +7,7 @@ from typing import Any
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
-from campaign.charts.wording import join_sentences, split_sentences
+from campaign.charts.words.wording import join_sentences, split_sentences
 from campaign.i18n.letter_case import capitalize
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide

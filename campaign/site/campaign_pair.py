@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from campaign.analysis.view import View
-from campaign.charts.campaign_words import comparison_absence
-from campaign.charts.wording import join_sentences
+from campaign.charts.comparison.campaign_words import comparison_absence
+from campaign.charts.words.wording import join_sentences
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
 

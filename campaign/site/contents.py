@@ -13,13 +13,12 @@ from campaign.charts import (
     by_region,
     by_text,
     by_type,
-    campaign_words,
     coverage,
     over_time,
-    page_answers,
     plan,
-    two_regions,
 )
+from campaign.charts.comparison import campaign_words, two_regions
+from campaign.charts.words import page_answers
 from campaign.i18n.translator import N_
 from campaign.site import controls, events, notices, region_links
 from campaign.site import region as region_parts

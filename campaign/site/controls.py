@@ -11,7 +11,7 @@ from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.other_campaigns import other_campaigns
 from campaign.analysis.population_source import group_name
 from campaign.analysis.selection import Selection
-from campaign.charts.denominator import Words
+from campaign.charts.words.denominator import Words
 from campaign.domain.campaign import OWN
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.choice_lists import choice, labelled_choice, select

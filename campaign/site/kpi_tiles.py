@@ -8,7 +8,7 @@ from html import escape
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
-from campaign.charts.page_answers import overview_points
+from campaign.charts.words.page_answers import overview_points
 from campaign.site.nowrap import keep_hyphens
 
 

@@ -11,8 +11,8 @@ from campaign.analysis.kpi_words import Kpi, basis, kpi_words, rank_by_reach, ra
 from campaign.analysis.region_profile import RegionProfile, own_activities, view_of_region
 from campaign.analysis.region_tables import MOST_ROWS, district_table, organiser_table, wider_table
 from campaign.analysis.view import View
-from campaign.charts.region_words import answer, letter, state_line
-from campaign.charts.wording import end_sentence
+from campaign.charts.regions.region_words import answer, letter, state_line
+from campaign.charts.words.wording import end_sentence
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.letter_case import capitalize
 from campaign.site.copy_button import copy_button, copy_row

@@ -11,7 +11,7 @@ from campaign.analysis.region_profile import neighbours
 from campaign.analysis.region_tables import region_table
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.page_answers import map_answer
+from campaign.charts.words.page_answers import map_answer
 from campaign.exports.formats import FORMATS
 from campaign.site.filters import region_choice
 from campaign.site.links import Links, LiveLinks

@@ -6,8 +6,8 @@ from html import escape
 
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
-from campaign.charts.two_regions import TwoRegions, indicator_table
-from campaign.charts.wording import join_sentences
+from campaign.charts.comparison.two_regions import TwoRegions, indicator_table
+from campaign.charts.words.wording import join_sentences
 
 
 def region_pair(view: View, *, has_filters: bool = True) -> str:

@@ -18,7 +18,7 @@ from campaign.analysis.register_table import (
     with_names,
 )
 from campaign.analysis.view import View
-from campaign.charts.wording import join_sentences
+from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import FIRST_PAGE, PagePlace, RegisterAwayError
 from campaign.site.page import PAGE_ROWS, SitePage, download_link
 from campaign.site.paging import count_pages

@@ -15,7 +15,7 @@ from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Build, Chart, subtitle
 from campaign.charts.chart_list import CARDS
-from campaign.charts.wording import join_sentences
+from campaign.charts.words.wording import join_sentences
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.site.card_foot import source_line

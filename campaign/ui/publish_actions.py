@@ -9,9 +9,9 @@ import streamlit as st
 
 from campaign.dataset import campaign_cache, publish
 from campaign.dataset.publish import PublishError
-from campaign.ingest.combine import combine_registers
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.version_changes import compare_versions
+from campaign.ingest.versions.combine import combine_registers
+from campaign.ingest.versions.version_changes import compare_versions
 from campaign.ui import state
 from campaign.ui.editor_sign_in import signed_in_editor
 from campaign.ui.upload import own_campaign, session_files, session_registers

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from campaign.analysis.query_values import LEAST_BENCHMARK, MOST_BENCHMARK
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.denominator import Words
+from campaign.charts.words.denominator import Words
 from campaign.ui import state
 from campaign.ui.widget_kinds import apply_change, date_slider, key_of
 

@@ -14,8 +14,9 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.wide_activities import WideActivities
-from campaign.charts import animation, by_region, over_time
+from campaign.charts import by_region, over_time
 from campaign.charts.body import Bars, Panels, Spans
+from campaign.charts.regions import animation
 from campaign.dataset.merge_cities import find_oblasts_by_city
 from campaign.domain.campaign import Campaign
 from campaign.domain.merged_regions import merge_activities

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from campaign.dataset import campaign_cache
 from campaign.exports.data_check.corrected_register import log_csv
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
+from campaign.ingest.log.cleaning_log import log_lines
 from campaign.ingest.options import AS_IT_IS, EXCLUDE
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile

@@ -1,4 +1,4 @@
-// An animation of ten days as `campaign.charts.animation` makes it, with two units.
+// An animation of ten days as `campaign.charts.regions.animation` makes it, with two units.
 
 export const PLAY = Object.freeze({
   start: "2017-07-31",

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis import indicator_frames
-from campaign.charts import panels, schedule, timeline
 from campaign.charts.body import Body, Panels, Spans, Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.event_marks import EventMark
-from campaign.charts.timeline_days import TimelineData
+from campaign.charts.timeline import panels, schedule, timeline
+from campaign.charts.timeline.timeline_days import TimelineData
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, UNITS, register

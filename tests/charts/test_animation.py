@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from campaign.charts import by_region
-from campaign.charts.animation import build_animation, day_words
 from campaign.charts.body import Choropleth
-from campaign.charts.region_classes import UNCLASSED, count_words, value_words
+from campaign.charts.regions.animation import build_animation, day_words
+from campaign.charts.regions.region_classes import UNCLASSED, count_words, value_words
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import region_map, view_of, with_edition, with_every_state

@@ -10,7 +10,7 @@ import pytest
 from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.indicators import INDICATORS
-from campaign.charts import audience, breakdown, media
+from campaign.charts.bars import audience, breakdown, media
 from campaign.charts.body import Bars
 from campaign.domain.totals import group_activities, overall
 from campaign.i18n.translator import NBSP, Text

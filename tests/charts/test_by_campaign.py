@@ -9,9 +9,10 @@ import pytest
 
 from campaign.analysis.uncertainty import regions_of_indicator, total_range
 from campaign.analysis.view import View
-from campaign.charts import by_campaign, campaign_words, two_regions
+from campaign.charts import by_campaign
 from campaign.charts.body import Lines, Pairs
 from campaign.charts.chart import Chart
+from campaign.charts.comparison import campaign_words, two_regions
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities

@@ -14,7 +14,7 @@ from campaign.charts import by_region
 from campaign.charts.body import Strip
 from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.charts.geometry.projected_outlines import COARSE, outlines
-from campaign.charts.region_tooltip import tooltips
+from campaign.charts.regions.region_tooltip import tooltips
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.i18n.translator import LANGUAGES, Text

@@ -17,9 +17,10 @@ from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.report_requests import report_requests
 from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_type, over_time, reporting_weeks
+from campaign.charts import by_evidence, by_region, by_type, over_time
 from campaign.charts.body import Bars, Choropleth, Grid, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.grids import reporting_weeks
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
 from tests.analysis.activity_rows import Row, activities_of

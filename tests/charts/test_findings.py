@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time, page_answers, two_regions
-from campaign.charts.extreme_words import HIGHEST, LOWEST, beside_average, types_in_words
+from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts.comparison import two_regions
 from campaign.charts.insight_words import insight_sentences
-from campaign.charts.wording import end_sentence
+from campaign.charts.words import page_answers
+from campaign.charts.words.extreme_words import HIGHEST, LOWEST, beside_average, types_in_words
+from campaign.charts.words.wording import end_sentence
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import CHARTS, REGIONS, view_of, with_edition, with_every_state

@@ -10,9 +10,9 @@ import pytest
 from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.indicators import INDICATORS
-from campaign.charts import heatmap
 from campaign.charts.body import Grid
-from campaign.charts.heatmap import Axes
+from campaign.charts.grids import heatmap
+from campaign.charts.grids.heatmap import Axes
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import NBSP, Text
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, register

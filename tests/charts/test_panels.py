@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import csv_bytes, html
-from campaign.charts import over_time, panels
+from campaign.charts import over_time
 from campaign.charts.body import Panels
+from campaign.charts.timeline import panels
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import view_of

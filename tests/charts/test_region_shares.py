@@ -7,7 +7,7 @@ import pytest
 from campaign.analysis.coverage import coverage
 from campaign.charts.body import Pairs
 from campaign.charts.coverage import labour_migrants, ranks, shares
-from campaign.charts.region_shares import points
+from campaign.charts.regions.region_shares import points
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import REGIONS, view_of, with_edition, with_every_state

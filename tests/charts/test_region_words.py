@@ -9,7 +9,7 @@ import pytest
 from campaign.analysis.region_profile import RegionProfile, view_of_region
 from campaign.analysis.view import View
 from campaign.charts import coverage
-from campaign.charts.region_words import answer, gap, leading_types, letter, state_line
+from campaign.charts.regions.region_words import answer, gap, leading_types, letter, state_line
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.analysis.test_wide_activities import Row, register

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import csv_bytes, html
-from campaign.charts import schedule
+from campaign.charts.timeline import schedule
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.charts.day_charts import REGISTERS, TEXT, spans_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, register

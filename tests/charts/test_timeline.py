@@ -10,8 +10,9 @@ import pytest
 
 from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
-from campaign.charts import over_time, timeline
+from campaign.charts import over_time
 from campaign.charts.body import Timeline
+from campaign.charts.timeline import timeline
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text

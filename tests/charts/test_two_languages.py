@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time, plan, two_regions
+from campaign.charts import by_region, by_type, over_time, plan
 from campaign.charts.body import (
     Bars,
     Choropleth,
@@ -21,6 +21,7 @@ from campaign.charts.body import (
     Timeline,
 )
 from campaign.charts.chart import Chart
+from campaign.charts.comparison import two_regions
 from campaign.charts.two_languages import both, with_second_legend, with_second_names
 from campaign.domain.campaign import Campaign
 from tests.campaigns import CHARTS, view_of

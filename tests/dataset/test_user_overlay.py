@@ -21,10 +21,10 @@ from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions.combine import combine_registers
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT

@@ -15,7 +15,7 @@ from pptx import Presentation
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.region_classes import UNCLASSED
+from campaign.charts.regions.region_classes import UNCLASSED
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import BriefMap, map_of

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check.corrected_register import corrected_csv, corrected_xlsx, log_csv
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log_lines import CleaningLog
-from campaign.ingest.log_reader import read_log
-from campaign.ingest.log_replay import apply_log
+from campaign.ingest.log.cleaning_log import log_lines
+from campaign.ingest.log.log_lines import CleaningLog
+from campaign.ingest.log.log_reader import read_log
+from campaign.ingest.log.log_replay import apply_log
 from campaign.ingest.options import (
     AS_IT_IS,
     BY_PLACE,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import EXCLUDE, PLACE_REGION, CellCorrection, RequestedOptions
 from campaign.ingest.report import MissingColumn, ValidationReport
-from campaign.ingest.version_changes import compare_versions
+from campaign.ingest.versions.combine import combine_registers
+from campaign.ingest.versions.version_changes import compare_versions
 
 AUGUST = {"date": "2017-08-01/2017-08-31", "note": "День не указан"}
 NO_DATE = (

@@ -6,12 +6,12 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
-from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log_lines import CleaningLog
-from campaign.ingest.log_reader import read_log
-from campaign.ingest.log_replay import apply_log
-from campaign.ingest.log_words import COLUMNS
+from campaign.ingest.log.cleaning_log import log_lines
+from campaign.ingest.log.log_lines import CleaningLog
+from campaign.ingest.log.log_reader import read_log
+from campaign.ingest.log.log_replay import apply_log
+from campaign.ingest.log.log_words import COLUMNS
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.report import ValidationReport
 from tests.ingest.test_missing_columns import read

@@ -9,11 +9,11 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.former_settings import FormerOptions
 from campaign.ingest.options import AS_IT_IS, CellCorrection, RequestedOptions
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reused_settings import reuse_settings
-from campaign.ingest.row_states import row_states
+from campaign.ingest.rows.row_states import row_states
+from campaign.ingest.versions.former_settings import FormerOptions
+from campaign.ingest.versions.reused_settings import reuse_settings
 from tests.ingest.test_log_replay import load_log, replay, save_log
 
 HEAD = "Дата;Область;Вид;Название;Охвачено\n"

@@ -16,9 +16,9 @@ from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse import code_suggestions
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.plausibility import detect_edition
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.rows.plausibility import detect_edition
 from campaign.schema import tables, validate
 from campaign.schema.column_values import MOST_WHOLE
 

@@ -15,8 +15,8 @@ import pytest
 
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.dispatch import FileReport, ingest_file
-from campaign.ingest.upload_order import Answer
-from campaign.ingest.version_changes import VersionChange
+from campaign.ingest.versions.upload_order import Answer
+from campaign.ingest.versions.version_changes import VersionChange
 from campaign.ui.upload import incoming_files, own_campaign, session_files, session_registers
 
 Row = tuple[str, str, str, str, str, int]

@@ -10,17 +10,17 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check.corrected_register import log_csv
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.former_settings import FormerOptions
-from campaign.ingest.log_lines import CleaningLog
-from campaign.ingest.log_reader import read_log
-from campaign.ingest.log_replay import apply_log
+from campaign.ingest.log.cleaning_log import log_lines
+from campaign.ingest.log.log_lines import CleaningLog
+from campaign.ingest.log.log_reader import read_log
+from campaign.ingest.log.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reused_settings import reuse_settings
+from campaign.ingest.versions.former_settings import FormerOptions
+from campaign.ingest.versions.reused_settings import reuse_settings
 
 Again = tuple[RequestedOptions, ValidationReport]
 Next = Callable[[Campaign, str, RequestedOptions, str], Again]

@@ -16,7 +16,7 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import RequestedOptions, SheetOption
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.sheet_choice import choose_sheet, describe_sheet, find_best
+from campaign.ingest.sheets.sheet_choice import choose_sheet, describe_sheet, find_best
 from campaign.schema import tables
 from tests.examples import examples
 

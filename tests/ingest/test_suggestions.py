@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, RequestedOptions
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.suggestions import (
+from campaign.ingest.versions.suggestions import (
     Suggestions,
     accept_settings,
     find_suggestions,

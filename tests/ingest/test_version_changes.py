@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.ingest.version_changes import VersionChange, compare_versions, same_name
+from campaign.ingest.versions.version_changes import VersionChange, compare_versions, same_name
 from campaign.schema import tables, validate
 from tests.examples import examples
 

@@ -14,14 +14,14 @@ from campaign.domain.period_totals import is_period_total
 from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import Text
-from campaign.ingest.cleaning_log import log_lines
-from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
+from campaign.ingest.log.cleaning_log import log_lines
 from campaign.ingest.options import EXCLUDE, RequestedOptions, WideRequest
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.row_states import row_states
-from campaign.ingest.wide_register import MONTH_NOTE, missing_answers
+from campaign.ingest.rows.row_states import row_states
+from campaign.ingest.sheets.wide_register import MONTH_NOTE, missing_answers
+from campaign.ingest.versions.combine import combine_registers
 from tests.examples import examples
 
 REQUEST = WideRequest(type="lecture", note="Итог за месяц")

@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from campaign.charts import over_time
 from campaign.charts.body import Timeline
-from campaign.charts.ranges import RANGE
+from campaign.charts.words.ranges import RANGE
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly

@@ -11,9 +11,10 @@ import pytest
 from pptx import Presentation
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time, plan, two_regions
+from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Choropleth, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.comparison import two_regions
 from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign
 from campaign.i18n.number_format import NBSP

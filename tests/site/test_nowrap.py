@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from campaign.charts import by_region, over_time
-from campaign.charts.page_answers import overview_points
+from campaign.charts.words.page_answers import overview_points
 from campaign.domain.campaign import Campaign
 from campaign.i18n.date_format import HYPHENATED_NUMBER
 from campaign.i18n.translator import LANGUAGES

@@ -9,8 +9,9 @@ import pytest
 
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.view import View
-from campaign.charts import animation, by_region
+from campaign.charts import by_region
 from campaign.charts.chart import Chart
+from campaign.charts.regions import animation
 from campaign.domain.campaign import Campaign
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json

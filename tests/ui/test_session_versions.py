@@ -14,8 +14,8 @@ from campaign.ingest.options import (
     RequestedOptions,
     WideRequest,
 )
-from campaign.ingest.owner_settings import Setting
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions.owner_settings import Setting
 from campaign.ui.upload import incoming_files, session_files, session_registers
 from tests.ui.session_steps import file_of
 

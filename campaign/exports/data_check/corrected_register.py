@@ -12,8 +12,8 @@ from campaign.analysis.data_table import neutralize
 from campaign.exports.csv.register import format_cells
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.cleaning_log import LogLine
-from campaign.ingest.log_words import COLUMNS
+from campaign.ingest.log.cleaning_log import LogLine
+from campaign.ingest.log.log_words import COLUMNS
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label

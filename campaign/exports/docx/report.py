@@ -16,21 +16,13 @@ from campaign.analysis.reconciliation import (
     reconcile,
 )
 from campaign.analysis.view import View
-from campaign.charts import (
-    by_evidence,
-    by_region,
-    by_text,
-    by_type,
-    coverage,
-    over_time,
-    page_answers,
-    plan,
-)
+from campaign.charts import by_evidence, by_region, by_text, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Build, Chart
 from campaign.charts.insight_words import insight_sentence
-from campaign.charts.timeline_events import event_lists
+from campaign.charts.timeline.timeline_events import event_lists
+from campaign.charts.words import page_answers
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.kpi_rows import published_rows
 from campaign.exports.progress import CHAPTER, Parts, Progress, ignore_progress

@@ -16,7 +16,7 @@ from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Build, Chart
-from campaign.charts.wording import add_notes
+from campaign.charts.words.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_
 

@@ -14,14 +14,14 @@ from campaign.charts import by_type, over_time, plan
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentence
-from campaign.charts.region_summary import (
+from campaign.charts.regions.region_summary import (
     caution,
     rank_sentence,
     summarize_country,
     summarize_ends,
 )
-from campaign.charts.region_words import gap
-from campaign.charts.wording import end_sentence, join_sentences
+from campaign.charts.regions.region_words import gap
+from campaign.charts.words.wording import end_sentence, join_sentences
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.kpi_rows import kpi_rows, published_rows
 from campaign.exports.pdf.qr_code import qr_of

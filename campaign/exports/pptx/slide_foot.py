@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from campaign.charts.wording import add_notes
+from campaign.charts.words.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.exports.pptx.slide_size import HEIGHT, MARGIN, WIDTH
 from campaign.exports.pptx.slide_text import SlideText

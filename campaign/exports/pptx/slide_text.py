@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.wording import first_sentence, leave_out
+from campaign.charts.words.wording import first_sentence, leave_out
 from campaign.presentation.slides import Slide
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable
-from campaign.charts.value_pairs import ROLES
+from campaign.charts.comparison.value_pairs import ROLES
 from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.i18n.translator import Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaign.analysis.completeness import SILENT
 from campaign.analysis.data_table import DataTable
-from campaign.charts.reporting_weeks import MEANINGS, WEEK
+from campaign.charts.grids.reporting_weeks import MEANINGS, WEEK
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.xlsx.sheet_column import SheetColumn, to_sheet_column
 from campaign.i18n.translator import Text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.charts.denominator import Words
-from campaign.charts.region_ranks import BY_NUMBER, BY_RATE
-from campaign.charts.region_shares import POPULATION, REACH
+from campaign.charts.regions.region_ranks import BY_NUMBER, BY_RATE
+from campaign.charts.regions.region_shares import POPULATION, REACH
+from campaign.charts.words.denominator import Words
 from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.i18n.translator import N_

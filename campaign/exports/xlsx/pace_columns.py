@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from campaign.charts.running_totals import ROLES, Pace
+from campaign.charts.comparison.running_totals import ROLES, Pace
 from campaign.exports.xlsx.range_columns import range_columns
 from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.i18n.translator import Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.charts.body import LegendKey, Line, Lines
-from campaign.charts.ranges import RANGE
+from campaign.charts.words.ranges import RANGE
 from campaign.render.line_shapes import bands, corners, hit_areas
 from campaign.render.plotly.legend import area_key, line_key
 from campaign.render.plotly.looks import dash_lengths, tint

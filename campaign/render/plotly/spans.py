@@ -9,7 +9,7 @@ from typing import Any
 
 from campaign.charts.body import Lane, LegendKey, Span, Spans
 from campaign.charts.chart import Chart
-from campaign.charts.schedule import MARGIN_DAYS
+from campaign.charts.timeline.schedule import MARGIN_DAYS
 from campaign.render.plotly.calendar import (
     DAY_MS,
     day_axis,

@@ -8,8 +8,8 @@ from typing import Any
 
 from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
-from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
+from campaign.charts.words.ranges import RANGE
 from campaign.render.plotly import timeline_traces, timeline_words
 from campaign.render.plotly.calendar import day_axis, day_layout, day_lines, narrow_dates, noon
 from campaign.render.plotly.looks import tint

@@ -7,7 +7,7 @@ from typing import Any
 
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.calendar import days_code
-from campaign.charts.timeline_events import EVENT_SHAPES
+from campaign.charts.timeline.timeline_events import EVENT_SHAPES
 from campaign.render.plotly.calendar import DAY_MS
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import dash_lengths, tint

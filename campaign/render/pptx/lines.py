@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from campaign.analysis.view import View
 from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
-from campaign.charts.ranges import RANGE
+from campaign.charts.words.ranges import RANGE
 from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
 from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners

@@ -8,7 +8,7 @@ import numpy as np
 
 from campaign.analysis.view import View
 from campaign.charts.body import Timeline
-from campaign.charts.ranges import RANGE
+from campaign.charts.words.ranges import RANGE
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of
 from campaign.render.pptx.looks import stroke

@@ -8,7 +8,7 @@ from functools import partial
 
 from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
-from campaign.charts.ranges import RANGE
+from campaign.charts.words.ranges import RANGE
 from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
 from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step

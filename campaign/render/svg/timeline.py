@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from campaign.charts.body import Day, Timeline
 from campaign.charts.chart import Chart
-from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
+from campaign.charts.words.ranges import RANGE
 from campaign.render.size import Size
 from campaign.render.svg.calendar import (
     DayAxis,

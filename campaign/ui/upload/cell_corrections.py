@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import Text
-from campaign.ingest.cell_corrections import is_personal
+from campaign.ingest.cells.cell_corrections import is_personal
 from campaign.ingest.options import CellCorrection
 from campaign.ingest.report import OpenCell, ValidationReport
 from campaign.schema.causes import QUESTIONS

@@ -9,7 +9,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.ingest.log_words import NOT_REPORTED_WORDS, PLACE_WORDS
+from campaign.ingest.log.log_words import NOT_REPORTED_WORDS, PLACE_WORDS
 from campaign.ingest.options import PLACE_REGION
 from campaign.ingest.report import ValidationReport
 from campaign.schema.data_dictionary import column_label

@@ -10,8 +10,8 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.exports.data_check.corrected_register import corrected_csv, corrected_xlsx, log_csv
 from campaign.i18n.translator import Text
-from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference
+from campaign.ingest.log.cleaning_log import log_lines
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload.download_button import show_download
 from campaign.ui.upload.session_files import SessionFile

@@ -10,10 +10,10 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.log_words import COUNTED_WORDS, EXCLUDED_WORDS, NOT_REPORTED_WORDS
+from campaign.ingest.log.log_words import COUNTED_WORDS, EXCLUDED_WORDS, NOT_REPORTED_WORDS
 from campaign.ingest.options import AS_IT_IS, BY_PLACE, EXCLUDE, NOT_REPORTED
-from campaign.ingest.owner_settings import Setting
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
+from campaign.ingest.versions.owner_settings import Setting
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload.answer_groups import CODE_LISTS
 from campaign.ui.upload.chosen_columns import value_words

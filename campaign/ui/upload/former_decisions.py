@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.former_settings import FormerOptions
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reused_settings import reuse_settings
-from campaign.ingest.upload_order import Upload, resolve
-from campaign.ingest.version_changes import same_name
+from campaign.ingest.versions.former_settings import FormerOptions
+from campaign.ingest.versions.reused_settings import reuse_settings
+from campaign.ingest.versions.upload_order import Upload, resolve
+from campaign.ingest.versions.version_changes import same_name
 from campaign.ui.upload.session_files import SessionFile, files, ingest
 from campaign.ui.upload.session_registers import upload_order
 

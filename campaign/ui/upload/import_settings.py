@@ -21,8 +21,8 @@ from campaign.ingest.options import (
     RequestedOptions,
 )
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
-from campaign.ingest.readers.header_delimiter import SIGNS
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.sheets.header_delimiter import SIGNS
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.markdown import escape_markdown

@@ -13,8 +13,8 @@ from campaign.exports.data_check.issues import is_personal
 from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log_reader import read_log
-from campaign.ingest.log_replay import apply_log
+from campaign.ingest.log.log_reader import read_log
+from campaign.ingest.log.log_replay import apply_log
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue

@@ -12,7 +12,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.log_words import NO_COLUMN_WORDS
+from campaign.ingest.log.log_words import NO_COLUMN_WORDS
 from campaign.ingest.options import NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.schema.data_dictionary import column_label

@@ -8,7 +8,7 @@ from datetime import date
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.ingest.options import PERIOD_SIGN
-from campaign.ingest.wide_register import days_of
+from campaign.ingest.sheets.wide_register import days_of
 
 
 def campaign_periods(campaign: Campaign, text: Text) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import N_
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.row_states import RowState, RowStates, row_states
+from campaign.ingest.rows.row_states import RowState, RowStates, row_states
 from campaign.schema import tables
 from campaign.schema.causes import cause_of
 from campaign.schema.data_dictionary import column_label

@@ -16,8 +16,8 @@ from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reused_settings import ReusedSettings
-from campaign.ingest.upload_order import Answer
+from campaign.ingest.versions.reused_settings import ReusedSettings
+from campaign.ingest.versions.upload_order import Answer
 from campaign.schema.issues import Issue
 from campaign.ui.cache import CACHES_KEY
 from campaign.web.error_log import describe_error, error_code

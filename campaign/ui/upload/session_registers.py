@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.domain.campaign import OWN
 from campaign.ingest.dispatch import FileReport
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.upload_order import Answer, Comparisons, Upload, UploadOrder, resolve
+from campaign.ingest.versions.upload_order import Answer, Comparisons, Upload, UploadOrder, resolve
 from campaign.ui import state
 from campaign.ui.upload.session_files import SessionFile, files
 

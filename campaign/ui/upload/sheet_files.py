@@ -9,10 +9,10 @@ import streamlit as st
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.former_settings import may_be_in_every_row, suggested_columns
 from campaign.ingest.options import NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions.former_settings import may_be_in_every_row, suggested_columns
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
 from campaign.ui.upload.session_registers import with_unique_name

@@ -15,7 +15,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import RequestedOptions, SheetOption
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.suggestions import (
+from campaign.ingest.versions.suggestions import (
     MOST_BYTES,
     Suggestions,
     accept_settings,

@@ -8,7 +8,7 @@ import streamlit as st
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_
-from campaign.ingest.upload_order import Version
+from campaign.ingest.versions.upload_order import Version
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.site.paging import count_pages

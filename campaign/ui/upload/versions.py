@@ -13,8 +13,8 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.upload_order import Answer, Version
-from campaign.ingest.version_changes import same_name
+from campaign.ingest.versions.upload_order import Answer, Version
+from campaign.ingest.versions.version_changes import same_name
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.version_rows import show_version_rows

@@ -15,7 +15,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import PERIOD_SIGN, WideRequest
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.wide_register import (
+from campaign.ingest.sheets.wide_register import (
     MEASURES,
     MONTH_NOTE,
     PERIOD_NOTE,

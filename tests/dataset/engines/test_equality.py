@@ -25,8 +25,8 @@ from campaign.domain.register import (
 )
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import LANGUAGES
-from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.rows.plausibility import check_plausibility
 from campaign.schema.validate import CheckedTable
 from tests.campaigns import view_of, with_edition
 from tests.dataset.engines.registers import (

@@ -7,10 +7,11 @@ from docx.oxml.ns import qn
 
 from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.kpi_words import kpi_words
-from campaign.charts import by_region, by_type, coverage, over_time, page_answers, plan
+from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.insight_words import insight_sentence
-from campaign.charts.timeline_events import event_names
+from campaign.charts.timeline.timeline_events import event_names
+from campaign.charts.words import page_answers
 from campaign.domain.campaign import Campaign
 from campaign.exports.docx.column_widths import CELL_MARGIN
 from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, NO_TARGET, report

@@ -13,7 +13,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import RegionProfile
 from campaign.charts import by_evidence, coverage, over_time, plan
 from campaign.charts.body import Timeline
-from campaign.charts.region_words import gap
+from campaign.charts.regions.region_words import gap
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.brief import brief
 from campaign.exports.pdf.charts import BriefMap

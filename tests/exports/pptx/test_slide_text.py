@@ -11,7 +11,7 @@ import pytest
 
 from campaign.charts.body import Choropleth, Panels
 from campaign.charts.two_languages import with_second_legend
-from campaign.charts.wording import first_sentence
+from campaign.charts.words.wording import first_sentence
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slide_foot import number_words

@@ -13,7 +13,7 @@ from campaign.analysis.plan import plan_of
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type
-from campaign.charts.audience import shares
+from campaign.charts.bars.audience import shares
 from campaign.charts.body import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall

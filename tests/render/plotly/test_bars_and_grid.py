@@ -12,10 +12,12 @@ import pytest
 
 from campaign.analysis import indicator_frames
 from campaign.analysis.indicators import INDICATORS
-from campaign.charts import audience, breakdown, by_region, by_type, heatmap, media
+from campaign.charts import by_region, by_type
+from campaign.charts.bars import audience, breakdown, media
 from campaign.charts.body import Bars, Grid
 from campaign.charts.chart import Chart
-from campaign.charts.heatmap import Axes
+from campaign.charts.grids import heatmap
+from campaign.charts.grids.heatmap import Axes
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities, overall
 from campaign.i18n.translator import Text

@@ -13,8 +13,8 @@ from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.engines.sql.statement import Statement, any_of
 from campaign.domain import clock
 from campaign.domain.campaign_days import last_day
-from campaign.ingest.plausibility import EARLIEST
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
+from campaign.ingest.rows.plausibility import EARLIEST
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.reached_shares import is_shares, shares_elsewhere, shares_exceed_reached
 from campaign.schema.region_codes import COUNTRY, split_regions

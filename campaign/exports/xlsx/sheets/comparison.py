@@ -7,7 +7,8 @@ from dataclasses import replace
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.view import View
-from campaign.charts import by_campaign, campaign_words
+from campaign.charts import by_campaign
+from campaign.charts.comparison import campaign_words
 from campaign.exports.xlsx import pace_columns
 from campaign.exports.xlsx.comparison_columns import POSITIONS as COMPARED_POSITIONS
 from campaign.exports.xlsx.comparison_columns import comparison_columns

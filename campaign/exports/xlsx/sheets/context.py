@@ -11,7 +11,7 @@ from campaign.analysis.population_source import source_of_population
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
-from campaign.charts.wording import end_sentence
+from campaign.charts.words.wording import end_sentence
 from campaign.exports.xlsx.sheet_heading import SheetHeading
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.exports.xlsx.typed_table import write_table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from campaign.analysis.population_source import population_source
 from campaign.charts import by_evidence
 from campaign.charts import coverage as coverage_charts
-from campaign.charts.denominator import Words
-from campaign.charts.region_shares import sorted_rows
+from campaign.charts.regions.region_shares import sorted_rows
+from campaign.charts.words.denominator import Words
 from campaign.exports.xlsx.completeness_columns import completeness_columns
 from campaign.exports.xlsx.coverage_columns import POSITIONS, coverage_columns
 from campaign.exports.xlsx.sheets.context import Results

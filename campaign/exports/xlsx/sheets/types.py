@@ -6,7 +6,7 @@ from campaign.analysis import indicator_frames
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.uncertainty import range_by_type
 from campaign.charts import by_type
-from campaign.charts.wording import GROUP_NAMES
+from campaign.charts.words.wording import GROUP_NAMES
 from campaign.domain.totals import presence, sum_totals
 from campaign.domain.value_states import state_of
 from campaign.exports.xlsx.range_columns import range_columns

@@ -1,0 +1,232 @@
+"""Sorted bars of one indicator by type of activity, in the colour of the type's group."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.extremes import highest
+from campaign.analysis.indicators import Indicator
+from campaign.analysis.uncertainty import of_indicator, to_scale
+from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
+from campaign.charts.words.extreme_words import HIGHEST, amount_each, types_in_words
+from campaign.charts.words.ranges import range_columns, range_key, range_lines, with_range
+from campaign.charts.words.wording import (
+    ATTENDANCE,
+    GROUP_NAMES,
+    amount,
+    missing_words,
+    to_sentence,
+    unreported_words,
+    value_column,
+)
+from campaign.i18n.letter_case import capitalize
+from campaign.i18n.translator import Text
+from campaign.theme.roles import group_role, state_role
+from campaign.theme.style import GROUPS
+
+
+def build(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    selected_types: Collection[str] = (),
+    ranges: pd.DataFrame | None = None,
+) -> Bars:
+    """Return a bar for each row of `indicator_frames.by_type`, in its order.
+
+    `names` are the types'. With `selected_types` the others fade. `ranges` are those of
+    `uncertainty.range_by_type`.
+    """
+    indicator_ranges = None if ranges is None else of_indicator(ranges, indicator, None)
+    data = tuple(
+        with_range(
+            Datum(
+                code=f"type={code}",
+                label=names[str(code)],
+                value=float(row["value"]),
+                state=str(row["state"]),
+                role=bar_role(str(row["state"]), str(row["group"])),
+                words=_words(row, indicator, text),
+                tooltip=(
+                    *_tooltip(names[str(code)], row, indicator, text),
+                    *range_lines(indicator_ranges, code, indicator, text),
+                ),
+                selected=code in selected_types,
+                faded=bool(selected_types) and code not in selected_types,
+            ),
+            indicator_ranges,
+            code,
+        )
+        for code, row in frame.to_dict("index").items()
+    )
+    groups = set(frame["group"])
+    keys = (
+        LegendKey(group_role(group), text(GROUP_NAMES[group]))
+        for group in GROUPS
+        if group in groups
+    )
+    return Bars(
+        data=data,
+        legend=(*keys, *not_reported_key(data, text), *range_key(data, text)),
+        headings=(text("Type of activity"), text(indicator.name)),
+        format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
+        end=longest(data),
+        nothing=text("No activities in this selection."),
+    )
+
+
+def bar_role(state: str, group: str) -> str:
+    """Return the role of a type's bar: that of its group, or of a value not reported."""
+    return state_role(state) if state == "not_reported" else group_role(group)
+
+
+def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
+    """Return the legend entry of the hatch; () where no bar is hatched."""
+    if not any(datum.state == "not_reported" for datum in data):
+        return ()
+    return (LegendKey(state_role("not_reported"), text("not reported")),)
+
+
+def longest(data: Sequence[Datum]) -> float:
+    """Return the highest value or end of a range, where the axis ends; 1 where all are zero."""
+    return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
+
+
+def finding(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    selected_types: Sequence[str] = (),
+) -> str:
+    """Return the highest type with its value and share; "" where all are alike or not reported.
+
+    Several `selected_types` are compared with each other; one gets its rank among all.
+    """
+    if len(selected_types) == 1 and selected_types[0] in frame.index:
+        return _rank_finding(frame, str(selected_types[0]), indicator, names, text)
+    if selected_types:
+        frame = frame[frame.index.isin(selected_types)]
+    top, count = highest(frame["value"]), int(frame["value"].notna().sum())
+    if top is None or not top.value or 1 < len(top.codes) == count:
+        return ""
+    if count == 1:
+        name = text.quote(names[top.codes[0]])
+        return text("{place}: {value}", place=name, value=amount(top.value, indicator, text))
+    most = amount(top.value, indicator, text)
+    words = text(
+        HIGHEST[indicator.code],
+        names=types_in_words([names[code] for code in top.codes], text),
+        amount=amount_each(most, len(top.codes), text) if indicator.adds_up else most,
+    )
+    total = float(frame["value"].sum())
+    is_share_of_all = indicator.adds_up and not selected_types and total > top.value
+    if not is_share_of_all or len(top.codes) > 1:
+        return words
+    return text("{words}, {share:%} of the total", words=words, share=top.value / total)
+
+
+def _rank_finding(
+    frame: pd.DataFrame, code: str, indicator: Indicator, names: Mapping[str, str], text: Text
+) -> str:
+    """Return the value and rank of one type among all of the frame."""
+    value, values = float(frame["value"][code]), frame["value"].dropna()
+    name = text.quote(names[code])
+    if value != value:
+        return text("{place}: {value}", place=name, value=text("not reported"))
+    rank = text(
+        "rank among the types: {rank} of {ranked}",
+        rank=int((values > value).sum()) + 1,
+        ranked=len(values),
+    )
+    return "; ".join(
+        (text("{place}: {value}", place=name, value=amount(value, indicator, text)), rank)
+    )
+
+
+def summary(
+    frame: pd.DataFrame, indicator: Indicator, text: Text, *, selected_types: Sequence[str] = ()
+) -> str:
+    """Return how many types there are, or one type's share, and what was not reported."""
+    all_values = frame["value"]
+    if selected_types:
+        frame = frame[frame.index.isin(selected_types)]
+    if frame.empty:
+        return text("No activities in this selection.")
+    missing_note = missing_words(frame, indicator, text)
+    values = frame["value"].dropna()
+    if values.empty:
+        sentence = text("{indicator}: not reported", indicator=text(indicator.name))
+        return to_sentence(capitalize(missing_note) or sentence)
+    if values.max() == 0 and not missing_note:
+        return to_sentence(text("{indicator}: 0 for every type", indicator=text(indicator.name)))
+    if selected_types and indicator.adds_up and all_values.sum() > 0:
+        share = float(values.sum() / all_values.sum())
+        words = text("Share of all types: {share:%}", share=share)
+    else:
+        words = text("Types of activity: {n}", n=len(frame))
+    return to_sentence(words, missing_note)
+
+
+def to_table(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    selected_types: Sequence[str] = (),
+    ranges: pd.DataFrame | None = None,
+) -> DataTable:
+    """Return the bars as rows, in their order; a column marks the `selected_types`.
+
+    With `ranges`, as in `build`, there are columns for them where attendance is missing.
+    """
+    rows = frame.copy()
+    rows["name"] = [names[str(code)] for code in frame.index]
+    rows["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
+    columns = [
+        TableColumn("name", text("Type of activity")),
+        *in_selection(rows, [str(code) in selected_types for code in frame.index], text),
+        TableColumn("group_name", text("Group")),
+        value_column(indicator, text),
+    ]
+    if ranges is not None:
+        scaled = to_scale(ranges, indicator, None).assign(missing=ranges["missing"])
+        rows = rows.join(scaled[["missing", "middle", "high"]])
+        columns += range_columns(rows, indicator, text)
+    if indicator.code != "activities":
+        columns.append(TableColumn("activities", text("Activities"), "number"))
+    if indicator.code in ATTENDANCE:
+        columns.append(
+            TableColumn("reported", text("Activities that reported attendance"), "number")
+        )
+    return DataTable(rows, tuple(columns))
+
+
+def _words(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> str:
+    if row["state"] == "not_reported":
+        return text("not reported")
+    return indicator.format(row["value"], text)
+
+
+def _tooltip(
+    name: str, row: Mapping[Any, Any], indicator: Indicator, text: Text
+) -> tuple[str, ...]:
+    lines = [name]
+    if row["state"] == "not_reported":
+        lines.append(text("{indicator}: not reported", indicator=text(indicator.name)))
+    else:
+        lines.append(amount(row["value"], indicator, text))
+    if indicator.code != "activities":
+        lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+    unreported_count = int(row["activities"] - row["reported"])
+    if indicator.code in ATTENDANCE and row["state"] != "not_reported":
+        lines.append(unreported_words(unreported_count, text))
+    return tuple(line for line in lines if line)

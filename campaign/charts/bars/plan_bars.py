@@ -1,0 +1,195 @@
+"""The share of its plan by the day that each region or type has, as bars, worst first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.indicators import INDICATORS
+from campaign.charts.bars.breakdown import longest
+from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat, Reference
+from campaign.charts.words.extreme_words import regions_in_words, types_in_words
+from campaign.charts.words.wording import amount, join_sentences, round_half_up
+from campaign.domain.value_states import MISSING_WORDS
+from campaign.i18n.translator import N_, Text
+from campaign.theme.roles import ACCENT, state_role
+
+_ON_PLAN = 1.0
+_MET = {
+    "oblast": (
+        N_("Every regional target to date is met or exceeded"),
+        N_("Every regional target with attendance reported is met or exceeded to date"),
+    ),
+    "type": (
+        N_("Every target by type to date is met or exceeded"),
+        N_("Every target by type with attendance reported is met or exceeded to date"),
+    ),
+}
+"""Those of the bars: the country may be behind its own target."""
+_MOST_NAMES = 3
+_LEAST_END = 1.05  # of the axis, so that the line of the plan is inside
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the bars are of: {code: name}, the heading of the names, the key of their queries."""
+
+    by_code: Mapping[str, str]
+    heading: str
+    key: str
+
+    def in_sentence(self, code: str, text: Text) -> str:
+        """Return a name as sentences have it: that of a type in quotation marks."""
+        name = self.by_code[code]
+        return text.quote(name) if self.key == "type" else name
+
+    def together(self, codes: Sequence[str], text: Text) -> str:
+        """Return the names of one or two; of more their number."""
+        in_words = types_in_words if self.key == "type" else regions_in_words
+        return in_words([self.by_code[code] for code in codes], text)
+
+
+def build(
+    frame: pd.DataFrame, names: Names, selected: Collection[str], indicator: str, text: Text
+) -> Bars:
+    """Return a bar for each row of `plans_by_region` or `plans_by_type`, in its order."""
+    data = tuple(
+        Datum(
+            code=f"{names.key}={code}",
+            label=names.by_code[str(code)],
+            value=float(row["share"]) if row["state"] in ("value", "zero") else math.nan,
+            state=str(row["state"]),
+            role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
+            words=_words(row, text),
+            tooltip=(names.by_code[str(code)], *_lines(row, indicator, text)),
+            selected=code in selected,
+            faded=bool(selected) and code not in selected,
+        )
+        for code, row in frame.to_dict("index").items()
+    )
+    hatched = any(datum.state == "not_reported" for datum in data)
+    key = LegendKey(state_role("not_reported"), text("not reported"))
+    return Bars(
+        data=data,
+        legend=(key,) if hatched else (),
+        headings=(names.heading, text("Share of the plan achieved to date")),
+        format=NumberFormat("percent", 0),
+        end=max(longest(data), _LEAST_END),
+        nothing=text("There is no target for this selection."),
+        reference=Reference(_ON_PLAN, text("Plan")),
+    )
+
+
+def nothing(names: Names, words: str, text: Text) -> Bars:
+    """Return no bars, with why there are none."""
+    headings = (names.heading, text("Share of the plan achieved to date"))
+    return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
+
+
+def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
+    """Return which are furthest behind their plan; "" where none can be compared."""
+    comparable = _comparable(frame)
+    if comparable.empty:
+        return ""
+    if _behind(comparable).empty:
+        all_met, reported_met = _MET[names.key]
+        return text(reported_met if (frame["state"] == "not_reported").any() else all_met)
+    is_idle = comparable["state"] == "no_activity"
+    is_last = is_idle if is_idle.any() else comparable["share"] == comparable["share"].min()
+    last = comparable[is_last]
+    name = names.together([str(code) for code in last.index], text)
+    if is_idle.any():
+        return text("Furthest behind plan: {name} – no activity", name=name)
+    return text(
+        "Furthest behind plan: {name} – {share:%0} of the plan achieved",
+        name=name,
+        share=float(last["share"].iloc[0]),
+    )
+
+
+def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
+    """Return how many are behind, and which are not comparable: three names, or their number."""
+    comparable = _comparable(frame)
+    if comparable.empty:
+        return text("Nothing can be compared with a target yet.")
+    behind, total = len(_behind(comparable)), len(comparable)
+    sentences = [
+        text(
+            "Compared with a target: {total}; of these, behind plan: {n}.",
+            n=behind,
+            total=total,
+        )
+    ]
+    absent = {
+        "not_reported": text("Attendance not reported: {names}."),
+        "no_target": text("No target: {names}."),
+    }
+    for state, words in absent.items():
+        codes = frame.index[frame["state"] == state]
+        if len(codes):
+            listing = text.list(names.in_sentence(str(code), text) for code in codes)
+            listing = text.number(len(codes)) if len(codes) > _MOST_NAMES else listing
+            sentences.append(words.replace("{names}", listing))
+    return join_sentences(*sentences)
+
+
+def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> DataTable:
+    """Return a row for each bar: target, planned by the day, actual, share, difference.
+
+    Without a target the actual value is not known here: a dash, not “no target”.
+    """
+    rows = frame.copy()
+    rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])
+    for column in ("planned", "actual"):
+        rows[column] = rows[column].map(round_half_up)
+    rows["difference"] = rows["actual"] - rows["planned"]
+    no_target = rows["state"] == "no_target"
+    rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
+    rows["actual_state"] = rows["state"].mask(no_target, "")
+    actual = text("People reached") if indicator == "reach" else text("Activities")
+    return DataTable(
+        rows.reset_index(drop=True),
+        (
+            TableColumn("name", names.heading),
+            TableColumn("target", text("Target"), "number", state="plan_state"),
+            TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
+            TableColumn("actual", actual, "number", state="actual_state"),
+            TableColumn("share", text("Share of the plan achieved to date"), "percent", 1, "state"),
+            TableColumn("difference", text("Difference from the plan"), "number", state="state"),
+        ),
+    )
+
+
+def _comparable(frame: pd.DataFrame) -> pd.DataFrame:
+    has_plan = frame["planned"] > 0
+    return frame[has_plan & frame["state"].isin(("value", "zero", "no_activity"))]
+
+
+def _behind(comparable: pd.DataFrame) -> pd.DataFrame:
+    return comparable[comparable["share"] < _ON_PLAN]
+
+
+def _words(row: Mapping[Any, Any], text: Text) -> str:
+    state = str(row["state"])
+    if state in MISSING_WORDS:
+        return text(MISSING_WORDS[state])
+    if math.isnan(row["share"]):
+        return text("nothing planned yet")
+    return text.percent(row["share"], 0)
+
+
+def _lines(row: Mapping[Any, Any], indicator: str, text: Text) -> Iterator[str]:
+    yield _words(row, text)
+    if row["state"] == "no_target":
+        return
+
+    unit = INDICATORS[indicator]
+    if row["state"] != "not_reported":
+        yield text("Actual: {amount}", amount=amount(row["actual"], unit, text))
+    yield text("Planned to date: {amount}", amount=amount(row["planned"], unit, text))
+    yield text("Target: {amount}", amount=amount(row["target"], unit, text))

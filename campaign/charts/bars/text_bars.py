@@ -1,0 +1,262 @@
+"""Sorted bars by the entries of a text of the register: organizers, partners and the like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.indicators import Indicator
+from campaign.analysis.text_totals import UNSTATED
+from campaign.charts.bars.breakdown import longest, not_reported_key
+from campaign.charts.body import Bars, Datum, NumberFormat
+from campaign.charts.words.extreme_words import HIGHEST, amount_each
+from campaign.charts.words.wording import (
+    amount,
+    missing_words,
+    shorten_middle,
+    to_sentence,
+    unreported_words,
+)
+from campaign.domain.value_states import state_of
+from campaign.i18n.translator import Text
+from campaign.theme.roles import ACCENT, state_role
+
+LEADING = 12
+"""Bars of one chart; the table has all rows."""
+_MOST_NAMES = 3
+_LONGEST_LABEL, _SEEN = 38, 40
+"""Characters of a label, and those of its start that are seen wherever it is cut off."""
+
+
+@dataclass(frozen=True)
+class TextWords:
+    """The words about a text column, as message ids.
+
+    `title` has the place {indicator}; `heading` is of the column of names; `count` is of {n}
+    entries, `unstated` of {n} activities in which the column is empty. `rank` has the places
+    {rank} and {ranked}; "" where nothing can be selected.
+    """
+
+    title: str
+    heading: str
+    count: str
+    unstated: str
+    rank: str = ""
+
+
+def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Return the rows of `text_totals` with `value` and `state` of the indicator.
+
+    The highest value first; NaN and the row `UNSTATED` last.
+    """
+    frame = totals.copy()
+    frame["value"] = frame["reached" if indicator.code == "reach" else "activities"].astype(
+        "float64"
+    )
+    frame["state"] = state_of(frame["activities"], frame["value"])
+    frame["reached_state"] = state_of(frame["activities"], frame["reached"])
+    # From the last key to the first; NaN is behind all numbers.
+    keys = (
+        -frame["activities"].to_numpy(),
+        -frame["value"].to_numpy(),
+        [name == UNSTATED for name in frame["name"].tolist()],
+    )
+    return frame.iloc[np.lexsort(keys)]
+
+
+def leading_rows(frame: pd.DataFrame, selected: Collection[str]) -> pd.DataFrame:
+    """Return the first rows of `prepare`, and the `selected` ones however low.
+
+    `UNSTATED` is not among them.
+    """
+    stated = _stated(frame)
+    codes = stated.index.tolist()
+    first = sorted(range(len(codes)), key=lambda at: codes[at] not in selected)[:LEADING]
+    return stated.iloc[sorted(first)]
+
+
+def _stated(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `prepare` without those of `UNSTATED`, which are the last."""
+    names = frame["name"].tolist()
+    return frame.iloc[: len(names) - names.count(UNSTATED)]
+
+
+def build(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    query: str = "",
+    selected: Collection[str] = (),
+) -> Bars:
+    """Bars of the leading rows of `prepare`; with `query` each selects its code under that key."""
+    rows = leading_rows(frame, selected).to_dict("index")
+    labels = _labels(rows)
+    data = tuple(
+        Datum(
+            code=f"{query}={code}" if query else "",
+            label=labels[str(code)],
+            name=_full_name(row),
+            value=float(row["value"]),
+            state=str(row["state"]),
+            role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
+            words=text("not reported")
+            if row["state"] == "not_reported"
+            else indicator.format(row["value"], text),
+            tooltip=_tooltip(row, text),
+            selected=code in selected,
+            faded=bool(selected) and code not in selected,
+        )
+        for code, row in rows.items()
+    )
+    return Bars(
+        data=data,
+        legend=not_reported_key(data, text),
+        headings=(text(words.heading), text(indicator.name)),
+        format=NumberFormat(digits=indicator.digits),
+        end=longest(data),
+        nothing=text("Not stated for any activity in this selection."),
+    )
+
+
+def finding(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    selected: Collection[str] = (),
+) -> str:
+    """Return the entry with the highest value; names of districts have no quotation marks.
+
+    It is "" where no value is above zero, or more than three entries have the highest.
+
+    One `selected` entry gets its rank among all.
+    """
+    stated = _stated(frame)
+    codes = [str(code) for code in stated.index if code in selected]
+    if len(selected) == len(codes) == 1:
+        return _rank_finding(stated, codes[0], indicator, words, text)
+    values = stated["value"].tolist()
+    if not values or not values[0] > 0:
+        return ""
+    top = [str(name) for name in stated["name"].tolist()[: values.count(values[0])]]
+    if len(top) > _MOST_NAMES:
+        return ""
+    return text(
+        HIGHEST[indicator.code],
+        names=text.list(top if "region" in frame else [text.quote(name) for name in top]),
+        amount=amount_each(amount(values[0], indicator, text), len(top), text),
+    )
+
+
+def summary(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    selected: Collection[str] = (),
+) -> str:
+    """Return how many entries there are and how many have a bar.
+
+    It also says what is not stated or not reported.
+    """
+    stated = _stated(frame)
+    if stated.empty:
+        return text("Not stated for any activity in this selection.")
+    bars = len(leading_rows(frame, selected))
+    size = text(words.count, n=len(stated))
+    if bars < len(stated):
+        size = text("{words}; the chart shows {n}, the table shows all", words=size, n=bars)
+    count = int(frame["activities"].iloc[len(stated) :].sum())
+    return to_sentence(
+        size,
+        missing_words(stated, indicator, text),
+        text(words.unstated, n=count) if count else "",
+    )
+
+
+def to_table(
+    frame: pd.DataFrame, words: TextWords, text: Text, *, selected: Collection[str] = ()
+) -> DataTable:
+    """Return all rows of `prepare` with people, activities and regions.
+
+    A column marks the `selected`.
+
+    Of a frame with a column `region` that is the first, in place of the number of regions.
+    """
+    has_region = "region" in frame
+    regions = TableColumn("regions", text("Number of regions"), "number")
+    rows = frame.copy()
+    rows.loc[rows["name"] == UNSTATED, "name"] = text("not stated")
+    return DataTable(
+        rows,
+        (
+            *((TableColumn("region", text("Region")),) if has_region else ()),
+            TableColumn("name", text(words.heading)),
+            *in_selection(rows, [code in selected for code in rows.index], text),
+            TableColumn("reached", text("People reached"), "number", 0, "reached_state"),
+            TableColumn("activities", text("Activities"), "number"),
+            TableColumn("reported", text("Activities that reported attendance"), "number"),
+            *(() if has_region else (regions,)),
+        ),
+    )
+
+
+def _labels(rows: Mapping[Hashable, Mapping[Any, Any]]) -> dict[str, str]:
+    """Return the label of each row by its code.
+
+    It is its name, or that without the middle where two begin alike.
+    A name that two regions have gets its region.
+    """
+    names = {str(code): str(row["name"]) for code, row in rows.items()}
+    counts, starts = Counter(names.values()), Counter(name[:_SEEN] for name in names.values())
+    labels = {}
+    for (code, name), row in zip(names.items(), rows.values(), strict=True):
+        if counts[name] > 1:
+            labels[code] = _full_name(row)
+        elif starts[name[:_SEEN]] > 1:
+            labels[code] = shorten_middle(name, _LONGEST_LABEL)
+        else:
+            labels[code] = name
+    counts = Counter(labels.values())
+    return {code: names[code] if counts[label] > 1 else label for code, label in labels.items()}
+
+
+def _full_name(row: Mapping[Any, Any]) -> str:
+    """Return the name of a row, with its region where it has one."""
+    return f"{row['name']} ({row['region']})" if "region" in row else str(row["name"])
+
+
+def _rank_finding(
+    frame: pd.DataFrame, code: str, indicator: Indicator, words: TextWords, text: Text
+) -> str:
+    """Return the value and the rank of one entry among all of the frame."""
+    value, values = float(frame["value"][code]), frame["value"].dropna()
+    name = text.quote(str(frame["name"][code]))
+    if value != value:
+        return text("{place}: {value}", place=name, value=text("not reported"))
+    lead = text("{place}: {value}", place=name, value=amount(value, indicator, text))
+    rank = text(words.rank, rank=int((values > value).sum()) + 1, ranked=len(values))
+    return f"{lead}; {rank}"
+
+
+def _tooltip(row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:
+    lines = [_full_name(row)]
+    if row["reached_state"] == "not_reported":
+        lines.append(text("{indicator}: not reported", indicator=text("People reached")))
+    else:
+        lines.append(text.n("{n} person", "{n} people", int(row["reached"])))
+        lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
+    lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+    if "region" not in row:
+        lines.append(text("number of regions: {n}", n=int(row["regions"])))
+    return tuple(line for line in lines if line)

@@ -1,0 +1,1 @@
+"""Charts of two campaigns, or of two regions, beside each other."""

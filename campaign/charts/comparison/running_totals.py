@@ -1,0 +1,152 @@
+"""Lines of the people reached since the start, of two campaigns or of two regions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.indicators import Indicator
+from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point
+from campaign.charts.ticks import Tick, number_ticks, value_ticks
+from campaign.charts.words.ranges import range_columns, range_entry, with_high
+from campaign.i18n.translator import Text
+
+ROLES = ("line:first", "line:second")
+_SHARE_STEP = 0.25
+Axis = Literal["day", "share"]
+
+
+@dataclass(frozen=True, eq=False)
+class Pace:
+    """A name and the rows of `comparison.pace`, with `value`, `middle` and `high` on one scale."""
+
+    name: str
+    rows: pd.DataFrame
+
+    @classmethod
+    def of(cls, name: str, rows: pd.DataFrame, scale: float = 1.0) -> Pace:
+        """Return the pace with the people of the rows times `scale`."""
+        ends = {end: rows[end] * scale for end in ("middle", "high")}
+        return cls(name, rows.assign(value=rows["reached"] * scale, **ends))
+
+
+def build(
+    paces: Sequence[Pace],
+    axis: Axis,
+    unit: str,
+    indicator: Indicator,
+    text: Text,
+    *,
+    nothing: str = "",
+) -> Lines:
+    """Return a line for each pace over the days of the campaign, or over their share.
+
+    Each ends with its range where attendance is missing. `unit` names the values, which are
+    written as those of the `indicator`. `nothing` is the message without lines.
+    """
+    lines = tuple(
+        _line(pace, axis, role, indicator, text) for pace, role in zip(paces, ROLES, strict=False)
+    )
+    keys = [LegendKey(line.role, line.label, mark=line.dash) for line in lines]
+    if any(line.has_range for line in lines):
+        keys.append(range_entry(text))
+    tops = [line.high if line.has_range else line.points[-1].value for line in lines]
+    starts = [float(pace.rows[axis].iloc[0]) for pace in paces]
+    ends = [float(pace.rows[axis].iloc[-1]) for pace in paces]
+    return Lines(
+        lines=lines,
+        legend=tuple(keys),
+        headings=(_heading(axis, text), unit),
+        ticks=_ticks(min(starts, default=0.0), max(ends, default=1.0), axis, text),
+        value_ticks=number_ticks(max(tops, default=0.0), 4, text),
+        format=NumberFormat(digits=indicator.digits),
+        nothing=nothing,
+    )
+
+
+def to_table(
+    paces: Sequence[Pace], column: str, unit: str, indicator: Indicator, text: Text
+) -> DataTable:
+    """Return the days on which a number changes, of the first pace and then of the second.
+
+    `column` names what the paces are of, `unit` their values; with the range of each total where
+    attendance is missing.
+    """
+    frames = [pace.rows[_is_step(pace.rows)].assign(name=pace.name) for pace in paces]
+    keys = ("name", "day", "share", "value", "missing", "high")
+    empty = pd.DataFrame({name: [] for name in keys})
+    rows = pd.concat(frames, ignore_index=True) if frames else empty
+    return DataTable(
+        rows,
+        (
+            TableColumn("name", column),
+            TableColumn("day", _heading("day", text), "number"),
+            TableColumn("share", _heading("share", text), "percent", 0),
+            TableColumn("value", unit, "number", indicator.digits),
+            *range_columns(rows, indicator, text),
+        ),
+    )
+
+
+def _heading(axis: Axis, text: Text) -> str:
+    if axis == "day":
+        return text("Day of the campaign")
+    return text("Share of campaign days elapsed")
+
+
+def _line(pace: Pace, axis: Axis, role: str, indicator: Indicator, text: Text) -> Line:
+    def words(row: Mapping[Hashable, Any]) -> str:
+        total = indicator.format(row["value"], text)
+        return (
+            with_high(total, row["value"], row["high"], indicator, text) if row["value"] else total
+        )
+
+    rows = pace.rows[_is_step(pace.rows)].to_dict("records")
+    points = tuple(
+        Point(
+            float(row[axis]),
+            float(row["value"]),
+            tooltip=(
+                pace.name,
+                _day_words(int(row["day"]), row["share"], text),
+                words(row),
+            ),
+        )
+        for row in rows
+    )
+    number = indicator.format(rows[-1]["value"], text)
+    line = Line(role, pace.name, points, steps=True, end_words=words(rows[-1]), end_number=number)
+    # A total of what nobody reported, or of nobody, has no range: zero is its only known end.
+    middle, high = (float(rows[-1][end]) for end in ("middle", "high"))
+    return replace(line, middle=middle, high=high) if 0 < points[-1].value < high else line
+
+
+def _is_step(rows: pd.DataFrame) -> pd.Series:
+    """Return whether each row is the first, the last, or changes the value or its range."""
+    is_step = (rows[["value", "missing"]].diff().fillna(1) != 0).any(axis=1)
+    is_step.iloc[-1] = True
+    return is_step
+
+
+def _ticks(start: float, end: float, axis: Axis, text: Text) -> tuple[Tick[float], ...]:
+    """Return ticks of the days or shares that reach both ends; days before the start count too."""
+    if axis == "share":
+        low, high = math.floor(start / _SHARE_STEP), math.ceil(end / _SHARE_STEP)
+        shares = [step * _SHARE_STEP for step in range(low, high + 1)]
+        return tuple(Tick(share, text.percent(share, 0)) for share in shares)
+    values = value_ticks(end, 7)
+    step = values[1]
+    before = [-step * n for n in range(math.ceil(-start / step), 0, -1)] if start < 0 else []
+    return tuple(Tick(value, text.number(value)) for value in (*before, *values))
+
+
+def _day_words(day: int, share: float, text: Text) -> str:
+    """Return the day with its share of all days; a line begins before its first day."""
+    if day < 1:
+        return text("before the first day")
+    return f"{text('day {n}', n=day)} · {text.percent(share, 0)}"

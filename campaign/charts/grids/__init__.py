@@ -1,0 +1,1 @@
+"""Charts of two dimensions: types by region, regions by week."""

@@ -1,0 +1,155 @@
+"""Activities without attendance by type and region, in a grid of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
+from campaign.charts.grids.heatmap import Axes
+from campaign.charts.words.wording import unreported_words
+from campaign.domain.attendance import UsualAttendance
+from campaign.i18n.translator import Text
+from campaign.theme.roles import state_role
+
+
+@dataclass(frozen=True, eq=False)
+class MissingTypes:
+    """Types of activities of which some have no attendance, the most first.
+
+    `rows` is indexed by `type` with `activities` and `missing`; `cells` are the rows of
+    `uncertainty.missing_by_region_and_type` of these types.
+    """
+
+    rows: pd.DataFrame
+    cells: pd.DataFrame
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> MissingTypes:
+        """Return those of `uncertainty.missing_by_region_and_type`."""
+        sums = frame.groupby("type", sort=True, observed=True)[["activities", "missing"]].sum()
+        rows = sums[sums["missing"] > 0].sort_values(
+            ["missing", "activities"], ascending=[False, True], kind="stable"
+        )
+        return cls(rows, frame[frame["type"].isin(rows.index)])
+
+
+def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
+    """Return a cell for each pair of type and region with an activity: how many have none.
+
+    Types that always have an attendance are left out. Cells outside the selection fade.
+    """
+    lines = {str(code): number for number, code in enumerate(types.rows.index)}
+    columns = {code: number for number, code in enumerate(axes.units)}
+    cells = types.cells[types.cells["oblast"].isin(list(columns))]
+    grid_cells = [
+        Cell(lines[row["type"]], columns[row["oblast"]], _datum(row, axes, text))
+        for row in cells.to_dict("records")
+    ]
+    return Grid(
+        rows=tuple(Heading(c, axes.types[c], c in axes.selected_types) for c in lines),
+        columns=tuple(Heading(c, name, c in axes.selected_units) for c, name in axes.units.items()),
+        cells=tuple(sorted(grid_cells, key=lambda cell: (cell.row, cell.column))),
+        legend=_legend(grid_cells, text),
+        headings=(text("Type of activity"), text("Activities with attendance not reported")),
+        format=NumberFormat(),
+        nothing=text("Attendance is reported for every activity in this selection."),
+    )
+
+
+def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
+    """Return the type that lacks most attendances; where several do, how many types lack some.
+
+    "" where none lacks any: the chart says so itself.
+    """
+    if types.rows.empty:
+        return ""
+    missing = types.rows["missing"]
+    if (missing == missing.max()).sum() > 1:
+        return text.n(
+            "Attendance not reported: {n} activity; types of activity: {types}",
+            "Attendance not reported: {n} activities; types of activity: {types}",
+            int(missing.sum()),
+            types=len(types.rows),
+        )
+    return text(
+        "Attendance most often not reported: {type} (activities: {n} of {of})",
+        type=text.quote(names[str(missing.index[0])]),
+        n=int(missing.iloc[0]),
+        of=int(types.rows["activities"].iloc[0]),
+    )
+
+
+def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
+    """Return how many activities of each region have no attendance, the most first."""
+    if types.rows.empty:
+        return text("Attendance is reported for every activity in this selection.")
+    by_region = types.cells.groupby("oblast", observed=True)["missing"].sum()
+    counts = [(int(by_region.get(code, 0)), name) for code, name in regions.items()]
+    counts = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
+    return text(
+        "Activities with attendance not reported, by region: {regions}.",
+        regions=", ".join(
+            text("{name} – {value}", name=name, value=text.number(n)) for n, name in counts
+        ),
+    )
+
+
+def to_table(types: MissingTypes, usual: UsualAttendance, axes: Axes, text: Text) -> DataTable:
+    """Return a row for each type: its activities, its usual attendance, its count by region.
+
+    Where no activity of a type has an attendance, the median and the maximum are those of all
+    types, and they are based on no activity of the type.
+    """
+    rows = types.rows.copy()
+    codes = rows.index.to_series()
+    rows["name"] = [axes.types[str(code)] for code in codes]
+    rows["median"], rows["maximum"] = usual.medians(codes), usual.maxima(codes)
+    rows["based_on"] = codes.map(usual.by_type["reported"]).fillna(0)
+    columns = [
+        TableColumn("name", text("Type of activity")),
+        TableColumn("activities", text("Activities"), "number"),
+        TableColumn("missing", text("Activities with attendance not reported"), "number"),
+        TableColumn("median", text("Median attendance for the type of activity"), "number", 1),
+        TableColumn("maximum", text("Maximum attendance for the type of activity"), "number"),
+        TableColumn("based_on", text("Activities used for the median and maximum"), "number"),
+    ]
+    for code, name in axes.units.items():
+        of_region = types.cells[types.cells["oblast"] == code].set_index("type")["missing"]
+        rows[code] = of_region.reindex(rows.index)
+        rows[f"{code}_state"] = "no_activity"
+        columns.append(TableColumn(code, name, "number", state=f"{code}_state"))
+    return DataTable(rows, tuple(columns))
+
+
+def _datum(row: Mapping[Any, Any], axes: Axes, text: Text) -> Datum:
+    unit, kind, missing = str(row["oblast"]), str(row["type"]), int(row["missing"])
+    is_included = axes.includes(unit, kind)
+    label = f"{axes.units[unit]} · {axes.types[kind]}"
+    activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
+    return Datum(
+        code=f"oblast={unit}&type={kind}",
+        label=label,
+        value=float(missing),
+        state="not_reported" if missing else "value",
+        role=state_role("not_reported" if missing else "zero"),
+        words=text.number(missing),
+        tooltip=tuple(filter(None, (label, activities, unreported_words(missing, text)))),
+        selected=is_included and bool(axes.selected_units and axes.selected_types),
+        faded=not is_included,
+    )
+
+
+def _legend(cells: list[Cell], text: Text) -> tuple[LegendKey, ...]:
+    if not cells:
+        return ()
+    keys = [LegendKey(state_role("not_reported"), text("activities with attendance not reported"))]
+    if any(not cell.datum.value for cell in cells):
+        keys.append(
+            LegendKey(state_role("zero"), text("0: attendance reported for every activity"))
+        )
+    return (*keys, LegendKey(state_role("no_activity"), text("empty: no activity")))

@@ -1,0 +1,236 @@
+"""Which region reported in which week: a grid of regions by weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.completeness import ONGOING, SILENT, Completeness, Silence, Week
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
+from campaign.charts.words.extreme_words import regions_in_words
+from campaign.charts.words.wording import join_sentences, people, unreported_words
+from campaign.i18n.translator import N_, Text
+from campaign.theme.roles import ACCENT, TRACK, state_role
+
+_ROLES: Mapping[str, str] = {
+    "value": ACCENT,
+    "zero": state_role("zero"),
+    "not_reported": state_role("not_reported"),
+    ONGOING: TRACK,
+}
+_SIGNS: Mapping[str, str] = {"value": "", "zero": "0", "not_reported": "?", ONGOING: "…"}
+MEANINGS: Mapping[str, str] = {
+    "value": N_("attendance reported"),
+    "zero": N_("zero"),
+    "not_reported": N_("attendance not reported"),
+    ONGOING: N_("an earlier activity continues"),
+}
+"""What a week with an activity is, as message ids."""
+WEEK = "week_"
+"""How the keys of the columns of weeks begin, in the table."""
+
+
+def build(
+    completeness: Completeness,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    selected_regions: Collection[str] = (),
+) -> Grid:
+    """Return a cell for each region and week with an activity; silent weeks stay empty.
+
+    The columns are named by the first day of their weeks. With `selected_regions` the others fade.
+    """
+    rows = {code: number for number, code in enumerate(names)}
+    weeks = completeness.weeks
+    states = completeness.states[completeness.states["state"] != SILENT]
+    cells = tuple(
+        Cell(
+            rows[row["oblast"]],
+            int(row["week"]),
+            _datum(row, weeks[int(row["week"])], names, text, selected_regions),
+        )
+        for row in states.to_dict("records")
+    )
+    return Grid(
+        rows=tuple(Heading(c, name, c in selected_regions) for c, name in names.items()),
+        columns=tuple(
+            Heading(week.first.isoformat(), text.date(week.first, "tick")) for week in weeks
+        ),
+        cells=cells,
+        legend=_legend(cells, text),
+        headings=(text("Region"), text("Week beginning")),
+        format=NumberFormat(),
+        nothing=text("No activities in this selection."),
+    )
+
+
+def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+    """Return the regions with the longest silence, as a headline, with its days.
+
+    Where several silences are the longest, but of other days, it has their length alone.
+    """
+    silences = {code: silence for code, silence in completeness.silences.items() if silence}
+    silences = {code: silence for code, silence in silences.items() if code in names}
+    if not silences and len(names) < len(completeness.silences):
+        return text("No days without activities")
+    if not silences:
+        return text("Every region has an activity on every day")
+    most = max(silence.days for silence in silences.values())
+    longest = {code: silence for code, silence in silences.items() if silence.days == most}
+    first, *others = longest.values()
+    words = silence_words(first, text)
+    if any(silence != first for silence in others):
+        words = text("{amount} each", amount=text.n("{n} day", "{n} days", most))
+    return text(
+        "Longest period without activities: {place}, {silence}",
+        place=regions_in_words([names[code] for code in names if code in longest], text),
+        silence=words,
+    )
+
+
+def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+    """Return how many of the regions' weeks have an attendance, and how many no activity."""
+    regions = completeness.by_region()
+    frame = regions.loc[list(names)]
+    weeks, total = len(completeness.weeks), len(completeness.weeks) * len(frame)
+    reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
+    if len(frame) == len(regions):
+        words = N_(
+            "Weeks with attendance reported, each region counted separately: {n} of {of} "
+            "({share:%0})."
+        )
+    elif len(frame) > 1:
+        words = N_(
+            "Weeks with attendance reported, each selected region counted separately: {n} of "
+            "{of} ({share:%0})."
+        )
+    else:
+        words = N_("Weeks with attendance reported: {n} of {of} ({share:%0}).")
+    sentences = [
+        text(words, n=reporting, of=total, share=reporting / total),
+        text("Weeks without activities: {n} ({share:%0}).", n=silent, share=silent / total),
+    ]
+    most = frame["silent"].max()
+    if most > frame["silent"].min():
+        places = [names[str(code)] for code in frame.index[frame["silent"] == most]]
+        sentences.append(
+            text(
+                "Most weeks without activities: {places} – {n} of {of}.",
+                places=text.list(places),
+                n=int(most),
+                of=weeks,
+            )
+        )
+    return join_sentences(*sentences)
+
+
+def to_table(
+    completeness: Completeness,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    selected_regions: Collection[str] = (),
+) -> DataTable:
+    """Return a row for each region: its weeks by state, its longest silence, and every week."""
+    rows, columns = region_rows(completeness, names, text, selected_regions)
+    states = completeness.states.set_index(["oblast", "week"])
+    added: dict[str, list[Any]] = {}
+    for number, week in enumerate(completeness.weeks):
+        of_week = states.xs(number, level="week").reindex(rows.index)
+        added[f"{WEEK}{number}"] = list(of_week["reached"])
+        added[f"{WEEK}{number}_state"] = list(of_week["state"])
+        header = text.date_range_short(week.first, week.last)
+        columns.append(
+            TableColumn(f"{WEEK}{number}", header, "number", state=f"{WEEK}{number}_state")
+        )
+    rows = pd.concat([rows, pd.DataFrame(added, index=rows.index)], axis=1)
+    return DataTable(rows, tuple(columns))
+
+
+def region_rows(
+    completeness: Completeness,
+    names: Mapping[str, str],
+    text: Text,
+    selected_regions: Collection[str],
+) -> tuple[pd.DataFrame, list[TableColumn]]:
+    """Return the rows of `Completeness.by_region` with names and days of silence, and columns."""
+    rows = completeness.by_region()
+    rows["name"] = [names[str(code)] for code in rows.index]
+    silences = [completeness.silences[str(code)] for code in rows.index]
+    for end in ("first", "last"):
+        days = [pd.NaT if s is None else pd.Timestamp(getattr(s, end)) for s in silences]
+        rows[f"silence_{end}"] = pd.Series(days, index=rows.index, dtype="datetime64[ns]")
+    columns = [
+        TableColumn("name", text("Region")),
+        *in_selection(rows, [code in selected_regions for code in rows.index], text),
+        TableColumn("share", text("Share of weeks with attendance reported"), "percent", 0),
+        TableColumn("reporting", text("Weeks with attendance reported"), "number"),
+        TableColumn("not_reported", text("Weeks with attendance not reported"), "number"),
+        TableColumn("ongoing", text("Weeks in which an earlier activity continues"), "number"),
+        TableColumn("silent", text("Weeks without activities"), "number"),
+        TableColumn("silence", text("Longest period without activities, days"), "number"),
+        TableColumn("silence_first", text("First day without activities"), "date"),
+        TableColumn("silence_last", text("Last day without activities"), "date"),
+    ]
+    return rows, columns
+
+
+def silence_words(silence: Silence, text: Text) -> str:
+    """Return the days of a silence and how many they are, and how many periods are as long."""
+    words = text.n(
+        "{dates} ({n} day)",
+        "{dates} ({n} days)",
+        silence.days,
+        dates=text.date_range_short(silence.first, silence.last),
+    )
+    if silence.periods == 1:
+        return words
+    return text.n(
+        "{silence}, the first of {n} period of this length",
+        "{silence}, the first of {n} periods of this length",
+        silence.periods,
+        silence=words,
+    )
+
+
+def _datum(
+    row: Mapping[Any, Any],
+    week: Week,
+    names: Mapping[str, str],
+    text: Text,
+    selected_regions: Collection[str],
+) -> Datum:
+    code, state = str(row["oblast"]), str(row["state"])
+    dates = text.date_range_short(week.first, week.last)
+    missing = int(row["activities"] - row["reported"])
+    lines: list[str] = [f"{names[code]} · {dates}"]
+    if state in ("value", "zero"):
+        lines.append(people(row["reached"], text))
+    elif state == ONGOING or not missing:
+        lines.append(text(MEANINGS[state]))
+    lines.append(unreported_words(missing, text))
+    return Datum(
+        code=f"oblast={code}",
+        label=f"{names[code]} · {dates}",
+        value=float(row["reached"]),
+        state=state,
+        role=_ROLES[state],
+        words=_SIGNS[state],
+        tooltip=tuple(line for line in lines if line),
+        selected=code in selected_regions,
+        faded=bool(selected_regions) and code not in selected_regions,
+    )
+
+
+def _legend(cells: Sequence[Cell], text: Text) -> tuple[LegendKey, ...]:
+    states = {cell.datum.state for cell in cells}
+    keys = [
+        LegendKey(_ROLES[state], f"{_SIGNS[state]} {text(words)}".strip())
+        for state, words in MEANINGS.items()
+        if state in states
+    ]
+    return (*keys, LegendKey(state_role("no_activity"), text("empty: no activity")))

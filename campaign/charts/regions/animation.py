@@ -1,0 +1,175 @@
+"""The animation of the map: what changes on each day, and the words for each day."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.accumulation import accumulate_by_unit, accumulate_country
+from campaign.analysis.shared_numbers import once_in_country
+from campaign.analysis.view import View
+from campaign.charts.regions.choropleth import legend_heading
+from campaign.charts.regions.region_classes import (
+    STATE_NAMES,
+    STATE_SIGNS,
+    UNCLASSED,
+    class_index,
+    count_words,
+    value_words,
+)
+from campaign.charts.regions.region_summary import caution
+
+STEP = 90
+"""Milliseconds that a day is shown."""
+
+
+def build_animation(view: View) -> dict[str, Any]:
+    """Return the changes by day, the same for every selection of regions, with `day_words`.
+
+    {} for an indicator that does not grow day by day, or where there is one day. The classes are
+    those of the map at rest, so a colour means the same on every day. A point of `units` is its
+    day, class index, value in words, value (None where there is none), for a rate the people
+    reached, and the place on the legend's strip (None where it has none); of `country` its day,
+    value in words, value on the scale of the units, that in words, and its place on the strip; of
+    `highest` its day and the highest of the units in words.
+    """
+    words = day_words(view)
+    if not words:
+        return {}
+    changes, country, regions = _changes(view)
+    return {
+        **words,
+        "units": _units(changes, view),
+        "country": _country(country, regions, view),
+        "highest": _highest(changes, view),
+    }
+
+
+@once_in_country
+def _changes(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the changes of each region, of the country, and of the regions taken together."""
+    totals, population = view.totals(oblasts=False), view.edition.population
+    indicator, codes, days = view.indicator, view.campaign.places.codes, _days(view)
+    changes = accumulate_by_unit(totals, indicator, codes, population, days)
+    country = accumulate_country(totals, indicator, population, days)
+    if not view.wide.codes:
+        return changes, country, country
+    of_regions = totals[totals["oblast"].isin(codes)]
+    return changes, country, accumulate_country(of_regions, indicator, population, days)
+
+
+def day_words(view: View) -> dict[str, Any]:
+    """Return the days, and every phrase that the browser fills with the values of a day.
+
+    {} where nothing plays. `first` is the number of the first day in the edition; `legend` is
+    the legend's title, `average` the words at the national average on its strip; `states` the
+    words of a class index that has no number.
+    """
+    text, indicator, days = view.text, view.indicator, view.days
+    if not indicator.accumulates or days[0] >= days[1]:
+        return {}
+    name = text(indicator.name)
+    mark_words = (
+        text("Mean per region: {value}") if indicator.adds_up else text("Kyrgyzstan: {value}")
+    )
+    return {
+        "start": days[0].isoformat(),
+        "days": (days[1] - days[0]).days + 1,
+        "first": (days[0] - (view.edition.start or days[0])).days + 1,
+        "day": text("Day {n}"),
+        "months": text.day_template(*days),
+        "period": text(
+            "{indicator} from {start:abl} to {day}",
+            indicator=name,
+            day="{day}",
+            start=days[0],
+        ),
+        "finding": text("Kyrgyzstan: {value}. Highest: {top}.", value="{value}", top="{top}"),
+        "nowhere": text("Kyrgyzstan: {value}.", value="{value}"),
+        "legend": legend_heading(f"{name} · {{number}}", text),
+        "average": "" if view.average is None else text("National average: {value}"),
+        "value": f"{name}: {{value}}",
+        "count": text("People reached: {n}"),
+        "mark": mark_words,
+        "states": {str(UNCLASSED.index(state)): text(STATE_NAMES[state]) for state in STATE_SIGNS},
+        "caution": caution(view),
+        "ms": STEP,
+    }
+
+
+def _days(view: View) -> pd.DatetimeIndex:
+    return pd.date_range(*view.days, freq="D")
+
+
+def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
+    text, indicator = view.text, view.indicator
+    empty_point = [0, UNCLASSED.index("no_activity"), STATE_SIGNS["no_activity"], None, "", None]
+    units: dict[str, list[list[Any]]] = {
+        code: [list(empty_point)] for code in view.campaign.places.codes
+    }
+    columns = [changes[name].tolist() for name in ("oblast", "day", "state", "value", "reached")]
+    for code, day, state, value, reached in zip(*columns, strict=True):
+        point = [
+            day,
+            class_index(state, value, view.classes),
+            value_words(state, value, indicator, text),
+            round(value, indicator.digits + 2) if value == value else None,
+            count_words(reached, indicator, text),
+            _place(value, view) if state == "value" else None,
+        ]
+        _add(units[code], point)
+    return units
+
+
+def _country(rows: pd.DataFrame, regions: pd.DataFrame, view: View) -> list[list[Any]]:
+    """Return the points of the country; `regions` are the sums of the regions by themselves."""
+    text, indicator = view.text, view.indicator
+    sums, total = dict(zip(regions["day"], regions["value"], strict=True)), 0.0
+    points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, "", None]]
+    for day, value in zip(rows["day"].tolist(), rows["value"].tolist(), strict=True):
+        total = sums.get(day, total)
+        if value != value:
+            _add(points, [day, text("not reported"), None, "", None])
+            continue
+        mark_value = value
+        if indicator.adds_up:
+            # A total is on another scale than its parts: there the mark is the mean per region.
+            mark_value = (total if total == total else 0.0) / len(view.campaign.places.codes)
+        words, mark_words = (indicator.format(v, text) for v in (value, mark_value))
+        place = None if indicator.adds_up else _place(value, view)
+        _add(points, [day, words, round(mark_value, 4), mark_words, place])
+    return points
+
+
+def _place(value: float, view: View) -> float | None:
+    """Return the place of a value on the strip of classes; None where there are no classes."""
+    return round(view.classes.place(value), 4) if view.classes.classes else None
+
+
+def _highest(changes: pd.DataFrame, view: View) -> list[list[Any]]:
+    text, places = view.text, view.campaign.places
+    points: list[list[Any]] = []
+    values: dict[str, float] = {}
+    columns = [changes[name].tolist() for name in ("day", "oblast", "value")]
+    rows = sorted(zip(*columns, strict=True), key=itemgetter(0))
+    for day, of_day in groupby(rows, key=itemgetter(0)):
+        values |= {code: value for _, code, value in of_day if value == value}
+        highest = max(values.values(), default=0.0)
+        if highest > 0:
+            names = [
+                places.name(code, text) for code in places.codes if values.get(code) == highest
+            ]
+            words = f"{text.list(names)}, {view.indicator.format(highest, text)}"
+            _add(points, [day, words])
+    return points
+
+
+def _add(points: list[list[Any]], point: list[Any]) -> None:
+    """Add a change: the last of a day counts, and one without a difference is left out."""
+    if points and points[-1][0] == point[0]:
+        points[-1] = point
+    elif not points or points[-1][1:] != point[1:]:
+        points.append(point)

@@ -1,0 +1,131 @@
+"""The map: each region in the colour of its class, the two cities enlarged beside the country."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from campaign.analysis.class_breaks import Classes, limits
+from campaign.analysis.view import View
+from campaign.charts.body import Choropleth, Datum, LegendKey, Strip, StripMark
+from campaign.charts.regions.region_classes import (
+    STATE_NAMES,
+    UNCLASSED,
+    class_index,
+    class_roles,
+    count_words,
+    value_words,
+)
+from campaign.charts.regions.region_tooltip import tooltips
+from campaign.i18n.translator import Text
+from campaign.theme.roles import state_role
+
+
+def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
+    """Return the map of all regions, none selected; None where the boundaries cannot be read.
+
+    `animation` is that of `animation.build_animation`: the legend has the states that occur while
+    it plays.
+    """
+    places = view.campaign.places
+    if places.boundaries is None:
+        return None
+    roles = class_roles(view)
+    data = _data(view, roles)
+    return Choropleth(
+        data=data,
+        roles=roles,
+        legend=(*_class_keys(view, roles), *_state_keys(data, animation, view.text)),
+        legend_title=legend_heading(view.text(view.indicator.name), view.text),
+        strip=build_strip(view.classes, data, _writer(view), view.text, view.average),
+        places=places,
+        geometry=view.geometry("oblasts.geojson"),
+        animation=animation,
+    )
+
+
+def select_regions(body: Choropleth, codes: Sequence[str]) -> Choropleth:
+    """Return the map with the regions of these codes selected, and no other."""
+    data = (replace(datum, selected=code in codes) for code, datum in body.by_code.items())
+    return replace(body, data=tuple(data))
+
+
+def legend_heading(name: str, text: Text) -> str:
+    """Return the first line of the legend's title."""
+    return text("{indicator} (number of regions)", indicator=name)
+
+
+def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:
+    text, indicator, places, lines = view.text, view.indicator, view.campaign.places, tooltips(view)
+    data = []
+    for index, row in view.units.to_dict("index").items():
+        code, state, value = str(index), str(row["state"]), float(row["value"])
+        datum = Datum(
+            code=f"oblast={code}",
+            label=places.short(code, text),
+            value=value,
+            state=state,
+            role=roles[class_index(state, value, view.classes)],
+            words=value_words(state, value, indicator, text),
+            tooltip=lines[code],
+            note=count_words(float(row["reached"]), indicator, text),
+            name=places.name(code, text),
+        )
+        data.append(datum)
+    return tuple(data)
+
+
+def _writer(view: View) -> Callable[[float], str]:
+    """Return how values of the indicator are written."""
+    return partial(view.indicator.format, text=view.text)
+
+
+def _class_keys(view: View, roles: Sequence[str]) -> list[LegendKey]:
+    """Return the legend entries of the classes, from low to high, with their limits."""
+    return [
+        LegendKey(role, limits(map_class, _writer(view), view.text), map_class.units)
+        for role, map_class in zip(roles[len(UNCLASSED) :], view.classes.classes, strict=True)
+    ]
+
+
+def _state_keys(data: Sequence[Datum], animation: Mapping[str, Any], text: Text) -> list[LegendKey]:
+    """Return the entries of the states that regions have, at rest or while the map plays."""
+    indices = {point[1] for points in animation.get("units", {}).values() for point in points}
+    keys = []
+    for state in reversed(UNCLASSED):
+        count = sum(datum.state == state for datum in data)
+        if count or UNCLASSED.index(state) in indices:
+            keys.append(LegendKey(state_role(state), text(STATE_NAMES[state]), count))
+    return keys
+
+
+def build_strip(
+    classes: Classes,
+    data: Sequence[Datum],
+    write: Callable[[float], str],
+    text: Text,
+    average: float | None = None,
+) -> Strip:
+    """Return the limits between the classes, the national average, and every region's place."""
+    if not classes.classes:
+        return Strip()
+    mark = None
+    if average is not None:
+        label = text("National average: {value}", value=write(average))
+        mark = StripMark("", label, write(average), classes.place(average))
+    return Strip(
+        limits=tuple(map(write, classes.joints)),
+        average=mark,
+        regions=tuple(
+            StripMark(
+                datum.code.removeprefix("oblast="),
+                datum.label,
+                datum.words,
+                classes.place(datum.value),
+            )
+            for datum in data
+            if datum.state == "value"
+        ),
+    )

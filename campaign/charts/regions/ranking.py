@@ -1,0 +1,121 @@
+"""The ranking beside the map: regions from high to low, with a line at the national value."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from campaign.analysis.uncertainty import regions_of_indicator
+from campaign.analysis.view import View
+from campaign.charts.bars.breakdown import longest
+from campaign.charts.body import Bars, Datum, NumberFormat, Reference
+from campaign.charts.regions.region_classes import (
+    STATE_NAMES,
+    STATE_SIGNS,
+    class_index,
+    class_roles,
+)
+from campaign.charts.regions.region_summary import value_sentence
+from campaign.charts.words.ranges import range_key, range_lines, with_range
+
+_TOOLTIP_LINES = 3  # the list shows the value already
+
+
+def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str, Any]) -> Bars:
+    """Return a bar for each region in the colours of the map; those without a value come last.
+
+    `tooltips` are those of the map, `follow` the words while it plays. No bar is selected: see
+    `select_regions`.
+    """
+    text, indicator, roles = view.text, view.indicator, class_roles(view)
+    ranges = regions_of_indicator(view)
+    # The order of the table beside it.
+    rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
+    data = tuple(
+        with_range(
+            Datum(
+                code=f"oblast={code}",
+                label=view.campaign.places.short(str(code), text),
+                value=float(row["value"]),
+                state=str(row["state"]),
+                role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
+                words=_words(row, view),
+                tooltip=(
+                    *tooltips[str(code)][:_TOOLTIP_LINES],
+                    *range_lines(ranges, code, indicator, text),
+                ),
+                name=view.campaign.places.name(str(code), text),
+            ),
+            ranges,
+            code,
+        )
+        for code, row in rows.to_dict("index").items()
+    )
+    return Bars(
+        data=data,
+        legend=range_key(data, text),
+        headings=(text("Region"), text(indicator.name)),
+        format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
+        end=longest(data),
+        nothing=text("No activities in this selection."),
+        reference=_reference(view),
+        beside_map=True,
+        follow=follow,
+    )
+
+
+def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str]) -> Bars:
+    """Return the bars with these regions selected and the others faded.
+
+    `names` are in the words while the map plays.
+    """
+    selection = [datum.code.removeprefix("oblast=") in codes for datum in body.data]
+    return replace(
+        body,
+        data=tuple(
+            replace(datum, selected=is_selected, faded=not is_selected)
+            for datum, is_selected in zip(body.data, selection, strict=True)
+        ),
+        follow=body.follow and {**body.follow, "chosen": names},
+    )
+
+
+def summary(view: View) -> str:
+    """Return the country's value in one sentence; "" where it is not known.
+
+    With one selected region before it what the headline leaves out: its value and share.
+    """
+    text, indicator = view.text, view.indicator
+    if view.selection.oblasts:
+        return value_sentence(view.scope.place, view.region_rank(indicator), indicator, text)
+    if view.national is None:
+        return ""
+    return text(
+        "{indicator}, Kyrgyzstan: {value}.",
+        indicator=text(indicator.name),
+        value=indicator.format(view.national, text),
+    )
+
+
+def _words(row: Mapping[Any, Any], view: View) -> str:
+    state = str(row["state"])
+    if state in STATE_SIGNS:
+        return view.text(STATE_NAMES[state])
+    return view.indicator.format(row["value"], view.text)
+
+
+def _reference(view: View) -> Reference | None:
+    """Return the country's value; where the indicator adds up, the mean per region.
+
+    The country's total is on another scale than the regions'. None where it is not known.
+    """
+    text, indicator = view.text, view.indicator
+    if view.national is None:
+        return None
+    if indicator.adds_up:
+        # Without the activities of no single region.
+        mean = view.units["value"].sum() / len(view.units)
+        return Reference(mean, text("Mean per region: {value}", value=indicator.format(mean, text)))
+    value = indicator.format(view.national, text)
+    return Reference(view.national, text("Kyrgyzstan: {value}", value=value))

@@ -1,0 +1,179 @@
+"""The headlines of the map and of the list beside it: least or most reached, and how far apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
+from campaign.analysis.view import View
+from campaign.charts.regions.region_classes import STATE_NAMES
+from campaign.charts.words.extreme_words import (
+    HIGHEST,
+    LOWEST,
+    MOST_NAMES,
+    amount_each,
+    beside_average,
+    regions_in_words,
+    short_amount,
+)
+from campaign.i18n.translator import N_
+
+
+def map_finding(view: View) -> str:
+    """Return who is lowest, or highest where the indicator adds up; of one region its value.
+
+    "" without activities.
+    """
+    codes = view.selection.oblasts
+    if len(codes) == 1:
+        return _selected_value(view)
+    units = view.units.loc[list(codes)] if codes else view.units
+    if not (units["state"] != "no_activity").any():
+        return ""
+    values = units["value"].dropna()
+    if values.empty:
+        return view.text("{indicator}: not reported", indicator=view.text(view.indicator.name))
+    if values.min() == values.max():
+        return _common_value(values, view)
+    if view.indicator.adds_up:
+        return _highest(values, view)
+    return _lowest(units, view)
+
+
+def ranking_finding(view: View) -> str:
+    """Return the highest, or where the indicator adds up how few regions have over half of it.
+
+    Of one region the rank, of several the value of all of them; "" where there is nothing to add
+    to `map_finding`.
+    """
+    text, indicator = view.text, view.indicator
+    rank = view.region_rank(indicator)
+    if len(view.selection.oblasts) == 1:
+        if rank.rank is None:
+            return ""
+        return text(
+            "{place}: rank {rank} of {ranked}",
+            place=view.scope.place,
+            rank=rank.rank,
+            ranked=rank.ranked,
+        )
+    if view.selection.oblasts:
+        return _together(view)
+    values = view.units["value"].dropna()
+    if values.empty or values.min() == values.max():
+        return ""
+    if indicator.adds_up:
+        return _half(values, view)
+    top = highest(values)
+    assert top is not None
+    # The chart shows the average, which its narrow column has no room to repeat.
+    names = [view.campaign.places.name(code, text) for code in top.codes]
+    amount = short_amount(top.value, indicator, text)
+    return text(HIGHEST[indicator.code], names=regions_in_words(names, text), amount=amount)
+
+
+def names_absent_regions(view: View) -> bool:
+    """Return whether `map_finding` names all regions without an activity."""
+    is_absent = view.units["state"] == "no_activity"
+    lows = not view.selection.oblasts and not view.indicator.adds_up
+    return lows and 0 < int(is_absent.sum()) <= MOST_NAMES and not _is_flat(view.units["value"])
+
+
+def _is_flat(values: pd.Series) -> bool:
+    return not values.min() < values.max()
+
+
+def _selected_value(view: View) -> str:
+    """Return the value of the one selected region, beside the country's."""
+    text, indicator, rank = view.text, view.indicator, view.region_rank(view.indicator)
+    place = view.scope.place
+    if rank.value is None:
+        return text("{place}: {value}", place=place, value=text(STATE_NAMES[rank.state]))
+    words = text("{place}: {value}", place=place, value=short_amount(rank.value, indicator, text))
+    if rank.share is not None:
+        return text("{words}, {share:%} of the national total", words=words, share=rank.share)
+    return beside_average(words, rank.value, rank.national, indicator, text)
+
+
+def _common_value(values: pd.Series, view: View) -> str:
+    """Return the one value of all regions that have one."""
+    text, value = view.text, float(values.iloc[0])
+    words = short_amount(value, view.indicator, text)
+    if len(values) == 1:
+        name = view.campaign.places.name(str(values.index[0]), text)
+        return text("Only region with a value: {name} – {amount}", name=name, amount=words)
+    return text.n(
+        "Equal in {n} region with a value: {amount}",
+        "Equal in all {n} regions with a value: {amount}",
+        len(values),
+        amount=words,
+    )
+
+
+def _highest(values: pd.Series, view: View) -> str:
+    text = view.text
+    top = highest(values)
+    assert top is not None
+    if view.selection.oblasts:
+        return _words(N_("Highest of the selected regions: {names} – {amount}"), top, view)
+    words = _words(HIGHEST[view.indicator.code], top, view)
+    if len(top.codes) > 1 or not view.national:
+        return words
+    share = top.value / view.national
+    return text("{words}, {share:%} of the national total", words=words, share=share)
+
+
+def _lowest(units: pd.DataFrame, view: View) -> str:
+    """Return the lowest; a region without any activity goes before, one not reported is told."""
+    text = view.text
+    low = lowest(units["value"])
+    assert low is not None
+    if view.selection.oblasts:
+        return _words(N_("Lowest of the selected regions: {names} – {amount}"), low, view)
+    absent = [str(code) for code in units.index[units["state"] == "no_activity"]]
+    if absent:
+        others = _words(N_("Lowest of the other regions: {names} – {amount}"), low, view)
+        names = [view.campaign.places.name(code, text) for code in absent]
+        return text(
+            "No activity: {places}. {others}", places=regions_in_words(names, text), others=others
+        )
+    if units["value"].isna().any():
+        return _words(N_("Lowest of the regions with a value: {names} – {amount}"), low, view)
+    words = _words(LOWEST[view.indicator.code], low, view)
+    return beside_average(words, low.value, view.average, view.indicator, text)
+
+
+def _half(values: pd.Series, view: View) -> str:
+    """Return how few regions have more than half of the national total, and how much they have."""
+    total = view.national or 0.0
+    codes = largest_half(values, total)
+    if not codes or len(codes) == len(view.units):
+        return ""
+    return view.text.n(
+        "Top {n} of {of} regions: {share:%} of the national total",
+        "Top {n} of {of} regions: {share:%} of the national total",
+        len(codes),
+        of=len(view.units),
+        share=float(values[list(codes)].sum()) / total,
+    )
+
+
+def _together(view: View) -> str:
+    """Return the value of the selected regions together, with its share of the country's."""
+    text, indicator, rank = view.text, view.indicator, view.region_rank(view.indicator)
+    if rank.value is None:
+        return ""
+    amount = short_amount(rank.value, indicator, text)
+    words = text("Selected regions together: {amount}", amount=amount)
+    if rank.share is None:
+        return words
+    return text("{words}, {share:%} of the national total", words=words, share=rank.share)
+
+
+def _words(message: str, extreme: Extreme, view: View) -> str:
+    text, indicator = view.text, view.indicator
+    names = [view.campaign.places.name(code, text) for code in extreme.codes]
+    amount = short_amount(extreme.value, indicator, text)
+    if indicator.adds_up:
+        amount = amount_each(amount, len(names), text)
+    return text(message, names=regions_in_words(names, text), amount=amount)

@@ -1,0 +1,177 @@
+"""The rate of each region beside the national or a chosen rate, and the gap in people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.coverage import PER, gaps, units_below
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.view import View
+from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
+from campaign.charts.regions.region_pairs import (
+    Columns,
+    build_pair,
+    build_table,
+    missing_sentences,
+    value_words,
+    with_sign,
+)
+from campaign.charts.ticks import number_ticks
+from campaign.charts.words.denominator import Words
+from campaign.charts.words.wording import join_sentences
+from campaign.i18n.translator import N_
+from campaign.theme.roles import FIRST, SECOND
+
+_STEPS = 5  # ticks, about
+
+
+@dataclass(frozen=True, eq=False)
+class RateComparison:
+    """The rows of `coverage` with a rate to compare with: `benchmark`, else the `national` one.
+
+    `gap` is the number of people reached minus those that the rate asks for. NaN where the national
+    rate is not known.
+    """
+
+    frame: pd.DataFrame
+    national: float
+    benchmark: float | None
+    words: Words
+
+    @property
+    def rate(self) -> float:
+        """The chosen rate, else the national one."""
+        return self.national if self.benchmark is None else self.benchmark
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows with `gap` and `benchmark`, most missing people on top."""
+        rows = self.frame.assign(benchmark=self.rate, gap=gaps(self.frame, self.rate))
+        # A region without a population has nothing to compare.
+        rows["benchmark"] = rows["benchmark"].where(rows["population"].notna())
+        return rows.sort_values("gap", na_position="last", kind="stable")
+
+    def benchmark_name(self) -> str:
+        """Return the rate that regions are compared with, in words."""
+        text = self.words.text
+        name = N_("National average") if self.benchmark is None else N_("Chosen rate")
+        return text("{name}, {unit}", name=text(name), unit=self.words.unit)
+
+
+def build(comparison: RateComparison, view: View) -> Pairs:
+    """Return a row for each region: its rate, the rate compared with, the gap in people."""
+    text, rows = view.text, comparison.rows
+    most = rows[["rate", "benchmark"]].max().max()
+    unit = comparison.words.unit
+    return Pairs(
+        rows=tuple(
+            _pair(str(code), row, view, comparison) for code, row in rows.to_dict("index").items()
+        ),
+        legend=(
+            LegendKey(FIRST, text("Rate of the region, {unit}", unit=unit), mark="dot"),
+            LegendKey(SECOND, comparison.benchmark_name(), mark="hollow"),
+        ),
+        headings=(text("Region"), unit),
+        ticks=number_ticks(most if most == most else 1, _STEPS, text),
+        format=NumberFormat("number", 1),
+        nothing=text("No activities in this selection."),
+    )
+
+
+def finding(comparison: RateComparison, view: View) -> str:
+    """Return the regions below half the national average, else the largest gap; "" without one."""
+    text = view.text
+    low = units_below(comparison.frame, comparison.national / 2)
+    if comparison.benchmark is None and low:
+        return text(
+            "Below half the national average: {places}", places=_with_rates(low, comparison, view)
+        )
+    rows = comparison.rows
+    if not rows["gap"].min() < 0:
+        return ""
+    code = str(rows.index[0])
+    return text(
+        "Largest gap: {place} ({people})",
+        place=view.campaign.places.name(code, text),
+        people=gap_words(float(rows["gap"].iloc[0]), view),
+    )
+
+
+def summary(comparison: RateComparison, view: View) -> str:
+    """Return the national average, the regions below half of it, and the gap of all together."""
+    text, rows = view.text, comparison.rows
+    rate_words = comparison.words.rate
+    parts = []
+    if not math.isnan(comparison.national):
+        parts.append(text("National average: {rate}.", rate=rate_words(comparison.national)))
+        low = units_below(comparison.frame, comparison.national / 2)
+        names = _with_rates(low, comparison, view) if low else text("none")
+        parts.append(text("Below half the national average: {places}.", places=names))
+    if comparison.benchmark is not None:
+        parts.append(text("Chosen rate: {rate}.", rate=rate_words(comparison.benchmark)))
+    short = rows.loc[rows["gap"] < 0, "gap"]
+    if len(short):
+        words = N_("Combined shortfall of the regions below the national average, in people: {n}.")
+        if comparison.benchmark is not None:
+            words = N_("Combined shortfall of the regions below the chosen rate, in people: {n}.")
+        parts.append(text(words, n=text.number(-float(short.sum()))))
+    if view.wide.codes and comparison.benchmark is None:
+        parts.append(
+            text("The national average also includes activities not assigned to a single region.")
+        )
+    parts += [*missing_sentences(comparison.frame, view), comparison.words.population_line()]
+    return join_sentences(*parts)
+
+
+def to_table(comparison: RateComparison, view: View) -> DataTable:
+    """Return the regions in the order of the chart."""
+    text, words = view.text, comparison.words
+    rows = comparison.rows
+    return build_table(
+        rows.assign(expected=rows["population"] * comparison.rate / PER),
+        view,
+        TableColumn("reached", words.people, "number", state="state"),
+        TableColumn("population", words.population, "number"),
+        TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
+        TableColumn("benchmark", comparison.benchmark_name(), "number", 1),
+        TableColumn("expected", text("People reached at the comparison rate"), "number"),
+        TableColumn("gap", text("Gap, people"), "number", 0, "state"),
+    )
+
+
+def _pair(code: str, row: Mapping[Any, Any], view: View, comparison: RateComparison) -> Pair:
+    text, words = view.text, comparison.words
+
+    def number(value: float) -> str:
+        return text.number(value, 1)
+
+    rate, gap = float(row["rate"]), float(row["gap"])
+    lines = [value_words(rate, str(row["state"]), words.rate, text)]
+    if not math.isnan(comparison.rate):
+        lines.append(f"{comparison.benchmark_name()}: {number(comparison.rate)}")
+    lines += words.lines(row)
+    note = "" if math.isnan(gap) else gap_words(gap, view)
+    if note:
+        lines.append(text("Gap: {people}", people=note))
+    return build_pair(code, row, view, Columns("rate", "benchmark", number), lines, note)
+
+
+def gap_words(gap: float, view: View) -> str:
+    """Return a gap in people with its sign, as “−312 people”."""
+    text = view.text
+    people = round(abs(gap))
+    return text.n("{signed} person", "{signed} people", people, signed=with_sign(gap, 0, text))
+
+
+def _with_rates(codes: list[str], comparison: RateComparison, view: View) -> str:
+    """Return the names of regions with their rates."""
+    text, places = view.text, view.campaign.places
+    return text.list(
+        f"{places.name(code, text)} ({text.number(float(comparison.frame['rate'][code]), 1)})"
+        for code in codes
+    )

@@ -1,0 +1,136 @@
+"""The share of weeks in which each region reported an attendance, as a map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from campaign.analysis.class_breaks import classify, limits
+from campaign.analysis.completeness import Completeness
+from campaign.analysis.view import View
+from campaign.charts.body import Choropleth, Datum, LegendKey
+from campaign.charts.grids.reporting_weeks import silence_words
+from campaign.charts.regions.choropleth import build_strip, legend_heading
+from campaign.charts.regions.region_classes import STATE_NAMES, STATE_SIGNS, UNCLASSED
+from campaign.i18n.translator import Text
+from campaign.theme.roles import class_role, state_role
+
+_FAMILY = "rate"
+"""The ramp of a value of which more is better."""
+_CLASSES = 5
+_DIGITS = 2
+"""Decimals of a share: whole per cent."""
+_MOST_NAMES = 3
+
+
+def build(completeness: Completeness, view: View) -> Choropleth | None:
+    """Return the map, the selected regions outlined; None where the boundaries cannot be read.
+
+    A region without any activity has the state *no activity*, one with activities and no week
+    with an attendance *not reported*.
+    """
+    places, text = view.campaign.places, view.text
+    if places.boundaries is None:
+        return None
+    frame = completeness.by_region()
+    classes = classify(list(frame["share"]), "rounded", _CLASSES, _DIGITS)
+    count = len(classes.classes)
+    class_roles = [class_role(_FAMILY, index, count) for index in range(count)]
+    data = []
+    for index, row in frame.to_dict("index").items():
+        code, state = str(index), _state(row, len(completeness.weeks))
+        is_classed = state not in UNCLASSED
+        role = class_roles[classes.index(row["share"])] if is_classed else state_role(state)
+        data.append(
+            Datum(
+                code=f"oblast={code}",
+                label=places.short(code, text),
+                value=float(row["share"]) if is_classed else float("nan"),
+                state=state,
+                role=role,
+                words=STATE_SIGNS.get(state) or text.percent(row["share"], 0),
+                tooltip=(places.name(code, text), *_lines(completeness, code, row, text)),
+                selected=code in view.selection.oblasts,
+                name=places.name(code, text),
+            )
+        )
+
+    def write(share: float) -> str:
+        return text.percent(share, 0)
+
+    keys = [
+        LegendKey(role, limits(a_class, write, text), a_class.units)
+        for role, a_class in zip(class_roles, classes.classes, strict=True)
+    ]
+    return Choropleth(
+        data=tuple(data),
+        roles=(*map(state_role, UNCLASSED), *class_roles),
+        legend=(*keys, *_state_keys(data, text)),
+        legend_title=legend_heading(text("Share of weeks with attendance reported"), text),
+        strip=build_strip(classes, data, write, text),
+        places=places,
+        geometry=view.geometry("oblasts.geojson"),
+    )
+
+
+def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+    """Return the regions with the lowest share of weeks with an attendance, as a headline."""
+    regions = completeness.by_region()
+    frame = regions.loc[list(names)]
+    lowest = frame[frame["reporting"] == frame["reporting"].min()]
+    places = text.list(names[str(code)] for code in lowest.index)
+    values = {"n": int(lowest["reporting"].iloc[0]), "of": len(completeness.weeks)}
+    if len(lowest) < len(frame):
+        return text(
+            "Fewest weeks with attendance reported: {places} – {n} of {of}", places=places, **values
+        )
+    if len(frame) == len(regions):
+        places = text("every region")
+    elif len(frame) > _MOST_NAMES:
+        places = text("each of the selected regions")
+    return text("Weeks with attendance reported, {places}: {n} of {of}", places=places, **values)
+
+
+def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+    """Return the regions with the most weeks, and what a week with attendance is."""
+    frame = completeness.by_region().loc[list(names)]
+    highest = frame[frame["reporting"] == frame["reporting"].max()]
+    weeks = text(
+        "Weeks run from Monday to Sunday; an activity is counted in the week of its first day."
+    )
+    if len(highest) == len(frame):
+        return weeks
+    most = text(
+        "Most weeks with attendance reported: {places} – {n} of {of}.",
+        places=text.list(names[str(code)] for code in highest.index),
+        n=int(highest["reporting"].iloc[0]),
+        of=len(completeness.weeks),
+    )
+    return f"{most} {weeks}"
+
+
+def _state(row: Mapping[Any, Any], weeks: int) -> str:
+    if row["silent"] == weeks:
+        return "no_activity"
+    return "value" if row["reporting"] else "not_reported"
+
+
+def _lines(completeness: Completeness, code: str, row: Mapping[Any, Any], text: Text) -> list[str]:
+    weeks, silence = len(completeness.weeks), completeness.silences[code]
+    lines = [
+        text("Weeks with attendance reported: {n} of {of}", n=int(row["reporting"]), of=weeks),
+        text("Weeks without activities: {n} of {of}", n=int(row["silent"]), of=weeks),
+    ]
+    if silence is not None:
+        words = silence_words(silence, text)
+        lines.append(text("Longest period without activities: {silence}", silence=words))
+    return lines
+
+
+def _state_keys(data: Sequence[Datum], text: Text) -> list[LegendKey]:
+    counts = {state: sum(datum.state == state for datum in data) for state in reversed(UNCLASSED)}
+    return [
+        LegendKey(state_role(state), text(STATE_NAMES[state]), count)
+        for state, count in counts.items()
+        if count
+    ]

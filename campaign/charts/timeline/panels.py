@@ -1,0 +1,217 @@
+"""One small chart per region: people reached by week or by day, all on the same scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.charts.body import Bin, Datum, Panel, Panels
+from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.ticks import Tick, number_ticks
+from campaign.charts.words.extreme_words import regions_in_words
+from campaign.charts.words.wording import activity_lines, people, to_sentence, unreported_words
+from campaign.domain.value_states import MISSING_WORDS, reported_state
+from campaign.i18n.translator import Text
+from campaign.theme.roles import ACCENT
+
+WEEK = 7
+
+_MOST_DAYS = 45  # up to here a bar is a day, beyond it a week
+
+
+def bin_values(
+    frame: pd.DataFrame, calendar: Calendar, days: tuple[date, date] | None = None
+) -> pd.DataFrame:
+    """Return `indicator_frames.by_unit_and_day` by week, or by day if it is short.
+
+    Columns `oblast`, `first`, `last` (days of the bin), `counted_first`, `counted_last` (those of
+    them within the selected `days`, of which the numbers are), `reached` (NaN: not reported),
+    `activities`, `reported`, `shared`. A bin without a row had no activity.
+    """
+    size = bin_days(calendar)
+    origin = pd.Timestamp(calendar.first)
+    numbers = (frame["date"] - origin).dt.days // size
+    by_bin = frame.assign(bin=numbers).groupby(["oblast", "bin"], sort=True, observed=True)
+    sums = by_bin[["activities", "reported", "shared"]].sum()
+    sums["reached"] = by_bin["reached"].sum(min_count=1)
+    sums = sums.reset_index()
+    sums["first"] = origin + pd.to_timedelta(sums["bin"] * size, unit="D")
+    last = sums["first"] + pd.Timedelta(days=size - 1)
+    sums["last"] = last.where(last <= pd.Timestamp(calendar.last), pd.Timestamp(calendar.last))
+    start, end = map(pd.Timestamp, days or (calendar.first, calendar.last))
+    sums["counted_first"] = sums["first"].where(sums["first"] >= start, start)
+    sums["counted_last"] = sums["last"].where(sums["last"] <= end, end)
+    return sums.drop(columns="bin")
+
+
+def bin_days(calendar: Calendar) -> int:
+    """Return how many days a bar has: one, or a week where days would be too thin."""
+    return 1 if calendar.days <= _MOST_DAYS else WEEK
+
+
+def build(
+    bins: pd.DataFrame,
+    regions: Mapping[str, str],
+    calendar: Calendar,
+    text: Text,
+    *,
+    selected_regions: Collection[str] = (),
+) -> Panels:
+    """Return a panel for each of `regions` (code: short name), in their order.
+
+    `bins` are those of `bin_values`. With `selected_regions` the others fade.
+    """
+    rows: dict[str, list[dict[Any, Any]]] = {}
+    for row in bins.to_dict("records"):
+        rows.setdefault(row["oblast"], []).append(row)
+    region_bins = bins[bins["oblast"].isin(list(regions))]
+    most = float(region_bins["reached"].fillna(0).max()) if len(region_bins) else 0.0
+    return Panels(
+        panels=tuple(
+            _panel(code, name, rows.get(code, []), text, selected_regions)
+            for code, name in regions.items()
+        ),
+        calendar=calendar,
+        bin_days=bin_days(calendar),
+        ticks=number_ticks(most, 2, text),
+        day_ticks=DayTicks.of(calendar, text, 3, 2),
+        ends=tuple(Tick(day, text.date_short(day)) for day in (calendar.first, calendar.last)),
+        hollow_words=text("attendance not reported") if region_bins["reached"].isna().any() else "",
+        nothing=text("No activities in this selection."),
+    )
+
+
+def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+    """Return the region and the week (or day) with most people; "" without people."""
+    bins = bins[bins["oblast"].isin(list(regions))]
+    most = bins["reached"].max()
+    if not most > 0:
+        return ""
+    top = bins[bins["reached"] == most].to_dict("records")
+    if len(top) > 1:
+        codes = {row["oblast"] for row in top}
+        names = [name for code, name in regions.items() if code in codes]
+        return text(
+            "Peaks: {names} ({amount} each)",
+            names=regions_in_words(names, text),
+            amount=people(most, text),
+        )
+    return text(
+        "Peak: {name}, {dates} ({amount})",
+        name=regions[top[0]["oblast"]],
+        dates=_dates(top[0], text),
+        amount=people(most, text),
+    )
+
+
+def summary(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+    """Return in how many of the regions people were reached, and what was not reported."""
+    bins = bins[bins["oblast"].isin(list(regions))]
+    if bins.empty:
+        return text("No activities in this selection.")
+    missing_note = unreported_words(int((bins["activities"] - bins["reported"]).sum()), text)
+    if bins["reached"].isna().all():
+        return to_sentence(text("People reached: not reported"), missing_note)
+    count = bins.loc[bins["reached"] > 0, "oblast"].nunique()
+    if not count and not missing_note and bins["oblast"].nunique() == len(regions):
+        return to_sentence(text("People reached: 0 in every region"))
+    if len(regions) == 1:
+        total = text("People reached in total: {n}", n=float(bins["reached"].sum()))
+        return to_sentence(total, missing_note)
+    words = text("Regions in which people were reached: {n} of {of}", n=count, of=len(regions))
+    return to_sentence(words, missing_note)
+
+
+def to_table(
+    bins: pd.DataFrame,
+    regions: Mapping[str, str],
+    text: Text,
+    *,
+    selected_regions: Collection[str] = (),
+) -> DataTable:
+    """Return a row for each bar and hollow mark, by region; a column marks `selected_regions`."""
+    order = {code: number for number, code in enumerate(regions)}
+    rows = bins[bins["oblast"].isin(list(order))].copy()
+    rows["order"] = rows["oblast"].map(order)
+    rows = rows.sort_values(["order", "first"], kind="stable")
+    rows["unit"] = rows["oblast"].map(dict(regions))
+    rows["state"] = "not_reported"
+    return DataTable(
+        rows,
+        (
+            TableColumn("unit", text("Region")),
+            *in_selection(rows, [code in selected_regions for code in rows["oblast"]], text),
+            TableColumn("counted_first", text("First day"), "date"),
+            TableColumn("counted_last", text("Last day"), "date"),
+            TableColumn("activities", text("Activities"), "number"),
+            TableColumn("reported", text("Activities that reported attendance"), "number"),
+            TableColumn("reached", text("People reached"), "number", state="state"),
+        ),
+    )
+
+
+# The parts of the body ----------------------------------------------------------------------
+
+
+def _panel(
+    code: str,
+    name: str,
+    rows: Sequence[Mapping[Any, Any]],
+    text: Text,
+    selected_regions: Collection[str],
+) -> Panel:
+    bins = tuple(
+        Bin(
+            row["first"].date(),
+            row["last"].date(),
+            float(row["reached"]),
+            reported_state(row["reached"]),
+        )
+        for row in rows
+    )
+    values = [each.value for each in bins if each.value == each.value]
+    total = sum(values) if values else math.nan
+    state = reported_state(total) if bins else "no_activity"
+    words = people(total, text) if values else text(MISSING_WORDS[state])
+    return Panel(
+        Datum(
+            code=f"oblast={code}",
+            label=name,
+            value=total,
+            state=state,
+            role=ACCENT,
+            words=words,
+            tooltip=(name, words, *_activity_lines(rows, text)),
+            selected=code in selected_regions,
+            faded=bool(selected_regions) and code not in selected_regions,
+        ),
+        bins,
+    )
+
+
+def _dates(row: Mapping[Any, Any], text: Text) -> str:
+    """Return the days of a bin of which its numbers are."""
+    return text.date_range_short(row["counted_first"].date(), row["counted_last"].date())
+
+
+def _activity_lines(rows: Sequence[Mapping[Any, Any]], text: Text) -> Iterator[str]:
+    activities, shared, reported = (
+        sum(row[name] for row in rows) for name in ("activities", "shared", "reported")
+    )
+    if rows:
+        yield from activity_lines(activities, shared, text)
+        if missing_note := unreported_words(int(activities - reported), text):
+            yield missing_note
+    with_people = [row for row in rows if row["reached"] > 0]
+    if with_people:
+        best = max(reversed(with_people), key=lambda row: row["reached"])
+        yield text(
+            "Peak: {dates} ({amount})",
+            dates=_dates(best, text),
+            amount=people(best["reached"], text),
+        )

@@ -1,0 +1,213 @@
+"""Every activity as a span on the calendar, in one lane per region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
+from campaign.charts.calendar import Calendar, DayTicks, days_code
+from campaign.charts.words.extreme_words import HIGHEST, amount_each, regions_in_words
+from campaign.charts.words.wording import (
+    GROUP_NAMES,
+    cell_text,
+    people,
+    to_sentence,
+    unreported_words,
+)
+from campaign.domain.value_states import reported_state
+from campaign.i18n.translator import Text
+from campaign.schema.region_codes import NO_REGION, SEVERAL
+from campaign.theme.roles import group_role, mark_role
+from campaign.theme.style import GROUPS
+
+MOST_ACTIVITIES = 400
+"""The most activities that are drawn; the summary says where there are more."""
+
+MARGIN_DAYS = 2
+"""Days kept clear on both sides of an activity, so that marks never touch."""
+
+_FEWEST_ROWS = 2  # room for a name of two lines
+
+
+def build(
+    rows: pd.DataFrame,
+    regions: Mapping[str, str],
+    types: pd.DataFrame,
+    calendar: Calendar,
+    text: Text,
+) -> Spans:
+    """Return a lane for each of `regions` (code: short name), with its activities by date.
+
+    `rows` are the selected rows of the register, `types` is `Campaign.types`.
+    """
+    activities, lanes = _pack_rows(rows, regions)
+    groups = activities["type"].map(types["group"])
+    names = types[f"name_{text.lang}"]
+    spans = tuple(
+        _span(row, group, str(names[row["type"]]), regions[row["oblast"]], text)
+        for row, group in zip(activities.to_dict("records"), groups, strict=True)
+    )
+    return Spans(
+        lanes=lanes,
+        spans=spans,
+        legend=tuple(_legend(set(groups), spans, text)),
+        calendar=calendar,
+        day_ticks=DayTicks.of(calendar, text),
+        line_names=calendar.line_names(text),
+        nothing=text("No activities in this selection."),
+    )
+
+
+def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+    """Return the region with most activities; of one region how many, and their days.
+
+    "" without activities in a region.
+    """
+    activities = rows[rows["oblast"].isin(list(regions))]
+    is_region = ~activities["oblast"].isin([*NO_REGION, SEVERAL])
+    counts = activities.loc[is_region, "oblast"].value_counts()
+    if counts.empty:
+        return ""
+    if len(counts) == 1 and is_region.all():
+        first, last = activities["date"].min().date(), activities["date"].max().date()
+        return text.n(
+            "{name}: {n} activity, {dates}",
+            "{name}: {n} activities, {dates}",
+            len(activities),
+            name=regions[str(counts.index[0])],
+            dates=text.date_range_short(first, last),
+        )
+    top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
+    most, total = int(counts.max()), len(activities)
+    amount = text("{n} of {total} activities", n=most, total=total)
+    return text(
+        HIGHEST["activities"],
+        names=regions_in_words(top, text),
+        amount=amount_each(amount, len(top), text),
+    )
+
+
+def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+    """Return the counts of activities and of long ones, and what is left out."""
+    activities = rows[rows["oblast"].isin(list(regions))]
+    if activities.empty:
+        return text("No activities in this selection.")
+    several_count = int((activities["end_date"] > activities["date"]).sum())
+    count = text("Activities: {n}", n=len(activities))
+    several_days_note = text("lasting several days: {n}", n=several_count)
+    limit_note = (
+        text("shown: the first {n} by date", n=MOST_ACTIVITIES)
+        if len(activities) > MOST_ACTIVITIES
+        else ""
+    )
+    return to_sentence(
+        count,
+        several_days_note,
+        unreported_words(int(activities["reached"].isna().sum()), text),
+        limit_note,
+    )
+
+
+def to_table(
+    rows: pd.DataFrame, regions: Mapping[str, str], names: Mapping[str, str], text: Text
+) -> DataTable:
+    """Return the activities that are drawn, by date; `names` are the names of the types."""
+    activities = _first_activities(rows, regions)
+    activities["unit"] = activities["oblast"].map(dict(regions))
+    activities["type_name"] = activities["type"].map(dict(names))
+    activities["state"] = "not_reported"
+    return DataTable(
+        activities,
+        (
+            TableColumn("date", text("Date"), "date"),
+            TableColumn("last", text("Last day"), "date"),
+            TableColumn("unit", text("Region")),
+            TableColumn("place", text("Place")),
+            TableColumn("type_name", text("Type of activity")),
+            TableColumn("title", text("Title")),
+            TableColumn("reached", text("People reached"), "number", state="state"),
+        ),
+    )
+
+
+# The parts of the body ----------------------------------------------------------------------
+
+
+def _first_activities(rows: pd.DataFrame, regions: Mapping[str, str]) -> pd.DataFrame:
+    """Return the activities that are drawn, by date; `last` is the end date, or the date."""
+    activities = rows[rows["oblast"].isin(list(regions))].sort_values("date", kind="stable")
+    activities = activities.head(MOST_ACTIVITIES).reset_index(drop=True)
+    activities["last"] = activities["end_date"].fillna(activities["date"])
+    return activities
+
+
+def _pack_rows(
+    rows: pd.DataFrame, regions: Mapping[str, str]
+) -> tuple[pd.DataFrame, tuple[Lane, ...]]:
+    """Return the activities that are drawn, each with its `row`, and the lane of each region.
+
+    `row` counts from the top over all lanes. Within a lane an activity takes the first row that is
+    free by then; activities less than some days apart never share one.
+    """
+    activities = _first_activities(rows, regions)
+    days = zip(activities["oblast"], activities["date"], activities["last"], strict=True)
+    by_region: dict[str, list[tuple[int, pd.Timestamp, pd.Timestamp]]] = {}
+    for index, (code, first, last) in enumerate(days):
+        by_region.setdefault(code, []).append((index, first, last))
+    margin = pd.Timedelta(days=2 * MARGIN_DAYS)
+    lanes: list[Lane] = []
+    row_numbers: dict[int, int] = {}
+    top = 0
+    for code, name in regions.items():
+        free_days: list[pd.Timestamp] = []
+        for index, first, last in by_region.get(code, ()):
+            position = next((i for i, day in enumerate(free_days) if day < first), len(free_days))
+            free_days[position : position + 1] = [last + margin]
+            row_numbers[index] = top + position
+        lanes.append(Lane(code, name, top, max(_FEWEST_ROWS, len(free_days))))
+        top += lanes[-1].rows
+    activities["row"] = pd.Series(row_numbers, dtype="float64")
+    return activities, tuple(lanes)
+
+
+def _span(row: Mapping[Any, Any], group: str, type_name: str, region: str, text: Text) -> Span:
+    title, place = cell_text(row, "title"), cell_text(row, "place")
+    first, last, reached = row["date"].date(), row["last"].date(), float(row["reached"])
+    state = reported_state(reached)
+    attendance = (
+        text("attendance not reported") if state == "not_reported" else people(reached, text)
+    )
+    lines = (
+        title or type_name,
+        # Many titles begin with the type, which is then left out.
+        "" if not title or title.startswith(type_name) else type_name,
+        text.date_range_short(first, last),
+        ", ".join(part for part in (region, place) if part),
+        attendance,
+    )
+    return Span(
+        first,
+        last,
+        int(row["row"]),
+        Datum(
+            code=days_code(first, last),
+            label=title or type_name,
+            value=reached,
+            state=state,
+            role=group_role(group),
+            words=attendance,
+            tooltip=tuple(line for line in lines if line),
+        ),
+    )
+
+
+def _legend(groups: set[str], spans: tuple[Span, ...], text: Text) -> Iterator[LegendKey]:
+    for group in GROUPS:
+        if group in groups:
+            yield LegendKey(group_role(group), text(GROUP_NAMES[group]), mark="dot")
+    if any(span.datum.state == "not_reported" for span in spans):
+        yield LegendKey(mark_role("any"), text("attendance not reported"), mark="hollow")

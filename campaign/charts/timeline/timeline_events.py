@@ -1,0 +1,82 @@
+"""The marks of events on the timeline: their days, shapes, numbers and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from campaign.charts.body import EventDay, LegendKey, Timeline
+from campaign.charts.calendar import Calendar, day_heading
+from campaign.charts.event_marks import EVENT_KINDS, EventKind, EventMark, event_days
+from campaign.charts.words.ranges import RANGE
+from campaign.domain.source_sites import sites
+from campaign.i18n.translator import Text
+from campaign.theme.roles import mark_role
+
+EVENT_SHAPES: Mapping[EventKind, Literal["milestone", "event"]] = {
+    "milestone": "milestone",
+    "reported": "event",
+}
+"""The mark of a legend's entry for each kind of event."""
+
+
+def build_event_days(
+    events: Sequence[EventMark], calendar: Calendar, text: Text
+) -> Iterator[EventDay]:
+    """Yield the days of the calendar with milestones, then those with reported events."""
+    for kind in EVENT_KINDS:
+        for day in event_days(events, calendar, kind):
+            of_day = tuple(event for event in events if (event.kind, event.date) == (kind, day))
+            lines = [line for event in of_day for line in _event_lines(event, text)]
+            yield EventDay(day, kind, of_day, (day_heading(day, calendar, text), *lines))
+
+
+def event_keys(marks: Sequence[EventDay], text: Text) -> Iterator[LegendKey]:
+    """Yield the legend's entry of each kind of event that has a mark."""
+    for kind, name in EVENT_KINDS.items():
+        if any(mark.kind == kind for mark in marks):
+            yield LegendKey(mark_role(kind), text(name), mark=EVENT_SHAPES[kind])
+
+
+def without_events(body: Timeline, text: Text) -> Timeline:
+    """Return the timeline without event marks, and with the legend that it then needs."""
+    left_roles = {RANGE, *map(mark_role, EVENT_KINDS)}
+    legend = tuple(
+        replace(key, label=text("not reported")) if key.mark == "hollow" else key
+        for key in body.legend
+        if key.role not in left_roles
+    )
+    return replace(body, legend=legend, events=(), marks=())
+
+
+def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
+    """Return for each kind of mark what their numbers are, after its name; () without marks."""
+    kinds = zip(EVENT_KINDS, body.list_names, strict=True)
+    names = ((heading, event_names(body, kind, text)) for kind, heading in kinds)
+    return tuple(f"{heading}: {words}" for heading, words in names if words)
+
+
+def event_names(body: Timeline, kind: EventKind, text: Text) -> str:
+    """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
+    return " · ".join(
+        f"{number}) {_day_and_events(day, text)}"
+        for day, number in body.numbers.items()
+        if day.kind == kind
+    )
+
+
+def _day_and_events(day: EventDay, text: Text) -> str:
+    events = "; ".join(mark.label for mark in day.marks)
+    return text("{name} – {value}", name=text.date_short(day.day), value=events)
+
+
+def _event_lines(event: EventMark, text: Text) -> Iterator[str]:
+    yield event.label
+    if site_names := sites([event.source]):
+        yield text.n(
+            "Source: {sources}",
+            "Sources: {sources}",
+            len(site_names),
+            sources=", ".join(site_names),
+        )

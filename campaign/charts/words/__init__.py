@@ -1,0 +1,1 @@
+"""Words that several charts share: names, numbers in sentences, missing attendance."""

@@ -1,0 +1,114 @@
+"""Single cells that the owner of a file corrects, and the cells that need it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from campaign.i18n.match_key import tidy_text
+from campaign.ingest.cells.place_regions import place_fields
+from campaign.ingest.options import LONGEST_CELL, PLACE_REGION, RequestedOptions
+from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.privacy.scan import has_personal_data
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.report import OpenCell
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.step_log import StepLog, join_logs, log_corrections
+from campaign.schema import reached_shares
+from campaign.schema.issues import Issue
+
+# An error that names one column of a row may be that of another.
+_RELATED = {
+    "end_before_start": ("date", "end_date"),
+    "sexes_exceed_reached": ("reached", "women", "men"),
+    "youth_exceeds_reached": ("reached", "youth"),
+    "shares_exceed_reached": ("reached", reached_shares.COLUMN),
+    "shares_elsewhere": ("oblast", reached_shares.COLUMN),
+}
+
+
+def correct_cells(
+    raw: RawTable, header: HeaderRow, requested: RequestedOptions, file: str
+) -> tuple[RawTable, StepLog]:
+    """Return the sheet with the corrections of its owner, and a correction for each.
+
+    A correction applies where the cell is written as it was when it was corrected. Any other, and
+    one with personal data, is a warning, and its cell stays.
+    """
+    if not requested.cells:
+        return raw, StepLog()
+    positions = {name: at for at, name in enumerate(header.fields) if name is not None}
+    cells, corrected = raw.cells.copy(), set[tuple[int, int]]()
+    corrections, issues = [], []
+    for (row, column), correction in sorted(requested.cells.items()):
+        at = positions.get(column)
+        written = None
+        if at is not None and row >= header.body and row in cells.index:
+            written = cell_as_written(str(cells.at[row, at]))
+        if at is None or written != correction.written:
+            issues.append(Issue(file, "correction_unused", row, column))
+        elif is_personal(correction.value, column):
+            issues.append(Issue(file, "correction_refused", row, column))
+        else:
+            cells.at[row, at] = correction.value
+            corrected.add((row, at))
+            params = {"value": written, "read": correction.value}
+            label = header.headers[at] or column
+            corrections.append(Issue(file, "cell_corrected", row, label, params))
+    left_issues = tuple(issue for issue in raw.issues if (issue.row, issue.at) not in corrected)
+    log = join_logs((log_corrections(corrections), StepLog(issues=tuple(issues))))
+    return replace(raw, cells=cells, issues=left_issues), log
+
+
+def is_personal(value: str, column: str) -> bool:
+    """Return True where a corrected value would be personal data in its column."""
+    return bool(value) and has_personal_data([value], np.array([1]), column, column)
+
+
+def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
+    """Return the cells with an error, in the order of the issues; each once.
+
+    `issues` name columns by their headers. A cell of a column that is not declared, or whose row
+    is not in the sheet, is not among them. Instead of a region that is blank because the place is,
+    its place is.
+    """
+    columns = {sheet.header_of(name): name for name in sheet.positions}
+    numbers = {issue.row for issue in issues if issue.row in sheet.raw.cells.index}
+    rows = sheet.raw.cells[sheet.raw.cells.index.isin(numbers)]
+    keys = dict(zip(rows.index, map(row_key, rows.to_numpy(dtype=object)), strict=True))
+    cells: dict[tuple[int, str], OpenCell] = {}
+    for issue in issues:
+        name = columns.get(issue.column)
+        row = issue.row
+        if row is None or name is None or row not in keys or issue.severity != "error":
+            continue
+        if sheet.file_values.get(name) == PLACE_REGION and issue.rule == "required":
+            name = place_fields(sheet)[-1]
+            issue = replace(issue, column=sheet.header_of(name), params=sheet.label_params(name))
+        elif name in sheet.file_values:
+            continue
+        related = [name for name in _RELATED.get(issue.rule, ()) if name in sheet.positions]
+        for column in related or [name]:
+            if (row, column) not in cells:
+                cells[row, column] = _open_cell(row, column, keys[row], issue, sheet)
+    return tuple(cells.values())
+
+
+def _open_cell(row: int, column: str, key: str, issue: Issue, sheet: Sheet) -> OpenCell:
+    written = cell_as_written(str(sheet.raw.cells.at[row, sheet.positions[column]]))
+    return OpenCell(row, column, sheet.header_of(column) or column, written, key, issue)
+
+
+def cell_as_written(cell: str) -> str:
+    """Return the part of a cell that a correction is compared with."""
+    return tidy_text(cell)[:LONGEST_CELL]
+
+
+def row_key(cells: Iterable[str]) -> str:
+    """Return a short key of a row as written, the same for any width of the sheet."""
+    filled = [tidy_text(str(cell)) for cell in cells]
+    words = "\x1f".join(cell for cell in filled if cell)
+    return hashlib.blake2s(words.encode("utf-8", "replace"), digest_size=4).hexdigest()

@@ -1,0 +1,194 @@
+"""The cells of a declared column parsed by its kind: dates, numbers, codes and choices.
+
+A parser takes the tidied cells of a column and returns them as the rules of the table expect them:
+days as 2017-07-31, plain numbers, codes. A cell that it cannot parse stays as it is written, so
+that the issue can show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.i18n import match_key
+from campaign.ingest.cells.automatic_corrections import log_cells
+from campaign.ingest.cells.cell_formats import CellFormats
+from campaign.ingest.cells.code_cells import match_code_cells
+from campaign.ingest.options import LONGEST_CELL, NOT_REPORTED
+from campaign.ingest.parse import dates, estimates, numbers
+from campaign.ingest.parse.share_cells import read_shares
+from campaign.ingest.questions import ask_once
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.step_log import StepLog, join_logs
+from campaign.schema.column_values import UNPARSED
+from campaign.schema.columns import Column, Kind
+from campaign.schema.issues import Issue
+
+Parser = Callable[
+    [pd.Series, Column, Sheet, CellFormats],
+    tuple[pd.Series, StepLog],
+]
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedColumns:
+    """Declared columns by name: `values` are parsed, `cells` only tidied."""
+
+    values: Mapping[str, pd.Series]
+    cells: Mapping[str, pd.Series]
+
+
+def parse_columns(
+    entries: pd.DataFrame, sheet: Sheet, formats: CellFormats
+) -> tuple[ParsedColumns, StepLog]:
+    """Parse every declared column that the sheet has; `entries` have positions as columns."""
+    values: dict[str, pd.Series] = {}
+    cells_by_column: dict[str, pd.Series] = {}
+    logs: list[StepLog] = []
+    for column in sheet.columns:
+        cells, log = tidy_cells(entries[sheet.positions[column.name]], column, sheet)
+        cells_by_column[column.name] = cells
+        logs.append(log)
+        values[column.name], log = _parser_of(column)(cells, column, sheet, formats)
+        logs.append(log)
+    return ParsedColumns(values, cells_by_column), join_logs(logs)
+
+
+def tidy_cells(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.Series, StepLog]:
+    """Return the cells without stray spaces."""
+    texts, is_corrected = match_key.tidy(cells)
+    return texts, log_cells(sheet, "spaces", column.name, is_corrected, cells, texts)
+
+
+def parse_date_cells(
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
+) -> tuple[pd.Series, StepLog]:
+    """Return days as 2017-07-31; in a column of periods a bare year stays."""
+    years = cells.str.fullmatch(r"\d{4}") & (column.kind == "period")
+    days, rewritten = dates.parse_dates(cells, formats.date_order, sheet.raw.from_1904)
+    values = days.dt.strftime("%Y-%m-%d")
+    log = log_cells(sheet, "date_rewritten", column.name, rewritten & ~years, cells, values)
+    return cells.where(days.isna() | years, values), log
+
+
+def parse_number_cells(
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
+) -> tuple[pd.Series, StepLog]:
+    """Return plain numbers: "" for a word such as «н/д», `UNPARSED` before other text.
+
+    An estimate such as «около 50» is never a number by itself: the owner is asked.
+    """
+    is_fraction = sheet.stored_fractions(column.name, cells)
+    parsed, is_rewritten = numbers.parse_numbers(cells, formats.decimal, is_fraction)
+    values = parsed.map(_plain_number)
+    is_not_reported = is_rewritten & parsed.isna()
+    is_unparsed = parsed.isna() & ~is_not_reported & (cells != "")
+    answered_rows, answers, estimate_log = _answer_estimates(cells[is_unparsed], column, sheet)
+    log = join_logs(
+        (
+            log_cells(
+                sheet, "number_rewritten", column.name, is_rewritten & parsed.notna(), cells, values
+            ),
+            log_cells(sheet, "not_reported_word", column.name, is_not_reported, cells),
+            estimate_log,
+        )
+    )
+    values = cells.where(parsed.isna() & ~is_not_reported, values)
+    values = values.mask(is_unparsed, UNPARSED + cells)
+    values[answered_rows] = answers
+    return values, log
+
+
+def _answer_estimates(
+    cells: pd.Series, column: Column, sheet: Sheet
+) -> tuple[pd.Index, pd.Series, StepLog]:
+    """Return the rows whose estimate has an answer, their values, and questions for the others."""
+    if column.kind != "whole" or cells.empty:
+        return cells.index[:0], cells[:0], StepLog()
+    answers = sheet.requested.estimates_of(column.name)
+    keys = match_key.map_cells(cells, estimates.estimate_key)
+    numbers_of = {str(cell): estimates.estimated_numbers(str(cell)) for cell in cells.unique()}
+    is_asked = match_key.map_cells(cells, lambda cell: bool(numbers_of[cell]), bool)
+    is_answered = is_asked & match_key.map_cells(keys, lambda key: key in answers, bool)
+    answered_cells = cells[is_answered]
+    values = keys[is_answered].map(answers).astype("str")
+    open_cells = cells[is_asked & ~is_answered]
+    issues = [
+        Issue(sheet.file, "estimated_number", row, column.name, {"value": cell[:LONGEST_CELL]})
+        for row, cell in zip(open_cells.index.tolist(), open_cells.tolist(), strict=True)
+    ]
+    is_number = values != NOT_REPORTED
+    log = join_logs(
+        (
+            log_cells(sheet, "estimate", column.name, is_number, answered_cells, values),
+            log_cells(sheet, "estimate_not_reported", column.name, ~is_number, answered_cells),
+            StepLog(
+                tuple(issues),
+                questions=ask_once(
+                    column.name,
+                    open_cells,
+                    estimates.estimate_key,
+                    lambda cell: tuple(map(str, numbers_of[cell])),
+                ),
+            ),
+        )
+    )
+    return answered_cells.index, values, log
+
+
+def lower_choice_cells(
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
+) -> tuple[pd.Series, StepLog]:
+    """Return the words of a list of choices in small letters."""
+    return cells.str.lower(), StepLog()
+
+
+def keep_text_cells(
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
+) -> tuple[pd.Series, StepLog]:
+    """Return text as it is."""
+    return cells, StepLog()
+
+
+def read_share_cells(
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
+) -> tuple[pd.Series, StepLog]:
+    """Return people by region as `reached_shares.join_shares` writes them.
+
+    `UNPARSED` stands before any other text, also before shares of a region that is not in
+    the list.
+    """
+    code_list = sheet.reference.codes["oblast"]
+    shares = match_key.map_cells(cells, lambda cell: read_shares(cell, code_list) or "")
+    shares = shares.astype("str")
+    log = log_cells(
+        sheet, "spelling", column.name, (shares != "") & (shares != cells), cells, shares
+    )
+    values = shares.where((shares != "") | (cells == ""), UNPARSED + cells)
+    return values, log
+
+
+_BY_KIND: Mapping[Kind, Parser] = {
+    "shares": read_share_cells,
+    "date": parse_date_cells,
+    "period": parse_date_cells,
+    "whole": parse_number_cells,
+    "number": parse_number_cells,
+}
+
+
+def _parser_of(column: Column) -> Parser:
+    if column.kind in _BY_KIND:
+        return _BY_KIND[column.kind]
+    if column.of:
+        return match_code_cells
+    return lower_choice_cells if column.choices else keep_text_cells
+
+
+def _plain_number(value: float) -> str:
+    """Return a number in plain digits; "" for a missing one."""
+    if pd.isna(value):
+        return ""
+    return str(int(value)) if value == int(value) else repr(float(value))

@@ -1,0 +1,51 @@
+"""First and last day of an activity in one cell: the last day moves to the column of last days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.ingest.cells.automatic_corrections import log_cells
+from campaign.ingest.cells.cell_formats import CellFormats
+from campaign.ingest.cells.column_parsers import ParsedColumns
+from campaign.ingest.parse import day_ranges
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.step_log import StepLog
+from campaign.schema import tables
+
+FIRST, LAST = "date", "end_date"
+
+
+def split_day_ranges(
+    columns: ParsedColumns, sheet: Sheet, formats: CellFormats
+) -> tuple[ParsedColumns, StepLog]:
+    """Return the columns of a register with both days of a range, where the sheet has no last day.
+
+    A cell stays as it is where it is no range, or where the row has a last day of its own. The
+    column of last days is created with the first range.
+    """
+    values = columns.values
+    if sheet.table is not tables.ACTIVITIES or FIRST not in values:
+        return columns, StepLog()
+    cells = values[FIRST]
+    is_open = ~cells.str.fullmatch(r"\d{4}-\d{2}-\d{2}|")
+    if LAST in values:
+        is_open &= values[LAST] == ""
+    if not is_open.any():
+        return columns, StepLog()
+    first, last = (
+        days.dropna().dt.strftime("%Y-%m-%d")
+        for days in day_ranges.parse_day_ranges(
+            cells[is_open], formats.date_order, sheet.raw.from_1904
+        )
+    )
+    if first.empty:
+        return columns, StepLog()
+    is_range = cells.index.to_series().isin(first.index)
+    log = log_cells(sheet, "date_range", FIRST, is_range, cells, first + " – " + last)
+    split = {FIRST: first.reindex(cells.index).fillna(cells)}
+    before = values.get(LAST, cells.where(cells == "", ""))
+    split[LAST] = last.reindex(cells.index).fillna(before)
+    order = [column.name for column in sheet.table.columns]
+    all_values = {**values, **split}
+    sorted_values = {name: all_values[name] for name in sorted(all_values, key=order.index)}
+    return replace(columns, values=sorted_values), log

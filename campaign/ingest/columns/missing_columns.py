@@ -1,0 +1,131 @@
+"""The required columns that a sheet lacks, and what may stand in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pandas as pd
+
+from campaign.i18n.match_key import map_cells
+from campaign.ingest.cells.place_regions import count_named_regions
+from campaign.ingest.parse import dates, numbers
+from campaign.ingest.parse.column_names import is_plan, names_group
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
+from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.report import MissingColumn
+from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
+from campaign.schema import tables
+from campaign.schema.columns import Column
+
+LEAST_SHARE = 0.5
+"""A column is offered where at least this share of its filled cells fits."""
+
+
+def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingColumn, ...]:
+    """Return the required columns that the sheet lacks; `entries` have positions as columns.
+
+    Only those of a register have offers.
+    """
+    missing = [c for c in sheet.table.columns if c.present and c.name not in sheet.positions]
+    if sheet.table is not tables.ACTIVITIES:
+        return tuple(MissingColumn(column.name) for column in missing)
+    return tuple(_find_missing(column, entries, sheet) for column in missing)
+
+
+def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> MissingColumn:
+    """Return a column that a register lacks, with its offers.
+
+    Several columns of numbers without a header row, below one merged header, or beside a number of
+    women, men or youth have no suggestion unless one is the sum of two others. Offers of any other
+    kind that the headers do not distinguish have none.
+    """
+    offers, groups = _find_offers(column, entries, sheet)
+    places = count_named_regions(entries, sheet) if column.of == "oblast" else 0
+    headers = [sheet.header.headers[at] for at in offers]
+    merged_offers = [at for at in offers if at in sheet.header.merged]
+    is_clear = (
+        sheet.header.row != NO_HEADER_ROW
+        and len(set(headers)) == len(headers)
+        and len(merged_offers) < 2
+        and not groups
+    )
+    if is_clear or len(offers) + len(groups) < 2:
+        return MissingColumn(column.name, tuple(offers), places)
+    is_number = column.kind in NUMBER_KINDS
+    # One row is enough evidence for a single offer.
+    least = min(len(offers), 2)
+    sums = _find_sums(entries[[*offers, *groups]], least) if is_number else []
+    sums = [at for at in sums if at in offers]
+    offers = [*sums, *(at for at in offers if at not in sums)]
+    return MissingColumn(column.name, tuple(offers), places, open_choice=len(sums) != 1)
+
+
+def _find_sums(entries: pd.DataFrame, least: int) -> list[int]:
+    """Return the columns that are the sum of two others in `least` rows, and in no row not."""
+    counts = {int(str(at)): cells for at, cells in numbers.parse_columns(entries).items()}
+    sums = []
+    for at, total in counts.items():
+        parts = [part for other, part in counts.items() if other != at]
+        for one, two in combinations(parts, 2):
+            is_filled = total.notna() & one.notna() & two.notna() & (one > 0) & (two > 0)
+            if is_filled.sum() >= least and (one + two)[is_filled].eq(total[is_filled]).all():
+                sums.append(at)
+                break
+    return sums
+
+
+def _find_offers(
+    column: Column, entries: pd.DataFrame, sheet: Sheet
+) -> tuple[list[int], list[int]]:
+    """Return the columns without a declared name whose cells are of this kind, the best first.
+
+    Second are those of numbers whose header names a part of the people; they are no offers.
+    """
+    shares = {at: _share(column, entries[at], sheet) for at in _free_columns(entries, sheet)}
+    positions = [at for at, share in shares.items() if share >= LEAST_SHARE]
+    positions.sort(key=lambda at: -shares[at])
+    groups = []
+    if column.kind in NUMBER_KINDS and sheet.header.row != NO_HEADER_ROW:
+        # «Пришло, женщин» counts a part of the people, whatever the word for them.
+        groups = [at for at in positions if names_group(sheet.header.headers[at])]
+    return [at for at in positions if at not in groups], groups
+
+
+def _free_columns(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
+    """Yield the positions of columns with a header that is not declared; no row numbers."""
+    header = sheet.header
+    names = {at: name for at, name in enumerate(header.headers) if name}
+    free = [at for at in names if header.fields[at] is None and at in entries]
+    columns = entries[free].set_axis([names[at] for at in free], axis=1)
+    row_numbers = set(row_number_columns(columns.loc[:, ~columns.columns.duplicated()], ()))
+    for at in free:
+        if names[at] not in row_numbers and not is_plan(names[at]):
+            yield at
+
+
+def _share(column: Column, cells: pd.Series, sheet: Sheet) -> float:
+    """Return the share of the filled cells that are dates, numbers or names of this column."""
+    filled = cells[map_cells(cells, lambda cell: cell.strip() != "", bool)]
+    if filled.empty:
+        return 0.0
+    if column.kind in DATE_KINDS:
+        return float(_are_dates(filled, sheet).mean())
+    if column.kind in NUMBER_KINDS:
+        decimal = numbers.guess_decimal([filled])
+        values = numbers.parse_numbers(filled, decimal, is_stored=False)[0]
+        return float((values.notna() & ~_are_dates(filled, sheet)).mean())
+    code_list = sheet.reference.codes[str(column.of)]
+
+    def has_code(cell: str) -> bool:
+        match = code_list.match(cell)
+        return match.code is not None or bool(match.candidates)
+
+    return float(map_cells(filled, has_code, bool).mean())
+
+
+def _are_dates(cells: pd.Series, sheet: Sheet) -> pd.Series:
+    """Return True for days that are written as such: a large count may be a serial day."""
+    orders = ("dmy", "mdy")
+    days = [dates.parse_dates(cells, order, sheet.raw.from_1904)[0].notna() for order in orders]
+    return (days[0] | days[1]) & ~cells.str.fullmatch(r"\s*\d+\s*")

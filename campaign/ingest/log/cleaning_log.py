@@ -1,0 +1,244 @@
+"""The cleaning log of a file, in the reader's language.
+
+The log is a table that people read and may edit: names instead of codes, and words for every
+answer. `log_reader` reads it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from campaign.i18n.match_key import plain
+from campaign.i18n.translator import Text
+from campaign.ingest.log.log_words import (
+    BY_PLACE_WORDS,
+    BY_RULE,
+    COUNTED_WORDS,
+    EVERY_CELL,
+    EXCLUDED_WORDS,
+    NO_COLUMN_WORDS,
+    NOT_REPORTED_WORDS,
+    ONE_CELL,
+    PLACE_WORDS,
+    UNCHANGED_WORDS,
+    WHOLE_ROW,
+    WHOLE_TABLE,
+    WIDE_LABELS,
+)
+from campaign.ingest.options import (
+    BY_PLACE,
+    EXCLUDE,
+    NOT_REPORTED,
+    PERIOD_SIGN,
+    PLACE_REGION,
+    RequestedOptions,
+)
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.estimates import estimate_key
+from campaign.ingest.report import ValidationReport
+from campaign.schema import tables
+from campaign.schema.columns import Column
+from campaign.schema.data_dictionary import column_label
+from campaign.schema.issues import Issue
+
+Codes = Mapping[str, CodeList]
+_ANSWER_RULES = (
+    *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),
+)
+_CELL_RULE = "cell_corrected"
+_COUNTED_RULE = "row_counted"
+# The message of these corrections includes the value.
+_WITHOUT_VALUE = ("text_left_out",)
+
+
+class LogLine(NamedTuple):
+    """One line of a log in the reader's language; `row` is None for all rows, "" where absent."""
+
+    row: int | None
+    column: str
+    written: str
+    understood: str
+    why: str
+    by: str
+    key: str = ""
+
+
+def log_lines(
+    report: ValidationReport,
+    requested: RequestedOptions,
+    codes: Codes,
+    text: Text,
+) -> list[LogLine]:
+    """Return a line for each listed correction, and one for each answer that no line shows.
+
+    `codes` are the code lists by name. Where more corrections are counted than listed, a line
+    without a row says how many more.
+    """
+    writer = _LogWriter(report, requested, codes, text)
+    return [
+        *writer.wide_answers(),
+        *writer.columns(),
+        *writer.file_values(),
+        *writer.signatures(),
+        *writer.corrections(),
+        *writer.other_answers(),
+        *writer.unlisted(),
+    ]
+
+
+class _LogWriter:
+    """The lines of one log."""
+
+    def __init__(
+        self,
+        report: ValidationReport,
+        requested: RequestedOptions,
+        codes: Codes,
+        text: Text,
+    ) -> None:
+        self.report, self.requested, self.codes, self.text = report, requested, codes, text
+        detected = report.detected
+        self.fields = {} if detected is None else detected.columns
+        self.shown: set[tuple[str, str]] = set()
+
+    def wide_answers(self) -> Iterator[LogLine]:
+        """Yield what the owner says about the numbers of a wide table, a line for each answer."""
+        request = self.requested.wide
+        if request is None or self.report.wide is None:
+            return
+        period = f"{request.start}{PERIOD_SIGN}{request.end}" if request.start else None
+        answers = {
+            "measure": request.measure and self._label(request.measure),
+            "oblast": request.oblast and self._answer_words("oblast", request.oblast),
+            "type": request.type and self._answer_words("type", request.type),
+            "year": request.year and str(request.year),
+            "period": period,
+            "note": request.note,
+        }
+        for name, words in answers.items():
+            if words:
+                why = self.text("The numbers of the table are read as totals.")
+                label = self.text(WIDE_LABELS[name])
+                yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
+
+    def columns(self) -> Iterator[LogLine]:
+        """Yield the columns whose meaning the owner chose, a line for each with a header."""
+        headers = () if self.report.detected is None else self.report.detected.headers
+        by = self.text(WHOLE_TABLE)
+        for at, name in sorted(self.requested.columns.items()):
+            header = headers[at] if at < len(headers) else ""
+            if header and name is None:
+                why = self.text("The column is not part of the register. It is left unchanged.")
+                yield LogLine(None, header, header, self.text(UNCHANGED_WORDS), why, by)
+            elif header and name is not None:
+                why = self.text("The column of the file was chosen by hand.")
+                yield LogLine(None, self._label(name), header, self._label(name), why, by)
+
+    def file_values(self) -> Iterator[LogLine]:
+        """Yield what every row has of a column that the file lacks, a line for each column."""
+        for name, value in self.report.file_values.items():
+            label = self.text(WIDE_LABELS["period"]) if name == "date" else self._label(name)
+            words = value if name == "date" else self._answer_words(name, value)
+            why, by = self.text(NO_COLUMN_WORDS), self.text(WHOLE_TABLE)
+            yield LogLine(None, label, "", words, why, by)
+
+    def signatures(self) -> Iterator[LogLine]:
+        """Yield that the owner agreed to exclude the signature lines of the file."""
+        if self.requested.signatures_excluded and self.report.signature_lines:
+            label, words = self.text(WIDE_LABELS["signatures"]), self.text(EXCLUDED_WORDS)
+            why = self.text("Lines outside the table are excluded.")
+            yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
+
+    def corrections(self) -> Iterator[LogLine]:
+        """Yield the listed corrections, in the order of the sheet."""
+        for issue in sorted(self.report.corrections, key=lambda issue: issue.cell.reading_order):
+            field = self.fields.get(issue.column or "") or issue.column or ""
+            written, understood = self._values(issue)
+            key = ""
+            by = self.text(BY_RULE)
+            if issue.rule in _ANSWER_RULES:
+                by = self.text(EVERY_CELL)
+                self.shown.add((self._list_of(field), self._folded(field, written)))
+            elif issue.rule == "answered_by_place":
+                by = self.text(BY_PLACE_WORDS)
+                self.shown.add((BY_PLACE, self._folded(field, written)))
+            elif issue.rule == _CELL_RULE:
+                by = self.text(ONE_CELL)
+                correction = self.requested.cells.get((issue.row or 0, field))
+                key = "" if correction is None else correction.row_key
+            elif issue.rule == _COUNTED_RULE:
+                by = self.text(WHOLE_ROW)
+                key = next((n.key for n in self.report.note_rows if n.row == issue.row), "")
+            message = issue.message(self.text)
+            label = self._label(field) if issue.column else ""
+            yield LogLine(issue.cell.sheet_row, label, written, understood, message, by, key)
+
+    def other_answers(self) -> Iterator[LogLine]:
+        """Yield the answers that no listed correction shows: they may serve the next file."""
+        for (of, folded), answer in self.requested.answers.items():
+            if (of, folded) not in self.shown:
+                words = self._answer_words(of, answer)
+                why = self.text(
+                    "No correction in this list uses this answer; it is kept for the next file."
+                )
+                label = self._label("oblast" if of == BY_PLACE else self._column_about(of))
+                by = BY_PLACE_WORDS if of == BY_PLACE else EVERY_CELL
+                yield LogLine(None, label, folded, words, why, self.text(by))
+
+    def unlisted(self) -> Iterator[LogLine]:
+        """Yield one line for each rule and column with more corrections than are listed."""
+        listed: dict[tuple[str, str | None], list[Issue]] = {}
+        for issue in self.report.corrections:
+            listed.setdefault((issue.rule, issue.cell.label or None), []).append(issue)
+        for key, issues in listed.items():
+            more = self.report.counts.get(key, 0) - len(issues)
+            if more > 0:
+                why = self.text.n(
+                    "{n} more correction of this kind", "{n} more corrections of this kind", more
+                )
+                example = issues[0].message(self.text)
+                yield LogLine(None, key[1] or "", "", "", f"{why}: {example}", self.text(BY_RULE))
+
+    def _values(self, issue: Issue) -> tuple[str, str]:
+        """Return what is written and what is understood, in words."""
+        if issue.rule in _WITHOUT_VALUE:
+            return "", ""
+        params, lang = issue.params, self.text.lang
+        written = str(params.get("written", params.get("value", "")))
+        understood = str(params.get(f"read_{lang}", params.get("read", "")))
+        if issue.rule == "row_excluded":
+            understood = self.text(EXCLUDED_WORDS)
+        elif issue.rule == _COUNTED_RULE:
+            understood = self.text(COUNTED_WORDS)
+        elif issue.rule in ("estimate_not_reported", "not_reported_word"):
+            understood = self.text(NOT_REPORTED_WORDS)
+        elif issue.rule == "letters":
+            understood = str(params.get("value", ""))
+        return written, understood
+
+    def _answer_words(self, of: str, answer: str) -> str:
+        if answer == EXCLUDE:
+            return self.text(EXCLUDED_WORDS)
+        if answer == PLACE_REGION:
+            return "" if of == BY_PLACE else self.text(PLACE_WORDS)
+        if of not in self.codes:
+            return self.text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer
+        return self.codes[of].name(answer, self.text.lang)
+
+    def _list_of(self, field: str) -> str:
+        return next((c.of for c in _columns(self.report.table) if c.name == field and c.of), field)
+
+    def _column_about(self, of: str) -> str:
+        return next((c.name for c in _columns(self.report.table) if c.of == of), of)
+
+    def _folded(self, field: str, written: str) -> str:
+        return plain(written) if self._list_of(field) in self.codes else estimate_key(written)
+
+    def _label(self, field: str) -> str:
+        names = {column.name for column in _columns(self.report.table)}
+        return column_label(field, self.text) if field in names else field
+
+
+def _columns(table: str) -> tuple[Column, ...]:
+    return next(t.columns for t in tables.TABLES if t.name == table)

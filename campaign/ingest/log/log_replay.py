@@ -1,0 +1,103 @@
+"""A cleaning log applied to another file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from campaign.i18n.match_key import plain
+from campaign.ingest.log.log_lines import CleaningLog
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions.former_settings import (
+    FormerOptions,
+    keep_own_columns,
+    may_be_in_every_row,
+    suggested_columns,
+)
+from campaign.ingest.versions.reused_settings import reuse_answers, reuse_wide
+from campaign.schema.issues import Issue
+
+
+def apply_log(
+    log: CleaningLog,
+    read: Callable[[RequestedOptions], object],
+    requested: RequestedOptions,
+    report: ValidationReport,
+) -> tuple[RequestedOptions, ValidationReport]:
+    """Return the options with what fits the file of a log, and the file read with them.
+
+    `report` is the file read with `requested`. An answer fits where its spelling is asked about, a
+    correction where the same cell of the same row is wrong. A note says how many fit.
+    """
+
+    def read_register(options: RequestedOptions) -> ValidationReport:
+        read_again = read(options)
+        assert isinstance(read_again, ValidationReport)
+        return read_again
+
+    options = replace(
+        AS_IT_IS,
+        wide=log.wide,
+        signatures_excluded=log.signatures_excluded,
+        counted_rows=log.counted_rows,
+    )
+    former = FormerOptions(options, None, None, log.answers, log.cells)
+    used_lines = 0
+    if requested.wide is None and (wide := reuse_wide(former, requested, report)):
+        requested, used_lines = wide, log.wide_lines
+        report = read_register(requested)
+    for add in (_add_columns, _add_file_values):
+        options, count = add(log, requested, report)
+        if count:
+            requested, used_lines = options, used_lines + count
+            report = read_register(requested)
+    used, requested, report = reuse_answers(former, read_register, requested, report)
+    params = {"used": len(used) + used_lines, "lines": log.lines}
+    note = Issue(report.file, "cleaning_log_applied", params=params)
+    return requested, replace(report, notes=(*report.notes, note))
+
+
+def _add_columns(
+    log: CleaningLog, requested: RequestedOptions, report: ValidationReport
+) -> tuple[RequestedOptions, int]:
+    """Return the options with the columns of a log whose header the file has, and their number.
+
+    The columns of the file itself and the choices of its owner stay as they are. Of letters in
+    place of headers, only those apply whose column the file itself suggests.
+    """
+    if report.detected is None:
+        return requested, 0
+    fields = report.detected.fields
+    keys = [plain(header) for header in report.detected.headers]
+    # Of two columns with one header, a log does not tell which one it means.
+    wanted = {
+        at: log.columns[key]
+        for at, key in enumerate(keys)
+        if keys.count(key) == 1
+        if key in log.columns
+    }
+    if report.detected.header_row == NO_HEADER_ROW:
+        wanted = suggested_columns(wanted, report)
+    free = keep_own_columns(wanted, fields, requested)
+    columns = {at: name for at, name in free.items() if name is None or fields[at] != name}
+    return replace(requested, columns={**requested.columns, **columns}), len(columns)
+
+
+def _add_file_values(
+    log: CleaningLog, requested: RequestedOptions, report: ValidationReport
+) -> tuple[RequestedOptions, int]:
+    """Return the options with what a log says of columns that the file lacks, and their number.
+
+    A question that the file itself may answer stays open. A period is that of one file: the next
+    one may be of the month after it.
+    """
+    unchanged = {at for at, name in requested.columns.items() if name is None}
+    values = {
+        one.name: log.file_values[one.name]
+        for one in report.missing_columns
+        if one.name in log.file_values and one.name not in requested.file_values
+        if may_be_in_every_row(log.file_values[one.name], one, unchanged)
+    }
+    return replace(requested, file_values={**requested.file_values, **values}), len(values)

@@ -1,0 +1,70 @@
+"""Rows that the owner of a file excludes, because a name in them fits no code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pandas as pd
+
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.cells.automatic_corrections import correction
+from campaign.ingest.cells.column_parsers import ParsedColumns
+from campaign.ingest.cells.place_regions import choose_place_regions, find_place_regions
+from campaign.ingest.options import EXCLUDE, LONGEST_CELL
+from campaign.ingest.rows.sheet_rows import SheetRows
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.step_log import StepLog
+from campaign.schema import validate
+from campaign.schema.issues import Issue
+
+
+def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, StepLog]:
+    """Return the rows to exclude, each with one correction; `entries` have positions as columns.
+
+    A cell that is a code or a known name stays, whatever the answer; so does one that has the
+    region of its place by an answer.
+    """
+    corrections_by_row: dict[int, Issue] = {}
+    for column in sheet.columns:
+        answers = sheet.requested.answers_about(column.of) if column.of else {}
+        spellings = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
+        if not spellings or column.of is None:
+            continue
+        code_list, cells = sheet.reference.codes[column.of], entries[sheet.positions[column.name]]
+        excluded = {
+            str(cell)
+            for cell in cells.unique()
+            if plain(str(cell)) in spellings and code_list.match(str(cell)).code is None
+        }
+        excluded_cells = cells[cells.isin(excluded)]
+        regions = find_place_regions(excluded_cells, column.of, sheet)
+        by_place = choose_place_regions(regions, excluded_cells, sheet)
+        for row in excluded_cells.index.difference(by_place.index):
+            value = tidy_text(str(cells[row]))[:LONGEST_CELL]
+            header = sheet.header_of(column.name)
+            corrections_by_row.setdefault(
+                int(row), correction(sheet, "row_excluded", int(row), header, value=value)
+            )
+    corrections = tuple(corrections_by_row.values())
+    counts = Counter((one.rule, one.column) for one in corrections)
+    log = StepLog(corrections=corrections[: validate.MOST_ISSUES], counts=counts)
+    return pd.Index(corrections_by_row, dtype=entries.index.dtype), log
+
+
+def exclude_rows(
+    rows: pd.Index, kinds: SheetRows, columns: ParsedColumns, log: StepLog
+) -> tuple[SheetRows, ParsedColumns, StepLog]:
+    """Return rows, columns and log without these rows, which count as excluded.
+
+    Their corrections stay in the log, because they were made.
+    """
+    if rows.empty:
+        return kinds, columns, log
+    others = replace(
+        kinds, entries=kinds.entries.drop(index=rows), excluded=kinds.excluded + len(rows)
+    )
+    values = {name: column.drop(rows) for name, column in columns.values.items()}
+    cells = {name: column.drop(rows) for name, column in columns.cells.items()}
+    issues = tuple(issue for issue in log.issues if issue.row not in rows)
+    return others, ParsedColumns(values, cells), replace(log, issues=issues)

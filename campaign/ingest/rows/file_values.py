@@ -1,0 +1,152 @@
+"""Values for columns that a file lacks: its owner gives one value for every row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from campaign.i18n.match_key import tidy_text
+from campaign.ingest.cells.place_regions import count_named_regions, find_named_regions
+from campaign.ingest.options import PERIOD_SIGN, PLACE_REGION
+from campaign.ingest.parse.code_columns import match_column
+from campaign.ingest.parse.column_names import COUNTS
+from campaign.ingest.parse.merged_cells import filled_cells
+from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
+from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.rows.sheet_rows import SheetRows
+from campaign.ingest.sheet import Sheet
+
+VALUE_COLUMNS = ("date", "oblast", "type", "reached")
+"""The declared columns that may have one value in every row."""
+FEWEST_CELLS = 2
+"""An activity fills at least this many cells, unless its only one is known."""
+_PERIOD = re.compile(rf"\d{{4}}-\d\d-\d\d{PERIOD_SIGN}\d{{4}}-\d\d-\d\d")
+
+
+def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
+    """Return the entries with a column for each value of `requested.file_values` that fits.
+
+    A value fits where the file has no such column, a period where it has no last days either, and
+    the region of the place where a place names one.
+    The columns are behind those of the file and have no header. A row that is a line of text
+    rather than an activity (`_are_activities`) has no value. The note of rows with a period says
+    that they have no day.
+    """
+    if not sheet.requested.file_values:
+        return rows, sheet
+    columns = _columns(rows.entries[_are_activities(rows.entries, sheet)], sheet)
+    if not columns:
+        return rows, sheet
+    width = sheet.raw.cells.shape[1]
+    cells, entries, totals = sheet.raw.cells.copy(), rows.entries.copy(), rows.totals.copy()
+    headers, fields = list(sheet.header.headers), list(sheet.header.fields)
+    for name, values in columns.items():
+        at = sheet.positions.get(name, len(fields))
+        if at == len(fields):
+            headers.append("")
+            fields.append(name)
+            cells[at], totals[at] = "", ""
+        if at not in entries:
+            entries[at] = ""
+        entries.loc[values.index, at] = values
+        cells.loc[values.index, at] = values
+    first_added = width if sheet.header.first_added is None else sheet.header.first_added
+    header = replace(
+        sheet.header, headers=tuple(headers), fields=tuple(fields), first_added=first_added
+    )
+    file_values = {
+        name: sheet.requested.file_values[name] for name in columns if name in VALUE_COLUMNS
+    }
+    sheet = replace(
+        sheet, raw=replace(sheet.raw, cells=cells), header=header, file_values=file_values
+    )
+    return replace(rows, entries=entries, totals=totals), sheet
+
+
+def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
+    """Return True for rows of several filled cells, or of one that says what or how many.
+
+    One cell is enough where it is a known type or region, or a number of people. Such a type or
+    region above a row with a place or the like, which has the same or none, may be a heading, and
+    a number below all rows of several cells a sum: both are False.
+    """
+    if entries.empty:
+        return pd.Series(False, index=entries.index)
+    filled = filled_cells(entries)
+    several = filled.sum(axis=1) >= FEWEST_CELLS
+    counts = [at for name, at in sheet.positions.items() if name in COUNTS]
+    is_known = pd.Series(False, index=entries.index)
+    for name in ("oblast", "type"):
+        if name not in sheet.positions:
+            continue
+        at = sheet.positions[name]
+        answers = sheet.requested.answers_about(name)
+        matches = match_column(entries[at], sheet.reference.codes[name], answers)
+        codes = matches.codes.where(matches.codes.notna(), entries[at])
+        below = codes.shift(-1, fill_value="")
+        has_more = filled.drop(columns=[at, *counts]).any(axis=1) & several
+        is_heading = has_more.shift(-1, fill_value=False) & ((below == "") | (below == codes))
+        is_known |= filled[at] & ~matches.is_unknown & ~is_heading
+    if "reached" in sheet.positions:
+        cells = entries[sheet.positions["reached"]]
+        decimal = sheet.requested.decimal or guess_decimal([cells])
+        is_sum = several.any() & (entries.index > several[several].index.max())
+        is_known |= parse_numbers(cells, decimal, is_stored=False)[0].notna() & ~is_sum
+    return several | is_known
+
+
+def number_equal_rows(entries: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the parsed entries; rows with a period that are alike have a number in the note.
+
+    Without a day, two rows of a file that are alike are two activities, or two totals. The first
+    has no number, so that it is equal to the same row of another file or version.
+    """
+    if "date" not in sheet.file_values and not sheet.are_totals:
+        return entries
+    cells = entries.drop(columns=row_number_columns(entries, sheet.positions))
+    numbers = cells.groupby(pd.util.hash_pandas_object(cells, index=False).to_numpy()).cumcount()
+    notes = entries["note"].astype("str")
+    numbered = notes + " (" + (numbers + 1).astype("str") + ")"
+    return entries.assign(note=notes.where(numbers == 0, numbered))
+
+
+def _columns(entries: pd.DataFrame, sheet: Sheet) -> Mapping[str, pd.Series]:
+    """Return the cells of each column to be added, and of the note where the rows have a period."""
+    values = sheet.requested.file_values
+    columns: dict[str, pd.Series] = {}
+    for name in VALUE_COLUMNS:
+        if name not in values or name in sheet.positions:
+            continue
+        if name == "date":
+            columns |= _period_columns(values, entries, sheet)
+        elif name == "oblast" and values[name] == PLACE_REGION:
+            if count_named_regions(entries, sheet):
+                columns[name] = find_named_regions(entries, sheet)
+        else:
+            columns[name] = _every_row(values[name], entries)
+    return columns
+
+
+def _period_columns(
+    values: Mapping[str, str], entries: pd.DataFrame, sheet: Sheet
+) -> Mapping[str, pd.Series]:
+    """Return the first and the last day of the period, and the note; {} where it does not fit."""
+    if "end_date" in sheet.positions or not _PERIOD.fullmatch(values["date"]):
+        return {}
+    start, end = values["date"].split(PERIOD_SIGN)
+    notes = _every_row(values.get("note", ""), entries)
+    if "note" in sheet.positions:
+        own = entries[sheet.positions["note"]].map(tidy_text)
+        notes = notes.where(own == "", own + "; " + notes)
+    return {
+        "date": _every_row(start, entries),
+        "end_date": _every_row(end, entries),
+        "note": notes,
+    }
+
+
+def _every_row(value: str, entries: pd.DataFrame) -> pd.Series:
+    return pd.Series(value, index=entries.index, dtype="str")

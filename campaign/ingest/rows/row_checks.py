@@ -1,0 +1,161 @@
+"""Checks of the parsed entries of a sheet: all rules, duplicates, plausibility and totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pandas as pd
+
+from campaign.domain import duplicates
+from campaign.i18n.match_key import fold
+from campaign.ingest.cells.column_parsers import ParsedColumns
+from campaign.ingest.illustrative_notes import illustrative_notes
+from campaign.ingest.parse import code_lists, code_suggestions
+from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.parse.total_rows import FileTotal
+from campaign.ingest.report import UnansweredRows
+from campaign.ingest.rows.plausibility import PlausibilityCheck, check_plausibility
+from campaign.ingest.rows.row_marks import estimate_notes
+from campaign.ingest.rows.row_states import count_unanswered
+from campaign.ingest.rows.sex_notes import sex_notes
+from campaign.ingest.rows.sheet_totals import total_notes, total_warnings
+from campaign.ingest.sheet import Sheet
+from campaign.schema import tables, validate
+from campaign.schema.issues import Issue
+from campaign.schema.row_marks import MARK_COLUMNS, present_marks
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedRows:
+    """The accepted rows, and the issues and notes of all rows.
+
+    `frame` is typed as by `validate.check_table`; `rejected` counts the rows with an error.
+    `issues` are in the order of the sheet; they and `notes` name columns by their headers.
+    `counts` has every issue by (rule, header). `extra` are the columns that are not declared.
+    `edition` is the edition whose days the dates are compared with, None without any.
+    `unanswered` are the rejected rows that wait for an answer of the owner.
+    """
+
+    frame: pd.DataFrame
+    rejected: int
+    issues: tuple[Issue, ...]
+    counts: Mapping[tuple[str, str | None], int]
+    notes: tuple[Issue, ...]
+    extra: tuple[str, ...]
+    edition: str | None
+    unanswered: UnansweredRows
+
+
+def check_rows(
+    entries: pd.DataFrame,
+    columns: ParsedColumns,
+    totals: Sequence[FileTotal],
+    earlier: Sequence[Issue],
+    sheet: Sheet,
+) -> CheckedRows:
+    """Check the entries (parsed cells by column) against every rule.
+
+    `columns` has the cells as written, for the messages; `earlier` are the issues of parsing.
+    """
+    checked = _check_rules(entries, columns, (*earlier, *_find_duplicates(entries, sheet)), sheet)
+    absent_marks = MARK_COLUMNS.difference(present_marks(checked.frame))
+    frame = checked.frame.drop(columns=list(absent_marks), errors="ignore")
+    plausibility = _check_plausibility(frame, entries, sheet)
+    warnings = total_warnings(totals, sheet.file)
+    lists = sheet.reference.codes
+    column_names = {column.name for column in sheet.table.columns}
+    # Each spelling once, not once a row; the cache ends with this call.
+    suggest = cache(lambda of, spelling: code_suggestions.suggest_codes(spelling, lists[of]))
+    issues = [
+        _for_reader(issue, sheet, suggest)
+        for issue in (*checked.issues, *plausibility.issues, *warnings)
+    ]
+    notes = tuple(_for_reader(note, sheet, suggest) for note in total_notes(totals, sheet.file))
+    if sheet.table is tables.ACTIVITIES:
+        notes += sex_notes(frame, sheet.file)
+        notes += estimate_notes(frame, sheet.file)
+        notes += illustrative_notes(frame, sheet.file)
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for (rule, column), count in (*checked.counts.items(), *plausibility.counts.items()):
+        counts[rule, sheet.header_of(column)] += count
+    counts.update((issue.rule, sheet.header_of(issue.column)) for issue in warnings)
+    return CheckedRows(
+        frame,
+        checked.rejected,
+        tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
+        dict(counts),
+        notes,
+        tuple(
+            str(name)
+            for name in entries.columns
+            if name not in column_names and name not in absent_marks
+        ),
+        plausibility.edition,
+        count_unanswered(entries, checked.unanswered),
+    )
+
+
+def _find_duplicates(entries: pd.DataFrame, sheet: Sheet) -> list[Issue]:
+    """Return an error for each entry that repeats an earlier one, except for row numbers."""
+    numbering = row_number_columns(entries, sheet.positions)
+    return duplicates.find_exact(entries.drop(columns=numbering), sheet.file)
+
+
+def _check_rules(
+    entries: pd.DataFrame, columns: ParsedColumns, earlier: Sequence[Issue], sheet: Sheet
+) -> validate.CheckedTable:
+    reference = sheet.reference
+    context = validate.CheckContext(
+        codes=_known_codes(entries, sheet),
+        issues=earlier,
+        cells=columns.cells,
+        most={column.name: reference.most(column.name) for column in sheet.table.columns},
+    )
+    return validate.check_table(entries, sheet.table, sheet.file, context)
+
+
+def _known_codes(entries: pd.DataFrame, sheet: Sheet) -> dict[str, dict[str, str]]:
+    """Return the codes as `validate.check_table` looks them up, with those of several regions."""
+    lists = sheet.reference.codes
+    codes = code_lists.folded_codes(lists)
+    for column in sheet.columns:
+        if column.of is not None:
+            cells = map(str, entries[column.name].unique())
+            exact = (cell for cell in cells if lists[column.of].match(cell).exact)
+            codes[column.of] |= {fold(cell): cell for cell in exact}
+    return codes
+
+
+def _check_plausibility(
+    frame: pd.DataFrame, entries: pd.DataFrame, sheet: Sheet
+) -> PlausibilityCheck:
+    """Return the warnings on accepted activities; none for another table."""
+    if sheet.table is not tables.ACTIVITIES or frame.empty:
+        return PlausibilityCheck((), {}, sheet.reference.edition)
+    candidates = frame
+    if "date" in sheet.file_values:
+        # Of rows without a day, only those that are alike in all their cells are compared.
+        cells = entries.drop(columns=["note", *row_number_columns(entries, sheet.positions)])
+        candidates = frame[cells.duplicated(keep=False)[frame.index]]
+    return check_plausibility(frame, sheet.file, sheet.reference, sheet.today, candidates)
+
+
+def _for_reader(
+    issue: Issue, sheet: Sheet, suggest: Callable[[str, str], tuple[str, ...]]
+) -> Issue:
+    """Return the issue with the header of its column, and offers for an unknown spelling.
+
+    `suggest` returns the codes of a list near to a spelling.
+    """
+    params = dict(issue.params)
+    if issue.rule.startswith("unknown_") and issue.column in sheet.positions:
+        of = issue.rule.removeprefix("unknown_")
+        code_list = sheet.reference.codes.get(of)
+        if code_list is not None:
+            codes = suggest(of, str(params.get("value", "")))
+            params |= code_list.offers(codes)
+    params |= sheet.label_params(issue.column)
+    return replace(issue, column=sheet.header_of(issue.column), params=params)

@@ -1,0 +1,1 @@
+"""Versions of a file: what changed, which answers are reused, and which uploads count."""

@@ -1,0 +1,202 @@
+"""The settings of a former version of a file that fit the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.options import (
+    AS_IT_IS,
+    PLACE_REGION,
+    CellCorrection,
+    DetectedOptions,
+    RequestedOptions,
+)
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
+from campaign.ingest.report import MissingColumn, ValidationReport
+from campaign.ingest.sheets.wide_register import missing_answers
+from campaign.ingest.versions.owner_settings import SETTINGS, Setting
+
+
+@dataclass(frozen=True)
+class FormerOptions:
+    """The options of the former version of a file.
+
+    `requested` are those of its owner, `applied` those that it was read with, `detected` those
+    without any request. `answers`, `cells` and `public_texts` are the answers to all questions
+    about it and the versions before it, and the corrections of its cells.
+    """
+
+    requested: RequestedOptions
+    applied: DetectedOptions | None
+    detected: DetectedOptions | None
+    answers: Mapping[tuple[str, str], str]
+    cells: Mapping[tuple[int, str], CellCorrection] = field(default_factory=dict)
+    public_texts: Mapping[str, bool] = field(default_factory=dict)
+
+
+FittingSettings = tuple[list[Setting], list[Setting]]
+"""The former settings that fit the new version, and those that do not."""
+
+
+def select_file_settings(former: FormerOptions, first: ValidationReport) -> FittingSettings:
+    """Select the settings of the whole file; each applies where it replaces the same option."""
+    matches, others = list[Setting](), list[Setting]()
+    for name in SETTINGS[:-1]:
+        value = getattr(former.requested, name)
+        detected = getattr(first.detected, name, None)
+        if value is None or (first.detected is not None and detected == value):
+            continue
+        if first.detected is None:
+            fits = True  # without settings it cannot be read: this one may be missing
+        elif name == "sheet":
+            fits = value in (option.name for option in first.detected.sheet_options)
+        else:
+            fits = detected is not None and detected == getattr(former.detected, name, None)
+        (matches if fits else others).append(Setting(name, "", "", value))
+    return matches, others
+
+
+def select_header_row(former: FormerOptions, report: ValidationReport) -> FittingSettings:
+    """Select the row with the former headers, wherever it is now.
+
+    `NO_HEADER_ROW` applies where the new version has no known header.
+    """
+    row = former.requested.header_row
+    if row is None or former.applied is None:
+        return [], []
+    headers = [plain(header) for header in former.applied.headers if header]
+    detected = report.detected
+    if row == NO_HEADER_ROW:
+        if detected is not None and detected.header_row == row:
+            return [], []
+        none = [Setting("header_row", "", "", row)]
+        return ([], none) if detected is not None and any(detected.fields) else (none, [])
+    if detected and [plain(header) for header in detected.headers if header] == headers:
+        return [], []
+    for at, cells in zip(report.preview.index, report.preview.to_numpy(dtype=object), strict=True):
+        if [plain(cell) for cell in map(tidy_text, map(str, cells)) if cell] == headers:
+            return [Setting("header_row", "", "", int(at))], []
+    return [], [Setting("header_row", "", "", row)]
+
+
+def select_columns(former: FormerOptions, report: ValidationReport) -> FittingSettings:
+    """Select columns by header and, of several with one header or none, by order or position.
+
+    In a file without headers, a column applies where the new version itself suggests it.
+    """
+    matches, others = list[Setting](), list[Setting]()
+    if former.applied is None or report.detected is None:
+        return matches, others
+    positions = {key: at for at, key in enumerate(_header_keys(report.detected))}
+    headers = former.applied.headers
+    keys = list(_header_keys(former.applied))
+    requested = sorted(former.requested.columns.items())
+    places = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
+    former_columns = {at: name for old, name in requested if (at := places[old]) is not None}
+    if NO_HEADER_ROW in (former.applied.header_row, report.detected.header_row):
+        former_columns = suggested_columns(former_columns, report)
+    columns = keep_own_columns(former_columns, report.detected.fields, AS_IT_IS)
+    for position, name in requested:
+        header = headers[position] if position < len(headers) else ""
+        at = places[position]
+        if at is None or at not in columns:
+            others.append(Setting("column", header, position, name))
+        elif name is None or report.detected.fields[at] != name:
+            matches.append(Setting("column", header, at, name))
+    return matches, others
+
+
+def suggested_columns(
+    former_columns: Mapping[int, str | None], report: ValidationReport
+) -> dict[int, str | None]:
+    """Return the former columns by position that the new file itself suggests."""
+    suggested = {one.name: one.suggestion for one in report.missing_columns}
+    return {at: name for at, name in former_columns.items() if suggested.get(str(name)) == at}
+
+
+def keep_own_columns(
+    former_columns: Mapping[int, str | None],
+    fields: Sequence[str | None],
+    requested: RequestedOptions,
+) -> dict[int, str | None]:
+    """Return the former columns by position that displace nothing that the new file has.
+
+    `fields` are its declared columns, `requested` the choices of its owner about columns and every
+    row. Of two positions with one name, the first has it.
+    """
+    columns = {at: name for at, name in former_columns.items() if at not in requested.columns}
+
+    def is_in_use(at: int, name: str | None) -> bool:
+        names = enumerate(columns.get(other, field) for other, field in enumerate(fields))
+        same = [other for other, name_there in names if name_there == name and other != at]
+        is_other = any(other not in columns or other < at for other in same)
+        return name is not None and (is_other or name in requested.file_values)
+
+    # A column without its former name has its own name again, which another one may have now.
+    while conflicts := [at for at, name in columns.items() if is_in_use(at, name)]:
+        del columns[conflicts[-1]]
+    return columns
+
+
+def select_file_values(former: FormerOptions, report: ValidationReport) -> FittingSettings:
+    """Select the values for every row, of columns that the new version lacks too.
+
+    A period is that of one file: the next one may be of the month after it.
+    """
+    missing = {one.name: one for one in report.missing_columns}
+    ignored_positions = {
+        column.key for column in select_columns(former, report)[0] if column.value is None
+    }
+    matches, others = list[Setting](), list[Setting]()
+    for name, value in former.requested.file_values.items():
+        if name in missing:
+            fits = name != "date" and may_be_in_every_row(value, missing[name], ignored_positions)
+            (matches if fits else others).append(Setting("file_value", "", name, value))
+    return matches, others
+
+
+def may_be_in_every_row(
+    value: str, missing: MissingColumn, ignored_positions: Container[object]
+) -> bool:
+    """Return whether `value` may stand in every row of a file that lacks the column.
+
+    It may not where a column of the file may be the missing one, other than those at
+    `ignored_positions`. `PLACE_REGION` needs rows that name a district or place, and any other
+    value a file without such rows.
+    """
+    is_offered = any(at not in ignored_positions for at in missing.offers)
+    return not is_offered and (missing.place_rows > 0) == (value == PLACE_REGION)
+
+
+def select_wide(former: FormerOptions, report: ValidationReport) -> FittingSettings:
+    """Select the answers about a wide table, where they answer all of its questions.
+
+    A period is that of one file: the next one may be of the month after it.
+    """
+    request = former.requested.wide
+    if request is None or report.wide is None:
+        return [], []
+    fits = request.start is None and not missing_answers(report.wide, request)
+    settings = [Setting("wide", "", "", request)]
+    return (settings, []) if fits else ([], settings)
+
+
+def _header_keys(detected: DetectedOptions) -> Iterator[tuple[str, int]]:
+    """Yield (key of the header, its count so far), or ("", position) for a blank header."""
+    counts: dict[str, int] = {}
+    for at, header in enumerate(detected.headers):
+        key = plain(header)
+        counts[key] = counts.get(key, 0) + 1
+        yield (key, counts[key]) if key else ("", at)
+
+
+SELECTORS = (
+    select_file_settings,
+    select_header_row,
+    select_columns,
+    select_file_values,
+    select_wide,
+)
+"""The selections of settings, in the order in which the new version is read with them."""

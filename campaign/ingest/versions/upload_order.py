@@ -1,0 +1,174 @@
+"""Registers uploaded one after another: versions of each other, and the uploads that count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions.combine import combine_registers
+from campaign.ingest.versions.version_changes import VersionChange, compare_versions, same_name
+
+Answer = Literal["replace", "add"]
+Rows = Sequence[tuple[int, int]]
+_LARGE = 50_000
+"""Registers with more rows in all are compared only if their first rows are similar."""
+_FIRST_ROWS = 500
+
+
+@dataclass(frozen=True, eq=False)
+class Upload:
+    """A register with accepted rows, and the file name that it was uploaded with.
+
+    `answer` is that of its owner to the question whether it replaces others, None for no answer.
+    """
+
+    number: int
+    name: str
+    register: ValidationReport
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Version:
+    """An upload that is a new version of the uploads `of`, and its changes of their rows.
+
+    Unless its owner answers "add" it replaces them. `rows` has, for each label of `change.former`,
+    the position in `of` and the row there; it is empty where `of` is one upload.
+    """
+
+    number: int
+    of: tuple[int, ...]
+    answer: Answer | None
+    change: VersionChange
+    rows: Rows = ()
+
+    def former_row(self, label: int) -> tuple[int, int]:
+        """Return the upload and the row of a label of `change.former`."""
+        if not self.rows:
+            return self.of[0], label
+        at, row = self.rows[label]
+        return self.of[at], row
+
+
+@dataclass(frozen=True, eq=False)
+class UploadOrder:
+    """The uploads that count, the versions by upload, and {replaced upload: its replacement}."""
+
+    counting: tuple[int, ...] = ()
+    versions: Mapping[int, Version] | None = None
+    replaced: Mapping[int, int] | None = None
+
+    def version(self, number: int) -> Version | None:
+        """Return an upload as a version of others; None where it is not one."""
+        return (self.versions or {}).get(number)
+
+    def replaced_by(self, number: int) -> int | None:
+        """Return the upload that replaces this one; None for none."""
+        return (self.replaced or {}).get(number)
+
+    def open_questions(self) -> tuple[Version, ...]:
+        """Return the versions that count and whose owner has not answered."""
+        versions = (self.versions or {}).values()
+        return tuple(v for v in versions if v.answer is None and v.number in self.counting)
+
+    def earlier(self, number: int) -> tuple[int, ...]:
+        """Return all uploads that this one and its earlier versions replaced, the oldest first."""
+        numbers: dict[int, None] = {}
+        for former, replacement in (self.replaced or {}).items():
+            if replacement == number:
+                numbers |= dict.fromkeys((*self.earlier(former), former))
+        return tuple(numbers)
+
+
+class Comparisons:
+    """Cached comparisons of registers; unused ones are dropped after each `resolve`."""
+
+    def __init__(self) -> None:
+        self._results: dict[
+            tuple[int, ...], tuple[VersionChange, Rows, Sequence[ValidationReport]]
+        ] = {}
+        self._used: set[tuple[int, ...]] = set()
+
+    def compare(self, former: Sequence[Upload], new: Upload) -> tuple[VersionChange, Rows]:
+        """Return the changes of the new register, and the rows of the labels (see `Version`)."""
+        registers = [upload.register for upload in (*former, new)]
+        # The cache keeps the registers alive, so that no other object gets one of these ids.
+        key = tuple(map(id, registers))
+        self._used.add(key)
+        if key not in self._results:
+            self._results[key] = (*_compare(registers[:-1], registers[-1]), registers)
+        return self._results[key][:2]
+
+    def drop_unused(self) -> None:
+        """Drop the comparisons that were not used since the last call."""
+        self._results = {key: result for key, result in self._results.items() if key in self._used}
+        self._used.clear()
+
+
+def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -> UploadOrder:
+    """Return the uploads that count, in their order.
+
+    An upload is a new version of those that count before it and share most rows with it, whatever
+    their names; else of the one with its name that shares most rows. It replaces them unless its
+    owner answers "add".
+    """
+    cache = comparisons or Comparisons()
+    counting: list[Upload] = []
+    versions: dict[int, Version] = {}
+    replaced: dict[int, int] = {}
+    for upload in uploads:
+        of = _former_versions(upload, counting, cache)
+        if of:
+            numbers = tuple(former.number for former in of)
+            comparison = cache.compare(of, upload)
+            versions[upload.number] = Version(upload.number, numbers, upload.answer, *comparison)
+            if upload.answer != "add":
+                counting = [former for former in counting if former not in of]
+                replaced |= {former.number: upload.number for former in of}
+        counting.append(upload)
+    cache.drop_unused()
+    return UploadOrder(tuple(upload.number for upload in counting), versions, replaced)
+
+
+def _former_versions(new: Upload, counting: Sequence[Upload], cache: Comparisons) -> list[Upload]:
+    """Return the uploads that `new` is a version of."""
+    namesakes = [former for former in counting if same_name(former.name, new.name)]
+    changes = {
+        former.number: cache.compare([former], new)[0]
+        for former in counting
+        if former in namesakes or not _are_unlike(former.register.frame, new.register.frame)
+    }
+    similar = [f for f in counting if f.number in changes and changes[f.number].same_register]
+    if similar:
+        return [
+            f for f in counting if f in similar or (f in namesakes and changes[f.number].shared)
+        ]
+    # Of several with this name and no shared rows, the last.
+    return [max(reversed(namesakes), key=lambda f: changes[f.number].shared)] if namesakes else []
+
+
+def _are_unlike(former: pd.DataFrame, new: pd.DataFrame) -> bool:
+    """Return True where most first rows of the smaller register are not in the larger one.
+
+    Day, region and type are compared, and only in large registers; False for others.
+    """
+    if len(former) + len(new) <= _LARGE:
+        return False
+    smaller, larger = sorted((former, new), key=len)
+    columns = ["date", "oblast", "type"]
+    first_rows = pd.util.hash_pandas_object(smaller[columns].head(_FIRST_ROWS), index=False)
+    all_rows = pd.util.hash_pandas_object(larger[columns], index=False)
+    return bool(2 * first_rows.isin(all_rows).sum() <= len(first_rows))
+
+
+def _compare(
+    former: Sequence[ValidationReport], new: ValidationReport
+) -> tuple[VersionChange, Rows]:
+    if len(former) == 1:
+        return compare_versions(former[0].frame, new.frame), ()
+    combined = combine_registers(former)
+    return compare_versions(combined.frame, new.frame), combined.rows
