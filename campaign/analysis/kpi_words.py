@@ -118,11 +118,11 @@ def reach_note(total: TotalRange, text: Text) -> str:
 def _maximum_words(total: TotalRange, text: Text) -> str:
     """Return the total with each missing attendance at the maximum that it is based on."""
     if not total.untyped:
-        return text("{high:0} if it equals the maximum for the type", high=total.high)
+        return text("with the maximum for their type: {high:0}", high=total.high)
     if total.untyped == total.missing:
-        return text("{high:0} if it equals the maximum of all types", high=total.high)
+        return text("with the maximum of all types: {high:0}", high=total.high)
     return text(
-        "{high:0} if it equals the maximum for the type, or of all types where none is reported",
+        "with the maximum for their type, or of all types where none is reported: {high:0}",
         high=total.high,
     )
 

@@ -110,7 +110,10 @@ def test_ends_of_lines_are_in_both_languages_but_a_number_stands_once(campaign: 
     )
     alone, ranged = lines_of(in_both(campaign, two_regions.region_paces))
     assert alone.end_lines == ("42,0",)
-    assert ranged.end_lines == ("4,2 (с максимумом по виду: 11,7)", "4.2 (with type maxima: 11.7)")
+    assert ranged.end_lines == (
+        "4,2 (неуказанные – по максимуму: 11,7)",
+        "4.2 (with missing at maximum: 11.7)",
+    )
 
 
 def test_the_average_of_a_map_and_a_ranking_is_in_both_languages_with_one_number(

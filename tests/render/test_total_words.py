@@ -30,7 +30,7 @@ from tests.campaigns import view_of
 from tests.charts.day_charts import CALENDAR, timeline_of
 from tests.charts.small_register import register
 
-WORDS = "10,173 people (with type maxima: 10,766)"
+WORDS = "10,173 people (with missing at maximum: 10,766)"
 
 
 SIZES = (
@@ -67,7 +67,7 @@ def test_words_end_before_the_line_that_would_cross_them() -> None:
             words = place(plot, letter)
             right = plot * (1 if words.before is None else ends[words.before]) - GAP
             left = right - letter * max(map(len, words.lines))
-            fits = letter * len("maxima: 10,766)") + 2 * GAP < plot * min(ends.values())
+            fits = letter * len("maximum: 10,766)") + 2 * GAP < plot * min(ends.values())
             assert not fits or not any(left < plot * at < right for at in ends.values())
             assert left >= 0 or not fits
             assert " ".join(words.lines) == WORDS
@@ -75,8 +75,8 @@ def test_words_end_before_the_line_that_would_cross_them() -> None:
 
 def test_words_are_broken_only_where_one_line_has_no_room() -> None:
     assert place(2000, 5.0).lines == (WORDS,)
-    assert place(230, 7.0).lines == ("10,173 people", "(with type maxima: 10,766)")
-    assert place(160, 7.0).lines == ("10,173 people", "(with type", "maxima: 10,766)")
+    assert place(290, 7.0).lines == ("10,173 people", "(with missing at maximum: 10,766)")
+    assert place(160, 7.0).lines == ("10,173 people", "(with missing at", "maximum: 10,766)")
 
 
 def crossings(left: float, right: float, rules: list[float]) -> list[float]:
