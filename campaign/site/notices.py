@@ -18,10 +18,13 @@ def provenance(view: View) -> str:
     """Return the note that a register is illustrative; "" for a real one."""
     if not view.disclaimer:
         return ""
-    note = view.text(
-        "Only totals were published; the activities are invented so that they add up to the "
-        "published totals."
-    )
+    if view.edition.own and view.edition.illustrative:
+        note = view.text("Rows of your register are marked as invented in the file.")
+    else:
+        note = view.text(
+            "Only totals were published; the activities are invented so that they add up to the "
+            "published totals."
+        )
     disclaimer = escape(view.disclaimer)
     return f'<p role="note"><strong>{disclaimer}</strong> <span>{escape(note)}</span></p>'
 

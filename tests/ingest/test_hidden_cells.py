@@ -12,9 +12,12 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from campaign.domain.campaign import Campaign
+from campaign.exports.data_check.marked_copy import mark_copy
+from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import RequestedOptions, WideRequest
 from campaign.ingest.report import ValidationReport
+from tests.ingest.readers.archives import ods
 
 HEADER = ["date", "oblast", "type", "title", "reached", "women", "chairs"]
 ENTRIES = [[f"2017-08-0{day}", "KG-N", "lecture", "abc"[day - 1], 10, None] for day in (1, 2, 3)]
@@ -124,3 +127,23 @@ def test_a_number_with_a_part_struck_out_or_raised_is_an_error(campaign: Campaig
         ]
         assert errors == [("partly_struck", 2, "10080"), ("partly_struck", 3, "501")]
         assert (report.accepted, report.rejected) == (1, 2)
+        # The copy with marks that the owner corrects and uploads again is no plain number either.
+        copy = mark_copy(out.getvalue(), "register.xlsx", report, Text.of("en"))
+        again = ingest(campaign, BytesIO(copy))
+        assert (again.accepted, again.rejected) == (1, 2)
+
+
+def test_a_copy_of_an_ods_file_marks_such_a_number_as_text(campaign: Campaign) -> None:
+    style = '<style:style style:name="T1"><style:text-properties style:text-position="super"/>'
+    words = ("date", "oblast", "type", "reached"), ("2017-08-01", "KG-N", "lecture", "50")
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = ["".join(map(cell.format, row)) for row in words]
+    raised = '<text:span text:style-name="T1">1</text:span>'
+    rows[1] = rows[1].replace(">50<", f">50{raised}<")
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    content = ods(table, styles=f"{style}</style:style>")
+    report = ingest_file(content, "register.ods", campaign)
+    assert isinstance(report, ValidationReport) and report.rejected == 1
+    copy = mark_copy(content, "register.ods", report, Text.of("en"))
+    again = ingest(campaign, BytesIO(copy))
+    assert [dict(issue.params) for issue in again.issues] == [{"value": "501 (?)"}]

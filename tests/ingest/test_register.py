@@ -367,6 +367,20 @@ def test_a_second_column_that_a_program_numbers_has_a_warning(
     assert not second_columns(other)
 
 
+def test_columns_below_one_merged_header_have_a_warning(campaign: Campaign) -> None:
+    rows = [["2017-08-01", "KG-N", "lecture", 10, 15]]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [["Дата", "Область", "Вид", "Участники", None], *rows]:
+        sheet.append(row)
+    sheet.merge_cells("D1:E1")
+    out = BytesIO()
+    book.save(out)
+    report = ingest(campaign, out.getvalue())
+    assert second_columns(report) == [("Участники (E)", "Участники (D)", 1, 2)]
+
+
 def test_words_about_the_numbers_are_no_second_column(campaign: Campaign) -> None:
     rows = "2017-08-01,KG-N,lecture,40,reported\n2017-08-02,KG-N,lecture,,not reported\n"
     report = ingest(campaign, f"date,oblast,type,reached,attendance\n{rows}")

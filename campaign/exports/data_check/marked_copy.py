@@ -17,6 +17,7 @@ from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
+from campaign.ingest.readers.sheet_scan import PARTLY_STRUCK
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
@@ -146,6 +147,8 @@ def _mark_cells(
     sheet = book.sheet(_name(grid, file))
     by_cell = {(mark.row, mark.at): mark for mark in marks}
     rows = {mark.row for mark in marks} | {detected.header_row}
+    # As plain text their parts look like one number.
+    struck = {(issue.row, issue.at) for issue in grid.issues if issue.rule == PARTLY_STRUCK}
     # Made fit by column: cell by cell it would take as long as the writing.
     fit = grid.cells.apply(fit_cells)
     table = fit.itertuples(index=False, name=None)
@@ -162,7 +165,8 @@ def _mark_cells(
             if mark is None:
                 sheet.write_words(row - 1, at, cell, look)
                 continue
-            sheet.mark_cell(row - 1, at, cell, mark.severity)
+            words = f"{cell} (?)" if (row, at) in struck and mark.severity == "error" else cell
+            sheet.mark_cell(row - 1, at, words, mark.severity)
             sheet.add_comment(row - 1, at, mark.words, text(AUTHOR))
     for at, longest in enumerate(fit.iloc[:SEEN_ROWS].map(len).max()):
         sheet.widen(at, int(longest))

@@ -81,7 +81,7 @@ def _mark_cells(content: bytes, task: MarkingTask) -> bytes:
     from openpyxl.styles import PatternFill
 
     fills = {name: PatternFill("solid", fgColor=colour) for name, colour in _FILLS.items()}
-    workbook = openpyxl.load_workbook(io.BytesIO(content), keep_vba=False)
+    workbook = openpyxl.load_workbook(io.BytesIO(content), keep_vba=False, rich_text=True)
     _remove_marks(workbook, task)
     _empty_rows(workbook, task)
     sheet = workbook[task.sheet]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from campaign.ingest.options import RequestedOptions
@@ -25,6 +26,8 @@ SCANNED_ROWS = 30
 _FURTHEST_ROW = 300
 """A header row so far down is found where no entry stands above it."""
 _FEWEST_NAMES = 3
+_EXACT, _NAMED, _PART = range(3)
+"""How a header names its column: which of several columns of one name is read."""
 NO_HEADER_ROW = 0
 """The number of the header row of a table without one."""
 
@@ -231,21 +234,25 @@ class _HeaderSearch:
     ) -> tuple[str | None, ...]:
         """Return the declared column of each position; each is used once."""
         requested = self.requested.columns
-        candidates: list[tuple[str | None, bool]] = []
+        candidates: list[tuple[str | None, int]] = []
         for at, (header, lower) in enumerate(zip(headers.headers, headers.lower, strict=True)):
             if tags and is_tag(tags[at]):
-                candidates.append((field_of(tags[at], self.table.name), True))
+                candidates.append((field_of(tags[at], self.table.name), _EXACT))
             else:
                 field = field_of_joined(header, lower, self.table.name)
-                # A part that has no header of its own may be any part of the merged one.
                 is_part = at in headers.merged and not lower
-                candidates.append((field, not is_part and is_exact(header, self.table.name)))
+                rank = _EXACT if is_exact(header, self.table.name) else _NAMED
+                candidates.append((field, _PART if is_part else rank))
+        # A part that has no header of its own may be any part of the merged one.
+        parts = Counter(field for field, rank in candidates if rank == _PART)
         fields = [requested.get(at) for at in range(self.width)]
         # A requested column precedes any header.
         used = {field for field in requested.values() if field is not None}
-        for exact_pass in (True, False):
-            for at, (field, exact) in enumerate(candidates):
-                if field is None or field in used or exact is not exact_pass or at in requested:
+        for pass_rank in (_EXACT, _NAMED, _PART):
+            for at, (field, rank) in enumerate(candidates):
+                if field is None or field in used or rank != pass_rank or at in requested:
+                    continue
+                if rank == _PART and parts[field] > 1:
                     continue
                 used.add(field)
                 fields[at] = field

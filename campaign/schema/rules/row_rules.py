@@ -177,7 +177,7 @@ ROW_RULES = (
     Rule(
         "illustrative_rows",
         "note",
-        N_("Illustrative rows"),
+        N_("Invented rows"),
         N_(
             "Rows marked in the file as illustrative (invented) data: {count}. As long as they are "
             "in the register, every page and export of it has the disclaimer about invented data, "

@@ -269,6 +269,20 @@ def test_a_part_without_a_header_is_not_the_whole() -> None:
     assert header.fields == (*OF_THREE_ROWS[:6], None, None, None) and header.body == 3
 
 
+def test_of_parts_without_headers_the_whole_is_read() -> None:
+    lines = (
+        "Дата|Область|Вид|Участники|||",
+        "|||из них|||Всего",
+        "01.08.2017|Нарын|лекция|1|2|3|6",
+    )
+    header = find(raw_table(*lines, merged=((1, 3, 1, 6), (2, 3, 2, 5))))
+    assert header.fields == ("date", "oblast", "type", None, None, None, "reached")
+    # One column without a header beside named parts has the whole.
+    lines = ("Дата|Область|Вид|Охвачено||", "||||женщин|мужчин", "01.08.2017|Нарын|лекция|6|2|4")
+    header = find(raw_table(*lines, merged=((1, 3, 1, 5),)))
+    assert header.fields == ("date", "oblast", "type", "reached", "women", "men")
+
+
 def test_a_header_that_is_repeated_instead_of_merged() -> None:
     header = find(
         raw_table(
