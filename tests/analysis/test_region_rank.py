@@ -308,6 +308,11 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     assert "Of the 8 regions with a value, highest: " in summary
 
 
+def test_the_numbers_of_a_city_begin_with_a_capital(campaign: Campaign) -> None:
+    words = plain_spaces(finding(view_of(campaign, "ru", oblast="KG-GB")))
+    assert words.startswith("Город Бишкек: охват — 1 595 человек")
+
+
 # A real register, an edition without one ----------------------------------------------------------
 
 
