@@ -142,6 +142,8 @@ def _values_of_regions(view: View) -> KpiValues:
 def finding(view: View) -> str:
     """Return the two main values as a sentence; for a selection also its rank and share."""
     text, scope = view.text, view.scope.line
+    if view.scope.place:
+        scope = capitalize(scope)  # the name of an organizer stays as it is
     values = _values(view)
     if not view.selection.filtered:
         reached = text("not reported") if values.reached is None else text.number(values.reached)

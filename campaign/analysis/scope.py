@@ -112,7 +112,10 @@ class Scope:
 
         "" without words.
         """
-        return _after(self.highlighting(highlights, text), words) if words else ""
+        if not words:
+            return ""
+        prefix = self.highlighting(highlights, text)
+        return _after(capitalize(prefix) if self.place else prefix, words)
 
 
 def _after(prefix: str, words: str) -> str:

@@ -180,4 +180,4 @@ def _bars(view: View, key: str, title: str, parts: _Parts) -> Chart:
         pick=True,
         finding=parts.finding(view),
     )
-    return with_scope(chart, view, highlights=(parts.part,))
+    return with_scope(chart, view, highlights=(parts.part,), is_of_all=True)

@@ -14,11 +14,13 @@ import pytest
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import basis, comparison, finding, kpi_words
 from campaign.analysis.published_words import whole_campaign
+from campaign.analysis.scope import Scope
 from campaign.charts import by_region, by_type, over_time
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
+from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
 from tests.campaigns import CHARTS, REGIONS, view_of
@@ -306,6 +308,18 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     assert summary.startswith("Kyrgyzstan: ") and "rank" not in summary.lower()
     # Eight have a value: the comparison does not speak of nine.
     assert "Of the 8 regions with a value, highest: " in summary
+
+
+def test_the_numbers_of_a_city_begin_with_a_capital(campaign: Campaign) -> None:
+    words = plain_spaces(finding(view_of(campaign, "ru", oblast="KG-GB")))
+    assert words.startswith("Город Бишкек: охват — 1 595 человек")
+
+
+def test_words_on_all_types_begin_with_the_selected_city_in_a_capital() -> None:
+    scope = Scope(place="город Бишкек")
+    assert (
+        scope.sentence_of_all("Видов: 8.", ("types",), Text.of("ru")) == "Город Бишкек. Видов: 8."
+    )
 
 
 # A real register, an edition without one ----------------------------------------------------------

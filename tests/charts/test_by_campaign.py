@@ -233,13 +233,11 @@ def test_two_regions_have_the_rates_of_the_map(campaign: Campaign) -> None:
     assert list(table["first"])[0] == f"{reach['KG-B']:,.0f}"
 
 
-def test_a_sentence_on_two_cities_begins_with_a_capital_and_names_each_once(
-    campaign: Campaign,
-) -> None:
+def test_a_sentence_on_two_cities_begins_with_a_capital(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-GB,KG-GO")
     paces, types = two_regions.region_paces(view), two_regions.region_types(view)
-    assert paces.sentence == paces.summary == "Город Бишкек: 17,0; город Ош: 42,0."
-    assert plain_spaces(types.sentence) == ("Город Бишкек: 1 595 человек; город Ош: 1 135 человек.")
+    assert paces.summary == "Город Бишкек: 17,0; город Ош: 42,0."
+    assert plain_spaces(types.summary) == "Город Бишкек: 1 595 человек; город Ош: 1 135 человек."
     headers = [column.header for column in two_regions.indicator_table(view).columns]
     assert headers[1:3] == ["Город Бишкек", "Город Ош"]
     rows = activities_of(campaign).assign(reached=0.0)

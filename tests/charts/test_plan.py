@@ -136,6 +136,13 @@ def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:
     )
 
 
+def test_a_sentence_on_all_regions_is_not_said_of_the_selected_one(campaign: Campaign) -> None:
+    view = view_of(campaign, "ru", oblast="KG-GB")
+    regions, types = plan.by_region(view), plan.by_type(view)
+    assert regions.sentence.startswith("Выделено: город Бишкек. Сопоставлено с целевым")
+    assert types.sentence.startswith("Город Бишкек. Для выбранных данных нет")
+
+
 def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
     rows: list[tuple[int, str, str, float | None]] = [
         (1, "KG-B", "lecture", None),

@@ -73,7 +73,7 @@ def region_paces(view: View) -> Chart:
         body=running_totals.build(paces, "day", unit, indicator, text, nothing=nothing),
         finding=_finding(paces, indicator, text),
     )
-    return with_scope(chart, _with_pair(view), highlights=("dates",), mentions=_mentions(view))
+    return with_scope(chart, _with_pair(view), highlights=("dates",))
 
 
 def pair_finding(view: View) -> str:
@@ -104,7 +104,7 @@ def region_types(view: View) -> Chart:
         pick=True,
         finding=_types_finding(rows, names, sides, text),
     )
-    return with_scope(chart, _with_pair(view), mentions=_mentions(view))
+    return with_scope(chart, _with_pair(view))
 
 
 def indicator_table(view: View) -> DataTable:
@@ -142,11 +142,6 @@ def _with_pair(view: View) -> View:
     if codes is None or len(view.selection.oblasts) != 1:
         return view
     return replace(view, selection=replace(view.selection, oblasts=codes))
-
-
-def _mentions(view: View) -> tuple[str, ...]:
-    """Return what the summaries name: both regions, where there are two."""
-    return () if region_pair(view) is None else ("place",)
 
 
 def _paces(view: View) -> list[Pace]:
