@@ -78,3 +78,16 @@ def test_points_of_the_legend_are_as_large_as_those_of_the_chart(campaign: Campa
     ]
     circles = {(c.get("r"), c.get("stroke-width")) for c in root.iter("circle")}
     assert {(c.get("r"), c.get("stroke-width")) for c in keys} == circles and len(circles) == 2
+
+
+@pytest.mark.parametrize("size", (PHONE, SCREEN), ids=lambda size: size.name)
+def test_the_points_of_all_rows_are_at_one_height_of_their_row(
+    campaign: Campaign, size: Size
+) -> None:
+    view = view_of(campaign, "en")
+    chart = coverage.rates(view)
+    groups = to_drawing(chart, view.style, size).root.iter("g")
+    rows = [group for group in groups if group.get("transform", "").startswith("translate(0 ")]
+    assert isinstance(chart.body, Pairs) and len(rows) == len(chart.body.rows)
+    points = {circle.get("cy") for row in rows for circle in row.iter("circle")}
+    assert len(points) == 1 and len({row.get("transform") for row in rows}) == len(rows)

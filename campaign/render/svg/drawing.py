@@ -93,6 +93,12 @@ class Drawing:
             self._is_framed = False
 
     @contextmanager
+    def row(self, top: float) -> Iterator[None]:
+        """Count the height of what is drawn inside from `top`: rows have the same numbers then."""
+        with self.group(transform=f"translate(0 {number(top)})"):
+            yield
+
+    @contextmanager
     def mark(self, datum: Datum) -> Iterator[None]:
         """Put the shapes that are drawn inside into the group of one value.
 

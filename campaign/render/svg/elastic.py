@@ -116,7 +116,7 @@ class _Pair:
                 return self._rect(one, other)
             case "path":
                 return self._path(one, other)
-            case "g" if "transform" in one.attrib:
+            case "g" if one.get("transform", "").startswith("rotate"):
                 return self._rotation(one, other)
             case "g" if one in self.narrow.frames:
                 return self._frame(one, other), 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
@@ -53,12 +54,13 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             lines = drawing.fit(row.name, left - 10 * scale, 2, letters)
             at = (left - 8 * scale, y + row_height / 2)
             drawing.lines(lines, at, TextStyle(anchor="end", size=letters))
-    for cell in body.cells:
-        if cell.row < len(rows):
-            name = 22 * scale if names_above else 0
-            y = top + cell.row * row_height + name
-            box = (left + cell.column * column, y, column, row_height - name)
-            _draw_cell(drawing, cell, box)
+    name = 22 * scale if names_above else 0
+    for number_of, cells in groupby(body.cells, key=lambda cell: cell.row):
+        if number_of < len(rows):
+            with drawing.row(top + number_of * row_height):
+                for cell in cells:
+                    box = (left + cell.column * column, name, column, row_height - name)
+                    _draw_cell(drawing, cell, box)
     draw_legend(drawing, body.legend, (0, legend_top), size.width)
     return drawing
 

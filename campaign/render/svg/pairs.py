@@ -52,9 +52,10 @@ class _Plot:
         """Return the place of a value."""
         return self.left + (self.right - self.left) * value / self.end
 
-    def middle(self, position: int) -> float:
-        """Return the height of the points of a row, counted from 0."""
-        return self.top + position * self.row + self.name_room + (self.row - self.name_room) / 2
+    @property
+    def middle(self) -> float:
+        """The height of the points of a row, from its top."""
+        return self.name_room + (self.row - self.name_room) / 2
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     draw_legend(drawing, body.legend, (0, 0), size.width, _POINTS)
     _draw_axis(drawing, body, plot, bottom, _FEW_TICKS if size.narrow else _MOST_TICKS)
     for position, pair in enumerate(rows):
-        _draw_row(drawing, pair, plot, position)
+        with drawing.row(plot.top + position * plot.row):
+            _draw_names(drawing, pair, plot, position)
+            _draw_points(drawing, pair, plot)
     return drawing
 
 
@@ -137,9 +140,9 @@ def _draw_axis(drawing: Drawing, body: Pairs, plot: _Plot, bottom: float, most: 
         drawing.words(tick.words, at, TextStyle(anchor="middle", size=small, colour=style.muted))
 
 
-def _draw_row(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
-    style, scale, y = drawing.style, drawing.scale, plot.middle(position)
-    _draw_names(drawing, pair, plot, position)
+def _draw_points(drawing: Drawing, pair: Pair, plot: _Plot) -> None:
+    """Draw the points of a row with their words, and the line between them."""
+    style, scale, y = drawing.style, drawing.scale, plot.middle
     xs = sorted(plot.x(datum.value) for datum in pair.points)
     if len(xs) > 1 and xs[0] < xs[1]:
         looks = paint(pair.first.role, style, faded=pair.first.faded)
@@ -158,17 +161,17 @@ def _draw_row(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
 
 def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
     """Draw the name of a row, and the words at its end."""
-    style, scale, top = drawing.style, drawing.scale, plot.top + position * plot.row
+    style, scale = drawing.style, drawing.scale
     if plot.name_room:
-        middle = top + plot.name_room / 2
+        middle = plot.name_room / 2
         name = _Words(plot.names[position], (0, middle), PLAIN)
         name.cover(drawing)
         name.draw(drawing)
     else:
-        middle = plot.middle(position)
+        middle = plot.middle
         widest = max(drawing.text_width(line) for names in plot.names for line in names)
         drawing.lines(plot.names[position], (widest, middle), TextStyle(anchor="end"))
-        drawing.line((0, top), (drawing.width, top), style.line, scale / 2)
+        drawing.line((0, 0), (drawing.width, 0), style.line, scale / 2)
     if pair.end_words:
         looks = TextStyle(anchor="end", colour=style.muted)
         note = _Words((pair.end_words,), (drawing.width, middle), looks)

@@ -48,13 +48,14 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for index, panel in enumerate(body.panels):
         row, column = divmod(index, columns)
         x = left + column * width * (1 + _GAP)
-        bottom = (row + 1) * row_height
         axis = DayAxis(body.calendar, x, x + width - 8 * scale)
-        _draw_panel(drawing, body, panel, axis, bottom, has_labels=column == 0)
-        if index + columns >= len(body.panels):
-            draw_dates(drawing, axis, ticks, bottom, _SMALL * scale)
-        else:
-            drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
+        with drawing.row(row * row_height):
+            _draw_panel(drawing, body, panel, axis, row_height, has_labels=column == 0)
+            if index + columns >= len(body.panels):
+                draw_dates(drawing, axis, ticks, row_height, _SMALL * scale)
+            else:
+                at = row_height
+                drawing.line((axis.left, at), (axis.right, at), style.outline, scale)
     draw_legend(drawing, keys, (legend_left, drawing.height - legend), legend_width)
     return drawing
 

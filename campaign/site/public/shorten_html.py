@@ -20,6 +20,7 @@ _FOR_LIVE = re.compile(
 _GROUP = re.compile(r"</?g>|<g(?= )")
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
+_ROW = re.compile(r'<g transform="translate\(0 (\d+\.\d+)\)"')
 _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
 _LINE = re.compile(r'<line x1="(-?\d+)" y1="(-?\d+)" x2="(-?\d+)" y2="(-?\d+)"')
 _SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^{}]*\{[^{}]*\})+\}")
@@ -83,6 +84,7 @@ def shorten_html(html: str) -> str:
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
     html = _LINE.sub(_shorten_line, _SHAPE.sub(_round_shape, _without_plain_groups(html)))
+    html = _ROW.sub(lambda row: row[0].replace(row[1], str(round(float(row[1])))), html)
     html = _BAR.sub(_round_bar, _LENGTH.sub(_shorten_length, html))
     html = _shorten_colours(_shorten_styles(_add_static(_share_text_fill(html))))
     return shorten_names(html)

@@ -26,6 +26,13 @@ def test_a_line_is_a_path_of_what_changes(line: str, path: str) -> None:
     assert shorten_html(f"<svg><line {line} /></svg>") == f"<svg><path {path}/></svg>"
 
 
+def test_a_row_begins_at_a_whole_px() -> None:
+    row = '<g transform="translate(0 71.6)"><circle cx="4.4" cy="35.2" r="4.5" /></g>'
+    assert shorten_html(row) == (
+        '<g transform="translate(0 72)"><circle cx="4" cy="35" r="4.5"/></g>'
+    )
+
+
 def test_names_of_the_style_sheet_are_short_except_those_of_scripts() -> None:
     page = (
         "<style>.tile-note,.card .tile-note:has(.touched){color:var(--muted);margin:.875rem}"
