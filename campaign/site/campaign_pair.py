@@ -9,6 +9,7 @@ from campaign.charts.comparison.campaign_words import comparison_absence
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
+from campaign.site.nowrap import keep_together
 
 
 def absence_notice(view: View, *, takes_uploads: bool = True) -> str:
@@ -48,7 +49,7 @@ def organiser_changes(view: View) -> str:
     line = text.n("{n} organizer in both campaigns", "{n} organizers in both campaigns", common)
     return (
         f"<h2>{escape(text('Organizers of both campaigns'))}</h2>"
-        f'<p class="summary">{escape(line)}.</p>{"".join(lists)}'
+        f'<p class="summary">{keep_together(line)}.</p>{"".join(lists)}'
     )
 
 

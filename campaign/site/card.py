@@ -11,7 +11,7 @@ from campaign.charts.chart import Build, Chart
 from campaign.domain.register import RegisterAwayError
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import figure, picture_name
-from campaign.site.nowrap import keep_hyphens
+from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage, download_link
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
@@ -37,7 +37,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     drawing += day_bar(page, chart)
     about = page.links.page("about", view.selection)
     foot = card_foot(view, chart, _menu(page, chart), about, page.links.version())
-    sentence = keep_hyphens(chart.caption)
+    sentence = keep_together(chart.caption)
     summary = f'<p class="summary">{sentence}</p>' if sentence else ""
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
@@ -70,7 +70,7 @@ def headline_html(chart: Chart, *, plays: bool = False) -> str:
     title = f"{escape(chart.title)}{day}{scope_html(chart.scope)}"
     if not chart.finding:
         return f'<div class="headline"><h2>{title}</h2></div>'
-    finding = keep_hyphens(chart.finding)
+    finding = keep_together(chart.finding)
     if plays:
         finding = f'<span class="of-rest">{finding}</span><span class="finding of-day"></span>'
     return f'<div class="headline"><h2>{finding}</h2><p class="drawn">{title}</p></div>'

@@ -10,7 +10,9 @@ import pandas as pd
 from campaign.analysis.view import View
 from campaign.charts.calendar import Calendar
 from campaign.charts.event_marks import EventKind, event_days, event_marks
+from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
+from campaign.site.nowrap import keep_together
 from campaign.site.source_links import source_links
 
 
@@ -100,5 +102,5 @@ def _reported_event(row: pd.Series, view: View, number: int | None = None) -> st
 
 def _event(day: str, title: str, region: str, source: str) -> str:
     """Return an event as an HTML list item; `day` is HTML already."""
-    parts = [part for part in (escape(title), escape(region), source_links(source)) if part]
-    return f'<li><span class="when">{day}</span><span>{" · ".join(parts)}</span></li>'
+    parts = [part for part in (keep_together(title), escape(region), source_links(source)) if part]
+    return f'<li><span class="when">{day}</span><span>{f"{NBSP}· ".join(parts)}</span></li>'

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Grid, Timeline
+from campaign.charts.body import Choropleth, Grid, Panels, Timeline
 from campaign.charts.chart import Build, Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
@@ -132,8 +132,9 @@ def _roots(chart: Chart, style: Style, drawings: Drawings | None) -> list[Elemen
 
 
 def _bands(chart: Chart) -> tuple[Band, ...]:
-    # A heatmap has a column for each region: their names need the room of a wide screen.
-    return (NARROW, MIDDLE, BROAD) if isinstance(chart.body, Grid) else (NARROW, WIDE)
+    # A heatmap has a column for each region: their names need the room of a wide screen. So do
+    # the dates of small charts side by side.
+    return (NARROW, MIDDLE, BROAD) if isinstance(chart.body, Grid | Panels) else (NARROW, WIDE)
 
 
 def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:

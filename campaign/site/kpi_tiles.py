@@ -9,7 +9,7 @@ from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
 from campaign.charts.words.page_answers import overview_points
-from campaign.site.nowrap import keep_hyphens
+from campaign.site.nowrap import keep_together
 
 
 def tiles(view: View) -> str:
@@ -20,7 +20,7 @@ def tiles(view: View) -> str:
     """
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
-    points = "".join(f"<li>{keep_hyphens(point)}</li>" for point in overview_points(view))
+    points = "".join(f"<li>{keep_together(point)}</li>" for point in overview_points(view))
     answers = f'<ul class="answers">{points}</ul>'
     return f'<div class="key-numbers">{answers}{tile_list(kpi_words(view))}</div>{notes}'
 

@@ -9,6 +9,7 @@ from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.site.events import event_items, reported_events_note
+from campaign.site.nowrap import keep_together
 from campaign.site.published_values import published_value_items
 from campaign.site.source_links import named_source_links
 
@@ -45,7 +46,7 @@ def _year(view: View) -> str:
         f"<h2>{escape(edition.campaign_id)} · {escape(edition.name(text))}</h2>",
     ]
     if not edition.related:
-        parts.append(f'<p class="source">{escape(campaign_dates(edition, text))}</p>')
+        parts.append(f'<p class="source">{keep_together(campaign_dates(edition, text))}</p>')
     else:
         warning = text(
             "This was not the “100 Days” campaign but related work. Its numbers were counted "
@@ -54,7 +55,7 @@ def _year(view: View) -> str:
         parts.append(f'<p class="notice">{escape(warning)}</p>')
     note = edition.notes.get(text.lang, "")
     if note:
-        parts.append(f'<p class="summary">{escape(note)}</p>')
+        parts.append(f'<p class="summary">{keep_together(note)}</p>')
     parts += [
         _section(text("Published figures"), published_value_items(view))
         or f"<p>{escape(text('No published figure was found.'))}</p>",

@@ -12,6 +12,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
 from campaign.site.links import Links, toggle
+from campaign.site.nowrap import keep_together
 
 Drawings = dict[int, tuple[Chart, list[Element]]]
 """Charts by their ids, each with its drawing for every band of columns."""
@@ -82,8 +83,8 @@ def link(words: str, address: str | None, *, current: bool = False, attributes: 
     """Return the words as an HTML link, or plain without an address; both escaped."""
     mark = ' aria-current="true"' if current else ""
     if address is None:
-        return f"<span{mark}{attributes}>{escape(words)}</span>"
-    return f'<a href="{escape(address)}"{mark}{attributes}>{escape(words)}</a>'
+        return f"<span{mark}{attributes}>{keep_together(words)}</span>"
+    return f'<a href="{escape(address)}"{mark}{attributes}>{keep_together(words)}</a>'
 
 
 def download_link(page: SitePage, key: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from campaign.charts import by_evidence, coverage, over_time
 from campaign.charts.chart import Build
 from campaign.i18n.translator import N_
 from campaign.site.card import card
 from campaign.site.notices import boundary_note
+from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes, columns
 from campaign.site.report_requests import requests
@@ -72,6 +72,6 @@ def part_link(page: SitePage, name: str) -> str:
     address = page.links.part(name, page.view.selection)
     if address is None:
         return ""
-    finding = escape(page.chart(page.view, part.answer).finding)
+    finding = keep_together(page.chart(page.view, part.answer).finding)
     heading = link(page.view.text(part.title), address)
     return boxes(f'<h2>{heading}</h2><p class="summary">{finding}</p>')

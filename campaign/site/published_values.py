@@ -9,6 +9,7 @@ import pandas as pd
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
+from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.site.source_links import source_links
 
@@ -18,7 +19,7 @@ def published_value_items(view: View) -> str:
     text = view.text
     return "".join(
         f'<li><span class="when">{escape(_indicator(row, text))}</span>'
-        f"<span><b>{escape(qualified_value(row, text))}</b> · "
+        f"<span><b>{escape(qualified_value(row, text))}</b>{NBSP}· "
         f"{source_links(str(row['source']))}</span></li>"
         for _, row in view.edition.published.iterrows()
     )

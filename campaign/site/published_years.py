@@ -9,6 +9,7 @@ from campaign.analysis.published_words import qualified_value
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import Text
+from campaign.site.nowrap import keep_together
 from campaign.site.other_years import campaign_dates
 from campaign.site.source_links import source_links
 
@@ -28,7 +29,7 @@ def published_years(view: View) -> str:
     editions = [campaign.editions[name] for name in sorted(campaign.editions) if name != OWN]
     rows = "".join(_row(edition, headers, text) for edition in editions if not edition.own)
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in headers)
-    notes = "".join(f'<p class="summary">{escape(line)}</p>' for line in unlike_totals(view))
+    notes = "".join(f'<p class="summary">{keep_together(line)}</p>' for line in unlike_totals(view))
     note = escape(
         text("Published figures are shown with their qualifiers; they are not summed or charted.")
     )
@@ -66,7 +67,7 @@ def _row(edition: Edition, headers: tuple[str, ...], text: Text) -> str:
     values = [_value(edition, indicator, text) for indicator in ("activities", "reached")]
     cells = (
         escape(edition.name(text)),
-        escape(campaign_dates(edition, text)),
+        keep_together(campaign_dates(edition, text)),
         *map(escape, values),
     )
     sources = source_links(edition.source)

@@ -17,6 +17,7 @@ from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.letter_case import capitalize
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
+from campaign.site.nowrap import keep_together
 from campaign.site.register_away_notice import unless_away
 from campaign.site.title import scope_html
 
@@ -36,7 +37,7 @@ def region_title(view: View, code: str) -> str:
     if len(view.selection.oblasts) > 1:
         words = text("Several regions are selected; this page shows the first.")
         hint = f'<p class="source">{escape(words)}</p>'
-    sentence = escape(answer(of_region, RegionProfile.of(of_region, code)))
+    sentence = keep_together(answer(of_region, RegionProfile.of(of_region, code)))
     return (
         f'<h1>{escape(name)}{scope_html(scope)}</h1><p class="answer">{sentence}</p>'
         f'<p class="lead">{escape(lead)}</p>{hint}'

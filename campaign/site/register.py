@@ -20,6 +20,7 @@ from campaign.analysis.register_table import (
 from campaign.analysis.view import View
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import FIRST_PAGE, PagePlace, RegisterAwayError
+from campaign.site.nowrap import keep_together
 from campaign.site.page import PAGE_ROWS, SitePage, download_link
 from campaign.site.paging import count_pages
 from campaign.site.register_away_notice import away_notice
@@ -100,6 +101,6 @@ def register(page: SitePage) -> str:
         number = f'<p class="source">{escape(words)}</p>'
     return (
         f'<section class="card register" data-card="register">{register_title(view)}'
-        f'<p class="summary">{escape(first.line)}</p>{first.table}'
+        f'<p class="summary">{keep_together(first.line)}</p>{first.table}'
         f'<div class="tools">{number}{download}</div></section>'
     )

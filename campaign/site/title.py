@@ -6,6 +6,7 @@ from html import escape
 
 from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
+from campaign.site.nowrap import keep_together
 from campaign.site.page_list import PAGES
 
 
@@ -30,8 +31,8 @@ def title(view: View, words: str, answer: str = "") -> str:
     below = f'<p class="lead">{escape(lead)}</p>'
     if not answer:
         return heading + below
-    answer = escape(answer)
-    return f'{heading}<div class="under"><p class="answer">{answer}</p>{below}</div>'
+    sentence = keep_together(answer)
+    return f'{heading}<div class="under"><p class="answer">{sentence}</p>{below}</div>'
 
 
 def tab_title(view: View, stem: str) -> str:
@@ -63,4 +64,4 @@ def scope_html(scope: str) -> str:
     Looks part it from the title, and in the text, read aloud or copied, a sign that is not shown.
     """
     sign = '<span class="sr-only"> ·</span>'
-    return f'{sign} <span class="scope">{escape(scope)}</span>' if scope else ""
+    return f'{sign} <span class="scope">{keep_together(scope)}</span>' if scope else ""

@@ -21,7 +21,7 @@ from campaign.site.card import headline_html, missing_boundaries
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import file_picture, picture, picture_name
 from campaign.site.links import LiveLinks
-from campaign.site.nowrap import keep_hyphens
+from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage
 from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
@@ -231,6 +231,6 @@ def words(view: View, chart: Chart) -> str:
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
     about = LiveLinks(view.campaign).page("about", view.selection)
     foot = card_foot(view, chart, _menu(view, chart), about)
-    sentence = keep_hyphens(chart.caption)
+    sentence = keep_together(chart.caption)
     rest = f'<p class="summary of-rest">{sentence}</p>' if sentence else ""
     return f"{rest}{of_day}{foot}"

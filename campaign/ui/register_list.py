@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from campaign.analysis.data_table import csv_bytes
@@ -11,6 +9,7 @@ from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, columns, query_activities
 from campaign.analysis.view import View
 from campaign.domain.register import RegisterAwayError
+from campaign.site.nowrap import keep_together
 from campaign.site.register import (
     PageRequest,
     RegisterPage,
@@ -60,7 +59,7 @@ def _show_register_list(view: View) -> None:
     except RegisterAwayError:
         st.html(away_notice(text))
         return
-    st.html(f'<p class="summary">{escape(page.line)}</p>{page.table}')
+    st.html(f'<p class="summary">{keep_together(page.line)}</p>{page.table}')
     show_page_buttons(page_key, page.number, page.pages, text, (page.former, page.next))
     st.download_button(
         text("Download CSV"),

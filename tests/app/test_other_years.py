@@ -14,6 +14,7 @@ from campaign.dataset.campaigns_csv import replace_status
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.nowrap import keep_together
 from campaign.site.page_list import PAGES
 from tests.app.conftest import Open, shown
 from tests.app.links import follow, parts
@@ -103,10 +104,11 @@ def test_each_says_what_was_published_and_where(
     for year in OTHERS:
         edition = campaign.editions[year]
         assert edition.name(text) in section[year]
-        assert edition.notes[lang] and edition.notes[lang] in section[year]
+        assert edition.notes[lang] and keep_together(edition.notes[lang]) in section[year]
         for source in edition.source.split(";"):
             assert f'href="{source}"' in section[year]
-    assert text.date_range_short(date(2018, 9, 10), date(2018, 12, 10)) in section["2018"]
+    days = text.date_range_short(date(2018, 9, 10), date(2018, 12, 10))
+    assert keep_together(days) in section["2018"]
     assert text("No published figure was found.") in section["2020"]
     assert text("more than {value}", value=5000.0) in section["2019"]
 

@@ -78,3 +78,21 @@ test("a hidden or closed chart is not drawn", async () => {
   await work;
   assert.deepEqual(told, []);
 });
+
+test("a chart of another width has its legend placed once more", async () => {
+  const Plotly = {
+    react: (plot, data, { width }) => told.push(width),
+    relayout: (plot, change) => told.push(change),
+  };
+  const widths = [600, 600, 700];
+  const compose = () => ({ ...CHART, layout: { width: widths.shift(), legend: { y: 1 } } });
+  const drawing = create("map", { load: async () => Plotly, compose });
+  for (let times = 0; times < 3; times += 1) await drawing.draw();
+  assert.deepEqual(told, [600, 600, 700, { "legend.y": 1 }]);
+});
+
+test("what is printed is drawn before the printing goes on", () => {
+  globalThis.window.Plotly.react = async () => told.push("drawn");
+  create("map").drawAtOnce(CHART);
+  assert.deepEqual(told, ["drawn"]);
+});

@@ -24,6 +24,10 @@ ERRORS = """() => {
   return { cards: cards.length, whole: whole.length, lefts: lefts.size, cut: cut.length };
 }"""
 
+# How many px on paper a px of each chart has that Plotly has drawn.
+SCALES = """() => [...document.querySelectorAll('.cf-plot .main-svg:first-of-type')].map((layer) =>
+  layer.getBoundingClientRect().width / layer.viewBox.baseVal.width)"""
+
 
 def test_charts_on_paper_are_whole_and_one_below_the_other(screen: Screen) -> None:
     screen.open("overview")
@@ -47,3 +51,26 @@ def test_a_chart_that_plotly_has_drawn_is_not_cut_on_paper(screen: Screen) -> No
     assert words <= printed
     # On the screen it is as before.
     assert screen.page.locator(".main-svg[viewBox]").count() == 0
+
+
+@pytest.mark.drawn
+def test_letters_of_a_chart_that_plotly_has_drawn_are_not_smaller_on_paper(screen: Screen) -> None:
+    screen.open("timeline")
+    screen.page.emulate_media(media="print")
+    screen.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    screen.page.set_viewport_size(PAPER)
+    scales = screen.evaluate(SCALES)
+    assert len(scales) == 3
+    assert all(0.9 < scale < 1.1 for scale in scales), scales
+
+
+def test_numbers_and_map_are_on_the_first_page_of_the_overview(screen: Screen) -> None:
+    screen.start("overview")
+    screen.rest_untouched()
+    heading = screen.page.locator(".st-key-map .headline h2").inner_text()
+    margins = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
+    paper = pypdf.PdfReader(io.BytesIO(screen.page.pdf(format="A4", margin=margins)))
+    first, second, *_ = (page.extract_text().split() for page in paper.pages)
+    assert {*heading.split()} <= {*first} and not {*heading.split()} <= {*second}
+    source = screen.page.locator(".st-key-map .card-foot summary").first.inner_text()
+    assert {*source.split()} <= {*first}

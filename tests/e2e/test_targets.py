@@ -93,6 +93,21 @@ def test_on_a_desk_all_rows_are_of_one_height(new_screen: NewScreen) -> None:
     assert not _overlaps(screen)
 
 
+@pytest.mark.parametrize("width", [700, 768])
+def test_on_a_tablet_share_and_export_are_beside_the_languages(
+    new_screen: NewScreen, width: int
+) -> None:
+    screen = new_screen("ru", viewport={"width": width, "height": 1024}).open("about")
+    name, actions, languages = (
+        screen.page.locator(f".head {place}").bounding_box()
+        for place in (".brand-name", ".actions", ".languages")
+    )
+    assert name and actions and languages
+    assert name["x"] + name["width"] < actions["x"]
+    assert actions["x"] + actions["width"] < languages["x"]
+    assert abs(actions["y"] - languages["y"]) <= 1
+
+
 def _small(screen: Screen) -> list[str]:
     return [
         f"{target['words']}: {target['width']:.0f} x {target['height']:.0f}"

@@ -12,11 +12,12 @@ from campaign.charts import by_region, by_type, plan
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.shapes import Canvas
-from campaign.render.size import A4, SCREEN, Size
+from campaign.render.size import A4, NARROW_ROOM, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.theme.style import LIGHT
 from tests import svg_marks
@@ -80,3 +81,15 @@ def test_words_stand_in_long_bars_of_pptx(campaign: Campaign, build: Build) -> N
     assert {label.find("{*}dLblPos").get("val") for label in labels} <= {"inEnd"}
     codes = [chart.body.data[int(label.find("{*}idx").get("val"))].code for label in labels]
     assert codes == long_bars(chart)
+
+
+@pytest.mark.parametrize("width", [290, 480])
+def test_the_longest_name_of_a_type_is_not_cut_over_bars_of_a_phone(
+    campaign: Campaign, width: int
+) -> None:
+    for lang in LANGUAGES:
+        chart = by_type.leading_types(view_of(campaign, lang))
+        phone = Size("narrow", width, fit_width=NARROW_ROOM)
+        assert isinstance(chart.body, Bars)
+        drawn = svg.draw(chart, LIGHT, phone)
+        assert all(f">{datum.label}<" in drawn for datum in chart.body.data), lang

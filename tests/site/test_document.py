@@ -143,6 +143,13 @@ def test_rules_for_pages_that_become_live_stand_above_those_for_all() -> None:
     assert not re.search(r"html\.live (?!#)", rules)
 
 
+@pytest.mark.parametrize("live", [True, False])
+def test_what_is_chosen_has_a_ground_in_high_contrast(live: bool) -> None:
+    rules = style_sheet('<nav class="choice">', live=live)
+    ground = "forced-color-adjust:none;color:HighlightText !important;background:Highlight "
+    assert f"@media (forced-colors:active){{#first [aria-current]{{{ground}" in rules
+
+
 def test_letters_are_as_large_on_a_wide_screen_while_the_app_loads() -> None:
     wide = "@media (min-width:2400px){html{font-size:20px !important;}}"
     assert wide in style_sheet("", live=True)

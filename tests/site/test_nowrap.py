@@ -1,4 +1,4 @@
-"""No line breaks after the hyphen of a date or an ordinal."""
+"""No line breaks after the hyphen of a date or an ordinal, nor before a dash."""
 
 from __future__ import annotations
 
@@ -13,21 +13,25 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.date_format import HYPHENATED_NUMBER
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.card import card, headline_html
+from campaign.site.events import reported_events
+from campaign.site.insights import insights
 from campaign.site.kpi_tiles import tiles
 from campaign.site.links import LiveLinks
+from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage
+from campaign.site.title import page_title
 from campaign.site.view_cache import cached_chart
 from campaign.ui.chart_card import words
 from tests.campaigns import view_of
+from tests.plain_words import plain_spaces
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_kyrgyz_date_of_an_answer_breaks_after_its_hyphen(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     points = re.findall("<li>(.*?)</li>", tiles(view))
-    assert [unescape(re.sub("<[^>]*>", "", point)) for point in points] == list(
-        overview_points(view)
-    )
+    spoken = [plain_spaces(unescape(re.sub("<[^>]*>", "", point))) for point in points]
+    assert spoken == [plain_spaces(point) for point in overview_points(view)]
     dates = re.findall(r'<span class="keep">(.*?)</span>', "".join(points))
     assert dates == (["7-ж.", "1-июль", "6-август"] if lang == "ky" else [])
 
@@ -46,3 +50,22 @@ def test_no_kyrgyz_date_of_a_caption_breaks_after_its_hyphen(campaign: Campaign)
     for html in (words(view, chart), card(page, over_time.timeline)):
         (caption,) = re.findall(r'<p class="summary[^"]*">(.*?)</p>', html)
         assert re.findall(r'<span class="keep">(.*?)</span>', caption) == dates
+
+
+def test_no_line_begins_with_a_dash() -> None:
+    assert keep_together("Ош — 42,0 & 3") == "Ош\u00a0— 42,0 &amp; 3"
+    assert keep_together("25 августа – 12 сентября") == "25 августа\u00a0– 12 сентября"
+    assert keep_together("2017–2020, – 5") == "2017–2020,\u00a0– 5"
+
+
+def test_kyrgyz_dates_of_links_and_of_an_answer_are_held_together(campaign: Campaign) -> None:
+    view = view_of(campaign, "ky")
+    page = SitePage("overview", view, LiveLinks(campaign), cached_chart)
+    assert re.findall(r'<span class="keep">(.*?)</span>', insights(page))[-1] == "2-сентябрь"
+    answer = page_title(view, "timeline", "31-июль – 6-август")
+    assert re.findall(r'<span class="keep">(.*?)</span>', answer) == ["1-июль", "6-август"]
+
+
+def test_the_dot_before_a_source_stays_on_the_line_of_the_words(campaign: Campaign) -> None:
+    html = reported_events(view_of(campaign, "ru"))
+    assert html.count("\u00a0· <a ") == html.count("<li>") and " · " not in html

@@ -122,9 +122,9 @@ export function createChart(parent, options) {
     brush: { isOn: canBrush(payload), count: brushCount },
   });
 
-  function compose() {
-    if (!payload || width < 1) return null; // no data yet, or hidden: the resize observer calls again
-    const { data, layout } = composeChart(payload, { ...stateNow(), width });
+  function compose(px = width) {
+    if (!payload || px < 1) return null; // no data yet, or hidden: the resize observer calls again
+    const { data, layout } = composeChart(payload, { ...stateNow(), width: px });
     makeLabelRoom(layout, measureIn);
     alignLegend(layout);
     return { data, layout, config: configOf(payload) };
@@ -242,7 +242,11 @@ export function createChart(parent, options) {
     playButton.addEventListener("click", () => playback.toggle(), { signal });
     slider.addEventListener("input", () => playback.pauseAt(Number(slider.value)), { signal });
     keepTouches(elements, signal);
-    fitToPaper(plot, signal);
+    fitToPaper(plot, {
+      signal,
+      draw,
+      drawAt: (px) => isDrawn && width && drawing.drawAtOnce(compose(px)),
+    });
     const onResize = () => {
       const now = stage.clientWidth;
       if (!payload || (now === width && stage.style.height === heightAt(now))) return;

@@ -10,6 +10,17 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
   let isStale = false;
   let isClosed = false;
   let work = null;
+  let width = null;
+
+  // Plotly places a legend by the margins of the drawing before: at another width, where it may have
+  // other lines, it has to be placed once more.
+  function react(Plotly, { data, layout, config }) {
+    const isResized = width !== null && width !== layout.width;
+    width = layout.width;
+    const drawn = Plotly.react(plot, data, layout, config);
+    if (!isResized || !layout.legend) return drawn;
+    return Promise.all([drawn, Plotly.relayout(plot, { "legend.y": layout.legend.y ?? null })]);
+  }
 
   async function drawStale() {
     try {
@@ -23,7 +34,7 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
         if (!chart) break;
         // Set apart, because Plotly rebuilds the whole chart when its config changes.
         setLocale(plot, chart.config.locale);
-        await Plotly.react(plot, chart.data, chart.layout, chart.config);
+        await react(Plotly, chart);
         if (isClosed) break;
         onDrawn(chart);
       }
@@ -39,6 +50,10 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
       isStale = true;
       work ??= drawStale();
       return work;
+    },
+    // Printing does not wait. Plotly fits a chart that it has drawn before this returns.
+    drawAtOnce(chart) {
+      react(window.Plotly, chart).catch(onFailure);
     },
     close() {
       isClosed = true;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,7 @@ _LINE = 26  # characters of a name before it is broken
 _ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 50, 32, 22  # px
 _PHONE_LINE, _TEXT = 272, 13  # px: the width of a chart on a small phone, the size of its words
 _APART = 10  # px between a name and its value on a phone
+_BESIDE = 10  # px around a value outside its bar
 _FEWEST = 2  # rows: the height of an empty chart
 
 
@@ -161,8 +163,9 @@ def opacities(data: Sequence[Datum], style: Style) -> list[float]:
 def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
     layout = base_layout(style)
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
-    # The values are outside the bars, in the margin.
-    layout["margin"]["r"] = 84
+    # The values are outside the bars, in the margin: as much of it as in the server's drawing.
+    values = max((width(d.words, style.size, bold=True) for d in body.data), default=0.0)
+    layout["margin"]["r"] = math.ceil(values) + _BESIDE
     shapes, notes = reference_marks(body, style)
     if notes:
         layout["margin"]["t"] += _REFERENCE

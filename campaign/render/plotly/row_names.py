@@ -8,9 +8,11 @@ from typing import Any
 
 from campaign.render.plotly.words import escape, escape_lines, one_line, second_words
 from campaign.render.size import Size
+from campaign.render.text_width import width as text_width
 from campaign.theme.style import Style
 
 _MOST_TALL_ROWS = 8
+_LETTERS, _ONE_LINE = 14, 214  # px: of names beside bars in a page
 _WIDER = 1.4  # times as wide a name may be, so that two lines are enough
 _SECOND_LINE = 42  # characters of a name below another, in smaller letters
 _HALF = 28  # characters of each of two names on one line
@@ -54,7 +56,12 @@ def name_font(names: Sequence[str], style: Style, size: Size) -> dict[str, Any]:
 
 
 def _in_two_lines(name: str, width: int) -> str:
-    """Return a name in at most two lines, wider ones where it needs them; the rest is cut off."""
+    """Return a name in at most two lines, wider ones where it needs them; the rest is cut off.
+
+    It has one line where the server's drawing of a page has room for it in one.
+    """
+    if text_width(name, _LETTERS) <= _ONE_LINE:
+        return escape(name)
     most = round(width * _WIDER)
     for length in range(width, most + 1):
         if len(_lines(name, length)) <= 2:

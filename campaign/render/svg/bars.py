@@ -11,6 +11,7 @@ from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
 from campaign.render.svg.text_style import TextStyle
+from campaign.render.text_width import PAGE_LETTERS
 from campaign.theme.roles import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
@@ -130,6 +131,7 @@ def _draw_words(
         height = top + 12 * scale
         room = drawing.width * drawing.room_share
         room -= drawing.text_width(datum.words, bold=True) + 10 * scale
+        room /= PAGE_LETTERS if drawing.is_in_page else 1
         ground = drawing.style.background if body.reference else None
         drawing.words(
             "".join(drawing.fit(datum.label, room, 1)), (0, height), TextStyle(ground=ground)

@@ -40,25 +40,42 @@ class DayAxis:
 
 
 def draw_dates(
-    drawing: Drawing, axis: DayAxis, ticks: Sequence[Tick[date]], y: float, size: float = 0
+    drawing: Drawing,
+    axis: DayAxis,
+    ticks: Sequence[Tick[date]],
+    y: float,
+    size: float = 0,
+    *,
+    is_alone: bool = True,
 ) -> None:
-    """Draw a line with the dates below it; the outer ones stay inside the drawing."""
+    """Draw a line with the dates below it; the outer ones stay inside the drawing.
+
+    None begins before an axis that does not stand alone: dates of its neighbour are there.
+    """
     style, scale = drawing.style, drawing.scale
     size = size or drawing.size
+    side = _SIDE * scale if is_alone else dates_width(ticks, drawing, size) / 2
     drawing.line((axis.left, y), (axis.right, y), style.outline, scale)
     for tick in ticks:
         x = axis.x(tick.at)
         drawing.line((x, y), (x, y + _TICK * scale), style.outline, scale)
         anchor: Anchor = "middle"
-        if (drawing.width - x) * drawing.room_share < _SIDE * scale:
+        before = (x - axis.left) * drawing.room_share + (axis.left if is_alone else 0)
+        if (drawing.width - x) * drawing.room_share < side:
             anchor, x = "end", drawing.width
-        elif axis.left + (x - axis.left) * drawing.room_share < _SIDE * scale / 2:
+        elif before < side / 2:
             anchor, x = "start", axis.left
         for row, words in enumerate(tick.words.split("\n")):
             below = y + (_TICK + 2) * scale + (row + 0.5) * size * LINE
             drawing.words(
                 words, (x, below), TextStyle(anchor=anchor, size=size, colour=style.muted)
             )
+
+
+def dates_width(ticks: Sequence[Tick[date]], drawing: Drawing, size: float) -> float:
+    """Return the width of the widest line of the dates."""
+    lines = [words for tick in ticks for words in tick.words.split("\n")]
+    return max((drawing.text_width(words, size) for words in lines), default=0.0)
 
 
 def draw_day_lines(

@@ -25,13 +25,15 @@ class Drawing:
     """The shapes of one chart. `key` keeps its ids apart from those of others on a page.
 
     `room_share` is how much of a width counts where words are broken or left out (see `Size`).
-    `is_paper` says that it may be as high as it likes, which no map of a page is.
+    `is_paper` says that it may be as high as it likes, which no map of a page is, `is_in_page` that
+    it has the letters of a page.
     """
 
     def __init__(self, key: str, size: Size, height: float, style: Style) -> None:
         self.width, self.height, self.style, self.scale = size.width, height, style, size.scale
         self.room_share = size.room_share
         self.is_paper = size.height is None
+        self.is_in_page = size.fit_width is not None
         self._key = key
         self._hatches: dict[float, str] = {}
         self._root = ElementTree.Element(

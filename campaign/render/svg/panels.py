@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from datetime import date
 
 from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
+from campaign.charts.ticks import Tick
 from campaign.render.size import PROJECTOR, Size
-from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
+from campaign.render.svg.calendar import DayAxis, dates_height, dates_width, draw_dates
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, legend_height
@@ -33,9 +36,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size == PROJECTOR else 3
     rows = math.ceil(len(body.panels) / columns)
     sketch = Drawing(chart.key, size, 0, style)
-    ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
     left = max(sketch.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
     width = (size.width - left) / (columns + _GAP * (columns - 1))
+    ticks = _dates(body, size, width * size.room_share, sketch)
     # On a phone the legend has the whole width.
     legend_left = 0 if size.narrow else left
     legend_width = size.width - legend_left
@@ -52,12 +55,19 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         with drawing.row(row * row_height):
             _draw_panel(drawing, body, panel, axis, row_height, has_labels=column == 0)
             if index + columns >= len(body.panels):
-                draw_dates(drawing, axis, ticks, row_height, _SMALL * scale)
+                draw_dates(drawing, axis, ticks, row_height, _SMALL * scale, is_alone=False)
             else:
                 at = row_height
                 drawing.line((axis.left, at), (axis.right, at), style.outline, scale)
     draw_legend(drawing, keys, (legend_left, drawing.height - legend), legend_width)
     return drawing
+
+
+def _dates(body: Panels, size: Size, room: float, sketch: Drawing) -> Sequence[Tick[date]]:
+    """Return the dates below a panel of `room` px: fewer where they would touch each other."""
+    wide, narrow = body.day_ticks.wide, body.day_ticks.narrow
+    needed = (len(wide) + 0.5) * dates_width(wide, sketch, _SMALL * size.scale)
+    return narrow if size.narrow or needed > room else wide
 
 
 def _draw_panel(

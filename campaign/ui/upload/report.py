@@ -16,7 +16,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
-from campaign.site.nowrap import keep_hyphens
+from campaign.site.nowrap import keep_together
 from campaign.ui.upload import session_files
 from campaign.ui.upload.log_upload import is_log
 from campaign.ui.upload.session_files import SessionFile
@@ -72,7 +72,7 @@ def show_summary(view: View, file: SessionFile) -> None:
     elif report.status != "unreadable":
         totals, notes = _totals_line(report, text), [note.message(text) for note in report.notes]
         if lines := list(filter(None, [totals, *notes])):
-            st.html("".join(f'<p class="summary">{keep_hyphens(line)}</p>' for line in lines))
+            st.html("".join(f'<p class="summary">{keep_together(line)}</p>' for line in lines))
 
 
 def is_rejected(file: SessionFile) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 
 from campaign.analysis import indicator_frames
 from campaign.analysis.indicators import INDICATORS
-from campaign.charts import by_region, by_type
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, plan
 from campaign.charts.bars import audience, breakdown, media
 from campaign.charts.body import Bars, Grid
 from campaign.charts.chart import Chart
@@ -27,7 +29,9 @@ from campaign.render.plotly.figure_json import to_json
 from campaign.render.plotly.hatched_bars import CLEAR
 from campaign.render.plotly.row_names import name_font, row_names
 from campaign.render.size import PROJECTOR, SCREEN, Size
+from campaign.render.svg import figure as svg
 from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED_LENGTH
+from tests import svg_marks
 from tests.campaigns import view_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, UNITS, register
 from tests.render.plotly.figure_checks import assert_plotly_takes, chart_of, visible_words, walked
@@ -108,6 +112,26 @@ def test_the_name_of_a_row_has_at_most_two_lines() -> None:
     # So that two such names below each other do not touch.
     assert name_font([in_two], LIGHT, SCREEN)["tickfont"]["size"] < LIGHT.size
     assert name_font(["Osh"], LIGHT, SCREEN) == name_font([in_two], LIGHT, PROJECTOR) == {}
+
+
+def test_a_name_has_one_line_where_the_server_gives_it_one() -> None:
+    name = "Открытие кампании в регионе"
+    assert len(name) > 26
+    assert row_names([name], 26, SCREEN, in_two_lines=True) == [name]
+
+
+@pytest.mark.parametrize("build", [by_type.breakdown, by_type.media, plan.by_region])
+def test_bars_end_where_those_of_the_server_do(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    chart = build(view_of(campaign))
+    assert isinstance(chart.body, Bars)
+    longest = max(chart.body.data, key=lambda datum: datum.value)
+    (bar,) = (m for m in svg_marks.marks(svg.draw(chart, LIGHT)) if m.code == longest.code)
+    x, length = (float(bar.shapes[0].attributes[name]) for name in ("x", "width"))
+    end = x + length * chart.body.end / longest.value
+    right = SCREEN.width - plotly.draw(chart, LIGHT)["layout"]["margin"]["r"]
+    assert right == pytest.approx(end, abs=1)
 
 
 def test_bars_of_three_states() -> None:
