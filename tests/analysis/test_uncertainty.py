@@ -135,14 +135,12 @@ def note_of(campaign: Campaign, *missing: str) -> str:
 def test_the_note_says_on_what_the_end_of_the_range_rests(campaign: Campaign) -> None:
     assert note_of(campaign) == ""
     assert note_of(campaign, "lecture") == (
-        "attendance not reported: 1 activity; with the maximum for their type: 140"
+        "attendance not reported: 1 activity; with type maximum: 140"
     )
     assert note_of(campaign, "flash_mob", "flash_mob").endswith(
-        "2 activities; with the maximum of all types: 200"
+        "2 activities; with overall maximum: 200"
     )
-    assert note_of(campaign, "lecture", "flash_mob").endswith(
-        "with the maximum for their type, or of all types where none is reported: 200"
-    )
+    assert note_of(campaign, "lecture", "flash_mob").endswith("with type or overall maximum: 200")
 
 
 def test_estimates_are_counted_apart(campaign: Campaign) -> None:

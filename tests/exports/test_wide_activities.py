@@ -38,6 +38,7 @@ from campaign.presentation.slides import Slide
 from campaign.schema.region_codes import COUNTRY, SEVERAL
 from campaign.site.card import card
 from campaign.site.links import LiveLinks
+from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage
 from campaign.site.register import register_page
 from tests.analysis.test_wide_activities import WIDE, register
@@ -70,7 +71,7 @@ def test_page_and_frame(wide: Campaign, name: str, query: dict[str, str]) -> Non
     view = view_of(wide, "ru", **query)
     page = SitePage("map", view, LiveLinks(wide), lambda view, build: build(view))
     html = card(page, OF_REGIONS[name])
-    assert view.wide_line in html
+    assert keep_together(view.wide_line) in html
     assert f">{view.campaign.places.name(COUNTRY, view.text)}<" in html
 
 

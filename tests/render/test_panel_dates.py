@@ -34,12 +34,16 @@ def test_dates_below_panels_touch_neither_each_other_nor_the_edge(
     assert isinstance(chart.body, Panels)
     dates = {line for tick in chart.body.day_ticks.wide for line in tick.words.split("\n")}
     rows = defaultdict(list)
-    for text in svg_marks.root(svg.draw(chart, LIGHT, size)).iter(f"{SVG}text"):
-        if text.text in dates:
+    root = svg_marks.root(svg.draw(chart, LIGHT, size))
+    groups = [(group.get("transform"), group) for group in root.iter(f"{SVG}g")]
+    for row, group in groups:
+        for text in group.findall(f"{SVG}text"):
+            if text.text not in dates:
+                continue
             x, letters = float(text.get("x", "")), float(text.get("font-size", ""))
             length = width(text.text, letters) * PAGE_LETTERS
             start = x - length * {"middle": 0.5, "end": 1}.get(text.get("text-anchor", ""), 0)
-            rows[text.get("y")].append((start, start + length))
+            rows[row, text.get("y")].append((start, start + length))
     assert rows
     for places in rows.values():
         places.sort()
