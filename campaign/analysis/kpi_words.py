@@ -118,11 +118,11 @@ def reach_note(total: TotalRange, text: Text) -> str:
 def _maximum_words(total: TotalRange, text: Text) -> str:
     """Return the total with each missing attendance at the maximum that it is based on."""
     if not total.untyped:
-        return text("with type maximum: {high:0}", high=total.high)
+        return text("at maximum: {high:0}", high=total.high)
     if total.untyped == total.missing:
-        return text("with overall maximum: {high:0}", high=total.high)
+        return text("at overall maximum: {high:0}", high=total.high)
     return text(
-        "with type or overall maximum: {high:0}",
+        "at type or overall maximum: {high:0}",
         high=total.high,
     )
 
