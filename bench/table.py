@@ -31,7 +31,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
 
 
 def markdown(results: Mapping[str, Any]) -> str:
-    """Return the table of the README, with a line on date and machine."""
+    """Return the table of `docs/performance.md`, with a line on date and machine."""
     machine = results["machine"]
     head = ("", "this app", "beside it", "ratio or value", "target", "met")
     lines = [_line(head), _line(("---", "---:", "---:", "---:", "---:", "---"))]
