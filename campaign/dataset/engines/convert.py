@@ -1,4 +1,4 @@
-"""Conversion of a register from CSV to Parquet, complete or not at all."""
+"""The conversion of a register from CSV to Parquet; after an issue no file is written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Conversion:
 
 
 def convert_to_parquet(source: Path, target: Path, label: str, progress: Progress) -> Conversion:
-    """Write the register of a CSV file as Parquet, in the order of its keys.
+    """Write the register of a CSV file as Parquet, sorted by key; return its rows or issues.
 
     Every cell of the CSV is in the Parquet file: days as days, numbers as whole numbers, an empty
     cell as a missing value. A cell that is not a day or a whole number, and a column that a

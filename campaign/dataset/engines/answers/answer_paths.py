@@ -1,4 +1,4 @@
-"""Where the answers of a check of a register may be."""
+"""The paths of the answers of a check of a register."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NOT_IN_NAMES = re.compile(r"[^\w.=-]+")
 
 
 def answer_paths(settings: RegisterSettings) -> list[Path]:
-    """Return where the answers about a register may be; they are written to the first path.
+    """Return the possible paths of the answers about a register; the first one is written.
 
-    The names come from the settings: when files are added or deleted, the next check replaces the
-    answers about the former ones.
+    The names depend on the settings only, so that the next check replaces the answers when files
+    are added or deleted.
     """
     pattern = Path(settings.folder, settings.path).absolute()
     beside = _beside(pattern)
