@@ -59,7 +59,7 @@ class Source:
         return tuple(name for name in MARKS if name in self.columns)
 
     def typed_rows(self, statement: Statement) -> str:
-        """Return a SELECT of all rows: typed columns, cells of codes, and marks of invalid cells."""
+        """Return a SELECT of all rows: typed columns, cells of codes, marks of invalid cells."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
             cell, code = self._code(name, statement)
