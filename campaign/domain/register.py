@@ -124,8 +124,8 @@ class RegisterLine:
     def of(cls, rows: pd.DataFrame) -> RegisterLine:
         """Return the totals of activities in memory."""
         reached = rows["reached"].sum(min_count=1)
-        known = None if pd.isna(reached) else float(reached)
-        return cls(len(rows), known, int(rows["reached"].isna().sum()))
+        people = None if pd.isna(reached) else float(reached)
+        return cls(len(rows), people, int(rows["reached"].isna().sum()))
 
 
 @dataclass(frozen=True)

@@ -78,9 +78,9 @@ def open_register(
     try:
         engine = connect(settings)
         if isinstance(engine, FileEngine):
-            opened = _open_files(engine, settings, label, reference, progress)
+            result = _open_files(engine, settings, label, reference, progress)
         else:
-            opened = _open(engine, label, reference, progress)
+            result = _open(engine, label, reference, progress)
     except ModuleNotFoundError as error:
         params = {"value": str(error.name), "file": settings.requirements}
         issue = Issue(label, "engine_missing", params=params)
@@ -89,9 +89,9 @@ def open_register(
         FAILURES.add()
         return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
     if settings.is_tested:
-        return opened
+        return result
     untested = Issue(label, "engine_untested", params={"value": settings.engine})
-    return replace(opened, issues=(untested, *opened.issues))
+    return replace(result, issues=(untested, *result.issues))
 
 
 def _failure(error: EngineError, settings: RegisterSettings, label: str) -> Issue:
@@ -112,14 +112,14 @@ def _open_files(
     version = engine.version()
     file = AnswerFile(settings)
     caching_engine = CachingEngine(engine, file.answers)
-    opened = _open(caching_engine, label, reference, progress)
+    result = _open(caching_engine, label, reference, progress)
     answers = caching_engine.finish()
-    if opened.register is not None:
+    if result.register is not None:
         engine.start_copy()
     # Cells that may contain personal data are never saved outside the register.
-    is_saved = file.replace(answers if opened.is_public else {})
+    is_saved = file.replace(answers if result.is_public else {})
     # The version from before the digest, so that later changes are read again.
-    return replace(opened, version=version, is_saved=is_saved)
+    return replace(result, version=version, is_saved=is_saved)
 
 
 def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progress) -> OpenRegister:

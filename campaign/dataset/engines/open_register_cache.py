@@ -53,9 +53,9 @@ class OpenRegisters:
         if stamp is None:
             return open_register(settings, label, reference)
         basis = _Basis(settings, reference, stamp, FAILURES.count)
-        former_basis, opened = self._former.get(label, (None, None))
-        if opened is None or former_basis != basis:
-            opened = open_register(settings, label, reference)
-        if opened.register is not None:
-            self._by_label[label] = (basis, opened)
-        return opened
+        former_basis, result = self._former.get(label, (None, None))
+        if result is None or former_basis != basis:
+            result = open_register(settings, label, reference)
+        if result.register is not None:
+            self._by_label[label] = (basis, result)
+        return result

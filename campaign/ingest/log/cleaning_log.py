@@ -100,7 +100,7 @@ class _LogWriter:
         self.report, self.requested, self.codes, self.text = report, requested, codes, text
         detected = report.detected
         self.fields = {} if detected is None else detected.columns
-        self.shown: set[tuple[str, str]] = set()
+        self.answers_in_corrections: set[tuple[str, str]] = set()
 
     def wide_answers(self) -> Iterator[LogLine]:
         """Yield a line for each answer of the owner about the numbers of a wide table."""
@@ -159,10 +159,12 @@ class _LogWriter:
             by = self.text(BY_RULE)
             if issue.rule in _ANSWER_RULES:
                 by = self.text(EVERY_CELL)
-                self.shown.add((self._list_of(field), self._folded(field, written)))
+                self.answers_in_corrections.add(
+                    (self._list_of(field), self._folded(field, written))
+                )
             elif issue.rule == "answered_by_place":
                 by = self.text(BY_PLACE_WORDS)
-                self.shown.add((BY_PLACE, self._folded(field, written)))
+                self.answers_in_corrections.add((BY_PLACE, self._folded(field, written)))
             elif issue.rule == _CELL_RULE:
                 by = self.text(ONE_CELL)
                 correction = self.requested.cells.get((issue.row or 0, field))
@@ -177,7 +179,7 @@ class _LogWriter:
     def other_answers(self) -> Iterator[LogLine]:
         """Yield a line for each answer without a listed correction; the next file may need it."""
         for (of, folded), answer in self.requested.answers.items():
-            if (of, folded) not in self.shown:
+            if (of, folded) not in self.answers_in_corrections:
                 words = self._answer_words(of, answer)
                 why = self.text(
                     "No correction in this list uses this answer; it is kept for the next file."

@@ -206,13 +206,13 @@ def _read_answer(
     if not written:
         return None
     words = {EXCLUDE: EXCLUDED_WORDS, NOT_REPORTED: NOT_REPORTED_WORDS}
-    known = known_word(understood, words)
+    word_key = known_word(understood, words)
     if column.of is not None and column.of in codes:
-        code = known if known == EXCLUDE else codes[column.of].match(understood).code
+        code = word_key if word_key == EXCLUDE else codes[column.of].match(understood).code
         return None if code is None else ((column.of, plain(written)), code)
     digits = understood.replace(" ", "")
     is_number = digits.isascii() and digits.isdigit()
-    number = NOT_REPORTED if known == NOT_REPORTED else digits if is_number else None
+    number = NOT_REPORTED if word_key == NOT_REPORTED else digits if is_number else None
     if column.kind != "whole" or number is None:
         return None
     return (column.name, estimate_key(written)), number

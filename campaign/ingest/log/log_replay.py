@@ -73,15 +73,15 @@ def _add_columns(
     fields = report.detected.fields
     keys = [plain(header) for header in report.detected.headers]
     # A header that two columns have is ambiguous.
-    wanted = {
+    log_columns = {
         at: log.columns[key]
         for at, key in enumerate(keys)
         if keys.count(key) == 1
         if key in log.columns
     }
     if report.detected.header_row == NO_HEADER_ROW:
-        wanted = suggested_columns(wanted, report)
-    free = keep_own_columns(wanted, fields, requested)
+        log_columns = suggested_columns(log_columns, report)
+    free = keep_own_columns(log_columns, fields, requested)
     columns = {at: name for at, name in free.items() if name is None or fields[at] != name}
     return replace(requested, columns={**requested.columns, **columns}), len(columns)
 

@@ -31,8 +31,8 @@ _FIELDS = ("date", "end_date", "oblast", "type")
 def is_note_of_total(notes: pd.Series) -> pd.Series:
     """Return a mask of notes of totals, in any language and in the words of earlier versions."""
     ids = (MONTH_NOTE, PERIOD_NOTE)
-    known = {Text.of(lang)(note) for note in ids for lang in LANGUAGES}
-    return notes.isin(known.union(_FORMER_NOTES))
+    texts = {Text.of(lang)(note) for note in ids for lang in LANGUAGES}
+    return notes.isin(texts.union(_FORMER_NOTES))
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue]
     positions = [column.at for column in wide.columns]
     values = _parse(raw, [*positions, *wide.total_positions], [*wide.rows, *wide.total_rows])
     by_measure = {column.at: column.measure for column in wide.columns}
-    warnings, agreed = [], 0
+    warnings, agreement_count = [], 0
     for row in (*wide.rows, *wide.total_rows):
         is_total_row = row in wide.total_rows
         row_groups = _rows_of_total(wide, row) if is_total_row else [[row]]
@@ -181,22 +181,22 @@ def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue]
         for at, measure in wide.total_positions.items():
             columns[at] = [p for p in positions if by_measure[p] == measure]
         for at, parts in columns.items():
-            stated = float(values[at][row])
+            total = float(values[at][row])
             sums = [float(values.loc[rows, parts].sum().sum()) for rows in row_groups]
-            if pd.isna(stated) or not parts:
+            if pd.isna(total) or not parts:
                 continue
-            if stated in sums:
-                agreed += 1
+            if total in sums:
+                agreement_count += 1
                 continue
             params: dict[str, str | int] = {
                 "cell": source_cell(row, at).name,
-                "value": _exact(stated),
+                "value": _exact(total),
                 "summed": _exact(sums[0]),
-                "difference": _exact(stated - sums[0]),
+                "difference": _exact(total - sums[0]),
             }
             warnings.append(Issue(file, "wide_total_differs", params=params))
-    notes = [Issue(file, "wide_totals_agree", params={"count": agreed})]
-    return warnings, notes if agreed and not warnings else []
+    notes = [Issue(file, "wide_totals_agree", params={"count": agreement_count})]
+    return warnings, notes if agreement_count and not warnings else []
 
 
 def find_unread_columns(raw: RawTable, wide: WideTable, file: str) -> Iterator[Issue]:

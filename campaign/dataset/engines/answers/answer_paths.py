@@ -21,15 +21,15 @@ def answer_paths(settings: RegisterSettings) -> list[Path]:
     are added or deleted.
     """
     pattern = Path(settings.folder, settings.path).absolute()
-    beside = _beside(pattern)
+    path_next_to_files = _path_in_folder(pattern)
     folder = os.environ.get("CAMPAIGN_CACHE")
     if not folder:
-        return [beside]
+        return [path_next_to_files]
     name = hashlib.sha256(os.fsencode(pattern)).hexdigest()[:16]
-    return [Path(folder) / f"{name}{ANSWERS_SUFFIX}", beside]
+    return [Path(folder) / f"{name}{ANSWERS_SUFFIX}", path_next_to_files]
 
 
-def _beside(pattern: Path) -> Path:
+def _path_in_folder(pattern: Path) -> Path:
     """Return `a/b.csv.answers` for `a/b.csv`, and `a/_.csv.answers` for `a/*/*.csv`."""
     parts = pattern.parts
     if not _IS_PATTERN.search(str(pattern)):

@@ -49,10 +49,10 @@ def explain(error: Exception) -> EngineError:
 
 def _status_of(error: BaseException) -> grpc.StatusCode | None:
     """Return the status of the call that raised an error, which is in the context of the error."""
-    seen: BaseException | None = error
-    while seen is not None and not isinstance(seen, grpc.RpcError):
-        seen = seen.__context__
-    return None if seen is None else seen.code()
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, grpc.RpcError):
+        cause = cause.__context__
+    return None if cause is None else cause.code()
 
 
 def _condition_of(error: Exception) -> str:

@@ -107,15 +107,15 @@ def _number_texts(
 ) -> _Column:
     """Return the numbers of texts by their folded text; of rows with these places only."""
     cells: list[object] = []
-    chosen = None if places is None else list(places)
-    if chosen is None or chosen:  # Spark cannot answer a statement on no places
+    place_list = None if places is None else list(places)
+    if place_list is None or place_list:  # Spark cannot answer a statement on no places
         statement = Statement()
-        if chosen is None:
+        if place_list is None:
             # Texts of rejected rows are harmless, and checking all rules would take ten times as
             # long.
             sql = source.cells(name, statement)
         else:
-            conditions = [statement.is_in("place", chosen)]
+            conditions = [statement.is_in("place", place_list)]
             sql = source.select(f"DISTINCT {name}", statement, conditions)
         cells = engine.fetch(sql, statement.values)[name].tolist()
     numbers = {"": 0}

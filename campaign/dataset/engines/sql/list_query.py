@@ -131,7 +131,7 @@ class ListSql:
         ]
 
 
-def beside(
+def after_key(
     columns: Sequence[SortColumn], key: Sequence[object], backwards: bool, statement: Statement
 ) -> str:
     """Return the condition that a row comes after the row with this key, or before it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
-from campaign.dataset.engines.sql.list_query import ListSql, SortColumn, beside, order_by
+from campaign.dataset.engines.sql.list_query import ListSql, SortColumn, after_key, order_by
 from campaign.dataset.engines.sql.source import FEW_CELLS
 from campaign.dataset.engines.sql.statement import Statement, all_of
 from campaign.domain.register import (
@@ -46,7 +46,7 @@ class RegisterList:
         terms = self._terms(query)
         sorts = terms.sort_columns()
         is_beside = (
-            [beside(sorts, place.key, place.backwards, terms.statement)] if place.key else []
+            [after_key(sorts, place.key, place.backwards, terms.statement)] if place.key else []
         )
         names = [f"k{at}" for at in range(len(sorts))]
         keys = [f"{c.expression} AS {name}" for name, c in zip(names, sorts, strict=True)]
@@ -101,8 +101,8 @@ class RegisterList:
         columns = TEXT_COLUMNS if query.words else [query.sort] if query.sort == "title" else []
         for name in columns:
             statement = Statement()
-            known = statement.is_in(name, query.translations)
-            parts = [f"{known} OR contains({name}, ';')"]
+            has_translation = statement.is_in(name, query.translations)
+            parts = [f"{has_translation} OR contains({name}, ';')"]
             cells = self.rows.run(f"DISTINCT {name}", statement, parts)[name].tolist()
             pairs = translate_cells(cells, query.translations).items()
             by_column[name] = {cell: words for cell, words in pairs if cell != words}
