@@ -32,7 +32,7 @@ OFFICE = (
 NASTY = {
     # Unknown headers, misspellings, an estimate, a range, «Ош», a duplicate, a sum, a signature.
     "office": OFFICE,
-    # A header of the office's own, and a date that is none.
+    # An unknown header, and an invalid date.
     "headers": "Когда;Где провели;Вид;Охвачено\n"
     "01.08.2017;Чуйская область;лекцыя;40\n32.08.2017;Баткенскя область;Лекция;около 7\n",
     # A slip that is near two names, another country, and an estimate with words around it.

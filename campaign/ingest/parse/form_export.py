@@ -173,7 +173,7 @@ class _Form:
             for at in range(len(names))
             if self.form.entries(at).any() and self.form.holds_only(at, _is_point)
         }
-        # Kobo writes `group/_place_latitude` beside `group/place`, ODK `group-place-Latitude`.
+        # Next to `group/place` Kobo writes `group/_place_latitude`, ODK `group-place-Latitude`.
         parts = {at for at, name in enumerate(names) if _PART_OF_POINT.fullmatch(name)}
         return (texts | parts) - self.form.answers
 

@@ -29,7 +29,7 @@ _DISTRICTS = frozenset(
     plain(name) for names in _WORDS.section("districts").values() for name in names
 )
 _FEWEST_CELLS = 2
-"""An entry fills at least this many cells beside its numbers."""
+"""An entry has at least this many filled cells without its numbers."""
 
 
 def read_group_rows(

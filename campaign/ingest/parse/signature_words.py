@@ -90,7 +90,7 @@ def _entry_signs(
     code_cells = [by_field[field] for field in _CODE_FIELDS if field in by_field]
     codes = sum(not is_sign(cell) and not is_number(cell) for cell in code_cells)
     if starts:
-        # Words of a line may stand in any column: «Исполнитель:», «отдел», «Условный А. А.».
+        # Words of a line may be in any column: «Исполнитель:», «отдел», «Условный А. А.».
         codes = codes // 2
     has_date = "date" in by_field and _is_date(by_field["date"])
     return codes + has_date + any(is_number(n) and not is_sign(n) for n in numbers)

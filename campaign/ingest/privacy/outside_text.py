@@ -1,4 +1,4 @@
-"""A text of a workbook outside its cells, and the limit of what is read for such texts."""
+"""A text of a workbook outside its cells, and the limit of bytes read for such texts."""
 
 from __future__ import annotations
 

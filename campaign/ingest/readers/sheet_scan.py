@@ -1,4 +1,4 @@
-"""The scan of one sheet: its size, merged ranges, cell errors, and looks of cells that count."""
+"""The scan of one sheet: its size, merged ranges, cell errors, and looks that change a number."""
 
 from __future__ import annotations
 

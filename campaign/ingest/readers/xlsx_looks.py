@@ -1,4 +1,4 @@
-"""Looks of cells that change what a number says: per cents, struck-out cells, raised digits.
+"""Looks of cells that change the meaning of a number: per cents, struck-out cells, raised digits.
 
 It imports nothing but the standard library: it runs in the child process that reads the workbook.
 """
