@@ -1,1 +1,1 @@
-"""The campaign as its files have it: loaded, kept, overlaid and published."""
+"""The campaign in its files: loading, caching, user overlays and publishing."""

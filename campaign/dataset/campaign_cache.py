@@ -16,7 +16,7 @@ from campaign.domain.campaign import Campaign
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MOST_READS = 3
-"""The files may change again and again, as a register does that a program appends to."""
+"""The most readings in one call, because a program may append to a register all the time."""
 _lock = threading.Lock()
 Stamp = tuple[tuple[str, int, int], ...]
 _cache: dict[Folders, tuple[Stamp, Campaign]] = {}
@@ -31,11 +31,11 @@ def folders() -> Folders:
 
 
 def current() -> Campaign:
-    """Return the campaign as the files have it now; shared by all viewers.
+    """Return the campaign of the current files, which all readers share.
 
-    A broken file keeps its former content, with a notice. A separate thread watches registers on
-    servers, and reads the campaign again when one has changed. Raises `UnloadableDataError` where
-    there is nothing to show.
+    For a broken file its former content is returned, with a notice. A separate thread watches
+    registers on servers, and reads the campaign again when one has changed. Raises
+    `UnloadableDataError` if there is nothing to show.
     """
     paths = folders()
     stamp = paths.stamp()
@@ -50,7 +50,7 @@ def current() -> Campaign:
 
 
 def _read_again() -> None:
-    """Read the campaign again while the former one is shown: a register has changed."""
+    """Read the campaign again after a change of a register; the former one is shown meanwhile."""
     paths = folders()
     with _lock:
         if paths in _cache:
@@ -63,8 +63,8 @@ def _read_again() -> None:
 def _read_unchanged(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
     """Read the campaign, and again if a file changed meanwhile; `_lock` is held.
 
-    A publication that is undone between two files would give the invented register the status of
-    the published one, without its mark.
+    Otherwise an undo between two readings could combine the invented register with the status of
+    the published one, which has no disclaimer.
     """
     for _ in range(MOST_READS):
         entry = _read_entry(paths, stamp)
@@ -87,7 +87,7 @@ def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
     finally:
         _watch.follow({s: version for s, version in versions.items() if s.is_in_server})
     entry = (stamp, campaign)
-    # In one step, because readers do not wait for the lock.
+    # One assignment, because readers do not wait for the lock.
     _cache[paths] = entry
     for other in [other for other in _cache if other != paths]:
         del _cache[other]
@@ -100,7 +100,7 @@ def _read_campaign(
     versions: dict[RegisterSettings, str] | None = None,
     registers: OpenRegisters | None = None,
 ) -> Campaign:
-    """Return the campaign of the files, with the content of `former` in place of broken ones."""
+    """Return the campaign of the files, with the content of `former` for broken files."""
     try:
         fresh = load_campaign(paths, versions, registers)
     except UnloadableDataError as error:
@@ -115,4 +115,4 @@ def _read_campaign(
 
 _watch = RegisterWatch(_read_again)
 _registers = OpenRegisters()
-"""The results for the current campaign; `_lock` is held while it changes."""
+"""The results for the current campaign; changed only while `_lock` is held."""

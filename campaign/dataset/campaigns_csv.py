@@ -1,4 +1,4 @@
-"""The status of one edition in `campaigns.csv`, changed with every other byte left as it is."""
+"""The status of one edition in `campaigns.csv`, replaced without changing any other byte."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 _CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|\Z)')
 Cell = tuple[int, int, str]
-"""First and last place of a cell in the text, and its value."""
+"""Start and end of a cell in the text, and its value."""
 
 
 class InvalidCampaignListError(ValueError):
-    """The content is no list of campaigns: not UTF-8, or without a needed column."""
+    """The content is no list of campaigns: it is not UTF-8 or lacks a column."""
 
 
 def read_status(content: bytes, edition: str) -> str:
     """Return the status of the edition.
 
-    Raises KeyError where the list has no such row, `InvalidCampaignListError` for another file.
+    Raises KeyError for an edition without a row, `InvalidCampaignListError` for another file.
     """
     return _find_status(_decode(content), edition)[2]
 
@@ -56,7 +56,7 @@ def _find_status(text: str, edition: str) -> Cell:
 def _read_rows(text: str) -> Iterator[list[Cell]]:
     row: list[Cell] = []
     position = 0
-    # A row that ends with a comma has one more cell, an empty one, even at the end of the list.
+    # A row that ends with a comma has one more, empty cell, also in the last row.
     while position < len(text) or row:
         match = _CELL.match(text, position)
         if match is None:

@@ -1,4 +1,4 @@
-"""The results of the files of the campaign, used again until a file or its reference changes."""
+"""The results of checked files, which are reused until a file or its reference data changes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Entry = tuple[tuple[object, ...], Any]
 
 
 class CheckedFiles:
-    """The usable results of one reading of the campaign, by the label of the file.
+    """The usable results of one reading of the campaign, by label of the file.
 
-    A result of the `former` reading is used again for the same bytes, reference data and day: after
-    the change of one file the others are not checked again. An unusable result is not kept, because
-    the reason may be the server and not the file.
+    A result of the `former` reading is reused for the same bytes, reference data and day, so that
+    after a change of one file the others are not checked again. An unusable result is not stored,
+    because the reason may be the server and not the file.
     """
 
     def __init__(self, former: CheckedFiles | None = None) -> None:
@@ -25,7 +25,7 @@ class CheckedFiles:
         self._entries: dict[str, Entry] = {}
 
     def replace_with(self, later: CheckedFiles) -> None:
-        """Keep the results of the `later` reading only: those of files that are gone end here."""
+        """Keep the results of the `later` reading only; those of deleted files are dropped."""
         self._entries = later._entries
 
     def read(
@@ -36,9 +36,9 @@ class CheckedFiles:
         check: Callable[[], Result],
         is_usable: Callable[[Result], bool],
     ) -> Result:
-        """Return the former result where it is of the same input, else that of `check`.
+        """Return the former result for the same input, else the result of `check`.
 
-        `reference` is all that `check` depends on beside `content` and the day.
+        `reference` is everything that `check` depends on besides `content` and the day.
         """
         source = (hashlib.sha256(content).digest(), clock.today(), *reference)
         entry = self._former.get(label)

@@ -1,4 +1,4 @@
-"""The register of an edition: a file that is read, or a table that an engine is asked for."""
+"""The register of an edition: a file, or a table in a database engine."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from campaign.schema.issues import Issue
 
 @dataclass(frozen=True, eq=False)
 class EditionRegister:
-    """A register with its grouped table, None without one, and how many rows are rejected.
+    """A register with its grouped table, None without a register, and its number of rejected rows.
 
-    `file` is the label of its file or settings, `source` what a source line calls it.
+    `file` is the label of its file or settings, `source` its name in a source line.
     """
 
     register: Register | None
@@ -34,7 +34,7 @@ class EditionRegister:
 def load_register(
     reader: FileReader, name: str, status: str, reference: ReferenceData
 ) -> EditionRegister:
-    """Return the register of the edition `name`; the reader collects its issues."""
+    """Return the register of the edition `name`; its issues are added to `reader`."""
     folder = reader.folders.data / name
     settings, path = folder / SETTINGS_FILE, folder / REGISTER_FILE
     if status != "published_only" and is_present(settings):

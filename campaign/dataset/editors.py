@@ -1,4 +1,4 @@
-"""The editors, who may change what everyone sees: signed in, and named in the server's settings."""
+"""The editors, who may change the published data: signed in and listed in the server's settings."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 SIGNED_IN_SECONDS = 12 * 3600
-"""How long signing in gives rights: Streamlit's cookie lasts 30 days and is not checked again."""
+"""How long a sign-in is valid; Streamlit's cookie lasts 30 days and is not checked again.
+"""
 
 SignInStatus = Literal["out", "ended", "unverified", "stranger", "editor"]
-"""Not signed in, signed in too long ago, with an unverified address, no editor, an editor."""
+"""The statuses: not signed in, sign-in expired, address not verified, not an editor, an editor."""
 
 
 @dataclass(frozen=True)
 class Editor:
-    """Someone with the right to publish. `pseudonym` stands for the person in the log."""
+    """A person with the right to publish; the log names only the `pseudonym`."""
 
     pseudonym: str
 
 
 def editor_addresses(emails: Any) -> frozenset[str]:
-    """Return the addresses of the editors in comparable form; empty if the setting is no list."""
+    """Return the addresses of the editors in lower case; empty if the setting is not a list."""
     values = [emails] if isinstance(emails, str) else emails
     if not isinstance(values, Collection) or isinstance(values, Mapping):
         return frozenset()
@@ -32,10 +33,10 @@ def editor_addresses(emails: Any) -> frozenset[str]:
 def sign_in_status(
     claims: Mapping[str, Any], addresses: Collection[str], now: float
 ) -> SignInStatus:
-    """Return the status that the claims of an identity provider prove at this moment.
+    """Return the status that follows from the claims of an identity provider at `now`.
 
     `addresses` are those of `editor_addresses`, `now` is in seconds since 1970. Claims without a
-    time of issue have ended.
+    time of issue have expired.
     """
     if claims.get("is_logged_in") is not True:
         return "out"
@@ -51,7 +52,7 @@ def sign_in_status(
 def identify_editor(
     claims: Mapping[str, Any], addresses: Collection[str], now: float
 ) -> Editor | None:
-    """Return the editor whom these claims prove, None for anyone else."""
+    """Return the editor with these claims, None for anyone else."""
     if sign_in_status(claims, addresses, now) != "editor":
         return None
     identity = f"{claims.get('iss', '')}\0{claims.get('sub', '')}"
@@ -59,5 +60,6 @@ def identify_editor(
 
 
 def _fold_case(email: str) -> str:
-    # Only A to Z: other case foldings make one address of two (the Kelvin sign is no K).
+    # Only A to Z change, because full case folding can make two addresses equal (the Kelvin sign
+    # and K).
     return email.strip().encode().lower().decode()

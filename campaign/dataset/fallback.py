@@ -1,4 +1,4 @@
-"""The fallback of a broken file on the server: its former content is still shown."""
+"""The fallback for a broken file on the server, which is its former content."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.schema.issues import Issue
 
 FileExists = Callable[[str], bool]
-"""True where the file with this label (`data/…`, `geo/…`) exists: `Folders.exists`."""
+"""Returns True if the file with this label (`data/…`, `geo/…`) exists: `Folders.exists`."""
 CORE_FILES = (f"data/{CAMPAIGNS_FILE}", f"data/{TYPES_FILE}", f"geo/{REGIONS_FILE}")
-"""The files without which no other can be used."""
+"""The files that all others depend on."""
 FIELDS_BY_FILE: Mapping[str, str] = {
     f"data/{PUBLISHED_FILE}": "published",
     f"data/{MILESTONES_FILE}": "milestones",
@@ -39,15 +39,15 @@ _UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
 def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) -> Campaign:
-    """Return the campaign as read now, with the former content of files that are broken.
+    """Return the campaign as read now, with the former content of broken files.
 
-    A file that does not exist is not broken: its content goes with it. The fingerprint then names
-    both campaigns.
+    A deleted file is not broken, so that its content is not restored. The fingerprint is made of
+    those of both campaigns.
     """
     issues = [*fresh.issues, *(p for e in fresh.editions.values() for p in e.issues)]
     cut_files = {issue.file for issue in issues if issue.rule == "cut_short"}
     if not cut_files.isdisjoint(CORE_FILES):
-        # What the other files seem to lack follows from the rows that were cut off.
+        # Issues of other files follow from the rows that were cut off.
         cut_issues = tuple(issue for issue in fresh.issues if issue.file in cut_files)
         return keep_campaign(former, cut_issues, exists) or fresh
     files = [file for file in _find_lost_files(fresh, former, cut_files) if exists(file)]
@@ -77,7 +77,7 @@ def keep_campaign(
 ) -> Campaign | None:
     """Return the former campaign with the new issues.
 
-    None where one of `CORE_FILES` does not exist; without another file the rest can be shown.
+    None if one of `CORE_FILES` does not exist; all other files are optional.
     """
     files = dict.fromkeys(issue.file for issue in issues if _is_breaking(issue))
     if not all(exists(file) for file in files if file in CORE_FILES):
@@ -89,7 +89,7 @@ def keep_campaign(
 def _find_lost_files(
     fresh: Campaign, former: Campaign, cut_files: Collection[str]
 ) -> Iterator[str]:
-    """Return the files that had content before and have none now, or not all of it."""
+    """Return the files that had content before and have none now, or are cut short."""
     for name, edition in fresh.editions.items():
         before, register = former.editions.get(name), edition.register_file
         is_lost = edition.totals is None and edition.status != "published_only"
@@ -112,13 +112,13 @@ def _find_lost_files(
 
 
 def _is_emptied(edition: Edition, former: Edition | None) -> bool:
-    """Return True where a register in an engine has lost all of its rows."""
+    """Return True if a register in an engine has lost all of its rows."""
     had_rows = former is not None and former.totals is not None and not former.totals.empty
     return had_rows and any(issue.rule == "engine_empty" for issue in edition.issues)
 
 
 def _restore_edition(edition: Edition, former: Edition | None, files: list[str]) -> Edition:
-    """Return the edition with its former content of these files; unchanged where it is new."""
+    """Return the edition with the former content of these files; unchanged if it is new."""
     if former is None:
         return edition
     for file, field in FIELDS_BY_FILE.items():
@@ -139,7 +139,7 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
 
 
 def _restore_register(former: Edition) -> Register | None:
-    """Return the former register; of one in an engine only what has been asked is left."""
+    """Return the former register; a register in an engine has only its saved answers."""
     register, organisers, usual = former.register, former.organisers, former.usual_attendance
     is_in_engine = former.register_file.endswith(SETTINGS_FILE)
     if register is None or organisers is None or usual is None or not is_in_engine:
@@ -150,7 +150,7 @@ def _restore_register(former: Edition) -> Register | None:
 def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[Issue, ...]:
     """Return a notice for each broken file, then the issues.
 
-    Where a broken file has an issue as a whole, those of its rows are dropped: they follow from it.
+    If a broken file has an issue as a whole, the issues of its rows follow from it and are dropped.
     """
     issues = list(issues)
     notices = [
@@ -162,7 +162,7 @@ def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[
 
 
 def _is_unusable(fresh: Campaign, file: str, rows: int) -> bool:
-    """Return True where the file cannot be read, or all of its rows are wrong and `rows` is 0."""
+    """Return True if the file cannot be read, or all of its rows are rejected and `rows` is 0."""
     issues = [issue for issue in fresh.issues if issue.file == file]
     if any(issue.rule in _UNUSABLE_RULES for issue in issues):
         return True

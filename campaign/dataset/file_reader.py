@@ -1,4 +1,4 @@
-"""Files of the campaign read once each, checked, with their issues and one digest of all bytes."""
+"""The reader of the files of the campaign: it reads and checks each file once."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from campaign.schema.table import Table
 
 
 class FileReader:
-    """Reads each file once, and collects issues and the digest of all bytes.
+    """The reader of all files, which collects their issues and the digest of all bytes.
 
-    `registers` opens registers in engines, `versions` are theirs. `digest_executor` runs one call
-    at a time: the digest depends on the order of the files. A file that is as it was in `former`
-    is not checked again; `checked_files` has the results of this reader.
+    `registers` opens registers in engines, `versions` has their versions. `digest_executor` runs
+    one call at a time, because the digest depends on the order of the files. A file that is the
+    same as in `former` is not checked again; `checked_files` has the results of this reader.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class FileReader:
     ) -> validate.CheckedTable | None:
         """Return the checked rows; None for a file that is missing, unreadable or lacks a column.
 
-        `codes` are the spellings of each list of codes.
+        `codes` has the spellings of each list of codes.
         """
         content = self.read_bytes(path)
         if content is None:
@@ -98,7 +98,7 @@ class FileReader:
     def read_table(
         self, path: Path, table: Table, codes: Mapping[str, CodeList] | None = None
     ) -> pd.DataFrame:
-        """Return the accepted rows; no rows of the declared columns for a rejected file."""
+        """Return the accepted rows; for a rejected file none, with the declared columns."""
         checked_table = self.check_table(path, table, codes)
         return validate.empty_frame(table) if checked_table is None else checked_table.frame
 
@@ -121,7 +121,7 @@ class FileReader:
         return report if report.complete else None
 
     def add_version(self, settings: RegisterSettings, version: str) -> None:
-        """Add to the digest the version of a register, which is not read here as bytes."""
+        """Add the version of a register in an engine to the digest."""
         self.versions[settings] = version
         self._executor.submit(self._digest.update, version.encode() + b"\0")
 
@@ -129,7 +129,7 @@ class FileReader:
 def _check_csv(
     content: bytes, label: str, table: Table, codes: Mapping[str, CodeList]
 ) -> validate.CheckedTable | Issue:
-    """The checked rows of a CSV, or the reason why it cannot be read."""
+    """Return the checked rows of a CSV, or the reason why it cannot be read."""
     raw = read_csv(content, label)
     if isinstance(raw, Issue):
         return raw
@@ -143,14 +143,14 @@ def _check_csv(
 
 
 def _has_columns(checked_table: validate.CheckedTable) -> bool:
-    """True unless the file lacks a column."""
+    """Return True if the file lacks no column."""
     return all(issue.rule != "missing_column" for issue in checked_table.issues)
 
 
 def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
     """Return a CSV of UTF-8 text as a frame of text cells, or the reason why it cannot be read.
 
-    An empty cell is an empty string; no cell becomes a number, a date or a missing value.
+    An empty cell is ""; no cell becomes a number, a date or a missing value.
     """
     try:
         decoded = content.decode("utf-8-sig")
@@ -169,16 +169,16 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
         return Issue(label, "unreadable")
     raw.columns = [str(name).strip() for name in raw.columns]
     raw.index = pd.RangeIndex(2, len(raw) + 2)  # the header is row 1
-    # A blank line is no row, but it still counts in the row numbers of the others.
+    # A blank line is not a row, but counts in the numbers of the rows after it.
     has_text = raw.fillna("").apply(lambda cells: cells.str.strip() != "").any(axis=1)
     return raw.fillna("")[has_text]
 
 
 def is_cut_short(content: bytes) -> bool:
-    """Return True where the last row has fewer cells than most and no line break ends it.
+    """Return True if the last row has fewer cells than most rows, and no line break.
 
-    A file that is still being copied, or lost a part, ends like that. A file that ends between two
-    rows cannot be told from a shorter one. Text in UTF-16 is never cut short.
+    Such a file is still being copied, or has lost a part. A file that ends between two rows looks
+    complete. False for text in UTF-16.
     """
     if content.endswith((b"\n", b"\r")) or b"\0" in content:
         return False

@@ -1,6 +1,6 @@
 """File changes that are undone unless all of them succeed, by one process at a time.
 
-Every new file is first written in full beside the one it replaces.
+Every new file is first written completely, next to the file that it replaces.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ else:
 
 LOCK = ".publishing"
 FORMER_FOLDER = "former"
-"""The folder of copies, beside the register."""
+"""The folder of copies, in the folder of the register."""
 NEW = ".new"
 """The ending of a file that is not yet in its place."""
 
 
 class LockedFolderError(Exception):
-    """Another process changes the folder."""
+    """Another process is changing the folder."""
 
 
 @contextmanager
 def lock_folder(data: Path) -> Iterator[None]:
-    """Hold the lock of the folder, which ends with the process.
+    """Hold the lock of the folder; the system releases it when the process ends.
 
-    Raises LockedFolderError where another process has it. Unfinished files of a process that was
+    Raises LockedFolderError if another process has it. Unfinished files of a process that was
     killed are removed.
     """
     handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR, 0o666)
@@ -53,7 +53,7 @@ def lock_folder(data: Path) -> Iterator[None]:
 
 
 def write_new(steps: ExitStack, path: Path, content: bytes) -> Path:
-    """Write a new file beside `path`, on the disk to its last byte; return its path."""
+    """Write a new file next to `path` completely to the disk; return its path."""
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}{NEW}")
     steps.callback(remove_file, new)
     with open(new, "xb") as file:
@@ -79,7 +79,7 @@ def write_copy(steps: ExitStack, register: Path, name: str, content: bytes) -> P
 
 
 def restore_file(copy: Path | None, path: Path) -> None:
-    """Put the copy back; without one remove the file."""
+    """Replace the file by the copy; remove the file if there is no copy."""
     if copy is None:
         path.unlink(missing_ok=True)
     else:
@@ -87,13 +87,13 @@ def restore_file(copy: Path | None, path: Path) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Remove the file, if there is one and the system lets it."""
+    """Remove the file if it exists and the system allows it."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
 
 
 def _remove_copy(copy: Path, path: Path) -> None:
-    """Remove the copy only where `path` has the same content: it may be the last one."""
+    """Remove the copy only if `path` has the same content, because it may be the last copy."""
     with suppress(OSError):
         if copy.read_bytes() == (path.read_bytes() if path.is_file() else b""):
             copy.unlink()
@@ -105,7 +105,7 @@ def _remove_folder(path: Path) -> None:
 
 
 def sync_folders(*folders: Path) -> None:
-    """Write the names of files to the disk too, where the system can."""
+    """Write the names of files to the disk too, if the system supports it."""
     for folder in folders:
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""The folders of the campaign's files, and which files there are."""
+"""The folders of the campaign's files, and the list of files."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ PUBLISHED_FILE, MILESTONES_FILE = "published.csv", "milestones.csv"
 EVENTS_FILE = "reported_events.csv"
 SHARED_FILES = (CAMPAIGNS_FILE, TYPES_FILE, PUBLISHED_FILE, MILESTONES_FILE, EVENTS_FILE)
 MIGRANTS_FILE = "labour_migrants.csv"
-"""Beside the shared files; optional."""
+"""Optional files in the folder of the shared files."""
 
 REGISTER_FILE = "activities.csv"
 TRANSLATIONS_FILE, TARGETS_FILE = "translations.csv", "targets.csv"
-"""Beside the register of an edition; optional."""
+"""Optional files in the folder of an edition."""
 BOUNDARIES_FILE, REGIONS_FILE = "kgz_oblasts.geojson", "oblasts.csv"
 POPULATION_FILE = "population.csv"
 PLACE_FILES = (BOUNDARIES_FILE, REGIONS_FILE, POPULATION_FILE)
@@ -43,7 +43,7 @@ class Folders:
                 for path in sorted(self.data.glob(f"*/{name}"))
             ]
         except OSError:
-            registers, beside = [], []  # the folder is out of reach
+            registers, beside = [], []  # the folder cannot be read
         return [
             *(self.data / name for name in (*SHARED_FILES, public_texts.FILE, MIGRANTS_FILE)),
             *(self.geo / name for name in PLACE_FILES),
@@ -52,9 +52,9 @@ class Folders:
         ]
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """Return the name, time and size of each file, which change when the file does.
+        """Return the name, time and size of each file, which change with the file.
 
-        The size is -1 for a file that cannot be looked at.
+        The size is -1 for a file that cannot be accessed.
         """
         entries = []
         files = self.files()
@@ -73,7 +73,7 @@ class Folders:
         return list(_read_settings(self.files()))
 
     def exists(self, label: str) -> bool:
-        """Return True where the file with this `label` exists."""
+        """Return True if the file with this `label` exists."""
         root, _, rest = label.partition("/")
         return is_present({"data": self.data, "geo": self.geo}.get(root, self.data) / rest)
 
@@ -86,7 +86,7 @@ class Folders:
 
 
 def is_present(path: Path) -> bool:
-    """Return True for a file, also for one that cannot be read now: it is still there."""
+    """Return True for a file that exists, also if it cannot be read now."""
     try:
         return stat.S_ISREG(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""Copies of registers that publications replaced, and what their names say."""
+"""Copies of registers that publications replaced, and their file names."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _TIME_FORMAT = "%Y-%m-%dT%H%M%S.%f"
 
 @dataclass(frozen=True)
 class FormerRegister:
-    """The copy of a register that a publication replaced, its time (UTC), and its former status.
+    """The copy of a register that a publication replaced, with its time (UTC) and former status.
 
-    An empty copy stands for no register at all.
+    An empty copy means that there was no register.
     """
 
     path: Path
@@ -27,17 +27,17 @@ class FormerRegister:
 
 
 def former_name(status: str, new_content: bytes) -> str:
-    """Return the name of a copy made now: its time, its status, and the digest of its successor."""
+    """Return the name of a new copy: the current time, its status, and its successor's digest."""
     return f"{_now()}Z-{status}-{digest_of(new_content)}.csv"
 
 
 def undone_name() -> str:
-    """Return the name of the copy of a published register that an undo replaces now."""
+    """Return the name of a new copy of a published register that an undo replaces."""
     return f"{_now()}Z-undone.csv"
 
 
 def find_former(register: Path) -> FormerRegister | None:
-    """Return the copy that this register replaced; None if it was not published."""
+    """Return the copy of the register that this one replaced; None if this was not published."""
     folder = register.parent / FORMER_FOLDER
     copies = sorted(folder.glob("*.csv"), reverse=True) if folder.is_dir() else []
     if not copies or not register.is_file():

@@ -1,4 +1,4 @@
-"""A `Campaign` from the files of a data and a geo folder, which are checked as uploads are."""
+"""Loading of a `Campaign` from the files of a data and a geo folder, checked like uploads."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from campaign.schema import tables
 from campaign.schema.issues import Issue
 
 _checked_files = CheckedFiles()
-"""The results of the files last read; no file of a reader is among them."""
+"""The results of the last reading of the campaign, without files that readers uploaded."""
 
 
 class UnloadableDataError(Exception):
-    """A file without which nothing can be shown is missing or rejected; `issues` names it."""
+    """A required file is missing or rejected; `issues` names it."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         super().__init__("; ".join(f"{p.file}: {p.rule}" for p in issues))
@@ -52,16 +52,16 @@ def load_campaign(
     versions: dict[RegisterSettings, str] | None = None,
     registers: OpenRegisters | None = None,
 ) -> Campaign:
-    """Return everything the dashboard shows, from the files in `folders`.
+    """Return the campaign from the files in `folders`.
 
-    `versions` is filled with those of the registers in engines, as they were before the rows;
-    `registers` opens them, and may know those of an earlier call.
-    An issue in the register of an edition belongs to that edition and does not affect the others;
-    an issue in published values, dates, population or boundaries does not affect the rest. Raises
-    `UnloadableDataError` where campaigns, activity types or units cannot be read.
+    `versions` is filled with the versions of registers in engines before their rows are read;
+    `registers` opens them, and may have registers of an earlier call. An issue in the register of
+    an edition belongs to that edition and does not affect the others; an issue in published values,
+    dates, population or boundaries does not affect the rest. Raises `UnloadableDataError` if
+    campaigns, activity types or units cannot be read.
     """
-    # The boundaries are read in a process of their own, and the digest of a long register runs
-    # without the interpreter lock: nothing has to wait for either.
+    # The boundaries are read in a separate process, and the digest of a long register runs without
+    # the interpreter lock, so that both run at the same time as the rest.
     with (
         ThreadPoolExecutor(1, "boundaries") as background,
         ThreadPoolExecutor(1, "digest") as digest,
@@ -108,7 +108,7 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
 
 
 def _load_labour_migrants(reader: FileReader, places: Places) -> pd.DataFrame | None:
-    """Return the labour migrants by region; None without a file or any usable row."""
+    """Return the labour migrants by region; None without a file or usable rows."""
     path = reader.folders.data / MIGRANTS_FILE
     if not is_present(path):
         return None
@@ -151,7 +151,7 @@ def _build_reference(
 
 
 def _load_public_texts(reader: FileReader) -> frozenset[str]:
-    """Return the keys of texts on the list of public texts; none where there is no list."""
+    """Return the keys of texts on the list of public texts; empty without a list."""
     path = reader.folders.data / public_texts.FILE
     if not is_present(path):
         return frozenset()

@@ -1,4 +1,4 @@
-"""An edition of the campaign, from its files and from the tables that all editions share."""
+"""Loading of an edition from its files and the tables that all editions share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from campaign.schema import tables
 
 @dataclass(frozen=True, eq=False)
 class SharedTables:
-    """The places, and the tables that hold rows of every edition."""
+    """The places, and the tables with rows of every edition."""
 
     places: Places
     types: pd.DataFrame
@@ -38,7 +38,7 @@ def load_edition(
     reference: ReferenceData,
     shared_tables: SharedTables,
 ) -> Edition:
-    """Return the edition of a row of `CAMPAIGNS`, with its register and the issues in it."""
+    """Return the edition of a row of `CAMPAIGNS`, with its register and the issues of its files."""
     name = str(row["campaign_id"])
     start, end = reference.periods[name]
     loaded = load_register(reader, name, str(row["status"]), replace(reference, edition=name))
@@ -73,7 +73,7 @@ def load_edition(
 
 
 def _load_translations(reader: FileReader, edition: str) -> dict[str, dict[str, str]]:
-    """Return {language: {text of the register: translation}}; {} where the edition has no file."""
+    """Return {language: {text of the register: translation}}; {} if the edition has no file."""
     path = reader.folders.data / edition / TRANSLATIONS_FILE
     if not is_present(path):
         return {}
@@ -87,9 +87,9 @@ def _load_translations(reader: FileReader, edition: str) -> dict[str, dict[str, 
 def _load_targets(
     reader: FileReader, edition: str, shared_tables: SharedTables, is_illustrative: bool
 ) -> pd.DataFrame | None:
-    """Return the targets of an edition; None where it has no file, or no target is accepted.
+    """Return the targets of an edition; None without a file or accepted targets.
 
-    Invented targets belong to an invented register: a real one is not compared with them.
+    Invented targets are ignored unless the register is invented too.
     """
     path = reader.folders.data / edition / TARGETS_FILE
     if not is_present(path):

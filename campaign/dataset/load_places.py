@@ -1,4 +1,4 @@
-"""The regions, their population and their boundaries, from the files of the geo folder."""
+"""Loading of regions, their population and boundaries from the files of the geo folder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _boundary_cache: dict[tuple[bytes, str, tuple[str, ...]], BoundaryFile] = {}
 
 
 def load_places(reader: FileReader) -> Places | None:
-    """Return the regions with their population and without boundaries; None without any region.
+    """Return the regions with their population and without boundaries; None without regions.
 
     Issues are added to `reader`.
     """
@@ -44,13 +44,13 @@ def load_places(reader: FileReader) -> Places | None:
 
 
 ShapesAndIssues = tuple[gpd.GeoDataFrame | None, list[Issue]]
-"""The boundaries, None unless each region has one; and the issues."""
+"""The boundaries (None unless each region has one) and the issues."""
 
 
 def start_boundaries(
     reader: FileReader, places: Places, background: Executor
 ) -> Future[ShapesAndIssues]:
-    """Start to read the boundaries of the regions in a thread of `background`."""
+    """Return a future of the boundaries of the regions, read in a thread of `background`."""
     path = reader.folders.geo / BOUNDARIES_FILE
     content = reader.read_bytes(path)
     return background.submit(_load_boundaries, content, reader.folders.label(path), places)
@@ -69,7 +69,7 @@ def _load_boundaries(content: bytes | None, label: str, places: Places) -> Shape
 
 
 def _read_boundaries(content: bytes, label: str, places: Places) -> BoundaryFile:
-    """Return the report on the boundaries; it takes a process, so the same bytes are read once."""
+    """Return the report on the boundaries; cached, because it needs a process of its own."""
     key = (hashlib.sha256(content).digest(), label, tuple(places.codes))
     if key not in _boundary_cache:
         _boundary_cache.clear()

@@ -1,7 +1,7 @@
 """Population and places for boundaries that draw a city within its oblast.
 
 `merged_units` is that of `boundary_file.BoundaryFile`: {code of an oblast: the codes its shape
-covers}. Population of the city is that of the oblast; nothing else changes.
+covers}. The population of a city is added to its oblast; nothing else changes.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ def find_oblasts_by_city(merged_units: MergedUnits) -> dict[str, str]:
 
 
 def merge_population(population: Population, merged_units: MergedUnits) -> Population:
-    """Population with that of each city added to its oblast; NaN where either is not known."""
+    """Return the population with each city added to its oblast; NaN if either is unknown."""
     oblasts_by_city = find_oblasts_by_city(merged_units)
     by_unit = population.by_unit
     codes = [code for code in by_unit.index if code not in oblasts_by_city]
     targets = [oblasts_by_city.get(str(code), str(code)) for code in by_unit.index]
-    # The sum of one known and one unknown value would pass for the population of both.
+    # The sum with an unknown value would look like the population of both.
     groups = by_unit.groupby(pd.Series(targets, by_unit.index))
     sums = groups.agg(lambda values: values.sum(skipna=False)).reindex(codes)
     sums.index.name, sums.name = by_unit.index.name, by_unit.name
@@ -38,11 +38,11 @@ def merge_population(population: Population, merged_units: MergedUnits) -> Popul
 
 
 def merge_places(places: Places, boundaries: BoundaryFile) -> Places:
-    """Return the places with the boundaries of the file and only the units that have a shape.
+    """Return the places with the boundaries of the file and only the units with a shape.
 
-    The population of a city is added to its oblast, on dates for which both are known. Where the
-    population of the city is not known for any date, that of the oblast is taken to include it, as
-    the shape of the oblast does. Raises ValueError for boundaries that cannot be used.
+    The population of a city is added to its oblast on dates for which both are known. If the
+    population of the city is not known for any date, that of the oblast is assumed to include the
+    city, as its shape does. Raises ValueError for unusable boundaries.
     """
     if boundaries.shapes is None:
         raise ValueError("the file has no boundaries")
@@ -55,7 +55,7 @@ def merge_places(places: Places, boundaries: BoundaryFile) -> Places:
 
 
 def _merge_population_rows(population: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFrame:
-    """Population by unit and date, with one row where an oblast and its city had one each."""
+    """Return the population by unit and date, with one row for an oblast and its city together."""
     known_codes = set(population["iso_code"])
     merged_units = {
         oblast: tuple(code for code in codes if code == oblast or code in known_codes)
@@ -68,7 +68,7 @@ def _merge_population_rows(population: pd.DataFrame, merged_units: MergedUnits) 
     rows = population[is_merged].sort_values("date", kind="stable")
     rows["unit"] = rows["iso_code"].replace(oblasts_by_city)
     by = [rows["unit"], rows["date"].dt.year, rows["kind"], rows["group"]]
-    # As in `Places.nearest_population`: of one year the latest value counts.
+    # The latest value of a year is used, as in `Places.nearest_population`.
     rows = rows[~pd.DataFrame(dict(enumerate([*by, rows["iso_code"]]))).duplicated(keep="last")]
     by = [key.reindex(rows.index) for key in by]
     sizes = rows["unit"].map({oblast: len(codes) for oblast, codes in merged_units.items()})

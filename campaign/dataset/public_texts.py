@@ -1,4 +1,4 @@
-"""The list of texts that look like the name of a person and are no personal data."""
+"""The list of texts that look like names of persons and are not personal data."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterable
 
 FILE = "public_texts.csv"
-"""Its name in the data folder; there is no such file until it has a text."""
+"""The name of the file in the data folder; it exists only if it has a text."""
 
 
 def add_texts(content: bytes, texts: Iterable[str]) -> bytes:
-    """Return the file `content` (empty for no file yet) with a row for each of the texts."""
+    """Return `content` (empty without a file) with a row added for each text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     if not content.strip():

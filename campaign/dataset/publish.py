@@ -1,7 +1,8 @@
-"""Publishing a register for everyone, and undoing that: all of it is written or nothing.
+"""Publication of a register for everyone, and its undo: all files are written, or none.
 
-The only code of the dashboard that writes into the data folder. Every new file is first written
-in full beside the one it replaces; an error before the last step undoes all steps.
+This is the only code of the dashboard that writes into the data folder. Every new file is first
+written completely, next to the file that it replaces; an error before the last step undoes all
+steps.
 """
 
 from __future__ import annotations
@@ -74,12 +75,12 @@ class PublishError(Exception):
 
 
 def has_engine(data: Path, edition: str) -> bool:
-    """Return True where the register of the edition is in an engine: no file can replace it."""
+    """Return True if the register of the edition is in an engine, where no file can replace it."""
     return (data / edition / SETTINGS_FILE).exists()
 
 
 def stamp(data: Path, edition: str) -> str:
-    """Return a digest of the edition's register and of the list of campaigns as they are now."""
+    """Return a digest of the current register of the edition and the current list of campaigns."""
     digest = hashlib.sha256()
     for path in (_register(data, edition), data / CAMPAIGNS_FILE):
         content = path.read_bytes() if path.is_file() else b""
@@ -88,7 +89,7 @@ def stamp(data: Path, edition: str) -> str:
 
 
 def last_publication(data: Path, edition: str) -> FormerRegister | None:
-    """Return the register that the current one replaced; None if that was not published."""
+    """Return the register that the current one replaced; None if this was not published."""
     return find_former(_register(data, edition))
 
 
@@ -100,13 +101,13 @@ def publish(
     expected_stamp: str,
     editor: Editor,
 ) -> str:
-    """Replace the register of the edition by these activities, for everyone; return their digest.
+    """Replace the register of the edition by these activities for everyone; return their digest.
 
-    `campaign` is the one shown, `expected_stamp` the `stamp` of what the editor saw. The former
-    register is copied to `former/`, the edition's status becomes `register`. Texts that may name a
-    person, which the owner of the file called public, go on the list of public texts: the register
-    is then read as it was published. Raises `PublishError`, also where a row is marked as invented;
-    then every file is as it was.
+    `campaign` is the campaign on screen, `expected_stamp` the `stamp` of the files that the editor
+    saw. The former register is copied to `former/`, the edition's status becomes `register`. Texts
+    that may name a person and are public by the answer of the file's owner are added to the list of
+    public texts, so that the register is read as it was published. Raises `PublishError`, also if a
+    row is marked as invented; then all files are unchanged.
     """
     if has_engine(data, edition):
         raise PublishError("engine")
@@ -128,7 +129,8 @@ def publish(
         new_campaigns = replace_status(campaigns, edition, "register")
         new_list = write_new(steps, data / CAMPAIGNS_FILE, new_campaigns)
         former_texts = _add_public_texts(steps, data / public_texts.FILE, texts)
-        # The register first: invented values never appear without their disclaimer.
+        # The register is replaced first, so that invented values never appear without their
+        # disclaimer.
         os.replace(new_register, register)
         steps.callback(restore_file, copy if has_register else None, register)
         os.replace(new_list, data / CAMPAIGNS_FILE)
@@ -143,8 +145,8 @@ def publish(
 def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
     """Restore the register that the last publication replaced, and its status; return its digest.
 
-    The published register is copied to `former/`. Raises `PublishError`; then every file is as it
-    was.
+    The published register is copied to `former/`. Raises `PublishError`; then all files are
+    unchanged.
     """
     with _open_change(data, edition, expected_stamp) as steps:
         former = last_publication(data, edition)
@@ -158,7 +160,8 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
         new_campaigns = replace_status(campaigns, edition, former.status)
         new_list = write_new(steps, data / CAMPAIGNS_FILE, new_campaigns)
         new_register = write_new(steps, register, content) if content else None
-        # The status first: invented values never appear without their disclaimer.
+        # The status is replaced first, so that invented values never appear without their
+        # disclaimer.
         os.replace(new_list, data / CAMPAIGNS_FILE)
         steps.callback(restore_file, old_list, data / CAMPAIGNS_FILE)
         if new_register is None:
@@ -168,7 +171,7 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
             os.replace(new_register, register)
         steps.pop_all()
         remove_file(old_list)
-        remove_file(former.path)  # the register has its bytes now
+        remove_file(former.path)  # the register now has its content
     sync_folders(register.parent, data)
     _log_change("taken back", edition, max(0, content.count(b"\n") - 1), content, editor)
     return digest_of(content)
@@ -180,7 +183,7 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
 def _check_content(content: bytes, campaign: Campaign, edition: str) -> tuple[str, ...]:
     """Return the texts that may name a person and are not yet on the list of public texts.
 
-    Raises `PublishError` where the content, read again, differs from the activities.
+    Raises `PublishError` if the content, read again, differs from the activities.
     """
     if edition not in campaign.editions or not _EDITION.fullmatch(edition):
         raise PublishError("unknown")
@@ -222,7 +225,7 @@ def _register(data: Path, edition: str) -> Path:
 
 
 def _log_change(change: str, edition: str, rows: int, content: bytes, editor: Editor) -> None:
-    # A warning, so that it is printed wherever nobody has set up logging.
+    # Logged as a warning, which is printed even if logging is not configured.
     _log.warning(
         "register %s: edition %s, rows %d, digest %s, editor %s",
         change,

@@ -1,4 +1,4 @@
-"""Activities as CSV of the data contract."""
+"""The form of activities as CSV of the data contract."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     """Return the activities as CSV of the data contract: UTF-8, comma, LF, the declared columns.
 
     Dates are ISO, numbers whole; an empty cell is not reported, 0 is zero. A line break inside a
-    cell becomes a space. Marks (`row_marks`) that a row has follow. Columns that are not declared
-    are dropped, as is that of people by oblast where no row has any.
+    cell becomes a space. Columns of marks (`row_marks`) that any row has are at the end. Undeclared
+    columns are dropped, and so is the column of people by oblast if it is empty.
     """
     names = [column.name for column in tables.ACTIVITIES.columns]
     if with_shares(frame).empty:
@@ -36,10 +36,10 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def add_unique_codes(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the activities, with an activity code for those whose CSV rows would be equal.
+    """Return the activities; rows that would be equal in the CSV get an activity code.
 
-    Rows that differ only in columns that are not written are different activities; without a code,
-    the second would be read as a duplicate of the first.
+    Rows that differ only in columns that are not written are different activities, but without a
+    code the second would be read as a duplicate of the first.
     """
     names = [column.name for column in tables.ACTIVITIES.columns]
     is_equal = frame[names].astype("object").duplicated(keep=False)

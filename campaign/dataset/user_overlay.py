@@ -1,4 +1,4 @@
-"""A reader's own files beside or in place of the shipped ones, visible to that reader only."""
+"""The campaign with the files that a reader uploaded, visible to that reader only."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from campaign.ingest.versions.combine import combine_registers
 class UserData:
     """The files a reader uploaded: registers, a boundary file, a population file, targets.
 
-    `count_totals_of` are the positions of registers whose totals count beside equal ones.
-    `replaces` is the edition whose register they replace, None to stand beside all of them.
-    `digest` names the bytes of all of them and the import settings. `geometry` is the token by
-    which the browser fetches the boundaries, "" without any. `population` has the columns of
-    `tables.POPULATION`, None without a population file. `targets` are those of `ingest_targets`,
+    `count_totals_of` are the positions of registers whose totals count although other registers
+    have equal ones. `replaces` is the edition whose register they replace; None adds them as a new
+    edition. `digest` is that of the bytes of all files and the import settings. `geometry` is the
+    token by which the browser fetches the boundaries, "" without any. `population` has the columns
+    of `tables.POPULATION`, None without a population file. `targets` are those of `ingest_targets`,
     None without any, `targets_file` the name of their file.
     """
 
@@ -48,7 +48,7 @@ class UserData:
 
 
 def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
-    """Return the campaign as this reader sees it; `campaign` itself stays as all others see it."""
+    """Return the campaign with the files of this reader; `campaign` itself is unchanged."""
     places = campaign.places
     merged_units: MergedUnits = {}
     if data.population is not None:
@@ -114,14 +114,14 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
         reported=base.reported,
         own=True,
         translations={},
-        # Those of another register say nothing of this one.
+        # Such values of another register do not apply to this one.
         targets=data.targets,
         targets_file=data.targets_file,
     )
 
 
 def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
-    """Return the edition in whose days most due dates lie; the default one without any."""
+    """Return the edition in whose days most due dates lie; without any the default edition."""
     days = [day.date() for day in targets["due_date"].dropna()]
     counts = {
         name: sum(edition.start <= day <= edition.end for day in days)
@@ -133,7 +133,7 @@ def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
 
 
 def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Period:
-    """Return first and last day: of the edition, or of the register where it belongs to none."""
+    """Return first and last day of the edition, or of the register if it belongs to no edition."""
     if data.replaces or data.registers[0].edition:
         return base.start, base.end
     days = activities["date"].dropna()

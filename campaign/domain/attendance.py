@@ -1,4 +1,4 @@
-"""The usual attendance of each type of activity, for the range of a total with unknown parts."""
+"""The usual attendance of each type of activity, for the range of a total with missing values."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class UsualAttendance:
     def of(
         cls, activities: pd.DataFrame, start: date | None = None, end: date | None = None
     ) -> UsualAttendance:
-        """Return those of a register.
+        """Return the median and maximum of the activities of a register.
 
-        Totals of a month or of the campaign, from `start` to `end`, are no single activities and
-        are left out.
+        Totals of a month or of the campaign, from `start` to `end`, are excluded, because they are
+        not single activities.
         """
         is_single = ~is_period_total(activities, start, end)
         attendances = activities.loc[is_single & activities["reached"].notna(), ["type", "reached"]]
@@ -45,13 +45,13 @@ class UsualAttendance:
         return cls(by_type, float(np.median(people)), float(people.max()))
 
     def has_type(self, types: pd.Series) -> pd.Series:
-        """Return True for each type with an attendance of its own."""
+        """Return True for each type with a reported attendance."""
         return types.isin(self.by_type.index)
 
     def medians(self, types: pd.Series) -> pd.Series:
-        """Return the median of each type; that of all types where a type has none."""
+        """Return the median of each type; for a type without one that of all types."""
         return types.map(self.by_type["median"]).astype("float64").fillna(self.median)
 
     def maxima(self, types: pd.Series) -> pd.Series:
-        """Return the maximum of each type; that of all types where a type has none."""
+        """Return the maximum of each type; for a type without one that of all types."""
         return types.map(self.by_type["maximum"]).astype("float64").fillna(self.maximum)

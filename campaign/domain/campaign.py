@@ -20,27 +20,26 @@ from campaign.schema.issues import Issue
 
 Status = Literal["illustrative", "register", "published_only"]
 MOST_ORGANISER_TOTALS = 32
-"""Selections of organizers whose grouped table an edition keeps."""
+"""The number of selections of organizers whose grouped table an edition caches."""
 OWN = "own"
-"""The id of the edition of a reader's own register beside the shipped ones."""
+"""The id of the edition with a reader's own register."""
 
 
 @dataclass(frozen=True, eq=False)
 class Edition:
     """One year of the campaign.
 
-    `register` has the accepted activities, None where the edition has none or its file was
-    rejected; `totals` is the grouped table of all indicators (see `totals.group_activities`).
-    `register_file` is the label of the file that holds or describes it, as an issue names it;
-    `register_source` is what a source line calls it.
-    `published`, `milestones` and `reported` hold the rows of this edition. `population` is None
-    where no year has a value for every unit. `own` is True where a reader uploaded the register,
-    for this reader only. `notes` are notes for readers, by language. `related` is True for other
-    work than the campaign: its values are never compared. `rejected_rows` counts the rows of the
-    register that are not accepted. `translations` are texts of the register by language and text as
-    written; a text without one is shown as it is. `targets` is the plan (columns of
-    `tables.TARGETS`, see `ingest_targets`), None without one; `targets_file` is the name of its
-    file.
+    `register` has the accepted activities; it is None if the edition has none or its file was
+    rejected. `totals` is the grouped table of all indicators (see `totals.group_activities`).
+    `register_file` is the label of its file or settings in an issue, `register_source` its name in
+    a source line. `published`, `milestones` and `reported` have the rows of this edition.
+    `population` is None if no year has a value for every unit. `own` is True if the reader uploaded
+    the register, which only this reader sees. `notes` are notes for readers, by language. `related`
+    is True for other work than the campaign, whose values are never compared. `rejected_rows`
+    counts the rows of the register that are not accepted. `translations` are texts of the register
+    by language and text as written; a text without one is shown as it is. `targets` is the plan
+    (columns of `tables.TARGETS`, see `ingest_targets`), None without one; `targets_file` is the
+    name of its file.
     """
 
     campaign_id: str
@@ -71,13 +70,13 @@ class Edition:
     def activities(self) -> pd.DataFrame | None:
         """All accepted activities in memory (columns of `tables.ACTIVITIES`); None without any.
 
-        Of a long register only what is needed should be asked of `register`.
+        For a long register use the methods of `register`, which read only the needed rows.
         """
         return None if self.register is None else self.register.rows()
 
     @property
     def illustrative(self) -> bool:
-        """True where the register is invented and every view of it has the disclaimer."""
+        """True if the register is invented; every view of it then has the disclaimer."""
         return self.status == "illustrative"
 
     def name(self, text: Text) -> str:
@@ -94,7 +93,7 @@ class Edition:
 
     @property
     def year(self) -> int:
-        """The year of its first day, else of its id; 0 where neither has one."""
+        """The year of its first day, else of its id; 0 if neither has a year."""
         if self.start:
             return self.start.year
         return int(self.campaign_id) if self.campaign_id.isdigit() else 0
@@ -133,7 +132,7 @@ class Edition:
 
     @cached_property
     def occurring_types(self) -> frozenset[str]:
-        """The codes of the activity types that occur; empty without a register."""
+        """The codes of the activity types in the register; empty without a register."""
         return frozenset() if self.totals is None else frozenset(self.totals["type"].unique())
 
     @cached_property
@@ -154,7 +153,7 @@ class Edition:
         return frozenset() if self.organisers is None else frozenset(self.organisers.spellings)
 
     def organiser_name(self, code: str, text: Text) -> str:
-        """The name of an organizer in the reader's language, where it has been translated."""
+        """The name of an organizer in the reader's language, else as written."""
         assert self.organisers is not None
         return self.organisers.name(code, self.translations.get(text.lang, {}))
 
@@ -162,7 +161,7 @@ class Edition:
     def totals_of_organisers(self) -> Callable[[tuple[str, ...]], pd.DataFrame]:
         """The function from codes of organizers to the grouped table of their activities.
 
-        An activity of several of them counts once.
+        An activity of several of these organizers is counted once.
         """
 
         @lru_cache(MOST_ORGANISER_TOTALS)
@@ -182,15 +181,15 @@ class Edition:
 
 @dataclass(frozen=True, eq=False)
 class Campaign:
-    """All editions with the places and types they share.
+    """All editions, with their common places and types.
 
     `types` is indexed by `code` with group and names. `issues` are those of shared files; those of
     the files of an edition belong to it. `fingerprint` is a digest of the bytes of all files.
-    `private` is True where a reader's own files are in it: then nothing made of it is shared.
-    `geometry` is the token of a reader's own boundaries, `boundaries_file` its name; both are ""
-    for those of the server. `public_texts` are keys of texts that look like the name of a
-    person and are no personal data (`possible_names.text_key`). `labour_migrants` are the rows of
-    `tables.LABOUR_MIGRANTS`, None without any.
+    `private` is True if it contains a reader's own files; then no result of it is shared.
+    `geometry` is the token of a reader's own boundaries, `boundaries_file` the name of their file;
+    both are "" for the boundaries of the server. `public_texts` are keys of texts that look like
+    the name of a person and are not personal data (`possible_names.text_key`). `labour_migrants`
+    are the rows of `tables.LABOUR_MIGRANTS`, None without any.
     """
 
     editions: Mapping[str, Edition]
@@ -208,7 +207,7 @@ class Campaign:
     def default_edition(self) -> str:
         """The newest shipped edition with a register, else the newest of all.
 
-        Never a reader's own: a link without an edition means the same to all.
+        It is never a reader's own, so that a link without an edition means the same for all.
         """
         ids = sorted(name for name in self.editions if name != OWN)
         with_register = [i for i in ids if i not in self.other_years]

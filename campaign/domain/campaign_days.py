@@ -1,4 +1,4 @@
-"""The days of a campaign: its last one, and those before and after it."""
+"""The last day of a campaign, and the days outside of it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ def is_outside(
     period: tuple[date | None, date | None] | None,
     nominal_days: int | None = None,
 ) -> pd.Series:
-    """True for each day before the first or after the last of the period; all False without one.
+    """Return True for each day before or after the period; all False without a period.
 
-    A period without a published end lasts its `nominal_days`, else to the end of its first year:
-    no campaign here ran over a New Year, and dates of later ones lie outside.
+    A period without a published end lasts its `nominal_days`, else to the end of its first year,
+    because no campaign continued after New Year.
     """
     is_beyond = pd.Series(False, index=days.index)
     if period is None:
@@ -29,7 +29,7 @@ def is_outside(
 
 
 def last_day(period: tuple[date | None, date | None], nominal_days: int | None) -> date | None:
-    """The last day of a period as `is_outside` has it; None where it is not known."""
+    """Return the last day of a period that `is_outside` uses; None if it is not known."""
     start, end = period
     if end is not None or start is None:
         return end

@@ -1,4 +1,4 @@
-"""What day it is where the campaign is."""
+"""The current day in Kyrgyzstan."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def zone_of(name: str) -> tzinfo:
-    """The time zone of this name; where no zones are installed, UTC+6.
+    """Return the time zone of this name; UTC+6 if no time zones are installed.
 
-    Windows and bare containers come without zones. Kyrgyzstan has had UTC+6 all year since 2005.
+    Windows and minimal containers have no time zones. Kyrgyzstan has had UTC+6 all year since 2005.
     """
     try:
         return ZoneInfo(name)
@@ -21,10 +21,10 @@ BISHKEK = zone_of("Asia/Bishkek")
 
 
 def day_of(moment: datetime) -> date:
-    """The day in Bishkek at this moment, which must know its time zone."""
+    """Return the day in Bishkek at this moment, which must have a time zone."""
     return moment.astimezone(BISHKEK).date()
 
 
 def today() -> date:
-    """The day in Bishkek now, wherever the server stands."""
+    """Return the current day in Bishkek, whatever the time zone of the server."""
     return day_of(datetime.now(UTC))

@@ -18,7 +18,7 @@ WITHOUT_TITLE = N_("Date, place and type")
 
 
 def find_exact(raw: pd.DataFrame, file: str) -> list[Issue]:
-    """An error for each row that repeats an earlier one in every cell; the first one counts.
+    """Return an error for each row that repeats an earlier one in every cell.
 
     `raw` is without the columns that only number the rows.
     """
@@ -32,11 +32,11 @@ def find_exact(raw: pd.DataFrame, file: str) -> list[Issue]:
 
 
 def find_likely(frame: pd.DataFrame) -> pd.Series:
-    """The first row that each possible duplicate may repeat, indexed by row; numbers do not count.
+    """Return, by row, the first row that a possible duplicate may repeat.
 
-    A possible duplicate has the date, place and type of an earlier row. Where the place is empty
-    the title must be equal too, and where both are empty the attendance: many activities of one
-    type may take place in an oblast on one day.
+    A possible duplicate has the date, place and type of an earlier row; its numbers may differ. If
+    the place is empty, the title must be equal too, and if both are empty, the attendance, because
+    an oblast may have many activities of one type on one day.
     """
     place, places = _number_texts(frame["place"])
     title, titles = _number_texts(frame["title"])
@@ -54,7 +54,7 @@ def find_likely(frame: pd.DataFrame) -> pd.Series:
         ]
     )
     is_repeated = pd.Series(keys).duplicated().to_numpy()
-    # Only rows with a repeated key matter from here: of a million, a few.
+    # Only the few rows with a repeated key are compared further.
     positions = np.flatnonzero(pd.Series(keys).isin(keys[is_repeated]))
     groups, different = pd.factorize(keys[positions])
     first = np.full(len(different), len(frame))
@@ -64,17 +64,17 @@ def find_likely(frame: pd.DataFrame) -> pd.Series:
 
 
 def find_likely_totals(frame: pd.DataFrame) -> pd.Series:
-    """The first row as by `find_likely`, among rows with a last day.
+    """Return the result of `find_likely` for rows with a last day.
 
-    Where place and title are empty the last day must be equal, whatever the attendance: such rows
-    are totals of a period.
+    If place and title are empty, the last day must be equal and the attendance may differ, because
+    such rows are totals of a period.
     """
     totals = frame[frame["end_date"].notna()]
     return find_likely(totals.assign(reached=totals["end_date"]))
 
 
 def describe_pair(frame: pd.DataFrame, row: int, first: int) -> dict[str, str | int]:
-    """The params of an issue about two rows by `find_likely`: what is equal, both attendances.
+    """Return the parameters of an issue about two rows: the equal columns and both attendances.
 
     Words are message ids, "not reported" among them.
     """
@@ -87,12 +87,12 @@ def describe_pair(frame: pd.DataFrame, row: int, first: int) -> dict[str, str | 
 
 
 def combine_keys(keys: Sequence[np.ndarray]) -> np.ndarray:
-    """One number a row, equal where all keys are; keys are numbers from -1."""
+    """Return a number for each row, equal for rows with equal keys; keys are numbers from -1."""
     combined = np.zeros(len(keys[0]), dtype="int64")
     most = 1
     for key in keys:
         if (key == key[:1]).all():
-            continue  # equal in every row
+            continue  # the key is the same in every row
         size = int(key.max(initial=-1)) + 2
         if most * size > 2**62:
             # New numbers, so that the product stays within 64 bits.
@@ -108,13 +108,13 @@ def _attendance(reached: Any) -> str | int:
 
 
 def _is_blank(codes: np.ndarray, texts: list[str]) -> np.ndarray:
-    """True for each row whose text is empty."""
+    """Return True for each row whose text is empty."""
     is_empty = np.array([text == "" for text in texts], dtype=bool)
     return is_empty[codes] if len(is_empty) else np.zeros(len(codes), dtype=bool)
 
 
 def _number_texts(cells: pd.Series) -> tuple[np.ndarray, list[str]]:
-    """The number of the folded text of each cell, and those texts."""
+    """Return a number for the folded text of each cell, and the texts by number."""
     codes, different = pd.factorize(cells)
     folded_texts = [fold(str(text)) if text else "" for text in different]
     numbers, texts = pd.factorize(np.array(folded_texts, dtype=object))

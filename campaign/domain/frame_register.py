@@ -93,7 +93,7 @@ class FrameRegister:
         return translate_rows(self._ordered(query), query.translations)
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
-        """See `Register`; the key of a row is its place in the whole list."""
+        """See `Register`; the key of a row is its position in the whole list."""
         rows = self._ordered(query)
         if not place.key:
             start = max(0, len(rows) - most) if place.backwards else 0
@@ -105,7 +105,7 @@ class FrameRegister:
         return ListedRows(page, (start,), (start + len(page) - 1,))
 
     def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> FrameRegister:
-        """See `Register`; the same one where no city has an activity."""
+        """See `Register`; the same register if no city has an activity."""
         frame = merge_activities(self.frame, oblasts_by_city)
         return self if frame is self.frame else replace(self, frame=frame)
 
@@ -131,7 +131,7 @@ def _has_words(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
     columns = []
     for field in SEARCH_COLUMNS:
         codes, different = pd.factorize(rows[field])
-        # Each distinct cell is searched once; a missing one has the code -1, the last place.
+        # Each distinct cell is searched once; a missing cell has the code -1, the last position.
         cells = [fold_case(_entry(field, cell, query)) for cell in different]
         columns.append((codes, [*cells, ""]))
     matches = np.ones(len(rows), dtype=bool)

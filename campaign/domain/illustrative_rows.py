@@ -1,4 +1,4 @@
-"""Rows that say of themselves that they are invented, as those of the illustrative register do."""
+"""Rows that are marked as invented, as in the illustrative register."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 ILLUSTRATIVE = "illustrative"
 """The source of every invented row in the files of the dashboard."""
 SOURCE_WORDS = N_("illustrative (invented)")
-"""The same in exports for readers; their notes begin with it too."""
+"""The source of invented rows in exports for readers; their notes begin with it too."""
 
 
 def find_illustrative(rows: pd.DataFrame) -> pd.Series:
-    """Return True for each row whose source or note says that it is illustrative.
+    """Return True for each row whose source or note marks it as illustrative.
 
-    In any language, as exports and templates write it; so does the column of that name in a data
-    package. Columns that are missing say nothing.
+    Exports and templates write the mark in any language; the column `illustrative` of a data
+    package counts too. Missing columns are ignored.
     """
     words = tuple(Text.of(lang)(SOURCE_WORDS) for lang in LANGUAGES)
     is_invented = pd.Series(False, index=rows.index)

@@ -1,4 +1,4 @@
-"""Activities of a city counted in the oblast around it, where boundaries draw them as one."""
+"""Activities of a city, counted in the oblast around it if boundaries draw both as one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from campaign.schema.region_codes import COUNTRY, is_several, replace_regions
 
 
 def merge_activities(activities: pd.DataFrame, oblasts_by_city: Mapping[str, str]) -> pd.DataFrame:
-    """The activities with each city's in its oblast; the same frame where there are none.
+    """Return the activities with those of a city in its oblast; the same frame without any.
 
-    An activity of an oblast and its city is one of the oblast, and needs no shares.
+    An activity of an oblast and its city belongs to the oblast and has no shares.
     """
     oblasts = replace_regions(activities["oblast"], oblasts_by_city)
     changed = {} if oblasts.equals(activities["oblast"]) else {"oblast": oblasts}

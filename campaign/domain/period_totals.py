@@ -14,7 +14,7 @@ def is_period_total(
 
     Also for those from `start` to `end`, the first and last day of the campaign.
     """
-    # Most records have no last day: only the others are looked at.
+    # Most records have no last day and need no further test.
     has_end = activities["end_date"].notna().to_numpy()
     first, last = activities["date"][has_end], activities["end_date"][has_end]
     is_total = first.dt.is_month_start & last.dt.is_month_end

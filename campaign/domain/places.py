@@ -37,22 +37,22 @@ OWN_BOUNDARY_NOTE = N_(
     "opinion concerning the legal status of any territory or the delimitation of its boundaries."
 )
 _CLEAR = 0.5
-"""Free above and below a label, as a share of the pole's distance from the border."""
+"""The free height above and below a label, as a share of the pole's distance from the border."""
 
 _ROWS = 20
-"""Lines looked at on either side of the pole."""
+"""The number of lines that are tested on either side of the pole."""
 
 
 _ROUNDED = r"(?:thousands, )?rounded\b"
-"""How the note of a rounded value begins."""
+"""The beginning of the note of a rounded value."""
 
 
 @dataclass(frozen=True, eq=False)
 class Population:
-    """Population of all units in one year that has a value for every unit.
+    """The population of all units in a year with a value for every unit.
 
-    `by_unit` is indexed by `iso_code`, whole persons. `sources` are addresses. `is_rounded`: the
-    file says of every value that it is an estimate and rounded.
+    `by_unit` is indexed by `iso_code`, whole persons. `sources` are addresses. `is_rounded` is True
+    if the file marks every value as a rounded estimate.
     """
 
     year: int
@@ -86,23 +86,23 @@ class Places:
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, str]]:
-        # Read about two hundred times a run: a frame is fifty times slower.
+        # Read about two hundred times a run; a frame would be fifty times slower.
         return {column: dict(self.table[column].astype(str)) for column in self.table.columns}
 
     def name(self, code: str, text: Text) -> str:
         """The full official name, nominative, as “Naryn oblast”.
 
-        Of several regions (`region_codes`) all names; of `SEVERAL`, the country and `OTHER_REGION`
-        what they are.
+        For several regions (`region_codes`) all names; `SEVERAL`, the country and `OTHER_REGION`
+        have names of their own.
         """
         return self._name(code, f"name_{text.lang}", text)
 
     def heading(self, code: str, text: Text) -> str:
-        """The full name with a capital, as a heading or a sentence begins: «Город Ош»."""
+        """The full name with a capital letter, for headings and starts of sentences: «Город Ош»."""
         return capitalize(self.name(code, text))
 
     def short(self, code: str, text: Text) -> str:
-        """The name for a label on a map or an axis, of the same codes as `name`."""
+        """The name for a label on a map or an axis, for the same codes as `name`."""
         return self._name(code, f"short_{text.lang}", text)
 
     def _name(self, code: str, column: str, text: Text) -> str:
@@ -115,11 +115,11 @@ class Places:
 
     @cached_property
     def label_points(self) -> Mapping[str, tuple[float, float]]:
-        """{code: (lon, lat)} of the place of each unit with most room for a label, no enclave.
+        """{code: (lon, lat)} of the point in each unit with most room for a label.
 
-        Degrees; empty without boundaries. Method: near the pole of inaccessibility (`polylabel`)
-        of the unit's largest part, the middle of the longest west-east line with room above and
-        below it.
+        Degrees; empty without boundaries. The point lies in the largest part of the unit, near its
+        pole of inaccessibility (`polylabel`): it is the middle of the longest west-east line with
+        room above and below it.
         """
         if self.boundaries is None:
             return {}
@@ -137,11 +137,12 @@ class Places:
         return [str(group) for group in groups[groups != ""].unique()]
 
     def nearest_population(self, year: int, group: str = "") -> Population | None:
-        """Population in the year nearest to `year` with a value for every unit; None without one.
+        """The population in the complete year nearest to `year`; None without one.
 
-        Never an interpolation. Where two complete years are equally near, the earlier one counts.
-        Censuses that count another population (“lower series”) are ignored. Of a `group` the year
-        with values for most units counts, then the nearest; NaN for the others.
+        A complete year has a value for every unit; values are never interpolated. The earlier of
+        two equally near years is used. Censuses of another population (“lower series”) are ignored.
+        For a `group`, the nearest of the years with values for most units is used; other units have
+        NaN.
         """
         rows = self._counted_rows[self._counted_rows["group"] == group]
         units: dict[int, set[str]] = {}
@@ -166,7 +167,7 @@ class Places:
 
     @cached_property
     def _counted_rows(self) -> pd.DataFrame:
-        """The rows of estimates and censuses of the units, with their `year`."""
+        """The rows of estimates and censuses, with their `year`."""
         rows = self.population
         is_counted = rows["kind"].isin(["estimate", "census"]) & rows["iso_code"].isin(self.codes)
         rows = rows[is_counted & rows["date"].notna()]
@@ -174,7 +175,7 @@ class Places:
 
 
 def _are_rounded_estimates(rows: pd.DataFrame) -> bool:
-    """Return whether the file says of every row that it is an estimate, and rounded."""
+    """Return True if the file marks every row as a rounded estimate."""
     if "note" not in rows:
         return False
     is_rounded = rows["note"].astype("object").fillna("").astype(str).str.match(_ROUNDED)
@@ -184,8 +185,8 @@ def _are_rounded_estimates(rows: pd.DataFrame) -> bool:
 def _widest_place(part: Polygon) -> Point:
     """The middle of the longest west-east line within the part, near its pole of inaccessibility.
 
-    A label is wider than high: above and below the whole line, half the pole's distance from the
-    border is free.
+    A label is wider than high, so that half the pole's distance from the border must be free above
+    and below the whole line.
     """
     pole = polylabel(part, 0.02)
     reach = float(part.boundary.distance(pole))
@@ -202,7 +203,7 @@ def _widest_place(part: Polygon) -> Point:
 
 
 def feature_collection(boundaries: gpd.GeoDataFrame) -> dict[str, Any]:
-    """GeoJSON for the map, a feature a unit with `id` = code.
+    """Return GeoJSON for the map with one feature for each unit; its `id` is the code.
 
     Exterior rings run clockwise, against RFC 7946: `go.Choropleth` paints the inside of a
     clockwise ring, and with the other order one oblast covers the whole world.

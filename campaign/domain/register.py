@@ -1,6 +1,6 @@
-"""The interface of a register: grouped table, pages of its list, their totals, figures to compare.
+"""The interface of a register: its grouped table, the pages of its list, values to compare.
 
-Only an implementation knows where the rows are: in memory or in a database.
+An implementation has the rows in memory or in a database.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ SEARCH_COLUMNS = (
 
 @dataclass(frozen=True)
 class RowFilter:
-    """Which activities: empty tuples and missing days are no limit.
+    """A filter of activities; empty tuples and missing days are no limit.
 
-    `unreported` is True for those without attendance alone, `estimated` for those with a mark of an
-    estimated number alone.
+    `unreported` selects only activities without attendance, `estimated` only those with a mark of
+    an estimated number.
     """
 
     oblasts: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class RowFilter:
     estimated: bool = False
 
     def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows of a register or a grouped table (`oblast`, `type`, `date`) that are meant.
+        """Return the rows of a register or a grouped table (`oblast`, `type`, `date`) that pass.
 
         Raises KeyError for organizers or estimates of a table without them.
         """
@@ -70,9 +70,9 @@ EVERY_ROW = RowFilter()
 class RegisterQuery:
     """A reader's list of activities: a filter, words to find, a column to sort by.
 
-    `words` are folded (`fold_case`). `name` gives the name of a code of `oblast` or `type` in the
-    reader's language `lang`, `sort_key` a text that sorts as its argument does there.
-    `translations` are the texts of the register in that language, by the text as written.
+    `words` are folded (`fold_case`). `name` returns the name of a code of `oblast` or `type` in the
+    reader's language `lang`, `sort_key` a text that sorts as its argument does in that language.
+    `translations` has the texts of the register in that language, by text as written.
     """
 
     where: RowFilter
@@ -86,14 +86,14 @@ class RegisterQuery:
 
 
 RowKey = tuple[object, ...]
-"""The place of a row in a list; only the register that gave it can read it."""
+"""The key of a row in a list, which only the register that returned it can interpret."""
 
 
 @dataclass(frozen=True)
 class PagePlace:
-    """Where a page is: beside the row of `key`, after it or (`backwards`) before it.
+    """The position of a page: after the row with `key` or, if `backwards`, before it.
 
-    Without a key it is the first page, or `backwards` the last one.
+    Without a key it is the first page or, if `backwards`, the last one.
     """
 
     key: RowKey = ()
@@ -114,7 +114,7 @@ class ListedRows:
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """Activities, people reached (None where no activity reported any), and those without."""
+    """The number of activities, people reached (None if not reported), activities without them."""
 
     activities: int
     reached: float | None
@@ -122,20 +122,21 @@ class RegisterLine:
 
     @classmethod
     def of(cls, rows: pd.DataFrame) -> RegisterLine:
-        """Return those of activities in memory."""
+        """Return the totals of activities in memory."""
         reached = rows["reached"].sum(min_count=1)
-        known = None if pd.isna(reached) else float(reached)
-        return cls(len(rows), known, int(rows["reached"].isna().sum()))
+        people = None if pd.isna(reached) else float(reached)
+        return cls(len(rows), people, int(rows["reached"].isna().sum()))
 
 
 @dataclass(frozen=True)
 class RegisterFigures:
-    """What published values are compared with.
+    """The values of a register that published values are compared with.
 
-    `young` are the young people of activities that report these and the attendance, `young_of` the
-    people reached by them; `oblasts` the codes that occur, of several regions as they are;
-    `outside` the activities on other days than those of the campaign; `likely_duplicates` those
-    that may repeat another; `media_reached` the people reached by media activities.
+    `young` are the young people of activities that report young people and attendance, `young_of`
+    the people reached by these activities; `oblasts` are the codes that occur, also codes of
+    several regions; `outside` counts the activities on days outside the campaign,
+    `likely_duplicates` those that may repeat another; `media_reached` are the people reached by
+    media activities.
     """
 
     line: RegisterLine
@@ -148,13 +149,13 @@ class RegisterFigures:
 
 
 class RegisterAwayError(Exception):
-    """The register gives no answer at present: its database or its files are out of reach."""
+    """The database or the files of the register cannot be reached at present."""
 
 
 class Register(Protocol):
     """The accepted activities of an edition, in the columns of `tables.ACTIVITIES`.
 
-    Texts are "" and codes None where nothing is written, numbers NaN, days NaT.
+    Missing texts are "", codes None, numbers NaN, days NaT.
     """
 
     @property
@@ -179,12 +180,12 @@ class Register(Protocol):
         """The usual attendance of each type; `start` and `end` are those of the campaign."""
 
     def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
-        """How many of these are totals of a month or of the campaign from `start` to `end`."""
+        """The number of totals of a month, or of the campaign from `start` to `end`, in these."""
 
     def figures(
         self, media_types: Sequence[str], start: date | None, end: date | None
     ) -> RegisterFigures:
-        """What is compared with the published values of the campaign from `start` to `end`."""
+        """The values to compare with the published ones of the campaign from `start` to `end`."""
 
     def line(self, query: RegisterQuery) -> RegisterLine:
         """The totals of the activities in the list."""
@@ -195,8 +196,8 @@ class Register(Protocol):
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
         """At most `most` activities of the list, in its order, with their texts translated.
 
-        Rows with the same entry are in the order of the register, whichever way they are sorted;
-        those without an entry come last.
+        Rows with equal entries are in the order of the register, in ascending and descending lists;
+        rows without an entry come last.
         """
 
     def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> Register:
@@ -204,5 +205,5 @@ class Register(Protocol):
 
 
 def fold_case(words: str) -> str:
-    """The words without the differences that a search ignores: case, and ё from е."""
+    """Return the words in lower case with е for ё, which a search does not distinguish."""
     return words.lower().replace("ё", "е")

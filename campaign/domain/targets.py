@@ -1,4 +1,4 @@
-"""The targets of a plan, and how much of each is planned by a day."""
+"""The targets of a plan, and the part of each that is planned by a day."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _WEEK = 7  # days
 
 @dataclass(frozen=True)
 class Target:
-    """So many people or activities by the due day.
+    """A planned number of people or activities by a due day.
 
     `oblast` is "" for the whole country, `type` "" for all types; `indicator` is `reach` or
-    `activities`. `weights` are the parts of the weeks from the first day of the campaign, () for
-    the same number every day.
+    `activities`. `weights` are the relative parts of the weeks from the first day of the campaign;
+    () means the same number every day.
     """
 
     oblast: str
@@ -30,11 +30,11 @@ class Target:
     weights: tuple[float, ...] = ()
 
     def planned(self, start: date, day: date) -> float:
-        """Return how much is planned from the first day of the campaign to the end of a day.
+        """Return the number planned from the first day of the campaign to the end of a day.
 
         Without weights the plan rises by the same number every day and reaches the target at the
         end of the due day. With weights each week has its part of the target, the same on each of
-        its days; weeks after the due day do not count, and a week without a number has no part.
+        its days; weeks after the due day are ignored, and a week without a number has the part 0.
         """
         days, elapsed = (self.due - start).days + 1, (day - start).days + 1
         if elapsed >= days:
@@ -45,7 +45,7 @@ class Target:
         return self.value * (elapsed / days if weighted is None else weighted)
 
     def _weighted_share(self, days: int, elapsed: int) -> float | None:
-        """The planned share of 1; None without weights that count."""
+        """Return the planned share, 0 to 1; None if no weight before the due day is above 0."""
         weeks = math.ceil(days / _WEEK)
         weights = (*self.weights, *(0.0,) * weeks)[:weeks]
         total = sum(weights)
@@ -59,7 +59,7 @@ class Target:
 def targets_of(rows: pd.DataFrame, last: date) -> tuple[Target, ...]:
     """Return the target of each row of a plan (columns of `tables.TARGETS`).
 
-    One without a due day is due on `last`.
+    A target without a due day is due on `last`.
     """
     return tuple(
         Target(

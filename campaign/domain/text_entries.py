@@ -21,8 +21,8 @@ _CODE_LENGTH = 10
 class EntryCounts:
     """The different entries of a column, each once for all of its spellings (`match_key.plain`).
 
-    `counts` has the number of rows of each code. `spellings` are those of each code, the most
-    frequent first, then the first in the column; the codes are sorted.
+    `counts` has the number of rows of each code, `spellings` the spellings of each code, the most
+    frequent first, equally frequent ones in the order of the column; the codes are sorted.
     """
 
     counts: Mapping[str, int]
@@ -30,14 +30,14 @@ class EntryCounts:
 
     @classmethod
     def of(cls, cells: pd.Series) -> EntryCounts:
-        """The entries of these cells; an empty cell has none."""
+        """Return the entries of these cells; an empty cell has none."""
         cell_numbers, cell_texts = pd.factorize(cells)
         frequencies = np.bincount(cell_numbers[cell_numbers >= 0], minlength=len(cell_texts))
         return cls.of_distinct(cell_texts, frequencies)
 
     @classmethod
     def of_distinct(cls, cells: Iterable[object], frequencies: Iterable[int]) -> EntryCounts:
-        """The entries of different cells in the order of the column, each in so many rows."""
+        """Return the entries of distinct cells in column order; `frequencies` counts their rows."""
         counts: Counter[str] = Counter()
         spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for cell, frequency in zip(cells, frequencies, strict=True):
@@ -51,17 +51,17 @@ class EntryCounts:
         return cls(dict(counts), by_code)
 
     def name(self, code: str, words: Mapping[str, str]) -> str:
-        """The entry in the reader's language: `words` are translations by the text as written."""
+        """Return the entry in the reader's language; `words` has the translations of texts."""
         return entry_name(self.spellings[code], words)
 
 
 def entry_name(spellings: Sequence[str], words: Mapping[str, str]) -> str:
-    """The first of the spellings that `words` translate, translated; else the first of all."""
+    """Return the translation of the first spelling that has one, else the first spelling."""
     return next((words[entry] for entry in spellings if entry in words), spellings[0])
 
 
 def find_entries(cells: pd.Series) -> pd.DataFrame:
-    """A row for each row of the column and each different entry in it.
+    """Return a row for each row of the column and each distinct entry in it.
 
     Columns: `position` of the row, from 0, and `code` of the entry. An empty cell has no entry.
     """
@@ -78,7 +78,7 @@ def find_entries(cells: pd.Series) -> pd.DataFrame:
 
 
 def split_entries(cell: str) -> dict[str, str]:
-    """The entries of one cell by their codes, in order; a name that is there twice is one entry."""
+    """Return {code: entry} of one cell, in order; a repeated name is one entry."""
     entries: dict[str, str] = {}
     for part in cell.split(_SEPARATOR):
         if entry := part.strip():
@@ -87,14 +87,14 @@ def split_entries(cell: str) -> dict[str, str]:
 
 
 def entry_code(entry: str) -> str:
-    """A short code of all spellings of an entry, for addresses: digits of the key's SHA-256."""
+    """Return the short code of all spellings of an entry, for addresses: digits of a SHA-256."""
     return hashlib.sha256(plain(entry).encode()).hexdigest()[:_CODE_LENGTH]
 
 
 def has_entry(cells: pd.Series, codes: Collection[str]) -> np.ndarray:
-    """True for the cells that have an entry with one of these codes; an empty cell has none."""
+    """Return True for the cells that have an entry with one of these codes."""
     cell_numbers, cell_texts = pd.factorize(cells)
     code_set = set(codes)
     matches = [not code_set.isdisjoint(split_entries(str(cell))) for cell in cell_texts]
-    # A missing cell has the number -1, the last place.
+    # A missing cell has the number -1, the last position.
     return np.array([*matches, False])[cell_numbers]

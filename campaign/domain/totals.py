@@ -1,9 +1,9 @@
 """The one grouped table per edition, oblast × day × type, from which all indicators come.
 
-A filter costs the same for 77 activities and for a million. People reached and media audience are
-columns of their own and are never added to each other; nor are women, men and young people.
-An activity of the whole country or of several regions has a code of its own (`region_codes`): it
-counts once, in the country's sums, and in those of no region.
+A filter takes the same time for 77 activities and for a million. People reached and media audience
+are separate columns and are never added to each other; nor are women, men and young people. An
+activity of the whole country or of several regions has a code of its own (`region_codes`): it is
+counted once, in the sums of the country, but not in those of any region.
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ FIGURES = pd.Index([*COUNTS, *SUMS])
 
 
 def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
-    """One row per oblast, day and type with an activity.
+    """Return one row per oblast, day and type with an activity.
 
-    Counts: `activities`, `reported` (attendance given), `media_reported` (media audience given).
-    An activity of several regions also has a row without any other number in each of them, with
-    `shared` = 1: a region in which one took place is never one without activity. People whose
-    region is known (`reached_shares`) are in the `reached` of that region and not in that of the
-    code of several; `attendance` has them where the activity is, with its other sums.
-    Sums: `reached`, `materials`, `media_audience` in persons, pieces, persons; `women`, `men`,
-    `youth` over activities that give both the group and the attendance, with that attendance as
-    `women_of`, `men_of`, `youth_of`. A sum is NaN where no activity reported a value: *not
-    reported*, never zero. An activity of several days counts on its first day.
+    Counts: `activities`, `reported` (attendance given), `media_reported` (media audience given). An
+    activity of several regions also has a row in each of them with only `shared` = 1, so that these
+    regions are not without activity. People whose region is known (`reached_shares`) are in the
+    `reached` of that region and not in that of the code of several regions, whereas `attendance`
+    has all people in the row of the activity. Sums: `reached`, `materials`, `media_audience` in
+    persons, pieces, persons; `women`, `men`, `youth` over activities that give both the group and
+    the attendance, with that attendance as `women_of`, `men_of`, `youth_of`. A sum is NaN where no
+    activity reported a value: *not reported*, never zero. An activity of several days counts on its
+    first day.
     """
     numbered = [pd.factorize(activities[key], sort=True) for key in KEYS]
     codes = [numbers for numbers, _ in numbered]
     has_keys = np.logical_and.reduce([numbers >= 0 for numbers in codes])
-    rows = slice(None) if has_keys.all() else has_keys  # a slice makes no copy of the columns
+    rows = slice(None) if has_keys.all() else has_keys  # a slice does not copy the columns
     sizes = [max(1, len(different)) for _, different in numbered]
     at, groups = pd.factorize(
         np.ravel_multi_index([numbers[rows] for numbers in codes], sizes), sort=True
@@ -64,7 +64,7 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
 
     def add_up(name: str, is_reported: np.ndarray) -> np.ndarray:
         sums = np.bincount(at, np.where(is_reported, values[name], 0.0), minlength=len(groups))
-        # The sum of no values would be 0, and not reported would become zero.
+        # The sum without any value would be 0, although the number is not reported.
         return np.where(count(is_reported) > 0, sums, np.nan)
 
     reported = {name: ~np.isnan(cells) for name, cells in values.items()}
@@ -91,9 +91,9 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
 
 
 def complete_totals(groups: pd.DataFrame, rows_with_shares: pd.DataFrame) -> pd.DataFrame:
-    """The grouped table of groups by region, day and type, each counted by itself.
+    """Return the grouped table of groups by region, day and type that are already summed.
 
-    `groups` has the keys, the counts but for `shared`, and the sums but for `attendance`;
+    `groups` has the keys, the counts without `shared`, and the sums without `attendance`;
     `rows_with_shares` are the activities with known regions of the people reached.
     """
     groups = groups.astype({"oblast": "str", "type": "str"}).sort_values(KEYS, ignore_index=True)
@@ -109,7 +109,7 @@ def complete_totals(groups: pd.DataFrame, rows_with_shares: pd.DataFrame) -> pd.
 
 
 def _presence_rows(totals: pd.DataFrame, several: list[str]) -> list[dict[str, Any]]:
-    """Rows for the presence of activities of `several` regions in each of them."""
+    """Return the rows with `shared` for activities of `several` regions, in each of these."""
     rows = totals.loc[totals["oblast"].isin(several), [*KEYS, "activities"]].to_dict("records")
     return [
         {"oblast": code, "date": row["date"], "type": row["type"], "shared": row["activities"]}
@@ -119,13 +119,13 @@ def _presence_rows(totals: pd.DataFrame, several: list[str]) -> list[dict[str, A
 
 
 def _share_rows(rows_with_shares: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows that move the people whose region is known from their activity to that region."""
+    """Return rows that move people with a known region from their activity to that region."""
     rows = []
     for row in rows_with_shares.to_dict("records"):
         shares = split_shares(row[COLUMN])
         key = {"date": row["date"], "type": row["type"]}
         rows.append({**key, "oblast": row["oblast"], "reached": -sum(shares.values())})
-        # A region of a list has the presence of the activity already.
+        # A region in the code of the activity has a row with `shared` already.
         shared = int(not is_several(row["oblast"]))
         rows += [
             {**key, "oblast": code, "reached": people, "shared": shared}
@@ -135,18 +135,18 @@ def _share_rows(rows_with_shares: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def presence(sums: Any) -> Any:
-    """The number of activities of (each row of) the sums, own ones and those of several regions."""
+    """Return the number of activities in (each row of) the sums, with those of several regions."""
     return sums["activities"] + sums["shared"]
 
 
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """The grouped table summed up to coarser keys, indexed by them; NaN stays *not reported*."""
-    # Every group has a row, so the counts stay whole numbers.
+    """Return the sums of the grouped table, indexed by the keys `by`; NaN is *not reported*."""
+    # Every group has a row, so that counts stay whole numbers.
     return totals.groupby(by, sort=True, observed=True)[list(FIGURES)].sum(min_count=1)
 
 
 def overall(totals: pd.DataFrame) -> pd.Series:
-    """The grouped table summed over all of its rows; NaN where nothing was reported."""
+    """Return the sums of all rows of the grouped table; NaN where nothing is reported."""
     sums = [totals[name].to_numpy().sum() for name in COUNTS]
     for name in SUMS:
         values = totals[name].to_numpy()

@@ -1,4 +1,4 @@
-"""The free texts of activities in a reader's language, where their owner has translated them."""
+"""The free texts of activities in a reader's language, if the file's owner has translated them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SEPARATOR = "; "
 
 
 def translate_rows(rows: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
-    """The activities with their texts by `words`; a text without a translation stays."""
+    """Return the activities with their texts translated; a text without a translation stays."""
     if not words:
         return rows
     columns = [column for column in TEXT_COLUMNS if column in rows]
@@ -20,19 +20,19 @@ def translate_rows(rows: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame
 
 
 def translate_cells(cells: Iterable[str], words: Mapping[str, str]) -> dict[str, str]:
-    """{cell: translation} of different cells, each as a whole or else entry by entry."""
+    """Return {cell: translation} of distinct cells, translated as a whole or else by entry."""
     return {cell: _translate_cell(cell, words) for cell in cells}
 
 
 def _translate(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
     numbers, different = pd.factorize(cells)
-    # A missing cell has the number -1, the last place.
+    # A missing cell has the number -1, the last position.
     translated = np.array([*(_translate_cell(cell, words) for cell in different), None], "object")
     return pd.Series(translated[numbers], cells.index, dtype="str")
 
 
 def _translate_cell(cell: str, words: Mapping[str, str]) -> str:
-    """The cell as a whole, or else entry by entry where one of them is known."""
+    """Return the translation of the whole cell, or else of each entry that has one."""
     entries = [entry.strip() for entry in cell.split(";")]
     if cell in words or not any(entry in words for entry in entries):
         return words.get(cell, cell)

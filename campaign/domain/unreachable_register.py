@@ -25,11 +25,10 @@ from campaign.domain.text_entries import EntryCounts
 
 @dataclass(frozen=True, eq=False)
 class UnreachableRegister:
-    """The register (`register.Register`) of which only what every page needs is known.
+    """The register (`register.Register`) with only the answers that every page needs.
 
-    `all_organisers`, `usual` and `all_spans` are its former answers. All other questions raise
-    `RegisterAwayError`: what the database has now, if anything, does not belong to the totals that
-    are shown.
+    `all_organisers`, `usual` and `all_spans` are its former answers. All other methods raise
+    `RegisterAwayError`, because the current rows of the database may not fit the totals on screen.
     """
 
     columns: tuple[str, ...]
@@ -58,7 +57,7 @@ class UnreachableRegister:
         return where.apply(self.all_spans)
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
-        """See `Register`: those of the campaign as it was read."""
+        """See `Register`; from the last reading of the campaign."""
         return self.usual
 
     def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:

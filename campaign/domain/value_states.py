@@ -1,4 +1,4 @@
-"""The states of a value, and the words instead of one that is missing."""
+"""The states of a value, and the words for a missing value."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ MISSING_WORDS: Mapping[str, str] = {
 
 
 def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
-    """The `State` of each row: of its number of activities, and of its value, NaN without one.
+    """Return the `State` of each row, by its number of activities and its value (NaN if missing).
 
-    Both have the same rows.
+    Both series have the same index.
     """
     counts, numbers = (
         column.to_numpy(dtype="float64", na_value=np.nan) for column in (activities, values)
@@ -35,5 +35,5 @@ def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
 
 
 def reported_state(value: float) -> str:
-    """`not_reported` for NaN, `zero` or `value`: the state of a number that some activity has."""
+    """Return the state of a value with activities: `not_reported` for NaN, `zero` or `value`."""
     return "not_reported" if value != value else "value" if value else "zero"

@@ -1,1 +1,1 @@
-"""Three languages: translations, numbers, dates, and texts made comparable."""
+"""Three languages: translations, formats of numbers and dates, and the comparison of texts."""

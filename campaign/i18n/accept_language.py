@@ -8,7 +8,7 @@ from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 def preferred_language(accept_language: str | None) -> str:
     """Return the dashboard's language with the highest weight in the header.
 
-    Kyrgyz where the header is absent, unreadable or names none of ours.
+    Kyrgyz if the header is absent, unreadable or has none of the dashboard's languages.
     """
     best, best_weight = DEFAULT_LANGUAGE, 0.0
     for entry in (accept_language or "").split(","):

@@ -1,4 +1,4 @@
-"""The locale of each language, as Babel has it from CLDR."""
+"""The CLDR locale of each language, from Babel."""
 
 from functools import cache
 
@@ -10,5 +10,5 @@ _LOCALES = {"ky": "ky", "ru": "ru", "en": "en_GB"}
 
 @cache
 def cldr_locale(lang: str) -> Locale:
-    """Separators, month names and list words of a language; KeyError for another language."""
+    """Return the locale of a language (separators, month names); KeyError for another language."""
     return Locale.parse(_LOCALES[lang])

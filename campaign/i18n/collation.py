@@ -7,11 +7,10 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
 def sort_key(s: str, lang: str) -> str:
-    """Return a string that sorts as `s` does in the language's alphabet, case and ё aside.
+    """Return a string that sorts as `s` does in the language's alphabet, ignoring case and ё.
 
-    Ң, Ө and Ү stand after Н, О and У. Spaces, punctuation and digits come before letters; the
-    script of the language comes before the other. Words that differ only by case or ё still have
-    one fixed order.
+    Ң, Ө and Ү follow Н, О and У. Spaces, punctuation and digits precede letters; the script of the
+    language precedes the other one. Words that differ only by case or ё have a fixed order.
     """
     folded = unicodedata.normalize("NFC", s).casefold()
     weights = _WEIGHTS[lang == "en"]
@@ -23,13 +22,13 @@ def _weights(latin_first: bool) -> dict[str, str]:
     scripts = (_LATIN, _CYRILLIC) if latin_first else (_CYRILLIC, _LATIN)
     letters = "0123456789" + "".join(scripts)
     weights = {letter: chr(0x10 + index) for index, letter in enumerate(letters)}
-    # CLDR keeps ё apart from е only where words are otherwise the same.
+    # CLDR distinguishes ё from е only in words that are otherwise equal.
     weights["ё"] = weights["е"]
     return weights
 
 
 def _other_weight(character: str, weights: dict[str, str]) -> str:
-    """Return the weight of a character outside both alphabets: accents aside, else by its kind."""
+    """Return the weight of any other character: that of its base letter, else by its kind."""
     if character.isspace():
         return "\x01"
     base = unicodedata.normalize("NFD", character)[0]

@@ -15,12 +15,12 @@ from campaign.i18n.number_format import NBSP
 
 DATE_STYLES = ("short", "full", "day", "num", "tick")
 HYPHENATED_NUMBER = re.compile(r"\d-[а-яёңөү]+\.?")
-"""The part of «31-июль», «2017-ж.» or «8-е» after whose hyphen no line may be broken."""
+"""Matches the hyphen of «31-июль», «2017-ж.» or «8-е», after which a line must not break."""
 
 
 @cache
 def _month_words(lang: str, month: int) -> dict[str, str]:
-    """Return the forms of a month that the patterns below name: as a header, in a date, short."""
+    """Return the forms of a month by their names in the patterns below."""
     if lang == "ky":
         name = kyrgyz_cases.month_alone(month)
         return {
@@ -34,12 +34,12 @@ def _month_words(lang: str, month: int) -> dict[str, str]:
     of = months["format"]["wide"][month]
     return {
         "of": of,
-        # Russian dates keep the month whole: «31 июл.» is no shorter by much and reads worse.
+        # Russian dates have the full month, because «31 июл.» is hardly shorter and harder to read.
         "abbr": of if lang == "ru" else months["format"]["abbreviated"][month],
     }
 
 
-# "~" stands for a no-break space, so that the patterns can be read.
+# "~" is a no-break space, so that the patterns are readable.
 _DATES = {
     "ky": {
         "long": "{y}-жылдын~{d}-{of}",
@@ -73,7 +73,7 @@ _TEMPLATES = {
     "ru": "{{d}}~{of} {y}~г.",
     "en": "{{d}}~{of} {y}",
 }
-# By the part that both dates share. Fields with a 2 belong to the last date.
+# By the common part of both dates. Fields with a 2 belong to the last date.
 _RANGES = {
     "ky": {
         "month": "{y}-жылдын~{d}-{abl} {d2}-{dat2}~чейин",
@@ -111,7 +111,7 @@ _SHORT_RANGES = {
 
 
 def _fields(day: date, lang: str) -> dict[str, str]:
-    # pandas' NaT passes for a date, but its parts are NaN.
+    # pandas' NaT is an instance of date, but its parts are NaN.
     if math.isnan(day.year):
         raise ValueError("a missing date has no text: say in words that it is missing")
     return {
@@ -132,10 +132,9 @@ def _fill_pattern(pattern: str, fields: dict[str, str]) -> str:
 def date_text(day: date, lang: str, spec: str = "") -> str:
     """Return the date in full, or as `spec` asks.
 
-    `spec` has tokens parted by commas: a style ("short", "day" without the year, "num", "tick" for
-    a narrow column) and a Kyrgyz case, which "num" and "tick" do not take. Tokens unknown to the
-    language are ignored.
-    Raises ValueError for NaT.
+    `spec` has tokens separated by commas: a style ("short", "day" without the year, "num", "tick"
+    for a narrow column) and a Kyrgyz case, which "num" and "tick" ignore. Tokens unknown to the
+    language are ignored. Raises ValueError for NaT.
     """
     tokens = [CASE_ALIASES.get(token, token) for token in spec.split(",")]
     style = next((token for token in tokens if token in DATE_STYLES), "long")
@@ -146,7 +145,7 @@ def date_text(day: date, lang: str, spec: str = "") -> str:
         if style == "day":
             fields["name"] = kyrgyz_cases.month_alone(day.month, case)
         elif style == "short":
-            # With the year before it the month is "of the year" in every case but the plain one.
+            # After a year the month has the possessive ending in every case except the nominative.
             fields["name"] = fields["of"]
     return _fill_pattern(_DATES[lang][style], fields)
 
@@ -167,21 +166,21 @@ def _is_same_day(first: date, last: date) -> bool:
 
 
 def date_range_text(first: date, last: date, lang: str) -> str:
-    """Both days included, for a sentence: «с 31 июля по 20 ноября 2017 года». One day: its date."""
+    """Return the range for a sentence: «с 31 июля по 20 ноября 2017 года»; one day is a date."""
     if _is_same_day(first, last):
         return date_text(first, lang)
     return _fill_pattern(_RANGES[lang][_shared_part(first, last)], _pair(first, last, lang))
 
 
 def date_range_short(first: date, last: date, lang: str) -> str:
-    """Both days included, for titles and tables: «31 июля – 20 ноября 2017 г.»."""
+    """Return the range for titles and tables: «31 июля – 20 ноября 2017 г.»."""
     if _is_same_day(first, last):
         return date_text(first, lang, "short")
     return _fill_pattern(_SHORT_RANGES[lang][_shared_part(first, last)], _pair(first, last, lang))
 
 
 def day_templates(first: date, last: date, lang: str) -> dict[str, str]:
-    """By month ("2017-07"), the date with "{d}" in place of the day, from `first` to `last`."""
+    """Return {"2017-07": date with "{d}" for the day} for the months from `first` to `last`."""
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     templates = {}
     for index in months:
@@ -192,5 +191,5 @@ def day_templates(first: date, last: date, lang: str) -> dict[str, str]:
 
 
 def weekday_name(number: int, lang: str) -> str:
-    """Return the name of a day of the week alone, 0 for Monday."""
+    """Return the name of a day of the week, 0 for Monday."""
     return str(cldr_locale(lang).days["stand-alone"]["wide"][number])

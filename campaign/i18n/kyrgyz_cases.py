@@ -1,10 +1,10 @@
 """Kyrgyz case endings of numbers, percentages and months.
 
-The tables are our own: CLDR has only the nominative of months, and no case forms.
+The tables are written by hand, because CLDR has only the nominative of months.
 """
 
 CASES = ("gen", "dat", "acc", "loc", "abl", "attr")
-# "from" is the ablative by a plainer name.
+# "from" is another name of the ablative.
 CASE_ALIASES = {"from": "abl"}
 
 _NUMBER_CASES = ("gen", "dat", "acc", "loc", "abl")

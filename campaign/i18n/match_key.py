@@ -1,4 +1,4 @@
-"""Text normalisation of cells: stray characters removed, one script a word, one key to compare."""
+"""Text normalisation of cells: no stray characters, one script a word, keys for comparison."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-# By their numbers: most of them are invisible.
+# Code points, because most of these characters are invisible.
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _TO_DROP = re.compile(f"[{_INVISIBLE}]")
 _SPACES = re.compile(r"[\s\u0085\u2800]+")
@@ -28,9 +28,9 @@ _IS_LATIN = re.compile("[A-Za-zƟɵ]")
 _IS_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _TOUCHING = re.compile("[A-Za-zƟɵ][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zƟɵ]")
 _WORD = re.compile(r"[^\W\d_]+")
-# A code is not a word: in КG-О the letter behind the dash has no Latin neighbour that shows it.
+# A code is not a word: in КG-О the letter after the dash has no Latin neighbour.
 _CODE = re.compile(r"(?<!\w)[KКkк][Gg]-[A-Za-zАВСЕНКМОРТХУавсенкмортху]{1,2}(?!\w)")
-# «SMSка», «PRом»: a Russian ending on a Latin abbreviation is meant.
+# «SMSка» and «PRом» are Latin abbreviations with a Russian ending.
 _ENDING_ON_LATIN = re.compile("[A-Z]{2,}[а-яё]+")
 _OLD_LETTERS = str.maketrans("ѲѳӉӊ", "ӨөҢң")
 _HAS_OLD_LETTERS = re.compile("[ѲѳӉӊ]")
@@ -46,13 +46,13 @@ _NO_LETTER = re.compile(r"[^\w#%№]|_")
 
 
 def map_cells(cells: pd.Series, read: Callable[[str], Any], dtype: Any = "object") -> pd.Series:
-    """`read` of every cell, called once for each distinct cell; index and name stay."""
+    """Return `read(cell)` of every cell, called once a distinct cell; index and name are kept."""
     codes, different = pd.factorize(cells.to_numpy(dtype=object))
     values = np.empty(len(different), dtype=dtype)
     for position, cell in enumerate(different):
         values[position] = read(cell)
     per_cell = values[codes] if len(different) else np.empty(len(cells), dtype=dtype)
-    # With the dtype, or strings beside None would become strings beside NaN.
+    # Without the dtype, None among strings would become NaN.
     return pd.Series(per_cell, index=cells.index, name=cells.name, dtype=per_cell.dtype)
 
 
@@ -60,8 +60,8 @@ def tidy(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the cells with single plain spaces only, and the mask of those with stray characters.
 
     Stray characters are spaces at the ends, runs, no-break and thin spaces, tabs, line breaks,
-    zero-width characters and soft hyphens. A letter saved as letter and accent becomes one letter;
-    that alone is not marked.
+    zero-width characters and soft hyphens. A letter and a combining accent become one letter; this
+    change is not in the mask.
     """
     return _rewrite_cells(cells, tidy_text, lambda cell: unicodedata.normalize("NFC", cell))
 
@@ -83,7 +83,7 @@ def _rewrite_cells(
     values = different.copy()
     for position, cell in enumerate(different):
         text = write(cell)
-        # Most cells are unchanged: the same object, not only an equal string.
+        # Most cells are unchanged, and then the same object, not only an equal string.
         if text is not cell:
             values[position], is_changed[position] = text, text != same(cell)
     mask = is_changed[codes] if len(different) else np.zeros(len(cells), dtype=bool)
@@ -96,9 +96,9 @@ def _rewrite_cells(
 def unmix(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the cells with every word in one script, and the mask of those that changed.
 
-    A word changes where all its letters of one script have a lookalike in the other: Oш → Ош,
-    КG-О → KG-O. Where neither or both scripts are possible the word stays as it is. Lookalikes of
-    Kyrgyz letters (ɵ, ѳ, ӊ) become ө and ң.
+    A word changes if all its letters of one script have a lookalike in the other: Oш → Ош, КG-О →
+    KG-O. If no script or both are possible, the word is unchanged. Lookalikes of Kyrgyz letters (ɵ,
+    ѳ, ӊ) become ө and ң.
     """
     return _rewrite_cells(cells, unmix_text, str)
 
@@ -141,8 +141,8 @@ class FileCache:
     """Results that are computed once for each distinct cell of one file.
 
     `keys` are keys by cell (`plain`); `headers` are, by header and table, the declared column and
-    whether the header is exactly one of its names (`column_names`). The cache ends when the file
-    is read: nothing of a file stays in the process.
+    whether the header is exactly one of its names (`column_names`). The cache is dropped after the
+    file is read, so that no cell stays in memory.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -155,7 +155,7 @@ _file_cache: ContextVar[FileCache | None] = ContextVar("file_cache", default=Non
 
 @contextmanager
 def file_cache() -> Iterator[None]:
-    """Cache results while one file is read; an inner context uses the cache of the outer one."""
+    """Provide a cache while one file is read; an inner context uses the cache of the outer one."""
     if _file_cache.get() is not None:
         yield
         return
@@ -167,16 +167,16 @@ def file_cache() -> Iterator[None]:
 
 
 def current_file_cache() -> FileCache:
-    """Return the cache of the file that is read in this thread; an empty one outside of any."""
+    """Return the cache of the file that this thread reads; an empty one outside of any context."""
     return _file_cache.get() or FileCache()
 
 
 def plain(s: str) -> str:
-    """Return one key for all spellings of a name; "" for a blank cell only.
+    """Return the same key for all spellings of a name; "" for a blank cell only.
 
-    Beyond `fold`: ө ү ң and their substitutes (ѳ ɵ ӊ; є ї ў, ґ ѕ, ³ ¼ ¾ of old fonts) become
-    о у н, accents on Latin letters and quotation marks are removed, and every other punctuation
-    mark, also a hyphen, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» are one.
+    Beyond `fold`: ө ү ң and their substitutes (ѳ ɵ ӊ; є ї ў, ґ ѕ, ³ ¼ ¾ of old fonts) become о у н,
+    accents on Latin letters and quotation marks are removed, and every other punctuation mark, also
+    a hyphen, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» have the same key.
     """
     cache = _file_cache.get()
     if cache is None:
@@ -204,7 +204,7 @@ def _plain(s: str) -> str:
 
 def _replace_font_letters(match: re.Match[str]) -> str:
     word = match[0]
-    # «м³» is a unit; inside a word, or doubled at its end, the sign stands for a letter.
+    # «м³» is a unit; inside a word, or doubled at its end, the sign is a letter.
     if re.search("[³¼¾]", word) and not _FONT_SIGN_INSIDE.search(word):
         return word
     return word.translate(_FONT_LETTERS) if _IS_CYRILLIC.search(word) else word
@@ -230,5 +230,5 @@ _LOOKALIKES = str.maketrans(
 
 
 def fold(spelling: str) -> str:
-    """Return one form for all ways to write a name: case, spaces, dashes and look-alike letters."""
+    """Return a text without differences of case, spaces, dashes and look-alike letters."""
     return re.sub(r"\s+", " ", spelling.casefold().translate(_LOOKALIKES)).strip()

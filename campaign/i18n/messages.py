@@ -1,7 +1,7 @@
 """Message ids of the sources, and the update of the translation files.
 
-`python -m campaign.i18n.messages` adds new ids untranslated, drops unused ones and leaves the rest;
-it never guesses, so nothing becomes fuzzy.
+`python -m campaign.i18n.messages` adds new ids without a translation, removes unused ones and keeps
+all others; it never guesses, so that no translation is fuzzy.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def _files(source: Path) -> list[Path]:
 def extract_ids(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
     """Yield (message id or pair of plural ids, context) of every call with a message.
 
-    From the syntax tree: Babel's extractor works on tokens, and before Python 3.12 a call inside an
-    f-string is no token.
+    They are read from the syntax tree, because Babel's extractor works on tokens, and before Python
+    3.12 a call inside an f-string is not a token.
     """
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):

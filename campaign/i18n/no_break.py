@@ -1,4 +1,4 @@
-"""No-break spaces in words that a translator or an editor wrote with plain ones."""
+"""No-break spaces in texts that a translator or an editor wrote with plain spaces."""
 
 from __future__ import annotations
 

@@ -16,21 +16,21 @@ MINUS = "\u2212"
 
 _WRITTEN_NUMBER = re.compile(rf"\d[\d{NBSP}]*(?:,\d+)?$")
 
-# Without a number of digits a number has at most this many decimals, as CLDR's own pattern.
+# The most decimals of a number without `digits`, as in CLDR's pattern.
 _NATURAL_DIGITS = 3
 
 _MORE_DIGITS = 2
-"""Decimals that a number may have more than others, so that what is little is not shown as none."""
+"""Additional decimals for small numbers, so that they are not shown as zero."""
 
 _NUMBERS = 8192
-"""The numbers used last whose text is kept: a page has many of them several times."""
+"""The number of texts in the cache; a page shows many numbers several times."""
 
 
 @cache
 def _separators(lang: str) -> dict[int, str]:
-    """Return the table for `str.translate` from Python's comma, point and hyphen in a number."""
+    """Return the table for `str.translate` that replaces Python's comma, point and hyphen."""
     symbols = cldr_locale(lang).number_symbols["latn"]
-    # Some CLDR releases group Russian with a narrow no-break space: one kind everywhere.
+    # Some CLDR releases group Russian numbers with a narrow no-break space; one kind is used.
     group = symbols["group"].replace("\u202f", NBSP)
     return str.maketrans({",": group, ".": symbols["decimal"], "-": MINUS})
 
@@ -60,9 +60,9 @@ def _round(value: Real | Decimal | float, digits: int, shift: int = 0) -> Decima
 
 
 def _round_apart(value: float, digits: int, shift: int, ends: tuple[int, ...]) -> Decimal:
-    """Return the value as `_round`, with more decimals where it would seem to be one of the `ends`.
+    """Return the value as `_round`, with more decimals if it would be rounded to one of the `ends`.
 
-    A value that is still one of them with `_MORE_DIGITS` is an error of the arithmetic.
+    A value that equals one of them even with `_MORE_DIGITS` has a rounding error.
     """
     rounded = _round(value, digits, shift)
     if rounded not in ends:
@@ -75,9 +75,9 @@ def _round_apart(value: float, digits: int, shift: int, ends: tuple[int, ...]) -
 def number_text(value: float, lang: str, digits: int | None = 0) -> str:
     """Return the number with `digits` decimals, grouped from four digits, in the reader's format.
 
-    `digits=None` gives whole numbers without and others with up to three decimals. A number with
-    decimals that is not zero is not shown as zero: 0.04, not 0.0. Raises
-    ValueError for NaN and infinity: a missing value is given in words, never as a number.
+    With `digits=None`, whole numbers have no decimals and others up to three. A number with
+    decimals that is not zero is not shown as zero: 0.04, not 0.0. Raises ValueError for NaN and
+    infinity, because missing values are written in words.
     """
     if digits is None:
         rounded = _round(value, _NATURAL_DIGITS)
@@ -88,7 +88,7 @@ def number_text(value: float, lang: str, digits: int | None = 0) -> str:
 
 def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)  # finite by construction
+    assert isinstance(exponent, int)  # always finite
     return exponent
 
 
@@ -96,8 +96,8 @@ def _exponent(value: Decimal) -> int:
 def percent_text(share: float, lang: str, digits: int = 1) -> str:
     """Return a share (0 to 1) as a percentage: 72,5% (Kyrgyz), 72,5 % (Russian), 72.5% (English).
 
-    Only nothing is shown as 0%, and only all as 100%: others have as many decimals as that needs.
-    Raises ValueError for NaN and infinity.
+    Only 0 is shown as 0%, and only 1 as 100%; other shares have as many decimals as needed. Raises
+    ValueError for NaN and infinity.
     """
     return _localize(_round_apart(share, digits, 2, (0, 100)), lang) + _percent_sign(lang)
 
@@ -105,10 +105,10 @@ def percent_text(share: float, lang: str, digits: int = 1) -> str:
 def number_in_text(value: float, lang: str, spec: str = "") -> str:
     """Return the number in the format of a placeholder, e.g. `{n:abl}` or `{share:%0,abl}`.
 
-    `spec` has tokens parted by commas: a number of decimals ("1"), "raw" (no grouping, for
-    years), "%" or "%0" (a share as a percentage, one decimal or so many), a Kyrgyz case. Tokens
-    unknown to the language are ignored. The ending of a decimal is that of its last digits as
-    spoken: 72,5тен.
+    `spec` has tokens separated by commas: a number of decimals ("1"), "raw" (no grouping, for
+    years), "%" or "%0" (a share as a percentage with one decimal or the given number), a Kyrgyz
+    case. Tokens unknown to the language are ignored. The ending of a decimal follows its last
+    digits as spoken: 72,5тен.
     """
     digits: int | None = None
     percent: int | None = None

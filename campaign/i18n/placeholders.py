@@ -10,11 +10,11 @@ from campaign.i18n.number_format import is_number, number_in_text, written_endin
 def value_text(value: object, lang: str, spec: str = "") -> str:
     """Return a parameter of a message as text.
 
-    A string stays as it is; in Kyrgyz one that ends in a number or a percentage takes the ending
-    of a case in `spec`, as a number does.
+    A string is unchanged, but in Kyrgyz a string that ends in a number or a percentage takes the
+    ending of a case in `spec`, like a number.
 
     Raises TypeError for a value that is neither text, number nor date (also for None), and
-    ValueError for NaN and NaT: missing values are given in words.
+    ValueError for NaN and NaT, because missing values are written in words.
     """
     if isinstance(value, str):
         cases = [token for token in spec.split(",") if token] if lang == "ky" else []

@@ -1,12 +1,13 @@
-"""The English words of Streamlit that may appear on our pages."""
+"""The English words of Streamlit that may appear on the pages."""
 
 from __future__ import annotations
 
-# What Streamlit 1.67 may show or read out on our pages with `toolbarMode = "minimal"`, taken
-# from its browser bundle. "…*" at the end, "*…" at the start and "…" between stand for any text;
-# each "…" of a translation takes the next piece. Commands and product names inside sentences stay.
+# The texts that Streamlit 1.67 may show or read out with `toolbarMode = "minimal"`, from its
+# browser bundle. "…*" at the end, "*…" at the start and "…" in between match any text; each "…" of
+# a translation is replaced by the next matched text. Commands and product names inside sentences
+# are not translated.
 STREAMLIT_WORDS: tuple[str, ...] = (
-    # the page around ours
+    # the page frame
     "Skip to main content",
     "Main menu",
     "Notifications",

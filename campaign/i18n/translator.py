@@ -29,7 +29,7 @@ DEFAULT_LANGUAGE = "ky"
 
 LOCALE = Path(__file__).parent / "locale"
 
-# A fraction takes the second form in all three languages: «1,5 мероприятия», "1.5 activities".
+# A fraction has the second plural form in all three languages: «1,5 мероприятия», "1.5 activities".
 _FORM_OF_FRACTIONS = 1
 
 
@@ -48,7 +48,7 @@ def NC_(context: str, msgid: str) -> str:
 
 @cache
 def catalog(lang: str) -> Catalog:
-    """Return the catalogue of a language; an empty one for English, which is the message id.
+    """Return the catalogue of a language; an empty one for English, the language of message ids.
 
     Raises ValueError for another language than `LANGUAGES`.
     """
@@ -62,7 +62,7 @@ def catalog(lang: str) -> Catalog:
 
 @cache
 def _translations(lang: str) -> dict[tuple[str | None, str], tuple[str, ...]]:
-    """Complete translations by context and (singular) message id; fuzzy ones do not count."""
+    """Return the complete translations by context and (singular) message id, without fuzzy ones."""
     translations = {}
     for message in catalog(lang):
         if not message.id or message.fuzzy:
@@ -87,13 +87,13 @@ _FORMATTED_NUMBER = re.compile(rf"[{MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
 
 @lru_cache(maxsize=4096)
 def _parse_template(template: str) -> tuple[tuple[str, str | None, str], ...]:
-    """Return the parts of a message: words, the placeholder after them or None, and its spec."""
+    """Return the parts of a message: a text, the placeholder after it or None, and its spec."""
     parsed = Formatter().parse(keep_together(template))
     return tuple((words, name, spec or "") for words, name, spec, _ in parsed)
 
 
 def _fill(template: str, params: dict[str, object], lang: str) -> str:
-    """Return the message with its values, and one full stop where a value ends with its own.
+    """Return the message with its values; no second full stop after a value that ends with one.
 
     Raises KeyError for a placeholder without a value.
     """
@@ -129,7 +129,7 @@ class Text:
     between a number and the word after it becomes a no-break space.
     """
 
-    # The only field, so that the value hashes, pickles and caches as the language does.
+    # The only field, so that hashes, pickles and caches depend on the language only.
     lang: str
 
     @staticmethod
@@ -140,25 +140,25 @@ class Text:
         return Text(lang)
 
     def __call__(self, msgid: str, /, **params: object) -> str:
-        """Return the message in this language, in English where it has no translation.
+        """Return the message in this language; in English if it has no translation.
 
-        Without parameters placeholders stay as they are, for templates that are filled elsewhere.
-        Raises KeyError when a placeholder has no value, TypeError and ValueError for missing values
-        (None, NaN, NaT): those are given in words.
+        Without parameters, placeholders are unchanged, for templates that are filled later. Raises
+        KeyError if a placeholder has no value, TypeError and ValueError for missing values (None,
+        NaN, NaT), which are written in words.
         """
         return self._message(None, msgid, params)
 
     def c(self, context: str, msgid: str, /, **params: object) -> str:
-        """Return the message in the sense of `context`, for words with several meanings.
+        """Return the message in this `context`, for words with several meanings.
 
-        Where no sense of its own is translated, the message without a context.
+        Without a translation for the context, the result is that without a context.
         """
         return self._message(context, msgid, params)
 
     def n(self, one: str, many: str, n: float, /, **params: object) -> str:
         """Return the message in the plural form for `n`, which also fills `{n}`.
 
-        A fraction takes the form of 2, which in Russian is the genitive singular.
+        A fraction has the form of 2, in Russian the genitive singular.
         """
         is_integer = int(n) == n
         forms = _translations(self.lang).get((None, one), ())
@@ -190,19 +190,19 @@ class Text:
         return date_format.date_text(d, self.lang, spec)
 
     def date_short(self, d: dt.date) -> str:
-        """Day and month without the year, for axes: 31-июль, 31 июля, 31 July."""
+        """Return day and month without the year, for axes: 31-июль, 31 июля, 31 July."""
         return date_format.date_text(d, self.lang, "day")
 
     def date_range(self, first: dt.date, last: dt.date) -> str:
-        """From `first` to `last`, both included, for a sentence; a single day is its date."""
+        """Return the range of days for a sentence, both included; a single day is a date."""
         return date_format.date_range_text(first, last, self.lang)
 
     def date_range_short(self, first: dt.date, last: dt.date) -> str:
-        """From `first` to `last`, both included, for titles and tables."""
+        """Return the range of days for titles and tables, both included."""
         return date_format.date_range_short(first, last, self.lang)
 
     def day_template(self, first: dt.date, last: dt.date) -> dict[str, str]:
-        """By month ("2017-07"), a date with "{d}" for the day, for every month of the range."""
+        """Return {"2017-07": date with "{d}" for the day} for every month of the range."""
         return date_format.day_templates(first, last, self.lang)
 
     def weekday(self, number: int) -> str:

@@ -1,1 +1,1 @@
-"""Files of offices read into checked rows, with a report of their issues."""
+"""Reading of office files into checked rows, with a report of their issues."""

@@ -21,7 +21,7 @@ from campaign.schema.columns import Kind
 from campaign.schema.row_marks import MARK_COLUMNS
 
 _ROWS_PER_VALUE = 4
-"""A text column becomes a category where each value stands in this many rows or more on average."""
+"""A text column becomes a category if a value occurs in this many rows or more on average."""
 _COLUMNS = {
     column.name: column for column in (*tables.ACTIVITIES.columns, *tables.ACTIVITIES.marks)
 }
@@ -43,10 +43,10 @@ class CanonicalColumn:
 
 
 def read_column(table: pa.Table, name: str) -> CanonicalColumn:
-    """Return the column of a table whose cells are dictionaries."""
+    """Return the column of a table whose columns are dictionary-encoded."""
     cells = table.column(name).unify_dictionaries()
     values = tuple(cells.chunk(0).dictionary.to_pylist())
-    # The smallest integer type takes a fourth of the memory of that of pyarrow.
+    # The smallest integer type takes a quarter of the memory of pyarrow's integers.
     smallest_type = np.min_scalar_type(-len(values))
     return CanonicalColumn(
         values,
@@ -55,7 +55,7 @@ def read_column(table: pa.Table, name: str) -> CanonicalColumn:
 
 
 def is_clean(name: str, column: CanonicalColumn, reference: ReferenceData) -> bool:
-    """Return True where no value would have a correction, an issue or a question."""
+    """Return True if no value would lead to a correction, an issue or a question."""
     values = column.values
     spec = _COLUMNS[name]
     if spec.filled and column.blank.any():
@@ -100,12 +100,12 @@ def _is_day(value: str) -> bool:
 
 
 def is_filled(column: CanonicalColumn | None) -> bool:
-    """Return True for a column that any row has a mark in."""
+    """Return True if the column is not empty in every row."""
     return column is not None and any(column.values)
 
 
 def parse_column(column: CanonicalColumn, kind: Kind) -> Any:
-    """Return the value of each row: days, numbers (NaN for none), or texts ("" for none)."""
+    """Return the value of each row: days, numbers (NaN if empty), or texts ("" if empty)."""
     values, codes = column.values, column.codes
     if kind == "date":
         texts = pd.Series(values, dtype="str")

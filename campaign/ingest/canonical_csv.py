@@ -1,9 +1,9 @@
 """A fast path for registers that follow the data contract exactly.
 
-`register` parses cells as offices write them, one by one. A register that a program wrote needs
-none of that, and may have a million rows. Here each column is read as its distinct values and the
-rows that hold them, and only the distinct values are checked. Nothing is corrected or rejected
-here: a file that is not certainly clean is left to `register`.
+`register` parses cell by cell, in all the spellings that offices use. A register that a program
+wrote does not need this, and may have a million rows. Here each column is read as its distinct
+values and their positions, and only the distinct values are checked. Nothing is corrected or
+rejected here: `register` reads every file that is not certainly clean.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from campaign.schema import tables
 from campaign.schema.row_marks import MARK_COLUMNS, present_marks
 
 FEWEST_BYTES = 2**22
-"""Below this size, reading cell by cell is fast enough."""
+"""A smaller file (in bytes) is read cell by cell, which is fast enough."""
 
 _TABLE = tables.ACTIVITIES
 _KEY = "activity_id"
 _KINDS = _TABLE.kinds | dict.fromkeys(MARK_COLUMNS, "text")
-# Neither a phone number nor a personal number, and nothing that `tidy` would change.
+# Matches no phone number, no personal number, and no text that `tidy` would change.
 PLAIN_KEY = r"^(?:[A-Za-z]-?|20\d\d-)?\d{1,7}$"
 # A quotation mark that neither opens nor closes a cell: `readers.csv` can read it.
 _LOOSE_QUOTE = re.compile(rb'"(?:"|(?<=[^,"\r\n]")[^,"\r\n])')
@@ -48,7 +48,7 @@ _LOOSE_QUOTE = re.compile(rb'"(?:"|(?<=[^,"\r\n]")[^,"\r\n])')
 def ingest_canonical_csv(
     content: bytes, file: str, reference: ReferenceData, sample: ValidationReport
 ) -> ValidationReport | None:
-    """Return the report that reading cell by cell would give; None where that is not certain.
+    """Return the same report as reading cell by cell; None if it might differ.
 
     `sample` is the report on the first lines, with the detected options. Only UTF-8 with commas
     is read, with declared column names, days as 2017-07-31, codes, whole numbers, a unique key in
@@ -117,7 +117,7 @@ def _is_canonical(sample: ValidationReport) -> bool:
 
 
 def _read_table(content: bytes) -> pa.Table | None:
-    """Return the cells by column, keys as text, others as distinct values; None if uncertain."""
+    """Return the table, keys as text, other columns dictionary-encoded; None if uncertain."""
     lines = content.count(b"\n") + (not content.endswith(b"\n"))
     if b"\0" in content:
         return None
@@ -150,7 +150,7 @@ def _has_unique_keys(table: pa.Table) -> bool:
     keys = table.column(_KEY)
     if not pc.all(pc.match_substring_regex(keys, PLAIN_KEY)).as_py():
         return False
-    # Keys in ascending order are unique; others are counted.
+    # Keys in ascending order are unique; otherwise the distinct keys are counted.
     ascending = pc.all(pc.less(keys.slice(0, len(keys) - 1), keys.slice(1))).as_py()
     return ascending is not False or int(pc.count_distinct(keys).as_py()) == len(keys)
 

@@ -1,4 +1,4 @@
-"""Any file ingested by its kind: a register, a population file, targets, or boundaries."""
+"""The ingest of a file of any kind: a register, a population file, targets, or boundaries."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from campaign.schema.table import Table
 
 FILE_KINDS = ("activities", "population", "targets", "boundaries")
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
-"""Suffixes of boundary files; used only where the content is not conclusive."""
+"""Suffixes of boundary files; used only if the content does not tell the kind of file."""
 _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_document"})
-"""Rules of files that are no boundaries, whatever the suffix of their name."""
+"""Codes of the issues of files that are not boundaries, whatever their suffix."""
 _LACKING_RULES = frozenset(
     {
         "missing_column",
@@ -43,13 +43,13 @@ _LACKING_RULES = frozenset(
         "population_columns",
     }
 )
-"""Rules of files that may be another table than a register."""
+"""Codes of the issues of files that may be another table than a register."""
 FileReport = ValidationReport | BoundaryFile
 
 
 @dataclass(frozen=True)
 class ReadAs:
-    """What a file is read as; None is detected from its content.
+    """The kind of file to read; None means that the content decides.
 
     `kind` is one of `FILE_KINDS`. The dates of a register are compared with those of `edition`,
     else with those of the edition in which most of them lie.
@@ -64,9 +64,9 @@ BY_CONTENT = ReadAs()
 
 @dataclass(frozen=True)
 class _TableKind:
-    """A table that is no register: what its codes are compared with, and what its rows must hold.
+    """A kind of table other than a register: its columns, reference data and further checks.
 
-    `ingest` returns the rows that are left, and the issues of all.
+    `ingest` returns the rows without those that fail its checks, and the issues.
     """
 
     table: Table
@@ -86,7 +86,7 @@ _TABLES: Mapping[str, _TableKind] = {
         lambda frame, file, _: ingest_targets(frame, file),
     ),
 }
-"""By kind of file, in the order in which a file is tried that is no register."""
+"""The tables other than registers by kind; a file that is no register is tried in this order."""
 
 
 def ingest_file(
@@ -150,7 +150,7 @@ def _ingest_table(
 def _with_issues(
     report: ValidationReport, frame: pd.DataFrame, issues: Sequence[Issue]
 ) -> ValidationReport:
-    """Return the report with the rows that are left, and further issues after its own."""
+    """Return the report with `frame` in place of its rows, and `issues` after its own."""
     counts = Counter(report.counts)
     counts.update((issue.rule, issue.column) for issue in issues)
     return replace(

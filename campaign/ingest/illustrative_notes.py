@@ -1,4 +1,4 @@
-"""Notes on rows of a file that are marked as illustrative, that is invented."""
+"""Notes on rows of a file that are marked as illustrative (invented)."""
 
 from __future__ import annotations
 

@@ -10,13 +10,13 @@ DELIMITERS = (",", ";", "\t")
 DECIMALS = (".", ",")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 LONGEST_CELL = 80
-"""How much of a cell as written an issue shows, and a correction is compared with: characters."""
+"""An issue shows, and a correction compares, at most this many characters of a cell."""
 EXCLUDE = "exclude rows"
 """The answer that excludes the rows with a spelling; no code has a space."""
 BY_PLACE = "oblast by place"
-"""What an answer is about that has several regions: each row has the one its place names."""
+"""The list of answers about an ambiguous region that each row takes from its district or place."""
 PLACE_REGION = "region of the place"
-"""The answer about `BY_PLACE`: the region of the place; no code has a space."""
+"""The only answer in the list `BY_PLACE`: the region of the place; no code has a space."""
 NOT_REPORTED = ""
 """The answer that a number is not reported."""
 PERIOD_SIGN = "/"
@@ -25,12 +25,12 @@ PERIOD_SIGN = "/"
 
 @dataclass(frozen=True)
 class SheetOption:
-    """A sheet of a workbook that can be read, and how much it looks like the table.
+    """A sheet of a workbook, and the counts by which the best sheet is chosen.
 
     `number` is its place in the workbook, from 1; `columns` counts its declared columns, `entries`
     the rows that look like entries of the table. `sample` is True where its name says that its rows
     are examples; `wide` where it is a table with months or oblasts as columns. `may_name_person` is
-    True where its name waits for an answer of the owner whether it is that of a person.
+    True until the owner answers whether its name is that of a person.
     """
 
     name: str
@@ -44,7 +44,7 @@ class SheetOption:
 
     @property
     def title(self) -> str:
-        """The name for messages; the number in brackets where the name may be of a person."""
+        """The name for messages; the number in brackets if the name may be that of a person."""
         return f"[{self.number}]" if self.may_name_person else self.name
 
 
@@ -52,10 +52,10 @@ class SheetOption:
 class DetectedOptions:
     """The options that a file was read with; None where an option does not apply.
 
-    Values are those of the tuples above. `header_row` counts as a spreadsheet does, and is 0 in a
-    table without one; `body` is the first row that may hold entries. `headers` are the column
-    headers as written in the file, else their letters, by position, "" for a blank one; `fields`
-    the declared column of each, None for a column that is not declared. `sheets` are the visible
+    Values are those of the tuples above. `header_row` is numbered as in a spreadsheet, 0 in a table
+    without one; `body` is the first row that may be an entry. `headers` are the column headers by
+    position as written in the file, else the letters of the columns, "" for a blank header;
+    `fields` has the declared column of each, None for an undeclared one. `sheets` are the visible
     sheets of a workbook, `sheet_options` all that have cells, () for a single one.
     """
 
@@ -79,9 +79,10 @@ class DetectedOptions:
 
     @property
     def register_sheets(self) -> tuple[SheetOption, ...]:
-        """The sheets that one click reads together, in their order; () for fewer than two.
+        """The sheets that one click reads together, in workbook order; () for fewer than two.
 
-        Those with entries and the one that is read, without examples and hidden sheets.
+        These are the sheet that is read and all others with entries, without examples and hidden
+        sheets.
         """
         sheets = [o for o in self.sheet_options if o.entries and not o.hidden and not o.sample]
         is_one = len(sheets) > 1 and self.sheet in [option.name for option in sheets]
@@ -102,11 +103,11 @@ class DetectedOptions:
 
 @dataclass(frozen=True)
 class WideRequest:
-    """What the owner of a table with months or oblasts as columns says about its numbers.
+    """The owner's answers about the numbers of a table with months or oblasts as columns.
 
-    Each number becomes a total of its month. `measure` is the declared column that the numbers
-    count; `oblast` and `type` are codes, `year` is that of months without one, `start` and `end`
-    are the days of the period (2017-07-31) of a table without months; each is None where the table
+    Each number becomes a total of its month. `measure` is the declared column of the numbers;
+    `oblast` and `type` are codes, `year` is the year of months without one, `start` and `end` are
+    the days of the period (2017-07-31) of a table without months; each is None where the table
     itself has it. `note` is written into every record.
     """
 
@@ -121,10 +122,10 @@ class WideRequest:
 
 @dataclass(frozen=True)
 class CellCorrection:
-    """What the owner of a file writes in place of one cell.
+    """A value with which the owner of a file replaces one cell.
 
-    `written` is the cell in the file, tidied, its first `LONGEST_CELL` characters; the correction
-    applies only while the file has it. `row_key` is the key of the whole row as written
+    `written` has the first `LONGEST_CELL` characters of the tidied cell in the file; the correction
+    applies only to a cell that is equal to it. `row_key` is the key of the whole row as written
     (`cell_corrections.row_key`), by which another file is compared.
     """
 
@@ -135,7 +136,7 @@ class CellCorrection:
 
 @dataclass(frozen=True)
 class RequestedOptions:
-    """The options that the owner of a file requests; None or absent ones are detected.
+    """The options that the owner of a file requests; absent options and None are detected.
 
     `columns` maps the position of a column to a declared column, or to None for a column that is
     not declared. `answers` maps (list of codes or column of numbers, folded spelling) to a code, to
@@ -143,14 +144,14 @@ class RequestedOptions:
     `ош`) → `PLACE_REGION` answers only the rows whose district or place names the region. `cells`
     are corrections of single cells by (row, declared column). `public_texts` maps the key
     (`possible_names.text_key`) of a text that may name a person to True where it is not personal
-    data, to False where it is excluded. Neither an answer nor a key depends on the cell: they apply
-    to later versions too. `signatures_excluded` is True where the owner agreed that lines outside
-    the table are excluded. `counted_rows` are the keys (`cell_corrections.row_key`) of rows that
-    look like notes or headings and that the owner counts as rows of the table. `wide` turns the
-    numbers of a wide table into totals; None leaves such a table rejected. `file_values` maps a
-    declared column that the file lacks to what it is in every row: a code, `NOT_REPORTED`,
-    `PLACE_REGION`, or a period (2017-08-01/2017-08-31); `note` in it are the words that say it in
-    the note of each row of a period.
+    data, to False where it is excluded. Answers and keys do not depend on the position of a cell,
+    so that they apply to later versions too. `signatures_excluded` is True where the owner agreed
+    that lines outside the table are excluded. `counted_rows` are the keys
+    (`cell_corrections.row_key`) of rows that look like notes or headings and that the owner counts
+    as rows of the table. `wide` turns the numbers of a wide table into totals; None leaves such a
+    table rejected. `file_values` maps a declared column that the file lacks to its value in every
+    row: a code, `NOT_REPORTED`, `PLACE_REGION`, or a period (2017-08-01/2017-08-31); its `note` is
+    written into the note of each row with a period.
     """
 
     encoding: str | None = None

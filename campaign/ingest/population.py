@@ -29,12 +29,11 @@ def ingest_population(
     """Return the rows in the form of `Places.population`, and their issues.
 
     `frame` holds accepted rows of `tables.POPULATION`, its index the row in the source. An empty
-    `kind` becomes “estimate”, an empty `source` the name of the file, and a `group` its code where
-    `population_groups.toml` has its words. Of two values of one source
-    for the same unit, date and kind the first counts; the second is an error and excluded. Values
-    of two sources are both kept, and the later row counts (`Places.nearest_population`): a warning
-    where they differ by more than one per cent. An implausible value and a unit without any value
-    are warnings too.
+    `kind` becomes “estimate”, an empty `source` the name of the file, and a `group` its code if
+    `population_groups.toml` has its words. If one source has two values for the same unit, date and
+    kind, the first is used; the second is an error and excluded. Values of two sources are both
+    kept, and the later row is used (`Places.nearest_population`); a difference of more than one per
+    cent is a warning. An implausible value and a unit without any value are warnings too.
     """
     rows = frame.copy()
     for column, default in (("kind", "estimate"), ("source", file)):
@@ -56,7 +55,7 @@ def ingest_population(
 
 
 def _read_groups(rows: pd.DataFrame) -> pd.Series:
-    """Return the code of each row's group, else the words as written; "" for everybody."""
+    """Return the code of each row's group, else its words; "" for the whole population."""
     if "group" not in rows:
         return pd.Series("", index=rows.index)
     words = rows["group"].fillna("").astype(str).str.strip()
@@ -111,8 +110,8 @@ def beside_boundaries(
 ) -> ValidationReport:
     """Return the report on a population file used with boundaries that merge cities and oblasts.
 
-    `merged_units` is that of `BoundaryFile`. A file without any value for these cities is then
-    complete: its values of the oblasts include them, as the boundaries do.
+    `merged_units` is that of `BoundaryFile`. A file without any value for these cities is complete,
+    because its values of the oblasts include the cities, as the boundaries do.
     """
     cities = {code for unit, codes in merged_units.items() for code in codes if code != unit}
     missing = [issue for issue in report.issues if issue.rule == "no_residents"]

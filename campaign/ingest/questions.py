@@ -17,7 +17,7 @@ def ask_once(
     key_of: Callable[[str], str],
     offers_of: Callable[[str], tuple[str, ...]],
 ) -> tuple[Question, ...]:
-    """Return one question for all spellings with one key, the most frequent first."""
+    """Return one question for all spellings with the same key, the most frequent first."""
     spellings: dict[str, str] = {}
     rows: Counter[str] = Counter()
     for spelling, count in cells[cells != ""].value_counts().items():

@@ -131,7 +131,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     form = read_form_export(raw, source.table, source.requested, file)
     raw, requested = form.raw, form.requested
     if (log_header := find_log_header(raw.cells.iloc[:SCANNED_ROWS])) is not None:
-        # Names of columns stand in the rows of a log, which are no headers.
+        # A cleaning log names columns in its rows, which are not headers.
         requested = replace(requested, header_row=log_header)
     header = find_header_row(raw, source.table, requested)
     progress(STEPS[1], 0.4)
@@ -174,7 +174,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
 
 
 def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
-    """Ingest a register; a table with months or oblasts as columns where its owner says so."""
+    """Return the report on a register, or on a table with months or oblasts as columns."""
     wide = find_wide(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
     if wide is None:
         return _ingest_sheet(sheet, hand_log, progress)
@@ -191,9 +191,9 @@ def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
 
 
 def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
-    """Run the steps of reading in their order; each takes the results of those before it.
+    """Return the report on a sheet; each step takes the results of the steps before it.
 
-    `hand_log` has the corrections of single cells, which the sheet has already.
+    `hand_log` has the corrections of single cells, which the cells of the sheet contain already.
     """
     rows, row_log = select_rows(sheet)
     if sheet.table is tables.ACTIVITIES:

@@ -18,14 +18,14 @@ Status = Literal["clean", "problems", "refused", "unreadable"]
 
 @dataclass(frozen=True)
 class Question:
-    """A spelling that the owner of the file is asked about, once for the whole column.
+    """A question to the owner of the file about one spelling in a column.
 
     `of` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, or the column of
     an estimated number; `spelling` is the cell as written, `folded` its form in
     `RequestedOptions.answers`. `offers` are codes, best first, or the numbers of the estimate, the
-    lower one first; `rows` is the number of rows with it. `ambiguous` is True where the spelling is
-    a name of each offer, so that nothing else is meant. `place_regions` are, of regions with one
-    bare name, those that the district or place of a row names, with the number of their rows.
+    lower one first; `rows` is the number of rows with the spelling. `ambiguous` is True if the
+    spelling is a name of each offer, so that nothing else is possible. `place_regions` are the
+    offers that districts or places of the rows name, with the number of these rows.
     """
 
     of: str
@@ -69,9 +69,9 @@ class PossibleName:
 
 @dataclass(frozen=True)
 class SignatureLine:
-    """A line with personal data outside the table: its row, and on which side of the table it is.
+    """A line with personal data outside the table: its row, and whether it is above or below.
 
-    `sheet` is the number of a sheet other than the one that is read, else None.
+    `sheet` is the number of the sheet; None is the sheet that is read.
     """
 
     row: int
@@ -97,9 +97,10 @@ class NoteRow:
 class MissingColumn:
     """A required column that the file lacks.
 
-    `offers` are the positions of columns without a declared name whose cells look like it, the best
-    first; `place_rows` counts the rows whose district or place names one region, 0 for any column
-    but `oblast`. `open_choice` is True where nothing tells which of several offers is meant.
+    `offers` are the positions of undeclared columns whose cells look like it, the best first;
+    `place_rows` counts the rows whose district or place names one region, 0 for any column but
+    `oblast`. `open_choice` is True if the file does not tell which of several offers is the right
+    one.
     """
 
     name: str
@@ -109,13 +110,13 @@ class MissingColumn:
 
     @property
     def suggestion(self) -> int | None:
-        """The position that one click accepts; None without any."""
+        """The position of the column that one click accepts; None without a suggestion."""
         return None if self.open_choice or not self.offers else self.offers[0]
 
 
 @dataclass(frozen=True)
 class UnansweredRows:
-    """How many rows only questions to the owner keep out, and the people whom they report."""
+    """The number of rows that only questions to the owner exclude, and their people reached."""
 
     rows: int = 0
     people: int = 0
@@ -123,23 +124,24 @@ class UnansweredRows:
 
 @dataclass(frozen=True, eq=False)
 class ValidationReport:
-    """A file as it was read, or the reason why it was not.
+    """The rows of a file with their issues, or the reason why it was not read.
 
     `frame` holds the accepted rows, typed as by `validate.check_table`, index = row in the source;
-    columns that are not declared (`extra`) follow as text. It is empty where the file was refused
-    (personal data) or unreadable. `rows` = `accepted` + `excluded` + `rejected`. `counts` has every
-    issue and correction by (rule, column), whereas `issues` and `corrections` list at most
+    undeclared columns (`extra`) follow as text. It is empty if the file was refused (personal data)
+    or unreadable. `rows` = `accepted` + `excluded` + `rejected`. `counts` has every issue and
+    correction by (rule, column), whereas `issues` and `corrections` list at most
     `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
-    `edition` the edition whose days its dates are compared with, None without any; `table` the
-    declared table it was read as. `possible_names` are texts that need an answer of their owner
-    and are in no other field until then. `open_cells` are the cells of listed errors.
-    `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True where
-    their owner agreed. `note_rows` are rows that look like notes or headings, excluded unless their
-    owner counts them. `notes` are information only. `wide` is the table with months or oblasts as
-    columns that the sheet holds, None for any other; where it was turned into totals, the index of
-    `frame` numbers the totals, and `sources` has the cell of each, also of those rejected and
-    excluded. `unanswered` counts rejected rows that an answer makes accepted. `missing_columns` are
-    the required columns that a register lacks, `file_values` those of the requested ones in use.
+    `edition` is the edition whose days its dates are compared with, None without any; `table` is
+    the declared table that it was read as. `possible_names` are texts that need an answer of the
+    owner and are in no other field before it. `open_cells` are the cells of listed errors.
+    `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True if the
+    owner agreed. `note_rows` are rows that look like notes or headings, excluded unless their owner
+    counts them. `notes` are information only. `wide` is the table with months or oblasts as columns
+    that the sheet holds, None for any other; where it was turned into totals, the index of `frame`
+    numbers the totals, and `sources` has the cell of each, also of those rejected and excluded.
+    `unanswered` counts the rejected rows that an answer of the owner can make accepted.
+    `missing_columns` are the required columns that a register lacks, `file_values` are the
+    requested values that are in use.
     """
 
     file: str
@@ -180,7 +182,7 @@ class ValidationReport:
 
     @property
     def complete(self) -> bool:
-        """True where the sheet has every required column, with or without accepted rows."""
+        """True if the sheet has every required column, with or without accepted rows."""
         rules = {issue.rule for issue in self.issues}
         column_rules = rules & {"missing_column", "header_delimiter", "no_head"}
         return self.status in ("clean", "problems") and not column_rules
@@ -217,6 +219,6 @@ class ValidationReport:
 
 
 def rejected_report(file: str, issue: Issue) -> ValidationReport:
-    """Return the report on a file of which no row is read, with the reason."""
+    """Return the report on a file without any row, with the reason."""
     counts = {(issue.rule, issue.cell.label or None): 1}
     return ValidationReport(file, "unreadable", None, pd.DataFrame(), (issue,), counts=counts)

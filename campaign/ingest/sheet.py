@@ -24,14 +24,14 @@ DATE_KINDS = ("date", "period")
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """The input of every step of reading: the cells, and what they are read as.
+    """The input of every step of reading: the cells, their header row, table and options.
 
     `raw` and `header` are the cells and their header row, without texts that are excluded as
     personal data. `table` declares the columns, `reference` has the codes and dates, `requested`
-    the options of the file's owner. `options` are the sheets of its workbook. `file_values` are
-    those of `requested` that are in use: their columns are added to `raw` and `header`.
-    `counted` are rows that the owner counts although they look like notes or headings.
-    `are_totals` is True where each row is a total of a wide table.
+    the options of the file's owner. `options` are the sheets of the workbook. `file_values` are the
+    requested values that are in use; their columns are added to `raw` and `header`. `counted` are
+    rows that the owner counts although they look like notes or headings. `are_totals` is True if
+    each row is a total of a wide table.
     """
 
     file: str
@@ -47,7 +47,7 @@ class Sheet:
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
-        """{declared column: its position in the sheet}, in the order of the sheet."""
+        """{declared column: position in the sheet}, in the order of the sheet."""
         return {name: at for at, name in enumerate(self.header.fields) if name is not None}
 
     @cached_property
@@ -57,7 +57,7 @@ class Sheet:
 
     @cached_property
     def today(self) -> date:
-        """The last day that is not in the future, in Bishkek unless the reference data names it."""
+        """The last day that is not in the future: of the reference data, else today in Bishkek."""
         return self.reference.today or clock.today()
 
     @property
@@ -72,7 +72,7 @@ class Sheet:
         return self.header.headers[self.positions[column]] or column
 
     def label_params(self, column: str | None) -> dict[str, str]:
-        """Return the parameter by which an issue shows the label of a column the file lacks."""
+        """Return the parameter of an issue with the label of a column that the file lacks."""
         if column is None:
             return {}
         is_declared = any(declared.name == column for declared in self.table.columns)

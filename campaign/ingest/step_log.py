@@ -1,4 +1,4 @@
-"""Logs of the steps of reading: issues, corrections and questions beside the values."""
+"""The logs of the steps of reading: issues, corrections and questions."""
 
 from __future__ import annotations
 

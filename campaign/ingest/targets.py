@@ -14,8 +14,8 @@ def ingest_targets(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, tuple[
     """Return the rows in the form of `Edition.targets`, and their issues.
 
     `frame` holds accepted rows of `tables.TARGETS`, its index the row in the source. `oblast` is ""
-    for the whole country, `type` "" for all types; an empty `indicator` becomes `reach`. Of two
-    targets for the same region, type and indicator the first counts; the second is an error and
+    for the whole country, `type` "" for all types; an empty `indicator` becomes `reach`. If two
+    targets have the same region, type and indicator, the first is used; the second is an error and
     excluded.
     """
     rows = frame.copy()

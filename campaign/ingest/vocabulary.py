@@ -47,9 +47,9 @@ class Vocabulary:
         return lists
 
     def pattern(self, key: str) -> str:
-        """Return the words of a list as alternatives of a regular expression.
+        """Return a regular expression that matches any word of a list.
 
-        Raises VocabularyError where a word is not a valid expression.
+        Raises VocabularyError if a word is not a valid expression.
         """
         for word in self.words(key):
             try:
@@ -73,7 +73,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
 
     A value is a list of words, or the key of another list with the same words. Raises
     VocabularyError for a file that is not TOML, an empty list, a repeated word, and a word that is
-    not written in composed characters, single spaces and small letters; only a list whose key ends
+    not written in composed characters, single spaces and small letters; only lists whose key ends
     in “as_written” may have capital letters.
     """
     try:
@@ -110,7 +110,7 @@ def _check_words(file: str, key: str, words: Any) -> tuple[str, ...]:
             raise VocabularyError(f"{file}: {key}: “{word}” is no word")
         if word != tidy_text(word):
             raise VocabularyError(f"{file}: {key}: “{word}” holds stray spaces or characters")
-        # A class such as \W is not a capital letter.
+        # A character class such as \W is not a capital letter.
         bare = _ESCAPE.sub("", word)
         if bare != bare.lower() and not key.endswith("as_written"):
             raise VocabularyError(f"{file}: {key}: “{word}” has capital letters")

@@ -1,1 +1,1 @@
-"""Tables and their columns, the rules of their cells and rows, and issues where one is broken."""
+"""Tables and their columns, the rules of cells and rows, and the issues of files."""

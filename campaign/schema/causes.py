@@ -1,4 +1,4 @@
-"""The causes by which the issues of a file are grouped, in the order of what is to be done."""
+"""The causes by which the issues of a file are grouped, in the order in which to settle them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ QUESTIONS = frozenset(
         "unknown_unit",
     }
 )
-"""Rules that the owner of a file settles on the page, without changing the file."""
+"""Rules of issues that the owner of a file settles on the page, without changing the file."""
 DUPLICATES = frozenset(
     {
         "duplicate",
@@ -66,9 +66,9 @@ EXCLUDED = frozenset(
         "wide_total",
     }
 )
-"""Rules of rows that are no entry, or that their owner excludes, and are counted as excluded."""
+"""Rules of excluded rows: rows that are not entries, or that the owner excludes."""
 EXCLUDED_ROWS = EXCLUDED | {"signature_line"}
-"""The same, with those about which the owner of the file is asked."""
+"""The same, and rules of rows about which the owner of the file is asked."""
 BY_HAND = frozenset(
     {
         "answered",
@@ -81,9 +81,9 @@ BY_HAND = frozenset(
         "without_region",
     }
 )
-"""Rules of what the owner of the file answered or corrected."""
+"""Rules of answers and corrections by the owner of the file."""
 _ANSWERS = BY_HAND | {"row_excluded", "signature_excluded"}
-"""The same, with the exclusions that are an answer."""
+"""The same, and exclusions by an answer."""
 _ANSWER_NAME = N_("answered or corrected by hand")
 READING = frozenset(
     {
@@ -104,7 +104,7 @@ READING = frozenset(
         "unknown_column",
     }
 )
-"""Rules of what every office writes in its own way: nothing was wrong, nothing was changed."""
+"""Rules of different spellings of offices: nothing is wrong and nothing is changed."""
 
 _OF_RULES: Mapping[str, Cause] = {
     **dict.fromkeys(QUESTIONS, "question"),
@@ -122,15 +122,15 @@ _OF_SEVERITIES: Mapping[Severity, Cause] = {
 
 
 def cause_of(issue: Issue) -> Cause:
-    """Return the cause of an issue; a rule without one of its own has that of its severity."""
+    """Return the cause of an issue, by its rule, else by its severity."""
     return _OF_RULES.get(issue.rule) or _OF_SEVERITIES[issue.severity]
 
 
 def severity_name(rule: str, severity: str) -> str:
     """Return the name of the severity of an issue of this rule, as a message id.
 
-    What the owner of the file answers or corrects is not named as corrected automatically, and
-    neither is what was only read as every office writes it.
+    Answers and corrections by the owner, and different spellings, are not named as automatic
+    corrections.
     """
     if rule in _ANSWERS:
         return _ANSWER_NAME

@@ -20,7 +20,7 @@ MOST_WHOLE = 999_999_999
 """The largest whole number of any table: nine digits, so that the sum over the longest register
 stays exact in 64 bits, be it an integer or a float."""
 UNPARSED = "? "
-"""The prefix of a cell that could not be parsed as a number: such a cell is always an error."""
+"""The prefix of a cell that could not be parsed; such a cell is always an error."""
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _DTYPES = {
     "date": "datetime64[ns]",
@@ -31,7 +31,7 @@ _DTYPES = {
 
 
 def empty_column(column: Column, index: pd.Index) -> pd.Series:
-    """Return an absent column in its type, as if each of its cells were empty."""
+    """Return an absent column in its type, with only missing values."""
     if index.empty:
         return parse_cells(pd.Series("", index=index), column, {})[0]
     cell = _empty_cell(column)
@@ -48,8 +48,8 @@ def parse_cells(
 ) -> tuple[pd.Series, dict[str, pd.Series]]:
     """Return the column in its type, and for each rule the mask of cells that break it.
 
-    `cells` are stripped texts. A value is missing where the cell is empty or breaks a rule; `most`
-    is the largest number that is allowed.
+    `cells` are stripped texts. The value of an empty cell, or one that breaks a rule, is missing;
+    `most` is the largest allowed number.
     """
     if cells.empty:
         # There is nothing to parse, but the column needs its type.

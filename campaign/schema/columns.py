@@ -1,4 +1,4 @@
-"""A column: its kind, its label and help, and the values that its cells may hold."""
+"""A column: its kind, label and help, and the allowed values of its cells."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Kind = Literal["text", "code", "whole", "number", "date", "period", "shares"]
 class Column:
     """The description of a column, without the headers that offices use (`column_names.toml`).
 
-    `label` names it in templates and lists; a column without one is shown by its name. `help`
-    says in one sentence what to write and what an empty cell means. Both are message ids.
-    `example` is an invented value, where one helps. `present` means that the header row must have
-    the column, `filled` that no cell may be empty, `unique` that no value may occur twice. `of`
-    names the list of codes of a code column; `choices` are the only values allowed.
+    `label` is its name in templates and lists; a column without one is shown by `name`. `help`
+    explains in one sentence what to write and what an empty cell means. Both are message ids.
+    `example` is an invented value, "" if none is needed. `present` means that the header row must
+    have the column, `filled` that no cell may be empty, `unique` that no value may occur twice.
+    `of` names the list of codes of a code column; `choices` are the only values allowed.
     """
 
     name: str

@@ -34,7 +34,7 @@ _LABELS: Mapping[str, str] = {
 class ColumnDescription(NamedTuple):
     """One column in the reader's language.
 
-    `column` is its name; `allowed` and `example` are "" where there is nothing to say.
+    `column` is its name; `allowed` and `example` may be "".
     """
 
     column: str
@@ -48,7 +48,7 @@ class ColumnDescription(NamedTuple):
 def describe_columns(table: Table, text: Text, *, marks: bool = False) -> list[ColumnDescription]:
     """Return a description of every column of a table, in its declared order.
 
-    `marks` adds the columns that the check writes.
+    `marks` adds the columns of marks that the check writes.
     """
     return [
         ColumnDescription(
@@ -64,7 +64,7 @@ def describe_columns(table: Table, text: Text, *, marks: bool = False) -> list[C
 
 
 def column_label(name: str, text: Text) -> str:
-    """Return the label of a column in the reader's language; its name where it has no label.
+    """Return the label of a column in the reader's language; its name if it has no label.
 
     Columns of the same name have the same label in all tables.
     """
@@ -80,7 +80,7 @@ def _requirement(column: Column, text: Text) -> str:
 
 
 def _allowed_values(column: Column, text: Text) -> str:
-    """Return what a cell may hold beyond its kind; "" where any value of the kind is allowed."""
+    """Return the allowed values of a cell; "" if all values of its kind are allowed."""
     parts = []
     if column.choices:
         parts.append(", ".join(column.choices))

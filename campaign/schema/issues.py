@@ -17,9 +17,9 @@ from campaign.schema.rules.rule import Severity
 
 @dataclass(frozen=True)
 class SourceCell:
-    """The cell of a sheet from which a record comes that is no row of it.
+    """The cell of a sheet that is the source of a record of a wide table.
 
-    `at` is its position from 0, `name` what a spreadsheet calls it, such as C7.
+    `at` is its position from 0, `name` its name in a spreadsheet, such as C7.
     """
 
     row: int
@@ -29,13 +29,13 @@ class SourceCell:
 
 @dataclass(frozen=True)
 class CellRef:
-    """A cell, row, column or file, named as its author sees it.
+    """A reference to a cell, row, column or file, with the names that its author sees.
 
-    `row` counts as a spreadsheet does, from 1; None means the whole file or the whole column.
+    `row` is numbered as in a spreadsheet, from 1; None means the whole file or the whole column.
     `column` is a header of the file, else a declared column or a letter; None means the whole row.
-    `sheet` is the number of a sheet other than the one that is read, 0 where the number is not
-    known; None means the sheet that is read. `source` is the cell of a record that is no row of the
-    sheet: `row` is then only its number.
+    `sheet` is the number of a sheet other than the one that is read, 0 if it is not known; None
+    means the sheet that is read. `source` is the cell of a record of a wide table; `row` is then
+    only the number of the record.
     """
 
     file: str
@@ -46,19 +46,19 @@ class CellRef:
 
     @property
     def row_name(self) -> str:
-        """The row, or the cell of a record that is no row; "" for none."""
+        """The row, or the cell of a record of a wide table; "" for none."""
         if self.source is not None:
             return self.source.name
         return "" if self.row is None else str(self.row)
 
     @property
     def sheet_row(self) -> int | None:
-        """The row of the sheet; that of its cell for a record that is no row."""
+        """The row of the sheet; for a record of a wide table the row of its cell."""
         return self.row if self.source is None else self.source.row
 
     @property
     def label(self) -> str:
-        """The column, behind its sheet in brackets: `[2]!A`; "" for none."""
+        """The column, after its sheet in brackets: `[2]!A`; "" for none."""
         if self.sheet is None:
             return self.column or ""
         sheet = f"[{self.sheet or '?'}]"
@@ -98,12 +98,13 @@ _OF_DATES: Mapping[str, str] = {
     "date_order_mixed": "read",
     "unlikely_date": "value",
 }
-"""Rules with a parameter that has days as 2017-07-31: readers see the month in letters."""
+"""Rules with a parameter of days as 2017-07-31; readers see the month in letters.
+"""
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
-"""A longer number may have been cut."""
+"""A longer number may be cut short."""
 _READ_NUMBERS = frozenset({"number_rewritten", "estimate"})
-"""Rules that say as which number a cell is read: readers see their own decimal sign."""
+"""Rules with the number that a cell is read as; readers see their own decimal sign."""
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,3})?")
 """A number with more decimals would be rounded."""
 
@@ -112,11 +113,11 @@ _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,3})?")
 class Issue:
     """A rule that a file, a column, a row or a cell breaks, or a correction or note about it.
 
-    `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are the parameters of
-    the rule's message: `offers_ky` takes the place of `offers` in Kyrgyz. The parameter `fields`
-    names declared columns that the file lacks, with commas: readers see their labels.
-    `extra_column` is True for a cell of a column that is not declared. `source` is
-    the cell of a record that is no row of the sheet.
+    `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are the parameters of the
+    rule's message; `offers_ky` replaces `offers` in Kyrgyz. The parameter `fields` has names of
+    declared columns that the file lacks, separated by commas; readers see their labels.
+    `extra_column` is True for a cell of an undeclared column. `source` is the cell of a record of a
+    wide table.
     """
 
     file: str
@@ -134,13 +135,13 @@ class Issue:
         return CellRef(self.file, self.row, self.column, self.sheet, self.source)
 
     def place(self, text: Text) -> CellRef:
-        """Return the cell, with the label of a column that the file lacks."""
+        """Return the cell; a column that the file lacks has its label."""
         if "fields" in self.params and self.column is not None:
             return replace(self.cell, column=column_label(self.column, text))
         return self.cell
 
     def location(self, text: Text) -> str:
-        """Return file, sheet, row and column in words; no column that the message names itself."""
+        """Return file, sheet, row and column in words, without a column that the message names."""
         place = self.place(text)
         if "{column}" in RULES[self.rule].message:
             place = replace(place, column=None)
@@ -148,7 +149,7 @@ class Issue:
 
     @property
     def severity(self) -> Severity:
-        """The severity of the rule; an error in a column that is not declared is a warning."""
+        """The severity of the rule; an error in an undeclared column is a warning."""
         severity = RULES[self.rule].severity
         return "warning" if self.extra_column and severity == "error" else severity
 
@@ -178,7 +179,7 @@ class Issue:
 
 
 def _day_text(day: str, text: Text) -> str:
-    """Return a day such as 2017-07-31 with its month in letters; as it is if it is none."""
+    """Return a day such as 2017-07-31 with its month in letters; any other text unchanged."""
     try:
         return text.date(dt.date.fromisoformat(day), "short")
     except ValueError:

@@ -12,12 +12,12 @@ import pandas as pd
 from campaign.schema.region_codes import COUNTRY, is_several, split_regions
 
 COLUMN = "reached_by_oblast"
-"""The column of a register that holds them."""
+"""The column of a register with shares."""
 _SHARES = re.compile(r"KG-[A-Z]{1,2}=\d{1,9}(?:; KG-[A-Z]{1,2}=\d{1,9})*")
 
 
 def is_shares(cell: str) -> bool:
-    """Return whether a cell holds shares as `join_shares` writes them."""
+    """Return True if a cell has the form that `join_shares` writes."""
     return _SHARES.fullmatch(cell) is not None and join_shares(split_shares(cell)) == cell
 
 
@@ -27,13 +27,13 @@ def join_shares(shares: Mapping[str, int]) -> str:
 
 
 def split_shares(cell: str) -> dict[str, int]:
-    """Return {region: people} of a cell that `join_shares` wrote; {} of an empty one."""
+    """Return {region: people} of a cell that `join_shares` wrote; {} for an empty cell."""
     pairs = (pair.split("=") for pair in cell.split("; ") if pair)
     return {code: int(people) for code, people in pairs}
 
 
 def replace_share_regions(cells: pd.Series, replacements: Mapping[str, str]) -> pd.Series:
-    """Return the cells with these regions replaced, and the people of regions of one code added."""
+    """Return the cells with these regions replaced; people of equal new codes are added."""
 
     def replace(cell: str) -> str:
         people: Counter[str] = Counter()
@@ -53,16 +53,16 @@ def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def shares_exceed_reached(frame: pd.DataFrame) -> pd.Series:
-    """Return True where the shares add up to more than the people reached, or these are missing."""
+    """Return True for rows whose shares exceed the people reached, or that do not report these."""
     rows = with_shares(frame)
     sums = rows[COLUMN].astype("object").map(lambda cell: sum(split_shares(cell).values()))
     return _mask(frame, rows.index[~(sums.astype("float64") <= rows["reached"])])
 
 
 def shares_elsewhere(frame: pd.DataFrame) -> pd.Series:
-    """Return True where a share is of a region in which the activity did not take place.
+    """Return True for rows with a share of a region in which the activity did not take place.
 
-    Nor does an activity of one region have shares.
+    Also for an activity of one region, which cannot have shares.
     """
     rows = with_shares(frame)
     pairs = zip(rows["oblast"], rows[COLUMN], strict=True)

@@ -11,37 +11,37 @@ from campaign.i18n.translator import N_
 COUNTRY = "KG"
 """The code of an activity of the whole country."""
 OTHER_REGION = "other"
-"""The code of an activity whose place is no region of the list: its words stay as written."""
+"""The code of an activity outside the regions of the list; its words stay as written."""
 NO_REGION = frozenset((COUNTRY, OTHER_REGION))
 """The codes of activities that name no region."""
 SEVERAL = "several"
-"""Stands for all activities of several regions, where they are taken together."""
+"""The code for all activities of several regions together."""
 WIDE_NAMES: Mapping[str, str] = {
     COUNTRY: N_("Nationwide"),
     SEVERAL: N_("Several regions"),
     OTHER_REGION: N_("Region not identified"),
 }
-"""What stands in place of the name of a region."""
+"""The names of codes that are not regions, as message ids."""
 _SEPARATOR = ";"
 
 
 def join_regions(codes: Iterable[str]) -> str:
-    """Return the code of these regions together: each once, by alphabet, as “KG-B;KG-O”."""
+    """Return the code of several regions: each once, by alphabet, as “KG-B;KG-O”."""
     return _SEPARATOR.join(sorted(set(codes)))
 
 
 def split_regions(code: str) -> tuple[str, ...]:
-    """Return the regions of a code; a code of `NO_REGION` is no list of regions."""
+    """Return the regions of a code; codes of `NO_REGION` are not handled."""
     return tuple(code.split(_SEPARATOR))
 
 
 def is_several(code: str) -> bool:
-    """Return whether a code is one of several regions."""
+    """Return True for a code of several regions."""
     return _SEPARATOR in code
 
 
 def replace_regions(codes: pd.Series, replacements: Mapping[str, str]) -> pd.Series:
-    """Return the codes with these regions replaced, each region of a list by itself."""
+    """Return the codes with these regions replaced, also within codes of several regions."""
     different = {
         code: join_regions(replacements.get(part, part) for part in split_regions(str(code)))
         for code in codes.dropna().unique()

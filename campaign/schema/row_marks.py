@@ -1,7 +1,7 @@
-"""Marks of an activity beside its declared columns: what its owner said about its cells.
+"""Marks of an activity in addition to its declared columns, by answers of the file's owner.
 
-A register has such a column only where a row has a mark, and keeps it wherever it is written and
-read again.
+A register has such a column only if a row has a mark; files that the dashboard writes and reads
+again keep it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ AS_WRITTEN: Mapping[str, tuple[str, str]] = {
     TYPE_AS_WRITTEN: ("type", OTHER_TYPE),
     OBLAST_AS_WRITTEN: ("oblast", OTHER_REGION),
 }
-"""The column of codes, and the code, whose words as written a mark keeps."""
+"""{column of a mark: (column, code)}; the mark has the words that were read as this code.
+"""
 OTHER_CODES: Mapping[str, str] = dict(AS_WRITTEN.values())
-"""The codes that keep the words as written, by column."""
+"""The codes whose words as written are kept, by column."""
 
 MARKS = (
     Column(

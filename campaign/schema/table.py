@@ -12,7 +12,7 @@ from campaign.schema.columns import Column, Kind
 
 @dataclass(frozen=True)
 class RowRule:
-    """A rule that compares columns: `broken` returns True for each row that breaks it.
+    """A rule that compares columns; `broken` returns True for each row that breaks it.
 
     `rule` is its code in the catalogue, `column` the column that an issue names.
     """
@@ -26,8 +26,8 @@ class RowRule:
 class Table:
     """The declared columns and rules of one kind of file, and the path of that file.
 
-    `may_be_empty` is False where a file without rows is an error. `marks` are text columns that the
-    check writes about a row: nobody fills them in, and a file has one only where a row needs it.
+    `may_be_empty` is False if a file without rows is an error. `marks` are text columns that the
+    check writes; people do not fill them in, and a file has one only if a row has a mark.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """The rules of a table, run as vectorised masks that locate each issue by row and column.
 
-Masks instead of a schema library: on a million rows with one error in five they take a fraction
-of the time and memory of a report by cell, and every message is translated here.
+Masks are used instead of a schema library: on a million rows with one error in five they need a
+fraction of the time and memory of a report by cell, and every message is translated here.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ MOST_ISSUES = 1_000
 
 @dataclass(frozen=True)
 class CheckContext:
-    """What a check needs beside the cells of the table.
+    """The input of a check besides the cells of the table.
 
-    `codes` are the codes by list and spelling. `issues` are those of cells that were found before;
-    their errors reject rows. `cells` has columns as written in the source, by name, where the
-    checked frame has them rewritten: the values that an issue shows. `most` is the largest number
-    allowed in a column of people, by column: persons.
+    `codes` are the codes by list and spelling. `issues` are issues of cells that earlier steps
+    found; their errors reject rows. `cells` has, by name, columns as written in the source, if the
+    checked frame has changed values; issues show these. `most` is the largest number allowed in a
+    column of people, by column: persons.
     """
 
     codes: Codes = field(default_factory=dict)
@@ -43,13 +43,13 @@ NO_CONTEXT = CheckContext()
 
 @dataclass(frozen=True)
 class CheckedTable:
-    """The accepted rows of a table, typed, its issues, and how many rows are rejected.
+    """The accepted rows of a table, typed, its issues, and its number of rejected rows.
 
-    `frame` has every declared column (all values missing for an absent one) and any others as
-    text; its index is the row in the source, as a spreadsheet counts it.
-    `rows` = len(frame) + `rejected`. `counts` has every issue by (rule, column), whereas
-    `issues` lists at most `MOST_ISSUES` of each. `unanswered` are all rejected rows whose only
-    errors are questions (`causes.QUESTIONS`).
+    `frame` has every declared column (all values missing for an absent one) and any others as text;
+    its index is the row in the source, numbered as in a spreadsheet. `rows` = len(frame) +
+    `rejected`. `counts` has every issue by (rule, column), whereas `issues` lists at most
+    `MOST_ISSUES` of each. `unanswered` are all rejected rows whose only errors are questions
+    (`causes.QUESTIONS`).
     """
 
     frame: pd.DataFrame
@@ -65,10 +65,10 @@ def check_table(
 ) -> CheckedTable:
     """Return the typed rows and located issues of a table of text.
 
-    `cells` holds text only, "" for an empty cell; its index is the row in the source.
-    A number is `-12.5`, nothing else. Numbers become float64 with NaN for an empty cell
-    (*not reported*), dates datetime64 with NaT, codes objects with None; text stays text.
-    A row with an error is rejected whole; a missing column rejects the file.
+    `cells` holds text only, "" for an empty cell; its index is the row in the source. A number has
+    the form `-12.5` only. Numbers become float64 with NaN for an empty cell (*not reported*), dates
+    datetime64 with NaT, codes objects with None; text stays text. A row with an error is rejected
+    whole; a missing column rejects the file.
     """
     missing = [c.name for c in table.columns if c.present and c.name not in cells.columns]
     if missing:
@@ -131,14 +131,14 @@ class _IssueCollector:
     def __init__(self, file: str, index: pd.Index) -> None:
         self.file = file
         self.rejected = pd.Series(False, index=index)
-        # Rejected by an error that no answer of the owner settles.
+        # Rows with an error that no answer of the owner settles.
         self.wrong = self.rejected.copy()
         self.issues: list[Issue] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
         self._earlier_errors: dict[str | None, set[int]] = {}
 
     def add_earlier(self, issues: Iterable[Issue]) -> None:
-        """Add issues found before; a cell that has an error is not checked a second time."""
+        """Add issues of earlier steps; a cell with an error is not checked again."""
         wrong_rows: set[int] = set()
         for issue in issues:
             self.counts[issue.rule, issue.column] += 1

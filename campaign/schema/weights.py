@@ -9,7 +9,7 @@ _MOST = 106  # two years of weeks
 
 
 def is_weights(cell: str) -> bool:
-    """Return whether the cell holds numbers of 0 or more, not all 0, separated by semicolons."""
+    """Return True for numbers of 0 or more, not all 0, separated by semicolons."""
     parts = [part.strip() for part in cell.split(";")]
     if len(parts) > _MOST or not all(_NUMBER.fullmatch(part) for part in parts):
         return False

@@ -1,4 +1,4 @@
-"""Files that a test leaves as they are, ingested once for all tests of the folder."""
+"""Unchanged files are ingested once for all tests of the folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.ingest.report import ValidationReport
 
 @pytest.fixture(scope="package", autouse=True)
 def ingested_files() -> Iterator[None]:
-    """The same content, label and reference data have the same report: it is made once."""
+    """The report on the same content, label and reference data is made once."""
     ingest = file_reader.ingest_register
     reports: dict[tuple[bytes, str], list[tuple[Any, ValidationReport]]] = {}
 

@@ -22,7 +22,7 @@ TARGETS = "data/2017/targets.csv"
 
 @pytest.fixture
 def files(folders: Folders, tmp_path: Path) -> Folders:
-    """A copy of the shipped files, which have been read."""
+    """A copy of the shipped files, which are read once."""
     copy = Folders(tmp_path / "data", tmp_path / "geo")
     shutil.copytree(folders.data, copy.data)
     shutil.copytree(folders.geo, copy.geo)
@@ -32,7 +32,7 @@ def files(folders: Folders, tmp_path: Path) -> Folders:
 
 @pytest.fixture
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The labels of files that are checked from now on."""
+    """The labels of all files that are checked from now on."""
     labels: list[str] = []
 
     def listed(check: Callable[..., object]) -> Callable[..., object]:
@@ -70,7 +70,9 @@ def test_only_the_changed_register_is_checked(files: Folders, checked: list[str]
     assert after.fingerprint != before.fingerprint
 
 
-def test_what_a_changed_file_says_of_others_is_checked(files: Folders, checked: list[str]) -> None:
+def test_files_that_depend_on_a_changed_file_are_checked(
+    files: Folders, checked: list[str]
+) -> None:
     """The register depends on types, dates, population and public texts; targets on types."""
     change(files, "data/activity_types.csv", "lecture,", "lessons,")
     totals = load_campaign(files).editions["2017"].totals

@@ -1,4 +1,4 @@
-"""Of a broken file the former content stays on show; of a removed file it does not."""
+"""The former content of a broken file is still shown, that of a removed file is not."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_broken_register_leaves_the_last_good_one(folder_copy: Path) -> None:
     assert campaign_cache.current().editions["2017"].issues == ()
 
 
-def test_a_removed_register_is_not_frames_of(folder_copy: Path) -> None:
+def test_a_removed_register_is_not_restored(folder_copy: Path) -> None:
     campaign_cache.current()
     (folder_copy / "data/2017/activities.csv").unlink()
     edition = campaign_cache.current().editions["2017"]
@@ -73,7 +73,7 @@ def test_a_folder_that_may_not_be_entered_leaves_everything(
         refuse(path)
         return open_file(path)
 
-    # As a superuser's tests cannot take a permission away from themselves.
+    # Simulated, because a superuser has every permission.
     monkeypatch.setattr(Path, "stat", stat)
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     after = campaign_cache.current()
@@ -109,7 +109,7 @@ INGESTED_FILES = ("geo/population.csv", "data/2017/activities.csv")
 
 
 def without_a_column(content: bytes) -> bytes:
-    """The file with another word for the first required name of the header row."""
+    """Return the file with another word for the first required header."""
     header, _, rest = content.partition(b"\n")
     names = header.split(b",")
     needed = (b"campaign_id", b"date_start", b"date", b"iso_code", b"code")
@@ -118,13 +118,13 @@ def without_a_column(content: bytes) -> bytes:
 
 
 def truncate(content: bytes) -> bytes:
-    """The first half, up to the third letter or comma of a row."""
+    """Return the first half of the file, up to the third letter or comma of a row."""
     row = content.index(b"\n", len(content) // 2) + 1
     return content[: row + 3]
 
 
 def truncate_in_quotes(content: bytes) -> bytes:
-    """The file up to the middle of the last cell in quotes."""
+    """Return the file up to the middle of the last cell in quotes."""
     return content[: content.rindex(b'"') - 5]
 
 
@@ -144,7 +144,7 @@ CASES += [(file, how) for file in (*CORE, *LISTS) for how in STRICT]
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Folders:
-    """Copies of the files, whole before and after each test."""
+    """Copies of the files, complete before and after each test."""
     root = tmp_path_factory.mktemp("files")
     return Folders(
         shutil.copytree(folders.data, root / "data"), shutil.copytree(folders.geo, root / "geo")
@@ -153,7 +153,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Folders
 
 @contextmanager
 def replaced_file(files: Folders, file: str, content: bytes | None) -> Iterator[None]:
-    """The file with this content, or removed for None, until the end of the block."""
+    """Replace the content of the file within the block; None removes the file."""
     path = files.data.parent / file
     former_content = path.read_bytes()
     if content is None:
@@ -167,7 +167,7 @@ def replaced_file(files: Folders, file: str, content: bytes | None) -> Iterator[
 
 
 def frames_of(campaign: Campaign) -> list[pd.DataFrame]:
-    """Everything that is read from the files except the boundaries."""
+    """Return everything that is read from the files except the boundaries."""
     frames = [campaign.places.table, campaign.places.population, campaign.types]
     for edition in campaign.editions.values():
         frames += [edition.published, edition.milestones, edition.reported]
@@ -177,13 +177,13 @@ def frames_of(campaign: Campaign) -> list[pd.DataFrame]:
 
 
 def issues_of(campaign: Campaign) -> list[tuple[str, str]]:
-    """File and rule of every issue of shared files and of registers."""
+    """Return file and rule of every issue of shared files and registers."""
     register_issues = [p for edition in campaign.editions.values() for p in edition.issues]
     return [(issue.file, issue.rule) for issue in (*campaign.issues, *register_issues)]
 
 
 def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
-    """Everything is on show as before, and the only notice names the file."""
+    """Check that everything is shown as before, and that the only notice names the file."""
     assert list(after.editions) == list(before.editions)
     for frame, former_frame in zip(frames_of(after), frames_of(before), strict=True):
         pd.testing.assert_frame_equal(frame, former_frame)

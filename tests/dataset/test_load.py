@@ -1,4 +1,4 @@
-"""Files in, a Campaign out: missing and broken files are issues, and the rest stays on show."""
+"""Loading of a campaign: missing and broken files are issues, and all others are shown."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def test_targets_may_be_missing_and_a_damaged_file_is_named(copy: Folders) -> No
     assert edition.issues == () and edition.targets is None
 
 
-def test_invented_targets_count_beside_an_invented_register_only(copy: Folders) -> None:
+def test_invented_targets_are_used_only_with_an_invented_register(copy: Folders) -> None:
     campaigns = copy.data / "campaigns.csv"
     text = campaigns.read_text(encoding="utf-8").replace(",illustrative,", ",register,", 1)
     campaigns.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Values of a city within its oblast are added there; not reported stays not reported."""
+"""Values of a city are added to its oblast; not reported stays not reported."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def activities(*rows: tuple[str, str, str, float | None, float | None]) -> pd.Da
 
 
 def merge_totals(register: pd.DataFrame) -> pd.DataFrame:
-    """The grouped table of the activities with each city's in its oblast."""
+    """Return the grouped table of activities, with those of a city in its oblast."""
     return group_activities(merge_activities(register, find_oblasts_by_city(MERGED_UNITS)))
 
 

@@ -1,4 +1,4 @@
-"""Publishing writes all or nothing, copies the former register, and can be undone."""
+"""A publication writes all files or none, copies the former register, and can be undone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OFFICE = """date,oblast,type,reached,note
 
 @dataclass(frozen=True)
 class Desk:
-    """A data folder of its own, and the actions of an editor on it."""
+    """A separate data folder, and the actions of an editor on it."""
 
     data: Path
     frame: pd.DataFrame
@@ -138,7 +138,7 @@ def test_a_mark_with_personal_data_is_not_published(desk: Desk) -> None:
 
 
 def replace_except(target: Path) -> Any:
-    """`os.replace` on a disk that does not let this one file be replaced."""
+    """Return an `os.replace` that fails for this file only."""
     replace = os.replace
 
     def replace_others(source: Path, place: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_text_that_its_owner_calls_public_is_published(
         assert edition.activities is not None and edition.issues == ()
         assert edition.activities["note"].tolist()[-1] == title
         desk.undo()
-    # The text is public from now on: no later upload or check asks about it.
+    # The text is now public, so that no later upload or check has a question about it.
     reference = campaign_reference(campaign_cache.current())
     assert ingest_register(rows.encode(), "office.csv", reference).status == "clean"
     (desk.data / "public_texts.csv").unlink()
@@ -270,9 +270,9 @@ def test_a_register_changed_by_hand_is_no_publication(desk: Desk) -> None:
 
 
 class Failing:
-    """Passes calls of the system on and fails at the one with the number `turn`.
+    """Passes on system calls, and fails at the call with the number `turn`.
 
-    Checking the content is not among them: it comes before the first step and writes nothing.
+    The check of the content is not counted; it is before the first step and writes nothing.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
@@ -304,7 +304,7 @@ class Failing:
 
 
 def failures(desk: Desk, failing: Failing, act: Any) -> Iterator[tuple[str, bool]]:
-    """The act, failing at its first call, its second …, until it succeeds."""
+    """Run the action with a failure at its first call, then at its second …, until it succeeds."""
     for turn in range(1, 200):
         expected_stamp = stamp(desk.data, "2017")
         failing.at(turn)
@@ -509,7 +509,7 @@ def test_a_broken_list_is_not_a_list_without_the_campaign(desk: Desk, content: b
     assert desk.files() == before
 
 
-def test_a_key_error_of_ours_is_not_taken_for_a_missing_campaign(
+def test_a_key_error_of_the_code_is_not_reported_as_a_missing_campaign(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def raise_key_error(*_: Any) -> None:

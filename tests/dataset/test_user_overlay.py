@@ -1,4 +1,4 @@
-"""A reader's own files beside or in place of the shipped ones, for that reader only."""
+"""A reader's own files in addition to the shipped ones or instead of them, for that reader only."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def ingest(campaign: Campaign, content: str = REGISTER, file: str = "own.csv") -
     return report
 
 
-def test_own_register_beside_the_shipped_ones(campaign: Campaign) -> None:
+def test_own_register_in_addition_to_the_shipped_ones(campaign: Campaign) -> None:
     own_campaign = overlay_user_data(campaign, UserData(registers=(ingest(campaign),), digest="x"))
     own = own_campaign.editions[OWN]
     assert own.totals is not None and int(own.totals["activities"].sum()) == 3
     assert own.status == "register" and not own.illustrative
     assert own_campaign.editions["2017"].illustrative
-    # The one everyone sees is untouched, and a link without an edition still means the same.
+    # The shared campaign is unchanged, and a link without an edition still means the same.
     assert OWN not in campaign.editions
     assert own_campaign.default_edition == campaign.default_edition
     assert own_campaign.fingerprint != campaign.fingerprint
@@ -60,7 +60,7 @@ def test_own_register_in_place_of_a_shipped_one(campaign: Campaign) -> None:
     )
     assert OWN not in own_campaign.editions
     assert not own_campaign.editions["2017"].illustrative
-    # Its texts are the reader's own words: those of the shipped register do not translate them.
+    # Translations of the shipped register do not apply to its texts.
     assert campaign.editions["2017"].translations
     assert not own_campaign.editions["2017"].translations
     assert own_campaign.editions["2017"].totals is not None
@@ -133,7 +133,7 @@ def test_notes_on_the_shipped_boundaries_do_not_appear_with_own_ones(
 ) -> None:
     shapes = campaign.places.boundaries
     assert shapes is not None
-    # Seven shapes: the cities within their oblasts.
+    # Seven shapes, with the cities in their oblasts.
     seven = shapes[~shapes["iso_code"].isin(["KG-GB", "KG-GO"])]
     merged = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
     boundaries = BoundaryFile("seven.geojson", "clean", seven, merged)
@@ -188,7 +188,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
         edition.totals, INDICATORS["rate"], own_campaign.places.codes, edition.population
     )
     assert len(rates) == 7 and rates["value"].notna().all()
-    # The warning about missing cities is gone; a note says what is assumed.
+    # There is no warning about missing cities; a note states the assumption.
     report = beside_boundaries(population, boundaries.merged_units)
     assert report.issues == () and report.status == "clean" and report.count("warning") == 0
     assert [note.rule for note in report.notes] == ["cities_within"]

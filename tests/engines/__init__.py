@@ -1,1 +1,1 @@
-"""Registers in database servers that the tests start, stop and break."""
+"""Registers on database servers that the tests start, stop and break."""

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: its cluster in a temporary folder, without a port."""
+"""A PostgreSQL server for the tests, in a temporary folder and without a port."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ import psycopg
 from tests.dataset.engines.registers import DAYS, NUMBERS
 
 SERVICES = {"campaign_bytes": "bytes", "campaign_words": "words"}
-"""The database of each service: one orders texts by their bytes, one as a dictionary does."""
+"""The database of each service: one sorts texts by bytes, one as in a dictionary."""
 SERVICE = "campaign_bytes"
 OWNER, READER = "table_owner", "table_reader"
 STARTED_S = 60
-"""Seconds that a server has to start and to stop."""
+"""Seconds in which a server must start or stop."""
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """A server that listens to a socket in `folder` alone; `password` is that of both users."""
+    """A server that listens only to a socket in `folder`; `password` is that of both users."""
 
     folder: Path
     password: str
 
     @classmethod
     def make(cls) -> Cluster:
-        """Return a new one, which runs, with an empty database for each of `SERVICES`."""
+        """Return a new running cluster with an empty database for each of `SERVICES`."""
         folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         cluster = cls(folder, secrets.token_hex(16))
         (folder / "password").write_text(cluster.password)
@@ -65,7 +65,7 @@ class Cluster:
         return self.folder / "pgpass"
 
     def write_service(self) -> None:
-        """Write the files with which the dashboard finds the server and its password."""
+        """Write the service file and the password file of the server."""
         self.service_file.write_text(
             "".join(
                 f"[{service}]\nhost={self.folder}\ndbname={database}\nuser={READER}\n"
@@ -83,7 +83,7 @@ class Cluster:
         self._control("start", "-o", options, "-l", str(self.folder / "log"))
 
     def kill(self) -> None:
-        """End the server at once, with all its processes, and without any farewell."""
+        """Kill the server and all its processes."""
         self._control("stop", "-m", "immediate")
 
     def remove(self) -> None:
@@ -92,7 +92,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def hung(self) -> Iterator[None]:
-        """The server and all its processes stand still for a time."""
+        """Stop the server and all its processes within the block."""
         processes = self.processes()
         for process in processes:
             os.kill(process, signal.SIGSTOP)
@@ -110,7 +110,7 @@ class Cluster:
         return [server, *map(int, children)]
 
     def connect(self, database: str = "bytes") -> psycopg.Connection[tuple[Any, ...]]:
-        """A connection of the owner."""
+        """Return a connection of the owner."""
         return psycopg.connect(
             host=str(self.folder),
             user=OWNER,
@@ -125,9 +125,9 @@ class Cluster:
                 connection.execute(statement.encode())
 
     def fill(self, table: str, cells: pd.DataFrame, database: str = "bytes") -> None:
-        """Make a table of these cells, not in their order; the reader may read it.
+        """Create a table of these cells in another order, which the reader may read.
 
-        Every other empty text is missing.
+        Every second empty text is NULL.
         """
         kinds = dict.fromkeys(NUMBERS, "bigint") | dict.fromkeys(DAYS, "date")
         columns = ", ".join(f'"{name}" {kinds.get(name, "text")}' for name in cells)
@@ -155,10 +155,10 @@ class Cluster:
         self._run("pg_ctl", action, "-D", data, "-w", "-s", "-t", str(STARTED_S), *options)
 
     def _run(self, program: str, *options: str) -> None:
-        """Run a program of PostgreSQL, which refuses to be run by root."""
+        """Run a program of PostgreSQL, not as root."""
         user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         command = [*user, str(_programs() / program), *options]
-        # The server keeps what it is given open: a pipe would never end.
+        # The server keeps its output open, so that a pipe would never end.
         with tempfile.TemporaryFile() as output:
             done = subprocess.run(
                 command,
@@ -174,7 +174,7 @@ class Cluster:
 
 
 def _programs() -> Path:
-    """The folder of the newest installed programs of PostgreSQL."""
+    """Return the folder of the newest installed programs of PostgreSQL."""
     folders = Path("/usr/lib/postgresql").glob("*/bin")
     newest = max(folders, key=lambda folder: int(folder.parent.name), default=None)
     if newest is not None:
@@ -186,7 +186,7 @@ def _programs() -> Path:
 
 
 def wait_until(is_true: Any, seconds: float = 30) -> None:
-    """Wait for a condition; raises AssertionError where it does not come true."""
+    """Wait for a condition; raises AssertionError if it does not become true."""
     end = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < end, "it has not come true"

@@ -12,12 +12,12 @@ from tests.engines.spark_server import ClusterServer, SailServer, SparkServer
 from tests.engines.tables import PostgresTables, Tables
 
 SERVERS = (*SERVICES, "sail")
-"""Each has tables: two databases of PostgreSQL, and Sail; Spark has tests of its own."""
+"""The servers with tables: two databases of PostgreSQL, and Sail; Spark has separate tests."""
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server that runs, with a service by which the dashboard finds it."""
+    """A running PostgreSQL server with a service for the dashboard."""
     server = Cluster.make()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGSERVICEFILE", str(server.service_file))
@@ -28,7 +28,7 @@ def cluster() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The file of services by which the dashboard finds servers of Spark."""
+    """The file of services of Spark for the dashboard."""
     path = tmp_path_factory.mktemp("services") / "services.conf"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAMPAIGN_SERVICES", str(path))

@@ -1,4 +1,4 @@
-"""What the dashboard shows of a register of 2017 on a server that goes away and comes back."""
+"""What the dashboard shows of the 2017 register while its server stops and starts again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def edition_of() -> Edition:
 
 
 def states() -> list[str]:
-    """The rules that the register breaks as a whole, or that it is current."""
+    """Return the rules that the register breaks as a whole, or that it is current."""
     return [issue.rule for issue in edition_of().issues] or NOTHING
 
 
@@ -43,7 +43,7 @@ def health() -> dict[str, object]:
 
 
 def pages(address: str) -> dict[str, str]:
-    """The page at an address as it is painted, in each language."""
+    """Return the page at an address as shown, in each language."""
     campaign = campaign_cache.current()
     return {
         lang: paint(
@@ -61,7 +61,7 @@ def pages(address: str) -> dict[str, str]:
 
 
 def check_earlier_data_are_shown(before: Edition) -> None:
-    """The totals are those of before, and what needs the rows says why it is not there."""
+    """Check that the totals are unchanged, and that charts without rows give the reason."""
     edition = edition_of()
     assert edition.totals is before.totals and isinstance(edition.register, UnreachableRegister)
     assert health()["state"] == "earlier"
@@ -71,7 +71,7 @@ def check_earlier_data_are_shown(before: Edition) -> None:
 
 
 def check_server_is_read_again(seconds: float = 30) -> None:
-    """The rows of the server are shown, at the latest after so many seconds."""
+    """Check that the rows of the server are shown within `seconds`."""
     wait_until(lambda: states() == NOTHING, seconds)
     register = edition_of().register
     assert isinstance(register, SqlRegister) and len(register.rows()) == 77

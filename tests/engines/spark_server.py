@@ -23,16 +23,17 @@ from tests.dataset.engines.registers import write_parquet
 from tests.engines.cluster import wait_until
 
 PROGRAMS = Path(__file__).parents[2] / "build" / "spark-server"
-"""The environment that `tests/engines/programs.sh` makes: Spark and Sail, apart from the driver."""
+"""The environment that `tests/engines/programs.sh` creates, with Spark and Sail but not the driver.
+"""
 HOST = "127.0.0.1"
 STARTED_S = 120
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-"""For a Java program that runs for minutes."""
+"""Options of a Java program that runs for minutes."""
 
 
 @dataclass
 class SparkServer(ABC):
-    """A server on a port of its own; its files are in `folder`, its programs in `processes`."""
+    """A server on its own port; its files are in `folder`, its programs in `processes`."""
 
     service: str
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="spark", dir="/tmp")))
@@ -55,14 +56,14 @@ class SparkServer(ABC):
 
     @abstractmethod
     def start(self) -> None:
-        """Start what speaks Spark Connect; the tables are there again."""
+        """Start the Spark Connect server; the tables exist again."""
 
     @abstractmethod
     def settings(self, table: str) -> RegisterSettings:
         """The settings of a register in a table."""
 
     def fill(self, table: str, cells: pd.DataFrame) -> None:
-        """Make a table of these cells, not in their order; every other empty text is missing."""
+        """Create a table of these cells in another order; every second empty text is NULL."""
         path = self.folder / table
         shutil.rmtree(path, ignore_errors=True)
         path.mkdir()
@@ -73,11 +74,11 @@ class SparkServer(ABC):
         self.tables[table] = path
 
     def kill(self) -> None:
-        """End what speaks Spark Connect at once."""
+        """Kill the Spark Connect server."""
         self.end("connect")
 
     def end(self, name: str) -> None:
-        """End a program and all that it has started."""
+        """End a program and all its processes."""
         process = self.processes.pop(name)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -90,7 +91,7 @@ class SparkServer(ABC):
 
     @contextlib.contextmanager
     def hung(self) -> Iterator[None]:
-        """What speaks Spark Connect stands still for a time."""
+        """Stop the Spark Connect server within the block."""
         group = self.processes["connect"].pid
         os.killpg(group, signal.SIGSTOP)
         try:
@@ -99,7 +100,7 @@ class SparkServer(ABC):
             os.killpg(group, signal.SIGCONT)
 
     def run(self, name: str, *command: str, **variables: str) -> None:
-        """Start a program in a group of its own; what it prints is in a file of its name."""
+        """Start a program in its own process group; its output is in a file with its name."""
         with (self.folder / f"{name}.log").open("ab") as output:
             self.processes[name] = subprocess.Popen(
                 command,
@@ -120,7 +121,7 @@ class SparkServer(ABC):
 
 
 class SailServer(SparkServer):
-    """Sail, in one process; a table is a path, because each session has tables of its own."""
+    """Sail, in one process; a table is a path, because each session has its own tables."""
 
     def start(self) -> None:
         sail = str(PROGRAMS / "bin" / "sail")
@@ -136,7 +137,7 @@ class ClusterServer(SparkServer):
     """A standalone master of Spark with two workers of one core, and a Connect server."""
 
     executor_mb = 512
-    # Small tables and many different statements: compiling each takes the longest.
+    # The tables are small and the statements different, so that compiling takes most of the time.
     java_options = QUICK
     options: Mapping[str, str] = {
         "spark.sql.codegen.wholeStage": "false",
@@ -209,14 +210,14 @@ class ClusterServer(SparkServer):
     def do(self, *statements: str) -> None:
         """Run statements in a session of another client."""
         session = SparkSession(connection=f"sc://{HOST}:{self.port}")
-        # Where an answer is late, the driver would wait for its rest for ever.
+        # The driver would wait for ever for the rest of a late answer.
         session.client.disable_reattachable_execute()
         for statement in statements:
             session.sql(statement).toArrow()
         session.client.close()
 
     def started_tasks(self) -> int:
-        """How many tasks the server has given to the workers."""
+        """Return the number of tasks that the server has given to the workers."""
         return (self.folder / "connect.log").read_bytes().count(b"Starting task")
 
     def _declare(self, table: str) -> None:

@@ -15,10 +15,10 @@ from tests.engines.cluster import SERVICES, Cluster
 
 
 class Tables(Protocol):
-    """Where a test makes tables of registers."""
+    """The server in which a test creates tables of registers."""
 
     def fill(self, table: str, cells: pd.DataFrame) -> None:
-        """Make a table of these cells, not in their order; every other empty text is missing."""
+        """Create a table of these cells in another order; every second empty text is NULL."""
 
     def settings(self, table: str) -> RegisterSettings:
         """The settings of a register in a table."""
@@ -39,5 +39,5 @@ class PostgresTables:
 
 
 def open_table(tables: Tables, table: str, reference: ReferenceData) -> OpenRegister:
-    """The register as the engine has it."""
+    """Return the register in the engine."""
     return open_register(tables.settings(table), LABEL, reference)

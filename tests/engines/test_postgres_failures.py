@@ -1,4 +1,4 @@
-"""A PostgreSQL server that goes away, hangs or changes: what is shown, and for how long."""
+"""A PostgreSQL server that stops, hangs or changes: what is shown, and for how long."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_nobody_waits_for_a_server_that_hangs(server: Cluster) -> None:
             before.register.rows()
         wait_for("engine_late", "engine_away")
         check_earlier_data_are_shown(before)
-        # The server is known to hang: the next one is told at once, without a connection.
+        # After a failed probe the next statement fails at once, without a connection.
         with pytest.raises(EngineError, match="last time"):
             connect(SETTINGS).fetch("SELECT 1 AS n", {})
     check_server_is_read_again()
@@ -141,7 +141,7 @@ def test_a_locked_table_is_not_waited_for(server: Cluster) -> None:
     check_server_is_read_again()
 
 
-def test_connections_that_the_server_ends_are_opened_again(server: Cluster) -> None:
+def test_connections_that_the_server_closes_are_opened_again(server: Cluster) -> None:
     register = edition_of().register
     assert register is not None
     register.rows()
@@ -234,7 +234,7 @@ def test_every_connection_is_read_only_and_limited(server: Cluster) -> None:
         sessions.run("CREATE TABLE pg_temp.mine AS SELECT 1")
 
 
-def test_there_are_few_connections_however_many_ask(server: Cluster) -> None:
+def test_the_number_of_connections_is_limited(server: Cluster) -> None:
     sessions = PostgresSessions(SERVICE, 30)
     threads = [
         threading.Thread(target=sessions.run, args=("SELECT pg_sleep(0.05)",)) for _ in range(24)
@@ -250,7 +250,7 @@ def secrets_of(server: Cluster) -> list[str]:
     return [server.password, str(server.folder), OWNER, READER]
 
 
-def test_no_secret_is_logged_or_said(
+def test_no_secret_is_logged_or_shown(
     server: Cluster, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def words() -> str:

@@ -69,7 +69,7 @@ def test_rows_that_break_a_rule_are_rejected_and_counted(
     cells = random_cells(campaign, seed, broken=True)
     for names, pattern in ((NUMBERS, r"-?\d+"), (DAYS, r"\d{4}-(?!02-30)\d\d-\d\d")):
         for name in names:
-            # A column with a type has no other cells.
+            # A column with a type cannot have other cells.
             cells[name] = cells[name].where(cells[name].str.fullmatch(pattern), "")
     tables.fill("wrong", cells)
     memory, engine = check_cells(cells, reference), open_table(tables, "wrong", reference)

@@ -1,6 +1,6 @@
 """A register in Spark, with two workers, answers cell by cell as the same register in memory.
 
-`test_server_equality` has more, which Sail answers in the same language in a fraction of the time.
+`test_server_equality` has more tests, which Sail runs with the same SQL in a fraction of the time.
 """
 
 from __future__ import annotations

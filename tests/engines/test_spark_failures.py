@@ -32,7 +32,7 @@ from tests.engines.spark_server import ClusterServer
 
 COPIES = 8_000
 LATE_S = 300
-"""Seconds in which everything is read again, on a machine with other work too."""
+"""Seconds in which everything is read again, also on a busy machine."""
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_a_statement_that_takes_too_long_is_ended_on_the_server(server: ClusterS
     assert patient.run("SELECT sum(id) AS n FROM range(10)")["n"].to_pylist() == [45]
 
 
-def is_told_at_once(server: ClusterServer) -> bool:
+def fails_at_once(server: ClusterServer) -> bool:
     """Whether a statement fails without the server being asked."""
     with pytest.raises(EngineError) as error:
         connect(server.settings("activities")).fetch("SELECT 1 AS n", {})
@@ -149,9 +149,9 @@ def test_nobody_waits_for_a_server_that_hangs(server: ClusterServer) -> None:
         assert error.value.reason == "engine_late" and time.monotonic() - start < 20
         wait_for("engine_late", seconds=LATE_S)
         check_earlier_data_are_shown(before)
-        # A busy server may have been late before it hung: once a probe has failed, the next one is
-        # told at once.
-        wait_until(lambda: is_told_at_once(server), LATE_S)
+        # A busy server may have been late before it hung; after a failed probe the next statement
+        # fails at once.
+        wait_until(lambda: fails_at_once(server), LATE_S)
     check_server_is_read_again(LATE_S)
 
 

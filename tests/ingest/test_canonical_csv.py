@@ -1,4 +1,4 @@
-"""A canonical CSV gives the report of reading cell by cell; any other file is left to that."""
+"""A canonical CSV has the same report as reading cell by cell; any other file is read that way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every file of the corpus, ingested and compared with expectations worked out by hand."""
+"""Every file of the corpus is compared with expectations that are written by hand."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ Case = dict[str, Any]
 
 
 def _name(case: Case) -> str:
-    """The file, with a question mark where its owner requests options."""
+    """Return the name of the file, with a question mark if its owner requests options."""
     return case["file"] + "?" * ("wanted" in case)
 
 
 def _params(case: Case) -> Any:
-    """The case; `make test` runs each that has personal data."""
+    """Return the test parameter of a case; `make test` runs each case with personal data."""
     marks = [pytest.mark.every_run] if case["status"] == "refused" else []
     return pytest.param(case, marks=marks)
 
@@ -126,13 +126,13 @@ def _check_totals(case: Case, summary: dict[str, Any]) -> None:
 
 
 def _totals(case: Case) -> dict[str, Any]:
-    """The expected sums: of the case itself, or of many cases under one name."""
+    """Return the expected sums, of the case itself or common to many cases under one name."""
     totals = case["totals"]
     return EXPECTED["totals"][totals] if isinstance(totals, str) else totals
 
 
 def _check_messages(case: Case, report: FileReport) -> None:
-    """Each issue at its cell, the expected repairs, and each message in three languages."""
+    """Check each issue and its cell, the corrections, and each message in three languages."""
     issues = sorted([p.cell.sheet_row or 0, p.rule, p.cell.label] for p in report.issues)
     assert issues == sorted(case["problems"])
     if "notes" in case:
@@ -148,7 +148,7 @@ def _check_messages(case: Case, report: FileReport) -> None:
 
 
 def _check_personal_data(case: Case, report: FileReport) -> None:
-    """Names of persons are in the file, and in nothing that is made of it."""
+    """Check that names of persons are in the file, but in none of its results."""
     if "secret" not in case:
         return
     assert isinstance(report, ValidationReport)
@@ -201,7 +201,7 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
 
 
 def _check_rows(case: Case, report: ValidationReport) -> None:
-    """Each row is accepted, or rejected with an error, or excluded and named."""
+    """Check that each row is accepted, rejected with an error, or excluded with a correction."""
     assert report.rows == report.accepted + report.excluded + report.rejected
     if report.complete:
         rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
@@ -232,7 +232,7 @@ def _check_questions(case: Case, report: ValidationReport) -> None:
 
 
 def _check_clicks(case: Case, report: ValidationReport, path: Path, campaign: Campaign) -> None:
-    """The clicks from upload to map; none are stated where no row can be accepted by clicks."""
+    """Check the number of clicks from upload to map, if clicks can accept any row."""
     if "wanted" not in case and case["kind"] == "activities":
         clicks = count_clicks(report, path.name, path.read_bytes(), campaign)
         assert clicks == case.get("clicks")
@@ -268,7 +268,7 @@ def test_most_registers_are_three_clicks_from_the_map() -> None:
     clicks = [case["clicks"] for case in CASES if "clicks" in case]
     asked = [count for count in clicks if count > 1]
     assert len(clicks) >= 110
-    # Of those that ask for nothing, the only click is the one on the map.
+    # Files without questions need only the click on the map.
     assert median(clicks) == 1
     assert median(asked) <= MOST_CLICKS
 

@@ -27,7 +27,7 @@ SUFFIXES = ("csv", "txt", "xlsx", "zip", "geojson", "json", "gpkg", "pdf")
     [
         *product([REGISTER], ["activities"], SUFFIXES),
         *product([POPULATION], ["population"], SUFFIXES),
-        # Files that are read in a sandboxed process: each kind of suffix once.
+        # Files that are read in a sandboxed process, one for each kind of suffix.
         *product([WORKBOOK], ["activities"], ["xlsx", "txt", "json", "pdf"]),
         *product([GEOJSON], ["boundaries"], ["geojson", "csv", "zip", "gpkg"]),
     ],

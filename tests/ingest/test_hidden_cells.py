@@ -1,4 +1,4 @@
-"""What a workbook hides or strikes out is read with a warning; parts of a number are an error."""
+"""Hidden or struck-out cells are read with a warning; partly struck-out numbers are an error."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_hidden_columns_that_are_read_have_a_warning(campaign: Campaign) -> None
 
 
 @pytest.mark.parametrize("column", ["C", "CD"])
-def test_the_same_holds_for_a_table_of_months(campaign: Campaign, column: str) -> None:
+def test_a_table_of_months_has_the_same_warnings(campaign: Campaign, column: str) -> None:
     answers = WideRequest(type="lecture", measure="reached")
     report = read(campaign, WIDE, (3,), column, answers)
     names = {"C": "September (C)", "D": "October (D)"}
@@ -89,7 +89,7 @@ def test_the_same_holds_for_a_table_of_months(campaign: Campaign, column: str) -
 
 
 def test_struck_out_rows_count_with_a_warning(campaign: Campaign) -> None:
-    # A column that is not declared, an empty cell, headers and the total below have none.
+    # An undeclared column, an empty cell, headers and the total below have no warning.
     rows = [HEADER, *([*entry, "x"] for entry in ENTRIES), TOTAL]
     report = read(campaign, rows, struck="D3 E3 E4 G2 F2 E5 E1")
     assert warnings(report, "struck_rows") == [{"count": 2, "first": 3}] and report.accepted == 3
@@ -99,7 +99,7 @@ def test_struck_out_rows_count_with_a_warning(campaign: Campaign) -> None:
 
 
 def test_a_number_with_a_part_struck_out_or_raised_is_an_error(campaign: Campaign) -> None:
-    """As programs save it: in texts of the sheet, or in those that all sheets share."""
+    """Programs save such a text in the sheet or in the shared texts."""
     inline, shared = BytesIO(), BytesIO()
     book = openpyxl.Workbook()
     sheet = book.active

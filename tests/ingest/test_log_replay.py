@@ -1,4 +1,4 @@
-"""Answers and corrections of an owner: every row is accounted for, a log gives them again."""
+"""Answers and corrections of an owner keep every row, and a log restores them."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def replay(
 
 
 def answer_all(report: ValidationReport) -> RequestedOptions:
-    """Each question with its first offer, or else its rows excluded."""
+    """Return an answer for each question: its first offer, else the exclusion of its rows."""
     answers = {(q.of, q.folded): q.offers[0] if q.offers else EXCLUDE for q in report.questions}
     return replace(AS_IT_IS, answers=answers)
 
 
 def correct(report: ValidationReport, **values: str) -> dict[tuple[int, str], CellCorrection]:
-    """Corrections by column of every open cell that no question is about."""
+    """Return a correction by column of every open cell without a question."""
     return {
         (cell.row, cell.column): CellCorrection(cell.written, values[cell.column], cell.row_key)
         for cell in report.open_cells
@@ -122,10 +122,10 @@ def test_answers_hold_for_the_next_file_and_cells_for_the_same_row_only(
 ) -> None:
     log = load_log(campaign, save_log(campaign, clean_report[1], clean_report[0]))
     words = MONTHLY.decode("utf-8-sig")
-    # A row more at the top: the row with the wrong day is the same, one further down.
+    # With one more row at the top, the row with the wrong day is the same, but one row lower.
     header, first, rest = words.partition("31.07.2017")
     later = header + "30.07.2017;Ош;школа 0;Лекцыя;Условное мероприятие 0;40\r\n" + first + rest
-    # The row with «много» is another one now.
+    # The row with «много» is changed.
     later = later.replace("Условное мероприятие 6", "Условное мероприятие 66")
     requested, report = replay(campaign, later.encode("utf-8-sig"), log)
     assert (8, "date") in requested.cells and len(requested.cells) == 1
@@ -152,14 +152,14 @@ def test_the_shipped_format_is_that_of_the_shipped_register(campaign: Campaign) 
     shipped, rows = (
         list(csv.DictReader(io.StringIO(one.decode(), newline=""))) for one in (content, corrected)
     )
-    # The shipped register has no column for the people of each of several regions.
+    # The shipped register has no column of people by region.
     assert [{name: row[name] for name in shipped[0]} for row in rows] == shipped
     assert b"\r" not in corrected and not any(row["reached_by_oblast"] for row in rows)
 
 
 @pytest.mark.parametrize("headers", ["Исходное значение;Учтено как", "Как написано;Как прочитано"])
 def test_a_log_edited_by_hand_is_read(campaign: Campaign, headers: str) -> None:
-    """The second headers are those of logs that were written earlier."""
+    """The second headers are those of earlier versions."""
     words = (
         f"Столбец;{headers};По правилу или вручную;Строка\n"
         "Вид мероприятия;Субботник;Акция;вручную, все ячейки с таким написанием;\n"
@@ -194,7 +194,7 @@ def test_a_log_in_former_words_is_read(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_the_numbers_of_a_table_are_is_in_the_log(campaign: Campaign, lang: str) -> None:
+def test_answers_about_the_numbers_of_a_table_are_in_the_log(campaign: Campaign, lang: str) -> None:
     head = "Охват, чел.;;\nОбласть;Август;Сентябрь\n"
     content = f"{head}Чуйская;10;20\nНарынская;5;\n".encode()
     request = WideRequest(type="lecture", year=2017, note=Text.of(lang)("Total for the month"))
@@ -203,7 +203,7 @@ def test_what_the_numbers_of_a_table_are_is_in_the_log(campaign: Campaign, lang:
     assert report.accepted == 3
     log = load_log(campaign, save_log(campaign, report, requested, lang))
     assert (log.wide, log.wide_lines, log.unread) == (request, 3, ())
-    # The table of the next months is read with the same answers.
+    # The same answers apply to the table of the next months.
     following = content.replace("Август;Сентябрь".encode(), "Октябрь;Ноябрь".encode())
     used, again = replay(campaign, following, log)
     assert used.wide == request and again.accepted == 3 and again.rejected == 0
@@ -228,7 +228,7 @@ def test_answers_about_missing_columns_are_in_the_log(campaign: Campaign, lang: 
     log = load_log(campaign, save_log(campaign, report, requested, lang))
     assert (log.columns, log.unread) == ({"когда было": "date"}, ())
     assert log.file_values == requested.file_values
-    # In the file of the next month, the column is elsewhere.
+    # In the file of the next month, the column has another position.
     following = "Дата сдачи;Что было;Где было;Когда было\n05.10.2017;Разное;Наша;01.10.2017\n"
     used, again = replay(campaign, following.encode(), log)
     assert used.columns == {3: "date"} and used.file_values == requested.file_values
@@ -266,7 +266,7 @@ def test_a_log_gives_no_column_that_the_next_file_has(campaign: Campaign) -> Non
     report = read(campaign, "Вид;Охвачено\nЛекция;30\n".encode(), requested)
     log = load_log(campaign, save_log(campaign, report, requested))
     used, again = replay(campaign, "Область;Вид;Охвачено\nЧуйская;Лекция;30\n".encode(), log)
-    # The period is that of the former file, and the region stands in each row.
+    # The period is that of the former file, and each row has a region.
     assert used == AS_IT_IS and [one.name for one in again.missing_columns] == ["date"]
 
 

@@ -1,4 +1,4 @@
-"""A register without a required column: which column it may be, and one value in every row."""
+"""A register without a required column: possible columns, and one value for every row."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_column_of_dates_is_offered_and_read(campaign: Campaign) -> None:
 def test_rows_of_a_period_that_are_alike_count_each_and_are_named(campaign: Campaign) -> None:
     text = "\n".join(line.rpartition(";")[0] for line in NO_DATE.splitlines())
     report = read(campaign, text, file_values=AUGUST)
-    # Without a day, two equal lectures may be two: both count, and the owner is told.
+    # Two equal lectures without a day may be different: both count, with a notice to the owner.
     assert (report.accepted, report.rejected, report.excluded) == (3, 0, 2)
     (issue,) = report.issues
     assert (issue.rule, issue.row, issue.params["first"]) == ("likely_duplicate", 3, 2)
@@ -101,7 +101,7 @@ def test_a_period_does_not_replace_days_of_the_file(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("period", ["2017-08-01", "август", "2017-08-01/", ""])
-def test_what_is_no_period_leaves_the_column_missing(campaign: Campaign, period: str) -> None:
+def test_an_invalid_period_leaves_the_column_missing(campaign: Campaign, period: str) -> None:
     report = read(campaign, NO_DATE, file_values={"date": period})
     assert report.accepted == 0 and [one.name for one in report.missing_columns] == ["date"]
 
@@ -130,7 +130,7 @@ def test_a_place_in_another_region_than_the_district_is_named(campaign: Campaign
     (issue,) = [issue for issue in report.issues if issue.rule == "place_differs"]
     assert (issue.row, issue.severity, report.frame.at[2, "oblast"]) == (2, "warning", "KG-GO")
     assert issue.params == {"district": "Лейлекский район", "place": "г. Ош"}
-    # Where the file has regions of its own, it is not asked about the place.
+    # In a file with a column of regions, there is no question about places.
     own = read(campaign, NO_OBLAST, file_values={"oblast": "KG-B"})
     assert not own.issues
 
@@ -138,7 +138,7 @@ def test_a_place_in_another_region_than_the_district_is_named(campaign: Campaign
 @pytest.mark.parametrize(
     ("place", "code"), [("г. Ош, ул. Ленина 5", "KG-GO"), ("г. Бишкек (школа)", "KG-GB")]
 )
-def test_a_row_counts_in_the_region_of_its_place(campaign: Campaign, place: str, code: str) -> None:
+def test_a_row_has_the_region_of_its_place(campaign: Campaign, place: str, code: str) -> None:
     text = NO_OBLAST.replace("Исфана", place).replace("у моста", "Нарын")
     report = read(campaign, text, file_values={"oblast": PLACE_REGION})
     assert [issue.rule for issue in report.issues] == ["place_differs"]
@@ -205,7 +205,7 @@ def test_a_header_that_names_all_people_is_offered(campaign: Campaign, header: s
     assert reached.offers == (3, 4)
 
 
-def test_beside_a_part_of_the_people_only_a_sum_is_suggested(campaign: Campaign) -> None:
+def test_next_to_a_part_of_the_people_only_a_sum_is_suggested(campaign: Campaign) -> None:
     text = "Дата;Область;Вид;Собралось женщин;Буклеты\n01.08.2017;Нарын;Лекция;30;200\n"
     (reached,) = read(campaign, text).missing_columns
     assert (reached.offers, reached.suggestion) == ((4,), None)
@@ -271,7 +271,7 @@ def test_answers_apply_to_a_register_without_activities(campaign: Campaign, rows
     assert (excluded.accepted, excluded.excluded) == (0, 1)
 
 
-def test_headers_of_its_own_in_every_column_are_asked_about(campaign: Campaign) -> None:
+def test_unknown_headers_in_every_column_lead_to_questions(campaign: Campaign) -> None:
     report = read(campaign, OWN_HEADERS)
     offers = {one.name: one.offers for one in report.missing_columns}
     assert offers == {"date": (0,), "oblast": (1,), "type": (2,), "reached": (3,)}
@@ -279,7 +279,7 @@ def test_headers_of_its_own_in_every_column_are_asked_about(campaign: Campaign) 
     assert read(campaign, OWN_HEADERS, columns=columns).accepted == 1
 
 
-def test_what_the_next_version_has_precedes_an_answer(campaign: Campaign) -> None:
+def test_columns_of_the_next_version_precede_an_answer(campaign: Campaign) -> None:
     report = read(
         campaign, NO_OBLAST.replace("Район", "Область", 1), file_values={"oblast": "KG-N"}
     )

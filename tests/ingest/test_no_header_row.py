@@ -1,4 +1,4 @@
-"""A table without a header row: its columns are asked about, and its first row counts."""
+"""A table without a header row: questions about its columns; its first row is an entry."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_table_without_header_row_is_asked_about_and_its_first_row_counts(
     assert [issue.params["fields"] for issue in one.issues] == ["oblast, type, reached"]
 
 
-def test_numbers_of_which_none_is_the_sum_are_not_suggested(campaign: Campaign) -> None:
+def test_numbers_without_a_sum_among_them_are_not_suggested(campaign: Campaign) -> None:
     report = read(campaign, NO_HEADER.replace(";30;20;", ";31;20;"))
     (reached,) = [one for one in report.missing_columns if one.name == "reached"]
     assert (reached.offers, reached.suggestion) == ((4, 5, 6), None)
@@ -55,12 +55,12 @@ def test_numbers_of_which_none_is_the_sum_are_not_suggested(campaign: Campaign) 
     assert (reached.name, reached.suggestion) == ("reached", 4)
 
 
-def test_the_owner_says_that_there_is_no_header_row(campaign: Campaign) -> None:
+def test_the_owner_can_choose_that_there_is_no_header_row(campaign: Campaign) -> None:
     first = "начало августа;Баткенская;Школа 1;Лекция;не считали\n"
     assert read(campaign, first + NO_HEADER).rows == 3
     report = read(campaign, first + NO_HEADER, header_row=0)
     assert (report.rows, report.rejected) == (4, 3)
-    # A header row that the owner names is one, whatever it holds.
+    # A row that the owner chooses is the header row, whatever its cells.
     assert read(campaign, NO_HEADER, header_row=1).status == "unreadable"
 
 
@@ -106,7 +106,7 @@ LETTERS = {0: "date", 1: "type", 3: "reached"}
         "Ошская область;;;\n;;;\nI. Нарынская область:;;;\nАвгуст 2017;;;\n",
     ],
 )
-def test_a_region_above_the_first_group_is_that_of_its_rows(campaign: Campaign, above: str) -> None:
+def test_a_region_above_the_first_group_belongs_to_its_rows(campaign: Campaign, above: str) -> None:
     report = read(campaign, above + GROUPS, columns=LETTERS)
     assert report.frame["oblast"].tolist() == ["KG-N", "KG-N", "KG-C"]
     assert report.frame["reached"].tolist() == [40, 50, 60]
@@ -116,13 +116,14 @@ def test_a_region_above_the_first_group_is_that_of_its_rows(campaign: Campaign, 
 @pytest.mark.parametrize(
     "content",
     [
-        # The region of the whole sheet, or of another table above, is not that of the first rows.
+        # The region of the whole sheet, or of another table above, does not apply to the first
+        # rows.
         "Нарынская область;;;\nСведения о мероприятиях;;;\n" + GROUPS,
         # A letter has the city of its sender above it.
         "Отчёт центра;;;\nг. Бишкек;;;\nАвгуст 2017;;;\n" + GROUPS,
         "г. Бишкек;;;\n" + GROUPS,
         "Нарынская область;120;;\nВсего мероприятий: три;;;\n" + GROUPS,
-        # Rows with a region of their own have it, whatever stands above them.
+        # Rows with a region keep it, whatever is above them.
         ("Нарынская область;;;\n" + GROUPS).replace("Условное 1", "Баткенская область"),
         # Without a further heading it may be the sender of a sheet with a column of regions.
         "Нарынская область;;;\n01.08.2017;лекция;Чуйская область;40\n"

@@ -1,4 +1,4 @@
-"""Rows that look like notes or headings: excluded, and counted where their owner says so."""
+"""Rows that look like notes or headings are excluded, and counted if the owner decides so."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_note_is_excluded_until_its_owner_counts_it(campaign: Campaign) -> Non
     requested = replace(requested, cells=complete(counted, 3))
     completed = read(campaign, content, requested)
     assert (completed.accepted, completed.frame["oblast"].tolist()) == (2, ["KG-N", "KG-T"])
-    # The corrected row is no note by its cells: its owner can exclude it as before.
+    # The corrected row does not look like a note, but its owner can still exclude it.
     assert [(n.key, n.is_counted) for n in completed.note_rows] == [(note.key, True)]
 
 
@@ -69,7 +69,7 @@ def test_a_line_that_may_name_a_person_is_no_possible_row(campaign: Campaign) ->
     for line in ("Асанова Айгуль, школа № 5;;;;\n", "Иванова А., школа № 5;;;;\n"):
         report = read(campaign, HEAD + ROWS + line)
         assert report.note_rows == () and (report.accepted, report.excluded) == (1, 1)
-    # The title of an activity may have a name, and may be a row that counts.
+    # The title of an activity may contain a name, and its row may be counted.
     (note,) = read(campaign, HEAD + ROWS + ";;;Вечер памяти Чингиза Айтматова;\n").note_rows
     assert note.row == 3
 
@@ -87,7 +87,7 @@ def test_a_log_counts_the_row_again_wherever_it_is(campaign: Campaign, lang: str
     assert (replayed.accepted, replayed.excluded) == (3, 0)
     (said,) = replayed.notes
     assert said.params == {"used": 4, "lines": 4}
-    # A file without that row stays as it is.
+    # A file without that row is unchanged.
     other, untouched = replay(campaign, (HEAD + ROWS + NEXT).encode(), log)
     assert (untouched.accepted, other.counted_rows) == (2, frozenset())
 
@@ -105,7 +105,7 @@ def test_the_next_version_counts_the_row_too(campaign: Campaign) -> None:
 
 
 NASTY = {
-    # The same words as a note and in an entry: only the note is one.
+    # The same words are a note and a cell of an entry; only the note is counted.
     "words of an entry": HEAD + ROWS + "Условное мероприятие 1;;;;\nУсловное мероприятие 1;;;;\n",
     # A month above its rows, a second header row with its title, a note with a number in it.
     "headings": HEAD
@@ -135,5 +135,5 @@ def test_rows_that_are_counted_are_rejected_and_no_other_row_changes(
     assert (after.accepted, after.rejected) == (before.accepted, before.rejected + counted)
     assert after.excluded == before.excluded - counted
     assert after.frame["reached"].sum() == before.frame["reached"].sum()
-    # Totals are no notes: to count one would count its rows twice.
+    # Totals are not notes, because counting one would count its rows twice.
     assert not {"70"} & {note.text for note in before.note_rows}

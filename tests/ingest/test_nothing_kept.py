@@ -1,4 +1,4 @@
-"""After a file is read nothing of it stays in the process: no cache, no table, no list."""
+"""After a file is read, no text of it stays in the memory of the process."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-# Put together as the test runs, so that the module itself does not hold it.
+# Composed during the test, so that the module itself does not contain it.
 MARK = ("Zq", "vx")
 
 
@@ -57,9 +57,9 @@ def refuse(content: bytes, campaign: Campaign) -> None:
 
 
 def texts_in_memory() -> Iterator[str]:
-    """Every text that anything the collector knows of refers to, arrays of objects among them.
+    """Return every text that an object of the garbage collector refers to, also in arrays.
 
-    Dictionaries and tuples of nothing but texts are unknown to it, and reached from their owners.
+    The collector does not track dictionaries and tuples of texts only; their owners refer to them.
     """
     waiting = list(gc.get_objects())
     while waiting:

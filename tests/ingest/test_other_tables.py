@@ -1,4 +1,4 @@
-"""Population files and plans with unknown columns: never asked about as registers."""
+"""Population files and plans with unknown columns have no questions for registers."""
 
 from __future__ import annotations
 
@@ -54,6 +54,6 @@ def test_a_register_that_lacks_columns_is_asked_about(campaign: Campaign, text: 
     assert report.missing_columns and {i.rule for i in report.issues} == {"missing_column"}
 
 
-def test_what_the_owner_says_precedes_how_the_table_looks(campaign: Campaign) -> None:
+def test_choices_of_the_owner_precede_the_look_of_the_table(campaign: Campaign) -> None:
     report = read(campaign, POPULATION[1], columns={2: "reached"})
     assert {issue.rule for issue in report.issues} == {"missing_column"}

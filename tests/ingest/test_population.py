@@ -48,7 +48,7 @@ def test_a_group_stands_beside_the_whole_population() -> None:
     rows, issues = ingest_population(accepted, "own.csv", places())
     expected = ["", "", "youth", "youth", "women", "", "aged 15–24"]
     assert rows["group"].tolist() == expected
-    # A group's number is no second number of the whole population, and need not be complete.
+    # The value of a group is not a second value of the whole population, and may be incomplete.
     assert [rule for rule, *_ in locate(issues)] == ["no_residents"]
     of_places = replace(places(), population=rows)
     assert of_places.population_groups == ["youth", "women", "aged 15–24"]

@@ -1,4 +1,4 @@
-"""Properties of every file: a round trip, a message for every end, rows that add up."""
+"""Properties of every file: a round trip, a message for every result, complete row counts."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Shape:
-    """The format of a register: every choice that must be detected."""
+    """The format of a register, whose every choice must be detected."""
 
     headers: str
     dates: str
@@ -128,7 +128,7 @@ SHAPES = st.builds(
 
 
 def write_register(register: list[Row], shape: Shape, campaign: Campaign) -> tuple[bytes, str]:
-    """The register as an office would have saved it: bytes and a file name."""
+    """Return the register as an office may save it: bytes and a file name."""
     number = NUMBERS[shape.numbers]
     table: list[list[str]] = []
     if shape.titled:

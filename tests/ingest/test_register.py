@@ -1,4 +1,4 @@
-"""Registers of offices: no number, date or row changes its meaning without an issue."""
+"""No number, date or row of a register changes its meaning without an issue."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_a_point_in_text_of_a_workbook_is_no_decimal_point(campaign: Campaign) -
     report = ingest(campaign, workbook(rows))
     assert issues_of(report) == [("whole", 2, "12.345")]
     assert report.frame["reached"].tolist() == [12]
-    # Stored numbers are no evidence of how the office writes its figures.
+    # Stored numbers are no evidence for the decimal sign of typed ones.
     rows = [[day, "KG-N", "lecture", "a", 12.5], [day, "KG-N", "lecture", "b", "1,234"]]
     assert issues_of(ingest(campaign, workbook(rows))) == [
         ("whole", 2, "12.5"),
@@ -221,7 +221,7 @@ def test_a_range_of_days_gives_the_last_day_where_the_row_has_none(campaign: Cam
     days = report.frame[["date", "end_date"]].to_numpy().astype("datetime64[D]").astype(str)
     assert days.tolist() == [["2017-09-11", "2017-09-13"], ["2017-09-14", "NaT"]]
     assert [c.rule for c in report.corrections].count("date_range") == 1
-    # Two last days in one row: its owner decides.
+    # A row with two last days is an error for the owner.
     report = ingest(campaign, head + lines.format(end="15.09.2017"))
     assert issues_of(report) == [("date", 2, "11–13.09.2017")]
     # A sheet without a column of last days gets one, and messages name it in words.
@@ -288,7 +288,7 @@ def test_near_names_are_searched_once_for_each_spelling(
     content = ("date;oblast;type;title;reached\n" + "".join(rows)).encode()
     report = ingest_register(content, "a.csv", campaign_reference(campaign, "2017"))
     assert report.by_rule()["unknown_type"] == 300 and len(report.questions) == 3
-    # Once for the question and once for the issues, however many rows there are.
+    # Once for the question and once for the issues, whatever the number of rows.
     assert len(searched) == 6
 
 
@@ -416,7 +416,7 @@ MERGED = ("A2:A4", "B2:B4", "C2:C4")
 
 
 def merged_block(title: str, reached: int) -> bytes:
-    """Two activities and a third row, whose date, oblast and type are cells merged over all."""
+    """Return two activities and a third row; date, oblast and type are merged over all three."""
     return workbook(
         [
             ["2017-08-01", "KG-N", "lecture", "a", 40, None],
@@ -511,7 +511,7 @@ def broken(report: ValidationReport) -> list[tuple[int | None, object]]:
     return [(i.row, i.params["next"]) for i in report.issues if i.rule == "broken_row"]
 
 
-def test_a_row_whose_numbers_are_in_the_next_one_is_not_reported_as_empty(
+def test_a_row_whose_numbers_are_in_the_next_one_is_an_error(
     campaign: Campaign,
 ) -> None:
     report = ingest(

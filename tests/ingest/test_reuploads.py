@@ -1,4 +1,4 @@
-"""Versions of a register uploaded in every order: no row counts twice, and none is lost."""
+"""Versions of a register uploaded in every order: no row is counted twice or lost."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ VERSIONS: dict[str, tuple[Row, ...]] = {
         ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 300),
         ("2017-09-02", "KG-Y", "Лицей", "lecture", "Показ фильма", 80),
     ),
-    # A number corrected, an activity added and one removed, and the rows sorted otherwise.
+    # One number is corrected, one activity added, one removed, and the rows have another order.
     "second": (
         ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 310),
         *reversed(SHARED_ROWS),
         ("2017-09-09", "KG-T", "Площадь", "flash_mob", "Акция", 95),
     ),
-    # Another number again, and the removed activity is back.
+    # Another number, and the removed activity again.
     "third": (
         *SHARED_ROWS,
         ("2017-09-01", "KG-Y", "Лицей", "lecture", "День знаний", 311),
@@ -101,7 +101,7 @@ def read_once() -> Iterator[None]:
 
 
 def totals(campaign: Campaign) -> tuple[int, int]:
-    """Activities and people reached, as every page shows them."""
+    """Return activities and people reached, as every page shows them."""
     grouped = own_campaign.campaign_with_files(campaign).editions[OWN].totals
     assert grouped is not None
     return int(grouped["activities"].sum()), int(grouped["reached"].sum())
@@ -112,7 +112,7 @@ def sum_rows(rows: Counter[Row]) -> tuple[int, int]:
 
 
 def union(*names: str) -> Counter[Row]:
-    """Every row as often as one of these versions has it."""
+    """Return every row, as often as the version with most copies has it."""
     rows: Counter[Row] = Counter()
     for name in names:
         rows |= Counter(VERSIONS[name])
@@ -120,7 +120,7 @@ def union(*names: str) -> Counter[Row]:
 
 
 def count_repeated(rows: Counter[Row]) -> int:
-    """How many rows have the day, region, place, type and title of another."""
+    """Return the number of rows with the day, region, place, type and title of another."""
     return rows.total() - len({row[:-1] for row in rows})
 
 
@@ -263,11 +263,11 @@ def test_every_answer_in_every_order(
     }[answers]
     assert totals(campaign) == sum_rows(union(*names))
     assert session_registers.upload_order().open_questions() == ()
-    # An answer is taken back, and the other one holds.
+    # One answer is withdrawn, and the other one still applies.
     for number in numbers[1:]:
         session_registers.set_answer(number, "replace")
     assert totals(campaign) == sum_rows(union(third))
-    # A version removed: the one before it counts again.
+    # After the removal of a version the previous one counts again.
     session_files.remove(numbers[2])
     assert totals(campaign) == sum_rows(union(second))
     session_files.remove(numbers[1])

@@ -1,4 +1,4 @@
-"""Choices about a former file, by its log or by its options: none answers what the next tells."""
+"""Choices about a former file, from its log or its options, never override the next file."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def by_log(
     new: str,
     own: RequestedOptions = AS_IT_IS,
 ) -> Again:
-    """The next file, with `own` choices of its owner, read with the log of the former one."""
+    """Return the report on the next file with the former log and `own` choices of its owner."""
     log = saved_log(campaign, former, requested)
     first = read(campaign, new, own)
     return apply_log(log, lambda options: read(campaign, new, options), own, first)
 
 
 def by_options(campaign: Campaign, former: str, requested: RequestedOptions, new: str) -> Again:
-    """The next file as a new version of the former one."""
+    """Return the report on the next file as a new version of the former one."""
     applied, detected = (read(campaign, former, one).detected for one in (requested, AS_IT_IS))
     former = FormerOptions(requested, applied, detected, {})
     first = read(campaign, new)
@@ -98,7 +98,7 @@ both_ways = pytest.mark.parametrize("next_file", [by_log, by_options])
     ],
     ids=["a column of numbers", "a column of regions", "districts", "no districts"],
 )
-def test_what_every_row_had_answers_no_question_that_the_next_file_answers(
+def test_a_former_value_for_every_row_answers_no_question_that_the_next_file_answers(
     campaign: Campaign, next_file: Next, value: dict[str, str], former: str, new: str
 ) -> None:
     requested = replace(AS_IT_IS, file_values=value)
@@ -106,7 +106,7 @@ def test_what_every_row_had_answers_no_question_that_the_next_file_answers(
     used, report = next_file(campaign, former, requested, new)
     assert used.file_values == {} and report.accepted == 0
     assert {one.name for one in report.missing_columns} == set(value)
-    # A file that tells no more than the former one takes it.
+    # The value applies to a file like the former one.
     used, report = next_file(campaign, former, requested, former)
     assert used == requested and report.accepted == report.rows
 
@@ -187,7 +187,7 @@ def test_columns_left_unchanged_are_in_the_log(campaign: Campaign, lang: str) ->
     assert report.notes[-1].params == {"used": 2, "lines": 2}
 
 
-def test_that_there_are_no_headers_is_not_said_of_a_file_that_has_them(campaign: Campaign) -> None:
+def test_a_log_without_headers_does_not_remove_the_headers_of_a_file(campaign: Campaign) -> None:
     former = "начало августа;Баткенская;Лекция;не считали\n01.08.2017;Нарын;Лекция;30\n"
     columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
     requested = replace(AS_IT_IS, header_row=NO_HEADER_ROW, columns=columns)

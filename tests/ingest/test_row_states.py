@@ -1,4 +1,4 @@
-"""Every row of a file has one state, and questions keep out known rows."""
+"""Every row of a file has one state, and the rows that wait for answers are counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People by region in one cell or in columns of their own are read as the same shares."""
+"""People by region in one cell or in separate columns are read as the same shares."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_people_in_a_region_that_does_not_exist_are_an_error(campaign: Campaign)
     assert (report.accepted, report.rejected) == (1, 1)
 
 
-def test_columns_of_one_region_give_way_to_the_column_of_all(campaign: Campaign) -> None:
+def test_the_column_of_all_regions_precedes_columns_of_one_region(campaign: Campaign) -> None:
     report = read(
         campaign,
         "Дата;Область;Вид мероприятия;Охвачено;Баткен: охвачено;reached_by_oblast",
@@ -96,7 +96,7 @@ def test_columns_of_one_region_give_way_to_the_column_of_all(campaign: Campaign)
 @pytest.mark.parametrize(
     "headers", ["reached_KG-B;reached_KG-B", "Баткен: материалы;Баткен", "reached_KG-X;Итого"]
 )
-def test_other_columns_stay_what_they_are(campaign: Campaign, headers: str) -> None:
+def test_other_columns_are_unchanged(campaign: Campaign, headers: str) -> None:
     report = read(
         campaign,
         f"Дата;Область;Вид мероприятия;Охвачено;{headers}",

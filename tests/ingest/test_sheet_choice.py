@@ -1,4 +1,4 @@
-"""The sheet of a workbook that is read: the one that looks most like the table."""
+"""The choice of the sheet of a workbook that looks most like the table."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def option(
     [
         ([HEAD, ENTRY, ENTRY], 2),
         ([["Отчёт"], [], HEAD, ENTRY], 1),
-        # A type or an oblast in no list is asked about; a month is no day.
+        # An unknown type or oblast leads to a question; a month is not a day.
         ([HEAD, ["31.07.2017", "Оштук", "Субботник", ""]], 1),
         ([HEAD, ["июль", "Чуйская область", "Лекция", "10"]], 0),
         ([HEAD, ["7/31/2017", "Чуйская область", "Лекция", "10"]], 1),
         ([HEAD, ["Итого", "", "", "10"], ["", "", "", ""]], 0),
-        # Without the column of types it is no register.
+        # A sheet without a column of types is not a register.
         ([["Дата", "Область", "Охвачено"], ["31.07.2017", "Чуйская область", "10"]], 0),
         ([["Графа", "Что писать"], ["Дата", "31.07.2017"]], 0),
     ],
@@ -67,7 +67,7 @@ def test_an_oblast_merged_down_counts_in_each_row() -> None:
 
 
 @pytest.mark.parametrize("name", ["Образец", "ПРИМЕР заполнения", "Үлгү", "Example"])
-def test_a_sheet_of_examples_is_told_by_its_name(name: str) -> None:
+def test_a_sheet_of_examples_is_recognized_by_its_name(name: str) -> None:
     assert describe_sheet(sheet([HEAD, ENTRY], name), tables.ACTIVITIES).sample
     assert not describe_sheet(sheet([HEAD, ENTRY], "Реестр"), tables.ACTIVITIES).sample
 

@@ -1,4 +1,4 @@
-"""Sheets with headers of the office's own: what is said of one holds for the others."""
+"""Sheets with unknown headers: columns that the owner chooses for one apply to the others."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ def read(campaign: Campaign, requested: RequestedOptions, headers: bool = True) 
     return report
 
 
-def test_rows_of_the_other_sheet_are_named_once_the_columns_are(campaign: Campaign) -> None:
+def test_rows_of_the_other_sheet_are_counted_after_columns_are_chosen(campaign: Campaign) -> None:
     report = read(campaign, REQUESTED)
     assert report.detected is not None
-    # The sheet that was asked about stays the one that is read.
+    # The sheet whose columns are chosen is still the one that is read.
     assert (report.detected.sheet, report.accepted, report.excluded) == ("Август", 1, 1)
     assert [option.entries for option in report.detected.sheet_options] == [1, 2]
     (issue,) = [issue for issue in report.issues if issue.rule == "sheet_not_read"]
     assert issue.params["sheets"] == "Сентябрь" and "«Сентябрь» (2)" in issue.params["sheets_ky"]
 
 
-def test_other_headers_are_not_those_that_were_chosen(campaign: Campaign) -> None:
+def test_chosen_columns_do_not_apply_to_other_headers(campaign: Campaign) -> None:
     report = read(campaign, REQUESTED, headers=False)
     assert report.detected is not None
     assert [option.entries for option in report.detected.sheet_options] == [1, 0]

@@ -1,4 +1,4 @@
-"""What one click accepts about a file: nothing that is a guess, and no row is lost."""
+"""The suggestions that one click accepts are no guesses, and no row is lost."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ OFFICE = (
     "Исполнитель: Условнов А. А., тел. 0555 12 34 56;;;;\n"
 )
 NASTY = {
-    # Own headers, slips, an estimate, a range, «Ош», a duplicate, a sum and a signature.
+    # Unknown headers, misspellings, an estimate, a range, «Ош», a duplicate, a sum, a signature.
     "office": OFFICE,
-    # A header of the office's own, and a date that is none.
+    # An unknown header, and an invalid date.
     "headers": "Когда;Где провели;Вид;Охвачено\n"
     "01.08.2017;Чуйская область;лекцыя;40\n32.08.2017;Баткенскя область;Лекция;около 7\n",
     # A slip that is near two names, another country, and an estimate with words around it.
@@ -98,7 +98,7 @@ def test_accepting_loses_no_row(campaign: Campaign, content: str) -> None:
     before, after = read(campaign, content), read(campaign, content, requested)
     assert suggestions.settings and after.rows == before.rows
     assert after.accepted >= before.accepted
-    # Nothing is left to accept, and what was not suggested is asked about still.
+    # No suggestion remains, and questions without a suggestion are still open.
     assert not suggest(campaign, content, requested).settings
     assert len(after.questions) == suggestions.questions
     assert all(len(question.offers) != 1 for question in after.questions)
@@ -113,7 +113,7 @@ def test_no_column_of_numbers_is_taken_for_the_attendance(campaign: Campaign, he
     assert {one.of for one in settings} <= {"type"}
 
 
-def test_of_two_columns_none_is_suggested(campaign: Campaign) -> None:
+def test_two_possible_columns_have_no_suggestion(campaign: Campaign) -> None:
     content = "Приказ от;Проведено;Область;Вид;Охвачено\n"
     content += "01.07.2017;01.08.2017;Чуйская область;лекцыя;40\n"
     assert all(one.of != "column" for one in suggest(campaign, content).settings)
@@ -142,7 +142,7 @@ def test_no_number_is_invented(campaign: Campaign) -> None:
     assert list(frame["estimated"]) == ["", "reached"]
 
 
-def test_an_answer_given_meanwhile_stays(campaign: Campaign) -> None:
+def test_a_later_answer_is_not_overwritten(campaign: Campaign) -> None:
     settings = suggest(campaign, NASTY["names"]).settings
     (about,) = {(one.of, str(one.key)) for one in settings if one.name == "более 100"}
     own = replace(AS_IT_IS, answers={about: NOT_REPORTED})

@@ -1,4 +1,4 @@
-"""Files of targets: any office's spelling, blanks, duplicates, unknown codes, and their kind."""
+"""Files of targets: spellings, blank cells, duplicates, unknown codes, and the kind of file."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_personal_data_reject_a_plan_as_any_file(campaign: Campaign) -> None:
     assert report.status == "refused" and report.frame.empty
 
 
-def test_registers_and_populations_stay_what_they_are(campaign: Campaign) -> None:
+def test_registers_and_populations_are_no_targets(campaign: Campaign) -> None:
     register = "date,oblast,type,reached\n2017-08-01,KG-N,lecture,40\n"
     assert ingest(campaign, register).table == "activities"
     assert ingest(campaign, "oblast,year,population\nKG-N,2017,280000\n").table == "population"

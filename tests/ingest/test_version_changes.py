@@ -1,4 +1,4 @@
-"""Two versions of a register compared: every row matched once, every change listed."""
+"""The comparison of two versions of a register: each row is matched once, each change listed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Cells = dict[str, Any]
 
 
 def frame(*rows: Cells) -> pd.DataFrame:
-    """A register typed as `check_table` types it, its first row in row 2."""
+    """Return a register with the types of `check_table`, whose first row is row 2."""
     table = {c.name: [str(row.get(c.name, "")) for row in rows] for c in tables.ACTIVITIES.columns}
     raw = pd.DataFrame(table, index=pd.RangeIndex(2, len(rows) + 2), dtype="object")
     codes = {"oblast": {c.casefold(): c for c in ("KG-N", "KG-C", "KG-O")}}
@@ -231,7 +231,7 @@ def test_every_row_is_accounted_for_once(
         before, after = former[correction.former - 2], new[correction.new - 2]
         differ = [n for n in before if str(before[n]) != str(after[n])]
         assert sorted(correction.columns) == sorted(differ) and differ
-    # Neither the order of the rows nor of the versions changes what is said.
+    # The result does not depend on the order of rows or versions.
     chance.shuffle(former)
     chance.shuffle(new)
     again = compare_versions(frame(*former), frame(*new))

@@ -1,4 +1,4 @@
-"""Word lists that translators edit: all load, and a mistake is named with file and list."""
+"""Word lists that translators edit: all load, and an error names file and list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of a wide table as totals: each once, at its cell, none of them dated by a day."""
+"""The numbers of a wide table are read as totals of a period, each once and with its cell."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def read(campaign: Campaign, lines: str, request: WideRequest | None = REQUEST) 
     return report
 
 
-def test_nothing_is_read_before_the_owner_says_so(campaign: Campaign) -> None:
+def test_nothing_is_read_before_the_owner_answers(campaign: Campaign) -> None:
     report = read(campaign, "Чуйская;10;20;30\n", None)
     assert (report.status, report.rows, report.accepted) == ("unreadable", 0, 0)
     assert report.wide is not None and missing_answers(report.wide, WideRequest()) == ("type",)
-    # Nor with half of the answers.
+    # Also not with only some of the answers.
     assert read(campaign, "Чуйская;10;20;30\n", WideRequest()).accepted == 0
 
 
@@ -69,7 +69,7 @@ def test_signatures_of_a_wide_table_do_not_reject_it(
     assert report.rows == report.accepted + report.rejected + report.excluded
     assert not {"Примеров", "0555"} & set(repr(report).replace("'", " ").split())
     assert not report.preview.map(lambda cell: "Примеров" in cell or "0555" in cell).any(axis=None)
-    # The same beside a row of the table is personal data, as in a register.
+    # The same text in a row of the table is personal data, as in a register.
     inside = read(campaign, "Чуйская;10;20;30\nПримеров А. А., 0555 12 34 56;0;5;5\n", request_)
     assert inside.status == "refused"
 
@@ -156,7 +156,7 @@ def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
     assert isinstance(report, ValidationReport)
     assert report.frame["oblast"].tolist() == ["KG-GO", "KG-GO"]
     assert report.frame["reached"].tolist() == [50, 5]
-    # The label stands in two records, and is one cell.
+    # The label is in two records, but is one cell.
     answered = [c.cell.row_name for c in report.corrections if c.rule == "answered"]
     assert answered == ["A3"]
     codes = campaign_reference(campaign).codes
@@ -166,7 +166,7 @@ def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
     assert (line.row, line.column) == (3, "Oblast or city")
 
 
-def test_rows_that_an_answer_excludes_are_excluded_each(campaign: Campaign) -> None:
+def test_an_answer_excludes_each_row(campaign: Campaign) -> None:
     answers = {("oblast", "ош"): EXCLUDE}
     requested = RequestedOptions(wide=REQUEST, answers=answers)
     content = (HEAD + "Ош;10;5;15\nЧуйская;1;;1\n").encode()
@@ -259,7 +259,7 @@ def test_equal_totals_of_two_organizations_count_in_both_files_only_on_request(
     three = read_summary(campaign, "3.csv", months="Август;Октябрь", chui="10;", naryn=";")
     assert combine_registers([one, two, three]).frame["reached"].sum() == 52 + 21
     both = combine_registers([one, two, three], {1})
-    # The third file is another one: it counts once still.
+    # The totals of the third file are still counted once.
     assert (both.frame["reached"].sum(), both.excluded) == (52 + 53, 1)
     each = combine_registers([one, two, three], {1, 2})
     assert (each.frame["reached"].sum(), each.excluded) == (52 + 53 + 10, 0)

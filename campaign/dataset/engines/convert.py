@@ -1,4 +1,4 @@
-"""Conversion of a register from CSV to Parquet, complete or not at all."""
+"""The conversion of a register from CSV to Parquet; after an issue no file is written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Conversion:
 
 
 def convert_to_parquet(source: Path, target: Path, label: str, progress: Progress) -> Conversion:
-    """Write the register of a CSV file as Parquet, in the order of its keys.
+    """Write the register of a CSV file as Parquet, sorted by key; return its rows or issues.
 
     Every cell of the CSV is in the Parquet file: days as days, numbers as whole numbers, an empty
     cell as a missing value. A cell that is not a day or a whole number, and a column that a
@@ -37,11 +37,15 @@ def convert_to_parquet(source: Path, target: Path, label: str, progress: Progres
         for column in TABLE.columns
         if (column.present or column.name == KEY) and column.name not in names
     ]
-    known = (*COLUMNS, *MARKS)
-    issues += [Issue(label, "not_converted", column=name) for name in names if name not in known]
+    columns_of_register = (*COLUMNS, *MARKS)
+    issues += [
+        Issue(label, "not_converted", column=name)
+        for name in names
+        if name not in columns_of_register
+    ]
     if issues:
         return Conversion(0, tuple(issues))
-    columns = [name for name in known if name in names]
+    columns = [name for name in columns_of_register if name in names]
     wrong = {name: is_wrong(name) for name in columns if name in (*DAYS, *NUMBERS)}
     counts = ", ".join(f"count(*) FILTER ({mask}) AS {name}" for name, mask in wrong.items())
     row = engine.fetch(f"SELECT count(*) AS n, {counts} FROM register", {}).iloc[0]

@@ -1,4 +1,4 @@
-"""The driver of each engine, which only a register in it needs."""
+"""The driver of each engine, imported only if a register needs it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from campaign.dataset.engines.settings import RegisterSettings
 
 
 def connect(settings: RegisterSettings) -> Engine:
-    """The engine of these settings. Raises `EngineError`, or `ModuleNotFoundError`."""
-    # Nobody needs the packages of an engine without a register in it.
+    """Return the engine of these settings. Raises `EngineError`, or `ModuleNotFoundError`."""
+    # Imported here, because the packages of an engine are optional.
     if settings.engine == "postgresql":
         from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
 

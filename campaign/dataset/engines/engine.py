@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Reason = Literal["engine_failed", "engine_away", "engine_late", "engine_denied", "engine_table"]
-"""Why an engine gives no answer, as the rule that says so."""
+"""The reasons for a failure of an engine, which are codes of rules."""
 
 
 Progress = Callable[[float], None]
-"""Is told the share of the work that is done."""
+"""Called with the share of the work that is done, 0 to 1."""
 
 
 class EngineError(RegisterAwayError):
-    """The engine does not answer, or its answer is not as expected; details are only in the log."""
+    """The engine does not answer, or its answer has the wrong form; details are only in the log."""
 
     def __init__(self, words: str, reason: Reason = "engine_failed") -> None:
         super().__init__(words)
@@ -29,7 +29,7 @@ class EngineError(RegisterAwayError):
 
 
 def ignore_progress(share: float) -> None:
-    """Show no progress."""
+    """Ignore the progress."""
 
 
 class Engine(Protocol):
@@ -51,7 +51,7 @@ class Engine(Protocol):
         """The columns of the table and their types, as the engine calls them."""
 
     def version(self) -> str:
-        """A text that changes when the rows may have changed."""
+        """A text that is different after every change of the rows."""
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """The rows of a statement; `values` are bound to its `$names`."""
@@ -63,15 +63,15 @@ class FileEngine(Engine, Protocol):
 
     @property
     def basis(self) -> str:
-        """All that an answer depends on besides the files and the question.
+        """Everything that an answer depends on besides the files and the question.
 
         Final once `types` has been called.
         """
 
     def assume(self, is_text: bool) -> None:
-        """Say before the call of `types` whether every column of the same bytes was text before.
+        """Set, before the call of `types`, whether all columns of the same bytes are text.
 
-        CSV files then need not be copied to know it.
+        The CSV files then need not be copied to find out.
         """
 
     def start_copy(self) -> None:
@@ -81,10 +81,10 @@ class FileEngine(Engine, Protocol):
         """The only column of a statement in the order of the rows, some thousands at a time."""
 
     def note(self, name: str) -> str | None:
-        """What the file says of its rows under a name, if it is one file that this engine wrote."""
+        """A note about the rows by its name, if the register is one file that this engine wrote."""
 
     def recall(self, words: str, count: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
-        """The numbers that a function counts in the rows, or those that it counted before.
+        """The numbers that `count` returns, or those that it returned for the same rows before.
 
-        `words` say all that the numbers depend on besides the rows.
+        `words` contain everything that the numbers depend on besides the rows.
         """

@@ -1,4 +1,4 @@
-"""The failures of engines that have no answer, by which caches know what lacks one."""
+"""The failures of engines, by which caches recognize pages without an answer."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from campaign.domain.register import RegisterAwayError
 
 RETRY_S = 60.0
-"""Seconds for which pages without an answer are kept: another try may take a minute."""
+"""Seconds for which pages without an answer are cached, because a new try may take a minute."""
 
 
 class Failures:
-    """The failures of this process: `count` of them, and the `epoch` that one of them ends.
+    """The failures of this process: their `count`, and the `epoch`, which changes after a failure.
 
-    A page may say that a register cannot be read, or leave out a sentence, and its data version
-    stays the same when the register answers again. Caches therefore drop everything when the epoch
+    A page may state that a register cannot be read, or lack a sentence, and its data version stays
+    the same when the register answers again. Caches therefore drop everything when the epoch
     changes, `RETRY_S` seconds after a failure.
     """
 
@@ -34,7 +34,7 @@ class Failures:
 
     @property
     def epoch(self) -> int:
-        """A number that is another one in the next epoch."""
+        """The number of the epoch."""
         with self._lock:
             if time.monotonic() >= self._end:
                 self._epoch, self._end = self._epoch + 1, float("inf")
@@ -46,7 +46,7 @@ FAILURES = Failures()
 
 @contextmanager
 def every_answer() -> Iterator[None]:
-    """Raise `RegisterAwayError` after the block if an engine has given no answer in it."""
+    """Raise `RegisterAwayError` after the block if an engine has failed in it."""
     count = FAILURES.count
     yield
     if FAILURES.count != count:

@@ -1,4 +1,4 @@
-"""Opening of a register in an engine: its columns are compared with the table, its rows checked."""
+"""The opening of a register in an engine, with the check of its columns and rows."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 
 MOST_KEYS = 1_000
-"""The most rows that may break a rule which is checked outside of SQL."""
+"""The most rows that may break a rule that SQL does not check."""
 MOST_SPELLINGS = 10_000
-"""The most different cells in a column of codes."""
+"""The most distinct cells in a column of codes."""
 _AFTER_KEYS, _AFTER_TEXTS, _BEFORE_ERRORS, _AFTER_ERRORS = 0.1, 0.2, 0.25, 0.35
 _BEFORE_TOTALS, _AFTER_TOTALS = 0.7, 0.9
-"""Shares of the work, as measured with ten million rows."""
+"""Shares of the work, measured with ten million rows."""
 
 
 @dataclass(frozen=True, eq=False)
 class OpenRegister:
-    """A register with its issues; `register` and its `totals` are None where it cannot be used.
+    """A register with its issues; `register` and its `totals` are None if it cannot be used.
 
     `counts` has the number of rows that break a rule, by rule and column; `rows` is the number of
-    all rows, `rejected` that of the rows not accepted. `version` changes when the rows may have
-    changed; if the engine does not answer, it is the rule that says why. `is_public` is True if no
+    all rows, `rejected` the number of rejected ones. `version` changes when the rows may have
+    changed; if the engine does not answer, it is the rule of the failure. `is_public` is True if no
     cell may contain personal data. `is_saved` is True if the next process need not read the rows to
     open the register.
     """
@@ -78,9 +78,9 @@ def open_register(
     try:
         engine = connect(settings)
         if isinstance(engine, FileEngine):
-            opened = _open_files(engine, settings, label, reference, progress)
+            result = _open_files(engine, settings, label, reference, progress)
         else:
-            opened = _open(engine, label, reference, progress)
+            result = _open(engine, label, reference, progress)
     except ModuleNotFoundError as error:
         params = {"value": str(error.name), "file": settings.requirements}
         issue = Issue(label, "engine_missing", params=params)
@@ -89,9 +89,9 @@ def open_register(
         FAILURES.add()
         return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
     if settings.is_tested:
-        return opened
+        return result
     untested = Issue(label, "engine_untested", params={"value": settings.engine})
-    return replace(opened, issues=(untested, *opened.issues))
+    return replace(result, issues=(untested, *result.issues))
 
 
 def _failure(error: EngineError, settings: RegisterSettings, label: str) -> Issue:
@@ -112,18 +112,18 @@ def _open_files(
     version = engine.version()
     file = AnswerFile(settings)
     caching_engine = CachingEngine(engine, file.answers)
-    opened = _open(caching_engine, label, reference, progress)
+    result = _open(caching_engine, label, reference, progress)
     answers = caching_engine.finish()
-    if opened.register is not None:
+    if result.register is not None:
         engine.start_copy()
-    # Cells that may contain personal data are in the register only.
-    is_saved = file.replace(answers if opened.is_public else {})
-    # Of before the digest: what changes later is read again.
-    return replace(opened, version=version, is_saved=is_saved)
+    # Cells that may contain personal data are never saved outside the register.
+    is_saved = file.replace(answers if result.is_public else {})
+    # The version from before the digest, so that later changes are read again.
+    return replace(result, version=version, is_saved=is_saved)
 
 
 def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progress) -> OpenRegister:
-    # Before the rows: what changes while they are read is read again.
+    # Before the rows are read, so that later changes are read again.
     version = engine.version()
     types = engine.types()
     issues = tuple(column_issues(types, engine, label))
@@ -146,7 +146,7 @@ def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progre
             return _refuse(label, f"unknown_{name}", name, MOST_SPELLINGS, version)
     codes = {name: _find_codes(cells[name], reference.codes[name]) for name in CODES}
     source = replace(source, codes=codes)
-    # Nobody searches cells of codes for personal data.
+    # Cells of codes are not searched for personal data.
     is_public = not personal.names and all(_are_codes(cells[n], codes[n]) for n in CODES)
     bounds = read_bounds(engine, source)
     if not engine.is_live:
@@ -177,7 +177,7 @@ def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progre
     progress(_BEFORE_TOTALS)
     totals = register.totals()
     progress(_AFTER_TOTALS)
-    # What every page needs is still known when the engine is away.
+    # The answers for every page are computed now, so that they exist when the engine fails.
     register.organisers()
     register.spans()
     register.usual_attendance(*reference.periods.get(reference.edition or "", (None, None)))
@@ -185,31 +185,31 @@ def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progre
 
 
 def _refuse(label: str, rule: str, column: str, n: int, version: str) -> OpenRegister:
-    """Return no register, because more than `n` rows break a rule."""
+    """Return a result without a register, because more than `n` rows break a rule."""
     params: dict[str, str | int] = {"what": RULES[rule].title, "n": n}
     issue = Issue(label, "engine_keys", column=column, params=params)
     return OpenRegister(None, (issue,), {}, version=version)
 
 
 def _distinct_cells(engine: Engine, name: str) -> list[str]:
-    """The distinct cells of a column as written, at most one more than `MOST_SPELLINGS`."""
+    """Return the distinct cells of a column as written, at most `MOST_SPELLINGS` + 1."""
     sql = f"SELECT DISTINCT coalesce({name}, '') AS cell FROM register LIMIT {MOST_SPELLINGS + 1}"
     return [str(cell) for cell in engine.fetch(sql, {})["cell"]]
 
 
 def _find_codes(cells: Iterable[str], code_list: CodeList) -> dict[str, str]:
-    """{cell: code} of the cells that are codes, without the spaces that SQL removes."""
+    """Return {cell: code} of the cells that are codes, ignoring the spaces that SQL removes."""
     matches = {cell: code_list.match(cell) for cell in sorted({cell.strip(" ") for cell in cells})}
     return {cell: match.code for cell, match in matches.items() if match.exact and match.code}
 
 
 def _are_codes(cells: Iterable[str], codes: Mapping[str, str]) -> bool:
-    """True if every cell is empty or a code, without the spaces that SQL removes."""
+    """Return True if every cell is empty or a code, ignoring the spaces that SQL removes."""
     return {cell.strip(" ") for cell in cells} <= {"", *codes}
 
 
 def _row_issues(counts: Mapping[tuple[str, str], int], label: str) -> Iterable[Issue]:
-    """One issue for each rule and column: an engine has no numbers of rows."""
+    """Yield one issue for each rule and column, because an engine has no row numbers."""
     for (rule, column), count in counts.items():
         is_error = RULES[rule].severity == "error"
         params: dict[str, str | int] = {"what": RULES[rule].title, "n": count}

@@ -1,4 +1,4 @@
-"""The registers in files that are open: one that has not changed is not checked again."""
+"""The cache of open registers in files: an unchanged register is not checked again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaign.ingest.reference_data import ReferenceData
 
 @dataclass(frozen=True)
 class _Basis:
-    """All that the checks of a register depend on in one process, which has one set of rules."""
+    """Everything that the check of a register depends on within one process."""
 
     settings: RegisterSettings
     reference: ReferenceData
@@ -27,35 +27,35 @@ class _Basis:
 class OpenRegisters:
     """The registers of one reading of the campaign, by the labels of their settings.
 
-    A register of the reading before is opened again if a byte of its files may have changed, if
-    codes, dates, population or public texts have, on another day, and after a failure of an engine.
-    Those in servers, and those that cannot be used, are always opened again.
+    A register of the previous reading is opened again if a byte of its files may have changed, if
+    codes, dates, population or public texts have changed, on another day, and after a failure of an
+    engine. Registers on servers, and unusable ones, are always opened again.
     """
 
     _former: Mapping[str, tuple[_Basis, OpenRegister]] = field(default_factory=dict)
     _by_label: dict[str, tuple[_Basis, OpenRegister]] = field(default_factory=dict, init=False)
 
     def successor(self) -> OpenRegisters:
-        """Return the registers of the next reading, which may open those of this one again."""
+        """Return the registers of the next reading, which can reuse those of this one."""
         return OpenRegisters(self._by_label)
 
     def forget_former(self) -> None:
-        """Release the registers of the reading before that this one has not opened again."""
+        """Release the registers of the previous reading that this one does not use."""
         self._former = {}
 
     def open(
         self, settings: RegisterSettings, label: str, reference: ReferenceData
     ) -> OpenRegister:
-        """As `open_register`, or the open register of the reading before."""
+        """Return the result of `open_register`, or the open register of the previous reading."""
         reference = replace(reference, today=reference.today or clock.today())
-        # Before the rows: what changes while they are read is read again.
+        # Before the rows are read, so that later changes are read again.
         stamp = None if settings.is_in_server else file_stamp(settings.files)
         if stamp is None:
             return open_register(settings, label, reference)
         basis = _Basis(settings, reference, stamp, FAILURES.count)
-        former_basis, opened = self._former.get(label, (None, None))
-        if opened is None or former_basis != basis:
-            opened = open_register(settings, label, reference)
-        if opened.register is not None:
-            self._by_label[label] = (basis, opened)
-        return opened
+        former_basis, result = self._former.get(label, (None, None))
+        if result is None or former_basis != basis:
+            result = open_register(settings, label, reference)
+        if result.register is not None:
+            self._by_label[label] = (basis, result)
+        return result

@@ -1,4 +1,4 @@
-"""`register.toml` beside an edition: which engine has its register, and where."""
+"""`register.toml` in the folder of an edition: the engine and the place of its register."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from campaign.schema.issues import Issue
 SETTINGS_FILE = "register.toml"
 REQUIREMENTS = "requirements-engines.txt"
 ANSWERS_SUFFIX = ".answers"
-"""How the names of files with the answers of a check end (`answer_file`)."""
+"""The suffix of files with the answers of a check (`answer_file`)."""
 _TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
     "duckdb": ("engine", "path"),
     "postgresql": ("engine", "table", "service"),
     "spark": ("engine", "table", "service"),
     "trino": ("engine", "table", "service"),
 }
-"""The settings that each engine needs."""
+"""The required settings of each engine."""
 _MORE_KEYS: Mapping[str, tuple[str, ...]] = {
     "duckdb": (),
     "postgresql": ("version", "poll_s", "limit_s"),
     "spark": ("version", "poll_s", "limit_s"),
     "trino": ("version", "poll_s", "limit_s"),
 }
-"""The settings that an engine may have besides."""
+"""The optional settings of each engine."""
 ENGINES = tuple(_TEXT_KEYS)
 POLL_S, LIMIT_S = 10, 60
 _SECONDS = ("poll_s", "limit_s")
@@ -35,14 +35,13 @@ MOST_SECONDS = 3_600
 
 @dataclass(frozen=True)
 class RegisterSettings:
-    """The settings of a register: its engine, and where its rows are.
+    """The settings of a register: its engine, and the place of its rows.
 
-    For DuckDB, `path` is as written, from `folder`, that of the settings, and `files` are the files
-    that it names now, sorted by name.
-    For a server, `table` is a table or view of `service`, a section of `pg_service.conf` or, for
-    Spark and Trino, of the file of services; `version` is a query that returns one value, or "";
-    `poll_s` is the time in seconds between two checks of the version, `limit_s` the time that a
-    statement may take.
+    For DuckDB, `path` is as written, relative to `folder`, the folder of the settings, and `files`
+    are the files that it matches now, sorted by name. For a server, `table` is a table or view of
+    `service`, a section of `pg_service.conf` or, for Spark and Trino, of the file of services;
+    `version` is a query that returns one value, or ""; `poll_s` is the time between two checks of
+    the version, `limit_s` the time limit of a statement, in seconds.
     """
 
     engine: str
@@ -67,7 +66,7 @@ class RegisterSettings:
 
     @property
     def requirements(self) -> str:
-        """The file that names the packages of the engine."""
+        """The requirements file with the packages of the engine."""
         return "requirements-trino.txt" if self.engine == "trino" else REQUIREMENTS
 
     @property
@@ -77,7 +76,7 @@ class RegisterSettings:
 
 
 def read_settings(file: Path, label: str) -> RegisterSettings | Issue:
-    """Return the settings of a file, or the issue that they are not valid."""
+    """Return the settings of a file, or the issue if they are not valid."""
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -120,9 +119,9 @@ def _is_valid(key: str, value: object) -> bool:
 
 
 def find_files(folder: Path, path: str) -> tuple[Path, ...]:
-    """The files of a path from the folder of the settings; `*` stands for any characters.
+    """Return the files of a path in the folder of the settings; `*` matches any characters.
 
-    What the dashboard writes beside the files of a register is none of them.
+    Files that the dashboard writes next to those of a register are excluded.
     """
     parts = Path(path)
     root = Path(parts.anchor) if parts.is_absolute() else folder

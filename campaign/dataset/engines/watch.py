@@ -1,7 +1,7 @@
-"""Checks the registers on database servers, and reports when one has changed.
+"""The watch of registers on database servers, which reports changes.
 
-One thread decides what is due. Each check has a thread of its own, so that a server which hangs
-does not delay the checks of others.
+One thread starts the checks that are due. Each check has its own thread, so that a hung server does
+not delay the checks of others.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from campaign.dataset.engines.engine import Engine, EngineError, Reason
 from campaign.dataset.engines.settings import RegisterSettings
 
 ROUND_S = 0.5
-"""Seconds between two looks at what is due."""
+"""Seconds between two searches for due checks."""
 LONGEST_S = 600
-"""The longest wait for another try to read a register that answers but cannot be read."""
+"""The longest wait, in seconds, before a register that answers but cannot be read is read again."""
 WAITS_PER_CHECK = 3
-"""The shortest wait after a check, in times of its duration: a check may read the whole table."""
+"""The shortest wait after a check, as a multiple of its duration: it may read the whole table."""
 
 _FAILURES = get_args(Reason)
 _log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 class _Entry:
     """A watched register: its version when it was read, and the time of the next check.
 
-    `failures` counts the readings that failed one after the other though there was a version.
+    `failures` counts consecutive readings that failed although there was a version.
     """
 
     engine: Engine
@@ -43,7 +43,7 @@ class _Entry:
 
 
 class _Check(threading.Thread):
-    """A look at the version of a register; `state` is None until it has ended."""
+    """A check of the version of a register; `state` is None until it ends."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(name="register version", daemon=True)
@@ -56,7 +56,7 @@ class _Check(threading.Thread):
         try:
             state = read_state(self._engine)
         except Exception as error:
-            # Its message may contain cells of the register.
+            # The message may contain cells of the register.
             _log.error("registers: %s", type(error).__name__)
             state = "engine_failed"
         self.seconds = time.monotonic() - start
@@ -79,7 +79,7 @@ class RegisterWatch:
         self._thread: threading.Thread | None = None
 
     def follow(self, versions: dict[RegisterSettings, str]) -> None:
-        """Watch these registers, and no others, from now on; the first call starts the thread."""
+        """Watch only these registers from now on; the first call starts the thread."""
         with self._lock:
             self._entries = {
                 settings: self._entry(settings, state) for settings, state in versions.items()
@@ -89,7 +89,7 @@ class RegisterWatch:
                 self._thread.start()
 
     def look(self) -> None:
-        """Begin the check of each register that is due, and use the checks that have ended."""
+        """Start the check of each register that is due, and evaluate finished checks."""
         is_changed = False
         with self._lock:
             entries = list(self._entries.items())
@@ -127,13 +127,13 @@ class RegisterWatch:
             try:
                 self.look()
             except Exception as error:
-                # Its message may contain cells of the register.
+                # The message may contain cells of the register.
                 _log.error("registers: %s", type(error).__name__)
                 self.follow(dict.fromkeys(self._entries, "engine_failed"))
 
 
 def read_state(engine: Engine) -> str:
-    """The version of a register, or the rule that says why there is none."""
+    """Return the version of a register, or the rule of the failure."""
     try:
         return engine.version()
     except EngineError as error:

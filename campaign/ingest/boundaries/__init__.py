@@ -1,1 +1,1 @@
-"""Boundary files: read, matched with the units of the campaign, and repaired."""
+"""Boundary files: reading, repair, and matching with the units of the campaign."""

@@ -29,9 +29,10 @@ def has_boundary_files(content: bytes) -> bool:
 
 
 def read_archive(content: bytes, file: str, folder: Path) -> Layers:
-    """Return the layers of all files in the archive, shapefiles first; `folder` is a temporary one.
+    """Return {name: how to read it} for the layers of all files in the archive, shapefiles first.
 
-    Raises `UnreadableLayersError`, here or on reading a layer.
+    Files that GDAL reads are unpacked into `folder`, a temporary folder. Raises
+    `UnreadableLayersError`, here or when a layer is read.
     """
     archive, members = _open_archive(content, file)
 

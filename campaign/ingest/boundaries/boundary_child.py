@@ -29,7 +29,7 @@ from campaign.ingest.parse.code_lists import CodeList
 from campaign.schema.issues import Issue
 
 _MOST_NAMES = 10
-"""The most features without a unit that an issue names."""
+"""An issue names at most this many features that match no unit."""
 _WITHIN_RULES = {"KG-GB": "bishkek_within", "KG-GO": "osh_within"}
 _NO_ROOM_ERRORS = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS),
@@ -76,7 +76,7 @@ def _read_best_layer(
             continue
         if report.shapes is not None:
             return report
-        # Beside an outline of the country, a layer of raions says more about the file.
+        # A file may also have an outline of the country; the report on its raions is more useful.
         has_raions = any(issue.rule == "raions" for issue in report.issues)
         if (count, has_raions) > (most_units, best_has_raions):
             best, most_units, best_has_raions = report, count, has_raions
@@ -86,7 +86,7 @@ def _read_best_layer(
 
 
 def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, BoundaryFile]:
-    """Return the number of units that the layer draws, and the report on it."""
+    """Return the number of units that have a shape in the layer, and the report on the layer."""
     report = BoundaryFile(
         file,
         "problems",
@@ -138,9 +138,10 @@ def _build_shapes(
     report: BoundaryFile,
     units: UnitsToMatch,
 ) -> tuple[int, BoundaryFile]:
-    """Return the number of units that the features make, and the report with their shapes.
+    """Return the number of units with a shape, and the report with the shapes.
 
-    `codes` has the unit of each feature, `properties` its columns; `report` is that so far.
+    `codes` has the unit of each feature, `properties` its text columns; `report` has the issues
+    found before.
     """
     file = report.file
     valid, corrections = repair.repair_shapes(geometry, file)
@@ -184,14 +185,14 @@ def _build_shapes(
 
 
 def _find_merged_cities(shapes: gpd.GeoSeries, units: UnitsToMatch) -> tuple[list[str], list[str]]:
-    """Return the cities that an oblast's shape covers, and the other units without a shape."""
+    """Return the cities that lie within an oblast's shape, and all other units without a shape."""
     missing = [code for code in units.codes if code not in shapes.index]
     cities = [c for c in missing if c in repair.OBLAST_AROUND and repair.holds_city(shapes, c)]
     return cities, [code for code in missing if code not in cities]
 
 
 def _find_symbols(properties: pd.DataFrame, codes: pd.Series) -> set[str]:
-    """Return the units whose feature is marked as a symbol in place of a boundary."""
+    """Return the units that the file draws as a symbol, not as a boundary (column `schematic`)."""
     for column in properties.columns:
         if str(column).lower() == "schematic":
             cells = properties[column].reindex(codes.index).str.lower()
@@ -207,7 +208,7 @@ def _unknown_areas_issue(names: list[str], file: str) -> Issue:
 
 
 def answer(payload: bytes) -> bytes:
-    """Return the report as JSON; `payload` is a line of JSON, and after it the file.
+    """Return the report as JSON; `payload` is a line of JSON followed by the content of the file.
 
     Called by `run_sandboxed`.
     """

@@ -34,10 +34,11 @@ class BoundaryFile:
     """The report on a boundary file.
 
     `shapes` (WGS 84, RFC 7946 winding, in the order of `places.codes`) has `iso_code`, `geometry`
-    and `schematic` where the file marks symbols; None where the file cannot be used.
-    `merged_units` maps an oblast's code to the codes its shape covers, where the file draws a city
-    within it. `key` is the column by which the units were matched, "" for none; `layer` and `crs`
-    are what the file names. Of `rows` features `excluded` are no unit of ours or have no area.
+    and `schematic` where the file marks symbols; None where the file cannot be used. `merged_units`
+    maps an oblast's code to the codes its shape covers, where the file draws a city within it.
+    `key` is the column by which the units were matched, "" for none; `layer` and `crs` are the
+    names in the file. `rows` counts the features, `excluded` those that match no unit or have no
+    area.
     """
 
     file: str
@@ -59,7 +60,7 @@ class BoundaryFile:
 
     @classmethod
     def unreadable(cls, file: str, issue: Issue) -> BoundaryFile:
-        """Return the report on a file of which nothing can be read."""
+        """Return the report on a file that cannot be read, with the reason."""
         return cls(file, "unreadable", None, issues=(issue,))
 
     def unusable(self, *issues: Issue) -> BoundaryFile:
@@ -113,7 +114,7 @@ def ingest_boundaries(
     if len(content) > MOST_MB * 1_000_000:
         return BoundaryFile.unreadable(file, Issue(file, "too_big", params={"limit": MOST_MB}))
     request = {"file": file, "layer": layer, "units": asdict(UnitsToMatch.of(places))}
-    # The folder is the parent's, so that it goes away even where the child is killed.
+    # The parent creates the folder, so that it is removed even if the child is killed.
     with _temporary_folder() as folder:
         payload = json.dumps(request | {"folder": folder}).encode() + b"\n" + content
         answer = run_sandboxed(
@@ -126,7 +127,7 @@ def ingest_boundaries(
 
 @contextmanager
 def _temporary_folder() -> Iterator[str]:
-    """Yield a temporary folder; where the disk has no room, a path that takes no file."""
+    """Yield a temporary folder; if the disk is full, a path where no file can be written."""
     try:
         temporary = tempfile.TemporaryDirectory()
     except OSError:

@@ -28,7 +28,7 @@ SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
 def disable_network() -> None:
-    """Fetch nothing that a file names; for the whole process."""
+    """Forbid GDAL to open addresses that a file refers to, for the whole process."""
     pyproj.network.set_network_enabled(False)
     pyogrio.set_gdal_config_options(
         {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none", "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO"}
@@ -36,9 +36,9 @@ def disable_network() -> None:
 
 
 def read_geopackage(content: bytes, file: str, folder: Path) -> Layers:
-    """Return the layers with a geometry; `folder` is a temporary one.
+    """Return the layers that have a geometry; the file is written into the temporary `folder`.
 
-    Raises `UnreadableLayersError`, here or on reading a layer.
+    Raises `UnreadableLayersError`, here or when a layer is read.
     """
     path = folder / f"{len(list(folder.iterdir()))}.gpkg"
     path.write_bytes(content)
@@ -59,7 +59,7 @@ def read_shapefile(
 ) -> Layer:
     """Return the layer of a shapefile given as {suffix: how to read that part}.
 
-    Raises `UnreadableLayersError` where a part without which nothing can be read is missing.
+    Raises `UnreadableLayersError` where a required part is missing.
     """
     if ".dbf" not in parts:
         params = {"part": ".dbf", "name": name[:80]}
@@ -73,7 +73,7 @@ def read_shapefile(
         (home / f"layer{suffix}").write_bytes(content)
     corrections: tuple[Issue, ...] = ()
     if ".shx" not in parts:
-        # Only an index to the .shp, which GDAL creates itself.
+        # The .shx is only an index of the .shp, and GDAL can create it.
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
         corrections = (Issue(file, "index_rebuilt", params={"name": name[:80]}),)
     options = {} if ".cpg" in contents else {"encoding": _detect_encoding(contents[".dbf"])}
@@ -92,7 +92,7 @@ def _read_frame(path: Path, file: str, layer: str | None, **options: Any) -> gpd
                 max_features=MOST_FEATURES + 1,
                 **options,
             )
-    except Exception:  # GDAL and its drivers raise many kinds; each means that this is no map
+    except Exception:  # GDAL and its drivers raise many kinds; each means an unreadable file
         raise UnreadableLayersError(Issue(file, "not_boundaries")) from None
     if not isinstance(frame, gpd.GeoDataFrame):
         raise UnreadableLayersError(Issue(file, "no_areas"))
@@ -103,7 +103,7 @@ def _read_frame(path: Path, file: str, layer: str | None, **options: Any) -> gpd
 
 
 def _detect_encoding(dbf: bytes) -> str:
-    """Without a .cpg the text is in UTF-8, or in the code page of a Russian Windows."""
+    """Return the encoding of a .dbf without a .cpg: UTF-8, else the Russian one of Windows."""
     header_length = int.from_bytes(dbf[8:10], "little")
     try:
         dbf[header_length:].decode("utf-8")

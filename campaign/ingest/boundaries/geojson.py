@@ -1,4 +1,4 @@
-"""Boundary files of JSON text: GeoJSON here, a topology by `topojson`."""
+"""Boundary files in JSON: GeoJSON is read here, TopoJSON by `topojson`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_json(content: bytes, file: str) -> Layers:
     """Return the layers of a GeoJSON or TopoJSON file.
 
     Its encoding is UTF-8, UTF-16 with a byte order mark, or else Windows-1251. Raises
-    `UnreadableLayersError`, here or on reading a layer.
+    `UnreadableLayersError`, here or when a layer is read.
     """
     text, corrections = _decode(content, file)
     if not text.lstrip().startswith("{"):
@@ -55,7 +55,7 @@ def read_json(content: bytes, file: str) -> Layers:
 
 
 def measure_depth(content: bytes) -> int:
-    """Return how deep brackets are nested, those inside strings not counted."""
+    """Return the greatest depth of nested brackets; brackets in strings are not counted."""
     brackets = np.frombuffer(_STRINGS.sub(b"", content), dtype=np.uint8)
     level = deepest = 0
     for start in range(0, len(brackets), 1 << 20):
@@ -76,7 +76,7 @@ def _decode(content: bytes, file: str) -> tuple[str, tuple[Issue, ...]]:
 
 
 def _read_crs(member: object, file: str) -> pyproj.CRS:
-    # RFC 7946 knows degrees only; the older GeoJSON names another system in this member.
+    # RFC 7946 allows degrees only; files of the older GeoJSON may name another projection here.
     try:
         return pyproj.CRS.from_user_input(member["properties"]["name"] if member else 4326)  # type: ignore[index]
     except (pyproj.exceptions.CRSError, LookupError, TypeError):
@@ -90,7 +90,7 @@ def _to_geometry(feature: dict[str, Any]) -> Geometry | None:
 
 
 def _flatten(geometry: dict[str, Any]) -> dict[str, Any]:
-    """Return the geometry without what follows longitude and latitude: heights, or measures.
+    """Return the geometry with longitude and latitude only, without heights and measures.
 
     RFC 7946 advises against more than three numbers, and readers are to ignore them; the
     national file of the humanitarian offices (COD-AB) has four, the last of them null.

@@ -29,7 +29,7 @@ class UnreadableLayersError(Exception):
 class Layer:
     """One layer: `features` has text columns ("" for no value) and a geometry, None if damaged.
 
-    Its index is the number of the feature, from 1. Its crs is None where the file names none.
+    The index of `features` numbers them from 1; its crs is None where the file names none.
     """
 
     name: str | None
@@ -38,7 +38,8 @@ class Layer:
 
 
 Layers = Mapping[str, Callable[[], Layer]]
-"""{name of a layer: how to read it} in the order of the file; the name is "" without layers."""
+"""{name of a layer: function that reads it}; the name is "" in a format without layers.
+"""
 
 
 def build_features(

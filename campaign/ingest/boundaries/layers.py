@@ -1,4 +1,4 @@
-"""The layers of a boundary file of any format, which its first bytes tell.
+"""The layers of a boundary file of any format; the first bytes tell the format.
 
 Runs in the sandboxed child only (see `boundary_child`). GeoJSON and TopoJSON are read without GDAL:
 its readers choose by content, and some of them follow addresses or commands that a file names.
@@ -17,8 +17,8 @@ from campaign.schema.issues import Issue
 def read_layers(content: bytes, file: str, folder: Path) -> Layers:
     """Return the layers in the order of the file.
 
-    Files that GDAL has to read are written into `folder`, a temporary one. Raises
-    `UnreadableLayersError`, here or on reading a layer.
+    Files that GDAL reads are written into `folder`, a temporary folder. Raises
+    `UnreadableLayersError`, here or when a layer is read.
     """
     if content.startswith(b"PK\x03\x04"):
         return archive.read_archive(content, file, folder)
@@ -31,9 +31,9 @@ def read_layers(content: bytes, file: str, folder: Path) -> Layers:
 
 
 def holds_boundaries(content: bytes) -> bool:
-    """Return True where the first bytes, or the names in an archive, are those of a boundary file.
+    """Return True if the first bytes, or the names in an archive, are those of a boundary file.
 
-    The name of the file does not count: a GeoJSON saved as .txt is one all the same.
+    The name of the file does not matter: a GeoJSON may be saved as .txt.
     """
     if content.startswith((gdal.GEOPACKAGE_START, gdal.SHAPEFILE_START)):
         return True

@@ -23,7 +23,7 @@ P_CODES: Mapping[str, str] = {
     "11": "KG-GB",
     "21": "KG-GO",
 }
-"""The unit for the digits of a COD-AB P-code (KG02…)."""
+"""{the two digits of a COD-AB P-code (KG02…): code of the unit}."""
 
 PREFERRED_KEYS = (
     "iso_code",
@@ -46,8 +46,8 @@ PREFERRED_KEYS = (
 )
 """Join keys of well-known boundary files, best first; other columns follow in file order."""
 
-# HASC gives Chui and Bishkek one code; FIPS codes look like P-codes and mean other units; a centre
-# is a city that another unit is named after.
+# HASC has one code for Chui and Bishkek; FIPS codes look like P-codes and mean other units; the
+# centre of an oblast may be a city that is a unit itself.
 _MISLEADING = re.compile(r"hasc|fips|capital|cent(?:re|er)|geometry")
 _P_CODE = re.compile(r"kg(\d\d)0*")
 _LOWER_LEVEL = re.compile(r"(?:adm|admin|name_|gid_|level_?)[23](?!\d)")
@@ -59,7 +59,7 @@ _FEWEST_RAIONS = 20
 
 @dataclass(frozen=True)
 class UnitsToMatch:
-    """The units to find in a file: codes in their order, their spellings, area in km²."""
+    """The units to find in a file: codes in order, spellings by code, areas in km² by code."""
 
     codes: tuple[str, ...]
     names: CodeList
@@ -92,9 +92,9 @@ class UnitMatches:
 def match_units(properties: pd.DataFrame, osh_city: pd.Series, units: UnitsToMatch) -> UnitMatches:
     """Return the code of each feature, by the column that names the most units.
 
-    Of several such columns, the one that names each unit least often is used. `properties` are
-    the text columns of a layer. `osh_city` is True for features that by size and place can only be
-    the city: it tells whether a bare “Osh” is the city or the oblast.
+    Of several such columns, the one that names each unit least often is used. `properties` are the
+    text columns of a layer. `osh_city` is True for features whose size and position fit only the
+    city; it decides whether a bare “Osh” is the city or the oblast.
     """
     best = UnitMatches("", pd.Series("", index=properties.index, dtype="object"))
     best_score = (0, 0)

@@ -29,7 +29,7 @@ _SMALLEST_EXTENT = (6.0, 2.0)
 
 
 def to_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | None, list[Issue]]:
-    """Return the layer in WGS 84, None if its projection is unknown; and issues or a correction."""
+    """Return the layer in WGS 84 (None if its projection is unknown), its issues or correction."""
     if layer.crs is not None:
         try:
             return layer.to_crs(4326), []
@@ -89,7 +89,7 @@ def is_area(shapes: gpd.GeoSeries) -> pd.Series:
     """Return True for polygons that are not empty and have finite coordinates."""
     with np.errstate(invalid="ignore"):
         areas = shapely.area(shapes.to_numpy())
-    # The two halves of a crossing ring may cancel out to nothing, and can still be repaired.
+    # The halves of a self-crossing ring may have area 0 together; such a ring can be repaired.
     flat = shapes.geom_type.isin(["Polygon", "MultiPolygon"]) & ~shapes.is_empty & (areas >= 0)
     return flat | (shapes.geom_type.eq("GeometryCollection") & (areas > 0))
 
@@ -134,7 +134,7 @@ def keep_areas(shape: Geometry) -> Geometry:
 def join_parts(
     shapes: gpd.GeoSeries, codes: pd.Series, units: UnitsToMatch, file: str
 ) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """Return one shape per unit, by code in their order; a correction for each joined one."""
+    """Return one shape per unit, in the order of `units`; a correction for each joined shape."""
     joined, corrections = {}, []
     for code in units.codes:
         pieces = shapes[codes == code]
@@ -158,9 +158,10 @@ def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
 
 
 def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[Issue]:
-    """Return a warning for each oblast with half or double its area: a name may be misplaced.
+    """Return a warning for each oblast whose shape is far smaller or larger than its known area.
 
-    Cities are not checked: their limits moved, and a file may draw them as symbols.
+    Its feature may have the name of another unit. Cities are not checked: their limits have
+    changed, and a file may draw them as symbols.
     """
     warnings = []
     for code, shape_area in areas_km2(shapes).items():
@@ -186,7 +187,7 @@ def simplify(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issu
     while count_bytes(lighter) > MOST_BYTES and tolerance < 0.1:
         tolerance = max(0.0005, tolerance * 1.6)
         lighter = _round_coordinates(shapely.coverage_simplify(originals, tolerance))
-    # A degree is 111 km; the tolerance is the side of the square that a line may lose.
+    # A degree is about 111 km. Details smaller than a square with this side are lost.
     params = {"metres": max(10, int(round(tolerance * 111_000, -1)))}
     correction = Issue(file, "lines_simplified", params=params)
     return gpd.GeoSeries(lighter, index=shapes.index, crs=4326), [correction]

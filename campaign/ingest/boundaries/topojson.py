@@ -1,4 +1,4 @@
-"""The layers of a topology (TopoJSON): areas put together from arcs that neighbours share."""
+"""The layers of a TopoJSON file: areas are built from arcs that neighbours share."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from campaign.schema.issues import Issue
 
 
 def read_topology(root: dict[str, Any], file: str, corrections: tuple[Issue, ...]) -> Layers:
-    """Return a layer for each object of the topology, with `corrections` in each.
+    """Return {name: function that reads it} for each object; every layer has these `corrections`.
 
-    Raises `UnreadableLayersError`, here or on reading a layer.
+    Raises `UnreadableLayersError`, here or when a layer is read.
     """
     objects = root.get("objects")
     try:
@@ -31,7 +31,7 @@ def read_topology(root: dict[str, Any], file: str, corrections: tuple[Issue, ...
         features = collection.get("geometries", [collection])
         if not isinstance(features, list):
             raise UnreadableLayersError(Issue(file, "broken_json"))
-        # A topology has no place to name a system: by its specification it holds degrees.
+        # TopoJSON cannot name a projection; its specification prescribes degrees.
         crs = pyproj.CRS.from_epsg(4326)
         frame = build_features(features, lambda feature: _join_arcs(feature, arcs), crs, file)
         return Layer(name, frame, corrections)

@@ -1,4 +1,4 @@
-"""The automatic corrections of a sheet: every one, with its row and column."""
+"""The log of the automatic corrections of a sheet, with row and column."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def log_cells(
 ) -> StepLog:
     """Return a correction for each cell of a declared column where `is_corrected` is True.
 
-    `cells` are as written in the file, `values` as read; None leaves the value out of the message.
+    `cells` are as written in the file, `values` are the corrected values; without them the message
+    has no corrected value.
     """
 
     def params_of(row: int) -> dict[str, str]:
@@ -99,9 +100,9 @@ def correction(
 
 
 def _row_corrections(sheet: Sheet, kinds: pd.Series) -> Iterator[Issue]:
-    """Yield the rows that are excluded by their kind, in the order of the sheet.
+    """Yield a correction for each row that is excluded by its kind, in the order of the sheet.
 
-    A heading is named by its words.
+    The correction of a heading has its text.
     """
     excluded = kinds[kinds.isin(_EXCLUDED_ROWS)]
     for row, kind in zip(excluded.index.tolist(), excluded.tolist(), strict=True):
@@ -126,7 +127,7 @@ def _header_corrections(sheet: Sheet) -> Iterator[Issue]:
 
 
 def _column_corrections(sheet: Sheet) -> Iterator[Issue]:
-    """Yield the columns that are not declared, and the blank columns between others."""
+    """Yield a correction for each undeclared column, and for blank columns between others."""
     header = sheet.header
     for at, name in enumerate(header.headers):
         if name in MARK_COLUMNS:

@@ -1,4 +1,4 @@
-"""Single cells that the owner of a file corrects, and the cells that need it."""
+"""Corrections of single cells by the owner of a file, and the cells that need a correction."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import reached_shares
 from campaign.schema.issues import Issue
 
-# An error that names one column of a row may be that of another.
+# By rule, the columns whose cells may cause the error.
 _RELATED = {
     "end_before_start": ("date", "end_date"),
     "sexes_exceed_reached": ("reached", "women", "men"),
@@ -35,8 +35,8 @@ def correct_cells(
 ) -> tuple[RawTable, StepLog]:
     """Return the sheet with the corrections of its owner, and a correction for each.
 
-    A correction applies where the cell is written as it was when it was corrected. Any other, and
-    one with personal data, is a warning, and its cell stays.
+    A correction applies if the cell in the file is the same as when it was corrected. Any other
+    correction, and one that contains personal data, becomes a warning and changes nothing.
     """
     if not requested.cells:
         return raw, StepLog()
@@ -71,9 +71,9 @@ def is_personal(value: str, column: str) -> bool:
 def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
     """Return the cells with an error, in the order of the issues; each once.
 
-    `issues` name columns by their headers. A cell of a column that is not declared, or whose row
-    is not in the sheet, is not among them. Instead of a region that is blank because the place is,
-    its place is.
+    `issues` name columns by their headers. Cells of undeclared columns and of rows that are not in
+    the sheet are omitted. Where the regions are those of the places (`PLACE_REGION`), the cell of
+    the place is returned for a missing region.
     """
     columns = {sheet.header_of(name): name for name in sheet.positions}
     numbers = {issue.row for issue in issues if issue.row in sheet.raw.cells.index}
@@ -103,7 +103,7 @@ def _open_cell(row: int, column: str, key: str, issue: Issue, sheet: Sheet) -> O
 
 
 def cell_as_written(cell: str) -> str:
-    """Return the part of a cell that a correction is compared with."""
+    """Return the cell as `CellCorrection.written` has it: tidied and shortened."""
     return tidy_text(cell)[:LONGEST_CELL]
 
 

@@ -28,9 +28,9 @@ class CellFormats:
 
 
 def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, StepLog]:
-    """Return the formats of the entries, and a correction where the order of dates is assumed.
+    """Return the formats of the entries, and a correction if the order of dates is a guess.
 
-    `entries` have positions as columns. A requested format is not detected.
+    `entries` have positions as columns. A format that the owner requests is used as it is.
     """
     cells = {column: entries[sheet.positions[column.name]] for column in sheet.columns}
     order: str | date_orders.Orders | None = sheet.requested.date_order
@@ -48,9 +48,9 @@ def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, St
 
 
 def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
-    """Return the options that the sheet is read with, for its owner to see and change.
+    """Return the options in use, which the owner of the file can see and change.
 
-    A column that the file does not have (`HeaderRow.first_added`) is not among them.
+    Columns that the file does not have (`HeaderRow.first_added`) are omitted.
     """
     header = sheet.header
     return DetectedOptions(
@@ -75,7 +75,7 @@ def _columns_of_kinds(sheet: Sheet, kinds: tuple[str, ...]) -> list[Column]:
 
 
 def _log_assumption(orders: date_orders.Orders, sheet: Sheet) -> StepLog:
-    """Return a correction that names the assumed order, with an example of each format."""
+    """Return a correction with the order that is assumed and an example of each format."""
     header = sheet.header_of("date")
     if not orders.mixed:
         return log_corrections([correction(sheet, "date_order_guess", column=header)])

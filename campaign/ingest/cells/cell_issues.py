@@ -1,4 +1,4 @@
-"""Issues of single cells that are known before any cell is parsed."""
+"""Issues of single cells that the reader of the file found, before any cell is parsed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from campaign.schema.issues import Issue
 
 
 def locate_cell_issues(rows: pd.Index, sheet: Sheet) -> StepLog:
-    """Return the issues of these rows, each with its declared column, or else its header.
+    """Return the issues of these rows; an issue names its declared column, else its header.
 
-    A part that is struck out or raised is an issue of numbers and days only.
+    Text that is partly struck out or raised is an issue only in columns of numbers and days.
     """
     kinds = (*NUMBER_KINDS, *DATE_KINDS)
     exact = {sheet.positions[column.name] for column in sheet.columns if column.kind in kinds}

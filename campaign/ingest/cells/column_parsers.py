@@ -76,9 +76,9 @@ def parse_date_cells(
 def parse_number_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return plain numbers: "" for a word such as «н/д», `UNPARSED` before other text.
+    """Return plain numbers: "" for a word such as «н/д»; other text has the prefix `UNPARSED`.
 
-    An estimate such as «около 50» is never a number by itself: the owner is asked.
+    An estimate such as «около 50» becomes a number only by an answer of the owner.
     """
     is_fraction = sheet.stored_fractions(column.name, cells)
     parsed, is_rewritten = numbers.parse_numbers(cells, formats.decimal, is_fraction)
@@ -104,7 +104,7 @@ def parse_number_cells(
 def _answer_estimates(
     cells: pd.Series, column: Column, sheet: Sheet
 ) -> tuple[pd.Index, pd.Series, StepLog]:
-    """Return the rows whose estimate has an answer, their values, and questions for the others."""
+    """Return the rows whose estimate has an answer, the answers, and questions about others."""
     if column.kind != "whole" or cells.empty:
         return cells.index[:0], cells[:0], StepLog()
     answers = sheet.requested.estimates_of(column.name)
@@ -141,7 +141,7 @@ def _answer_estimates(
 def lower_choice_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return the words of a list of choices in small letters."""
+    """Return the cells of a column of choices in small letters."""
     return cells.str.lower(), StepLog()
 
 
@@ -157,8 +157,7 @@ def read_share_cells(
 ) -> tuple[pd.Series, StepLog]:
     """Return people by region as `reached_shares.join_shares` writes them.
 
-    `UNPARSED` stands before any other text, also before shares of a region that is not in
-    the list.
+    Any other text has the prefix `UNPARSED`, also shares of an unknown region.
     """
     code_list = sheet.reference.codes["oblast"]
     shares = match_key.map_cells(cells, lambda cell: read_shares(cell, code_list) or "")
@@ -188,7 +187,7 @@ def _parser_of(column: Column) -> Parser:
 
 
 def _plain_number(value: float) -> str:
-    """Return a number in plain digits; "" for a missing one."""
+    """Return a number in plain digits; "" for NaN."""
     if pd.isna(value):
         return ""
     return str(int(value)) if value == int(value) else repr(float(value))

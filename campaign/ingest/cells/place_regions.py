@@ -1,4 +1,4 @@
-"""Regions with a bare name of two, such as «Ош», by the district or place of the row."""
+"""The region of a row by its district or place, where «Ош» may be the oblast or the city."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _BETWEEN = re.compile(r"[,;()/]")
 
 
 def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
-    """Return, by row, the one candidate of a cell that the district and place of its row name.
+    """Return, by row, the candidate of an ambiguous region that district or place of the row names.
 
-    A row of which neither names a candidate, or both name different ones, is left out; so are all
-    rows of a list of codes other than `oblast`.
+    Omitted are rows where neither names a candidate or both name different candidates. The result
+    is empty for every list of codes other than `oblast`.
     """
     fields = place_fields(sheet)
     regions: dict[int, str] = {}
@@ -48,11 +48,11 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
 
 
 def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
-    """Return the region that district and place of each row name, else their words as written.
+    """Return the region that district or place of each row name, else the text of the cell.
 
-    `entries` have positions as columns. Where they name several, that of the place applies. A row
-    whose place names none or several too has its words, else those of its district, about which the
-    owner of the file is asked.
+    `entries` have positions as columns. If the two name different regions, the region of the place
+    is used. A row without exactly one region has the text of its place, or of its district if the
+    place is empty; the owner of the file is asked about it.
     """
     codes_in = cache(lambda words, name: _codes_in(words, name, sheet.reference.codes["oblast"]))
     fields = place_fields(sheet)
@@ -70,8 +70,8 @@ def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
 def warn_differing_regions(entries: pd.DataFrame, sheet: Sheet) -> StepLog:
     """Return a warning for each row whose district and place are in different regions.
 
-    Only where the regions of the file are those of district or place: the row has that of its
-    place. `entries` have positions as columns.
+    Only where the regions are those of the places (`PLACE_REGION`); such a row has the region of
+    its place. `entries` have positions as columns.
     """
     fields = place_fields(sheet)
     if sheet.file_values.get("oblast") != PLACE_REGION or len(fields) < 2:
@@ -89,7 +89,7 @@ def warn_differing_regions(entries: pd.DataFrame, sheet: Sheet) -> StepLog:
 
 
 def count_named_regions(entries: pd.DataFrame, sheet: Sheet) -> int:
-    """Return how many rows have a district or place that names one region."""
+    """Return the number of rows whose district or place names exactly one region."""
     regions = find_named_regions(entries, sheet)
     return int(regions.isin(list(sheet.reference.codes["oblast"].all_codes)).sum())
 
@@ -100,7 +100,7 @@ def place_fields(sheet: Sheet) -> list[str]:
 
 
 def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> pd.Series:
-    """Return those of `find_place_regions` that the owner of the file chooses as an answer."""
+    """Return the part of `regions` (of `find_place_regions`) that the owner's answers select."""
     answers = sheet.requested.answers_about(BY_PLACE)
     if not answers:
         return regions.iloc[:0]
@@ -108,9 +108,9 @@ def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> 
 
 
 def _codes_in(words: str, column: str, code_list: CodeList) -> frozenset[str]:
-    """Return the regions that a district or place names: «г. Ош», «Ош облусу, Өзгөн».
+    """Return the codes of the regions that a text names: «г. Ош», «Ош облусу, Өзгөн».
 
-    A city («г. Москва») is no district of the same name.
+    A district names its region too, but a city («г. Москва») is not the district of that name.
     """
     codes = {CodeList.match(code_list, part).code for part in _BETWEEN.split(words) if part.strip()}
     key = plain(words).split()

@@ -1,1 +1,1 @@
-"""The columns of a sheet that are missing, not declared, or named like another one."""
+"""The columns of a sheet that are missing, undeclared, or have the name of another column."""

@@ -1,4 +1,4 @@
-"""First and last day of an activity in one cell: the last day moves to the column of last days."""
+"""First and last day of an activity in one cell, separated into two columns."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ FIRST, LAST = "date", "end_date"
 def split_day_ranges(
     columns: ParsedColumns, sheet: Sheet, formats: CellFormats
 ) -> tuple[ParsedColumns, StepLog]:
-    """Return the columns of a register with both days of a range, where the sheet has no last day.
+    """Return the columns with the last day of each range of days in the column of last days.
 
-    A cell stays as it is where it is no range, or where the row has a last day of its own. The
-    column of last days is created with the first range.
+    A cell that is not a range, or whose row has a last day, is unchanged. The column of last days
+    is created if any cell is a range.
     """
     values = columns.values
     if sheet.table is not tables.ACTIVITIES or FIRST not in values:

@@ -1,4 +1,4 @@
-"""Columns of a sheet that are not declared, and rows with more cells than the header row."""
+"""Undeclared columns of a sheet, and rows with more cells than the header row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.ingest.step_log import StepLog
 from campaign.schema.issues import Issue
 
 _MOST_OVERFLOW = 0.5
-"""Cells beyond the header row are an error where at most this share of the rows has any."""
+"""Cells beyond the header row are an error if at most this share of the rows has them."""
 
 
 def keep_extra_columns(
@@ -36,7 +36,7 @@ def keep_extra_columns(
 
 
 def _name_of(at: int, cells: pd.Series, sheet: Sheet) -> str:
-    """Return the header of a column that is not declared, or its letter; "" to exclude it."""
+    """Return the header of an undeclared column, or its letter; "" to exclude the column."""
     header = sheet.header
     if at < len(header.fields) and header.fields[at] is not None:
         return ""

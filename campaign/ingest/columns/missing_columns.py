@@ -1,4 +1,4 @@
-"""The required columns that a sheet lacks, and what may stand in their place."""
+"""The required columns that a sheet lacks, and the columns that may be the missing ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from campaign.schema import tables
 from campaign.schema.columns import Column
 
 LEAST_SHARE = 0.5
-"""A column is offered where at least this share of its filled cells fits."""
+"""A column is offered if at least this share of its filled cells fits."""
 
 
 def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingColumn, ...]:
@@ -36,9 +36,9 @@ def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingCo
 def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> MissingColumn:
     """Return a column that a register lacks, with its offers.
 
-    Several columns of numbers without a header row, below one merged header, or beside a number of
-    women, men or youth have no suggestion unless one is the sum of two others. Offers of any other
-    kind that the headers do not distinguish have none.
+    There is no suggestion among several columns of numbers that have no header row, have one merged
+    header, or occur with a number of women, men or youth, unless one is the sum of two others; and
+    none among other columns whose headers do not distinguish them.
     """
     offers, groups = _find_offers(column, entries, sheet)
     places = count_named_regions(entries, sheet) if column.of == "oblast" else 0
@@ -62,7 +62,7 @@ def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> Missin
 
 
 def _find_sums(entries: pd.DataFrame, least: int) -> list[int]:
-    """Return the columns that are the sum of two others in `least` rows, and in no row not."""
+    """Return the columns that are the sum of two others in all filled rows, at least `least`."""
     counts = {int(str(at)): cells for at, cells in numbers.parse_columns(entries).items()}
     sums = []
     for at, total in counts.items():
@@ -78,22 +78,22 @@ def _find_sums(entries: pd.DataFrame, least: int) -> list[int]:
 def _find_offers(
     column: Column, entries: pd.DataFrame, sheet: Sheet
 ) -> tuple[list[int], list[int]]:
-    """Return the columns without a declared name whose cells are of this kind, the best first.
+    """Return the undeclared columns that may be this one, the best first, and those of groups.
 
-    Second are those of numbers whose header names a part of the people; they are no offers.
+    Columns of groups have numbers and a header such as «женщин»; they are not offered.
     """
     shares = {at: _share(column, entries[at], sheet) for at in _free_columns(entries, sheet)}
     positions = [at for at, share in shares.items() if share >= LEAST_SHARE]
     positions.sort(key=lambda at: -shares[at])
     groups = []
     if column.kind in NUMBER_KINDS and sheet.header.row != NO_HEADER_ROW:
-        # «Пришло, женщин» counts a part of the people, whatever the word for them.
+        # «Пришло, женщин» counts a part of the people, although «пришло» alone is not known.
         groups = [at for at in positions if names_group(sheet.header.headers[at])]
     return [at for at in positions if at not in groups], groups
 
 
 def _free_columns(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
-    """Yield the positions of columns with a header that is not declared; no row numbers."""
+    """Yield the positions of undeclared columns with a header; not of row numbers or plans."""
     header = sheet.header
     names = {at: name for at, name in enumerate(header.headers) if name}
     free = [at for at in names if header.fields[at] is None and at in entries]
@@ -125,7 +125,7 @@ def _share(column: Column, cells: pd.Series, sheet: Sheet) -> float:
 
 
 def _are_dates(cells: pd.Series, sheet: Sheet) -> pd.Series:
-    """Return True for days that are written as such: a large count may be a serial day."""
+    """Return True for dates with separators or words: a whole number may be a count."""
     orders = ("dmy", "mdy")
     days = [dates.parse_dates(cells, order, sheet.raw.from_1904)[0].notna() for order in orders]
     return (days[0] | days[1]) & ~cells.str.fullmatch(r"\s*\d+\s*")

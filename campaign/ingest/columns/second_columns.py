@@ -1,4 +1,4 @@
-"""Columns whose header names a declared column that another column of the sheet already has."""
+"""Columns whose header names a declared column that another column of the sheet is read as."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from campaign.schema.issues import Issue
 
 
 def warn_second_columns(entries: pd.DataFrame, sheet: Sheet, formats: CellFormats) -> StepLog:
-    """Return a warning for each column that is not read because another one has its name.
+    """Return a warning for each column that is not read because another column has its name.
 
-    Only for days, codes and numbers, and where a cell says something else than the column that is
-    read, such as the number of a row that has none there, or the columns of a second table beside
-    the first. `entries` have positions as columns. What the owner says of a column is no guess.
-    Programs number a second column of one name: reached_001, reached.1.
+    Only columns of days, codes and numbers are compared. A warning needs a cell that differs from
+    the column that is read, as a number in a row without one, or a second table to the right.
+    `entries` have positions as columns. A column that the owner chose has no warning. Programs
+    number a second column of one name: reached_001, reached.1.
     """
     return StepLog(tuple(_find_second_columns(entries, sheet, formats)))
 
@@ -72,7 +72,7 @@ def _find_second_columns(
 
 
 def _values(cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats) -> pd.Series:
-    """Return the cells in a form in which spellings of one value are equal."""
+    """Return a text for each cell that is equal for all spellings of one value."""
     values = cells.map(lambda cell: fold(str(cell)))
     if column.of is not None:
         code_list = sheet.reference.codes[column.of]

@@ -1,6 +1,6 @@
-"""Columns of the people reached in one region each, as `reached_KG-B` or «Баткен: охвачено».
+"""Columns with the people reached in one region, as `reached_KG-B` or «Баткен: охвачено».
 
-They are read as one declared column, `reached_by_oblast`, in the place of the first of them.
+They are joined into one declared column, `reached_by_oblast`, at the position of the first.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _PARTS = re.compile(r"(.+?)\s*(?:[:,(–—]|\s-\s)\s*(.+?)\)?")
 def join_share_columns(
     raw: RawTable, header: HeaderRow, regions: CodeList | None
 ) -> tuple[RawTable, HeaderRow]:
-    """Return the table with all columns of one region each joined into the first of them.
+    """Return the table and its header row with the columns of single regions joined into the first.
 
-    The others are left blank. A table without the columns `oblast` and `reached`, or with
-    `reached_by_oblast`, stays as it is.
+    The others are blank. A table without the columns `oblast` and `reached`, or with
+    `reached_by_oblast`, is unchanged.
     """
     fields = header.fields
     if regions is None or COLUMN in fields or not {"oblast", "reached"} <= set(fields):
@@ -50,7 +50,7 @@ def join_share_columns(
 
 
 def _find_columns(header: HeaderRow, regions: CodeList) -> Mapping[int, str]:
-    """Return {position: region} of the columns of one region each; {} where two are of one."""
+    """Return {position: region} of the columns of single regions; {} if two have one region."""
     columns = {
         at: code
         for at, (name, field) in enumerate(zip(header.headers, header.fields, strict=False))
@@ -60,7 +60,7 @@ def _find_columns(header: HeaderRow, regions: CodeList) -> Mapping[int, str]:
 
 
 def _region_of(name: str, regions: CodeList) -> str | None:
-    """Return the region that a header names beside the people reached; None for any other."""
+    """Return the region of a header that names a region and people reached; None for any other."""
     if match := _CODE.fullmatch(name):
         return regions.match(match[1].upper()).code
     parts = _PARTS.fullmatch(name)
@@ -74,7 +74,7 @@ def _region_of(name: str, regions: CodeList) -> str | None:
 
 
 def _join_cells(cells: pd.DataFrame, columns: Mapping[int, str]) -> pd.Series:
-    """Return the cells of each row as “KG-B=40; KG-O=60”, without empty ones and words for none."""
+    """Return one text a row, as “KG-B=40; KG-O=60”, without regions that are not reported."""
     shares = pd.Series("", index=cells.index, dtype="object")
     for at, code in columns.items():
         texts = cells[at].map(tidy_text)

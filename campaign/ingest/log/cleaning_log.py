@@ -70,10 +70,10 @@ def log_lines(
     codes: Codes,
     text: Text,
 ) -> list[LogLine]:
-    """Return a line for each listed correction, and one for each answer that no line shows.
+    """Return a line for each listed correction, and for each answer that no correction shows.
 
-    `codes` are the code lists by name. Where more corrections are counted than listed, a line
-    without a row says how many more.
+    `codes` are the code lists by name. A line without a row has the number of corrections that are
+    counted but not listed.
     """
     writer = _LogWriter(report, requested, codes, text)
     return [
@@ -100,10 +100,10 @@ class _LogWriter:
         self.report, self.requested, self.codes, self.text = report, requested, codes, text
         detected = report.detected
         self.fields = {} if detected is None else detected.columns
-        self.shown: set[tuple[str, str]] = set()
+        self.answers_in_corrections: set[tuple[str, str]] = set()
 
     def wide_answers(self) -> Iterator[LogLine]:
-        """Yield what the owner says about the numbers of a wide table, a line for each answer."""
+        """Yield a line for each answer of the owner about the numbers of a wide table."""
         request = self.requested.wide
         if request is None or self.report.wide is None:
             return
@@ -123,7 +123,7 @@ class _LogWriter:
                 yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
 
     def columns(self) -> Iterator[LogLine]:
-        """Yield the columns whose meaning the owner chose, a line for each with a header."""
+        """Yield a line for each column with a header whose meaning the owner chose."""
         headers = () if self.report.detected is None else self.report.detected.headers
         by = self.text(WHOLE_TABLE)
         for at, name in sorted(self.requested.columns.items()):
@@ -136,7 +136,7 @@ class _LogWriter:
                 yield LogLine(None, self._label(name), header, self._label(name), why, by)
 
     def file_values(self) -> Iterator[LogLine]:
-        """Yield what every row has of a column that the file lacks, a line for each column."""
+        """Yield a line for each value that the owner gives for a missing column, in every row."""
         for name, value in self.report.file_values.items():
             label = self.text(WIDE_LABELS["period"]) if name == "date" else self._label(name)
             words = value if name == "date" else self._answer_words(name, value)
@@ -144,14 +144,14 @@ class _LogWriter:
             yield LogLine(None, label, "", words, why, by)
 
     def signatures(self) -> Iterator[LogLine]:
-        """Yield that the owner agreed to exclude the signature lines of the file."""
+        """Yield a line if the owner agreed to exclude the signature lines of the file."""
         if self.requested.signatures_excluded and self.report.signature_lines:
             label, words = self.text(WIDE_LABELS["signatures"]), self.text(EXCLUDED_WORDS)
             why = self.text("Lines outside the table are excluded.")
             yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
 
     def corrections(self) -> Iterator[LogLine]:
-        """Yield the listed corrections, in the order of the sheet."""
+        """Yield a line for each listed correction, in the order of the sheet."""
         for issue in sorted(self.report.corrections, key=lambda issue: issue.cell.reading_order):
             field = self.fields.get(issue.column or "") or issue.column or ""
             written, understood = self._values(issue)
@@ -159,10 +159,12 @@ class _LogWriter:
             by = self.text(BY_RULE)
             if issue.rule in _ANSWER_RULES:
                 by = self.text(EVERY_CELL)
-                self.shown.add((self._list_of(field), self._folded(field, written)))
+                self.answers_in_corrections.add(
+                    (self._list_of(field), self._folded(field, written))
+                )
             elif issue.rule == "answered_by_place":
                 by = self.text(BY_PLACE_WORDS)
-                self.shown.add((BY_PLACE, self._folded(field, written)))
+                self.answers_in_corrections.add((BY_PLACE, self._folded(field, written)))
             elif issue.rule == _CELL_RULE:
                 by = self.text(ONE_CELL)
                 correction = self.requested.cells.get((issue.row or 0, field))
@@ -175,9 +177,9 @@ class _LogWriter:
             yield LogLine(issue.cell.sheet_row, label, written, understood, message, by, key)
 
     def other_answers(self) -> Iterator[LogLine]:
-        """Yield the answers that no listed correction shows: they may serve the next file."""
+        """Yield a line for each answer without a listed correction; the next file may need it."""
         for (of, folded), answer in self.requested.answers.items():
-            if (of, folded) not in self.shown:
+            if (of, folded) not in self.answers_in_corrections:
                 words = self._answer_words(of, answer)
                 why = self.text(
                     "No correction in this list uses this answer; it is kept for the next file."
@@ -201,7 +203,7 @@ class _LogWriter:
                 yield LogLine(None, key[1] or "", "", "", f"{why}: {example}", self.text(BY_RULE))
 
     def _values(self, issue: Issue) -> tuple[str, str]:
-        """Return what is written and what is understood, in words."""
+        """Return the value in the file and the value that it is read as, in words."""
         if issue.rule in _WITHOUT_VALUE:
             return "", ""
         params, lang = issue.params, self.text.lang

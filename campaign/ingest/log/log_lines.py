@@ -44,13 +44,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True)
 class CleaningLog:
-    """A log read back: answers and corrections of cells, and how many lines it has of them.
+    """The answers and corrections that a log contains, and the number of its lines.
 
-    `wide` are the answers about the numbers of a wide table, None without any, in `wide_lines` of
-    the `table_lines` about a whole table. `file_values` has what every row has by declared column,
-    `columns` the declared columns by the key of their header, None for a column that is left
-    unchanged. `signatures_excluded` is True where signature lines were excluded, `counted_rows` are
-    those of `RequestedOptions`. `unread` are the rows of lines by hand that cannot be understood.
+    `wide` has the answers about the numbers of a wide table, None without any. `table_lines` counts
+    the lines about a whole table, `wide_lines` those among them about a wide table. `file_values`
+    and `counted_rows` are those of `RequestedOptions`. `columns` maps the key of a header to its
+    declared column, or to None for a column that is left unchanged. `signatures_excluded` is True
+    where signature lines were excluded. `unread` are the rows of lines by hand that cannot be
+    understood.
     """
 
     answers: Mapping[tuple[str, str], str]
@@ -66,7 +67,7 @@ class CleaningLog:
 
     @property
     def lines(self) -> int:
-        """The number of answers and corrections by hand, those that cannot be understood too."""
+        """The number of lines by hand: answers, corrections, and lines that are not understood."""
         answers = len(self.answers) + len(self.counted_rows)
         return answers + len(self.cells) + len(self.unread) + self.table_lines
 
@@ -74,8 +75,8 @@ class CleaningLog:
 class LogParser:
     """The answers and corrections of a log, collected line by line.
 
-    A method for a kind of line takes its cells by column (`COLUMNS`), and returns False where it
-    cannot be understood.
+    Each kind of line has a method, which takes its cells by column (`COLUMNS`) and returns False if
+    the line cannot be understood.
     """
 
     def __init__(self, codes: Codes) -> None:
@@ -90,7 +91,7 @@ class LogParser:
         self.counted_rows: set[str] = set()
 
     def parse(self, lines: Mapping[int, Mapping[str, str]]) -> CleaningLog:
-        """Return what the lines by hand say; `lines` has the cells of each line by its row."""
+        """Return the log of these lines by hand; `lines` has the cells of each line by its row."""
         parsers: Mapping[str, Callable[[Mapping[str, str]], bool]] = {
             EVERY_CELL: self._add_answer,
             ONE_CELL: self._add_correction,
@@ -147,7 +148,7 @@ class LogParser:
         return bool(key)
 
     def _add_table_line(self, line: Mapping[str, str]) -> bool:
-        """Add what a column of the file is, or else an answer about the table as a whole."""
+        """Add the meaning of a column of the file, or an answer about the whole table."""
         column, words = _column_of(line["column"]), line["understood"]
         is_unchanged = known_word(words, {"unchanged": UNCHANGED_WORDS}) is not None
         if line["written"] and (is_unchanged or column is not None):
@@ -168,7 +169,7 @@ class LogParser:
 
 
 def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
-    """Return one answer about a whole table, as fields of `WideRequest`; {} for none."""
+    """Return one answer about a wide table, as fields of `WideRequest`; {} for any other."""
     name = known_word(label, WIDE_LABELS)
     if name == "measure":
         column = _column_of(words)
@@ -187,7 +188,7 @@ def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
 
 
 def _read_file_value(column: Column | None, words: str, codes: Codes) -> dict[str, str]:
-    """Return what every row has of a column that the file lacks, {} for none."""
+    """Return {missing column: its value in every row}; {} if the words are no such value."""
     if column is None or column.name not in VALUE_COLUMNS:
         return {}
     if column.of is not None:
@@ -201,24 +202,24 @@ def _read_file_value(column: Column | None, words: str, codes: Codes) -> dict[st
 def _read_answer(
     written: str, understood: str, column: Column, codes: Codes
 ) -> tuple[tuple[str, str], str] | None:
-    """Return one answer, None where it is no code, number or word that is known."""
+    """Return one answer; None if it is not a known code, number or word."""
     if not written:
         return None
     words = {EXCLUDE: EXCLUDED_WORDS, NOT_REPORTED: NOT_REPORTED_WORDS}
-    known = known_word(understood, words)
+    word_key = known_word(understood, words)
     if column.of is not None and column.of in codes:
-        code = known if known == EXCLUDE else codes[column.of].match(understood).code
+        code = word_key if word_key == EXCLUDE else codes[column.of].match(understood).code
         return None if code is None else ((column.of, plain(written)), code)
     digits = understood.replace(" ", "")
     is_number = digits.isascii() and digits.isdigit()
-    number = NOT_REPORTED if known == NOT_REPORTED else digits if is_number else None
+    number = NOT_REPORTED if word_key == NOT_REPORTED else digits if is_number else None
     if column.kind != "whole" or number is None:
         return None
     return (column.name, estimate_key(written)), number
 
 
 def _column_of(header: str) -> Column | None:
-    """Return the declared column that a header means in any register; None for any other."""
+    """Return the declared column that a header means in any register; None if it means none."""
     for table in (tables.ACTIVITIES, tables.POPULATION, tables.TARGETS):
         name = field_of(header, table.name)
         if name is not None:

@@ -19,7 +19,7 @@ _HEADERS = {"column", "written", "understood", "by"}
 
 
 def find_log_header(cells: pd.DataFrame) -> int | None:
-    """Return the number of the first row with the headers of a log; None where no row has them."""
+    """Return the number of the first row with the headers of a log; None if no row has them."""
     rows = zip(cells.index, cells.to_numpy(dtype=object), strict=True)
     return next((int(row) for row, texts in rows if set(_headers(texts)) >= _HEADERS), None)
 
@@ -29,9 +29,9 @@ def _headers(cells: Iterable[object]) -> list[str | None]:
 
 
 def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
-    """Return the answers and corrections of a log, or the issue why there are none.
+    """Return the answers and corrections of a log, or the issue that prevents reading it.
 
-    Lines by rule are not read: the rules apply by themselves.
+    Lines by rule are ignored, because the rules apply to every file.
     """
     raw = read_raw_table(content, file, AS_IT_IS)
     if isinstance(raw, Issue):
@@ -50,6 +50,6 @@ def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
 
 
 def _cell(cell: str) -> str:
-    """Return a tidied cell without the apostrophe that keeps it from being a formula."""
+    """Return a tidied cell without the apostrophe that an export writes before formula signs."""
     tidied = tidy_text(cell)
     return tidied[1:] if tidied[:1] == "'" and tidied[1:2] in _FORMULA_SIGNS else tidied

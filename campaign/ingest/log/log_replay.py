@@ -26,10 +26,11 @@ def apply_log(
     requested: RequestedOptions,
     report: ValidationReport,
 ) -> tuple[RequestedOptions, ValidationReport]:
-    """Return the options with what fits the file of a log, and the file read with them.
+    """Return the options with the answers and corrections that fit, and the report with them.
 
-    `report` is the file read with `requested`. An answer fits where its spelling is asked about, a
-    correction where the same cell of the same row is wrong. A note says how many fit.
+    `report` is that on the file read with `requested`. An answer fits if the file has a question
+    about its spelling, a correction if the same cell of the same row has an error. The report has a
+    note with the number of lines that fit.
     """
 
     def read_register(options: RequestedOptions) -> ValidationReport:
@@ -62,25 +63,25 @@ def apply_log(
 def _add_columns(
     log: CleaningLog, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[RequestedOptions, int]:
-    """Return the options with the columns of a log whose header the file has, and their number.
+    """Return the options with the columns of the log whose header is in the file, and their number.
 
-    The columns of the file itself and the choices of its owner stay as they are. Of letters in
-    place of headers, only those apply whose column the file itself suggests.
+    Columns that the file declares by its headers, and choices of its owner, have priority. In a
+    file without headers, a column applies only if the file itself suggests it.
     """
     if report.detected is None:
         return requested, 0
     fields = report.detected.fields
     keys = [plain(header) for header in report.detected.headers]
-    # Of two columns with one header, a log does not tell which one it means.
-    wanted = {
+    # A header that two columns have is ambiguous.
+    log_columns = {
         at: log.columns[key]
         for at, key in enumerate(keys)
         if keys.count(key) == 1
         if key in log.columns
     }
     if report.detected.header_row == NO_HEADER_ROW:
-        wanted = suggested_columns(wanted, report)
-    free = keep_own_columns(wanted, fields, requested)
+        log_columns = suggested_columns(log_columns, report)
+    free = keep_own_columns(log_columns, fields, requested)
     columns = {at: name for at, name in free.items() if name is None or fields[at] != name}
     return replace(requested, columns={**requested.columns, **columns}), len(columns)
 
@@ -88,10 +89,10 @@ def _add_columns(
 def _add_file_values(
     log: CleaningLog, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[RequestedOptions, int]:
-    """Return the options with what a log says of columns that the file lacks, and their number.
+    """Return the options with the log's values for columns that the file lacks, and their number.
 
-    A question that the file itself may answer stays open. A period is that of one file: the next
-    one may be of the month after it.
+    A value is not added where a column of the file may be the missing one. A period is never added,
+    because the next file may have another month.
     """
     unchanged = {at for at, name in requested.columns.items() if name is None}
     values = {

@@ -1,4 +1,4 @@
-"""The words of a cleaning log: its headers and answers, as written and as found in any language."""
+"""The words of a cleaning log, its headers and answers, and their search in all languages."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ WIDE_LABELS: Mapping[str, str] = {
     "note": N_("Note"),
     "signatures": N_("Signature lines"),
 }
-"""What the owner says about a whole table: about all its numbers (`WideRequest`), or its lines."""
+"""The answers of the owner about all numbers of a table (`WideRequest`) or its signature lines."""
 FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
     COLUMNS["written"]: ("Как написано",),
     COLUMNS["understood"]: ("Как прочитано", "As understood"),
@@ -53,17 +53,17 @@ FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
     WIDE_LABELS["measure"]: ("Что считают числа",),
     WIDE_LABELS["signatures"]: ("Кол тамга жазылган саптар",),
 }
-"""Words of logs that were written earlier, by the message that stands in their place now."""
+"""The words that earlier versions wrote, by the message id that replaced them."""
 
 
 def known_word(words: str, labels: Mapping[str, str]) -> str | None:
-    """Return the key of the label that these words are in any language; None for none."""
+    """Return the key of the label that has these words in any language; None without one."""
     key = plain(words)
     return next((name for name, label in labels.items() if key in _keys(label)), None)
 
 
 @cache
 def _keys(label: str) -> frozenset[str]:
-    """Return the keys of a message id in all languages, those of former words among them."""
+    """Return the match keys of a message id in all languages, and those of its former words."""
     words = [Text.of(lang)(label) for lang in LANGUAGES]
     return frozenset(map(plain, (*words, *FORMER_WORDS.get(label, ()))))

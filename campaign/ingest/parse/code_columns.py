@@ -16,9 +16,8 @@ class ColumnMatches:
     """The `CodeMatch` of each cell of a column.
 
     `codes` holds the code of each cell, None without one. The masks do not overlap: `is_unknown`
-    and `is_ambiguous` cells have no code, `is_answered` cells have the code that the owner
-    answered, `is_rewritten` cells have another one but are written otherwise. An empty cell is in
-    none of them.
+    and `is_ambiguous` cells have no code, `is_answered` cells have the code of the owner's answer,
+    `is_rewritten` cells have another spelling than their code. An empty cell is in no mask.
     """
 
     codes: pd.Series
@@ -33,8 +32,8 @@ def match_column(
 ) -> ColumnMatches:
     """Return the match of each cell; `answers` ({spelling: code}) are those of the file's owner.
 
-    An answer precedes everything but a code itself; an answer that is no code of the list is
-    ignored. `is_answered` are the cells whose code is an answer that the list does not give.
+    An answer has priority over the list, except for a cell that is a code itself; an answer that is
+    not a code of the list is ignored. `is_answered` is True where the answer differs from the list.
     """
     codes_by_key = {
         plain(spelling): code

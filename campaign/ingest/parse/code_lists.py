@@ -36,8 +36,8 @@ class CodeMatch:
 class CodeList:
     """Codes by the keys of their spellings (`match_key.plain`).
 
-    `codes` has the spellings of exactly one code, `ambiguous` those of several codes. `names` has
-    the names of the codes by language.
+    `codes` has the spellings of exactly one code, `ambiguous` the spellings of several codes.
+    `names` has the names of the codes by language.
     """
 
     codes: Mapping[str, str]
@@ -51,7 +51,7 @@ class CodeList:
 
     @cached_property
     def by_stem(self) -> Mapping[str, tuple[str, ...]]:
-        """{key without words such as «область»: codes}, which misspellings are compared with."""
+        """{key without words such as «область»: codes}, for the comparison with misspellings."""
         codes_by_stem: dict[str, dict[str, None]] = {}
         for key, code in self.codes.items():
             codes_by_stem.setdefault(stem_of(key), {})[code] = None
@@ -68,15 +68,15 @@ class CodeList:
         return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
 
     def unclear_part(self, spelling: str) -> str:
-        """Return the words of an ambiguous spelling that may mean several codes: all of them."""
+        """Return the ambiguous part of a spelling: here the whole spelling."""
         return spelling
 
     def combines_country(self, spelling: str) -> bool:
-        """Return whether a spelling names the whole country beside a region; no code does."""
+        """Return True if a spelling names the whole country and a region; False in this list."""
         return False
 
     def name(self, code: str, lang: str) -> str:
-        """Return the name of a code, itself a spelling; of several regions all names."""
+        """Return the name of a code, which is also a spelling; for several regions all names."""
         names = self.names.get(lang, {})
         return "; ".join(names.get(part, part) for part in code.split(";"))
 
@@ -97,7 +97,7 @@ class CodeList:
         return {name: ", ".join(codes), **names}
 
     def offers(self, codes: Iterable[str]) -> dict[str, str]:
-        """Return codes as the parameter `offers` of a message, and their names in quotation marks.
+        """Return the parameter `offers` of a message: codes and, by language, their quoted names.
 
         {} without codes.
         """
@@ -115,9 +115,9 @@ class CodeList:
 def region_codes(table: pd.DataFrame) -> CodeList:
     """Return the spellings of the units in `table` (indexed by code, as `Places.table`).
 
-    Every code, name, short name and alias, with and without the word for oblast or city, before
-    and after it, in the cases that follow «в» or «боюнча». A bare name of two units, as «Ош», is
-    ambiguous.
+    These are every code, name, short name and alias, without and with the word for oblast or city
+    before or after it, in the cases that follow «в» or «боюнча». A name without such a word that
+    two units have, as «Ош», is ambiguous.
     """
     units = []
     for code, row in zip(table.index, _rows(table), strict=True):
@@ -142,7 +142,7 @@ def _list_units(units: tuple[tuple[str, tuple[str, ...], bool], ...], labels: Na
 def type_codes(types: pd.DataFrame) -> CodeList:
     """Return the spellings of the types in `types` (indexed by code): codes, names and aliases.
 
-    Between the parts of a word may be a space, a hyphen or nothing.
+    The parts of a compound word may be separated by a space, a hyphen or nothing.
     """
     rows = []
     for code, row in zip(types.index, _rows(types), strict=True):
@@ -153,7 +153,7 @@ def type_codes(types: pd.DataFrame) -> CodeList:
 
 @lru_cache(maxsize=8)
 def _list_types(types: tuple[tuple[str, tuple[str, ...]], ...], names: Names) -> CodeList:
-    """Return the spellings of types: code and what it is called."""
+    """Return the spellings of types: code, names and aliases."""
     codes_by_key: dict[str, dict[str, None]] = {}
     for code, spellings in types:
         for spelling in spellings:
@@ -164,7 +164,7 @@ def _list_types(types: tuple[tuple[str, tuple[str, ...]], ...], names: Names) ->
 
 
 def folded_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
-    """Return {list: {folded code: code}}, as `validate.check_table` looks codes up."""
+    """Return {list: {folded code: code}}, the codes that `validate.check_table` needs."""
     return {
         name: {fold(code): code for code in code_list.all_codes}
         for name, code_list in lists.items()
@@ -188,7 +188,7 @@ def _names_by_language(table: pd.DataFrame) -> Names:
 
 
 def _code_list(codes_by_key: Mapping[str, Mapping[str, None]], names: Names) -> CodeList:
-    """Separate the keys of one code from those of several."""
+    """Return the code list; keys of one code are separated from keys of several codes."""
     return CodeList(
         {key: next(iter(codes)) for key, codes in codes_by_key.items() if len(codes) == 1},
         {key: tuple(codes) for key, codes in codes_by_key.items() if len(codes) > 1},

@@ -1,4 +1,4 @@
-"""Codes that a spelling may mean: offers to the owner of a file, never used by themselves."""
+"""Codes that a spelling may mean, offered to the owner of a file; only an answer uses them."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ _MOST = 3
 
 
 def possible_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
-    """Return the codes that a spelling may mean, best first: offers, never used by themselves."""
+    """Return the codes that a spelling may mean, best first, to offer to the owner of the file."""
     return code_list.match(spelling).candidates or suggest_codes(spelling, code_list)
 
 
 def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
     """Return at most three codes with a similar spelling, best first, as offers to the owner.
 
-    For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
-    they would make all oblasts similar. A name of two or three letters may have one other letter
-    after the first. A word that stands in names of several codes, as «эфир», is not a misspelling
-    of one of them: all are offered. Names that are known but cannot stand together have no offer.
-    A call takes about a millisecond.
+    For an ambiguous spelling, these are its candidates. Words such as «область» are not compared,
+    since they would make all oblasts similar. In a name of two or three letters, one letter after
+    the first may differ. For a word in the names of several codes, as «эфир», all these codes are
+    offered. A cell that combines known names which exclude each other has no offers. A call takes
+    about a millisecond.
     """
     key = plain(spelling)
     if key in code_list.ambiguous:
         return code_list.ambiguous[key][:_MOST]
     parts = spelling.split(";")
     if len(parts) > 1 and all(code_list.match(part).code for part in parts):
-        return ()  # names that are known, and cannot stand together
+        return ()  # known names that exclude each other
     stem = stem_of(key)
     if len(stem) < 2 or len(stem) > _LONGEST:
         return ()
@@ -63,9 +63,9 @@ def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
 
 
 def _short_names(key: str, code_list: CodeList) -> tuple[str, ...]:
-    """Return the codes whose short name has one other letter than the one in this key.
+    """Return the codes whose short name differs from the one in this key in one letter.
 
-    Words such as «область» are the same in both: «Ощ обл.» is the oblast, «г. Ощ» the city.
+    Words such as «область» must be equal: «Ощ обл.» is the oblast, «г. Ощ» the city.
     """
     stem = stem_of(key)
     codes: dict[str, None] = {}

@@ -18,7 +18,7 @@ _TABLES = {table.name: table for table in (tables.ACTIVITIES, tables.POPULATION,
 FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     table: _NAMES.section(table) for table in _TABLES
 }
-"""By table and declared column: the spellings of headers in three languages, and HXL tags."""
+"""{table: {declared column: spellings of its header in three languages, and HXL tags}}."""
 
 COUNTS = frozenset(
     name for table in _TABLES.values() for name, kind in table.kinds.items() if kind == "whole"
@@ -51,14 +51,14 @@ def is_tag(cell: str) -> bool:
 
 
 def is_plan(header: str) -> bool:
-    """Return True for the header of planned values, which are never reported ones."""
+    """Return True for the header of planned values, which are not reported values."""
     return _PLANNED.search(plain(header)) is not None
 
 
 def names_group(header: str) -> bool:
     """Return True for a header that names women, men or youth, a part of the people reached.
 
-    Women and men together are all of them.
+    False for a header that names women and men, because together they are all people.
     """
     women, men, youth = (
         group.search(plain(header)) is not None for group in (_WOMEN, _MEN, _YOUTH)
@@ -67,7 +67,7 @@ def names_group(header: str) -> bool:
 
 
 def is_population(header: str) -> bool:
-    """Return True for the header of numbers of inhabitants, which are no attendance."""
+    """Return True for the header of a population, which is not a number of people reached."""
     return _POPULATION.search(plain(header)) is not None
 
 
@@ -82,7 +82,7 @@ def field_of(header: str, table: str) -> str | None:
 
 
 def is_exact(header: str, table: str) -> bool:
-    """Return True where the header is exactly a known name, with units and marks."""
+    """Return True if the header is exactly a known name, apart from units and marks."""
     return _cached_field(header, table)[1]
 
 

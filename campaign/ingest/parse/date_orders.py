@@ -13,7 +13,7 @@ from campaign.ingest.parse.date_texts import bare_date
 
 YEAR_FIRST = re.compile(r"(\d{4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
-# The first two-digit year of an activity, where it may also be a day of the month.
+# The first plausible two-digit year of an activity, where the number may also be a day.
 _FIRST_SHORT_YEAR = 10
 
 
@@ -22,10 +22,10 @@ class Orders:
     """The order of day, month and year in numeric dates without a four-digit year in front.
 
     `by_mark` has "dmy", "mdy" or "ymd" by the separator and whether the year has two digits:
-    offices that write both 8/13/2017 and 08.09.2017 mean two orders. `main` is the order of most
-    dates. `certain` is False where another order is possible; `examples` then has an ambiguous
-    date as written for each such separator, and `mixed` is False only where all dates could also
-    have the month first.
+    offices that write both 8/13/2017 and 08.09.2017 use two orders. `main` is the order of most
+    dates. `certain` is False if another order is possible; `examples` then has an ambiguous date as
+    written for each such separator, and `mixed` is False only if all dates could also have the
+    month first.
     """
 
     by_mark: Mapping[tuple[str, bool], str]
@@ -40,13 +40,14 @@ class Orders:
 
 
 def guess_orders(columns: list[pd.Series], this_year: int) -> Orders:
-    """Return the orders of day, month and year in these columns, for each separator by itself.
+    """Return the orders of day, month and year in these columns, separately for each separator.
 
-    "dmy" or "mdy" by the numbers above 12: the greater count decides, the other dates stay
-    unparsed. Without any, day first. Two-digit years come first where this gives fewer different
-    years, all from 2010 to the one after `this_year`: 17-08-01, 17-09-15, 17-10-31. Not certain
-    where dates with one separator fit both orders or contradict each other, or two separators have
-    different orders. `main` is "ymd" where all numeric dates have the year first.
+    Numbers above 12 decide between "dmy" and "mdy": the order of more dates is used, and the other
+    dates stay unparsed. Without such numbers the day is first. Two-digit years are first if this
+    gives fewer different years, all from 2010 to the one after `this_year`: 17-08-01, 17-09-15,
+    17-10-31. The result is not certain if dates with one separator fit both orders or contradict
+    each other, or if two separators have different orders. `main` is "ymd" if all numeric dates
+    have the year first.
     """
     dates_by_mark: dict[str, dict[tuple[int, int, str], str]] = {}
     year_first = 0
@@ -97,7 +98,10 @@ def _ambiguous_date(dates: Mapping[tuple[int, int, str], str]) -> str:
 
 
 def _day_or_month(dates: list[tuple[int, int, str]]) -> tuple[str, bool, bool]:
-    """Return the order of dates with the year last, whether it is certain, and has evidence."""
+    """Return the order of dates with the year last, whether it is certain, and has evidence.
+
+    Evidence is a number above 12.
+    """
     first_is_day = sum(one > 12 >= two for one, two, _ in dates)
     second_is_day = sum(two > 12 >= one for one, two, _ in dates)
     if first_is_day or second_is_day:

@@ -30,7 +30,7 @@ LONGEST_DATE = 60
 """The most characters of a date."""
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 FIRST_DAY, LAST_DAY = dt.date(1700, 1, 1), dt.date(2200, 12, 31)
-"""A day before or after them is misspelt, and no date; charts have no room for it."""
+"""A day outside these limits is a misspelling and not parsed; it would stretch the time axis."""
 
 
 def parse_dates(
@@ -38,12 +38,12 @@ def parse_dates(
 ) -> tuple[pd.Series, pd.Series]:
     """Return the days (datetime64[ns]), and the mask of parsed cells not written as 2017-07-31.
 
-    NaT stands for an empty or unparsed cell. `order` is "dmy", "mdy" or "ymd" for all cells, or a
-    guess, and matters only for numeric dates with the year last or of two digits (00–68 are
-    2000–2068). Under "ymd" a date with a four-digit year at its end has the day first. Months may
-    be named in English, Russian and Kyrgyz, in all cases; a whole number from 20000 to 80000 is
-    the serial day of a spreadsheet, in the 1904 system with `from_1904`. A time of day is ignored.
-    A range, a month or a year alone, and a day that no calendar has stay unparsed.
+    An empty or unparsed cell is NaT. `order` is "dmy", "mdy" or "ymd" for all cells, or a guess,
+    and matters only for numeric dates with the year last or of two digits (00–68 are 2000–2068).
+    Under "ymd" a date with a four-digit year at its end has the day first. Months may be named in
+    English, Russian and Kyrgyz, in all cases; a whole number from 20000 to 80000 is the serial day
+    of a spreadsheet, in the 1904 system with `from_1904`. A time of day is ignored. A range, a
+    month or a year alone, and an impossible day (31 June) are not parsed.
     """
     days = map_cells(cells, lambda cell: parse_day(cell, order, from_1904), "datetime64[ns]")
     is_iso = map_cells(cells, lambda cell: _ISO.fullmatch(tidy_text(cell)) is not None, bool)
@@ -51,7 +51,7 @@ def parse_dates(
 
 
 def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
-    """Return the day of one cell, as `parse_dates`; NaT where it is none."""
+    """Return the day of one cell, as `parse_dates`; NaT if it is no date."""
     no_day = np.datetime64("NaT", "ns")
     if not cell or len(cell) > LONGEST_DATE:
         return no_day
@@ -68,7 +68,7 @@ def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
 
 
 def _date_parts(date_text: str, order: str | Orders, epoch: dt.date) -> tuple[int, int, int] | None:
-    """Return year, month and day of a stripped cell, whether or not a calendar has them."""
+    """Return year, month and day of a stripped cell, which may be an impossible day."""
     if match := YEAR_FIRST.fullmatch(date_text):
         return int(match[1]), int(match[3]), int(match[4])
     if match := YEAR_LAST.fullmatch(date_text):

@@ -13,7 +13,7 @@ from campaign.ingest.parse.dates import LONGEST_DATE, parse_day
 from campaign.ingest.vocabulary import load_vocabulary
 
 LONGEST_RANGE = 366
-"""The most days of one activity; a longer range is more likely a slip in a year."""
+"""The most days of one activity; a longer range is more likely an error in a year."""
 _WORDS = load_vocabulary("parse", "months")
 _DASHES = re.compile("[‐-―−]")
 _BEFORE = re.compile(rf"^(?:{_WORDS.pattern('range_starts')})\s+(?=\d)")
@@ -22,7 +22,7 @@ _UNTIL = re.compile(rf"\s+(?:{_WORDS.pattern('range_ends')})$")
 _DAY = r"(\d{1,2})"
 # «11-13.09.2017», «1-5 сентября 2017», «2017-жылдын 1-5-сентябры»
 _ONE_MONTH = re.compile(rf"((?:\d{{4}}[^\d]+)?){_DAY}\.?\s*-\s*{_DAY}((?:[./]|[\s-]*[^\W\d_]).+)")
-# «2017-жылдын 30-августунан 2-сентябрына чейин»: no sign between the days
+# «2017-жылдын 30-августунан 2-сентябрына чейин»: without a sign between the days
 _SIDE_BY_SIDE = re.compile(r"((?:\d{4}[^\d]+)?)(\d{1,2}[\s-]*[^\W\d_]+)\s+(\d{1,2}[\s-]*[^\W\d_]+)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _NO_RANGE = (pd.Timestamp("NaT"), pd.Timestamp("NaT"))
@@ -32,10 +32,10 @@ _NUMBER = re.compile(r"\d+")
 def parse_day_ranges(
     cells: pd.Series, order: str | Orders, from_1904: bool = False
 ) -> tuple[pd.Series, pd.Series]:
-    """Return the first and the last day of each cell (datetime64[ns]); NaT where it is no range.
+    """Return the first and the last day of each cell (datetime64[ns]); NaT if it is not a range.
 
-    Each side is read as `parse_day` reads a date; a year, or month and year, may stand once for
-    both. The last day is after the first, by at most `LONGEST_RANGE` days.
+    Both sides are parsed by `parse_day`; a year, or month and year, may be written once for both.
+    The last day is at most `LONGEST_RANGE` days after the first.
     """
     ranges = {cell: _range_of(str(cell), order, from_1904) for cell in cells.unique()}
     first, last = (
@@ -46,7 +46,7 @@ def parse_day_ranges(
 
 
 def _range_of(cell: str, order: str | Orders, from_1904: bool) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and the last day of a cell by its first reading that is a range, or NaT."""
+    """Return the first and last day of a cell, by the first reading that is a range; else NaT."""
     for *sides, days in _readings(cell):
         first, last = (pd.Timestamp(parse_day(side, order, from_1904)) for side in sides)
         if _is_range(first, last, days):
@@ -55,14 +55,14 @@ def _range_of(cell: str, order: str | Orders, from_1904: bool) -> tuple[pd.Times
 
 
 def _is_range(first: pd.Timestamp, last: pd.Timestamp, days: tuple[int, int] | None) -> bool:
-    """Return whether two dates are a range, with these days of the month where they are known."""
+    """Return True if two days are a range; `days` are their known days of the month, or None."""
     if pd.isna(first) or pd.isna(last) or not 0 < (last - first).days <= LONGEST_RANGE:
         return False
     return days is None or (first.day, last.day) == days
 
 
 def _readings(cell: str) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
-    """Yield what may be the first and the last date of a cell, each complete, and their days."""
+    """Yield possible first and last dates of a cell as complete texts, and their days if known."""
     text = _DASHES.sub("-", tidy_text(cell)).casefold()
     if len(text) > 2 * LONGEST_DATE:
         return

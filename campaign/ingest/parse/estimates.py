@@ -28,15 +28,15 @@ _BETWEEN = re.compile(rf"-|…|{'|'.join(map(fold, _WORDS.words('range_words')))
 
 
 def estimate_key(cell: str) -> str:
-    """Return the key of an estimate: equal for other letter case, spaces and dashes only."""
+    """Return the key of an estimate, the same for any letter case, spaces and dashes."""
     return fold(tidy_text(cell))
 
 
 def estimated_numbers(cell: str) -> tuple[int, ...]:
     """Return the numbers of an estimate: one, or both ends of a range; () for any other text.
 
-    The cell holds nothing but these numbers, words such as «около», units and signs; an exact
-    number, a share and a number with decimals are no estimates.
+    An estimate consists of these numbers, words such as «около», units and signs; an exact number,
+    a share and a number with decimals are not estimates.
     """
     key = estimate_key(cell)
     if len(key) > _LONGEST or not any(letter.isdigit() for letter in key):
@@ -48,7 +48,7 @@ def estimated_numbers(cell: str) -> tuple[int, ...]:
     if len(numbers) == 1:
         is_estimate = not any(pieces) and not key.isdigit()
         return (numbers[0],) if is_estimate else ()
-    # An ending may take the last of two numbers with it: «2х30».
+    # The pattern of endings may match the second number too: «2х30».
     if len(numbers) != 2 or len(pieces) != 3:
         return ()
     if pieces[0] or pieces[2] or numbers[0] >= numbers[1]:
@@ -58,5 +58,5 @@ def estimated_numbers(cell: str) -> tuple[int, ...]:
 
 
 def _strip(piece: str) -> str:
-    """Return what is left of the words around a number: "" where all of them are known."""
+    """Return the text around a number without known words; "" if all of them are known."""
     return _SIGNS.sub("", _ABOUT.sub(" ", piece)).strip(".")

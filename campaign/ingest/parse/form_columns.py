@@ -14,10 +14,10 @@ from campaign.schema.table import Table
 
 
 class FormColumns:
-    """The headers and cells of an export, which the steps of reading it change.
+    """The headers and cells of an export; the steps of reading it change them.
 
-    `row` is that of the headers; `answers` are the columns that the owner calls questions, whatever
-    their headers.
+    `row` is that of the headers; `answers` are the columns that the owner chose as questions,
+    whatever their headers.
     """
 
     def __init__(self, raw: RawTable, row: int, table: Table, requested: RequestedOptions) -> None:
@@ -31,19 +31,19 @@ class FormColumns:
         return self.cells.loc[self.row + 1 :, at]
 
     def holds_only(self, at: int, test: Callable[[str], bool]) -> bool:
-        """Return True where every entry of the column passes the test, also where it has none."""
+        """Return True if every entry of the column passes the test, or the column has no entry."""
         return all(test(str(cell).strip().lower()) for cell in self.entries(at).unique() if cell)
 
     def positions(self, names: Collection[str]) -> set[int]:
-        """Return the columns with these headers, but for those that the owner calls questions."""
+        """Return the columns with these headers, except those that the owner chose as questions."""
         columns = {at for at, header in enumerate(self.headers) if header.lower() in names}
         return columns - self.answers
 
 
 def field_behind_groups(header: str, table: str) -> str | None:
-    """Return the declared column that a header names behind its groups, fewest groups first.
+    """Return the declared column that a header names after the names of its groups.
 
-    None where the whole header names one, or none does.
+    None if the whole header names a declared column, or no part of it does.
     """
     if field_of(header, table) is not None:
         return None

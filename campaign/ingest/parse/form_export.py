@@ -1,9 +1,9 @@
 """Answers of a form as KoboToolbox and ODK export them, turned into a plain table.
 
-Such an export has columns of the program beside the questions: keys, times of filling in, who
-filled in and on which device, coordinates, and a column for each option of a question. All of them
-are emptied before anything else looks at the sheet. Groups stand before a question in its header
-(`group/date`, `group-date`).
+Besides the questions, such an export has columns of the program: keys, times, the names and devices
+of those who filled in the form, coordinates, and a column for each option of a question. They are
+emptied before any other step reads the sheet. The header of a question begins with the names of its
+groups (`group/date`, `group-date`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _PERSONS = frozenset(_WORDS.words("persons"))
 _PROGRAM_HEADERS = _TECHNICAL | _CENTRAL | _TIMES | _PERSONS
 _PERSON = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('person_patterns')})(?!\w)")
 _NOT_APPROVED = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('not_approved')})$")
-# Latitude, longitude, and with them altitude and accuracy.
+# Latitude and longitude, with or without altitude and accuracy.
 _POINT = re.compile(r"-?\d{1,2}\.\d+ -?\d{1,3}\.\d+(?: -?\d+(?:\.\d+)?){0,2}")
 _PART_OF_POINT = re.compile(
     r"(?:.*/)?_.+_(?:latitude|longitude|altitude|precision)"
@@ -50,9 +50,9 @@ _PART_OF_POINT = re.compile(
 class FormExport:
     """The sheet and its options, and the changes made to them.
 
-    Columns in `raw.program_columns` have neither header nor cells; `requested` names the columns
-    whose group stands before the question. `issues` are warnings, `corrections` name what was
-    excluded.
+    Columns in `raw.program_columns` have neither header nor cells; `requested` has the declared
+    columns of headers with group names. `issues` are warnings, `corrections` name the excluded
+    columns.
     """
 
     raw: RawTable
@@ -61,7 +61,7 @@ class FormExport:
     corrections: tuple[Issue, ...] = ()
 
     def add_to(self, report: ValidationReport) -> ValidationReport:
-        """Return the report with the warnings about rows that it has, and the corrections."""
+        """Return the report with the corrections, and the warnings about rows of the report."""
         if not self.issues and not self.corrections:
             return report
         warnings = tuple(issue for issue in self.issues if issue.row in report.frame.index)
@@ -82,10 +82,10 @@ class FormExport:
 def read_form_export(
     raw: RawTable, table: Table, requested: RequestedOptions, file: str
 ) -> FormExport:
-    """Return a form's export as a plain table of answers; any other sheet as it is.
+    """Return a form's export as a plain table of answers; any other sheet unchanged.
 
-    A column that `requested` names is a question, whatever its header. Times of filling in stay
-    where no other column has the date, so that the owner can choose one of them.
+    A column that `requested` names is a question, whatever its header. Times of filling in are kept
+    if no other column has the date, so that the owner can choose one of them.
     """
     row = _find_header(raw)
     if row is None or requested.header_row not in (None, row):
@@ -94,7 +94,7 @@ def read_form_export(
 
 
 def _find_header(raw: RawTable) -> int | None:
-    """Return the row of the headers; None where no program of forms has written the sheet."""
+    """Return the header row; None if the sheet is not an export of a form."""
     for row, cells in raw.cells.head(SCANNED_ROWS).iterrows():
         headers = {tidy_text(str(cell)).lower() for cell in cells}
         if len(headers.intersection(_SIGNS)) >= FEWEST_SIGNS:
@@ -103,7 +103,7 @@ def _find_header(raw: RawTable) -> int | None:
 
 
 class _Form:
-    """One export on its way to a plain table."""
+    """The conversion of one export to a plain table."""
 
     def __init__(
         self, raw: RawTable, row: int, table: Table, requested: RequestedOptions, file: str
@@ -113,7 +113,7 @@ class _Form:
         self.corrections: list[Issue] = []
 
     def read(self) -> FormExport:
-        """Return the plain table, and the corrections and warnings about the columns left out."""
+        """Return the plain table, and the corrections and warnings about excluded columns."""
         options, questions = join_options(self.form)
         self.corrections += [
             Issue(self.file, "form_options", self.form.row, letter_of(at)) for at in questions
@@ -166,19 +166,19 @@ class _Form:
         return persons
 
     def _find_points(self) -> set[int]:
-        """Return the columns of coordinates, as one text or in parts."""
+        """Return the columns of coordinates, which have one text or a column for each part."""
         names = [header.lower() for header in self.form.headers]
         texts = {
             at
             for at in range(len(names))
             if self.form.entries(at).any() and self.form.holds_only(at, _is_point)
         }
-        # Kobo writes `group/_place_latitude` beside `group/place`, ODK `group-place-Latitude`.
+        # Next to `group/place` Kobo writes `group/_place_latitude`, ODK `group-place-Latitude`.
         parts = {at for at, name in enumerate(names) if _PART_OF_POINT.fullmatch(name)}
         return (texts | parts) - self.form.answers
 
     def _find_key(self) -> int | None:
-        """Return the column with a key for each answer; None for none."""
+        """Return the column with a unique key for each filled-in form; None without one."""
         for name in _KEYS:
             for at in self.form.positions((name,)):
                 if at not in self.requested.columns and self.form.entries(at).is_unique:
@@ -188,7 +188,7 @@ class _Form:
     # Names of columns -----------------------------------------------------------------------------
 
     def _whole_fields(self, without: set[int]) -> set[str | None]:
-        """Return the declared columns that a whole header names, or the owner has chosen."""
+        """Return the declared columns that whole headers name, or that the owner chose."""
         choices = self.requested.columns
         return {
             choices[at] if at in choices else field_of(header, self.table.name)
@@ -197,7 +197,7 @@ class _Form:
         } - {None}
 
     def _name_columns(self, without: set[int]) -> dict[int, str | None]:
-        """Return {position: declared column} of headers that name one behind their groups."""
+        """Return {position: declared column} of headers that name one after their groups."""
         fields = self._whole_fields(without)
         columns: dict[int, str | None] = {}
         for at, header in enumerate(self.form.headers):

@@ -10,12 +10,12 @@ _OPTION_MARKS = frozenset(("1", "true"))
 
 
 def join_options(form: FormColumns) -> tuple[set[int], list[int]]:
-    """Return the columns of single options; join what was chosen of each question in one column.
+    """Join the chosen options of each question in one column; return the columns of options.
 
-    That is the column of the question, where the export has it: there the program separates
-    answers by spaces, which labels have too. Otherwise the first of the options becomes that
-    column, where their common part names a declared text or code. The second result has the first
-    option of each question.
+    The options are joined in the column of the question, whose own cells have labels separated by
+    spaces and are ambiguous. In an export without this column, the column of the first option takes
+    its place if the common part of the headers names a declared text or code. The second result has
+    the position of the first option of each question.
     """
     families: dict[str, list[int]] = {}
     for at, header in enumerate(form.headers):
@@ -25,7 +25,7 @@ def join_options(form: FormColumns) -> tuple[set[int], list[int]]:
     options: set[int] = set()
     questions: list[int] = []
     for parent, positions in families.items():
-        # A group of counts, or of questions that nobody answered, is no question with options.
+        # Counts and other cells show that the columns are a group of questions, not options.
         if not all(form.holds_only(at, _OPTION_CELLS.__contains__) for at in positions):
             continue
         if parent in form.headers:
@@ -47,9 +47,9 @@ def _names_answer(form: FormColumns, header: str) -> bool:
 
 
 def _write_options(form: FormColumns, parent: str, positions: list[int], question: int) -> None:
-    """Write what was chosen in each row, separated by a semicolon, into the column `question`.
+    """Write the chosen options of each row into the column `question`, separated by semicolons.
 
-    A cell of the question stays where no option is marked.
+    A row without a marked option keeps its cell.
     """
     labels = [
         form.entries(at)

@@ -1,4 +1,4 @@
-"""Registers in which the region stands only above its rows, in a heading of its own, as in 1C."""
+"""Registers with the region only in a heading above its rows, as 1C writes them."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ _DISTRICTS = frozenset(
     plain(name) for names in _WORDS.section("districts").values() for name in names
 )
 _FEWEST_CELLS = 2
-"""An entry fills at least this many cells beside its numbers."""
+"""An entry has at least this many filled cells without its numbers."""
 
 
 def read_group_rows(
     raw: RawTable, header: HeaderRow, regions: CodeList | None, value_columns: Collection[str]
 ) -> tuple[RawTable, HeaderRow]:
-    """Return the table with the region of each heading in the rows below it.
+    """Return the table with the region of each heading in the rows below the heading.
 
-    A heading names one region, or one of two («Ош»), or below another heading the whole country,
-    and has nothing else but numbers: the sums of its rows. It is in `HeaderRow.groups` and stays as
-    it is. Without a column of regions, one is added behind the last. A table of which a row below a
-    heading has a region of its own, or without any heading, stays as it is; so does one without
-    date or type, unless they are in `value_columns`, which have one value in every row. In a table
-    without a header row, a heading right above the first entry is one where further ones follow
-    below.
+    A heading names a region («Ош» too, which may be two) or, below another heading, the whole
+    country; its other cells are empty or numbers, the sums of its rows. The headings are listed in
+    `HeaderRow.groups` and not changed. If there is no column of regions, one is added at the end. A
+    table is returned unchanged if it has no heading, if a row below a heading has a region of its
+    own, or if it lacks date or type and `value_columns` (which have one value in every row) do not
+    contain them. In a table without a header row, a heading right above the first entry counts only
+    if others follow.
     """
     if regions is None or not {"date", "type"} <= {*header.fields, *value_columns}:
         return raw, header
@@ -77,10 +77,10 @@ def read_group_rows(
 
 
 def _heading_above(raw: RawTable, header: HeaderRow, regions: CodeList) -> dict[int, str]:
-    """Return the heading above the first entry of a table without a header row; {} for none.
+    """Return {row: name} of the heading above the first entry of a table without a header row.
 
-    Only a line with a month may be between them. It has a word for an oblast: the name of a city
-    above a letter is that of its sender.
+    {} without one. Only a line with a month may be between heading and entry. The heading needs a
+    word for an oblast, because the name of a city above a letter belongs to the sender.
     """
     if header.row != NO_HEADER_ROW:
         return {}
@@ -96,9 +96,9 @@ def _heading_above(raw: RawTable, header: HeaderRow, regions: CodeList) -> dict[
 
 
 def _find_headings(words: pd.DataFrame, regions: CodeList) -> Iterator[tuple[int, str]]:
-    """Yield the rows with the name of a region and nothing else but numbers, and the name.
+    """Yield (row, name) for each row that has the name of a region and otherwise only numbers.
 
-    `words` are the cells without those of numbers.
+    `words` are the cells without the columns of numbers.
     """
     names: dict[str, str] = {}
     has_region = False
@@ -108,14 +108,14 @@ def _find_headings(words: pd.DataFrame, regions: CodeList) -> Iterator[tuple[int
         if cell not in names:
             names[cell] = _region_name(cell, regions)
         is_country = regions.match(names[cell]).code in NO_REGION
-        # Above the first region, the name of the country is a title.
+        # The name of the country above the first region is a title.
         if names[cell] and (has_region or not is_country):
             has_region = True
             yield int(row), names[cell]
 
 
 def _region_name(cell: str, regions: CodeList) -> str:
-    """Return the words of a cell that name a region or the country, without numbering, or ""."""
+    """Return the name of a region or the country in a cell, without numbering; "" for none."""
     words = _NUMBERING.sub("", tidy_text(cell), count=1).rstrip(" :.")
     if not words or len(words) > _LONGEST:
         return ""
@@ -128,7 +128,7 @@ def _region_name(cell: str, regions: CodeList) -> str:
 def _entries_below(words: pd.DataFrame, headings: dict[int, str], at: int | None) -> dict[int, str]:
     """Return the name of the heading above each entry; {} where an entry has its own region.
 
-    Below a heading that names no region («Прочее») no entry has one: the last one is not theirs.
+    Entries below a heading that names no region («Прочее») are not in the result.
     """
     if not headings:
         return {}
@@ -152,9 +152,9 @@ def _entries_below(words: pd.DataFrame, headings: dict[int, str], at: int | None
 
 
 def _stays_in_region(cell: str) -> bool:
-    """Return True for a line between entries of one region: a district, a month, a total, a note.
+    """Return True for a line between entries of one region: a district, month, total or note.
 
-    A number or a date is no heading.
+    Also for a number or a date.
     """
     key = plain(cell)
     is_district = key in _DISTRICTS or bool(_DISTRICT_WORDS & set(key.split()))

@@ -24,10 +24,10 @@ from campaign.schema.table import Table
 
 SCANNED_ROWS = 30
 _FURTHEST_ROW = 300
-"""A header row so far down is found where no entry stands above it."""
+"""The header row is searched down to this row, if no entry is above it."""
 _FEWEST_NAMES = 3
 _EXACT, _NAMED, _PART = range(3)
-"""How a header names its column: which of several columns of one name is read."""
+"""How exactly a header names its column; of several columns, the most exact one is read."""
 NO_HEADER_ROW = 0
 """The number of the header row of a table without one."""
 
@@ -36,14 +36,14 @@ NO_HEADER_ROW = 0
 class HeaderRow:
     """The header row and its headers, by position.
 
-    `row` is the row of the headers, `NO_HEADER_ROW` where there is none and the headers are the
-    letters of the columns; `body` is the first row that may hold entries; both count as a
-    spreadsheet does. A second row of headers above or below `row` is joined to it. `fields` are
-    declared columns, None for a column that is not declared. `titles` are filled rows above that
-    are not part of the table, `tag_row` the row of HXL tags, None without one; `merged` are the
+    `row` is the row of the headers; it is `NO_HEADER_ROW` in a table without headers, where the
+    letters of the columns are used. `body` is the first row that may be an entry; both are numbered
+    as in a spreadsheet. A second row of headers above or below `row` is joined to it. `fields` are
+    declared columns, None for an undeclared column. `titles` are filled rows above that are not
+    part of the table, `tag_row` is the row of HXL tags, None without one; `merged` are the
     positions whose header is in a merged cell. `groups` are rows below with only the name of a
-    region. `first_added` is the position of the first column that the file does not have, None
-    without any: that of regions which those rows fill (`group_rows`), and those of `file_values`.
+    region. `first_added` is the position of the first column that is not in the file but added by
+    `group_rows` or `file_values`; None without any.
     """
 
     row: int
@@ -58,15 +58,15 @@ class HeaderRow:
 
 
 def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:
-    """Return the header row, found in the first rows of the sheet unless `requested` names it.
+    """Return the header row that `requested` names, else the best one in the first rows.
 
-    Where these have neither a header row nor an entry, it is searched further down. A row scores
-    one for each declared column that it names, two for a required one; where a second table stands
-    below the first, the header row is that of the first. Without any known header it is the first
-    row that is at least half as wide as the widest, else the first filled row, and every field is
-    None; with a date or a number in that row, the table has no header row. HXL tags next to the
-    headers decide the fields. Where two columns name one field, the first exact header has it.
-    `requested.columns` decides by position.
+    If these have neither a header row nor an entry, the search continues further down. A row scores
+    one for each declared column that it names, two for a required one; of two tables, the header
+    row of the upper one is returned. If no header is known, the result is the first row that is at
+    least half as wide as the widest, else the first filled row, and every field is None; if that
+    row has a date or a number, the table has no header row. HXL tags next to the headers decide the
+    fields. If two columns name one field, it belongs to the first exact header. `requested.columns`
+    decides by position.
     """
     return _HeaderSearch(raw, table, requested).find()
 
@@ -115,9 +115,10 @@ class _HeaderSearch:
         return HeaderRow(row, tuple(headers.headers), fields, titles, tag_row, body, headers.merged)
 
     def _rows_further_down(self) -> dict[int, Cells]:
-        """Return the rows after those scanned as far as below a header row; {} without one.
+        """Return the rows after the scanned ones, down to below a header row; {} without one.
 
-        Above it are texts or short lists, such as a letter or an instruction, but no entries.
+        Above the header row are texts or short lists, as in a letter or an instruction, not
+        entries.
         """
         if any(map(may_be_entry, self.rows.values())):
             return {}
@@ -136,7 +137,7 @@ class _HeaderSearch:
     # Which row --------------------------------------------------------------------------------
 
     def _find_rows(self) -> tuple[int, int | None]:
-        """Return the row of headers and that of HXL tags; they are one if there are only tags."""
+        """Return the rows of headers and of HXL tags; None without tags, equal without headers."""
         requested = self.requested.header_row
         if requested is not None and requested in self.rows:
             if self._is_tags(requested):
@@ -153,15 +154,15 @@ class _HeaderSearch:
             cells = self.rows.get(beside, [])
             is_header = len(fields_in(cells, self.table.name)) >= 2
             is_header = is_header and not any(map(is_entry_cell, cells))
-            # Headers are above the tags, as titles are; below the tags are entries.
+            # Rows above the tags are headers or titles, rows below them are entries.
             if is_header or (beside < best and len(nonblank_cells(cells)) >= 2):
                 return beside, best
         return best, best
 
     def _first_table(self, best: int) -> int:
-        """Return the header row of the first table, where `best` is that of a second one.
+        """Return the header row of the first table if `best` belongs to a second one, else `best`.
 
-        A table further below may have more columns; the rows above it are entries, not titles.
+        A second table may have more columns; the rows above it are entries, not titles.
         """
         names: int | None = None
         for row, cells in self.rows.items():
@@ -174,9 +175,9 @@ class _HeaderSearch:
         return best
 
     def _lacks_headers(self, row: int) -> bool:
-        """Return True where `row` is the first entry; it has a date or a number, or is requested.
+        """Return True if `row` is the first entry, or the owner requests no header row.
 
-        Such a row names no declared column and is no row of HXL tags.
+        An entry has a date or a number, names no declared column and has no HXL tags.
         """
         if self.requested.header_row is not None:
             return self.requested.header_row == NO_HEADER_ROW
@@ -219,7 +220,7 @@ class _HeaderSearch:
     def _tags_near(self, row: int) -> int | None:
         near = [row + 1, row - 1]
         between = self.rows.get(row + 1, [])
-        # Between headers and tags may be a second row of headers, never an entry.
+        # A second row of headers may be between headers and tags, but not an entry.
         if not any(map(is_entry_cell, between)) and self._may_be_headers(between):
             near.append(row + 2)
         return next((row for row in near if self._is_tags(row)), None)
@@ -243,10 +244,10 @@ class _HeaderSearch:
                 is_part = at in headers.merged and not lower
                 rank = _EXACT if is_exact(header, self.table.name) else _NAMED
                 candidates.append((field, _PART if is_part else rank))
-        # A part that has no header of its own may be any part of the merged one.
+        # A column below a merged header without its own header may be any part of it.
         parts = Counter(field for field, rank in candidates if rank == _PART)
         fields = [requested.get(at) for at in range(self.width)]
-        # A requested column precedes any header.
+        # A requested column has priority over every header.
         used = {field for field in requested.values() if field is not None}
         for pass_rank in (_EXACT, _NAMED, _PART):
             for at, (field, rank) in enumerate(candidates):
@@ -257,7 +258,7 @@ class _HeaderSearch:
                 used.add(field)
                 fields[at] = field
         if "reached" in self.required - used and "audience" in fields:
-            # «Участники» above numbers means how many came, not who.
+            # «Участники» above numbers is the number of people, not the audience.
             at = fields.index("audience")
             if at not in requested and self._holds_numbers(at, body):
                 fields[at] = "reached"

@@ -23,7 +23,7 @@ Cells = list[str]
 
 @dataclass(frozen=True)
 class Headers:
-    """The header of each position, its part in the lower row, and the positions of merged cells."""
+    """The header of each position, its lower part, and the positions below merged headers."""
 
     headers: Cells
     lower: Cells
@@ -44,14 +44,14 @@ class HeaderRows:
     table: str
 
     def single(self, row: int) -> Headers:
-        """Return the headers of one row; a merged one is the header of every column it covers."""
+        """Return the headers of one row; a merged cell is the header of every column it covers."""
         positions, cells = self._merged_positions(row), self.rows[row]
         headers = [cells[positions.get(at, at)] for at in range(self.width)]
         merged = tuple(at for at in sorted(positions) if headers[at])
         return Headers(headers, headers, merged)
 
     def with_row_above(self, row: int, tag_row: int | None) -> Headers | None:
-        """Return the headers joined with those of the row above; None unless fields are added."""
+        """Return the headers joined with the row above; None if this adds no declared column."""
         upper, lower = self.rows.get(row - 1), self.rows[row]
         if upper is None or row - 1 == tag_row or any(map(is_entry_cell, upper)):
             return None
@@ -64,13 +64,13 @@ class HeaderRows:
         return headers if more or is_repeated else None
 
     def with_row_below(self, row: int, tag_row: int | None) -> Headers | None:
-        """Return the headers joined with those of the row below; None where it holds none."""
+        """Return the headers joined with the row below; None if that row has no headers."""
         upper, lower = self.rows[row], self.rows.get(row + 1)
         if lower is None or row + 1 == tag_row or any(map(is_entry_cell, lower)):
             return None
         merged = self._spanned_positions(row)
         for at, below in enumerate(lower):
-            # Below «Дата» is an entry; a second header is only below a blank or merged one.
+            # A cell below «Дата» is an entry; a second header is only below a blank or merged one.
             reaches_right = at + 1 < self.width and not upper[at + 1]
             if below and upper[at] and at not in merged and not reaches_right:
                 return None
@@ -87,9 +87,9 @@ class HeaderRows:
         return headers if are_parts or any(fields) else None
 
     def with_two_rows_below(self, row: int, tag_row: int | None) -> Headers | None:
-        """Return the headers joined with those of both rows below; None where one holds none.
+        """Return the headers joined with both rows below; None if one of them has no headers.
 
-        The third row has only parts of merged or blank headers: «Участники», «в т. ч.», «жен.».
+        The third row only divides merged or blank headers: «Участники», «в т. ч.», «жен.».
         """
         upper, middle, third = self.rows[row], self.rows.get(row + 1), self.rows.get(row + 2)
         lower = self.with_row_below(row + 1, tag_row) if middle and third else None
@@ -112,7 +112,7 @@ class HeaderRows:
         return positions
 
     def _spanned_positions(self, row: int) -> dict[int, int]:
-        """Return the same of cells that are merged, or repeated side by side in their place."""
+        """Return the same with equal neighbours as merged cells, as some programs write them."""
         positions, cells = self._merged_positions(row), self.rows[row]
         for at in range(1, self.width):
             if cells[at] and cells[at] == cells[at - 1] and at not in positions:
@@ -120,9 +120,9 @@ class HeaderRows:
         return positions
 
     def _join_rows(self, row: int, upper: Cells, lower: Cells) -> Headers:
-        """Join both headers of each column, «из них» before «женщин».
+        """Return both headers of each column as one text, as «из них женщин».
 
-        Where the file has no merged cells, an upper header covers the blank cells to its right.
+        If the upper row has no merged cells, a header covers the blank cells to its right.
         """
         positions, has_merged = self._spanned_positions(row), bool(self._merged_positions(row))
         upper_positions: list[int | None] = []
@@ -146,7 +146,7 @@ class HeaderRows:
 
 
 def field_of_joined(header: str, lower: str, table: str) -> str | None:
-    """Return the declared column of two joined headers, or that of the lower one alone."""
+    """Return the declared column of two joined headers, else that of the lower one."""
     field = field_of(header, table)
     if field is not None or not lower or lower == header or is_plan(header):
         return field
@@ -170,12 +170,12 @@ def nonblank_cells(cells: Cells) -> Cells:
 
 
 def is_number_cell(cell: str) -> bool:
-    """Return True for digits with signs and separators, in any spelling."""
+    """Return True for a number, in any spelling: digits, signs and separators."""
     return _NUMBER.fullmatch(cell.strip()) is not None
 
 
 def is_entry_cell(cell: str) -> bool:
-    """Return True for a number or a date, which no header is."""
+    """Return True for a number or a date; no header is one."""
     return is_number_cell(cell) or _DATE.fullmatch(cell) is not None
 
 

@@ -1,4 +1,4 @@
-"""Cells that are merged downwards: words count in every row that they cover, numbers once."""
+"""Cells merged downwards: texts apply to every row that they cover, numbers to the first."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _NOT_FILLED = COUNTS | {"activity_id"}
 def fill_merged_cells(
     body: pd.DataFrame, raw: RawTable, header: HeaderRow
 ) -> tuple[pd.DataFrame, dict[int, pd.Series]]:
-    """Fill cells merged downwards into every row they cover; return the masks of these cells too.
+    """Return the rows with cells merged downwards filled in, and the masks of filled-in cells.
 
     The masks are by position. Only declared columns of text, codes and dates are filled: a merged
-    number is one number, and counts in its first row. A row that is otherwise blank stays blank.
+    number is one number and belongs to its first row. A row that is otherwise blank stays blank.
     """
     filled_masks: dict[int, pd.Series] = {}
     downwards = [
@@ -59,7 +59,7 @@ def find_merged_numbers(
 ) -> dict[int, dict[int, int]]:
     """Return, by position, {row: first row} for the rows that a merged number covers.
 
-    Only rows without a number of their own: their share of the merged number is not known.
+    Only rows without any other number are in the result: their share of the number is unknown.
     """
     merged_numbers: dict[int, dict[int, int]] = {}
     index = body.index

@@ -26,7 +26,7 @@ def month_number(word: str) -> int | None:
     for number, stem in enumerate(_STEM_OF, start=1):
         if word in _MONTHS[number - 1].get("short", ()) or word == _ENGLISH[number - 1]:
             return number
-        # The stem of May ends in й, which its cases drop; «ма» alone is not a month.
+        # The cases of May drop the й of the stem; «ма» alone is not a month.
         if word != "ма" and stem.fullmatch(word):
             return number
     return None

@@ -32,11 +32,11 @@ _GROUPS_AND_DECIMALS = re.compile(r"(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3}
 def guess_decimal(columns: list[pd.Series]) -> str:
     """Return the decimal sign of these columns, "." or ",".
 
-    A cell is evidence where its sign can only be one or the other: `12,5`, `1234,567`, `0,125`
-    and `1.234,5` for the comma, `1,234,567` for the point. The greater number decides, the comma
-    where both are equal. Where all cells with a sign are ambiguous, as `1,234`, which may be 1234
-    or a little over one, the result is their sign, so that `parse_numbers` leaves them unparsed
-    instead of guessing. Without any sign the result is ".".
+    A cell is evidence if its sign is unambiguous: `12,5`, `1234,567`, `0,125` and `1.234,5` are
+    evidence for the comma, `1,234,567` for the point. The sign of more cells is returned, the comma
+    for equal numbers. If all cells with a sign are ambiguous, as `1,234` (1234 or 1.234), their
+    sign is returned, so that `parse_numbers` leaves them unparsed instead of guessing. If no cell
+    has a sign, "." is returned.
     """
     evidence = {".": 0, ",": 0}
     ambiguous = {".": 0, ",": 0}

@@ -1,4 +1,4 @@
-"""Header rows below the first one: repetitions of it, and those of a table with other columns."""
+"""Header rows below the first: its repetitions, and header rows of a table with other columns."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from campaign.ingest.parse.joined_headers import fields_in, is_entry_cell
 
 _FEWEST_NAMES = 3
 _LEAST_SHARE = 0.6
-# In these columns an entry has a date or a code, and few different cells.
+# An entry has a date or a code in these columns, and they have few distinct cells.
 _CODE_FIELDS = ("date", "oblast", "type", "iso_code")
 _NEEDED = COUNTS | {"date", "end_date", "oblast", "type"}
 
 
 def find_named_rows(body: pd.DataFrame, header: HeaderRow, table: str) -> list[int]:
-    """Return the rows that name columns, as `date` does above or below «Дата».
+    """Return the rows that name columns, such as a row with `date` above or below «Дата».
 
     Such a row names at least three declared columns of `table`, in most of its cells, and has
-    neither a date nor a number. Its order may be another one than that of the header row.
+    neither a date nor a number. It may have another order of columns than the header row.
     """
     is_candidate = pd.Series(False, index=body.index)
     for at, field in enumerate(header.fields):
@@ -39,16 +39,16 @@ def find_named_rows(body: pd.DataFrame, header: HeaderRow, table: str) -> list[i
 def find_misplaced_rows(
     body: pd.DataFrame, kinds: pd.Series, header: HeaderRow, table: str
 ) -> Iterator[tuple[int, int]]:
-    """Yield each entry below a header row with other columns, and that header row.
+    """Yield each entry below a header row with other columns, and the number of that header row.
 
-    `kinds` are those of `classify_rows`: a number in such an entry stands in another column than
-    the header row of the sheet says.
+    The header row of the sheet does not apply to such an entry. `kinds` are those of
+    `classify_rows`.
     """
     other: int | None = None
     for row, kind in zip(kinds.index.tolist(), kinds.tolist(), strict=True):
         if kind == "header":
             cells = [tidy_text(str(cell)) for cell in body.loc[row]]
-            # The numbers of columns and HXL tags below a header row are of the same columns.
+            # A row of column numbers or HXL tags does not change the columns.
             if fields_in(cells, table):
                 other = int(row) if _has_other_columns(cells, header, table) else None
         elif kind == "row" and other is not None:
@@ -90,7 +90,7 @@ def _are_names(cells: list[str], table: str) -> bool:
 def _has_other_columns(cells: list[str], header: HeaderRow, table: str) -> bool:
     """Return True where a cell names another column than the header above it.
 
-    A text that the header row lacks (a note) is no reason: nothing else is read in its place.
+    A column of text that only the other header row has, such as a note, does not count.
     """
     for at, cell in enumerate(cells[: len(header.headers)]):
         name, own = header.headers[at], header.fields[at]

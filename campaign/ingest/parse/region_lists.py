@@ -1,4 +1,4 @@
-"""Spellings of the column `oblast` of a register: a region, several of them, or the country."""
+"""Spellings in the column `oblast` of a register: a region, several regions, or the country."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ _MOST_PARTS = 20
 class RegionList(CodeList):
     """The spellings of regions, of the country, and of several regions in one cell.
 
-    The code of several regions is that of `region_codes.join_regions`. `cities` are the codes of
-    cities.
+    Several regions have the code of `region_codes.join_regions`. `cities` are the codes of cities.
     """
 
     cities: frozenset[str] = frozenset()
@@ -38,8 +37,8 @@ class RegionList(CodeList):
     def match(self, spelling: str) -> CodeMatch:
         """Return the code of one spelling, or of regions between separators.
 
-        A cell in which one region is not known has no code. «Ошская область, г. Ош» may be an
-        address: the oblast, the city and both are its candidates.
+        A cell with an unknown region has no code. «Ошская область, г. Ош» may be an address: the
+        oblast, the city and both are its candidates.
         """
         match = super().match(spelling)
         if match.code is not None or match.candidates:
@@ -53,7 +52,7 @@ class RegionList(CodeList):
         options = [self._options(part) for part in _without_common_word(parts)]
         if not all(options) or any(NO_REGION.intersection(codes) for codes in options):
             return CodeMatch()
-        # «Ош» stands for two regions: each may be meant.
+        # «Ош» may be either of two regions.
         different = dict.fromkeys(options)
         codes = tuple(dict.fromkeys(join_regions(choice) for choice in product(*different)))
         if len(codes) > 1:
@@ -67,7 +66,7 @@ class RegionList(CodeList):
     def unclear_part(self, spelling: str) -> str:
         """Return the part of a cell that may mean several regions: «Ош» of «Ош, Баткен».
 
-        The whole cell where each part is clear, as in an address, or where several are unclear.
+        The whole cell if each part is clear, as in an address, or if several are unclear.
         """
         parts, _ = _split(tidy_text(spelling))
         words = _without_common_word(parts) if parts else []
@@ -75,13 +74,13 @@ class RegionList(CodeList):
         return unclear[0] if len(set(unclear)) == 1 else spelling
 
     def combines_country(self, spelling: str) -> bool:
-        """Return whether a cell names the whole country beside a region: «KG; KG-B»."""
+        """Return True if a cell names the whole country and a region: «KG; KG-B»."""
         parts, _ = _split(tidy_text(spelling))
         codes = [self._options((part,)) for part in parts]
         return len(codes) > 1 and all(codes) and (COUNTRY,) in codes
 
     def _options(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Return the codes of the first of these spellings that has any; () for none."""
+        """Return the codes of the first known one of these spellings; () if none is known."""
         for spelling in words:
             match = super().match(spelling)
             if match.code is not None:
@@ -96,7 +95,7 @@ class RegionList(CodeList):
 
 
 def region_list(table: pd.DataFrame) -> RegionList:
-    """Return the spellings of the units in `table` (as `code_lists.region_codes`) and of more."""
+    """Return the spellings of the units in `table` (`code_lists.region_codes`) and the country."""
     units = region_codes(table)
     wide_names = {
         lang: {code: Text.of(lang)(WIDE_NAMES[code]) for code in NO_REGION} for lang in units.names
@@ -113,7 +112,7 @@ def region_list(table: pd.DataFrame) -> RegionList:
 
 
 def _split(cell: str) -> tuple[list[str], bool]:
-    """Return the parts of a cell, and whether all that separates them is commas."""
+    """Return the parts of a cell, and whether only commas separate them."""
     if _CODES.fullmatch(cell):
         return cell.split(), False
     parts = [part.strip() for part in _BETWEEN.split(cell)[::2]]
@@ -124,8 +123,8 @@ def _split(cell: str) -> tuple[list[str], bool]:
 def _without_common_word(parts: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the spellings to try for each part, best first.
 
-    «Ош, Баткен облустары», «Ошская и Баткенская области»: the last word is of every part that
-    has none of its own.
+    In «Ош, Баткен облустары» and «Ошская и Баткенская области» the last word also applies to every
+    part without such a word.
     """
     *_, last_word = plain(parts[-1]).split() or [""]
     if last_word not in _MANY_WORDS:

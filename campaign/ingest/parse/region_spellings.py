@@ -34,7 +34,7 @@ def unit_keys(names: Iterable[str], is_city: bool) -> Iterator[str]:
 
 
 def _cases(name: str) -> tuple[str, ...]:
-    """Return the name, or the cases of an adjective: «нарынская», «нарынской», «нарынскую»."""
+    """Return the name, or all cases of an adjective: «нарынская», «нарынской», «нарынскую»."""
     if not name:
         return ()
     if not _ADJECTIVE.search(name):

@@ -20,15 +20,15 @@ from campaign.ingest.parse.sum_rows import find_sums
 from campaign.ingest.parse.total_words import has_total_word, is_total_label
 from campaign.schema import tables
 
-# Columns that may hold the label of a total; one of names may hold «Жалпы билим берүүчү мектеп».
+# Columns that may have the label of a total; in others, «Жалпы …» may begin the name of a school.
 _LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
 _HEADER_SHARE = 0.6
 _FEWEST_FIELDS = 3
-"""A sheet with fewer declared columns may be a list of which each entry is a single cell."""
+"""A sheet with fewer declared columns may be a list with one cell in each entry."""
 EXCLUDED_KINDS = ("total", "header", "group", "heading", "note")
-"""The kinds of rows that are filled and no entry."""
+"""The kinds of filled rows that are not entries."""
 NOTE_KINDS = ("heading", "note")
-"""The kinds that words and place alone tell: the owner of the file may know better."""
+"""The kinds that are recognized by words and position only; the owner may count such rows."""
 
 
 def classify_rows(
@@ -42,8 +42,8 @@ def classify_rows(
 class RowKinds:
     """The kind of each row, "row", "blank", or one of `EXCLUDED_KINDS`.
 
-    `possible_totals` are entries that may be totals: complete but for the words of a total in place
-    of the title, or with nothing of their own but the sums of the rows above.
+    `possible_totals` are entries that may be totals: complete rows with the words of a total as
+    title, or rows with only the sums of the rows above and merged cells.
     """
 
     kinds: pd.Series
@@ -57,15 +57,15 @@ def classify_body(
 
     `body` and `covered` are the result of `fill_merged_cells`.
 
-    A total has a label («Итого», «Жалпы саны», "Batken Total") in its first filled cell or in the
-    column of date, oblast, type or title, or, without a column of oblasts, beside numbers alone in
-    that of the place, and has no date; or it holds only numbers that are the sums of the numbers
-    above. A row with a date and an oblast is "row", unless it has them from merged cells and
-    nothing of its own but a label, or, without an activity code, the words of a total as its title
-    and the sums as its numbers. A header repeats the header row or its tags, names columns in
-    another spelling or order, or numbers the columns below it. A group is in `HeaderRow.groups`. A
-    heading is a line of one cell above a repeated header, or with only a month, beside which a
-    register may have the sums of its rows. A note is a line below the last entry as in
+    A total has no date, and has a label («Итого», «Жалпы саны», "Batken Total") in its first filled
+    cell, in the column of date, oblast, type or title, or, in a row with otherwise only numbers and
+    no oblast, in the column of the place; or it has only numbers, which are the sums of the numbers
+    above. A row with a date and an oblast is a "row", unless these are from merged cells and its
+    only other text is a label, or unless it has no activity code, the words of a total as title and
+    the sums as numbers. A header repeats the header row or its tags, names columns in another
+    spelling or order, or has the numbers of the columns. A group is listed in `HeaderRow.groups`. A
+    heading is a line of one cell above a repeated header, or a line with only a month, which in a
+    register may also have the sums of its rows. A note is a line below the last entry as in
     `signature_words`.
     """
     return _Body(body, header, table, covered).classify()
@@ -91,20 +91,20 @@ class _Body:
         rows, width = body.shape
         self.filled = np.zeros((rows, width), dtype=bool)
         self.has_total_word = np.zeros((rows, width), dtype=bool)
-        # The number of cells in a row that repeat their header, or are HXL tags.
+        # By row, the number of cells that repeat their header, and of HXL tags.
         self.repeated, self.tags = np.zeros(rows, dtype=int), np.zeros(rows, dtype=int)
         for at in range(width):
             self._scan_column(at)
         self.filled_count = self.filled.sum(axis=1)
         self.others = [at for at in range(width) if at not in self.count_positions]
-        # The cells of a row that are not those of a merged cell above it.
+        # The filled cells that are not filled in from a merged cell.
         self.own = self.filled.copy()
         for at, mask in covered.items():
             self.own[:, at] &= ~mask.to_numpy()
         self._keep_labels()
 
     def _scan_column(self, at: int) -> None:
-        """Set the masks and counts of one column, by its distinct cells."""
+        """Set the masks and counts of one column; each distinct cell is examined once."""
         codes, cells = pd.factorize(self.body[at].to_numpy(dtype=object))
         if not len(cells):
             return
@@ -125,7 +125,8 @@ class _Body:
         is_label[np.arange(len(is_label)), self.filled.argmax(axis=1)] = True
         is_label[:, [self.at[field] for field in _LABELS if field in self.at]] = True
         if (at := self.at.get("place")) is not None:
-            # Without a region of its own, «Итого» beside numbers alone is no village.
+            # In a row without a region of its own and otherwise only numbers, «Итого» is no
+            # village.
             region = self.at.get("oblast")
             lacks_region = np.ones(len(is_label), dtype=bool)
             if region is not None:
@@ -151,7 +152,7 @@ class _Body:
     # Repeated headers --------------------------------------------------------------------------
 
     def _is_header(self) -> np.ndarray:
-        """Return True for rows with mostly repeated headers or tags, or with column numbers."""
+        """Return a mask of rows with mostly repeated headers or tags, or with column numbers."""
         header_count = sum(1 for name in self.header.headers if name)
         least = np.maximum(min(2, header_count), self.filled_count * _HEADER_SHARE)
         is_repeated = (self.repeated >= least) & (self.repeated > 0)
@@ -161,7 +162,7 @@ class _Body:
         return is_header | is_tag_row | self._numbers_columns(is_header)
 
     def _numbers_columns(self, is_header: np.ndarray) -> np.ndarray:
-        """Return True for «1 2 3 …» below the headers or their repetition, as in forms."""
+        """Return a mask of rows «1 2 3 …» below the headers or their repetition, as in forms."""
         mask = np.zeros(len(self.body), dtype=bool)
         for row in [0, *(np.flatnonzero(is_header)[:100] + 1).tolist()]:
             if row >= len(mask) or self.filled_count[row] < 3:
@@ -174,10 +175,10 @@ class _Body:
     # Headings -----------------------------------------------------------------------------------
 
     def _is_heading(self, kinds: np.ndarray) -> np.ndarray:
-        """Return True for the title above a repeated header, and for a line with only a month.
+        """Return a mask of titles above a repeated header and of lines with only a month.
 
-        A row with a single cell beside its numbers is no entry: it has no region or type. Only the
-        name of a month may have numbers, and only in a register.
+        Such a line has one cell without numbers. Numbers are allowed only after the name of a
+        month, and only in a register.
         """
         mask = np.zeros(len(kinds), dtype=bool)
         words = self.filled.copy()
@@ -205,23 +206,23 @@ class _Body:
     # Totals --------------------------------------------------------------------------------------
 
     def _is_labelled_total(self) -> np.ndarray:
-        """Return True for rows with a label of totals, no date, and not both oblast and type."""
+        """Return a mask of rows with a label of totals, no date, and not both oblast and type."""
         mask: np.ndarray = self.has_total_word.any(axis=1)  # type: ignore[assignment]
         if "date" not in self.at:
-            # Without a column of dates only the first cell is a label.
+            # In a table without dates only the first cell of a row is a label.
             first = self.filled.argmax(axis=1)
             mask = self.has_total_word[np.arange(len(mask)), first] if len(mask) else mask
         return mask & ~self._has_date(mask) & ~(self._has_entry("oblast") & self._has_entry("type"))
 
     def _has_entry(self, field: str) -> np.ndarray:
-        """Return True for rows with an entry in the column that is not the label of a total."""
+        """Return a mask of rows with a cell in this column that is not the label of a total."""
         at = self.at.get(field)
         if at is None:
             return np.zeros(len(self.body), dtype=bool)
         return self.filled[:, at] & ~self.has_total_word[:, at]
 
     def _has_date(self, mask: np.ndarray) -> np.ndarray:
-        """Return True for the rows of `mask` that have a date."""
+        """Return a mask of the rows of `mask` that have a date."""
         has_date = self._has_entry("date") & mask
         rows = np.flatnonzero(has_date)
         if len(rows):
@@ -231,10 +232,10 @@ class _Body:
         return has_date
 
     def _sums(self, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the masks of further totals, and of rows that may be totals.
+        """Return a mask of further totals, and a mask of entries that may be totals.
 
-        The first are rows with only numbers that are sums, and labels of totals beside sums, or
-        alone in a row of merged cells.
+        Further totals have only numbers, which are sums; or a label of totals and sums; or only a
+        label besides merged cells.
         """
         is_row = kinds == "row"
         numbers_only = is_row & ~self.filled[:, self.others].any(axis=1)
@@ -258,7 +259,7 @@ class _Body:
         return is_total, (label_only | (rest & has_sums)) & ~is_total
 
     def _has_label_only(self, mask: np.ndarray) -> np.ndarray:
-        """Return True for the rows of `mask` whose title is nothing but the words of a total."""
+        """Return a mask of the rows of `mask` whose title has only words of a total."""
         result = np.zeros(len(self.body), dtype=bool)
         if (at := self.at.get("title")) is not None:
             for row in np.flatnonzero(mask & self.has_total_word[:, at]).tolist():
@@ -268,7 +269,7 @@ class _Body:
     # Notes --------------------------------------------------------------------------------------
 
     def _is_note(self, kinds: np.ndarray) -> np.ndarray:
-        """Return True for notes below the last entry."""
+        """Return a mask of notes below the last entry."""
         is_note = np.zeros(len(self.body), dtype=bool)
         notes: list[int] = []
         starts = False
@@ -280,7 +281,7 @@ class _Body:
             elif self.filled_count[row] >= 2:
                 is_note[notes] = True
                 return is_note
-        # The cells of a list with one column and no known header are not notes.
+        # Without an entry, the rows may be a list with one column: only words for a note decide.
         is_note[notes] = starts
         return is_note
 

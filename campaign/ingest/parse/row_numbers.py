@@ -1,4 +1,4 @@
-"""Columns that only number the rows, and so do not distinguish activities."""
+"""Columns that only number the rows and do not identify activities."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from campaign.i18n.match_key import plain
 from campaign.ingest.vocabulary import load_vocabulary
 
 FEWEST_ROWS = 5
-"""Under another header, 1, 2, 3 in fewer rows may be classes, groups or shifts."""
+"""In fewer rows, 1, 2, 3 below any other header may be classes, groups or shifts."""
 _WORDS = load_vocabulary("parse", "header_words")
 _HEADERS = frozenset(map(plain, _WORDS.words("row_numbers")))
 _NUMBER = r"\d{1,7}[.)]?"
 
 
 def row_number_columns(raw: pd.DataFrame, column_names: Collection[str]) -> list[str]:
-    """Return the columns of `raw` that number its rows; never one of `column_names`.
+    """Return the columns of `raw` that number its rows, except those in `column_names`.
 
     They have a header such as «№ п/п»; or their cells count upwards from 0 or 1, with few gaps.
     """

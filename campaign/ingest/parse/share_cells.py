@@ -15,7 +15,7 @@ _PAIR = re.compile(r"(.*?[^\s=:–—-])\s*(?:[=:–—-]\s*|\s)(\d{1,9}|\d{1,3}
 def read_shares(cell: str, code_list: CodeList) -> str | None:
     """Return the people by region as `reached_shares.join_shares` writes them.
 
-    None where a part is no region with a number, or a region occurs twice.
+    None if a part is not a region with a number, or a region occurs twice.
     """
     shares: dict[str, int] = {}
     for part in filter(None, map(str.strip, _PAIRS.split(cell))):

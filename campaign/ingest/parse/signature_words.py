@@ -1,4 +1,4 @@
-"""Lines above and below a table that are no rows of it, by their words: signatures, approvals."""
+"""Lines above and below a table that are not its rows, by their words: signatures, approvals."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CODE_FIELDS = ("oblast", "type", "iso_code")
 MOST_CELLS = 6
 """A line has at most this many filled cells."""
 
-# «20» ноября 2017 г., «___» ________ 20__ г., 2017-ж. «20» ноябрь: places to date.
+# «20» ноября 2017 г., «___» ________ 20__ г., 2017-ж. «20» ноябрь: places for a date.
 _TO_DATE = re.compile(
     r"(?:20[\d_]{2}\s?-?\s?(?:ж|жыл|жылы|жылдын)\.?\s)?[«\"“„]\s?(?:_+|\d{1,2})\s?[»\"”]"
     r"\s?[^\W\d]*\s?(?:20[\d_]{2}\s?-?\s?(?:г|ж|года|жыл|жылы)?\.?)?",
@@ -38,7 +38,7 @@ def starts_line(cell: str) -> bool:
 
 
 def text_after_start(cell: str) -> str:
-    """Return the cell without the words of `starts_line` at its beginning, «:» and the like."""
+    """Return the cell without the words of `starts_line` at its beginning, and signs as «:»."""
     key = _key(cell)
     start = max((s for s in _LINE_STARTS if key.startswith(s)), key=len, default="")
     rest = cell.strip()
@@ -50,14 +50,14 @@ def text_after_start(cell: str) -> str:
 def is_outside_line(
     cells: Sequence[str], fields: Sequence[str | None], is_personal: IsPersonal | None = None
 ) -> bool:
-    """Return True for a row that looks like such a line, and not like an entry.
+    """Return True if a row looks like such a line and not like an entry.
 
     `cells` are those of the row by position, `fields` the declared column of each position.
-    `is_personal` says of a cell that it holds personal data alone.
+    `is_personal` returns True for a cell with only personal data.
 
-    Such a line begins with a word for a signature, an approval or a note, or it has one filled
-    cell, or nothing but signs of it: such words, lines to sign on, dates and personal data. A row
-    with two of date, number, region and type is an entry.
+    Such a line begins with a word for a signature, an approval or a note, or has one filled cell,
+    or has only such words, lines to sign on, dates and personal data. A row with two of date,
+    number, region and type is an entry.
     """
     filled = {at: tidy_text(cell) for at, cell in enumerate(cells)}
     filled = {at: cell for at, cell in filled.items() if cell}
@@ -84,13 +84,13 @@ def _entry_signs(
     starts: bool,
     is_sign: Callable[[str], bool],
 ) -> int:
-    """Count the signs of an entry: a date, a number, a region, a type, each in its column."""
+    """Return how many of date, number, region and type the row has in the right columns."""
     by_field = {field: filled[at] for at, field in enumerate(fields) if field and at in filled}
     numbers = [cell for field, cell in by_field.items() if field in COUNTS]
     code_cells = [by_field[field] for field in _CODE_FIELDS if field in by_field]
     codes = sum(not is_sign(cell) and not is_number(cell) for cell in code_cells)
     if starts:
-        # Words of a line may stand in any column: «Исполнитель:», «отдел», «Условный А. А.».
+        # Words of a line may be in any column: «Исполнитель:», «отдел», «Условный А. А.».
         codes = codes // 2
     has_date = "date" in by_field and _is_date(by_field["date"])
     return codes + has_date + any(is_number(n) and not is_sign(n) for n in numbers)
@@ -106,7 +106,7 @@ def is_number(cell: str) -> bool:
 
 
 def _is_to_fill_in(cell: str) -> bool:
-    """Return True for a place to sign or to date: «________», «/______/», «"___" ____ 20__ г.»."""
+    """Return True for a line to sign or date: «________», «/______/», «"___" ____ 20__ г.»."""
     if "__" in cell and not any(character.isalnum() for character in cell):
         return True
     return len(cell) <= _LONGEST_DATE and _TO_DATE.fullmatch(cell) is not None

@@ -15,11 +15,11 @@ def find_sums(
     may_be: np.ndarray,
     rest: np.ndarray,
 ) -> np.ndarray:
-    """Return True for the rows of both masks whose numbers are the sums of their columns above.
+    """Return a mask of the rows of `may_be` and `rest` whose numbers are sums of the rows above.
 
-    Either of all rows above, or of those since the last total, which may be one of `may_be`.
-    `counts` are the cells of the columns of numbers, `filled` which of them have text, `kinds`
-    those of `classify_body`: rows of other kinds than "row" add nothing.
+    They sum all rows above, or the rows since the last total; a row of `may_be` with sums is a
+    total too. `counts` are the cells of the columns of numbers, `filled` is True for cells with
+    text, `kinds` are those of `classify_body`: only rows of the kind "row" are added.
     """
     has_sums, candidates = np.zeros(len(counts), dtype=bool), may_be | rest
     width = counts.shape[1]

@@ -1,4 +1,4 @@
-"""Rows of totals compared with the rows that they sum."""
+"""The comparison of rows of totals with the rows that they sum."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from campaign.schema.region_codes import NO_REGION
 class FileTotal:
     """One number of a row of totals, and the sum of its rows.
 
-    `value` is the number in the file, `sum_of_rows` the sum of the `rows` rows that it is compared
-    with, whether these are accepted or not. `is_grand_total` is True where these are all rows of
-    the file.
+    `value` is the number in the file, `sum_of_rows` the sum of the rows that it is compared with,
+    whether they are accepted or not, and `rows` the number of these. `is_grand_total` is True if
+    these are all rows of the file.
     """
 
     row: int
@@ -41,8 +41,8 @@ class FileTotal:
 class TotalRows:
     """The rows of totals of a sheet.
 
-    `labels` are the texts of each, in the order of the sheet, `kinds` what each is (`row_kinds`),
-    `numbers` its numbers by column, NaN for none; the key of all is the row.
+    By row, in the order of the sheet: `labels` has its texts, `kinds` its kind (`row_kinds`),
+    `numbers` its numbers by column, NaN if empty.
     """
 
     labels: Mapping[int, Sequence[str]]
@@ -57,13 +57,12 @@ def match_totals(
     code_list: CodeList | None,
     has_date: pd.Series | None = None,
 ) -> list[FileTotal]:
-    """Compare every number of the rows of totals with the sum of the rows that it most likely sums.
+    """Return every number of the rows of totals with the sum of the rows that it most likely sums.
 
-    `values` are the numbers of the other rows, in the columns of `total_rows.numbers`, NaN for
-    none, by row. `oblasts` are their codes. A row of totals may sum the rows of the oblast that it
-    names or those of `_spans`: the rows that agree in most columns are used. Each of these may also
-    be limited to the rows with a date (`has_date`): 1C writes the sum of a group into the row of
-    its name.
+    `values` are the numbers of the other rows, in the columns of `total_rows.numbers`, NaN if
+    empty; `oblasts` are their codes. A row of totals may sum the rows of the oblast that it names
+    or any of `_spans`, all rows or only rows with a date (`has_date`), because 1C writes the sum of
+    a group into the row of its name. The rows whose sums agree in most columns are used.
     """
     file_totals: list[FileTotal] = []
     numbers = values.index.to_numpy()
@@ -108,9 +107,10 @@ def _spans(
 ) -> list[np.ndarray]:
     """Return the masks of the rows that a row of totals may sum, the most likely first.
 
-    Those since the row of totals before it, or up to the one after it; of its kind (`alike`),
-    because regions may have months below them, or of any kind (`all_rows`); all above it; all. A
-    heading stands above its rows, a total below them, and the last total sums all.
+    These are the rows since the previous row of totals or up to the next one, first of the same
+    kind (`alike`), because regions may have months below them, then of any kind (`all_rows`); then
+    all rows above, and all rows. A heading is above its rows, a total below them, and the last
+    total sums all.
     """
     since, until = [], []
     for others in (alike, all_rows):
@@ -127,7 +127,7 @@ def _spans(
 
 
 def _oblast_of_label(cells: Sequence[str], code_list: CodeList | None) -> str | None:
-    """Return the code of the unit that the texts of a row of totals name; None unless one."""
+    """Return the code of the only unit that the texts of a row of totals name; else None."""
     if code_list is None:
         return None
     codes = set()

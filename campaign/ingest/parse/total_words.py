@@ -8,7 +8,7 @@ from campaign.ingest.vocabulary import load_vocabulary
 _WORDS = load_vocabulary("parse", "total_words")
 TOTAL_WORDS = frozenset(map(plain, _WORDS.words("totals")))
 LINK_WORDS = frozenset(map(plain, _WORDS.words("of_totals")))
-"""Words between a total and the region that it is of: «по» in «Итого по области»."""
+"""Words between a label of totals and its region: «по» in «Итого по области»."""
 _LAST_WORDS = frozenset(map(plain, _WORDS.words("totals_at_the_end")))
 (_GENERAL,) = map(plain, _WORDS.words("general"))
 _GENERAL_WITH = frozenset(map(plain, _WORDS.words("general_with")))
@@ -19,7 +19,7 @@ _TOTAL_STARTS = frozenset("b" + "".join(word[0] for word in TOTAL_WORDS))
 
 def has_total_word(cell: str) -> bool:
     """Return True for a cell with a word for totals, such as «Итого» or «жыйынтыгы»."""
-    # The cell is compared as written first: most cells are long and are no label.
+    # A fast comparison of the cell as written excludes most cells, which are long.
     words = cell[:_LONGEST_LABEL].lstrip(' \t\u00a0*"«(').split(maxsplit=2)
     if not words:
         return False
@@ -37,6 +37,6 @@ def has_total_word(cell: str) -> bool:
 
 
 def is_total_label(cell: str) -> bool:
-    """Return True for a cell with no other words than those for totals: «Всего:», «Жалпы саны»."""
+    """Return True for a cell with only words for totals: «Всего:», «Жалпы саны»."""
     words = [word for word in plain(cell[:_LONGEST_LABEL]).split() if word not in LINK_WORDS]
     return has_total_word(cell) and all(word in TOTAL_WORDS or word == _GENERAL for word in words)

@@ -1,4 +1,4 @@
-"""Numbers of a wide table of which nothing tells what they count."""
+"""Numbers of a wide table whose measure is not clear."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from campaign.ingest.readers.raw_table import RawTable
 
 
 def find_unclear_cells(raw: RawTable, wide: WideTable, measure: str) -> dict[tuple[int, int], str]:
-    """Return, by row and position, the words for what a cell counts, if it is not `measure`.
+    """Return {(row, position): words for its measure} of numbers that may not count `measure`.
 
-    Two columns of one month or oblast may be the activities and the people of it; a column beside
-    the regions may say «охвачено» in one row and «из них женщин» in the next. Both would count
-    twice as people reached. Words are "" where there are none.
+    Two columns of one month or oblast may have its activities and its people; a column next to the
+    regions may have «охвачено» in one row and «из них женщин» in the next. Both numbers would be
+    added to the people reached. The words are "" if there are none.
     """
     unclear: dict[tuple[int, int], str] = {}
     keys = Counter((column.key, column.measure) for column in wide.columns)

@@ -1,4 +1,4 @@
-"""The search for a table with months or oblasts as columns in a sheet."""
+"""The search of a sheet for a table with months or oblasts as columns."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def find_wide_table(raw: RawTable, codes: Mapping[str, CodeList]) -> WideTable | None:
-    """Return the table with months or oblasts as columns; None where the sheet has none.
+    """Return the table with months or oblasts as columns; None if the sheet has none.
 
-    Two months, or three oblasts, in one row make it such a table if the rows below name oblasts,
+    The header row of such a table has two months or three oblasts, and the rows below name oblasts,
     types or months.
     """
     if raw.cells.empty or not {"oblast", "type"} <= codes.keys():
@@ -49,7 +49,7 @@ class _Search:
         return self._table(-row, dimension, keys)  # type: ignore[arg-type]
 
     def _row(self, row: int) -> list[str]:
-        """Return the cells of a row, those merged sideways filled in; blank beyond the sheet."""
+        """Return the cells of a row, merged cells filled in; blank cells outside the sheet."""
         if row not in self.raw.cells.index:
             return [""] * self.width
         cells = [tidy_text(str(cell)) for cell in self.raw.cells.loc[row]]
@@ -61,7 +61,7 @@ class _Search:
         return cells
 
     def _keys(self, row: int, dimension: Dimension) -> dict[int, Month | str]:
-        """Return the month or oblast of each position that a row names."""
+        """Return {position: month or oblast} of the cells of a row that name one."""
         keys = {}
         for at, cell in enumerate(self._row(row)):
             key = self._match(cell, dimension)
@@ -75,7 +75,7 @@ class _Search:
         if dimension == "month":
             return parse_month(cell)
         match = self.codes[dimension].match(cell)
-        # «Ош» may be the city or the oblast: the cell itself is kept, and its owner asked.
+        # «Ош» may be the city or the oblast: the spelling is returned, and the owner is asked.
         return match.code or (cell if match.candidates else None)
 
     def _table(
@@ -130,14 +130,14 @@ class _Search:
         )
 
     def _is_measures(self, lower: list[str], keys: Mapping[int, object]) -> bool:
-        """Return whether the row below the headers says what each column counts."""
+        """Return True if the row below the headers has the measure of each column."""
         words = [lower[at] for at in keys if lower[at]]
         return bool(words) and all(measure_of(word) for word in words)
 
     def _spread(
         self, keys: dict[int, Month | str], headers: list[str], lower: list[str]
     ) -> dict[int, Month | str]:
-        """Return the keys with those of the blank headers to their right."""
+        """Return the keys, also for the blank headers to the right of each."""
         spread = dict(keys)
         for at in range(min(keys), self.width):
             if at not in spread and not headers[at] and lower[at] and at - 1 in spread:
@@ -145,7 +145,7 @@ class _Search:
         return spread
 
     def _with_year(self, key: Month | str, upper: list[str], at: int) -> Month | str:
-        """Return a month with the year of the header above it or to the left of that."""
+        """Return a month with the year of the header above it, or of one to the left of that."""
         assert isinstance(key, tuple)
         if key[0] is not None:
             return key
@@ -157,7 +157,7 @@ class _Search:
         return key
 
     def _lines_above(self, row: int) -> list[str]:
-        """Return the lines above the header row, the nearest first, and the name of the sheet."""
+        """Return the texts above the header row, the nearest first, then the name of the sheet."""
         lines = [
             " ".join(dict.fromkeys(filter(None, self._row(above))))
             for above in range(row - 1, 0, -1)
@@ -167,7 +167,7 @@ class _Search:
     def _totals(
         self, others: list[int], first: int, headers: list[str], lower: list[str] | None
     ) -> dict[int, str | None]:
-        """Return the positions of columns of totals, with what each counts."""
+        """Return {position: measure} of the columns of totals."""
         totals: dict[int, str | None] = {}
         for at in others:
             is_continued = lower is not None and not headers[at] and bool(lower[at])
@@ -192,7 +192,7 @@ class _Search:
     def _body_rows(
         self, body: int, labels: Mapping[Dimension, int], values: list[int], others: list[int]
     ) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
-        """Return the rows with numbers, those of totals, and those of text only."""
+        """Return the rows with numbers, the rows of totals, and the rows with only text."""
         rows, total_rows, note_rows = [], [], []
         for index in self.raw.cells.loc[body:].index:
             row = int(index)
@@ -210,15 +210,15 @@ class _Search:
         return tuple(rows), tuple(total_rows), tuple(note_rows)
 
     def _measure(self, corner: list[str], above: list[str]) -> str | None:
-        """Return what the numbers count by the lines above the table, or by its corner.
+        """Return the measure that the lines above the table, or its corner, name; None for none.
 
-        «Вид мероприятия» in the corner is of the labels below it.
+        «Вид мероприятия» in the corner is the header of the labels below it.
         """
         measures = [m for m in map(measure_of, corner) if m != "activities"]
         return next(filter(None, [*measures, *map(measure_of, above)]), None)
 
     def _only(self, lines: list[str], dimension: Dimension) -> Month | str | None:
-        """Return the month or oblast that the lines name; None unless exactly one."""
+        """Return the only month or oblast that the lines name; None for none or several."""
         keys = set(self._named(lines, dimension))
         return keys.pop() if len(keys) == 1 else None
 

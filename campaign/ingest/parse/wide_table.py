@@ -1,4 +1,4 @@
-"""A table with months or oblasts as columns, and what each of its numbers is about."""
+"""A table with months or oblasts as columns: its columns, labels and rows."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Dimension = Literal["month", "oblast", "type"]
 
 @dataclass(frozen=True)
 class ValueColumn:
-    """A column of numbers: its position, its month or oblast, and what it counts.
+    """A column of numbers: its position, its month or oblast, and its measure.
 
-    `measure` is a declared column of counts, "activities", or None where no header says so.
+    `measure` is a declared column of counts, "activities", or None if no header names it.
     """
 
     at: int
@@ -28,13 +28,13 @@ class ValueColumn:
 class WideTable:
     """A table with months or oblasts as columns.
 
-    `header_row` is the row that names them, `body` the first row below the headers. `labels` are
-    the positions of the columns that name the month, oblast or type of a row. `total_positions`
-    are columns of totals by what they count, `other_positions` the columns that are none of these.
-    `rows` are the rows with numbers, `total_rows` those of totals, `note_rows` rows of text.
-    `measure` is what the numbers count where no header of a column says so; `has_years` is False
-    where months stand without their year. `year`, `month` and `oblast` are those that the lines
-    above the table or the sheet's name tell.
+    `header_row` is the row with the months or oblasts, `body` the first row below the headers.
+    `labels` has the positions of the columns that name the month, oblast or type of a row.
+    `total_positions` has the measure of each column of totals, `other_positions` are all other
+    columns. `rows` are the rows with numbers, `total_rows` the rows of totals, `note_rows` rows of
+    text. `measure` applies to columns whose header does not name one; `has_years` is False if
+    months have no year. `year`, `month` and `oblast` are from the lines above the table or the name
+    of the sheet.
     """
 
     header_row: int
@@ -54,5 +54,5 @@ class WideTable:
     oblast: str | None = None
 
     def has(self, dimension: Dimension) -> bool:
-        """Return whether the table itself tells the month, oblast or type of each number."""
+        """Return True if the table has the month, oblast or type of each number."""
         return dimension == self.columns_are or dimension in self.labels

@@ -1,4 +1,4 @@
-"""The words of a table with months or oblasts as columns: totals, and what numbers count."""
+"""The words for totals and measures in a table with months or oblasts as columns."""
 
 from __future__ import annotations
 

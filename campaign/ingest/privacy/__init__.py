@@ -1,1 +1,1 @@
-"""Personal data recognised in cells and in the text of workbooks, and excluded."""
+"""Recognizers of personal data in cells and texts of workbooks, and the exclusion of such texts."""

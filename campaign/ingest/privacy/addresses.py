@@ -1,4 +1,4 @@
-"""Recognizer of addresses where somebody lives or is sheltered, unlike those of public venues."""
+"""Recognizer of addresses where somebody lives or is sheltered, but not of public venues."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HOME = N_("a home or shelter address")
 
 _WORDS = load_vocabulary("privacy", "addresses")
 PREFILTER = re.compile(_WORDS.pattern("first_look"))
-"""Matches every cell in small letters with a home address, and few others: a fast first step."""
+"""Matches every lower-case cell with a home address, and few others: a fast first test."""
 
 _NUMBER = r"\d{1,4}(?:\s?[/-]\s?\d{1,3})?\s?[а-гa-d]?(?!\w)"
 # «500 кв. м» is an area, «2 кв. 2017» a quarter of the year: the flat has one to three digits.
@@ -30,7 +30,7 @@ _STREET = re.compile(
     rf"|(?<!\w)(?:{_WORDS.pattern('streets')})(?!\w)",
     re.IGNORECASE,
 )
-# The house after its street, with the street's name in between, or before it as in English.
+# A house after its street, with the name of the street between them, or before it as in English.
 _STREET_NUMBER = re.compile(
     rf"(?:{_STREET.pattern})[^;\d\n]{{0,45}}(?<!№)(?<!№ ){_NUMBER}"
     rf"|(?<!\w){_NUMBER},?\s(?:[A-Z][\w-]+\s){{1,2}}(?:street|str|st|avenue|ave)(?!\w)",
@@ -43,10 +43,9 @@ _NEAR = 60
 
 
 def has_home_address(cell: str) -> bool:
-    """Return True for a house with its flat, or an address where somebody lives or is sheltered.
+    """Return True for a house and flat, or an address where somebody lives or is sheltered.
 
-    The street and house of a public venue are no home; a shelter without its address is none
-    either.
+    False for the street and house of a public venue, and for a shelter without its address.
     """
     if not any(character.isdigit() for character in cell):
         return False

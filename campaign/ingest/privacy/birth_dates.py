@@ -1,4 +1,4 @@
-"""Recognizer of the day or year of birth of one person, unlike the years of birth of a group."""
+"""Recognizer of the day or year of birth of one person, but not of the years of a group."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ BIRTHDAY = N_("a date of birth")
 
 _WORDS = load_vocabulary("privacy", "birth_dates")
 PREFILTERS = (re.compile(_WORDS.pattern("first_look")),)
-"""Match every cell in small letters that has a date of birth, and few others: a fast first step."""
+"""Match every lower-case cell with a date of birth, and few others: a fast first test."""
 
 _YEAR = r"(?<!\d)(?:19[2-9]\d|20[0-2]\d)(?!\d)"
 _DAY = rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:{_YEAR}|\d\d(?!\d))|{_YEAR}-\d\d-\d\d"
@@ -24,7 +24,7 @@ _BIRTH = re.compile(
     rf"|(?<!\w)(?:{_WORDS.pattern('born')})\s(?:on |in |в )?(?:{_DAY}|{_YEAR})",
     re.IGNORECASE,
 )
-# «юноши 2000–2002 г.р.», «дети 2005 года рождения» are a group and no person.
+# «юноши 2000–2002 г.р.» and «дети 2005 года рождения» are groups.
 _GROUP = re.compile(
     rf"(?<!\w)(?:{_WORDS.pattern('groups')})(?!\w)"
     r"|(?:19|20)\d\d\s?(?:[-–—,/]|и|по|до|жана|and|to)\s?$",
@@ -35,7 +35,7 @@ _NEAR = 40
 
 
 def has_birth_date(cell: str) -> bool:
-    """Return True for the day or year of birth of one person; false for the years of a group."""
+    """Return True for the day or year of birth of one person, False for the years of a group."""
     return any(
         not _GROUP.search(cell[max(0, match.start() - _NEAR) : match.start()])
         and not _GROUP_AFTER.match(cell, match.end())

@@ -1,9 +1,9 @@
 """Recognizer of identifiers of one person: phones, e-mail, personal numbers, passports.
 
-Not personal are short numbers (103, 112, 189), free lines (0800, 8-800), any number after the
-words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону», and the e-mail addresses of
-organisations (`info@…`, `…@osce.org`). The landline of an office after its name, as in
-«Центр «…» (0312) 66-12-34», counts as personal: nothing tells it from a landline at home.
+These are not personal data: short numbers (103, 112, 189), free lines (0800, 8-800), any number
+after the words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону», and the e-mail
+addresses of organisations (`info@…`, `…@osce.org`). The landline of an office after its name, as in
+«Центр «…» (0312) 66-12-34», is personal data, because it looks like a landline at home.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ PREFILTERS = (
         r"@|\d{6}|\d(?:[\s().\-/‐‑‒–—−]{0,3}\d){8}"
         r"|(?:тел|тлф|моб|сот|сап|звонить|whats|phone|mob|cell)[^\0\d]{0,30}\d[\s\-‐‑‒–—−]?\d"
     ),
-    # Every alternative begins with a plain letter, which makes the search several times faster.
-    # An O beside digits stands for a zero.
+    # Every alternative begins with a plain letter, which makes the search several times faster. An
+    # O next to digits is a zero.
     re.compile(r"собака|\(at|\( at|\[at|\[ at|\{at|\.me/|instagr|о\d|о(?<=\dо)|o\d|o(?<=\do)"),
 )
-"""Match every cell in small letters that has an identifier, and few others: a fast first step."""
+"""Match every lower-case cell with an identifier, and few others: a fast first test."""
 _DASHED_CODE = re.compile(
     r"(?:19|20)\d\d-(?:\d{1,6}|\d{1,2}-\d{1,4})"
-    # The key that the program of a form gives each answer.
+    # The key (UUID) that the program of a form gives each answer.
     r"|(?:uuid:)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
 )
 
@@ -63,7 +63,8 @@ _PHONE = re.compile(
     rf"|0[2-9]\d{_S1}\d{{3}}{_S1}\d\d{_S1}\d\d"
     rf"|03\d{{3}}{_S1}(?:\d{_S}\d\d{_S}\d\d|\d\d{_S}\d{{3}})"
     rf"|[78][ \-]?\(?[79]\d\d{_S}\d{{3}}{_S}\d\d{_S}\d\d"
-    # Without a leading zero only groups that no sum has; «555 123 456» may be a sum.
+    # Without a leading zero, only groupings that sums of money do not have; «555 123 456» may be
+    # one.
     rf"|{_MOBILE}{_S1}\d\d{_S1}\d\d{_S1}\d\d"
     rf"|{_MOBILE}(?:-|\) ?)\d{{3}}[ \-]?\d{{3}}"
     r")(?!\d|[.\-]\d)"
@@ -85,7 +86,7 @@ _EMAIL = re.compile(
 )
 _OFFICE_NAME = re.compile(_WORDS.pattern("office_mailboxes"), re.IGNORECASE)
 _OFFICE_HOST = re.compile(rf"(?:[\w-]+\.)*(?:{_WORDS.pattern('office_domains')})", re.IGNORECASE)
-# A post or a picture is a source like any page; the name of a profile leads to its owner.
+# Links to posts and pictures are sources; the name of a profile identifies its owner.
 _PROFILE = re.compile(
     r"(?<![\w.-])(?:(?:www\.)?(?:instagram\.com|instagr\.am)/(?!(?:p|reels?|tv|explore|stories)/)"
     r"|(?:t|wa|telegram)\.me/(?!s/))(?!\w+/\d)[+@]?[A-Za-z_][\w.%-]{2,}",
@@ -101,7 +102,7 @@ _PIN = re.compile(
     r"(?<!\d)(?<!\d[.,])[12][ -]?(\d\d)[ .-]?(\d\d)[ .-]?(\d{4})[ -]?\d{5}(?!\d|[.,]\d)"
 )
 
-# The letters may be Cyrillic lookalikes; small letters are the id of a record or a meeting.
+# The letters may be Cyrillic lookalikes; with small letters it is the id of a record or a meeting.
 _PASSPORT = re.compile(r"(?<![\w-])(?:ID|[AА][NCС]|[РP][ЕE])[ ]?(?:№|N|No\.?)?[ ]?\d{7}(?![\d-])")
 _PASSPORT_AFTER_WORD = re.compile(
     rf"(?:{_WORDS.pattern('passports')})\w*(?:\s+\w{{1,12}})?[\s:.,№#(-]{{0,5}}"
@@ -131,7 +132,7 @@ def find_identifiers(cell: str) -> tuple[str, ...]:
 def is_bare_mobile(cell: str) -> bool:
     """Return True for nine digits that begin with a mobile code.
 
-    They are a phone number without its zero, or a count: only a whole column shows which.
+    It may be a phone number without its zero, or a count; only the whole column tells.
     """
     return bool(_BARE_MOBILE.fullmatch(cell))
 

@@ -56,7 +56,7 @@ def _find_elements(block: bytes) -> Iterator[tuple[re.Match[bytes], bytes]]:
 
 
 def _split_blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Whole rows or, where there is none for 4 MB, the pieces so far."""
+    """Yield whole rows, or the pieces so far after 4 MB without the end of a row."""
     rest = b""
     for piece in pieces:
         rest += piece

@@ -1,4 +1,4 @@
-"""Personal data outside the sheet that is read: in other sheets and in texts outside cells."""
+"""Personal data in the other sheets of a workbook and in texts outside cells."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class OutsideCells:
     """Personal data outside the sheet.
 
     `issues` reject the file, at most `validate.MOST_ISSUES`; `names` are the texts that may name a
-    person, about which the owner is asked. `lines` are the signatures of other registers.
+    person, about which the owner is asked. `lines` are the signature lines of other sheets.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -38,12 +38,12 @@ class OutsideCells:
 def scan_outside_cells(
     raw: RawTable, file: str, content: bytes, table: Table, excluded: Collection[int] = ()
 ) -> OutsideCells:
-    """Personal data in the other sheets, hidden ones too, and in the texts outside cells.
+    """Return the personal data in the other sheets, also hidden ones, and in texts outside cells.
 
-    `excluded` are rows of the sheet that is read, whose comments and links do not count. Another
-    sheet with a header row of `table` may have signatures too. An issue names another sheet by its
-    number: its name may be that of a person. Raises `UnsafeArchiveError` where the texts outside
-    cells cannot be read.
+    `excluded` are rows of the sheet that is read, whose comments and links are ignored. Another
+    sheet with a header row of `table` may have signatures too. An issue has the number of another
+    sheet, because its name may be that of a person. Raises `UnsafeArchiveError` where the texts
+    outside cells cannot be read.
     """
     texts = texts_outside_cells(content)
     numbers = {name: number for number, name in enumerate(texts.sheets, start=1)}
@@ -84,7 +84,10 @@ def _scan_other_sheets(
 def _scan_texts(
     texts: WorkbookTexts, raw: RawTable, file: str, numbers: Mapping[str, int]
 ) -> OutsideCells:
-    """Personal data in texts outside cells and in the names of sheets; each kind once a place."""
+    """Return the personal data in texts outside cells and in names of sheets.
+
+    Each kind is listed once a place.
+    """
     unique_texts = list(dict.fromkeys([*texts.texts, *(WorkbookText(n, n) for n in texts.sheets)]))
     kinds_by_place: dict[tuple[int | None, str | None, int | None, str], None] = {}
     names: list[TextPlace] = []

@@ -1,4 +1,4 @@
-"""A text of a workbook outside its cells, and the limit of what is read for such texts."""
+"""A text of a workbook outside its cells, and the limit of bytes read for such texts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 MOST_BYTES = 32 * 2**20
-"""The limit of XML outside cells; no register has a hundredth of it."""
+"""The limit of XML outside cells in bytes; registers have less than a hundredth of it."""
 TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True)
 class WorkbookText:
-    """A text and its place: the sheet by name, None where it belongs to none.
+    """A text outside cells, and the name of its sheet; None if it belongs to no sheet.
 
     `row` from 1 and the `column` letter for a comment, a hint or a link of a cell, else None.
     """
@@ -35,7 +35,7 @@ class WorkbookTexts:
 
 
 class ByteLimit:
-    """The bytes that may still be read of parts without cells."""
+    """The number of bytes that may still be read from parts without cells."""
 
     def __init__(self) -> None:
         self.rest = MOST_BYTES

@@ -1,4 +1,4 @@
-"""Recognizer of names of persons, unlike places, prizes and works named after one."""
+"""Recognizer of names of persons, but not of places, prizes and works named after a person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PERSON = N_("the name of a person")
 
 _WORDS = load_vocabulary("privacy", "person_names")
 PREFILTER = re.compile(_WORDS.pattern("first_look"))
-"""Matches every cell in small letters that names a person, and few others: a fast first step."""
+"""Matches every lower-case cell that names a person, and few others: a fast first test."""
 
 _U = "A-ZА-ЯЁӨҮҢ"
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'](?!(?i:уулу|кызы|uulu|kyzy)\b)[^\W\d_]+)*")
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'](?!(?i:уулу|кызы|uulu|kyzy)\b)[^
 _PATRONYMIC = re.compile(_WORDS.pattern("patronymics"))
 # Words that end like a patronymic: «Верховной», «Уголовной», «Деревне», «Часовне».
 _NO_PATRONYMIC = re.compile(rf"(?:{_WORDS.pattern('not_patronymics')})(?:овн|евн).*")
-# In small letters only the three together are certain: surname, first name and patronymic.
+# In small letters only surname, first name and patronymic together are certain.
 _LOWER_NAME = re.compile(
     r"(?<![\w-])(?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,})"
     r" (?P<third>[^\W\d_]{3,})(?![\w-])"
@@ -29,7 +29,7 @@ _LOWER_PATRONYMIC = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('patronymic_e
 _CHILD = frozenset(_WORDS.words("child_of"))
 _CHILD_SUFFIX = re.compile(rf"(\w{{3,}}?)(?:{_WORDS.pattern('child_of_joined')})")
 _GENITIVE = re.compile(r".*[ндт][ыиуү]н")
-# «Эл уулу», «Кыргыз кызы», «Эки кызы» name nobody.
+# «Эл уулу», «Кыргыз кызы», «Эки кызы» are not names.
 _NOBODY = re.compile(_WORDS.pattern("nobody"))
 _INITIALS = re.compile(
     rf"(?<![\w.])(?P<first>[{_U}]\. ?[{_U}]\.) ?(?P<after>[{_U}][^\W\d_]{{2,}}(?:-[^\W\d_]+)?)"
@@ -40,7 +40,7 @@ _INITIALS = re.compile(
 _OFFICE = re.compile(_WORDS.pattern("offices"))
 _SURNAME = re.compile(rf".{{2,}}(?:{_WORDS.pattern('surnames')})")
 
-# Surnames that are certain next to one capitalised word, and those that need a first name.
+# Surnames that are certain next to any capitalised word, and surnames that need a first name.
 _CLEAR_SURNAME = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('clear_surnames')})")
 _VAGUE_SURNAME = re.compile(rf"[^\W\d_]{{2,}}(?:{_WORDS.pattern('vague_surnames')})")
 _FIRST_NAME = re.compile(_WORDS.pattern("first_names"))
@@ -80,8 +80,8 @@ _ROLE = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('roles')})", re.IGNORECASE)
 def names_person(cell: str) -> bool:
     """Return True where the cell certainly names a person, not a place, prize or work.
 
-    Certain are a patronymic next to another name, «уулу», «кызы» after a name, and two initials
-    with a surname. «Токтогул уулу» is a person, «школа им. А. Б. Асанова» is none.
+    Certain signs are a patronymic next to another name, «уулу» or «кызы» after a name, and two
+    initials with a surname. «Токтогул уулу» is a person, «школа им. А. Б. Асанова» is not.
     """
     return any(
         not _is_place_or_work(cell, starts, ends) for starts, ends in _find_strong_names(cell)
@@ -89,9 +89,10 @@ def names_person(cell: str) -> bool:
 
 
 def may_name_person(cell: str) -> bool:
-    """Return True for signs that are right in most cells and wrong in some: for whole columns only.
+    """Return True for uncertain signs of a name, which are useful for whole columns only.
 
-    One initial with a surname, two capitalised words of which one ends as surnames do.
+    These are one initial with a surname, and two capitalised words, one with the ending of a
+    surname.
     """
     if names_person(cell):
         return True
@@ -100,7 +101,7 @@ def may_name_person(cell: str) -> bool:
 
 
 def is_name(cell: str) -> bool:
-    """Return True for a cell with a name, by a strong or weak sign, and no other word."""
+    """Return True for a cell with only a name, by certain or uncertain signs."""
     if not may_name_person(cell):
         return False
     spans = [*_find_strong_names(cell), *_find_weak_names(cell)]
@@ -108,7 +109,7 @@ def is_name(cell: str) -> bool:
 
 
 def has_surname(text: str) -> bool:
-    """Return True where a capitalised word ends as surnames do: enough for a signature line."""
+    """Return True if a capitalised word has the ending of a surname, enough in a signature line."""
     return any(
         word[0][0].isupper()
         and _CLEAR_SURNAME.fullmatch(word[0].lower()) is not None
@@ -119,7 +120,7 @@ def has_surname(text: str) -> bool:
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORKS = _WORDS.pattern("works")
-# Within the quotation marks after «фильм», not behind them: that may be its author.
+# A name within the quotation marks after «фильм»; after them it may be the author.
 _WORK_BEFORE = re.compile(
     rf"(?<!\w)(?:(?:{_WORKS})\w*|{_WORDS.pattern('works_before')})"
     r"[\s:–-]{0,3}[«\"“„'][^«»\"“”„']*$",
@@ -132,7 +133,7 @@ _WORK_AFTER = re.compile(
 )
 
 Span = tuple[list[int], list[int]]
-"""Where a name may start and where it may end: the words around it may belong to it or not."""
+"""Possible starts and possible ends of a name, with or without the words around it."""
 
 
 def _find_strong_names(cell: str) -> Iterator[Span]:
@@ -151,7 +152,7 @@ def _find_strong_names(cell: str) -> Iterator[Span]:
 
 
 def _find_full_names(cell: str) -> Iterator[Span]:
-    """Three words of which one is a patronymic and one a surname, in capitals or not."""
+    """Yield three words, one a patronymic and one a surname, in capital or small letters."""
     at = 0
     while match := _LOWER_NAME.search(cell, at):
         words = [match[name].lower() for name in ("first", "second", "third")]
@@ -167,7 +168,7 @@ def _find_full_names(cell: str) -> Iterator[Span]:
 
 
 def _find_runs(cell: str) -> Iterator[list[re.Match[str]]]:
-    """Capitalised words, «уулу» among them, with only a space or a hyphen between them."""
+    """Yield runs of capitalised words and «уулу», separated only by a space or a hyphen."""
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(cell):
         is_name_part = word[0][0].isupper() or word[0].lower() in _CHILD
@@ -192,7 +193,7 @@ def _is_strong_sign(run: list[re.Match[str]], at: int) -> bool:
         return not _NOBODY.fullmatch(suffix[1]) and not _GENITIVE.fullmatch(suffix[1])
     if _PATRONYMIC.fullmatch(word) is None or _NO_PATRONYMIC.fullmatch(word):
         return False
-    # The first name is before the patronymic, or a surname behind it.
+    # The first name is before the patronymic, or the surname after it.
     neighbour = run[at - 1] if at else run[at + 1]
     return len(neighbour[0]) > 2 and not _INSTITUTION.fullmatch(neighbour[0].lower())
 
@@ -215,7 +216,7 @@ def _find_weak_names(cell: str) -> Iterator[Span]:
 
 
 def _is_place_or_work(cell: str, starts: list[int], ends: list[int]) -> bool:
-    """Return True where the words around the name say that a place or a work bears it."""
+    """Return True if the words around the name belong to a place or work that is named after it."""
     for start in starts:
         before = cell[max(0, start - 70) : start]
         if _DEDICATION_BEFORE.search(before) or _STREET.search(before):

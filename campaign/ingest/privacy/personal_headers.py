@@ -1,4 +1,4 @@
-"""Headers of columns of personal data, known by their words."""
+"""Recognizer of headers of columns with personal data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.vocabulary import load_vocabulary
 
 ENTRY = re.compile(r"[^\W_]")
-"""What a cell with an entry matches: a letter or a digit."""
+"""Matches a cell with an entry: a letter or a digit."""
 _WORDS = load_vocabulary("privacy", "header_words")
 # Headers are compared by their `plain` key: small letters, ө ү ң as о у н, marks as spaces.
 _HEADER_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -31,13 +31,14 @@ _HEADER_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (CONTACTS, "contacts"),
     )
 )
-# «Количество телефонов», «Звонков на телефон доверия», «Номер горячей линии» count or are public.
+# «Количество телефонов» and «Звонков на телефон доверия» are counts, «Номер горячей линии» is
+# public.
 _NOT_PERSONAL = re.compile(
     rf"(?<!\w)(?:{_WORDS.pattern('counts_or_public')})(?!\w)"
     rf"|{_WORDS.pattern('counts_or_public_anywhere')}"
 )
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
-# `plain` keys of headers that no declared column has and that are no personal data.
+# `plain` keys of undeclared headers that are not personal data.
 _HARMLESS_HEADERS = frozenset(_WORDS.words("harmless"))
 _HEADER_ROWS = 10
 _LONGEST_HEADER = 60
@@ -58,8 +59,8 @@ _CELL_PATTERNS: dict[str, re.Pattern[str]] = {
 def classify_header(header: str) -> str | None:
     """Return the kind of personal data under this header, as a message id; None for none.
 
-    «Адрес», «Дареги», «Аты», "Name" and «Ответственный» alone may be those of a venue, a title or
-    an office: only their cells show it.
+    «Адрес», «Дареги», «Аты», "Name" and «Ответственный» alone may belong to a venue, a title or an
+    office; only the cells below tell.
     """
     key = plain(header)
     if not key or _NOT_PERSONAL.search(key):
@@ -71,8 +72,8 @@ def find_personal_headers(cells: pd.DataFrame) -> list[str]:
     """Return the headers of personal columns by position, "" for other columns.
 
     `cells` are those of a sheet without a known header row; its first rows with text are searched.
-    A header needs a cell of its kind below: the same words occur in instructions and in lists of
-    columns.
+    A header needs a cell of its kind below it, because instructions and lists of columns have the
+    same words.
     """
     headers = [""] * cells.shape[1]
     first_rows = cells[(cells != "").any(axis=1)].head(_HEADER_ROWS)
@@ -93,7 +94,7 @@ def find_personal_headers(cells: pd.DataFrame) -> list[str]:
 
 
 def showable_header(header: str) -> str:
-    """Return the header without words in brackets where all its words are known, else ""."""
+    """Return the header without words in brackets if all its words are known, else ""."""
     bare = _BRACKETS.sub(" ", header).strip()
     if not bare:
         return ""

@@ -18,10 +18,10 @@ from campaign.schema.issues import CellRef, Issue
 
 @dataclass(frozen=True)
 class TextPlace:
-    """One text that may name a person, and its place.
+    """A text that may name a person, and its place.
 
-    `at` is the position of its column in the sheet that is read; None elsewhere in the workbook:
-    then `column` and the number of its `sheet` say where, as far as it is known.
+    `at` is the position of its column in the sheet that is read. It is None for any other place in
+    the workbook, which `column` and the number of the `sheet` name, or None if unknown.
     """
 
     text: str = field(repr=False)
@@ -34,7 +34,7 @@ class TextPlace:
 def text_key(text: str) -> str:
     """Return the key of a text in `RequestedOptions.public_texts`, the same for any spaces in it.
 
-    A digest, so that an answer can be stored without the text.
+    The key is a digest, so that an answer can be stored without the text.
     """
     return hashlib.sha256(tidy_text(text).encode("utf-8", "replace")).hexdigest()[:24]
 
@@ -66,7 +66,7 @@ class PossibleNames:
         return key in removed_keys or any(key == open_key for _, open_key in self.open_places)
 
     def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
-        """Return the cells of the sheet, "" where a text is excluded; the same frame if none is."""
+        """Return the cells with excluded texts as ""; the same frame if there are none."""
         rows_by_column: dict[int, list[int]] = {}
         for place in (*self.removed_places, *(place for place, _ in self.open_places)):
             if place.at is not None and place.row is not None:
@@ -81,7 +81,7 @@ class PossibleNames:
     def add_to(self, report: ValidationReport, headers: Sequence[str]) -> ValidationReport:
         """Return the report with a warning for each text that waits for an answer.
 
-        `headers` are those of the sheet without the excluded texts: an issue names no other.
+        `headers` are those of the sheet without the excluded texts, so that no issue shows one.
         """
         warnings, corrections = _IssueList(), _IssueList()
         for place, _ in self.open_places:

@@ -15,14 +15,14 @@ from campaign.ingest.privacy.birth_dates import BIRTHDAY
 from campaign.ingest.privacy.identifiers import PHONE, is_bare_mobile
 from campaign.ingest.privacy.person_names import PERSON
 
-# A separator that is in no cell and across which no pattern matches.
+# A separator that no cell contains and no pattern matches.
 _SEPARATOR = "\0"
 _TO_TIDY = re.compile(
     r"[^\S ]|\u00ad|[\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2066\ufeffѲѳӉӊɵƟ]"
     r"|[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]"
     r"|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|  "
 )
-# Full-width and mathematical characters; the rest of NFKC would change «№» and «м²».
+# Full-width and mathematical characters; NFKC of other characters would change «№» and «м²».
 _UNUSUAL_CHARACTERS = re.compile(r"[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]+")
 _RECOGNIZERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str, ...]]], ...] = (
     (identifiers.PREFILTERS, identifiers.find_identifiers),
@@ -37,16 +37,16 @@ _RECOGNIZERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str
     ((addresses.PREFILTER,), lambda text: (HOME,) if addresses.has_home_address(text) else ()),
 )
 PREFILTERS = tuple(pattern for patterns, _ in _RECOGNIZERS for pattern in patterns)
-"""The patterns of which a text in small letters with personal data matches at least one."""
+"""A lower-case text with personal data matches at least one of these patterns."""
 
 
 def find_kinds(texts: Sequence[str], alone: bool = False) -> dict[int, tuple[str, ...]]:
     """Return {position: kinds of personal data, as message ids} of the texts that have any.
 
-    Where `alone` is True, a text of nine digits is a phone number. In a column of numbers it may be
-    a sum of money.
+    If `alone` is True, a text of nine digits is a phone number; in a column of numbers it may be a
+    sum of money.
     """
-    # The prefilters run over one long string: most often they match nothing.
+    # The prefilters search one long string, because most often nothing matches.
     long_text = _SEPARATOR.join(texts)
     tidy_texts = list(texts)
     if not long_text.isascii() and _TO_TIDY.search(long_text):

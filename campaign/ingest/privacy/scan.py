@@ -1,7 +1,7 @@
 """Scan of a sheet for personal data, before any of it is shown.
 
 Identifiers, home addresses, dates of birth and columns of names reject the file. A name inside a
-text may be that of an author or a hero: the owner is asked, and until then the text is excluded.
+text may be that of an author or a hero; the text is excluded until the owner answers.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from campaign.schema.issues import Issue
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LARGE_SHARE = 0.4
-# Schools often appear by the name of a person alone.
+# Schools are often written as the name of a person only.
 _LARGE_SHARE_OF_PLACES = 0.7
 _FEWEST_CELLS = 3
 _PLACES = ("place", "district")
-# A name may be that of an author, a hero or a street here: only cells with nothing else make a
-# column of names.
+# A name in these columns may be that of an author, a hero or a street; they are columns of names
+# only if their cells have nothing else.
 _FREE_TEXT = ("title", "note", *_PLACES)
 _CODES = ("activity_id",)
 _KINDS = tables.ACTIVITIES.kinds
@@ -101,14 +101,14 @@ def scan(
 
 
 def _find_rows(codes: np.ndarray, texts: Sequence[int]) -> list[int]:
-    """Return the positions of the rows with one of these texts; `texts` are numbers in `codes`."""
+    """Return the positions of rows with one of these texts; `texts` are values of `codes`."""
     return np.flatnonzero(np.isin(codes, texts)).tolist() if texts else []
 
 
 def has_personal_data(
     texts: Sequence[str], counts: np.ndarray, header: str, field: str | None
 ) -> bool:
-    """Return True where `scan` finds anything in a column of these distinct texts.
+    """Return True if `scan` finds personal data in a column of these distinct texts.
 
     `counts` is the number of cells with each text.
     """
@@ -118,7 +118,7 @@ def has_personal_data(
 
 
 def _is_text_column(texts: Sequence[str], field: str | None) -> bool:
-    """Return True for a column of free text: there nine digits are a phone number, not a sum."""
+    """Return True for a column of free text, where nine digits are a phone number, not a sum."""
     if field is not None:
         return field not in _CODES and _KINDS.get(field, "text") == "text"
     entries = [text for text in texts[:2_000] if ENTRY.search(text)]
@@ -130,7 +130,7 @@ def classify_column(
 ) -> str | None:
     """Return the kind of personal data of the whole column, None for none.
 
-    The header decides, or the share of its cells. `counts` is the number of cells with each text.
+    The header decides, or the share of such cells. `counts` is the number of cells with each text.
     """
     kind = classify_header(header)
     if kind is not None:
@@ -152,7 +152,7 @@ def _large_share(field: str | None) -> float:
 def _find_column_kinds(
     texts: Sequence[str], counts: np.ndarray, field: str | None
 ) -> dict[int, tuple[str, ...]]:
-    """Return the result of `find_kinds` for a column; where many texts may be names, all are."""
+    """Return the result of `find_kinds` for a column; if many texts may be names, all are."""
     kinds = find_kinds(texts, _is_text_column(texts, field))
     if field not in _FREE_TEXT:
         return kinds
@@ -174,7 +174,7 @@ def _share(
 
     0 where fewer than `_FEWEST_CELLS` pass.
     """
-    # A sample of a long column gives nearly the same share as all of it.
+    # A sample of a long column has nearly the same share as the whole column.
     step = max(1, len(texts) // 2_000)
     sample = [(text, int(n)) for text, n in zip(texts[::step], counts[::step], strict=True)]
     sample = [(text, n) for text, n in sample if pattern.search(text)]

@@ -1,7 +1,7 @@
 """Lines with personal data outside the table, such as signatures: excluded before anything is read.
 
-They are no rows of a register, so that they need not reject it. The report names their places only.
-The words they begin with are in `parse/vocabulary/signature_words.toml`.
+They are not rows of the register and do not reject it. The report has only their places.
+`parse/vocabulary/signature_words.toml` has the words that they begin with.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.schema.issues import Issue
 
 MOST_LINES = 12
-"""More lines with personal data, above or below, are a list of persons and no signatures."""
+"""More lines with personal data above or below the table are a list of persons."""
 ABOVE, BELOW = N_("above the table"), N_("below the table")
 _LAST_ROWS = 1_000
 _SCANNED_ROWS = 80
@@ -42,7 +42,7 @@ _FEWEST_FIELDS = 2
 class SignatureLines:
     """The lines with personal data above and below the table of one sheet.
 
-    `sheet` is the number of a sheet other than the one that is read; None means the latter.
+    `sheet` is the number of the sheet; None is the sheet that is read.
     """
 
     above: tuple[int, ...] = ()
@@ -56,7 +56,7 @@ class SignatureLines:
 
     @property
     def lines(self) -> tuple[SignatureLine, ...]:
-        """The lines as a report has them."""
+        """The lines in the form of a report."""
         below = set(self.below)
         return tuple(SignatureLine(row, row in below, self.sheet) for row in self.rows)
 
@@ -74,8 +74,8 @@ def find_signature_lines(
 ) -> SignatureLines:
     """Return the lines above the header row and below the last entry that hold personal data.
 
-    `cells` are those of the sheet as text, index = row in the source. None are found in a sheet
-    without a known header row, and none on a side with more than `MOST_LINES` of them: personal
+    `cells` are those of the sheet as text, index = row in the source. The result is empty for a
+    sheet without a known header row, and for a side with more than `MOST_LINES` lines; personal
     data there rejects the file, as in the table.
     """
     if sum(field is not None for field in header.fields) < _FEWEST_FIELDS:
@@ -95,7 +95,7 @@ def find_signature_lines(
 def add_lines(
     report: ValidationReport, lines: Sequence[SignatureLine], confirmed: bool
 ) -> ValidationReport:
-    """Return the report with a warning for each line, or a correction if its owner confirmed.
+    """Return the report with a warning for each line, or a correction if the owner confirmed.
 
     Lines of the sheet that is read count as rows, and as excluded.
     """
@@ -131,7 +131,7 @@ def add_lines(
 
 def _rows_below(cells: pd.DataFrame, header: HeaderRow) -> list[int]:
     """Return the rows below the last entry that look like lines, in the order of the sheet."""
-    # The last row of a sheet is filled: lines are near it.
+    # The last row of a sheet is always filled, so that lines are near it.
     body = cells.loc[header.body :].iloc[-_LAST_ROWS:]
     filled = np.flatnonzero((body != "").any(axis=1).to_numpy())[::-1][:_SCANNED_ROWS]
     rows: dict[int, list[str]] = {}
@@ -142,7 +142,7 @@ def _rows_below(cells: pd.DataFrame, header: HeaderRow) -> list[int]:
         if not is_outside_line(texts, header.fields, _is_personal):
             return [*rows][::-1]
         rows[int(body.index[at])] = texts
-    # Without any entry they may be a list of persons; only words for a signature tell.
+    # Without any entry they may be a list of persons, unless they have words for a signature.
     return [row for row, texts in rows.items() if starts_line(next(filter(None, texts)))][::-1]
 
 
@@ -158,7 +158,7 @@ def _is_total(texts: Sequence[str], header: HeaderRow) -> bool:
 
 
 def _is_title(texts: Sequence[str], header: HeaderRow) -> bool:
-    """Return True for a title above the header row, which its owner may have moved."""
+    """Return True for a title above the header row, which the owner may have chosen."""
     filled = [text for text in texts if text.strip()]
     return bool(filled) and (
         len(filled) == 1 or is_outside_line(texts, header.fields, _is_personal)
@@ -169,7 +169,7 @@ def _is_personal_line(texts: Sequence[str]) -> bool:
     filled = [text for text in map(tidy_text, texts) if text]
     if find_kinds(filled, alone=True) or any(map(is_name, filled)):
         return True
-    # A surname without initials is a name where a word for a signature is before it.
+    # A surname without initials is a name after a word for a signature.
     starts = [text for text in filled if starts_line(text)]
     if not starts:
         return False

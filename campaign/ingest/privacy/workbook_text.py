@@ -1,7 +1,7 @@
 """Texts of a workbook outside its cells: comments, margins, hints, text boxes, links.
 
-Read from the archive as it unpacks, within limits of their own after those of `zip_limits`. The
-names of authors in the properties of a file and of its comments are ignored: nearly every file has
+The parts are read while they are unpacked, with a limit in addition to those of `zip_limits`. The
+names of authors in the properties of a file and its comments are ignored: nearly every file has
 them, and they are never shown.
 """
 

@@ -14,7 +14,7 @@ from campaign.ingest.readers.safe_xml import parse
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _START = 64 * 1024
-# Parts with cells, styles and properties, and without text that an author writes for others.
+# Parts with cells, styles and properties, without texts for readers.
 _IGNORED_ROOTS = frozenset(
     (
         *("sst", "styleSheet", "theme", "calcChain", "Types", "Properties", "coreProperties"),
@@ -38,15 +38,15 @@ _CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
 
 
 class XlsxTextReader:
-    """The reader of the texts of an XLSX archive and the sheets that they belong to."""
+    """The reader of the texts of an XLSX archive, with the sheet of each."""
 
     def __init__(self, archive: ZipFile) -> None:
         self.archive = archive
         self.byte_limit = ByteLimit()
         self.owners: dict[str, str] = {}
-        """{part: the part that refers to it}, both in small letters."""
+        """{part: the part that refers to it}, both in lower case."""
         self.links: list[tuple[str, str, str]] = []
-        """(part, id of the relation, address) of each link to outside."""
+        """(part, id of the relation, address) of each external link."""
         self.link_places: dict[tuple[str, str], str] = {}
         """{(part, id of the relation): the cell with this link}."""
         self.ids: dict[tuple[str, str], str] = {}
@@ -111,7 +111,7 @@ class XlsxTextReader:
         self._parse(name, start, _ignore, _ignore)
 
     def _sheet_of(self, part: str) -> str | None:
-        """Return the sheet that refers to the part, through its drawing or not."""
+        """Return the sheet that refers to the part, directly or through its drawing."""
         for _ in range(4):
             if part in self.sheets:
                 return self.sheets[part]
@@ -150,7 +150,7 @@ class XlsxTextReader:
             self.texts.append(WorkbookText(text, sheet, *_parse_place(place)))
 
     def _read_vml_boxes(self, name: str) -> None:
-        """Text boxes of the old kind, in what is often no valid XML."""
+        """Read the text boxes of the old format (VML), which is often not valid XML."""
         content = b"".join(self.byte_limit.limit(zip_limits.pieces(self.archive, name)))
         for box in re.findall(rb"<v:textbox[^<>]*>(.*?)</v:textbox>", content, re.DOTALL):
             text = unescape(TAG.sub("", box.decode("utf-8", "replace")))
@@ -213,7 +213,7 @@ def _skip_cells(pieces: Iterator[bytes]) -> Iterator[bytes]:
             yield piece
             continue
         seam = seam[-200:] + piece
-        # The plain word first: this search is ten times faster than the pattern.
+        # This search for a plain word is ten times faster than the pattern.
         if b"sheetData" in seam and (match := _END_OF_CELLS.search(seam)):
             has_ended = True
             yield seam[match.end() :]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 STORED = "\ue000"
-"""The prefix of a fractional number: a number typed as text has none."""
+"""The prefix of a fractional number that is stored as a number, not as text."""
 
 
 def _number(value: float) -> str:
@@ -57,4 +57,4 @@ TEXTS: dict[type, Callable[[Any], str]] = {
     dt.time: _clock,
     dt.timedelta: _duration,
 }
-"""What writes a value of each type that the reader returns."""
+"""By type of a value, the function that returns its text."""

@@ -35,11 +35,11 @@ _REPLACEMENT = "\ufffd"
 def read_delimited(
     content: bytes, file: str, encoding: str | None = None, delimiter: str | None = None
 ) -> RawTable | Issue:
-    """Return the rows of the text, with cells as written, or the issue why there are none.
+    """Return the rows of the text, with cells as written, or the issue that prevents reading it.
 
-    Rows are counted as a spreadsheet counts them: a quoted cell of several lines is in one row,
-    blank lines count, and a first line `sep=;` does not, since no spreadsheet shows it. A first
-    line `sep=` with another character than a delimiter is a row.
+    Rows are numbered as in a spreadsheet: a quoted cell of several lines is in one row, blank lines
+    are rows, and a first line `sep=;` is not, because no spreadsheet shows it. A first line `sep=`
+    with any character that is not a delimiter is a row.
     """
     if (long := _long_line(content)) is not None:
         return Issue(file, "line_too_long", long)
@@ -71,7 +71,7 @@ def read_delimited(
 def _find_divided_numbers(cells: pd.DataFrame, widths: Sequence[int]) -> Iterator[RawIssue]:
     """Yield an issue for each number such as 1,200 that its comma divides into two cells.
 
-    Such a row has more cells than most others, blank ones at its end, and 1 beside 200.
+    Such a row has more cells than most others, blank cells at its end, and 1 next to 200.
     """
     usual = Counter(widths).most_common(1)[0][0]
     longer = [row for row, width in enumerate(widths, 1) if width > usual]
@@ -86,7 +86,7 @@ def _find_divided_numbers(cells: pd.DataFrame, widths: Sequence[int]) -> Iterato
 
 
 class _StoppedError(Exception):
-    """The text cannot be read further; `row` is where, None for the whole file."""
+    """The text cannot be read beyond `row`; None for the whole file."""
 
     def __init__(self, rule: str, row: int | None = None) -> None:
         super().__init__(rule)
@@ -107,7 +107,7 @@ def _lines(content: bytes, encoding: Encoding, skip_first: bool = False) -> Iter
 
 
 def _long_line(content: bytes) -> int | None:
-    """Return the number of the first line that is too long, without reading the lines."""
+    """Return the number of the first line that is too long, without splitting the content."""
     at = 0
     while len(content) - at > LONGEST_LINE:
         end = at + LONGEST_LINE
@@ -120,7 +120,7 @@ def _long_line(content: bytes) -> int | None:
 
 
 def _is_binary(content: bytes, encoding: Encoding) -> bool:
-    """Return True where the content has NUL bytes, or NUL characters in UTF-16."""
+    """Return True if the content has NUL bytes, or NUL characters in UTF-16."""
     if encoding.name != "utf-16":
         return b"\0" in content
     at = content.find(b"\0\0")
@@ -148,7 +148,7 @@ def _sample(content: bytes, encoding: Encoding) -> tuple[list[str], str | None]:
 
 
 def _guess_delimiter(sample: Sequence[str]) -> str:
-    """Return the delimiter that gives most rows one width, the wider if equal; "," for none."""
+    """Return the delimiter that gives most rows the same width, the wider of equals; else ","."""
 
     def score(delimiter: str) -> float:
         reader = csv.reader(sample, delimiter=delimiter)
@@ -156,7 +156,7 @@ def _guess_delimiter(sample: Sequence[str]) -> str:
             rows = list(reader)
         except csv.Error:
             return 0.0
-        # A blank file has only delimiters, in rows of any width.
+        # A file without values has rows of delimiters only, of any width.
         widths = Counter(len(row) for row in rows if any(row)) or Counter(map(len, rows))
         counts = {width: count for width, count in widths.items() if width > 1}
         if not counts:
@@ -172,7 +172,7 @@ def _guess_delimiter(sample: Sequence[str]) -> str:
 
 
 class _Records:
-    """The records of the text, counted; raises _StoppedError."""
+    """The iterator of the records of the text; raises _StoppedError."""
 
     def __init__(self, lines: Iterator[str], delimiter: str) -> None:
         self.lines, self.delimiter = lines, delimiter
@@ -220,11 +220,11 @@ class _Records:
             yield line
 
     def _swallows_rows(self, row: Sequence[str]) -> bool:
-        """Return True where a quotation mark joins whole rows: each line looks like one.
+        """Return True if a quotation mark joins rows: each line of the record is like a row.
 
-        A stray mark and the next one further below make one record of the lines between them, with
-        the numbers of some and no sign of the others. A list in a cell of several lines may have as
-        many commas as a row, but not its dates and numbers.
+        A stray mark and the next one further below make one record of all lines between them, and
+        their numbers would be lost. A list in a cell of several lines may have as many commas as a
+        row, but not its dates and numbers.
         """
         lines = [[_shape(cell) for cell in line.split(self.delimiter)] for line in self.record]
         if len(row) < _FEWEST_CELLS or any(len(line) != len(row) for line in lines):
@@ -236,7 +236,7 @@ class _Records:
         return all(len(equal) >= 2 and any("0" in shape for shape in equal) for equal in pairs)
 
     def _read_leniently(self, row: int) -> Sequence[str]:
-        """Read a line such as `"Osh" hall,12`, with wrong quotes that affect no other line."""
+        """Return the cells of a line such as `"Osh" hall,12`, whose quotes affect no other line."""
         try:
             return next(csv.reader([self.line], delimiter=self.delimiter))
         except csv.Error as error:
@@ -244,12 +244,12 @@ class _Records:
 
 
 def _shape(cell: str) -> str:
-    """Return a cell with 0 for each number and a for each word: 0.0.0 for a date."""
+    """Return a cell with 0 for each number and “a” for each word: 0.0.0 for a date."""
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", cell.strip().strip('"')))
 
 
 def _without_empty_end(row: list[str]) -> list[str]:
-    """Return the row without the empty cells at its end, which formatted columns leave."""
+    """Return the row without the empty cells at its end, which are left from formatted columns."""
     width = max((at + 1 for at, cell in enumerate(row) if cell), default=0)
     if width > MOST_COLUMNS:
         raise _StoppedError("too_wide")

@@ -1,4 +1,4 @@
-"""Bytes of a workbook or of delimited text, detected and read into a `RawTable`."""
+"""The bytes of a workbook or of delimited text, read into a `RawTable`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BLANK = b" \t\r\n\v\f"
 def read_raw_table(
     content: bytes, file: str, requested: RequestedOptions = AS_IT_IS
 ) -> RawTable | Issue:
-    """Return the cells of the file, or the issue why there are none.
+    """Return the cells of the file, or the issue that prevents reading it.
 
     The kind of file is detected from its first bytes, never from its extension. Never raises
     because of its content.
@@ -26,7 +26,7 @@ def read_raw_table(
     try:
         return _detect_and_read(content, file, requested)
     except Exception:
-        # After an unexpected error the owner can only save the table in another format.
+        # After an unexpected error, saving the table in another format is the only remedy.
         return Issue(file, "not_a_table")
 
 

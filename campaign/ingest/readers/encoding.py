@@ -17,8 +17,8 @@ _MARKS = (
 )
 _PAGES = ("windows-1251", "koi8-r")
 _SAMPLE = 2**18
-# The share of non-ASCII characters: a code page read as UTF-8 damages nearly all of them, even
-# where only one cell is Cyrillic and the damage is below 1 % of all characters.
+# The share is of the non-ASCII characters: a code page decoded as UTF-8 damages nearly all of them,
+# even if only one cell is Cyrillic, which is below 1 % of all characters.
 _MOST_DAMAGE = 0.1
 
 # Letters per thousand of Russian text (National Corpus); all other characters are rarer.
@@ -60,7 +60,7 @@ class Encoding:
 
 
 def detect_encoding(content: bytes, requested: str | None = None) -> Encoding | None:
-    """Return the encoding of the file; None where it cannot be read as `requested`."""
+    """Return the encoding of the file; None if it cannot be decoded as `requested`."""
     if requested is not None:
         return _requested_encoding(content, requested)
     for mark, name, codec in _MARKS:
@@ -93,7 +93,7 @@ def _requested_encoding(content: bytes, requested: str) -> Encoding | None:
 
 
 def _mark_damage(content: bytes, encoding: Encoding) -> Encoding:
-    """Return the encoding, as damaged where not all bytes can be decoded."""
+    """Return the encoding, marked as damaged if not all bytes can be decoded."""
     if _decodes(content, encoding.codec):
         return encoding
     return Encoding(encoding.name, encoding.codec, encoding.skip, is_damaged=True)
@@ -101,7 +101,7 @@ def _mark_damage(content: bytes, encoding: Encoding) -> Encoding:
 
 def _decodes(content: bytes, codec: str) -> bool:
     """Return True where all bytes can be decoded."""
-    # In pieces, since the text may take four times the memory of the bytes.
+    # Decoded in pieces, because the text may need four times the memory of the bytes.
     decoder = codecs.getincrementaldecoder(codec)()
     try:
         for at in range(0, len(content), _SAMPLE):
@@ -139,7 +139,8 @@ def _page(content: bytes) -> Encoding:
     """Return the code page in which the bytes are most like Russian text."""
     beyond = bytes(sorted(set(content) - set(range(128))))
     sample = re.sub(rb"[\x00-\x40\x5b-\x60\x7b-\x7f]+", b" ", content[: 8 * _SAMPLE])[:_SAMPLE]
-    if not any(byte in sample for byte in beyond):  # The non-ASCII text is far down the file.
+    # The start of the file may have only ASCII text.
+    if not any(byte in sample for byte in beyond):
         first = min(content.index(byte) for byte in beyond)
         sample = content[first : first + _SAMPLE]
     name = max(_PAGES, key=lambda page: _likeness(sample.decode(page, "replace")))

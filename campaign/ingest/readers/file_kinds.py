@@ -1,4 +1,4 @@
-"""Files that are no tables, detected by their content: pictures, documents, archives, web pages."""
+"""The detection of files that are not tables: pictures, documents, archives, web pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _MOST_LINK_BYTES = 4_096
 
 
 def find_kind_rule(content: bytes, start: bytes) -> str | None:
-    """Return the rule of a file that is no table; None for a workbook, text, or unknown bytes.
+    """Return the rule of a file that is not a table; None for a workbook, text, or unknown bytes.
 
     `start` are the first bytes without byte order mark, NUL bytes and blanks.
     """
@@ -77,7 +77,7 @@ def _markup_rule(content: bytes, start: bytes) -> str | None:
 
 
 def _container_rule(content: bytes) -> str:
-    """Return the rule of an OLE2 container: a workbook of before 2007 unless it is another file."""
+    """Return the rule of an OLE2 container: an old workbook (XLS) unless it is another document."""
     for rule, names in _STREAMS:
         if any(f"{name}\0".encode("utf-16-le") in content for name in names):
             return rule
@@ -85,7 +85,7 @@ def _container_rule(content: bytes) -> str:
 
 
 def _archive_rule(content: bytes) -> str | None:
-    """Return the rule of a ZIP archive; None where it may be a workbook."""
+    """Return the rule of a ZIP archive; None if it may be a workbook."""
     try:
         archive = zipfile.ZipFile(BytesIO(content))
         names = archive.namelist()
@@ -94,7 +94,7 @@ def _archive_rule(content: bytes) -> str | None:
             if kind in _OPEN_DOCUMENTS:
                 return _OPEN_DOCUMENTS[kind]
     except Exception:
-        # Truncated, or an archive in its first bytes only.
+        # The archive is truncated, or only its first bytes are those of an archive.
         return "damaged_file"
     folders = {name.replace("\\", "/").partition("/")[0].lower() for name in names}
     if folders & {"xl", "content.xml"}:

@@ -1,4 +1,4 @@
-"""The XML of an ODS workbook, scanned for size, merges, cell errors and looks of its sheets."""
+"""The scan of the XML of an ODS workbook for size, merges, cell errors and looks of its sheets."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class _OdsScanner:
                     )
             for down in range(self.row_run if self.struck else 0):
                 self.sheet.add_struck((self.row + down + 1, at) for at in self.struck)
-            # A run beyond the filled rows may claim any length.
+            # A repetition after the last filled row may have any length.
             last = min(self.row + self.row_run, self.sheet.rows)
             self.sheet.hidden_rows += range(self.row + 1, last + 1) if self.hidden else ()
             self.row += self.row_run
@@ -104,7 +104,7 @@ class _OdsScanner:
         rows = self.row + self.row_run
         if rows > sheet.rows or columns > sheet.columns:
             sheet.extend(rows, columns)
-            # Before errors are repeated: a run may claim any length.
+            # Checked before errors are repeated, because a repetition may have any length.
             zip_limits.check_size(sheet.rows, sheet.columns)
         row = self.row + 1
         if "table:number-rows-spanned" in attributes or (

@@ -20,20 +20,20 @@ class RawIssue:
 
 @dataclass(frozen=True, eq=False)
 class RawTable:
-    """One sheet, or one delimited file, before anything in it is parsed.
+    """One sheet of a workbook, or one delimited file, as text that is not yet parsed.
 
     `cells` holds text only, "" for an empty cell; its columns are positions from 0, its index the
-    row as a spreadsheet counts it, from 1, blank rows included up to the last filled one. A typed
-    number stands in plain figures with a point (`229`, `0.5`), a typed date as `2017-07-31`.
-    `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited text. `sheets`
-    are the visible sheets, `number` is the place of this one among all, from 1. `merged` are ranges
-    (first row, first position, last row, last position), whose value stands at their top left only.
-    `issues` are those of single cells (a formula never calculated, `#N/A`). `has_types` is True
-    where numbers and dates have types. `fractions` are, by position, the rows whose cell is stored
-    as a fractional number: there a point never separates thousands, whereas it may in a number
-    typed as text. `from_1904` is True where days count from 1904. `hidden_rows` are rows
-    that the program does not show, because of a filter or by hand, `hidden_columns` the positions
-    of such columns, `struck` the rows and positions of cells that are struck out.
+    row as a spreadsheet counts it, from 1, blank rows included up to the last filled one. A number
+    with a type is written in plain digits with a point (`229`, `0.5`), a date with a type as
+    `2017-07-31`. `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited
+    text. `sheets` are the visible sheets, `number` is the place of this one among all, from 1.
+    `merged` are ranges (first row, first position, last row, last position); only their top left
+    cell has the value. `issues` are those of single cells (a formula never calculated, `#N/A`).
+    `has_types` is True where numbers and dates have types. `fractions` are, by position, the rows
+    whose cell is stored as a fractional number: there a point never separates thousands, whereas it
+    may in a number typed as text. `from_1904` is True where days count from 1904. `hidden_rows` are
+    rows that the program does not show, because of a filter or by hand, `hidden_columns` the
+    positions of such columns, `struck` the rows and positions of cells that are struck out.
     `program_columns` are the positions of columns that the program of a form adds, without their
     cells. `others` are the other sheets with cells, hidden ones too, in the order of the workbook.
     """
@@ -57,7 +57,7 @@ class RawTable:
 
     @property
     def hidden(self) -> bool:
-        """True for a hidden sheet of a workbook."""
+        """True if the sheet is hidden in its workbook."""
         return self.sheet is not None and self.sheet not in self.sheets
 
 

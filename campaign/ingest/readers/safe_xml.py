@@ -1,4 +1,4 @@
-"""XML of a file that somebody sends, followed element by element, without a document type."""
+"""A parser for untrusted XML, element by element; a document type is not allowed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def parse(
     end: Callable[[str], None],
     text: Callable[[str], None],
 ) -> None:
-    """Call back for every element and text. Raises UnsafeArchiveError for other than plain XML."""
+    """Call a function for every element and text. Raises UnsafeArchiveError for other content."""
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = start, end

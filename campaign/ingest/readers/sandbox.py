@@ -1,4 +1,4 @@
-"""Functions run in a separate process with limits, which a hostile file cannot escape."""
+"""A separate process with limits for functions that read untrusted files."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from threading import BoundedSemaphore
 ROOT = Path(__file__).resolve().parents[3]
 LARGEST_ANSWER = 256 * 2**20
 CLOCK_FACTOR = 10
-"""The wall-clock limit of a child, as a multiple of its processor time: others may run too."""
+"""The wall-clock limit of a child as a multiple of its processor time: it shares the processors.
+"""
 LIMITED = find_spec("resource") is not None
-"""False where the system has no resource limits, as on Windows: only the clock limits there."""
-# Two children at once, for any number of uploads: each may use all of its memory limit.
+"""False if the system has no resource limits, as Windows; then only the clock limits a child."""
+# At most two children run at once, because each may use all of its memory limit.
 _SLOTS = BoundedSemaphore(2)
 _PASSED_VARIABLES = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
 
@@ -25,13 +26,14 @@ _PASSED_VARIABLES = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT"
 def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -> bytes | None:
     """Return `module.answer(payload)`, computed in a child process.
 
-    The child may use `megabytes` of address space, `seconds` of processor time and
-    `CLOCK_FACTOR` times that by the clock. None where it was killed, aborted, exceeded a limit or
-    raised. Waits while two others run. A new interpreter, never a fork: the parent may be a server
-    with threads. `module` should import little, since every call imports it again.
+    The child may use `megabytes` of address space, `seconds` of processor time and `CLOCK_FACTOR`
+    times that by the clock. The result is None if the child was killed, aborted, exceeded a limit
+    or raised an error. The call waits while two other children run. The child is a new interpreter
+    and not a fork, because the parent may be a server with threads. `module` should import little,
+    since every call imports it again.
     """
     command = [sys.executable, "-X", "utf8", "-m", __name__, module, str(seconds), str(megabytes)]
-    # No other variables of the environment: the child reads untrusted files.
+    # The child has no other environment variables, because it reads untrusted files.
     environment = {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ}
     with _SLOTS:
         try:
@@ -80,6 +82,6 @@ def _answer(module: str, seconds: str, megabytes: str) -> int:
 
 
 if __name__ == "__main__":
-    # No clean-up: the normal exit of the interpreter can take as long as the reading.
+    # Exit without clean-up, which can take as long as the reading.
     code = _answer(*sys.argv[1:])
     os._exit(code)

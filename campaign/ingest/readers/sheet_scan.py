@@ -1,4 +1,4 @@
-"""The scan of one sheet: its size, merged ranges, cell errors, and looks of cells that count."""
+"""The scan of one sheet: its size, merged ranges, cell errors, and looks that change a number."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from itertools import islice
 from campaign.ingest.readers.xlsx_looks import Looks
 
 Merge = tuple[int, int, int, int]
-# Beyond this number, one error a row is listed: each rejects its row.
+# Beyond this number only the first error of a row is listed, which is enough to reject the row.
 MOST_ERRORS = 50_000
 PARTLY_STRUCK = "partly_struck"
-"""The rule of a cell of which a part is struck out, raised or lowered."""
+"""The rule of a cell with text that is partly struck out, raised or lowered."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class SheetScan:
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
     def add_look(self, row: int, at: int, style: str, looks: Looks) -> None:
-        """Add what the style of a filled cell changes."""
+        """Add a filled cell to `percents` or `struck` if its style says so."""
         if style in looks.percents:
             self.percents.setdefault(row, set()).add(at)
         if style in looks.struck:
             self.add_struck([(row, at)])
 
     def add_struck(self, cells: Iterable[tuple[int, int]]) -> None:
-        """Add cells that are struck out, as far as there is room."""
+        """Add cells that are struck out, up to `MOST_ERRORS` in all."""
         self.struck += islice(cells, MOST_ERRORS - len(self.struck))
 
     def add_error(self, error: CellError) -> None:

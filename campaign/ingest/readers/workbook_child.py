@@ -55,13 +55,13 @@ def answer(payload: bytes) -> bytes:
     except MemoryError:
         raise
     except (CalamineError, Exception):
-        # Any error of the reader means that the file is no readable table.
+        # Any error of the reader means that the file cannot be read.
         lines = [{"rule": "not_a_table", "params": {}}]
     return b"\n".join(line if isinstance(line, bytes) else _json(line) for line in lines)
 
 
 class _Workbook:
-    """A workbook that passed the checks; each sheet is scanned before it is read."""
+    """A workbook that passes the checks; each sheet is scanned before it is read."""
 
     def __init__(self, content: bytes) -> None:
         self.archive = zip_limits.open_archive(content)

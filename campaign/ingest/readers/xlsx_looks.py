@@ -1,4 +1,4 @@
-"""Looks of cells that change what a number says: per cents, struck-out cells, raised digits.
+"""Looks of cells that change the meaning of a number: per cents, struck-out cells, raised digits.
 
 It imports nothing but the standard library: it runs in the child process that reads the workbook.
 """
@@ -15,16 +15,16 @@ from campaign.ingest.readers.safe_xml import parse
 from campaign.ingest.readers.xlsx_parts import is_percent_format, related_part, related_tree
 
 MARKS = (b"strike", b"vertAlign")
-"""The elements by which a part of a text is struck out, raised or lowered."""
+"""The elements that strike out, raise or lower a part of a text."""
 _OFF = ("0", "false", "baseline")
 _PERCENT_FORMATS = ("9", "10")
 
 
 @dataclass(frozen=True)
 class Looks:
-    """The numbers of the styles that show `percents`, and of those that strike out: `struck`.
+    """The styles with per cents (`percents`) and with strike-out (`struck`), by number.
 
-    `texts` are the shared texts of which a part is struck out, raised or lowered, by number.
+    `texts` are the numbers of the shared texts that are partly struck out, raised or lowered.
     """
 
     percents: frozenset[str] = frozenset()
@@ -42,7 +42,7 @@ def looks_of(archive: ZipFile) -> Looks:
 
 
 def is_mark(name: str, attributes: Mapping[str, str]) -> bool:
-    """Return True for an element that strikes out, raises or lowers the text that it is of."""
+    """Return True for an element that strikes out, raises or lowers its text."""
     return name.encode() in MARKS and attributes.get("val") not in _OFF
 
 
@@ -67,7 +67,7 @@ def _struck_styles(styles: Element) -> frozenset[str]:
 
 
 def _marked_texts(archive: ZipFile, part: str) -> dict[str, str]:
-    """Return {number: text} of the marked texts; parsed only where the part has a mark."""
+    """Return {number: text} of the marked texts; the part is parsed only if it has a mark."""
     if not _has_mark(zip_limits.pieces(archive, part)):
         return {}
     scanner = _TextScanner()

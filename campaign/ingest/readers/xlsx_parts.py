@@ -1,4 +1,4 @@
-"""The parts of an XLSX archive that say what its sheets are, and those that belong to all."""
+"""The parts of an XLSX archive: sheets, and parts that all sheets share, such as styles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from campaign.ingest.readers import zip_limits
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
-# In a number format these are text, where % does not multiply by a hundred.
+# Literal text in a number format, where % does not multiply by a hundred.
 _FORMAT_WORDS = re.compile(r'"[^"]*"|\\.|_.')
 
 
@@ -33,7 +33,8 @@ def sheet_parts(archive: ZipFile) -> tuple[dict[str, str], bool]:
     for sheet in tree.findall(".//{*}sheet"):
         ids = [value for key, value in sheet.items() if key.startswith("{") and key.endswith("}id")]
         path = targets[ids[0]][1].lower() if ids and ids[0] in targets else ""
-        if path in names and path.endswith(".xml"):  # The suffix by which `zip_limits` detects XML.
+        # `zip_limits` checks parts with this suffix as XML.
+        if path in names and path.endswith(".xml"):
             parts[sheet.get("name", "")] = names[path]
     return parts, date_1904.strip().lower() in ("1", "true", "on")
 

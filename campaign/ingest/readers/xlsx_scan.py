@@ -1,4 +1,4 @@
-"""The XML of one sheet, scanned for what calamine does not report: size, errors, per cents.
+"""The scan of the XML of one sheet for what calamine does not report: size, errors, per cents.
 
 It imports nothing but the standard library: it runs in the child process that reads the workbook.
 """
@@ -19,7 +19,7 @@ _LONGEST_CELL = 4 * 2**20
 
 
 class _UnusualXmlError(Exception):
-    """The XML is not written as the usual programs write it."""
+    """The XML has another form than the usual programs write."""
 
 
 def scan_xlsx(pieces: Callable[[], Iterator[bytes]], looks: Looks = NO_LOOKS) -> SheetScan:
@@ -31,7 +31,7 @@ def scan_xlsx(pieces: Callable[[], Iterator[bytes]], looks: Looks = NO_LOOKS) ->
         scan = _scan_fast(pieces(), looks)
         zip_limits.check_size(scan.rows, scan.columns)
     except (_UnusualXmlError, UnsafeArchiveError):
-        # Five times slower, but it ignores empty formatted cells, which may exceed the limit.
+        # This is five times slower, but ignores empty formatted cells, which may exceed the limit.
         scan = _scan_exactly(pieces(), looks)
         zip_limits.check_size(scan.rows, scan.columns)
     return scan
@@ -122,7 +122,7 @@ def _scan_fast(pieces: Iterator[bytes], looks: Looks = NO_LOOKS) -> SheetScan:
 
 
 def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the cells in large blocks, without cutting one."""
+    """Yield the XML in large blocks that end after a whole cell."""
     rest = b""
     for piece in pieces:
         rest += piece

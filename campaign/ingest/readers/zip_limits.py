@@ -54,7 +54,7 @@ def open_archive(content: bytes) -> ZipFile:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
         raise UnsafeArchiveError("unpacks_too_big")
-    # Readers ignore case and slashes in names: parts with one name are ambiguous.
+    # Readers ignore case and slashes in names, so that such parts would be ambiguous.
     names = {part.filename.replace("\\", "/").lower() for part in parts}
     if len(names) < len(parts):
         raise UnsafeArchiveError("not_a_table")
@@ -96,7 +96,7 @@ def check_parts(archive: ZipFile) -> None:
 
 
 def unread_parts(archive: ZipFile) -> frozenset[str]:
-    """Return the parts with data of other programs, which are measured and not checked.
+    """Return the parts with data of other programs, which are measured but not parsed.
 
     `customXml/` holds the steps of Power Query, in UTF-16, and labels of document servers. No
     spreadsheet program shows it and no reader here opens it: the result of a query is in cells. A
@@ -114,7 +114,7 @@ def unread_parts(archive: ZipFile) -> frozenset[str]:
 
 
 def _targets(archive: ZipFile, name: str) -> set[str]:
-    """Return the parts in `customXml/` that a part is related to as other than custom XML."""
+    """Return the parts in `customXml/` to which a part has a relation other than custom XML."""
     targets: set[str] = set()
 
     def start(_: str, attributes: dict[str, str]) -> None:
@@ -139,7 +139,7 @@ def _path(name: str) -> str:
 
 
 def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
-    """Yield a part in pieces as it unpacks, whatever size the directory declares.
+    """Yield the unpacked pieces of a part, whatever size the directory declares.
 
     Raises UnsafeArchiveError where the size is not the declared one.
     """
@@ -181,8 +181,8 @@ def _check_xml(part: ZipInfo, unpacked: Iterator[bytes]) -> Iterator[bytes]:
         seam = tail + piece
         if b"<!DOCTYPE" in seam or b"<!ENTITY" in seam:
             raise UnsafeArchiveError("not_a_table")
-        # Counted, not parsed: much faster, and exact enough. One byte of the last piece is counted
-        # again, so that no pair is cut; "/>" in text lowers the depth a little.
+        # Counting tags is much faster than parsing, and exact enough. One byte of the last piece is
+        # counted again, so that no pair is divided; "/>" in text lowers the depth a little.
         seam = tail[-1:] + piece
         ends = seam.count(b"</")
         starts = piece.count(b"<") - ends - seam.count(b"/>")

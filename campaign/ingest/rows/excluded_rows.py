@@ -1,4 +1,4 @@
-"""Rows that the owner of a file excludes, because a name in them fits no code."""
+"""Rows that the owner of a file excludes by the answer about a name without a code."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from campaign.schema.issues import Issue
 def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, StepLog]:
     """Return the rows to exclude, each with one correction; `entries` have positions as columns.
 
-    A cell that is a code or a known name stays, whatever the answer; so does one that has the
-    region of its place by an answer.
+    A row is not excluded if the cell is a code or a known name, or has the region of its place by
+    an answer.
     """
     corrections_by_row: dict[int, Issue] = {}
     for column in sheet.columns:
@@ -55,9 +55,9 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
 def exclude_rows(
     rows: pd.Index, kinds: SheetRows, columns: ParsedColumns, log: StepLog
 ) -> tuple[SheetRows, ParsedColumns, StepLog]:
-    """Return rows, columns and log without these rows, which count as excluded.
+    """Return rows, columns and log without these rows, which are counted as excluded.
 
-    Their corrections stay in the log, because they were made.
+    The log keeps the corrections of these rows.
     """
     if rows.empty:
         return kinds, columns, log

@@ -1,4 +1,4 @@
-"""Values for columns that a file lacks: its owner gives one value for every row."""
+"""Values that the owner of a file gives for missing columns, the same in every row."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from campaign.ingest.sheet import Sheet
 VALUE_COLUMNS = ("date", "oblast", "type", "reached")
 """The declared columns that may have one value in every row."""
 FEWEST_CELLS = 2
-"""An activity fills at least this many cells, unless its only one is known."""
+"""An activity has this many filled cells or more, or one that is enough (`_are_activities`).
+"""
 _PERIOD = re.compile(rf"\d{{4}}-\d\d-\d\d{PERIOD_SIGN}\d{{4}}-\d\d-\d\d")
 
 
 def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
     """Return the entries with a column for each value of `requested.file_values` that fits.
 
-    A value fits where the file has no such column, a period where it has no last days either, and
-    the region of the place where a place names one.
-    The columns are behind those of the file and have no header. A row that is a line of text
-    rather than an activity (`_are_activities`) has no value. The note of rows with a period says
-    that they have no day.
+    A value fits if the file has no such column; a period needs a file without last days, and the
+    region of the place a file where places name regions. The columns are after those of the file
+    and have no header. A row that is a line of text and not an activity (`_are_activities`) has no
+    value. The note of rows with a period states that their day is not known.
     """
     if not sheet.requested.file_values:
         return rows, sheet
@@ -67,11 +67,11 @@ def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
 
 
 def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
-    """Return True for rows of several filled cells, or of one that says what or how many.
+    """Return a mask of rows with several filled cells, or with one that is enough.
 
-    One cell is enough where it is a known type or region, or a number of people. Such a type or
-    region above a row with a place or the like, which has the same or none, may be a heading, and
-    a number below all rows of several cells a sum: both are False.
+    One cell is enough if it is a known type or region, or a number of people. It is not enough in a
+    type or region that may be a heading (the next row has other cells and the same type or region
+    or none), nor in a number that may be a sum (below all rows of several cells).
     """
     if entries.empty:
         return pd.Series(False, index=entries.index)
@@ -99,10 +99,10 @@ def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
 
 
 def number_equal_rows(entries: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
-    """Return the parsed entries; rows with a period that are alike have a number in the note.
+    """Return the parsed entries; equal rows with a period have a number in their note.
 
-    Without a day, two rows of a file that are alike are two activities, or two totals. The first
-    has no number, so that it is equal to the same row of another file or version.
+    Two equal rows without a day are two activities, or two totals. The first has no number, so that
+    it is equal to the same row of another file or version.
     """
     if "date" not in sheet.file_values and not sheet.are_totals:
         return entries
@@ -114,7 +114,7 @@ def number_equal_rows(entries: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
 
 
 def _columns(entries: pd.DataFrame, sheet: Sheet) -> Mapping[str, pd.Series]:
-    """Return the cells of each column to be added, and of the note where the rows have a period."""
+    """Return the cells of each column to add; also of the note if the rows have a period."""
     values = sheet.requested.file_values
     columns: dict[str, pd.Series] = {}
     for name in VALUE_COLUMNS:
@@ -133,7 +133,7 @@ def _columns(entries: pd.DataFrame, sheet: Sheet) -> Mapping[str, pd.Series]:
 def _period_columns(
     values: Mapping[str, str], entries: pd.DataFrame, sheet: Sheet
 ) -> Mapping[str, pd.Series]:
-    """Return the first and the last day of the period, and the note; {} where it does not fit."""
+    """Return the columns of first day, last day and note; {} if the period does not fit."""
     if "end_date" in sheet.positions or not _PERIOD.fullmatch(values["date"]):
         return {}
     start, end = values["date"].split(PERIOD_SIGN)

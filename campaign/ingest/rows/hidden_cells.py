@@ -1,4 +1,4 @@
-"""Warnings for what a workbook hides or strikes out: it is read like everything else."""
+"""Warnings about hidden or struck-out rows and columns, which are read like all others."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from campaign.schema.issues import Issue
 
 
 def warn_hidden(rows: SheetRows, sheet: Sheet) -> StepLog:
-    """Return a warning where hidden or struck-out rows are entries, and one for hidden columns.
+    """Return a warning if hidden or struck-out rows are entries, and one for hidden columns.
 
-    Columns that are not declared, or without a value, count for none of them. Totals of a wide
-    table have the warnings of `find_hidden`.
+    Undeclared and empty columns are ignored. A wide table has the warnings of `find_hidden`.
     """
     if sheet.are_totals:
         return StepLog()
@@ -33,7 +32,7 @@ def warn_hidden(rows: SheetRows, sheet: Sheet) -> StepLog:
 
 
 def find_hidden(raw: RawTable, wide: WideTable, file: str) -> Iterator[Issue]:
-    """Yield the same warnings for the rows and the columns of numbers of a wide table."""
+    """Yield the same warnings for the rows and columns of numbers in a wide table."""
     columns = {
         column.at: tidy_text(str(raw.cells.at[wide.header_row, column.at]))
         for column in wide.columns
@@ -45,7 +44,7 @@ def find_hidden(raw: RawTable, wide: WideTable, file: str) -> Iterator[Issue]:
 def _warnings(
     raw: RawTable, rows: Sequence[int] | pd.Index, columns: Mapping[int, str], file: str
 ) -> Iterator[Issue]:
-    """Yield the warnings for these rows and for the columns that are read, with their headers."""
+    """Yield the warnings for these rows and columns; `columns` has headers by position."""
     cells = raw.cells
     struck_rows = {
         row for row, at in raw.struck if at in columns and row in cells.index and cells.at[row, at]

@@ -124,14 +124,14 @@ def _warn_possible_duplicates(frame: pd.DataFrame, file: str) -> _Warnings:
 def _find_implausible(
     frame: pd.DataFrame, name: str, reference: ReferenceData
 ) -> tuple[pd.Index, list[int]]:
-    """Return the rows whose value exceeds the population it is compared with, and that population.
+    """Return the rows whose value exceeds its population, and that population.
 
     People reached are compared with the population of the region, or of several together; viewers
     and materials may be anywhere in the country.
     """
     population = reference.population
     values = frame[name]
-    # Values are rarely above the smallest population: then no row needs to be compared.
+    # Values rarely exceed the smallest population; if none does, no row needs to be compared.
     if not population or not (values > min(population.values())).any():
         return frame.index[:0], []
     if name in PEOPLE:
@@ -149,9 +149,9 @@ def _find_implausible(
 def detect_edition(
     days: pd.Series, periods: Mapping[str, Period], nominal_days: Mapping[str, int] | None = None
 ) -> str | None:
-    """Return the edition in whose days most dates lie, else that of their year; None for neither.
+    """Return the edition in whose days most dates lie, else the edition of their year, else None.
 
-    A period without an end is bounded as by `campaign_days.is_outside`.
+    A period without an end is limited as in `campaign_days.is_outside`.
     """
     lengths = nominal_days or {}
     inside = {

@@ -67,7 +67,7 @@ def check_rows(
     warnings = total_warnings(totals, sheet.file)
     lists = sheet.reference.codes
     column_names = {column.name for column in sheet.table.columns}
-    # Each spelling once, not once a row; the cache ends with this call.
+    # Each spelling is looked up once and not once a row; the cache exists during this call only.
     suggest = cache(lambda of, spelling: code_suggestions.suggest_codes(spelling, lists[of]))
     issues = [
         _for_reader(issue, sheet, suggest)
@@ -99,7 +99,7 @@ def check_rows(
 
 
 def _find_duplicates(entries: pd.DataFrame, sheet: Sheet) -> list[Issue]:
-    """Return an error for each entry that repeats an earlier one, except for row numbers."""
+    """Return an error for each entry that repeats an earlier one; row numbers are not compared."""
     numbering = row_number_columns(entries, sheet.positions)
     return duplicates.find_exact(entries.drop(columns=numbering), sheet.file)
 
@@ -137,7 +137,7 @@ def _check_plausibility(
         return PlausibilityCheck((), {}, sheet.reference.edition)
     candidates = frame
     if "date" in sheet.file_values:
-        # Of rows without a day, only those that are alike in all their cells are compared.
+        # Rows without a day are compared only if all their cells are equal.
         cells = entries.drop(columns=["note", *row_number_columns(entries, sheet.positions)])
         candidates = frame[cells.duplicated(keep=False)[frame.index]]
     return check_plausibility(frame, sheet.file, sheet.reference, sheet.today, candidates)
@@ -148,7 +148,7 @@ def _for_reader(
 ) -> Issue:
     """Return the issue with the header of its column, and offers for an unknown spelling.
 
-    `suggest` returns the codes of a list near to a spelling.
+    `suggest` returns the codes of a list with a similar spelling.
     """
     params = dict(issue.params)
     if issue.rule.startswith("unknown_") and issue.column in sheet.positions:

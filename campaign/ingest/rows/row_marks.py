@@ -1,4 +1,4 @@
-"""The marks of the rows of a sheet, by the answers of its owner and by the sheet itself."""
+"""The marks of the rows of a sheet, from the answers of the owner and from the sheet itself."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from campaign.schema.row_marks import AS_WRITTEN, ESTIMATED, MARK_COLUMNS, MARKS
 def mark_rows(
     columns: ParsedColumns, extra: Mapping[str, pd.Series], sheet: Sheet
 ) -> dict[str, pd.Series]:
-    """Return the columns of marks, "" in rows without; none where no row has any.
+    """Return the columns of marks, "" in rows without a mark; no column if no row has one.
 
-    Marks of the file itself, in `extra`, stay: a register that was downloaded and is uploaded again
-    keeps them.
+    Marks in the file itself (`extra`) are kept, so that a downloaded register that is uploaded
+    again has the same marks.
     """
     marks = {name: extra[name] for name in MARK_COLUMNS if name in extra}
     cells = columns.cells

@@ -20,8 +20,8 @@ class RowStates:
     """The rows of a report by state, and the issues and corrections of each row.
 
     `rows` has the listed rows of each state, as they are numbered in the source; `counts` counts
-    all of them. Fewer are listed than counted where more than `validate.MOST_ISSUES` rows break a
-    rule, or where a table is rejected as a whole.
+    all of them. Not all rows are listed if more than `validate.MOST_ISSUES` rows break a rule, or
+    if a table is rejected as a whole.
     """
 
     rows: Mapping[RowState, pd.Index]
@@ -57,9 +57,9 @@ def row_states(report: ValidationReport) -> RowStates:
 
 
 def count_unanswered(entries: pd.DataFrame, rows: pd.Index) -> UnansweredRows:
-    """Return how many rows wait for an answer, and the people they reached.
+    """Return the number of rows that wait for an answer, and their people reached.
 
-    `entries` are the parsed rows as text: a number of people that is no number is not counted.
+    `entries` are the parsed rows as text; people reached that are not a number are not summed.
     """
     if "reached" not in entries:
         return UnansweredRows(len(rows))

@@ -25,14 +25,13 @@ TEXT_FIELDS = ("title", "place", "district", "organiser", "partners", "audience"
 
 @dataclass(frozen=True, eq=False)
 class SheetRows:
-    """The rows below the header row; columns are positions, the index is the row in the source.
+    """The rows below the header row by kind; columns are positions, the index is the source row.
 
-    `entries` are the rows to check, `totals` the rows of totals and headings, which may have the
-    sums of their rows, `total_kinds` the kinds of these (`row_kinds`), `excluded` counts totals,
+    `entries` are the rows to check. `totals` are the rows of totals, and headings, which may have
+    the sums of their rows; `total_kinds` are their kinds (`row_kinds`). `excluded` counts totals,
     repeated header rows, headings and notes. `merged_numbers` has, by position, {row: row above}
-    for numbers that are merged into a cell of a row above. `note_rows` are those with one filled
-    cell, and notes, which are entries where the owner counts them; at most `MOST_NOTE_ROWS` of
-    others.
+    for numbers that are merged into a cell of a row above. `note_rows` are headings and notes; they
+    are entries if the owner counts them, and at most `MOST_NOTE_ROWS` others are listed.
     """
 
     entries: pd.DataFrame
@@ -53,7 +52,7 @@ def find_counted_rows(body: pd.DataFrame, requested: RequestedOptions) -> dict[i
 
 
 def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
-    """Return the rows by kind, with merged cells filled in and without blank rows."""
+    """Return the rows by kind, with merged cells filled in, without blank rows."""
     body = sheet.raw.cells.loc[sheet.header.body :]
     merged_numbers = merged_cells.find_merged_numbers(body, sheet.raw, sheet.header)
     body, masks = merged_cells.fill_merged_cells(body, sheet.raw, sheet.header)
@@ -96,10 +95,10 @@ def _log_misplaced(body: pd.DataFrame, kinds: pd.Series, sheet: Sheet) -> StepLo
 
 
 def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:
-    """Return the rows of `row_kinds.NOTE_KINDS`, of headings those without numbers.
+    """Return the notes and the headings without numbers (`row_kinds.NOTE_KINDS`).
 
-    A row that the owner counts is one of them whatever its corrected cells make of it. A line that
-    may name a person («Асанова Айгуль, школа № 5») is none of them.
+    A row that the owner counts is always included, whatever its corrected cells are. A line that
+    may name a person («Асанова Айгуль, школа № 5») is not included.
     """
     if sheet.are_totals:
         return ()
@@ -116,7 +115,7 @@ def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:
 
 
 def _names_person(cells: Sequence[str], sheet: Sheet) -> bool:
-    """Return whether a cell may name a person, other than the title or the place of an activity."""
+    """Return True if a cell may name a person; titles and places of activities are ignored."""
     texts = [at for at, name in enumerate(sheet.header.fields) if name in TEXT_FIELDS]
     return any(may_name_person(cell) for at, cell in enumerate(cells) if at not in texts)
 

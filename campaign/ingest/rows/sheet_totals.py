@@ -1,4 +1,4 @@
-"""The totals that a sheet states, compared with the rows that they sum."""
+"""The comparison of the totals of a sheet with the rows that they sum."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAIN = ("reached", "population")
 def compare_totals(
     rows: SheetRows, entries: pd.DataFrame, sheet: Sheet, formats: CellFormats
 ) -> list[FileTotal]:
-    """Return each number of the rows of totals with the sum of its rows; [] without totals.
+    """Return each number in rows of totals with the sum of its rows; [] without totals.
 
     `entries` are parsed cells by declared column.
     """
@@ -47,7 +47,7 @@ def compare_totals(
 
 
 def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
-    """Return one note that the total agrees with its rows; () without totals or if one differs."""
+    """Return one note if there are totals and all of them agree with their rows; else ()."""
     if not totals or any(total.difference for total in totals):
         return ()
     main = max(totals, key=lambda total: (total.column in _MAIN, total.is_grand_total, total.value))

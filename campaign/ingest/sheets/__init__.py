@@ -1,1 +1,1 @@
-"""The sheet of a workbook that is read, and tables of another form than a register."""
+"""The choice of the sheet that is read, and tables of another form than a register."""

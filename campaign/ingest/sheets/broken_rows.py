@@ -1,4 +1,4 @@
-"""Rows of delimited text that a line break in a cell without quotation marks divides into two."""
+"""Rows of delimited text that are divided by a line break in a cell without quotation marks."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from campaign.schema.issues import Issue
 
 
 def find_broken_rows(entries: pd.DataFrame, sheet: Sheet) -> StepLog:
-    """Return an error for each row whose numbers stand in the next row, beyond a line break.
+    """Return an error for each row whose numbers are in the next row, after a line break.
 
-    The first part alone would be an activity without attendance. `entries` have positions as
-    columns; the parts are next to each other, and only together they have the number.
+    The first part alone would be an activity without people reached. `entries` have positions as
+    columns. The two parts are adjacent rows, and together they have the cells of one row.
     """
     if sheet.raw.delimiter is None:
         return StepLog()
@@ -38,7 +38,7 @@ def _find_pairs(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
     is_short = (cells[behind] == "").all(axis=1)
     dated = [cell for cell in cells[date].unique() if is_entry_cell(str(cell).strip())]
     has_date = cells[date].isin(dated)
-    # A row with a date, broken off before the first number, above one without a date.
+    # A row with a date that ends before the first number, above a row without a date.
     first_parts = is_short & has_date & ~has_date.shift(-1, fill_value=True)
     for row in cells.index[first_parts]:
         if row + 1 not in cells.index:

@@ -36,7 +36,7 @@ def find_header_delimiter(
             candidates = {field_of(cell.strip(), table) for cell in _cells(line, other)} - {None}
             if len(candidates) > max(1, len(fields)):
                 return int(row), SIGNS[other], SIGNS[sign]
-    # The delimiter may be that of the header row alone: then every row is one long cell.
+    # The detected delimiter may be that of the header row only; then every row is one long cell.
     rows = entries.head(_MOST_ROWS)
     is_single_cell = (rows.iloc[:, 1:] == "").all(axis=1) if rows.shape[1] > 1 else None
     if len(fields) < 2 or is_single_cell is None or rows.empty or not is_single_cell.all():
@@ -49,6 +49,6 @@ def find_header_delimiter(
 
 
 def _cells(line: str, sign: str) -> list[str]:
-    """Return the cells of a row that is written with this delimiter, without its line breaks."""
+    """Return the cells of a row that has this delimiter, without line breaks."""
     words = " ".join(line.splitlines())[:MOST_CHARACTERS]
     return next(csv.reader([words], delimiter=sign), [])

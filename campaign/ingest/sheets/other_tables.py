@@ -15,7 +15,8 @@ from campaign.schema.issues import Issue
 from campaign.schema.table import Table
 
 LEAST_PEOPLE = 20_000
-"""Half of the numbers of a population file are as large; no attendance is."""
+"""Half of the numbers of a population file are this large, unlike numbers of people reached.
+"""
 _REGISTER_COLUMNS = frozenset({"reached", "title", "organiser", "audience"})
 
 
@@ -24,8 +25,8 @@ def find_other_table(
 ) -> Issue | None:
     """Return the issue of a sheet that looks like another table than a register; None for none.
 
-    `missing` are the columns that it lacks as a register; `entries` have positions as columns. What
-    the owner says of a column precedes how the sheet looks.
+    `missing` are the columns of a register that it lacks; `entries` have positions as columns. The
+    owner's choices of columns have priority over the look of the sheet.
     """
     requested = sheet.requested
     if sheet.table is not tables.ACTIVITIES or requested.columns or requested.file_values:
@@ -43,7 +44,7 @@ def find_other_table(
 def _looks_like_plan(
     missing_by_name: dict[str, MissingColumn], entries: pd.DataFrame, sheet: Sheet
 ) -> bool:
-    """Return True for planned numbers by region or type, without reported ones and their days."""
+    """Return True for planned numbers by region or type, without reported numbers and days."""
     if (
         "date" not in missing_by_name
         or missing_by_name["date"].offers
@@ -51,7 +52,7 @@ def _looks_like_plan(
     ):
         return False
     plan_columns = [at for at, header in enumerate(sheet.header.headers) if is_plan(header)]
-    # «Цель мероприятия» stands above words.
+    # «Цель мероприятия» is the header of texts.
     return bool(numbers.parse_columns(entries[plan_columns]).notna().any(axis=None))
 
 
@@ -75,7 +76,7 @@ def _looks_like_population(
 
 
 def _lists_activities(entries: pd.DataFrame, sheet: Sheet) -> bool:
-    """Return True for rows with a region and a place in it, or with several days of one month."""
+    """Return True for rows with a region and a place in it, or with several days in one month."""
     if "oblast" in sheet.positions and not {"district", "place"}.isdisjoint(sheet.positions):
         return True
     if "date" not in sheet.positions:

@@ -1,4 +1,4 @@
-"""The sheet of a workbook that is read: every sheet scored, the best one chosen."""
+"""The choice of the sheet of a workbook that is read."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def choose_sheet(
 ) -> tuple[RawTable, tuple[SheetOption, ...]]:
     """Return the sheet to read, and every sheet with cells in the order of the workbook.
 
-    The requested sheet is read, whatever it holds; without a request the best one is. Delimited
-    text has no sheets: () then.
+    A requested sheet is always read; without a request the best one is read. For delimited text,
+    which has no sheets, the second result is ().
     """
     if raw.sheet is None:
         return raw, ()
@@ -58,9 +58,9 @@ def _with_columns(
     table: Table,
     requested: RequestedOptions,
 ) -> tuple[SheetOption, ...]:
-    """Return the options with the entries of each sheet that has the headers of the one to read.
+    """Return the options with new counts for sheets with the same headers as the one to read.
 
-    What the owner says of the columns of that one holds for them too.
+    The owner's choices of columns for that sheet apply to them too.
     """
     if not (requested.columns or requested.file_values):
         return options
@@ -77,11 +77,11 @@ def _with_columns(
 
 
 def find_best(options: Sequence[SheetOption]) -> int:
-    """Return the position of the sheet that looks most like the table; of equal ones the first.
+    """Return the position of the sheet that looks most like the table; the first of equal ones.
 
-    A sheet with entries precedes one without, then a visible one a hidden one, then the one with
-    more entries, then a table with months or oblasts as columns, then the one with more declared
-    columns. Examples are no entries: a template that nobody has filled in has none.
+    A sheet with entries is better than one without; then a visible sheet, more entries, a table
+    with months or oblasts as columns, and more declared columns are better, in this order. Examples
+    are not entries, so that an empty template has none.
     """
     ranks = [_rank(option) for option in options]
     return ranks.index(max(ranks))
@@ -97,7 +97,7 @@ def describe_sheet(
 ) -> SheetOption:
     """Return the sheet with its number of declared columns, and of rows that look like entries.
 
-    With `codes` also whether it is a table with months or oblasts as columns.
+    `wide` is set only if `codes` are given.
     """
     form = read_form_export(raw, table, AS_IT_IS, "")
     raw, header = form.raw, find_header_row(form.raw, table, form.requested)
@@ -114,11 +114,10 @@ def _is_sample(name: str) -> bool:
 def _count_entries(
     raw: RawTable, header: HeaderRow, table: Table, value_columns: Collection[str] = ()
 ) -> int:
-    """Count the rows with every cell that may not be empty, and with dates that can be read.
+    """Return the number of rows with all cells that may not be empty, and with readable dates.
 
-    0 where a column is missing that the table must have, unless it is in `value_columns`, which
-    have one value in every row. A row counts with a spelling that is in no list: its owner is asked
-    about it.
+    The number is 0 if a required column is missing and not in `value_columns`, which have one value
+    in every row. A row with an unknown spelling counts, because the owner is asked about it.
     """
     positions = {name: at for at, name in enumerate(header.fields) if name is not None}
     names = {*positions, *value_columns}
@@ -142,9 +141,10 @@ def _has_date(cells: pd.Series, raw: RawTable) -> pd.Series:
 
 
 def warn_other_sheets(sheet: Sheet) -> tuple[Issue, ...]:
-    """Return a warning for each hidden sheet that is read or has entries, and one for all others.
+    """Return a warning for each hidden sheet that is read or has entries, and one for others.
 
-    () where the owner requests a sheet, and has seen the others. Examples are no entries.
+    No warnings if the owner requests a sheet, because the owner saw the others. Examples are not
+    entries.
     """
     if sheet.requested.sheet is not None:
         return ()

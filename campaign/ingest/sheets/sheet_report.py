@@ -1,4 +1,4 @@
-"""The report on a sheet, with checked rows or with the reason why there are none."""
+"""The report on a sheet, with checked rows or with the reason why it has none."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
 
 
 def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | None:
-    """Return the report on a sheet that lacks columns of the table; None where it has them."""
+    """Return the report on a sheet that lacks columns of the table; None if it has them."""
     sheet = parsed.sheet
     signs = find_header_delimiter(sheet.raw, sheet.header, parsed.rows.entries, sheet.table.name)
     if signs is not None:
         row, header_sign, row_sign = signs
         params = {"header_sign": header_sign, "row_sign": row_sign}
         issue = Issue(sheet.file, "header_delimiter", row, params=params)
-        # The rows of such columns are misread: their corrections would not help.
+        # The rows of such a sheet are misread, so that corrections would not help.
         return _without_rows(parsed, [issue])
     required = [column.name for column in sheet.table.columns if column.present]
     missing = find_missing_columns(parsed.rows.entries, sheet)
@@ -111,10 +111,10 @@ def _issues_of_missing(missing: Sequence[MissingColumn], sheet: Sheet) -> list[I
 
 
 def _may_be_mapped(missing: Sequence[MissingColumn], sheet: Sheet) -> bool:
-    """Return True where a sheet without any known header may be a register with other headers.
+    """Return True if a sheet without any known header may be a register with other headers.
 
-    Its header row, if it has one, has no dates and numbers; of the columns below, one has dates,
-    and another one regions or types.
+    In such a register, a header row has no dates and numbers, one column below has dates, and
+    another one regions or types.
     """
     offered = {one.name for one in missing if one.offers}
     is_header = not any(map(is_entry_cell, sheet.header.headers))

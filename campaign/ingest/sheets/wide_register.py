@@ -1,4 +1,4 @@
-"""A table with months or oblasts as columns turned into a register of totals, a number each."""
+"""The register of totals that a table with months or oblasts as columns is converted to."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.schema.issues import SourceCell
 
 MONTH_NOTE, PERIOD_NOTE = N_("Total for the month"), N_("Total for the period")
-"""The note of each record: what its number is the total of."""
+"""The note of each record, which states what its number is the total of."""
 _FORMER_NOTES = ("Total of the month", "Total of the period")
 MEASURES = ("reached", "media_audience", "materials")
-"""Declared columns of counts that a number of a wide table may be."""
+"""The declared columns of counts that numbers of a wide table may be."""
 NO_ANSWERS = WideRequest()
 _FIELDS = ("date", "end_date", "oblast", "type")
 
 
 def is_note_of_total(notes: pd.Series) -> pd.Series:
-    """Return True for each note of a total, in any language and as earlier versions wrote it."""
+    """Return a mask of notes of totals, in any language and in the words of earlier versions."""
     ids = (MONTH_NOTE, PERIOD_NOTE)
-    known = {Text.of(lang)(note) for note in ids for lang in LANGUAGES}
-    return notes.isin(known.union(_FORMER_NOTES))
+    texts = {Text.of(lang)(note) for note in ids for lang in LANGUAGES}
+    return notes.isin(texts.union(_FORMER_NOTES))
 
 
 @dataclass(frozen=True)
 class WideRecord:
-    """One total: the cells of its counts by declared column, and those of its row by dimension."""
+    """One total: its row, the positions of its counts by declared column, and its dimensions."""
 
     row: int
     column: ValueColumn
@@ -46,10 +46,11 @@ class WideRecord:
 
 @dataclass(frozen=True, eq=False)
 class WideRegister:
-    """The register made of a wide table: `raw` has a header row and a record in each row below.
+    """The register of a wide table: `raw` has a header row and one record in each row below.
 
-    `sources` has the cell of each record, by its row in `raw`. `excluded` are the cells of totals
-    and of numbers of activities, and the first cells of notes, numbered on from the records.
+    `sources` has the cell of each record, by its row in `raw`. `excluded` has the cells of totals
+    and of numbers of activities, and the first cells of notes, by numbers after those of the
+    records.
     """
 
     raw: RawTable
@@ -58,19 +59,20 @@ class WideRegister:
 
 
 def has_counts(wide: WideTable) -> bool:
-    """Return whether the header of a column names a count that a register has."""
+    """Return True if the header of a column names a count of a register."""
     return any(column.measure in MEASURES for column in wide.columns)
 
 
 def can_be_totals(wide: WideTable) -> bool:
-    """Return whether numbers of the table can be read as totals: not where all count activities."""
+    """Return True if numbers of the table can be read as totals; False if all count activities."""
     return wide.measure != "activities" or has_counts(wide)
 
 
 def missing_answers(wide: WideTable, request: WideRequest) -> tuple[str, ...]:
-    """Return what the table does not tell and the request does not either.
+    """Return the names of the answers that the conversion lacks.
 
-    Of "measure", "oblast", "type", "year" and "period".
+    These are "measure", "oblast", "type", "year" and "period", if neither the table nor the request
+    has them.
     """
     missing = []
     if not any(_measure(column, wide, request) in MEASURES for column in wide.columns):
@@ -90,10 +92,10 @@ def missing_answers(wide: WideTable, request: WideRequest) -> tuple[str, ...]:
 def find_records(
     raw: RawTable, wide: WideTable, request: WideRequest = NO_ANSWERS
 ) -> Iterator[WideRecord]:
-    """Yield a record for each number that is filled, those of one row and month or oblast joined.
+    """Yield a record for the numbers of each row and month or oblast.
 
-    «Всего», «женщин» and «мужчин» of a month are one record. An empty cell, a dash and a word for
-    *not reported* are no record.
+    «Всего», «женщин» and «мужчин» of a month are one record. Empty cells, dashes and words for *not
+    reported* are ignored.
     """
     for row in wide.rows:
         open_record: WideRecord | None = None
@@ -122,7 +124,7 @@ def find_records(
 def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> WideRegister:
     """Return the numbers of the table as a register; `missing_answers` has to be empty."""
     records = list(find_records(raw, wide, request))
-    # Numbered on from the rows of the sheet: a number is either a row or a record.
+    # Numbers of records follow those of the rows, so that a number is either a row or a record.
     header_row = len(raw.cells) + 1
     measures = list(dict.fromkeys(name for record in records for name in record.counts))
     names = [*_FIELDS, *dict.fromkeys(["reached", *measures]), "note"]
@@ -193,7 +195,7 @@ def days_of(year: int, month: int) -> tuple[str, str]:
 
 
 def _label(raw: RawTable, row: int, at: int) -> str:
-    """Return the label of a row, that of a cell merged downwards over it included."""
+    """Return the label of a row, also from a cell that is merged downwards over it."""
     for top, left, bottom, right in raw.merged:
         if top <= row <= bottom and left <= at <= right:
             return str(raw.cells.at[top, left])
@@ -212,7 +214,7 @@ def source_cell(row: int, at: int) -> SourceCell:
 def _excluded_cells(
     raw: RawTable, wide: WideTable, request: WideRequest
 ) -> Iterator[tuple[str, SourceCell]]:
-    """Yield the cells that are no record: totals, numbers of activities, and notes."""
+    """Yield the cells that are in no record: totals, numbers of activities, and notes."""
     activities = [c.at for c in wide.columns if _measure(c, wide, request) == "activities"]
     for row in (*wide.rows, *wide.total_rows):
         is_total_row = row in wide.total_rows

@@ -1,4 +1,4 @@
-"""The report on a table with months or oblasts as columns: rejected, or read as totals."""
+"""The report on a table with months or oblasts as columns, which is rejected or read as totals."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _LINE_FIELDS = {"month": "date"}
 def find_wide(
     raw: RawTable, header: HeaderRow, table: Table, codes: Mapping[str, CodeList]
 ) -> WideTable | None:
-    """Return the table with months or oblasts as columns that a sheet holds, if it is no register.
+    """Return the table with months or oblasts as columns of a sheet; None for a register.
 
-    None for another table than activities, and where the sheet has all columns of a register.
+    Also None if `table` is not that of activities.
     """
     required = {column.name for column in table.columns if column.present}
     if table is not tables.ACTIVITIES or required <= set(header.fields):
@@ -45,9 +45,9 @@ def find_wide(
 
 
 def wide_header(raw: RawTable, header: HeaderRow, wide: WideTable) -> HeaderRow:
-    """Return the header row of a wide table, by which the lines above and below it are known.
+    """Return a header row for a wide table, by which the lines above and below it are found.
 
-    Months of rows are dates, and all numbers those of people reached.
+    It declares labels of months as dates and all numbers as people reached.
     """
     fields: dict[int, str] = {at: _LINE_FIELDS.get(name, name) for name, at in wide.labels.items()}
     numbers_at = (*(column.at for column in wide.columns), *wide.total_positions)
@@ -63,7 +63,7 @@ def wide_header(raw: RawTable, header: HeaderRow, wide: WideTable) -> HeaderRow:
 
 
 def wide_report(sheet: Sheet, wide: WideTable) -> ValidationReport:
-    """Return the report on a wide table whose owner has not said what its numbers are."""
+    """Return the report on a wide table without answers of its owner about the numbers."""
     rule = "wide_table" if can_be_totals(wide) else "wide_activities_only"
     report = rejected_report(sheet.file, Issue(sheet.file, rule, wide.header_row))
     formats, _ = detect_formats(sheet.raw.cells.iloc[:0], sheet)
@@ -78,10 +78,10 @@ def wide_report(sheet: Sheet, wide: WideTable) -> ValidationReport:
 def to_source(
     report: ValidationReport, register: WideRegister, wide: WideTable, sheet: Sheet
 ) -> ValidationReport:
-    """Return the report with the cells of the table in place of the rows of the register.
+    """Return the report with cells of the table instead of rows of the register.
 
-    Corrections of one label, which stands in all records of its row, are listed once. Totals,
-    numbers of activities and notes are added to the rows as excluded.
+    A correction of a label, which all records of its row have, is listed once. Totals, numbers of
+    activities and notes are added to the rows as excluded.
     """
     file = report.file
     warnings, notes = check_totals(sheet.raw, wide, file)
@@ -131,7 +131,7 @@ def to_source(
 def _locate(
     issue: Issue, sources: Mapping[int, SourceCell], wide: WideTable, headers: Mapping[int, str]
 ) -> Issue:
-    """Return the issue at the cell that it is about: a number, a label or a header."""
+    """Return the issue with its cell in the table: a number, a label or a header."""
     source = sources.get(issue.row or 0)
     if source is None:
         return issue
@@ -145,7 +145,7 @@ def _locate(
 
 
 def _list_once(corrections: Iterable[Issue]) -> list[Issue]:
-    """Return the corrections, that of a label only once: it stands in all records of its row."""
+    """Return the corrections, each correction of a label once for all records of its row."""
     by_cell: dict[tuple[str, int | str | None], Issue] = {}
     for correction in corrections:
         is_of_label = correction.source is not None and correction.rule not in EXCLUDED
@@ -155,7 +155,7 @@ def _list_once(corrections: Iterable[Issue]) -> list[Issue]:
 
 
 def _label_headers(raw: RawTable, wide: WideTable) -> dict[int, str]:
-    """Return the headers of the columns that name the rows; the letter of one without."""
+    """Return the headers of the columns of labels by position; the letter if there is none."""
     cells = raw.cells.loc[wide.header_row]
     return {at: tidy_text(str(cells[at])) or letter_of(at) for at in wide.labels.values()}
 
@@ -165,15 +165,15 @@ def _preview(sheet: Sheet, wide: WideTable) -> pd.DataFrame:
 
 
 def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue], list[Issue]]:
-    """Return a warning for each total that differs from its numbers, and a note if none does.
+    """Return a warning for each total that differs from its numbers, and a note if all agree.
 
     A column of totals is compared with the numbers of its row, a row of totals with those of its
-    column; where both cross, with all numbers. Only what counts the same is added up.
+    column; where both cross, with all numbers. Only numbers of the same measure are summed.
     """
     positions = [column.at for column in wide.columns]
     values = _parse(raw, [*positions, *wide.total_positions], [*wide.rows, *wide.total_rows])
     by_measure = {column.at: column.measure for column in wide.columns}
-    warnings, agreed = [], 0
+    warnings, agreement_count = [], 0
     for row in (*wide.rows, *wide.total_rows):
         is_total_row = row in wide.total_rows
         row_groups = _rows_of_total(wide, row) if is_total_row else [[row]]
@@ -181,28 +181,28 @@ def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue]
         for at, measure in wide.total_positions.items():
             columns[at] = [p for p in positions if by_measure[p] == measure]
         for at, parts in columns.items():
-            stated = float(values[at][row])
+            total = float(values[at][row])
             sums = [float(values.loc[rows, parts].sum().sum()) for rows in row_groups]
-            if pd.isna(stated) or not parts:
+            if pd.isna(total) or not parts:
                 continue
-            if stated in sums:
-                agreed += 1
+            if total in sums:
+                agreement_count += 1
                 continue
             params: dict[str, str | int] = {
                 "cell": source_cell(row, at).name,
-                "value": _exact(stated),
+                "value": _exact(total),
                 "summed": _exact(sums[0]),
-                "difference": _exact(stated - sums[0]),
+                "difference": _exact(total - sums[0]),
             }
             warnings.append(Issue(file, "wide_total_differs", params=params))
-    notes = [Issue(file, "wide_totals_agree", params={"count": agreed})]
-    return warnings, notes if agreed and not warnings else []
+    notes = [Issue(file, "wide_totals_agree", params={"count": agreement_count})]
+    return warnings, notes if agreement_count and not warnings else []
 
 
 def find_unread_columns(raw: RawTable, wide: WideTable, file: str) -> Iterator[Issue]:
-    """Yield a warning for each column with numbers that is neither a month or oblast nor a total.
+    """Yield a warning for each column of numbers that is not a month, an oblast or a total.
 
-    Such as a month that is misspelt in its header. Columns that number the rows have no warning.
+    It may be a misspelt month. Columns that number the rows have no warning.
     """
     rows, positions = [*wide.rows], [*wide.other_positions]
     counts = _parse(raw, positions, rows).notna().sum()
@@ -216,7 +216,7 @@ def find_unread_columns(raw: RawTable, wide: WideTable, file: str) -> Iterator[I
 
 
 def _rows_of_total(wide: WideTable, row: int) -> list[list[int]]:
-    """Return the groups of rows that a row of totals may sum up, the likeliest first."""
+    """Return the groups of rows that a row of totals may sum, the most likely first."""
     before = max((total for total in wide.total_rows if total < row), default=0)
     since = [r for r in wide.rows if before < r < row]
     above = [r for r in wide.rows if r < row]

@@ -1,1 +1,1 @@
-"""Versions of a file: what changed, which answers are reused, and which uploads count."""
+"""Versions of a file: their changes, the answers that are reused, and the uploads that count."""

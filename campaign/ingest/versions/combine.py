@@ -32,16 +32,17 @@ class CombinedRegister:
 def combine_registers(
     registers: Sequence[ValidationReport], count_totals_of: Collection[int] = ()
 ) -> CombinedRegister:
-    """Combine the accepted rows of all files.
+    """Return the accepted rows of all files, without duplicates.
 
-    A row that has the activity code, or every declared cell, of a row of an earlier file is an
-    error and excluded; of three equal rows where the earlier file has two, one counts. Notes of
-    totals of two wide tables are not compared. A possible duplicate of an earlier row
-    (`duplicates.find_likely`) is a warning: both count. So is a total of a period that an earlier
-    file has with another number, and totals of a period in which another file has activities.
-    Totals of the registers at the positions `count_totals_of`, which are of other organizations,
-    count beside equal ones; they are possible duplicates then. Codes that only number the
-    rows of their file are not compared, and are blank in the frame.
+    A row with the activity code, or with every declared cell, of a row of an earlier file is an
+    error and excluded; if a file has three equal rows and the earlier file has two of them, one is
+    accepted. Notes of totals of two wide tables are not compared. A possible duplicate of an
+    earlier row (`duplicates.find_likely`) is a warning, and both count. Warnings are also a total
+    with another number than an earlier file has for its period, and totals of a period in which
+    another file has activities. `count_totals_of` are the positions of registers of other
+    organizations: their totals count even if an earlier file has equal ones, and are possible
+    duplicates. Codes that only number the rows of their file are not compared, and are blank in the
+    frame.
     """
     stack = _StackedRegisters(registers)
     frame = stack.frame
@@ -91,9 +92,9 @@ class _StackedRegisters:
     def find_same_cells(self, count_totals_of: Collection[int]) -> dict[int, int]:
         """Return {row: first row of an earlier file with the same declared cells}.
 
-        Totals of wide tables are compared without their note, which is in the language in which
-        the table was read; so are those that a corrected register has from such a table. Those of
-        the registers at `count_totals_of` are not compared.
+        Totals of wide tables are compared without their note, whose language is that in which the
+        table was read; the same applies to such totals in a corrected register. Totals of the
+        registers at `count_totals_of` are not compared.
         """
         cells = self.frame[[column.name for column in tables.ACTIVITIES.columns]].copy()
         cells["note"] = cells["note"].mask(is_note_of_total(cells["note"]), MONTH_NOTE)
@@ -109,7 +110,7 @@ class _StackedRegisters:
     def find_same_codes(self) -> dict[int, int]:
         """Return {row: first row of an earlier file with the same activity code}."""
         codes = self.frame["activity_id"].fillna("").astype(str)
-        # A row without a code has one that no other row has.
+        # Rows without a code get unique values, so that they match no other row.
         own_codes = self.files.index.astype(str) + "\0"
         return _find_earlier([codes.where(codes != "", own_codes)], self.files)
 
@@ -175,13 +176,13 @@ def _without_row_numbers(
 
 
 def _find_equal(cells: pd.DataFrame, files: pd.Series) -> dict[int, int]:
-    """Return {row: first row with the same cells}, as often as an earlier file has them."""
+    """Return {row: first equal row}; a row is repeated as often as an earlier file has it."""
     digests = pd.util.hash_pandas_object(cells, index=False)
     return _find_earlier([digests, digests.groupby([files, digests]).cumcount()], files)
 
 
 def _find_earlier(keys: list[pd.Series], files: pd.Series) -> dict[int, int]:
-    """Return {row: first row with the same keys}, for keys that an earlier file has."""
+    """Return {row: first row with the same key}, for keys that an earlier file has."""
     rows = pd.Series(files.index, index=files.index)
     first = rows.groupby([key.to_numpy() for key in keys]).transform("first")
     in_earlier_file = files.loc[first].to_numpy() < files.to_numpy()

@@ -1,4 +1,4 @@
-"""The settings of a former version of a file that fit the new one."""
+"""The selection of settings of a former version of a file that fit the new version."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from campaign.ingest.versions.owner_settings import SETTINGS, Setting
 class FormerOptions:
     """The options of the former version of a file.
 
-    `requested` are those of its owner, `applied` those that it was read with, `detected` those
-    without any request. `answers`, `cells` and `public_texts` are the answers to all questions
-    about it and the versions before it, and the corrections of its cells.
+    `requested` are the options of its owner, `applied` the options that it was read with,
+    `detected` the options without any request. `answers`, `cells` and `public_texts` are the
+    answers about it and the versions before it, and the corrections of their cells.
     """
 
     requested: RequestedOptions
@@ -37,11 +37,11 @@ class FormerOptions:
 
 
 FittingSettings = tuple[list[Setting], list[Setting]]
-"""The former settings that fit the new version, and those that do not."""
+"""The former settings that fit the new version, and the settings that do not."""
 
 
 def select_file_settings(former: FormerOptions, first: ValidationReport) -> FittingSettings:
-    """Select the settings of the whole file; each applies where it replaces the same option."""
+    """Select the settings of the whole file; one fits if it replaces the same detected option."""
     matches, others = list[Setting](), list[Setting]()
     for name in SETTINGS[:-1]:
         value = getattr(former.requested, name)
@@ -49,7 +49,7 @@ def select_file_settings(former: FormerOptions, first: ValidationReport) -> Fitt
         if value is None or (first.detected is not None and detected == value):
             continue
         if first.detected is None:
-            fits = True  # without settings it cannot be read: this one may be missing
+            fits = True  # it is unreadable without settings, and may need this one
         elif name == "sheet":
             fits = value in (option.name for option in first.detected.sheet_options)
         else:
@@ -59,7 +59,7 @@ def select_file_settings(former: FormerOptions, first: ValidationReport) -> Fitt
 
 
 def select_header_row(former: FormerOptions, report: ValidationReport) -> FittingSettings:
-    """Select the row with the former headers, wherever it is now.
+    """Select the row with the former headers, which may have moved.
 
     `NO_HEADER_ROW` applies where the new version has no known header.
     """
@@ -82,9 +82,9 @@ def select_header_row(former: FormerOptions, report: ValidationReport) -> Fittin
 
 
 def select_columns(former: FormerOptions, report: ValidationReport) -> FittingSettings:
-    """Select columns by header and, of several with one header or none, by order or position.
+    """Select columns by header; several with one header by order, and without header by position.
 
-    In a file without headers, a column applies where the new version itself suggests it.
+    In a file without headers, a column fits if the new version itself suggests it.
     """
     matches, others = list[Setting](), list[Setting]()
     if former.applied is None or report.detected is None:
@@ -121,10 +121,10 @@ def keep_own_columns(
     fields: Sequence[str | None],
     requested: RequestedOptions,
 ) -> dict[int, str | None]:
-    """Return the former columns by position that displace nothing that the new file has.
+    """Return the former columns by position that do not displace a column of the new file.
 
-    `fields` are its declared columns, `requested` the choices of its owner about columns and every
-    row. Of two positions with one name, the first has it.
+    `fields` are its declared columns, `requested` has the owner's choices of columns and values for
+    every row. If two positions have one name, the first is returned.
     """
     columns = {at: name for at, name in former_columns.items() if at not in requested.columns}
 
@@ -134,16 +134,16 @@ def keep_own_columns(
         is_other = any(other not in columns or other < at for other in same)
         return name is not None and (is_other or name in requested.file_values)
 
-    # A column without its former name has its own name again, which another one may have now.
+    # A column that loses its former name gets its own name back, which may cause a new conflict.
     while conflicts := [at for at, name in columns.items() if is_in_use(at, name)]:
         del columns[conflicts[-1]]
     return columns
 
 
 def select_file_values(former: FormerOptions, report: ValidationReport) -> FittingSettings:
-    """Select the values for every row, of columns that the new version lacks too.
+    """Select the values for columns that the new version lacks too.
 
-    A period is that of one file: the next one may be of the month after it.
+    A period never fits, because the next file may have another month.
     """
     missing = {one.name: one for one in report.missing_columns}
     ignored_positions = {
@@ -160,20 +160,20 @@ def select_file_values(former: FormerOptions, report: ValidationReport) -> Fitti
 def may_be_in_every_row(
     value: str, missing: MissingColumn, ignored_positions: Container[object]
 ) -> bool:
-    """Return whether `value` may stand in every row of a file that lacks the column.
+    """Return True if every row of a file that lacks the column may have this value.
 
-    It may not where a column of the file may be the missing one, other than those at
-    `ignored_positions`. `PLACE_REGION` needs rows that name a district or place, and any other
-    value a file without such rows.
+    False if a column of the file may be the missing one, except at `ignored_positions`.
+    `PLACE_REGION` needs rows whose district or place names a region, any other value a file without
+    such rows.
     """
     is_offered = any(at not in ignored_positions for at in missing.offers)
     return not is_offered and (missing.place_rows > 0) == (value == PLACE_REGION)
 
 
 def select_wide(former: FormerOptions, report: ValidationReport) -> FittingSettings:
-    """Select the answers about a wide table, where they answer all of its questions.
+    """Select the answers about a wide table if they answer all of its questions.
 
-    A period is that of one file: the next one may be of the month after it.
+    A period never fits, because the next file may have another month.
     """
     request = former.requested.wide
     if request is None or report.wide is None:
@@ -199,4 +199,4 @@ SELECTORS = (
     select_file_values,
     select_wide,
 )
-"""The selections of settings, in the order in which the new version is read with them."""
+"""The selections of settings, in the order in which they are applied."""

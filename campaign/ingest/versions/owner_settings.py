@@ -1,4 +1,4 @@
-"""One option or answer of the owner of a file, and the options that have it."""
+"""One option or answer of the owner of a file, and its place in the options."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Setting:
     """One option or answer.
 
     `of` is a name of `SETTINGS`, "column", "file_value", "wide", "public_text", "cell",
-    "signatures" or "counted_row"; for an answer, the list or column that it is about.
+    "signatures" or "counted_row"; for an answer it is the list of codes or the column.
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person. `key` is its key in `RequestedOptions`: a folded spelling, a position,
@@ -56,7 +56,7 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
 
 
 def is_requested(setting: Setting, requested: RequestedOptions) -> bool:
-    """Return whether the options have the setting, with its value."""
+    """Return True if the options have the setting with this value."""
     if setting.of in (*SETTINGS, "wide"):
         return bool(getattr(requested, setting.of) == setting.value)
     if setting.of == "column":

@@ -48,8 +48,8 @@ def find_answers(former: FormerOptions, report: ValidationReport) -> list[Settin
 def _find_corrections(former: FormerOptions, report: ValidationReport) -> list[Setting]:
     """Return the former corrections of cells that are wrong in the new version too.
 
-    A cell is the same where column, row as written and its own words are the same, wherever the
-    row is now; of equal rows, the one with the former number.
+    A cell is the same if its column, the key of its row and the cell itself are equal; the row may
+    have moved. Among equal rows, the one with the former number is used.
     """
     by_content: dict[tuple[str, str, str], dict[int, str]] = {}
     for (row, column), correction in former.cells.items():

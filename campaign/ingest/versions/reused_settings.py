@@ -1,4 +1,4 @@
-"""Options and answers for a former version of a file, reused for the new one."""
+"""The reuse of options and answers for a former version of a file in the new version."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ Read = Callable[[RequestedOptions], ValidationReport]
 class ReusedSettings:
     """The settings of the former version that apply to the new one.
 
-    `used` apply and change something, `unfit` do not apply; settings that the new version does not
-    need are in neither. `requested` has those used.
+    `used` are the settings that apply and change the result, `unfit` those that do not apply;
+    settings that the new version does not need are in neither. `requested` are the options with
+    those in `used`.
     """
 
     requested: RequestedOptions = AS_IT_IS
@@ -31,7 +32,7 @@ class ReusedSettings:
         return tuple(setting for setting in self.used if is_requested(setting, requested))
 
     def answers(self, requested: RequestedOptions) -> int:
-        """Count the used settings that are answers to questions."""
+        """Return the number of used settings that are answers to questions."""
         return sum(
             s.of not in (*SETTINGS, "column", "wide", "file_value")
             for s in self.settings_in_use(requested)
@@ -41,9 +42,10 @@ class ReusedSettings:
 def reuse_settings(
     former: FormerOptions, read: Read, first: ValidationReport
 ) -> tuple[ReusedSettings, ValidationReport]:
-    """Return the settings of the former version that apply, and the new one read with them.
+    """Return the settings of the former version that apply, and the report with them.
 
-    `first` is the report on the new version without settings, `read` reads it with options.
+    `first` is the report on the new version without settings; `read` returns the report with
+    options.
 
     `former_settings` decides what applies. Where fewer rows would be accepted than without
     settings, only answers are applied.
@@ -68,9 +70,9 @@ def reuse_settings(
 def reuse_answers(
     former: FormerOptions, read: Read, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[list[Setting], RequestedOptions, ValidationReport]:
-    """Return the former answers and corrections that apply, and the file read with them.
+    """Return the former answers and corrections that apply, the options and the report with them.
 
-    `report` is the file read with `requested`, to which they are added.
+    `report` is the report with `requested`, to which they are added.
     """
     answers: list[Setting] = []
     # A text that is no longer excluded may lead to another question.
@@ -84,6 +86,6 @@ def reuse_answers(
 def reuse_wide(
     former: FormerOptions, requested: RequestedOptions, report: ValidationReport
 ) -> RequestedOptions | None:
-    """Return the options with the former answers about a wide table; None where they do not fit."""
+    """Return the options with the former answers about a wide table; None if they do not fit."""
     settings, _ = select_wide(former, report)
     return with_settings(requested, settings) if settings else None

@@ -1,4 +1,4 @@
-"""The rows of two versions of a register matched by all cells, by code, and by what they name."""
+"""The matching of rows of two versions of a register: by all cells, by code, by `KEY`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ KEY = ("oblast", "district", "place", "date", "type", "title")
 """Columns that identify an activity; its numbers and notes do not."""
 _CODE = "activity_id"
 _COLUMNS = tuple(column.name for column in tables.ACTIVITIES.columns)
-# The unchanged parts of the key where one part is corrected, and the columns of which at least one
-# must be filled, since the rest does not identify an activity.
+# Parts of `KEY` that are unchanged if another part is corrected, and columns of which at least one
+# must be filled, because the other parts do not identify an activity.
 _UNCHANGED_PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("oblast", "date", "type", "title"), ("title",)),
     (("date", "type", "title"), ("title",)),
@@ -29,7 +29,7 @@ _UNCHANGED_PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 _MOST_SORTED = 200_000
 """A column with more distinct cells is not sorted: sorting takes seconds."""
 _FEW_ROWS = 1_000
-"""Up to here all cells are compared at once; beyond, the distinct cells of each version."""
+"""Up to this number all cells are compared at once, above it the distinct cells of each version."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class RowChange:
 
 
 class RowMatch:
-    """The rows of both versions, one after the other, and which of them are not matched yet."""
+    """The rows of the former version, then of the new one, and their matches so far."""
 
     def __init__(self, former: pd.DataFrame, new: pd.DataFrame) -> None:
         self.former, self.new, self.size = former, new, len(former)
@@ -59,7 +59,7 @@ class RowMatch:
         all_rows = np.ones(len(self.open), dtype=bool)
         content = [codes for name, codes in self.cells.items() if name != _CODE]
         self.shared += self._pair([*content, self.cells[_CODE]], all_rows)
-        # Codes that moved to other rows, as numbers do when a row is inserted, are compared second.
+        # Codes that moved to other rows, as row numbers after an insertion, are compared later.
         codes_moved = self._has_moved_codes(combine_keys(content))
         if codes_moved:
             self.shared += self._pair(content, all_rows)
@@ -104,7 +104,7 @@ class RowMatch:
         return bool(self.open[: self.size].any() and self.open[self.size :].any())
 
     def _sort_open_rows(self) -> None:
-        """Sort equal open rows by people reached, so that the fewest match the fewest."""
+        """Sort open rows that differ only in people reached, so that low numbers match low ones."""
         rows = np.flatnonzero(self.open)
         others = [codes[rows] for name, codes in self.cells.items() if name != "reached"]
         self.order[rows] = np.argsort(np.lexsort([*others, self.cells["reached"][rows]]))
@@ -115,7 +115,7 @@ class RowMatch:
         rows = rows[np.argsort(self.order[rows], kind="stable")]
         old, new = np.array([], dtype="int64"), np.array([], dtype="int64")
         if len(rows):
-            # Selecting the rows of every key is slower where most rows are open.
+            # If most rows are open, selecting the rows of every key first is slower.
             is_most = 2 * len(rows) > len(self.open)
             numbers = (
                 combine_keys(keys)[rows] if is_most else combine_keys([key[rows] for key in keys])
@@ -135,7 +135,7 @@ class RowMatch:
         return len(old)
 
     def _has_moved_codes(self, content: np.ndarray) -> bool:
-        """Return True where a row of the former version has the code of another one in the new."""
+        """Return True if a code belongs to another row in the new version."""
         codes, filled = self.cells[_CODE], self._is_filled(_CODE)
         before = np.full(int(codes.max(initial=-1)) + 1, -1)
         old = np.flatnonzero(filled[: self.size])
@@ -156,7 +156,7 @@ class RowMatch:
         return int((2 * same > filled).sum())
 
     def _key_numbers(self, name: str) -> np.ndarray:
-        """Return numbers that are equal for cells with one match key, in open rows; -1 for none."""
+        """Return numbers of open rows that are equal for cells with one match key; -1 if empty."""
         codes = self.cells[name]
         if name in ("date", "oblast", "type"):
             return codes
@@ -183,7 +183,7 @@ def _numbers(former: pd.Series, new: pd.Series) -> np.ndarray:
         codes.append(column_codes)
         cells.append(np.array(column_cells.astype("object"), dtype=object))
     sizes = [len(part) for part in cells]
-    # Each distinct cell of a version is compared once.
+    # Only the distinct cells of each version are compared.
     values = np.concatenate(cells)
     positions, distinct = pd.factorize(values, sort=len(values) <= _MOST_SORTED)
     numbers = np.where([cell == "" for cell in distinct], -1, np.arange(len(distinct)))[positions]
@@ -192,7 +192,7 @@ def _numbers(former: pd.Series, new: pd.Series) -> np.ndarray:
 
 
 def _number_occurrences(keys: np.ndarray) -> np.ndarray:
-    """Return a number for each occurrence of a key, the same in both versions."""
+    """Return a number for each key and occurrence, the same in both versions."""
     order = np.argsort(keys, kind="stable")
     sorted_keys = keys[order]
     starts = np.flatnonzero(np.diff(sorted_keys, prepend=-1))

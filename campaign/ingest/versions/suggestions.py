@@ -1,4 +1,4 @@
-"""The safe suggestions about a file, accepted together and taken back together."""
+"""The safe suggestions about a file, which one click accepts or withdraws together."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ MOST_BYTES = 5 * 2**20
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The settings that one click accepts, and what the file is with them.
+    """The settings that one click accepts, and the report on the file with them.
 
-    `sheets` are those of a workbook that are read together, () for a single one.
-    `duplicates` counts the rows that repeat another one in every cell and stay excluded,
-    `questions` what nothing is suggested for, so that its owner has to answer.
+    `sheets` are those of a workbook that are read together, () for a single one. `duplicates`
+    counts the rows that repeat another one in every cell and stay excluded, `questions` the
+    questions without a suggestion, which the owner has to answer.
     """
 
     settings: tuple[Setting, ...] = ()
@@ -34,7 +34,7 @@ class Suggestions:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of suggestions, each of which takes a click of its own without this one."""
+        """The kinds of suggestions; without the common click each would need its own."""
         return frozenset([*map(_kind, self.settings), *(["sheets"] if self.sheets else [])])
 
     @property
@@ -46,15 +46,15 @@ class Suggestions:
 def find_suggestions(
     report: ValidationReport, requested: RequestedOptions, read: Read | None
 ) -> Suggestions:
-    """Return what is suggested about a file that was read with `requested`.
+    """Return the suggestions about a file that was read with `requested`.
 
-    Columns lead to questions about their cells: `read` reads the file with options, None leaves
-    those questions for later. Suggested are the only column of dates or names that may be the
-    missing one, the region by district or place where no column holds it, sheets of months as one
-    register, the only near name of an unknown one, the only number of an estimate, and that
-    signature lines are excluded. Nothing else: a column of numbers, which may be a budget, sheets
-    with other names, which may be plans, an ambiguous name, a range of numbers and a text that may
-    name a person are left to the owner.
+    Suggested columns lead to questions about their cells; `read` returns the report with options,
+    None postpones these questions. Suggestions are the only column of dates or names that may be
+    the missing one, the region by district or place if no column has it, sheets of months as one
+    register, the only similar name for an unknown one, the only number of an estimate, and the
+    exclusion of signature lines. The owner decides about everything else: a column of numbers,
+    which may be a budget, sheets with other names, which may be plans, an ambiguous name, a range
+    of numbers, and a text that may name a person.
     """
     settings = new = list(_suggested(report))
     while read is not None and any(_kind(one) == "columns" for one in new):
@@ -75,7 +75,7 @@ def find_suggestions(
 
 
 def accept_settings(requested: RequestedOptions, settings: Sequence[Setting]) -> RequestedOptions:
-    """Return the options with the settings about which the owner has said nothing else since."""
+    """Return the options with the settings that the owner has not set otherwise since."""
     return with_settings(requested, [one for one in settings if not _is_answered(one, requested)])
 
 
@@ -92,7 +92,7 @@ def _suggested(report: ValidationReport) -> Iterator[Setting]:
     }
     headers = () if report.detected is None else report.detected.headers
     for name, at in offers.items():
-        # One column cannot be two: its owner has to say which.
+        # One column cannot be both missing columns, so that the owner has to choose.
         if list(offers.values()).count(at) == 1:
             yield Setting("column", headers[at], at, name)
     for one in missing:

@@ -1,4 +1,4 @@
-"""Registers uploaded one after another: versions of each other, and the uploads that count."""
+"""The order of uploaded registers: which are versions of others, and which count."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaign.ingest.versions.version_changes import VersionChange, compare_vers
 Answer = Literal["replace", "add"]
 Rows = Sequence[tuple[int, int]]
 _LARGE = 50_000
-"""Registers with more rows in all are compared only if their first rows are similar."""
+"""Two registers with more rows together are compared only if their first rows are similar."""
 _FIRST_ROWS = 500
 
 
@@ -23,7 +23,7 @@ _FIRST_ROWS = 500
 class Upload:
     """A register with accepted rows, and the file name that it was uploaded with.
 
-    `answer` is that of its owner to the question whether it replaces others, None for no answer.
+    `answer` is the owner's answer to the question whether it replaces others; None without one.
     """
 
     number: int
@@ -34,7 +34,7 @@ class Upload:
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """An upload that is a new version of the uploads `of`, and its changes of their rows.
+    """An upload that is a new version of the uploads `of`, and the changes of their rows.
 
     Unless its owner answers "add" it replaces them. `rows` has, for each label of `change.former`,
     the position in `of` and the row there; it is empty where `of` is one upload.
@@ -63,15 +63,15 @@ class UploadOrder:
     replaced: Mapping[int, int] | None = None
 
     def version(self, number: int) -> Version | None:
-        """Return an upload as a version of others; None where it is not one."""
+        """Return an upload as a version of others; None if it is not one."""
         return (self.versions or {}).get(number)
 
     def replaced_by(self, number: int) -> int | None:
-        """Return the upload that replaces this one; None for none."""
+        """Return the upload that replaces this one; None if no upload does."""
         return (self.replaced or {}).get(number)
 
     def open_questions(self) -> tuple[Version, ...]:
-        """Return the versions that count and whose owner has not answered."""
+        """Return the versions that count and wait for an answer of their owner."""
         versions = (self.versions or {}).values()
         return tuple(v for v in versions if v.answer is None and v.number in self.counting)
 
@@ -85,7 +85,7 @@ class UploadOrder:
 
 
 class Comparisons:
-    """Cached comparisons of registers; unused ones are dropped after each `resolve`."""
+    """A cache of comparisons of registers; unused ones are dropped after each `resolve`."""
 
     def __init__(self) -> None:
         self._results: dict[
@@ -96,7 +96,7 @@ class Comparisons:
     def compare(self, former: Sequence[Upload], new: Upload) -> tuple[VersionChange, Rows]:
         """Return the changes of the new register, and the rows of the labels (see `Version`)."""
         registers = [upload.register for upload in (*former, new)]
-        # The cache keeps the registers alive, so that no other object gets one of these ids.
+        # The cache keeps the registers alive, so that their ids stay unique.
         key = tuple(map(id, registers))
         self._used.add(key)
         if key not in self._results:
@@ -112,9 +112,9 @@ class Comparisons:
 def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -> UploadOrder:
     """Return the uploads that count, in their order.
 
-    An upload is a new version of those that count before it and share most rows with it, whatever
-    their names; else of the one with its name that shares most rows. It replaces them unless its
-    owner answers "add".
+    An upload is a new version of the earlier uploads that count and share most rows with it,
+    whatever their names; else of the upload with the same name that shares most rows. It replaces
+    them unless its owner answers "add".
     """
     cache = comparisons or Comparisons()
     counting: list[Upload] = []
@@ -147,12 +147,12 @@ def _former_versions(new: Upload, counting: Sequence[Upload], cache: Comparisons
         return [
             f for f in counting if f in similar or (f in namesakes and changes[f.number].shared)
         ]
-    # Of several with this name and no shared rows, the last.
+    # The last one, if several have this name and no shared rows.
     return [max(reversed(namesakes), key=lambda f: changes[f.number].shared)] if namesakes else []
 
 
 def _are_unlike(former: pd.DataFrame, new: pd.DataFrame) -> bool:
-    """Return True where most first rows of the smaller register are not in the larger one.
+    """Return True if most of the first rows of the smaller register are not in the larger one.
 
     Day, region and type are compared, and only in large registers; False for others.
     """

@@ -1,4 +1,4 @@
-"""Two versions of a register compared: activities added, changed and removed."""
+"""The comparison of two versions of a register: activities added, changed and removed."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class VersionChange:
 
     @property
     def same_register(self) -> bool:
-        """True where the versions share most activities of the smaller one."""
+        """True if the versions share most activities of the smaller one."""
         return 2 * self.shared > min(len(self.former), len(self.new))
 
     @property
     def same_code(self) -> int:
-        """The number of changed activities that are matched by the code of the office."""
+        """The number of changed activities with the same activity code."""
         if not self.changed or any(are_row_numbers(f[_CODE]) for f in (self.former, self.new)):
             return 0
         codes = self.new[_CODE].fillna("")
@@ -57,7 +57,7 @@ class VersionChange:
 
     @property
     def empty(self) -> bool:
-        """True where nothing is added, changed or removed."""
+        """True if nothing is added, changed or removed."""
         return not (self.added or self.removed or self.changed)
 
 

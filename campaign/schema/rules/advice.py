@@ -1,4 +1,4 @@
-"""What to do about an issue: the sentences of the catalogue of issues, as message ids."""
+"""The advice of the catalogue of issues, as message ids."""
 
 from __future__ import annotations
 
@@ -113,4 +113,4 @@ BY_SEVERITY: Mapping[Severity, str] = {
     "repair": LOOK,
     "note": NOTHING,
 }
-"""What to do about a rule without an example of its own."""
+"""The advice for a rule without an example of its own, by severity."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.i18n.translator import N_
 from campaign.schema.rules.rule import Rule
 
-# Title and message of the rules of both lists: with and without the whole country.
+# Title and message of the rules for both lists of regions, with and without the country.
 _UNKNOWN_REGION = (
     N_("Not in the list of regions"),
     N_(

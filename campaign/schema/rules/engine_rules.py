@@ -1,4 +1,4 @@
-"""Rules of a register in a database engine: its settings, its columns, and its rows together."""
+"""Rules of a register in a database engine: its settings, columns, and rows as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An example of each rule and what to do about it: the content of the catalogue of issues."""
+"""The catalogue of issues: an example of each rule, and the advice."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ EXAMPLES: Mapping[str, Example] = {
 
 
 def example_of(rule: Rule) -> Example:
-    """Return the example of a rule; one without words of its own has what its severity asks for."""
+    """Return the example of a rule; without one of its own, the advice for its severity."""
     return EXAMPLES.get(rule.code) or Example(BY_SEVERITY[rule.severity])

@@ -1,4 +1,4 @@
-"""Rules of files that are no tables: each says what the file is, and what to do."""
+"""Rules of files that are not tables; each names the kind of file and the remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of a whole file: errors of reading it, and content that it may not have."""
+"""Rules of a whole file: errors of reading, and content that is not allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of files that KoboToolbox and ODK export: what their columns beside the answers become."""
+"""Rules of exports from KoboToolbox and ODK: the treatment of columns other than answers."""
 
 from __future__ import annotations
 

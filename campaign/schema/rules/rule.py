@@ -1,4 +1,4 @@
-"""A rule that a file, a row or a cell can break."""
+"""A rule about a file, a row or a cell."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ correction made automatically, and a note is information only."""
 class Example:
     """A case of a rule, for the catalogue of issues.
 
-    `before` is what a file may hold, `after` what it should hold instead; both are "" where no
-    cell can show it, `after` alone where nothing is to be changed. `params` are those of the
-    message. `remedy` says what to do, in a sentence or two, as a message id.
+    `before` is a cell that breaks the rule, `after` the right one; both are "" if no cell shows it,
+    only `after` if nothing has to change. `params` are those of the message. `remedy` is the advice
+    in one or two sentences, as a message id.
     """
 
     remedy: str
@@ -28,10 +28,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """An entry of the catalogue: what can be wrong, and its message.
+    """An entry of the catalogue of rules, with its severity, title and message.
 
-    `title` is a short name for lists; `message` says in one or two sentences what is wrong and what
-    to do, with the parameters of the issue as placeholders. Both are message ids. `example` is
+    `title` is a short name for lists; `message` explains in one or two sentences what is wrong and
+    what to do, with the parameters of the issue as placeholders. Both are message ids. `example` is
     that of `example_of`; every rule in `RULES` has one.
     """
 

@@ -1,4 +1,4 @@
-"""Labour migrants abroad by region, as sources publish them: context that explains nothing."""
+"""Labour migrants abroad by region, as sources publish them: context, not an explanation."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from campaign.schema.table import RowRule, Table
 from campaign.schema.weights import is_weights
 
 INDICATORS = ("reach", "activities")
-"""What a target can be of: people reached, or activities."""
+"""The indicators that a target can have: people reached, or activities."""
 
 
 def _has_wrong_weights(frame: pd.DataFrame) -> pd.Series:

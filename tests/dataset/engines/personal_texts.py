@@ -1,4 +1,4 @@
-"""Texts with personal data, as many as the lists of words have, and texts without any."""
+"""Texts with personal data, one for each word of the lists, and texts without any."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.ingest.privacy.test_prefilters import LISTS, spellings
 
 
 def personal_texts() -> list[str]:
-    """Each text has personal data, by its words, its numbers or its unusual characters."""
+    """Return texts with personal data, recognizable by words, numbers or unusual characters."""
     texts = [*PHONES, *HOMES, *BIRTHS, *PERSONS, *(cell for cell, _ in OTHERS)]
     for name, key, cell, _ in LISTS:
         for word in load_vocabulary("privacy", name).words(key):
@@ -22,7 +22,7 @@ def personal_texts() -> list[str]:
 
 
 def other_texts() -> list[str]:
-    """Texts in which nothing is found, some of which look like it at first."""
+    """Return texts without personal data, some of which match the prefilters."""
     cells = sorted({text.strip(" ") for text in (*VENUES, *NOTHING, *NOBODY) if "\0" not in text})
     kinds = find_kinds(cells, alone=True)
     return [cell for at, cell in enumerate(cells) if cell and at not in kinds]

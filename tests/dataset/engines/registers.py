@@ -1,4 +1,4 @@
-"""Random registers with every state, and with every broken rule, in memory and in files."""
+"""Random registers with every state and every broken rule, in memory and in files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def reference_of(campaign: Campaign) -> ReferenceData:
 
 
 def random_cells(campaign: Campaign, seed: int, rows: int = 120, *, broken: bool) -> pd.DataFrame:
-    """The cells of a register, in the order of its keys; `broken` ones break rules."""
+    """Return the cells of a register, in the order of its keys; `broken` rows break rules."""
     draw = np.random.default_rng(seed)
     days = pd.date_range("2017-07-20", "2017-11-30").strftime("%Y-%m-%d")
 
@@ -72,7 +72,7 @@ def random_cells(campaign: Campaign, seed: int, rows: int = 120, *, broken: bool
 
 
 def _break(cells: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
-    """The cells with one of everything that a rule rejects, each in another row."""
+    """Return the cells with one error of each rule, each in another row."""
     wrong = [
         *((name, value) for name in NUMBERS for value in ("-3", "1.5", "x", "9999999999", "0.0")),
         *(("reached", "8000000"), ("women", "8000000"), ("materials", "8000000")),
@@ -89,7 +89,7 @@ def _break(cells: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
 
 
 def check_cells(cells: pd.DataFrame, reference: ReferenceData) -> CheckedTable:
-    """The register as a file in memory is checked."""
+    """Return the register, checked as a file in memory."""
     codes = {
         name: {code.casefold(): code for code in [*reference.codes[name].all_codes, *extra]}
         for name, extra in (("oblast", REGIONS), ("type", ()))
@@ -101,12 +101,12 @@ def check_cells(cells: pd.DataFrame, reference: ReferenceData) -> CheckedTable:
 
 
 def open_files(files: Sequence[Path], reference: ReferenceData) -> OpenRegister:
-    """The register as DuckDB has it."""
+    """Return the register in DuckDB."""
     return open_register(settings_of(files), LABEL, reference)
 
 
 def settings_of(files: Sequence[Path]) -> RegisterSettings:
-    """Settings that name the first of these files, and have all."""
+    """Return settings with the path of the first file and the list of all."""
     return RegisterSettings("duckdb", str(files[0]), tuple(files))
 
 
@@ -116,7 +116,7 @@ def write_csv(cells: pd.DataFrame, path: Path) -> Path:
 
 
 def write_parquet(cells: pd.DataFrame, path: Path) -> Path:
-    """The typed accepted cells, empty texts as missing ones in every other row."""
+    """Write the accepted cells with types; in every second row empty texts are NULL."""
     typed = cells.copy()
     for name in (name for name in NUMBERS if name in cells):
         typed[name] = pd.to_numeric(cells[name]).astype("Int64")

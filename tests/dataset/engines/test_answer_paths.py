@@ -1,4 +1,4 @@
-"""Files of answers are where the settings say, and are deleted when nothing reads them."""
+"""The place of files with answers, and their deletion when nothing reads them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def set_age(path: Path, seconds: float) -> None:
         ("part=*/**/*.csv", "part=_.csv.answers"),
     ],
 )
-def test_answers_are_beside_the_register(file: Path, path: str, name: str) -> None:
+def test_answers_are_in_the_folder_of_the_register(file: Path, path: str, name: str) -> None:
     (file.parent / "part=1").mkdir()
     (file.parent / "part=1" / "b.csv").touch()
     assert answer_paths(settings_with(path, file.parent)) == [file.with_name(name)]
@@ -92,7 +92,7 @@ def test_whoever_may_not_read_the_register_may_not_read_its_answers(
     other.touch(0o640)
     assert AnswerFile(settings_of([file, other])).replace({"q": b""})
     assert file.with_name("a.csv.answers").stat().st_mode & 0o777 == 0o640
-    # What a link points to may be in a folder that others cannot enter.
+    # The target of a link may be in a folder that others cannot enter.
     (other.parent / "secret").mkdir()
     link = file.with_name("c.csv")
     link.symlink_to(other.rename(other.parent / "secret" / "b.csv"))
@@ -115,7 +115,7 @@ def test_answers_that_another_user_has_written_are_not_read(
         assert AnswerFile(settings_of([file])).answers == {}
         patch.setattr(os, "geteuid", lambda: user + 1)
         assert AnswerFile(settings_of([file])).answers == ANSWERS
-    # Those of the owner of the register are read by everybody.
+    # Everybody reads the answers of the owner of the register.
     monkeypatch.setattr(os, "geteuid", lambda: user + 1)
     assert AnswerFile(settings_of([file])).answers == ANSWERS
 

@@ -1,4 +1,4 @@
-"""A register in files that was checked is opened again without its rows, and with equal answers."""
+"""A checked register in files is opened again without reading its rows, with equal answers."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ Statements = list[str]
 
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
-    """The statements that DuckDB is asked about rows."""
+    """The statements about rows that DuckDB runs."""
     asked: Statements = []
     fetch, read_column = DuckDBEngine.fetch, DuckDBEngine.read_column
 
@@ -76,7 +76,7 @@ def file(campaign: Campaign, tmp_path: Path) -> Path:
 
 
 def assert_equal(one: OpenRegister, other: OpenRegister) -> None:
-    """Fail where an issue, a count, a total or a fact about cells differs."""
+    """Fail if an issue, a count, a total or a fact about cells differs."""
     assert (one.issues, one.counts) == (other.issues, other.counts)
     assert (one.rows, one.rejected) == (other.rows, other.rejected)
     assert one.register is not None and other.register is not None
@@ -111,11 +111,11 @@ def test_a_register_is_opened_again_without_its_rows(
     kind: str,
 ) -> None:
     cells = random_cells(campaign, seed, broken=kind == "broken csv")
-    # Cells of codes are missing, not wrong: what is no code may be personal data.
+    # Cells of codes are missing and not wrong, because an unknown code may be personal data.
     cells.loc[~cells["oblast"].isin(REGIONS), "oblast"] = ""
     cells.loc[~cells["type"].isin(campaign.type_codes), "type"] = ""
     if kind == "plain parquet":
-        # Without an empty text or shares, and with keys of one form and length.
+        # No empty texts or shares, and keys of one form and length.
         cells = cells.replace("", "Ош").assign(reached_by_oblast="", estimated="")
         cells["end_date"] = cells["date"]
         for name in ("reached", "women", "men", "youth", "materials", "media_audience"):
@@ -134,7 +134,7 @@ def test_a_register_is_opened_again_without_its_rows(
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
-def test_other_bytes_are_asked_about(
+def test_changed_bytes_have_no_saved_answers(
     campaign: Campaign, reference: ReferenceData, tmp_path: Path, suffix: str
 ) -> None:
     path = tmp_path / f"a{suffix}"
@@ -206,7 +206,7 @@ def _with_other_codes(reference: ReferenceData) -> ReferenceData:
         _with_other_codes,
     ],
 )
-def test_other_rules_codes_and_dates_are_asked_about(
+def test_other_rules_codes_and_dates_have_no_saved_answers(
     file: Path,
     reference: ReferenceData,
     statements: Statements,
@@ -239,7 +239,7 @@ def test_duplicates_are_counted_anew_where_spellings_mean_something_else(
 
 
 @pytest.mark.parametrize("damage", ["cut", "bit", "empty", "foreign", "format"])
-def test_a_file_that_cannot_be_believed_has_no_answers_and_is_replaced(
+def test_an_untrusted_file_has_no_answers_and_is_replaced(
     file: Path, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
     settings = settings_of([file])
@@ -264,7 +264,7 @@ def test_a_file_that_cannot_be_believed_has_no_answers_and_is_replaced(
     )
 
 
-def test_another_version_of_duckdb_is_asked(
+def test_another_version_of_duckdb_has_no_saved_answers(
     file: Path, reference: ReferenceData, statements: Statements, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_files([file], reference)
@@ -293,10 +293,10 @@ def test_answers_are_in_the_folder_of_the_variable(
     assert open_files([file], reference).is_saved
     (answers,) = folder.iterdir()
     assert list(tmp_path.glob("*.answers")) == []
-    # A check without the variable, such as that of a conversion, is of use all the same.
+    # The answers of a check without the variable, as after a conversion, are used too.
     answers.rename(answer_paths(settings_of([file]))[-1])
     assert open_files([file], reference).is_saved and list(folder.iterdir()) == []
-    # Of other bytes, both files are replaced by one.
+    # After a change of the bytes, both files are replaced by one.
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert open_files([file], reference).is_saved
     assert len(list(folder.iterdir())) == 1 and list(tmp_path.glob("*.answers")) == []
@@ -328,7 +328,7 @@ def test_a_register_with_personal_data_has_no_answers(
     assert not opened.is_saved and list(tmp_path.iterdir()) == [path]
 
 
-def test_what_readers_ask_is_not_collected(file: Path, reference: ReferenceData) -> None:
+def test_queries_of_readers_are_not_saved(file: Path, reference: ReferenceData) -> None:
     opened = open_files([file], reference)
     before = answer_paths(settings_of([file]))[0].read_bytes()
     assert opened.register is not None and len(opened.register.rows()) == 60
@@ -357,7 +357,7 @@ def test_answers_about_rows_that_changed_meanwhile_are_not_written(
     )
 
 
-def test_long_answers_are_asked_for_again(
+def test_long_answers_are_not_saved(
     file: Path, reference: ReferenceData, statements: Statements, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(caching_engine, "MOST_BYTES", 1_500)

@@ -1,4 +1,4 @@
-"""Bits of hashes tell the cells of each column apart, and the numbers of rows made of them rows."""
+"""Bits of hashes distinguish the cells of each column, and so do numbers of rows."""
 
 from __future__ import annotations
 

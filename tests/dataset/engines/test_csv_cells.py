@@ -1,4 +1,4 @@
-"""Cells of a CSV file have a type only where nobody can doubt what they say."""
+"""Cells of a CSV file have a type only if their form is unambiguous."""
 
 from __future__ import annotations
 

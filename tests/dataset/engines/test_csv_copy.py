@@ -1,4 +1,4 @@
-"""CSV files are copied once to a temporary file with types, which goes with the engine."""
+"""CSV files are copied once to a temporary file with types, which is deleted with the engine."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_a_register_that_was_checked_before_is_open_before_its_copy_exists(
     monkeypatch.setattr(duckdb_engine, "run_until_exit", lambda work, stop: works.append(work))
     cells = random_cells(campaign, 1, broken=broken)
     for name in ("oblast", "type"):
-        # What is no code may be personal data, about which nothing is saved.
+        # An unknown code may be personal data, about which nothing is saved.
         cells.loc[~cells[name].isin({*REGIONS, *campaign.type_codes}), name] = ""
     path = write_csv(cells, tmp_path / "a.csv")
     before = open_files([path], reference_of(campaign))
@@ -121,7 +121,7 @@ def test_a_register_that_was_checked_before_is_open_before_its_copy_exists(
     copy()
     assert len([*temporary.glob("*/register.parquet")]) == 1
     pd.testing.assert_frame_equal(opened.register.rows(), rows)
-    # A query that comes sooner copies too, and reads the file where no copy can be written.
+    # An earlier query copies too, and reads the file if no copy can be written.
     for place in (temporary, temporary / "none"):
         monkeypatch.setattr(tempfile, "tempdir", str(place))
         sooner = open_files([path], reference_of(campaign)).register
@@ -168,7 +168,7 @@ def test_the_copy_of_a_process_that_was_killed_goes_with_the_next_copy(
     assert folder.exists()
     after = DuckDBEngine([path], copies_csv=True)
     assert after.types()["date"] == "DATE" and not folder.exists()
-    # Both copies in use, and what has no lock.
+    # Both copies in use, and a folder without a lock.
     assert others < set(temporary.iterdir()) and len(list(temporary.iterdir())) == 4
     assert len(with_it.fetch(ROWS, {})) == 120
 
@@ -207,7 +207,7 @@ class Owner: pass
 
 
 def run_as_windows(script: str, folder: Path) -> subprocess.Popen[str]:
-    """A process that has what Windows has."""
+    """Run a process with the restrictions of Windows."""
     return subprocess.Popen(
         [sys.executable, "-c", WINDOWS + script],
         env={**os.environ, "TMPDIR": str(folder)},
@@ -230,7 +230,7 @@ def test_on_windows_a_copy_goes_with_its_owner_or_at_the_next_start(temporary: P
         in_use = Path(busy.stdout.readline().strip())
         assert killed.is_dir()
         process.kill()
-    # Its owner goes while one of its files is in use.
+    # The owner is deleted while one of its files is in use.
     busy.communicate("")
     assert (killed.exists(), (in_use / "lock").exists(), (in_use / "file").exists()) == (
         *(True, True, True),

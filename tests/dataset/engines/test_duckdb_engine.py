@@ -1,4 +1,4 @@
-"""DuckDB reads the files that a register has, whatever their names."""
+"""DuckDB reads the files of a register, whatever their names."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ def test_pages_lead_through_the_whole_list_and_back(
 def assert_checks_equal(
     memory: CheckedTable, engine: OpenRegister, reference: ReferenceData
 ) -> None:
-    """Fail where the engine accepts other rows, or counts other issues."""
+    """Fail if the engine accepts other rows, or counts other issues."""
     assert engine.register is not None and reference.today is not None
     equal(memory.frame, engine.register.rows())
     assert (engine.rows, engine.rejected) == (memory.rows, memory.rejected)

@@ -1,4 +1,4 @@
-"""Keys that are looked at as bytes are plain and ascend whenever the check passes."""
+"""Keys that pass the check of their bytes are plain and in ascending order."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_usual_keys_are_plain_and_ascend(form: str) -> None:
     st.integers(0, 40),
     st.sampled_from(["", *STRAY]),
 )
-def test_no_other_key_is_taken_for_one(
+def test_no_other_key_is_recognized_as_plain(
     form: str, numbers: list[int], is_sorted: bool, row: int, place: int, stray: str
 ) -> None:
     keys = [form.format(n) for n in (sorted(set(numbers)) if is_sorted else numbers)]
@@ -55,7 +55,7 @@ def test_no_other_key_is_taken_for_one(
     ascend = all(one.encode() < other.encode() for one, other in zip(keys, keys[1:], strict=False))
     passes = are_plain_and_ascending(batches(list(keys)), PLAIN_KEY)
     assert not passes or (are_plain and ascend)
-    # What differs by digits alone is never looked at a second time.
+    # Keys that differ only in digits need no second pass.
     assert passes or stray or not (are_plain and ascend)
 
 
@@ -68,7 +68,7 @@ def test_no_other_key_is_taken_for_one(
         ["2017-00001", "2017-00002", "2017-00003", "2017-00003"],
         ["2017-00001", "2017-00002", "2017-00003", "2017-000004"],
         ["2017-00001", "2017-00002", "2017-00003", "2018-0000x"],
-        # The second word of eight bytes ascends, the first does not.
+        # The second word of eight bytes is ascending, the first is not.
         ["2017-200000001", "2017-100000002"],
         # Between a digit and a letter of hexadecimal numbers are other characters.
         [f"0a1b2c3d-0000-0000-0000-00000000000{end}" for end in "0:f"],

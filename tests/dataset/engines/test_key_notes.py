@@ -1,4 +1,4 @@
-"""A converted file notes that its keys are plain and distinct; no other file is believed."""
+"""A converted file has a note that its keys are plain and distinct; any other is ignored."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_file_that_was_written_again_is_read(file: Path) -> None:
     assert not read_key_facts(DuckDBEngine([copy])).are_ascending
 
 
-def test_a_note_of_other_rows_or_of_no_text_says_nothing(file: Path) -> None:
+def test_a_note_of_other_rows_or_not_in_text_is_ignored(file: Path) -> None:
     copy, note = file.with_name("copy.parquet"), DuckDBEngine([file]).note(NAME)
     for rows, value in ((f"SELECT * FROM '{file}' UNION ALL FROM '{file}'", f"'{note}'"), *OTHERS):
         rows = rows or f"SELECT * FROM '{file}'"

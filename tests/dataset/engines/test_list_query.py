@@ -1,4 +1,4 @@
-"""The list of activities as SQL: how a word is looked for."""
+"""The search for words in SQL of the list of activities."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CELLS = (
 
 
 def list_sql(words: Sequence[str], translations: Mapping[str, str]) -> ListSql:
-    """The list of a search, with {title: translation}."""
+    """Return the list of a search, with {title: translation}."""
     folded = tuple(map(fold_case, words))
     query = RegisterQuery(RowFilter(), folded, "title", False, "ru", lambda _, code: code, str)
     codes = {"oblast": (), "type": ()}
@@ -33,7 +33,7 @@ def list_sql(words: Sequence[str], translations: Mapping[str, str]) -> ListSql:
 
 
 def titles_with(*words: str, translations: Mapping[str, str] = {}) -> list[str | None]:
-    """The titles that a search finds in DuckDB."""
+    """Return the titles that a search finds in DuckDB."""
     sql = list_sql(words, translations)
     statement = sql.statement
     others = ", ".join(f"'' AS {name}" for name in SEARCH_COLUMNS if name != "title")
@@ -72,7 +72,7 @@ def test_all_words_are_in_the_translation_or_all_as_written(
 
 
 @pytest.mark.parametrize("translations", [{}, LECTURE])
-def test_a_single_word_is_looked_for_once_in_each_column(translations: Mapping[str, str]) -> None:
+def test_a_single_word_is_searched_once_in_each_column(translations: Mapping[str, str]) -> None:
     condition = list_sql(["7-05"], translations).search_condition()
     columns = [name for name in SEARCH_COLUMNS if name not in ("oblast", "type")]
     assert [condition.count(f"contains({name},") for name in columns] == [1] * len(columns)

@@ -1,4 +1,4 @@
-"""A register in an engine is explained before it is used, and shown as the same file would be."""
+"""A register in an engine is checked before it is used, and shown like the same file."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ def test_every_chart_list_and_file_is_that_of_the_csv(
     edition = edition_of()
     assert isinstance(edition.register, SqlRegister) and edition.issues == ()
     shipped = campaign.editions["2017"]
-    # All but the register is the same object, and so can be compared.
+    # Everything except the register is the same object and can be compared.
     changed = replace(shipped, register=edition.register, totals=edition.totals)
     engine = replace(campaign, editions={**campaign.editions, "2017": changed})
     for lang, query in (("ky", {}), ("ru", {"oblast": "KG-O"}), ("en", {"from": "2017-09-01"})):
@@ -271,7 +271,7 @@ def test_the_version_of_a_register_is_that_of_its_files(engine_folder: Path) -> 
     assert engine_versions(campaign_cache.folders()) != before
 
 
-def test_a_list_that_failed_once_is_not_said_to_be_away_for_ever(
+def test_a_list_that_failed_once_is_shown_when_the_register_answers_again(
     engine_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = view_of(campaign_cache.current(), "en", oblast="KG-N")
@@ -295,7 +295,7 @@ def test_a_list_that_failed_once_is_not_said_to_be_away_for_ever(
 
 
 def assert_lists_say_why(campaign: Campaign) -> None:
-    """Charts of the totals stay, and a sentence stands where the rows are needed."""
+    """Check that charts of totals are shown, and a sentence where rows are needed."""
     for lang in LANGUAGES:
         view = view_of(campaign, lang)
         page = SitePage("activities", view, LiveLinks(campaign), lambda view, build: build(view))
@@ -304,7 +304,7 @@ def assert_lists_say_why(campaign: Campaign) -> None:
         assert away_words(view.text) in register(page)
 
 
-def test_two_registers_in_a_folder_are_none(engine_folder: Path, folders: Folders) -> None:
+def test_two_registers_in_a_folder_are_an_issue(engine_folder: Path, folders: Folders) -> None:
     shutil.copy(folders.data / "2017" / "activities.csv", engine_folder / "activities.csv")
     edition = load_campaign(campaign_cache.folders()).editions["2017"]
     assert edition.register is None and [i.rule for i in edition.issues] == ["two_registers"]

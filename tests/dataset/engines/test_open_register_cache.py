@@ -36,7 +36,7 @@ def reference(campaign: Campaign) -> ReferenceData:
 
 @pytest.fixture
 def open_twice(file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyPatch) -> Twice:
-    """How often the register is checked, in two readings with a change between them."""
+    """Return how often the register is checked in two readings with a change between them."""
     checks: list[OpenRegister] = []
 
     def check(*arguments: object) -> OpenRegister:
@@ -86,7 +86,7 @@ def test_other_bytes_of_the_same_size_and_time_are_checked(
     assert open_twice(overwrite, reference) == 2
 
 
-def test_a_replaced_or_removed_file_and_a_failure_are_looked_at(
+def test_a_replaced_or_removed_file_and_a_failure_lead_to_a_new_check(
     open_twice: Twice, file: Path, reference: ReferenceData
 ) -> None:
     assert open_twice(FAILURES.add, reference) == 2

@@ -1,4 +1,4 @@
-"""Personal data in a register of an engine is found as in a file, and never named."""
+"""Personal data in a register of an engine are found as in a file, and never shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NAME = "Усенова Айгүл Асановна менен жолугушуу
 def open_with(
     campaign: Campaign, folder: Path, public: frozenset[str] = frozenset(), **texts: str
 ) -> tuple[OpenRegister, pd.DataFrame]:
-    """A register with a text in three rows of each of these columns, and its cells."""
+    """Return a register with a text in three rows of these columns, and its cells."""
     cells = random_cells(campaign, 1, rows=40, broken=False)
     for at, (name, text) in enumerate(texts.items()):
         cells.loc[[at, at + 10, at + 20], name] = text
@@ -57,7 +57,7 @@ def test_the_first_look_of_an_engine_passes_over_usual_texts(campaign: Campaign)
     assert len(looked_at) < len(titles) / 4 and len(other_texts()) > 50
 
 
-def test_a_key_that_is_not_looked_at_has_no_personal_data() -> None:
+def test_a_key_that_is_not_searched_has_no_personal_data() -> None:
     draw = random.Random(1)
     words = ("id", "an", "pe", "tel", "mob", "cell", "inn", "pin", "fax", "kg", "no", "ova", "born")
     starts = ("", "0", "03", "0312", "0555", "996", "555", "1", "2", "19", "20")
@@ -116,7 +116,7 @@ def test_a_text_that_may_name_a_person_is_empty_unless_it_is_public(
     assert public.register is not None and (public.register.rows()["title"] == NAME).sum() == 3
 
 
-def test_more_texts_than_are_looked_at_refuse_a_register(
+def test_too_many_texts_to_search_refuse_a_register(
     campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("campaign.dataset.engines.checks.personal_data.MOST_CELLS", 2)

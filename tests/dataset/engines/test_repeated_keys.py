@@ -1,4 +1,4 @@
-"""A key that several rows have rejects all of them, as in a file in memory."""
+"""A key in several rows rejects all of them, as in a file in memory."""
 
 from __future__ import annotations
 

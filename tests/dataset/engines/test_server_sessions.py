@@ -1,4 +1,4 @@
-"""Connections to a server that hangs, is replaced, or gives an answer that nobody can read."""
+"""Connections to a server that hangs, is replaced, or sends an unreadable answer."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from campaign.dataset.engines.servers.postgres_sessions import PostgresSessions
 from campaign.dataset.engines.servers.spark_sessions import SparkSessions
 from campaign.dataset.engines.settings import RegisterSettings
 
-LONGEST = 600.0  # seconds: reached only where a test fails
+LONGEST = 600.0  # seconds, reached only if a test fails
 
 
 class HungInDigest(PostgresSessions):
-    """A server that comes to a halt when the digest of a table is asked for."""
+    """A server that hangs when the digest of a table is queried."""
 
     is_hung = False
 
@@ -34,7 +34,9 @@ class HungInDigest(PostgresSessions):
         return Answer(("name", "kind"), ("text", "text"), [("date", "date")])
 
 
-def test_nobody_waits_for_a_server_that_hung_in_a_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_caller_waits_for_a_server_that_hung_in_a_digest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     sessions = HungInDigest("campaign", 60)
     monkeypatch.setattr(postgres_engine, "sessions_of", lambda service, limit_s: sessions)
     engine = PostgresEngine(RegisterSettings("postgresql", table="activities", service="campaign"))
@@ -45,7 +47,7 @@ def test_nobody_waits_for_a_server_that_hung_in_a_digest(monkeypatch: pytest.Mon
 
 
 class Failing(PostgresSessions):
-    """A server whose statements are the errors that it answers with."""
+    """A server that answers each statement with the error it names."""
 
     def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> Answer:
         if sql:
@@ -64,7 +66,7 @@ def test_an_error_is_logged_again_only_after_another_or_an_answer(
 
 
 class Session:
-    """A session whose statements raise an error, or wait for the end of another."""
+    """A session whose statements raise an error, or wait for another one to end."""
 
     def __init__(self, error: Exception, wait: threading.Event | None = None) -> None:
         self.error, self.wait, self.client = error, wait, self

@@ -1,4 +1,4 @@
-"""Statements for Spark and Trino as text, and what is said without their servers."""
+"""Statements for Spark and Trino as text, and the messages without their servers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ROWS = "SELECT title FROM warehouse.activities"
 
 
 def both(sql: str) -> list[str]:
-    """The expression in small letters, as Spark and as Trino have it."""
+    """Return the expression in lower case, in the SQL of Spark and of Trino."""
     query = f"SELECT {sql} AS x FROM register"
     words = spark_sql.translate(query, ROWS), trino_sql.translate(query, ROWS)[0]
     return [text.lower().removeprefix("select ").split(" as x from (select")[0] for text in words]
@@ -96,7 +96,7 @@ def test_lists_are_rows() -> None:
 def test_spark_takes_no_condition_for_the_name_of_a_subquery() -> None:
     query = "SELECT title FROM (SELECT title FROM (SELECT title FROM register) WHERE TRUE)"
     words = spark_sql.translate(f"{query} JOIN (SELECT 1 AS n) ON (TRUE) WHERE (TRUE)", ROWS)
-    # A subquery in FROM has a name of its own: none would be WHERE, with TRUE as a column.
+    # A subquery in FROM has a name; otherwise Spark reads WHERE as one, with TRUE as a column.
     assert words.count("FROM (") + words.count("JOIN (") == 4
     assert len(re.findall(r"\) AS \w+(?= WHERE| JOIN| ON|\))", words)) == 4
 
@@ -128,7 +128,7 @@ def test_a_version_is_read_by_one_statement_that_reads(sql: str, is_one: bool) -
 
 @dataclass
 class Server:
-    """An engine whose rows may change, over those of another; it keeps its statements."""
+    """An engine whose rows may change, over another engine; it records its statements."""
 
     engine: Engine
     statements: list[tuple[str, dict[str, object]]] = field(default_factory=list)
@@ -140,7 +140,7 @@ class Server:
 
 
 def test_every_statement_of_a_register_is_valid_in_both(campaign: Campaign, tmp_path: Path) -> None:
-    """Each is parsed again; every value has its place, and none is written into the text."""
+    """Each is parsed again; every value is bound, and none is written into the text."""
     cells = random_cells(campaign, 0, broken=False)
     file = write_parquet(cells, tmp_path / "register.parquet")
     opened = open_files([file], reference_of(campaign)).register

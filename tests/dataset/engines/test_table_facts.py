@@ -1,4 +1,4 @@
-"""What files show of all their cells makes statements shorter, but never an answer another one."""
+"""Facts about all cells of files shorten statements and never change an answer."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def bounded_cells(campaign: Campaign) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def bounded_register(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> OpenRegister:
-    """The register of these cells, opened before one is changed."""
+    """Open the register of these cells before one is changed."""
     path = write_parquet(bounded_cells(campaign), tmp_path_factory.mktemp("bounds") / "a.parquet")
     return open_files([path], replace(reference_of(campaign), today=TODAY))
 
@@ -59,7 +59,7 @@ def equal_texts(campaign: Campaign) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def tidy_register(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> OpenRegister:
-    """The register of these texts, none of them with a space around it."""
+    """Open the register of these texts, none with a space around it."""
     path = write_parquet(equal_texts(campaign), tmp_path_factory.mktemp("texts") / "a.parquet")
     return open_files([path], reference_of(campaign))
 
@@ -78,7 +78,7 @@ def tidy_register(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) 
         ("date", "1989-12-31"),
         ("date", "2017-07-30"),
         ("reached", "2000000"),
-        # More than live in this region, but not in the other.
+        # More than the population of this region, but not of the other.
         ("reached", "500000"),
         ("women", "300"),
     ],
@@ -141,7 +141,7 @@ def test_possible_duplicates_are_counted_as_in_memory(
     cells["end_date"] = ["2017-08-02", *[""] * (len(cells) - 1)]
     cells["oblast"] = cells["oblast"].replace({"KG-B;KG-O": "KG-B", "KG-C;KG-GB": "KG-C"})
     cells["type"] = cells["type"].where(cells["type"] < "m", "lecture").replace("tv", "lecture")
-    # A place alone, a title where it is empty, and the attendance where both are.
+    # Duplicates by place, by title if the place is empty, and by attendance if both are empty.
     cells["district"] = ""
     cells["place"] = cells["place"].where(cells.index % 2 == 0, "" if seed else "Ош")
     cells["title"] = cells["title"].where(cells.index % 3 == 0, "" if seed > 1 else "Ош")
@@ -183,7 +183,7 @@ def test_columns_without_any_value_make_no_other_answer(campaign: Campaign, tmp_
         cells[name] = ""
     engine = open_files([write_csv(cells, tmp_path / "a.csv")], reference).register
     frame = check_cells(cells, reference).frame
-    # A file without a last day has days of another unit.
+    # In a file without any last day the unit of days differs.
     memory = FrameRegister(frame.astype({"end_date": "datetime64[us]"}))
     assert engine is not None and "end_date" not in engine.source.columns
     equal(memory.totals(), engine.totals())

@@ -1,4 +1,4 @@
-"""The thread that checks registers on a server: when it asks for another reading."""
+"""The thread that checks registers on a server: when it requests another reading."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SETTINGS = RegisterSettings("postgresql", table="activities", service="campaign"
 
 
 class Server:
-    """An engine of which only the version is asked; None where there is no answer."""
+    """An engine with only a version; None means that it does not answer."""
 
     answer: str | None = "1"
 
@@ -29,11 +29,11 @@ class Server:
         return self.answer
 
 
-LONGEST = 600.0  # seconds: reached only where a test fails
+LONGEST = 600.0  # seconds, reached only if a test fails
 
 
 class Clock:
-    """A clock that stands still."""
+    """A clock that moves only by `sleep`."""
 
     now = 0.0
 
@@ -145,7 +145,7 @@ def test_a_server_that_hangs_does_not_delay_the_check_of_another(
         other.answer = answer
         clock.now += SETTINGS.poll_s
         register_watch.look()
-        # On a busy machine the other answers after a look has given up waiting.
+        # On a busy machine the other server may answer after the first wait.
         for _ in range(10_000):
             if answer == "1" or changes[-1:] == [answer]:
                 break

@@ -1,4 +1,4 @@
-"""Boundary files as offices save them, all made from the shipped boundaries."""
+"""Boundary files as offices save them, made from the shipped boundaries."""
 
 from __future__ import annotations
 
@@ -47,25 +47,25 @@ def places() -> Places:
 
 
 def shipped() -> gpd.GeoDataFrame:
-    """The nine boundaries with their code only."""
+    """Return the nine boundaries with only their code."""
     return gpd.read_file(io.BytesIO(SHIPPED))[["iso_code", "geometry"]]
 
 
 def without_units(*codes: str) -> gpd.GeoDataFrame:
-    """The boundaries without these units, which leave holes."""
+    """Return the boundaries without these units, with holes in their place."""
     units = shipped()
     return units[~units["iso_code"].isin(codes)].reset_index(drop=True)
 
 
 def seven_oblasts() -> gpd.GeoDataFrame:
-    """The oblasts only, each with the city that lies within it."""
+    """Return only the oblasts, joined with the cities within them."""
     units = shipped()
     units["iso_code"] = units["iso_code"].replace({"KG-GB": "KG-C", "KG-GO": "KG-O"})
     return units.dissolve("iso_code").reset_index()
 
 
 def with_columns(units: gpd.GeoDataFrame, **columns: Any) -> gpd.GeoDataFrame:
-    """The boundaries with other columns in place of their code, each a function of the code."""
+    """Return the boundaries with other columns, functions of the code, instead of the code."""
     cells = {name: units["iso_code"].map(of) for name, of in columns.items()}
     return gpd.GeoDataFrame(cells, geometry=units.geometry, crs=units.crs)
 
@@ -75,7 +75,7 @@ def geojson(units: gpd.GeoDataFrame) -> bytes:
 
 
 def features(*rows: tuple[dict[str, Any], Any]) -> bytes:
-    """GeoJSON of (properties, geometry as JSON) pairs."""
+    """Return GeoJSON of pairs (properties, geometry as JSON)."""
     objects = [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]
     return json.dumps({"type": "FeatureCollection", "features": objects}).encode()
 
@@ -90,7 +90,7 @@ def geopackage(folder: Path, **layers: gpd.GeoDataFrame) -> bytes:
 def shapefile(
     folder: Path, units: gpd.GeoDataFrame, inside: str = "", lacks: tuple[str, ...] = ()
 ) -> bytes:
-    """A shapefile in a ZIP archive, in the folder `inside` of it, without the parts `lacks`."""
+    """Return a ZIP archive with a shapefile in its folder `inside`, without the parts `lacks`."""
     home = folder / "parts"
     home.mkdir(exist_ok=True)
     units.to_file(home / "adm1.shp", encoding="utf-8")
@@ -100,7 +100,7 @@ def shapefile(
 
 @cache
 def too_big_archive() -> bytes:
-    """A ZIP archive of a quarter megabyte that is 250 MB of spaces when it is unpacked."""
+    """Return a ZIP archive of a quarter megabyte that unpacks to 250 MB of spaces."""
     return zip_files({"a.geojson": b" " * 250_000_000}, level=1)
 
 
@@ -113,7 +113,7 @@ def zip_files(members: dict[str, bytes], level: int | None = None) -> bytes:
 
 
 def topojson(units: gpd.GeoDataFrame, step: float = 1e-4) -> bytes:
-    """A quantised topology with one arc a ring; no system is named, as the format has it."""
+    """Return a quantised topology with one arc a ring; the format has no projection."""
     arcs: list[list[list[int]]] = []
 
     def arc(ring: shapely.LinearRing) -> list[int]:
@@ -140,7 +140,7 @@ def topojson(units: gpd.GeoDataFrame, step: float = 1e-4) -> bytes:
 
 
 def grid_of_raions(count: int = 40) -> gpd.GeoDataFrame:
-    """Squares over the country with the keys of a layer of raions."""
+    """Return squares over the country with the columns of a layer of raions."""
     codes = list(P_CODE)
     boxes = [shapely.box(69.5 + i * 0.25, 41, 69.7 + i * 0.25, 42) for i in range(count)]
     return gpd.GeoDataFrame(
@@ -154,20 +154,20 @@ def grid_of_raions(count: int = 40) -> gpd.GeoDataFrame:
 
 
 def read_layer(content: bytes, file: str, folder: Path) -> Layer:
-    """The only layer of the file."""
+    """Return the only layer of the file."""
     (read,) = read_layers(content, file, folder).values()
     return read()
 
 
 def rule_of(content: bytes, file: str, folder: Path) -> str:
-    """The rule that the file breaks on reading."""
+    """Return the rule that the file breaks when it is read."""
     with pytest.raises(UnreadableLayersError) as error:
         read_layer(content, file, folder)
     return error.value.issue.rule
 
 
 def has_shipped_shapes(layer: Layer) -> bool:
-    """True where the shapes of the layer equal those of the shipped file."""
+    """Return True if the shapes of the layer are equal to those of the shipped file."""
     expected = shipped().geometry.to_numpy()
     shapes = layer.features.geometry.to_numpy()
     return bool(shapely.equals(shapely.normalize(shapes), shapely.normalize(expected)).all())

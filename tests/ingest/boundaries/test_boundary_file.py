@@ -1,4 +1,4 @@
-"""One boundary file in, the boundaries of the units or an issue out, through the real child."""
+"""The report on a boundary file, by the real child process."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ WITHIN = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
 def ingest(
     content: bytes, tmp_path: Path, file: str = "f", layer: str | None = None
 ) -> BoundaryFile:
-    """As `ingest_boundaries`, without the second that a child costs; every message is written."""
+    """Return the report of `ingest_boundaries` without a child process; also test its messages."""
     folder = tmp_path / "child"
     folder.mkdir(exist_ok=True)
     report = read_boundaries(content, file, UnitsToMatch.of(places()), folder, layer)
@@ -55,7 +55,7 @@ def rules(issues: tuple[Issue, ...]) -> list[str]:
 
 
 def is_shipped(report: BoundaryFile, tolerance: float = 1e-3) -> bool:
-    """True where the nine shapes are those shipped, in their order, wound as RFC 7946 has it."""
+    """Return True if the nine shapes are those shipped, in order, with the winding of RFC 7946."""
     assert report.shapes is not None
     assert list(report.shapes["iso_code"]) == places().codes
     shipped_shapes = shipped().set_index("iso_code").loc[places().codes].geometry.to_numpy()
@@ -169,7 +169,7 @@ def test_eight_units_with_bishkek_on_its_own(tmp_path: Path) -> None:
     assert rules(report.corrections) == ["osh_within"]
 
 
-def test_a_hole_where_the_city_was_is_a_missing_unit(tmp_path: Path) -> None:
+def test_a_hole_in_place_of_the_city_is_a_missing_unit(tmp_path: Path) -> None:
     report = ingest(geojson(without_units("KG-GO", "KG-T")), tmp_path)
     assert report.status == "problems" and report.shapes is None
     assert rules(report.issues) == ["units_not_drawn"]
@@ -323,7 +323,7 @@ def test_every_rule_has_a_message() -> None:
         assert rule in RULES and f'"{rule}"' in source
 
 
-def test_raions_beside_the_country_are_named_rather_than_the_country(tmp_path: Path) -> None:
+def test_a_layer_of_raions_is_reported_rather_than_one_of_the_country(tmp_path: Path) -> None:
     country = gpd.GeoDataFrame({"GID_0": ["KGZ"]}, geometry=[shapely.box(70, 40, 80, 43)], crs=4326)
     content = geopackage(tmp_path, adm_0=country, adm_2=grid_of_raions())
     assert rules(ingest(content, tmp_path).issues) == ["raions"]

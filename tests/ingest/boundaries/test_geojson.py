@@ -1,4 +1,4 @@
-"""GeoJSON of every encoding and age, and its limits."""
+"""GeoJSON in every encoding and version, and its limits."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_geojson_with_a_byte_order_mark_or_in_utf_16(tmp_path: Path) -> None:
         assert has_shipped_shapes(read_layer(content, "a.geojson", tmp_path))
 
 
-def test_geojson_of_the_old_kind_names_its_system(tmp_path: Path) -> None:
+def test_older_geojson_names_its_projection(tmp_path: Path) -> None:
     root = json.loads(geojson(shipped().to_crs(32643)))
     root["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32643"}}
     layer = read_layer(json.dumps(root).encode(), "a.geojson", tmp_path)
@@ -72,7 +72,7 @@ def test_depth_counts_brackets_outside_strings() -> None:
 def test_deep_brackets_are_rejected_before_parsing(tmp_path: Path) -> None:
     nest = b'{"type":"FeatureCollection","features":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
     assert rule_of(nest, "a.json", tmp_path) == "too_deep"
-    # Brackets inside a string do not make up for those outside.
+    # Brackets inside a string do not balance those outside.
     hidden = nest.replace(b"[[[[", b'["]]]]",[[[', 1)
     assert rule_of(hidden, "a.json", tmp_path) == "too_deep"
 

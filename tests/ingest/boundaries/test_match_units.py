@@ -1,4 +1,4 @@
-"""Units are matched by codes and names of boundary files, and never by HASC or FIPS."""
+"""The matching of units by codes and names of boundary files, never by HASC or FIPS."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_the_key_that_names_most_units_is_used() -> None:
     assert match(shapeISO=gaps, shapeName=names("name_en")).key == "shapeName"
 
 
-def test_a_key_that_repeats_its_units_gives_way() -> None:
+def test_a_key_that_repeats_its_units_is_not_used() -> None:
     properties = pd.DataFrame({"iso_code": [*CODES, "KG-B"], "ADM1_PCODE": [*in_order(P_CODE), ""]})
     matches = match_units(
         properties, pd.Series(False, index=properties.index), UnitsToMatch.of(places())
@@ -97,7 +97,7 @@ def test_p_codes_only_where_the_column_says_so() -> None:
 
 
 @pytest.mark.parametrize("name", ["Osh", "Osch"])
-def test_a_bare_osh_is_the_city_only_where_size_and_place_say_so(name: str) -> None:
+def test_a_bare_osh_is_the_city_only_by_size_and_position(name: str) -> None:
     bare = in_order(GADM | {"KG-GO": name})
     assert list(match(["KG-GO"], NAME_1=bare).codes) == CODES
     both = match(None, NAME_1=bare)

@@ -88,7 +88,7 @@ def test_degrees_are_assumed_only_where_they_fit() -> None:
     assert in_degrees is None and [p.rule for p in issues] == ["no_projection"]
 
 
-def test_another_projection_is_brought_to_degrees() -> None:
+def test_another_projection_is_converted_to_degrees() -> None:
     metres = shipped().to_crs(32643)
     in_degrees, issues = repair.to_degrees(metres, "f")
     assert in_degrees is not None and not issues and repair.crs_name(metres) == "EPSG:32643"
@@ -129,14 +129,14 @@ def test_a_small_extent_is_detected() -> None:
     assert repair.is_too_small(units.translate(-74, -41).scale(0.01, 0.01, origin=(0, 0)))
 
 
-def test_small_files_stay_as_they_are() -> None:
+def test_small_files_are_unchanged() -> None:
     units = by_code(shipped())
     simplified, corrections = repair.simplify(units, "f")
     assert simplified is units and not corrections
 
 
 def detailed_units() -> gpd.GeoSeries:
-    """The shipped units with a point every 100 m, the same on both sides of each border."""
+    """Return the shipped units with a point every 100 m, the same on both sides of each border."""
     units = by_code(shipped())
     lines = shapely.line_merge(shapely.union_all(shapely.boundary(units.to_numpy())))
     faces = shapely.get_parts(shapely.polygonize([shapely.segmentize(lines, 0.001)]))

@@ -15,7 +15,7 @@ from tests.ingest.boundaries.boundary_files import (
 )
 
 
-def test_topojson_has_no_system_and_is_read_as_degrees(tmp_path: Path) -> None:
+def test_topojson_has_no_projection_and_is_read_as_degrees(tmp_path: Path) -> None:
     layer = read_layer(topojson(shipped()), "a.topojson", tmp_path)
     assert layer.name == "oblasts" and layer.features.crs.to_epsg() == 4326
     shapes = layer.features.geometry.to_numpy()

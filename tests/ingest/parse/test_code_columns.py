@@ -1,4 +1,4 @@
-"""The codes of the cells of a column: masks of what has none, answers of the owner."""
+"""The codes of the cells of a column: masks of cells without a code, answers of the owner."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_the_masks_do_not_overlap() -> None:
         assert list(column.index) == [2, 3, 5, 8, 9, 11]
 
 
-def test_an_answer_precedes_all_but_a_code() -> None:
+def test_an_answer_has_priority_except_over_a_code() -> None:
     cells = pd.Series(["Ош", "Алматы", "Нарын", "KG-N"])
     answers = {"ош": "KG-GO", "алматы": "KG-T", "нарын": "KG-X", "kg n": "KG-B"}
     matches = match_column(cells, UNITS, answers)

@@ -1,4 +1,4 @@
-"""Codes of regions and types by their spellings: ambiguous ones are asked about."""
+"""Codes of regions and types by their spellings, which may be ambiguous."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_spelling_of_a_unit_has_its_code(cell: str, unit: str | None) -> None:
 
 
 @pytest.mark.parametrize("cell", ["Ош", "ОШ", "Osh", "ош ", "Oш", "Oş"])
-def test_bare_osh_is_asked_about(cell: str) -> None:
+def test_bare_osh_leads_to_a_question(cell: str) -> None:
     matches = match_column(pd.Series([cell], dtype="str"), UNITS)
     assert (
         matches.codes.isna().all() and matches.is_ambiguous.all() and not matches.is_unknown.any()

@@ -1,4 +1,4 @@
-"""Codes offered for misspellings, and none for other words."""
+"""Codes are offered for misspellings, but not for other words."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ OTHERS = [
     *("", "2017-09-01", "05.09.2017", "5 сентября 2017", "август 2017", "июль-август 2017"),
     *("5-1 сентября 2017", "13-11.09.2017", "31.02-05.03.2017", "1-2-2017", "12-13", "2017-2018"),
     *("42000-42005", "1,2 сентября 2017", "01.09.2017-05.09.2027", "5-5.09.2017", "10-12 класс"),
-    "с 28 декабря по 5 января 2018",  # the year of the first day is not told
+    "с 28 декабря по 5 января 2018",  # the year of the first day is not known
 ]
 
 
@@ -36,7 +36,7 @@ def test_both_days_of_a_range_are_read(cell: str, first: str, last: str) -> None
     assert [str(side.loc[7].date()) for side in days] == [first, last]
 
 
-def test_anything_else_is_no_range() -> None:
+def test_other_cells_are_no_ranges() -> None:
     first, last = parse_day_ranges(pd.Series(OTHERS, dtype="str"), "dmy")
     assert [cell for cell, day in zip(OTHERS, first, strict=True) if not pd.isna(day)] == []
     assert last.isna().all()

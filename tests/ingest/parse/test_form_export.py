@@ -1,4 +1,4 @@
-"""Exports of KoboToolbox and ODK become plain tables; other sheets stay as they are."""
+"""Exports of KoboToolbox and ODK become plain tables; other sheets are unchanged."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FIELDS = ["date", "oblast", "type", "reached"]
 def export(
     columns: Mapping[str, str | list[str]], requested: RequestedOptions = AS_IT_IS
 ) -> FormExport:
-    """The sheet with these headers, and one cell or two below each."""
+    """Return the result of reading a sheet with these headers, and one or two cells below each."""
     cells = [[c] if isinstance(c, str) else c for c in columns.values()]
     depth = max(map(len, cells))
     rows = [list(columns), *([c[at % len(c)] for c in cells] for at in range(depth))]
@@ -60,7 +60,7 @@ def test_labels_with_a_slash_keep_their_meaning() -> None:
     assert fields(export(labels | KOBO)) == {"date": "2017-07-31", "oblast": "KG-N"}
 
 
-def test_other_sheets_stay_as_they_are() -> None:
+def test_other_sheets_are_unchanged() -> None:
     plain = {"Мужчин/женщин": "40", "start": "2017-07-31", "_id": "1", "status": "x"}
     form = export(plain)
     assert form.requested is AS_IT_IS and not form.corrections
@@ -77,7 +77,7 @@ def test_times_of_filling_in_are_no_days_of_activities() -> None:
     assert fields(export(without_date, chosen))["date"] == times["start"]
 
 
-def test_who_filled_in_the_form_leaves_no_trace() -> None:
+def test_columns_about_who_filled_in_the_form_are_excluded() -> None:
     persons = {
         **{"username": "SECRET", "deviceid": "SECRET", "phonenumber": "SECRET"},
         **{"enumerator/name": "SECRET", "group/enumerator_phone": "SECRET"},
@@ -97,7 +97,7 @@ def test_options_in_columns_of_their_own_are_one_answer() -> None:
     both = {"audience": ["youth women and men", "other"]}
     repeated = export(answers() | both | options | KOBO)
     assert fields(repeated) == answers() | {"audience": "youth; women and men"}
-    # Where no option is marked the answer stays.
+    # Without a marked option the answer is unchanged.
     assert "other" in repeated.raw.cells.loc[3].tolist()
     assert "audience/youth" not in repeated.raw.cells.loc[1].tolist()
     assert repeated.raw.cells.loc[1].tolist().count("audience") == 1

@@ -1,4 +1,4 @@
-"""The header row is found anywhere, and its headers mean the right columns."""
+"""The search for the header row, and the columns that its headers mean."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.schema import tables
 
 
 def raw_table(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> RawTable:
-    """A sheet of lines with | between cells; `merged` are ranges as in `RawTable`."""
+    """Return a sheet from lines with | between cells; `merged` are ranges as in `RawTable`."""
     rows = [line.split("|") for line in lines]
     width = max(len(row) for row in rows)
     frame = pd.DataFrame(
@@ -27,7 +27,7 @@ def raw_table(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -
 def find(sheet: RawTable, requested: RequestedOptions = AS_IT_IS) -> HeaderRow:
     header = find_header_row(sheet, tables.ACTIVITIES, requested)
     assert len(header.headers) == len(header.fields) == sheet.cells.shape[1]
-    # The same row, if requested, gives the same result.
+    # A request for the same row has the same result.
     again = RequestedOptions(header_row=header.row, columns=requested.columns)
     assert find_header_row(sheet, tables.ACTIVITIES, again) == header
     return header
@@ -59,7 +59,7 @@ def test_a_header_row_below_a_long_text(above: str) -> None:
 
 
 @pytest.mark.parametrize("first", [1, 40])
-def test_no_entry_is_taken_for_a_text_above(first: int) -> None:
+def test_an_entry_above_the_header_row_is_not_a_title(first: int) -> None:
     lines = [""] * (first - 1) + [ENTRY] * 40
     header = find_header_row(
         raw_table(*lines, "Дата|Область|Вид|Охвачено", ENTRY), tables.ACTIVITIES, AS_IT_IS
@@ -98,7 +98,7 @@ def test_tags_below_the_headers_decide() -> None:
     )
     assert (header.row, header.tag_row, header.body) == (1, 2, 3)
     assert header.headers[0] == "Когда это было"
-    # The tag takes the field from the header with the same meaning.
+    # The tag has priority over the header with the same meaning.
     assert header.fields == ("date", "oblast", "type", "reached", None)
 
 
@@ -143,7 +143,7 @@ def test_two_rows_with_merged_cells() -> None:
     assert header.merged == (3, 4, 5)
 
 
-def test_words_below_a_merged_cell_are_headers_whatever_they_mean() -> None:
+def test_words_below_a_merged_cell_are_always_headers() -> None:
     lines = ("Дата|Область|Вид|Собрано||", "|||итог|ж-н|м-н", ENTRY + "|100|129")
     header = find(raw_table(*lines, merged=((1, 3, 1, 5),)))
     assert header.body == 3
@@ -263,7 +263,7 @@ def test_headers_in_three_rows(merged: tuple[tuple[int, int, int, int], ...]) ->
 
 
 def test_a_part_without_a_header_is_not_the_whole() -> None:
-    """Below «Участники» are «Всего» and columns that nothing names: men are not all people."""
+    """Below «Участники» are «Всего» and columns without a header, which may count men only."""
     lines = (THREE_ROWS[0], THREE_ROWS[1], THREE_ROWS[3])
     header = find(raw_table(*lines, merged=MERGED[3:]))
     assert header.fields == (*OF_THREE_ROWS[:6], None, None, None) and header.body == 3

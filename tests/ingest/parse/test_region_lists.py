@@ -1,4 +1,4 @@
-"""Cells that name the whole country or several regions; what may mean two things is asked about."""
+"""Cells that name the whole country or several regions, some of them ambiguous."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_an_oblast_and_a_city_behind_a_comma_may_be_an_address(cell: str) -> Non
     assert REGIONS.match(cell).candidates == ("KG-O", "KG-GO", "KG-GO;KG-O")
 
 
-def test_an_answer_may_be_a_list_and_nothing_else_is_one() -> None:
+def test_an_answer_may_be_a_list_of_regions() -> None:
     cells = pd.Series(["Ош, Баткен"], dtype="str")
     answered = match_column(cells, REGIONS, {"ош баткен": "KG-B;KG-GO"})
     assert answered.codes.tolist() == ["KG-B;KG-GO"]
@@ -104,7 +104,7 @@ def test_no_word_for_the_country_names_a_region() -> None:
         ("KG; Алматы", False),
     ],
 )
-def test_the_country_beside_a_region_is_named_as_such(cell: str, is_combined: bool) -> None:
+def test_a_cell_with_the_country_and_a_region_is_recognized(cell: str, is_combined: bool) -> None:
     assert REGIONS.combines_country(cell) == is_combined
 
 
@@ -117,5 +117,5 @@ def test_the_country_beside_a_region_is_named_as_such(cell: str, is_combined: bo
         ("Ошская область, г. Ош", "Ошская область, г. Ош"),
     ],
 )
-def test_only_the_unclear_part_of_a_cell_is_asked_about(cell: str, part: str) -> None:
+def test_the_question_has_only_the_unclear_part_of_a_cell(cell: str, part: str) -> None:
     assert REGIONS.unclear_part(cell) == part

@@ -1,4 +1,4 @@
-"""Lines above and below a table are told from its entries."""
+"""Lines above and below a table are distinguished from entries."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_entries_are_no_lines(cells: list[str]) -> None:
     assert not is_outside_line(cells + [""] * (8 - len(cells)), FIELDS, is_name)
 
 
-def test_words_of_a_line_are_told_in_any_spelling() -> None:
+def test_words_of_a_line_are_recognized_in_any_spelling() -> None:
     for cell in (
         "М.П.",
         "(Ф.И.О.)",

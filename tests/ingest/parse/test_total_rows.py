@@ -34,7 +34,7 @@ def differences(
 
 
 @pytest.mark.parametrize("word", ["ВСЕГО", "Итого", "Жыйынтык", "Бардыгы", "Total"])
-def test_a_total_that_differs_from_its_rows_is_named(word: str, campaign: Campaign) -> None:
+def test_a_total_that_differs_from_its_rows_is_a_warning(word: str, campaign: Campaign) -> None:
     report = ingest(f"{NARYN}{OSH}{word};;;;9999;200;170\n", campaign)
     assert differences(report) == [(6, "Охвачено", 9999, 400, 9599)]
     assert report.status == "problems" and report.count("warning") == 1
@@ -61,7 +61,7 @@ def test_a_total_that_agrees_is_one_note(campaign: Campaign) -> None:
 
 
 SECTIONS = [
-    # After each section, before it, and the oblasts mixed.
+    # Subtotals after each section, before it, and with mixed oblasts.
     "{n}Итого по Нарынской области;;;;{a};;\n{o}Итого по Ошской области;;;;{b};;\nВСЕГО;;;;{c};;\n",
     "Нарынская область, всего;;;;{a};;\n{n}Ошская область, всего;;;;{b};;\n{o}",
     "ВСЕГО;;;;{c};;\n{n}{o}",
@@ -75,7 +75,7 @@ def test_subtotals_are_compared_with_their_section(form: str, campaign: Campaign
     wrong = ingest(form.format(n=NARYN, o=OSH, a=121, b=270, c=401), campaign)
     warnings = {(value, summed, difference) for *_, value, summed, difference in differences(wrong)}
     expected = {(121, 120, 1), (270, 280, -10), (401, 400, 1)}
-    # Osh city is in the section and outside the oblast: either sum may be named.
+    # Osh city is in the section but not in the oblast: both sums are allowed.
     assert {value for value, *_ in warnings} == {
         n for n in (121, 270, 401) if str(n) in form.format(n="", o="", a=121, b=270, c=401)
     }

@@ -1,4 +1,4 @@
-"""Tables with months or oblasts as columns: what is one, and what is none."""
+"""The recognition of tables with months or oblasts as columns."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_oblasts_by_months(find) -> None:  # type: ignore[no-untyped-def]
     assert (wide.measure, wide.year) == ("reached", 2017)
 
 
-def test_a_year_above_the_months_is_theirs(find) -> None:  # type: ignore[no-untyped-def]
+def test_a_year_above_the_months_belongs_to_them(find) -> None:  # type: ignore[no-untyped-def]
     rows = [
         ["Область", "2017", "", "2018", ""],
         ["", "август", "сентябрь", "август", "сентябрь"],
@@ -105,7 +105,7 @@ def test_the_month_and_oblast_of_the_lines_above(find) -> None:  # type: ignore[
         ["Лекция", "10", "20", "30"],
     ]
     assert find(rows).month == (2017, 8)
-    # Of two months neither is the one.
+    # Two months are ambiguous.
     rows[0] = ["Участники за август и сентябрь 2017 г."]
     assert find(rows).month is None
 
@@ -114,7 +114,7 @@ def test_the_month_and_oblast_of_the_lines_above(find) -> None:  # type: ignore[
     "rows",
     [
         [["Дата", "Область", "Вид"], ["31.07.2017", "Чуйская", "Лекция"]],
-        # One month is a title, two oblasts may be a route.
+        # One month may be a title, two oblasts may be a route.
         [["Область", "Август"], ["Чуйская", "10"]],
         [["Вид", "Чуйская", "Нарынская"], ["Лекция", "1", "2"]],
         # The rows name neither oblasts nor types.

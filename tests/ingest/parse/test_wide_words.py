@@ -1,4 +1,4 @@
-"""What the numbers of a table with months or oblasts as columns count, and its totals."""
+"""The measure of the numbers in a table with months or oblasts as columns, and its totals."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from campaign.ingest.parse.wide_words import is_total, measure_of
         ("Отчёт за 2017 год", None),
     ],
 )
-def test_what_the_numbers_count(words: str, measure: str | None) -> None:
+def test_the_measure_of_the_numbers(words: str, measure: str | None) -> None:
     assert measure_of(words) == measure
 
 
-def test_totals_are_told_by_their_labels() -> None:
+def test_totals_are_recognized_by_their_labels() -> None:
     assert all(map(is_total, ["Итого", "ВСЕГО:", "Жалпы", "Кыргызская Республика", "Total"]))
     assert not any(map(is_total, ["Баткенская область", "Лекция", ""]))

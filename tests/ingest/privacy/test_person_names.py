@@ -1,4 +1,4 @@
-"""A person is recognised, a place, an organisation or a work of that name is not."""
+"""Names of persons are recognised; places, organisations and works with such names are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lists `first_look` cover every other list: no cell with personal data is skipped."""
+"""The lists `first_look` cover all other lists, so that no personal data is skipped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Recognizer = Callable[[str], bool]
 HOME = (addresses.has_home_address, addresses.PREFILTER)
 BIRTH = (birth_dates.has_birth_date, *birth_dates.PREFILTERS)
 PERSON = (person_names.names_person, person_names.PREFILTER)
-# List, a cell with {} for its word, and the recognizer that finds the cell.
+# A list, a cell with {} for a word of the list, and the recognizer that finds the cell.
 LISTS = (
     ("addresses", "flats", "ул. Ленина, дом 5, {} 12", HOME),
     ("addresses", "flats_after", "ул. Ленина, дом 5, 12 {}", HOME),
@@ -34,7 +34,7 @@ LISTS = (
 
 
 def spellings(word: str) -> list[str]:
-    """Return strings that match the expression: each alternative, repeats once or as needed."""
+    """Return strings that match an expression: all alternatives, the fewest repetitions."""
     return ["".join(parts) for parts in _expand(parser.parse(word))]
 
 

@@ -1,4 +1,4 @@
-"""Personal data are issues by column or cell, never by value; the shipped data have none."""
+"""Personal data are issues of a column or cell, without the value; shipped data have none."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FIELDS = [column.name for column in tables.ACTIVITIES.columns]
 def scan_columns(
     columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
 ) -> PersonalData:
-    """The personal data of a sheet whose first row is the header."""
+    """Return the personal data of a sheet whose first row is the header row."""
     headers = list(columns)
     rows = [headers, *zip(*columns.values(), strict=True)]
     cells = pd.DataFrame([list(row) for row in rows], dtype="str")
@@ -48,7 +48,7 @@ def scan_columns(
 def scan_issues(
     columns: dict[str, Sequence[str]], fields: Sequence[str | None] | None = None
 ) -> tuple[Issue, ...]:
-    """What of it refuses the sheet."""
+    """Return the issues that reject the sheet."""
     return scan_columns(columns, fields).issues
 
 
@@ -183,7 +183,7 @@ def test_names_inside_texts_are_possible_names_however_many(field: str) -> None:
 
 @pytest.mark.parametrize("field", ["title", "note"])
 def test_a_text_column_full_of_weak_signs_has_possible_names(field: str) -> None:
-    # One of them is not personal (`test_one_weak_sign_is_not_personal`); so many may be guests.
+    # One such cell is not personal (`test_one_weak_sign_is_not_personal`); many may be guests.
     texts = ["Провела Проба Образцова", "Урок дал А. Примеров", "Был Проба Примеров", "Урок"]
     assert scan_columns({field: texts}, [field]) == PersonalData(names=((2, 0), (3, 0), (4, 0)))
     assert has_personal_data(texts, np.ones(4, dtype=int), field, field)
@@ -199,7 +199,7 @@ def test_a_column_of_names_is_rejected(field: str | None) -> None:
 
 @pytest.mark.parametrize("field", ["organiser", "place", "title", "audience", "note"])
 def test_no_harmless_cell_is_personal(field: str) -> None:
-    # Alone in a cell of free text nine digits are a phone.
+    # Nine digits alone in a cell of free text are a phone number.
     nothing = [cell for cell in NOTHING if not is_bare_mobile(cell)]
     assert scan_columns({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == PersonalData()
 

@@ -95,7 +95,7 @@ def test_lines_without_personal_data_ask_nothing(campaign: Campaign) -> None:
 )
 def test_an_identifier_in_an_entry_rejects_the_file(row: str, campaign: Campaign) -> None:
     assert read(f"{HEAD}{ROWS}{row}\n", campaign).status == "refused"
-    # A signature below does not save it.
+    # A signature below does not change this.
     assert read(f"{HEAD}{ROWS}{row}\nИсполнитель: {PHONE}\n", campaign).status == "refused"
 
 

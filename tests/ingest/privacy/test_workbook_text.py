@@ -1,4 +1,4 @@
-"""Texts outside the cells of a workbook are scanned; an issue names their place."""
+"""Texts outside the cells of a workbook are scanned; an issue has their place."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SECRET = "0555 12 34 56"
 
 
 def change_workbook(change: Callable[[Any], None]) -> bytes:
-    """A sound register, changed by openpyxl."""
+    """Return a valid register, changed by openpyxl."""
     book = openpyxl.Workbook()
     book.active.title = "Лист1"
     book.active.append(HEAD)
@@ -44,7 +44,7 @@ def change_workbook(change: Callable[[Any], None]) -> bytes:
 
 
 def find_issues(content: bytes, campaign: Campaign) -> list[tuple[int | None, str | None, str]]:
-    """Rows, columns and kinds of a file that must be refused without a word of its content."""
+    """Return (row, column, kind) of the issues of a refused file; none shows its content."""
     report = ingest_file(content, "f.xlsx", campaign)
     assert isinstance(report, ValidationReport) and report.status == "refused"
     assert SECRET not in repr(report) and "Пример" not in repr(report)

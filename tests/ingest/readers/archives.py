@@ -1,4 +1,4 @@
-"""Workbooks made by hand, to the byte: sound ones, and ones no program would write."""
+"""Workbooks written byte by byte: valid ones, and ones that no program writes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 def zipped(parts: dict[str, bytes | str]) -> bytes:
-    """A zip of these parts."""
+    """Return a zip of these parts."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -21,7 +21,7 @@ def zipped(parts: dict[str, bytes | str]) -> bytes:
 
 
 def xlsx_parts(sheet: bytes | str) -> dict[str, bytes | str]:
-    """The parts of a workbook whose only sheet has this XML."""
+    """Return the parts of a workbook whose only sheet has this XML."""
     return {
         "[Content_Types].xml": (
             f'<Types xmlns="{PACKAGE}/content-types">'
@@ -44,7 +44,7 @@ def xlsx_parts(sheet: bytes | str) -> dict[str, bytes | str]:
 
 
 def xlsx(rows: bytes | str, columns: str = "") -> bytes:
-    """A workbook whose only sheet has these rows, and these properties of columns, as XML."""
+    """Return a workbook whose only sheet has these rows and properties of columns, as XML."""
     raw = rows.encode() if isinstance(rows, str) else rows
     columns = columns and f"<cols>{columns}</cols>"
     sheet = f"<worksheet {MAIN}>{columns}<sheetData>".encode() + raw + b"</sheetData></worksheet>"
@@ -52,7 +52,7 @@ def xlsx(rows: bytes | str, columns: str = "") -> bytes:
 
 
 def ods(rows: str, manifest: str = "<manifest/>", styles: str = "") -> bytes:
-    """An ODS workbook whose only sheet has these rows of XML."""
+    """Return an ODS workbook whose only sheet has these rows of XML."""
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text", "style")
@@ -68,7 +68,7 @@ def ods(rows: str, manifest: str = "<manifest/>", styles: str = "") -> bytes:
 
 
 def lying(content: bytes, part: str, size: int) -> bytes:
-    """The zip with another unpacked size of a part in its directory and before the part."""
+    """Return the zip with a false unpacked size of a part, in the directory and before the part."""
     raw = bytearray(content)
     name = part.encode()
     central = raw.rindex(name) - 46

@@ -1,4 +1,4 @@
-"""Delimited text keeps every cell and its row as a spreadsheet counts it, with all issues."""
+"""Delimited text is read with every cell, rows numbered as in a spreadsheet, and all issues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any bytes become cells or an issue, by their content and not by the file name."""
+"""Any bytes become cells or an issue, whatever the name of the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every encoding of offices is detected from the bytes, or these are marked as damaged."""
+"""The detection of the encodings that offices use, and of damaged bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells of a workbook are read as text, by row and column; an error is never an empty cell."""
+"""Cells of a workbook are read as text by row and column; an error is never an empty cell."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_per_cents_are_no_plain_numbers() -> None:
     fast = xlsx_scan._scan_fast(iter([sheet]), styles)
     exact = xlsx_scan._scan_exactly(iter([sheet]), styles)
     assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
-    # Row 9 is formatted and empty, where a writer keeps such a cell: it does no harm.
+    # Row 9 may be a formatted empty cell, which some writers keep; it has no effect.
     assert {row: at for row, at in fast.percents.items() if row != 9} == exact.percents
 
 

@@ -63,7 +63,7 @@ MASHUP = '<?xml version="1.0" encoding="utf-16"?><DataMashup>UEsDBA==</DataMashu
 
 
 def with_custom(kind: str, target: str, part: bytes = MASHUP) -> bytes:
-    """A workbook with a part of another program, to which the workbook leads as this kind."""
+    """Return a workbook with a part of another program and a relation of this kind to it."""
     parts = xlsx_parts(f"<worksheet {MAIN}><sheetData>{CELL}</sheetData></worksheet>")
     rels = str(parts["xl/_rels/workbook.xml.rels"])
     further = f'<Relationship Id="rId2" Type="{REL}/{kind}" Target="{target}"/></Relationships>'

@@ -1,1 +1,1 @@
-"""The answers of the last check of a register in files, saved for the next process."""
+"""The saved answers of the last check of a register in files, for the next process."""

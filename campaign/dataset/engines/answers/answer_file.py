@@ -1,8 +1,8 @@
-"""The file with the answers of a check, which the next process takes instead of asking again.
+"""The file with the answers of a check, which the next process reads instead of querying again.
 
-It is in the folder that the variable `CAMPAIGN_CACHE` names, else beside the register, where the
-command that converts a register may have put it in any case. A file that is damaged or about other
-bytes, or that other users or other versions of programs have written, has no answers.
+It is in the folder `CAMPAIGN_CACHE`, else in the folder of the register, where the command that
+converts a register always writes it. The answers are ignored if the file is damaged, if the
+register has changed, or if another user or another version of the programs wrote them.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from campaign.dataset.engines.files.file_stamp import file_stamp
 from campaign.dataset.engines.settings import RegisterSettings
 
 FORMAT = 1
-"""To be raised when a question means something else than before, or an answer is written anew."""
+"""Raise this number when the meaning of a question or the form of an answer changes."""
 _DIGEST = hashlib.sha256().digest_size
 
 
 class AnswerFile:
-    """The answers about the present bytes of the files of a register.
+    """The saved answers about the current bytes of the files of a register.
 
-    Nothing here raises an error: without answers, or without a place for them, rows are read.
+    No method raises an error; without answers, or a writable folder, the rows are read.
     """
 
     def __init__(self, settings: RegisterSettings) -> None:
         self._files = settings.files
         self._paths = answer_paths(settings)
-        # Before the content: what changes while it is read is noticed.
+        # Taken before the content is read, so that later changes are noticed.
         self._stamp = file_stamp(self._files)
         self._answers: dict[str, bytes] = {}
         for path in self._paths:
@@ -56,7 +56,7 @@ class AnswerFile:
         return self._answers
 
     def replace(self, answers: Mapping[str, bytes]) -> bool:
-        """Write these answers only, none as no file; True if the file has them."""
+        """Save these answers instead of the former ones; return True if they are saved."""
         for path in self._paths:
             remove_stale_answers(path.parent)
         if not answers:
@@ -73,7 +73,7 @@ class AnswerFile:
 
     @cached_property
     def _basis(self) -> bytes:
-        """All that answers depend on besides their questions: it takes a reading of the register.
+        """Everything that answers depend on besides their questions; it reads the register once.
 
         Raises `OSError`.
         """
@@ -81,7 +81,7 @@ class AnswerFile:
         return repr(versions).encode()
 
     def _remove(self, paths: Sequence[Path]) -> None:
-        """Delete files: what they say of former rows must not outlive these."""
+        """Delete files, because answers about former rows must not be kept."""
         for path in paths:
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
@@ -98,13 +98,15 @@ class AnswerFile:
         return dict(zip(table["question"], table["answer"], strict=True))
 
     def _is_trusted(self, stat: os.stat_result) -> bool:
-        """True if the owner of a file is the user of this process or has the register."""
+        """Return True if a file belongs to the user of this process or to the owner of the
+        register.
+        """
         if sys.platform == "win32":
             return True
         return stat.st_uid in {os.geteuid(), *(file.stat().st_uid for file in self._files)}
 
     def _write(self, path: Path, answers: Mapping[str, bytes]) -> bool:
-        """Write the answers unless the register has changed; True if they are written."""
+        """Write the answers unless the register has changed; return True if they are written."""
         table = pa.table({"question": [*answers], "answer": [*answers.values()]})
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, table.schema) as writer:
@@ -113,7 +115,7 @@ class AnswerFile:
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
         unfinished = path.with_name(f".{secrets.token_hex(4)}{path.name}")
         try:
-            # Before the digest, which nobody needs where nothing can be written.
+            # Opened before the digest, which is not needed if the file cannot be written.
             unfinished.touch(0o600, exist_ok=False)
             unfinished.write_bytes(hashlib.sha256(self._basis + body).digest() + body)
             if file_stamp(self._files) != self._stamp:
@@ -125,9 +127,10 @@ class AnswerFile:
             unfinished.unlink(missing_ok=True)
 
     def _mode(self, path: Path) -> int:
-        """Whoever may read the register may read the answers beside it, and nobody else."""
+        """The file mode: users who may read the register may read the answers next to it."""
         folder = path.parent.resolve()
         if any(file.resolve().parent != folder for file in self._files):
-            # Who may read the register depends on other folders.
+            # In another folder only the owner may, because the folders of the register limit its
+            # readers.
             return 0o600
         return reduce(and_, (file.stat().st_mode for file in self._files), 0o666)

@@ -1,4 +1,4 @@
-"""Where the answers of a check of a register may be."""
+"""The paths of the answers of a check of a register."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _NOT_IN_NAMES = re.compile(r"[^\w.=-]+")
 
 
 def answer_paths(settings: RegisterSettings) -> list[Path]:
-    """Return where the answers about a register may be; they are written to the first path.
+    """Return the possible paths of the answers about a register; the first one is written.
 
-    The names come from the settings: when files are added or deleted, the next check replaces the
-    answers about the former ones.
+    The names depend on the settings only, so that the next check replaces the answers when files
+    are added or deleted.
     """
     pattern = Path(settings.folder, settings.path).absolute()
-    beside = _beside(pattern)
+    path_next_to_files = _path_in_folder(pattern)
     folder = os.environ.get("CAMPAIGN_CACHE")
     if not folder:
-        return [beside]
+        return [path_next_to_files]
     name = hashlib.sha256(os.fsencode(pattern)).hexdigest()[:16]
-    return [Path(folder) / f"{name}{ANSWERS_SUFFIX}", beside]
+    return [Path(folder) / f"{name}{ANSWERS_SUFFIX}", path_next_to_files]
 
 
-def _beside(pattern: Path) -> Path:
+def _path_in_folder(pattern: Path) -> Path:
     """Return `a/b.csv.answers` for `a/b.csv`, and `a/_.csv.answers` for `a/*/*.csv`."""
     parts = pattern.parts
     if not _IS_PATTERN.search(str(pattern)):

@@ -1,4 +1,4 @@
-"""An engine over files that answers what has been asked about the same bytes before."""
+"""An engine over files with a cache of answers about the same bytes."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_BYTES = 4 * 2**20
-"""The most bytes of an answer; a longer one is asked for again each time."""
+"""The most bytes of a cached answer; longer ones are queried each time."""
 
 
 class CachingEngine:
     """An engine (`engine.FileEngine`) with the answers to former questions about the same rows.
 
-    A question is a statement with the values bound to it, or the words of `recall`, and the basis
-    of the engine: if one of them differs, the question is another one. `finish` ends the
-    use of answers; later questions are those of readers, which are not collected.
+    The key of an answer is a statement with its bound values, or the words of `recall`, and the
+    basis of the engine. `finish` ends the caching; later questions come from readers and are not
+    saved.
     """
 
     is_live = False
@@ -47,14 +47,14 @@ class CachingEngine:
         return self._engine.basis
 
     def finish(self) -> dict[str, bytes]:
-        """Return the answers given so far, and from now on ask the engine each time."""
+        """Return the answers so far, and query the engine each time from now on."""
         answers, self._answers, self._former_answers = self._answers, {}, {}
         self._is_collecting = False
         return answers
 
     def types(self) -> Mapping[str, str]:
         """See `Engine`."""
-        # The basis is final after this; the question is asked before.
+        # The key of this question is made first, because the basis may change in `types`.
         question = self._question("is_text")
         answer = self._find(question)
         if answer is not None:
@@ -104,7 +104,7 @@ class CachingEngine:
         answer = self._find(question)
         if answer is not None:
             return tuple(json.loads(answer))
-        # Its own statements are not asked when it is recalled.
+        # The statements of `count` are not saved, because a saved result does not need them.
         self._is_collecting = False
         try:
             numbers = count()
@@ -114,7 +114,7 @@ class CachingEngine:
         return numbers
 
     def _question(self, *parts: object) -> str:
-        # As Python writes them: a number is not the text of its digits.
+        # `repr` distinguishes a number from the text of its digits.
         return hashlib.sha256(repr((self.basis, *parts)).encode()).hexdigest()
 
     def _find(self, question: str) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The digest of all that an engine reads of the files of a register."""
+"""The digest of everything that an engine reads from the files of a register."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 def content_digest(files: Sequence[Path]) -> str:
     """Return the SHA-256 of the content of files in their order. Raises `OSError`.
 
-    Folders named like `oblast=KG-B` are a part of it: DuckDB makes columns of their names, as they
-    are in the path, whatever a link points to.
+    Names of folders such as `oblast=KG-B` are included, because DuckDB makes columns of them; they
+    are taken from the path, not from the target of a link.
     """
     digest = hashlib.sha256()
     for file in files:

@@ -1,4 +1,4 @@
-"""A small frame as bytes and back, the same in every type and value (Arrow IPC)."""
+"""The conversion of a small frame to bytes and back without any change (Arrow IPC)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pandas.api.types import is_object_dtype
 
 
 def write_frame(frame: pd.DataFrame) -> bytes | None:
-    """Return the frame as bytes; None where `read_frame` would return another one."""
+    """Return the frame as bytes; None if `read_frame` would return a different one."""
     try:
         table = pa.Table.from_pandas(frame, preserve_index=False)
         sink = pa.BufferOutputStream()
@@ -29,7 +29,7 @@ def read_frame(content: bytes) -> pd.DataFrame:
 
 
 def _are_identical(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """True if no type differs, not even of a missing value among objects."""
+    """Return True if all types are equal, also those of missing values among objects."""
     if not one.dtypes.equals(other.dtypes) or not one.equals(other):
         return False
     places = [at for at, dtype in enumerate(one.dtypes) if is_object_dtype(dtype)]

@@ -1,4 +1,4 @@
-"""Files of answers that nothing reads any more."""
+"""Files of answers that are no longer read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.dataset.engines.settings import ANSWERS_SUFFIX
 HOUR, DAY = 3_600, 86_400
 _UNFINISHED = f".{'[0-9a-f]' * 8}*{ANSWERS_SUFFIX}"
 _CACHED = f"{'[0-9a-f]' * 16}{ANSWERS_SUFFIX}"
-"""The names in the folder of `CAMPAIGN_CACHE`."""
+"""The patterns of file names in the folder of `CAMPAIGN_CACHE`."""
 
 
 def mark_use(path: Path) -> None:
@@ -23,7 +23,7 @@ def mark_use(path: Path) -> None:
 
 
 def remove_stale_answers(folder: Path) -> None:
-    """Delete what processes that were killed left, and cached answers not used for 90 days."""
+    """Delete files of killed processes, and cached answers that were not used for 90 days."""
     for pattern, most in ((_UNFINISHED, HOUR), (_CACHED, 90 * DAY)):
         with contextlib.suppress(OSError):
             for path in [*folder.glob(pattern)]:

@@ -1,4 +1,4 @@
-"""The least and the greatest value of each column, which show rules that no row can break.
+"""The least and the greatest value of each column, which prove that no row breaks some rules.
 
 DuckDB answers from the statistics of Parquet files, without reading a row.
 """
@@ -22,16 +22,16 @@ from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 class Bounds:
     """Least and greatest value by column; None for a column without any value.
 
-    A column is missing where its cells are text or can change: nothing is known of it; so are
-    days that Python does not have. `odd_days` are the columns with a day that is no date: outside
-    of the years in which a file has dates.
+    Columns of text, columns whose cells can change, and columns with days that Python cannot
+    represent are missing. `odd_days` are the columns with a day outside the years that dates of a
+    file may have.
     """
 
     by_column: Mapping[str, tuple[Any, Any] | None] = field(default_factory=dict)
     odd_days: Collection[str] = ()
 
     def are_within(self, name: str, least: object, greatest: object) -> bool:
-        """True if every value is known to be in a range; None is no limit."""
+        """Return True if every value is known to be in a range; None is no limit."""
         if name not in self.by_column:
             return False
         values = self.by_column[name]
@@ -41,21 +41,22 @@ class Bounds:
         return bool((least is None or low >= least) and (greatest is None or high <= greatest))
 
     def without_empty(self, columns: Iterable[str]) -> Collection[str]:
-        """The columns but for those known to have no value in any row."""
+        """Return the columns without those that are known to be empty in every row."""
         return [name for name in columns if self.by_column.get(name, ()) is not None]
 
     def valid_numbers(self, most: Mapping[str, int]) -> Collection[str]:
-        """The columns of numbers without one that is negative or too large."""
+        """Return the columns of numbers in which no number is negative or too large."""
         return [name for name in NUMBERS if self.are_within(name, 0, most[name])]
 
 
 def read_bounds(engine: Engine, source: Source) -> Bounds:
-    """The bounds of the days and numbers of files. Raises `EngineError`."""
+    """Return the bounds of days and numbers of files. Raises `EngineError`."""
     if engine.is_live or engine.is_text:
         return Bounds()
     bounds: dict[str, tuple[Any, Any] | None] = dict.fromkeys((*DAYS, *NUMBERS))
     for name in [name for name in bounds if name in source.columns]:
-        # Each for itself: one without statistics, because it is empty, makes all others be read.
+        # One query a column, because an empty column without statistics would make DuckDB read all
+        # others.
         sql = f"SELECT min({name}) AS low, max({name}) AS high FROM register"
         row = engine.fetch(sql, {}).iloc[0]
         try:

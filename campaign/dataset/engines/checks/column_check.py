@@ -1,4 +1,4 @@
-"""The columns of a table compared with those of a register."""
+"""The comparison of the columns of a table with those of a register."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from campaign.schema.issues import Issue
 
 
 def column_issues(types: Mapping[str, str], engine: Engine, label: str) -> Iterable[Issue]:
-    """Each column that is missing or has the wrong type."""
+    """Return an issue for each column that is missing or has the wrong type."""
     for column in (*TABLE.columns, *TABLE.marks):
         name = column.name
         is_needed = column.present or name == KEY

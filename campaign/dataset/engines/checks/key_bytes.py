@@ -1,7 +1,7 @@
-"""Keys of equal length as bytes: whether they have one plain form and ascend.
+"""The check of keys of equal length as bytes: that all are plain and in ascending order.
 
-The keys of most files differ by their digits alone. Then a look at each place of all keys shows as
-much as a look at each key, in a third of the processor time.
+The keys of most files differ only in their digits. Then a check of each position of all keys proves
+as much as a check of each key, in a third of the processor time.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ import numpy as np
 import pyarrow as pa
 
 _WORD = 8
-"""Bytes that are compared at once; shorter keys are not looked at."""
+"""The number of bytes that are compared at once; shorter keys are not checked."""
 _ROWS = 64
 _DIGITS = (ord("0"), ord("9"))
 
 
 def are_plain_and_ascending(batches: Iterable[pa.Array], pattern: str) -> bool:
-    """True if every text has the length of all others, matches a pattern and is above the former.
+    """Return True if all texts have one length, match a pattern and are in ascending order.
 
-    The texts are those of the batches, in their order. True only if they differ by ASCII digits
-    alone: then none matches another alternative of the pattern than the others. False says nothing.
+    True requires that the texts differ only in ASCII digits, so that all match the same alternative
+    of the pattern. False proves nothing.
     """
     least = greatest = last = None
     for texts in batches:
@@ -45,7 +45,7 @@ def are_plain_and_ascending(batches: Iterable[pa.Array], pattern: str) -> bool:
 
 
 def _to_rows(texts: pa.Array) -> np.ndarray | None:
-    """The bytes of texts, a row each; None if one is missing or their lengths differ."""
+    """Return the bytes of texts, one row each; None if one is missing or their lengths differ."""
     if texts.null_count or not pa.types.is_string(texts.type):
         return None
     _, places, content = texts.buffers()
@@ -57,10 +57,10 @@ def _to_rows(texts: pa.Array) -> np.ndarray | None:
 
 
 def _are_ascending(rows: np.ndarray) -> bool:
-    """True if each row is above the one before it, as a database compares texts: by bytes."""
+    """Return True if each row is greater than the previous one, by bytes as in a database."""
     count, length = rows.shape
     is_above, is_equal = np.zeros(count - 1, "bool"), np.ones(count - 1, "bool")
-    # The last word overlaps the one before it: its first bytes are equal where they are looked at.
+    # The last word overlaps the previous one; its first bytes are equal whenever it is compared.
     for start in (*range(0, length - _WORD, _WORD), length - _WORD):
         words = np.ndarray((count,), ">u8", rows, start, (length,)).astype("uint64")
         is_above |= is_equal & (words[1:] > words[:-1])
@@ -69,10 +69,10 @@ def _are_ascending(rows: np.ndarray) -> bool:
 
 
 def _reduce(rows: np.ndarray, find: np.ufunc) -> np.ndarray:
-    """The least or the greatest byte of each place."""
+    """Return the least or the greatest byte of each position."""
     count, length = rows.shape
     end = count - count % _ROWS
-    # Many rows side by side make long vectors, which a processor compares at once.
+    # Several rows are joined into long vectors, which a processor compares faster.
     if not end:
         return np.asarray(find.reduce(rows, axis=0))
     blocks = find.reduce(rows[:end].reshape(-1, _ROWS * length), axis=0)
@@ -80,7 +80,7 @@ def _reduce(rows: np.ndarray, find: np.ufunc) -> np.ndarray:
 
 
 def _match(least: np.ndarray, greatest: np.ndarray, pattern: str) -> bool:
-    """True if all texts between the least and the greatest byte of each place match."""
+    """Return True if all texts between the least and the greatest byte of each position match."""
     digits = (least >= _DIGITS[0]) & (greatest <= _DIGITS[1])
     return bool((digits | (least == greatest)).all()) and all(
         re.fullmatch(pattern, row.tobytes().decode("latin-1")) for row in (least, greatest)

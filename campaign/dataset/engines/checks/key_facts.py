@@ -1,4 +1,4 @@
-"""What files show of all their keys: that they are plain, and that none is there twice."""
+"""Facts about all keys of files: that they are plain, and that each occurs once."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from campaign.dataset.engines.sql.columns import KEY
 
 PLAIN_KEY = (
     "([A-Za-z]{1,4}-){0,3}20[0-9]{2}-[0-9]{1,9}"
-    # A letter o before digits may be a zero.
+    # A letter o before digits may be a zero of a phone number.
     "|([A-Za-z]{1,2}-){0,3}[A-NP-Za-np-z]?[0-9]{1,9}"
     "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
-"""A pattern of keys that can hold no personal data and no stray characters."""
+"""A pattern of keys that cannot contain personal data or stray characters."""
 
 
 _NOTE = "campaign_distinct_keys"
-"""A note in a Parquet file: its rows, and the pattern of all their keys, sorted and distinct."""
+"""The name of a note in a Parquet file with sorted, distinct keys: their number and pattern.
+"""
 
 
 @dataclass(frozen=True)
 class KeyFacts:
-    """Whether all keys of a table are and stay `PLAIN_KEY`s, and each is after the one before.
+    """Whether all keys of a table match `PLAIN_KEY`, and whether they are in ascending order.
 
-    Both are False where keys can change.
+    Both are False if keys can change.
     """
 
     are_plain: bool = False
@@ -34,15 +35,14 @@ class KeyFacts:
 
 
 def read_key_facts(engine: Engine) -> KeyFacts:
-    """The facts about the keys of files: as a file notes them, or read in one pass.
+    """Return the facts about the keys of files, from the note of a file or in one pass over them.
 
-    Keys that do not differ by their digits alone take a second pass, which looks at each.
-    Raises `EngineError`.
+    Keys that differ in more than their digits need a second pass. Raises `EngineError`.
     """
     if not isinstance(engine, FileEngine):
         return KeyFacts()
-    # Of another pattern, the note of an older version says nothing; neither does one of a file to
-    # which a program has added rows.
+    # The note does not apply if it has another pattern (of an older version) or another number of
+    # rows (after a program has added some).
     rows = int(engine.fetch("SELECT count(*) AS n FROM register", {})["n"].iloc[0])
     if engine.note(_NOTE) == _note(rows):
         return KeyFacts(are_plain=True, are_ascending=True)
@@ -61,19 +61,19 @@ def _read_keys(engine: FileEngine) -> tuple[int, int]:
         {"v0": PLAIN_KEY},
     ).iloc[0]
     are_plain = not row["unusual"]
-    # Only plain keys are compared as they are: others may have spaces around them.
+    # Only plain keys can be compared as they are, because others may have spaces around them.
     return are_plain, are_plain and bool(row["ascending"])
 
 
 def key_notes(engine: Engine, key: str) -> dict[str, str]:
-    """The notes of a file that is to have the rows of an engine, sorted by their `key`, an SQL.
+    """Return the notes of a new file with the rows of an engine, sorted by `key`, an expression.
 
     Raises `EngineError`.
     """
     row = engine.fetch(
         "SELECT count(*) AS n, "
         f"count(*) FILTER (coalesce(NOT regexp_full_match({key}, $v0), TRUE)) AS unusual, "
-        # Keys of different hashes are different, and numbers take less memory.
+        # Keys with different hashes are different, and numbers need less memory.
         f"count(DISTINCT hash({key})) = count(*) AS are_distinct FROM register",
         {"v0": PLAIN_KEY},
     ).iloc[0]

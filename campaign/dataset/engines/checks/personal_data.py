@@ -1,4 +1,4 @@
-"""Personal data in the texts of an engine, recognized as in a file.
+"""The search for personal data in the texts of an engine, by the recognizers of files.
 
 The engine selects the distinct cells that may contain personal data; only these pass through the
 recognizers of files. No issue contains the text of a cell.
@@ -26,12 +26,12 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
 
 MOST_CELLS = 100_000
-"""The most cells of a column that the recognizers look at."""
+"""The most cells of a column that the recognizers check."""
 MOST_NAMES = 1_000
-"""The most different texts of a column that may name a person."""
+"""The most distinct texts of a column that may name a person."""
 _SAMPLE = 2_000
 _LETTER = "[a-zа-яёңөү]"
-# Characters that can stand for others, or between those of a number, are looked at one by one.
+# Cells with any other character are checked one by one: it may replace a letter or separate digits.
 _USUAL = r" -~а-яёңөү«»„“”‘’–—−№…°"
 _NO_LETTER = f"([^{_LETTER[1:-1]}]|$)"
 _TO_ENGINE = (
@@ -54,9 +54,9 @@ class PersonalTexts:
     """Issues that reject a register, and, by column, the texts that may name a person.
 
     The texts in `names` are neither shown nor searched; `rows` is the number of rows with such a
-    text, by column. `keys` are the keys of rows that have an unusual form; `plain` are the columns
-    known to have an entry without spaces around it in every row. `few` are the columns with at most
-    `FEW_CELLS` different cells.
+    text, by column. `keys` are the keys with an unusual form; `plain` are the columns whose cells
+    are all filled and without spaces around them. `few` are the columns with at most `FEW_CELLS`
+    distinct cells.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -70,7 +70,7 @@ class PersonalTexts:
 def find_personal_texts(
     engine: Engine, source: Source, reference: ReferenceData, label: str
 ) -> PersonalTexts:
-    """The personal data in the columns of text. Raises `EngineError`."""
+    """Return the personal data in the columns of text. Raises `EngineError`."""
     issues: list[Issue] = []
     names: dict[str, tuple[str, ...]] = {}
     rows: dict[str, int] = {}
@@ -120,14 +120,14 @@ def find_personal_texts(
 
 
 def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
-    """One warning for each column with texts that are not shown."""
+    """Return one warning for each column with texts that are not shown."""
     for column, n in texts.rows.items():
         yield Issue(label, "engine_names", None, column, {"n": n})
 
 
 @cache
 def first_look() -> str:
-    """A pattern that matches every cell, in lower case, that may contain personal data."""
+    """Return a pattern that matches every lower-case cell that may contain personal data."""
     patterns = []
     for pattern in PREFILTERS:
         words = pattern.pattern
@@ -139,13 +139,13 @@ def first_look() -> str:
 
 
 def _fetch_first(engine: Engine, source: Source, name: str) -> pd.DataFrame:
-    """Distinct cells in no order, at most `FEW_CELLS` + 1; of keys, any cells.
+    """Return distinct cells in any order, at most `FEW_CELLS` + 1; for keys, any cells.
 
-    Columns: `cell`, `n` rows that have it, and `changed`, those of them that are missing or have
-    spaces around it.
+    Columns: `cell`, the number `n` of its rows, and `changed`, the number of these in which it is
+    missing or has spaces around it.
     """
     if name == KEY:
-        # Nearly every key is another one: neither grouped nor sorted.
+        # Keys are not grouped, because nearly all of them differ.
         rows = f"SELECT {source.cell(KEY)} AS cell, 1 AS n, 0 AS changed FROM register"
     else:
         rows = f"SELECT * FROM ({_groups(source, name)}) ORDER BY hash(cell)"
@@ -153,7 +153,7 @@ def _fetch_first(engine: Engine, source: Source, name: str) -> pd.DataFrame:
 
 
 def _fetch_doubtful(engine: Engine, source: Source, name: str) -> pd.DataFrame:
-    """The distinct cells that may have personal data, at most `MOST_CELLS` + 1, as above."""
+    """Return the distinct cells that may have personal data, at most `MOST_CELLS` + 1."""
     statement = Statement()
     groups, condition = _groups(source, name), "cell <> ''"
     if name == KEY:
@@ -168,8 +168,8 @@ def _fetch_doubtful(engine: Engine, source: Source, name: str) -> pd.DataFrame:
 
 
 def _groups(source: Source, name: str) -> str:
-    """Distinct cells as in `_fetch_first`. Most texts are in many rows, so it groups first."""
-    # As they are in the table: files have a dictionary of these, which DuckDB groups by.
+    """Return a SELECT of distinct cells; it groups first, because most texts are in many rows."""
+    # Grouped as in the table, because DuckDB can use the dictionaries of files.
     cells = f"SELECT {name}, count(*) AS n FROM register GROUP BY {name}"
     changed = f"CASE WHEN register.{name} = {source.cell(name)} THEN 0 ELSE n END"
     cells = (
@@ -182,7 +182,7 @@ def _groups(source: Source, name: str) -> str:
 
 
 def _count_rows(kinds: Mapping[int, tuple[str, ...]], counts: list[int]) -> Counter[str]:
-    """The number of rows with each kind of personal data for which a file is rejected."""
+    """Return the number of rows with each kind of personal data that rejects a file."""
     rows: Counter[str] = Counter()
     for at, whats in kinds.items():
         for what in whats:

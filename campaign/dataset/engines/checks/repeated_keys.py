@@ -1,4 +1,4 @@
-"""Keys that several rows of an engine have, as a file in memory compares them."""
+"""Keys that several rows of an engine have, compared as in a file in memory."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from campaign.i18n.match_key import tidy_text
 def find_repeated_keys(
     engine: Engine, source: Source, facts: KeyFacts, unusual_keys: Iterable[str], most: int
 ) -> tuple[str, ...]:
-    """The keys, as they are in the table, of rows with a key that another row has too.
+    """Return the keys, as written in the table, that more than one row has.
 
-    Spaces and invisible characters make no difference, as in a file (`match_key.tidy_text`);
-    `unusual_keys` are all keys that may have some. More than `most` keys need not be all.
-    Raises `EngineError`.
+    Spaces and invisible characters are ignored (`match_key.tidy_text`); `unusual_keys` are all keys
+    that may have some. If there are more than `most`, the result may be incomplete. Raises
+    `EngineError`.
     """
     are_ascending = facts.are_ascending or (not facts.are_plain and _are_ascending(engine, source))
     repeated = set() if are_ascending else _find_equal(engine, source, most)
@@ -28,7 +28,7 @@ def find_repeated_keys(
 
 
 def _are_ascending(engine: Engine, source: Source) -> bool:
-    """True if every key is after the one before, so that all differ; most files are sorted.
+    """Return True if the keys are in ascending order and so all differ, as in most files.
 
     False for a table on a server, which keeps no order of rows.
     """
@@ -43,10 +43,10 @@ def _are_ascending(engine: Engine, source: Source) -> bool:
 
 
 def _find_equal(engine: Engine, source: Source, most: int) -> set[str]:
-    """The keys that occur more than once, at most one more than `most`."""
+    """Return the keys that occur more than once, at most `most` + 1."""
     sql = (
         f"WITH cells AS ({_keys(source)}) SELECT {KEY} FROM cells WHERE {KEY} <> '' "
-        # Numbers take a fraction of the memory of keys; few keys share one by chance.
+        # Hashes need a fraction of the memory of keys; few keys have the same one by chance.
         f"AND hash({KEY}) IN (SELECT hash({KEY}) FROM cells "
         f"GROUP BY hash({KEY}) HAVING count(*) > 1) "
         f"GROUP BY {KEY} HAVING count(*) > 1 LIMIT {most + 1}"
@@ -55,7 +55,7 @@ def _find_equal(engine: Engine, source: Source, most: int) -> set[str]:
 
 
 def _find_alike(engine: Engine, source: Source, unusual_keys: Iterable[str]) -> set[str]:
-    """The keys that only spaces and invisible characters distinguish from another key."""
+    """Return the keys that differ from another key only in spaces and invisible characters."""
     tidy_keys = {key: tidy_text(key) for key in unusual_keys}
     untidy_keys = {key for key, tidy in tidy_keys.items() if key != tidy}
     if not untidy_keys:

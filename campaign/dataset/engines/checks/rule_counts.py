@@ -21,7 +21,7 @@ from campaign.schema.region_codes import COUNTRY, split_regions
 
 
 def find_broken_shares(engine: Engine, source: Source) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The keys of rows with shares that break a rule, by rule and column."""
+    """Return the keys of rows with shares that break a rule, by rule and column."""
     broken: dict[tuple[str, str], tuple[str, ...]] = {}
     if SHARES in source.columns:
         statement = Statement()
@@ -41,7 +41,7 @@ def find_broken_shares(engine: Engine, source: Source) -> dict[tuple[str, str], 
 
 
 def count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[str, str], int]]:
-    """The numbers of all rows, of rejected rows, and of rows that break each rule."""
+    """Return the numbers of all rows, of rejected rows, and of rows that break each rule."""
     statement = Statement()
     checked = source.checked_rows(statement)
     errors = source.errors(statement)
@@ -52,7 +52,7 @@ def count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[s
         statement.values,
     ).iloc[0]
     if not total["rejected"]:
-        # Most registers: counting by rule takes longer than that.
+        # Most registers have no errors, and counting by rule takes longer than this query.
         return int(total["n"]), 0, {}
     counts = ", ".join(
         f"count(*) FILTER ({condition}) AS e{at}" for at, condition in enumerate(errors.values())
@@ -65,9 +65,9 @@ def count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[s
 def count_warnings(
     register: SqlRegister, bounds: Bounds, reference: ReferenceData
 ) -> dict[tuple[str, str], int]:
-    """The accepted rows with an implausible value, by rule and column (`check_plausibility`).
+    """Return the number of accepted rows with an implausible value, by rule and column.
 
-    Rules that no value within the bounds breaks are missing.
+    The rules are those of `check_plausibility`; rules that the bounds exclude are missing.
     """
     statement = Statement()
     rules = {

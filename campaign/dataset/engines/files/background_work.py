@@ -11,10 +11,10 @@ _ROUND = 0.1
 
 
 def run_until_exit(work: Callable[[], None], stop: Callable[[], None]) -> None:
-    """Run `work` in a thread. When the process exits, `stop` is called until the work has ended."""
+    """Run `work` in a thread; at the exit of the process call `stop` until the work has ended."""
 
     def end() -> None:
-        # A request that comes before a statement does not stop it.
+        # Repeated, because a request before a statement starts does not stop it.
         while thread.is_alive():
             stop()
             thread.join(_ROUND)

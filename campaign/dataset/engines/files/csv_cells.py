@@ -1,4 +1,4 @@
-"""The cells of a CSV file as typed cells, in the SQL of DuckDB."""
+"""SQL of DuckDB for the typed cells of a CSV file."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ _DAY, _WHOLE = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "-?[0-9]+"
 
 
 def typed_cell(name: str) -> str:
-    """A day or a whole number; other text without spaces around it; NULL for an empty cell."""
+    """Return the SQL of a day, a whole number or a text without outer spaces; NULL if empty."""
     kind = _kind(name)
     cell = f"nullif({_text(name)}, '')"
     return f"CAST({cell} AS {kind})" if kind else cell
 
 
 def is_wrong(name: str) -> str:
-    """The condition that a cell of days or whole numbers is none."""
+    """Return the condition that a filled cell is not a day or whole number, as it should be."""
     wrong = f"{_has_other_form(name)} OR ({_text(name)} <> '' AND try_{typed_cell(name)} IS NULL)"
     return f"CASE WHEN {_is_usual(name)} THEN FALSE ELSE {wrong} END"
 
 
 def checked_cell(name: str) -> str:
-    """A day or a whole number, or the whole statement fails; any other cell as it is written."""
+    """Return the SQL of a day or a whole number, which fails for any other; of texts as written."""
     if not _kind(name):
         return name
     usual = f"WHEN {_is_usual(name)} THEN {_tried(name)}"
@@ -29,9 +29,9 @@ def checked_cell(name: str) -> str:
 
 
 def _is_usual(name: str) -> str:
-    """The condition that a cell is missing, or written as DuckDB writes its value.
+    """Return the condition that a cell is missing, or in the form that DuckDB writes.
 
-    It takes less time than a pattern. A day has ten characters: others are before Christ, after the
+    It is faster than a pattern. A day has ten characters; longer ones are before Christ, after the
     year 9999 or infinite.
     """
     is_same = f"CAST({_tried(name)} AS VARCHAR) IS NOT DISTINCT FROM {name}"

@@ -1,4 +1,4 @@
-"""DuckDB over Parquet or CSV files: embedded, in this process, with a limit of memory."""
+"""DuckDB over Parquet or CSV files, embedded in this process with a memory limit."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ from campaign.dataset.engines.files.temporary_folder import new_folder
 from campaign.dataset.engines.sql.columns import COLUMNS, MARKS
 
 MEMORY = "1GB"
-"""The most memory that a register takes; beyond it DuckDB writes to temporary files."""
+"""The memory limit of a register; above it DuckDB writes temporary files."""
 ROUND = 0.2
-"""Seconds between two looks at the progress of a long statement."""
+"""Seconds between two checks of the progress of a long statement."""
 
 BATCH = 122_880
-"""Rows of a column that are in memory at once: those of a row group."""
+"""The number of rows of a column in memory at once: a row group."""
 
 _WRITER = "DuckDB "
-"""How Parquet files name DuckDB, which writes no note that a statement does not have."""
+"""The name of DuckDB in Parquet files; it never copies the notes of another file.
+"""
 
 _CSV = (
     "read_csv([{}], all_varchar = true, header = true, delim = ',', quote = '\"', "
@@ -48,9 +49,9 @@ class DuckDBEngine:
     a cursor of its own. Nothing is fetched from a network: extensions are not loaded.
 
     With `copies_csv`, the first query copies CSV files to a temporary Parquet file, which exists as
-    long as the engine: otherwise every query parses all cells. Its columns have types if every cell
-    can have one, else all are text. If it cannot be written, the CSV files are read. With `assume`,
-    the types are known before the copy exists.
+    long as the engine; otherwise every query parses all cells. Its columns have types if every cell
+    fits its type, else all columns are text. If it cannot be written, the CSV files are read. With
+    `assume`, the types are known before the copy exists.
     """
 
     is_live = False
@@ -117,7 +118,8 @@ class DuckDBEngine:
     def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
         """See `FileEngine`."""
         self._prepare()
-        # Of its own, because an answer that is not read to its end blocks the next statement.
+        # A separate cursor, because an answer that is not read to its end blocks the next
+        # statement.
         cursor = self._connection.cursor()
         try:
             for batch in cursor.sql(sql).to_arrow_reader(BATCH):
@@ -132,7 +134,7 @@ class DuckDBEngine:
         if len(self._files) != 1 or self._files[0].suffix == ".csv":
             return None
         file = _quote_file(self._files[0])
-        # Other programs keep the notes of a file when they write it with other rows.
+        # Other programs may keep the notes of a file when they change its rows.
         sql = (
             f"SELECT decode(value) AS note FROM parquet_kv_metadata({file}) "
             f"WHERE key = encode($v0) AND (SELECT starts_with(created_by, '{_WRITER}') "
@@ -145,13 +147,13 @@ class DuckDBEngine:
         return None if notes.empty else str(notes.iloc[0])
 
     def recall(self, words: str, count: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
-        """See `FileEngine`: nothing is known from before."""
+        """See `FileEngine`; always calls `count`, because no numbers are saved here."""
         return count()
 
     def assume(self, is_text: bool) -> None:
         """See `FileEngine`."""
         if self._is_to_copy:
-            with contextlib.suppress(duckdb.Error):  # else the query that follows says why
+            with contextlib.suppress(duckdb.Error):  # an error is raised by the next query
                 self.is_text, self._cells = is_text, self._csv_cells(is_text)
                 self._show_csv()
 
@@ -178,9 +180,9 @@ class DuckDBEngine:
     def copy(
         self, sql: str, target: Path, progress: Progress, notes: Mapping[str, str] | None = None
     ) -> None:
-        """Write the rows of a statement to a new Parquet file, and report the share that is done.
+        """Write the rows of a statement to a new Parquet file, and report the progress.
 
-        `notes` are written into the file; see `notes`. Raises `OSError` where the file cannot be
+        `notes` are written into the file; see `notes`. Raises `OSError` if the file cannot be
         written.
         """
         words = ", ".join(f"{name}: {_quote(note)}" for name, note in (notes or {}).items())
@@ -208,7 +210,7 @@ class DuckDBEngine:
             raise _log_error(failures[0])
 
     def _copy_csv(self) -> None:
-        """Copy the files with types if every cell has its own, else as text.
+        """Copy the files with types if every cell fits its type, else as text.
 
         If they cannot be written, the files themselves are read.
         """
@@ -226,20 +228,20 @@ class DuckDBEngine:
                     self._copy, self.is_text, self._cells = target, is_text, cells
                     return
         except (duckdb.Error, OSError):
-            return  # the query that follows says why
+            return  # the next query raises the error
 
     def _csv_cells(self, is_text: bool) -> str:
-        """The columns of CSV files, with types or as they are written. Raises `duckdb.Error`."""
+        """Return the columns of CSV files, with types or as written. Raises `duckdb.Error`."""
         rows = self._cursor().execute(f"DESCRIBE SELECT * FROM {self._source}").fetchall()
         names = [name for name in (*COLUMNS, *MARKS) if name in {row[0] for row in rows}]
         return ", ".join(name if is_text else f"{checked_cell(name)} AS {name}" for name in names)
 
     def _show_csv(self) -> None:
-        """Make the CSV files the table, with the cells of their copy. Raises `duckdb.Error`."""
+        """Use the CSV files as the table, with cells as in their copy. Raises `duckdb.Error`."""
         self._show(f"(SELECT {self._cells} FROM {self._source})")
 
     def _show(self, source: str) -> None:
-        """Make a source the table of the register. Raises `duckdb.Error`."""
+        """Use a source as the table of the register. Raises `duckdb.Error`."""
         self._cursor().execute(f"CREATE OR REPLACE VIEW register AS SELECT * FROM {source}")
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
@@ -259,7 +261,7 @@ def file_version(files: Sequence[Path]) -> str:
 
 
 def _quote_file(file: Path) -> str:
-    """A file to be read, whose name DuckDB would else take for a pattern."""
+    """Return the name of a file, escaped so that DuckDB does not read it as a pattern."""
     return _quote(_PATTERN.sub(r"[\g<0>]", str(file)))
 
 

@@ -1,4 +1,4 @@
-"""Facts about files that change when their bytes may have changed."""
+"""The stamp of files, which changes when their bytes may have changed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ FileStamp = tuple[tuple[str, int, int, int, int], ...]
 def file_stamp(files: Sequence[Path]) -> FileStamp | None:
     """Return facts about each file; None if one cannot be reached.
 
-    The time of the last change of the inode is among them: a program that keeps the time of the
-    content, as copies of archives do, cannot set it.
+    It includes the time of the last change of the inode, which programs cannot set, whereas
+    unpacked archives keep the time of the content.
     """
     try:
         stats = [(str(file), file.stat()) for file in files]

@@ -1,4 +1,4 @@
-"""A folder for the copy of a register, deleted with its owner, at the latest at the next start."""
+"""The temporary folder of a copy of a register, deleted with its owner or at the next start."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ _LOCK = "lock"
 
 
 def new_folder(owner: object) -> Path:
-    """A new folder that exists as long as its owner. Raises `OSError`.
+    """Return a new folder that exists as long as its owner. Raises `OSError`.
 
-    The process holds a lock in it, which the system ends with the process, however it ends: numbers
-    of processes would not do, since containers that share a folder do not know those of others.
+    The process holds a lock in it, which the system releases when the process ends. Process ids
+    would not be enough, because containers with a common folder do not know each other's.
     """
     remove_leftovers()
     if sys.platform == "win32":
-        # No folder with an open file can be renamed, and none that is open can be deleted.
+        # On Windows a folder with an open file cannot be renamed, and an open folder cannot be
+        # deleted.
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         lock = _open_lock(folder, os.O_CREAT)
         msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
     else:
-        # It gets the name by which leftovers are found once it is locked.
+        # It gets its final name, by which leftovers are found, after it is locked.
         folder = Path(tempfile.mkdtemp(prefix=_UNLOCKED))
         lock = _open_lock(folder, os.O_CREAT)
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -47,16 +48,16 @@ def remove_leftovers() -> None:
     try:
         folders = [*Path(tempfile.gettempdir()).glob(f"{PREFIX}*")]
     except OSError:
-        return  # there is no folder of temporary files
+        return  # no folder of temporary files
     for folder in folders:
-        # Of another user, removed meanwhile, without a lock, or locked: it is left alone.
+        # Skip a folder of another user, without a lock or locked, or one that is already removed.
         with contextlib.suppress(OSError):
             if not folder.is_symlink() and _is_own(folder):
                 _remove(folder, _open_and_lock(folder))
 
 
 def _open_and_lock(folder: Path) -> int:
-    """The lock in a folder. Raises `OSError` if another process has it."""
+    """Return the lock in a folder. Raises `OSError` if another process has it."""
     lock = _open_lock(folder)
     try:
         if sys.platform == "win32":
@@ -70,8 +71,8 @@ def _open_and_lock(folder: Path) -> int:
 
 
 def _is_own(folder: Path) -> bool:
-    """True if the folder is of the user of this process."""
-    # On Windows each user has a folder of temporary files that no other user can write.
+    """Return True if the folder belongs to the user of this process."""
+    # On Windows no other user can write into the folder of temporary files.
     return sys.platform == "win32" or folder.stat().st_uid == os.geteuid()
 
 

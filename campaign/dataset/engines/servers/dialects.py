@@ -1,4 +1,4 @@
-"""Statements in DuckDB's SQL as trees of sqlglot, from which those of other engines are made."""
+"""Statements in DuckDB's SQL as trees of sqlglot, for their translation to other engines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _BOUND = re.compile(r"\$(v[0-9]+)\b")
 
 
 def parse_statement(sql: str) -> exp.Expr:
-    """The tree of a statement; its values are placeholders such as `:v0`."""
-    # Placeholders of another form: two dollars enclose a text for sqlglot.
+    """Return the tree of a statement; its values are placeholders such as `:v0`."""
+    # The placeholders are changed, because sqlglot reads a text between two dollars.
     return sqlglot.parse_one(_BOUND.sub(r":\1", sql), read="duckdb")
 
 
@@ -21,7 +21,7 @@ def replace_nodes(
     tree: exp.Expr, kinds: tuple[type[exp.Expr], ...], translate: Callable[[exp.Expr], exp.Expr]
 ) -> None:
     """Replace each node of these kinds by its translation."""
-    # From the inside to the outside, so that nothing is replaced within what was replaced.
+    # From the inside to the outside, so that translations are not translated again.
     for node in reversed(list(tree.find_all(*kinds))):
         translation = translate(node)
         if translation is not node:
@@ -29,18 +29,18 @@ def replace_nodes(
 
 
 def quote_table(table: str, dialect: str) -> str:
-    """The name of a table with each part quoted; a part may be quoted already."""
+    """Return the name of a table with each part quoted; a part may be quoted already."""
     return exp.to_table(table, dialect=dialect).sql(dialect=dialect, identify=True)
 
 
 def select_columns(table: str, columns: Iterable[str], dialect: str) -> str:
-    """A SELECT of these columns of a table."""
+    """Return a SELECT of these columns of a table."""
     names = ", ".join(exp.column(name, quoted=True).sql(dialect=dialect) for name in columns)
     return f"SELECT {names} FROM {quote_table(table, dialect)}"
 
 
 def put_source(tree: exp.Expr, rows: str, dialect: str) -> None:
-    """Put the rows of a SELECT in the place of the table `register`."""
+    """Replace the table `register` by the rows of a SELECT."""
     source = sqlglot.parse_one(rows, read=dialect)
     for table in list(tree.find_all(exp.Table)):
         if table.name == "register":
@@ -48,10 +48,10 @@ def put_source(tree: exp.Expr, rows: str, dialect: str) -> None:
 
 
 def name_subqueries(tree: exp.Expr) -> None:
-    """Give each subquery that rows come from a name, where it has none.
+    """Name each unnamed subquery in a FROM clause.
 
-    PostgreSQL before 16 requires one. Spark takes the word WHERE for a name, and `(TRUE)` after it
-    for a list of columns.
+    PostgreSQL before 16 requires a name. Without one, Spark reads the word WHERE as a name, and
+    `(TRUE)` after it as a list of columns.
     """
     for at, subquery in enumerate(list(tree.find_all(exp.Subquery))):
         is_source = isinstance(subquery.parent, (exp.From, exp.Join))
@@ -60,12 +60,12 @@ def name_subqueries(tree: exp.Expr) -> None:
 
 
 def call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
-    """The call of a function that sqlglot does not know, or writes in another way."""
+    """Return the call of a function that sqlglot does not know, or translates differently."""
     return exp.Anonymous(this=name, expressions=list(arguments))
 
 
 def lists_of(select: exp.Expr) -> list[tuple[str, exp.Placeholder, exp.DataType]] | None:
-    """Name, placeholder and type of each list of a SELECT of `unnest(CAST($v AS …[])) AS name`s."""
+    """Return name, placeholder and type of each `unnest(CAST($v AS …[])) AS name` of a SELECT."""
     lists = []
     for item in select.expressions:
         rows = item.unalias()
@@ -77,7 +77,7 @@ def lists_of(select: exp.Expr) -> list[tuple[str, exp.Placeholder, exp.DataType]
 
 
 def is_query(sql: str, dialect: str) -> bool:
-    """True if a text is one statement that reads, and nothing but reads."""
+    """Return True if a text is one statement that only reads."""
     try:
         trees = sqlglot.parse(sql, read=dialect)
     except sqlglot.errors.SqlglotError:

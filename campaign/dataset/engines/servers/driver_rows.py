@@ -1,4 +1,4 @@
-"""The rows of a driver as a table of the kind that DuckDB gives."""
+"""The conversion of the rows of a driver to a frame like that of DuckDB."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Answer:
 
 
 def to_frame(answer: Answer) -> pd.DataFrame:
-    """The answer as DuckDB would give it: numbers, days and texts, missing ones NaN and NaT."""
+    """Return the answer with DuckDB's types: numbers, days, texts; missing as NaN and NaT."""
     columns: dict[str, Any] = {}
     cells = zip(*answer.rows, strict=True) if answer.rows else ((),) * len(answer.names)
     for name, kind, entries in zip(answer.names, answer.kinds, cells, strict=True):

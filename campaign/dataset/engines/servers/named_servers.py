@@ -1,8 +1,8 @@
-"""Servers of Spark and Trino by the name of a service, as PostgreSQL has them in a file of its own.
+"""Servers of Spark and Trino by the name of a service, like the service file of PostgreSQL.
 
-The file named by the variable `CAMPAIGN_SERVICES` has a section for each service, with `host` and,
-where needed, `port`, `user`, `ssl` (`true` or `false`) and a secret: `token`, or `token_file`, the
-path of a file with nothing but the token. Nothing of it is logged.
+The file `CAMPAIGN_SERVICES` has a section for each service, with `host` and, if needed, `port`,
+`user`, `ssl` (`true` or `false`) and a secret: `token`, or `token_file`, the path of a file with
+only the token. None of this is logged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _KEYS = frozenset({"host", "port", "user", "ssl", "token", "token_file"})
 
 @dataclass(frozen=True)
 class Service:
-    """Where a server listens, and as whom it is queried; `port` 0 is that of the engine."""
+    """The address of a server and its user; `port` 0 is the default port of the engine."""
 
     host: str = field(repr=False)
     port: int = 0
@@ -30,7 +30,7 @@ class Service:
 
 
 def read_service(name: str) -> Service:
-    """The service as the file has it now. Raises `EngineError` for a missing or wrong section."""
+    """Return the service in the current file. Raises `EngineError` for a wrong section."""
     try:
         parser = configparser.ConfigParser(interpolation=None)
         with Path(os.environ.get(VARIABLE) or "").open(encoding="utf-8") as file:
@@ -49,7 +49,7 @@ def read_service(name: str) -> Service:
             token,
         )
     except (OSError, KeyError, ValueError, configparser.Error) as error:
-        # Its words may have the path of the file, or a line of it.
+        # The message of the error may contain the path of the file, or a line of it.
         raise EngineError(f"no such service: {type(error).__name__}", "engine_away") from None
     if service.token and not service.is_encrypted:
         raise EngineError("a token is sent over an encrypted connection only", "engine_away")

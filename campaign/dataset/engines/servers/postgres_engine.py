@@ -46,9 +46,10 @@ class PostgresEngine:
         The digest is computed again only if a transaction on the server has ended since.
         """
         with self._sessions.probed(_SNAPSHOT) as answer:
-            # All that is visible, not the newest number alone: an older transaction may end later.
+            # The whole snapshot and not only the newest number, because an older transaction may
+            # end later.
             snapshot = str(answer.rows[0][0])
-            # A lock, or rights withdrawn, may be in no transaction that has ended.
+            # A lock, or withdrawn rights, need not come from a finished transaction.
             self._sessions.run(f"SELECT 1 FROM {quote_name(self._settings.table)} LIMIT 0")
             if self._settings.version:
                 rows = self._sessions.run(self._settings.version).rows
@@ -64,9 +65,9 @@ class PostgresEngine:
         return to_frame(self._sessions.run(translate(sql, self._source), values))
 
     def _digest(self) -> str:
-        """A text that changes with every cell but does not depend on the order of the rows.
+        """Return a text that changes with every cell but does not depend on the order of the rows.
 
-        It covers the current columns, because these may have changed too.
+        It includes the current columns, because these may have changed too.
         """
         types = self._read_types()
         columns = ", ".join(quote_name(name) for name in types)

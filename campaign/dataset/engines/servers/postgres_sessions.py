@@ -1,6 +1,6 @@
 """Connections to a PostgreSQL server: few, read-only, and each with a time limit.
 
-Of a server's error message, only the code is passed on or logged: the message may contain names of
+Only the code of a server's error is passed on or logged, because the message may contain names of
 hosts and users, or cells of the register.
 """
 
@@ -22,9 +22,9 @@ from campaign.dataset.engines.servers.server_sessions import ServerSessions
 
 CONNECT_S = 3
 LOCK_MS = 3_000
-"""How long a statement waits for a table that another has locked."""
+"""The time for which a statement waits for a locked table."""
 GRACE_S = 2
-"""Seconds that a server has beyond its own limit before the connection is shut."""
+"""Seconds after the server's own limit before the connection is closed."""
 _REASONS: Mapping[str, Reason] = {
     "42501": "engine_denied",
     "28000": "engine_denied",
@@ -34,14 +34,14 @@ _REASONS: Mapping[str, Reason] = {
     "57014": "engine_late",
     "55P03": "engine_late",
 }
-"""Why a statement fails, by the code of PostgreSQL."""
+"""The reason of a failure, by the code of PostgreSQL."""
 
 _KINDS: Mapping[int, Kind] = {
     1082: "day",
     **dict.fromkeys((20, 21, 23), "whole"),
     **dict.fromkeys((700, 701, 1700), "number"),
 }
-"""The kinds of the columns of an answer, by the code of their type."""
+"""The kind of a column of an answer, by the code of its type."""
 
 _Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -61,7 +61,7 @@ class PostgresSessions(ServerSessions[Answer]):
 
     def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> Answer:
         while self._idle:
-            # Taken by another thread in between: a new one is opened.
+            # Another thread has taken the connection: open a new one.
             try:
                 connection = self._idle.pop()
             except IndexError:
@@ -69,7 +69,7 @@ class PostgresSessions(ServerSessions[Answer]):
             try:
                 return self._ask(connection, sql, values, seconds)
             except psycopg.Error as error:
-                # Where the server was started again or has ended a connection, others are as old.
+                # If the server has restarted or closed a connection, all others are lost too.
                 explanation = _explain(error)
                 if explanation.reason != "engine_away":
                     raise explanation from None
@@ -85,10 +85,10 @@ class PostgresSessions(ServerSessions[Answer]):
         values: Mapping[str, object] | None,
         seconds: float,
     ) -> Answer:
-        """The answer of a connection, which is kept for the next statement unless it is broken."""
+        """Return the answer of a connection, which is reused for later statements unless broken."""
         try:
             with _Deadline(connection, seconds):
-                # Checked text of ours (`postgres_sql.translate`); values are bound.
+                # The text is from `postgres_sql.translate`; values are bound.
                 cursor = connection.execute(sql.encode(), values)
                 columns = cursor.description or ()
                 names = tuple(column.name for column in columns)
@@ -105,19 +105,19 @@ class PostgresSessions(ServerSessions[Answer]):
             service=self.service,
             connect_timeout=CONNECT_S,
             application_name="campaign",
-            # A firewall drops connections that are silent for minutes, and says nothing.
+            # Firewalls drop silent connections after some minutes without a notice.
             keepalives_idle=60,
             client_encoding="utf8",
             autocommit=True,
-            # A pooler in between may hand prepared statements to other sessions.
+            # A connection pooler may send prepared statements to another session.
             prepare_threshold=None,
         )
         settings = {
             "default_transaction_read_only": "on",
             "statement_timeout": str(int(self.limit_s * 1_000)),
             "lock_timeout": str(LOCK_MS),
-            # It expects few rows in a list of values, and would go through such a list for every
-            # activity: a minute for a million of them, else seconds.
+            # PostgreSQL expects short lists of values, and would search a list for every activity:
+            # this takes a minute for a million activities, otherwise seconds.
             "enable_nestloop": "off",
             "TimeZone": "UTC",
             "DateStyle": "ISO",
@@ -134,7 +134,7 @@ class PostgresSessions(ServerSessions[Answer]):
 
 @lru_cache(maxsize=16)
 def sessions_of(service: str, limit_s: float) -> PostgresSessions:
-    """The connections of this process to a service, shared by all callers."""
+    """Return the connections of this process to a service, shared by all callers."""
     return PostgresSessions(service, limit_s)
 
 
@@ -143,7 +143,7 @@ class _LateError(psycopg.OperationalError):
 
 
 class _Deadline:
-    """Shuts the socket of a connection without an answer in time: a hung server never shuts it."""
+    """Closes the socket of a connection without an answer in time; a hung server does not."""
 
     def __init__(self, connection: _Connection, seconds: float) -> None:
         self._connection = connection
@@ -169,7 +169,7 @@ class _Deadline:
 
     def _shut(self) -> None:
         with self._lock:
-            # Afterwards the number of the socket may be that of another connection.
+            # After that, the file number of the socket may belong to another connection.
             if self._is_over:
                 return
             self._is_shut = True
@@ -181,12 +181,12 @@ class _Deadline:
 
 
 def _explain(error: psycopg.Error) -> EngineError:
-    """The error with its code only."""
+    """Return the error with its code only."""
     if isinstance(error, _LateError):
         return EngineError("no answer in time", "engine_late")
     state = error.sqlstate
     if state is None:
-        # No server, or none that went on: psycopg's words name host and user.
+        # The server is not reachable, or stopped; the message of psycopg has host and user.
         is_away = isinstance(error, psycopg.OperationalError)
         return EngineError(type(error).__name__, "engine_away" if is_away else "engine_failed")
     is_away = state.startswith(("08", "57P", "53"))

@@ -1,4 +1,4 @@
-"""The statements of a register in the SQL of PostgreSQL, made from those of DuckDB by sqlglot."""
+"""The translation of statements from DuckDB's SQL to PostgreSQL by sqlglot."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from campaign.dataset.engines.servers.dialects import (
 )
 
 BINARY, CASES = '"C"', '"und-x-icu"'
-"""The collations by code points, as DuckDB compares, and of letters of every alphabet."""
+"""The collation by code points, as in DuckDB, and one for letter case in every alphabet."""
 
 
 def quote_name(name: str) -> str:
-    """A name, or a schema and a name, in quotation marks."""
+    """Return a name, or a schema and a name, in quotation marks."""
     return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
 
 
 def source_rows(table: str, columns: Iterable[str], texts: Iterable[str]) -> str:
-    """A SELECT of these columns, in which texts are compared by code points."""
+    """Return a SELECT of these columns, in which texts are compared by code points."""
     in_texts = set(texts)
     parts = [f'"{c}" COLLATE {BINARY} AS "{c}"' if c in in_texts else f'"{c}"' for c in columns]
     return f"SELECT {', '.join(parts)} FROM {quote_name(table)}"
@@ -33,7 +33,7 @@ def source_rows(table: str, columns: Iterable[str], texts: Iterable[str]) -> str
 
 @lru_cache(maxsize=256)
 def translate(sql: str, rows: str) -> str:
-    """A statement over `register` as one over the rows of a SELECT; values stay `%(names)s`."""
+    """Return a statement over `register` as one over the rows of a SELECT, with `%(names)s`."""
     tree = parse_statement(sql)
     replace_nodes(tree, (exp.Lower, exp.Contains, exp.Anonymous), _translate_node)
     name_subqueries(tree)

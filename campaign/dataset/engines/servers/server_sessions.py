@@ -1,4 +1,4 @@
-"""Connections to a database server: few at a time, and nobody waits for a hung server."""
+"""Connections to a database server, limited in number; no caller waits for a hung server."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class ServerSessions(ABC, Generic[AnswerT]):
     """
 
     name: str
-    """The engine in a log."""
+    """The name of the engine in the log."""
     grace_s: float = 0
-    """Seconds that a server has beyond its own limit before its connection is shut."""
+    """Seconds after the server's own limit before its connection is closed."""
     probe_s: float = 5
     """Seconds in which a working server answers a `probe`."""
 
@@ -38,18 +38,18 @@ class ServerSessions(ABC, Generic[AnswerT]):
 
     @abstractmethod
     def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> AnswerT:
-        """The answer to a statement in so many seconds. Raises `EngineError`."""
+        """Return the answer to a statement within `seconds`. Raises `EngineError`."""
 
     def run(self, sql: str, values: Mapping[str, object] | None = None) -> AnswerT:
-        """The answer to one statement with these bound values. Raises `EngineError`.
+        """Return the answer to a statement with these bound values. Raises `EngineError`.
 
-        It is raised at once if the last `probe` had no answer: nobody waits for a hung server.
+        The error is raised at once if the last `probe` had no answer.
         """
         self._check_trouble()
         if not self._places.acquire(timeout=self.limit_s):
             raise self._log(EngineError("no connection is free", "engine_late"))
         try:
-            # It may have come while this one waited.
+            # A probe may have failed while this call waited.
             self._check_trouble()
             answer = self._run(sql, values, self.limit_s + self.grace_s)
         except EngineError as error:
@@ -60,7 +60,7 @@ class ServerSessions(ABC, Generic[AnswerT]):
         return answer
 
     def probe(self, sql: str) -> AnswerT:
-        """The answer to a statement that a working server gives within `probe_s` seconds.
+        """Return the answer to a statement that a working server answers within `probe_s` seconds.
 
         Raises `EngineError`.
         """
@@ -74,11 +74,11 @@ class ServerSessions(ABC, Generic[AnswerT]):
 
     @contextmanager
     def probed(self, sql: str) -> Iterator[AnswerT]:
-        """Probe the server before the block, and again after a statement in it that is late.
+        """Yield the answer to a probe; probe the server again after a late statement in the block.
 
-        The block gets the answer to the first probe.
+        After a failed second probe later statements fail at once.
 
-        Otherwise everybody would wait for a server that came to a halt during the block.
+        Without it every caller would wait for a server that has stopped during the block.
         """
         answer = self.probe(sql)
         try:
@@ -93,7 +93,7 @@ class ServerSessions(ABC, Generic[AnswerT]):
             raise EngineError("the server did not answer the last time", self._trouble)
 
     def _log(self, error: EngineError) -> EngineError:
-        """Log an error, but not again while it stays the same; return it."""
+        """Log an error unless it is the same as the last one; return it."""
         if str(error) != self._words:
             _log.error("%s: %s", self.name, error)
         self._words = str(error)

@@ -1,4 +1,4 @@
-"""A register in a table or view of a server that has no transactions which only read."""
+"""A register in a table or view of a server without read-only transactions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaign.dataset.engines.sql.columns import COLUMNS, MARKS
 
 
 class ServerTable(ABC):
-    """What Spark and Trino share of `engine.Engine`; columns are read at the first query."""
+    """The common part of the engines Spark and Trino; columns are read at the first query."""
 
     is_text, is_live = False, True
     dialect: str
@@ -43,20 +43,20 @@ class ServerTable(ABC):
             return f"{kinds};{cells[0]}"
 
     def _current_types(self) -> Mapping[str, str]:
-        """The types that the table has now."""
+        """Return the current types of the table."""
         return self._read_types()
 
     @abstractmethod
     def _read_types(self) -> Mapping[str, str]:
-        """{column: the server's name of its type}."""
+        """Return {column: the server's name of its type}."""
 
     @abstractmethod
     def _digest(self, types: Mapping[str, str]) -> str:
-        """A SELECT of one value that changes with every cell, but not with the order of rows."""
+        """Return a SELECT of a value that depends on every cell, but not on the order of rows."""
 
     @abstractmethod
     def _cells(self, sql: str) -> list[Any]:
-        """All cells of the answer to a statement."""
+        """Return all cells of the answer to a statement."""
 
     @cached_property
     def _types(self) -> Mapping[str, str]:

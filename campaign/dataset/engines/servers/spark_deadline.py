@@ -9,17 +9,17 @@ from typing import Any
 import grpc
 
 INTERRUPT_S = 3
-"""Seconds that a server has to end a statement which takes too long."""
+"""Seconds in which a server must stop a statement that takes too long."""
 
 
 class Deadline(grpc.UnaryStreamClientInterceptor, grpc.UnaryUnaryClientInterceptor):
-    """Gives each call to a server the time that is left of a statement's in the same thread."""
+    """Limits each call to a server by the remaining time of the statement in the same thread."""
 
     def __init__(self) -> None:
         self._local = threading.local()
 
     def of(self, end: float) -> Deadline:
-        """The deadline at a time of the monotonic clock, for the body of a `with`."""
+        """Set the deadline to a time of the monotonic clock, for the body of a `with`."""
         self._local.end = end
         return self
 

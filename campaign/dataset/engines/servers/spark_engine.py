@@ -31,9 +31,9 @@ _TYPES = {pa.string(): "STRING", pa.large_string(): "STRING", pa.date32(): "DATE
     pa.float64(): "DOUBLE",
     pa.bool_(): "BOOLEAN",
 }
-"""Spark's names of types by those of an answer."""
+"""Spark's names of types, by the names in an answer."""
 _SORTED_TEXT = "title"
-"""The only column of texts that is ever composed: a list can be in its order."""
+"""The only column whose texts are composed (NFC), because a list can be sorted by it."""
 
 
 class SparkEngine(ServerTable):
@@ -57,14 +57,14 @@ class SparkEngine(ServerTable):
             for name, value in values.items()
         }
         for name in pattern_names(sql):
-            # In Java, $ is also the place before a line break at the end.
+            # In Java, $ also matches before a line break at the end.
             bound[name] = re.sub(r"\$$", r"\\z", str(bound[name]))
         if needs_composed(sql):
             bound[COMPOSED] = json.dumps(self._composed_texts(values), ensure_ascii=False)
         return _to_frame(self._sessions.run(translate(sql, self._source), bound))
 
     def _composed_texts(self, values: Mapping[str, object]) -> dict[str, str]:
-        """{text: composed text} of the texts in the table, or bound, that NFC changes."""
+        """Return {text: composed text} of texts in the table or in `values` that NFC changes."""
         distinct = f"SELECT DISTINCT {_SORTED_TEXT} AS cell FROM register"
         unusual = f"SELECT cell FROM ({distinct}) WHERE regexp_matches(cell, $v0)"
         answer = self._sessions.run(translate(unusual, self._source), {"v0": UNUSUAL})
@@ -75,7 +75,7 @@ class SparkEngine(ServerTable):
         return {text: words for text, words in composed.items() if text != words}
 
     def _current_types(self) -> Mapping[str, str]:
-        # Another program may have written files that the server has not listed.
+        # The server may not know files that another program has written.
         self._sessions.attempt(f"REFRESH TABLE {self._table}")
         return self._read_types()
 
@@ -84,7 +84,7 @@ class SparkEngine(ServerTable):
         return {field.name: _TYPES.get(field.type, str(field.type).upper()) for field in schema}
 
     def _digest(self, types: Mapping[str, str]) -> str:
-        # A hash passes over missing cells, and would not know in which column one is.
+        # A hash ignores missing cells, so that it would not change if one moves to another column.
         cells = ", ".join(f"`{name}`, `{name}` IS NULL" for name in types)
         digest = f"CAST(sum(CAST(xxhash64({cells}) AS DECIMAL(38, 0))) AS STRING)"
         return f"SELECT concat_ws(';', CAST(count(*) AS STRING), {digest}) FROM {self._table}"
@@ -95,7 +95,7 @@ class SparkEngine(ServerTable):
 
 
 def _to_frame(answer: pa.Table) -> pd.DataFrame:
-    """The answer as DuckDB would give it: numbers, days and texts, missing ones NaN and NaT."""
+    """Return the answer with DuckDB's types: numbers, days, texts; missing as NaN and NaT."""
     columns = {}
     for name, column in zip(answer.column_names, answer.columns, strict=True):
         if pa.types.is_date(column.type):

@@ -1,6 +1,6 @@
-"""Why a statement on a Spark server fails.
+"""The reasons of failures of statements on a Spark server.
 
-Of a server's error message, only the code is passed on or logged: the message may contain names of
+Only the code of a server's error is passed on or logged, because the message may contain names of
 hosts and users, or cells of the register.
 """
 
@@ -28,37 +28,37 @@ _CONDITIONS: Mapping[str, Reason] = {
     "PATH_NOT_FOUND": "engine_table",
     "INSUFFICIENT_PERMISSIONS": "engine_denied",
     "OPERATION_CANCELED": "engine_late",
-    # The server was started again, or has ended a session that nobody used.
+    # The server has restarted, or has ended an unused session.
     "INVALID_HANDLE": "engine_away",
 }
-"""Why a statement fails, by the first part of Spark's error condition."""
+"""The reason of a failure, by the first part of Spark's error condition."""
 
 
 def explain(error: Exception) -> EngineError:
-    """The error with its code only."""
+    """Return the error with its code only."""
     status = _status_of(error)
     if status is not None and status in _STATUSES:
         return EngineError(status.name, _STATUSES[status])
     condition = _condition_of(error)
     words = condition or type(error).__name__
     if isinstance(error, PySparkException) and "session" in str(error).lower() and not condition:
-        # The driver's own check of the answer: it comes from a server that was started again.
+        # The driver's check of the answer fails, because the server has restarted.
         return EngineError(words, "engine_away")
     return EngineError(words, _CONDITIONS.get(condition.split(".")[0], "engine_failed"))
 
 
 def _status_of(error: BaseException) -> grpc.StatusCode | None:
-    """The status of the call behind an error; the driver keeps it only as the error's context."""
-    seen: BaseException | None = error
-    while seen is not None and not isinstance(seen, grpc.RpcError):
-        seen = seen.__context__
-    return None if seen is None else seen.code()
+    """Return the status of the call that raised an error, which is in the context of the error."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, grpc.RpcError):
+        cause = cause.__context__
+    return None if cause is None else cause.code()
 
 
 def _condition_of(error: Exception) -> str:
-    """Spark's name of an error, "" without one."""
+    """Return Spark's name of an error, "" without one."""
     condition = error.getCondition() if isinstance(error, PySparkException) else None
-    # Sail writes it into the message.
+    # Sail writes the name into the message.
     match = re.search(r"\[([A-Z_]+(?:\.[A-Z_]+)*)\]", str(error)[:200])
     name = condition or (match[1] if match else "")
     return name if re.fullmatch(r"[A-Z_.]+", name) else ""

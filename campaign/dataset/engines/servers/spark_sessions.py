@@ -1,4 +1,4 @@
-"""Sessions on a Spark server by Spark Connect: each statement with a time limit of our own."""
+"""Sessions on a Spark server by Spark Connect, with a time limit for each statement."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from campaign.dataset.engines.servers.spark_errors import explain
 
 PORT = 15002
 MOST_BYTES = 1 << 30
-"""The largest message of an answer."""
-# The driver logs whole statements and messages of the server, with cells of the register.
+"""The largest message of an answer, in bytes."""
+# Silenced, because the driver logs whole statements and server messages with cells of the register.
 _LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger", "pyspark.sql.connect.logging")
 _FAILURES = (PySparkException, grpc.RpcError, pa.ArrowException, ValueError, AssertionError)
-"""What the driver raises; an answer may have a type that Arrow does not know."""
+"""The errors that the driver raises; an answer may have a type that Arrow does not know."""
 
 
 class SparkSessions(ServerSessions[pa.Table]):
@@ -49,9 +49,9 @@ class SparkSessions(ServerSessions[pa.Table]):
         self._users: Counter[SparkSession] = Counter()
 
     def attempt(self, sql: str) -> None:
-        """Run a statement that a working server may refuse. Raises `EngineError` for another one.
+        """Run a statement that a working server may refuse; raises other `EngineError`s.
 
-        Sail, for example, has no `REFRESH TABLE`, and lists the files of a table each time.
+        Sail, for example, has no `REFRESH TABLE`, because it lists the files of a table each time.
         """
         try:
             self._run(sql, None, self.limit_s)
@@ -66,7 +66,7 @@ class SparkSessions(ServerSessions[pa.Table]):
             try:
                 return self._ask(session, sql, values, end)
             except EngineError as error:
-                # Where the server was started again, the session is one that it does not know.
+                # A server that has restarted does not know the session.
                 if error.reason != "engine_away":
                     raise
         return self._ask(self._connect(), sql, values, end)
@@ -88,7 +88,7 @@ class SparkSessions(ServerSessions[pa.Table]):
         raise explanation
 
     def _judge(self, session: SparkSession, tag: str, explanation: EngineError) -> None:
-        """Drop a session that does not answer any more."""
+        """Drop a session that no longer answers."""
         if explanation.reason == "engine_away" or (
             explanation.reason == "engine_late" and not self._interrupt(session, tag)
         ):
@@ -96,9 +96,9 @@ class SparkSessions(ServerSessions[pa.Table]):
 
     @contextmanager
     def _use(self, session: SparkSession) -> Iterator[None]:
-        """Close a session that was replaced after the last statement on it.
+        """Count the users of a session; close a replaced one after its last statement.
 
-        Raises `EngineError` for one that is closed.
+        Raises `EngineError` for a closed session.
         """
         with self._lock:
             if session.client.is_closed:
@@ -115,7 +115,7 @@ class SparkSessions(ServerSessions[pa.Table]):
                         session.client.close()
 
     def _interrupt(self, session: SparkSession, tag: str) -> bool:
-        """End a statement on the server; False if the server does not answer to that either."""
+        """Stop a statement on the server; return False if the server does not answer this call."""
         try:
             with self._deadline.of(time.monotonic() + INTERRUPT_S):
                 session.interruptTag(tag)
@@ -128,7 +128,7 @@ class SparkSessions(ServerSessions[pa.Table]):
         with self._lock:
             if self._session is None:
                 session = SparkSession(connection=_channel_of(service, self._deadline))
-                # Each statement is asked once: what has no answer in time has none.
+                # A statement without an answer in time is not repeated.
                 session.client.set_retry_policies([])
                 session.client.disable_reattachable_execute()
                 _silence_driver()
@@ -136,7 +136,7 @@ class SparkSessions(ServerSessions[pa.Table]):
             return self._session
 
     def _drop(self, session: SparkSession) -> None:
-        """Let the next statement connect again; statements in other threads still end in time."""
+        """Let the next statement connect again; other threads keep their time limits."""
         with self._lock:
             if self._session is session:
                 self._session = None
@@ -144,12 +144,12 @@ class SparkSessions(ServerSessions[pa.Table]):
 
 @lru_cache(maxsize=16)
 def sessions_of(service: str, limit_s: float) -> SparkSessions:
-    """The sessions of this process on a service, shared by all callers."""
+    """Return the sessions of this process on a service, shared by all callers."""
     return SparkSessions(service, limit_s)
 
 
 def _channel_of(service: Service, deadline: Deadline) -> DefaultChannelBuilder:
-    """The channel to a server; its user and token are not part of an address."""
+    """Return the channel to a server, whose user and token are not part of an address."""
     builder = DefaultChannelBuilder(f"sc://{service.host}:{service.port or PORT}")
     builder.set("user_id", service.user)
     builder.set("user_agent", "campaign")
@@ -159,7 +159,7 @@ def _channel_of(service: Service, deadline: Deadline) -> DefaultChannelBuilder:
         builder.set("token", service.token)
     options = {
         "grpc.max_receive_message_length": MOST_BYTES,
-        # A server that was started again is found at once, not after minutes.
+        # A server that has restarted is then found at once and not after minutes.
         "grpc.use_local_subchannel_pool": 1,
         "grpc.max_reconnect_backoff_ms": 1_000,
     }

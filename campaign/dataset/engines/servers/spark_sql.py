@@ -1,4 +1,4 @@
-"""The statements of a register in the SQL of Spark, made from those of DuckDB by sqlglot."""
+"""The translation of statements from DuckDB's SQL to Spark by sqlglot."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from campaign.dataset.engines.servers.dialects import (
 )
 
 COMPOSED = "composed"
-"""The name of the value with the texts that NFC changes: {text: composed text} as JSON."""
+"""The name of the value {text: composed text} as JSON, of texts that NFC changes."""
 UNUSUAL = "[^\x01-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2116]"
 """A pattern that matches every text which NFC may change, and few others."""
 _NODES = (exp.RegexpReplace, exp.TimestampTrunc, exp.Anonymous, exp.Select)
@@ -25,10 +25,10 @@ _NODES = (exp.RegexpReplace, exp.TimestampTrunc, exp.Anonymous, exp.Select)
 
 @lru_cache(maxsize=256)
 def translate(sql: str, rows: str) -> str:
-    """A statement over `register` as one over the rows of a SELECT; values stay as `:names`.
+    """Return a statement over `register` as one over the rows of a SELECT, with `:names`.
 
-    Where it composes texts (`needs_composed`), it has one value more, `COMPOSED`: Spark has no
-    function for it.
+    If it composes texts (`needs_composed`), it has the additional value `COMPOSED`, because Spark
+    has no function for NFC.
     """
     tree = parse_statement(sql)
     replace_nodes(tree, _NODES, _translate_node)
@@ -39,19 +39,19 @@ def translate(sql: str, rows: str) -> str:
 
 @lru_cache(maxsize=256)
 def pattern_names(sql: str) -> tuple[str, ...]:
-    """The values of a statement that are patterns which a text matches or not."""
+    """Return the names of values of a statement that are regular expressions."""
     matches = parse_statement(sql).find_all(exp.RegexpLike)
     return tuple(match.expression.name for match in matches)
 
 
 def needs_composed(sql: str) -> bool:
-    """True if the translation of a statement has the value `COMPOSED`."""
+    """Return True if the translation of a statement has the value `COMPOSED`."""
     return "nfc_normalize(" in sql
 
 
 def _translate_node(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.RegexpReplace):
-        # A group of the pattern is $1 here; sqlglot writes no flag, for every match is replaced.
+        # In Spark a group is $1; sqlglot omits the flag, because Spark replaces every match.
         backslash, dollar = exp.Literal.string("\\"), exp.Literal.string("$")
         group = call("replace", node.args["replacement"], backslash, dollar)
         return call("regexp_replace", node.this, node.expression, group)
@@ -71,7 +71,7 @@ def _translate_node(node: exp.Expr) -> exp.Expr:
 
 
 def _translate_lists(select: exp.Select) -> exp.Expr:
-    """Lists as rows; each is bound as JSON, because Spark takes a list cell by cell."""
+    """Return lists as rows; each list is bound as JSON, because Spark binds lists cell by cell."""
     lists = lists_of(select)
     if lists is None:
         return select

@@ -29,7 +29,7 @@ _REASONS: Mapping[str, Reason] = {
     "PERMISSION_DENIED": "engine_denied",
     **dict.fromkeys(("EXCEEDED_TIME_LIMIT", "USER_CANCELED"), "engine_late"),
 }
-"""Why a statement fails, by Trino's name of the error."""
+"""The reason of a failure, by Trino's name of the error."""
 
 
 class TrinoSessions(ServerSessions[Answer]):
@@ -102,7 +102,7 @@ def _sessions_of(service: str, limit_s: float) -> TrinoSessions:
 
 
 def _explain(error: Exception) -> EngineError:
-    """The error with its name only."""
+    """Return the error with its name only."""
     name = getattr(error, "error_name", None)
     if isinstance(name, str):
         return EngineError(name, _REASONS.get(name, "engine_failed"))

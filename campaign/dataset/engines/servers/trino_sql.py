@@ -1,6 +1,6 @@
-"""The statements of a register in the SQL of Trino, made from those of DuckDB by sqlglot.
+"""The translation of statements from DuckDB's SQL to Trino by sqlglot.
 
-They are tested as text: no Trino server runs in the tests.
+The translations are tested as text, because no Trino server runs in the tests.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ _NODES = (exp.RegexpReplace, exp.Contains, exp.Trim, exp.Anonymous, exp.Select)
 
 @lru_cache(maxsize=256)
 def translate(sql: str, rows: str) -> tuple[str, tuple[str, ...]]:
-    """A statement over `register` as one over the rows of a SELECT, and the names of its values.
+    """Return a statement over `register` as one over the rows of a SELECT, and its value names.
 
-    Each value has a `?`; a value that occurs twice is named twice.
+    Each `?` has a name, in order; a value that occurs twice has its name twice.
     """
     tree = parse_statement(sql)
     replace_nodes(tree, _NODES, _translate_node)
     put_source(tree, rows, "trino")
     for placeholder in list(tree.find_all(exp.Placeholder)):
         placeholder.replace(exp.var(f"__{placeholder.name}__"))
-    # sqlglot moves expressions when it writes: only the text has the values in their order.
+    # sqlglot may reorder expressions, so that only the written text has the final order of values.
     words = tree.sql(dialect="trino")
     return _VALUE.sub("?", words), tuple(_VALUE.findall(words))
 
 
 def _translate_node(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.RegexpReplace):
-        # A group of the pattern is $1 here, and every match is replaced.
+        # In Trino a group is $1, and every match is replaced.
         backslash, dollar = exp.Literal.string("\\"), exp.Literal.string("$")
         group = call("replace", node.args["replacement"], backslash, dollar)
         return call("regexp_replace", node.this, node.expression, group)
@@ -49,7 +49,7 @@ def _translate_node(node: exp.Expr) -> exp.Expr:
         place = call("strpos", node.this, node.expression)
         return exp.paren(exp.GT(this=place, expression=exp.Literal.number(0)))
     if isinstance(node, exp.Trim):
-        # Without a character it would remove every kind of space.
+        # Without a character, Trino removes every kind of space.
         return exp.Trim(this=node.this, position="BOTH", expression=exp.Literal.string(" "))
     if isinstance(node, exp.Select):
         return _translate_lists(node)
@@ -62,7 +62,7 @@ def _translate_node(node: exp.Expr) -> exp.Expr:
 
 
 def _translate_lists(select: exp.Select) -> exp.Expr:
-    """Lists as rows: `unnest` is a table here."""
+    """Return lists as rows; in Trino `unnest` is a table."""
     lists = lists_of(select)
     if lists is None:
         return select

@@ -1,4 +1,4 @@
-"""The rows of a table that break no rule, which every answer is about."""
+"""The rows of a table that break no rule, the base of every answer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class AcceptedRows:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that the rows have."""
+        """The columns of the rows."""
         return (*COLUMNS, *self.source.marks)
 
     @cached_property
@@ -44,12 +44,12 @@ class AcceptedRows:
     def run(
         self, select: str, statement: Statement, parts: Iterable[str], more: str = ""
     ) -> pd.DataFrame:
-        """Run a SELECT over the accepted rows for which the conditions hold."""
+        """Run a SELECT over the accepted rows that meet the conditions."""
         sql = self.source.select(select, statement, parts, more)
         return self.fetch(sql, statement)
 
     def fetch(self, sql: str, statement: Statement) -> pd.DataFrame:
-        """The answer to a statement; a failure is counted."""
+        """Return the answer to a statement; a failure is counted in `FAILURES`."""
         try:
             return self.engine.fetch(sql, statement.values)
         except EngineError:
@@ -57,17 +57,17 @@ class AcceptedRows:
             raise
 
     def filter_conditions(self, where: RowFilter, statement: Statement) -> list[str]:
-        """The conditions of a filter on rows."""
+        """Return the conditions of a filter on rows."""
         return filter_conditions(where, self._organiser_cells(where), statement)
 
     def complete(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows with their types, and with shares by the regions that are counted."""
+        """Return the rows with their types, and with shares of the regions that are counted."""
         rows = set_types(rows.reset_index(drop=True))
         is_merged = bool(self.oblasts_by_city) and SHARES in rows
         return merge_activities(rows, self.oblasts_by_city) if is_merged else rows
 
     def _organiser_cells(self, where: RowFilter) -> list[str]:
-        """The cells that have one of the organizers of the filter."""
+        """Return the cells that contain an organizer of the filter."""
         if not where.organisers:
             return []
         cells = self.run("DISTINCT organiser", Statement(), ())["organiser"]

@@ -1,7 +1,7 @@
 """The order of a reader's alphabet (`collation.sort_key`) as an expression of SQL.
 
-A letter stays as it is where code points and alphabet have the same order; other letters get signs
-before or after them that move them. Only rare letters are looked up one by one, which is slow in an
+A letter is unchanged if code points and alphabet have the same order; signs before or after other
+letters move them to their position. Only rare letters are replaced one by one, which is slow in an
 engine.
 """
 
@@ -15,24 +15,24 @@ from campaign.i18n import collation
 _SPACE, _SIGN, _OTHER_LETTER = "\x01", "\x02", "\uffff"
 _SECOND_SCRIPT = "\ue000"
 _AFTER = "\U0010fffd"
-"""Behind a letter: one that follows it, whatever comes next."""
+"""The sign after a letter that follows the letter before the sign, whatever comes next."""
 _MOVED = {"ң": f"н{_AFTER}", "ө": f"о{_AFTER}", "ү": f"у{_AFTER}"}
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzабвгдежзийклмнңоөпрстуүфхцчшщъыьэюя"
 _ALPHABETS = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя"
 _HIGHEST = 0x3001
-"""Above it, no character has the weight of a letter or a space."""
+"""No character above it has the weight of a letter or a space."""
 
 END_OF_LETTERS = 0x40000
-"""From it on, Unicode has no letters: three quarters of all characters need not be looked at."""
+"""Unicode has no letters from here on, so that three quarters of all characters are skipped."""
 
 
 def fold_text(expression: str) -> str:
-    """A text in one case, as `collation.sort_key` folds it."""
+    """Return the SQL of a text in one letter case, as in `collation.sort_key`."""
     return f"replace(lower(nfc_normalize({expression})), 'ß', 'ss')"
 
 
 def alphabet_key(folded: str, lang: str, statement: Statement) -> str:
-    """An expression that sorts as the first part of the sort key of a folded text."""
+    """Return an expression that sorts as the first part of the sort key of a folded text."""
     spaces, variants, bases = _character_classes(lang)
 
     def substitute(key: str, pattern: str, replacement: str) -> str:
@@ -48,15 +48,15 @@ def alphabet_key(folded: str, lang: str, statement: Statement) -> str:
     key = substitute(key, f"[{spaces}]", _SPACE)
     key = substitute(key, f"([^{_SPACE}{_letters()}0-9{_AFTER}])", rf"{_SIGN}\1")
     key = substitute(key, f"([{_letters(_ALPHABETS)}])", rf"{_OTHER_LETTER}\1")
-    # One alphabet is the first: Latin letters of English, else Cyrillic ones.
+    # The first alphabet is Latin for English, else Cyrillic.
     return key if lang == "en" else substitute(key, "([a-z])", rf"{_SECOND_SCRIPT}\1")
 
 
 @cache
 def _letters(without: str = "") -> str:
-    """All letters except those of `without`, as ranges for the brackets of a regular expression.
+    """Return all letters except `without`, as ranges for the brackets of a regular expression.
 
-    Not every engine has a name for them.
+    Not every engine has a character class for letters.
     """
     codes = [c for c in _letter_codes() if chr(c) not in without]
     firsts = [c for at, c in enumerate(codes) if not at or codes[at - 1] != c - 1]
@@ -71,7 +71,7 @@ def _letter_codes() -> tuple[int, ...]:
 
 @cache
 def _character_classes(lang: str) -> tuple[str, str, str]:
-    """Spaces, rare characters with the weight of another letter, and those letters in order."""
+    """Return the spaces, rare characters with the weight of a letter, and these letters."""
     by_weight = {collation.sort_key(letter, lang)[0]: letter for letter in _LETTERS}
     spaces, variants, bases = [], [], []
     for character in map(chr, range(1, _HIGHEST)):

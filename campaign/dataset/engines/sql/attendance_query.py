@@ -1,7 +1,7 @@
-"""Median and maximum of the reported attendance as SQL.
+"""SQL of the median and maximum of the reported attendance.
 
-Equal attendances are counted first, and the medians taken of these counts: an attendance is one of
-few numbers, however many rows there are.
+Equal attendances are counted first, and the medians are computed from these counts, because
+attendances have few distinct values, however many rows there are.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.attendance import UsualAttendance
 
 _EVERY_TYPE = "''"
-"""Stands for all types together: no type has an empty code."""
+"""The code for all types together; no type has an empty code."""
 
 
 def attendance_sql(
     source: Source, statement: Statement, start: date | None, end: date | None
 ) -> str:
-    """A SELECT of a row for each type that occurs, and one for all: see `usual_attendance`."""
+    """Return a SELECT of a row for each type that occurs, and one for all types."""
     total = is_period_total(statement, start, end)
-    # Without a last day a row is no total, which is decided sooner.
+    # A row without a last day is not a total; this test is faster.
     conditions = [f"end_date IS NULL OR NOT ({total})", "reached IS NOT NULL"]
     counts = source.select(
         "type, reached, count(*) AS n", statement, conditions, "GROUP BY type, reached"
@@ -35,7 +35,7 @@ def attendance_sql(
         "places AS (SELECT type, reached, "
         "sum(n) OVER (PARTITION BY type ORDER BY reached) AS upto, "
         "sum(n) OVER (PARTITION BY type) AS reported FROM counts) "
-        # The mean of the two in the middle, which are the same one of an odd number.
+        # The mean of both middle values, which are the same value for an odd number.
         "SELECT type, max(reported) AS reported, max(reached) AS maximum, "
         "(min(CASE WHEN 2 * upto >= reported THEN reached END) "
         "+ min(CASE WHEN 2 * upto > reported THEN reached END)) / 2 AS median "
@@ -44,7 +44,7 @@ def attendance_sql(
 
 
 def usual_attendance(rows: pd.DataFrame) -> UsualAttendance:
-    """The answer to `attendance_sql` in the types of a register in memory."""
+    """Return the answer to `attendance_sql` in the types of a register in memory."""
     types = {"median": "float64", "maximum": "float64", "reported": "int64"}
     frame = rows.set_index("type")[list(types)].astype(types)
     every_type = frame.index == ""

@@ -1,8 +1,8 @@
-"""Numbers of 64 bits for rows, equal where some of their cells are, made of the hashes of cells.
+"""A 64-bit number for each row from the hashes of some cells, equal for equal cells.
 
-Files have the cells of a column in dictionaries, and DuckDB hashes a cell once for each of these,
-not for each row: such numbers take a fraction of the time of others. They are exact: a column has
-bits of its own, in which the hashes of all its cells differ.
+Files store the cells of a column in dictionaries, and DuckDB hashes each entry once and not each
+row, so that these numbers are much faster than others. They are exact, because each column has its
+own bits, in which the hashes of all its cells differ.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _BITS = 64
 
 
 def choose_masks(columns: Sequence[np.ndarray], first_bit: int = 0) -> list[int] | None:
-    """A mask for each column of different hashes (uint64), in which these hashes differ.
+    """Return a mask for each column of distinct hashes (uint64) whose bits distinguish them.
 
-    No bit is in two masks or below `first_bit`. None if there are too few bits.
+    No bit is in two masks or below `first_bit`. None if 64 bits are not enough.
     """
     masks = []
     for hashes in columns:
@@ -33,12 +33,12 @@ def choose_masks(columns: Sequence[np.ndarray], first_bit: int = 0) -> list[int]
 
 
 def masked_hash(cell: str, mask: int) -> str:
-    """The bits of the hash of a cell as SQL."""
+    """Return the SQL of the bits of the hash of a cell."""
     return f"(hash({cell}) & {_number(mask)})"
 
 
 def join_bits(parts: Iterable[str]) -> str:
-    """One number of expressions that have no bit in common."""
+    """Return the SQL of one number from expressions without common bits."""
     number = _number(0)
     for part in parts:
         number = f"xor({number}, {part})"

@@ -14,7 +14,7 @@ DAYS = tuple(c.name for c in TABLE.columns if c.kind == "date")
 CODES = tuple(c.name for c in TABLE.columns if c.kind == "code")
 COLUMNS = tuple(c.name for c in TABLE.columns)
 MARKS = tuple(c.name for c in TABLE.marks)
-"""Columns of text that a table may have beside the declared ones."""
+"""Columns of text that a table may have in addition to the declared ones."""
 
 
 def set_types(rows: pd.DataFrame) -> pd.DataFrame:

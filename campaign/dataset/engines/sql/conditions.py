@@ -1,4 +1,4 @@
-"""Conditions on a row as SQL: a filter, days of a campaign, totals of a period."""
+"""SQL of conditions on a row: filters, days of a campaign, totals of a period."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from campaign.schema.row_marks import ESTIMATED
 def filter_conditions(
     where: RowFilter, organiser_cells: Iterable[str], statement: Statement
 ) -> list[str]:
-    """The conditions of a filter on rows; `organiser_cells` are the cells with its organizers."""
+    """Return the conditions of a filter; `organiser_cells` are the cells with its organizers."""
     parts = []
     for name, codes in (("oblast", where.oblasts), ("type", where.types)):
         if codes:
@@ -35,7 +35,7 @@ def filter_conditions(
 def is_outside(
     statement: Statement, period: tuple[date | None, date | None], nominal_days: int | None = None
 ) -> str:
-    """The condition that the days of a row lie outside a period."""
+    """Return the condition that the days of a row lie outside a period."""
     parts = []
     if period[0] is not None:
         parts.append(f"date < {statement.bind(period[0])}")
@@ -46,7 +46,7 @@ def is_outside(
 
 
 def is_period_total(statement: Statement, start: date | None, end: date | None) -> str:
-    """The condition that a row is a total (`period_totals.is_period_total`)."""
+    """Return the condition that a row is a total (`period_totals.is_period_total`)."""
     month = (
         "date = date_trunc('month', date) AND end_date = last_day(end_date) "
         "AND last_day(date) = end_date"

@@ -16,12 +16,12 @@ from campaign.i18n.match_key import fold
 from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 
 _LARGEST = 2**62
-"""No number of a key is larger: engines have 64 bits."""
+"""The largest number of a key, because engines have 64 bits."""
 
 
 @dataclass(frozen=True)
 class _Column:
-    """A column with a number for each of its cells, the same for equal ones; 0 is blank."""
+    """A column with a number for each cell, the same for equal ones; 0 for blank cells."""
 
     name: str
     numbers: Mapping[str, int]
@@ -31,7 +31,7 @@ class _Column:
         return max(self.numbers.values(), default=0) + 1
 
     def table(self, statement: Statement) -> str:
-        """A table of the cells and their numbers."""
+        """Return the SQL of a table of the cells and their numbers."""
         cells, numbers = statement.bind([*self.numbers]), statement.bind([*self.numbers.values()])
         return (
             f"(SELECT unnest(CAST({cells} AS VARCHAR[])) AS {self.name}, "
@@ -40,7 +40,7 @@ class _Column:
 
 
 def count_likely_duplicates(engine: Engine, source: Source) -> int:
-    """How many activities may repeat another (`duplicates.find_likely`)."""
+    """Return the number of activities that may repeat another (`duplicates.find_likely`)."""
     if isinstance(engine, FileEngine) and source.is_clean and not source.is_text:
         placed = count_placed(engine, source)
         if placed is not None:
@@ -50,7 +50,7 @@ def count_likely_duplicates(engine: Engine, source: Source) -> int:
 
 
 def _count(engine: Engine, source: Source, condition: str = "") -> int:
-    """The same by SQL, of all accepted rows or of those for which a condition holds."""
+    """Return the number by SQL, among all accepted rows or those that meet a condition."""
     columns = [
         _Column(name, {code: at for at, code in enumerate(sorted({*source.codes[name].values()}))})
         for name in CODES
@@ -60,7 +60,7 @@ def _count(engine: Engine, source: Source, condition: str = "") -> int:
     title = _number_texts(engine, source, "title", blank_places)
     statement = Statement()
     if title.numbers:
-        # A title counts where there is no place, and the attendance where both are missing.
+        # The title is compared if the place is missing, the attendance if both are missing.
         columns.append(title)
         keys = {c.name: f"{c.name}_key" for c in columns}
         keys["title"] = "CASE WHEN place_key = 0 THEN title_key ELSE 0 END"
@@ -72,7 +72,7 @@ def _count(engine: Engine, source: Source, condition: str = "") -> int:
     rows = f"({source.accepted_rows(statement)}) {joins}"
     numbers = [(keys[c.name], c.size) for c in columns]
     if source.is_clean and not condition:
-        # One number for all is grouped sooner, and sooner without the number of its rows.
+        # Grouping by one number is faster, and faster still without counting its rows.
         numbers.insert(0, (f"date - DATE '{FIRST_DAY}'", (LAST_DAY - FIRST_DAY).days + 1))
         group = ", ".join((*_pack(numbers), *more))
         different = f"SELECT count(*) FROM (SELECT DISTINCT {group} FROM {rows})"
@@ -86,9 +86,9 @@ def _count(engine: Engine, source: Source, condition: str = "") -> int:
 
 
 def _pack(keys: Sequence[tuple[str, int]]) -> list[str]:
-    """Numbers, equal where all keys are: an engine groups by one number faster than by several.
+    """Return few numbers that are equal for equal keys, by which an engine groups faster.
 
-    `keys` are expressions and how many numbers each may be, from 0.
+    `keys` are expressions with the number of their possible values, from 0.
     """
     packed: list[str] = []
     product = 1
@@ -105,16 +105,17 @@ def _pack(keys: Sequence[tuple[str, int]]) -> list[str]:
 def _number_texts(
     engine: Engine, source: Source, name: str, places: Iterable[str] | None = None
 ) -> _Column:
-    """The numbers of the texts that occur, in rows of these places only: by their folded text."""
+    """Return the numbers of texts by their folded text; of rows with these places only."""
     cells: list[object] = []
-    chosen = None if places is None else list(places)
-    if chosen is None or chosen:  # Spark cannot answer a statement on no places
+    place_list = None if places is None else list(places)
+    if place_list is None or place_list:  # Spark cannot answer a statement on no places
         statement = Statement()
-        if chosen is None:
-            # Those of rejected rows do no harm, and all rules would take ten times as long.
+        if place_list is None:
+            # Texts of rejected rows are harmless, and checking all rules would take ten times as
+            # long.
             sql = source.cells(name, statement)
         else:
-            conditions = [statement.is_in("place", chosen)]
+            conditions = [statement.is_in("place", place_list)]
             sql = source.select(f"DISTINCT {name}", statement, conditions)
         cells = engine.fetch(sql, statement.values)[name].tolist()
     numbers = {"": 0}

@@ -1,4 +1,4 @@
-"""The list of activities as SQL: the words searched for, the order, and a page by its key."""
+"""SQL of the list of activities: the search for words, the order, and a page by its key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TITLE_KEYS = ("title_weights", "title_folded", "title_words")
 
 @dataclass(frozen=True)
 class SortColumn:
-    """An expression by which rows are sorted, and whether the greatest comes first."""
+    """An expression by which rows are sorted, and whether the order is descending."""
 
     expression: str
     descending: bool
@@ -25,8 +25,8 @@ class SortColumn:
 class ListSql:
     """The query of a reader, with the parts of the register that a statement needs.
 
-    `codes` are those that occur, by column; `translations` {cell: translation} by column. Values
-    are bound to `statement`.
+    `codes` are the codes that occur, by column; `translations` has {cell: translation} by column.
+    Values are bound to `statement`.
     """
 
     query: RegisterQuery
@@ -35,11 +35,11 @@ class ListSql:
     statement: Statement
 
     def search_condition(self) -> str:
-        """The condition that every word occurs in a row, in translation or as written."""
+        """Return the condition that every word occurs in a row, in translation or as written."""
         if not self.query.words:
             return "TRUE"
-        # What is the same in both is looked for once, and so is a single word: a search takes most
-        # of the time of a list.
+        # Cells that are the same in both are searched once, and so is a single word, because the
+        # search takes most of the time of a list.
         if not any(self.translations.get(column) for column in SEARCH_COLUMNS):
             return self._has_words({})
         if len(self.query.words) == 1:
@@ -47,10 +47,10 @@ class ListSql:
         return f"({self._has_words(self.translations)}) OR ({self._has_words({})})"
 
     def with_sort_keys(self, rows: str, titles: str) -> str:
-        """The rows of a SELECT with the columns that `sort_columns` needs.
+        """Return the rows of a SELECT with the columns that `sort_columns` needs.
 
-        The key of a title is computed once for all rows that have it. `titles` is a SELECT of the
-        different titles of these rows, which may have others too.
+        The key of a title is computed once for all its rows. `titles` is a SELECT of the distinct
+        titles of these rows, which may also have other titles.
         """
         if self.query.sort != "title":
             return rows
@@ -63,7 +63,7 @@ class ListSql:
         return f"SELECT * FROM ({rows}) JOIN ({titles}) USING (title)"
 
     def sort_columns(self) -> tuple[SortColumn, ...]:
-        """The order of the list: missing values last, and rows with equal values by their key."""
+        """Return the order of the list: missing values last, and rows with equal values by key."""
         key, down = self.query.sort, self.query.descending
         if key in self.codes:
             sort_keys = {
@@ -75,7 +75,7 @@ class ListSql:
         elif key == "title":
             by = [SortColumn(name, down) for name in _TITLE_KEYS]
         else:
-            # A missing value has a rank of its own, and needs any value to be compared.
+            # A missing value has its own rank; it is replaced by any value that can be compared.
             other = "DATE '1900-01-01'" if key == "date" else "0"
             by = [
                 SortColumn(f"CASE WHEN {key} IS NULL THEN 1 ELSE 0 END", False),
@@ -93,7 +93,7 @@ class ListSql:
         *,
         as_written: bool = False,
     ) -> str:
-        """The condition that a word occurs in a cell as shown, or also `as_written`."""
+        """Return the condition that a word occurs in a cell as shown, or also `as_written`."""
         parts = []
         for column in SEARCH_COLUMNS:
             if column in self.codes:
@@ -110,10 +110,10 @@ class ListSql:
         return " OR ".join(f"({part})" for part in parts)
 
     def _contains(self, column: str, word: str) -> str:
-        """The condition that a cell contains a word, both folded as by `fold_case`.
+        """Return the condition that a cell contains a word, both folded as by `fold_case`.
 
-        A cell is folded only as far as the word needs it, and ё only where the rest of the word
-        occurs: of ten million rows folding takes more time than looking.
+        A cell is folded only as far as the word requires, and ё only if the rest of the word
+        occurs, because folding ten million rows takes longer than searching them.
         """
         if word.isascii() and word == word.upper():
             return f"contains({column}, {self.statement.bind(word)})"
@@ -131,10 +131,10 @@ class ListSql:
         ]
 
 
-def beside(
+def after_key(
     columns: Sequence[SortColumn], key: Sequence[object], backwards: bool, statement: Statement
 ) -> str:
-    """The condition that a row comes after the row with this key, or before it."""
+    """Return the condition that a row comes after the row with this key, or before it."""
     values = [statement.bind(value) for value in key]
     alternatives = []
     for at, column in enumerate(columns):
@@ -145,7 +145,7 @@ def beside(
 
 
 def order_by(columns: Sequence[SortColumn], backwards: bool = False) -> str:
-    """The columns as SQL, in their order or in the opposite one."""
+    """Return the SQL of the columns, in their order or in reverse."""
     return ", ".join(
         f"{c.expression} {'DESC' if c.descending is not backwards else 'ASC'}" for c in columns
     )

@@ -1,6 +1,6 @@
-"""Activities of files with equal date, place and type, counted by sorting a number of each row.
+"""The number of activities of files with equal date, place and type, by sorting numbers of rows.
 
-A sort of numbers takes a fifth of the processor time of DuckDB's groups.
+Sorting numbers takes a fifth of the processor time of grouping in DuckDB.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from campaign.i18n.match_key import fold
 
 _COLUMNS = ("date", *CODES, "district", "place")
 MOST_NUMBERS = 16_000_000
-"""About the most numbers in memory at once: 128 MB, and as much again for a moment."""
+"""About the most numbers in memory at once: 128 MB, and the same again for a moment."""
 
 
 @dataclass(frozen=True)
 class PlacedActivities:
-    """How many activities with a place repeat another, and how many have none."""
+    """The number of activities with a place that repeat another, and of those without a place."""
 
     duplicates: int
     without_place: int
@@ -35,7 +35,7 @@ class PlacedActivities:
 
 @dataclass(frozen=True)
 class _Cells:
-    """A column of the table: the bits of its cells, and of the first cell that means the same.
+    """A column of the table: the bits of its cells, and those of the first equivalent cell.
 
     `blank` are the bits of cells without a word.
     """
@@ -47,7 +47,7 @@ class _Cells:
     blank: np.ndarray
 
     def unify(self, numbers: np.ndarray) -> np.ndarray:
-        """The numbers of rows, equal also where other spellings mean the same."""
+        """Return the numbers of rows, also equal for different spellings of the same value."""
         is_other = self.bits != self.first_bits
         if not is_other.any():
             return numbers
@@ -56,14 +56,14 @@ class _Cells:
         return numbers ^ (self.bits ^ self.first_bits)[places]
 
     def describe(self) -> str:
-        """A text that differs where a number of a row does."""
+        """Return a text that is different if the number of any row is."""
         parts = (self.bits, self.first_bits, self.blank)
         digests = [hashlib.sha256(part.tobytes()).hexdigest() for part in parts]
         return f"{self.sql} {self.mask} {' '.join(digests)}"
 
 
 def count_placed(engine: FileEngine, source: Source) -> PlacedActivities | None:
-    """Count the activities of a clean table; None if 64 bits do not tell all cells apart.
+    """Return the counts of a clean table; None if 64 bits do not distinguish all cells.
 
     Raises `EngineError`.
     """
@@ -78,12 +78,12 @@ def count_placed(engine: FileEngine, source: Source) -> PlacedActivities | None:
 
 
 def _count_rows(engine: FileEngine, columns: Sequence[_Cells]) -> tuple[int, int]:
-    """The rows with a place that repeat another, and those without a place."""
+    """Return the number of rows with a place that repeat another, and of rows without a place."""
     rows = int(engine.fetch("SELECT count(*) AS n FROM register", {})["n"].iloc[0])
     parts = rows // MOST_NUMBERS + 1
     duplicates = placed = 0
     for part in range(parts):
-        # Equal activities are in one part, because they have the same date.
+        # Equal activities are in the same part, because they have the same date.
         where = f"WHERE hash(register.date) % {parts} = {part}" if parts > 1 else ""
         numbers = _read_numbers(engine, columns, where)
         numbers.sort()
@@ -93,7 +93,7 @@ def _count_rows(engine: FileEngine, columns: Sequence[_Cells]) -> tuple[int, int
 
 
 def _read_numbers(engine: FileEngine, columns: Sequence[_Cells], where: str) -> np.ndarray:
-    """A number of each row that has a place."""
+    """Return a number for each row that has a place."""
     place = columns[-1]
     batches = [np.zeros(0, "uint64")]
     number = join_bits(column.sql for column in columns)

@@ -1,4 +1,4 @@
-"""The list of the accepted rows of a table: its line, its rows, and its pages."""
+"""The list of the accepted rows of a table: its totals, its rows, and its pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
-from campaign.dataset.engines.sql.list_query import ListSql, SortColumn, beside, order_by
+from campaign.dataset.engines.sql.list_query import ListSql, SortColumn, after_key, order_by
 from campaign.dataset.engines.sql.source import FEW_CELLS
 from campaign.dataset.engines.sql.statement import Statement, all_of
 from campaign.domain.register import (
@@ -46,7 +46,7 @@ class RegisterList:
         terms = self._terms(query)
         sorts = terms.sort_columns()
         is_beside = (
-            [beside(sorts, place.key, place.backwards, terms.statement)] if place.key else []
+            [after_key(sorts, place.key, place.backwards, terms.statement)] if place.key else []
         )
         names = [f"k{at}" for at in range(len(sorts))]
         keys = [f"{c.expression} AS {name}" for name, c in zip(names, sorts, strict=True)]
@@ -66,7 +66,7 @@ class RegisterList:
         return ListedRows(translate_rows(page, query.translations), ends[0], ends[-1])
 
     def _run(self, select: str, terms: ListSql, parts: Iterable[str], more: str) -> pd.DataFrame:
-        """Run a SELECT over the rows of a list, with the columns by which they are sorted."""
+        """Run a SELECT over the rows of a list, with the columns for sorting."""
         conditions = self._conditions(terms)
         rows = self.rows.source.select("*", terms.statement, conditions)
         rows = terms.with_sort_keys(rows, self._titles(rows, terms.statement))
@@ -74,35 +74,35 @@ class RegisterList:
         return self.rows.fetch(sql, terms.statement)
 
     def _titles(self, rows: str, statement: Statement) -> str:
-        """A SELECT of the different titles of the rows of a SELECT, and maybe others.
+        """Return a SELECT of the distinct titles of the rows of a SELECT, and possibly others.
 
-        Reading all of a few titles takes less time than searching the rows a second time.
+        Reading all titles, if they are few, is faster than searching the rows a second time.
         """
         source = self.rows.source
         if "title" not in source.few:
             return f"SELECT DISTINCT title FROM ({rows})"
-        # With the limit the engine knows that they are fewer than the rows that it joins them to.
+        # The limit tells the engine that they are fewer than the rows of the join.
         return f"{source.cells('title', statement)} LIMIT {FEW_CELLS}"
 
     def _terms(self, query: RegisterQuery) -> ListSql:
         return ListSql(query, self.rows.codes_of, self._translations(query), Statement())
 
     def _conditions(self, terms: ListSql) -> list[str]:
-        """The conditions on a row of a list."""
+        """Return the conditions on a row of a list."""
         where = terms.query.where
         parts = self.rows.filter_conditions(where, terms.statement)
         return [*parts, terms.search_condition()]
 
     def _translations(self, query: RegisterQuery) -> dict[str, dict[str, str]]:
-        """{cell: translation} by column that the list needs, of the cells that have one."""
+        """Return {cell: translation} by column that the list needs."""
         if not query.translations:
             return {}
         by_column = {}
         columns = TEXT_COLUMNS if query.words else [query.sort] if query.sort == "title" else []
         for name in columns:
             statement = Statement()
-            known = statement.is_in(name, query.translations)
-            parts = [f"{known} OR contains({name}, ';')"]
+            has_translation = statement.is_in(name, query.translations)
+            parts = [f"{has_translation} OR contains({name}, ';')"]
             cells = self.rows.run(f"DISTINCT {name}", statement, parts)[name].tolist()
             pairs = translate_cells(cells, query.translations).items()
             by_column[name] = {cell: words for cell, words in pairs if cell != words}
@@ -110,7 +110,7 @@ class RegisterList:
 
 
 def line_of(row: pd.Series) -> RegisterLine:
-    """The answer to a SELECT of `LINE`."""
+    """Return the answer to a SELECT of `LINE`."""
     reached = row["reached"]
     return RegisterLine(
         int(row["activities"]), None if pd.isna(reached) else float(reached), int(row["unreported"])
@@ -118,7 +118,7 @@ def line_of(row: pd.Series) -> RegisterLine:
 
 
 def _plain(value: object) -> object:
-    """A value of a row in a type that can be bound to a statement."""
+    """Return a value of a row in a type that can be bound to a statement."""
     if isinstance(value, pd.Timestamp):
         return value.date()
     item = getattr(value, "item", None)

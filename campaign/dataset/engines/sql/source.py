@@ -1,4 +1,4 @@
-"""The activities of a table as SQL: typed columns, the rules that a row breaks, accepted rows.
+"""SQL of the activities of a table: typed columns, the rules that a row breaks, accepted rows.
 
 The SQL is DuckDB's.
 """
@@ -15,7 +15,7 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.column_values import MOST_WHOLE
 
 FEW_CELLS = 10_000
-"""The most different cells that a column of few texts has."""
+"""The most distinct cells of a column in `Source.few`."""
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _IS_DATE = f"BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
@@ -27,13 +27,13 @@ class Source:
     """The table, its columns, and facts about its cells.
 
     `is_text` is True if every column is text. `codes` are the codes by column and cell.
-    `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
-    column. `is_clean` is True if no row breaks or can come to break a rule; `plain` are the
-    columns of texts and codes in which no cell is missing or has a space around it, no key is
-    empty, and every code is known; `bounded` are those of numbers in which none breaks a rule;
-    `few` are those of texts with at most `FEW_CELLS` different cells. All three are empty where
-    cells can change. `hidden` are the texts by column that count as empty. `odd_days` are the
-    columns in which a day is known to be no date: before `FIRST_DAY` or after `LAST_DAY`.
+    `broken_keys` are the keys of rows that break a rule that SQL does not check, by rule and
+    column. `is_clean` is True if no row breaks a rule, now or later; `plain` are the columns of
+    texts and codes in which no cell is missing or has a space around it, no key is empty, and every
+    code is known; `bounded` are the columns of numbers in which no number breaks a rule; `few` are
+    the columns of texts with at most `FEW_CELLS` distinct cells. All three are empty if cells can
+    change. `hidden` has, by column, the texts that are treated as empty. `odd_days` are the columns
+    with a day before `FIRST_DAY` or after `LAST_DAY`.
     """
 
     columns: Collection[str]
@@ -59,7 +59,7 @@ class Source:
         return tuple(name for name in MARKS if name in self.columns)
 
     def typed_rows(self, statement: Statement) -> str:
-        """Every row with typed columns, the cells of codes, and marks of invalid cells."""
+        """Return a SELECT of all rows: typed columns, cells of codes, marks of invalid cells."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
             cell, code = self._code(name, statement)
@@ -71,7 +71,7 @@ class Source:
         return f"SELECT {', '.join(parts)} FROM register"
 
     def checked_rows(self, statement: Statement) -> str:
-        """The typed rows, numbers that break a rule missing as they are for the rules of a row."""
+        """Return the typed rows for the rules of rows; numbers that break a rule are missing."""
         numbers = ", ".join(f"{self._valid_number(name)} AS {name}" for name in NUMBERS)
         return f"SELECT *, {numbers} FROM ({self.typed_rows(statement)})"
 
@@ -82,9 +82,10 @@ class Source:
         return f"CASE WHEN {is_valid} THEN {name}_n END"
 
     def errors(self, statement: Statement) -> dict[tuple[str, str], str]:
-        """The condition of each rule that rejects a row, by rule and column; NULL is no error.
+        """Return the condition of each rule that rejects rows, by rule and column; NULL is no
+        error.
 
-        Rules that no row can break are missing: those of a type in a table with types.
+        Rules that no row can break are missing, as the rules of types in a table with types.
         """
         rules = {} if KEY in self.plain else {("required", KEY): f"{KEY} = ''"}
         rules["required", "date"] = "date IS NULL AND NOT date_wrong"
@@ -112,7 +113,7 @@ class Source:
         return rules
 
     def accepted_rows(self, statement: Statement) -> str:
-        """The rows that break no rule."""
+        """Return a SELECT of the rows that break no rule."""
         if self.is_clean and not self.is_text:
             return self._values(statement)
         checked_rows = f"SELECT * FROM ({self.checked_rows(statement)})"
@@ -123,18 +124,18 @@ class Source:
     def select(
         self, columns: str, statement: Statement, parts: Iterable[str] = (), more: str = ""
     ) -> str:
-        """A SELECT over the accepted rows for which the conditions hold."""
+        """Return a SELECT over the accepted rows that meet the conditions."""
         rows = self.accepted_rows(statement)
         return f"SELECT {columns} FROM ({rows}) WHERE {all_of(parts)} {more}"
 
     def cells(self, name: str, statement: Statement) -> str:
-        """A SELECT of the different texts of a column as shown, rejected rows among them."""
+        """Return a SELECT of the distinct texts of a column as shown, also of rejected rows."""
         return f"SELECT DISTINCT {self._shown(name, statement)} AS {name} FROM register"
 
     def hashes(self, name: str, statement: Statement) -> str:
-        """A SELECT of the different cells of a column: `cell` as shown or its code, and `hash`.
+        """Return a SELECT of the distinct cells of a column: `cell` as shown, or its code; `hash`.
 
-        Cells that differ as they are written have a row each, whatever is shown of them.
+        Cells that are written differently have separate rows, even if they are shown alike.
         """
         if name in CODES:
             cell = self._code(name, statement)[1]
@@ -146,13 +147,13 @@ class Source:
         )
 
     def with_codes(self, codes: Mapping[str, str]) -> Source:
-        """The source with other region codes, given by `codes` for each current code."""
+        """Return the source with other region codes; `codes` maps current codes to new ones."""
         cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}
         plain = [name for name in self.plain if name != "oblast"]
         return replace(self, codes={**self.codes, "oblast": cells}, plain=plain)
 
     def _values(self, statement: Statement) -> str:
-        """The rows, without any check, of a typed table in which no row breaks a rule."""
+        """Return the rows, without any check, of a typed table in which no row breaks a rule."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
             parts.append(f"{self._code(name, statement)[1]} AS {name}")
@@ -169,13 +170,13 @@ class Source:
         return f"CASE WHEN {statement.is_in(cell, hidden)} THEN '' ELSE {cell} END"
 
     def cell(self, name: str) -> str:
-        """The text of a cell without spaces around it; "" for a missing cell."""
+        """Return the SQL of the text of a cell without outer spaces; "" for a missing cell."""
         if name in self.plain:
             return f"register.{name}"
         return f"coalesce(trim(register.{name}), '')" if name in self.columns else "''"
 
     def _code(self, name: str, statement: Statement) -> tuple[str, str]:
-        """The cell of a column of codes, and its code."""
+        """Return the SQL of a cell of a column of codes, and of its code."""
         cell, codes = self.cell(name), self.codes.get(name, {})
         if name in self.plain:
             return cell, cell
@@ -185,7 +186,7 @@ class Source:
         return cell, statement.case(cell, others, as_it_is)
 
     def _is_whole(self, name: str) -> str:
-        """The further condition that a number is whole, which a type may say already."""
+        """Return the condition that a number is whole, unless its type ensures it."""
         return f" AND floor({name}_n) = {name}_n" if self.is_text else ""
 
     def _day(self, name: str) -> list[str]:

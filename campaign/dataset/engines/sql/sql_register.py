@@ -40,7 +40,7 @@ from campaign.schema.region_codes import join_regions, split_regions
 class SqlRegister:
     """The register (`register.Register`) of a table; rows are in the order of their keys.
 
-    `source` knows the codes that occur. `oblasts_by_city` are the cities that are counted in an
+    `source` has the codes that occur. `oblasts_by_city` has the cities that are counted in an
     oblast. Every method raises `EngineError`.
     """
 
@@ -61,7 +61,7 @@ class SqlRegister:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that the rows have."""
+        """The columns of the rows."""
         return self._accepted.columns
 
     @property
@@ -70,7 +70,7 @@ class SqlRegister:
         return self._accepted.codes_of
 
     def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """See `Register`; rows are grouped only once if every row counts."""
+        """See `Register`; cached if the filter has no limits."""
         groups = self._all_groups if where == EVERY_ROW else self._groups(where)
         with_shares = self._rows(("oblast", "date", "type", SHARES), where, f"{SHARES} <> ''")
         return complete_totals(groups, with_shares)
@@ -95,7 +95,7 @@ class SqlRegister:
         return self._organisers
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """See `Register`; queried only once if every row counts."""
+        """See `Register`; cached if the filter has no limits."""
         return self._all_spans if where == EVERY_ROW else self._spans(where)
 
     def _spans(self, where: RowFilter) -> pd.DataFrame:
@@ -146,7 +146,7 @@ class SqlRegister:
         )
 
     def count(self, rules: Iterable[str], statement: Statement) -> list[int]:
-        """The number of accepted rows that meet each of these conditions of the statement."""
+        """Return the number of accepted rows that meet each of these conditions."""
         counts = [f"count(*) FILTER ({rule}) AS c{at}" for at, rule in enumerate(rules)]
         row = self._accepted.run(", ".join(counts), statement, ()).iloc[0]
         return [int(row[f"c{at}"]) for at in range(len(counts))]
@@ -176,7 +176,7 @@ class SqlRegister:
 
     @cached_property
     def likely_duplicates(self) -> int:
-        """How many activities may repeat another (`duplicates.find_likely`)."""
+        """The number of activities that may repeat another (`duplicates.find_likely`)."""
         return count_likely_duplicates(self.engine, self.source)
 
     @cached_property
@@ -203,7 +203,7 @@ class SqlRegister:
         entries = EntryCounts.of_distinct(cells["organiser"], cells["n"])
         if all(len(spellings) == 1 for spellings in entries.spellings.values()):
             return entries
-        # Which of several spellings comes first may depend on the order of the rows.
+        # The first of several spellings may depend on the order of the rows.
         columns += f", min({KEY}) AS first_key"
         cells = self._accepted.run(columns, Statement(), (), f"{group} first_key")
         return EntryCounts.of_distinct(cells["organiser"], cells["n"])
@@ -220,7 +220,7 @@ class SqlRegister:
     def _rows(self, columns: Sequence[str], where: RowFilter, *parts: str) -> pd.DataFrame:
         statement = Statement()
         conditions = [*self._accepted.filter_conditions(where, statement), *parts]
-        # The shares of a row depend on its region where cities are merged.
+        # If cities are merged, the shares of a row depend on its region.
         needed = dict.fromkeys((*columns, *(["oblast"] if SHARES in columns else [])))
         rows = self._accepted.run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
         return self._accepted.complete(rows)[list(columns)]

@@ -21,12 +21,12 @@ class Statement:
         return f"${name}"
 
     def is_in(self, expression: str, values: Iterable[object]) -> str:
-        """The condition that an expression is one of these values."""
+        """Return the condition that an expression is one of these values."""
         names = ", ".join(self.bind(value) for value in values)
         return f"{expression} IN ({names})" if names else "FALSE"
 
     def case(self, expression: str, values: Mapping[str, object], otherwise: str = "NULL") -> str:
-        """The value of a mapping for an expression."""
+        """Return the SQL of the value that a mapping has for an expression."""
         if not values:
             return otherwise
         branches = " ".join(
@@ -36,10 +36,10 @@ class Statement:
 
 
 def any_of(errors: Mapping[tuple[str, str], str]) -> str:
-    """The conditions joined by OR."""
+    """Return the conditions joined by OR."""
     return " OR ".join(f"({condition})" for condition in errors.values())
 
 
 def all_of(parts: Iterable[str]) -> str:
-    """The conditions joined by AND; TRUE if there are none."""
+    """Return the conditions joined by AND; TRUE if there are none."""
     return " AND ".join(f"({part})" for part in parts) or "TRUE"

@@ -1,4 +1,4 @@
-"""The grouped table (`totals.group_activities`) as SQL."""
+"""SQL of the grouped table (`totals.group_activities`)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _GROUP_SUMS = ", ".join(
 )
 _COUNTS = "count(*) AS activities, count(media_audience) AS media_reported"
 _TOTALS = f"{_GROUPS}, {_COUNTS}, count(reached) AS reported, {_SUMS}, {_GROUP_SUMS}"
-"""The columns of the grouped table, of rows."""
+"""The columns of the grouped table, as sums of rows."""
 _NUMBERS = ("reached", "materials", "media_audience", *_REPORTED[1:])
 _PATTERN_BITS = len(_REPORTED)
 _PATTERN = " + ".join(
     f"CASE WHEN {name} IS NULL THEN {1 << bit} ELSE 0 END" for bit, name in enumerate(_REPORTED)
 )
-"""Which numbers a row does not report: in a part of a group with equal ones, a sum is there or not.
+"""The bits of the numbers that a row does not report; a part of a group has rows with equal bits.
 """
 _TOTALS_OF_PARTS = (
     f"{_GROUPS}, CAST(sum(activities) AS BIGINT) AS activities, "
@@ -39,10 +39,10 @@ _TOTALS_OF_PARTS = (
 def totals_sql(
     source: Source, statement: Statement, conditions: Iterable[str], is_live: bool
 ) -> str:
-    """A SELECT of a row for each group of accepted rows for which the conditions hold."""
+    """Return a SELECT of a row for each group of accepted rows that meet the conditions."""
     if is_live:
         return source.select(_TOTALS, statement, conditions, f"GROUP BY {_GROUPS}")
-    # Half the time in DuckDB, but more in a database that reads rows one by one.
+    # This takes half the time in DuckDB, but more in a database that reads rows one by one.
     parts = source.select(
         f"{_GROUPS}, {_part_sums(source)}", statement, conditions, f"GROUP BY {_GROUPS}, {_PATTERN}"
     )
@@ -52,7 +52,7 @@ def totals_sql(
 def totals_sql_by_bits(
     source: Source, statement: Statement, conditions: Iterable[str], masks: Mapping[str, int]
 ) -> str:
-    """The same of files, by the masks of `code_masks`: rows are grouped by two numbers."""
+    """Return the same SELECT for files, grouped by two numbers from the masks of `code_masks`."""
     bits = [masked_hash(name, mask) for name, mask in masks.items()]
     number = join_bits([f"CAST({_PATTERN} AS UBIGINT)", *bits])
     parts = source.select(
@@ -70,9 +70,9 @@ def totals_sql_by_bits(
 
 
 def code_masks(engine: Engine, source: Source) -> dict[str, int] | None:
-    """The bits that tell the codes of a column apart, by column; None where cells are no codes.
+    """Return the bits that distinguish the codes of a column, by column; None if there are none.
 
-    They are for clean files only. Raises `EngineError`.
+    For clean files only. Raises `EngineError`.
     """
     is_clean = isinstance(engine, FileEngine) and source.is_clean
     if not is_clean or not set(CODES) <= set(source.plain):
@@ -88,7 +88,7 @@ def code_masks(engine: Engine, source: Source) -> dict[str, int] | None:
 
 
 def _part_sums(source: Source) -> str:
-    """Counts and sums of rows; a column without any value takes no time."""
+    """Return the SQL of counts and sums; columns without any value are not read."""
     sums = ["count(*) AS activities"]
     has_media = "media_audience" in source.columns
     sums.append(f"{'count(media_audience)' if has_media else '0'} AS media_reported")
