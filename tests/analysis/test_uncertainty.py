@@ -134,9 +134,7 @@ def note_of(campaign: Campaign, *missing: str) -> str:
 
 def test_the_note_says_on_what_the_end_of_the_range_rests(campaign: Campaign) -> None:
     assert note_of(campaign) == ""
-    assert note_of(campaign, "lecture") == (
-        "attendance not reported: 1 activity; at maximum: 140"
-    )
+    assert note_of(campaign, "lecture") == ("attendance not reported: 1 activity; at maximum: 140")
     assert note_of(campaign, "flash_mob", "flash_mob").endswith(
         "2 activities; at overall maximum: 200"
     )
