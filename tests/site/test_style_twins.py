@@ -23,6 +23,7 @@ def media_of(sheet: str, rule: str) -> list[str]:
     [
         (".of-7-3 { grid-template-columns: minmax(0, 1fr); }", ":has(.st-key-ranking) > "),
         (".of-3-2 { grid-template-columns: minmax(0, 1fr); }", ":has(.st-key-report_shares) > "),
+        (".stacked td:first-child a {", "  .stacked td:first-child a {"),
         (".columns:has(.stacked) {", ":has(.st-key-region-places) > "),
         ("\n.lead.whole {", "\n  .lead.whole {"),
         ("font-size: min(0.85rem, 3.7vw)", "font-size: min(0.85rem, 3.7vw)"),
@@ -30,6 +31,7 @@ def media_of(sheet: str, rule: str) -> list[str]:
     ids=[
         "ranked list below the map",
         "map below the weeks",
+        "names of regions in one line",
         "tables of a region below each other",
         "whole sentence below a title",
         "dates on a small phone",
