@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from campaign.domain.campaign import Campaign
+from campaign.exports.data_package.package import data_package_zip
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
+from tests.campaigns import view_of
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 REGISTER = (CORPUS / "text" / "codes_utf8_comma.csv").read_bytes()
@@ -50,6 +52,12 @@ def test_the_suffix_decides_only_where_the_content_does_not(campaign: Campaign) 
     assert isinstance(report, ValidationReport) and [p.rule for p in report.issues] == [
         "not_a_table"
     ]
+
+
+def test_a_data_package_is_an_archive_of_tables_not_boundaries(campaign: Campaign) -> None:
+    report = ingest_file(data_package_zip(view_of(campaign)), "package.zip", campaign)
+    assert isinstance(report, ValidationReport)
+    assert [issue.rule for issue in report.issues] == ["archive"]
 
 
 def test_a_register_with_personal_data_stays_refused_under_any_name(campaign: Campaign) -> None:

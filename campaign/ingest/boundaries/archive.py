@@ -18,12 +18,15 @@ _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".kmz"
 
 
 def has_boundary_files(content: bytes) -> bool:
-    """Return True for an archive that holds layers and is no workbook."""
+    """Return True for an archive that holds layers and is neither a workbook nor a data package."""
     try:
         names = [name.lower() for name in zipfile.ZipFile(io.BytesIO(content)).namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
     if any(name == "content.xml" or name.startswith("xl/") for name in names):
+        return False
+    if "datapackage.json" in names and any(name.endswith(".csv") for name in names):
+        # Its tables would be left out without a word.
         return False
     return any(name.endswith((".shp", ".gpkg", *geojson.SUFFIXES)) for name in names)
 
