@@ -45,6 +45,7 @@ from campaign.ingest.rows.sheet_rows import (
     warn_merged_numbers,
 )
 from campaign.ingest.rows.sheet_totals import compare_totals
+from campaign.ingest.rows.thousands import warn_thousands
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.broken_rows import find_broken_rows
 from campaign.ingest.sheets.sheet_choice import choose_sheet, warn_other_sheets
@@ -218,6 +219,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
         warn_second_columns(rows.entries, sheet, formats),
         find_broken_rows(rows.entries, sheet),
         warn_hidden(rows, sheet),
+        warn_thousands(sheet),
     )
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)

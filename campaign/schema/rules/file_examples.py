@@ -106,6 +106,12 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     ),
     "hidden_rows": Example(CHECK_FILE, params={"count": 3, "first": 12}),
     "hidden_columns": Example(CHECK_FILE, params={"columns": "women (F), men (G)"}),
+    "in_thousands": Example(
+        CORRECT_FILE,
+        "Reach (in thousands)\n\ndate; oblast; type; reached\n2017-08-01; KG-N; lecture; 2",
+        "Reach\n\ndate; oblast; type; reached\n2017-08-01; KG-N; lecture; 2000",
+        {"value": "Reach (in thousands)"},
+    ),
     "struck_rows": Example(CHECK_FILE, params={"count": 3, "first": 12}),
     "second_column": Example(
         CHECK_FILE,

@@ -91,6 +91,15 @@ SHEET_RULES = (
         ),
     ),
     Rule(
+        "in_thousands",
+        "warning",
+        N_("Numbers may be in thousands"),
+        N_(
+            "The text above the table says that its numbers are in thousands: “{value}”. They are "
+            "read as they are written. Write the whole numbers in the file."
+        ),
+    ),
+    Rule(
         "struck_rows",
         "warning",
         N_("Struck-out rows read"),
