@@ -91,5 +91,5 @@ def test_the_longest_name_of_a_type_is_not_cut_over_bars_of_a_phone(
         chart = by_type.leading_types(view_of(campaign, lang))
         phone = Size("narrow", width, fit_width=NARROW_ROOM)
         assert isinstance(chart.body, Bars)
-        drawn = svg.draw(chart, LIGHT, phone)
-        assert all(f">{datum.label}<" in drawn for datum in chart.body.data), lang
+        picture = svg.draw(chart, LIGHT, phone)
+        assert all(f">{datum.label}<" in picture for datum in chart.body.data), lang

@@ -17,9 +17,9 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
   function react(Plotly, { data, layout, config }) {
     const isResized = width !== null && width !== layout.width;
     width = layout.width;
-    const drawn = Plotly.react(plot, data, layout, config);
-    if (!isResized || !layout.legend) return drawn;
-    return Promise.all([drawn, Plotly.relayout(plot, { "legend.y": layout.legend.y ?? null })]);
+    const drawing = Plotly.react(plot, data, layout, config);
+    if (!isResized || !layout.legend) return drawing;
+    return Promise.all([drawing, Plotly.relayout(plot, { "legend.y": layout.legend.y ?? null })]);
   }
 
   async function drawStale() {

@@ -99,9 +99,9 @@ class HeaderRows:
         parts = [at for at, cell in enumerate(third) if cell]
         if len(parts) < 2 or any(upper[at] and at not in merged for at in parts):
             return None
-        joined = self._join_rows(row, upper, lower.headers)
+        headers = self._join_rows(row, upper, lower.headers)
         own = [below or above for above, below in zip(middle, third, strict=True)]
-        return Headers(joined.headers, own, joined.merged)
+        return Headers(headers.headers, own, headers.merged)
 
     def _merged_positions(self, row: int) -> dict[int, int]:
         """Return {position: position of the value} of the cells merged sideways in this row."""
