@@ -17,14 +17,12 @@ import pyarrow as pa
 from campaign.dataset.engines.engine import EngineError, Progress
 from campaign.dataset.engines.files.background_work import run_until_exit
 from campaign.dataset.engines.files.csv_cells import checked_cell
+from campaign.dataset.engines.files.parquet_writer import quote, write_parquet
 from campaign.dataset.engines.files.temporary_folder import new_folder
 from campaign.dataset.engines.sql.columns import COLUMNS, MARKS
 
 MEMORY = "1GB"
 """The memory limit of a register; above it DuckDB writes temporary files."""
-ROUND = 0.2
-"""Seconds between two checks of the progress of a long statement."""
-
 BATCH = 122_880
 """The number of rows of a column in memory at once: a row group."""
 
@@ -185,29 +183,10 @@ class DuckDBEngine:
         `notes` are written into the file; see `notes`. Raises `OSError` if the file cannot be
         written.
         """
-        words = ", ".join(f"{name}: {_quote(note)}" for name, note in (notes or {}).items())
-        options = f"FORMAT parquet, KV_METADATA {{{words}}}" if words else "FORMAT parquet"
-        with target.open("xb"):
-            pass
-        cursor = self._cursor()
-        failures: list[duckdb.Error] = []
-
-        def write() -> None:
-            try:
-                cursor.execute(f"COPY ({sql}) TO {_quote(str(target))} ({options})")
-            except duckdb.Error as error:
-                failures.append(error)
-
-        cursor.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-        writer = threading.Thread(target=write, name="parquet")
-        writer.start()
-        while writer.is_alive():
-            writer.join(ROUND)
-            progress(max(0.0, cursor.query_progress()) / 100)
-        if failures:
-            if isinstance(failures[0], duckdb.IOException):
-                raise OSError(type(failures[0]).__name__)
-            raise _log_error(failures[0])
+        try:
+            write_parquet(self._cursor(), sql, target, progress, notes or {})
+        except duckdb.Error as error:
+            raise _log_error(error) from None
 
     def _copy_csv(self) -> None:
         """Copy the files with types if every cell fits its type, else as text.
@@ -221,7 +200,7 @@ class DuckDBEngine:
             target = new_folder(self) / "register.parquet"
             for is_text in (self.is_text,) if is_known else (False, True):
                 cells = self._csv_cells(is_text)
-                copy = f"COPY (SELECT {cells} FROM {self._source}) TO {_quote(str(target))}"
+                copy = f"COPY (SELECT {cells} FROM {self._source}) TO {quote(str(target))}"
                 with contextlib.suppress(duckdb.Error):
                     self._cursor().execute(f"{copy} (FORMAT parquet)")
                     self._show(f"read_parquet({_quote_file(target)})")
@@ -262,11 +241,7 @@ def file_version(files: Sequence[Path]) -> str:
 
 def _quote_file(file: Path) -> str:
     """Return the name of a file, escaped so that DuckDB does not read it as a pattern."""
-    return _quote(_PATTERN.sub(r"[\g<0>]", str(file)))
-
-
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return quote(_PATTERN.sub(r"[\g<0>]", str(file)))
 
 
 def _log_error(error: Exception) -> EngineError:
