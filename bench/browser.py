@@ -7,13 +7,15 @@ the plain page pays nothing for it. Our app does not make it.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import CDPSession, Page, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -79,8 +81,8 @@ def cold_page(watch: str = WATCH, **options: Any) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         context = browser.new_context(**{"locale": "en-US", "viewport": DESKTOP, **options})
-        context.route("https://cdn.plot.ly/**", _answer_with_empty_world)
         page = context.new_page()
+        _answer_with_empty_world(context.new_cdp_session(page))
         page.add_init_script(watch)
         page.set_default_timeout(60_000)
         yield page
@@ -93,8 +95,19 @@ def hover(page: Page, charts: str) -> None:
         page.mouse.move(*chart.evaluate(_MIDDLE))
 
 
-def _answer_with_empty_world(route: Route) -> None:
-    route.fulfill(json=EMPTY_WORLD, headers={"Access-Control-Allow-Origin": "*"})
+def _answer_with_empty_world(session: CDPSession) -> None:
+    """Answer requests for base lines of the world; Playwright's routes would delay all requests."""
+    answer = {
+        "responseCode": 200,
+        "responseHeaders": [{"name": "Access-Control-Allow-Origin", "value": "*"}],
+        "body": b64encode(json.dumps(EMPTY_WORLD).encode()).decode(),
+    }
+
+    def fulfill(event: dict[str, Any]) -> None:
+        session.send("Fetch.fulfillRequest", {"requestId": event["requestId"], **answer})
+
+    session.on("Fetch.requestPaused", fulfill)
+    session.send("Fetch.enable", {"patterns": [{"urlPattern": "https://cdn.plot.ly/*"}]})
 
 
 def chromium() -> str:

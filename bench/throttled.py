@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 from bench.browser import LIVE, cold_page, hover
 from bench.lighthouse import PAGES, open_once, page_addresses
@@ -30,10 +31,12 @@ PHONE: dict[str, Any] = {
     "device_scale_factor": 1.75,
     "is_mobile": True,
 }
-PATIENCE = 240_000
-"""Milliseconds to wait for any of it."""
-LOOK = 200
-"""Milliseconds between two looks at what the page has noted; the times are the page's own."""
+TIMEOUT = 240
+"""The longest wait in seconds."""
+START = 3_000
+"""Milliseconds that a new browser has for its own start, which would delay the page."""
+INTERVAL = 200
+"""Milliseconds between two questions to the page; it measures the times itself."""
 
 # The title counts once its letters are painted, not only its box: never before the first content.
 WATCH = """
@@ -95,18 +98,26 @@ def visit(server: Server, subject: Subject, path: str) -> dict[str, Any]:
     places = json.dumps({"charts": subject.charts, "end": subject.end})
     watch = WATCH.replace("SUBJECT", places).replace("LIVE", LIVE)
     with cold_page(watch, **PHONE) as page:
-        page.set_default_timeout(PATIENCE)
-        _throttle(page)
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", LINE)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
+        page.wait_for_timeout(START)
         page.goto(f"{server.address}/{path}", wait_until="commit")
-        page.wait_for_function("() => bench.live", polling=LOOK)
+        _wait(page, session, "!!bench.live")
         hover(page, subject.charts)
-        page.wait_for_function("() => bench.drawn", polling=LOOK)
+        _wait(page, session, "!!bench.drawn")
         times = page.evaluate(_TIMES)
     return {f"{name}_s": time / 1000 for name, time in times.items()}
 
 
-def _throttle(page: Page) -> None:
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", LINE)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
+def _wait(page: Page, session: CDPSession, condition: str) -> None:
+    """Wait until an expression of JavaScript is true. Raises TimeoutError.
+
+    Playwright's `wait_for_function` would run a large script of its own in the measured page.
+    """
+    deadline = time.monotonic() + TIMEOUT
+    while not session.send("Runtime.evaluate", {"expression": condition})["result"].get("value"):
+        if time.monotonic() > deadline:
+            raise TimeoutError(condition)
+        page.wait_for_timeout(INTERVAL)
