@@ -1,4 +1,4 @@
-"""A first visit on a slow line with a slow processor: until readable, live, all charts drawn."""
+"""The time until a page is readable, live and drawn with a slow connection and processor."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from bench.served import Server, serving
 from bench.subject import SUBJECTS, Subject
 from bench.turns import by_turns
 
-# Lighthouse's slow 4G: 1.6 Mbit/s down, 0.75 up, 150 ms; here applied and not worked out.
+# Lighthouse's slow 4G: 1.6 Mbit/s down, 0.75 up, 150 ms; here applied, not simulated.
 LINE = {
     "offline": False,
     "latency": 150,
     "downloadThroughput": 1_600_000 / 8,
     "uploadThroughput": 750_000 / 8,
 }
-PROCESSOR = 4
-"""So many times slower than this machine's."""
+SLOWDOWN = 4
+"""How many times slower the processor is than this machine's."""
 PHONE: dict[str, Any] = {
     "viewport": {"width": 412, "height": 823},
     "device_scale_factor": 1.75,
     "is_mobile": True,
 }
-PATIENCE = 240_000
-"""Milliseconds to wait for any of it."""
-LOOK = 200
-"""Milliseconds between two looks at what the page has noted; the times are the page's own."""
+TIMEOUT_MS = 240_000
+"""Milliseconds to wait for each event."""
+POLLING_MS = 200
+"""Milliseconds between two checks for a time, which the page itself has measured."""
 
-# The title counts once its letters are painted, not only its box: never before the first content.
+# The title counts once its text is painted, not only its box, so never before the first content.
 WATCH = """
 window.bench = { readable: 0, live: 0, drawn: 0 };
 {
@@ -89,18 +89,18 @@ def measure(pages: Sequence[str] = PAGES, rounds: int = 3) -> dict[str, Any]:
 def visit(server: Server, subject: Subject, path: str) -> dict[str, Any]:
     """Return seconds from the click on a link.
 
-    Readable: the title is painted. Live: the script has run, and its foot is visible. Drawn: the
-    library has drawn every chart, over each of which a pointer went as soon as the page was live.
+    Readable: the title is painted. Live: the script has run, and its footer is visible. Drawn: the
+    library has drawn every chart. A pointer moves over each chart as soon as the page is live.
     """
-    places = json.dumps({"charts": subject.charts, "end": subject.end})
-    watch = WATCH.replace("SUBJECT", places).replace("LIVE", LIVE)
+    selectors = json.dumps({"charts": subject.charts, "end": subject.end})
+    watch = WATCH.replace("SUBJECT", selectors).replace("LIVE", LIVE)
     with cold_page(watch, **PHONE) as page:
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(TIMEOUT_MS)
         _throttle(page)
         page.goto(f"{server.address}/{path}", wait_until="commit")
-        page.wait_for_function("() => bench.live", polling=LOOK)
+        page.wait_for_function("() => bench.live", polling=POLLING_MS)
         hover(page, subject.charts)
-        page.wait_for_function("() => bench.drawn", polling=LOOK)
+        page.wait_for_function("() => bench.drawn", polling=POLLING_MS)
         times = page.evaluate(_TIMES)
     return {f"{name}_s": time / 1000 for name, time in times.items()}
 
@@ -109,4 +109,4 @@ def _throttle(page: Page) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", LINE)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
