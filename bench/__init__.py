@@ -1,1 +1,1 @@
-"""The benchmark: this app beside a plain Streamlit page, both measured in one run."""
+"""The benchmark: it measures this app and a plain Streamlit page in one run."""

@@ -33,7 +33,7 @@ def _memory() -> dict[str, Any]:
 
 
 def _load(seconds: float, turns: int) -> dict[str, Any]:
-    """Measure each load several times, the subjects by turns, so that one hiccup does not count."""
+    """Measure each load in several alternating rounds, so that the medians ignore an outlier."""
     results: dict[str, Any] = {subject.name: {} for subject in SUBJECTS}
     for viewers in VIEWERS:
         rounds: dict[str, list[dict[str, Any]]] = {subject.name: [] for subject in SUBJECTS}
@@ -53,7 +53,7 @@ def _pages(value: str) -> list[str]:
 def _presets(value: str) -> list[str]:
     presets = value.split(",")
     if not set(presets) <= set(lighthouse.PRESETS):
-        raise argparse.ArgumentTypeError(f"of {', '.join(lighthouse.PRESETS)}")
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(lighthouse.PRESETS)}")
     return presets
 
 
@@ -82,18 +82,18 @@ def main() -> None:
         ),
     }
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", default=",".join(parts), help=f"of {', '.join(parts)}")
+    parser.add_argument("--only", default=",".join(parts), help=f"parts: {', '.join(parts)}")
     parser.add_argument("--seconds", type=float, default=10, help="length of each load")
     parser.add_argument(
-        "--rounds", type=int, default=3, help="of load, processes and the last three"
+        "--rounds", type=int, default=3, help="rounds of load, processes and the last three parts"
     )
     parser.add_argument(
-        "--pages", type=_pages, default=lighthouse.PAGES, help="of lighthouse and throttled: /,/map"
+        "--pages", type=_pages, default=lighthouse.PAGES, help="for lighthouse, throttled: /,/map"
     )
     parser.add_argument(
-        "--presets", type=_presets, default=lighthouse.PRESETS, help="of lighthouse: mobile,desktop"
+        "--presets", type=_presets, default=lighthouse.PRESETS, help="lighthouse: mobile,desktop"
     )
-    parser.add_argument("--folder", type=Path, help="public pages made before, packed where it is")
+    parser.add_argument("--folder", type=Path, help="existing public pages; adds .gz files to them")
     parser.add_argument("--json", type=Path, default=ROOT / "bench" / "results.json")
     parser.add_argument("--table", type=Path, help="print the table of this file, measure nothing")
     arguments = parser.parse_args()
@@ -107,7 +107,7 @@ def main() -> None:
     for name in names:
         _log(name)
         results[name] = parts[name](arguments)
-        # After each part, so that an interrupted run leaves its results.
+        # Save after each part, so that an interrupted run leaves its results.
         arguments.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(table.markdown(results), end="")
 

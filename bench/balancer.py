@@ -1,4 +1,4 @@
-"""nginx before processes of the app, with the configuration of `deploy/nginx` on free ports."""
+"""nginx in front of app processes, with the configuration of `deploy/nginx` on free ports."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bench.subject import ROOT
 SHIPPED = ROOT / "deploy" / "nginx"
 NAME = "dashboard.example.kg"
 PATIENCE = 180.0
-"""Seconds after which what has not come is taken for lost, however busy the machine."""
+"""Timeout in seconds, long enough for a busy machine."""
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Nginx:
     processes: Sequence[str]
     """Addresses, as `127.0.0.1:8501`."""
     port: int = field(default_factory=free_port)
-    """Of plain HTTP; as nginx is behind a proxy that ends TLS."""
+    """The port of plain HTTP, as for nginx behind a proxy that terminates TLS."""
     secure_port: int = field(default_factory=free_port)
     redirect_port: int = field(default_factory=free_port)
 
@@ -60,17 +60,17 @@ class Nginx:
 
     @property
     def temporary(self) -> Path:
-        """The folder of what does not fit into memory."""
+        """The folder of requests and responses that do not fit into memory."""
         return self.folder / "temporary"
 
     @property
     def logs(self) -> list[Path]:
-        """Everything that nginx writes about visits."""
+        """The error log and the access logs."""
         return [self.folder / "error.log", *self.folder.glob("*access*")]
 
     @property
     def command(self) -> list[str]:
-        """The command that starts it, without what it is to do."""
+        """The program with its configuration, without an action such as `-t`."""
         settings = str(self.folder / "nginx.conf")
         return [program("nginx"), "-p", str(self.folder), "-c", settings, "-e", "error.log"]
 
@@ -127,24 +127,24 @@ class Nginx:
         return re.findall(r'\$" ([0-9a-f]+);', lines)
 
     def check(self) -> str:
-        """What `nginx -t` says: one line where all is well. RuntimeError where it is not."""
+        """Return the output of `nginx -t`. Raises RuntimeError for an invalid configuration."""
         answer = subprocess.run([*self.command, "-t"], capture_output=True, text=True)
         if answer.returncode:
             raise RuntimeError(answer.stderr)
         return answer.stderr
 
     def reload(self) -> None:
-        """Take over a changed configuration, and wait until its workers answer."""
-        before = self._workers()
+        """Load a changed configuration, and wait until only new workers accept connections."""
+        old_workers = self._workers()
         self.check()
         os.kill(self._master(), signal.SIGHUP)
         end = time.monotonic() + PATIENCE
-        # Workers of before finish what they do; only new ones take connections.
-        while not self._workers() - before:
+        # Old workers finish their requests and do not accept new connections.
+        while not self._workers() - old_workers:
             assert time.monotonic() < end, "nginx has no new workers"
             time.sleep(0.05)
-        while before & self._accepting():
-            assert time.monotonic() < end, "the workers of before go on"
+        while old_workers & self._accepting():
+            assert time.monotonic() < end, "old workers still accept connections"
             time.sleep(0.05)
 
     def _master(self) -> int:
@@ -161,14 +161,14 @@ class Nginx:
 
 @contextmanager
 def running(nginx: Nginx) -> Iterator[Nginx]:
-    """nginx until the end of the block. RuntimeError where it does not start."""
+    """Run nginx until the end of the block. Raises RuntimeError if it does not start."""
     nginx.configure()
     nginx.check()
     process = subprocess.Popen([*nginx.command, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     with stopping(process):
         if not wait_until_up(process, PATIENCE, lambda: is_answering(f"{nginx.address}/health")):
             raise RuntimeError(f"nginx did not start: {nginx.logs[0].read_text()}")
-        # What nginx would write to a disk of an upload or an export it now cannot write.
+        # nginx can no longer write an upload or an export to the disk.
         nginx.temporary.rmdir()
         nginx.temporary.touch()
         yield nginx
@@ -203,6 +203,6 @@ def _write_certificate(folder: Path) -> None:
 
 
 def route_of(cookie: str) -> str:
-    """The name of a process in a header `Set-Cookie`; "" where it names none."""
+    """The name of the process in a `Set-Cookie` header; "" if it has none."""
     match = re.search(r"campaign_route=([0-9a-f]+)", cookie)
     return match[1] if match else ""

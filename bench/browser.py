@@ -1,8 +1,8 @@
 """A new browser for the measurement, which answers the two external requests of a plain page.
 
-Plotly asks its own host for base lines of the world before it draws any map. Without internet the
-plain page's map would never appear, so the browser answers that one request with an empty file:
-the plain page pays nothing for it. Our app does not make it.
+Plotly requests base lines of the world from its own host before it draws any map. Without internet
+the plain page's map would never appear, so the browser answers that one request with an empty file,
+at no cost to the plain page. Our app does not make this request.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ LIVE = """(end) => {
   return app?.dataset.testScriptState === 'notRunning' && last !== null &&
     last.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 }"""
-"""Whether the script has run and what comes last on its page, a selector, is visible."""
+"""Whether the script has run and the last element of its page, given as a selector, is visible."""
 
 _MIDDLE = """(chart) => {
   chart.scrollIntoView({ block: 'center', behavior: 'instant' });
@@ -76,7 +76,7 @@ _MIDDLE = """(chart) => {
 def cold_page(watch: str = WATCH, **options: Any) -> Iterator[Page]:
     """Yield a page in a new browser with an empty cache; `watch` runs before the page's scripts.
 
-    Options of Playwright's context stand above those of a desktop computer.
+    Options of Playwright's context override those of a desktop computer.
     """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
@@ -90,7 +90,7 @@ def cold_page(watch: str = WATCH, **options: Any) -> Iterator[Page]:
 
 
 def hover(page: Page, charts: str) -> None:
-    """Move the pointer over the middle of each chart: the library may wait for that."""
+    """Move the pointer over the middle of each chart; the page may load the library only then."""
     for chart in page.query_selector_all(charts):
         page.mouse.move(*chart.evaluate(_MIDDLE))
 
@@ -111,7 +111,7 @@ def _answer_with_empty_world(session: CDPSession) -> None:
 
 
 def chromium() -> str:
-    """Return the browser in CHROMIUM, else the first that exists. Raises RuntimeError for none."""
+    """Return the browser in CHROMIUM, or else the first one found. Raises RuntimeError if none."""
     for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
         path = shutil.which(name) if name else None
         if path:

@@ -19,12 +19,12 @@ ROUNDS = 3
 NEW_VIEWS = 8
 """New views in each round."""
 SEED = 2017
-ENOUGH = 20.0
+ROUND_SECONDS = 20.0
 """Seconds after which a round ends on a slow server."""
-LEAST = 5
-"""The least number of changes of a round, however slow they are."""
-PATIENCE = 180.0
-"""Seconds to wait for one change."""
+LEAST_CHANGES = 5
+"""The least number of changes in a round, even on a slow server."""
+CHANGE_SECONDS = 180.0
+"""Timeout of one change."""
 
 
 def measure() -> dict[str, Any]:
@@ -37,15 +37,15 @@ def measure() -> dict[str, Any]:
 async def by_turns(addresses: Mapping[Subject, str]) -> dict[str, Any]:
     """Seconds and bytes of changes to views drawn before, and to views never drawn before.
 
-    A view drawn before is one oblast, chosen once by this viewer already; one never drawn before
-    is three oblasts at a time, each three once. The subjects take turns, so that what else the
-    machine does falls on both.
+    A view drawn before is one oblast that this viewer has already chosen. A view never drawn before
+    is a combination of three oblasts, each chosen once. The subjects take turns, so that other
+    programs on the machine affect both alike.
     """
     changes_by_subject = {subject: _Changes() for subject in addresses}
     async with AsyncExitStack() as stack:
         for subject, address in addresses.items():
             viewer = await stack.enter_async_context(
-                viewing(address, subject.page, patience=PATIENCE)
+                viewing(address, subject.page, patience=CHANGE_SECONDS)
             )
             changes_by_subject[subject].arrival = await viewer.arrive()
             changes_by_subject[subject].viewer = viewer
@@ -54,7 +54,7 @@ async def by_turns(addresses: Mapping[Subject, str]) -> dict[str, Any]:
                 runs = await _changes(
                     subject_changes.viewer, subject, _singles(subject_changes.viewer, subject)
                 )
-                subject_changes.repeated += runs if turn else []  # the first round draws
+                subject_changes.repeated += runs if turn else []  # the first round fills caches
         for turn in range(ROUNDS):
             for subject, subject_changes in changes_by_subject.items():
                 subject_changes.new += await _changes(
@@ -91,9 +91,9 @@ class _Changes:
 
 async def _changes(viewer: Viewer, subject: Subject, selections: Sequence[list[str]]) -> list[Run]:
     runs: list[Run] = []
-    end = time.monotonic() + ENOUGH
+    end = time.monotonic() + ROUND_SECONDS
     for selection in selections:
-        if time.monotonic() > end and len(runs) >= LEAST:
+        if time.monotonic() > end and len(runs) >= LEAST_CHANGES:
             break
         await asyncio.sleep(PAUSE)
         runs.append(await viewer.choose(subject.widget, selection))

@@ -1,4 +1,4 @@
-"""The register that engines are measured with: invented with fixed numbers, or the shipped one."""
+"""The register for measuring engines: invented with fixed numbers, or the shipped one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ COPY (
 
 
 def make_register(rows: int, path: Path) -> Path:
-    """Write an invented register as Parquet; of 77 rows, the shipped one."""
+    """Write an invented register as Parquet; for 77 rows, the shipped one."""
     if rows == SHIPPED:
         source = ROOT / "data" / "2017" / "activities.csv"
         convert_to_parquet(source, path, source.name, lambda share: None)
@@ -48,7 +48,7 @@ def make_register(rows: int, path: Path) -> Path:
     )
     duckdb.sql("CREATE OR REPLACE MACRO n(i, salt, top) AS CAST(hash(i, salt) % top AS INTEGER)")
     duckdb.sql(sql)
-    # As a conversion writes it.
+    # The same form as that of a converted file.
     engine = DuckDBEngine([rows_file])
     engine.copy("SELECT * FROM register", path, lambda share: None, key_notes(engine, KEY))
     rows_file.unlink()

@@ -1,4 +1,4 @@
-"""The programs that measure a register in an engine: bare SQL, and the answers of the dashboard."""
+"""The programs that measure a register in an engine: bare SQL, and queries of the dashboard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The servers of `tests/engines/` with the rows of a Parquet file, to be measured."""
+"""The servers of `tests/engines/`, filled with the rows of a Parquet file for a measurement."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from campaign.dataset.engines.settings import RegisterSettings
 
 TABLE, READER = "activities", "campaign_bench"
 LIMIT_S = 3_600
-"""Seconds that a statement may take."""
+"""Timeout of a statement in seconds."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A register in an engine; `processes` are those of a server, without what they start."""
+    """A register in an engine; `processes` are those of its server, without child processes."""
 
     settings: RegisterSettings
     processes: tuple[int, ...] = ()
@@ -27,7 +27,7 @@ class Measured:
 
 @contextlib.contextmanager
 def running(engine: str, path: Path) -> Iterator[Measured]:
-    """The rows of a file in an engine, which runs for the time of the block."""
+    """The rows of a file in an engine, which runs until the end of the block."""
     if engine == "duckdb":
         yield Measured(RegisterSettings("duckdb", str(path), (path,)))
     elif engine == "csv":

@@ -1,13 +1,13 @@
-"""The time of a register in an engine beside bare SQL in DuckDB, by its length.
+"""The time to open and query a register in an engine, compared with bare SQL in DuckDB, by length.
 
 `python -m bench.engines [--engines duckdb,csv,postgresql,sail,spark] [--rounds N] [ROWS …]` prints
 a table in Markdown for each engine; `csv` is DuckDB with a CSV file. A register is invented with
-fixed numbers; 77 is the shipped one. In each round a process of its own runs a bare query in DuckDB
-over the Parquet file, another one the same query in the engine, then one reads its campaign from
-files of 77 rows, opens the register and answers, and, if the register is in files, one more opens
-it again. Of each measure the shortest of three rounds counts (of one round from `LONG` rows on).
-Servers are those of `tests/engines/`, with their settings there; Spark compiles and has memory as
-usual.
+fixed numbers; 77 is the shipped one. Each round starts separate processes: the first runs a bare
+query in DuckDB over the Parquet file, the second runs the same query in the engine, the third
+reads its campaign from files of 77 rows, opens the register and queries it; if the register is in
+files, a fourth opens it again. The table has the shortest time of three rounds (of one round from
+`LONG` rows on). The servers are those of `tests/engines/` with their settings, but Spark has its
+usual compilers and more memory.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Times = dict[str, tuple[float, float]]
 
 
 def main() -> None:
-    """Print the tables: seconds, and in brackets those of processor time and their ratio."""
+    """Print the tables: seconds, and in brackets the processor time and its ratio."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("lengths", nargs="*", type=int, default=LENGTHS)
     parser.add_argument("--engines", default=ENGINES, type=lambda words: words.split(","))
@@ -56,17 +56,17 @@ def main() -> None:
                 rounds = arguments.rounds or (1 if length >= LONG else ROUNDS)
                 columns.append(_column(engine, path, rounds))
             sys.stderr.write(f"{engine} {length}: {columns[-1]}\n")
-        heads = [f"{length:,} rows" for length in arguments.lengths]
+        header = [f"{length:,} rows" for length in arguments.lengths]
         load = os.getloadavg()[2]
         print(
-            f"\n| {engine} (load {load:.1f}) | {' | '.join(heads)} |\n|---|{'---:|' * len(heads)}"
+            f"\n| {engine} (load {load:.1f}) | {' | '.join(header)} |\n|---|{'---:|' * len(header)}"
         )
         for name in columns[0]:
             print(f"| {name} | {' | '.join(column[name] for column in columns)} |")
 
 
 def _column(engine: str, path: Path, rounds: int) -> dict[str, str]:
-    """The best of some rounds by measure, in words."""
+    """The shortest time of each measure over some rounds, and the peak memory, as text."""
     with running("duckdb", path) as beside, running(engine, path) as measured:
         runs = [_round(beside, measured) for _ in range(rounds)]
     times = shortest([times for times, _ in runs])
@@ -75,7 +75,7 @@ def _column(engine: str, path: Path, rounds: int) -> dict[str, str]:
 
 
 def _round(beside: Measured, measured: Measured) -> tuple[Times, int]:
-    """The times of one round, and the most memory that the dashboard took, in bytes."""
+    """The times of one round, and the peak memory of the dashboard in bytes."""
     settings = measured.settings
     times = {}
     if settings.is_in_server:
@@ -92,7 +92,7 @@ def _round(beside: Measured, measured: Measured) -> tuple[Times, int]:
 
 
 def shortest(rounds: Sequence[Times]) -> Times:
-    """The shortest of some rounds by measure, of each kind of time."""
+    """The shortest time and the shortest processor time of each measure over some rounds."""
     return {
         name: (min(times[name][0] for times in rounds), min(times[name][1] for times in rounds))
         for name in rounds[0]
@@ -100,7 +100,7 @@ def shortest(rounds: Sequence[Times]) -> Times:
 
 
 def in_words(times: Times) -> dict[str, str]:
-    """Times with their ratio to the processor time of the bare query in DuckDB."""
+    """Times as text, with their ratio to the processor time of the bare query in DuckDB."""
     _, beside = times.get(BESIDE) or times[BARE_SQL]
     return {
         name: f"{seconds:.2f} s ({processor:.2f}; {processor / beside:,.1f}×)"

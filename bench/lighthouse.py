@@ -1,4 +1,4 @@
-"""Lighthouse's scores of pages, as a phone on slow 4G and as a desktop computer get them."""
+"""Lighthouse's scores of pages on a phone with slow 4G and on a desktop computer."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ TIMES = {
     "tbt_s": "total-blocking-time",
 }
 """Lighthouse's name of each time, which it gives in ms."""
-# The plain page's map asks it for base lines of the world; here they never come, on any machine.
-NOT_ASKED = "*cdn.plot.ly*"
-PATIENCE = 300.0
-"""Seconds after which a run of Lighthouse has failed."""
+# The plain page's map requests base lines of the world from this host; no machine may load them.
+BLOCKED_URLS = "*cdn.plot.ly*"
+RUN_SECONDS = 300.0
+"""Timeout of a run of Lighthouse."""
 MOST_TRIES = 3
-AGAIN = {"NO_NAVSTART", "NO_TRACING_STARTED", "NO_SCREENSHOTS"}
-"""Errors of recording a page, after which Lighthouse asks to be run again."""
+RECORDING_ERRORS = {"NO_NAVSTART", "NO_TRACING_STARTED", "NO_SCREENSHOTS"}
+"""Errors of recording a page, after which Lighthouse asks for another run."""
 
 
 def measure(
@@ -76,10 +76,10 @@ def page_addresses(
 
 
 def open_once(servers: Mapping[Subject, Server], pages: Iterable[tuple[Subject, str]]) -> None:
-    """Open each page once without a browser: what is measured then is no server's first answer."""
+    """Open each page once without a browser, so that no measured response is a server's first."""
 
     async def arrive(address: str, page: str) -> None:
-        async with viewing(address, page, patience=PATIENCE) as viewer:
+        async with viewing(address, page, patience=RUN_SECONDS) as viewer:
             await viewer.arrive()
 
     for subject, page in pages:
@@ -87,15 +87,15 @@ def open_once(servers: Mapping[Subject, Server], pages: Iterable[tuple[Subject, 
 
 
 def audit(address: str, preset: str) -> dict[str, Any]:
-    """Return what Lighthouse says of a page, in the first run in which it can record the page.
+    """Return Lighthouse's values of a page, from the first run that could record it.
 
-    Raises RuntimeError where it says nothing.
+    Raises RuntimeError if no run could.
     """
     if not COMMAND.exists():
         raise RuntimeError("Lighthouse is not installed: make bench/node_modules/.stamp")
     for _ in range(MOST_TRIES - 1):
         report = _run_lighthouse(address, preset)
-        if report.get("runtimeError", {}).get("code") not in AGAIN:
+        if report.get("runtimeError", {}).get("code") not in RECORDING_ERRORS:
             return read_report(report)
     return read_report(_run_lighthouse(address, preset))
 
@@ -103,22 +103,22 @@ def audit(address: str, preset: str) -> dict[str, Any]:
 def _run_lighthouse(address: str, preset: str) -> dict[str, Any]:
     """Return the report of one run. Raises RuntimeError without one."""
     with TemporaryDirectory() as folder:
-        # Into a file: Lighthouse ends before all of its report has gone through a pipe.
+        # A file, because Lighthouse ends before it has written all of its report to a pipe.
         path = Path(folder) / "report.json"
         process = subprocess.run(
             [
                 *(str(COMMAND), address, "--output=json", f"--output-path={path}"),
                 *("--quiet", "--no-enable-error-reporting"),
                 f"--only-categories={','.join(SCORES.values())}",
-                f"--blocked-url-patterns={NOT_ASKED}",
+                f"--blocked-url-patterns={BLOCKED_URLS}",
                 f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}",
-                # Mobile is what Lighthouse does without a preset.
+                # Without a preset, Lighthouse measures mobile.
                 *(["--preset=desktop"] if preset == "desktop" else []),
             ],
             env=os.environ | {"CHROME_PATH": chromium()},
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=RUN_SECONDS,
         )
         if not path.exists():
             raise RuntimeError(f"Lighthouse failed: {process.stderr}")
@@ -129,9 +129,9 @@ def _run_lighthouse(address: str, preset: str) -> dict[str, Any]:
 def read_report(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return scores (0 to 1), times in seconds, layout shift, bytes, requests, and failed audits.
 
-    A score or time that Lighthouse could not tell is None. Bytes and requests are those of HTTP:
-    messages through a websocket are not among them. Failed audits are those of accessibility, best
-    practices and SEO. Raises RuntimeError where the page did not load.
+    A score or time that Lighthouse could not measure is None. Bytes and requests are those of HTTP,
+    without messages through a websocket. Failed audits are those of accessibility, best practices
+    and SEO. Raises RuntimeError if the page did not load.
     """
     if "runtimeError" in report:
         raise RuntimeError(f"Lighthouse: {report['runtimeError']['message']}")
@@ -154,7 +154,7 @@ def read_report(report: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _failed_audits(audits: Mapping[str, Any], categories: Mapping[str, Any]) -> list[str]:
-    weighty = {
+    weighted = {
         reference["id"]
         for name, category in categories.items()
         if name != "performance"
@@ -162,5 +162,5 @@ def _failed_audits(audits: Mapping[str, Any], categories: Mapping[str, Any]) -> 
         if reference["weight"]
     }
     # An audit that does not apply to the page has no score.
-    scores = {name: audits[name]["score"] for name in weighty}
+    scores = {name: audits[name]["score"] for name in weighted}
     return sorted(name for name, score in scores.items() if score is not None and score < 1)

@@ -1,9 +1,9 @@
-"""Many viewers at once, each changing the filter without pause; runs in a process of its own.
+"""Many viewers at once, each changing the filter without pause; runs in a separate process.
 
     python -m bench.load --address http://127.0.0.1:8501 --page map --widget regions \\
         --viewers 20 --seconds 10
 
-prints what it measured as one JSON object.
+prints the measured values as one JSON object.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class Tally:
     lost_sessions: list[str] = field(default_factory=list)
 
 
-async def press(
+async def apply_load(
     address: str, page: str, widget: str, viewers: int, seconds: float
 ) -> dict[str, Any]:
-    """Let `viewers` arrive, then change the filter again and again for `seconds`.
+    """Open the page for `viewers`, then change the filter of each without pause for `seconds`.
 
-    Gives reruns, reruns per second, p50 and p95 in seconds, lost sessions with their reasons, and
-    the share of a core that this driver took: near 1 it, not the server, would be what is measured.
+    Returns reruns, reruns per second, p50 and p95 in seconds, lost sessions with their reasons, and
+    the share of a core that this driver took: near 1, the driver and not the server is the limit.
     """
     tally, arrivals = Tally(), asyncio.Semaphore(ARRIVALS_AT_ONCE)
     async with AsyncExitStack() as stack:
@@ -70,7 +70,7 @@ async def press(
         end = start + seconds
         await asyncio.gather(
             *(
-                _stay(viewer, widget, at, end, tally)
+                _change_until(viewer, widget, at, end, tally)
                 for at, viewer in enumerate(open_viewers)
                 if viewer
             )
@@ -80,7 +80,7 @@ async def press(
         "viewers": viewers,
         "seconds": seconds,
         "reruns": len(tally.durations),
-        # Includes reruns under way at the end: a slow server may finish none before.
+        # Includes reruns that end after the time is up: a slow server may finish none before.
         "reruns_per_s": len(tally.durations) / (tally.end - start) if tally.durations else 0.0,
         "p50_s": percentile(tally.durations, 0.5),
         "p95_s": percentile(tally.durations, 0.95),
@@ -92,7 +92,7 @@ async def press(
     }
 
 
-async def _stay(viewer: Viewer, widget: str, at: int, end: float, tally: Tally) -> None:
+async def _change_until(viewer: Viewer, widget: str, at: int, end: float, tally: Tally) -> None:
     while time.perf_counter() < end:
         try:
             options = viewer.widget(widget).options
@@ -106,7 +106,7 @@ async def _stay(viewer: Viewer, widget: str, at: int, end: float, tally: Tally) 
         at += 1
 
 
-async def go_round(viewer: Viewer, widget: str, most: int | None = None) -> None:
+async def choose_each(viewer: Viewer, widget: str, most: int | None = None) -> None:
     """Choose every oblast once, or the first `most` of them."""
     for option in viewer.widget(widget).options[:most]:
         await viewer.choose(widget, [option])
@@ -116,7 +116,7 @@ async def warm_up(address: str, subject: Subject) -> None:
     """Let one viewer open the page, choose every oblast once, and leave."""
     async with viewing(address, subject.page) as viewer:
         await viewer.arrive()
-        await go_round(viewer, subject.widget)
+        await choose_each(viewer, subject.widget)
 
 
 def measure(subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
@@ -125,11 +125,11 @@ def measure(subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
         asyncio.run(warm_up(server.address, subject))
         memory_before, processor_before = resident_bytes(server.pid), processor_seconds(server.pid)
         result = drive(server.address, subject, viewers, seconds)
-        runs = result["reruns"] + viewers  # each has arrived too
+        runs = result["reruns"] + viewers  # the first run of each viewer counts too
         return result | {
             "rss_before": memory_before,
             "rss_after": resident_bytes(server.pid),
-            # Other work of the machine hardly changes it, unlike seconds on the clock.
+            # Other programs hardly affect it, unlike the elapsed time.
             "processor_s_per_run": (processor_seconds(server.pid) - processor_before) / runs,
         }
 
@@ -147,7 +147,7 @@ def median_round(rounds: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def drive(address: str, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
-    """Run `press` in a process of its own."""
+    """Run `apply_load` in a separate process."""
     command = [
         *(sys.executable, "-m", "bench.load", "--address", address),
         *("--page", subject.page, "--widget", subject.widget),
@@ -180,18 +180,18 @@ def measure_memory(subject: Subject, few: int = 20, many: int = 100) -> dict[str
     allocator's arenas, so the value is the growth from `few` to `many` sessions.
     """
     with serving(subject) as server:
-        memory = asyncio.run(_hold(server, subject, few, many))
+        memory = asyncio.run(_open_sessions(server, subject, few, many))
     return asdict(memory) | {"per_session": memory.per_session}
 
 
-async def _hold(server: Server, subject: Subject, few: int, many: int) -> SessionMemory:
+async def _open_sessions(server: Server, subject: Subject, few: int, many: int) -> SessionMemory:
     await warm_up(server.address, subject)
     sizes = {}
     async with AsyncExitStack() as stack:
         for count in range(1, many + 1):
             viewer = await stack.enter_async_context(viewing(server.address, subject.page))
             await viewer.arrive()
-            await go_round(viewer, subject.widget, 3)
+            await choose_each(viewer, subject.widget, 3)
             if count in (few, many):
                 await asyncio.sleep(1)
                 sizes[count] = resident_bytes(server.pid)
@@ -199,7 +199,7 @@ async def _hold(server: Server, subject: Subject, few: int, many: int) -> Sessio
 
 
 def main() -> None:
-    """Drive one load and print it."""
+    """Measure one load and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--address", required=True)
     parser.add_argument("--page", default="")
@@ -207,7 +207,7 @@ def main() -> None:
     parser.add_argument("--viewers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=10)
     arguments = parser.parse_args()
-    result = press(
+    result = apply_load(
         arguments.address, arguments.page, arguments.widget, arguments.viewers, arguments.seconds
     )
     print(json.dumps(asyncio.run(result)))

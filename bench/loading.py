@@ -1,4 +1,4 @@
-"""The time to read, check and show a register, by its length; beside DuckDB."""
+"""The time to read, check and show a register by its length, compared with DuckDB."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from bench.spread import median_or_none
 from bench.subject import APP, ROOT
 
 LENGTHS = (77, 100_000, 1_000_000)
-TIMES = 3
-ENOUGH = 30.0
-"""Seconds after which nothing is repeated."""
+REPEATS = 3
+REPEAT_SECONDS = 30.0
+"""Seconds after which a script is not repeated."""
 
 READ_AND_CHECK = """
 import json, sys, time
@@ -57,11 +57,11 @@ def measure(lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]:
     for rows in lengths:
         with tempfile.TemporaryDirectory() as folder:
             data = data_folder(rows, Path(folder) / "data")
-            results[str(rows)] = _one(rows, data)
+            results[str(rows)] = _measure_register(rows, data)
     return results
 
 
-def _one(rows: int, data: Path) -> dict[str, Any]:
+def _measure_register(rows: int, data: Path) -> dict[str, Any]:
     path = data / "2017" / "activities.csv"
     loads = _run_repeatedly(READ_AND_CHECK, str(data), str(ROOT / "geo"))
     duck = [output["seconds"] for output in _run_repeatedly(READ_AND_GROUP, str(path))]
@@ -74,26 +74,26 @@ def _one(rows: int, data: Path) -> dict[str, Any]:
         "duckdb_median_s": median_or_none(duck),
     }
     if result["accepted"] != rows:
-        return result  # refused: nothing of it comes on screen
+        return result  # a rejected register does not appear on screen
     with serving(APP, CAMPAIGN_DATA=str(data)) as server, watching(server.pid) as peak:
         changes = asyncio.run(by_turns({APP: server.address}))[APP.name]
-        ready, alone = server.ready, peak_bytes(server.pid)
+        ready, server_peak = server.ready, peak_bytes(server.pid)
     load, screen = median_or_none(result["load_s"]), changes["arrival_s"]
     return result | {
         "load_median_s": load,
         "first_screen_s": screen,
         "on_screen_s": (load or 0) + screen,
         "start_to_ready_s": ready,
-        "peak_bytes": max(peak.size, alone),
+        "peak_bytes": max(peak.size, server_peak),
         "change": changes,
     }
 
 
 def _run_repeatedly(script: str, *arguments: str) -> list[dict[str, Any]]:
-    """Return the script's output of several runs, of one where that takes long."""
-    end = time.monotonic() + ENOUGH
+    """Return the outputs of several runs of a script; of one run if it takes long."""
+    end = time.monotonic() + REPEAT_SECONDS
     outputs = [_run_script(script, *arguments)]
-    while len(outputs) < TIMES and time.monotonic() < end:
+    while len(outputs) < REPEATS and time.monotonic() < end:
         outputs.append(_run_script(script, *arguments))
     return outputs
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.process_tree import process_tree
 
-EVERY = 0.02
-"""Seconds between two looks at a tree of processes."""
+INTERVAL = 0.02
+"""Seconds between two samples of the memory of a process tree."""
 
 
 def resident_bytes(pid: int) -> int:
@@ -24,21 +24,21 @@ def peak_bytes(pid: int) -> int:
 
 
 class Peak:
-    """The most bytes of the tree of processes at any look."""
+    """The highest memory of a process tree in any sample, in bytes."""
 
     size = 0
 
 
 @contextmanager
 def watching(pid: int) -> Iterator[Peak]:
-    """Look at the tree of processes until the end of the block."""
+    """Sample the memory of the process tree until the end of the block."""
     peak, stop_event = Peak(), threading.Event()
 
-    def look() -> None:
-        while not stop_event.wait(EVERY):
+    def sample() -> None:
+        while not stop_event.wait(INTERVAL):
             peak.size = max(peak.size, resident_bytes(pid))
 
-    thread = threading.Thread(target=look, daemon=True)
+    thread = threading.Thread(target=sample, daemon=True)
     thread.start()
     try:
         yield peak

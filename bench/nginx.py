@@ -48,8 +48,8 @@ class Site:
 def serving_folder(folder: Path) -> Iterator[Site]:
     """Serve the folder until the end of the block.
 
-    A file with a `.gz` beside it is sent packed to who takes that. Raises RuntimeError where nginx
-    is missing or does not start.
+    nginx sends the `.gz` beside a file to clients that accept gzip. Raises RuntimeError if nginx is
+    missing or does not start.
     """
     port = free_port()
     with tempfile.TemporaryDirectory() as home:
@@ -70,7 +70,7 @@ def serving_folder(folder: Path) -> Iterator[Site]:
 
 def program(name: str) -> str:
     """Return the path of nginx or wrk. Raises RuntimeError where it is not installed."""
-    # Debian keeps servers where a user's PATH does not look.
+    # Debian installs servers in a folder that is not in a user's PATH.
     path = shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
     if path is None:
         raise RuntimeError(f"{name} is not installed: bench/programs.sh")

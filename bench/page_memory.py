@@ -20,7 +20,7 @@ class PageMemory:
         self.widgets: dict[str, Widget] = {}
         """The widgets on the page after the last run, by id."""
         self.states: dict[str, WidgetState] = {}
-        """What a run is sent of each widget, by id."""
+        """The state of each widget that is sent with a run, by id."""
         self.most_age = 2
         self._new_widgets: dict[str, Widget] = {}
         self._messages: dict[str, tuple[Widget | None, int]] = {}
@@ -32,7 +32,7 @@ class PageMemory:
         return self._messages.keys()
 
     def begin_run(self) -> None:
-        """Forget which widgets the run before had sent, if it has not ended."""
+        """Discard the new widgets of a previous run that has not ended."""
         self._new_widgets = {}
 
     def add(self, widget: Widget | None, digest: str | None) -> None:
@@ -62,7 +62,7 @@ class PageMemory:
         }
 
     def take_over(self, other: PageMemory) -> None:
-        """Keep what another memory of the same page has, but for the widgets of its last run."""
+        """Copy another memory of the same page, except for the widgets of its last run."""
         self.states.update(other.states)
         self._messages.update(other._messages)
         self._runs, self.most_age = other._runs, other.most_age

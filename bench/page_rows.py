@@ -1,4 +1,4 @@
-"""Rows of the table on pages as readers get them: Lighthouse, a slow line, public pages."""
+"""Rows of the table on the loading of pages: Lighthouse, a slow connection, public pages."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from bench.row import Row, Target, format_value, kibibytes, kilobytes, milliseco
 
 @dataclass(frozen=True)
 class Metric:
-    """A value that is measured of a page, with its words and its target."""
+    """A measured value of a page, with its label, format and target."""
 
     name: str
     label: str
     words: Callable[[float | None], str]
     target: Target | None = None
     scale: float = 1
-    """What one of the target's unit is in what is measured."""
+    """One unit of the target in units of the measured value."""
 
     def row(self, page: str, ours: Mapping[str, Any], other: Mapping[str, Any] | None) -> Row:
-        """Return the row: against the target where there is one, else the ratio to the other."""
+        """Return the row, with the value if there is a target, else with the ratio to the other."""
         value = ours.get(self.name)
         beside = None if other is None else other.get(self.name)
         if self.target is None:
@@ -84,11 +84,11 @@ PUBLIC_PAGE = (
     Metric("requests", "requests", _count, Target("≤", 1)),
 )
 REGISTER = "activities"
-"""What the address of a page with the list of the register holds."""
+"""Part of the address of each page with the list of the register."""
 
 
 def lighthouse_rows(results: Mapping[str, Any]) -> list[Row]:
-    """Return the rows of both presets, mobile first; the plain page stands beside every page."""
+    """Return the rows of both presets, mobile first; each row has the plain page's value too."""
     plain = results["plain"]["/"]
     return [
         metric.row(f"Lighthouse {preset}, `{path}`", ours[preset], plain[preset])
@@ -100,7 +100,7 @@ def lighthouse_rows(results: Mapping[str, Any]) -> list[Row]:
 
 
 def throttled_rows(results: Mapping[str, Any]) -> list[Row]:
-    """Return the rows of visits by a slow line."""
+    """Return the rows of visits with a slow connection."""
     plain = results["plain"]["/"]
     return [
         metric.row(f"Slow line and processor, `{path}`", ours, plain)
@@ -110,7 +110,7 @@ def throttled_rows(results: Mapping[str, Any]) -> list[Row]:
 
 
 def public_rows(results: Mapping[str, Any]) -> list[Row]:
-    """Return the rows of the public pages, or the one that says why there are none."""
+    """Return the rows of the public pages, or one row with the reason why they are missing."""
     if "skipped" in results:
         return [Row("Public pages", results["skipped"], "", None)]
     written = [metric for metric in PUBLISH if metric.name in results]

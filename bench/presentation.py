@@ -1,4 +1,4 @@
-"""How soon the next slide of the presentation is on screen after a key."""
+"""The time from a key to the next slide of the presentation on the screen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bench.served import serving
 from bench.spread import median_or_none
 from bench.subject import APP
 
-REST = 700
-"""Milliseconds between two keys: a speaker says at least a word."""
+PAUSE = 700
+"""Milliseconds between two keys; a speaker presses no faster."""
 ROUNDS = 2
 _NEXT = """() => new Promise((done) => {
   const root = document.querySelector('.presentation');
@@ -27,8 +27,8 @@ _NEXT = """() => new Promise((done) => {
 
 
 def measure() -> dict[str, Any]:
-    """Return the seconds from the key to each next slide, through the presentation twice."""
-    took: list[float] = []
+    """Return the seconds from the key to each next slide, in two passes of the presentation."""
+    seconds: list[float] = []
     with serving(APP) as server, cold_page() as page:
         page.goto(f"{server.address}/present?lang=en")
         page.locator(".presentation[data-ready]").wait_for()
@@ -38,6 +38,10 @@ def measure() -> dict[str, Any]:
         for _ in range(ROUNDS):
             page.keyboard.press("Home")
             for _ in range(int(slides) - 1):
-                page.wait_for_timeout(REST)
-                took.append(page.evaluate(_NEXT))
-    return {"next_s": took, "next_median_s": median_or_none(took), "next_longest_s": max(took)}
+                page.wait_for_timeout(PAUSE)
+                seconds.append(page.evaluate(_NEXT))
+    return {
+        "next_s": seconds,
+        "next_median_s": median_or_none(seconds),
+        "next_longest_s": max(seconds),
+    }

@@ -34,7 +34,7 @@ def is_answering(address: str) -> bool:
 def wait_until_up(
     process: subprocess.Popen[bytes], seconds: float, is_up: Callable[[], bool]
 ) -> bool:
-    """Wait until `is_up` is true; False where the process ends or the seconds do."""
+    """Wait until `is_up` is true; False if the process ends or the time is up."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         if is_up():
@@ -45,7 +45,7 @@ def wait_until_up(
 
 @contextmanager
 def stopping(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[None]:
-    """Stop the process at the end of the block, by force where it does not stop in time."""
+    """Stop the process at the end of the block; kill it if it does not stop in time."""
     try:
         yield
     finally:
@@ -53,7 +53,7 @@ def stopping(process: subprocess.Popen[bytes], seconds: float = 15) -> Iterator[
 
 
 def stop(process: subprocess.Popen[bytes], seconds: float = 15) -> None:
-    """Terminate the process, and kill it where it has not stopped within the seconds."""
+    """Terminate the process, and kill it if it has not stopped after `seconds`."""
     process.terminate()
     try:
         process.wait(seconds)

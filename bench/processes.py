@@ -18,15 +18,15 @@ VIEWERS = 20
 
 
 def measure(seconds: float, rounds: int) -> dict[str, Any]:
-    """Return {number of processes: what `load.press` measured}, medians of rounds by turns."""
+    """Return {number of processes: medians of `load.apply_load` over alternating rounds}."""
     results: dict[int, list[dict[str, Any]]] = {count: [] for count in COUNTS}
     for _ in range(rounds):
         for count in COUNTS:
-            results[count].append(_press(count, seconds))
+            results[count].append(_measure_round(count, seconds))
     return {str(count): load.median_round(values) for count, values in results.items()}
 
 
-def _press(count: int, seconds: float) -> dict[str, Any]:
+def _measure_round(count: int, seconds: float) -> dict[str, Any]:
     with ExitStack() as stack:
         servers = [stack.enter_context(serving(APP)) for _ in range(count)]
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

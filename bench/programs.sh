@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that the programs are there which only the benchmark drives: nginx, which serves the
-# public pages, and wrk, which asks for them.
+# Installs the programs that only the benchmark uses, if they are missing: nginx, which serves the
+# public pages, and wrk, which requests them.
 set -eu
 tests="$(dirname "$0")/../tests"
 "$tests/deploy/programs.sh"

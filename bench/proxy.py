@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 
 
 class Counter:
-    """Bytes that went each way since the last `reset`; headers and frames included."""
+    """Bytes in each direction since the last `reset`, with headers and frames."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -24,16 +24,16 @@ class Counter:
 
     @property
     def total(self) -> int:
-        """Both ways."""
+        """The bytes in both directions."""
         return self.down + self.up
 
     def reset(self) -> None:
-        """Count from zero."""
+        """Set the counts to zero."""
         with self._lock:
             self.down = self.up = 0
 
     def add(self, size: int, *, down: bool) -> None:
-        """Note what has passed."""
+        """Add bytes to the count of a direction."""
         with self._lock:
             if down:
                 self.down += size
@@ -43,7 +43,7 @@ class Counter:
 
 @contextmanager
 def counting(port: int) -> Iterator[Counter]:
-    """Stand before the app on `port` until the end of the block."""
+    """Forward connections to the app on `port` until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         counter = Counter(listener.getsockname()[1])
         threading.Thread(target=_accept, args=(listener, port, counter), daemon=True).start()

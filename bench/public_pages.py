@@ -1,4 +1,4 @@
-"""The public pages: the time to write them, their bytes, and how many nginx serves."""
+"""The public pages: the time to write them, their bytes, and how many nginx serves per second."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from bench.nginx import Site, serving_folder
 from bench.processor import processor_seconds
 from bench.subject import ROOT
 from bench.turns import by_turns
-from bench.wrk import press
+from bench.wrk import request_pages
 
 SECONDS = 5
 """Length of each load."""
-PATIENCE = 600.0
-"""Seconds after which writing the pages has failed."""
+PUBLISH_SECONDS = 600.0
+"""Timeout of writing the pages."""
 PUBLISH = (sys.executable, "-m", "campaign", "publish")
 UNKNOWN = "not measured: this version has no `python -m campaign publish`"
-PACKED = (".html", ".css", ".js", ".json", ".geojson", ".svg", ".xml", ".csv", ".txt")
-"""Endings of files that a server sends packed."""
+COMPRESSED_SUFFIXES = (".html", ".css", ".js", ".json", ".geojson", ".svg", ".xml", ".csv", ".txt")
+"""Suffixes of files that a server sends compressed."""
 AUDITED = re.compile(r"/(en/)?((map|timeline)(/|\.html)?)?")
-"""The paths of the pages that Lighthouse looks at."""
+"""The paths of the pages that Lighthouse audits."""
 
 
 def measure(rounds: int = 3) -> dict[str, Any]:
-    """Write the pages twice, then measure them; `skipped` says why where they cannot be written."""
+    """Write the pages twice, then measure them; `skipped` has the reason if that is impossible."""
     if not _has_command():
         return {"skipped": UNKNOWN}
     with tempfile.TemporaryDirectory() as folder:
@@ -52,17 +52,17 @@ def measure(rounds: int = 3) -> dict[str, Any]:
 
 
 def measure_folder(folder: Path, rounds: int) -> dict[str, Any]:
-    """Measure a folder of pages; packs its files, as a server that keeps them packed does.
+    """Measure a folder of pages; adds a compressed copy of each file, which nginx serves.
 
-    Gives pages a second of one nginx worker, bytes of all packed pages, and Lighthouse's medians
-    on a phone. Raises RuntimeError where the folder holds no page.
+    Returns pages per second of one nginx worker, bytes of each compressed page, and Lighthouse's
+    medians on a phone. Raises RuntimeError if the folder has no page.
     """
     pack(folder)
     paths = page_paths(folder)
     if not paths:
         raise RuntimeError(f"no page in {folder}")
     with serving_folder(folder) as site:
-        load = by_turns({"load": partial(_press, site, list(paths))}, rounds)["load"]
+        load = by_turns({"load": partial(_load, site, list(paths))}, rounds)["load"]
         audits = by_turns(
             {
                 path: partial(audit, site.address + path, "mobile")
@@ -73,26 +73,26 @@ def measure_folder(folder: Path, rounds: int) -> dict[str, Any]:
     return {"pages": len(paths), "page_bytes": paths, "load": load, "lighthouse": audits}
 
 
-def _press(site: Site, paths: Sequence[str]) -> dict[str, Any]:
+def _load(site: Site, paths: Sequence[str]) -> dict[str, Any]:
     before = processor_seconds(site.worker)
-    result = press(site.address, paths, SECONDS)
+    result = request_pages(site.address, paths, SECONDS)
     processor = processor_seconds(site.worker) - before
-    # What else the machine does takes the processor away, and hardly makes an answer dearer.
+    # Other programs reduce pages per second, but hardly change the processor time of a response.
     return result | {"pages_per_processor_s": result["pages"] / processor if processor else None}
 
 
 def pack(folder: Path) -> None:
-    """Lay a `.gz` beside each file of text that has none."""
+    """Write a `.gz` file beside each text file that has none."""
     for path in sorted(folder.rglob("*")):
         packed = path.with_name(f"{path.name}.gz")
-        if path.is_file() and path.suffix in PACKED and not packed.exists():
+        if path.is_file() and path.suffix in COMPRESSED_SUFFIXES and not packed.exists():
             packed.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 def page_paths(folder: Path) -> dict[str, int]:
-    """Return the address of every page without the host, and its bytes packed.
+    """Return the compressed bytes of every page by its address without the host.
 
-    A presentation to take home is a file, not a page.
+    A presentation for download is a file, not a page.
     """
     sizes = {}
     for path in sorted(folder.rglob("*.html")):
@@ -105,13 +105,13 @@ def page_paths(folder: Path) -> dict[str, int]:
 
 
 def audited_paths(paths: Sequence[str]) -> list[str]:
-    """Return the paths of the first page, the map and the timeline; in English where there are."""
+    """Return the paths of the first page, the map and the timeline, in English if possible."""
     audited = [path for path in paths if AUDITED.fullmatch(path)]
     return [path for path in audited if path.startswith("/en/")] or audited or list(paths[:1])
 
 
 def count_changes(before: Mapping[str, str], after: Mapping[str, str]) -> int:
-    """Return how many files came, went or have other bytes."""
+    """Return the number of files that are new, deleted or changed."""
     names = before.keys() | after.keys()
     return sum(before.get(name) != after.get(name) for name in names)
 
@@ -122,10 +122,14 @@ def _has_command() -> bool:
 
 
 def _publish(folder: Path) -> float:
-    """Write the pages and return the seconds it takes."""
+    """Write the pages and return the seconds that this takes."""
     start = time.perf_counter()
     subprocess.run(
-        [*PUBLISH, str(folder)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE
+        [*PUBLISH, str(folder)],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        timeout=PUBLISH_SECONDS,
     )
     return time.perf_counter() - start
 

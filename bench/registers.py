@@ -12,7 +12,7 @@ from bench.subject import ROOT
 
 SEED = 20170731
 FIRST, DAYS = "2017-07-31", 113
-WORDS = ("district", "title", "organiser", "partners", "audience", "note")
+EMPTY_COLUMNS = ("district", "title", "organiser", "partners", "audience", "note")
 VENUES = 20_000
 NOT_REPORTED = 0.03
 """Share of activities whose attendance is left empty."""
@@ -22,7 +22,7 @@ def register(rows: int) -> pd.DataFrame:
     """`rows` activities with the columns of the shipped register, all cells as text.
 
     Types are drawn as often as the shipped register has them, oblasts and days evenly, attendance
-    from 5 to 400; every id is its own. There are `VENUES` venues, more than the country's schools.
+    from 5 to 400; every id is unique. There are `VENUES` venues, more than the country has schools.
     Titles, organisers and notes are left empty: a million rows are then about 100 MB. The same
     `rows` give the same frame.
     """
@@ -38,7 +38,7 @@ def register(rows: int) -> pd.DataFrame:
     frame["date"] = days[generator.integers(0, DAYS, rows)]
     frame["end_date"] = ""
     frame["oblast"] = oblasts[generator.integers(0, len(oblasts), rows)]
-    for column in WORDS:
+    for column in EMPTY_COLUMNS:
         frame[column] = ""
     frame["place"] = "школа № " + pd.Series(np.arange(rows) % VENUES + 1).astype(str)
     people = generator.integers(5, 400, rows)
@@ -56,7 +56,7 @@ def register(rows: int) -> pd.DataFrame:
 
 
 def data_folder(rows: int, target: Path) -> Path:
-    """A copy of `data/` in `target` with a register of so many rows for 2017; 77 is the shipped."""
+    """A copy of `data/` in `target` whose register of 2017 has `rows` rows; 77 is the shipped."""
     shutil.copytree(ROOT / "data", target)
     path = target / "2017" / "activities.csv"
     shipped = len(pd.read_csv(path, dtype=str))

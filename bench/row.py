@@ -1,4 +1,4 @@
-"""A line of the table: a measured value in words, the value beside it, and the target for it."""
+"""A row of the table: a measured value as text, the value it is compared with, and its target."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Target:
-    """A target: at least or at most so much."""
+    """A target: a least or a highest value."""
 
     sign: str
     """`≥` or `≤`."""
@@ -25,25 +25,25 @@ class Target:
 
 @dataclass(frozen=True)
 class Row:
-    """One line: what, the two values in words, the figure that counts, and the target for it."""
+    """One row: the label, the two values as text, the value or ratio to judge, and its target."""
 
     label: str
     ours: str
     other: str
     value: float | None
-    """What the target is about; None where it was not measured."""
+    """The value that is compared with the target; None if it was not measured."""
     target: Target | None = None
 
     @property
     def verdict(self) -> str:
-        """`yes`, `no`, or nothing where there is no target or no figure."""
+        """`yes`, `no`, or an empty text if there is no target or no value."""
         if self.target is None or self.value is None:
             return ""
         return "yes" if self.target.accepts(self.value) else "**no**"
 
     @property
     def words(self) -> str:
-        """The figure with its unit, a plain number for a ratio."""
+        """The value with its unit, a plain number for a ratio."""
         unit = self.target.unit if self.target else ""
         if self.value is None:
             return "–"
@@ -57,20 +57,20 @@ def ratio(ours: float | None, other: float | None) -> float | None:
 
 
 def format_value(value: float | None, scale: float, words: str) -> str:
-    """Return the value in multiples of `scale`, put into the words; "–" of None."""
+    """Return the value in multiples of `scale`, in the format `words`; "–" for None."""
     return "–" if value is None else words.format(value / scale)
 
 
 def milliseconds(seconds: float | None) -> str:
-    """Return the seconds in milliseconds, with their unit; "–" of None."""
+    """Return the seconds in milliseconds, with the unit; "–" for None."""
     return format_value(seconds, 0.001, "{:,.0f} ms")
 
 
 def kilobytes(size: float | None) -> str:
-    """Return the bytes in KB of 1,000, with their unit; "–" of None."""
+    """Return the bytes in KB of 1,000, with the unit; "–" for None."""
     return format_value(size, 1000, "{:,.1f} KB")
 
 
 def kibibytes(size: float | None) -> str:
-    """Return the bytes in KiB of 1,024, with their unit; "–" of None."""
+    """Return the bytes in KiB of 1,024, with the unit; "–" for None."""
     return format_value(size, 1024, "{:,.1f} KiB")

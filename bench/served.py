@@ -1,4 +1,4 @@
-"""A server under test: started as anyone would start it, watched, and stopped."""
+"""A server under test, started with its usual command and stopped at the end."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def serving(subject: Subject, **environment: str) -> Iterator[Server]:
     """The subject on a free port until the end of the block. RuntimeError if it does not start."""
     port = free_port()
     with tempfile.TemporaryDirectory() as home, open(Path(home) / "printed.txt", "w+b") as output:
-        # No settings of the person who runs this, neither from variables nor from a home folder.
+        # Ignore the user's own settings, in environment variables and in the home folder.
         settings = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
         start = time.perf_counter()
         process = subprocess.Popen(

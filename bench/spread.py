@@ -8,7 +8,7 @@ from statistics import median
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:
-    """Return the smallest value that `share` (0 to 1) of all do not exceed; None of none."""
+    """Return the smallest value that `share` (0 to 1) of all do not exceed; None if empty."""
     if not values:
         return None
     ordered = sorted(values)
@@ -16,5 +16,5 @@ def percentile(values: Sequence[float], share: float) -> float | None:
 
 
 def median_or_none(values: Sequence[float]) -> float | None:
-    """Return the median; None of none."""
+    """Return the median; None if there are no values."""
     return median(values) if values else None

@@ -26,7 +26,7 @@ class Subject:
     charts: str
     """The selector of its charts."""
     end: str
-    """The selector of what comes last on the page."""
+    """The selector of the last element of the page."""
 
 
 APP = Subject(

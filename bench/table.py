@@ -33,8 +33,8 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
 def markdown(results: Mapping[str, Any]) -> str:
     """Return the table of `docs/performance.md`, with a line on date and machine."""
     machine = results["machine"]
-    head = ("", "this app", "beside it", "ratio or value", "target", "met")
-    lines = [_line(head), _line(("---", "---:", "---:", "---:", "---:", "---"))]
+    header = ("", "this app", "beside it", "ratio or value", "target", "met")
+    lines = [_line(header), _line(("---", "---:", "---:", "---:", "---:", "---"))]
     lines += [
         _line((row.label, row.ours, row.other, row.words, str(row.target or ""), row.verdict))
         for row in rows(results)
@@ -114,12 +114,12 @@ def _processes(processes: Mapping[str, Any]) -> list[Row]:
 def _visit(visit: Mapping[str, Any]) -> list[Row]:
     ours, plain = visit["app"], visit["plain"]
 
-    def against(what: str, name: str, words: Any, target: Target | None = None) -> Row:
-        figure = ratio(ours[name], plain[name])
-        return Row(what, words(ours[name]), words(plain[name]), figure, target)
+    def ratio_row(label: str, name: str, words: Any, target: Target | None = None) -> Row:
+        value = ratio(ours[name], plain[name])
+        return Row(label, words(ours[name]), words(plain[name]), value, target)
 
     return [
-        against("First visit, bytes", "bytes_median", kilobytes, Target("≤", 0.36)),
+        ratio_row("First visit, bytes", "bytes_median", kilobytes, Target("≤", 0.36)),
         Row(
             "First visit without a touch, bytes",
             kilobytes(ours["untouched_bytes_median"]),
@@ -127,11 +127,13 @@ def _visit(visit: Mapping[str, Any]) -> list[Row]:
             ours["untouched_bytes_median"] / 1000,
             Target("≤", 750, " KB"),
         ),
-        against("First visit, until the map is drawn", "map_median_s", milliseconds),
-        against("First filter change of a visit, bytes", "change_first_bytes", kilobytes),
-        against("Later filter change, bytes", "change_bytes_median", kilobytes, Target("≤", 0.12)),
-        against("Filter change, click to first new paint", "repaint_first_s", milliseconds),
-        against("Filter change, click to last new paint", "repaint_last_s", milliseconds),
+        ratio_row("First visit, until the map is drawn", "map_median_s", milliseconds),
+        ratio_row("First filter change of a visit, bytes", "change_first_bytes", kilobytes),
+        ratio_row(
+            "Later filter change, bytes", "change_bytes_median", kilobytes, Target("≤", 0.12)
+        ),
+        ratio_row("Filter change, click to first new paint", "repaint_first_s", milliseconds),
+        ratio_row("Filter change, click to last new paint", "repaint_last_s", milliseconds),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A first visit on a slow line with a slow processor: until readable, live, all charts drawn."""
+"""The time until a page is readable, live and drawn with a slow connection and processor."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from bench.served import Server, serving
 from bench.subject import SUBJECTS, Subject
 from bench.turns import by_turns
 
-# Lighthouse's slow 4G: 1.6 Mbit/s down, 0.75 up, 150 ms; here applied and not worked out.
+# Lighthouse's slow 4G: 1.6 Mbit/s down, 0.75 up, 150 ms; here applied, not simulated.
 LINE = {
     "offline": False,
     "latency": 150,
     "downloadThroughput": 1_600_000 / 8,
     "uploadThroughput": 750_000 / 8,
 }
-PROCESSOR = 4
-"""So many times slower than this machine's."""
+SLOWDOWN = 4
+"""How many times slower the processor is than this machine's."""
 PHONE: dict[str, Any] = {
     "viewport": {"width": 412, "height": 823},
     "device_scale_factor": 1.75,
     "is_mobile": True,
 }
-TIMEOUT = 240
-"""The longest wait in seconds."""
-START = 3_000
-"""Milliseconds that a new browser has for its own start, which would delay the page."""
-INTERVAL = 200
-"""Milliseconds between two questions to the page; it measures the times itself."""
+TIMEOUT_S = 240
+"""Seconds to wait for each event."""
+STARTUP_MS = 3_000
+"""Milliseconds for the start of a new browser, which would otherwise delay the page."""
+POLLING_MS = 200
+"""Milliseconds between two checks for a time, which the page itself has measured."""
 
-# The title counts once its letters are painted, not only its box: never before the first content.
+# The title counts once its text is painted, not only its box, so never before the first content.
 WATCH = """
 window.bench = { readable: 0, live: 0, drawn: 0 };
 {
@@ -92,17 +92,17 @@ def measure(pages: Sequence[str] = PAGES, rounds: int = 3) -> dict[str, Any]:
 def visit(server: Server, subject: Subject, path: str) -> dict[str, Any]:
     """Return seconds from the click on a link.
 
-    Readable: the title is painted. Live: the script has run, and its foot is visible. Drawn: the
-    library has drawn every chart, over each of which a pointer went as soon as the page was live.
+    Readable: the title is painted. Live: the script has run, and its footer is visible. Drawn: the
+    library has drawn every chart. A pointer moves over each chart as soon as the page is live.
     """
-    places = json.dumps({"charts": subject.charts, "end": subject.end})
-    watch = WATCH.replace("SUBJECT", places).replace("LIVE", LIVE)
+    selectors = json.dumps({"charts": subject.charts, "end": subject.end})
+    watch = WATCH.replace("SUBJECT", selectors).replace("LIVE", LIVE)
     with cold_page(watch, **PHONE) as page:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", LINE)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
-        page.wait_for_timeout(START)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+        page.wait_for_timeout(STARTUP_MS)
         page.goto(f"{server.address}/{path}", wait_until="commit")
         _wait(page, session, "!!bench.live")
         hover(page, subject.charts)
@@ -116,8 +116,8 @@ def _wait(page: Page, session: CDPSession, condition: str) -> None:
 
     Playwright's `wait_for_function` would run a large script of its own in the measured page.
     """
-    deadline = time.monotonic() + TIMEOUT
+    deadline = time.monotonic() + TIMEOUT_S
     while not session.send("Runtime.evaluate", {"expression": condition})["result"].get("value"):
         if time.monotonic() > deadline:
             raise TimeoutError(condition)
-        page.wait_for_timeout(INTERVAL)
+        page.wait_for_timeout(POLLING_MS)

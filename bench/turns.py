@@ -24,8 +24,8 @@ def by_turns(
 def median_values(rounds: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the median of each number over the rounds, and the rounds themselves.
 
-    A round without the number (None) does not count; None where no round has it. What is no number
-    stands in the rounds only.
+    A round without the number (None) does not count; the median is None if no round has the number.
+    A value that is not a number is only in the rounds.
     """
     numbers = [
         name

@@ -27,12 +27,12 @@ from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFact
 from bench.page_memory import PageMemory
 from bench.widgets import Widget, read_widget
 
-PATIENCE = 30.0
+ANSWER_SECONDS = 30.0
 """Seconds without an answer after which a session counts as lost."""
 
 PAUSE = 0.1
-"""Seconds to leave between two timed reruns: one that comes in the instant the last run ends
-waits about 40 ms for its thread to wind up."""
+"""Seconds between two timed reruns: a request that arrives at the moment when the last run ends
+waits about 40 ms until the thread of that run has finished."""
 
 FAILURE_ELEMENTS = ("exception",)
 
@@ -48,11 +48,11 @@ class Run:
     seconds: float
     messages: int
     references: int
-    """Messages that only name one sent before."""
+    """Messages that only refer to an earlier message."""
     size: int
-    """Bytes of all messages, unpacked."""
+    """Bytes of all messages after decompression."""
     wire: int
-    """Bytes that came through the socket: packed, with the frames' heads."""
+    """Bytes received through the socket: compressed, with the frame headers."""
 
 
 class _Counting(ClientConnection):
@@ -73,11 +73,11 @@ async def viewing(
     *,
     lang: str = "en",
     session: str | None = None,
-    patience: float = PATIENCE,
+    patience: float = ANSWER_SECONDS,
 ) -> AsyncIterator[Viewer]:
-    """A viewer of one page, connected; `session` is the id of one that was cut off.
+    """A connected viewer of one page; `session` is the id of a session that lost its connection.
 
-    Raises SessionLost where the server does not take the connection.
+    Raises SessionLost if the server does not accept the connection.
     """
     host = urlsplit(address).netloc
     try:
@@ -85,7 +85,7 @@ async def viewing(
             f"ws://{host}/_stcore/stream",
             origin=f"http://{host}",  # type: ignore[arg-type]
             subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN", *([session] if session else [])],  # type: ignore[list-item]
-            # What Chromium offers; the library's own offer would narrow the server's window.
+            # The offer of Chromium; that of the library would reduce the server's window.
             extensions=[ClientPerMessageDeflateFactory(client_max_window_bits=True)],
             compression=None,
             additional_headers={"Accept-Language": lang},
@@ -109,7 +109,7 @@ class Viewer:
 
     def __init__(self, connection: ClientConnection, page: str, query: str, patience: float):
         self.session = ""
-        """The id by which a new connection takes this session up again."""
+        """The id with which a new connection continues this session."""
         self.query = query
         """The query in the address bar now."""
         self._connection: Any = connection
@@ -134,9 +134,9 @@ class Viewer:
         raise KeyError(name)
 
     async def choose(self, name: str, values: Sequence[str]) -> Run:
-        """Choose exactly these words, and run. Raises SessionLost, KeyError.
+        """Choose exactly these options, and run. Raises SessionLost, KeyError.
 
-        It is a multiselect, or links to regions.
+        The widget is a multiselect, or links to regions.
         """
         widget = self.widget(name)
         if widget.links is not None:
@@ -153,7 +153,7 @@ class Viewer:
         return await self.rerun()
 
     async def rerun(self) -> Run:
-        """Run the script with the widgets as they are, until all is here. Raises SessionLost."""
+        """Run the script with the current widgets, to the last message. Raises SessionLost."""
         try:
             async with asyncio.timeout(self._patience):
                 return await self._run()
@@ -196,10 +196,10 @@ class Viewer:
         return Run(seconds, messages, references, size, wire)
 
     def remember(self, before: Viewer) -> None:
-        """Take over what a page still holds when its connection comes back.
+        """Copy what a page keeps when its connection is restored.
 
-        The state of its widgets, and the messages to which a run that outlived the connection
-        may refer.
+        This is the state of its widgets, and the messages to which a run that continued without the
+        connection may refer.
         """
         self._page, self._script = before._page, before._script
         self._memory.take_over(before._memory)

@@ -17,18 +17,18 @@ from bench.subject import SUBJECTS, Subject
 
 VISITS = 5
 UNTOUCHED = 3
-"""Visits in which nobody touches a chart."""
+"""Visits in which no pointer moves over a chart."""
 ROUNDS = 2
 CHANGES = ("Batken", "Chui", "Jalal-Abad", "Naryn", "Talas", "Issyk-Kul", "Bishkek", "Osh city")
-"""Oblasts that are chosen one after the other, by the words both pages have for them."""
+"""Oblasts that are chosen one after the other, by their names on both pages."""
 QUIET = 700
-"""Milliseconds without a change of any figure after which it counts as drawn."""
+"""Milliseconds without a change of any chart after which the page counts as drawn."""
 
 
 def measure() -> dict[str, Any]:
     """First visits by cold browsers to servers that have been visited, then filter changes.
 
-    The subjects take turns, so that what else the machine does falls on both.
+    The subjects take turns, so that other programs on the machine affect both alike.
     """
     visits: dict[Subject, list[dict[str, Any]]] = {subject: [] for subject in SUBJECTS}
     untouched: dict[Subject, list[int]] = {subject: [] for subject in SUBJECTS}
@@ -78,32 +78,32 @@ def _visit(server: Server, subject: Subject, changes: Sequence[str]) -> dict[str
         hover(page, subject.charts)
         page.wait_for_function("() => bench.drawn > 0")
         map_time = page.evaluate("() => bench.drawn")
-        _quiet(page, wire)
+        _wait_until_quiet(page, wire)
         visit = {"bytes": wire.total, "map_s": map_time / 1000}
         visit["changes"] = [_change(page, wire, subject, name) for name in changes]
     return visit
 
 
 def _untouched_bytes(server: Server, subject: Subject) -> int:
-    """Return the bytes both ways, through the websocket too, until nothing moves any more."""
+    """Return the bytes in both directions, with those of the websocket, until the page is quiet."""
     with counting(server.port) as wire, cold_page() as page:
         page.goto(f"{wire.address}/{subject.page}")
         page.wait_for_function(LIVE, arg=subject.end)
-        _quiet(page, wire)
+        _wait_until_quiet(page, wire)
         return wire.total
 
 
 def _change(page: Page, wire: Counter, subject: Subject, name: str) -> dict[str, float]:
-    """Choose one more oblast, as a reader would."""
+    """Choose one more oblast with a click."""
     choice = page.locator(subject.option).filter(has_text=re.compile(f"^{name}$"))
     if subject.opener and not choice.is_visible():
         page.locator(subject.opener).first.click()
         choice.wait_for()
-    _quiet(page, wire)
+    _wait_until_quiet(page, wire)
     wire.reset()
     choice.click()
     page.wait_for_function("() => bench.first > bench.clicked")
-    _quiet(page, wire)
+    _wait_until_quiet(page, wire)
     times = page.evaluate("() => [bench.clicked, bench.first, bench.last]")
     clicked, first, last = (time / 1000 for time in times)
     return {
@@ -114,8 +114,8 @@ def _change(page: Page, wire: Counter, subject: Subject, name: str) -> dict[str,
     }
 
 
-def _quiet(page: Page, wire: Counter) -> None:
-    """Wait until neither a figure changes nor a byte passes."""
+def _wait_until_quiet(page: Page, wire: Counter) -> None:
+    """Wait until no chart changes and no byte passes."""
     before = -1
     while before != wire.total:
         before = wire.total

@@ -1,4 +1,4 @@
-"""The widgets of a page as a browser keeps them: id, and the value sent with a rerun."""
+"""The widgets of a page as a browser stores them: id, and the value sent with a rerun."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from campaign.ui.components.packed_text import unpack
 
 _BASES: dict[str, bytes] = {}
-"""The texts that viewers were sent, by their names: those of several viewers may be equal."""
+"""The texts that were sent to viewers, by name; several viewers may share a text."""
 
 
 @dataclass(frozen=True)
 class RegionLinks:
-    """Regions that are selected by links: {words: code}, and those selected now.
+    """Regions that are selected by links: {label: code}, and the selected ones.
 
-    `address` is that of the page which has the links.
+    `address` is that of the page with the links.
     """
 
     codes: Mapping[str, str]
@@ -47,16 +47,16 @@ class RegionLinks:
 
 @dataclass(frozen=True)
 class Widget:
-    """A widget as one message shows it; `state` is what it sends before anybody touches it."""
+    """A widget as described by one message; `state` is its initial state."""
 
     id: str
     label: str
     options: tuple[str, ...]
     state: WidgetState | None
     is_forced: bool
-    """True where the server sets the value, whatever the browser held."""
+    """True if the server sets the value and replaces that of the browser."""
     links: RegionLinks | None = None
-    """The options as links, where it is a part of the app's page that has such."""
+    """The options as links, if the widget is a part of the app's page with links to regions."""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ def read_widget(element: Any) -> Widget | None:
         case "bidi_component":
             links = _region_links(widget)
             options = tuple(links.codes) if links is not None else ()
-            # It sends nothing before a point is chosen, but what was sent stays while it is shown.
+            # It sends nothing before a point is chosen; a sent value stays while it is on the page.
             return Widget(widget.id, "", options, None, is_forced=False, links=links)
     return None
 

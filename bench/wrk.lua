@@ -1,4 +1,4 @@
--- Asks for the paths of a file, one a line, one after the other; prints what came as JSON.
+-- Requests the paths of a file, one per line, in turn; prints a summary of the responses as JSON.
 local requests = {}
 local at = 0
 

@@ -14,13 +14,13 @@ from bench.nginx import program
 SCRIPT = Path(__file__).with_name("wrk.lua")
 THREADS = 2
 CONNECTIONS = 32
-"""Kept open; each asks again as soon as it is answered."""
+"""Open connections; each sends the next request as soon as it has a response."""
 MARGIN = 30.0
-"""Seconds that wrk may take beyond those of the load."""
+"""Seconds that wrk may take in addition to those of the load."""
 
 
-def press(address: str, paths: Sequence[str], seconds: int) -> dict[str, Any]:
-    """Ask for the paths in turn for so many seconds. RuntimeError where wrk is missing or fails."""
+def request_pages(address: str, paths: Sequence[str], seconds: int) -> dict[str, Any]:
+    """Request the paths in turn for `seconds`. Raises RuntimeError if wrk is missing or fails."""
     with tempfile.TemporaryDirectory() as folder:
         path_list = Path(folder) / "paths.txt"
         path_list.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")

@@ -50,7 +50,7 @@ def read_boundaries() -> dict[str, Any]:
     shapes = gpd.read_file(GEO / "kgz_oblasts.geojson").set_index("iso_code")
 
     def clockwise(shape: Any) -> Any:
-        # Plotly fills what lies to the right of a ring; GeoJSON says left.
+        # Plotly fills the area to the right of a ring; in GeoJSON it is the area to the left.
         if isinstance(shape, MultiPolygon):
             return MultiPolygon([orient(part, -1.0) for part in shape.geoms])
         return orient(shape, -1.0)

@@ -35,7 +35,7 @@ ILLUSTRATIVE = "демонстрационные (вымышленные) дан
 
 @dataclass(frozen=True)
 class Kind:
-    """What is assumed of one type of activity: size, young and female share, length, words."""
+    """The assumptions on one type of activity: size, shares of youth and women, length, texts."""
 
     size: int
     youth: float
@@ -176,7 +176,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Unit:
-    """One of the nine units: the direct reach aimed at, its places and its activities by type."""
+    """One of the nine units: its target of direct reach, its places and the types of activities."""
 
     reach: int
     places: tuple[tuple[str, str], ...]
@@ -185,7 +185,7 @@ class Unit:
 
 
 # Reach per 10,000 population is set by hand so that ranks by count and by rate differ, and so
-# that one oblast (Talas) is far behind the others: the coverage page has something to find.
+# that the coverage page has a gap to show: one oblast (Talas) is far behind the others.
 # fmt: off
 UNITS = {
     "KG-B": Unit(
@@ -260,7 +260,7 @@ NOT_REPORTED = {
 ZERO = {("KG-GB", "live_tv")}
 """A studio without spectators: nobody reached in person, a large media audience."""
 
-# Two days are certain, the rest are drawn: the campaign opens and closes in Bishkek.
+# Two days are fixed, the others are random: the campaign opens and closes in Bishkek.
 FIXED_DAYS = {
     ("KG-GB", "regional_launch"): FIRST,
     ("KG-GB", "press_conference"): FIRST,
@@ -279,7 +279,7 @@ PARTNERS = (
     "Учреждение культуры; Молодёжная организация",
 )
 
-# Public bodies as they were called in 2017.
+# Names of public bodies in 2017.
 IN_OBLAST = {
     "KG-B": "Баткенской",
     "KG-C": "Чуйской",
@@ -299,8 +299,8 @@ VENUES = {
 Row = dict[str, str | int]
 
 
-def pull_of(day: date) -> float:
-    """How strongly a day attracts activities: a strong start and end, a lull in between."""
+def weight_of(day: date) -> float:
+    """The relative frequency of activities on a day: high at the start and at the end."""
     if day <= date(2017, 8, 12):
         return 1.6
     if day <= date(2017, 8, 22):
@@ -314,8 +314,8 @@ def pull_of(day: date) -> float:
     return 1.9
 
 
-def day_of(unit: str, code: str, chance: random.Random, taken: dict[date, int]) -> date:
-    """A day on which the type can take place, rarely the day of many others."""
+def day_of(unit: str, code: str, chance: random.Random, counts: dict[date, int]) -> date:
+    """A possible day for the type; a day with several activities is less likely."""
     if (unit, code) in FIXED_DAYS:
         return FIXED_DAYS[unit, code]
     kind = KINDS[code]
@@ -323,46 +323,46 @@ def day_of(unit: str, code: str, chance: random.Random, taken: dict[date, int]) 
     span = (latest - kind.opens).days + 1
     days = [kind.opens + timedelta(days=n) for n in range(span)]
     days = [day for day in days if not (kind.workday and day.weekday() > 4)]
-    return chance.choices(days, [pull_of(day) * 0.4 ** taken.get(day, 0) for day in days])[0]
+    return chance.choices(days, [weight_of(day) * 0.4 ** counts.get(day, 0) for day in days])[0]
 
 
 def plan(chance: random.Random) -> Iterator[tuple[str, str, date, date]]:
     """Unit, type, first and last day of each of the 77 activities."""
-    taken: dict[date, int] = {}
+    counts: dict[date, int] = {}
     for unit, details in UNITS.items():
         for code in details.types.split():
-            start = day_of(unit, code, chance, taken)
-            taken[start] = taken.get(start, 0) + 1
+            start = day_of(unit, code, chance, counts)
+            counts[start] = counts.get(start, 0) + 1
             yield unit, code, start, start + timedelta(days=chance.choice(KINDS[code].days) - 1)
 
 
 def reach_of(planned: list[tuple[str, str, date, date]], chance: random.Random) -> list[int | None]:
     """People reached by each activity; None is not reported.
 
-    Sizes are drawn round the type's usual one. Those of mass events are then scaled, so that each
-    unit comes to the reach it aims at; a press conference or a phone-in stays as small as it is.
+    Sizes vary at random round the usual size of the type. Those of mass events are then scaled, so
+    that each unit meets its target of reach; press conferences and phone-ins keep their size.
     """
-    drawn: list[int | None] = []
+    sizes: list[int | None] = []
     for unit, code, _, _ in planned:
         if (unit, code) in NOT_REPORTED:
-            drawn.append(None)
+            sizes.append(None)
         elif (unit, code) in ZERO:
-            drawn.append(0)
+            sizes.append(0)
         else:
-            drawn.append(round(KINDS[code].size * chance.uniform(0.7, 1.35)))
+            sizes.append(round(KINDS[code].size * chance.uniform(0.7, 1.35)))
     for unit, details in UNITS.items():
         own = [n for n, activity in enumerate(planned) if activity[0] == unit]
         mass = [n for n in own if planned[n][1] not in MEDIA]
-        small = sum(drawn[n] or 0 for n in own if n not in mass)
-        scale = (details.reach - small) / sum(drawn[n] or 0 for n in mass)
+        small = sum(sizes[n] or 0 for n in own if n not in mass)
+        scale = (details.reach - small) / sum(sizes[n] or 0 for n in mass)
         for n in mass:
-            size = drawn[n]
-            drawn[n] = None if size is None else round(size * scale)
-    return drawn
+            size = sizes[n]
+            sizes[n] = None if size is None else round(size * scale)
+    return sizes
 
 
-def counts(code: str, reached: int | None, chance: random.Random) -> Row:
-    """Women, men, youth, materials and media audience; an absent key is not reported."""
+def count_cells(code: str, reached: int | None, chance: random.Random) -> Row:
+    """Women, men, youth, materials and media audience; a missing key is not reported."""
     kind, row = KINDS[code], Row()
     if code in MEDIA and (code != "press_conference" or chance.random() < 0.7):
         low, high = {"live_tv": (60, 160), "radio_phone_in": (12, 45)}.get(code, (5, 20))
@@ -382,7 +382,7 @@ def counts(code: str, reached: int | None, chance: random.Random) -> Row:
     return row
 
 
-def words(unit: str, code: str, chance: random.Random) -> Row:
+def text_cells(unit: str, code: str, chance: random.Random) -> Row:
     """Place, title, organiser, partners and audience; about one title in five is Kyrgyz."""
     kind = KINDS[code]
     district, settlement = chance.choice(UNITS[unit].places)
@@ -435,7 +435,7 @@ def body_name(body: str, unit: str, town: str) -> str:
 
 
 def note_of(unit: str, code: str) -> str:
-    """The mark that the row is invented, and what its figure means where that is not plain."""
+    """The note that the row is invented, with the meaning of its number if that is not obvious."""
     if (unit, code) in NOT_REPORTED:
         return f"{ILLUSTRATIVE}; число участников не указано"
     if (unit, code) in ZERO:
@@ -446,7 +446,7 @@ def note_of(unit: str, code: str) -> str:
 
 
 def register() -> list[Row]:
-    """The rows of the register in order of date; an absent key is an empty cell."""
+    """The rows of the register by date; a missing key is an empty cell."""
     chance = random.Random(SEED)
     planned = list(plan(chance))
     rows: list[Row] = []
@@ -454,7 +454,7 @@ def register() -> list[Row]:
         row: Row = {"date": start.isoformat(), "oblast": unit, "type": code}
         if end > start:
             row["end_date"] = end.isoformat()
-        row |= words(unit, code, chance) | counts(code, reached, chance)
+        row |= text_cells(unit, code, chance) | count_cells(code, reached, chance)
         row |= {"source": "illustrative", "note": note_of(unit, code)}
         rows.append(row)
     rows.sort(key=lambda row: (str(row["date"]), str(row["oblast"]), str(row["type"])))

@@ -21,12 +21,12 @@ ILLUSTRATIVE, NOTE = "illustrative", "демонстрационные (вымы
 PEOPLE, ACTIVITIES = 12_000, 80
 """The invented targets of the whole country."""
 NATIONWIDE = 600
-"""What no region is given of the target of the whole country."""
+"""The part of the target of the whole country that is not divided among regions."""
 SHARES = {
     "KG-B": 9, "KG-C": 14, "KG-Y": 10, "KG-J": 16, "KG-N": 7, "KG-O": 15, "KG-T": 8, "KG-GB": 15,
     "KG-GO": 6,
 }  # fmt: skip
-"""How the rest is divided among the regions, in per cent: assumed, and then varied."""
+"""The shares of the regions in the other part, in per cent: assumed, then varied at random."""
 TYPES = {
     "lecture": 1_200, "forum_theatre": 1_300, "flash_mob": 1_500, "dance_song_contest": 900,
     "information_stand": 500, "leaflets": 300, "public_action": 500, "training": 150,

@@ -82,7 +82,7 @@ PHRASES = {
     "Учреждение культуры": ("Cultural institution", "Маданият мекемеси"),
     "Школа": ("School", "Мектеп"),
     "Школы района": ("Schools of the district", "Райондун мектептери"),
-    # for whom
+    # audiences
     "Государственные органы, НПО": ("State bodies, NGOs", "Мамлекеттик органдар, бейөкмөт уюмдар"),
     "Государственные органы, НПО, молодёжь":
         ("State bodies, NGOs, young people", "Мамлекеттик органдар, бейөкмөт уюмдар, жаштар"),
@@ -189,7 +189,7 @@ KYRGYZ_TEXTS = {
 
 
 def translate(column: str, text: str) -> Words:
-    """A text of the register in the three languages; an entry of `partners` alone."""
+    """A text of the register in the three languages; of `partners`, a single entry."""
     if text in KYRGYZ_TEXTS:
         english, russian = KYRGYZ_TEXTS[text]
         return english, russian, text
@@ -234,7 +234,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def translations_text() -> str:
-    """The table as CSV text with LF line ends, each text once, in the order of its letters."""
+    """The table as CSV text with LF line ends, each text once, sorted by text."""
     rows = {text: translate(column, text) for column, text in texts()}
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""A register of a few activities, each given by what its test is about."""
+"""A register of a few activities, made from the few columns that a test needs."""
 
 from __future__ import annotations
 

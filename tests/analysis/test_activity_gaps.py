@@ -52,7 +52,7 @@ def test_days_in_a_row_have_no_gap() -> None:
     assert ActivityGaps.of(days_of()) == ActivityGaps()
 
 
-def test_the_campaign_has_limits() -> None:
+def test_gaps_lie_between_the_first_and_the_last_day_of_the_campaign() -> None:
     rows = days_of(-30, 0, 3, 40)
     first, last = MONDAY, MONDAY + timedelta(days=10)
     assert ActivityGaps.of(rows).longest == Silence(MONDAY + timedelta(4), MONDAY + timedelta(39))
@@ -92,7 +92,7 @@ def test_a_working_week_has_an_empty_weekend() -> None:
 
 @examples(100)
 @given(st.lists(st.tuples(st.integers(0, 120), st.integers(0, 9)), min_size=1, max_size=40))
-def test_gaps_are_those_of_counting_day_by_day(spans: list[tuple[int, int]]) -> None:
+def test_gaps_equal_those_counted_day_by_day(spans: list[tuple[int, int]]) -> None:
     rows = register(
         *(
             (str(MONDAY + timedelta(days=n)), str(MONDAY + timedelta(days=n + length)))
@@ -119,7 +119,7 @@ def test_gaps_are_those_of_counting_day_by_day(spans: list[tuple[int, int]]) -> 
 def test_the_shipped_register(campaign: Campaign) -> None:
     edition = campaign.editions["2017"]
     assert edition.activities is not None
-    # 24 August and 13 September are neighbours in the file. 31 July and 20 November are Mondays.
+    # 13 September is the next date after 24 August. 31 July and 20 November are Mondays.
     assert ActivityGaps.of(edition.activities, edition.start, edition.end) == ActivityGaps(
         Silence(date(2017, 8, 25), date(2017, 9, 12)), weeks=16, empty_weeks=2
     )

@@ -1,4 +1,4 @@
-"""Class limits: every unit in the class that its printed limits promise, at readable numbers."""
+"""Class limits: each unit is in the class whose displayed limits contain it; limits are round."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def class_limits(classification: Classes) -> list[tuple[float, float, int]]:
 
 
 def display_value(value: float, digits: int) -> float:
-    """The value as a reader reads it."""
+    """The value as it is displayed."""
     return float(Text.of("en").number(value, digits).replace(",", ""))
 
 
@@ -37,13 +37,13 @@ def display_value(value: float, digits: int) -> float:
 def test_every_value_is_within_the_limits_of_its_class(
     method: str, values: list[float], count: int, digits: int
 ) -> None:
-    """A value as it is shown lies between the limits as they are shown, and in no other class."""
+    """A displayed value lies between the displayed limits of its class and of no other class."""
     classification = classify(values, method, count, digits, sum(values) / len(values))
     assert sum(c.units for c in classification.classes) == len(values)
     assert len(classification.classes) <= count
     for value in values:
-        reads = display_value(value, digits)
-        inside = [c for c in classification.classes if c.low <= reads <= c.high]
+        displayed = display_value(value, digits)
+        inside = [c for c in classification.classes if c.low <= displayed <= c.high]
         assert inside == [classification.classes[classification.index(value)]]
     assert classification.classes[0].low == 0
     for below, above in zip(classification.classes, classification.classes[1:], strict=False):
@@ -57,8 +57,8 @@ def test_values_that_differ_by_one_are_never_split(
 ) -> None:
     classification = classify(values, "rounded", count, digits, sum(values) / len(values))
     unit = 10**digits
-    reads = sorted({round(display_value(value, digits) * unit) for value in values})
-    for below, above in zip(reads, reads[1:], strict=False):
+    displayed = sorted({round(display_value(value, digits) * unit) for value in values})
+    for below, above in zip(displayed, displayed[1:], strict=False):
         if above - below <= 1:
             assert classification.index(below / unit) == classification.index(above / unit)
 
@@ -93,17 +93,17 @@ def test_the_average_does_not_split_close_neighbours() -> None:
     classification = classify([5.0, 17.3, 17.4, 30.0], "rounded", 5, 1, 17.3)
     assert classification.index(17.3) == classification.index(17.4)
     assert classification.classes[classification.index(17.3)].low == 17.3
-    # A chain of neighbours on both sides leaves it no place: it is named, and no limit.
+    # With a chain of close neighbours on both sides, the average is no limit.
     chain = classify([5.0, 17.2, 17.3, 17.4, 30.0], "rounded", 5, 1, 17.3)
     assert not any(17.3 in (c.low, c.high) for c in chain.classes)
     assert len({chain.index(v) for v in (17.2, 17.3, 17.4)}) == 1
 
 
 def test_close_values_are_not_split() -> None:
-    # 1,490 and 1,510 lie on both sides of 1,500, with nothing between them that matters.
+    # 1,500 lies between 1,490 and 1,510, which differ too little for a limit.
     classification = classify([104.0, 1490.0, 1510.0, 3000.0], "rounded", 5, 0)
     assert classification.index(1490) == classification.index(1510)
-    # One far unit does not make a trifle of all others.
+    # One outlier does not put all other units into one class.
     far = classify([4.0, 10.0, 13.0, 23.0, 38.0, 400.0], "rounded", 5, 0)
     assert far.index(4) != far.index(23)
 
@@ -129,8 +129,8 @@ def test_few_values_give_few_classes() -> None:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_no_value_on_the_way_is_below_the_lowest_class(method: str) -> None:
-    """While the map plays a sum grows from zero: the lowest class begins there and says so."""
+def test_the_lowest_class_begins_at_zero(method: str) -> None:
+    """During the animation of the map a sum grows from zero: the lowest class contains it."""
     classification = classify(VALUES, method, 3, 0)
     lowest = classification.classes[0]
     assert classification.index(1) == 0 and lowest.low == 0

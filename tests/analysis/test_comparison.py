@@ -1,4 +1,4 @@
-"""Two campaigns and two regions, against numbers worked out by hand."""
+"""Comparison of two campaigns and of two regions with numbers calculated by hand."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_activities_outside_the_dates_are_counted(edition: Edition) -> None:
     assert rows["share"].iloc[-1] == 1.2
 
 
-def test_a_pace_has_the_range_that_missing_attendance_leaves_open(edition: Edition) -> None:
+def test_missing_attendance_gives_the_pace_a_range(edition: Edition) -> None:
     days = ("2017-08-01", 10), ("2017-08-02", 30), ("2017-08-03", None), ("2017-08-05", 50)
     rows = pace(of_days(edition, date(2017, 8, 1), date(2017, 8, 6), *days)).set_index("day")
     assert rows["missing"].tolist() == [0, 0, 0, 1, 1, 1, 1]
@@ -92,7 +92,7 @@ def test_a_running_campaign_ends_at_its_last_activity(
     assert Comparison(running, ended).common_share == 0.15
 
 
-def test_rows_of_both_keep_the_three_states_apart(edition: Edition) -> None:
+def test_rows_of_a_comparison_distinguish_the_three_states(edition: Edition) -> None:
     first = side(
         edition,
         [
@@ -127,13 +127,13 @@ def test_rows_of_both_keep_the_three_states_apart(edition: Edition) -> None:
     assert types["change"]["lecture"] == 60
 
 
-def test_activities_of_different_kinds_are_told_apart() -> None:
+def test_means_that_differ_by_a_factor_of_four_are_unlike() -> None:
     assert are_unlike(130, 16) and are_unlike(16, 130) and are_unlike(40, 10)
     assert not are_unlike(39.9, 10)
     assert not are_unlike(None, 10) and not are_unlike(0, 10)
 
 
-def test_two_selected_regions_or_the_extremes(campaign: Campaign) -> None:
+def test_a_pair_has_two_selected_regions_or_the_extremes(campaign: Campaign) -> None:
     assert region_pair(view_of(campaign, oblast="KG-N,KG-B")) == ("KG-B", "KG-N")
     view = view_of(campaign)
     values = view.units["value"]

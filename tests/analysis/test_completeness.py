@@ -1,4 +1,4 @@
-"""Weeks with and without a report, and the longest silence, against calendars done by hand."""
+"""Weeks with and without a report, and the longest silence, in calendars counted by hand."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def states_of(weeks: Completeness, code: str) -> list[str]:
 
 
 def test_weeks_run_from_monday_to_sunday_within_the_campaign() -> None:
-    # 31 July 2017 is a Monday, and 20 November again: the 113 days end with a week of one day.
+    # 31 July and 20 November 2017 are Mondays: the 113 days end with a week of one day.
     weeks = split_weeks(date(2017, 7, 31), date(2017, 11, 20))
     assert len(weeks) == 17
     assert weeks[0] == Week(date(2017, 7, 31), date(2017, 8, 6))
     assert weeks[-1] == Week(date(2017, 11, 20), date(2017, 11, 20))
 
 
-def test_the_first_week_is_as_long_as_its_weekday_leaves() -> None:
+def test_the_first_week_ends_on_its_sunday() -> None:
     # 92 days from Friday 1 September to Friday 1 December 2023.
     weeks = split_weeks(date(2023, 9, 1), date(2023, 12, 1))
     assert sum((week.last - week.first).days + 1 for week in weeks) == 92
@@ -97,7 +97,7 @@ ROWS: list[Row] = [
 MONDAY, SUNDAY = date(2017, 8, 7), date(2017, 8, 27)
 
 
-def test_the_states_of_weeks_are_told_apart(campaign: Campaign) -> None:
+def test_weeks_have_five_states(campaign: Campaign) -> None:
     weeks = completeness_of(campaign, ROWS, MONDAY, SUNDAY)
     assert states_of(weeks, "KG-B") == ["value", "no_activity", "zero"]
     assert states_of(weeks, "KG-O") == ["not_reported", "ongoing", "no_activity"]
@@ -105,7 +105,7 @@ def test_the_states_of_weeks_are_told_apart(campaign: Campaign) -> None:
     assert (first["reached"], first["activities"], first["reported"]) == (30, 2, 1)
 
 
-def test_regions_are_summed_up(campaign: Campaign) -> None:
+def test_a_region_has_its_number_of_weeks_by_state(campaign: Campaign) -> None:
     frame = completeness_of(campaign, ROWS, MONDAY, SUNDAY).by_region()
     columns = ["reporting", "not_reported", "ongoing", "silent", "silence"]
     assert tuple(frame.loc["KG-B", columns]) == (2, 0, 0, 1, 13)
@@ -114,16 +114,16 @@ def test_regions_are_summed_up(campaign: Campaign) -> None:
     assert (frame[columns[:4]].sum(axis=1) == 3).all()
 
 
-def test_the_longest_silence_has_its_days(campaign: Campaign) -> None:
+def test_the_longest_silence_has_a_first_and_a_last_day(campaign: Campaign) -> None:
     silences = completeness_of(campaign, ROWS, MONDAY, SUNDAY).silences
     assert silences["KG-B"] == Silence(date(2017, 8, 9), date(2017, 8, 21))
     assert silences["KG-O"] == Silence(date(2017, 8, 17), date(2017, 8, 27))
 
 
-def test_an_activity_of_several_regions_is_a_report_of_each(campaign: Campaign) -> None:
+def test_an_activity_of_several_regions_counts_as_a_report_of_each(campaign: Campaign) -> None:
     rows: list[Row] = [("2017-08-10", "KG-B;KG-O", "lecture", 80)]
     weeks = completeness_of(campaign, rows, MONDAY, SUNDAY)
-    # Its people are in no region, so that none of the regions has an attendance.
+    # Its people belong to no single region, so neither region has an attendance.
     assert states_of(weeks, "KG-B") == ["not_reported", "no_activity", "no_activity"]
     assert weeks.silences["KG-O"] == Silence(date(2017, 8, 11), date(2017, 8, 27))
 
@@ -153,7 +153,7 @@ def test_activities_outside_the_campaign_belong_to_no_week(campaign: Campaign) -
     assert weeks.silences["KG-B"] == Silence(date(2017, 8, 15), date(2017, 8, 27))
 
 
-def test_the_days_of_reports_end_with_the_register_while_the_campaign_goes_on(
+def test_reporting_days_of_a_running_campaign_end_with_the_last_activity(
     campaign: Campaign,
 ) -> None:
     edition = edition_of(campaign, ROWS, MONDAY, date(2017, 10, 1))
@@ -164,7 +164,7 @@ def test_the_days_of_reports_end_with_the_register_while_the_campaign_goes_on(
     assert reporting_days(open_edition, LATER) == (date(2017, 8, 7), date(2017, 8, 25))
 
 
-def test_without_a_register_or_before_the_start_the_register_has_the_days(
+def test_reporting_days_are_those_of_early_activities_or_none_without_activities(
     campaign: Campaign,
 ) -> None:
     assert reporting_days(edition_of(campaign, [], MONDAY, SUNDAY), LATER) is None
@@ -179,7 +179,7 @@ def test_the_first_of_equal_silences_counts() -> None:
 
 @given(st.lists(st.booleans(), min_size=1, max_size=60))
 @examples(100)
-def test_no_run_of_silent_days_is_longer(days: list[bool]) -> None:
+def test_the_longest_silence_is_the_longest_run_of_days_without_activity(days: list[bool]) -> None:
     silence = longest_silence(np.array(days), MONDAY)
     runs = "".join("x" if day else "." for day in days).split("x")
     assert (silence.days if silence else 0) == max(map(len, runs))
@@ -203,7 +203,7 @@ def test_a_selection_has_its_own_weeks(campaign: Campaign) -> None:
     assert states_of(weeks, "KG-O") == ["not_reported", "ongoing", "no_activity"]
     assert states_of(weeks, "KG-B") == ["no_activity", "no_activity", "zero"]
     later = completeness(view_of(changed, **{"from": "2017-08-14"}))
-    assert states_of(later, "KG-O")[0] == "ongoing", "it began before the selected days"
+    assert states_of(later, "KG-O")[0] == "ongoing", "the activity began before the selected days"
     of_type = completeness(view_of(changed, type="conference"))
     assert set(of_type.states["state"]) == {"no_activity"}
 

@@ -34,7 +34,7 @@ def test_equal_rates_have_a_gini_of_zero() -> None:
     curve = curve_of([(code, "lecture", 30) for code in CODES])
     assert curve.gini == pytest.approx(0, abs=1e-12)
     assert curve.reached_by(0.5) == pytest.approx(0.5)
-    # In proportion to unequal populations, too.
+    # Equal rates with unequal populations.
     rows: list[Row] = [(c, "lecture", 90 if c == "KG-B" else 30) for c in CODES]
     assert curve_of(rows, B=30_000).gini == pytest.approx(0, abs=1e-12)
 
@@ -46,8 +46,8 @@ def test_all_people_in_one_of_nine_equal_regions_give_eight_ninths() -> None:
     assert curve.reached_by(0.5) == 0
 
 
-def test_the_coefficient_of_two_regions_is_that_worked_out_by_hand() -> None:
-    # 10 of 10,000 and 90 of 30,000: at a quarter of the population a tenth of the people.
+def test_the_coefficient_of_two_regions_equals_one_calculated_by_hand() -> None:
+    # 10 of 10,000 and 90 of 30,000: a quarter of the population has a tenth of the people.
     frame = frame_of([("KG-B", "lecture", 10), ("KG-O", "lecture", 90)], people(O=30_000))
     curve = Concentration.of(frame.loc[["KG-B", "KG-O"]])
     assert curve is not None
@@ -59,7 +59,7 @@ def test_the_coefficient_of_two_regions_is_that_worked_out_by_hand() -> None:
     assert curve.reached_by(0.5) == pytest.approx(0.1 + 0.9 / 3)
 
 
-def test_regions_that_are_not_comparable_are_left_out_and_no_activity_is_nobody() -> None:
+def test_regions_without_a_rate_are_excluded_and_no_activity_counts_as_zero() -> None:
     rows: list[Row] = [("KG-B", "lecture", None), ("KG-N", "lecture", 0), ("KG-O", "lecture", 80)]
     curve = curve_of(rows, T=NAN)
     assert set(curve.excluded) == {"KG-B", "KG-T"}
@@ -67,12 +67,12 @@ def test_regions_that_are_not_comparable_are_left_out_and_no_activity_is_nobody(
     assert curve.steps[-1].code == "KG-O" and curve.gini == pytest.approx(6 / 7)
 
 
-def test_activities_of_no_single_region_are_not_on_the_curve() -> None:
+def test_the_curve_excludes_activities_of_the_whole_country() -> None:
     rows: list[Row] = [(code, "lecture", 30) for code in CODES]
     assert curve_of([*rows, ("KG", "lecture", 4_000)]).gini == pytest.approx(0, abs=1e-12)
 
 
-def test_nobody_reached_is_no_curve() -> None:
+def test_there_is_no_curve_if_nobody_is_reached() -> None:
     rows: list[list[Row]] = [[("KG-N", "lecture", 0)], [("KG-N", "lecture", None)]]
     for register in rows:
         assert Concentration.of(frame_of(register)) is None
@@ -81,7 +81,7 @@ def test_nobody_reached_is_no_curve() -> None:
 
 @examples(100)
 @given(rows_of_registers, populations)
-def test_the_curve_lies_below_the_straight_line_and_the_coefficient_in_its_limits(
+def test_the_curve_lies_below_the_diagonal_and_the_coefficient_between_zero_and_one(
     rows: list[Row], numbers: list[int]
 ) -> None:
     curve = Concentration.of(frame_of(list(rows), population_of(numbers)))
@@ -116,7 +116,7 @@ def test_the_coefficient_does_not_depend_on_the_scale(
 def test_the_coefficient_is_the_mean_difference_of_rates(
     rows: list[Row], numbers: list[int]
 ) -> None:
-    """An independent formula: half the mean absolute difference of rates by the mean rate."""
+    """An independent formula: half the mean absolute difference of rates over the mean rate."""
     frame = frame_of(list(rows), population_of(numbers))
     curve = Concentration.of(frame)
     if curve is None:

@@ -23,9 +23,9 @@ NAN = float("nan")
 
 
 def people(**by_unit: float) -> Population:
-    """A population of 10,000 in each region but for those named, `B` for `KG-B`."""
-    named = {f"KG-{code}": float(n) for code, n in by_unit.items()}
-    values = pd.Series({code: named.get(code, 10_000.0) for code in CODES})
+    """A population of 10,000 in each region except for the given ones, `B` for `KG-B`."""
+    exceptions = {f"KG-{code}": float(n) for code, n in by_unit.items()}
+    values = pd.Series({code: exceptions.get(code, 10_000.0) for code in CODES})
     return Population(2015, values, ("https://example.org/",))
 
 
@@ -34,7 +34,7 @@ def frame_of(rows: list[Row], population: Population | None = None) -> pd.DataFr
     return coverage(totals, CODES, people() if population is None else population)
 
 
-def test_reach_per_people_is_the_one_worked_out_by_hand() -> None:
+def test_coverage_equals_numbers_calculated_by_hand() -> None:
     frame = frame_of(
         [("KG-B", "lecture", 30), ("KG-B", "lecture", 30), ("KG-O", "lecture", 40)],
         people(B=20_000, O=20_000),
@@ -50,7 +50,7 @@ def test_reach_per_people_is_the_one_worked_out_by_hand() -> None:
     assert (batken["count_rank"], osh["count_rank"], osh["rate_rank"]) == (1, 2, 2)
 
 
-def test_a_change_of_rank_counts_the_places_that_a_region_falls() -> None:
+def test_rank_change_is_rate_rank_minus_count_rank() -> None:
     frame = frame_of(
         [("KG-B", "lecture", 100), ("KG-O", "lecture", 90), ("KG-T", "lecture", 10)],
         people(B=1_000_000, T=1_000),
@@ -66,7 +66,7 @@ def test_a_region_at_the_national_rate_has_no_gap() -> None:
     assert units_below(frame, 25) == []
 
 
-def test_three_states_stay_apart() -> None:
+def test_coverage_distinguishes_the_three_states() -> None:
     rows: list[Row] = [("KG-B", "lecture", None), ("KG-N", "lecture", 0), ("KG-O", "lecture", 80)]
     frame = frame_of(rows, people(T=NAN))
     assert frame["state"][["KG-B", "KG-N", "KG-O", "KG-C"]].tolist() == [
@@ -75,13 +75,13 @@ def test_three_states_stay_apart() -> None:
         "value",
         "no_activity",
     ]
-    # Not comparable without either number; no activity reached nobody.
+    # A region is not comparable if one of its two numbers is missing.
     assert frame.loc["KG-B", ["reach_share", "rate", "gap"]].isna().all()
     assert frame.loc["KG-T", ["population_share", "rate", "gap"]].isna().all()
     assert frame.loc["KG-C", ["reach_share", "rate"]].isna().all()
 
 
-def test_a_region_without_activity_lacks_all_that_the_rate_asks_for() -> None:
+def test_the_gap_of_a_region_without_activity_is_its_whole_expected_reach() -> None:
     frame = frame_of([("KG-N", "lecture", 0), ("KG-O", "lecture", 90)])
     # 90 of 90,000 are 10 per 10,000, so 10 in each region.
     assert frame["gap"].to_dict() == {code: 80 if code == "KG-O" else -10 for code in CODES}
@@ -89,7 +89,7 @@ def test_a_region_without_activity_lacks_all_that_the_rate_asks_for() -> None:
     assert frame["state"]["KG-C"] == "no_activity" and np.isnan(frame["rate"]["KG-C"])
 
 
-def test_without_a_population_nothing_is_compared() -> None:
+def test_rates_and_gaps_are_missing_without_a_population() -> None:
     totals = group_activities(register([("KG-B", "lecture", 50)]))
     frame = coverage(totals, CODES, None)
     assert (
@@ -104,7 +104,7 @@ def test_regions_below_a_rate_begin_with_the_lowest() -> None:
     assert units_below(frame, 40) == ["KG-N", "KG-B"] and units_below(frame, 20) == ["KG-N"]
 
 
-# What holds of every register -------------------------------------------------------------------
+# Properties of every register --------------------------------------------------------------------
 
 rows_of_registers = st.lists(
     st.tuples(
@@ -124,7 +124,7 @@ def population_of(numbers: list[int]) -> Population:
 
 @examples(100)
 @given(rows_of_registers, populations)
-def test_shares_are_one_together_and_gaps_are_the_people_of_no_region(
+def test_shares_add_up_to_one_and_gaps_to_the_people_of_no_single_region(
     rows: list[Row], numbers: list[int]
 ) -> None:
     totals, population = group_activities(register(rows)), population_of(numbers)

@@ -1,4 +1,4 @@
-"""The rows of a table of a chart as values of Python."""
+"""The rows of a chart's data table as Python values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable
 
 
-def test_rows_are_those_of_the_frame_whatever_their_types() -> None:
+def test_records_equal_those_of_pandas_for_columns_of_every_type() -> None:
     frame = pd.DataFrame(
         {
             "text": ["a", None],

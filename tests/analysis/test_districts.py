@@ -1,4 +1,4 @@
-"""Districts and places: every activity in one row, and what is not reported apart."""
+"""Districts and places: every activity is in one row, and missing attendance is not zero."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def activities(rows: list[tuple[str | None, str | None, float | None]]) -> pd.Da
     return frame.astype({"reached": "float64"})
 
 
-def test_places_have_the_totals_worked_out_by_hand() -> None:
+def test_totals_of_places_equal_numbers_calculated_by_hand() -> None:
     frame = place_totals(activities(ROWS))
     assert frame.fillna(-1).values.tolist() == [
         ["", "Batken", 1, 1, 120.0],
@@ -36,14 +36,14 @@ def test_places_have_the_totals_worked_out_by_hand() -> None:
     ]
 
 
-def test_equal_numbers_of_people_are_in_the_order_of_activities_and_then_of_texts() -> None:
+def test_rows_with_equal_reach_are_sorted_by_activities_and_then_by_text() -> None:
     rows = [("B", "x", 5.0), ("A", "y", 5.0), ("A", "x", 5.0), ("C", "z", 3.0), ("C", "z", 2.0)]
     table = place_totals(activities([*rows]))
     assert [*table["district"] + table["place"]] == ["Cz", "Ax", "Ay", "Bx"]
     assert [*table.index] == [0, 1, 2, 3]
 
 
-def test_no_activities_are_no_rows() -> None:
+def test_the_table_is_empty_without_activities() -> None:
     frame = place_totals(activities([]))
     assert frame.empty and "reached" in frame
 
@@ -53,7 +53,7 @@ TEXTS = st.sampled_from(["", None, "Leilek", " Leilek", "Kadamjay", "<b>"])
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.one_of(st.none(), st.integers(0, 99))), max_size=15))
 @examples(100)
-def test_nothing_is_lost_and_nothing_counted_twice(
+def test_every_activity_is_counted_once(
     rows: list[tuple[str | None, str | None, float | None]],
 ) -> None:
     frame = activities(rows)

@@ -1,4 +1,4 @@
-"""Every number is compared with a sum that does not use the indicators of the program."""
+"""Frames of indicators, compared with sums over the CSV file that do not use the app's code."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ROWS = list(
 
 
 def sum_of(column: str, **where: str) -> int | None:
-    """The plain sum over the CSV; None where no cell is filled."""
+    """The sum over the CSV; None if all cells are empty."""
     cells = [
         int(row[column])
         for row in ROWS
@@ -34,7 +34,7 @@ def sum_of(column: str, **where: str) -> int | None:
     return sum(cells) if cells else None
 
 
-def small(**columns: list[object]) -> pd.DataFrame:
+def small_register(**columns: list[object]) -> pd.DataFrame:
     names = ["reached", "women", "men", "youth", "materials", "media_audience"]
     frame = pd.DataFrame(columns)
     for name in names:
@@ -56,19 +56,23 @@ def test_reach_of_every_unit_is_the_sum_over_the_file(campaign: Campaign, editio
     assert units["share"].sum() == pytest.approx(1)
 
 
-def test_rates_rest_on_the_nearest_complete_year(campaign: Campaign, edition: Edition) -> None:
+def test_rates_use_the_population_of_the_nearest_complete_year(
+    campaign: Campaign, edition: Edition
+) -> None:
     assert edition.population is not None and edition.population.year == 2015
     assert edition.totals is not None
     units = by_unit(edition.totals, INDICATORS["rate"], campaign.places.codes, edition.population)
     naryn = sum_of("reached", oblast="KG-N")
     assert naryn is not None
     assert units.loc["KG-N", "value"] == pytest.approx(naryn / 264_900 * 10_000)
-    # The country's rate is no mean of rates.
+    # The rate of the country is not the mean of the regions' rates.
     national = country(edition.totals, INDICATORS["rate"], edition.population)
     assert national == pytest.approx(10_173 / edition.population.total * 10_000)
 
 
-def test_types_and_pairs_add_up(campaign: Campaign, edition: Edition) -> None:
+def test_values_by_type_and_by_region_and_type_equal_sums_over_the_file(
+    campaign: Campaign, edition: Edition
+) -> None:
     assert edition.totals is not None
     types = by_type(edition.totals, INDICATORS["reach"], campaign.types)
     for code, row in types.iterrows():
@@ -81,7 +85,7 @@ def test_types_and_pairs_add_up(campaign: Campaign, edition: Edition) -> None:
     assert {(r.oblast, r.type): r.value for r in pairs.itertuples()} == counts
 
 
-def test_days_add_up_without_a_gap(edition: Edition) -> None:
+def test_values_by_day_cover_every_day_and_add_up(edition: Edition) -> None:
     assert edition.totals is not None and edition.start and edition.end
     days = by_day(edition.totals, edition.start, edition.end)
     assert len(days) == 113
@@ -99,9 +103,9 @@ def test_kpis_are_the_sums_of_the_file(campaign: Campaign, edition: Edition) -> 
     assert numbers.not_reported == sum(row["reached"] == "" for row in ROWS)
 
 
-def test_four_states_stay_apart() -> None:
+def test_values_by_unit_have_four_states() -> None:
     totals = group_activities(
-        small(oblast=["A", "B", "C", "C"], type=["t"] * 4, reached=[10, np.nan, 0, np.nan])
+        small_register(oblast=["A", "B", "C", "C"], type=["t"] * 4, reached=[10, np.nan, 0, np.nan])
     )
     units = by_unit(totals, INDICATORS["reach"], ["A", "B", "C", "D"], None)
     assert list(units["state"]) == ["value", "not_reported", "zero", "no_activity"]
@@ -111,8 +115,8 @@ def test_four_states_stay_apart() -> None:
     assert list(activities["state"]) == ["value", "value", "value", "no_activity"]
 
 
-def test_columns_that_must_not_be_added_are_not_added() -> None:
-    frame = small(
+def test_the_media_audience_is_not_added_to_people_reached() -> None:
+    frame = small_register(
         oblast=["A", "A"],
         type=["tv", "lecture"],
         reached=[10, 20],
@@ -124,37 +128,39 @@ def test_columns_that_must_not_be_added_are_not_added() -> None:
     row = overall(group_activities(frame))
     assert row["reached"] == 30
     assert row["media_audience"] == 5_000
-    # Shares are of the people of those activities that gave the group, not of all.
+    # A share is of the people of activities that report the group, not of all people.
     assert (row["women"], row["women_of"], row["men_of"]) == (6, 10, 30)
 
 
-def test_a_group_without_attendance_is_in_no_share() -> None:
+def test_a_share_excludes_activities_without_attendance() -> None:
     row = overall(
         group_activities(
-            small(oblast=["A", "A"], type=["t", "t"], reached=[np.nan, 10], youth=[7, 5])
+            small_register(oblast=["A", "A"], type=["t", "t"], reached=[np.nan, 10], youth=[7, 5])
         )
     )
     assert (row["youth"], row["youth_of"]) == (5, 10)
 
 
-def test_accumulated_values_end_at_those_of_the_map(campaign: Campaign, edition: Edition) -> None:
+def test_the_last_accumulated_values_equal_those_of_the_map(
+    campaign: Campaign, edition: Edition
+) -> None:
     assert edition.totals is not None and edition.start and edition.end
     days = pd.date_range(edition.start, edition.end)
     for code in ("reach", "rate", "activities", "materials"):
         indicator = INDICATORS[code]
-        rest = by_unit(edition.totals, indicator, campaign.places.codes, edition.population)
+        final = by_unit(edition.totals, indicator, campaign.places.codes, edition.population)
         steps = accumulate_by_unit(
             edition.totals, indicator, campaign.places.codes, edition.population, days
         )
         last = steps.groupby("oblast")["value"].last()
         for unit in campaign.places.codes:
-            assert last[unit] == pytest.approx(rest.loc[unit, "value"])
+            assert last[unit] == pytest.approx(final.loc[unit, "value"])
         values = steps.groupby("oblast")["value"]
         assert all(v.dropna().is_monotonic_increasing for _, v in values)
 
 
-def test_accumulated_values_are_not_reported_until_one_is() -> None:
-    frame = small(
+def test_accumulated_values_are_not_reported_before_the_first_report() -> None:
+    frame = small_register(
         oblast=["A", "A", "A"],
         type=["t"] * 3,
         date=["2017-08-01", "2017-08-03", "2017-08-05"],
@@ -166,7 +172,7 @@ def test_accumulated_values_are_not_reported_until_one_is() -> None:
     assert steps["value"].tolist()[1:] == [4, 4]
 
 
-def test_indicators_do_not_change_what_they_read(campaign: Campaign, edition: Edition) -> None:
+def test_indicators_do_not_change_the_totals(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
     before = edition.totals.copy()
     for indicator in INDICATORS.values():

@@ -1,4 +1,4 @@
-"""Insights of random registers: every number counted again row by row, no contradiction."""
+"""Insights of random registers: numbers equal a recount of the rows, no two insights contradict."""
 
 from __future__ import annotations
 
@@ -118,13 +118,13 @@ def written_numbers(sentence: str) -> set[str]:
 
 
 def formats(insight: Insight) -> set[str]:
-    """Each number of an insight, and how far it is from the national one, as it may be written."""
+    """All permitted spellings of an insight's numbers and of their ratio to the national one."""
     numbers = dict(insight.numbers)
     written = set()
     for value in [*numbers.values(), float(len(insight.regions)), float(len(insight.types))]:
         rounded = int(value + 0.5)
         written |= {f"{rounded:,}", f"{value:,.1f}", f"{value:.1%}", f"{int(value * 100 + 0.5)}%"}
-        # What is little is not shown as nothing.
+        # A small number is not written as zero.
         written |= {number_text(value, "en", 1), percent_text(value, "en", 0)}
     if "national" in numbers and numbers["national"]:
         ratio = numbers["value"] / numbers["national"]
@@ -134,7 +134,7 @@ def formats(insight: Insight) -> set[str]:
 
 @examples(200)
 @given(st.integers(0, 10_000), st.sampled_from(QUERIES))
-def test_every_number_is_counted_again(
+def test_every_number_equals_a_recount_of_the_rows(
     campaign: Campaign, seed: int, query: dict[str, str]
 ) -> None:
     sample = random_campaign(campaign, seed)
@@ -167,11 +167,11 @@ def test_no_two_sentences_contradict(campaign: Campaign, seed: int) -> None:
         assert not named & set(absent.regions)
     week, silence = insights.get("strongest_week"), insights.get("silence")
     if week and silence:
-        # A silence never covers the week with most people.
+        # The longest silence never includes the week with the most people.
         assert not (silence.days[0] <= week.days[0] and week.days[1] <= silence.days[1])
 
 
-def test_a_small_register_known_by_heart(campaign: Campaign) -> None:
+def test_insights_of_a_small_register(campaign: Campaign) -> None:
     activities = campaign.editions["2017"].activities
     assert activities is not None
     rows = activities.head(4).assign(
@@ -190,12 +190,14 @@ def test_a_small_register_known_by_heart(campaign: Campaign) -> None:
     assert by_code["silence"].numbers["days"] == 30
     assert dict(by_code["strongest_week"].numbers) == {"people": 400, "share": 400 / 410}
     assert len(by_code) == 6
-    # The other type has one activity that reported: no mean is compared with it.
+    # The other type has only one activity with an attendance: its mean is not compared.
     assert "best_mean" not in by_code
     assert by_code["concentration"].regions == ("KG-GB",)
 
 
-def test_nothing_stands_out_of_nothing(campaign: Campaign) -> None:
+def test_a_register_without_rows_has_no_insights_and_one_without_attendance_few(
+    campaign: Campaign,
+) -> None:
     activities = campaign.editions["2017"].activities
     assert activities is not None
     assert find_insights(view_of(with_edition(campaign, activities=activities.head(0)))) == ()
@@ -206,7 +208,7 @@ def test_nothing_stands_out_of_nothing(campaign: Campaign) -> None:
     assert words in insight_sentences(view_of(silent))
 
 
-def test_regions_without_an_organizer_are_no_gap_of_the_campaign(campaign: Campaign) -> None:
+def test_the_effect_of_inactive_regions_is_smaller_for_an_organizer(campaign: Campaign) -> None:
     for code in sorted(campaign.editions["2017"].organiser_codes):
         insights = find_insights(view_of(campaign, organiser=code))
         for insight in (i for i in insights if i.code == "no_activity"):
@@ -215,20 +217,22 @@ def test_regions_without_an_organizer_are_no_gap_of_the_campaign(campaign: Campa
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_insight_has_its_view(campaign: Campaign, lang: str) -> None:
+def test_every_insight_links_to_a_page_and_a_selection_with_activities(
+    campaign: Campaign, lang: str
+) -> None:
     for sample in (campaign, with_every_state(campaign)):
         view = view_of(sample, lang)
         for insight in find_insights(view):
-            shown = replace(view, selection=insight.selection)
-            assert insight.page in ("map", "timeline", "activities") and not shown.is_empty
+            linked = replace(view, selection=insight.selection)
+            assert insight.page in ("map", "timeline", "activities") and not linked.is_empty
         assert len(insight_sentences(view)) == len(find_insights(view)) > 3
 
 
 @pytest.mark.sample(4)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", REGIONS)
-def test_names_keep_their_form(campaign: Campaign, code: str, lang: str) -> None:
-    """A region's name stands in every pattern as in the file, and so does a type's."""
+def test_sentences_have_names_without_inflection(campaign: Campaign, code: str, lang: str) -> None:
+    """Every sentence has the names of regions and types as they are in the file."""
     view = view_of(campaign, lang)
     name = view.campaign.places.name(code, view.text)
     insights = {i.code: i for i in find_insights(view)}

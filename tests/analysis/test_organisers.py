@@ -1,4 +1,4 @@
-"""The filter by organizer: the same as a register that has their activities only."""
+"""The filter by organizer gives the same results as a register of their activities only."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OF_TWO = {"organiser": f"{SCHOOL},{MAYOR}"}
 
 @pytest.fixture(scope="module")
 def joint_campaign(campaign: Campaign) -> Campaign:
-    """Some schools' activities are held together with others, one of them in two regions."""
+    """A campaign in which schools share activities with others, and one is in two regions."""
     rows = activities_of(campaign).copy()
     schools = rows.index[rows["organiser"] == "Школа"]
     rows.loc[schools[0], "organiser"] = "ШКОЛА; Мэрия города Ош"
@@ -40,14 +40,16 @@ def joint_campaign(campaign: Campaign) -> Campaign:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("query", [OF_ONE, OF_TWO, {**OF_ONE, "oblast": "KG-O,KG-B"}])
-def test_the_filter_is_the_register_of_these_rows(
+def test_the_filter_gives_the_results_of_a_register_of_these_rows(
     joint_campaign: Campaign, query: dict[str, str]
 ) -> None:
     codes = query["organiser"].split(",")
     rows = activities_of(joint_campaign)
-    theirs = with_edition(joint_campaign, activities=rows[has_entry(rows["organiser"], codes)])
+    their_campaign = with_edition(
+        joint_campaign, activities=rows[has_entry(rows["organiser"], codes)]
+    )
     without = {key: value for key, value in query.items() if key != "organiser"}
-    filtered, only = view_of(joint_campaign, **query), view_of(theirs, **without)
+    filtered, only = view_of(joint_campaign, **query), view_of(their_campaign, **without)
     for oblasts in (True, False):
         for types in (True, False):
             totals = filtered.totals(oblasts=oblasts, types=types)
@@ -55,8 +57,8 @@ def test_the_filter_is_the_register_of_these_rows(
             pd.testing.assert_frame_equal(
                 totals.reset_index(drop=True), expected.reset_index(drop=True)
             )
-    listed = query_activities(filtered, ListQuery("", "date", False))
-    assert list(listed["activity_id"]) == list(
+    rows = query_activities(filtered, ListQuery("", "date", False))
+    assert list(rows["activity_id"]) == list(
         query_activities(only, ListQuery("", "date", False))["activity_id"]
     )
     values = {kpi.code: kpi.value for kpi in kpi_words(filtered)}
@@ -71,13 +73,15 @@ def test_the_filter_is_the_register_of_these_rows(
             )
 
 
-def test_every_activity_is_of_an_organizer_or_of_none(campaign: Campaign) -> None:
+def test_all_organizers_together_have_every_activity(campaign: Campaign) -> None:
     every = ",".join(campaign.editions["2017"].organiser_codes)
     assert view_of(campaign, organiser=every).totals()["activities"].sum() == 77
 
 
 @pytest.mark.parametrize("query", [OF_ONE, {**OF_ONE, "oblast": "KG-O", "type": "lecture"}])
-def test_the_organizers_survive_the_link(campaign: Campaign, query: dict[str, str]) -> None:
+def test_a_selection_read_from_a_link_gives_the_same_link(
+    campaign: Campaign, query: dict[str, str]
+) -> None:
     assert Selection.from_query(query, campaign).to_query(campaign) == query
 
 
@@ -86,7 +90,7 @@ def test_unknown_organizers_are_ignored(campaign: Campaign, junk: str) -> None:
     assert Selection.from_query({"organiser": junk}, campaign) == Selection("2017")
 
 
-def test_one_selection_has_one_address(campaign: Campaign) -> None:
+def test_the_address_does_not_depend_on_the_order_of_organizers(campaign: Campaign) -> None:
     one = Selection("2017", organisers=(SCHOOL, MAYOR))
     other = Selection("2017", organisers=(MAYOR, SCHOOL))
     assert one.to_query(campaign) == other.to_query(campaign)
@@ -105,7 +109,7 @@ def test_another_edition_keeps_the_organizers_that_it_has(campaign: Campaign) ->
     assert selection.with_edition("2018", both).organisers == ()
 
 
-def test_organizers_that_are_gone_leave_the_link(campaign: Campaign) -> None:
+def test_a_link_omits_organizers_that_the_campaign_does_not_have(campaign: Campaign) -> None:
     known, unknown = (Selection("2017", organisers=codes) for codes in ((SCHOOL,), (SCHOOL, "0")))
     assert not known.has_unknown_organiser(campaign) and unknown.has_unknown_organiser(campaign)
     assert unknown.to_query(campaign) == known.to_query(campaign) == OF_ONE
@@ -128,7 +132,7 @@ def test_a_click_adds_an_organizer_and_another_removes_it(campaign: Campaign) ->
     assert selection.without_filters() == Selection("2017")
 
 
-def test_a_grouped_table_is_never_filtered_by_organizer_in_silence(campaign: Campaign) -> None:
+def test_filtering_a_grouped_table_by_organizer_raises_an_error(campaign: Campaign) -> None:
     totals = campaign.editions["2017"].totals
     assert totals is not None
     with pytest.raises(KeyError):
@@ -145,12 +149,12 @@ def test_the_scope_names_one_organizer_and_counts_several(campaign: Campaign, la
     assert name in finding(one)
 
 
-def test_published_values_do_not_stand_beside_those_of_an_organizer(campaign: Campaign) -> None:
+def test_values_of_an_organizer_are_not_compared_with_published_ones(campaign: Campaign) -> None:
     assert any("published" in kpi.reference for kpi in kpi_words(view_of(campaign)))
     assert not any("published" in kpi.reference for kpi in kpi_words(view_of(campaign, **OF_ONE)))
 
 
-def test_ranks_say_that_they_are_for_the_same_organizers(campaign: Campaign) -> None:
+def test_a_note_says_which_selected_filters_ranks_cover(campaign: Campaign) -> None:
     words = "Ranks, shares and values for Kyrgyzstan cover the selected {} only."
     region = {"oblast": "KG-O", **OF_ONE}
     cases = {
@@ -163,18 +167,18 @@ def test_ranks_say_that_they_are_for_the_same_organizers(campaign: Campaign) -> 
         assert basis(view_of(campaign, **region, **query)) == words.format(what)
 
 
-def test_a_file_of_an_organizer_has_a_name_of_its_own(campaign: Campaign) -> None:
+def test_file_names_differ_by_the_selected_organizers(campaign: Campaign) -> None:
     names = {file_name(view_of(campaign, **q), "map", ".csv") for q in ({}, OF_ONE, OF_TWO)}
     assert len(names) == 3 and all(name.isascii() for name in names)
 
 
-def test_options_are_in_the_order_of_the_alphabet_and_the_selected_stay(
+def test_options_are_sorted_by_name_and_include_the_selected(
     campaign: Campaign,
 ) -> None:
     view = view_of(campaign, "ru", organiser=MAYOR)
     names = [name for _, name in organiser_options(view)]
     assert len(names) == 21 and names == sorted(names, key=view.text.sort_key)
-    # Of few, the selected one and those with most activities.
+    # A short list has the selected organizer and those with the most activities.
     assert {code for code, _ in organiser_options(view, 3)} == {MAYOR, SCHOOL, YOUTH}
 
 
@@ -182,7 +186,7 @@ def test_options_are_in_the_order_of_the_alphabet_and_the_selected_stay(
     ("words", "column"),
     [("радио", "organiser"), ("школы района", "partners"), ("семьи мигрантов", "audience")],
 )
-def test_the_register_is_searched_by_who_and_for_whom(
+def test_the_search_covers_organizers_partners_and_audiences(
     campaign: Campaign, words: str, column: str
 ) -> None:
     view = view_of(campaign, "ru")
@@ -190,7 +194,7 @@ def test_the_register_is_searched_by_who_and_for_whom(
     assert len(rows) and rows[column].str.lower().str.contains(words).all()
 
 
-def test_a_search_finds_parts_of_names_and_keeps_what_is_selected(campaign: Campaign) -> None:
+def test_a_search_finds_parts_of_names_and_includes_the_selected(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", organiser=MAYOR)
     everyone = organiser_options(view)
     options = organiser_options(view, search=" шКО")

@@ -1,4 +1,4 @@
-"""The campaigns that another one can be compared with."""
+"""The campaign that another one is compared with by default."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from campaign.domain.campaign import Campaign
 from tests.campaigns import with_second_register
 
 
-def test_the_newest_other_register_is_compared_first(campaign: Campaign) -> None:
+def test_the_default_is_the_newest_other_register(campaign: Campaign) -> None:
     assert default_other("2017", campaign) == ""
     both = with_second_register(campaign)
     assert (default_other("2017", both), default_other("2018", both)) == ("2018", "2017")

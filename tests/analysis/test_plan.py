@@ -1,4 +1,4 @@
-"""Plan and pace against hand-made registers with known answers, and what holds for any."""
+"""Plan and pace: registers made by hand with known results, and properties of every register."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def plan_at(campaign: Campaign, n: int, selection: Selection = ALL, of: str = "r
 
 
 def even(people: float, days: int, oblast: str = "KG-N") -> list[tuple[int, str, str, float]]:
-    """An activity of so many people on each of the first days."""
+    """An activity of `people` people on each of the first `days` days."""
     return [(n, oblast, "lecture", people) for n in range(1, days + 1)]
 
 
@@ -58,7 +58,7 @@ def test_an_even_plan_rises_by_the_same_number_every_day() -> None:
 
 
 def test_weights_give_each_week_its_part() -> None:
-    # 3 weeks and 2 days; a quarter in the first week, three in the third, none later.
+    # 3 weeks and 2 days; a quarter in the first week, three quarters in the third, none later.
     target = Target("", "", "reach", 400, day(23), (1, 0, 3))
     steps = {0: 0, 7: 100, 10: 100, 14: 100, 21: 400, 22: 400, 23: 400}
     assert {n: target.planned(START, day(n)) for n in steps} == pytest.approx(steps)
@@ -86,8 +86,8 @@ def test_a_plan_never_falls_and_ends_at_its_target(
     assert sum(b - a for a, b in pairwise(line)) == pytest.approx(value)
 
 
-def test_behind_in_people_and_in_days(campaign: Campaign) -> None:
-    # 10 a day are planned and 8 came: 400 on day 50, which the plan had on day 40.
+def test_a_campaign_is_behind_its_plan_in_people_and_in_days(campaign: Campaign) -> None:
+    # 10 people a day are planned and 8 are reached: 400 on day 50, which the plan had on day 40.
     plan = plan_at(with_plan(campaign, even(8, 50), [target_row(1130)]), 50)
     assert (plan.actual, plan.planned) == (400, pytest.approx(500))
     assert plan.difference == pytest.approx(-100)
@@ -97,7 +97,7 @@ def test_behind_in_people_and_in_days(campaign: Campaign) -> None:
     assert plan.needed_per_day == pytest.approx(730 / 63)
 
 
-def test_ahead_on_plan_and_complete(campaign: Campaign) -> None:
+def test_a_campaign_is_ahead_of_its_plan_on_plan_or_complete(campaign: Campaign) -> None:
     ahead = plan_at(with_plan(campaign, even(12, 50), [target_row(1130)]), 50)
     assert ahead.difference == pytest.approx(100) and ahead.days_ahead == pytest.approx(10)
     on_plan = plan_at(with_plan(campaign, even(10, 50), [target_row(1130)]), 50)
@@ -106,7 +106,7 @@ def test_ahead_on_plan_and_complete(campaign: Campaign) -> None:
     assert complete.days_ahead == 63 and complete.needed_per_day is None
 
 
-def test_a_straight_line_has_an_exact_forecast_without_a_range(campaign: Campaign) -> None:
+def test_the_forecast_of_constant_reach_is_exact_and_has_no_range(campaign: Campaign) -> None:
     plan = plan_at(with_plan(campaign, even(8, 49), [target_row(1130)]), 49)
     first, last = plan.forecast[0], plan.forecast[-1]
     assert (first.day, first.value, first.low, first.high) == (day(49), 392, 392, 392)
@@ -137,7 +137,7 @@ def test_no_range_before_three_weeks_and_no_forecast_before_one_or_after_the_end
     assert plan_at(other, 113).forecast == () and plan_at(other, 113).needed_per_day is None
 
 
-def test_the_states_stay_apart(campaign: Campaign) -> None:
+def test_plans_by_region_have_five_states(campaign: Campaign) -> None:
     rows = [
         (1, "KG-B", "lecture", None),
         (2, "KG-N", "lecture", 0.0),
@@ -154,7 +154,7 @@ def test_the_states_stay_apart(campaign: Campaign) -> None:
         "KG-B": "not_reported",
         **dict.fromkeys(("KG-J", "KG-O", "KG-Y", "KG-GB", "KG-GO"), "no_target"),
     }
-    # Worst first; what nobody knows is neither good nor bad.
+    # The lowest share is first; regions without a report come after those with a value.
     assert list(frame.index)[:4] == ["KG-C", "KG-N", "KG-T", "KG-B"]
     assert frame.loc["KG-T", "share"] == pytest.approx(0.3)
     assert math.isnan(frame.loc["KG-B", "actual"]) and frame.loc["KG-C", "actual"] == 0
@@ -189,7 +189,7 @@ def test_targets_of_parts_are_never_summed_with_that_of_the_whole() -> None:
     assert PartSums.of(parts) is None
 
 
-def test_only_regions_with_a_target_count_where_the_whole_has_none(campaign: Campaign) -> None:
+def test_only_regions_with_a_target_count_if_the_country_has_none(campaign: Campaign) -> None:
     rows = [(1, "KG-N", "lecture", 50.0), (1, "KG-T", "lecture", 70.0), (1, "KG", "lecture", 9.0)]
     plan = plan_at(with_plan(campaign, rows, [target_row(100, oblast="KG-N")]), 113)
     assert (plan.actual, plan.value) == (50, 100)
@@ -197,7 +197,7 @@ def test_only_regions_with_a_target_count_where_the_whole_has_none(campaign: Cam
     assert everything.actual == 129
 
 
-def test_activities_have_a_plan_of_their_own(campaign: Campaign) -> None:
+def test_activities_have_a_separate_plan(campaign: Campaign) -> None:
     targets = [target_row(20, indicator="activities"), target_row(999)]
     plan = plan_at(with_plan(campaign, even(8, 10), targets), 113, of="activities")
     assert (plan.actual, plan.value) == (10, 20)
@@ -206,9 +206,9 @@ def test_activities_have_a_plan_of_their_own(campaign: Campaign) -> None:
 def test_the_day_is_the_last_activity_while_the_edition_runs(campaign: Campaign) -> None:
     edition = with_plan(campaign, even(8, 40), [target_row(1130)]).editions["2017"]
     assert plan_day(edition, None, day(45)) == day(40)
-    assert plan_day(edition, None, day(30)) == day(30), "later activities are not held yet"
-    assert plan_day(edition, None, day(5)) == day(5), "all of them are still to come"
-    assert plan_day(edition, None, day(-9)) == day(1), "the first day on show"
+    assert plan_day(edition, None, day(30)) == day(30), "later activities are in the future"
+    assert plan_day(edition, None, day(5)) == day(5), "most activities are in the future"
+    assert plan_day(edition, None, day(-9)) == day(1), "the first day of the campaign"
     assert plan_day(edition, None, day(113)) == day(40)
     assert plan_day(edition, None, LATER) == day(113)
     assert plan_day(edition, day(20), LATER) == day(20)
@@ -236,7 +236,7 @@ def test_types_with_a_target_or_an_activity_have_a_row(campaign: Campaign) -> No
 @pytest.mark.parametrize(
     ("start", "days"), [(date(2018, 9, 10), 92), (START, 113), (date(2025, 11, 20), 100)]
 )
-def test_editions_of_any_length_also_across_a_year(
+def test_plans_of_editions_of_any_length_also_across_years(
     campaign: Campaign, start: date, days: int
 ) -> None:
     targets = [{"value": str(10 * days), "due_date": day(days, start).isoformat()}]
@@ -254,7 +254,7 @@ def test_editions_of_any_length_also_across_a_year(
     st.integers(1, 100),
 )
 @examples(25)
-def test_what_holds_for_any_register(
+def test_a_plan_agrees_with_the_rows_of_any_register(
     campaign: Campaign, rows: list[tuple[int, str, int | None]], n: int
 ) -> None:
     activities = [(d, code, "lecture", p) for d, code, p in rows]
@@ -269,7 +269,7 @@ def test_what_holds_for_any_register(
     assert np.nansum(frame["actual"]) == sum(until)
     if not math.isnan(plan.actual):
         assert plan.difference == pytest.approx(plan.actual - plan.planned)
-        # Behind in people is behind in days.
+        # A plan that is behind in people is also behind in days.
         assert (plan.days_ahead > 1e-6) <= (plan.difference > -1e-6)
         assert (plan.days_ahead < -1e-6) <= (plan.difference < 1e-6)
     assert all(f.low <= f.value + 1e-9 for f in plan.forecast if f.low == f.low)
@@ -282,7 +282,7 @@ def test_the_share_of_the_plan_is_an_indicator_of_the_map(campaign: Campaign) ->
     other = with_plan(campaign, rows, targets)
     view = view_of(other, indicator="plan", day=day(50).isoformat())
     assert view.indicator.code == "plan" and "plan" in view.indicator_codes
-    # One person a day is planned in each region, ten in the country; day 60 is still to come.
+    # One person a day is planned in each region, ten in the country; day 60 is in the future.
     assert view.units["value"]["KG-B"] == pytest.approx(30 / 50)
     assert view.units["value"]["KG-N"] == pytest.approx((30 + REGIONS.index("KG-N")) / 50)
     assert set(view.units["planned"]) == {50}

@@ -61,7 +61,7 @@ def test_too_many_activities_have_causes_of_double_counting(campaign: Campaign) 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_verdicts_and_causes_have_words(campaign: Campaign, lang: str) -> None:
+def test_verdicts_and_causes_have_texts(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     assert all(text(words) for words in VERDICTS.values())
     rows = activities(campaign).iloc[:10]

@@ -1,4 +1,4 @@
-"""The two ends of the regions by rate: known answers, three states, selections."""
+"""The regions with the lowest and the highest rates: known results, three states, selections."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.campaigns import REGIONS, view_of, with_edition
 
 
 def with_reached(campaign: Campaign, **reached: float | None) -> Campaign:
-    """The campaign with one activity in each region named, `B` for `KG-B`; None: not reported."""
+    """The campaign with one activity in each given region, `B` for `KG-B`; None: not reported."""
     rows = campaign.editions["2017"].activities
     assert rows is not None
     rows = rows.head(len(reached)).copy()
@@ -25,11 +25,11 @@ def test_the_ends_of_the_shipped_register(campaign: Campaign) -> None:
     assert list(ends.lowest["rate_rank"]) == [9, 8, 7]
     assert list(ends.highest["rate_rank"]) == [1, 2, 3]
     assert ends.ranked == 9
-    # In people the largest gap is not that of the lowest rate.
+    # The region with the largest gap in people is not the one with the lowest rate.
     assert ends.short is not None and ends.short[0] == "KG-O" and round(ends.short[1]) == -833
 
 
-def test_no_activity_is_lower_than_any_rate_and_not_reported_is_nowhere(campaign: Campaign) -> None:
+def test_no_activity_is_below_any_rate_and_not_reported_is_excluded(campaign: Campaign) -> None:
     state = with_reached(campaign, N=0, T=None, B=500)
     ends = RegionEnds.of(view_of(state))
     assert list(ends.lowest["state"]) == ["no_activity"] * 3
@@ -42,7 +42,7 @@ def test_selected_regions_are_compared_with_each_other(campaign: Campaign) -> No
     view = view_of(campaign, oblast="KG-B,KG-N,KG-T")
     ends = RegionEnds.of(view)
     assert (list(ends.lowest.index), list(ends.highest.index)) == (["KG-T"], ["KG-N"])
-    # Ranks and gaps stay those among all regions.
+    # Ranks and gaps are still those among all regions.
     assert ends.lowest["rate_rank"].iloc[0] == 9 == ends.ranked
     one = RegionEnds.of(view_of(campaign, oblast="KG-B"))
     assert len(one.lowest) == len(one.highest) == 0

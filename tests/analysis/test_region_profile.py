@@ -1,4 +1,4 @@
-"""One region beside the country, against numbers computed by hand."""
+"""The profile of one region beside the country, compared with numbers calculated by hand."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def test_a_region_at_the_national_rate_has_no_gap(campaign: Campaign) -> None:
     assert gap_of(two_regions(campaign, 100, 100)) == 0
     assert gap_of(two_regions(campaign, 50, 150)) == -50
     assert gap_of(two_regions(campaign, 50, 150), "KG-C") == 50
-    # The national average is between two people: half a person is missing, and half one above.
+    # At the national rate each region has 100.5 people; halves are rounded away from zero.
     assert gap_of(two_regions(campaign, 50, 151)) == -51
     assert gap_of(two_regions(campaign, 50, 151), "KG-C") == 51
 
 
-def test_the_gap_of_what_is_not_reported_is_not_known(campaign: Campaign) -> None:
+def test_a_region_without_a_report_has_no_gap(campaign: Campaign) -> None:
     assert gap_of(two_regions(campaign, None, 100)) is None
     assert gap_of(two_regions(campaign, 0, 100)) == -50
 
@@ -59,11 +59,11 @@ def test_the_gap_of_what_is_not_reported_is_not_known(campaign: Campaign) -> Non
     ("gap", "people"),
     [(0.0, 0), (1e-9, 0), (-1e-9, 0), (-0.2, 0), (0.5, 1), (-0.5, -1), (-323.4, -323), (49.9, 50)],
 )
-def test_a_gap_is_rounded_as_tables_show_it(gap: float, people: int) -> None:
+def test_a_gap_is_rounded_to_whole_people(gap: float, people: int) -> None:
     assert whole_people(gap) == people
 
 
-def test_a_gap_that_is_not_known() -> None:
+def test_an_unknown_gap_is_none() -> None:
     assert whole_people(math.nan) is None
 
 
@@ -87,7 +87,7 @@ ROWS = st.lists(
 
 @given(ROWS, st.data())
 @examples(50)
-def test_an_activity_in_two_parts_changes_nothing_but_their_number(
+def test_splitting_an_activity_changes_only_the_number_of_activities(
     campaign: Campaign, rows: list[Row], data: st.DataObject
 ) -> None:
     at = data.draw(st.integers(0, len(rows) - 1))
@@ -116,18 +116,18 @@ def test_the_profile_of_a_shipped_region(campaign: Campaign) -> None:
     assert profile.rate_rank == 8 and profile.reach_rank == 4 and profile.ranked == 9
 
 
-def test_a_profile_follows_types_and_dates_and_no_other_region(campaign: Campaign) -> None:
+def test_a_profile_depends_on_types_and_dates_but_not_on_other_regions(campaign: Campaign) -> None:
     query = {"type": "lecture", "from": "2017-09-01"}
     one = RegionProfile.of(view_of(campaign, oblast="KG-N", **query), "KG-N")
     two = RegionProfile.of(view_of(campaign, oblast="KG-N,KG-O", **query), "KG-N")
     rows = campaign.editions["2017"].activities
     assert rows is not None
-    is_shown = (rows["type"] == "lecture") & (rows["date"] >= "2017-09-01")
-    assert one == two and one.activities == (is_shown & (rows["oblast"] == "KG-N")).sum()
+    is_selected = (rows["type"] == "lecture") & (rows["date"] >= "2017-09-01")
+    assert one == two and one.activities == (is_selected & (rows["oblast"] == "KG-N")).sum()
 
 
 def test_a_gap_is_in_whole_people(campaign: Campaign) -> None:
-    # 20 people in the country are 17.3 per million; the rate of 8 is above it by less than one.
+    # The expected numbers of people are fractions; gaps are rounded to whole people.
     rows: list[Row] = [("KG-B", "lecture", 8), ("KG-C", "lecture", 12)]
     changed = with_edition(campaign, activities=register(rows))
     view, expected = view_of(changed), {}
@@ -154,7 +154,7 @@ def test_neighbours_follow_the_official_order(campaign: Campaign) -> None:
     assert [after for _, after in pairs] == [*REGIONS[1:], None]
 
 
-def test_wider_activities_stand_apart(campaign: Campaign) -> None:
+def test_activities_of_several_regions_are_not_a_regions_own(campaign: Campaign) -> None:
     rows: list[Row] = [
         ("KG-B", "lecture", 40),
         (COUNTRY, "training", 120),

@@ -1,4 +1,4 @@
-"""The numbers of a selection, compared with the files read without the program."""
+"""The numbers of a selection, compared with sums over the files that do not use the app's code."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
 Row = Mapping[str, str]
 
 
-# The files, read by hand --------------------------------------------------------------------------
+# Sums over the files ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Sums:
-    """Some rows of the register added up; `reached` is None where none gave an attendance."""
+    """Totals of some rows of the register; `reached` is None if no row has an attendance."""
 
     activities: int
     reached: int | None
@@ -49,7 +49,7 @@ class Sums:
 
 
 def register(query: Mapping[str, str]) -> list[Row]:
-    """The rows that the query leaves; its oblasts are passed over."""
+    """The rows that match the query; its oblasts are ignored."""
     with (ROOT / "data/2017/activities.csv").open(encoding="utf-8", newline="") as file:
         rows: list[Row] = list(csv.DictReader(file))
     types = query.get("type", "").split(",") if query.get("type") else None
@@ -73,7 +73,7 @@ def sums_of_rows(rows: list[Row]) -> Sums:
 
 
 def population() -> dict[str, float]:
-    """The latest estimate of 2015 for each unit, the year the rates of 2017 rest on."""
+    """The latest estimate of 2015 for each unit, the year used for the rates of 2017."""
     with (ROOT / "geo/population.csv").open(encoding="utf-8", newline="") as file:
         rows = [r for r in csv.DictReader(file) if r["date"][:4] == "2015" and r["kind"] != ""]
     latest: dict[str, tuple[str, float]] = {}
@@ -86,7 +86,7 @@ def population() -> dict[str, float]:
 
 
 def rank_of(values: Mapping[str, float | None], code: str) -> tuple[int, int] | None:
-    """The rank of one among all that have a value, and how many these are."""
+    """The rank of a region among those with a value, and their number."""
     reported_values = [value for value in values.values() if value is not None]
     mine = values[code]
     return (
@@ -95,7 +95,7 @@ def rank_of(values: Mapping[str, float | None], code: str) -> tuple[int, int] | 
 
 
 def in_digits(value: float, digits: int) -> str:
-    """Halves away from zero, as people round."""
+    """The value with this number of digits, halves rounded away from zero."""
     return f"{int(value * 10**digits + 0.5) / 10**digits:,.{digits}f}"
 
 
@@ -147,17 +147,17 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
         national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
         mine_rate = in_digits(mine.reached / people[code] * 1e4, 1)
         assert by_code["rate"].value == mine_rate
-        beside = f"rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}"
-        assert plain_spaces(by_code["rate"].reference) == beside
+        reference = f"rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}"
+        assert plain_spaces(by_code["rate"].reference) == reference
 
         words = plain_spaces(finding(view))
         assert words.startswith(plain_spaces(view.scope.line))
-        for due in (
+        for phrase in (
             f"Rank by “People reached”: {rank[0]} of {rank[1]}",
             f"share of the national total: {share}%",
             f"{mine_rate}; rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}.",
         ):
-            assert due in words, due
+            assert phrase in words, phrase
         # The headline has the value, the summary the rank and the national average.
         on_map = by_region.choropleth(replace(view, selection=view.selection))
         name = campaign.places.name(code, view.text)
@@ -306,7 +306,7 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     assert chart.finding == "Talas oblast: not reported"
     summary = plain_spaces(chart.summary)
     assert summary.startswith("Kyrgyzstan: ") and "rank" not in summary.lower()
-    # Eight have a value: the comparison does not speak of nine.
+    # Eight regions have a value, so the comparison is among eight regions, not nine.
     assert "Of the 8 regions with a value, highest: " in summary
 
 
@@ -315,7 +315,7 @@ def test_the_numbers_of_a_city_begin_with_a_capital(campaign: Campaign) -> None:
     assert words.startswith("Город Бишкек: охват — 1 595 человек")
 
 
-def test_words_on_all_types_begin_with_the_selected_city_in_a_capital() -> None:
+def test_a_sentence_on_all_types_begins_with_the_capitalized_city() -> None:
     scope = Scope(place="город Бишкек")
     assert (
         scope.sentence_of_all("Видов: 8.", ("types",), Text.of("ru")) == "Город Бишкек. Видов: 8."
@@ -342,25 +342,27 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
         "Naryn oblast: 120 people reached in 1 activity. Rank "
     )
     assert "your own register, own.csv" in view.source
-    # Without a population there are ranks and shares, and no rate.
+    # Without a population there are ranks and shares but no rates.
     bare = replace(mine.editions[OWN], population=None)
-    poor = view_of(replace(mine, editions={**mine.editions, OWN: bare}), edition=OWN, oblast="KG-N")
-    assert "per 10,000" not in finding(poor)
-    assert {n.code: n.reference for n in kpi_words(poor)}["rate"] == ""
+    without_population = view_of(
+        replace(mine, editions={**mine.editions, OWN: bare}), edition=OWN, oblast="KG-N"
+    )
+    assert "per 10,000" not in finding(without_population)
+    assert {n.code: n.reference for n in kpi_words(without_population)}["rate"] == ""
 
 
 def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign) -> None:
     view = view_of(campaign, edition="2019", oblast="KG-B")
     assert not view.has_register
     words = plain_spaces(whole_campaign(view))
-    # 2019 was other work, and goes by its own name.
+    # 2019 was related work with a name of its own.
     name = campaign.editions["2019"].name(view.text)
     assert words.startswith(f"{name}, as published – people reached: 80,000; ")
     assert "activities: more than 5,000" in words and "unodc.org" in words
     assert whole_campaign(view_of(campaign, edition="2020")) == ""
 
 
-# Words --------------------------------------------------------------------------------------------
+# Texts --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.sample(1)
@@ -435,8 +437,8 @@ def test_tables_say_which_rows_are_in_the_selection(campaign: Campaign) -> None:
     days = over_time.timeline(view).table.frame
     chosen = days.loc[days["in_selection"] == "yes", "date"]
     assert len(chosen) and chosen.between(pd.Timestamp("2017-09-01"), "2017-09-30").all()
-    heads = [column.header for column in by_type.heatmap(view).table.columns]
-    assert "Osh oblast (in the selection)" in heads
+    headers = [column.header for column in by_type.heatmap(view).table.columns]
+    assert "Osh oblast (in the selection)" in headers
     for build in inside:
-        heads = [column.header for column in build(view_of(campaign)).table.columns]
-        assert "In the selection" not in heads
+        headers = [column.header for column in build(view_of(campaign)).table.columns]
+        assert "In the selection" not in headers

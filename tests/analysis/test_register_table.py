@@ -1,4 +1,4 @@
-"""The register as a list: searched, ordered, and the same however its words are stored."""
+"""The list of activities: search, order, and independence from how its texts are stored."""
 
 from __future__ import annotations
 
@@ -37,13 +37,15 @@ def test_the_order_follows_the_reader_s_alphabet(campaign: Campaign, lang: str, 
     cells = rows[sort].dropna()
     keys = cells.map(view.text.sort_key) if cells.dtype != "float64" and sort != "date" else cells
     assert keys.is_monotonic_increasing
-    # What has no figure stands last, whichever way the rest goes.
+    # Rows without a value are last in both directions.
     assert rows[sort].isna().iloc[: len(cells)].sum() == 0
-    back = with_names(query(view, sort=sort, descending=True), view)
-    assert back[sort].isna().iloc[: len(cells)].sum() == 0
-    assert list(back[sort].dropna()) == list(cells.sort_values(key=lambda c: keys, ascending=False))
-    # Equal entries stay in the order of the file.
-    for _, same in back.groupby(sort, observed=True):
+    reverse = with_names(query(view, sort=sort, descending=True), view)
+    assert reverse[sort].isna().iloc[: len(cells)].sum() == 0
+    assert list(reverse[sort].dropna()) == list(
+        cells.sort_values(key=lambda c: keys, ascending=False)
+    )
+    # Equal entries keep the order of the file.
+    for _, same in reverse.groupby(sort, observed=True):
         assert same.index.is_monotonic_increasing
 
 
@@ -74,7 +76,7 @@ def test_every_word_must_occur_and_ё_is_е(campaign: Campaign) -> None:
     assert query(view, "нигденетакогослова").empty
 
 
-def test_the_list_is_of_the_selection_with_its_totals(campaign: Campaign) -> None:
+def test_the_list_has_the_rows_and_totals_of_the_selection(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-N")
     rows = query(view)
     assert set(rows["oblast"]) == {"KG-N"}
@@ -87,8 +89,8 @@ def test_categorical_columns_give_the_same_list(campaign: Campaign) -> None:
     view = view_of(campaign, "ky")
     plain = campaign.editions["2017"].activities
     assert plain is not None
-    words = [name for name in plain if plain[name].dtype == "str" and name != "activity_id"]
-    shared = plain.astype(dict.fromkeys(words, "category"))
+    text_columns = [name for name in plain if plain[name].dtype == "str" and name != "activity_id"]
+    shared = plain.astype(dict.fromkeys(text_columns, "category"))
     edition = replace(campaign.editions["2017"], register=FrameRegister(shared))
     other = view_of(replace(campaign, editions={**campaign.editions, "2017": edition}), "ky")
     for sort in SORTS:
@@ -97,5 +99,5 @@ def test_categorical_columns_give_the_same_list(campaign: Campaign) -> None:
             assert list(rows.index) == list(other_rows.index)
             pd.testing.assert_frame_equal(
                 with_names(rows, view),
-                with_names(other_rows, other).astype(dict.fromkeys(words, "str")),
+                with_names(other_rows, other).astype(dict.fromkeys(text_columns, "str")),
             )

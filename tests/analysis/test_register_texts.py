@@ -22,35 +22,35 @@ LAUNCH = {
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_list_has_the_reader_s_words(campaign: Campaign, lang: str) -> None:
+def test_every_list_has_texts_in_the_reader_s_language(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     others = {words for other, words in LAUNCH.items() if other != lang}
     rows = query_activities(view, ListQuery("", "date", False))
     titles = over_time.schedule(view).table.frame["title"]
     lines = register_csv(view).decode("utf-8-sig")
-    for listed in (set(rows["title"]), set(titles), lines):
-        assert LAUNCH[lang] in listed
-        assert not any(words in listed for words in others)
+    for texts in (set(rows["title"]), set(titles), lines):
+        assert LAUNCH[lang] in texts
+        assert not any(words in texts for words in others)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_but_words_changes(campaign: Campaign, lang: str) -> None:
+def test_localization_changes_texts_only(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    written = view.edition.activities
-    assert written is not None
-    rows = localize_texts(written, view)
-    numbers = [column for column in written.columns if column not in TEXT_COLUMNS]
-    pd.testing.assert_frame_equal(rows[numbers], written[numbers])
+    original = view.edition.activities
+    assert original is not None
+    rows = localize_texts(original, view)
+    numbers = [column for column in original.columns if column not in TEXT_COLUMNS]
+    pd.testing.assert_frame_equal(rows[numbers], original[numbers])
     for column in TEXT_COLUMNS:
-        assert (rows[column].fillna("") == "").equals(written[column].fillna("") == "")
+        assert (rows[column].fillna("") == "").equals(original[column].fillna("") == "")
 
 
-def test_a_list_of_bodies_is_translated_one_by_one(campaign: Campaign) -> None:
+def test_each_entry_of_a_list_is_translated(campaign: Campaign) -> None:
     partners = set(localize_texts(activities_of(campaign), view_of(campaign, "ky"))["partners"])
     assert "Китепкана; Райондун мектептери" in partners
 
 
-def test_a_text_without_a_translation_stays(campaign: Campaign) -> None:
+def test_a_text_without_a_translation_is_unchanged(campaign: Campaign) -> None:
     title = "\tУсловное  мероприятие; 1 ;"
     rows = activities_of(campaign).head(2).assign(title=[title, None])
     titles = localize_texts(rows, view_of(campaign, "ky"))["title"]
@@ -59,7 +59,7 @@ def test_a_text_without_a_translation_stays(campaign: Campaign) -> None:
     assert stored.iloc[0] == title and stored.isna().iloc[1]
 
 
-def test_the_words_of_the_file_are_found_too(campaign: Campaign) -> None:
+def test_a_search_finds_the_texts_of_the_file_too(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     counts = [len(query_activities(view, ListQuery(w, "date", False))) for w in LAUNCH.values()]
     assert counts[0] == counts[1] == 9

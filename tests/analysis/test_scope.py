@@ -1,4 +1,4 @@
-"""The selection in words."""
+"""The description of the selection as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The selection in a link: codes out, codes in, junk ignored."""
+"""The selection in a link: it is written as codes and read from codes; others are ignored."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def test_defaults_are_not_in_the_address(campaign: Campaign) -> None:
         {"benchmark": "12.5"},
     ],
 )
-def test_a_selection_survives_its_link(campaign: Campaign, query: dict[str, str]) -> None:
+def test_a_selection_read_from_a_link_gives_the_same_link(
+    campaign: Campaign, query: dict[str, str]
+) -> None:
     assert Selection.from_query(query, campaign).to_query(campaign) == query
 
 
@@ -65,7 +67,7 @@ def test_unknown_values_are_ignored(campaign: Campaign, junk: dict[str, str]) ->
     assert Selection.from_query(junk, campaign) == Selection("2017")
 
 
-def test_the_least_and_the_most_are_accepted(campaign: Campaign) -> None:
+def test_the_limits_of_classes_and_benchmarks_are_accepted(campaign: Campaign) -> None:
     for classes in (FEWEST, MOST):
         assert Selection.from_query({"classes": str(classes)}, campaign).classes == classes
         assert parse_classes(str(classes)) == classes
@@ -73,8 +75,8 @@ def test_the_least_and_the_most_are_accepted(campaign: Campaign) -> None:
     assert [parse_benchmark(rate) for rate in ("0.1", "9999", "9999.1")] == [0.1, 9999, None]
 
 
-def test_the_map_answers_where_too_few(campaign: Campaign) -> None:
-    """People per 10,000 population in rounded classes, unless a link names something else."""
+def test_the_default_map_has_rates_in_rounded_classes(campaign: Campaign) -> None:
+    """People per 10,000 population in rounded classes, unless a link has something else."""
     bare = Selection.from_query({}, campaign)
     assert (bare.indicator, bare.method, bare.classes) == ("rate", "rounded", 5)
     from_link = Selection.from_query({"indicator": "rate"}, campaign)
@@ -89,7 +91,7 @@ def test_an_older_link_with_measure_opens(campaign: Campaign) -> None:
     assert both.indicator == "youth"
 
 
-def test_valid_codes_survive_beside_unknown_ones(campaign: Campaign) -> None:
+def test_valid_codes_are_accepted_beside_unknown_ones(campaign: Campaign) -> None:
     chosen = Selection.from_query({"oblast": "KG-X,KG-N", "type": "lecture,?"}, campaign)
     assert (chosen.oblasts, chosen.types) == (("KG-N",), ("lecture",))
 
@@ -99,7 +101,7 @@ def test_days_in_the_wrong_order_are_swapped(campaign: Campaign) -> None:
     assert (chosen.start, chosen.end) == (date(2017, 8, 2), date(2017, 9, 1))
 
 
-def test_the_first_and_the_last_day_are_no_limit(campaign: Campaign) -> None:
+def test_selecting_the_first_and_the_last_day_sets_no_limit(campaign: Campaign) -> None:
     edition = campaign.editions["2017"]
     first, last, chosen = date(2017, 7, 31), date(2017, 11, 20), Selection("2017")
     assert (edition.first_day, edition.last_day) == (first, last)
@@ -109,7 +111,7 @@ def test_the_first_and_the_last_day_are_no_limit(campaign: Campaign) -> None:
     assert (inside.start, inside.end) == (date(2017, 8, 1), date(2017, 11, 19))
 
 
-def test_another_edition_is_compared_with_the_same_one_but_not_with_itself(
+def test_a_change_of_edition_keeps_the_compared_edition_but_not_itself(
     campaign: Campaign,
 ) -> None:
     chosen = Selection("2017", start=date(2017, 8, 1), other="2018")

@@ -1,4 +1,4 @@
-"""Activities by organizer, partner and target group against sums by hand."""
+"""Activities by organizer, partner and target group, compared with sums calculated by hand."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def register(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
     return frame.astype({"organiser": "str", "reached": "float64"})
 
 
-def test_totals_are_those_counted_by_hand() -> None:
+def test_totals_equal_those_counted_by_hand() -> None:
     frame = organiser_totals(register(ROWS))
     columns = ["organiser", "activities", "reported", "reached", "regions"]
     assert list(frame.columns) == columns
@@ -52,13 +52,13 @@ def test_totals_are_those_counted_by_hand() -> None:
     assert frame.index[-1] == UNSTATED
 
 
-def test_names_are_translated_in_whatever_spelling() -> None:
+def test_names_are_translated_in_any_spelling() -> None:
     frame = organiser_totals(register(ROWS), {"school": "Мектеп"})
     assert list(frame["organiser"])[:2] == ["Мектеп", "NGO"]
 
 
 @pytest.mark.parametrize("rows", [[], ROWS[-2:]])
-def test_nothing_stated_gives_no_entry(rows: list[tuple[Any, ...]]) -> None:
+def test_empty_cells_give_no_entry(rows: list[tuple[Any, ...]]) -> None:
     frame = text_totals(register(rows), "organiser")
     assert list(frame.index) == [UNSTATED] * bool(rows)
 

@@ -1,4 +1,4 @@
-"""The range of a total of which some parts are not reported, against sums done by hand."""
+"""The range of a total with missing attendance, compared with sums calculated by hand."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def campaign_of(campaign: Campaign, rows: list[Row], marks: list[str] | None = N
     return with_edition(campaign, activities=activities_of(rows, marks), rejected_rows=0)
 
 
-def test_the_range_of_a_total_is_that_computed_by_hand(campaign: Campaign) -> None:
+def test_the_range_of_a_total_equals_one_calculated_by_hand(campaign: Campaign) -> None:
     total = uncertainty.total_range(view_of(campaign_of(campaign, ROWS)))
     assert (total.activities, total.missing, total.untyped) == (10, 4, 1)
     # Conferences: 0, 100, 200, so their median is 100.
@@ -59,7 +59,7 @@ def test_the_range_of_a_total_is_that_computed_by_hand(campaign: Campaign) -> No
     assert total.is_open
 
 
-def test_the_ranges_of_regions_and_types_are_those_computed_by_hand(campaign: Campaign) -> None:
+def test_the_ranges_of_regions_and_types_equal_those_calculated_by_hand(campaign: Campaign) -> None:
     view = view_of(campaign_of(campaign, ROWS))
     regions = uncertainty.range_by_region(view)
     assert list(regions.index) == [*view.campaign.places.codes, "KG", "several"]
@@ -118,7 +118,7 @@ def test_a_selection_without_activities_is_zero(campaign: Campaign) -> None:
     assert (total.missing_share, total.estimated_share) == (0, 0)
 
 
-def test_a_filter_does_not_change_what_a_missing_attendance_may_be(campaign: Campaign) -> None:
+def test_a_filter_does_not_change_the_range_of_a_missing_attendance(campaign: Campaign) -> None:
     view = view_of(campaign_of(campaign, ROWS), oblast="KG-B")
     total = uncertainty.total_range(view)
     assert (total.activities, total.low, total.middle, total.high) == (2, 10, 30, 70)
@@ -132,7 +132,7 @@ def note_of(campaign: Campaign, *missing: str) -> str:
     return reach_note(total, Text.of("en")).replace("\u00a0", " ")
 
 
-def test_the_note_says_on_what_the_end_of_the_range_rests(campaign: Campaign) -> None:
+def test_the_note_says_which_maximum_the_upper_end_uses(campaign: Campaign) -> None:
     assert note_of(campaign) == ""
     assert note_of(campaign, "lecture") == ("attendance not reported: 1 activity; at maximum: 140")
     assert note_of(campaign, "flash_mob", "flash_mob").endswith(
@@ -141,7 +141,7 @@ def test_the_note_says_on_what_the_end_of_the_range_rests(campaign: Campaign) ->
     assert note_of(campaign, "lecture", "flash_mob").endswith("at type or overall maximum: 200")
 
 
-def test_estimates_are_counted_apart(campaign: Campaign) -> None:
+def test_estimates_are_counted_separately(campaign: Campaign) -> None:
     rows = ROWS[:5]
     marks = ["reached", "", "women; reached", "women", ""]
     view = view_of(campaign_of(campaign, rows, marks))
@@ -156,7 +156,9 @@ def test_estimates_are_counted_apart(campaign: Campaign) -> None:
     assert (selected.estimated, selected.estimated_people) == (0, 0)
 
 
-def test_an_answer_to_a_question_about_an_estimate_is_counted_apart(campaign: Campaign) -> None:
+def test_an_answer_to_a_question_about_an_estimate_counts_as_an_estimate(
+    campaign: Campaign,
+) -> None:
     content = "date,oblast,type,title,reached,women\n" + "".join(
         f"2017-08-0{day},KG-N,lecture,{title},{reached},{women}\n"
         for day, title, reached, women in (
@@ -200,7 +202,7 @@ def test_a_rate_has_the_range_of_its_people(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(set(INDICATORS) - set(uncertainty.RANGED)))
-def test_an_indicator_that_adds_up_no_people_has_no_range(campaign: Campaign, code: str) -> None:
+def test_an_indicator_that_is_no_sum_of_people_has_no_range(campaign: Campaign, code: str) -> None:
     regions = uncertainty.range_by_region(view_of(campaign_of(campaign, ROWS)))
     assert uncertainty.of_indicator(regions, INDICATORS[code], None).isna().all(axis=None)
 
@@ -210,7 +212,7 @@ def test_missing_attendances_are_counted_by_region_and_type(campaign: Campaign) 
     counts = {(r["oblast"], r["type"]): r["missing"] for r in frame.to_dict("records")}
     assert counts["KG-B", "lecture"] == 1 and counts["KG-O", "lecture"] == 0
     assert counts["KG", "lecture"] == 1 and counts["several", "conference"] == 0
-    assert ("KG-O", "conference") not in counts, "an activity of several regions is of none"
+    assert ("KG-O", "conference") not in counts, "an activity of several regions belongs to none"
     assert sum(counts.values()) == 4
 
 
@@ -252,10 +254,10 @@ def test_the_ends_of_every_range_are_in_order_and_add_up(rows: list[Row]) -> Non
 
 @given(st.lists(ACTIVITY, min_size=1, max_size=12), st.data())
 @examples(60)
-def test_an_attendance_that_comes_in_lies_within_the_range(
+def test_the_total_with_late_reports_lies_within_the_range(
     rows: list[Row], data: st.DataObject
 ) -> None:
-    """Whatever is reported later, up to the maximum of its type, the total was in the range."""
+    """Missing attendances are reported later, each up to the maximum of its type."""
     activities = activities_of(rows)
     usual = UsualAttendance.of(activities)
     totals = group_activities(activities)

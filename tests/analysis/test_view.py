@@ -1,4 +1,4 @@
-"""What a view computes, it computes once: charts, answers and tables of it share the numbers."""
+"""A view computes its numbers once; its charts, insights and tables share them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_numbers_of_a_view_are_computed_once(campaign: Campaign, name: str) -> N
 
 
 def content(chart: Chart, view: View) -> tuple[object, ...]:
-    """What a chart shows and says; a NaN is equal to another one."""
+    """The content of a chart in a form in which two NaN are equal."""
     words = (chart.heading, chart.statement, chart.sources)
     return (*words, csv_bytes(chart.table, view.text, view.disclaimer), repr(chart.body))
 
@@ -64,7 +64,7 @@ def views(campaign: Campaign) -> tuple[View, ...]:
 
 @pytest.mark.sample(4)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
-def test_a_chart_of_shared_numbers_is_that_of_its_own(
+def test_a_chart_from_shared_numbers_equals_one_from_separate_numbers(
     views: tuple[View, ...], build: Callable[[View], Chart]
 ) -> None:
     for view in views:
@@ -72,7 +72,9 @@ def test_a_chart_of_shared_numbers_is_that_of_its_own(
         assert content(build(view), view) == content(build(own), own)
 
 
-def test_insights_of_shared_numbers_are_those_of_their_own(views: tuple[View, ...]) -> None:
+def test_insights_from_shared_numbers_equal_those_from_separate_numbers(
+    views: tuple[View, ...],
+) -> None:
     for view in views:
         own = replace(view, numbers=SharedNumbers())
         assert repr(find_insights(view)) == repr(find_insights(own))
@@ -92,14 +94,14 @@ def test_views_of_a_selection_in_two_languages_have_the_same_numbers(campaign: C
     assert days.units is not first.units
 
 
-def test_changed_data_have_numbers_of_their_own(campaign: Campaign) -> None:
+def test_changed_data_have_new_numbers(campaign: Campaign) -> None:
     first = view_of(campaign)
     second = replace(first, campaign=with_every_state(campaign))
     assert first.units.loc["KG-C", "activities"] > 0
     assert second.units.loc["KG-C", "activities"] == 0
 
 
-def test_the_numbers_of_few_selections_are_kept(campaign: Campaign) -> None:
+def test_the_cache_has_the_numbers_of_few_selections(campaign: Campaign) -> None:
     shared = SharedNumbers()
     for classes in range(2 * MOST_SELECTIONS):
         shared.of(campaign, Selection("2017", classes=classes))
@@ -107,13 +109,13 @@ def test_the_numbers_of_few_selections_are_kept(campaign: Campaign) -> None:
     assert (campaign, Selection("2017", classes=classes)) in shared.entries
 
 
-def test_a_second_language_asks_the_register_for_no_rows(
+def test_a_second_language_does_not_query_the_register(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, rows = [], FrameRegister.rows
+    queries, rows = [], FrameRegister.rows
 
     def count(register: FrameRegister, *arguments: Any) -> pd.DataFrame:
-        asked.append(arguments)
+        queries.append(arguments)
         return rows(register, *arguments)
 
     monkeypatch.setattr(FrameRegister, "rows", count)
@@ -122,20 +124,20 @@ def test_a_second_language_asks_the_register_for_no_rows(
     for view in (first, replace(first, text=view_of(campaign, "ru").text)):
         for build in builds:
             build(view)
-    # The chart of the organizers is of all of them, whichever are selected.
+    # The chart of organizers shows all of them, whatever the selection.
     code = next(iter(first.edition.organisers.counts)) if first.edition.organisers else ""
     by_text.organisers(replace(first, selection=replace(first.selection, organisers=(code,))))
-    assert len(asked) == len(builds)
+    assert len(queries) == len(builds)
 
 
-def test_a_chart_in_words_is_drawn_once_for_a_view(campaign: Campaign) -> None:
+def test_a_chart_is_built_once_for_a_view(campaign: Campaign) -> None:
     first = view_of(campaign, "ky")
     second = replace(first, text=view_of(campaign, "ru").text)
     assert over_time.timeline(first) is over_time.timeline(first)
     assert over_time.timeline(second).title != over_time.timeline(first).title
 
 
-def test_a_test_that_patches_leaves_no_numbers_to_others(campaign: Campaign) -> None:
+def test_results_of_a_patched_test_do_not_reach_other_tests(campaign: Campaign) -> None:
     numbers = view_of(campaign).results
     with new_numbers():
         view_of(campaign).results["patched"] = 0

@@ -1,4 +1,4 @@
-"""Activities of no single region: in national sums once, in those of no region, and named."""
+"""Activities of no single region count once in national sums and not in those of regions."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def register(rows: list[Row]) -> pd.DataFrame:
 
 
 def with_known_regions(frame: pd.DataFrame, part: float = 0.5) -> pd.DataFrame:
-    """The activities, where several regions are named with a part of the people in the first."""
+    """The activities; those of several regions have a part of their people in the first region."""
     cells = [
         f"{code.split(';')[0]}={int(reached * part)}" if ";" in code and reached == reached else ""
         for code, reached in zip(frame["oblast"], frame["reached"], strict=True)
@@ -92,17 +92,19 @@ ROWS = st.lists(
 @example([(COUNTRY, "lecture", None)], 0)
 @example([("KG-B;KG-O", "lecture", 0)], 1)
 @example([], 0)
-def test_regions_and_the_rest_are_the_national_total(rows: list[Row], part: float) -> None:
+def test_regions_and_wide_activities_add_up_to_the_national_total(
+    rows: list[Row], part: float
+) -> None:
     activities = with_known_regions(register(rows), part)
     totals = group_activities(activities)
-    rest = WideActivities.of(totals)
+    wide_activities = WideActivities.of(totals)
     for indicator in ADDED_UP:
         of_regions = by_unit(totals, indicator, CODES, None)
-        of_rest = rest.by_code(indicator)
-        both = [*of_regions["value"], *of_rest["value"]]
+        of_wide = wide_activities.by_code(indicator)
+        both = [*of_regions["value"], *of_wide["value"]]
         national = country(totals, indicator, None)
         assert np.nansum(both) == (national or 0)
-        shares = np.nansum([*of_regions["share"], *of_rest["share"]])
+        shares = np.nansum([*of_regions["share"], *of_wide["share"]])
         assert shares == pytest.approx(1 if national else 0)
     assert overall(totals)["activities"] == len(rows)
     assert overall(totals)["reported"] == activities["reached"].notna().sum()
@@ -127,7 +129,7 @@ def test_an_oblast_and_its_city_merged_are_one_region() -> None:
     assert units.loc["KG-C", ["value", "activities"]].tolist() == [7, 1]
 
 
-def test_a_region_of_a_list_is_never_without_activity() -> None:
+def test_a_region_of_a_list_has_the_state_not_reported() -> None:
     totals = group_activities(register(WIDE))
     units = by_unit(totals, INDICATORS["reach"], CODES, None)
     assert units["state"].loc[["KG-B", "KG-O", "KG-N", "KG-T"]].tolist() == [
@@ -141,8 +143,8 @@ def test_a_region_of_a_list_is_never_without_activity() -> None:
     assert cells.loc[("KG-O", "training"), "state"] == "not_reported"
     assert set(by_unit_and_day(totals)["oblast"]) >= {"KG-O", "KG-N", "KG-Y"}
     days = pd.date_range("2017-09-01", "2017-09-10")
-    played = accumulate_by_unit(totals, INDICATORS["reach"], CODES, None, days)
-    assert played.set_index("oblast").loc["KG-O", "state"] == "not_reported"
+    steps = accumulate_by_unit(totals, INDICATORS["reach"], CODES, None, days)
+    assert steps.set_index("oblast").loc["KG-O", "state"] == "not_reported"
 
 
 def test_people_whose_region_is_known_count_there_once(campaign: Campaign) -> None:
@@ -163,7 +165,7 @@ def test_people_whose_region_is_known_count_there_once(campaign: Campaign) -> No
     assert "by region" not in view_of(shared, oblast="KG-GB").wide_line
 
 
-def test_a_mean_is_of_activities_where_they_are(campaign: Campaign) -> None:
+def test_the_mean_of_a_region_excludes_wide_activities(campaign: Campaign) -> None:
     shared = with_edition(campaign, activities=with_known_regions(register(WIDE)))
     view = view_of(shared, indicator="mean")
     assert view.units.loc["KG-B", "value"] == 40
@@ -171,7 +173,7 @@ def test_a_mean_is_of_activities_where_they_are(campaign: Campaign) -> None:
     assert view.wide.by_code(INDICATORS["mean"]).loc[SEVERAL, "value"] == 150
 
 
-def test_national_rates_include_them_and_regional_rates_do_not(wide: Campaign) -> None:
+def test_national_rates_include_wide_activities_and_regional_rates_do_not(wide: Campaign) -> None:
     view = view_of(wide, indicator="rate")
     population = view.edition.population
     assert population is not None and view.national is not None
@@ -184,7 +186,7 @@ def test_national_rates_include_them_and_regional_rates_do_not(wide: Campaign) -
 def test_kpis_count_regions_and_the_country_s_people(wide: Campaign) -> None:
     values = {kpi.code: kpi.value for kpi in kpi_words(view_of(wide))}
     assert values["reach"] == "320" and values["activities"] == "6"
-    # Batken, Osh, Naryn, Issyk-Kul and Bishkek: nothing is known of where a broadcast was seen.
+    # Batken, Osh, Naryn, Issyk-Kul and Bishkek; a nationwide broadcast counts for no region.
     assert plain_spaces(values["units"]) == "5 of 9"
 
 
@@ -223,7 +225,7 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
     assert "Batken" in over_time.schedule(view).finding
 
 
-def test_a_selected_region_has_them_not_and_says_so(wide: Campaign) -> None:
+def test_a_selected_region_excludes_wide_activities_and_has_a_line_on_them(wide: Campaign) -> None:
     view = view_of(wide, oblast="KG-B")
     assert plain_spaces(view.wide_line).startswith(
         "Activities not in this selection – nationwide: 2 activities"
@@ -250,7 +252,7 @@ def test_charts_of_regions_have_the_line_and_the_rows(wide: Campaign, lang: str)
     assert isinstance(panels.body, Panels) and len(panels.body.panels) == len(CODES)
 
 
-def test_the_mean_per_region_is_of_the_regions_also_while_it_plays(wide: Campaign) -> None:
+def test_the_mean_per_region_excludes_wide_activities_also_in_the_animation(wide: Campaign) -> None:
     view = view_of(wide, indicator="reach")
     body = by_region.region_ranking(view).body
     assert isinstance(body, Bars) and body.reference is not None
@@ -259,7 +261,7 @@ def test_the_mean_per_region_is_of_the_regions_also_while_it_plays(wide: Campaig
     assert last[1:3] == ["320", pytest.approx(50 / 9, abs=1e-3)]
 
 
-def test_the_schedule_has_lanes_for_them(wide: Campaign) -> None:
+def test_the_schedule_has_lanes_for_wide_activities(wide: Campaign) -> None:
     body = over_time.schedule(view_of(wide)).body
     assert isinstance(body, Spans)
     assert [lane.code for lane in body.lanes][-2:] == [COUNTRY, SEVERAL]

@@ -13,7 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from campaign.site.page_list import HOME, PAGES
-from tests.app.links import places
+from tests.app.links import blocks_by_placeholder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
@@ -30,17 +30,17 @@ def installed_components() -> Iterator[None]:
 
 @pytest.fixture(scope="package", autouse=True)
 def wait_for_script() -> Iterator[None]:
-    """Wait for the script without asking a thousand times a second whether it has ended.
+    """Wait until the script's thread ends, without a thousand checks a second.
 
-    Each time the script, in the other thread, would have to stand still.
+    Each check would interrupt the script, which runs in the other thread.
     """
-    ask = local_script_runner.require_widgets_deltas
+    require_deltas = local_script_runner.require_widgets_deltas
 
     def wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
         assert runner._script_thread is not None
         runner._script_thread.join(timeout)
         if not runner.script_stopped():
-            ask(runner, 0)  # stops the script and raises
+            require_deltas(runner, 0)  # stops the script and raises
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(local_script_runner, "require_widgets_deltas", wait)
@@ -49,7 +49,7 @@ def wait_for_script() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def open_page() -> Iterator[Open]:
-    """Open a page (its file's stem) under a query, as a link to it does; it shows no error."""
+    """Open a page (by the stem of its file) with a query, as from a link, and check for errors."""
 
     def open_link(page: str = HOME.stem, **query: str) -> AppTest:
         app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=600)
@@ -65,11 +65,11 @@ def open_page() -> Iterator[Open]:
         yield open_link
 
 
-def shown(app: AppTest) -> str:
+def visible_html(app: AppTest) -> str:
     """All HTML on the page, without style sheets."""
     html = "\n".join(_html_in(app._tree))
-    for place, part in places(app).items():
-        html = html.replace(place, part)
+    for placeholder, block in blocks_by_placeholder(app).items():
+        html = html.replace(placeholder, block)
     return re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
 
 
@@ -81,8 +81,8 @@ def _html_in(block: Any) -> Iterator[str]:
             yield str(node.proto.body)
 
 
-def number(app: AppTest, name: str) -> str:
-    """A headline number as it stands on screen."""
-    match = re.search(rf'data-number="{name}".*?tile-value">(.*?)<', shown(app), re.DOTALL)
+def headline_number(app: AppTest, name: str) -> str:
+    """A headline number as it is displayed."""
+    match = re.search(rf'data-number="{name}".*?tile-value">(.*?)<', visible_html(app), re.DOTALL)
     assert match, f"no headline number {name}"
     return match.group(1).replace("\u00a0", " ")

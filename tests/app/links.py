@@ -1,4 +1,4 @@
-"""The links of the live app: followed as a reader does, and read as choices."""
+"""Reading and following the links of the live app."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.html_tree import has_class, parse, text_of
 
 
 def address_and_html(app: AppTest) -> tuple[str, str]:
-    """The address of the page, and the HTML of all places of links; "" for a page without any."""
+    """The address of the page and the HTML of all blocks of links; empty texts without links."""
     for component in app.get("bidi_component"):
         if component.proto.component_name == "campaign_links":
             bases = {name_of(text): text for text in _memory(app).bases.values()}
@@ -26,21 +26,21 @@ def address_and_html(app: AppTest) -> tuple[str, str]:
     return "", ""
 
 
-def parts(app: AppTest) -> dict[str, str]:
-    """The HTML of each place of links, by its name."""
+def link_blocks(app: AppTest) -> dict[str, str]:
+    """The HTML of each block of links, by its key."""
     _, html = address_and_html(app)
     texts = re.split(r'<div data-links="([^"]*)">', html)[1:]
     return {
-        key: part.removesuffix("</div>") for key, part in zip(texts[::2], texts[1::2], strict=True)
+        key: text.removesuffix("</div>") for key, text in zip(texts[::2], texts[1::2], strict=True)
     }
 
 
-def places(app: AppTest) -> dict[str, str]:
-    """The HTML of each part, by that of its place as it was sent."""
+def blocks_by_placeholder(app: AppTest) -> dict[str, str]:
+    """The HTML of each block of links, by the placeholder that the page has for it."""
     first = _memory(app).first_parts if app.get("bidi_component") else {}
     return {
-        f'<div class="links" data-links="{key}">{first.get(key, "")}</div>': part
-        for key, part in parts(app).items()
+        f'<div class="links" data-links="{key}">{first.get(key, "")}</div>': block
+        for key, block in link_blocks(app).items()
     }
 
 
@@ -49,19 +49,19 @@ def links_of(app: AppTest, within: str = "") -> list[Element]:
     return [link for _, html in [address_and_html(app)] for link in _links_in(html, within)]
 
 
-def words_of(app: AppTest, within: str, *, chosen: bool = False) -> list[str]:
-    """The words of the links within a class, or of those that are chosen."""
+def link_texts(app: AppTest, within: str, *, chosen: bool = False) -> list[str]:
+    """The texts of the links within elements of a class, or of the chosen links only."""
     links = links_of(app, within)
     return [text_of(link) for link in links if not chosen or "aria-current" in link.attrib]
 
 
 def follow(app: AppTest, words: str, within: str = "") -> AppTest:
-    """Follow the first link with these words, and run."""
+    """Follow the first link with this text, and run."""
     address, html = address_and_html(app)
     for link in _links_in(html, within):
         if text_of(link) == " ".join(words.split()):
             return follow_address(app, address, link.attrib["href"])
-    raise AssertionError(f"no link {words!r} in {words_of(app, within)}")
+    raise AssertionError(f"no link {words!r} in {link_texts(app, within)}")
 
 
 def follow_address(app: AppTest, address: str, target: str) -> AppTest:
@@ -82,5 +82,5 @@ def query_of(link: Element) -> dict[str, str]:
 
 def _links_in(html: str, within: str) -> Iterator[Element]:
     root = parse(html)
-    for place in [e for e in root.iter() if has_class(e, within)] if within else [root]:
-        yield from place.iter("a")
+    for element in [e for e in root.iter() if has_class(e, within)] if within else [root]:
+        yield from element.iter("a")

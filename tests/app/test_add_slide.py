@@ -1,4 +1,4 @@
-"""A view is added to the presentation from the page it stands on."""
+"""Adding the view of a page to the presentation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 SHIPPED = 11
 """Slides of the presentation that comes with the data."""
 PARTS = 8
-"""The charts are added in so many turns."""
+"""The number of tests among which the charts are divided."""
 
 
 def _page() -> None:
@@ -64,24 +64,24 @@ def _card(part: int) -> None:
         chart = build(view)
         chart_card._add_slide(view, build, chart.key)
         slide = own_slides(view)[-1]
-        shown = slide.chart(slide.view(view.campaign, "ru", view.style))
+        on_slide = slide.chart(slide.view(view.campaign, "ru", view.style))
         note = chart_requests.answers(chart.key, str, str).decode()
-        added.append((chart.key, chart.title, shown and (shown.key, shown.title), note))
+        added.append((chart.key, chart.title, on_slide and (on_slide.key, on_slide.title), note))
         assert slide.title["ru"] == chart.title
     st.session_state["added"] = added
 
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_the_menu_of_a_card_adds_its_own_chart_and_says_so(part: int) -> None:
+def test_the_menu_of_a_card_adds_its_own_chart_with_a_message(part: int) -> None:
     app = AppTest.from_function(_card, default_timeout=600, args=(part,)).run()
     assert not app.exception
-    for key, title, shown, note in app.session_state["added"]:
-        assert shown == (key, title)
+    for key, title, on_slide, note in app.session_state["added"]:
+        assert on_slide == (key, title)
         assert Text.of("ru")("Added to the presentation as its last slide.") in note
 
 
-def test_a_title_of_one_s_own_is_in_its_language() -> None:
+def test_an_entered_title_is_saved_in_the_language_of_the_page() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
     app.text_input[0].set_value("Нарын <b>")
     app.button[0].click().run()

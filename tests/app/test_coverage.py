@@ -1,4 +1,4 @@
-"""The page Coverage: the rate compared with, a group of the population, states and languages."""
+"""The page Coverage: languages, the rate to compare with, and a group of the population."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
-from tests.app.conftest import Open, shown
-from tests.app.links import follow, words_of
+from tests.app.conftest import Open, visible_html
+from tests.app.links import follow, link_texts
 
 POPULATION = "\n".join(
     ["iso_code,date,population,group"]
@@ -19,12 +19,12 @@ POPULATION = "\n".join(
 )
 
 
-def words(app: AppTest) -> str:
-    return shown(app).replace(NBSP, " ")
+def page_text(app: AppTest) -> str:
+    return visible_html(app).replace(NBSP, " ")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_answers_in_every_language(open_page: Open, lang: str) -> None:
+def test_the_page_has_its_charts_in_every_language(open_page: Open, lang: str) -> None:
     app, text = open_page("coverage", lang=lang), Text.of(lang)
     assert not app.exception
     for title in (
@@ -37,24 +37,24 @@ def test_the_page_answers_in_every_language(open_page: Open, lang: str) -> None:
         ),
         text("Share of the people reached and share of the labour migrants abroad, by region"),
     ):
-        assert title.replace(NBSP, " ") in words(app)
+        assert title.replace(NBSP, " ") in page_text(app)
     (field,) = app.number_input
     assert field.value is None and field.placeholder == text("national average")
-    assert words_of(app, "select") == []
+    assert link_texts(app, "select") == []
 
 
-def test_another_rate_is_chosen_and_the_national_rate_comes_back(open_page: Open) -> None:
+def test_another_rate_can_be_chosen_and_reset_to_the_national_rate(open_page: Open) -> None:
     app = open_page("coverage", lang="en")
-    assert "Below half the national average: Talas oblast (4.2)" in words(app)
+    assert "Below half the national average: Talas oblast (4.2)" in page_text(app)
     app.number_input[0].set_value(25.0).run()
-    assert "Largest gap: Osh oblast (−1,781 people)" in words(app)
+    assert "Largest gap: Osh oblast (−1,781 people)" in page_text(app)
     assert app.query_params["benchmark"] in ("25", ["25"])
-    assert "Largest gap: Osh oblast (−1,781 people)" in words(
+    assert "Largest gap: Osh oblast (−1,781 people)" in page_text(
         open_page("coverage", lang="en", benchmark="25")
     )
     (button,) = [b for b in app.button if str(b.key).startswith("reset:benchmark")]
     button.click().run()
-    assert "Below half the national average: Talas oblast (4.2)" in words(app)
+    assert "Below half the national average: Talas oblast (4.2)" in page_text(app)
     assert app.session_state["selection"].benchmark is None
 
 
@@ -62,8 +62,8 @@ def test_a_group_of_an_uploaded_population_is_offered(open_page: Open) -> None:
     app = open_page("data", lang="en")
     app.file_uploader[0].set_value(("калк.csv", POPULATION.encode(), "text/csv")).run()
     app.switch_page("pages/coverage.py").run()
-    assert words_of(app, "select") == ["Whole population", "Young people"]
+    assert link_texts(app, "select") == ["Whole population", "Young people"]
     follow(app, "Young people", "select")
     assert not app.exception
-    assert "National average: " in words(app) and "per 10,000 (Young people)" in words(app)
+    assert "National average: " in page_text(app) and "per 10,000 (Young people)" in page_text(app)
     assert app.query_params["denominator"] in ("youth", ["youth"])

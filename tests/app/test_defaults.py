@@ -1,11 +1,11 @@
-"""Every choice has what it shows as its default too: see `campaign/ui/widget_kinds.py`."""
+"""The displayed value of a widget is its default too: see `campaign/ui/widget_kinds.py`."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
 from tests.app.conftest import Open
-from tests.app.links import words_of
+from tests.app.links import link_texts
 
 
 def test_a_slider_has_its_value_as_default(open_page: Open) -> None:
@@ -15,10 +15,10 @@ def test_a_slider_has_its_value_as_default(open_page: Open) -> None:
     assert day == slider.value == date(2017, 9, 20)
 
 
-def test_links_show_what_is_chosen(open_page: Open) -> None:
+def test_links_of_chosen_options_are_marked(open_page: Open) -> None:
     app = open_page(
         "map", lang="en", indicator="reach", method="equal", classes="4", oblast="KG-C,KG-GB"
     )
-    chosen = words_of(app, "choices", chosen=True)
+    chosen = link_texts(app, "choices", chosen=True)
     assert chosen == ["People reached", "Equal intervals", "4"]
-    assert words_of(app, "pills", chosen=True) == ["Chui", "Bishkek"]
+    assert link_texts(app, "pills", chosen=True) == ["Chui", "Bishkek"]

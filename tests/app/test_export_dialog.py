@@ -1,4 +1,4 @@
-"""The export dialog offers a file only as long as it is the one that its controls ask for."""
+"""The export dialog offers a file only while its options are those the file was made with."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ def _page() -> None:
     export_dialog._dialog(view)
 
 
-def _offered(app: AppTest) -> list[str]:
+def _download_labels(app: AppTest) -> list[str]:
     return [str(button.proto.label) for button in app.get("download_button")]
 
 
-def test_a_slide_that_is_added_takes_the_old_file_away() -> None:
+def test_adding_a_slide_removes_the_old_file() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
-    assert not app.exception and not _offered(app)
+    assert not app.exception and not _download_labels(app)
     make = app.button(key="export-make:en")
     make.click().run()
-    assert not app.exception and len(_offered(app)) == 1
+    assert not app.exception and len(_download_labels(app)) == 1
 
     app.button(key="offer:en:add").click().run()
-    assert not app.exception and not _offered(app)
+    assert not app.exception and not _download_labels(app)
 
     app.button(key="export-make:en").click().run()
-    assert len(_offered(app)) == 1
+    assert len(_download_labels(app)) == 1
 
 
-def test_another_choice_takes_the_old_file_away_and_the_same_brings_it_back() -> None:
+def test_another_option_removes_the_old_file_and_the_former_option_restores_it() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
     app.radio(key="export-kind:en").set_value("csv").run()
     app.button(key="export-make:en").click().run()
-    assert len(_offered(app)) == 1
+    assert len(_download_labels(app)) == 1
     app.toggle(key="export-semicolon:en").set_value(True).run()
-    assert not _offered(app)
+    assert not _download_labels(app)
     app.toggle(key="export-semicolon:en").set_value(False).run()
-    assert len(_offered(app)) == 1
+    assert len(_download_labels(app)) == 1

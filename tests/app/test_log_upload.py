@@ -1,4 +1,4 @@
-"""A cleaning log among the uploaded files: applied to a register by one click on its card."""
+"""A cleaning log among the uploaded files: one click on a register's card applies it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from campaign.ingest.log.cleaning_log import log_lines
 from campaign.ingest.options import AS_IT_IS, EXCLUDE
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile
-from tests.app.conftest import shown
+from tests.app.conftest import visible_html
 from tests.app.upload_page import CORPUS, open_report
 
 NAME = "values/monthly_report.csv"
@@ -49,9 +49,9 @@ def open_with_log(lang: str) -> AppTest:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_one_click_applies_a_log_that_is_among_the_files(lang: str) -> None:
+def test_one_click_applies_an_uploaded_log(lang: str) -> None:
     app, text = open_with_log(lang), Text.of(lang)
-    assert text("This is a cleaning log, not a register.") in shown(app)
+    assert text("This is a cleaning log, not a register.") in visible_html(app)
     label = text("Apply “{file}”", file="log.csv").replace(".", "\\.")
     (button,) = [button for button in app.button if button.label == label]
     accepted = app.session_state["session-files"][0].report.accepted
@@ -60,10 +60,10 @@ def test_one_click_applies_a_log_that_is_among_the_files(lang: str) -> None:
     report = app.session_state["session-files"][0].report
     assert report.accepted > accepted and not report.questions
     assert label not in [button.label for button in app.button]
-    assert app.session_state["log-outcome:1"][1][0].message(text) in shown(app)
+    assert app.session_state["log-outcome:1"][1][0].message(text) in visible_html(app)
 
 
-def test_a_register_about_which_nothing_is_asked_has_no_upload_of_a_log() -> None:
+def test_a_register_without_questions_has_no_upload_of_a_log() -> None:
     label = "Apply a cleaning log"
     assert label in [one.label for one in open_report(NAME).expander]
     assert label not in [one.label for one in open_report("offices/merged_title.xlsx").expander]
@@ -96,9 +96,9 @@ def test_a_log_uploaded_on_a_card_is_applied_once_and_deleted_from_the_server() 
     (file,) = app.session_state["session-files"]
     assert file.requested.answers and not file.report.questions
     words = app.session_state["log-outcome:1"][1][0].message(Text.of("en"))
-    assert words in shown(app) and not any(server.file_storage.values())
+    assert words in visible_html(app) and not any(server.file_storage.values())
     app.run()
-    assert app.session_state["session-files"] == [file] and words in shown(app)
+    assert app.session_state["session-files"] == [file] and words in visible_html(app)
 
 
 def test_a_log_with_personal_data_is_refused_and_deleted_from_the_server() -> None:
@@ -106,5 +106,7 @@ def test_a_log_with_personal_data_is_refused_and_deleted_from_the_server() -> No
     app, server = upload_log(log_of(NAME, "en") + phones.encode())
     (file,) = app.session_state["session-files"]
     assert not file.requested.answers and file.report.questions
-    assert "it contains personal data" in shown(app) and "a phone number" in shown(app)
-    assert "0555" not in shown(app) and not any(server.file_storage.values())
+    assert "it contains personal data" in visible_html(app) and "a phone number" in visible_html(
+        app
+    )
+    assert "0555" not in visible_html(app) and not any(server.file_storage.values())

@@ -1,4 +1,4 @@
-"""A card whose map cannot be drawn says so, and keeps its words."""
+"""A card whose map cannot be drawn has a message and the texts of the map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A register without a required column: asked about on its card, one click each."""
+"""A register without a required column: its card asks for the column, one click answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.markdown import escape_markdown
-from tests.app.conftest import shown
+from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report, press
 
 
@@ -18,45 +18,49 @@ def choose(app: AppTest, label: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_one_click_says_which_column_it_is(lang: str) -> None:
+def test_one_click_assigns_a_column(lang: str) -> None:
     app, text = open_report("wrong/missing_type.csv", lang), Text.of(lang)
-    assert text("Where are these columns?") in shown(app)
+    assert text("Where are these columns?") in visible_html(app)
     (label,) = [b.label for b in app.button if str(b.key).startswith("column:1:type:")]
     press(app, label)
     assert first_report(app).accepted == 3
-    assert text("Where are these columns?") not in shown(app)
+    assert text("Where are these columns?") not in visible_html(app)
     press(app, text("Choose the columns again"))
     assert first_report(app).accepted == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_one_value_for_every_row_is_named_and_taken_back(lang: str) -> None:
+def test_one_value_for_every_row_is_displayed_and_can_be_cleared(lang: str) -> None:
     app, text = open_report("wrong/missing_type.csv", lang), Text.of(lang)
     choose(app, text("Same type for every row…"), "lecture")
     report = first_report(app)
     assert set(report.frame["type"]) == {"lecture"}
     campaign_name = {"en": "Lecture or lesson", "ru": "Лекция или урок"}.get(lang)
     words = text("In every row, according to your answer: {values}.", values="…").partition("…")[0]
-    assert words in shown(app) and (campaign_name is None or campaign_name in shown(app))
+    assert words in visible_html(app) and (
+        campaign_name is None or campaign_name in visible_html(app)
+    )
     press(app, text("Choose the columns again"))
     assert first_report(app).accepted == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_columns_without_a_header_row_are_shown_by_their_values(lang: str) -> None:
+def test_columns_without_a_header_row_are_labelled_by_their_values(lang: str) -> None:
     app, text = open_report("broken/no_head.csv", lang), Text.of(lang)
-    assert text("The table has no header row: its first row is read as an activity.") in shown(app)
+    assert text(
+        "The table has no header row: its first row is read as an activity."
+    ) in visible_html(app)
     (date,) = [b for b in app.button if str(b.key).startswith("column:1:date:")]
     values = escape_markdown("31.07.2017; 04.08.2017; 11.08.2017")
     assert date.label == text("Column {column}: {values}", column="A", values=values)
-    # Of three columns with numbers only the sum of the others is suggested.
+    # Of three columns with numbers, only the one with the sum of the others is suggested.
     keys = [b.key for b in app.button if str(b.key).startswith("column:1:reached:")]
     assert keys == [f"column:1:reached:6:{lang}"]
     press(app, text.n("Accept {n} suggestion", "Accept {n} suggestions", 4))
     assert first_report(app).accepted == 10
-    assert text("The table has no header row: its first row is read as an activity.") not in shown(
-        app
-    )
+    assert text(
+        "The table has no header row: its first row is read as an activity."
+    ) not in visible_html(app)
 
 
 def test_a_period_for_every_row_gives_the_first_day_and_the_last() -> None:

@@ -13,7 +13,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.upload import next_steps
 from tests.app.upload_page import CORPUS, press
 
-HEAD = "Область;Август;Сентябрь\n"
+HEADER = "Область;Август;Сентябрь\n"
 TABLES = (
     "Чуйская;10;20\nНарынская;7;8\nТаласская;1;2\n",
     "Чуйская;10;21\nБаткенская;3;4\nОшская область;5;6\n",
@@ -36,7 +36,7 @@ def _page(paths: list[str], edition: str) -> None:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize(
-    ("files", "edition", "shown"),
+    ("files", "edition", "linked"),
     [
         (["boundaries/nine_units.geojson"], "2017", ["2017"]),
         (["boundaries/nine_units.geojson"], "2019", ["2017"]),
@@ -45,8 +45,8 @@ def _page(paths: list[str], edition: str) -> None:
         (["broken/photo.jpg"], "2017", []),
     ],
 )
-def test_what_is_on_the_map_has_a_link_to_it(
-    monkeypatch: pytest.MonkeyPatch, files: list[str], edition: str, shown: list[str]
+def test_uploaded_data_have_a_link_to_the_map(
+    monkeypatch: pytest.MonkeyPatch, files: list[str], edition: str, linked: list[str]
 ) -> None:
     links: list[dict[str, Any]] = []
     monkeypatch.setattr(next_steps, "page_at", lambda stem: stem)
@@ -56,10 +56,10 @@ def test_what_is_on_the_map_has_a_link_to_it(
     paths = [str(CORPUS / name) for name in files]
     app = AppTest.from_function(_page, default_timeout=600, args=(paths, edition)).run()
     assert not app.exception
-    assert [link["page"] for link in links] == ["map"] * len(shown)
-    # The default edition has no name in an address; filters are not kept.
+    assert [link["page"] for link in links] == ["map"] * len(linked)
+    # The address does not have the default edition, and no filters.
     queries = [link["query_params"] for link in links]
-    assert [query.get("edition", "2017") for query in queries] == shown
+    assert [query.get("edition", "2017") for query in queries] == linked
     assert not any("oblast" in query for query in queries)
 
 
@@ -98,14 +98,14 @@ def run_page_of_totals(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AppTe
     monkeypatch.setattr(st, "page_link", lambda page, **options: None)
 
     def run(lang: str) -> AppTest:
-        arguments = (lang, [HEAD + rows for rows in TABLES])
+        arguments = (lang, [HEADER + rows for rows in TABLES])
         return AppTest.from_function(_page_of_totals, default_timeout=600, args=arguments).run()
 
     return run
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_equal_totals_of_two_files_count_in_each_by_one_click(
+def test_one_click_counts_equal_totals_in_both_files(
     run_page_of_totals: Callable[[str], AppTest], lang: str
 ) -> None:
     text = Text.of(lang)
@@ -119,11 +119,11 @@ def test_equal_totals_of_two_files_count_in_each_by_one_click(
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("number", [0, 1])
-def test_a_new_version_has_the_answer_about_equal_totals(
+def test_a_new_version_of_a_file_keeps_the_answer_about_equal_totals(
     run_page_of_totals: Callable[[str], AppTest], number: int
 ) -> None:
     app = press(run_page_of_totals("en"), "Count equal totals in each file")
-    version = HEAD + TABLES[number] + "Иссык-Кульская;100;200\n"
+    version = HEADER + TABLES[number] + "Иссык-Кульская;100;200\n"
     app.session_state["version"] = (f"organization {number}.csv", version)
     app.run()
     assert not app.exception and app.session_state["people"] == 48 + 49 + 300

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.domain.text_entries import entry_code
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.app.conftest import Open, number, shown
-from tests.app.links import follow, parts
+from tests.app.conftest import Open, headline_number, visible_html
+from tests.app.links import follow, link_blocks
 from tests.html_tree import parse, text_of
 
 SCHOOL, MAYOR = entry_code("Школа"), entry_code("Мэрия города Ош")
@@ -21,7 +21,7 @@ def query_of(app: AppTest) -> dict[str, str]:
 
 def organisers(app: AppTest, *, chosen: bool = False) -> list[str]:
     """The names in the list of organizers, or those that are selected."""
-    lists = [e for part in parts(app).values() for e in parse(part).iter("details")]
+    lists = [e for block in link_blocks(app).values() for e in parse(block).iter("details")]
     (names,) = [e for e in lists if e.find(".//input[@type='search']") is not None]
     return [
         text_of(link) for link in names.iter("a") if not chosen or "aria-current" in link.attrib
@@ -29,9 +29,9 @@ def organisers(app: AppTest, *, chosen: bool = False) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_says_who_and_for_whom(open_page: Open, lang: str) -> None:
+def test_the_page_has_charts_by_organizer_and_target_group(open_page: Open, lang: str) -> None:
     app, text = open_page("activities", lang=lang), Text.of(lang)
-    html = shown(app)
+    html = visible_html(app)
     assert text("Organizers and target groups") in html
     for title in ("organizer", "target group", "partner", "district"):
         message = f"{{indicator}} by {title}"
@@ -41,27 +41,27 @@ def test_the_page_says_who_and_for_whom(open_page: Open, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_organizer_is_filtered_from_the_list_and_removed_by_its_chip(
+def test_an_organizer_is_selected_in_the_list_and_removed_by_its_chip(
     open_page: Open, lang: str
 ) -> None:
     app = open_page(lang=lang)
     follow(app, NAMES[lang], "dropdown")
     assert not app.exception and query_of(app) == {"organiser": SCHOOL}
-    assert number(app, "activities") == "12"
-    assert number(app, "reach").replace(" ", "").replace(",", "") == "1438"
+    assert headline_number(app, "activities") == "12"
+    assert headline_number(app, "reach").replace(" ", "").replace(",", "") == "1438"
     follow(app, NAMES[lang], "chips")
-    assert not app.exception and query_of(app) == {} and number(app, "activities") == "77"
+    assert not app.exception and query_of(app) == {} and headline_number(app, "activities") == "77"
 
 
 def test_a_link_opens_with_its_organizers_and_junk_is_ignored(open_page: Open) -> None:
     app = open_page("activities", lang="en", organiser=f"{MAYOR},junk,{SCHOOL}")
     assert len(organisers(app, chosen=True)) == 2
     assert query_of(app)["organiser"] == ",".join(sorted((MAYOR, SCHOOL)))
-    assert "2 organizers" in shown(app).replace("\u00a0", " ")
+    assert "2 organizers" in visible_html(app).replace("\u00a0", " ")
 
 
-def test_an_organizer_and_a_region_without_activities_offer_a_way_back(open_page: Open) -> None:
+def test_an_organizer_and_a_region_without_activities_can_be_reset(open_page: Open) -> None:
     app = open_page("map", lang="en", organiser=MAYOR, oblast="KG-T")
-    assert "Nothing matches these filters." in shown(app)
+    assert "Nothing matches these filters." in visible_html(app)
     app.button(key="reset:empty:en").click().run()
     assert not app.exception and query_of(app) == {}

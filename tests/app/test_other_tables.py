@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.app.conftest import shown
+from tests.app.conftest import visible_html
 from tests.app.upload_page import open_report
 from tests.ingest.test_other_tables import PLANS, POPULATION
 
@@ -20,5 +20,5 @@ def test_card_offers_the_template_of_the_table(lang: str, tmp_path: Path) -> Non
         path = tmp_path / "table.csv"
         path.write_text(content, encoding="utf-8")
         app = open_report(str(path), lang)
-        assert text("Where are these columns?") not in shown(app)
+        assert text("Where are these columns?") not in visible_html(app)
         assert [b.label for b in app.get("download_button")] == [text(label)]

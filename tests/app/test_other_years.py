@@ -1,4 +1,4 @@
-"""Years without a register are one entry: what was published of each, named and with its source."""
+"""Years without a register share one page with the published figures and sources of each year."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.nowrap import keep_together
 from campaign.site.page_list import PAGES
-from tests.app.conftest import Open, shown
-from tests.app.links import follow, parts
+from tests.app.conftest import Open, visible_html
+from tests.app.links import follow, link_blocks
 from tests.html_tree import parse, text_of
 from tests.pairs import with_languages
 
@@ -29,47 +29,47 @@ ILLUSTRATIVE = "Illustrative (invented) data; not actual campaign results."
 
 
 def choices(app: AppTest) -> list[str]:
-    """The words on the choice of edition."""
+    """The labels of the links to editions."""
     (choice,) = [
         nav
-        for part in parts(app).values()
-        for nav in parse(part).iter("nav")
+        for block in link_blocks(app).values()
+        for nav in parse(block).iter("nav")
         if nav.get("aria-label") in {Text.of(lang)("Campaign year") for lang in LANGUAGES}
     ]
     return [text_of(link) for link in choice]
 
 
 def years(app: AppTest) -> list[str]:
-    """The years that are listed, in their order."""
-    return re.findall(r'data-year="(\d+)"', shown(app))
+    """The years on the page, in their order."""
+    return re.findall(r'data-year="(\d+)"', visible_html(app))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_they_are_one_choice_that_leads_somewhere(open_page: Open, lang: str) -> None:
+def test_years_without_a_register_have_one_link_and_one_page(open_page: Open, lang: str) -> None:
     app = open_page("map", lang=lang, **{"from": "2017-08-10"})
     other = Text.of(lang)(TITLE)
     assert choices(app) == ["2017", other]
     follow(app, other)
     assert not app.exception
     assert dict(app.query_params.items()) == {"lang": lang, "edition": "2018"}
-    assert f"<h1>{other}</h1>" in shown(app)
+    assert f"<h1>{other}</h1>" in visible_html(app)
     assert years(app) == OTHERS
 
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize(("page", "edition", "lang"), with_languages(FILTERED, OTHERS))
-def test_an_old_link_opens_them_at_its_year(
+def test_a_link_to_a_year_opens_the_page_with_this_year_first(
     open_page: Open, page: str, edition: str, lang: str
 ) -> None:
     app, title = open_page(page, lang=lang, edition=edition, oblast="KG-N"), Text.of(lang)(TITLE)
     assert years(app) == [edition, *(year for year in OTHERS if year != edition)]
-    assert f"<h1>{title}</h1>" in shown(app)
-    assert Text.of(lang)(ILLUSTRATIVE) not in shown(app)
-    # Nothing is drawn, and no filter is offered over nothing.
+    assert f"<h1>{title}</h1>" in visible_html(app)
+    assert Text.of(lang)(ILLUSTRATIVE) not in visible_html(app)
+    # The page has no charts and no filters.
     assert not app.get("bidi_component")[2:] and not app.slider
     app.button(key=f"back:{lang}").click().run()
     assert dict(app.query_params.items()) == {"lang": lang, "oblast": "KG-N"}
-    assert f"<h1>{title}</h1>" not in shown(app)
+    assert f"<h1>{title}</h1>" not in visible_html(app)
 
 
 @pytest.mark.parametrize(("page", "edition", "lang"), with_languages(UNFILTERED, OTHERS))
@@ -77,27 +77,29 @@ def test_a_page_without_filters_opens_under_its_own_title(
     open_page: Open, page: str, edition: str, lang: str
 ) -> None:
     app, text = open_page(page, lang=lang, edition=edition), Text.of(lang)
-    assert text(ILLUSTRATIVE) not in shown(app)
-    assert f"<h1>{text(TITLE)}</h1>" not in shown(app)
+    assert text(ILLUSTRATIVE) not in visible_html(app)
+    assert f"<h1>{text(TITLE)}</h1>" not in visible_html(app)
     if page == "present":
-        assert text("No register of activities was published for this campaign.") in shown(app)
+        assert text("No register of activities was published for this campaign.") in visible_html(
+            app
+        )
         app.button(key=f"back:{lang}").click().run()
         assert "edition" not in app.query_params
 
 
 @pytest.fixture(scope="module")
 def listings(open_page: Open) -> dict[str, str]:
-    """{language: the page that lists the years}."""
-    return {lang: shown(open_page(lang=lang, edition="2018")) for lang in LANGUAGES}
+    """{language: HTML of the page that lists the years}."""
+    return {lang: visible_html(open_page(lang=lang, edition="2018")) for lang in LANGUAGES}
 
 
 def sections(html: str) -> dict[str, str]:
-    """{year: what stands under it}."""
+    """{year: HTML of its section}."""
     return dict(re.findall(r'data-year="(\d+)">(.*?)</section>', html, re.DOTALL))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_says_what_was_published_and_where(
+def test_each_year_has_its_published_figures_and_sources(
     listings: dict[str, str], campaign: Campaign, lang: str
 ) -> None:
     text, section = Text.of(lang), sections(listings[lang])
@@ -114,7 +116,7 @@ def test_each_says_what_was_published_and_where(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_2019_is_named_as_what_it_was(
+def test_2019_has_a_warning_that_it_was_related_work(
     listings: dict[str, str], campaign: Campaign, lang: str
 ) -> None:
     text = Text.of(lang)
@@ -128,13 +130,13 @@ def test_2019_is_named_as_what_it_was(
     assert edition.related and edition.title(text) == f"{edition.names[lang]}, 2019"
 
 
-def test_each_event_stands_once(listings: dict[str, str]) -> None:
+def test_each_event_is_listed_once(listings: dict[str, str]) -> None:
     events = sections(listings["en"])["2018"].split("Dates and events")[1]
     days = re.findall(r'class="when">(.*?)<', events.replace("\u00a0", " "))
     assert days == ["2 Jul 2018", "10 Sept 2018", "10 Dec 2018", "25 Jan 2019"]
 
 
-def test_a_year_that_gets_a_register_is_a_choice_of_its_own(
+def test_a_year_with_a_new_register_has_its_own_link(
     open_page: Open, tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"

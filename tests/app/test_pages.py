@@ -1,4 +1,4 @@
-"""Every page in every language: it opens, the mark in sight, no message left in English."""
+"""Every page opens in every language, with the disclaimer and without messages in English."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
 from campaign.schema.row_marks import MARKS
 from campaign.site.page_list import PAGES
-from tests.app.conftest import Open, number, shown
+from tests.app.conftest import Open, headline_number, visible_html
 from tests.app.links import follow
 
 # Names of programs, formats and sources, which are the same in every language.
@@ -26,7 +26,7 @@ NAMES = {
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_page_opens_in_its_language(open_page: Open, page: str, lang: str) -> None:
-    html = shown(open_page(page, lang=lang))
+    html = visible_html(open_page(page, lang=lang))
     assert html.count("<h1>") == 1
     assert Text.of(lang)("Illustrative (invented) data; not actual campaign results.") in html
     if lang != "en":
@@ -34,35 +34,35 @@ def test_page_opens_in_its_language(open_page: Open, page: str, lang: str) -> No
 
 
 def english_words(html: str) -> set[str]:
-    """The longer words in Latin letters that a reader sees, but for names."""
-    # What a map plays stands hidden in the page, under the names that its script knows.
-    visible_html = re.sub(r"<span hidden.*?</span>", " ", html)
-    # What copies a message in a language, or chooses a language, has the name of that language.
-    visible_html = re.sub(r'<(button|a)[^>]*\blang="en".*?</\1>', " ", visible_html)
-    words = re.sub(r"<[^>]*>", " ", visible_html)
+    """The visible words of at least four Latin letters, except for names."""
+    # The data of a map's animation are in a hidden element and have English keys.
+    visible_part = re.sub(r"<span hidden.*?</span>", " ", html)
+    # Buttons that copy an English message and links to the English page are in English.
+    visible_part = re.sub(r'<(button|a)[^>]*\blang="en".*?</\1>', " ", visible_part)
+    words = re.sub(r"<[^>]*>", " ", visible_part)
     words = re.sub(r"\S*\.(org|com|kg|csv|net)\S*", " ", words)
-    # The data dictionary names columns as files do.
+    # The data dictionary has the names of columns in files.
     names = [column.name for column in (*tables.ACTIVITIES.columns, *MARKS)]
     columns = "|".join(rf"\b{name}\b" for name in names)
     return set(re.findall(r"\b[A-Za-z]{4,}\b", re.sub(columns, "", words))) - NAMES
 
 
-def test_headline_follows_the_filter(open_page: Open) -> None:
+def test_headline_numbers_depend_on_the_filter(open_page: Open) -> None:
     app = open_page(oblast="KG-T")
-    assert number(app, "reach") == "104"
-    assert number(app, "activities") == "3"
+    assert headline_number(app, "reach") == "104"
+    assert headline_number(app, "activities") == "3"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_left_offers_a_way_back(open_page: Open, lang: str) -> None:
+def test_a_selection_without_activities_can_be_reset(open_page: Open, lang: str) -> None:
     app = open_page("activities", lang=lang, oblast="KG-T", type="flash_mob")
     text = Text.of(lang)
-    assert text("Nothing matches these filters.") in shown(app)
+    assert text("Nothing matches these filters.") in visible_html(app)
     app.button(key=f"reset:empty:{lang}").click().run()
-    assert text("Nothing matches these filters.") not in shown(app)
+    assert text("Nothing matches these filters.") not in visible_html(app)
 
 
-def test_language_changes_and_nothing_is_lost(open_page: Open) -> None:
+def test_a_change_of_language_keeps_the_selection(open_page: Open) -> None:
     app = open_page("map", lang="ky", oblast="KG-N", indicator="reach", classes="4")
     follow(app, "English", "languages")
     assert not app.exception
@@ -72,4 +72,4 @@ def test_language_changes_and_nothing_is_lost(open_page: Open) -> None:
 
 def test_junk_in_a_link_is_ignored(open_page: Open) -> None:
     app = open_page("timeline", lang="xx", oblast="<b>", indicator="?", classes="1e9")
-    assert "<b>" not in shown(app).replace("<b>data", "")
+    assert "<b>" not in visible_html(app).replace("<b>data", "")

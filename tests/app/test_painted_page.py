@@ -1,4 +1,4 @@
-"""What the first paint says is what the live app says: words, numbers and choices of every page."""
+"""The first paint of every page has the same texts, numbers and choices as the live app."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from campaign.site.page_list import PAGES
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
 from campaign.ui import chart_card
-from tests.app.conftest import Open, shown
-from tests.app.links import words_of
+from tests.app.conftest import Open, visible_html
+from tests.app.links import link_texts
 from tests.campaigns import CHARTS
 from tests.examples import examples
 from tests.html_tree import has_class, lines, parse, text_of
@@ -67,7 +67,7 @@ CASES = [
     ("region", "en", {"oblast": "KG-T", "from": "2017-08-02", "to": "2017-08-02"}),
     ("region", "en", {"edition": "2018", "oblast": "KG-T"}),
 ]
-"""Every page in each language and under each query, but not under each in each."""
+"""Every page in each language and with each query, but not in every combination."""
 
 CONTROLS = {"nav", "noscript", "svg"}
 CONTROL_CLASSES = (
@@ -78,7 +78,7 @@ CONTROL_CLASSES = (
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join([*case[:2], *case[2]]))
 def case(request: pytest.FixtureRequest, open_page: Open) -> tuple[AppTest, SitePage]:
-    """A page as the live app shows it, and the same page as it is painted."""
+    """A page in the live app, and the first paint of the same page."""
     stem, lang, query = request.param
     return open_page(stem, lang=lang, **query), painted_page(stem, {**query, "lang": lang})
 
@@ -90,7 +90,7 @@ def painted_page(stem: str, query: dict[str, str]) -> SitePage:
     return SitePage(stem, view, LiveLinks(campaign), cached_chart, becomes_live=True)
 
 
-# Words of the page -----------------------------------------------------------------------------
+# Texts of the page -----------------------------------------------------------------------------
 
 
 def is_control(element: Element) -> bool:
@@ -99,7 +99,7 @@ def is_control(element: Element) -> bool:
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether a live element is a choice, is for scripts, or waits for a day to be played."""
+    """Whether a live element is a choice, is for scripts, or appears only in an animation."""
     return (
         element.tag in {"style", "nav"}
         or "hidden" in element.attrib
@@ -116,11 +116,11 @@ def painted_lines(html: str) -> list[str]:
 
 
 @pytest.mark.sample(5)
-def test_words_and_numbers_are_the_same(case: tuple[AppTest, SitePage]) -> None:
+def test_texts_and_numbers_are_the_same(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
-    live, paint = live_lines(shown(app)), painted_lines(body(page))
+    live, paint = live_lines(visible_html(app)), painted_lines(body(page))
     if page.stem in ("data", "present"):
-        # There the live app has more: files are read and slides are made while it runs.
+        # On these pages the live app has more: uploads and an editor of slides.
         live = [line for line in live if line in paint]
     assert paint == live
 
@@ -128,7 +128,7 @@ def test_words_and_numbers_are_the_same(case: tuple[AppTest, SitePage]) -> None:
 # Choices ---------------------------------------------------------------------------------------
 
 Choice = tuple[tuple[str, ...], tuple[str, ...]]
-"""The words to choose from, and those chosen."""
+"""The labels of the options, and those of the chosen options."""
 
 
 def choices_in(html: str) -> set[Choice]:
@@ -149,24 +149,24 @@ def choices_in(html: str) -> set[Choice]:
 @pytest.mark.sample(9)
 def test_choices_are_the_same(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
-    live, paint = choices_in(shown(app)), choices_in(body(page))
+    live, paint = choices_in(visible_html(app)), choices_in(body(page))
     if page.stem == "plan":
-        # The live app has a slider for it.
+        # The live app has a slider for the day.
         paint -= choices_in(controls.plan_day(page, page.view.plan_day))
     assert paint == live
 
 
 @pytest.mark.sample(9)
-def test_filters_in_force_are_the_same(case: tuple[AppTest, SitePage]) -> None:
+def test_active_filters_are_the_same(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
     root = parse(body(page))
     chips = [text_of(a) for p in root.iter("p") if has_class(p, "chips") for a in p.iter("a")]
-    assert chips == words_of(app, "chips")
+    assert chips == link_texts(app, "chips")
     buttons = [
         b for b in app.button if (b.key or "").startswith(("reset:", f"back:{page.view.text.lang}"))
     ]
     live = [" ".join(b.label.split()) for b in buttons]
-    # The page of uploads is an action beside a comparison that needs another register.
+    # A comparison that needs another register has a link to the page of uploads.
     upload = page.view.text("Upload and check data")
     live += [a.proto.label for a in app.get("page_link") if a.proto.label == upload]
     actions = [text_of(p) for p in root.iter("p") if has_class(p, "action")]
@@ -177,17 +177,17 @@ def test_filters_in_force_are_the_same(case: tuple[AppTest, SitePage]) -> None:
 def test_the_menu_leads_to_the_same_pages(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
     (menu,) = (nav for nav in parse(body(page)).iter("nav") if has_class(nav, "menu"))
-    assert [text_of(a) for a in menu] == words_of(app, "menu")
+    assert [text_of(a) for a in menu] == link_texts(app, "menu")
     entry = PAGES[page.stem]
-    named = [entry.label(page.view.text)] if entry.in_menu else []
-    assert words_of(app, "menu", chosen=True) == named
+    current = [entry.label(page.view.text)] if entry.in_menu else []
+    assert link_texts(app, "menu", chosen=True) == current
 
 
 # Random selections -----------------------------------------------------------------------------
 
 
 def random_query(chance: random.Random, campaign: Campaign) -> dict[str, str]:
-    """A query with any part of what can be selected."""
+    """A query with random values of every filter and setting."""
     edition = campaign.editions[campaign.default_edition]
     assert edition.first_day and edition.last_day
     days = (edition.last_day - edition.first_day).days
@@ -212,7 +212,7 @@ def random_query(chance: random.Random, campaign: Campaign) -> dict[str, str]:
 
 
 def random_pages() -> Iterator[tuple[SitePage, Callable[[View], Chart]]]:
-    """Pages under random selections that leave something to draw, and a chart for each."""
+    """Pages with random selections that have activities, and a chart for each."""
     chance, campaign = random.Random(13), campaign_cache.current()
     builds = [*CHARTS, by_region.overview_map]
     for number in range(examples(100).max_examples):
@@ -223,7 +223,7 @@ def random_pages() -> Iterator[tuple[SitePage, Callable[[View], Chart]]]:
 
 
 @pytest.mark.long
-def test_a_card_of_any_selection_says_the_same() -> None:
+def test_a_card_has_the_same_texts_for_any_selection() -> None:
     for page, build in random_pages():
         view = replace(page.view, style=PAIRED)
         live = chart_card._card(view, build)
@@ -239,7 +239,7 @@ def test_a_card_of_any_selection_says_the_same() -> None:
 
 
 def titles_of(drawing: Element) -> list[str]:
-    """The title of a drawing, and what it says of each value that is pointed at."""
+    """The title of a drawing, and the tooltips of its values."""
     return [text_of(title) for title in drawing.iter("title")]
 
 

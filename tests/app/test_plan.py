@@ -1,4 +1,4 @@
-"""The page of the plan: with a plan, on another day, without one, and with the reader's own."""
+"""The page Plan: with a plan, on another day, without a plan, and with an uploaded plan."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
-from tests.app.conftest import Open, shown
+from tests.app.conftest import Open, visible_html
 from tests.campaigns import with_edition
 
 TARGETS = "Область;План;Срок\n;20000;20.11.2017\n"
 
 
-def words(app: AppTest) -> str:
-    return shown(app).replace(NBSP, " ")
+def page_text(app: AppTest) -> str:
+    return visible_html(app).replace(NBSP, " ")
 
 
-def test_the_page_says_how_far_behind(open_page: Open) -> None:
-    html = words(open_page("plan", lang="en"))
+def test_the_page_says_how_far_the_campaign_is_behind_its_plan(open_page: Open) -> None:
+    html = page_text(open_page("plan", lang="en"))
     assert "Behind plan by 1,827 people (17 days)" in html
     assert "Furthest behind plan: Talas oblast – 12%" in html
     assert "Illustrative (invented) data; not actual campaign results." in html
     assert "illustrative (invented) targets made for this dashboard" in html
 
 
-def test_another_day_is_chosen_and_stands_in_the_address(open_page: Open) -> None:
+def test_another_day_can_be_chosen_and_is_in_the_address(open_page: Open) -> None:
     app = open_page("plan", lang="en")
     (slider,) = [s for s in app.slider if str(s.key).startswith("plan-day")]
     slider.set_value(date(2017, 9, 20)).run()
-    assert "Behind plan by 851 people (8 days)" in words(app)
+    assert "Behind plan by 851 people (8 days)" in page_text(app)
     assert app.query_params["day"] in ("2017-09-20", ["2017-09-20"])
-    assert "Forecast at the pace so far: 10,150 people" in words(app)
-    again = words(open_page("plan", lang="en", day="2017-09-20"))
+    assert "Forecast at the pace so far: 10,150 people" in page_text(app)
+    again = page_text(open_page("plan", lang="en", day="2017-09-20"))
     assert "Behind plan by 851 people (8 days)" in again
 
 
-def test_activities_have_a_plan_of_their_own(open_page: Open) -> None:
-    html = words(open_page("plan", lang="en", indicator="activities"))
+def test_activities_have_a_separate_plan(open_page: Open) -> None:
+    html = page_text(open_page("plan", lang="en", indicator="activities"))
     assert "Behind plan by 3 activities (4 days)" in html
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_without_a_plan_it_says_what_one_gives(
+def test_the_page_offers_a_template_without_a_plan(
     open_page: Open, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bare = with_edition(campaign_cache.current(), targets=None)
@@ -53,7 +53,7 @@ def test_without_a_plan_it_says_what_one_gives(
     monkeypatch.setattr(campaign_cache, "current", lambda: bare)
     app = open_page("plan", lang=lang)
     text = Text.of(lang)
-    assert text("This campaign has no plan") in shown(app)
+    assert text("This campaign has no plan") in visible_html(app)
     labels = [str(button.proto.label) for button in app.get("download_button")]
     assert text("Template for a plan (CSV)") in labels
     assert not app.slider or all("plan-day" not in str(s.key) for s in app.slider)
@@ -65,10 +65,10 @@ def test_an_uploaded_plan_is_compared_and_removed(open_page: Open) -> None:
     app.file_uploader[0].set_value(("план.csv", content, "text/csv")).run()
     assert not app.exception
     app.switch_page("pages/plan.py").run()
-    assert "Behind plan by 9,827 people" in words(app)
-    assert "plan: план.csv" in words(app)
+    assert "Behind plan by 9,827 people" in page_text(app)
+    assert "plan: план.csv" in page_text(app)
     app.switch_page("pages/data.py").run()
     (button,) = [b for b in app.button if str(b.key).startswith("remove")]
     button.click().run()
     app.switch_page("pages/plan.py").run()
-    assert "Behind plan by 1,827 people (17 days)" in words(app)
+    assert "Behind plan by 1,827 people (17 days)" in page_text(app)

@@ -1,4 +1,4 @@
-"""What the page “Data” shows editors, and that nobody else can write, whatever is clicked."""
+"""The part of the page “Data” for editors; nobody else can publish."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def run_as(app: AppTest, user: dict[str, Any] | None, fresh: bool = True) -> App
     return app
 
 
-def words(app: AppTest) -> str:
+def page_html(app: AppTest) -> str:
     return "\n".join(str(block.proto.body) for block in app.get("html"))
 
 
@@ -93,16 +93,18 @@ def files(data: Path) -> dict[Path, bytes]:
         ("en", {"auth": {"redirect_uri": "x", "cookie_secret": "y"}, "editors": EDITORS}),
     ],
 )
-def test_unless_configured_nothing_is_shown(lang: str, secrets: dict[str, Any]) -> None:
+def test_the_page_has_nothing_for_editors_without_a_configuration(
+    lang: str, secrets: dict[str, Any]
+) -> None:
     app = run_as(open_page(lang, **secrets), ANNA)
-    assert not labels(app) and not words(app)
+    assert not labels(app) and not page_html(app)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_visitors_see_one_calm_button(lang: str) -> None:
+def test_visitors_see_only_a_button_to_sign_in(lang: str) -> None:
     app = run_as(open_page(lang, auth=AUTH, editors=EDITORS), None)
     assert labels(app) == [Text.of(lang)("Sign in")]
-    assert Text.of(lang)("For editors") in words(app)
+    assert Text.of(lang)("For editors") in page_html(app)
 
 
 def test_each_provider_has_its_button() -> None:
@@ -131,64 +133,66 @@ def test_each_provider_has_its_button() -> None:
         ),
     ],
 )
-def test_others_are_told_why_not(
+def test_a_user_without_rights_sees_the_reason(
     lang: str, claims: dict[str, Any], fresh: bool, message: str
 ) -> None:
     app = run_as(open_page(lang, auth=AUTH, editors=EDITORS), ANNA | claims, fresh)
     text = Text.of(lang)
     assert labels(app) == [text("Sign out")]
-    assert text(message) in words(app)
+    assert text(message) in page_html(app)
 
 
-def test_an_editor_confirms_publishes_and_takes_back(data: Path) -> None:
+def test_an_editor_confirms_publishes_and_undoes(data: Path) -> None:
     lang = "ky"
     before, text = files(data), Text.of(lang)
     app = run_as(open_page(lang, auth=AUTH, editors=EDITORS), ANNA)
     press(app, f"publish:{lang}")
-    for mark in ("77", text.number(10173), "120"):
-        assert mark in words(app)
+    for value in ("77", text.number(10173), "120"):
+        assert value in page_html(app)
     assert app.button(key=f"publish-now:{lang}").disabled
     assert files(data) == before
     app.checkbox[0].check().run()
     press(app, f"publish-now:{lang}")
-    assert text("The register is published: everyone sees it now.") in words(app)
+    assert text("The register is published: everyone sees it now.") in page_html(app)
     assert (
         (data / "2017/activities.csv")
         .read_bytes()
         .endswith(b",2017-08-01,,KG-N,,,lecture,,,,,120,,,,,,,\n")
     )
     press(app, f"publish-undo:2017:{lang}")
-    assert text("The publication was undone: everyone sees the previous data again.") in words(app)
+    assert text("The publication was undone: everyone sees the previous data again.") in page_html(
+        app
+    )
     after = files(data)
     assert {path: after[path] for path in before} == before
 
 
-def test_what_publishing_changes_of_a_real_register_is_said(data: Path) -> None:
+def test_the_page_counts_the_changes_of_a_real_register(data: Path) -> None:
     app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
     press(app, "publish:en")
-    assert "The new version" not in words(app)  # invented figures are no former version
+    assert "The new version" not in page_html(app)  # invented data are no former version
     path = data / "2017/activities.csv"
-    head = path.read_text(encoding="utf-8").splitlines()[0]
+    header = path.read_text(encoding="utf-8").splitlines()[0]
     rows = ",2017-08-01,,KG-N,,,lecture,,,,,90,,,,,,,", ",2017-09-01,,KG-C,,,lecture,,,,,7,,,,,,,"
-    path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
     campaign_list = data / "campaigns.csv"
     campaign_list.write_bytes(campaign_list.read_bytes().replace(b"illustrative", b"register"))
     app.run()
     press(app, "publish:en")
-    assert "The new version – activities added: 0, changed: 1, removed: 1." in words(app).replace(
-        "\xa0", " "
-    )
+    assert "The new version – activities added: 0, changed: 1, removed: 1." in page_html(
+        app
+    ).replace("\xa0", " ")
 
 
-def test_a_register_of_no_campaign_needs_a_place_first() -> None:
+def test_an_editor_without_a_register_is_asked_to_upload_one() -> None:
     app = open_page(auth=AUTH, editors=EDITORS)
     app.session_state["started"] = True
     run_as(app, ANNA)
     assert labels(app) == ["Sign out"]
-    assert "Upload a register above" in words(app)
+    assert "Upload a register above" in page_html(app)
 
 
-def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
+def test_data_that_changed_after_the_review_must_be_reviewed_again(data: Path) -> None:
     app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
     press(app, "publish:en")
     app.checkbox[0].check().run()
@@ -196,11 +200,11 @@ def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
     path.write_bytes(path.read_bytes() + b"\n")
     before = files(data)
     press(app, "publish-now:en")
-    assert "The data changed after you reviewed them." in words(app)
+    assert "The data changed after you reviewed them." in page_html(app)
     assert files(data) == before
 
 
-# Buttons that are pressed by somebody who should not have them ---------------------------------
+# Clicks without the right to publish ------------------------------------------------------------
 
 
 @pytest.mark.sample(1)
@@ -213,7 +217,7 @@ def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
         ANNA | {"is_logged_in": False},
     ],
 )
-def test_rights_that_are_gone_at_the_click_write_nothing(
+def test_a_click_after_the_rights_ended_writes_nothing(
     data: Path, user: dict[str, Any] | None
 ) -> None:
     app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
@@ -225,7 +229,7 @@ def test_rights_that_are_gone_at_the_click_write_nothing(
     assert files(data) == before
 
 
-def test_rights_that_ended_at_the_click_undo_nothing(data: Path) -> None:
+def test_a_click_after_the_rights_ended_undoes_nothing(data: Path) -> None:
     app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
     press(app, "publish:en")
     app.checkbox[0].check().run()
@@ -236,7 +240,7 @@ def test_rights_that_ended_at_the_click_undo_nothing(data: Path) -> None:
     assert files(data) == before
 
 
-def _forged(more: str) -> None:
+def _forge_click(more: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
@@ -260,7 +264,7 @@ def test_a_forged_click_of_an_anonymous_session_writes_nothing(
     data: Path, configured: bool
 ) -> None:
     before = files(data)
-    app = AppTest.from_function(_forged, default_timeout=600, args=("",))
+    app = AppTest.from_function(_forge_click, default_timeout=600, args=("",))
     if configured:
         app.secrets["auth"], app.secrets["editors"] = AUTH, EDITORS
     app.session_state["stamp"] = stamp(data, "2017")
@@ -271,16 +275,18 @@ def test_a_forged_click_of_an_anonymous_session_writes_nothing(
     assert app.session_state["outcome"] == "rights"
     assert files(data) == before
     if configured:
-        # The very same click, of an editor, publishes: nothing else stood in its way.
+        # The same click by an editor publishes, so only the missing rights prevented it.
         app.user = ANNA | {"iat": time.time()}
         app.run()
         assert app.session_state["outcome"] == "published"
         assert files(data) != before
 
 
-def test_nothing_is_left_out_unasked(data: Path) -> None:
+def test_rejected_rows_are_not_excluded_without_a_confirmation(data: Path) -> None:
     before = files(data)
-    app = AppTest.from_function(_forged, default_timeout=600, args=("2017-08-02,KG-N,lecture,x\n",))
+    app = AppTest.from_function(
+        _forge_click, default_timeout=600, args=("2017-08-02,KG-N,lecture,x\n",)
+    )
     app.secrets["auth"], app.secrets["editors"] = AUTH, EDITORS
     app.session_state["stamp"] = stamp(data, "2017")
     run_as(app, ANNA)

@@ -1,4 +1,4 @@
-"""The page of a region in the live app: its links, and its words without a region."""
+"""The page of a region in the live app: its links, and the list of regions without a region."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui import chart_pick
-from tests.app.conftest import Open, number, shown
-from tests.app.links import follow, links_of, query_of, words_of
+from tests.app.conftest import Open, headline_number, visible_html
+from tests.app.links import follow, link_texts, links_of, query_of
 from tests.app.test_pages import english_words
 from tests.campaigns import REGIONS, view_of
 
@@ -21,15 +21,15 @@ def query(app: AppTest) -> dict[str, str]:
 
 
 def h1(app: AppTest) -> str:
-    return shown(app).partition("<h1>")[2].partition("</h1>")[0]
+    return visible_html(app).partition("<h1>")[2].partition("</h1>")[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_region_has_its_name_as_title(open_page: Open, lang: str) -> None:
     app = open_page("region", lang=lang, oblast="KG-T")
-    campaign, html = campaign_cache.current(), shown(app)
+    campaign, html = campaign_cache.current(), visible_html(app)
     assert h1(app) == campaign.places.name("KG-T", Text.of(lang))
-    assert number(app, "reach") == "104" and number(app, "gap") == "323"
+    assert headline_number(app, "reach") == "104" and headline_number(app, "gap") == "323"
     assert html.count("<h1>") == 1
     if lang != "en":
         assert not english_words(html)
@@ -37,7 +37,7 @@ def test_a_region_has_its_name_as_title(open_page: Open, lang: str) -> None:
         assert unescape(Text.of(lang)(words)) in unescape(html)
 
 
-def test_the_steps_lead_to_the_neighbours_and_to_the_list(open_page: Open) -> None:
+def test_buttons_open_the_neighbours_and_the_list(open_page: Open) -> None:
     app = open_page("region", lang="en", oblast="KG-T", type="lecture")
     app.button(key="step:→:en").click().run()
     assert query(app)["oblast"] == "KG-Y" and h1(app).startswith("Issyk-Kul oblast")
@@ -55,28 +55,28 @@ def test_the_first_and_the_last_region_have_one_neighbour(open_page: Open) -> No
         assert f"step:{missing}:en" not in keys and len(keys) == 2
 
 
-def test_without_the_chip_of_the_region_there_is_the_list(open_page: Open) -> None:
+def test_removing_the_chip_of_the_region_opens_the_list(open_page: Open) -> None:
     app = open_page("region", lang="en", oblast="KG-T")
     follow(app, "Talas oblast", "chips")
     assert h1(app).startswith("Regions")
 
 
 @pytest.mark.parametrize("oblast", ("", "KG-X", "<b>"))
-def test_without_a_known_region_there_is_the_list(open_page: Open, oblast: str) -> None:
+def test_the_page_is_the_list_without_a_known_region(open_page: Open, oblast: str) -> None:
     app = open_page("region", lang="en", oblast=oblast)
-    html, view = unescape(shown(app)), view_of(campaign_cache.current())
+    html, view = unescape(visible_html(app)), view_of(campaign_cache.current())
     for code in REGIONS:
         name = view.campaign.places.name(code, view.text)
         assert f'<a href="/region?lang=en&oblast={code}">{name}</a>' in html
 
 
-def test_several_regions_are_the_first_and_a_hint(open_page: Open) -> None:
+def test_the_page_of_several_regions_is_that_of_the_first_with_a_note(open_page: Open) -> None:
     app = open_page("region", lang="en", oblast="KG-T,KG-C")
-    assert h1(app) == "Chui oblast" and "this page shows the first" in shown(app)
+    assert h1(app) == "Chui oblast" and "this page shows the first" in visible_html(app)
     assert query(app)["oblast"] == "KG-C,KG-T"
 
 
-def test_a_region_picked_on_a_chart_takes_the_place(open_page: Open) -> None:
+def test_a_region_picked_on_a_chart_replaces_that_of_the_page(open_page: Open) -> None:
     open_page("region", lang="en", oblast="KG-T")
     view, changes = view_of(campaign_cache.current(), oblast="KG-T"), []
     with pytest.MonkeyPatch.context() as patch:
@@ -89,16 +89,16 @@ def test_a_region_picked_on_a_chart_takes_the_place(open_page: Open) -> None:
     assert after[2].types == ("lecture",)
 
 
-def test_the_map_leads_to_the_pages(open_page: Open) -> None:
-    assert words_of(open_page("map", lang="en"), "steps") == ["Pages of the regions →"]
+def test_the_map_has_links_to_the_pages_of_regions(open_page: Open) -> None:
+    assert link_texts(open_page("map", lang="en"), "steps") == ["Pages of the regions →"]
     app = open_page("map", lang="en", oblast="KG-T,KG-C")
-    assert words_of(app, "steps") == ["Region page: Chui oblast →", "Region page: Talas oblast →"]
+    assert link_texts(app, "steps") == ["Region page: Chui oblast →", "Region page: Talas oblast →"]
     assert query_of(links_of(app, "steps")[0]) == {"lang": "en", "oblast": "KG-C"}
     follow(app, "Region page: Chui oblast →", "steps")
     assert h1(app).startswith("Chui oblast") and app.query_params["oblast"] == "KG-C"
 
 
-def test_the_brief_is_of_the_region(open_page: Open) -> None:
+def test_the_page_offers_a_brief(open_page: Open) -> None:
     app = open_page("region", lang="en", oblast="KG-T")
     buttons = [b for b in app.get("download_button") if b.proto.label == "Brief (PDF)"]
     assert len(buttons) == 1

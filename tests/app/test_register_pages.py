@@ -1,4 +1,4 @@
-"""The list of activities is turned page by page, and a new search opens at the first one."""
+"""The list of activities has pages, and a new order opens the first one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from tests.app.conftest import Open
 
 
-def shown(app: AppTest) -> list[str]:
-    """The rows of the page of the list that is shown."""
+def row_html(app: AppTest) -> list[str]:
+    """The HTML of each row on the current page of the list."""
     (table,) = (
         part.value
         for part in app.get("html")
@@ -22,12 +22,12 @@ def shown(app: AppTest) -> list[str]:
 def turn(app: AppTest, button: str) -> list[str]:
     app.button(key=f"{button}:register-page:en").click().run()
     assert not app.exception
-    return shown(app)
+    return row_html(app)
 
 
-def test_pages_lead_forward_and_back(open_page: Open) -> None:
+def test_buttons_open_the_next_and_the_previous_page(open_page: Open) -> None:
     app = open_page("activities", lang="en")
-    first = shown(app)
+    first = row_html(app)
     second = turn(app, "next")
     third = turn(app, "next")
     assert len({*first, *second, *third}) == len(first) + len(second) + len(third)
@@ -35,4 +35,4 @@ def test_pages_lead_forward_and_back(open_page: Open) -> None:
     assert turn(app, "previous") == first
     turn(app, "next")
     app.toggle(key="falling:en").set_value(True).run()
-    assert app.button(key="previous:register-page:en").disabled and shown(app) != first
+    assert app.button(key="previous:register-page:en").disabled and row_html(app) != first

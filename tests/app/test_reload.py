@@ -1,4 +1,4 @@
-"""Uploaded files come back after a reload of the page, on the page that its address asks for."""
+"""Uploaded files are restored after a reload, on the page of the address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from campaign.ui import page_frame
 from campaign.ui.upload import reload
 from campaign.ui.upload.tab_files import TabFiles
-from tests.app.conftest import Open, number, shown
+from tests.app.conftest import Open, headline_number, visible_html
 
 ROWS = (
     "Дата;Область;Вид;Название;Охвачено\n"
@@ -21,7 +21,7 @@ ROWS = (
 
 
 class Tab:
-    """What a browser tab remembers, in place of the script that does it there."""
+    """A browser tab that stores the secret of its files, in place of the browser's script."""
 
     secret = ""
 
@@ -56,50 +56,50 @@ def upload(app: AppTest) -> AppTest:
     return app
 
 
-def question(app: AppTest) -> list[str]:
+def question_keys(app: AppTest) -> list[str]:
     return [str(one.key) for one in app.button if ":KG-GO:answer:" in str(one.key)]
 
 
-def test_files_and_answers_come_back_where_the_address_shows_them(
+def test_files_and_answers_are_restored_on_the_page_of_the_address(
     open_page: Open, tab: Tab
 ) -> None:
     app = upload(open_page("data", lang="ru"))
-    assert tab.secret and len(question(app)) == 1
-    app.button(question(app)[0]).click().run()
+    assert tab.secret and len(question_keys(app)) == 1
+    app.button(question_keys(app)[0]).click().run()
     again = open_page("overview", lang="ru", edition="own", oblast="KG-GO")
-    assert number(again, "reach") == "50"
+    assert headline_number(again, "reach") == "50"
     assert again.query_params["edition"] == "own" and again.query_params["oblast"] == "KG-GO"
     again.switch_page("pages/data.py").run()
-    assert "reestr.csv" in shown(again) and not question(again)
+    assert "reestr.csv" in visible_html(again) and not question_keys(again)
 
 
-def test_a_tab_without_files_asks_for_nothing(open_page: Open, tab: Tab) -> None:
+def test_nothing_is_restored_in_a_tab_without_files(open_page: Open, tab: Tab) -> None:
     upload(open_page("data", lang="en"))
     tab.secret = ""
-    assert "reestr.csv" not in shown(open_page("data", lang="en"))
+    assert "reestr.csv" not in visible_html(open_page("data", lang="en"))
 
 
-def test_removed_files_do_not_come_back(open_page: Open, tab: Tab) -> None:
+def test_removed_files_are_not_restored(open_page: Open, tab: Tab) -> None:
     app = upload(open_page("data", lang="en"))
     (button,) = [b for b in app.button if str(b.key).startswith("remove:1:")]
     button.click().run()
     assert tab.secret == ""
-    assert "reestr.csv" not in shown(open_page("data", lang="en"))
+    assert "reestr.csv" not in visible_html(open_page("data", lang="en"))
 
 
-def test_files_that_are_gone_are_named_as_gone(open_page: Open, tab: Tab) -> None:
+def test_files_that_the_server_no_longer_has_are_reported(open_page: Open, tab: Tab) -> None:
     tab.secret = "of another day"
     app = open_page("data", lang="en", edition="own")
-    assert "no longer on the server" in shown(app) and tab.secret == ""
+    assert "no longer on the server" in visible_html(app) and tab.secret == ""
     upload(app)
-    assert "no longer on the server" not in shown(app)
+    assert "no longer on the server" not in visible_html(app)
 
 
-def test_files_too_large_for_a_reload_are_told_so_before(
+def test_files_too_large_for_a_reload_have_a_note(
     open_page: Open, tab: Tab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_page("data", lang="en")
-    assert "Your files are kept when you reload this page." in shown(app)
+    assert "Your files are kept when you reload this page." in visible_html(app)
     monkeypatch.setattr(reload, "MOST_BYTES", 10)
     upload(app)
-    assert "too large to be kept when this page is reloaded" in shown(app)
+    assert "too large to be kept when this page is reloaded" in visible_html(app)

@@ -1,4 +1,4 @@
-"""The report of an uploaded file: causes, rows in four numbers, and what is missing on the map."""
+"""The report of an uploaded file: causes, four numbers of rows, and rows missing on the map."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.app.conftest import Open, shown
+from tests.app.conftest import Open, visible_html
 
-HEAD = "Отчёт за август\n№;Дата;Область;Вид;Название;Охвачено;Женщин\n"
+HEADER = "Отчёт за август\n№;Дата;Область;Вид;Название;Охвачено;Женщин\n"
 ROWS = (
     "1;01.08.2017;Нарынская область;лекция;Условное мероприятие 1;1 120;600\n"
     "2;31.02.2017;Чуйская область;тренинг;Условное мероприятие 2;40;\n"
@@ -30,26 +30,28 @@ def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
 
 
 def register(app: AppTest, rows: str = ROWS) -> AppTest:
-    return upload(app, ("reestr.csv", (HEAD + rows).encode("cp1251")))
+    return upload(app, ("reestr.csv", (HEADER + rows).encode("cp1251")))
 
 
 def causes(app: AppTest) -> list[str]:
     return [box.label for box in app.expander if re.search(r": \d+$", box.label)]
 
 
-def words(app: AppTest) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", shown(app)))
+def page_text(app: AppTest) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", visible_html(app)))
 
 
 def row_numbers(app: AppTest) -> list[str]:
-    """The first cells of the table of rows, the first one of the page."""
-    tables = re.findall(r"<tbody>(.*?)</tbody>", shown(app), re.DOTALL)
+    """The first cell of each row of the table of rows, the first table of the page."""
+    tables = re.findall(r"<tbody>(.*?)</tbody>", visible_html(app), re.DOTALL)
     rows = re.findall(r"<tr>(.*?)</tr>", tables[0], re.DOTALL)
     return [re.findall(r"<td[^>]*>(.*?)</td>", row)[0] for row in rows]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_issues_are_grouped_by_cause_and_reading_is_apart(open_page: Open, lang: str) -> None:
+def test_issues_are_grouped_by_cause_and_recognized_values_come_last(
+    open_page: Open, lang: str
+) -> None:
     text, app = Text.of(lang), register(open_page("data", lang=lang))
     counts = {
         "Questions to answer": 3,
@@ -59,9 +61,9 @@ def test_issues_are_grouped_by_cause_and_reading_is_apart(open_page: Open, lang:
         "Excluded rows": 1,
     }
     labels = causes(app)
-    # Dates have markup of their own, so words are compared without spaces.
+    # Dates contain markup, so texts are compared without spaces.
     campaign = uncapitalize(text("{year} campaign", year="2017"))
-    assert "".join(f"; {campaign}.".split()) in "".join(words(app).split())
+    assert "".join(f"; {campaign}.".split()) in "".join(page_text(app).split())
     assert labels[:-1] == [f"{text(title)}: {count}" for title, count in counts.items()]
     assert labels[-1].startswith(text("Recognized dates, numbers and names"))
     assert [box.proto.expanded for box in app.expander if box.label in labels] == [
@@ -70,7 +72,7 @@ def test_issues_are_grouped_by_cause_and_reading_is_apart(open_page: Open, lang:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_number_opens_its_rows(open_page: Open, lang: str) -> None:
+def test_a_click_on_each_number_lists_its_rows(open_page: Open, lang: str) -> None:
     text, app = Text.of(lang), register(open_page("data", lang=lang))
     (numbers,) = [group for group in app.button_group if "row-state" in str(group.key)]
     assert [option.content for option in numbers.proto.options] == [
@@ -91,7 +93,7 @@ def test_each_number_opens_its_rows(open_page: Open, lang: str) -> None:
         assert row_numbers(app) == rows, choice
 
 
-def test_the_numbers_of_rows_come_before_what_asks_or_sets(open_page: Open) -> None:
+def test_the_numbers_of_rows_come_before_questions_and_settings(open_page: Open) -> None:
     app = register(open_page("data", lang="en"))
     keys = [str(element.key) for element in app.main if getattr(element, "key", None)]
     of_file = keys[keys.index("file-1") : keys.index("templates")]
@@ -99,37 +101,37 @@ def test_the_numbers_of_rows_come_before_what_asks_or_sets(open_page: Open) -> N
     assert len(of_file) > 10
 
 
-def test_what_the_map_lacks_is_told_beside_the_way_to_it(open_page: Open) -> None:
+def test_a_note_counts_the_rows_that_are_missing_on_the_map(open_page: Open) -> None:
     app = register(open_page("data", lang="en"))
-    assert "2 rows (people reached: 120) are not counted until you answer." in words(app)
+    assert "2 rows (people reached: 120) are not counted until you answer." in page_text(app)
     # The duplicate is counted in its first row; the day that does not exist is an error.
-    assert "1 row has errors and is not counted until they are corrected." in words(app)
+    assert "1 row has errors and is not counted until they are corrected." in page_text(app)
     for box in [box for box in app.selectbox if str(box.key).startswith("answer:")]:
         (again,) = [other for other in app.selectbox if other.key == box.key]
         again.select(again.options[0]).run()
     for button in [one for one in app.button if ":KG-GO:answer:" in str(one.key)]:
         next(one for one in app.button if one.key == button.key).click().run()
-    assert "until you answer" not in words(app)
+    assert "until you answer" not in page_text(app)
 
 
-def test_nothing_is_missing_of_a_clean_register(open_page: Open) -> None:
+def test_a_clean_register_has_no_note_on_missing_rows(open_page: Open) -> None:
     app = register(open_page("data", lang="en"), ROWS.splitlines(keepends=True)[0])
-    assert "not counted" not in words(app) and "Errors to correct" not in " ".join(causes(app))
+    assert "not counted" not in page_text(app) and "Errors to correct" not in " ".join(causes(app))
 
 
-def test_a_file_that_cannot_be_used_stands_below_with_its_reason(open_page: Open) -> None:
-    phone = HEAD + ROWS.replace("Условное мероприятие 1", "звонить 0555 123 456", 1)
+def test_a_file_that_cannot_be_used_comes_last_with_the_reason(open_page: Open) -> None:
+    phone = HEADER + ROWS.replace("Условное мероприятие 1", "звонить 0555 123 456", 1)
     app = upload(
         open_page("data", lang="en"),
         ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20),
         ("phones.csv", phone.encode("cp1251")),
-        ("reestr.csv", (HEAD + ROWS).encode("cp1251")),
+        ("reestr.csv", (HEADER + ROWS).encode("cp1251")),
     )
-    titles = re.findall(r"<h2>([^<]*\.(?:csv|jpg))</h2>(.*)", shown(app))
+    titles = re.findall(r"<h2>([^<]*\.(?:csv|jpg))</h2>(.*)", visible_html(app))
     assert [name for name, _ in titles] == ["reestr.csv", "photo.jpg", "phones.csv"]
     assert "cannot be read" in titles[1][1] and titles[1][1].count("<p") == 2
     assert "contains personal data" in titles[2][1]
-    # One click removes it, and nothing else.
+    # One click removes this file only.
     (button,) = [b for b in app.button if str(b.key).startswith("remove:1:")]
     button.click().run()
-    assert "photo.jpg" not in shown(app) and "reestr.csv" in shown(app)
+    assert "photo.jpg" not in visible_html(app) and "reestr.csv" in visible_html(app)

@@ -1,4 +1,4 @@
-"""What a run does not compute again: what stays the same while regions are chosen."""
+"""A run after a choice of regions does not recompute values that do not depend on regions."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def test_the_plan_does_not_depend_on_the_region(
             calls[function.__name__] += 1
             return function(*args, **kwargs)
 
-        # The names under which results are kept.
+        # Results are cached under these names.
         count_call.__module__, count_call.__qualname__ = __name__, function.__name__
         return count_call
 
     monkeypatch.setattr(view_numbers, "planned_people", counting(view_numbers.planned_people))
-    # A selection that no other test has drawn.
+    # No other test has cached this selection.
     app = open_page("map", lang="en", oblast="KG-N", classes="6")
     follow_address(app, "/map?oblast=KG-N", "/map?oblast=KG-B")
     assert app.query_params["oblast"] == "KG-B" and not app.exception

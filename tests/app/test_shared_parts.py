@@ -1,4 +1,4 @@
-"""Parts of a figure that stay the same are elements of the page, by `figure_payload.py`."""
+"""Unchanged parts of a figure are elements of the page, see `figure_payload.py`."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.ui import session_memory
 from campaign.ui.first_pictures import Pictures
-from tests.app.conftest import Open, shown
+from tests.app.conftest import Open, visible_html
 from tests.app.links import follow_address
 from tests.campaigns import view_of
 
 
 def animations(app: AppTest) -> dict[str, dict[str, Any]]:
-    """{name: what is shown from which day on, and its words} of what the page's maps play."""
+    """{name: values by day, and texts} of the animations of the page's maps."""
     return {name: part for name, part in shared_parts(app).items() if "units" in part}
 
 
 def bases(app: AppTest) -> dict[str, dict[str, Any]]:
-    """{name: figure without what is chosen on it} of the maps and rankings of the page."""
+    """{name: figure without the selection} of the maps and rankings of the page."""
     return {name: part for name, part in shared_parts(app).items() if "data" in part}
 
 
 def shared_parts(app: AppTest) -> dict[str, dict[str, Any]]:
-    parts = re.findall(r'<span hidden data-shared="(\w+)">(.*?)</span>', shown(app))
+    parts = re.findall(r'<span hidden data-shared="(\w+)">(.*?)</span>', visible_html(app))
     return {name: json.loads(unescape(words)) for name, words in parts}
 
 
 def chart_data(app: AppTest) -> list[dict[str, Any]]:
-    """What the figures of the page get with every choice."""
+    """The data that the figures of the page get with every choice."""
     components = [component.proto for component in app.get("bidi_component")]
     return [json.loads(c.bytes) for c in components if c.component_name == "campaign_figure"]
 
@@ -50,22 +50,22 @@ def charts_of(app: AppTest) -> list[dict[str, Any]]:
 
 
 def first_pictures(app: AppTest) -> list[str]:
-    """What stands in the place of each figure until it is drawn."""
+    """The pictures that the page has in the place of figures until the browser draws them."""
     return [figure["picture"] for figure in chart_data(app) if "picture" in figure]
 
 
-def animations_shown(app: AppTest) -> list[dict[str, Any]]:
-    """What the figures of the page say of their playing."""
+def animation_settings(app: AppTest) -> list[dict[str, Any]]:
+    """The settings of the animation of each figure of the page."""
     return [figure["play"] for figure in chart_data(app) if figure.get("play")]
 
 
-def test_the_same_whichever_units_are_chosen(open_page: Open) -> None:
+def test_shared_parts_do_not_depend_on_the_chosen_units(open_page: Open) -> None:
     none, two = (open_page("map", **query) for query in ({}, {"oblast": "KG-N,KG-GO"}))
     ((name, series),) = animations(none).items()
     assert animations(two) == {name: series} and len(series["units"]) == 9
     for app in (none, two):
-        # The ranked list shows the day of the map beside it, and brings nothing of its own.
-        for play, led in zip(animations_shown(app), (False, True), strict=True):
+        # The ranked list shows the day of the map beside it and has no animation data of its own.
+        for play, led in zip(animation_settings(app), (False, True), strict=True):
             assert play["of"] == name and play["led"] == led and play["days"] == 113
             assert not {"units", "country", "highest", "finding", "legend"} & set(play)
     assert len(bases(none)) == 2 and bases(two) == bases(none)
@@ -81,7 +81,7 @@ def test_the_same_whichever_units_are_chosen(open_page: Open) -> None:
             assert bool(figure["changed"]) == bool(chosen)
 
 
-def test_pictures_come_with_each_change_until_the_browser_draws(open_page: Open) -> None:
+def test_pictures_are_sent_with_each_change_until_the_browser_draws(open_page: Open) -> None:
     app = open_page("map")
     assert first_pictures(app) == [], "the painted page has them"
     _choose(app, "KG-N")
@@ -89,7 +89,7 @@ def test_pictures_come_with_each_change_until_the_browser_draws(open_page: Open)
     assert len(first_pictures(app)) == len(charts) == 2
     assert all("data-selected" in picture for picture in first_pictures(app))
     app.run()
-    assert first_pictures(app) == [], "they stand there"
+    assert first_pictures(app) == [], "the browser already has them"
     assert charts_of(app) == [
         {name: part for name, part in chart.items() if name != "picture"} for chart in charts
     ]
@@ -111,7 +111,7 @@ def test_the_painted_page_and_the_app_give_a_picture_the_same_name(
 
 
 @pytest.mark.parametrize("name", ["picture", "file"])
-def test_a_picture_comes_when_it_is_asked_for(open_page: Open, name: str) -> None:
+def test_a_picture_is_sent_on_request(open_page: Open, name: str) -> None:
     app = open_page("map")
     _draw(app)
     pictures = _pictures(app)
@@ -123,7 +123,7 @@ def test_a_picture_comes_when_it_is_asked_for(open_page: Open, name: str) -> Non
     assert [name in chart for chart in charts_of(app)] == [False, False]
 
 
-def test_a_picture_for_a_file_stands_alone(open_page: Open) -> None:
+def test_a_picture_for_a_file_is_a_complete_svg(open_page: Open) -> None:
     app = open_page("map", oblast="KG-N")
     _pictures(app).requested_files.add("figure:map")
     app.run()
@@ -133,7 +133,7 @@ def test_a_picture_for_a_file_stands_alone(open_page: Open) -> None:
     assert root.attrib["viewBox"].startswith("0 0 936 ") and root.attrib["width"] == "936"
 
 
-def test_pictures_of_a_page_that_is_new(open_page: Open) -> None:
+def test_a_newly_opened_page_has_pictures(open_page: Open) -> None:
     app = open_page("activities", type="lecture")
     _draw(app)
     app.switch_page("pages/map.py").run()
@@ -141,12 +141,12 @@ def test_pictures_of_a_page_that_is_new(open_page: Open) -> None:
 
 
 def _choose(app: AppTest, code: str) -> None:
-    """As a reader who chooses a region."""
+    """Choose a region as a reader does."""
     follow_address(app, "/map", f"/map?oblast={code}")
 
 
 def _draw(app: AppTest) -> None:
-    """As a browser does that draws with Plotly; then the page runs again."""
+    """Report that the browser draws with Plotly, and run the page again."""
     _pictures(app).browser_draws = True
     app.run()
 
@@ -156,23 +156,23 @@ def _pictures(app: AppTest) -> Pictures:
     return pictures
 
 
-def test_another_with_another_indicator_or_kind(open_page: Open) -> None:
+def test_animations_differ_by_indicator_and_type(open_page: Open) -> None:
     every = [open_page("map", **q) for q in ({}, {"indicator": "activities"}, {"type": "lecture"})]
     assert len({name for app in every for name in animations(app)}) == 3
 
 
-def test_none_where_nothing_unfolds(open_page: Open) -> None:
+def test_pages_without_an_animated_map_have_no_animation(open_page: Open) -> None:
     for app in (open_page("map", indicator="mean"), open_page("overview")):
-        assert animations(app) == {} and animations_shown(app) == []
+        assert animations(app) == {} and animation_settings(app) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_said_of_a_day_names_the_types_and_dates_chosen(
+def test_the_text_of_a_day_has_the_selected_types_and_dates(
     open_page: Open, campaign: Campaign, lang: str
 ) -> None:
     query = {"type": "lecture", "from": "2017-08-15", "oblast": "KG-O"}
-    (words,) = animations(open_page("map", lang=lang, **query)).values()
+    (animation,) = animations(open_page("map", lang=lang, **query)).values()
     scope = view_of(campaign, lang, **{**query, "oblast": ""}).scope
-    assert all(part.removesuffix(".") in words["period"] for part in scope.parts())
+    assert all(part.removesuffix(".") in animation["period"] for part in scope.parts())
     places = [campaign.places.name("KG-O", Text.of(lang))]
-    assert not [place for place in places if place in words["period"]]
+    assert not [place for place in places if place in animation["period"]]

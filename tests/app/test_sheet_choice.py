@@ -1,4 +1,4 @@
-"""The sheet of an uploaded workbook: named on the page, the others a click away."""
+"""The sheet of an uploaded workbook: the page has its name and offers the other sheets."""
 
 from __future__ import annotations
 
@@ -8,44 +8,44 @@ import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import AS_IT_IS
-from tests.app.conftest import shown
+from tests.app.conftest import visible_html
 from tests.app.upload_page import open_report
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_sheet_is_named_and_another_is_one_click_away(lang: str) -> None:
+def test_the_page_has_the_name_of_the_sheet_and_one_click_opens_another(lang: str) -> None:
     app, text = open_report("sheets/monthly.xlsx", lang), Text.of(lang)
     sentence = "Read from sheet {sheet} (sheet {n} of {count})."
-    assert text(sentence, sheet=text.quote("Август"), n=2, count=5) in shown(app)
+    assert text(sentence, sheet=text.quote("Август"), n=2, count=5) in visible_html(app)
     others = [button for button in app.button if str(button.key).startswith("sheet:")]
     assert [re.findall(r"\d+", str(button.label)) for button in others] == [["1"], *[["2"]] * 3]
     others[-1].click().run()
     assert not app.exception
-    assert text(sentence, sheet=text.quote("Ноябрь"), n=5, count=5) in shown(app)
+    assert text(sentence, sheet=text.quote("Ноябрь"), n=5, count=5) in visible_html(app)
 
 
-def test_a_hidden_sheet_is_called_hidden() -> None:
-    assert "Read from the hidden sheet “Реестр”." in shown(
+def test_the_page_says_that_a_sheet_is_hidden() -> None:
+    assert "Read from the hidden sheet “Реестр”." in visible_html(
         open_report("sheets/hidden_register.xlsx")
     )
 
 
-def test_each_sheet_of_the_settings_has_its_number_of_rows() -> None:
+def test_the_settings_have_the_number_of_rows_of_each_sheet() -> None:
     app = open_report("sheets/third_sheet.xlsx")
     (choice,) = [box for box in app.selectbox if box.label == "Sheet"]
     options = [option.replace("\u00a0", " ") for option in choice.options]
     assert options == ["Титул: 0 rows", "Инструкция: 0 rows", "Реестр: 10 rows"]
     choice.select_index(0).run()
     assert not app.exception
-    # A sheet without a table is no dead end.
-    assert "Read from sheet “Титул”" in shown(app)
+    # A sheet without a table has a button that opens another sheet.
+    assert "Read from sheet “Титул”" in visible_html(app)
     (back,) = [button for button in app.button if str(button.key).startswith("sheet:")]
     back.click().run()
-    assert "Read from sheet “Реестр”" in shown(app)
+    assert "Read from sheet “Реестр”" in visible_html(app)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_sheets_of_months_are_read_together_by_one_click(lang: str) -> None:
+def test_one_click_reads_the_sheets_of_months_together(lang: str) -> None:
     app, text = open_report("sheets/monthly.xlsx", lang), Text.of(lang)
     (button,) = [button for button in app.button if str(button.key).startswith("all-sheets:")]
     assert "5" in button.label
@@ -55,19 +55,19 @@ def test_sheets_of_months_are_read_together_by_one_click(lang: str) -> None:
     names = ["Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь"]
     assert [file.file for file in files] == [f"monthly, {text.quote(n)}.xlsx" for n in names]
     assert [file.report.accepted for file in files] == [1, 3, 2, 2, 2]
-    # Every row of the workbook once, and nothing is left to read.
+    # Every row of the workbook is read once, and no sheet remains.
     assert sum(len(file.register.frame) for file in files) == 10
     assert all(not file.report.issues for file in files)
     assert not [b for b in app.button if str(b.key).startswith(("sheet:", "all-sheets:"))]
     assert not [b for b in app.button if str(b.key).startswith(("replace:", "add:"))]
 
 
-def test_the_former_label_of_a_sheet_is_no_choice() -> None:
+def test_a_former_label_of_a_sheet_changes_nothing() -> None:
     app = open_report("sheets/third_sheet.xlsx")
     (choice,) = [box for box in app.selectbox if box.label == "Sheet"]
     # The browser still has the label from before the columns were chosen, with other rows.
     choice.options[0] = "Титул: 6 rows"
     choice.select_index(0).run()
     assert not app.exception
-    assert "Read from sheet “Реестр”" in shown(app)
+    assert "Read from sheet “Реестр”" in visible_html(app)
     assert app.session_state["session-files"][0].requested == AS_IT_IS

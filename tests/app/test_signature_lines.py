@@ -1,4 +1,4 @@
-"""Signatures outside a table are told by their places only, and one click excludes all of them."""
+"""Signatures outside a table: the page has only their positions, and one click excludes all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.app.conftest import shown
+from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report, press
 
 ONE, SEVERAL = "executor_and_phone.csv", "merged_above.xlsx"
@@ -19,32 +19,32 @@ WORDS = ("Условнов", "Примеров", "Образцова", "0312")
 def open_signatures(name: str, lang: str = "en") -> AppTest:
     app = open_report(f"signatures/{name}", lang)
     assert len(first_report(app).frame) == 10
-    assert not any(word in shown(app) for word in WORDS)
+    assert not any(word in visible_html(app) for word in WORDS)
     return app
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_one_line_is_one_click(lang: str) -> None:
+def test_one_click_excludes_one_line(lang: str) -> None:
     app, text = open_signatures(ONE, lang), Text.of(lang)
     place = text("row {row:raw}, below the table", row=14)
     app = press(app, text("Exclude: {place}", place=place))
-    assert text("Exclude signature lines?") not in shown(app)
+    assert text("Exclude signature lines?") not in visible_html(app)
     assert first_report(app).status == "clean"
     assert len(first_report(app).frame) == 10
-    assert not any(word in shown(app) for word in WORDS)
+    assert not any(word in visible_html(app) for word in WORDS)
 
 
-def test_several_lines_are_one_click_too() -> None:
+def test_one_click_excludes_several_lines() -> None:
     app = open_signatures(SEVERAL)
     for row, where in ((3, "above"), (19, "below"), (20, "below")):
-        assert f"row {row}, {where} the table" in shown(app)
+        assert f"row {row}, {where} the table" in visible_html(app)
     app = press(app, Text.of("en").n("Exclude {n} line", "Exclude {n} lines", 3))
     assert first_report(app).status == "clean"
 
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("name", [ONE, SEVERAL])
-def test_neither_copy_nor_list_has_a_word_of_them(name: str) -> None:
+def test_the_marked_copy_and_the_list_of_issues_have_no_signatures(name: str) -> None:
     from campaign.exports.data_check.issues import issues_xlsx
     from campaign.exports.data_check.marked_copy import mark_copy
 

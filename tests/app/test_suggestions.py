@@ -1,4 +1,4 @@
-"""One button above the cards accepts every safe suggestion, says so before, and is undone."""
+"""One button above the cards lists and accepts every safe suggestion, another undoes this."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import AS_IT_IS
 from campaign.ui.upload import session_files, suggestions
-from tests.app.conftest import shown
+from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report, press
 from tests.ingest.test_suggestions import HEAD, OFFICE, workbook_of
 
@@ -24,14 +24,16 @@ def open_office(tmp_path: Path, lang: str = "en", content: str = OFFICE) -> AppT
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_all_suggestions_are_one_click_and_one_undo(lang: str, tmp_path: Path) -> None:
+def test_one_click_accepts_all_suggestions_and_another_undoes_this(
+    lang: str, tmp_path: Path
+) -> None:
     text = Text.of(lang)
     accept = text.n("Accept the {n} suggestion", "Accept all {n} suggestions", COUNT)
     app = open_office(tmp_path, lang)
-    # Before the click every single suggestion is listed, those about cells too.
+    # Before the click the page lists every suggestion, including those about cells.
     for words in ("Где провели", "Нарынскя область", "лекцыя", "около 50"):
-        assert text.quote(words) in shown(app)
-    assert text.quote("60-70 чел.") not in shown(app)
+        assert text.quote(words) in visible_html(app)
+    assert text.quote("60-70 чел.") not in visible_html(app)
     app = press(app, accept)
     report = first_report(app)
     assert (report.accepted, report.excluded) == (2, 2) and len(report.questions) == 2
@@ -42,7 +44,7 @@ def test_all_suggestions_are_one_click_and_one_undo(lang: str, tmp_path: Path) -
     assert accept in [button.label for button in app.button]
 
 
-def test_after_a_further_answer_there_is_no_undo_that_takes_it_back(tmp_path: Path) -> None:
+def test_there_is_no_undo_after_a_further_answer(tmp_path: Path) -> None:
     text = Text.of("en")
     app = press(open_office(tmp_path), text.n("", "Accept all {n} suggestions", COUNT))
     app = press(app, text("Count as {n}", n=60))
@@ -62,7 +64,7 @@ def test_a_file_that_cannot_be_read_has_no_suggestions(
     assert not app.exception and Text.of("en")("Remove file") in [one.label for one in app.button]
 
 
-def test_a_reading_that_fails_after_a_click_says_so(
+def test_a_file_that_cannot_be_read_after_a_click_has_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
@@ -76,7 +78,7 @@ def test_a_reading_that_fails_after_a_click_says_so(
     assert Text.of("en")("Remove file") in [one.label for one in app.button]
 
 
-def test_suggestions_of_one_kind_have_the_button_of_their_card_only(tmp_path: Path) -> None:
+def test_suggestions_of_one_kind_have_only_the_button_on_their_card(tmp_path: Path) -> None:
     content = HEAD + "01.08.2017;Нарынскя область;Лекцыя;Условное 1;40\n"
     app = open_office(tmp_path, content=content)
     labels = [button.label for button in app.button]
@@ -85,14 +87,16 @@ def test_suggestions_of_one_kind_have_the_button_of_their_card_only(tmp_path: Pa
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_sheets_are_read_together_and_become_one_workbook_again(lang: str, tmp_path: Path) -> None:
+def test_sheets_are_read_together_and_an_undo_restores_the_workbook(
+    lang: str, tmp_path: Path
+) -> None:
     text = Text.of(lang)
     path = tmp_path / "months.xlsx"
     path.write_bytes(workbook_of(("Июль", "Август")))
     app = open_report(path, lang)
     (before,) = app.session_state["session-files"]
     words = text.list([text.quote("Июль"), text.quote("Август")])
-    assert text("all sheets are read as one register: {sheets}", sheets=words) in shown(app)
+    assert text("all sheets are read as one register: {sheets}", sheets=words) in visible_html(app)
     for _ in range(2):
         (button,) = [one for one in app.button if str(one.key).startswith("suggestions:accept")]
         button.click().run()

@@ -45,14 +45,14 @@ def test_uploaded_files_are_read_and_deleted_from_the_server(lang: str) -> None:
     files = app.session_state["session-files"]
     assert [file.file for file in files] == ["about.csv", "phones.csv", "photo.jpg"]
     assert [file.report.status for file in files] == ["problems", "refused", "unreadable"]
-    # Nothing of a refused file is anywhere on the server, and the next files have all the room.
+    # The server has no content of a refused file, and the next files may use the whole limit.
     server = app.session_state["server"]
     assert isinstance(server, MemoryUploadedFileManager)
     assert not any(server.file_storage.values())
 
 
-def test_a_click_while_files_are_read_loses_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The click changes the language: the run ends, and the uploader is another one."""
+def test_a_click_while_files_are_read_loses_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The click changes the language: the run ends, and the next run has a new uploader."""
     app = AppTest.from_function(_page, default_timeout=600, args=("ky",)).run()
     ingest_file, clicks = session_files.ingest_file, iter([False, True])
 

@@ -1,4 +1,4 @@
-"""The clicks counted for every register of the corpus are those that the page takes."""
+"""The page needs the number of clicks that is counted for each register of the corpus."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CASES = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))["c
 CLICKS = {case["file"]: case["clicks"] for case in CASES if "clicks" in case}
 ACCEPT_ALL = "suggestions:accept:en"
 FILES = (
-    "offices/merged_title.xlsx",  # nothing is asked
+    "offices/merged_title.xlsx",  # no questions
     "offices/months_with_subtotals.xlsx",  # sheets of one register
     "private/authors.csv",  # texts that may name a person
     "signatures/kyrgyz_other_sheet.xlsx",  # signature lines on two sheets
@@ -26,15 +26,15 @@ FILES = (
     "values/osh_by_place.csv",  # «Ош» by the place of each row, and by a button
     "values/about.csv",  # all estimates at once
     "values/villages.csv",  # all unknown places, and all unknown types, at once
-    "wrong/missing_type.csv",  # a column under a header of the office's own
+    "wrong/missing_type.csv",  # a column with a header that is not standard
     "wide/months_as_rows.csv",  # a type for all numbers of a table
-    "wide/oblasts_with_totals.xlsx",  # measure and month are told above the table
+    "wide/oblasts_with_totals.xlsx",  # measure and month are above the table
 )
 
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("name", FILES)
-def test_page_takes_the_clicks_counted(name: str, campaign: Campaign) -> None:
+def test_the_page_needs_the_counted_clicks(name: str, campaign: Campaign) -> None:
     content = (CORPUS / name).read_bytes()
 
     def reread(requested: RequestedOptions) -> ValidationReport:
@@ -56,7 +56,7 @@ def test_page_takes_the_clicks_counted(name: str, campaign: Campaign) -> None:
         step = _next_step(app, choices)
         if step is None:
             break
-        _take(app, step)
+        _do_step(app, step)
         clicks += step.clicks
         choices = None if step.rereads else step.requested[0]
         assert choices or set(map(_without_note, step.requested)) <= _requested(app)
@@ -80,7 +80,7 @@ def _readings(app: AppTest) -> list[Reading]:
     return [(file.requested, file.report) for file in app.session_state["session-files"]]
 
 
-def _take(app: AppTest, step: Step) -> None:
+def _do_step(app: AppTest, step: Step) -> None:
     """Press the only button, or choose from the only list, with the key of the step."""
     widgets = app.button if step.chosen is None else app.selectbox
     (widget,) = [one for one in widgets if str(one.key).startswith(step.key)]

@@ -1,4 +1,4 @@
-"""Names without a code, estimates and wrong cells: one click or one field each on the page."""
+"""Unknown names, estimates and wrong cells: the page has a button or a field for each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import RequestedOptions
-from tests.app.conftest import shown
+from tests.app.conftest import visible_html
 from tests.app.test_possible_names import press
 
 TEXT = Text.of("en")
@@ -44,17 +44,17 @@ def labels(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_value_has_its_ways_in_the_readers_words(lang: str) -> None:
+def test_each_value_has_its_answers_in_the_reader_s_language(lang: str) -> None:
     app, text = open_report(lang), Text.of(lang)
     assert text.n("Accept {n} suggestion", "Accept {n} suggestions", 2) in labels(app)
     assert labels(app).count(text("Other (as written)")) == 2
     assert text("Count as {n}", n=60) in labels(app)
     assert labels(app).count(text("Not reported")) == 2
     boxes = {box.label: box for box in app.selectbox if "«" in box.label or "“" in box.label}
-    slip = next(box for label, box in boxes.items() if "Лекцыя" in label)
+    misspelt = next(box for label, box in boxes.items() if "Лекцыя" in label)
     lecture = {"en": "Lecture or lesson", "ru": "Лекция или урок", "ky": "Лекция же сабак"}[lang]
-    assert slip.options[0] == lecture and slip.value == "lecture"
-    # A bare «Ош» has a button for the city and one for the oblast, and no list.
+    assert misspelt.options[0] == lecture and misspelt.value == "lecture"
+    # «Ош» alone has a button for the city and one for the oblast, and no list.
     assert not any("Ош" in label for label in boxes)
     names = {"en": "Osh oblast", "ru": "Ошская область", "ky": "Ош облусу"}
     assert names[lang] in labels(app)
@@ -91,13 +91,15 @@ def test_one_button_answers_all_unknown_names_of_one_kind(lang: str) -> None:
         "Count {n} type as “Other (as written)”", "Count all {n} types as “Other (as written)”", 2
     )
     app = open_report(lang, "values/villages.csv")
-    # Ten villages leave room for the other kinds of questions: all are among the twelve shown.
+    # The page shows twelve questions: those of the other kinds beside the ten villages.
     questions = app.session_state["report"].questions
     assert len(questions) == 16
-    assert text("Count as {n}", n=100) in labels(app) and text.quote("Субботник") in shown(app)
+    assert text("Count as {n}", n=100) in labels(app) and text.quote("Субботник") in visible_html(
+        app
+    )
     app = press(app, places)
     report = app.session_state["report"]
-    # A near name and one of two meanings are asked about still, and types and numbers too.
+    # The page still asks about a similar name, an ambiguous name, types and numbers.
     assert [q.of for q in report.questions].count("oblast") == 2
     assert len(report.questions) == 6 and places not in labels(app)
     assert (report.accepted, list(report.frame["oblast"]).count("other")) == (11, 10)
@@ -125,14 +127,14 @@ def test_a_second_click_before_the_page_shows_the_first_keeps_its_answers() -> N
 def test_a_rejected_file_has_no_log_and_no_corrected_register(name: str) -> None:
     app = open_report(name=name)
     assert not {"Apply a cleaning log"} & {one.label for one in app.expander}
-    assert "Corrected register" not in shown(app)
+    assert "Corrected register" not in visible_html(app)
 
 
-def test_personal_data_is_not_taken_as_a_correction() -> None:
+def test_personal_data_is_not_accepted_as_a_correction() -> None:
     app = open_report()
     field = next(f for f in app.text_input if "9" in f.label and "Охвачено" in f.label)
     field.set_value("0555 123 456")
     app = press(app, "Apply and check again")
-    assert "looks like personal data" in shown(app)
+    assert "looks like personal data" in visible_html(app)
     assert "0555" not in repr(app.session_state["report"].open_cells)
     assert app.session_state["session-files"][0].requested.cells == {}

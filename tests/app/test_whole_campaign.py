@@ -1,4 +1,4 @@
-"""Pages under a filter: titles and sentences name the selection, figures of the whole their own."""
+"""Pages with a filter name the selection in titles and texts, and label values of the whole."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.pairs import with_languages
 from tests.plain_words import plain_spaces
 
 DISTINCT = ("a region", "a type", "a week")
-"""Selections none of whose own figures is by chance one of the whole campaign."""
+"""Selections without a value that happens to equal one of the whole campaign."""
 FILTERED = [stem for stem, page in PAGES.items() if page.has_filters]
 UNFILTERED = [stem for stem, page in PAGES.items() if not page.has_filters]
 
@@ -36,9 +36,9 @@ NO_FIGURE: dict[str, object] = {"data": [], "layout": {}}
 
 
 def texts(block: str) -> list[str]:
-    """The pieces of a block of HTML; where its head names the whole, what stands under it goes.
+    """The texts of a block of HTML, without a table or list below a heading that names the whole.
 
-    So does a cell of a column whose head names the whole.
+    Cells of a column whose header names the whole campaign are omitted too.
     """
     block = re.sub(r"<style>.*?</style>|<span hidden .*?</span>", "", block, flags=re.DOTALL)
     block = re.sub(
@@ -47,15 +47,15 @@ def texts(block: str) -> list[str]:
         block,
         flags=re.DOTALL,
     )
-    for below in ("<table", '<ul class="events"'):
-        head, _, rest = block.partition(below)
-        if rest and names_campaign(plain_spaces(unescape(re.sub(r"<[^>]*>", " ", head)))):
-            block = head
+    for tag in ("<table", '<ul class="events"'):
+        heading, _, content = block.partition(tag)
+        if content and names_campaign(plain_spaces(unescape(re.sub(r"<[^>]*>", " ", heading)))):
+            block = heading
     return [unescape(piece) for piece in re.split(r"<[^>]*>", block) if piece.strip()]
 
 
 def visible_texts(app: AppTest, view: View) -> list[str]:
-    """What the page says, without what the legend of a chart names as of the whole."""
+    """The texts of the page, without entries of legends that name the whole campaign."""
     charts = {chart.heading: chart for chart in (build(view) for build in CHARTS)}
     pieces = [piece for block in app.get("html") for piece in texts(str(block.proto.body))]
     for base in bases(app).values():
@@ -82,25 +82,25 @@ def test_titles_and_sentences_name_the_selection(
     html = html.replace("\xa0– ", " – ").replace("\xa0— ", " — ")  # no line begins with a dash
     (title,) = re.findall(r"<h1>(.*?)</h1>", html, re.DOTALL)
     if page == "region":
-        # The page of one region: of several selected ones it is the first.
+        # This page shows the first of several selected regions.
         code = shown_region(view)
         view = view if code is None else view_of_region(view, code)
         assert all(part in title for part in view.scope.parts())
     else:
         code = None
         assert view.scope.line in title
-    # Lists and tables, which have a heading alone, are no charts.
+    # Lists and tables have a heading only; they are no charts.
     headlines = r'<div class="headline">(<h2>.*?</h2>(?:<p class="drawn">.*?</p>)?)</div>'
     cards = re.findall(headlines, html, re.DOTALL)
     summaries = re.findall(r'<p class="summary of-rest">(.*?)</p>', html, re.DOTALL)
-    # A chart without data says so in its drawing alone.
+    # A chart without data has a message in its drawing and no summary.
     assert len(cards) >= len(summaries)
-    # Without a region that page lists all of them.
+    # The page of a region lists all regions if none is selected.
     assert bool(cards) == (page != "region" or code is not None)
     for part in view.scope.parts():
         assert [card for card in cards if part not in card] == []
-        # A sentence begins with a capital. Below a headline that begins with a region, it need not
-        # be named again.
+        # A sentence begins with a capital. Below a headline that begins with a region, the sentence
+        # need not name it again.
         name = part.removesuffix(".").lower()
         unnamed = [words for words in summaries if name not in words.lower()]
         named = [card for card in cards if card.lower().startswith(f"<h2>{name}")]
@@ -109,7 +109,7 @@ def test_titles_and_sentences_name_the_selection(
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize(("page", "chosen", "lang"), with_languages(UNFILTERED, DISTINCT))
-def test_pages_without_filters_name_the_whole(
+def test_pages_without_filters_label_values_of_the_whole(
     open_page: Open, campaign: Campaign, page: str, chosen: str, lang: str
 ) -> None:
     query = SELECTIONS[chosen]
@@ -119,7 +119,9 @@ def test_pages_without_filters_name_the_whole(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_published_figures_stand_apart(open_page: Open, campaign: Campaign, lang: str) -> None:
+def test_published_figures_are_below_the_tiles_of_a_selection(
+    open_page: Open, campaign: Campaign, lang: str
+) -> None:
     for query in ({}, SELECTIONS["a region"], SELECTIONS["a week"]):
         app = open_page(lang=lang, **query)
         html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))

@@ -1,4 +1,4 @@
-"""The cards of a file of the corpus, as the upload page shows them."""
+"""The cards of the upload page for a file of the corpus."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _page(lang: str, path: str) -> None:
 
 
 def open_report(name: str | Path, lang: str = "en") -> AppTest:
-    """The page after the upload of a file of the corpus, or of another one at a whole path."""
+    """The page after the upload of a file of the corpus, or of one with an absolute path."""
     path = str(CORPUS / name)
     app = AppTest.from_function(_page, default_timeout=600, args=(lang, path)).run()
     assert not app.exception
@@ -43,7 +43,7 @@ def first_report(app: AppTest) -> Any:
 
 
 def press(app: AppTest, label: str, at: int | None = None) -> AppTest:
-    """The page after a click on the only button with this label, or on that `at` of several."""
+    """The page after a click on the only button with this label, or on the one at index `at`."""
     buttons = [button for button in app.button if button.label == label]
     assert at is not None or len(buttons) == 1
     buttons[at or 0].click().run()

@@ -5,14 +5,14 @@ import { readSlide, writeSlide } from "../../campaign/browser/presentation/addre
 
 const read = (query) => readSlide(new URLSearchParams(query));
 
-test("an address names the slide, in an older link by the word scene", () => {
+test("an address has the slide, under the key scene in older links", () => {
   assert.equal(read("slide=4&lang=ru"), 3);
   assert.equal(read("scene=4&lang=ru"), 3);
   assert.equal(read("scene=4&slide=2"), 1);
   assert.equal(read("lang=ru"), null);
 });
 
-test("an address that is written has the new word alone", () => {
+test("a written address has the key slide only", () => {
   const query = new URLSearchParams("scene=4&lang=ru");
   writeSlide(query, 1);
   assert.equal(String(query), "lang=ru&slide=2");

@@ -24,7 +24,7 @@ test("a change holds until the next one, also over a gap", () => {
   assert.equal(changeOn(undefined, 3), null);
 });
 
-test("a unit has what has added up until the day", () => {
+test("a unit has the values accumulated until the day", () => {
   const none = { classIndex: 0, words: "—", value: null, people: "", at: null };
   assert.deepEqual(unitOn(PLAY, "KG-N", 0), none);
   assert.deepEqual(unitOn(PLAY, "KG-N", 6), {
@@ -38,7 +38,7 @@ test("a unit has what has added up until the day", () => {
   assert.equal(unitOn(PLAY, "nowhere", 9).classIndex, null);
 });
 
-test("country and highest of the day", () => {
+test("a day has the value of the country and the highest region", () => {
   assert.equal(countryOn(PLAY, 1), "0.0");
   assert.equal(countryOn(PLAY, 8), "4.1");
   assert.equal(highestOn(PLAY, 1), undefined);
@@ -54,10 +54,14 @@ test("the last day and null are the end, and so is every day without an animatio
 
 test("another range of days keeps the date", () => {
   const later = { ...PLAY, start: "2017-08-02", days: 20 };
-  assert.equal(sameDay(PLAY, later, 4), 2, "4 August is the third of the later ones");
-  assert.equal(sameDay(PLAY, later, 0), 0, "a day before the first is the first");
-  assert.equal(sameDay(PLAY, { ...PLAY, days: 4 }, 6), null, "a day after the last is the end");
-  assert.equal(sameDay(PLAY, later, null), null, "what rested goes on resting");
+  assert.equal(sameDay(PLAY, later, 4), 2, "4 August is the third day of the later range");
+  assert.equal(sameDay(PLAY, later, 0), 0, "a day before the first becomes the first");
+  assert.equal(
+    sameDay(PLAY, { ...PLAY, days: 4 }, 6),
+    null,
+    "a day after the last becomes the end",
+  );
+  assert.equal(sameDay(PLAY, later, null), null, "an animation at its end stays there");
   assert.equal(sameDay(PLAY, null, 4), null);
   assert.equal(sameDay(null, later, null), null);
 });

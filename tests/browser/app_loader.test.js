@@ -4,10 +4,10 @@ import { beforeEach, test } from "node:test";
 import { loadApp } from "../../campaign/browser/first_paint/app_loader.js";
 
 let head;
-let later;
+let tasks;
 
 const createNode = (element) => ({
-  made: element,
+  element,
   nodeName: element.toUpperCase(),
   attributes: [],
   dataset: {},
@@ -21,8 +21,8 @@ const createNode = (element) => ({
 
 beforeEach(() => {
   head = [];
-  later = [];
-  globalThis.setTimeout = (task) => later.push(task);
+  tasks = [];
+  globalThis.setTimeout = (task) => tasks.push(task);
   globalThis.location = { origin: "http://localhost:8501" };
   delete globalThis.__streamlit;
   globalThis.document = {
@@ -49,16 +49,17 @@ const createMain = () => ({
   ],
   textContent: "",
 });
-const said = (node) => Object.fromEntries(node.attributes.map(({ name, value }) => [name, value]));
+const attributesOf = (node) =>
+  Object.fromEntries(node.attributes.map(({ name, value }) => [name, value]));
 
-// Each turn runs one task, and all that follows from it.
+// Runs one task, and the promise callbacks that follow from it.
 async function runTask() {
   await new Promise(setImmediate);
-  later.shift()?.();
+  tasks.shift()?.();
   await new Promise(setImmediate);
 }
 
-test("few nodes a task, in their order", async () => {
+test("each task appends a few nodes, in their order", async () => {
   const links = Array.from({ length: 20 }, (_, number) => createLink(number));
   loadApp(createTemplate(links));
   assert.equal(head.length, 8);
@@ -66,26 +67,30 @@ test("few nodes a task, in their order", async () => {
   assert.equal(head.length, 16);
   await runTask();
   assert.deepEqual(head, links);
-  assert.equal(later.length, 0);
+  assert.equal(tasks.length, 0);
 });
 
-test("a script is made anew, with all that it says", async () => {
+test("a script is created again, with its text and attributes", async () => {
   const prefix = { ...createNode("script"), textContent: "window.prefix = 1" };
   const main = createMain();
   await loadApp(createTemplate([prefix, main]));
-  const [fetched, first, last] = head;
-  assert.equal(fetched.made, "link");
+  const [preload, first, last] = head;
+  assert.equal(preload.element, "link");
   assert.equal(first.textContent, "window.prefix = 1");
-  assert.deepEqual(said(last), { type: "module", crossorigin: "", src: "./static/js/index.js" });
+  assert.deepEqual(attributesOf(last), {
+    type: "module",
+    crossorigin: "",
+    src: "./static/js/index.js",
+  });
   assert.ok(!head.includes(prefix) && !head.includes(main));
 });
 
-test("the main script follows its parts one by one, and is fetched beside them", async () => {
-  const asked = [];
+test("the main script is preloaded and runs after its parts, which run one by one", async () => {
+  const requests = [];
   const settle = {};
   const evaluate = (address) => {
     const name = address.split("/").pop();
-    asked.push(name);
+    requests.push(name);
     return new Promise((resolve, reject) => (settle[name] = { resolve, reject }));
   };
   const turn = () => new Promise(setImmediate);
@@ -95,33 +100,35 @@ test("the main script follows its parts one by one, and is fetched beside them",
   assert.deepEqual([rel, crossOrigin, href], ["modulepreload", "", "./static/js/index.js"]);
   assert.ok(head.includes(late));
   await turn();
-  assert.deepEqual(asked, ["react.js"]);
+  assert.deepEqual(requests, ["react.js"]);
   settle["react.js"].reject(new Error("404"));
   await turn();
-  assert.deepEqual(asked, ["react.js", "app.js"]);
-  assert.ok(!head.some(({ made }) => made === "script"));
+  assert.deepEqual(requests, ["react.js", "app.js"]);
+  assert.ok(!head.some(({ element }) => element === "script"));
   settle["app.js"].resolve();
   await turn();
-  assert.equal(head.at(-1).made, "script");
+  assert.equal(head.at(-1).element, "script");
 });
 
-test("the font of texts is asked for once the style sheet names it", async () => {
-  const asked = [];
-  globalThis.document.fonts = { load: (font) => (asked.push(font), Promise.reject(new Error())) };
+test("the font of texts is requested after the style sheet has loaded", async () => {
+  const requests = [];
+  globalThis.document.fonts = {
+    load: (font) => (requests.push(font), Promise.reject(new Error())),
+  };
   const style = Object.assign(new EventTarget(), createPart("index"), { rel: "stylesheet" });
   loadApp(createTemplate([style, createPart("late", { late: "" })]));
-  assert.deepEqual(asked, []);
+  assert.deepEqual(requests, []);
   style.dispatchEvent(new Event("load"));
-  assert.deepEqual(asked, ['16px "Source Sans"']);
-  await new Promise(setImmediate); // a font that fails is asked for again by the app
+  assert.deepEqual(requests, ['16px "Source Sans"']);
+  await new Promise(setImmediate); // the app requests a failed font again
 });
 
 test("an empty template loads nothing", async () => {
   await loadApp(createTemplate([]));
-  assert.deepEqual([head, later], [[], []]);
+  assert.deepEqual([head, tasks], [[], []]);
 });
 
-test("the server is where the page came from, whatever its path", () => {
+test("the server is the origin of the page, whatever its path", () => {
   loadApp(createTemplate([]));
   assert.equal(globalThis.__streamlit.BACKEND_BASE_URL, "http://localhost:8501/");
 });

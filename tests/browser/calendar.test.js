@@ -10,7 +10,7 @@ test("days are counted from the first, over months and leap days", () => {
   assert.equal(dateAt("2017-07-31", 112), "2017-11-20");
 });
 
-test("a range has every day of it, the first and the last among them", () => {
+test("a range has all its days, including the first and the last", () => {
   assert.deepEqual(datesOf({ start: "2017-12-30", days: 4 }), [
     "2017-12-30",
     "2017-12-31",

@@ -6,7 +6,7 @@ import { createChannel } from "../../campaign/browser/presentation/channel.js";
 const ORIGIN = "http://localhost:8501";
 let channels = [];
 
-// A window with its own place in the world; Node has BroadcastChannel itself.
+// A window with its own origin; Node itself has BroadcastChannel.
 function openWindow({ opener = null, origin = ORIGIN, protocol = "http:" } = {}) {
   const target = new EventTarget();
   globalThis.window = { opener };
@@ -22,11 +22,11 @@ function createListener() {
   return { channel, messages };
 }
 
-const arrival = async (messages, count = 1) => {
+const waitForMessages = async (messages, count = 1) => {
   while (messages.length < count) await new Promise((then) => setTimeout(then, 5));
 };
 
-const letter = (target, data, { origin = ORIGIN, source = null } = {}) =>
+const dispatchMessage = (target, data, { origin = ORIGIN, source = null } = {}) =>
   target.dispatchEvent(Object.assign(new Event("message"), { data, origin, source }));
 
 beforeEach(() => openWindow());
@@ -39,7 +39,7 @@ test("every other window gets a message once, and the sender none", async () => 
   const [one, two, three] = [createListener(), createListener(), createListener()];
   one.channel.send({ kind: "state", state: { slide: 3 } });
   for (const { messages } of [two, three]) {
-    await arrival(messages);
+    await waitForMessages(messages);
     assert.deepEqual(
       messages.map((message) => message.state),
       [{ slide: 3 }],
@@ -48,27 +48,27 @@ test("every other window gets a message once, and the sender none", async () => 
   assert.equal(one.messages.length, 0);
 });
 
-test("a message that comes by both ways counts once, and an older one is passed over", async () => {
+test("a message that arrives twice counts once, and an older one is ignored", async () => {
   const target = openWindow();
   const speaker = createListener();
   openWindow();
   const witness = createListener();
-  let written = null;
+  let lastMessage = null;
   const projector = createListener();
-  projector.channel.addWindow({ closed: false, postMessage: (data) => (written = data) });
+  projector.channel.addWindow({ closed: false, postMessage: (data) => (lastMessage = data) });
   projector.channel.send({ kind: "state", slide: 1 });
-  const first = written;
+  const firstMessage = lastMessage;
   projector.channel.send({ kind: "state", slide: 2 });
-  letter(target, written);
-  letter(target, first);
-  await arrival(witness.messages, 2);
+  dispatchMessage(target, lastMessage);
+  dispatchMessage(target, firstMessage);
+  await waitForMessages(witness.messages, 2);
   assert.deepEqual(
     speaker.messages.map((message) => message.slide),
     [2],
   );
 });
 
-test("a window is written to by its opener and answers it, also in a file", async () => {
+test("a window posts to its opener and gets messages from it, also in a file", async () => {
   const target = openWindow({ origin: "null", protocol: "file:" });
   const posted = [];
   const projector = { closed: false, postMessage: (...message) => posted.push(message) };
@@ -78,11 +78,11 @@ test("a window is written to by its opener and answers it, also in a file", asyn
   const [[data, to]] = posted;
   assert.equal(data.kind, "hello");
   assert.equal(to, "*");
-  letter(target, { ...data, from: "other", kind: "state", count: 1 }, { origin: "null" });
+  dispatchMessage(target, { ...data, from: "other", kind: "state", count: 1 }, { origin: "null" });
   assert.equal(messages.length, 1);
 });
 
-test("the address of a file is no address to write to, whatever a browser calls its origin", () => {
+test("messages of a file go to any origin, whatever origin the browser reports for it", () => {
   openWindow({ origin: "file://", protocol: "file:" });
   const posted = [];
   const { channel } = createListener();
@@ -91,7 +91,7 @@ test("the address of a file is no address to write to, whatever a browser calls 
   assert.deepEqual(posted, ["*"]);
 });
 
-test("on a server nobody else may read, and other sites are not listened to", () => {
+test("on a server only the same origin may read messages, and other origins are ignored", () => {
   const target = openWindow();
   const posted = [];
   const { channel, messages } = createListener();
@@ -99,12 +99,12 @@ test("on a server nobody else may read, and other sites are not listened to", ()
   channel.send({ kind: "hello" });
   const [[data, to]] = posted;
   assert.equal(to, ORIGIN);
-  letter(target, { ...data, from: "other" }, { origin: "https://evil.example" });
-  letter(target, { kind: "state", from: "other", count: 9 });
+  dispatchMessage(target, { ...data, from: "other" }, { origin: "https://evil.example" });
+  dispatchMessage(target, { kind: "state", from: "other", count: 9 });
   assert.equal(messages.length, 0);
 });
 
-test("a closed window is written to no more", () => {
+test("a closed window gets no more messages", () => {
   const posted = [];
   const other = { closed: false, postMessage: (data) => posted.push(data) };
   const { channel } = createListener();

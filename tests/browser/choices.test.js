@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { brushedDays } from "../../campaign/browser/chart/brush.js";
 import { createChoices } from "../../campaign/browser/shared/choices.js";
 
-test("a message carries the choices of the last seconds, each with a number of its own", () => {
+test("a message has the choices of the last seconds, each with a unique number", () => {
   const choices = createChoices();
   assert.deepEqual(choices.add("a", 10_000), [[10_000, "a"]]);
   assert.deepEqual(choices.add("b", 10_000), [
@@ -16,7 +16,7 @@ test("a message carries the choices of the last seconds, each with a number of i
 
 const TRACES = [{ x: ["2017-08-01T00:00:00", "2017-08-02"] }, { x: ["2017-08-09", 5] }, {}];
 
-test("a range ends on the nearest midnights, whichever way it was drawn", () => {
+test("a range ends on the nearest midnights, in whichever direction it was drawn", () => {
   const range = { x: ["2017-08-05 09:00:00", "2017-08-02 20:00"], y: [0, 1] };
   assert.equal(brushedDays(range, TRACES), "from=2017-08-03&to=2017-08-05");
   const numbers = { x2: [Date.parse("2017-08-02"), Date.parse("2017-08-04")] };

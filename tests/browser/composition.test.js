@@ -5,7 +5,7 @@ import { composeChart, heightFor } from "../../campaign/browser/chart/compositio
 import { setAttribute } from "../../campaign/browser/shared/patch.js";
 import { PLAY } from "./play.js";
 
-const REST = { width: 1000, moment: null, lines: null, brush: { isOn: false, count: 0 } };
+const STATIC = { width: 1000, moment: null, lines: null, brush: { isOn: false, count: 0 } };
 
 const ranking = () => ({
   figure: {
@@ -40,7 +40,7 @@ test("a height follows the width between its limits, and is fixed on a phone", (
   assert.equal(heightFor(undefined, 1000), 420);
 });
 
-test("a window with room for taller charts has one height for them, a phone and a file keep theirs", () => {
+test("a window with room for tall charts has one height for them, unlike a phone and a file", () => {
   const rule = { px: 340, narrow_px: 400, tall_px: 668 };
   assert.deepEqual(
     [599, 936, 1000, 1800].map((width) => heightFor(rule, width, true)),
@@ -54,13 +54,13 @@ test("an entry of the legend that is wider than a phone has several lines", () =
   const name = "missing attendance: median (tick), maximum (line end)";
   const entries = [{ name }, { name: "Plan" }, { name, showlegend: false }, {}];
   const payload = { figure: { data: entries, layout: { legend: { font: { size: 12 } } } } };
-  const namesAt = (width) => composeChart(payload, { ...REST, width }).data.map((t) => t.name);
+  const namesAt = (width) => composeChart(payload, { ...STATIC, width }).data.map((t) => t.name);
   const broken = "missing attendance: median (tick),<br>maximum (line end)";
   assert.deepEqual(namesAt(304), [broken, "Plan", name, undefined]);
   assert.deepEqual(namesAt(1000), [name, "Plan", name, undefined]);
 });
 
-test("the narrow patch names attributes of layout and traces", () => {
+test("the narrow patch changes attributes of layout and traces", () => {
   const target = {};
   setAttribute(target, "annotations[0].x", 3);
   setAttribute(target, "xaxis2.domain", [0, 1]);
@@ -77,16 +77,16 @@ test("the narrow patch names attributes of layout and traces", () => {
       "margin.b": 99,
     },
   };
-  const narrow = composeChart(payload, { ...REST, width: 360 });
+  const narrow = composeChart(payload, { ...STATIC, width: 360 });
   assert.equal(narrow.data[0].visible, false);
   assert.deepEqual(narrow.layout.margin, { b: 99 });
-  const wide = composeChart(payload, REST);
+  const wide = composeChart(payload, STATIC);
   assert.deepEqual(wide.data[0], { visible: true, textfont: { shadow: "auto" } });
-  assert.deepEqual(payload.figure.layout.margin, { b: 10 }, "the payload stays");
+  assert.deepEqual(payload.figure.layout.margin, { b: 10 }, "the payload is unchanged");
 });
 
-test("on a day the ranked list is in the order, ink and words of the day", () => {
-  const { data, layout } = composeChart(ranking(), { ...REST, moment: { play: PLAY, day: 8 } });
+test("on a day the ranked list has the order, colours and texts of the day", () => {
+  const { data, layout } = composeChart(ranking(), { ...STATIC, moment: { play: PLAY, day: 8 } });
   const [bars] = data;
   assert.deepEqual(bars.customdata, ["oblast=KG-T", "oblast=KG-N"]);
   assert.deepEqual(bars.x, [0, 12]);
@@ -102,43 +102,43 @@ test("on a day the ranked list is in the order, ink and words of the day", () =>
   });
 });
 
-test("words on a bar that is faded are in the ink of the page", () => {
+test("text on a faded bar has the text colour of the page", () => {
   const payload = ranking();
   payload.figure.data[0].marker.opacity = [1, 0.3];
-  const { data } = composeChart(payload, { ...REST, moment: { play: PLAY, day: 8 } });
+  const { data } = composeChart(payload, { ...STATIC, moment: { play: PLAY, day: 8 } });
   assert.deepEqual(data[0].textfont.color, ["#111111", "#111111"]);
 });
 
-test("a unit that leads moves to the end of the list", () => {
+test("the unit with the highest value moves to the end of the list", () => {
   const payload = ranking();
   payload.figure.data[0].customdata.reverse();
   payload.figure.layout.yaxis.ticktext.reverse();
-  const { data, layout } = composeChart(payload, { ...REST, moment: { play: PLAY, day: 8 } });
+  const { data, layout } = composeChart(payload, { ...STATIC, moment: { play: PLAY, day: 8 } });
   assert.deepEqual(data[0].customdata, ["oblast=KG-T", "oblast=KG-N"]);
   assert.deepEqual(layout.yaxis.ticktext, ["Talas", "Naryn"]);
 });
 
-test("at rest the ranked list is as Python made it", () => {
+test("the ranked list is unchanged without a day of the animation", () => {
   const payload = ranking();
-  const { data, layout } = composeChart(payload, REST);
+  const { data, layout } = composeChart(payload, STATIC);
   assert.deepEqual(data, payload.figure.data);
   assert.deepEqual(layout.annotations, payload.figure.layout.annotations);
 });
 
-test("only a mouse draws a range, and each one takes the dimming of the last away", () => {
-  const { layout: still } = composeChart(ranking(), REST);
-  assert.equal(still.dragmode, false);
-  assert.ok(!("selections" in still));
-  const { layout } = composeChart(ranking(), { ...REST, brush: { isOn: true, count: 2 } });
+test("only a mouse draws a range, and each range removes the dimming of the last", () => {
+  const { layout: touchLayout } = composeChart(ranking(), STATIC);
+  assert.equal(touchLayout.dragmode, false);
+  assert.ok(!("selections" in touchLayout));
+  const { layout } = composeChart(ranking(), { ...STATIC, brush: { isOn: true, count: 2 } });
   assert.equal(layout.dragmode, "select");
   assert.equal(layout.selectionrevision, 2);
 });
 
-test("ranges of the whole period are hidden while the map plays", () => {
+test("ranges of the whole period are hidden during an animation", () => {
   const payload = ranking();
   payload.figure.data.push({ type: "scatter", x: [1, 2, 3], meta: { play: "ranges" } });
-  const playing = composeChart(payload, { ...REST, moment: { play: PLAY, day: 8 } });
+  const playing = composeChart(payload, { ...STATIC, moment: { play: PLAY, day: 8 } });
   assert.equal(playing.data.at(-1).visible, false);
-  const { data } = composeChart(payload, REST);
+  const { data } = composeChart(payload, STATIC);
   assert.ok(!("visible" in data.at(-1)));
 });

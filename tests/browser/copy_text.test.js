@@ -23,7 +23,7 @@ function allowCopying(writeText) {
   Object.defineProperty(globalThis, "navigator", { value, configurable: true });
 }
 
-test("a button copies its text and says so", async () => {
+test("a button copies its text and confirms it", async () => {
   const texts = [];
   allowCopying(async (text) => texts.push(text));
   const { status, press } = page();
@@ -34,7 +34,7 @@ test("a button copies its text and says so", async () => {
   assert.equal(status.textContent, "Copied");
 });
 
-test("where nothing may be copied the button says so", async () => {
+test("the button reports that copying is not allowed", async () => {
   allowCopying(() => Promise.reject(new Error("denied")));
   const field = { style: {}, select() {}, remove() {} };
   globalThis.document = {

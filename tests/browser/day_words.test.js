@@ -14,24 +14,24 @@ import {
 import { unitOn } from "../../campaign/browser/shared/animation.js";
 import { PLAY } from "./play.js";
 
-test("a day has its number and its date; without one it is the last", () => {
+test("a day has a number and a date; null is the last day", () => {
   assert.equal(dayWords(PLAY, 0), "Day 1 · 31 July 2017");
   assert.equal(dayWords(PLAY, 1), "Day 2 · 1 August 2017");
   assert.equal(dayWords(PLAY, null), "Day 10 · 9 August 2017");
   assert.equal(dayWords({ ...PLAY, first: 30 }, 1), "Day 31 · 1 August 2017");
 });
 
-test("the headline names the highest once there is one", () => {
+test("the headline names the highest region if there is one", () => {
   assert.equal(headlineOn(PLAY, 1), "Kyrgyzstan: 0.0.");
   assert.equal(headlineOn(PLAY, 3), "Kyrgyzstan: 2.0. Highest: Naryn oblast, 6.2.");
 });
 
-test("the longest headline has room for every day's", () => {
+test("the headline of no day is longer than the longest headline", () => {
   const longest = longestHeadline(PLAY).length;
   for (let day = 0; day < PLAY.days; day += 1) assert.ok(headlineOn(PLAY, day).length <= longest);
 });
 
-test("the sentence speaks of the period, of up to three chosen units and of the country", () => {
+test("the sentence has the period, up to three chosen units and the country", () => {
   const period = "Rate: Day 6 · 5 August 2017, counted from 31 July 2017.";
   const country = "Kyrgyzstan: 2.0. Highest: Naryn oblast, 6.2.";
   assert.equal(sentenceOn(PLAY, 5), `${period} ${country}`);
@@ -44,7 +44,7 @@ test("the sentence speaks of the period, of up to three chosen units and of the 
   assert.equal(sentenceOn({ ...PLAY, caution }, 5), `${period} ${country} ${caution}`);
 });
 
-test("below a headline the sentence leaves it out", () => {
+test("the details omit what the headline says", () => {
   const period = "Rate: Day 6 · 5 August 2017, counted from 31 July 2017.";
   assert.equal(detailsOn(PLAY, 5), period);
   const chosen = { "KG-N": "Naryn oblast" };
@@ -55,12 +55,12 @@ test("below a headline the sentence leaves it out", () => {
   );
 });
 
-test("the legend's title has the day, also before the values of the days are there", () => {
+test("the legend's title has the day, also before the values of the days have loaded", () => {
   assert.equal(legendTitleOn(PLAY, 3), "Rate · Day 4");
   assert.equal(legendTitleOn({ ...PLAY, units: {}, country: undefined }, 3), "Rate · Day 4");
 });
 
-test("a tooltip says a state in words and a value with its people", () => {
+test("a tooltip has a state, or a value with its number of people", () => {
   const lines = (code) => tooltipOn(PLAY, "Name", unitOn(PLAY, code, 5), 5).split("<br>");
   assert.deepEqual(lines("KG-N"), [
     "Name",
@@ -71,6 +71,6 @@ test("a tooltip says a state in words and a value with its people", () => {
   assert.deepEqual(lines("KG-T"), ["Name", "not reported", "Day 6 · 5 August 2017"]);
 });
 
-test("what is filled in is never read as a pattern", () => {
+test("inserted values are never read as patterns", () => {
   assert.equal(fillIn("{a} {b} {c}", { a: "$&", b: "{a}" }), "$& {a} {c}");
 });

@@ -4,70 +4,70 @@ import { beforeEach, test } from "node:test";
 import { createDrawing } from "../../campaign/browser/chart/drawing.js";
 
 const CHART = { data: [], layout: {}, config: {} };
-let told;
+let log;
 
 beforeEach(() => {
-  told = [];
+  log = [];
   globalThis.window = { Plotly: { purge() {} } };
 });
 
 function create(name, options = {}) {
   return createDrawing({
     plot: {},
-    load: () => Promise.resolve({ react: () => told.push(name) }),
+    load: () => Promise.resolve({ react: () => log.push(name) }),
     compose: () => CHART,
     onDrawn() {},
-    onFailure: (error) => told.push(error.message),
+    onFailure: (error) => log.push(error.message),
     ...options,
   });
 }
 
-// All that waits for nothing but promises is done before the next task.
+// Runs the pending promise callbacks, before the next task.
 async function finishTask() {
   for (let hops = 0; hops < 20; hops += 1) await null;
-  told.push("answered");
+  log.push("answered");
 }
 
-test("first drawings are tasks of their own: the page answers between them", async () => {
+test("each first drawing is a separate task: the page responds between them", async () => {
   const load = () =>
     Promise.resolve({
       react() {
-        told.push("drawn");
+        log.push("drawn");
         finishTask();
       },
     });
   await Promise.all([create("map", { load }).draw(), create("days", { load }).draw()]);
   await finishTask();
-  assert.deepEqual(told.slice(0, 3), ["drawn", "answered", "drawn"]);
+  assert.deepEqual(log.slice(0, 3), ["drawn", "answered", "drawn"]);
 });
 
-test("what changes while it is drawn is drawn once, afterwards", async () => {
+test("changes during a drawing cause one more drawing afterwards", async () => {
   const drawing = create("map");
   const first = drawing.draw();
   drawing.draw();
   drawing.draw();
   await first;
-  assert.deepEqual(told, ["map", "map"]);
+  assert.deepEqual(log, ["map", "map"]);
 });
 
-test("later drawings wait for nothing: the frames of a playback follow each other", async () => {
+test("later drawings do not wait: the frames of an animation follow each other", async () => {
   const drawing = create("map");
   await drawing.draw();
   const work = drawing.draw();
   await finishTask();
-  assert.deepEqual(told, ["map", "map", "answered"]);
+  assert.deepEqual(log, ["map", "map", "answered"]);
   await work;
 });
 
-test("a failure is told, and the next call tries again", async () => {
+test("a failure is reported, and the next call tries again", async () => {
   let isDown = true;
   const load = () =>
     isDown ? Promise.reject(new Error("no Plotly")) : Promise.resolve({ react() {} });
-  const drawing = create("map", { load, onDrawn: () => told.push("drawn") });
+  const drawing = create("map", { load, onDrawn: () => log.push("drawn") });
   await drawing.draw();
   isDown = false;
   await drawing.draw();
-  assert.deepEqual(told, ["no Plotly", "drawn"]);
+  assert.deepEqual(log, ["no Plotly", "drawn"]);
 });
 
 test("a hidden or closed chart is not drawn", async () => {
@@ -76,23 +76,23 @@ test("a hidden or closed chart is not drawn", async () => {
   const work = closed.draw();
   closed.close();
   await work;
-  assert.deepEqual(told, []);
+  assert.deepEqual(log, []);
 });
 
-test("a chart of another width has its legend placed once more", async () => {
+test("the legend of a chart is placed again after a change of width", async () => {
   const Plotly = {
-    react: (plot, data, { width }) => told.push(width),
-    relayout: (plot, change) => told.push(change),
+    react: (plot, data, { width }) => log.push(width),
+    relayout: (plot, change) => log.push(change),
   };
   const widths = [600, 600, 700];
   const compose = () => ({ ...CHART, layout: { width: widths.shift(), legend: { y: 1 } } });
   const drawing = create("map", { load: async () => Plotly, compose });
   for (let times = 0; times < 3; times += 1) await drawing.draw();
-  assert.deepEqual(told, [600, 600, 700, { "legend.y": 1 }]);
+  assert.deepEqual(log, [600, 600, 700, { "legend.y": 1 }]);
 });
 
-test("what is printed is drawn before the printing goes on", () => {
-  globalThis.window.Plotly.react = async () => told.push("drawn");
+test("a printed chart is drawn before printing continues", () => {
+  globalThis.window.Plotly.react = async () => log.push("drawn");
   create("map").drawAtOnce(CHART);
-  assert.deepEqual(told, ["drawn"]);
+  assert.deepEqual(log, ["drawn"]);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { embedCode } from "../../campaign/browser/chart/embed_code.js";
 
-test("the code names the chart with its selection, and its height", () => {
+test("the code has the address of the chart with its selection, and its height", () => {
   const embed = { path: "/embed/map?lang=ky&oblast=KG-N", title: "Аймактар боюнча" };
   assert.equal(
     embedCode(embed, 640, "https://data.example.kg"),

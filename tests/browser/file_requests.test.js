@@ -11,7 +11,7 @@ function createRequests() {
   return { requests, count: () => count };
 }
 
-test("one request until the picture has come, and all who wait go on", async () => {
+test("there is one request until the picture arrives, and all callers continue", async () => {
   const { requests, count } = createRequests();
   const both = Promise.all([requests.request(60_000), requests.request(60_000)]);
   requests.arrive();
@@ -23,7 +23,7 @@ test("one request until the picture has come, and all who wait go on", async () 
   assert.equal(count(), 2);
 });
 
-test("who waits in vain goes on after a while, and may ask again", async () => {
+test("a caller continues after a timeout and may request again", async () => {
   const { requests, count } = createRequests();
   await requests.request(1);
   await requests.request(1);

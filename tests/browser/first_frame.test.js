@@ -47,7 +47,7 @@ test("waits for two frames and for the first paint", () => {
   assert.equal(then.mock.callCount(), 1);
 });
 
-test("goes on after a second where the browser tells no paint", () => {
+test("continues after a second if the browser reports no paint", () => {
   const then = mock.fn();
   awaitFirstFrame(then);
   passFrames();
@@ -57,7 +57,7 @@ test("goes on after a second where the browser tells no paint", () => {
   assert.equal(then.mock.callCount(), 1);
 });
 
-test("goes on after a second where the browser has no observer, or one that refuses", () => {
+test("continues after a second if the browser has no observer, or one that fails", () => {
   for (const observer of [
     undefined,
     class {

@@ -3,12 +3,12 @@ import { beforeEach, mock, test } from "node:test";
 
 import { createPageHistory } from "../../campaign/browser/links/history.js";
 
-let places;
+let entries;
 let pageHistory;
 
 class History {
   pushState(state, title, address) {
-    places.push(address);
+    entries.push(address);
     Object.assign(globalThis.location, {
       href: `http://any${address}`,
       pathname: address.split("?")[0],
@@ -17,40 +17,40 @@ class History {
 }
 
 beforeEach(() => {
-  places = [];
+  entries = [];
   globalThis.location = { href: "http://any/", pathname: "/" };
   globalThis.history = new History();
   pageHistory = createPageHistory();
 });
 
-test("the new query beside the page that is left is no place of its own", () => {
+test("a new query on the page that is left adds no entry", () => {
   pageHistory.addSingleEntry("/map?lang=ru");
   for (const address of ["/?lang=ru", "/map?lang=ru", "/map?lang=en"])
     globalThis.history.pushState(0, "", address);
-  assert.deepEqual(places, ["/map?lang=ru", "/map?lang=en"]);
+  assert.deepEqual(entries, ["/map?lang=ru", "/map?lang=en"]);
 });
 
-test("of two pages asked for one after the other the last one is a place", () => {
+test("of two pages requested one after the other only the last adds an entry", () => {
   pageHistory.addSingleEntry("/map");
   pageHistory.addSingleEntry("/timeline");
   for (const address of ["/?lang=ru", "/map", "/timeline"])
     globalThis.history.pushState(0, "", address);
-  assert.deepEqual(places, ["/timeline"]);
+  assert.deepEqual(entries, ["/timeline"]);
 });
 
-test("whoever comes back to the page at once has all places from then on", () => {
+test("after an immediate return to the page every address adds an entry", () => {
   pageHistory.addSingleEntry("/map");
   pageHistory.addSingleEntry("/?oblast=KG-B");
   globalThis.history.pushState(0, "", "/?oblast=KG-B");
-  assert.deepEqual(places, ["/?oblast=KG-B"]);
+  assert.deepEqual(entries, ["/?oblast=KG-B"]);
 });
 
-test("a page that does not come leaves the history as it was, after ten seconds", () => {
+test("ten seconds after the request of a page that does not load, every address adds one", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   pageHistory.addSingleEntry("/map");
   globalThis.history.pushState(0, "", "/?lang=ru");
   mock.timers.tick(10_000);
   globalThis.history.pushState(0, "", "/?lang=en");
   mock.timers.reset();
-  assert.deepEqual(places, ["/?lang=en"]);
+  assert.deepEqual(entries, ["/?lang=en"]);
 });

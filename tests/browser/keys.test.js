@@ -7,7 +7,7 @@ import { actionOfSwipe } from "../../campaign/browser/presentation/taps.js";
 const LANGS = ["ky", "ru", "en"];
 const actionFor = (event) => actionOf({ code: "", shiftKey: false, ...event }, LANGS);
 
-const NAMED = {
+const KEYS_OF = {
   next: ["PageDown", "ArrowRight", "ArrowDown", " ", "Spacebar", "Enter"],
   previous: ["PageUp", "ArrowLeft", "ArrowUp", "Backspace"],
   first: ["Home"],
@@ -16,13 +16,13 @@ const NAMED = {
   help: ["?", "F1"],
 };
 
-for (const [action, keys] of Object.entries(NAMED)) {
+for (const [action, keys] of Object.entries(KEYS_OF)) {
   test(`keys of keyboard and presentation remote for "${action}"`, () => {
     for (const key of keys) assert.deepEqual(actionFor({ key }), [action], key);
   });
 }
 
-test("letters by what they say, and by their place on a Cyrillic layout", () => {
+test("letters count by character, and by position on a Cyrillic layout", () => {
   const letters = {
     b: ["и", "black"],
     p: ["з", "play"],
@@ -37,12 +37,12 @@ test("letters by what they say, and by their place on a Cyrillic layout", () => 
     assert.deepEqual(actionFor({ key: latin.toUpperCase(), code, shiftKey: true }), [action]);
     assert.deepEqual(actionFor({ key: cyrillic, code }), [action]);
   }
-  // A Latin layout with other places goes by the letter.
+  // On a Latin layout with other positions, the character counts.
   assert.deepEqual(actionFor({ key: "b", code: "KeyN" }), ["black"]);
   assert.equal(actionFor({ key: "й", code: "KeyQ" }), null);
 });
 
-test("digits, of the numeric pad and of layouts with signs in their place, choose the language", () => {
+test("digits choose the language, also on the numeric pad and by position", () => {
   LANGS.forEach((lang, i) => {
     const digit = String(i + 1);
     assert.deepEqual(actionFor({ key: digit, code: `Digit${digit}` }), ["lang", lang]);
@@ -55,25 +55,25 @@ test("digits, of the numeric pad and of layouts with signs in their place, choos
   }
 });
 
-test("the question mark wherever a layout has it", () => {
+test("the question mark opens help, wherever a layout has it", () => {
   assert.deepEqual(actionFor({ key: "?", code: "Digit7", shiftKey: true }), ["help"]);
   assert.deepEqual(actionFor({ key: ",", code: "Slash", shiftKey: true }), ["help"]);
   assert.equal(actionFor({ key: "!", code: "Digit1", shiftKey: true }), null);
 });
 
-test("the full stop of a presentation remote is a black screen", () => {
+test("the full stop of a presentation remote gives a black screen", () => {
   assert.deepEqual(actionFor({ key: ".", code: "Period" }), ["black"]);
   assert.deepEqual(actionFor({ key: "ю", code: "Period" }), ["black"]);
 });
 
-test("keys of the browser stay its own", () => {
+test("keys of the browser have no action", () => {
   for (const held of ["ctrlKey", "metaKey", "altKey"]) {
     assert.equal(actionFor({ key: "p", code: "KeyP", [held]: true }), null, held);
   }
   for (const key of ["Tab", "F5", "F12", "Shift"]) assert.equal(actionFor({ key }), null, key);
 });
 
-test("a key that is held repeats only a step, and a button and a panel keep their own", () => {
+test("a held key repeats only steps, and a button and a panel handle their own keys", () => {
   const page = new EventTarget();
   globalThis.addEventListener = page.addEventListener.bind(page);
   const actions = [];
@@ -82,7 +82,7 @@ test("a key that is held repeats only a step, and a button and a panel keep thei
     langs: LANGS,
     isPanelOpen: () => isPanelOpen,
   });
-  // Gives whether the browser is kept from doing what the key does.
+  // Returns whether the browser's default action is prevented.
   const press = (of) => {
     const event = Object.assign(new Event("keydown", { cancelable: true }), { code: "", ...of });
     page.dispatchEvent(event);
@@ -102,7 +102,7 @@ test("a key that is held repeats only a step, and a button and a panel keep thei
 
 const swipe = (of) => actionOfSwipe({ dx: 0, dy: 0, ms: 100, x: 500, width: 1000, ...of });
 
-test("a tap on the right half goes on, on the left half back", () => {
+test("a tap on the right half opens the next slide, on the left half the previous one", () => {
   assert.equal(swipe({ x: 900 }), "next");
   assert.equal(swipe({ x: 100 }), "previous");
   assert.equal(swipe({ x: 900, ms: 700 }), null, "a long press means something else");

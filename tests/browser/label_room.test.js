@@ -21,7 +21,7 @@ function roomOf(layout) {
   return layout.margin.l;
 }
 
-test("the widest line of the labels has room, and Plotly makes none itself", () => {
+test("the margin fits the widest line of the labels, and Plotly adds none itself", () => {
   const layout = layoutOf({ yaxis: { automargin: true, ticktext: ["Osh", "Issyk<br>Kul"] } });
   assert.equal(roomOf(layout), Math.ceil(5 * 7 + 0.5 + 8));
   assert.equal(layout.yaxis.automargin, false);
@@ -50,7 +50,7 @@ test("the space around the labels is at most 12 px, and no more than the smalles
   assert.equal(roomIn({ l: 20, r: 84, t: 30, b: 4 }), Math.ceil(21.5 + 4));
 });
 
-test("a margin that has room stays as it is", () => {
+test("a margin that is wide enough is unchanged", () => {
   const axes = { yaxis: { automargin: true, ticktext: ["1"] } };
   assert.equal(roomOf(layoutOf(axes, { l: 42, r: 20, t: 4, b: 66 })), 42);
 });
@@ -69,6 +69,6 @@ test("labels with tags, and axes without labels, are left to Plotly", () => {
   }
 });
 
-test("a chart without any margin of its own stays as it is", () => {
+test("a chart without a margin is unchanged", () => {
   assert.doesNotThrow(() => makeLabelRoom({ yaxis: { range: [0, 1] } }, measureIn));
 });

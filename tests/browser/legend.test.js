@@ -33,7 +33,7 @@ beforeEach(() => {
 
 const line = { color: "#123456", width: 2 };
 
-// The last part of each sign, and the words beside it.
+// The last element of each sign, and the text beside it.
 function entriesOf(traces, title = "") {
   const list = createNode("ul");
   showLegend(list, traces, title);
@@ -80,7 +80,7 @@ test("lines, points and areas have their own signs", () => {
   assert.equal(group.attributes.fill, "#abcdef");
 });
 
-test("a title stands before the entries", () => {
+test("a title comes before the entries", () => {
   const words = entriesOf([{ type: "bar", name: "group" }], "People<br>per day");
   assert.deepEqual(
     words.map((entry) => entry.words),

@@ -31,7 +31,7 @@ const on = (day, width = 800) => {
   };
 };
 
-test("on a day the strip has its counts, its average and its regions", () => {
+test("on a day the strip has the counts, average and regions of the day", () => {
   const { words, shapes } = on(5);
   assert.equal(words.title.text, "<b>Rate · Day 6</b>");
   assert.equal(words["count:3"].text, "1");
@@ -39,7 +39,7 @@ test("on a day the strip has its counts, its average and its regions", () => {
   assert.equal(words.average.text, "National average: 2.0");
   assert.equal(words.average.x, 0.2);
   assert.deepEqual([words["region:KG-N"].x, shapes["region:KG-N"].xanchor], [0.5, 0.5]);
-  // Not reported on that day: no place on the strip.
+  // A region without a value on that day is not on the strip.
   assert.equal(words["region:KG-T"].visible, false);
   assert.equal(shapes["region:KG-T"].visible, false);
   assert.deepEqual(words[""], { text: "Osh" });
@@ -54,11 +54,11 @@ test("in two languages the average has both names on a day too", () => {
   assert.equal(average.align, "center");
 });
 
-test("a title that is longer than the figure stays as it is at rest", () => {
+test("the day is not added to a title that would be wider than the figure", () => {
   assert.equal(on(5, 60).words.title.text, "<b>Rate</b>");
 });
 
-test("words that would touch those before them are left out", () => {
+test("labels that would touch those before them are hidden", () => {
   const play = { ...PLAY, units: { ...PLAY.units, "KG-T": [[0, 3, "6.0", 6, "", 0.49]] } };
   const layout = layoutOf();
   showStripOn(layout, { play, day: 5 }, 800);
@@ -69,26 +69,26 @@ test("words that would touch those before them are left out", () => {
   assert.equal(layout.annotations.find(({ name }) => name === "region:KG-N").visible, true);
 });
 
-test("words near an end of the strip begin or end there", () => {
+test("labels near an end of the strip begin or end there", () => {
   const words = "ten letters";
   assert.deepEqual(
     [0, 0.5, 1].map((at) => anchorOf(at, words, 300, 12)),
     ["left", "center", "right"],
   );
-  // Half of the words is 36 px wide.
+  // Half of the label is 36 px wide.
   assert.deepEqual(
     [0.11, 0.13, 0.87, 0.89].map((at) => anchorOf(at, words, 300, 12)),
     ["left", "center", "center", "right"],
   );
 });
 
-test("a figure without a strip stays as it is", () => {
+test("a figure without a strip is unchanged", () => {
   const layout = { annotations: [{ name: "average", text: "x" }] };
   showStripOn(layout, { play: PLAY, day: 5 }, 800);
   assert.deepEqual(layout, { annotations: [{ name: "average", text: "x" }] });
 });
 
-test("the region that is pointed at has its place at rest, and that of the day", () => {
+test("the region under the pointer has a position for the whole period and for a day", () => {
   const data = [{ meta: {} }, { meta: { strip: { "KG-N": [0.9, "Naryn", "38.0"] } } }];
   assert.deepEqual(markOf({ data }, "KG-N", null), { at: 0.9, words: "Naryn: 38.0" });
   assert.deepEqual(markOf({ data }, "KG-N", { play: PLAY, day: 5 }), {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { createLibraryDemand } from "../../campaign/browser/chart/library_demand.js";
 
-// Figures whose drawing ends when the test says so; `see` moves one into sight or out of it.
+// Figures whose drawing ends with `finish`; `see` moves one into view or out of it.
 function createPage(...names) {
   const idle = [];
   const drawn = [];
@@ -48,7 +48,7 @@ function createPage(...names) {
   };
 }
 
-test("without a touch nothing is drawn, however long figures rest in sight", async () => {
+test("without a touch nothing is drawn, however long figures are in view", async () => {
   const page = createPage("map", "bars");
   page.see("map");
   page.see("bars");
@@ -58,7 +58,7 @@ test("without a touch nothing is drawn, however long figures rest in sight", asy
   assert.equal(page.figures.map.isRequested, false);
 });
 
-test("the figure that is touched is drawn at once, and once", () => {
+test("a touched figure is drawn at once, and only once", () => {
   const page = createPage("map", "bars");
   page.figures.bars.request();
   page.figures.bars.request();
@@ -67,7 +67,7 @@ test("the figure that is touched is drawn at once, and once", () => {
   assert.equal(page.figures.map.isRequested, false);
 });
 
-test("then those at rest in sight follow, one at a time, while the page is idle", async () => {
+test("then figures in view follow, one at a time, while the page is idle", async () => {
   const page = createPage("map", "bars", "line", "far");
   for (const name of ["map", "bars"]) page.see(name);
   await page.rest();
@@ -89,7 +89,7 @@ test("then those at rest in sight follow, one at a time, while the page is idle"
   assert.deepEqual(page.drawn, ["map", "bars", "line"]);
 });
 
-test("a figure that is scrolled to later is drawn when it rests", async () => {
+test("a figure that is scrolled into view later is drawn when it stays there", async () => {
   const page = createPage("map", "bars");
   page.figures.map.request();
   await page.finish("map");
@@ -104,7 +104,7 @@ test("a figure that is scrolled to later is drawn when it rests", async () => {
   assert.deepEqual(page.drawn, ["map", "bars"]);
 });
 
-test("where the library does not come no other figure asks for it", async () => {
+test("if the library does not load, no other figure requests it", async () => {
   const page = createPage("map", "bars");
   page.see("bars");
   page.figures.map.request(); // begin() is not called
@@ -113,7 +113,7 @@ test("where the library does not come no other figure asks for it", async () => 
   assert.deepEqual(page.drawn, ["map"]);
 });
 
-test("a figure that has gone, or is drawn, is watched no more", async () => {
+test("a figure that is removed or drawn is no longer watched", async () => {
   const page = createPage("map", "bars", "line");
   page.see("bars");
   page.see("line");
@@ -122,7 +122,7 @@ test("a figure that has gone, or is drawn, is watched no more", async () => {
   page.figures.map.request();
   assert.deepEqual(Object.keys(page.sights), ["line"]);
   await page.finish("map");
-  page.figures.line.leave(); // between its turn and the idle moment
+  page.figures.line.leave(); // after it was queued, before the page is idle
   await page.passIdle();
   assert.deepEqual(page.drawn, ["map"]);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { changeOf, markChoice } from "../../campaign/browser/links/links.js";
 
-// A link within one place of a class, with the other links of that place.
+// The links within one element of a class.
 function createLinks(within, chosen) {
   const links = [];
   const parentElement = {
@@ -28,7 +28,7 @@ function createLinks(within, chosen) {
 
 const valuesOf = (links) => links.map((link) => link.value());
 
-test("one of a list is added to those chosen, or removed", () => {
+test("a link of a list is added to the chosen ones, or removed", () => {
   const links = createLinks(".dropdown", [true, false]);
   markChoice(links[1]);
   assert.deepEqual(valuesOf(links), ["true", "true"]);
@@ -36,7 +36,7 @@ test("one of a list is added to those chosen, or removed", () => {
   assert.deepEqual(valuesOf(links), [undefined, "true"]);
 });
 
-test("one of a row takes the place of the other", () => {
+test("a link of a row replaces the chosen one", () => {
   const links = createLinks(".choice", [true, false]);
   markChoice(links[1]);
   assert.deepEqual(valuesOf(links), [undefined, "true"]);
@@ -50,13 +50,13 @@ test("a page of the menu is marked as a page", () => {
   assert.deepEqual(valuesOf(menu), [undefined, "page"]);
 });
 
-test("one of many that is pressed again takes its choice back", () => {
+test("a second click on a link of a list undoes its choice", () => {
   const [link] = createLinks(".dropdown", [false]);
   assert.deepEqual(changeOf(link, "/map", new Set()), ["/map", "/map?0"]);
   assert.deepEqual(changeOf(link, "/map", new Set([link])), ["/map?0", "/map"]);
 });
 
-test("one of a row leads on from the one that has been chosen since the page came", () => {
+test("a link of a row starts from the one that was chosen after the page arrived", () => {
   const links = createLinks(".choice", [true, false]);
   assert.deepEqual(changeOf(links[1], "/map?0", new Set()), ["/map?0", "/map?1"]);
   markChoice(links[1]);

@@ -5,16 +5,16 @@ import { createLoader } from "../../campaign/browser/shared/loader.js";
 
 const MAP = { data: [{ type: "choropleth", geojson: "/geo/a" }, { geojson: "/geo/a" }, {}] };
 const REGIONS = { features: [] };
-let asked;
+let requests;
 let answer;
 
-// A script loads when it is in the document; a file is asked for by its address.
+// A script loads when it is added to the document; a file is requested by its address.
 beforeEach(() => {
-  asked = [];
+  requests = [];
   answer = { ok: true, json: () => Promise.resolve(REGIONS) };
   globalThis.window = {};
   globalThis.fetch = (url) => {
-    asked.push(url);
+    requests.push(url);
     return Promise.resolve(answer);
   };
   globalThis.document = {
@@ -22,7 +22,7 @@ beforeEach(() => {
     createElement: () => ({ listeners: {}, addEventListener: addListener, remove() {} }),
     head: {
       append(script) {
-        asked.push(script.src);
+        requests.push(script.src);
         setTimeout(() => {
           globalThis.window.Plotly = { version: "any" };
           script.listeners.load();
@@ -36,30 +36,30 @@ function addListener(name, listen) {
   this.listeners[name] = listen;
 }
 
-test("a map's regions are asked for together with Plotly, and offered to it", async () => {
+test("a map's regions are requested together with Plotly, and given to it", async () => {
   const loading = createLoader("/plotly.js").loadFor(MAP);
-  assert.deepEqual(asked, ["/plotly.js", "/geo/a"]);
+  assert.deepEqual(requests, ["/plotly.js", "/geo/a"]);
   assert.equal(await loading, globalThis.window.Plotly);
   assert.equal(globalThis.window.PlotlyGeoAssets["/geo/a"], REGIONS);
 });
 
-test("Plotly asks nobody for the world", async () => {
+test("Plotly makes no request for outlines of the world", async () => {
   await createLoader("/plotly.js").loadPlotly();
-  assert.deepEqual(asked, ["/plotly.js"]);
+  assert.deepEqual(requests, ["/plotly.js"]);
   assert.deepEqual(
     globalThis.window.PlotlyGeoAssets.topojson.world_110m.objects.land.geometries,
     [],
   );
 });
 
-test("everything is asked for once", async () => {
+test("everything is requested once", async () => {
   const loader = createLoader("/plotly.js");
   await Promise.all([loader.loadFor(MAP), loader.loadFor(MAP)]);
   await loader.loadFor(MAP);
-  assert.deepEqual(asked, ["/plotly.js", "/geo/a"]);
+  assert.deepEqual(requests, ["/plotly.js", "/geo/a"]);
 });
 
-test("regions that do not come are left to Plotly, and asked for again the next time", async () => {
+test("regions that do not load are left to Plotly, and requested again the next time", async () => {
   const loader = createLoader("/plotly.js");
   answer = { ok: false, status: 503 };
   assert.equal(await loader.loadFor(MAP), globalThis.window.Plotly);

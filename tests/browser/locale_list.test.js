@@ -21,7 +21,7 @@ afterEach(() => {
   Object.assign(URL, { createObjectURL, revokeObjectURL });
 });
 
-test("a worker asks for the locales, and its script goes when it has them", async () => {
+test("a worker reads the locales, and its script is revoked afterwards", async () => {
   const workers = [];
   globalThis.Worker = class extends EventTarget {
     constructor(address) {
@@ -38,7 +38,7 @@ test("a worker asks for the locales, and its script goes when it has them", asyn
   assert.deepEqual(revoked, ["blob:1"]);
 });
 
-test("a browser without workers goes on", () => {
+test("a browser without workers raises no error", () => {
   globalThis.Worker = class {
     constructor() {
       throw new Error("not allowed");

@@ -24,16 +24,16 @@ test("the legend counts the regions of each class and of each state on a day", (
   assert.deepEqual(counts(3, both), [0, 0, 1, 1]);
 });
 
-test("the number of a key stands alone, or in brackets after words", () => {
+test("the count of a key is alone, or in brackets after a text", () => {
   assert.equal(countedWords("4", 12), "12");
   assert.equal(countedWords("no activity by day 3 (0)", 2), "no activity by day 3 (2)");
 });
 
-test("words near an end of the legend begin or end at their place", () => {
+test("labels near an end of the legend begin or end at their position", () => {
   assert.deepEqual([0, 0.5, 1].map(anchorOf), ["start", "middle", "end"]);
 });
 
-// As much of a bar as the button needs.
+// The parts of a bar that the button needs.
 function createBar() {
   const presses = [];
   const button = {
@@ -44,18 +44,18 @@ function createBar() {
   return { hidden: true, querySelector: () => button, button, presses };
 }
 
-test("the button is seen with a script only, and plays once the days are there", async () => {
+test("the script shows the button, which plays after the days have loaded", async () => {
   const bar = createBar();
-  const made = [];
-  const player = { createDays: (...parts) => ({ toggle: () => made.push(parts) }) };
+  const created = [];
+  const player = { createDays: (...parts) => ({ toggle: () => created.push(parts) }) };
   addPlayButton(bar, () => Promise.resolve([player, PLAY]));
   assert.equal(bar.hidden, false);
   await bar.presses[0]();
-  assert.deepEqual(made, [[bar, PLAY]]);
-  assert.equal(bar.presses.length, 0, "a second press is the player's");
+  assert.deepEqual(created, [[bar, PLAY]]);
+  assert.equal(bar.presses.length, 0, "the player handles a second press");
 });
 
-test("days that do not arrive can be asked for again", async () => {
+test("days that do not load can be requested again", async () => {
   const bar = createBar();
   addPlayButton(bar, () => Promise.reject(new Error("offline")));
   await bar.presses[0]();

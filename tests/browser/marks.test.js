@@ -10,7 +10,7 @@ const BARS = {
   meta: { walk: true, selected: ["type=flash_mob"] },
 };
 
-test("marks stand in the order in which they are drawn, with words and code", () => {
+test("marks have the order of the drawing, a label and a code", () => {
   assert.deepEqual(marksOf([{ x: [1], text: ["not walked"] }, BARS]), [
     { curve: 1, i: 0, code: "type=lecture", label: "Lecture, 10 & more", isChosen: false },
     { curve: 1, i: 2, code: "type=flash_mob", label: "Flash mob", isChosen: true },
@@ -27,7 +27,7 @@ test("a mark without code cannot be chosen, and a hidden trace has none", () => 
 
 const MARKS = ["Batken", "Bishkek", "Chui", "Naryn"].map((label) => ({ label, code: label }));
 
-test("arrows go one mark on or back and stop at the ends", () => {
+test("arrows move one mark forward or back and stop at the ends", () => {
   for (const key of ["ArrowRight", "ArrowDown"]) {
     assert.deepEqual(
       [0, 2, 3].map((place) => placeByKey(MARKS, place, key)),
@@ -44,20 +44,20 @@ test("arrows go one mark on or back and stop at the ends", () => {
   assert.equal(placeByKey(MARKS, 1, "End"), 3);
 });
 
-test("a letter goes to the next mark that begins with it, round and round", () => {
+test("a letter moves to the next mark that begins with it, and wraps around", () => {
   assert.equal(placeByKey(MARKS, 0, "b"), 1);
   assert.equal(placeByKey(MARKS, 1, "B"), 0);
   assert.equal(placeByKey(MARKS, 0, "n"), 3);
   assert.equal(placeByKey(MARKS, 2, "x"), 2);
 });
 
-test("other keys lead nowhere", () => {
+test("other keys move to no mark", () => {
   for (const key of ["Enter", " ", "Escape", "Tab", "F1"]) {
     assert.equal(placeByKey(MARKS, 1, key), null, key);
   }
 });
 
-test("after another drawing the same mark is the active one", () => {
+test("the active mark is the same after another drawing", () => {
   const fewer = MARKS.slice(1);
   assert.equal(placeAgain(MARKS[3], 3, fewer), 2);
   assert.equal(placeAgain(MARKS[0], 0, fewer), 0);
@@ -65,7 +65,7 @@ test("after another drawing the same mark is the active one", () => {
   assert.equal(placeAgain(undefined, 2, MARKS), 2);
 });
 
-test("words of a tooltip without its markup", () => {
+test("the text of a tooltip has no markup", () => {
   assert.equal(plainText("<b>A</b><br/>b&nbsp;c &lt;d&gt; "), "A, b c <d>");
   assert.equal(plainText(null), "");
 });

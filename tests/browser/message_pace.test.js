@@ -18,7 +18,7 @@ beforeEach(() => {
   pauses = [];
 });
 
-test("a pause follows each portion, and the order stays", () => {
+test("a pause follows each portion, and the order is unchanged", () => {
   const pace = createPace(pause, 0);
   receive(pace, ["session", 500], ["box", 150], ["text", 300], ["chart", 5000], ["foot", 100]);
   assert.deepEqual(handled, ["session"]);
@@ -32,7 +32,7 @@ test("a pause follows each portion, and the order stays", () => {
   assert.deepEqual([handled.length, pauses.length], [5, 0]);
 });
 
-test("the first messages come one by one, however small they are", () => {
+test("the first messages are delivered one by one, however small they are", () => {
   const pace = createPace(pause, 3);
   receive(pace, ["menu", 10], ["link", 10], ["link", 10], ["box", 10], ["text", 10]);
   assert.equal(handled.length, 1);
@@ -52,7 +52,7 @@ test("a message after a pause is delivered at once", () => {
   assert.deepEqual(handled, ["first", "second"]);
 });
 
-test("a message that sends another one does not overtake those that wait", () => {
+test("a message received during another one does not overtake waiting messages", () => {
   const pace = createPace(pause);
   pace.receive(10, () => {
     handled.push("outer");
@@ -63,7 +63,7 @@ test("a message that sends another one does not overtake those that wait", () =>
   assert.deepEqual(handled, ["outer", "inner", "next"]);
 });
 
-test("all that waits is delivered when the pace ends, and the rest as it comes", () => {
+test("waiting messages are delivered when the pace ends, and later ones on arrival", () => {
   const pace = createPace(pause);
   receive(pace, ["a", 500], ["b", 500], ["c", 500]);
   pace.end();
@@ -74,7 +74,7 @@ test("all that waits is delivered when the pace ends, and the rest as it comes",
   assert.equal(handled.length, 5);
 });
 
-test("a message that fails does not hold up those after it", () => {
+test("a message that fails does not stop those after it", () => {
   const errors = [];
   globalThis.reportError = (error) => errors.push(error.message);
   const pace = createPace(pause);
@@ -112,7 +112,7 @@ test("header and filters reach a phone one by one", () => {
   assert.equal(handled.length, 1);
 });
 
-test("a phone takes the app's messages in portions until the app stands", () => {
+test("a phone gets the app's messages in portions until the app is complete", () => {
   const { end, plain, send, socket } = open(true);
   send(500);
   send(501);
@@ -125,7 +125,7 @@ test("a phone takes the app's messages in portions until the app stands", () => 
   assert.equal(globalThis.WebSocket, plain);
 });
 
-test("a computer with a mouse takes them as they come", () => {
+test("a computer with a mouse gets messages on arrival", () => {
   const { end, plain, send } = open(false);
   assert.equal(globalThis.WebSocket, plain);
   send(500);

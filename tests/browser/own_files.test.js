@@ -31,47 +31,47 @@ beforeEach(() => {
   globalThis.setTimeout = () => {};
 });
 
-const refuse = () => assert.fail("nothing is to be claimed");
+const failOnClaim = () => assert.fail("no claim is expected");
 
 test("a tab without files claims nothing and waits for nothing", () => {
   waitForFiles();
   assert.equal(isWaiting(), false);
-  createOwnFiles().use(null, refuse);
-  createOwnFiles().use("", refuse);
+  createOwnFiles().use(null, failOnClaim);
+  createOwnFiles().use("", failOnClaim);
   assert.equal(stored.size, 0);
 });
 
-test("the secret is remembered, and after a reload claimed until the server answers", () => {
-  createOwnFiles().use("secret", refuse);
+test("the secret is stored, and claimed after a reload until the server answers", () => {
+  createOwnFiles().use("secret", failOnClaim);
   waitForFiles();
   const ownFiles = createOwnFiles();
   const claims = [];
   ownFiles.use(null, (secret) => claims.push(secret));
   assert.deepEqual(claims, ["secret"]);
   assert.equal(isWaiting(), true);
-  ownFiles.use("other", refuse);
+  ownFiles.use("other", failOnClaim);
   assert.equal(isWaiting(), false);
-  assert.ok(classes.has("own")); // the painted page stays out of sight
+  assert.ok(classes.has("own")); // the first paint stays hidden
   assert.equal(stored.get(OWN_FILES), "other");
 });
 
-test("a line to a new session claims again", () => {
+test("a connection to a new session claims again", () => {
   const ownFiles = createOwnFiles();
-  ownFiles.use("secret", refuse);
+  ownFiles.use("secret", failOnClaim);
   const claims = [];
   ownFiles.use(null, (secret) => claims.push(secret));
   assert.deepEqual(claims, ["secret"]);
 });
 
-test("files that are gone are forgotten", () => {
+test("the secret of files that the server no longer has is removed", () => {
   stored.set(OWN_FILES, "secret");
   waitForFiles();
-  createOwnFiles().use("", refuse);
+  createOwnFiles().use("", failOnClaim);
   assert.equal(stored.size, 0);
   assert.equal(isWaiting(), false);
 });
 
-test("where the server cannot answer, the secret stays and the page is shown", () => {
+test("if the server cannot answer, the secret stays and the page is shown", () => {
   stored.set(OWN_FILES, "secret");
   waitForFiles();
   createOwnFiles().use(null, null);
@@ -86,6 +86,6 @@ test("a tab without storage shows its page at once", () => {
     },
   };
   waitForFiles();
-  createOwnFiles().use(null, refuse);
+  createOwnFiles().use(null, failOnClaim);
   assert.equal(isWaiting(), false);
 });

@@ -24,21 +24,21 @@ function pack(text, name, base) {
   return new Uint8Array([...encode(` ${name}\n`), ...packed, ...checksum]);
 }
 
-test("a text is unpacked with one that came before", async () => {
+test("a text is unpacked with an earlier text", async () => {
   const unpack = createUnpack();
   assert.equal(await unpack(whole("a1", "Баткен\nЧүй")), "Баткен\nЧүй");
   assert.equal(await unpack(whole("b2", "Ош")), "Ош");
   assert.equal(await unpack(pack("Баткен\nОш", "a1", "Баткен\nЧүй")), "Баткен\nОш");
 });
 
-test("it may come as an ArrayBuffer, and be long", async () => {
+test("a message may be an ArrayBuffer, and long", async () => {
   const unpack = createUnpack();
   const base = Array.from({ length: 9000 }, (_, i) => `${i} `).join("");
   await unpack(whole("a1", base).buffer);
   assert.equal(await unpack(pack(`${base}!`, "a1", base).buffer), `${base}!`);
 });
 
-test("without the text it is packed with, it fails", async () => {
+test("unpacking fails without the text that was used for packing", async () => {
   const unpack = createUnpack();
   await assert.rejects(unpack(pack("Ош", "a1", "Чүй")));
   await unpack(whole("a1", "Нарын"));

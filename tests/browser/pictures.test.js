@@ -16,7 +16,7 @@ globalThis.document = {
   }),
 };
 
-// A figure with a link and a tooltip, as far as it is looked at.
+// A figure with a link and a tooltip, with the properties that the script uses.
 function createFigure() {
   const link = {
     attributes: [
@@ -35,7 +35,7 @@ function createPlace(name) {
   return place;
 }
 
-test("each figure goes to the chart that waits for it, with groups for links, without tooltips", () => {
+test("each figure moves to its chart, with groups in place of links and without tooltips", () => {
   const figures = { '[data-picture="a"]': createFigure(), '[data-picture="b"]': createFigure() };
   const places = [createPlace("b"), createPlace("a")];
   movePictures(

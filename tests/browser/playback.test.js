@@ -16,30 +16,30 @@ beforeEach(() => {
 });
 
 function createMember(group, parts = { find: () => SERIES }) {
-  const shown = [];
+  const days = [];
   const playback = createPlayback({
     parts,
     group,
     showDay() {
-      shown.push(playback.day);
+      days.push(playback.day);
       playback.lead();
       return Promise.resolve();
     },
   });
-  return { playback, shown };
+  return { playback, days };
 }
 
-test("at rest there is no day, and a day has the series of the page", () => {
+test("the end has no moment, and a day has the series of the page", () => {
   const { playback } = createMember(createGroup());
   playback.receive(MAP);
   assert.equal(playback.moment, null);
   playback.goTo(5);
   assert.deepEqual(playback.moment, { play: { ...SERIES, ...MAP }, day: 5 });
   playback.goTo(9);
-  assert.equal(playback.moment, null, "the last day is the whole");
+  assert.equal(playback.moment, null, "the last day is the end");
 });
 
-test("the list beside a map shows the map's day, whichever of them comes first", () => {
+test("the list beside a map shows the map's day, whichever of them is created first", () => {
   const group = createGroup();
   const list = createMember(group);
   list.playback.receive(LIST);
@@ -59,17 +59,17 @@ test("the list beside a map shows the map's day, whichever of them comes first",
   assert.equal(other.playback.day, null);
 });
 
-test("a list that is gone is led no more", () => {
+test("a closed list no longer follows the map", () => {
   const group = createGroup();
   const [map, list] = [createMember(group), createMember(group)];
   map.playback.receive(MAP);
   list.playback.receive(LIST);
   list.playback.close();
   map.playback.goTo(4);
-  assert.deepEqual(list.shown, []);
+  assert.deepEqual(list.days, []);
 });
 
-test("playing begins anew at the end and goes on from a day", () => {
+test("playing starts on the first day if it is at the end, and otherwise continues", () => {
   const { playback } = createMember(createGroup());
   playback.receive(MAP);
   playback.toggle();
@@ -82,7 +82,7 @@ test("playing begins anew at the end and goes on from a day", () => {
   assert.deepEqual([playback.day, playback.isPlaying], [null, false]);
 });
 
-test("a series that is still on its way is drawn once it is there", async () => {
+test("a series that is not yet loaded is drawn once it arrives", async () => {
   const page = {};
   let arrive;
   const parts = {
@@ -92,13 +92,13 @@ test("a series that is still on its way is drawn once it is there", async () => 
         arrive = then;
       }),
   };
-  const { playback, shown } = createMember(createGroup(), parts);
+  const { playback, days } = createMember(createGroup(), parts);
   playback.receive(MAP);
   playback.goTo(5);
   assert.deepEqual(playback.moment.play.units, {});
   page.part = SERIES;
   arrive();
   await new Promise((then) => setImmediate(then));
-  assert.deepEqual(shown, [5, 5]);
+  assert.deepEqual(days, [5, 5]);
   assert.equal(playback.moment.play.units, SERIES.units);
 });

@@ -8,7 +8,7 @@ let frames;
 let now;
 let isCalm;
 
-// The browser's frames, one for each call.
+// Runs the animation frames that were requested.
 async function passFrame(ms) {
   now += ms;
   const due = frames.splice(0);
@@ -41,7 +41,7 @@ function createPlaying({ play = PLAY, showDay = () => {} } = {}) {
   return { player, days };
 }
 
-test("a day a step, and nothing before its time", async () => {
+test("each step shows the next day, and none before its time", async () => {
   const { days } = createPlaying();
   await passFrame(50);
   assert.deepEqual(days, []);
@@ -57,7 +57,7 @@ test("a slow machine skips days, but never more than two", async () => {
   assert.deepEqual(days, [2, 5]);
 });
 
-test("at the end it stops and shows the whole", async () => {
+test("the player stops at the end and shows the whole period", async () => {
   const { player, days } = createPlaying({ play: { ...PLAY, days: 4 } });
   await passFrame(180);
   await passFrame(90);
@@ -67,7 +67,7 @@ test("at the end it stops and shows the whole", async () => {
   assert.equal(days.length, 2);
 });
 
-test("under reduced motion a week a step, slowly", async () => {
+test("with reduced motion each step is a week, and slow", async () => {
   isCalm = true;
   const { days } = createPlaying({ play: { ...PLAY, days: 113 } });
   await passFrame(600);
@@ -93,7 +93,7 @@ test("the next day waits for the drawing of the last", async () => {
   assert.equal(days.length, 2);
 });
 
-test("stopped it shows nothing more", async () => {
+test("a stopped player shows no more days", async () => {
   const { player, days } = createPlaying();
   player.stop();
   await passFrame(900);

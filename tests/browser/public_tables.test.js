@@ -7,7 +7,7 @@ import { findWords } from "../../campaign/browser/public/touch_tooltips.js";
 const rowsOf = (cells) => cells.map((cell, place) => ({ place, cells: [cell] }));
 const sorted = (cells, order) => sortRows(rowsOf(cells), 0, order).map(({ cells: [cell] }) => cell);
 
-test("a number is read as each language writes it", () => {
+test("a number is read in the format of each language", () => {
   assert.equal(toNumber("1,234.5", "en"), 1234.5);
   assert.equal(toNumber("1\u00a0234,5", "ru"), 1234.5);
   assert.equal(toNumber("74,4\u00a0%", "ky"), 74.4);
@@ -16,7 +16,7 @@ test("a number is read as each language writes it", () => {
   assert.ok(Number.isNaN(toNumber("–", "en")));
 });
 
-test("numbers are sorted by value both ways, and what is no number stays last", () => {
+test("numbers are sorted by value in both directions, and other cells are last", () => {
   const cells = ["not reported", "1 000", "–", "20", "3"];
   const order = { kind: "number", lang: "ru", isFalling: false };
   assert.deepEqual(sorted(cells, order), ["3", "20", "1 000", "not reported", "–"]);
@@ -33,27 +33,27 @@ test("numbers are sorted by value both ways, and what is no number stays last", 
   }
 });
 
-test("words are sorted as the language has them", () => {
+test("texts are sorted by the alphabet of the language", () => {
   const order = { kind: "", lang: "ru", isFalling: false };
   assert.deepEqual(sorted(["Чуй", "Баткен", "Ёлка", "Ош"], order), ["Баткен", "Ёлка", "Ош", "Чуй"]);
   assert.ok(compareCells("a", "b", { ...order, isFalling: true }) > 0);
 });
 
-test("days keep the order in which the table came, or the reverse of it", () => {
+test("days have the original order of the table, or its reverse", () => {
   const days = ["31 July 2017", "1 August 2017", "20 November 2017"];
   const order = { kind: "date", lang: "en", isFalling: false };
   assert.deepEqual(sorted(days, order), days);
   assert.deepEqual(sorted(days, { ...order, isFalling: true }), [...days].reverse());
 });
 
-// As much of an element as the words are found by.
+// An element with the properties that `findWords` uses.
 function element(nodeName, children = [], textContent = "") {
-  const made = { nodeName, children, textContent, parentNode: null };
-  for (const child of children) child.parentNode = made;
-  return made;
+  const node = { nodeName, children, textContent, parentNode: null };
+  for (const child of children) child.parentNode = node;
+  return node;
 }
 
-test("a shape says what its group is titled, and never the title of the whole figure", () => {
+test("the tooltip of a shape is the title of its group, never that of the whole figure", () => {
   const shape = element("rect");
   const bare = element("rect");
   const group = element("g", [element("title", [], "Lecture\n12 people"), shape]);

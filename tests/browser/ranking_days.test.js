@@ -22,14 +22,14 @@ const BOTH = {
   },
 };
 
-test("regions stand from the highest value of the day to the lowest, without a value last", () => {
+test("regions are sorted by the value of the day, the highest first, without a value last", () => {
   assert.deepEqual(orderOn(["b", "a", "c"], BOTH, 0), ["b", "a", "c"], "none has a value");
   assert.deepEqual(orderOn(["b", "a", "c"], BOTH, 3), ["a", "b", "c"]);
   assert.deepEqual(orderOn(["b", "a", "c"], BOTH, 4), ["a", "c", "b"], "zero is a value");
   assert.deepEqual(orderOn(["b", "a", "c"], BOTH, 5), ["b", "a", "c"]);
 });
 
-test("a bar is as long for its value as the longest at rest", () => {
+test("bars have the scale of the longest bar of the whole period", () => {
   const length = "width:calc(80% + -100px)";
   assert.deepEqual(scaleOf(length, 8), { percent: 10, px: -12.5, highest: 8 });
   // A public page writes a minus in place of “+ -”.

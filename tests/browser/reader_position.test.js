@@ -24,17 +24,17 @@ function createFirst({ scrollTop = 0, cards = [], open = [], focus = null } = {}
 
 const cards = [createCard("map", -300), createCard("ranking", -40), createCard("media", 500)];
 
-test("the place is the first card in the window, and how far it has gone", () => {
+test("the position is the first card in the window, and its distance from the top", () => {
   const { card } = readPlace(createFirst({ scrollTop: 260, cards }));
   assert.deepEqual(card, { key: "ranking", top: -40 });
 });
 
-test("at the top there is no place to keep, below all cards neither", () => {
+test("there is no position at the top of the page, and none below all cards", () => {
   assert.equal(readPlace(createFirst({ cards })).card, null);
   assert.equal(readPlace(createFirst({ scrollTop: 900, cards: [cards[0]] })).card, null);
 });
 
-test("the focus counts inside the page alone", () => {
+test("the focus counts only inside the page", () => {
   const link = {};
   globalThis.document.activeElement = link;
   assert.equal(readPlace(createFirst({ focus: link })).focus, link);
@@ -45,12 +45,12 @@ test("the focus counts inside the page alone", () => {
   assert.equal(readPlace(first).focus, null);
 });
 
-test("tables that are open are named by their cards", () => {
+test("open tables are listed by the keys of their cards", () => {
   const open = [createCard("map", 0), createCard("media", 0)];
   assert.deepEqual(readPlace(createFirst({ open })).tables, ["map", "media"]);
 });
 
-// The live app: its scroller, its cards by key, and what can have the focus.
+// The live app: its scroller, its cards by key, and the elements that can have the focus.
 function createRoot({ live = {}, links = [], toggles = {} } = {}) {
   const scroller = { scrollTop: 10 };
   const root = {
@@ -77,20 +77,20 @@ function createLink(words, href, nodeName = "A") {
 
 const NOWHERE = { card: null, focus: null, tables: [], menus: [] };
 
-test("the live page is moved until the card stands where it stood", () => {
+test("the live page scrolls until the card has its former position", () => {
   const root = createRoot({ live: { ranking: 210 } });
   restorePlace(root, { ...NOWHERE, card: { key: "ranking", top: -40 } });
   assert.equal(root.scroller.scrollTop, 10 + 250);
 });
 
-test("without the card, or at the top, the live page stays", () => {
+test("the live page does not scroll without the card or without a position", () => {
   const root = createRoot();
   restorePlace(root, { ...NOWHERE, card: { key: "ranking", top: -40 } });
   restorePlace(root, NOWHERE);
   assert.equal(root.scroller.scrollTop, 10);
 });
 
-test("the focus goes to the link of the same words to the same page", () => {
+test("the focus moves to the link with the same text to the same page", () => {
   const others = [
     createLink("Timeline", "http://test/map"),
     createLink("Map", "http://test/timeline"),
@@ -102,7 +102,7 @@ test("the focus goes to the link of the same words to the same page", () => {
   assert.deepEqual([...others[0].calls, ...others[1].calls], []);
 });
 
-test("a choice is a button in the live app, a list a summary", () => {
+test("the focus of a choice moves to a button, that of a list to a summary", () => {
   for (const nodeName of ["BUTTON", "SUMMARY"]) {
     const control = createLink("Naryn", undefined, nodeName);
     restorePlace(createRoot({ links: [control] }), {
@@ -113,7 +113,7 @@ test("a choice is a button in the live app, a list a summary", () => {
   }
 });
 
-test("a link in a drawing, whose address is an object, stops nothing", () => {
+test("a link in a drawing, whose address is an object, causes no error", () => {
   const region = createLink("Naryn oblast\n104", "/map?oblast=KG-N", "a");
   region.href = { baseVal: "/map?oblast=KG-N" };
   const input = { clicks: 0, click: () => (input.clicks += 1) };

@@ -6,7 +6,7 @@ import { firstLanguages, nextSecond } from "../../campaign/browser/presentation/
 
 const LANGS = ["ky", "ru", "en"];
 
-test("a presentation begins in known languages, whatever its address says", () => {
+test("a presentation begins in known languages, whatever its address contains", () => {
   const names = { ky: "Кыргызча", ru: "Русский", en: "English" };
   const begin = (lang, second) => firstLanguages(names, { lang, second });
   assert.deepEqual(begin("ru", "en"), { lang: "ru", second: "en" });
@@ -15,18 +15,18 @@ test("a presentation begins in known languages, whatever its address says", () =
   }
 });
 
-test("the other languages one after the other, then none", () => {
+test("the second language is each of the others in turn, then none", () => {
   const inTurn = [null, "ru", "en"].map((second) => nextSecond(LANGS, "ky", second));
   assert.deepEqual(inTurn, ["ru", "en", null]);
   assert.equal(nextSecond(LANGS, "ru", null), "ky");
   assert.equal(nextSecond(LANGS, "ru", "ky"), "en");
 });
 
-test("a second language that has become the first begins anew", () => {
+test("a second language equal to the first is followed by the first of the others", () => {
   assert.equal(nextSecond(LANGS, "ru", "ru"), "ky");
 });
 
-test("a chart has the names of the second language on show, and its own without one", () => {
+test("a chart has the names of the second language, and its own names without one", () => {
   const figure = {
     data: [{ type: "bar", text: ["a"] }],
     layout: { yaxis: { ticktext: ["Нарын"] }, annotations: [{ text: "x" }] },

@@ -28,26 +28,26 @@ function pass(ms) {
   }
 }
 
-// An app that has run, with its footer and a figure that is drawn, but for what is given.
+// An app that has run, with its footer and a drawn figure, unless the options say otherwise.
 function createRoot({ state = "notRunning", foot = true, waiting = false, figures = [true] } = {}) {
   const app = { getAttribute: (name) => (name === "data-test-script-state" ? state : null) };
-  const found = {
+  const elements = {
     '[data-testid="stApp"]': state && app,
     ".foot, .notice.fault": foot && {},
     '[data-testid="stSkeleton"], [data-links]:empty': waiting && {},
   };
   return {
-    querySelector: (selector) => found[selector] || null,
+    querySelector: (selector) => elements[selector] || null,
     querySelectorAll: () => figures.map((isDrawn) => ({ querySelector: () => isDrawn || null })),
   };
 }
 
-test("an app that has run and drawn everything stands", () => {
+test("an app that has run and drawn everything is settled", () => {
   assert.equal(isSettled(createRoot()), true);
   assert.equal(isSettled(createRoot({ figures: [] })), true, "a page without figures");
 });
 
-test("nothing may be missing", () => {
+test("an app with a missing part is not settled", () => {
   const parts = [
     { state: "running" },
     { state: null },
@@ -58,14 +58,14 @@ test("nothing may be missing", () => {
   for (const part of parts) assert.equal(isSettled(createRoot(part)), false, JSON.stringify(part));
 });
 
-test("the presentation stands with its first slide or the speaker's window, without the page", () => {
+test("a presentation is settled with its first slide or the speaker's window alone", () => {
   const root = createRoot({ state: "running", foot: false });
-  for (const found of [{}, null]) {
-    const presentation = { querySelector: () => found };
+  for (const slide of [{}, null]) {
+    const presentation = { querySelector: () => slide };
     globalThis.document = {
       querySelector: (selector) => (selector === "body > .presentation" ? presentation : null),
     };
-    assert.equal(isSettled(root), Boolean(found));
+    assert.equal(isSettled(root), Boolean(slide));
   }
 });
 
@@ -83,7 +83,7 @@ function createWait(root, mayChange = () => true) {
   return wait;
 }
 
-test("it gives way once, after it has stood for a while", () => {
+test("the first paint is replaced once, after the app has been settled for a while", () => {
   const { calls } = createWait(createRoot());
   pass(120);
   assert.deepEqual(calls, []);
@@ -93,7 +93,7 @@ test("it gives way once, after it has stood for a while", () => {
   assert.deepEqual([calls.length, isTicking], [1, false]);
 });
 
-test("a run that begins in between starts the wait again", () => {
+test("a run that begins during the wait starts it again", () => {
   const wait = createWait(createRoot());
   pass(120);
   wait.root = createRoot({ state: "running" });
@@ -105,7 +105,7 @@ test("a run that begins in between starts the wait again", () => {
   assert.deepEqual(wait.calls, ["settled"]);
 });
 
-test("it waits while a list is open or a link is pressed", () => {
+test("the wait continues while a list is open or a link is pressed", () => {
   const wait = createWait(createRoot(), () => false);
   pass(1000);
   assert.deepEqual(wait.calls, []);
@@ -114,7 +114,7 @@ test("it waits while a list is open or a link is pressed", () => {
   assert.deepEqual(wait.calls, ["settled"]);
 });
 
-test("that it takes long is said once, and it goes on waiting", () => {
+test("a long wait is reported once, and continues", () => {
   const wait = createWait(createRoot({ state: "running" }));
   pass(6000);
   assert.deepEqual(wait.calls, ["late"]);

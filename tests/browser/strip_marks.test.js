@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { placeOn } from "../../campaign/browser/public/strip_marks.js";
 
-test("a region is marked at its place on the strip, its words above", () => {
+test("a region is marked at its position on the strip, with its label above", () => {
   const { path, x, y, anchor } = placeOn("10 400 200", "0.25");
   assert.equal(x, 60);
   assert.ok(path.startsWith("M60 400l"));

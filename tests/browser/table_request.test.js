@@ -8,7 +8,7 @@ function createRecorder() {
   return { sent, request: createTableRequest((word) => sent.push(word)) };
 }
 
-test("a table that has not come with the chart is asked for again, not for ever", () => {
+test("a table that has not arrived with the chart is requested again, at most three times", () => {
   const { sent, request } = createRecorder();
   request.open();
   assert.deepEqual(
@@ -18,7 +18,7 @@ test("a table that has not come with the chart is asked for again, not for ever"
   assert.deepEqual(sent, ["open", "open", "open", "open"]);
 });
 
-test("a table that has come, or is closed, is not awaited", () => {
+test("a table that has arrived, or is closed, is not awaited", () => {
   const { sent, request } = createRecorder();
   assert.equal(request.isAwaited(""), false);
   request.open();

@@ -1,4 +1,4 @@
-"""Modules become one script, and what cannot become one is named with its file."""
+"""Modules are linked into one script; an error names the file that cannot be linked."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _write(folder: Path, **modules: str) -> Path:
     return folder
 
 
-def test_what_is_imported_stands_before_its_importers_and_once(tmp_path: Path) -> None:
+def test_an_imported_module_comes_once_and_before_its_importers(tmp_path: Path) -> None:
     root = _write(
         tmp_path,
         entry='import { b } from "./b.js";\nimport {\n  a,\n  c,\n} from "./a.js";\n\n'
@@ -67,7 +67,7 @@ def test_what_is_imported_stands_before_its_importers_and_once(tmp_path: Path) -
     ]
 
 
-def test_modules_stand_in_one_scope_where_their_names_differ(tmp_path: Path) -> None:
+def test_modules_are_in_one_scope_if_their_names_differ(tmp_path: Path) -> None:
     root = _write(
         tmp_path,
         entry='import { b } from "./b.js";\n'
@@ -102,7 +102,9 @@ def test_modules_stand_in_one_scope_where_their_names_differ(tmp_path: Path) -> 
         ('import { b } from "./b.js";\n', "entry.js → b.js → entry.js"),
     ],
 )
-def test_what_is_not_understood_is_named(tmp_path: Path, entry: str, message: str) -> None:
+def test_an_error_names_the_file_and_the_statement(
+    tmp_path: Path, entry: str, message: str
+) -> None:
     root = _write(
         tmp_path,
         entry=f"{entry}export const e = 1;\n",
@@ -113,14 +115,14 @@ def test_what_is_not_understood_is_named(tmp_path: Path, entry: str, message: st
         link("entry.js", root)
 
 
-def test_every_module_runs_somewhere() -> None:
+def test_every_module_is_in_a_script() -> None:
     scripts = "\n".join(link(entry) for entry in (*ENTRIES, STANDALONE, *INLINE))
     modules = {path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.js")}
     assert set(re.findall(r"^// (\w+/\w+\.js)$", scripts, re.MULTILINE)) == modules
 
 
-def test_no_text_goes_over_several_lines() -> None:
-    """The linker takes away lines that begin as a comment does."""
+def test_no_template_literal_has_several_lines() -> None:
+    """The linker removes lines that begin like a comment."""
     for path in ROOT.rglob("*.js"):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert line.count("`") % 2 == 0, f"{path.name}: {line}"

@@ -1,4 +1,4 @@
-"""A module that runs in a process of its own: its output, or the last line of its errors."""
+"""A module that runs in a separate process: its output, or the last line of its errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_the_last_line_of_the_errors_is_the_reason() -> None:
         run_module("campaign.nothing")
 
 
-def test_a_killed_program_is_said_to_be_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_of_a_killed_program_has_the_signal(monkeypatch: pytest.MonkeyPatch) -> None:
     def kill(command: list[str], **options: object) -> None:
         raise CalledProcessError(-SIGKILL, command, b"", b"")
 

@@ -1,4 +1,4 @@
-"""The packages that lint and test the scripts are pinned, and for development only."""
+"""The packages that lint and test the scripts have fixed versions and are not shipped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PACKAGES = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
 LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
 
 
-def test_every_package_is_of_one_version_and_for_development_only() -> None:
+def test_every_package_has_a_fixed_version_and_is_for_development_only() -> None:
     assert "dependencies" not in PACKAGES
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", v) for v in PACKAGES["devDependencies"].values())
     assert LOCK["packages"][""]["devDependencies"] == PACKAGES["devDependencies"]

@@ -1,4 +1,4 @@
-"""The chart library for the browser: the subset, or all of it where there is none."""
+"""The chart library for the browser: the subset, or the whole library without a subset."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUBSET = PlotlyLibrary(b"script", brotli.compress(b"script"))
 
 
 class Subset:
-    """Stands for the output of the program, or for why it fails."""
+    """A stub of the program's output, with the reason of a failure."""
 
     def __init__(self) -> None:
         self.reads = 0
@@ -25,7 +25,7 @@ class Subset:
 
     def read(self) -> PlotlyLibrary:
         self.reads += 1
-        time.sleep(0.01)  # others come meanwhile
+        time.sleep(0.01)  # other threads read meanwhile
         if self.failure:
             raise ModuleFailedError(self.failure)
         return SUBSET
@@ -40,18 +40,18 @@ def source(monkeypatch: pytest.MonkeyPatch) -> Subset:
     return source
 
 
-def test_threads_read_it_once(source: Subset) -> None:
+def test_threads_read_the_library_once(source: Subset) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda _: plotly_library(), range(8))) == [SUBSET] * 8
     assert source.reads == 1
 
 
-def test_a_damaged_file_is_an_error_of_its_value() -> None:
+def test_a_damaged_file_raises_a_value_error() -> None:
     with pytest.raises(ValueError, match=r"(?i)brotli"):
         module._unpack(SUBSET.packed[:-3])
 
 
-def test_without_a_subset_it_is_whole_and_the_log_says_why(
+def test_the_library_is_whole_without_a_subset_and_the_log_has_the_reason(
     source: Subset, caplog: pytest.LogCaptureFixture
 ) -> None:
     source.failure = "no trace bar"

@@ -36,22 +36,22 @@ def names(source: bytes) -> set[str]:
     return set(re.findall(r"(?:var |function |,)(\w+)(?==|\()", source.decode()))
 
 
-def test_what_a_trace_needs_stays() -> None:
+def test_the_subset_has_what_a_trace_needs() -> None:
     assert names(subset(SMALL, ("bar",))) >= {"bar", "draw", "math", "add", "one", "core", "wrap"}
 
 
-def test_what_no_trace_needs_goes() -> None:
+def test_the_subset_omits_what_no_trace_needs() -> None:
     reduced = subset(SMALL, ("bar",))
     assert not names(reduced) & {"pie", "rPie", "shade", "unused", "two", "days", "rDays"}
     assert b".register([rBar()])" in reduced
 
 
-def test_its_first_line_asks_for_compilation_and_the_licence_follows() -> None:
+def test_the_first_line_requests_compilation_and_the_licence_follows() -> None:
     lines = subset(SMALL, ("bar",)).splitlines()
     assert lines[:2] == [b"//# allFunctionsCalledOnLoad", b"/** license */"]
 
 
-def test_traces_stay_in_the_order_asked_for() -> None:
+def test_traces_have_the_requested_order() -> None:
     assert b".register([rPie(),rBar()])" in subset(SMALL, ("pie", "bar"))
 
 
@@ -67,7 +67,7 @@ def test_traces_stay_in_the_order_asked_for() -> None:
         ),
     ],
 )
-def test_another_library_is_refused_with_a_reason(source: bytes, words: str) -> None:
+def test_another_library_is_rejected_with_a_reason(source: bytes, words: str) -> None:
     with pytest.raises(BundleError, match=words):
         subset(source, ("bar", "map", "cone") if "trace " in words else ("bar",))
 
@@ -78,12 +78,12 @@ def test_the_library_has_the_traces_of_the_charts_and_no_others(library: str) ->
     assert types == {*TRACES, "scatter"}, "see docs/upgrading.md"
 
 
-def test_the_licence_is_the_library_s_own(library: str) -> None:
+def test_the_subset_has_the_licences_of_the_library(library: str) -> None:
     source = get_plotlyjs()
     start, end = source.index("*/") + 2, source.rindex("window.Plotly")
     assert library.partition("\n")[2].startswith(source[:start]) and library.endswith(source[end:])
     assert library.count("icense") > 10
 
 
-def test_every_name_that_our_scripts_use_stays(library: str) -> None:
+def test_the_subset_has_every_name_that_our_scripts_use(library: str) -> None:
     assert [name for name in PLOTLY if not re.search(rf"\b{name}\b", library)] == []

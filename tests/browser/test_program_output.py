@@ -17,7 +17,7 @@ PROGRAM = "campaign.browser.plotly_subset"
 
 
 class Program:
-    """Stands for the program: what it writes, or why it fails."""
+    """A stub of the program, with its output or the reason of a failure."""
 
     def __init__(self) -> None:
         self.runs = 0
@@ -59,7 +59,7 @@ def test_the_program_runs_once_for_an_installation(program: Program, tmp_path: P
 
 
 @pytest.mark.parametrize("content", [b"", b"4 2", b"<html>"])
-def test_a_damaged_file_is_made_anew(program: Program, tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_file_is_made_again(program: Program, tmp_path: Path, content: bytes) -> None:
     output().read()
     (tmp_path / "cache" / file_names(tmp_path)[0]).write_bytes(content)
     assert [output().read() for _ in range(2)] == [42] * 2
@@ -81,14 +81,14 @@ def test_a_folder_that_nobody_may_write_changes_nothing(program: Program, tmp_pa
     assert output().read() == 42
 
 
-def test_nothing_is_written_where_python_writes_nothing(
+def test_no_file_is_written_if_python_writes_no_bytecode(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert output().read() == 42 and not file_names(tmp_path)
 
 
-def test_it_is_made_beforehand_whatever_python_writes(
+def test_make_writes_the_file_even_if_python_writes_no_bytecode(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
@@ -98,7 +98,7 @@ def test_it_is_made_beforehand_whatever_python_writes(
     assert output().read() == 42 and program.runs == 1
 
 
-def test_a_file_that_is_no_mapping_is_made_anew(program: Program, tmp_path: Path) -> None:
+def test_a_file_that_is_no_mapping_is_made_again(program: Program, tmp_path: Path) -> None:
     def unpack(content: bytes) -> list[str]:
         return sorted(json.loads(content).items())
 
@@ -109,7 +109,7 @@ def test_a_file_that_is_no_mapping_is_made_anew(program: Program, tmp_path: Path
     assert fonts.read() == [] and program.runs == 2
 
 
-def test_the_file_of_a_former_version_goes(
+def test_the_file_of_a_former_version_is_deleted(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output().read()
@@ -121,7 +121,7 @@ def test_the_file_of_a_former_version_goes(
     assert former[0] not in file_names(tmp_path)
 
 
-def test_where_the_program_fails_the_log_says_why(
+def test_the_log_has_the_reason_if_the_program_fails(
     program: Program, caplog: pytest.LogCaptureFixture
 ) -> None:
     program.failure = "no trace bar"
@@ -144,5 +144,5 @@ def test_the_version_changes_with_packages_and_sources(
     assert len(versions) == 4 and output().version in versions
 
 
-def test_without_a_package_the_program_says_what_is_missing() -> None:
+def test_the_output_has_a_version_without_the_package() -> None:
     assert output(packages=("no-such-package",)).version

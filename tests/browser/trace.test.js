@@ -7,31 +7,31 @@ import { PLAY } from "./play.js";
 
 const CODES = ["oblast=KG-N", "type=other&oblast=KG-T"];
 
-test("units are painted in the class of the day", () => {
+test("units have the class of the day", () => {
   const map = {
     locations: ["KG-N", "KG-T"],
     z: [9, 9],
     hovertext: ["Naryn<br>old", "Talas"],
     meta: { play: "z" },
   };
-  const shown = traceOn(PLAY, map, 5);
-  assert.deepEqual(shown.z, [3, 1]);
-  assert.match(shown.hovertext[0], /^Naryn<br>Rate: 6\.2<br>/);
-  assert.deepEqual(map.z, [9, 9], "the trace itself stays");
+  const trace = traceOn(PLAY, map, 5);
+  assert.deepEqual(trace.z, [3, 1]);
+  assert.match(trace.hovertext[0], /^Naryn<br>Rate: 6\.2<br>/);
+  assert.deepEqual(map.z, [9, 9], "the original trace is unchanged");
 });
 
-test("labels have value, ink and people of the day", () => {
+test("labels have the value, colour and people of the day", () => {
   const label = { customdata: CODES, text: ["", "T<br>old"] };
   label.textfont = { color: "#123456", shadow: ["0px 0px 2px #fff", "0px 0px 2px #000"] };
   const text = traceOn(PLAY, { ...label, meta: { play: "text" } }, 5);
   assert.deepEqual(text.text, ["6.2", "not reported"]);
   assert.deepEqual(text.textfont.color, ["#ffffff", "#000000"]);
-  assert.equal(text.textfont.shadow, "auto", "that of the end is in the colour of the end");
+  assert.equal(text.textfont.shadow, "auto", "the original shadow fits the original colour only");
   const people = traceOn(PLAY, { ...label, meta: { play: "people" } }, 5);
   assert.deepEqual(people.text, ["(299)", "T<br>"]);
 });
 
-test("at the end, and where nothing plays, a trace is as Python made it", () => {
+test("a trace is unchanged at the end and without an animation", () => {
   const trace = { meta: { play: "z" }, z: [1] };
   assert.equal(traceOn(PLAY, trace, 9), trace);
   assert.equal(traceOn(PLAY, trace, null), trace);
@@ -48,11 +48,11 @@ test("hatching is on the units not reported on the day, on their own map only", 
   const hatching = { meta: { hatch: ["KG-N"], slot: 1, units: ["KG-N", "KG-T"] } };
   const lonOf = (trace, options) =>
     hatchTrace(trace, { play: null, day: null, lines, ...options }).lon;
-  assert.deepEqual(lonOf(hatching), [1, 2, null], "at rest as Python says");
+  assert.deepEqual(lonOf(hatching), [1, 2, null], "without a day, the units of the trace");
   assert.deepEqual(lonOf(hatching, { play: PLAY, day: 3 }), []);
   assert.deepEqual(lonOf(hatching, { play: PLAY, day: 5 }), [5, 6, null]);
   assert.deepEqual(lonOf(hatching, { play: PLAY, day: 5, isCoarse: true }), [5, null]);
   const inset = { meta: { ...hatching.meta, units: ["KG-N"] } };
   assert.deepEqual(lonOf(inset, { play: PLAY, day: 5 }), []);
-  assert.deepEqual(lonOf(hatching, { lines: null }), [], "the lines have not come yet");
+  assert.deepEqual(lonOf(hatching, { lines: null }), [], "the lines are not yet loaded");
 });

@@ -36,7 +36,7 @@ REGISTERS = (register(), register(ROWS[:1]), SILENT, NOTHING)
 
 
 def timeline_data(rows: pd.DataFrame, **extras: Any) -> TimelineData:
-    """What the timeline of a register shows; `extras` are passed on."""
+    """The data of the timeline of a register; `extras` are passed on."""
     totals = group_activities(rows)
     daily = indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last)
     return TimelineData(daily, indicator_frames.by_day_and_group(totals, TYPES), CALENDAR, **extras)

@@ -1,4 +1,4 @@
-"""A small register that holds every state, for charts as data and for what draws them."""
+"""A small register with every state, for tests of charts and of renderers."""
 
 from __future__ import annotations
 

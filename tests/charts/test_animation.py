@@ -1,4 +1,4 @@
-"""The map played day by day: every day is the register up to it, in the classes of the last."""
+"""The animation of the map: each day has the sums until that day, in the classes of the last."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ FIRST_DAY, DAYS = date(2017, 7, 31), 113
 
 
 def on_day(points: list[list[Any]], day: int) -> list[Any]:
-    """The point that holds on a day."""
+    """The last point until a day."""
     return [point for point in points if point[0] <= day][-1]
 
 
-def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
+def test_the_last_day_equals_the_static_map(campaign: Campaign) -> None:
     for chosen in (campaign, with_every_state(campaign)):
         body = region_map(view_of(chosen))
         last = {code: points[-1] for code, points in body.animation["units"].items()}
@@ -40,8 +40,8 @@ def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("code", ["rate", "reach", "activities"])
-def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
-    """Units, country and the highest of a day, held against the register cut off at that day."""
+def test_every_day_has_the_sums_until_that_day(campaign: Campaign, code: str) -> None:
+    """Units, country and the highest region of a day equal those of the register until that day."""
     animation = build_animation(view_of(campaign, indicator=code))
     for day in (0, 9, 33, 80, DAYS - 1):
         then = view_of(campaign, indicator=code)
@@ -66,7 +66,7 @@ def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
 
 
 @pytest.mark.parametrize(("reached", "words"), [(None, "not reported"), (0.0, "0")])
-def test_before_anybody_is_known_to_be_reached_no_region_is_the_highest(
+def test_no_region_is_the_highest_before_people_are_reached(
     campaign: Campaign, reached: float | None, words: str
 ) -> None:
     rows = campaign.editions["2017"].activities
@@ -79,18 +79,18 @@ def test_before_anybody_is_known_to_be_reached_no_region_is_the_highest(
     assert animation["highest"][0][0] > day
 
 
-def test_the_mark_of_a_total_is_the_mean_of_the_regions_and_of_a_rate_the_rate(
+def test_the_reference_of_a_total_is_the_mean_of_the_regions_and_of_a_rate_the_national_rate(
     campaign: Campaign,
 ) -> None:
     for code, parts in (("rate", 1), ("reach", len(campaign.places.codes))):
         view = view_of(campaign, indicator=code)
         assert view.national is not None
-        _, _, mark, *_ = build_animation(view)["country"][-1]
-        assert mark == round(view.national / parts, 4)
+        _, _, reference, *_ = build_animation(view)["country"][-1]
+        assert reference == round(view.national / parts, 4)
 
 
 @pytest.mark.parametrize("method", ["rounded", "quantiles", "equal", "natural"])
-def test_no_day_puts_a_value_below_its_class(campaign: Campaign, method: str) -> None:
+def test_the_value_of_every_day_is_within_its_class(campaign: Campaign, method: str) -> None:
     view = view_of(campaign, method=method)
     for points in build_animation(view)["units"].values():
         for _, index, words, value, _, _ in points:
@@ -99,27 +99,27 @@ def test_no_day_puts_a_value_below_its_class(campaign: Campaign, method: str) ->
                 assert map_class.low <= round(value, 1) <= map_class.high, words
 
 
-def test_the_day_number_of_the_edition_holds_in_a_range(campaign: Campaign) -> None:
+def test_days_of_a_range_have_the_numbers_of_the_edition(campaign: Campaign) -> None:
     animation = build_animation(view_of(campaign, **{"from": "2017-08-10"}))
     assert (animation["first"], animation["start"]) == (11, "2017-08-10")
 
 
-def test_what_does_not_add_up_does_not_play(campaign: Campaign) -> None:
+def test_means_shares_and_single_days_have_no_animation(campaign: Campaign) -> None:
     one_day = {"from": "2017-08-10", "to": "2017-08-10"}
     for query in ({"indicator": "mean"}, {"indicator": "youth"}, one_day):
         view = view_of(campaign, **query)
         assert build_animation(view) == day_words(view) == region_map(view).animation == {}
 
 
-def test_the_map_of_the_overview_does_not_play(campaign: Campaign) -> None:
+def test_the_map_of_the_overview_has_no_animation(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-N")
-    overview, playing = by_region.overview_map(view).body, region_map(view)
-    assert isinstance(overview, Choropleth) and overview.animation == {} != playing.animation
-    assert (overview.data, overview.legend) == (playing.data, playing.legend_at_rest)
+    overview, animated_map = by_region.overview_map(view).body, region_map(view)
+    assert isinstance(overview, Choropleth) and overview.animation == {} != animated_map.animation
+    assert (overview.data, overview.legend) == (animated_map.data, animated_map.legend_at_rest)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_words_of_a_day_are_those_of_the_view(campaign: Campaign, lang: str) -> None:
+def test_the_texts_of_a_day_are_in_the_language_of_the_view(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, indicator="rate")
     words = day_words(view)
     assert words["states"] == {"0": view.text("no activity"), "1": view.text("not reported")}

@@ -35,9 +35,7 @@ def bodies(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Bars]:
 
 @pytest.mark.parametrize("rows", [register(), register(ROWS[:1]), SILENT, NOTHING])
 @pytest.mark.parametrize("lang", ["ky", "ru", "en"])
-def test_bars_are_built_and_summed_up_whatever_the_register_holds(
-    rows: pd.DataFrame, lang: str
-) -> None:
+def test_bars_and_summaries_are_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
     text = Text.of(lang)
     for name, body in bodies(rows, text).items():
         assert body.end > 0 and body.nothing and all(body.headings), name
@@ -58,7 +56,7 @@ def test_bars_are_built_and_summed_up_whatever_the_register_holds(
         assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
 
 
-def test_bars_by_type_tell_three_states_apart() -> None:
+def test_bars_by_type_distinguish_missing_attendance() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
     body = breakdown.build(by_type(rows), REACH, NAMES, TEXT, selected_types=["lecture"])
     assert [datum.words for datum in body.data] == ["350", "40", "not reported"]
@@ -85,7 +83,7 @@ def test_bars_by_type_tell_three_states_apart() -> None:
     ]
 
 
-def test_nothing_is_chosen_and_nothing_fades() -> None:
+def test_no_bar_is_selected_or_faded_without_a_filter() -> None:
     for body in bodies(register()).values():
         assert not any(datum.selected or datum.faded for datum in body.data)
 
@@ -102,7 +100,7 @@ def test_bars_can_show_every_indicator_of_a_type(code: str) -> None:
     assert len(breakdown.to_table(frame, indicator, NAMES, TEXT).frame) == len(frame)
 
 
-def test_media_audience_stands_alone() -> None:
+def test_the_media_audience_is_separate_from_people_reached() -> None:
     frame = media.by_type(group_activities(register()), TYPES)
     body = media.build(frame, TYPES, TEXT)
     assert [datum.value for datum in body.data] == [90_000] and body.legend == ()
@@ -132,7 +130,7 @@ def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
 
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
-def test_every_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
+def test_every_table_has_not_reported_in_place_of_missing_values(rows: pd.DataFrame) -> None:
     totals = group_activities(rows)
     tables = [
         breakdown.to_table(by_type(rows), REACH, NAMES, TEXT),
@@ -147,7 +145,7 @@ def test_every_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
     assert "not reported" in html(breakdown.to_table(silent, REACH, NAMES, TEXT), TEXT, "c")
 
 
-def test_types_that_share_the_highest_value_have_it_each() -> None:
+def test_the_finding_names_all_types_with_the_highest_value() -> None:
     rows = register([ROWS[0], (*ROWS[1][:4], 100, None, None, None, None), ROWS[6]])
     assert breakdown.finding(by_type(rows), REACH, NAMES, TEXT) == (
         f"Most people reached: “Conference” and “Lecture & lesson” – 100{NBSP}people each"

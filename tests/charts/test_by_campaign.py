@@ -1,4 +1,4 @@
-"""Two campaigns as charts: every number of every sentence, in three languages."""
+"""Charts that compare two campaigns or two regions: numbers and sentences in three languages."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def both(campaign: Campaign, lang: str = "en", **query: str) -> View:
     return view_of(with_second_register(campaign), lang, **query)
 
 
-def test_lines_end_at_the_totals_of_both(campaign: Campaign) -> None:
+def test_lines_end_at_the_totals_of_both_campaigns(campaign: Campaign) -> None:
     view = both(campaign)
     chart = by_campaign.pace_by_day(view)
     assert isinstance(chart.body, Lines)
@@ -127,13 +127,13 @@ def test_a_campaign_within_a_sentence_has_a_small_letter(campaign: Campaign) -> 
     assert plain_spaces(types.finding).startswith(start)
 
 
-def test_types_gained_and_lost_are_in_quotation_marks(campaign: Campaign) -> None:
+def test_types_of_only_one_campaign_are_in_quotation_marks(campaign: Campaign) -> None:
     query = {"edition": "2017", "with": "2018", "oblast": "KG-T"}
     summary = by_campaign.types_of_both(both(campaign, "ru", **query)).summary
     assert "«Открытие кампании в регионе», «Лекция или урок» и «Раздача листовок»." in summary
 
 
-def test_regions_gained_and_lost_are_named(campaign: Campaign) -> None:
+def test_the_summary_names_regions_of_only_one_campaign(campaign: Campaign) -> None:
     lost = by_campaign.regions_of_both(both(campaign))
     assert "Only in “2017\u00a0campaign”: Talas oblast." in lost.summary
     gained = by_campaign.regions_of_both(both(campaign, edition="2017", **{"with": "2018"}))
@@ -172,7 +172,9 @@ def test_an_illustrative_register_is_marked_beside_a_real_one(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, lang: str) -> None:
+def test_unlike_campaigns_are_not_compared_and_the_summary_says_why(
+    campaign: Campaign, lang: str
+) -> None:
     second = with_second_register(campaign).editions["2018"].activities
     assert second is not None
     rows = second.assign(reached=(second["reached"] / 8).round())
@@ -193,12 +195,12 @@ def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, l
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_published_totals_of_2019_are_refused(campaign: Campaign, lang: str) -> None:
+def test_published_totals_of_2019_are_not_compared(campaign: Campaign, lang: str) -> None:
     (sentence,) = unlike_totals(view_of(campaign, lang))
     assert all(number in sentence for number in ("2017", "2019", "130", "16"))
 
 
-def test_without_another_register_the_charts_say_so(campaign: Campaign) -> None:
+def test_charts_without_another_register_have_a_message(campaign: Campaign) -> None:
     view = view_of(campaign)
     assert PAGES["compare"].followed(view.selection, campaign).other == ""
     for build in CHARTS:
@@ -267,7 +269,7 @@ def test_a_region_without_a_value_has_its_state_and_no_line(campaign: Campaign) 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_organisers_that_came_and_went(campaign: Campaign, lang: str) -> None:
+def test_organizers_of_only_one_campaign_are_listed(campaign: Campaign, lang: str) -> None:
     two = with_second_register(campaign)
     edition = two.editions["2018"]
     assert edition.activities is not None
@@ -283,7 +285,7 @@ def test_organisers_that_came_and_went(campaign: Campaign, lang: str) -> None:
     assert organiser_changes(view_of(campaign, lang, edition="2017")) == ""
 
 
-def test_the_answer_is_of_the_campaigns_or_else_of_two_regions(campaign: Campaign) -> None:
+def test_the_answer_compares_the_campaigns_or_else_two_regions(campaign: Campaign) -> None:
     view = both(campaign)
     assert campaign_words.comparison_answer(view) == f"{by_campaign.pace_by_day(view).finding}."
     alone = view_of(campaign)

@@ -1,4 +1,4 @@
-"""The days shown, their lines and their dates."""
+"""The days of a chart, its lines at certain days, and its ticks."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from campaign.charts.calendar import DayTicks, day_ticks
 from tests.charts.day_charts import CALENDAR, TEXT
 
 
-def test_lines_stand_at_the_hundredth_day_and_at_the_end() -> None:
+def test_there_are_lines_at_the_hundredth_day_and_at_the_end() -> None:
     assert [line.day for line in CALENDAR.rules] == [date(2017, 11, 7), date(2017, 11, 20)]
     assert CALENDAR.line_names(TEXT) == ("Day 100", "Campaign end")
     assert len(replace(CALENDAR, nominal_days=None).rules) == 1
 
 
-def test_ticks_name_the_date_and_the_day_of_the_campaign() -> None:
+def test_ticks_have_the_date_and_the_day_of_the_campaign() -> None:
     ticks = DayTicks.of(CALENDAR, TEXT)
     days, words = [tick.at for tick in ticks.wide], [tick.words for tick in ticks.wide]
     assert days[0] == date(2017, 7, 31) and days[-1] == date(2017, 11, 7)

@@ -1,4 +1,4 @@
-"""The map as data: its units, states, legend, tooltip and words."""
+"""The map as data: its units, states, legend, tooltip and texts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
     assert ids == set(body.by_code)
 
 
-def test_an_enlarged_city_whose_sign_is_a_circle_is_round_on_a_page(campaign: Campaign) -> None:
+def test_the_outline_of_an_enlarged_city_is_round(campaign: Campaign) -> None:
     insets = {inset.code: inset for inset in outlines(campaign.places, COARSE).insets}
     (ring,) = insets["KG-GO"].rings
     sides = np.diff(np.array([*ring, *ring[:2]]), axis=0)
@@ -45,7 +45,7 @@ def test_an_enlarged_city_whose_sign_is_a_circle_is_round_on_a_page(campaign: Ca
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_values_on_the_map_are_the_values(campaign: Campaign, lang: str) -> None:
+def test_the_map_has_the_values_and_names_of_the_view(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     body = region_map(view)
     assert {c: d.value for c, d in body.by_code.items()} == dict(view.units["value"])
@@ -60,7 +60,7 @@ def test_values_on_the_map_are_the_values(campaign: Campaign, lang: str) -> None
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
-    """The people reached stand under the rate and in the tooltip; other indicators have none."""
+    """The people reached are below the rate and in the tooltip; other indicators have no count."""
     view = view_of(campaign, lang)
     counts = {code: datum.note for code, datum in region_map(view).by_code.items()}
     assert counts == {c: f"({view.text.number(v)})" for c, v in view.units["reached"].items()}
@@ -85,13 +85,13 @@ def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) ->
     assert region_map(view_of(campaign, lang, indicator="reach")).strip.average is None
 
 
-def test_regions_stand_on_the_strip_by_their_values(every_state: Campaign) -> None:
+def test_regions_are_on_the_strip_at_their_values(every_state: Campaign) -> None:
     view = view_of(every_state, oblast="KG-N,KG-T,KG-O", indicator="reach", method="equal")
     body = region_map(view)
     values = {c: d.value for c, d in body.by_code.items() if d.state == "value"}
     highest, classes = max(values.values()), len(body.class_keys)
     assert body.strip.limits == ("0", *(view.text.number(c.high) for c in view.classes.classes))
-    # Equal intervals from the lowest to the highest value, but for the lowest class: from zero.
+    # Equal intervals from the lowest to the highest value; the lowest class begins at zero.
     step = (highest - min(values.values())) / classes
     for mark in body.strip.regions:
         value = values[mark.code]
@@ -100,10 +100,10 @@ def test_regions_stand_on_the_strip_by_their_values(every_state: Campaign) -> No
             body.by_code[mark.code].words,
         )
         first = min(values.values()) + step
-        place = value / first if value <= first else 1 + (value - first) / step
-        assert mark.at == pytest.approx(place / classes, abs=0.002)
+        position = value / first if value <= first else 1 + (value - first) / step
+        assert mark.at == pytest.approx(position / classes, abs=0.002)
     assert [mark.code for mark in body.strip.regions] == list(values)
-    # KG-N has zero people, which is a state of its own.
+    # KG-N has zero people, which is a separate state.
     assert [mark.code for mark in body.selected_marks] == ["KG-O", "KG-T"]
 
 
@@ -116,7 +116,7 @@ def test_a_strip_without_values_is_empty(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
+def test_a_map_of_counts_has_a_caution(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     caution = text(
         "The colour shows an absolute number: a region may lead only because its population is "
@@ -149,11 +149,11 @@ def test_the_legend_counts_every_unit_once(every_state: Campaign) -> None:
         assert sum(key.count or 0 for key in body.legend) == 9
 
 
-def test_the_legend_explains_what_is_met_while_the_map_plays(campaign: Campaign) -> None:
+def test_the_legend_has_the_states_of_the_animation(campaign: Campaign) -> None:
     body = region_map(view_of(campaign))
     assert body.legend[-1].words == "no activity (0)"
     assert body.legend_at_rest == body.legend[:-1]
-    # An indicator that does not play meets no other state.
+    # An indicator without an animation has no other states.
     still = region_map(view_of(campaign, indicator="mean"))
     assert still.legend_at_rest == still.legend
 
@@ -167,7 +167,7 @@ def test_a_chosen_unit_is_marked_and_the_others_keep_their_class(campaign: Campa
     assert not any(datum.faded for datum in chosen.data)
 
 
-def test_without_boundaries_words_and_table_stand(campaign: Campaign) -> None:
+def test_a_map_without_boundaries_has_its_texts_and_table(campaign: Campaign) -> None:
     flat = replace(campaign, places=replace(campaign.places, boundaries=None))
     for query in ({}, {"oblast": "KG-N"}):
         with_boundaries, chart = (
@@ -179,7 +179,7 @@ def test_without_boundaries_words_and_table_stand(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_tooltip_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
+def test_the_tooltip_has_value_rank_share_and_population(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, indicator="reach")
     lines = region_map(view).by_code["KG-N"].tooltip
     assert lines == tooltips(view)["KG-N"]
@@ -209,7 +209,7 @@ def test_hatch_lines_stay_inside_their_unit(campaign: Campaign) -> None:
         assert all(south <= y <= north for y in lines.lat if y is not None)
 
 
-def test_the_table_is_the_map(campaign: Campaign) -> None:
+def test_the_table_has_the_values_of_the_map(campaign: Campaign) -> None:
     view = view_of(campaign)
     table = by_region.choropleth(view).table.frame.set_index("code")
     pd.testing.assert_series_equal(
@@ -219,7 +219,7 @@ def test_the_table_is_the_map(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("indicator", ["reach", "rate", "activities"])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_tooltip_and_the_table_have_the_range_that_a_map_cannot_draw(
+def test_the_tooltip_and_the_table_have_the_range_of_missing_attendance(
     campaign: Campaign, lang: str, indicator: str
 ) -> None:
     view = view_of(campaign, lang, indicator=indicator)

@@ -1,4 +1,4 @@
-"""The charts of the page Coverage: values, gaps, ranks, curve, groups, and their words."""
+"""The charts of the page Coverage: values, gaps, ranks, curve, groups, and their texts."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def with_group(campaign: Campaign, group: str, codes: tuple[str, ...] = REGIONS)
 
 
 @pytest.mark.parametrize(("query", "rate"), [({}, None), ({"benchmark": "25"}, 25.0)])
-def test_each_region_has_its_rate_the_rate_compared_with_and_the_gap(
+def test_each_region_has_its_rate_the_compared_rate_and_the_gap(
     campaign: Campaign, query: dict[str, str], rate: float | None
 ) -> None:
     body = rates(view_of(campaign, **query)).body
@@ -82,14 +82,14 @@ def test_regions_below_half_the_national_rate_are_named_with_their_rates(
     per_10_000 = reached / people * 10_000
     half = reached.sum() / people.sum() * 10_000 / 2
     for code in REGIONS:
-        named = f"{campaign.places.name(code, view.text)} ({view.text.number(per_10_000[code], 1)})"
-        # The headline has them, so the summary below does not.
-        assert (named in chart.finding) == (per_10_000[code] < half)
-        assert named not in chart.summary
+        words = f"{campaign.places.name(code, view.text)} ({view.text.number(per_10_000[code], 1)})"
+        # The headline has these regions, so the summary below it does not.
+        assert (words in chart.finding) == (per_10_000[code] < half)
+        assert words not in chart.summary
     assert view.text.number(2 * half, 1) in chart.summary
 
 
-def test_none_below_half_is_said_and_the_headline_is_the_largest_gap(campaign: Campaign) -> None:
+def test_the_headline_has_the_largest_gap_from_another_rate(campaign: Campaign) -> None:
     chart = rates(view_of(campaign, type="lecture,seminar"))
     low = rates(view_of(campaign, benchmark="25"))
     assert plain_spaces(low.finding) == "Largest gap: Osh oblast (−1,781 people)"
@@ -99,7 +99,7 @@ def test_none_below_half_is_said_and_the_headline_is_the_largest_gap(campaign: C
     )
 
 
-def test_a_region_without_activity_shows_its_state_and_what_it_lacks(campaign: Campaign) -> None:
+def test_a_region_without_activity_has_its_state_and_its_gap(campaign: Campaign) -> None:
     body = rates(view_of(with_every_state(campaign), benchmark="10")).body
     assert isinstance(body, Pairs)
     ends = {
@@ -152,7 +152,7 @@ def test_the_two_maps_have_the_same_regions_and_ignore_the_indicator(campaign: C
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_coefficient_and_the_least_covered_half_are_in_words(
+def test_the_texts_have_the_coefficient_and_the_least_covered_half(
     campaign: Campaign, lang: str
 ) -> None:
     view = view_of(campaign, lang)
@@ -171,7 +171,7 @@ def test_the_coefficient_and_the_least_covered_half_are_in_words(
     assert view.text.percent(half, 0) in chart.finding
 
 
-def test_who_is_not_on_the_curve_is_named(campaign: Campaign) -> None:
+def test_the_summary_names_regions_that_are_not_on_the_curve(campaign: Campaign) -> None:
     chart = concentration(view_of(with_every_state(campaign)))
     assert "Excluded because not comparable: Batken oblast." in chart.summary
     nobody = concentration(view_of(with_edition(campaign, population=None)))
@@ -247,11 +247,13 @@ def test_without_a_file_of_migrants_there_are_no_rows(campaign: Campaign) -> Non
     assert chart.body.rows == () and chart.finding == ""
 
 
-# All of them -------------------------------------------------------------------------------------
+# All charts --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_activities_of_no_single_region_are_named_beside(campaign: Campaign, build: object) -> None:
+def test_the_summary_has_the_activities_of_no_single_region(
+    campaign: Campaign, build: object
+) -> None:
     edition = campaign.editions["2017"]
     assert edition.activities is not None and callable(build)
     rows = edition.activities.copy()

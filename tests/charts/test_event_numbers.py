@@ -1,4 +1,4 @@
-"""The numbers that tie the marks of a timeline to the lists of its events."""
+"""The numbers that connect the marks of a timeline with the lists of its events."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_events_of_one_day_have_one_number(campaign: Campaign) -> None:
     assert names.startswith("1) 31\u00a0July – ") and names.count(first["title_en"].iloc[0]) == 2
 
 
-def test_marks_without_words_have_numbers_only_beside_a_list(campaign: Campaign) -> None:
+def test_marks_without_labels_have_numbers_only_beside_a_list(campaign: Campaign) -> None:
     view = view_of(campaign)
     chart = over_time.listed_timeline(view)
     body = chart.body
@@ -80,7 +80,7 @@ def test_marks_without_words_have_numbers_only_beside_a_list(campaign: Campaign)
     on_screen = {note["name"]: note["text"] for note in notes if note.get("name")}
     for words in (on_paper, on_screen):
         assert all(words.values()) and digits(words).items() <= numbers.items()
-        # The two that the lines of the calendar name.
+        # The two marks at the named lines of the calendar.
         assert {"milestone:2017-11-07", "milestone:2017-11-20"} <= digits(words).keys()
     alone = (over_time.timeline(view), over_time.overview_timeline(view))
     for picture in (*(svg.draw(one, LIGHT) for one in alone), file_picture(chart, LIGHT)):

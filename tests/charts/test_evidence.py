@@ -1,4 +1,4 @@
-"""How certain the total is, and the reports by week: values, words and tables of these charts."""
+"""Charts of the certainty of the total and of the reports by week: values, texts and tables."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def small_view(campaign: Campaign, lang: str = "en", rows: list[Row] = ROWS, **q
     return view_of(changed, lang, **query)
 
 
-# How certain the total is --------------------------------------------------------------------
+# Certainty of the total ----------------------------------------------------------------------
 
 
-def test_bars_have_the_ranges_of_what_is_missing(campaign: Campaign) -> None:
+def test_bars_have_the_ranges_of_missing_attendance(campaign: Campaign) -> None:
     body = by_evidence.certainty(small_view(campaign)).body
     assert isinstance(body, Bars)
     data = {datum.name: datum for datum in body.data}
@@ -73,7 +73,7 @@ def test_bars_have_the_ranges_of_what_is_missing(campaign: Campaign) -> None:
     assert [key.mark for key in body.legend] == ["area", "area", "range"]
 
 
-def test_the_sentences_say_the_range_and_where_it_is_from(campaign: Campaign) -> None:
+def test_the_texts_have_the_range_and_its_basis(campaign: Campaign) -> None:
     chart = by_evidence.certainty(small_view(campaign))
     assert plain_spaces(chart.finding) == (
         "People reached: 90 reported, up to 270 if missing attendance equals the maximum for the "
@@ -87,7 +87,7 @@ def test_the_sentences_say_the_range_and_where_it_is_from(campaign: Campaign) ->
     )
 
 
-def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign) -> None:
+def test_the_texts_mention_types_without_attendance_and_estimates(campaign: Campaign) -> None:
     rows = [*ROWS, ("2017-08-11", "KG-B", "flash_mob", None)]
     activities = activities_of(rows, ["reached", *[""] * 7])
     view = view_of(with_edition(campaign, activities=activities, start=FIRST, end=LAST))
@@ -105,7 +105,7 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_complete_register_has_no_range_anywhere(campaign: Campaign, lang: str) -> None:
+def test_no_chart_of_a_complete_register_has_a_range(campaign: Campaign, lang: str) -> None:
     view = small_view(campaign, lang, ROWS[:3])
     chart = by_evidence.certainty(view)
     assert isinstance(chart.body, Bars) and not any(d.has_range for d in chart.body.data)
@@ -119,7 +119,7 @@ def test_a_complete_register_has_no_range_anywhere(campaign: Campaign, lang: str
         assert "missing" not in [column.key for column in other.table.columns]
 
 
-def test_the_range_is_where_totals_are_drawn(campaign: Campaign) -> None:
+def test_every_chart_of_totals_has_the_range(campaign: Campaign) -> None:
     view = small_view(campaign, indicator="reach")
     ranking, types = by_region.region_ranking(view), by_type.breakdown(view)
     assert isinstance(ranking.body, Bars) and isinstance(types.body, Bars)
@@ -156,7 +156,7 @@ def test_a_rate_has_a_range_on_its_scale(campaign: Campaign) -> None:
     assert batken.middle / batken.value == pytest.approx(2.5)
 
 
-def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> None:
+def test_missing_attendances_are_counted_by_type_and_region(campaign: Campaign) -> None:
     chart = by_evidence.missing(small_view(campaign))
     assert isinstance(chart.body, Grid)
     words = {cell.datum.code: cell.datum.words for cell in chart.body.cells}
@@ -176,7 +176,7 @@ def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> Non
     assert (row["median"], row["maximum"], row["KG"]) == (15, 60, 1)
 
 
-# Who reported when ---------------------------------------------------------------------------
+# Reports by week -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -207,7 +207,7 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
         ("KG-T", 2): "zero",
     }
     # Of the nine regions with three weeks each, four have an attendance; 21 weeks have nothing.
-    # The one activity of the country is in no week of a region, and is said so.
+    # The nationwide activity is in no week of a region, and the summary mentions it.
     assert plain_spaces(chart.summary) == (
         "Weeks with attendance reported, each region counted separately: 4 of 27 (15%). "
         "Weeks without activities: 21 (78%). Most weeks without activities: Chui oblast, "
@@ -225,7 +225,7 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     )
 
 
-def test_equal_silences_of_other_days_have_their_length() -> None:
+def test_equal_silences_on_different_days_are_described_by_length() -> None:
     silences: dict[str, Silence | None] = {
         "KG-B": Silence(date(2017, 8, 7), date(2017, 8, 9)),
         "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
@@ -238,7 +238,7 @@ def test_equal_silences_of_other_days_have_their_length() -> None:
     assert words == "Longest period without activities: Batken and Chui, 3 days each"
 
 
-def test_days_without_gap_are_those_of_the_regions_on_show() -> None:
+def test_the_finding_covers_the_shown_regions_only() -> None:
     silences: dict[str, Silence | None] = {
         "KG-B": None,
         "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
@@ -272,7 +272,7 @@ def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
     assert "Most weeks" not in words and "all regions" not in words
 
 
-def test_equal_regions_are_named_as_what_they_are(campaign: Campaign) -> None:
+def test_equal_regions_are_described_together(campaign: Campaign) -> None:
     equal = small_view(campaign, oblast="KG-C,KG-J,KG-Y,KG-GB")
     finding = plain_spaces(by_evidence.report_shares(equal).finding)
     assert finding == "Weeks with attendance reported, each of the selected regions: 0 of 3"
@@ -294,7 +294,9 @@ def test_the_longest_silence_is_that_of_the_selected_region(campaign: Campaign) 
 # Messages to regions -------------------------------------------------------------------------
 
 
-def test_a_message_asks_for_the_silence_and_for_what_is_missing(campaign: Campaign) -> None:
+def test_a_message_asks_for_activities_of_the_silence_and_for_missing_attendance(
+    campaign: Campaign,
+) -> None:
     view = small_view(campaign)
     requests = {request.code: request for request in report_requests(view)}
     message = plain_spaces(requests["KG-B"].message(view, Text.of("en")))
@@ -321,7 +323,7 @@ def test_a_region_that_reported_every_week_is_not_asked(campaign: Campaign) -> N
     ]
 
 
-def test_filters_do_not_change_what_is_asked_for(campaign: Campaign) -> None:
+def test_filters_do_not_change_the_messages(campaign: Campaign) -> None:
     view = small_view(campaign)
     filtered = small_view(campaign, type="flash_mob", **{"from": "2017-08-20"})
     text = Text.of("ky")
@@ -332,7 +334,7 @@ def test_filters_do_not_change_what_is_asked_for(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_message_names_region_days_and_their_number(campaign: Campaign, lang: str) -> None:
+def test_a_message_has_the_region_the_days_and_their_number(campaign: Campaign, lang: str) -> None:
     view, text = view_of(campaign), Text.of(lang)
     for request in report_requests(view):
         assert request.silence is not None
@@ -342,7 +344,7 @@ def test_a_message_names_region_days_and_their_number(campaign: Campaign, lang: 
         assert f"({request.silence.days}{NBSP}" in message
 
 
-# Every register ------------------------------------------------------------------------------
+# Properties of every register ----------------------------------------------------------------
 
 ACTIVITY = st.tuples(
     st.dates(FIRST, LAST).map(str),
@@ -359,13 +361,15 @@ def words_of(chart: Chart, text: Text) -> str:
 
 @given(st.lists(ACTIVITY, min_size=1, max_size=25), st.sampled_from(LANGUAGES))
 @examples(100)
-def test_words_and_numbers_of_any_register(campaign: Campaign, rows: list[Row], lang: str) -> None:
+def test_texts_and_numbers_agree_for_any_register(
+    campaign: Campaign, rows: list[Row], lang: str
+) -> None:
     view = small_view(campaign, lang, rows)
     text, total, weeks = view.text, total_range(view), completeness(view)
     charts = {build.__name__: build(view) for build in EVIDENCE}
     for chart in charts.values():
         words = words_of(chart, text)
-        # Where nothing is missing the grid says so itself.
+        # If nothing is missing, the grid itself has the message.
         is_open = chart.key != "missing" or total.missing > 0
         assert bool(chart.finding) == bool(is_open) and not re.search(
             r"\bnan\b|[{}]", words, re.IGNORECASE

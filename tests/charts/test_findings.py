@@ -1,4 +1,4 @@
-"""Headlines and answers: of random registers counted again; names of regions and types."""
+"""Headlines and answers: numbers equal a recount of random registers, names have their form."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def names_of(codes: list[str], view: View) -> str:
 
 @examples(200)
 @given(st.integers(0, 10_000))
-def test_the_map_names_who_is_reached_least(campaign: Campaign, seed: int) -> None:
+def test_the_headline_of_the_map_has_the_region_with_the_lowest_rate(
+    campaign: Campaign, seed: int
+) -> None:
     sample = random_campaign(campaign, seed)
     view, rows = view_of(sample), rows_of(sample)
     values, national = rates(rows, sample), national_rate(rows, sample)
@@ -93,7 +95,7 @@ def test_the_map_names_who_is_reached_least(campaign: Campaign, seed: int) -> No
 
 @examples(200)
 @given(st.integers(0, 10_000))
-def test_headlines_of_days_and_types_are_counted_again(campaign: Campaign, seed: int) -> None:
+def test_headlines_of_days_and_types_equal_a_recount(campaign: Campaign, seed: int) -> None:
     sample = random_campaign(campaign, seed)
     view, rows = view_of(sample), rows_of(sample)
     by_day, total = sums_by(rows, "date"), sum(sums_by(rows, "date").values())
@@ -121,7 +123,7 @@ def test_headlines_of_days_and_types_are_counted_again(campaign: Campaign, seed:
 
 @examples(200)
 @given(st.integers(0, 10_000))
-def test_answers_are_counted_again_and_agree_with_the_headlines(
+def test_answers_equal_a_recount_and_agree_with_the_headlines(
     campaign: Campaign, seed: int
 ) -> None:
     sample = random_campaign(campaign, seed)
@@ -169,7 +171,9 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
 
 @examples(200)
 @given(st.integers(0, 10_000))
-def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed: int) -> None:
+def test_the_headline_has_the_type_that_differs_most_between_two_regions(
+    campaign: Campaign, seed: int
+) -> None:
     sample = random_campaign(campaign, seed)
     view, codes = view_of(sample, oblast="KG-B,KG-GB"), ("KG-B", "KG-GB")
     rows = [row for row in rows_of(sample) if row["oblast"] in codes]
@@ -187,8 +191,8 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
         assert words == "Equal values for every type of activity with values in both regions"
     elif len(most) > 1:
         assert re.search(rf" – {differences[most[0]]:,.0f} pe[a-z]+ each$", words)
-        named = [view.campaign.type_name(code, view.text) in words for code in most]
-        assert all(named) if len(most) == 2 else f" {len(most)} types of activity " in words
+        has_name = [view.campaign.type_name(code, view.text) in words for code in most]
+        assert all(has_name) if len(most) == 2 else f" {len(most)} types of activity " in words
     else:
         amounts = [view.text.n("{n} person", "{n} people", s[most[0]]) for s in (first, second)]
         name = view.text.quote(view.campaign.type_name(most[0], view.text))
@@ -201,7 +205,9 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", REGIONS)
-def test_every_region_keeps_its_name(campaign: Campaign, code: str, lang: str) -> None:
+def test_texts_have_the_names_of_regions_without_inflection(
+    campaign: Campaign, code: str, lang: str
+) -> None:
     for sample in (campaign, with_every_state(campaign)):
         view = view_of(sample, lang, oblast=code)
         name = view.campaign.places.name(code, view.text)
@@ -218,7 +224,7 @@ def test_every_region_keeps_its_name(campaign: Campaign, code: str, lang: str) -
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_type_keeps_its_name(campaign: Campaign, lang: str) -> None:
+def test_texts_have_the_names_of_types_without_inflection(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     for code in campaign.type_codes:
         name = campaign.type_name(code, text)
@@ -243,7 +249,7 @@ def test_a_headline_is_short_and_the_summary_does_not_repeat_it(
         assert not first or first not in chart.summary.split(". ")[0], chart.key
 
 
-def test_ties_zeros_and_silence_have_words_of_their_own(campaign: Campaign) -> None:
+def test_ties_zeros_and_missing_values_have_separate_texts(campaign: Campaign) -> None:
     activities = campaign.editions["2017"].activities
     assert activities is not None
     zero = view_of(with_edition(campaign, activities=activities.assign(reached=0.0)))
@@ -283,7 +289,7 @@ def test_a_headline_of_a_rate_has_its_unit_once(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("query", [{}, {"oblast": "KG-T"}, {"oblast": "KG-T,KG-O"}])
-def test_the_insights_beside_the_answer_leave_out_what_it_says_in_full(
+def test_the_insights_beside_the_answer_omit_what_the_answer_has(
     campaign: Campaign, query: dict[str, str]
 ) -> None:
     view = view_of(campaign, **query)
@@ -296,7 +302,7 @@ def test_the_insights_beside_the_answer_leave_out_what_it_says_in_full(
 
 
 def test_no_summary_repeats_its_finding(campaign: Campaign) -> None:
-    """A headline and the words below it say the same sentence once, on pages and in files."""
+    """The text below a headline does not repeat its sentence, on pages and in files."""
     repeats = []
     for lang in LANGUAGES:
         for query in ({}, {"oblast": "KG-T"}):
@@ -313,7 +319,7 @@ def test_no_summary_repeats_its_finding(campaign: Campaign) -> None:
     assert "Below half" not in rates.sentence and "Population" in rates.sentence
 
 
-def test_what_nobody_reported_is_said_once(campaign: Campaign) -> None:
+def test_missing_values_are_mentioned_once(campaign: Campaign) -> None:
     activities = campaign.editions["2017"].activities
     assert activities is not None
     columns = ("reached", "women", "men", "media_audience")

@@ -1,4 +1,4 @@
-"""What the timeline says of days without activity, number by number."""
+"""The sentence of the timeline on days without activity, and its numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.campaigns import view_of
 GAP = Silence(date(2017, 8, 25), date(2017, 9, 12))
 
 
-def test_the_sentence_names_what_is_empty() -> None:
+def test_the_sentence_has_the_empty_days_weeks_and_weekdays() -> None:
     sentence = gap_summary(ActivityGaps(GAP, 16, 2, (5, 6)), Text.of("en"))
     assert sentence.replace("\u00a0", " ") == (
         "Longest period without activities: 25 Aug – 12 Sept 2017 (19 days). "
@@ -38,13 +38,13 @@ def test_the_sentence_names_what_is_empty() -> None:
         ("ky", "(19 күн), ушундай узундуктагы 2 мезгилдин биринчиси."),
     ],
 )
-def test_one_of_several_equal_gaps_is_named_as_such(lang: str, words: str) -> None:
+def test_the_sentence_says_that_there_are_several_equal_gaps(lang: str, words: str) -> None:
     sentence = gap_summary(ActivityGaps(replace(GAP, periods=2), 16, 0), Text.of(lang))
     assert sentence.replace("\u00a0", " ").endswith(words)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_not_empty_is_not_mentioned(lang: str) -> None:
+def test_the_sentence_omits_short_gaps_and_zero_counts(lang: str) -> None:
     text = Text.of(lang)
     assert gap_summary(ActivityGaps(), text) == ""
     two_days = Silence(date(2017, 8, 2), date(2017, 8, 3))
@@ -58,7 +58,7 @@ def test_the_timeline_names_the_gap_of_its_selection(campaign: Campaign, lang: s
     view = view_of(campaign, lang)
     sentence = gap_summary(ActivityGaps(GAP, 16, 2), view.text)
     assert sentence in over_time.timeline(view).summary
-    # From 8 September on: neighbours are 5 and 12 October. Whole weeks: 18 September to 15 October.
+    # 12 October is the next date after 5 October; no whole week is empty.
     days = {"from": "2017-09-13", "to": "2017-10-18"}
     selected = over_time.timeline(view_of(campaign, lang, **days)).summary
     gap = Silence(date(2017, 10, 6), date(2017, 10, 11))

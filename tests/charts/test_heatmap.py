@@ -32,7 +32,7 @@ def grid(units: Collection[str] = (), types: Collection[str] = ()) -> Grid:
 
 @pytest.mark.parametrize("rows", [register(), register(ROWS[:1]), SILENT, NOTHING])
 @pytest.mark.parametrize("lang", ["ky", "ru", "en"])
-def test_a_grid_is_built_and_summed_up_whatever_the_register_holds(
+def test_the_grid_and_its_summary_are_complete_for_every_register(
     rows: pd.DataFrame, lang: str
 ) -> None:
     text, frame = Text.of(lang), pairs(rows)
@@ -40,7 +40,7 @@ def test_a_grid_is_built_and_summed_up_whatever_the_register_holds(
     assert len(body.cells) == len(frame) and [c.code for c in body.columns] == list(UNITS)
     assert bool(body.legend) == bool(body.cells) and body.nothing
     order = [(cell.row, cell.column) for cell in body.cells]
-    assert order == sorted(set(order)), "in reading order, each place once"
+    assert order == sorted(set(order)), "in reading order, each cell once"
     sentence = heatmap.summary(frame, REACH, AXES, text)
     assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
 
@@ -62,13 +62,13 @@ def test_cells_show_value_zero_not_reported_and_nothing() -> None:
     assert sum(int(cell_words) for cell_words in words.values() if cell_words.isdigit()) == 402
     labels = [key.label for key in grid().legend]
     assert labels[-3:] == ["zero", "? not reported", "empty: no activity"]
-    # A cell that is higher is in no lower class.
+    # A higher value is never in a lower class.
     classed = sorted((d.value, d.role) for d in data.values() if d.role.startswith("class:"))
     assert [role for _, role in classed] == sorted(role for _, role in classed)
     assert {role for _, role in classed} <= {key.role for key in grid().legend}
 
 
-def test_a_chosen_pair_is_selected_and_the_rest_fades() -> None:
+def test_a_chosen_pair_is_selected_and_other_cells_fade() -> None:
     data = [cell.datum for cell in grid(["KG-N"], ["lecture"]).cells]
     assert [d.code for d in data if d.selected] == ["oblast=KG-N&type=lecture"]
     assert [d.code for d in data if not d.faded] == ["oblast=KG-N&type=lecture"]
@@ -78,7 +78,7 @@ def test_a_chosen_pair_is_selected_and_the_rest_fades() -> None:
     assert [heading.selected for heading in row.rows] == [True, False, False]
 
 
-def test_of_what_is_chosen_only_that_is_compared() -> None:
+def test_only_selected_regions_are_compared() -> None:
     frame = pairs(register())
     batken = Axes(UNITS, NAMES, ["KG-B"])
     assert "Naryn" in heatmap.finding(frame, REACH, AXES, TEXT)
@@ -87,7 +87,7 @@ def test_of_what_is_chosen_only_that_is_compared() -> None:
         assert heatmap.summary(frame, REACH, axes, TEXT).replace(NBSP, " ").startswith(cells)
 
 
-def test_shares_that_read_alike_are_in_one_class() -> None:
+def test_shares_with_the_same_text_are_in_one_class() -> None:
     rows = register(
         [
             (*row[:4], 1000, None, None, youth, None)
@@ -102,7 +102,7 @@ def test_shares_that_read_alike_are_in_one_class() -> None:
 
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
-def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
+def test_the_table_distinguishes_not_reported_and_no_activity(rows: pd.DataFrame) -> None:
     table = heatmap.to_table(pairs(rows), REACH, AXES, TEXT)
     assert {column.key for column in table.columns} <= set(table.frame.columns)
     markup = html(table, TEXT, "caption")
@@ -111,7 +111,7 @@ def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
         assert "not reported" in markup and "no activity" in markup
 
 
-def test_cells_that_share_the_highest_value_have_it_each() -> None:
+def test_the_finding_names_all_cells_with_the_highest_value() -> None:
     rows = register([ROWS[0], (*ROWS[2][:4], 100, *ROWS[2][5:]), ROWS[1]])
     finding = heatmap.finding(pairs(rows), REACH, AXES, TEXT)
     assert finding == (

@@ -24,7 +24,7 @@ def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
     return panels.summary(bins_of(rows), UNITS, text)
 
 
-def test_panels_add_up_and_name_their_region() -> None:
+def test_panels_have_their_region_and_the_sum_of_its_bins() -> None:
     body = panels_of(register(), selected_regions=["KG-N"])
     data = [panel.datum for panel in body.panels]
     assert [datum.label for datum in data] == list(UNITS.values())
@@ -37,17 +37,17 @@ def test_panels_add_up_and_name_their_region() -> None:
     assert body.ticks[-1].at >= 250
 
 
-def test_bins_tell_zero_and_not_reported_apart() -> None:
+def test_bins_distinguish_zero_and_not_reported() -> None:
     batken, naryn, osh = panels_of(register()).panels
     assert [item.state for item in batken.bins] == ["value"]
-    # The week of the second reported for one activity of two, the next for none.
+    # In Naryn one of two activities of the first week has an attendance, and none of the next.
     assert [item.state for item in naryn.bins] == ["value", "not_reported"]
     assert [item.state for item in osh.bins] == ["zero", "value"]
     assert panels_of(register()).hollow_words == "attendance not reported"
     assert panels_of(register([])).hollow_words == ""
 
 
-def test_a_region_without_activities_says_so() -> None:
+def test_a_region_without_a_value_has_its_state() -> None:
     panel = panels_of(NOTHING).panels[0]
     assert (panel.datum.state, panel.datum.words) == ("no_activity", "no activity")
     silent = panels_of(SILENT).panels[0]
@@ -55,20 +55,20 @@ def test_a_region_without_activities_says_so() -> None:
     assert silent.datum.tooltip[:2] == ("Batken", "not reported")
 
 
-def test_few_days_are_bars_of_a_day() -> None:
+def test_a_bin_is_a_week_or_a_day_if_there_are_few_days() -> None:
     assert panels.bin_days(CALENDAR) == 7
     assert panels.bin_days(replace(CALENDAR, last=date(2017, 8, 31))) == 1
 
 
 @pytest.mark.parametrize("rows", REGISTERS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lang: str) -> None:
+def test_the_summary_is_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
     sentence = summary(rows, Text.of(lang))
     assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
 
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
-def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
+def test_the_table_has_not_reported_in_place_of_missing_values(rows: pd.DataFrame) -> None:
     table = panels.to_table(bins_of(rows), UNITS, TEXT)
     assert {column.key for column in table.columns} <= set(table.frame.columns)
     markup = html(table, TEXT, "caption")
@@ -90,7 +90,7 @@ def test_a_week_at_the_end_of_the_selection_has_its_selected_days(campaign: Camp
     assert chart.body.panels[0].bins[0].first == date(2017, 7, 31)
 
 
-def test_zero_everywhere_is_said_only_where_everything_is_reported() -> None:
+def test_the_summary_says_zero_in_every_region_only_if_everything_is_reported() -> None:
     zero = (*ROWS[0][:4], 0, *ROWS[0][5:])
     everywhere = [(*zero[:2], code, *zero[3:]) for code in UNITS]
     assert summary(register(everywhere)) == "People reached: 0 in every region."

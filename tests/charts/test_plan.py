@@ -1,4 +1,4 @@
-"""The charts of a plan as data: what they say, in which states, and every number of it."""
+"""The charts of a plan as data: their texts, states and numbers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def view_at(campaign: Campaign, day: str, lang: str = "en", **query: str) -> Vie
     return view_of(campaign, lang, day=day, **query)
 
 
-def test_behind_says_people_and_days_in_every_language(campaign: Campaign) -> None:
+def test_the_finding_has_people_and_days_in_every_language(campaign: Campaign) -> None:
     behind = with_plan(campaign, even(8, 50), [WHOLE])
     findings = {
         lang: plain_spaces(plan.pace(view_at(behind, "2017-09-18", lang)).finding)
@@ -58,14 +58,14 @@ def test_the_summary_has_the_numbers_of_the_plan(campaign: Campaign) -> None:
     )
 
 
-def test_on_the_due_date_the_target_is_what_is_planned(campaign: Campaign) -> None:
+def test_the_summary_on_the_due_date_has_no_separate_target(campaign: Campaign) -> None:
     chart = plan.pace(view_at(with_plan(campaign, even(8, 113), [WHOLE]), "2017-11-20"))
     assert plain_spaces(chart.summary) == (
         "Planned by 20 November 2017: 1,130 people; actual: 904 people."
     )
 
 
-def test_lines_are_those_of_the_plan(campaign: Campaign) -> None:
+def test_lines_have_the_values_of_the_plan(campaign: Campaign) -> None:
     view = view_at(with_plan(campaign, even(8, 49), [WHOLE]), "2017-09-17")
     chart = plan.pace(view)
     assert isinstance(chart.body, Lines)
@@ -86,7 +86,7 @@ def test_lines_are_those_of_the_plan(campaign: Campaign) -> None:
     assert math.isnan(table.loc[49, "actual"]) and table.loc[112, "forecast"] == 904
 
 
-def test_after_the_end_nothing_is_forecast(campaign: Campaign) -> None:
+def test_there_is_no_forecast_after_the_end(campaign: Campaign) -> None:
     chart = plan.pace(view_of(with_plan(campaign, even(8, 113), [WHOLE])))
     assert isinstance(chart.body, Lines)
     assert len(chart.body.lines) == 2 and not chart.body.references
@@ -94,7 +94,7 @@ def test_after_the_end_nothing_is_forecast(campaign: Campaign) -> None:
     assert "Forecast" not in chart.summary
 
 
-def test_not_reported_is_not_behind(campaign: Campaign) -> None:
+def test_missing_attendance_is_not_behind_plan(campaign: Campaign) -> None:
     view = view_of(with_plan(campaign, [(1, "KG-N", "lecture", None)], [WHOLE]))
     chart = plan.pace(view)
     assert chart.finding == "Attendance not reported: not comparable with the plan"
@@ -103,7 +103,7 @@ def test_not_reported_is_not_behind(campaign: Campaign) -> None:
     assert chart.table.frame["actual"].isna().all(), "not reported is no zero"
 
 
-def test_days_are_not_comparable_and_a_part_without_a_target_says_so(campaign: Campaign) -> None:
+def test_a_filter_by_days_and_a_part_without_a_target_have_a_message(campaign: Campaign) -> None:
     other = with_plan(campaign, even(8, 50), [WHOLE])
     filtered = {"from": "2017-08-05"}
     for build in (plan.pace, plan.by_region, plan.by_type):
@@ -117,7 +117,9 @@ def test_days_are_not_comparable_and_a_part_without_a_target_says_so(campaign: C
     assert plan.by_region(view_of(other)).summary == "There is no target for this selection."
 
 
-def test_a_part_without_a_target_says_so_once_below_or_in_the_drawing(campaign: Campaign) -> None:
+def test_the_message_on_a_missing_target_is_either_below_or_in_the_drawing(
+    campaign: Campaign,
+) -> None:
     other = with_plan(campaign, even(8, 50), [WHOLE])
     empty = plan.by_type(view_of(other, oblast="KG-N"))
     assert empty.summary == getattr(empty.body, "nothing", "") and empty.caption == ""
@@ -126,7 +128,7 @@ def test_a_part_without_a_target_says_so_once_below_or_in_the_drawing(campaign: 
     assert pace.caption == pace.sentence != ""
 
 
-def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:
+def test_the_summary_compares_the_sums_of_parts_with_the_whole(campaign: Campaign) -> None:
     targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "700"}]
     targets.append({**WHOLE, "type": "lecture", "value": "90"})
     chart = plan.pace(view_of(with_plan(campaign, even(8, 50), targets)))
@@ -136,14 +138,16 @@ def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:
     )
 
 
-def test_a_sentence_on_all_regions_is_not_said_of_the_selected_one(campaign: Campaign) -> None:
+def test_a_sentence_on_all_regions_does_not_seem_to_be_on_the_selected_one(
+    campaign: Campaign,
+) -> None:
     view = view_of(campaign, "ru", oblast="KG-GB")
     regions, types = plan.by_region(view), plan.by_type(view)
     assert regions.sentence.startswith("Выделено: город Бишкек. Сопоставлено с целевым")
     assert types.sentence.startswith("Город Бишкек. Для выбранных данных нет")
 
 
-def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
+def test_bars_begin_with_the_lowest_share_and_have_states(campaign: Campaign) -> None:
     rows: list[tuple[int, str, str, float | None]] = [
         (1, "KG-B", "lecture", None),
         (2, "KG-N", "lecture", 0.0),
@@ -169,14 +173,14 @@ def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
     assert chart.body.reference is not None and chart.body.reference.value == 1
 
 
-def test_without_a_target_no_row_says_that_people_reached_are_a_target(campaign: Campaign) -> None:
+def test_a_row_without_a_target_has_no_target_in_place_of_numbers(campaign: Campaign) -> None:
     targets = [{**WHOLE, "oblast": "KG-N", "value": "10"}]
     table = plan.by_region(view_of(with_plan(campaign, even(8, 50), targets))).table
     row = next(row for row in rows_in_words(table, Text.of("en")) if row[0] == "Talas oblast")
     assert row[1:] == ["no target", "no target", "–", "no target", "no target"]
 
 
-def test_all_that_are_furthest_behind_are_named(campaign: Campaign) -> None:
+def test_the_finding_names_all_regions_that_are_furthest_behind(campaign: Campaign) -> None:
     def finding(*rows: tuple[int, str, str, float | None]) -> str:
         codes = ("KG-B", "KG-C", "KG-J", "KG-N")
         targets = [{**WHOLE, "oblast": code, "value": "100"} for code in codes]
@@ -205,7 +209,7 @@ def test_a_region_without_attendance_has_not_met_its_target(campaign: Campaign) 
     )
 
 
-def test_little_behind_is_not_all(campaign: Campaign) -> None:
+def test_a_share_slightly_below_the_target_is_not_rounded_up(campaign: Campaign) -> None:
     rows = [(1, "KG-B", "lecture", 997.0), (2, "KG-N", "lecture", 2000.0)]
     targets = [{**WHOLE, "oblast": code, "value": "1000"} for code in ("KG-B", "KG-N")]
     chart = plan.by_region(view_of(with_plan(campaign, rows, targets)))
@@ -213,7 +217,7 @@ def test_little_behind_is_not_all(campaign: Campaign) -> None:
     assert plain_spaces(chart.finding) == words
 
 
-def test_all_ahead_names_nobody(campaign: Campaign) -> None:
+def test_the_finding_says_that_every_target_is_met(campaign: Campaign) -> None:
     targets = [{**WHOLE, "oblast": "KG-N", "value": "10"}]
     chart = plan.by_region(view_of(with_plan(campaign, even(8, 50), targets)))
     assert chart.finding == "Every regional target to date is met or exceeded"
@@ -224,7 +228,7 @@ def test_all_ahead_names_nobody(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("day", ["2017-08-20", "2017-10-01", "2017-11-20"])
-def test_every_number_of_the_shipped_plan_is_computed(
+def test_numbers_of_the_shipped_plan_equal_a_recount(
     campaign: Campaign, lang: str, day: str
 ) -> None:
     view = view_at(campaign, day, lang)
@@ -241,9 +245,9 @@ def test_every_number_of_the_shipped_plan_is_computed(
     assert exact is not None and exact.actual == people
     days = math.floor(abs(exact.days_ahead) + 0.5)
     assert f"({days}" in digits
-    # The plan had the actual value on that day.
-    had = 113 * min(people / 12_000, 1) - min(elapsed, 113)
-    assert exact.days_ahead == pytest.approx(had)
+    # The day on which the plan has the actual value, minus the current day.
+    days_ahead = 113 * min(people / 12_000, 1) - min(elapsed, 113)
+    assert exact.days_ahead == pytest.approx(days_ahead)
 
 
 def test_without_targets_there_is_no_plan(campaign: Campaign) -> None:

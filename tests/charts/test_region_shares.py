@@ -1,4 +1,4 @@
-"""Share of reach beside share of population: values, order, states, words."""
+"""Share of reach beside share of population: values, order, states, texts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_every_region_has_both_shares_furthest_below_on_top(campaign: Campaign) 
     assert rows[0].note.startswith("−") and rows[-1].note.startswith("+")
 
 
-def test_missing_values_come_last_and_say_why(campaign: Campaign) -> None:
+def test_missing_values_come_last_with_the_reason(campaign: Campaign) -> None:
     rows = body_of(with_every_state(campaign)).rows
     ends = {pair.first.code.removeprefix("oblast="): pair.end_words for pair in rows[-2:]}
     assert ends == {"KG-B": "not reported", "KG-C": "no activity"}
@@ -87,7 +87,7 @@ def test_points_have_a_sign_and_no_signed_zero() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", ["KG-GO", "KG-T"])
-def test_a_selected_region_is_named_once_before_its_shares(
+def test_either_the_headline_or_the_summary_begins_with_the_selected_region(
     campaign: Campaign, lang: str, code: str
 ) -> None:
     view = view_of(campaign, lang, oblast=code)

@@ -1,4 +1,4 @@
-"""A region in sentences: every number is computed again, in three languages and every state."""
+"""The sentences on a region: their numbers, in three languages and every state."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
     assert view_of(campaign, "ru", oblast="KG-T").scope.place == "Таласская область"
 
 
-def test_the_gap_in_words() -> None:
+def test_the_sentence_on_the_gap() -> None:
     assert gap(profile(0), EN) == "The region is at the national average."
     assert (
         plain_spaces(gap(profile(-1), EN))
@@ -96,7 +96,7 @@ def test_regions_of_every_state(campaign: Campaign) -> None:
     )
 
 
-def test_a_region_with_wider_activities_alone(campaign: Campaign) -> None:
+def test_a_region_with_activities_of_several_regions_only(campaign: Campaign) -> None:
     rows: list[Row] = [("KG-C", "lecture", 40), ("KG-B;KG-O", "training", 150)]
     view = view_of(with_edition(campaign, activities=register(rows)), oblast="KG-B")
     profile = RegionProfile.of(view, "KG-B")
@@ -107,7 +107,7 @@ def test_a_region_with_wider_activities_alone(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", REGIONS)
-def test_the_letter_names_region_campaign_numbers_and_disclaimer(
+def test_the_letter_has_region_campaign_numbers_and_disclaimer(
     campaign: Campaign, lang: str, code: str
 ) -> None:
     view = view_of_region(view_of(campaign, lang, type="lecture,round_table"), code)
@@ -134,7 +134,7 @@ def test_the_leading_types_are_those_with_most_people(campaign: Campaign) -> Non
     )
 
 
-def test_the_headline_of_the_shares_is_of_the_one_selected_region(campaign: Campaign) -> None:
+def test_the_headline_of_the_shares_has_those_of_the_selected_region(campaign: Campaign) -> None:
     rows, edition = campaign.editions["2017"].activities, campaign.editions["2017"]
     assert rows is not None and edition.population is not None
     reach = rows.loc[rows["oblast"] == "KG-O", "reached"].sum() / rows["reached"].sum()

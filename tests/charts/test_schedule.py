@@ -1,4 +1,4 @@
-"""The schedule as data: lanes, spans, and what is left out."""
+"""The schedule as data: lanes, spans, and the limit of activities."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.charts.day_charts import REGISTERS, TEXT, spans_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, register
 
 
-def test_activities_of_one_lane_never_cover_each_other() -> None:
+def test_activities_of_one_row_do_not_overlap() -> None:
     rows = register([("2017-08-01", "2017-08-09", *ROWS[0][2:])] * 3 + [ROWS[0]] * 2)
     spans = spans_of(rows).spans
     for row in {span.row for span in spans}:
@@ -44,7 +44,7 @@ def test_a_span_has_its_days_its_lane_and_its_state() -> None:
         assert lane.name in span.datum.tooltip[3]
 
 
-def test_a_type_in_the_title_is_not_said_twice() -> None:
+def test_the_tooltip_omits_a_type_that_is_in_the_title() -> None:
     rows = register(ROWS[:2])
     rows["title"] = ["Lecture & lesson at school", "Round table"]
     first, second = spans_of(rows).spans
@@ -52,7 +52,7 @@ def test_a_type_in_the_title_is_not_said_twice() -> None:
     assert second.datum.tooltip[:2] == ("Round table", "Conference")
 
 
-def test_a_schedule_too_full_says_what_is_left_out() -> None:
+def test_the_summary_says_that_activities_beyond_the_limit_are_omitted() -> None:
     rows = register([ROWS[0]] * (schedule.MOST_ACTIVITIES + 5))
     assert len(spans_of(rows).spans) == schedule.MOST_ACTIVITIES
     assert "the first 400\u00a0by date" in schedule.summary(rows, UNITS, TEXT)
@@ -61,13 +61,13 @@ def test_a_schedule_too_full_says_what_is_left_out() -> None:
 
 @pytest.mark.parametrize("rows", REGISTERS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lang: str) -> None:
+def test_the_summary_is_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
     sentence = schedule.summary(rows, UNITS, Text.of(lang))
     assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
 
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
-def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
+def test_the_table_has_not_reported_in_place_of_missing_values(rows: pd.DataFrame) -> None:
     table = schedule.to_table(rows, UNITS, NAMES, TEXT)
     assert {column.key for column in table.columns} <= set(table.frame.columns)
     markup = html(table, TEXT, "caption")

@@ -33,7 +33,7 @@ def with_shared(campaign: Campaign) -> Campaign:
     )
 
 
-def test_small_charts_name_shared_activities_apart(campaign: Campaign) -> None:
+def test_small_charts_count_shared_activities_separately(campaign: Campaign) -> None:
     body = over_time.small_multiples(view_of(with_shared(campaign))).body
     assert isinstance(body, Panels)
     lines = {p.datum.code: [*map(plain_spaces, p.datum.tooltip[1:3])] for p in body.panels}
@@ -46,11 +46,11 @@ def test_small_charts_name_shared_activities_apart(campaign: Campaign) -> None:
     assert {code for code, state in states.items() if state == "no_activity"} == {
         f"oblast={code}" for code in ("KG-J", "KG-Y", "KG-GB", "KG-GO")
     }
-    # 40 of Chui, and 90 whose regions are given; the other 650 are in the country alone.
+    # 40 of Chui, and 90 whose regions are given; the other 650 count in national sums only.
     assert sum(p.datum.value for p in body.panels if p.datum.value == p.datum.value) == 130
 
 
-def test_the_heatmap_names_shared_activities_apart(campaign: Campaign) -> None:
+def test_the_heatmap_counts_shared_activities_separately(campaign: Campaign) -> None:
     body = by_type.heatmap(view_of(with_shared(campaign), indicator="reach")).body
     assert isinstance(body, Grid)
     cells = {(body.rows[c.row].code, body.columns[c.column].code): c.datum for c in body.cells}

@@ -1,4 +1,4 @@
-"""Bars by organizer, partner, target group and district, as data and in words."""
+"""Bars by organizer, partner, target group and district: data and texts."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def with_texts(campaign: Campaign, **columns: list[str | None]) -> Campaign:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_bars_are_the_rows_of_the_table(campaign: Campaign, build: Build, lang: str) -> None:
+def test_bars_have_the_values_of_the_table(campaign: Campaign, build: Build, lang: str) -> None:
     for query in ({}, {"indicator": "activities"}, {"oblast": "KG-O"}):
         chart = build(view_of(with_every_state(campaign), lang, **query))
         body, frame = bars(chart), chart.table.frame
@@ -56,7 +56,7 @@ def test_bars_are_the_rows_of_the_table(campaign: Campaign, build: Build, lang: 
             assert "{" not in words and "nan" not in words.lower()
 
 
-def test_the_shipped_register_counted_by_hand(campaign: Campaign) -> None:
+def test_the_first_organizer_of_the_shipped_register(campaign: Campaign) -> None:
     rows = campaign.editions["2017"].activities
     assert rows is not None
     youth = rows[rows["organiser"] == "Молодёжная организация"]
@@ -70,7 +70,9 @@ def test_the_shipped_register_counted_by_hand(campaign: Campaign) -> None:
     assert chart.table.frame["activities"].sum() == 77
 
 
-def test_several_organizers_of_an_activity_are_counted_each_and_said(campaign: Campaign) -> None:
+def test_an_activity_counts_for_each_of_its_organizers_and_a_note_says_so(
+    campaign: Campaign,
+) -> None:
     once = by_text.organisers(view_of(with_texts(campaign, organiser=["A", "B", "a", None])))
     both = by_text.organisers(view_of(with_texts(campaign, organiser=["A; B", "B", "a", None])))
     note = (
@@ -88,7 +90,7 @@ def test_several_organizers_of_an_activity_are_counted_each_and_said(campaign: C
     assert f"attendance not reported for 1{NBSP}activity" in both.summary
 
 
-def test_equal_values_are_named_together_and_nothing_is_found_where_all_are_zero(
+def test_the_finding_has_equal_values_together_and_is_empty_if_all_are_equal_or_zero(
     campaign: Campaign,
 ) -> None:
     def finding(*names: str | None) -> str:
@@ -106,7 +108,9 @@ def test_equal_values_are_named_together_and_nothing_is_found_where_all_are_zero
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_text_that_is_stated_nowhere_has_words_and_no_bars(campaign: Campaign, lang: str) -> None:
+def test_a_text_column_without_entries_has_a_message_and_no_bars(
+    campaign: Campaign, lang: str
+) -> None:
     chart = by_text.partners(view_of(with_texts(campaign, partners=[None, None]), lang))
     words = Text.of(lang)("Not stated for any activity in this selection.")
     assert not bars(chart).data and bars(chart).nothing == chart.summary == words
@@ -127,12 +131,12 @@ def test_a_selected_organizer_has_a_bar_and_its_rank_among_all(campaign: Campaig
     assert list(chart.table.frame.loc[[code], "in_selection"]) == ["yes"]
     assert chart.scope == "Highlighted: Mayor’s office of Naryn"
     assert not chart.sentence.startswith("Mayor")
-    # A name is no sentence of its own.
+    # A name alone is not a sentence.
     partners = by_text.partners(view_of(campaign, organiser=code))
     assert partners.sentence.startswith("Mayor’s office of Naryn · Partners: ")
 
 
-def test_districts_are_of_their_region(campaign: Campaign) -> None:
+def test_districts_of_different_regions_with_one_name_are_separate(campaign: Campaign) -> None:
     same = with_texts(campaign, district=["Ленинский район", "ленинский район", "Ленинский район"])
     chart = by_text.districts(view_of(same))
     assert [(d.label, d.value) for d in bars(chart).data[:1]] == [
@@ -145,7 +149,7 @@ def test_districts_are_of_their_region(campaign: Campaign) -> None:
     assert list(chart.table.frame["region"]) == ["Batken oblast", "Osh oblast"]
 
 
-def test_districts_leave_out_activities_of_no_single_region(campaign: Campaign) -> None:
+def test_districts_exclude_activities_of_no_single_region(campaign: Campaign) -> None:
     wide = with_texts(campaign, district=["А", "Б", "В"])
     rows = wide.editions["2017"].activities
     assert rows is not None
@@ -155,7 +159,7 @@ def test_districts_leave_out_activities_of_no_single_region(campaign: Campaign) 
     assert "Activities counted in the national total only" in chart.summary
 
 
-def test_names_that_begin_alike_lose_their_middle(campaign: Campaign) -> None:
+def test_long_names_with_the_same_beginning_are_shortened_in_the_middle(campaign: Campaign) -> None:
     chart = by_text.organisers(view_of(campaign, "ru"))
     labels = [datum.label for datum in bars(chart).data]
     assert "Полномочное… КР в Чуйской области" in labels and "Школа" in labels
@@ -163,14 +167,14 @@ def test_names_that_begin_alike_lose_their_middle(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("name", ["x" * 80, "a " * 40, "Мэрия", "Управа " + "ю" * 60])
-def test_a_name_without_its_middle_is_never_too_long(name: str) -> None:
+def test_a_shortened_name_has_at_most_the_given_length(name: str) -> None:
     short = shorten_middle(name, 46)
     assert len(short) <= 46 and (short == name) == (len(name) <= 46)
     start, _, end = short.partition("… ")
     assert short == name or (name.startswith(start) and name.endswith(end))
 
 
-def test_the_first_word_is_whole_and_two_names_have_two_labels(campaign: Campaign) -> None:
+def test_the_first_word_is_complete_and_two_names_have_two_labels(campaign: Campaign) -> None:
     name = "Государственная служба миграции при Правительстве КР, Ошское управление"
     assert shorten_middle(name, 38).startswith("Государственная… ")
     end = "облустук мигранттар менен иштөө бөлүмү"
@@ -180,7 +184,7 @@ def test_the_first_word_is_whole_and_two_names_have_two_labels(campaign: Campaig
     assert len(set(labels)) == len(labels) and {*names} <= {*labels}
 
 
-def test_rows_add_up_where_each_activity_has_one_name(campaign: Campaign) -> None:
+def test_rows_add_up_if_each_activity_has_one_name(campaign: Campaign) -> None:
     totals = campaign.editions["2017"].totals
     assert totals is not None
     for build in (by_text.organisers, by_text.audience_groups, by_text.districts):

@@ -1,4 +1,4 @@
-"""Round values of an axis, from 0 to at least the most."""
+"""The ticks of an axis: round values from 0 to at least the highest value."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def test_steps_are_round_and_whole(most: float, count: int, values: list[float])
     assert value_ticks(most, count) == values
 
 
-def test_shares_are_percentages_also_where_none_is_known() -> None:
+def test_ticks_of_shares_are_percentages_also_without_a_known_share() -> None:
     words = [[tick.words for tick in share_ticks(most, 4, Text.of("en"))] for most in (0.4, NAN)]
     assert words == [["0%", "10%", "20%", "30%", "40%"], ["0%", "1%"]]
 
 
-def test_ticks_thinned_out_are_equally_far_apart() -> None:
+def test_thinned_ticks_have_equal_distances() -> None:
     ticks = [Tick(at, "") for at in range(10)]
     assert [[tick.at for tick in thin_out(ticks, most)] for most in (4, 5, 10, 99)] == [
         [0, 3, 6, 9],

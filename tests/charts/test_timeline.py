@@ -1,4 +1,4 @@
-"""The timeline as data: what was counted, its states, its words."""
+"""The timeline as data: its values, states and texts."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def test_the_running_total_has_a_point_where_it_changes() -> None:
     assert timeline_of(NOTHING).running_totals == ((CALENDAR.first, 0), (CALENDAR.last, 0))
 
 
-def test_the_words_of_the_total_have_room_above_its_lines() -> None:
+def test_the_label_of_the_total_has_room_above_its_lines() -> None:
     body = timeline_of(register())
     ahead = replace(body, plan=((CALENDAR.first, 0.0), (CALENDAR.last, 9 * body.total)))
     for timeline_body, highest in ((body, body.total), (ahead, 9 * body.total)):
         for room in (0.5, 0.55):
             assert timeline_body.total_end(room) == pytest.approx(highest / (1 - room))
-        # Lines in less of the height would say nothing: the words then have less room.
+        # Lines need at least 40% of the height, so the label has less room.
         assert timeline_body.total_end(0.9) == timeline_body.total_end(0.6)
     least = 1.12 * body.total_ticks[-1].at
     assert body.total_end(0.0) == replace(body, end_words="").total_end(0.5) == least
@@ -71,14 +71,14 @@ def test_the_overview_has_no_marks_above_the_days_and_the_same_days(
     assert days == brief_days and brief.body.plan == full.plan
     assert full.marks and not brief.body.marks and not brief.body.events
     roles = {key.role for key in brief.body.legend}
-    gone = [key.mark for key in full.legend if key.role not in roles]
-    # The words of the total name its range.
-    assert gone == ["milestone", "event", "range"] and brief.sources == (view.source,)
+    omitted = [key.mark for key in full.legend if key.role not in roles]
+    # The label of the total has its range.
+    assert omitted == ["milestone", "event", "range"] and brief.sources == (view.source,)
     hollow = {key.label for key in brief.body.legend if key.mark == "hollow"}
     assert view.text("not reported") in hollow
 
 
-def test_zero_and_not_reported_are_told_apart() -> None:
+def test_days_distinguish_zero_and_not_reported() -> None:
     body = timeline_of(register())
     states = {day.day.isoformat(): day.state for day in body.days}
     assert states == {
@@ -95,12 +95,12 @@ def test_zero_and_not_reported_are_told_apart() -> None:
     assert not [day.parts for day in body.days if day.state == "not_reported" and day.parts]
 
 
-def test_the_legend_names_the_groups_in_their_order() -> None:
+def test_the_legend_has_the_groups_in_their_order() -> None:
     roles = [key.role for key in timeline_of(register()).legend if key.mark == "area"]
     assert roles == ["group:awareness", "group:conference", "group:media"]
 
 
-def test_days_name_their_range() -> None:
+def test_days_have_the_code_of_their_range() -> None:
     day_selected = date(2017, 8, 2)
     body = timeline_of(register(), selected_days=(day_selected, day_selected))
     assert body.days[0].code == "from=2017-07-31&to=2017-07-31"
@@ -125,7 +125,7 @@ def test_days_that_are_not_chosen_fade() -> None:
     )
 
 
-def test_marks_beyond_the_days_on_show_are_left_to_the_list() -> None:
+def test_events_outside_the_shown_days_are_only_in_the_list() -> None:
     body = timeline_of(register())
     assert [(mark.kind, mark.day.isoformat()) for mark in body.marks] == [
         ("milestone", "2017-07-31"),
@@ -139,7 +139,7 @@ def test_marks_beyond_the_days_on_show_are_left_to_the_list() -> None:
     )
 
 
-def test_a_tooltip_says_what_the_day_brought() -> None:
+def test_a_tooltip_has_the_values_of_the_day() -> None:
     days = {day.day.isoformat(): day.tooltip for day in timeline_of(register()).days}
     assert days["2017-07-31"] == (
         "31\u00a0July 2017 · day 1",
@@ -151,7 +151,7 @@ def test_a_tooltip_says_what_the_day_brought() -> None:
     assert days["2017-08-03"][1] == "1\u00a0activity · attendance not reported"
 
 
-def test_the_busiest_day_and_ties_are_told_in_words() -> None:
+def test_the_finding_has_the_peak_day_or_days() -> None:
     peak = "Peak day: 2\u00a0August 2017 (250\u00a0people); half of the total by 2\u00a0August"
     assert finding(register()) == peak
     assert summary(register()) == (
@@ -162,7 +162,7 @@ def test_the_busiest_day_and_ties_are_told_in_words() -> None:
         "Peak days: 31\u00a0July and 5\u00a0August (100\u00a0people each)"
     )
     assert finding(register([ROWS[0]])) == "All on one day: 31\u00a0July 2017 (100\u00a0people)"
-    # What was not reported may be people of another day.
+    # Missing attendance may belong to another day.
     unknown = register([ROWS[0], ROWS[4]])
     assert finding(unknown) == "Peak day: 31\u00a0July 2017 (100\u00a0people)"
     zeros = register([(*ROWS[0][:4], 0, *ROWS[0][5:]), ROWS[4]])
@@ -174,13 +174,13 @@ def test_the_busiest_day_and_ties_are_told_in_words() -> None:
 
 @pytest.mark.parametrize("rows", REGISTERS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lang: str) -> None:
+def test_the_summary_is_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
     sentence = summary(rows, Text.of(lang))
     assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
 
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
-def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
+def test_the_table_has_not_reported_in_place_of_missing_values(rows: pd.DataFrame) -> None:
     table = timeline.to_table(timeline_data(rows), TEXT)
     assert {column.key for column in table.columns} <= set(table.frame.columns)
     markup = html(table, TEXT, "caption")
@@ -189,7 +189,7 @@ def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_totals_of_a_month_are_said_to_stand_on_its_first_day(
+def test_a_note_says_that_totals_of_a_month_are_on_its_first_day(
     campaign: Campaign, lang: str
 ) -> None:
     activities = campaign.editions["2017"].activities

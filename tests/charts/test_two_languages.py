@@ -1,4 +1,4 @@
-"""A chart in two languages: every name has its translation, numbers and order stay."""
+"""A chart in two languages: names have translations, numbers and order are unchanged."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from tests.campaigns import CHARTS, view_of
 
 
 def names_of(chart: Chart) -> list[tuple[str, str]]:
-    """The names on a chart, each with that in the second language, "" where it has none.
+    """The names on a chart, each with the name in the second language, "" without one.
 
-    They are of rows, columns and regions; of lines, the headings, which have both in one.
+    These are names of rows, columns and regions. Charts of lines have headings, which contain both.
     """
     match chart.body:
         case Bars(data=data) | Choropleth(data=data):
@@ -49,7 +49,7 @@ def names_of(chart: Chart) -> list[tuple[str, str]]:
 
 
 def in_both(campaign: Campaign, build: Callable[[View], Chart]) -> Chart:
-    """The chart in Russian, and with names in English too."""
+    """The chart in Russian, with names in English too."""
     first, second = (build(view_of(campaign, lang)) for lang in ("ru", "en"))
     return with_second_names(first, second)
 
@@ -98,11 +98,13 @@ def test_dates_events_and_end_words_are_in_both_languages(campaign: Campaign) ->
     ticks = (*body.day_ticks.wide, *body.day_ticks.narrow)
     others = (*second.day_ticks.wide, *second.day_ticks.narrow)
     assert [tick.second_words for tick in ticks] == [tick.words for tick in others]
-    # Numbers stay in the first language.
+    # Numbers are in the first language only.
     assert not any(tick.second_words for tick in (*body.ticks, *body.total_ticks))
 
 
-def test_ends_of_lines_are_in_both_languages_but_a_number_stands_once(campaign: Campaign) -> None:
+def test_labels_at_line_ends_are_in_both_languages_with_each_number_once(
+    campaign: Campaign,
+) -> None:
     actual, planned = lines_of(in_both(campaign, plan.pace))
     assert (actual.end_lines, planned.end_lines) == (
         ("Факт: 10\xa0173", "Actual"),
@@ -158,8 +160,8 @@ def test_the_states_of_a_map_are_in_both_languages_once(campaign: Campaign) -> N
     build = by_region.choropleth
     views = (view_of(campaign, lang, type="radio_phone_in") for lang in ("ru", "en"))
     first, second = map(build, views)
-    named = with_second_names(first, second)
-    for chart in (named, with_second_legend(named, second)):
+    with_names = with_second_names(first, second)
+    for chart in (with_names, with_second_legend(with_names, second)):
         assert isinstance(chart.body, Choropleth)
         states = [key.label for key in chart.body.legend if key.role.startswith("state:")]
         assert states == ["не указано / not reported", "мероприятий не было / no activity"]
@@ -176,7 +178,7 @@ def test_the_states_of_a_map_are_in_both_languages_once(campaign: Campaign) -> N
     ],
     ids=lambda build: build.__name__,
 )
-def test_without_a_second_language_the_chart_stays(
+def test_a_chart_without_a_second_language_is_unchanged(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
     chart = build(view_of(campaign))

@@ -1,4 +1,4 @@
-"""With a filter, each value of the whole campaign or country is named as such."""
+"""With a filter, each value of the whole campaign or country is labelled as such."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ from tests.pairs import with_languages
 BUILDERS = (*CHARTS, by_region.overview_map)
 SLIDE_CHARTS = tuple(name for name in FIGURES if name != "text")
 CASES = pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
-IN = pytest.mark.parametrize("lang", LANGUAGES)
+IN_EACH_LANGUAGE = pytest.mark.parametrize("lang", LANGUAGES)
 Item = TypeVar("Item")
 
 
 def in_turn(items: Sequence[Item], query: dict[str, str], lang: str) -> list[Item]:
-    """The items that this selection meets in this language; in the three it meets all of them."""
+    """A third of the items for this selection; the three languages together have all of them."""
     combinations = with_languages(items, list(SELECTIONS.values()))
     return [item for item, other, turn in combinations if (other, turn) == (query, lang)]
 
@@ -55,16 +55,16 @@ def slides_of(charts: Sequence[str]) -> tuple[Slide, ...]:
 
 
 @pytest.mark.sample(3)
-@IN
+@IN_EACH_LANGUAGE
 @CASES
-def test_charts_name_totals_of_the_whole_campaign_as_such(
+def test_charts_label_totals_of_the_whole_campaign(
     campaign: Campaign, query: dict[str, str], lang: str
 ) -> None:
     view = view_of(campaign, lang, **query)
     totals = CampaignTotals.of(view)
     for build in in_turn(BUILDERS, query, lang):
         chart = build(view)
-        # Rates of the regions stand in the map; only the country's is looked for.
+        # The map has rates of regions; only the rate of the country needs a label.
         words = legend_as_one(plotly.draw_selected(chart, view.style))
         words = without_named_points(words, chart)
         sentences = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
@@ -72,9 +72,9 @@ def test_charts_name_totals_of_the_whole_campaign_as_such(
 
 
 @pytest.mark.long
-@IN
+@IN_EACH_LANGUAGE
 @CASES
-def test_slides_name_totals_of_the_whole_campaign_as_such(
+def test_slides_label_totals_of_the_whole_campaign(
     campaign: Campaign, query: dict[str, str], lang: str
 ) -> None:
     view = view_of(campaign, lang, **query)
@@ -83,21 +83,21 @@ def test_slides_name_totals_of_the_whole_campaign_as_such(
     slides = slides_of(in_turn(SLIDE_CHARTS, query, lang))
     content = FORMATS["pptx"].build(view, ExportOptions(slides=slides, second=second))
     show = Presentation(io.BytesIO(content))
-    shown = tuple(slide for slide in slides if not omission(slide, view))
-    for spec, slide in zip(shown, show.slides, strict=True):
+    included = tuple(slide for slide in slides if not omission(slide, view))
+    for spec, slide in zip(included, show.slides, strict=True):
         pieces = without_named_points(with_legend_as_one(_pieces(slide), lang), spec.chart(view))
         assert totals.unnamed(pieces) == [], spec.figure
-        # Every slide names the selection under its title.
+        # Every slide has the selection under its title.
         filter_texts = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
         # A cover has the selection among its lines.
-        named = _pieces(slide) if spec.figure == "cover" else filter_texts
-        line = " ".join(named)
+        texts = _pieces(slide) if spec.figure == "cover" else filter_texts
+        line = " ".join(texts)
         assert all(part in line for part in view.scope.parts()), spec.figure
     assert view.scope.line in show.core_properties.title
 
 
-@IN
-def test_the_shipped_slides_name_totals_of_the_whole_campaign_as_such(
+@IN_EACH_LANGUAGE
+def test_the_shipped_slides_label_totals_of_the_whole_campaign(
     campaign: Campaign, lang: str
 ) -> None:
     view = view_of(campaign, lang, **SELECTIONS["a region"])
@@ -108,7 +108,7 @@ def test_the_shipped_slides_name_totals_of_the_whole_campaign_as_such(
 
 
 def _pieces(slide: object) -> Iterator[str]:
-    """The paragraphs, the words of charts, the speaker's notes."""
+    """The paragraphs, the categories of charts, and the speaker's notes."""
     for shape in slide.shapes:  # type: ignore[attr-defined]
         for inner in getattr(shape, "shapes", [shape]):
             if inner.has_text_frame:
@@ -121,7 +121,7 @@ def _pieces(slide: object) -> Iterator[str]:
 
 @pytest.mark.long
 @CASES
-def test_the_projector_names_totals_of_the_whole_campaign_as_such(
+def test_the_presentation_labels_totals_of_the_whole_campaign(
     campaign: Campaign, query: dict[str, str]
 ) -> None:
     slides = tuple(
@@ -148,7 +148,7 @@ def test_the_projector_names_totals_of_the_whole_campaign_as_such(
             assert all(part in " ".join(words) for part in view.scope.parts()), slide.figure
 
 
-def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Campaign) -> None:
+def test_the_file_of_the_presentation_has_the_selection_in_its_title(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", **SELECTIONS["all at once"])
     page = FORMATS["html"].build(view, ExportOptions(slides=slides_of(SLIDE_CHARTS[:1]))).decode()
     title = page.split("<title>")[1].split("</title>")[0]
@@ -156,9 +156,9 @@ def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Ca
 
 
 @pytest.mark.sample(2)
-@IN
+@IN_EACH_LANGUAGE
 @CASES
-def test_the_brief_names_totals_of_the_whole_campaign_as_such(
+def test_the_brief_labels_totals_of_the_whole_campaign(
     campaign: Campaign, query: dict[str, str], lang: str
 ) -> None:
     view = view_of(campaign, lang, **query)
@@ -173,9 +173,9 @@ def test_the_brief_names_totals_of_the_whole_campaign_as_such(
     assert capitalize(view.scope.line.split(" · ")[0]) in page["summaries"][0]
 
 
-@IN
+@IN_EACH_LANGUAGE
 @CASES
-def test_a_brief_of_an_edition_without_a_register(
+def test_a_brief_of_an_edition_without_a_register_labels_published_values(
     campaign: Campaign, query: dict[str, str], lang: str
 ) -> None:
     view = view_of(campaign, lang, **{**query, "edition": "2019"})
@@ -188,9 +188,9 @@ def test_a_brief_of_an_edition_without_a_register(
 
 
 @pytest.mark.sample(1)
-@IN
+@IN_EACH_LANGUAGE
 @CASES
-def test_the_workbook_names_totals_of_the_whole_campaign_as_such(
+def test_the_workbook_labels_totals_of_the_whole_campaign(
     campaign: Campaign, query: dict[str, str], lang: str
 ) -> None:
     view = view_of(campaign, lang, **query)
@@ -204,23 +204,29 @@ def test_the_workbook_names_totals_of_the_whole_campaign_as_such(
             words = [str(cell) for cell in row if isinstance(cell, str)]
             assert totals.unnamed(words) == [], (sheet.title, row)
             if header is None:
-                # Where there is no table a sentence says why.
+                # A sheet without a table has a sentence with the reason.
                 assert not any(isinstance(cell, int | float) for cell in row), sheet.title
                 continue
             if sheet.title == register:
                 continue  # a row is an activity
-            for cell, head in zip(row, header, strict=True):
-                is_number = isinstance(cell, int | float) and head != day
+            for cell, column in zip(row, header, strict=True):
+                is_number = isinstance(cell, int | float) and column != day
                 if is_number and any(abs(cell - figure) < 1e-9 for figure in totals.values):
-                    # The name stands in the row, or over the column.
-                    assert names_campaign(" ".join([*words, str(head)])), (sheet.title, head, row)
+                    # The label is in the row or in the header of the column.
+                    assert names_campaign(" ".join([*words, str(column)])), (
+                        sheet.title,
+                        column,
+                        row,
+                    )
     about = " ".join(str(cell.value) for row in book.worksheets[0] for cell in row)
     assert view.subject in about
 
 
-@IN
+@IN_EACH_LANGUAGE
 @CASES
-def test_the_register_as_csv(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+def test_the_register_as_csv_has_the_filters_and_the_selected_rows(
+    campaign: Campaign, query: dict[str, str], lang: str
+) -> None:
     view = view_of(campaign, lang, **query)
     content = FORMATS["csv"].build(view, ExportOptions()).decode("utf-8-sig")
     assert view.filters in content

@@ -1,4 +1,4 @@
-"""What a command prints when it cannot do its work."""
+"""The error output of a command."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 
 def sentence(capsys: pytest.CaptureFixture[str]) -> str:
-    """Return what a command has printed: words on standard error, and no traceback."""
+    """Return the text that a command has printed on standard error, without a traceback."""
     captured = capsys.readouterr()
     assert captured.out == "" and captured.err.strip() and "Traceback" not in captured.err
     return captured.err.replace("\xa0", " ")

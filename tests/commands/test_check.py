@@ -1,4 +1,4 @@
-"""`python -m campaign check` names the place of a text that may name a person, never the text."""
+"""`python -m campaign check`: output as text and as JSON, without texts that may name a person."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Check = Callable[[str, str, str, list[str]], str]
 def check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> Check:
-    """The output of the command for a text, a secret of which is neither in it nor in the log."""
+    """The output of the command for a file; neither the output nor the log has the secret."""
 
     def run(rows: str, secret: str, lang: str, options: list[str]) -> str:
         path = tmp_path / "register.csv"
@@ -52,7 +52,7 @@ def check(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("options", [[], ["--json"]])
-def test_a_possible_name_is_reported_by_its_place(
+def test_a_possible_name_is_reported_by_row_and_column(
     options: list[str], lang: str, check: Check
 ) -> None:
     output = check(ROWS, "Сказки", lang, options)
@@ -68,7 +68,7 @@ def test_a_possible_name_is_reported_by_its_place(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("options", [[], ["--json"]])
-def test_a_signature_is_excluded_and_named_by_its_row(
+def test_a_signature_is_excluded_and_reported_by_its_row(
     options: list[str], lang: str, check: Check
 ) -> None:
     output = check(SIGNED, "0555", lang, options)
@@ -83,7 +83,7 @@ def test_a_signature_is_excluded_and_named_by_its_row(
         assert "3" in output and Text.of(lang)("below the table") in output
 
 
-def test_a_missing_column_has_the_reader_s_name(
+def test_a_missing_column_has_its_name_in_the_reader_s_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "register.csv"
@@ -98,7 +98,7 @@ def test_a_missing_column_has_the_reader_s_name(
     assert [issue["column"] for issue in report["problems"]] == ["type"]
 
 
-def test_an_issue_links_to_its_page_where_the_address_of_the_dashboard_is_known(
+def test_an_issue_links_to_its_page_if_the_address_of_the_dashboard_is_given(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "register.csv"
@@ -141,9 +141,7 @@ LOG = (
 )
 
 
-def test_a_cleaning_log_is_applied_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_cleaning_log_is_applied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, log = tmp_path / "register.csv", tmp_path / "log.csv"
     path.write_text(
         "date,oblast,type,reached\n2017-08-01,KG-N,Субботник,20\n"
@@ -158,14 +156,14 @@ def test_a_cleaning_log_is_applied_again(
     assert (report["accepted"], report["totals"]["reached"]) == (2, 70)
     message = report["notes"][-1]["message"].replace("\xa0", " ")
     assert message.startswith("Applied from the cleaning log: 2 of 2")
-    # Another file in place of a log is said so, and nothing is checked.
+    # For another file in place of a log there is an error, and nothing is checked.
     assert main(["check", str(path), "--json", "--cleaning-log", str(path)]) == 2
     output = capsys.readouterr()
     assert json.loads(output.out) == [] and "not a cleaning log" in output.err
 
 
 @pytest.mark.parametrize(
-    ("lang", "found"),
+    ("lang", "statuses"),
     [
         ("en", ("errors found", "warnings found", "errors and warnings found")),
         ("ru", ("есть ошибки", "есть предупреждения", "есть ошибки и предупреждения")),
@@ -173,11 +171,11 @@ def test_a_cleaning_log_is_applied_again(
     ],
 )
 def test_the_status_says_whether_there_are_errors_warnings_or_both(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, found: tuple[str, str, str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, statuses: tuple[str, str, str]
 ) -> None:
     path, wrong = tmp_path / "register.csv", "2017-02-31,KG-N,lecture,20,Урок\n"
     for rows, words in zip(
-        (SIGNED.split("Испол")[0] + wrong, ROWS, ROWS + wrong), found, strict=True
+        (SIGNED.split("Испол")[0] + wrong, ROWS, ROWS + wrong), statuses, strict=True
     ):
         path.write_text(rows, encoding="utf-8")
         assert main(["check", str(path), "--lang", lang]) == 1
@@ -185,7 +183,7 @@ def test_the_status_says_whether_there_are_errors_warnings_or_both(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_count_of_a_correction_stands_in_brackets(
+def test_the_count_of_a_correction_is_in_brackets(
     lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, text = tmp_path / "register.csv", Text.of(lang)
@@ -204,7 +202,7 @@ def test_the_count_of_a_correction_stands_in_brackets(
         ("ky", "окулган контурлар: 9; колдонулду: 7; колдонулган жок: 2"),
     ],
 )
-def test_areas_of_boundaries_are_no_rows(lang: str, line: str) -> None:
+def test_the_report_of_boundaries_counts_areas(lang: str, line: str) -> None:
     shapes = gpd.GeoDataFrame({"iso_code": []}, geometry=[], crs=4326)
     report = BoundaryFile("a.geojson", "clean", shapes, rows=9, excluded=2)
     assert list(report_lines(report, Text.of(lang)))[1].strip() == line

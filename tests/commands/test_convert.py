@@ -58,7 +58,7 @@ def test_a_converted_register_is_checked(folder: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_wrong_cells_and_settings_are_sentences(
+def test_wrong_cells_and_settings_are_reported(
     folder: Path, lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "a.csv").write_text(ROWS.replace("120", "около 120"), encoding="utf-8")
@@ -71,7 +71,7 @@ def test_wrong_cells_and_settings_are_sentences(
     assert main(["check"]) == 2
 
 
-def test_what_cannot_be_converted_is_said(
+def test_a_conversion_that_is_impossible_is_an_error(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["convert", str(folder / "a.csv"), str(folder / "a.xlsx")]) == 2
@@ -93,7 +93,7 @@ def test_a_register_of_a_campaign_year_is_checked_at_once(
     shutil.copytree(folders.data, data.data)
     year = data.data / "2017"
     source = (year / "activities.csv").rename(year / "rows.csv")
-    # Settings of another file or of none are no settings of the new one.
+    # Existing settings for another file, or for a missing one, do not apply to the new file.
     settings = {"ru": "rows.csv", "en": "none.csv"}.get(lang)
     if settings:
         (year / "register.toml").write_text(f'engine = "duckdb"\npath = "{settings}"\n')
@@ -105,7 +105,7 @@ def test_a_register_of_a_campaign_year_is_checked_at_once(
         stamp = data.stamp()
         edition = load_campaign(data).editions["2017"]
         assert edition.totals is not None and edition.issues == ()
-        # All questions of the check were answered, and nothing was written again.
+        # All results of the check were saved, and the file is not written again.
         same = (year / "register.parquet.answers").stat()
         assert (same.st_mtime_ns, same.st_ino) == (answers.st_mtime_ns, answers.st_ino)
         assert data.stamp() == stamp and str(file) in {name for name, _, _ in stamp}

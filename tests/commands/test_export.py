@@ -1,4 +1,4 @@
-"""`python -m campaign export`: a whole file or none, and a sentence where there is none."""
+"""`python -m campaign export`: a complete file, or no file and an error message."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
-def shipped(monkeypatch: pytest.MonkeyPatch, folders: Folders, campaign: Campaign) -> None:
-    """The shipped data, which each call of the command would read anew, is there already."""
+def shipped_campaign(monkeypatch: pytest.MonkeyPatch, folders: Folders, campaign: Campaign) -> None:
+    """Give the command the shipped data, which each call would otherwise read again."""
     read = export_file.load_campaign
     monkeypatch.setattr(
         export_file, "load_campaign", lambda where: campaign if where == folders else read(where)
@@ -55,7 +55,7 @@ def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
 
 @pytest.fixture
 def build_calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, ExportOptions]]:
-    """What was asked of the slides and the brief, which are then not made."""
+    """The calls that would make the slides and the brief; no file is made."""
     calls: list[tuple[View, ExportOptions]] = []
 
     def build(view: View, options: ExportOptions) -> bytes:
@@ -70,7 +70,7 @@ def build_calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, ExportOptio
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_selection_in_a_language(lang: str, tmp_path: Path) -> None:
+def test_a_file_has_the_selection_and_the_language(lang: str, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     query = "oblast=KG-B,NOWHERE&from=2017-08-01&colour=blue"
     assert run_export("--format", "csv", "--lang", lang, "--query", query, "-o", path) == 0
@@ -81,7 +81,7 @@ def test_a_selection_in_a_language(lang: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_link_is_a_query(tmp_path: Path) -> None:
+def test_a_link_can_be_the_query(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     link = "https://example.org/map?oblast=KG-T&lang=ru#here"
     assert run_export("--query", link, "-o", path) == 0
@@ -95,7 +95,7 @@ def test_a_csv_file_can_have_semicolons(tmp_path: Path) -> None:
     assert len(rows(path, ";")) == 77
 
 
-def test_a_folder_gets_the_file_under_its_own_name(tmp_path: Path) -> None:
+def test_a_file_in_a_folder_has_a_default_name(tmp_path: Path) -> None:
     assert run_export("--format", "csv", "--query", "oblast=KG-B", "-o", tmp_path) == 0
     assert [p.name for p in tmp_path.iterdir()] == ["register-2017-batken-oblast-ky-2017-11-20.csv"]
 
@@ -120,7 +120,7 @@ def test_options_reach_the_format(
     assert of_presentation.link(presentation.selection) == ""
 
 
-# Nothing but sentences ----------------------------------------------------------------------------
+# Errors -------------------------------------------------------------------------------------------
 
 
 def test_a_format_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,7 +140,7 @@ def test_an_option_of_another_format_is_an_error(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_data_that_cannot_be_read(
+def test_data_that_cannot_be_read_are_an_error(
     lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nothing = tmp_path / "nothing"
@@ -164,7 +164,7 @@ def test_rejected_rows_are_reported(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert len(rows(tmp_path / "x.csv")) == 76
 
 
-def test_slides_that_cannot_be_read(
+def test_slides_that_cannot_be_read_are_an_error(
     build_calls: list[tuple[View, ExportOptions]],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -181,13 +181,15 @@ def test_slides_that_cannot_be_read(
     assert len(build_calls[0][1].slides or ()) == len(default_slides())
 
 
-def test_an_edition_without_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_edition_without_a_register_has_a_workbook_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run_export("--query", "edition=2018", "-o", tmp_path / "x.csv") == 2
     assert "No register" in sentence(capsys)
     assert run_export("--query", "edition=2018", "-o", tmp_path / "x.xlsx") == 0
 
 
-def test_a_failure_is_a_sentence(
+def test_a_failure_is_reported_in_one_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fails(error: Exception) -> ExportFormat:
@@ -207,16 +209,18 @@ def test_a_failure_is_a_sentence(
     assert not list(tmp_path.iterdir())
 
 
-# A whole file or none -----------------------------------------------------------------------------
+# A complete file or none --------------------------------------------------------------------------
 
 
-def test_a_path_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_path_that_cannot_be_written_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "no" / "such" / "x.csv"
     assert run_export("-o", path) == 2
     assert str(path) in sentence(capsys)
 
 
-def test_a_full_disk_leaves_the_former_file(
+def test_a_full_disk_does_not_change_the_former_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "x.csv"
@@ -239,7 +243,7 @@ def test_a_device_is_written_to_and_never_replaced(capsys: pytest.CaptureFixture
     assert not Path("/dev/full").is_file() and not Path(os.devnull).is_file()
 
 
-def test_links_and_rights_stay(tmp_path: Path) -> None:
+def test_symbolic_links_and_permissions_are_unchanged(tmp_path: Path) -> None:
     real, link = tmp_path / "real.csv", tmp_path / "link.csv"
     real.write_text("before")
     real.chmod(0o640)
@@ -257,10 +261,10 @@ def _umask() -> int:
     return now
 
 
-# As it is called ----------------------------------------------------------------------------------
+# Terminal and standard output ---------------------------------------------------------------------
 
 
-def test_a_terminal_sees_one_line_that_is_rewritten(
+def test_progress_in_a_terminal_is_one_line_that_is_rewritten(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, lang = tmp_path / "x.xlsx", "ru"
@@ -288,7 +292,7 @@ def test_standard_output_gets_the_same_bytes_and_nothing_else(tmp_path: Path) ->
 
 
 @pytest.mark.long
-def test_a_reader_that_leaves_is_no_traceback() -> None:
+def test_a_closed_pipe_causes_no_traceback() -> None:
     process = subprocess.run(
         f"{sys.executable} -m campaign export --format xlsx -o - | true; exit ${{PIPESTATUS[0]}}",
         shell=True,

@@ -1,4 +1,4 @@
-"""`export --all DIR`: every file in every language, the same bytes for the same data."""
+"""`export --all DIR` writes every file in every language, with the same bytes for the same data."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Contents = Mapping[str, bytes]
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of their format and options only: what is in them other tests read."""
+def stub_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that contain only their format and options; other tests check the real content."""
 
     def build(kind: object, view: object, options: ExportOptions, text: object) -> bytes:
         return f"{kind.format} {view.text.lang} {options.every}".encode()  # type: ignore[attr-defined]
@@ -33,8 +33,10 @@ def files(folder: Path) -> Contents:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-@pytest.mark.usefixtures("quick")
-def test_every_file_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("stub_files")
+def test_the_folder_has_every_file_in_every_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(export, "today", lambda: date(2026, 11, 27))
     assert main(["export", "--all", str(tmp_path / "nightly")]) == 0
     (folder,) = (tmp_path / "nightly").iterdir()
@@ -52,7 +54,7 @@ def test_every_file_in_every_language(tmp_path: Path, monkeypatch: pytest.Monkey
     ]
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("stub_files")
 def test_a_second_run_replaces_the_folder_and_gives_the_same_bytes(tmp_path: Path) -> None:
     assert main(["export", "--all", str(tmp_path)]) == 0
     (folder,) = tmp_path.iterdir()
@@ -62,8 +64,8 @@ def test_a_second_run_replaces_the_folder_and_gives_the_same_bytes(tmp_path: Pat
     assert files(folder) == before
 
 
-@pytest.mark.usefixtures("quick")
-def test_a_failure_keeps_what_was_there(
+@pytest.mark.usefixtures("stub_files")
+def test_a_failure_does_not_change_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", "--all", str(tmp_path)]) == 0
@@ -79,7 +81,7 @@ def test_a_failure_keeps_what_was_there(
     assert files(folder) == before
 
 
-def test_without_a_file_the_command_says_what_is_missing(
+def test_a_missing_path_is_an_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["export", "--format", "csv"]) == 2

@@ -1,4 +1,4 @@
-"""`python -m campaign serve`: it prints its address and ends on a signal, or says why it cannot."""
+"""`python -m campaign serve` prints its address and ends on a signal, or prints an error."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LONGEST = 600.0  # seconds: reached only where a test fails
+TIMEOUT = 600.0  # seconds, reached only by a failing test
 
 
 def command(*arguments: str) -> list[str]:
@@ -33,14 +33,14 @@ def command(*arguments: str) -> list[str]:
 
 
 def run_server(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What becomes of a server that cannot start."""
+    """The result of a server that cannot start."""
     return subprocess.run(
         command(*arguments),
         cwd=ROOT,
         env=os.environ | environment,
         capture_output=True,
         text=True,
-        timeout=LONGEST,
+        timeout=TIMEOUT,
     )
 
 
@@ -48,7 +48,7 @@ def run_server(*arguments: str, **environment: str) -> subprocess.CompletedProce
 def server_process(
     folder: Path, *arguments: str, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[str], int, list[str]]]:
-    """A server on a free port, run from another folder: its process, its port, what it prints."""
+    """A server on a free port, run from another folder: its process, port and output lines."""
     process = subprocess.Popen(
         command("--port", "0", *arguments),
         cwd=folder,
@@ -74,52 +74,54 @@ def server_process(
 
 
 @pytest.mark.long
-def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: Path) -> None:
+def test_the_server_runs_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "mine")
     register = tmp_path / "mine" / "2017" / "activities.csv"
     register.write_text("\n".join(register.read_text(encoding="utf-8").splitlines()[:-1]) + "\n")
     manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     manager.bind(str(tmp_path / "notify"))
-    manager.settimeout(LONGEST)
+    manager.settimeout(TIMEOUT)
     notify = {"NOTIFY_SOCKET": manager.getsockname()}
     with (
         manager,
         server_process(tmp_path, "--data", "mine", **notify) as (process, port, output_lines),
     ):
         assert manager.recv(100) == b"READY=1"
-        with urlopen(f"http://127.0.0.1:{port}/health", timeout=LONGEST) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/health", timeout=TIMEOUT) as answer:
             health = json.load(answer)
         assert health["status"] == "ok" and health["data"] != campaign.fingerprint
-        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=LONGEST) as answer:
-            # The settings of .streamlit/config.toml hold.
+        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=TIMEOUT) as answer:
+            # The settings of .streamlit/config.toml are active.
             assert "SameSite=Strict" in answer.headers["Set-Cookie"]
         address = f"ws://127.0.0.1:{port}/_stcore/stream"
         with connect(
             address, origin=f"http://127.0.0.1:{port}", subprotocols=["streamlit"]
-        ) as open_line:
+        ) as websocket:
             process.send_signal(signal.SIGTERM)
             with pytest.raises(ConnectionClosed) as closed:
-                open_line.recv(timeout=LONGEST)
+                websocket.recv(timeout=TIMEOUT)
             assert closed.value.rcvd is not None and closed.value.rcvd.code == 1012
-        assert process.wait(LONGEST) == 0
+        assert process.wait(TIMEOUT) == 0
         assert process.stdout is not None
-        assert process.stdout.read() == "", "it ends without a word"
+        assert process.stdout.read() == "", "it ends without further output"
         assert output_lines[0] == "The dashboard is open at"
 
 
 @pytest.mark.long
-def test_it_deletes_the_copy_of_a_killed_process_and_ctrl_c_stops_it(tmp_path: Path) -> None:
+def test_the_server_deletes_the_copy_of_a_killed_process_and_ctrl_c_stops_it(
+    tmp_path: Path,
+) -> None:
     copy = tmp_path / "campaign-register-1"
     copy.mkdir()
     (copy / "lock").touch()
     with server_process(tmp_path, TMPDIR=str(tmp_path)) as (process, _, _):
         assert not copy.exists()
         process.send_signal(signal.SIGINT)
-        assert process.wait(LONGEST) == 0
+        assert process.wait(TIMEOUT) == 0
         assert process.stdout is not None and process.stdout.read() == ""
 
 
-def test_a_port_in_use() -> None:
+def test_a_port_in_use_is_an_error() -> None:
     with socket.create_server(("", 0)) as bound:
         port = bound.getsockname()[1]
         process = run_server("--port", str(port), "--address", "0.0.0.0")
@@ -129,7 +131,7 @@ def test_a_port_in_use() -> None:
     assert f"--port {port + 1}, make run PORT={port + 1}." in line
 
 
-def test_an_invalid_setting() -> None:
+def test_an_invalid_setting_is_an_error() -> None:
     process = run_server(STREAMLIT_SERVER_PORT="many")
     assert (process.returncode, process.stderr) == (
         2,
@@ -138,7 +140,7 @@ def test_an_invalid_setting() -> None:
 
 
 @pytest.mark.parametrize("number", ["-1", "65536", "x"])
-def test_a_number_that_is_no_port(number: str) -> None:
+def test_a_number_that_is_no_port_is_rejected(number: str) -> None:
     with pytest.raises(ValueError):
         serve.port(number)
 
@@ -156,13 +158,15 @@ def test_a_number_that_is_no_port(number: str) -> None:
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="the numbers are Linux's")
-def test_reasons_why_it_cannot_listen(error: Exception, detail: str, lang: str) -> None:
+def test_the_message_has_the_reason_why_the_server_cannot_listen(
+    error: Exception, detail: str, lang: str
+) -> None:
     settings = argparse.Namespace(address="203.0.113.7", port=8501)
     words = serve.reason(error, settings, Text.of(lang))
     assert detail in words and words.endswith((".", "files"))
 
 
-def test_options_are_set() -> None:
+def test_arguments_become_options_of_streamlit() -> None:
     parser = argparse.ArgumentParser()
     serve.declare(parser, Text.of("en"))
     arguments = parser.parse_args(["--port", "0", "--address", "127.0.0.1", "--dev"])
