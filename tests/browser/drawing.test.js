@@ -41,12 +41,24 @@ test("each first drawing is a separate task: the page responds between them", as
   assert.deepEqual(log.slice(0, 3), ["drawn", "answered", "drawn"]);
 });
 
-test("changes during a drawing cause one more drawing afterwards", async () => {
+test("changes before a drawing begins are part of it: Plotly draws the chart once", async () => {
   const drawing = create("map");
   const first = drawing.draw();
   drawing.draw();
+  await null;
   drawing.draw();
   await first;
+  assert.deepEqual(log, ["map"]);
+});
+
+test("changes during a drawing cause one more drawing afterwards", async () => {
+  const react = () => {
+    log.push("map");
+    if (log.length === 1) [1, 2].forEach(() => drawing.draw());
+    return Promise.resolve();
+  };
+  const drawing = create("map", { load: async () => ({ react }) });
+  await drawing.draw();
   assert.deepEqual(log, ["map", "map"]);
 });
 

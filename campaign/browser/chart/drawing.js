@@ -25,11 +25,12 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
   async function drawStale() {
     try {
       while (isStale && !isClosed) {
-        isStale = false;
         const Plotly = await load();
         // Several charts may wait for Plotly: each is drawn in a separate task.
         if (isFirst) await nextTask();
         isFirst = false;
+        // Only now, because changes during the wait are part of this drawing.
+        isStale = false;
         const chart = isClosed ? null : compose();
         if (!chart) break;
         // Set apart, because Plotly rebuilds the whole chart when its config changes.
