@@ -13,7 +13,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
+
+import brotli
 
 from bench.lighthouse import audit
 from bench.nginx import Site, serving_folder
@@ -30,6 +32,8 @@ PUBLISH = (sys.executable, "-m", "campaign", "publish")
 UNKNOWN = "not measured: this version has no `python -m campaign publish`"
 COMPRESSED_SUFFIXES = (".html", ".css", ".js", ".json", ".geojson", ".svg", ".xml", ".csv", ".txt")
 """Suffixes of files that a server sends compressed."""
+LARGE = 15 * 1024
+"""Bytes by gzip above which a page is compressed by Brotli too; smaller ones are within limits."""
 AUDITED = re.compile(r"/(en/)?((map|timeline)(/|\.html)?)?")
 """The paths of the pages that Lighthouse audits."""
 
@@ -70,7 +74,13 @@ def measure_folder(folder: Path, rounds: int) -> dict[str, Any]:
             },
             rounds,
         )
-    return {"pages": len(paths), "page_bytes": paths, "load": load, "lighthouse": audits}
+    return {
+        "pages": len(paths),
+        "gzip_bytes": paths,
+        "brotli_bytes": brotli_bytes(folder, paths),
+        "load": load,
+        "lighthouse": audits,
+    }
 
 
 def _load(site: Site, paths: Sequence[str]) -> dict[str, Any]:
@@ -102,6 +112,20 @@ def page_paths(folder: Path) -> dict[str, int]:
         size = path.with_name(f"{path.name}.gz").stat().st_size
         sizes["/" + quote(re.sub(r"(^|/)index\.html$", r"\1", name))] = size
     return sizes
+
+
+def brotli_bytes(folder: Path, gzip_bytes: Mapping[str, int]) -> dict[str, int]:
+    """Return the bytes by Brotli of every page that has more than `LARGE` bytes by gzip."""
+    return {
+        path: len(brotli.compress(_page_file(folder, path).read_bytes()))
+        for path, size in gzip_bytes.items()
+        if size > LARGE
+    }
+
+
+def _page_file(folder: Path, path: str) -> Path:
+    name = unquote(path).removeprefix("/")
+    return folder / (f"{name}index.html" if name.endswith("/") or not name else name)
 
 
 def audited_paths(paths: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
@@ -18,7 +19,7 @@ from bench.lighthouse import read_report
 from bench.load import median_round
 from bench.nginx import configuration
 from bench.processor import processor_seconds, tree_processor_seconds
-from bench.public_pages import audited_paths, count_changes, pack, page_paths
+from bench.public_pages import LARGE, audited_paths, brotli_bytes, count_changes, pack, page_paths
 from bench.registers import data_folder, register
 from bench.row import Row, Target, ratio
 from bench.spread import percentile
@@ -197,6 +198,16 @@ def test_a_folder_of_pages_is_packed_and_listed_by_address(tmp_path: Path) -> No
     assert not (tmp_path / "card.png.gz").exists()
 
 
+def test_only_pages_that_are_large_by_gzip_are_compressed_by_brotli(tmp_path: Path) -> None:
+    for name in ("index.html", "ky/index.html", "ky/map б.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("word " * 1000)
+    gzip_bytes = {"/": LARGE, "/ky/": LARGE + 1, f"/ky/{quote('map б.html')}": LARGE + 1}
+    sizes = brotli_bytes(tmp_path, gzip_bytes)
+    assert list(sizes) == ["/ky/", "/ky/map%20%D0%B1.html"]
+    assert all(0 < size < 100 for size in sizes.values())
+
+
 @pytest.mark.parametrize(
     ("paths", "expected"),
     [
@@ -243,8 +254,8 @@ def test_rows_of_public_pages_name_the_largest_and_the_slowest() -> None:
         "Public pages: files that the second time changed": ("0", "yes"),
         "Public pages: pages a second of one nginx worker": ("75,800", "yes"),
         "Public pages: requests failed": ("0", "yes"),
-        "Public pages: the largest without the register, packed": ("15.6 KiB", "**no**"),
-        "Public pages: the largest with the register, packed": ("38.1 KiB", "yes"),
+        "Public pages: the largest without the register, Brotli": ("15.6 KiB", "**no**"),
+        "Public pages: the largest with the register, Brotli": ("29.3 KiB", "yes"),
         "Public page `/en/`, Lighthouse mobile: performance": ("1", "yes"),
         "Public page `/en/`, Lighthouse mobile: requests": ("2", "**no**"),
     }
@@ -457,7 +468,8 @@ PUBLIC: dict[str, Any] = {
         "publish_s": 61.0,
         "publish_again_s": 4.0,
         "changed_files": 0,
-        "page_bytes": {"/en/": 9_000, "/en/map/": 16_000, "/en/activities/": 39_000},
+        "gzip_bytes": {"/en/": 9_000, "/en/map/": 18_000, "/en/activities/": 39_000},
+        "brotli_bytes": {"/en/map/": 16_000, "/en/activities/": 30_000},
         "load": {"pages_per_s": 75_800.0, "failed": 0},
         "lighthouse": {"/en/": {"performance": 1.0, "requests": 2}},
     }
