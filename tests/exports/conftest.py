@@ -1,4 +1,4 @@
-"""Documents of the shipped campaign, each made once in a run and read by many tests."""
+"""Exported documents of the shipped campaign, each made once in a test run."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tests.campaigns import view_of
 
 ADDRESS = "https://campaign.example/map"
 Document = Callable[[str, str], bytes]
-"""The file in a language, of a region; of the country where its code is empty."""
+"""The file for a language and a region code; an empty code means the whole country."""
 
 
 def address(selection: Selection) -> str:
-    """Where the code on a printed page leads to."""
+    """The address that the QR code on a printed page encodes."""
     return f"{ADDRESS}?oblast={','.join(selection.oblasts)}"
 
 
@@ -50,7 +50,7 @@ def brief_of(campaign: Campaign) -> Document:
 
 @pytest.fixture(scope="session")
 def briefs_in(campaign: Campaign) -> Callable[[str], bytes]:
-    """All regions in one file, in a language."""
+    """The file with the briefs of all regions, by language."""
     return cache(lambda lang: briefs(campaign, {}, lang, address))
 
 

@@ -1,4 +1,4 @@
-"""A Word document as a test reads it."""
+"""Reads a Word document back for tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ReadDocument:
 
     @property
     def headings(self) -> list[tuple[str, str]]:
-        """Style and words of each heading."""
+        """Style and text of each heading."""
         return [
             (p.style.name, p.text)
             for p in self.document.paragraphs
@@ -25,7 +25,7 @@ class ReadDocument:
 
     @property
     def words(self) -> str:
-        """All paragraphs, one below the other."""
+        """The text of all paragraphs, one a line."""
         return "\n".join(p.text for p in self.document.paragraphs)
 
     @property
@@ -34,8 +34,8 @@ class ReadDocument:
         return [[[c.text for c in row.cells] for row in t.rows] for t in self.document.tables]
 
     @property
-    def alternatives(self) -> list[str]:
-        """The text in the place of each picture."""
+    def alternative_texts(self) -> list[str]:
+        """The alternative text of each picture."""
         names = self.document.element.body.iter(qn("wp:docPr"))
         return [name.get("descr") for name in names]
 
@@ -47,5 +47,5 @@ class ReadDocument:
 
     @property
     def page_header(self) -> str:
-        """The words on top of every page."""
+        """The header of every page."""
         return "\n".join(p.text for p in self.document.sections[0].header.paragraphs)

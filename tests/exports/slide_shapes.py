@@ -1,4 +1,4 @@
-"""Shapes and charts of a slide as tests read them, and the figure of a chart on the screen."""
+"""Reads shapes and charts of a slide for tests, and the Plotly figure of a chart."""
 
 from __future__ import annotations
 
@@ -49,17 +49,17 @@ def box(shape: Any) -> tuple[float, float, float, float]:
     return left, top, wide, tall
 
 
-def filled_with(shape: Any) -> str:
-    """The fill of a shape of the slide: "solid", "pattern" or ""."""
-    looks = shape._element.find("{*}spPr")
-    if looks is None:
+def fill_type(shape: Any) -> str:
+    """The fill type of a shape: "solid", "pattern" or ""."""
+    properties = shape._element.find("{*}spPr")
+    if properties is None:
         return ""
     kinds = {"solid": "{*}solidFill", "pattern": "{*}pattFill"}
-    return next((k for k, tag in kinds.items() if looks.find(tag) is not None), "")
+    return next((k for k, tag in kinds.items() if properties.find(tag) is not None), "")
 
 
 def plot_of(frame: Any) -> tuple[float, float, float, float]:
-    """Where the axes of a chart stand on the slide, in points."""
+    """Left, top, width and height of a chart's plot area on the slide, in points."""
     left, top, wide, tall = box(frame)
     layout = frame.chart._chartSpace.find(".//{*}plotArea/{*}layout/{*}manualLayout")
     x, y, w, h = (float(layout.find(f"{{*}}{name}").get("val")) for name in "xywh")
@@ -86,7 +86,7 @@ BARS = {
 
 
 def patterns(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The hatched traces, of one colour each: Plotly would draw the lines in that of each bar."""
+    """The patterns of hatched traces; a trace has one colour, or Plotly colours lines by bar."""
     hatches = []
     for trace in figure["data"]:
         pattern = (trace.get("marker") or {}).get("pattern") or {}
@@ -98,7 +98,7 @@ def patterns(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def dashed_lines(slide: Any) -> dict[str, tuple[float, float, float]]:
-    """{name: thickness, line and gap} of the broken lines of a slide, in points."""
+    """{name: (thickness, dash, gap)} of the dashed lines of a slide, in points."""
     lines = {}
     for shape in slide.shapes:
         dash = shape._element.find("{*}spPr/{*}ln/{*}custDash/{*}ds")

@@ -1,4 +1,4 @@
-"""The name of a file carries the selection: in Latin letters, of bounded length."""
+"""The name of a file has the selection in Latin letters and a limited length."""
 
 from __future__ import annotations
 
@@ -38,14 +38,16 @@ from tests.campaigns import view_of
         ),
     ],
 )
-def test_edition_places_types_and_days(
+def test_a_name_has_edition_places_types_and_days(
     campaign: Campaign, query: dict[str, str], name: str
 ) -> None:
     assert file_name(view_of(campaign, **query), "map", ".png") == name
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_names_are_short_latin_and_apart_whatever_is_chosen(campaign: Campaign, lang: str) -> None:
+def test_names_are_short_latin_and_unique_for_every_selection(
+    campaign: Campaign, lang: str
+) -> None:
     names = set()
     places = [
         ",".join(codes) for n in (0, 1, 2, 8, 9) for codes in combinations(campaign.places.codes, n)
@@ -63,7 +65,7 @@ def test_names_are_short_latin_and_apart_whatever_is_chosen(campaign: Campaign, 
             names.add(name)
 
 
-def test_clicks_in_another_order_give_the_same_name(campaign: Campaign) -> None:
+def test_the_order_of_the_selection_does_not_change_the_name(campaign: Campaign) -> None:
     one, other = (
         replace(view_of(campaign), selection=Selection("2017", oblasts=codes, types=types))
         for codes, types in (
@@ -74,14 +76,14 @@ def test_clicks_in_another_order_give_the_same_name(campaign: Campaign) -> None:
     assert file_name(one, "map", "") == file_name(other, "map", "")
 
 
-def test_every_export_is_named_by_the_one_function(campaign: Campaign) -> None:
+def test_every_format_takes_its_name_from_file_name(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-N", type="lecture")
     for kind in FORMATS.values():
         assert kind.file_name(view) == file_name(view, kind.word, kind.ending)
         assert "-2017-naryn-oblast-lecture-ru-" in kind.file_name(view)
 
 
-def test_names_of_one_s_own_places_are_latin_too(campaign: Campaign) -> None:
+def test_names_of_custom_places_are_latin_too(campaign: Campaign) -> None:
     table = campaign.places.table.assign(name_en="Нарын / облусу?")
     places = replace(campaign.places, table=table)
     view = view_of(replace(campaign, places=places), oblast="KG-N")

@@ -1,4 +1,4 @@
-"""The registry of exports: each kind has its words, a name in Latin letters, and builds."""
+"""The registry of export formats: each has its labels, a Latin file name, and builds a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from tests.campaigns import view_of
 
-OPENS = {
+FIRST_BYTES = {
     "xlsx": b"PK",
     "pptx": b"PK",
     "csv": b"\xef\xbb\xbf",
@@ -22,15 +22,15 @@ OPENS = {
 
 @pytest.mark.sample(3)
 @pytest.mark.parametrize("format_", FORMATS)
-def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None:
+def test_each_format_builds_a_file_and_has_a_name(campaign: Campaign, format_: str) -> None:
     kind, view = FORMATS[format_], view_of(campaign, "ky", oblast="KG-T")
     content = kind.build(view, ExportOptions())
-    assert content.startswith(OPENS[format_])
+    assert content.startswith(FIRST_BYTES[format_])
     assert kind.file_name(view) == f"{kind.word}-2017-talas-oblast-ky-2017-11-20{kind.ending}"
     assert kind.name and kind.contents and "/" in kind.mime
 
 
-def test_only_a_register_needs_a_register(campaign: Campaign) -> None:
+def test_only_the_csv_needs_a_register(campaign: Campaign) -> None:
     published = view_of(campaign, "ky", edition="2018")
     assert [f for f, kind in FORMATS.items() if kind.missing(published)] == ["csv"]
     assert not [f for f, kind in FORMATS.items() if kind.missing(view_of(campaign, "ky"))]

@@ -1,4 +1,4 @@
-"""What makes the files: imported late or ahead, and the slides under the filters of the view."""
+"""Libraries of the exports are imported on demand or ahead; slides have the view's filters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.campaigns import view_of
 
 
 @pytest.mark.long
-def test_what_makes_the_files_can_be_imported_ahead() -> None:
+def test_libraries_of_the_exports_can_be_imported_ahead() -> None:
     process = subprocess.run(
         [
             sys.executable,
@@ -35,7 +35,7 @@ def test_what_makes_the_files_can_be_imported_ahead() -> None:
     assert process.stdout.split() == ["[]", "[]"]
 
 
-def test_a_presentation_follows_the_filters_and_slides_go_first(
+def test_slides_have_the_view_s_filters_unless_they_set_their_own(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deck_slides: list[Slide] = []
@@ -52,7 +52,7 @@ def test_a_presentation_follows_the_filters_and_slides_go_first(
     ]
 
 
-def test_an_edition_without_slides_of_its_own_has_the_built_in_ones(campaign: Campaign) -> None:
+def test_an_edition_without_slides_has_the_default_slides(campaign: Campaign) -> None:
     slides = filtered_slides(view_of(campaign, "ky", edition="2018"), ExportOptions())
     assert slides == default_slides()
     assert all(all(slide.title.values()) for slide in slides)

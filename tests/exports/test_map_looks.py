@@ -1,4 +1,4 @@
-"""The map looks alike on screen, projector, slides and paper."""
+"""The map has the same appearance on screen, projector, slides and paper."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from tests.campaigns import view_of
 from tests.exports.slide_shapes import all_shapes, box, chart_frames, figure_of, page_data, slide_of
 
 
-def test_the_lines_on_the_map_are_as_far_apart(campaign: Campaign) -> None:
+def test_hatch_lines_on_the_map_have_the_standard_distance(campaign: Campaign) -> None:
     boundaries = campaign.places.boundaries
     assert boundaries is not None
     units = boundaries.set_index("iso_code").geometry
     west, south, east, north = units.total_bounds
-    # On a map of 900 px an oblast's degree is so many pixels wide and high (equal area).
+    # Pixels per degree of longitude and latitude on a map of 900 px (equal area).
     wide = 900 * 0.93 / (east - west)
     high = wide / 0.75
     across = COUNTRY_STEP * wide * high / (wide**2 + high**2) ** 0.5
@@ -49,7 +49,7 @@ def test_the_lines_on_the_map_are_as_far_apart(campaign: Campaign) -> None:
     assert {(t.line.color, t.line.width) for t in traces} == {(LIGHT.hatch, HATCH_WIDTH)}
 
 
-def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
+def test_city_insets_are_in_the_same_corners_everywhere(campaign: Campaign) -> None:
     layout = figure_of(by_region.choropleth(view_of(campaign))).layout
     on_screen = [(layout[geo].domain.x, layout[geo].domain.y) for geo in ("geo2", "geo3")]
     assert on_screen == list(INSETS)
@@ -89,7 +89,7 @@ def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
         assert box(frame) == pytest.approx(expected, abs=1)
 
 
-def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
+def test_borders_and_outlines_have_the_same_width_everywhere(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     assert figure_of(chart).data[0].marker.line.width == REGION_BORDER
     over = plotly.highlight(chart, LIGHT).over
@@ -112,7 +112,7 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     assert {line["width"] for line in lines} == {SELECTED_BORDER * PROJECTOR.scale}
 
 
-def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
+def test_units_have_the_same_order_everywhere(mixed_states: Campaign) -> None:
     view = view_of(mixed_states)
     chart = by_region.region_ranking(view)
     table = list(chart.table.frame["code"])

@@ -1,4 +1,4 @@
-"""Whoever waits is told what is being made: forward only, to the end, in their own language."""
+"""The progress of an export: steps count up to the end, with a text in every language."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CASES = {
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("case", CASES)
-def test_forward_only_and_to_the_end(campaign: Campaign, case: str) -> None:
+def test_steps_count_up_to_the_end(campaign: Campaign, case: str) -> None:
     options, name, count = CASES[case]
     view = View(campaign, Selection.from_query({"lang": "ky"}, campaign), Text.of("ky"), LIGHT)
     kind, steps = FORMATS["pdf" if case == "every" else case], list[Step]()
@@ -43,16 +43,16 @@ def test_forward_only_and_to_the_end(campaign: Campaign, case: str) -> None:
         (n, count) for n in range(1, count + 1)
     ]
     assert (steps[0].share, steps[-1].share, steps[-1].name) == (0.0, 1.0, DONE)
-    # Being watched changes nothing.
+    # The file is the same without a progress callback.
     assert kind.build(view, options) == content
 
 
-def test_every_kind_is_watched() -> None:
+def test_every_format_has_a_case() -> None:
     assert {case for case in CASES if case != "every"} == set(FORMATS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_step_is_said_in_words(lang: str) -> None:
+def test_each_step_has_a_text(lang: str) -> None:
     steps: list[Step] = []
     text = Text.of(lang)
     for name in (SLIDE, PAGE, SHEET):
@@ -62,6 +62,6 @@ def test_each_step_is_said_in_words(lang: str) -> None:
     assert all(str(step.n) in words for step, words in zip(steps, sentences, strict=True) if step.n)
 
 
-def test_parts_are_the_parts_themselves() -> None:
+def test_parts_behaves_like_a_sequence() -> None:
     parts = Parts((1, 2, 3), PAGE)
     assert (len(parts), parts[0], parts[1:], bool(Parts((), PAGE))) == (3, 1, (2, 3), False)

@@ -1,4 +1,4 @@
-"""The same map on screen, slide, brief and projector: the same classes, limits and words."""
+"""The same map on screen, slide, brief and projector: the same classes, limits and labels."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ QUERIES: list[dict[str, str]] = [
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A map as one output shows it: its legend from low to high, and each unit's class in it.
+class OutputMap:
+    """A map in one output: its legend from low to high, and the class of each unit.
 
-    A class is its upper limit with its count. Units without a value are in none.
+    A class is its upper limit with its count. Units without a value have no class.
     """
 
     title: str
@@ -52,15 +52,15 @@ class Shown:
     colours: Mapping[str, str]
 
 
-def on_screen(view: View, slide: Slide) -> Shown:
+def on_screen(view: View, slide: Slide) -> OutputMap:
     figure = plotly.draw(by_region.choropleth(view), view.style)
     limits = _limits(figure)
     assert limits == list(region_map(view).strip.limits)
-    return _plotted(figure, limits)
+    return _map_of_figure(figure, limits)
 
 
-def on_projector(view: View, slide: Slide) -> Shown:
-    """The strip beside the map leaves out a limit that has no room between two others."""
+def on_projector(view: View, slide: Slide) -> OutputMap:
+    """The map of the presentation; its legend leaves out limits that have no room."""
     figure = build_presentation(view.campaign, [slide]).charts[0][view.text.lang]["figure"]
     limits, labels = (
         list(region_map(slide.view(view.campaign, view.text.lang, LIGHT)).strip.limits),
@@ -69,17 +69,17 @@ def on_projector(view: View, slide: Slide) -> Shown:
     assert len(labels) == len(limits) and (labels[0], labels[-1]) == (limits[0], limits[-1])
     assert all(words in ("", limit) for words, limit in zip(labels, limits, strict=True))
     assert all(left or right for left, right in pairwise(labels))
-    return _plotted(figure, limits)
+    return _map_of_figure(figure, limits)
 
 
-def on_a_slide(view: View, slide: Slide) -> Shown:
+def on_a_slide(view: View, slide: Slide) -> OutputMap:
     content = deck(view.campaign, [slide], view.text.lang)
     (pptx_slide,) = Presentation(io.BytesIO(content)).slides
     (group,) = [shape for shape in pptx_slide.shapes if hasattr(shape, "shapes")]
     words = [key.words for key in region_map(view).class_keys]
     fills = {}
     for shape in group.shapes:
-        fills.setdefault(shape.name, _fill(shape))  # the swatch comes before its words
+        fills.setdefault(shape.name, _fill(shape))  # the swatch comes before its label
     legend = tuple(name for name in fills if name in words)
     texts = {shape.text_frame.text for shape in group.shapes if shape.has_text_frame}
     first, *_, last = region_map(view).strip.limits
@@ -88,7 +88,7 @@ def on_a_slide(view: View, slide: Slide) -> Shown:
     by_colour = {fills[name]: name for name in legend}
     names = {code: view.campaign.places.name(code, view.text) for code in view.units.index}
     colours = {code: fills[name] for code, name in names.items() if fills[name] in by_colour}
-    return Shown(
+    return OutputMap(
         title.text_frame.text.replace("\v", " "),
         tuple(map(_upper, legend)),
         {code: _upper(by_colour[fill]) for code, fill in colours.items()},
@@ -96,7 +96,7 @@ def on_a_slide(view: View, slide: Slide) -> Shown:
     )
 
 
-def in_the_brief(view: View, slide: Slide) -> Shown:
+def in_the_brief(view: View, slide: Slide) -> OutputMap:
     brief_map = BriefMap.of(view)
     assert brief_map is not None
     svg = map_of(view, brief_map.mark_selection(view))["svg"]
@@ -111,7 +111,7 @@ def in_the_brief(view: View, slide: Slide) -> Shown:
         for mark in svg_marks.marks(svg)
         if mark.role.startswith("class:")
     }
-    return Shown(
+    return OutputMap(
         svg_marks.legend_title(svg),
         tuple(by_colour.values()),
         {code: by_colour[fill] for code, fill in colours.items()},
@@ -119,7 +119,7 @@ def in_the_brief(view: View, slide: Slide) -> Shown:
     )
 
 
-OUTPUTS: Mapping[str, Callable[[View, Slide], Shown]] = {
+OUTPUTS: Mapping[str, Callable[[View, Slide], OutputMap]] = {
     "slide": on_a_slide,
     "brief": in_the_brief,
     "projector": on_projector,
@@ -139,7 +139,7 @@ def test_one_map_is_one_chart(
     assert (other.title, other.legend) == (screen.title, screen.legend)
     assert dict(other.classes) == dict(screen.classes)
     if output == "projector":
-        # Lighter and darker steps of the same ramp, for a dim projector: in the same order.
+        # The projector has other steps of the same ramp, in the same order.
         assert len(set(other.colours.values())) == len(set(screen.colours.values()))
     else:
         assert dict(other.colours) == dict(screen.colours)
@@ -152,7 +152,7 @@ def test_the_shipped_presentation_shows_the_maps_of_the_screen(
     assert [dict(slide.query) for slide in maps] == [{}]
     assert maps[0].play
     for slide in maps:
-        # The selection of a reader who chose this indicator, and nothing else.
+        # A selection with this indicator and no filter.
         query = {k: v for k, v in slide.query.items() if k == "indicator"}
         view = View(campaign, Selection.from_query(query, campaign), Text.of("en"), LIGHT)
         projector, screen = on_projector(view, slide), on_screen(view, slide)
@@ -164,7 +164,7 @@ def _limits(figure: Mapping[str, Any]) -> list[str]:
     return [note["text"] for note in notes if note.get("name") == "limit"]
 
 
-def _plotted(figure: Mapping[str, Any], limits: Sequence[str]) -> Shown:
+def _map_of_figure(figure: Mapping[str, Any], limits: Sequence[str]) -> OutputMap:
     layout = figure["layout"]
     counts = {
         int(note["name"].removeprefix("count:")): note["text"]
@@ -179,7 +179,7 @@ def _plotted(figure: Mapping[str, Any], limits: Sequence[str]) -> Shown:
     areas = next(t for t in figure["data"] if (t.get("meta") or {}).get("play") == "z")
     slots = dict(zip(areas["locations"], areas["z"], strict=True))
     steps = [colour for _, colour in areas["colorscale"]][::2]
-    return Shown(
+    return OutputMap(
         layout["meta"]["title"],
         tuple(words.values()),
         {code: words[slot] for code, slot in slots.items() if slot in words},

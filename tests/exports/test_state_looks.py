@@ -1,4 +1,4 @@
-"""States and what is not chosen look alike on screen, slides, paper and in the workbook."""
+"""States and unselected data look the same on screen, slides, paper and in the workbook."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from tests.exports.slide_shapes import (
     chart_frames,
     colour_of,
     figure_of,
-    filled_with,
+    fill_type,
     page_data,
     patterns,
     plot_of,
@@ -55,24 +55,26 @@ from tests.exports.slide_shapes import (
 @pytest.mark.parametrize(
     "style", [*STYLES.values(), PROJECTOR_STYLE], ids=["light", "dark", "projector"]
 )
-def test_a_hatch_is_seen_on_its_ground(style: Any) -> None:
+def test_a_hatch_has_contrast_with_its_background(style: Any) -> None:
     assert contrast(style.hatch, style.not_reported) >= 3
     assert contrast(style.hatch, style.background) >= 3
-    # The sign on it is read even where it lies on a line.
+    # The sign is legible on the hatch lines and between them.
     assert contrast(style.text, style.hatch) >= 2.2
     assert contrast(style.text, style.not_reported) >= 4.5
 
 
 @pytest.mark.parametrize("figure", BARS)
-def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure: str) -> None:
+def test_a_bar_not_reported_has_the_same_length_everywhere(
+    mixed_states: Campaign, figure: str
+) -> None:
     chart = BARS[figure](view_of(mixed_states))
     assert isinstance(chart.body, Bars)
     on_screen = figure_of(chart)
     bars = on_screen.data[0]
-    # The sign in the legend is hatched as well.
+    # The key in the legend is hatched as well.
     hatched = [t for t in on_screen.data if t.type == "bar" and t.marker.pattern.shape]
     (hatching,) = [trace for trace in hatched if len(trace.x) == len(bars.x)]
-    # Of the scale, which also has room for the ends of the ranges.
+    # The length is a share of the scale, which includes the upper ends of the ranges.
     longest = chart.body.end
     assert longest >= max(bars.x)
     stubs = [x for x in hatching.x if x is not None]
@@ -82,7 +84,7 @@ def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure
     slide = slide_of(mixed_states, figure)
     plots = [plot_of(frame) for frame in chart_frames(slide)]
     names = [n for f in chart_frames(slide) for n in f.chart.plots[0].categories]
-    on_slide = [s for s in slide.shapes if filled_with(s) == "pattern" and s.name in names]
+    on_slide = [s for s in slide.shapes if fill_type(s) == "pattern" and s.name in names]
     assert len(on_slide) == len(stubs)
     for shape in on_slide:
         left, top, wide, tall = box(shape)
@@ -93,7 +95,7 @@ def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("figure", [name for name, build in FIGURES.items() if build])
-def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
+def test_hatches_are_the_same_in_every_output(mixed_states: Campaign, figure: str) -> None:
     build = FIGURES[figure]
     assert build is not None
     chart = build(view_of(mixed_states))
@@ -125,7 +127,7 @@ def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
         assert fill.get("prst") == "wdUpDiag"
 
 
-def test_the_hatch_of_paper_and_workbook(mixed_states: Campaign) -> None:
+def test_hatches_are_the_same_in_brief_and_workbook(mixed_states: Campaign) -> None:
     looks = (HATCH_STEP, HATCH_WIDTH, LIGHT.not_reported, LIGHT.hatch)
     assert svg_marks.hatches(page_data(mixed_states)["map"]["svg"]) == {looks}
     book = openpyxl.load_workbook(io.BytesIO(results_xlsx(view_of(mixed_states))))
@@ -142,12 +144,12 @@ def test_the_hatch_of_paper_and_workbook(mixed_states: Campaign) -> None:
         assert f"#{fill.bgColor.rgb[2:].lower()}" == LIGHT.not_reported
 
 
-def test_no_activity_is_plain_everywhere(mixed_states: Campaign) -> None:
+def test_no_activity_has_no_hatch_anywhere(mixed_states: Campaign) -> None:
     view = view_of(mixed_states)
     name = mixed_states.places.name("KG-T", view.text)
     slide = slide_of(mixed_states, "map")
     unit = next(s for s in all_shapes(slide.shapes) if s.name == name)
-    assert filled_with(unit) == "solid" and colour_of(unit._element) == LIGHT.no_activity
+    assert fill_type(unit) == "solid" and colour_of(unit._element) == LIGHT.no_activity
     on_paper = svg_marks.marks(page_data(mixed_states)["map"]["svg"])
     (mark,) = [mark for mark in on_paper if mark.code == "oblast=KG-T"]
     assert mark.shapes[0].fill == LIGHT.no_activity and mark.state == "no_activity"
@@ -159,7 +161,7 @@ def test_no_activity_is_plain_everywhere(mixed_states: Campaign) -> None:
     )
 
 
-def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
+def test_unselected_data_fade_the_same_everywhere(campaign: Campaign) -> None:
     query = {"type": "lecture", "oblast": "KG-B", "from": "2017-08-10", "to": "2017-09-30"}
     view = view_of(campaign, type="lecture")
     bars = figure_of(by_type.breakdown(view)).data[0]
@@ -203,13 +205,13 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
         assert rectangle._element.find(".//{*}alpha").get("val") == f"{round(TINT * 100_000)}"
 
 
-def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> None:
+def test_a_selected_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> None:
     query = {"oblast": "KG-N,KG-B", "type": "lecture"}
     cells = figure_of(by_type.heatmap(view_of(mixed_states, **query))).data[0]
-    chosen = len(cells.meta["selected"])
+    selected = len(cells.meta["selected"])
     slide = slide_of(mixed_states, "heatmap", **query)
     frames = [s for s in slide.shapes if s.name.endswith(": selected")]
-    assert len(frames) == chosen > 0
+    assert len(frames) == selected > 0
     (table,) = [s for s in slide.shapes if s.has_table]
     tops, lefts = [table.top], [table.left]
     for row in table.table.rows:
@@ -228,11 +230,11 @@ def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> 
 def test_the_workbook_hatches_a_group_that_reported_nothing(mixed_states: Campaign) -> None:
     view = view_of(mixed_states)
     sheet = openpyxl.load_workbook(io.BytesIO(results_xlsx(view)))["By day"]
-    head = next(row for row in sheet.iter_rows() if row[0].value == "Date")
-    column = [cell.value for cell in head].index("People reached: Media")
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Date")
+    column = [cell.value for cell in header].index("People reached: Media")
     groups = by_day_and_group(view.totals(), mixed_states.types)
     rows = groups[groups["group"] == "media"].set_index("date")["reached"]
-    for cells in sheet.iter_rows(min_row=head[0].row + 1):
+    for cells in sheet.iter_rows(min_row=header[0].row + 1):
         day, cell = pd.Timestamp(cells[0].value), cells[column]
         silent = day in rows.index and pd.isna(rows[day])
         assert (cell.fill.patternType == "lightUp") == silent
@@ -240,7 +242,7 @@ def test_the_workbook_hatches_a_group_that_reported_nothing(mixed_states: Campai
 
 
 @pytest.mark.parametrize("figure", ["timeline", "multiples"])
-def test_a_day_without_attendance_lies_on_the_base_line(
+def test_a_day_without_attendance_has_a_marker_on_the_base_line(
     mixed_states: Campaign, figure: str
 ) -> None:
     build = FIGURES[figure]

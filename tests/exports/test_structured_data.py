@@ -1,4 +1,4 @@
-"""A view as schema.org Dataset: what search engines are told, and what is left out."""
+"""The schema.org Dataset of a view for search engines, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ URL = "https://campaign.example/map?lang=ru"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_what_the_view_holds(campaign: Campaign, lang: str) -> None:
+def test_the_dataset_describes_the_view(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     data = structured_data(view, URL)
     assert data["@context"] == "https://schema.org" and data["@type"] == "Dataset"
@@ -35,7 +35,9 @@ def test_it_says_what_the_view_holds(campaign: Campaign, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_invented_data_are_called_so_first(campaign: Campaign, lang: str) -> None:
+def test_the_description_begins_with_the_disclaimer_of_invented_data(
+    campaign: Campaign, lang: str
+) -> None:
     view = view_of(campaign, lang, oblast="KG-O")
     description = structured_data(view, URL)["description"]
     assert description.startswith(view.disclaimer)
@@ -58,7 +60,9 @@ def test_a_selection_has_its_days_and_places(campaign: Campaign) -> None:
     ("year", "days"),
     [("2018", "2018-09-10/2018-12-10"), ("2019", "2019"), ("2021", "2021-07-30/..")],
 )
-def test_other_years_have_what_was_published(campaign: Campaign, year: str, days: str) -> None:
+def test_other_years_have_published_figures_and_no_register(
+    campaign: Campaign, year: str, days: str
+) -> None:
     view = view_of(campaign, "en", edition=year)
     data = structured_data(view, URL, "https://campaign.example/register.csv")
     assert data["temporalCoverage"] == days
@@ -67,7 +71,7 @@ def test_other_years_have_what_was_published(campaign: Campaign, year: str, days
     assert view.absence in data["description"]
 
 
-def test_what_no_file_says_is_left_out(campaign: Campaign) -> None:
+def test_properties_without_data_are_left_out(campaign: Campaign) -> None:
     data = structured_data(view_of(campaign), URL)
     assert not {"license", "creator", "publisher", "distribution"} & set(data)
     without = with_edition(campaign, population=None)
@@ -75,13 +79,13 @@ def test_what_no_file_says_is_left_out(campaign: Campaign) -> None:
     assert "People reached per 10,000 population" not in names and "Activities" in names
 
 
-def test_its_register_is_named_where_it_has_an_address(campaign: Campaign) -> None:
+def test_the_register_is_a_distribution_if_it_has_an_address(campaign: Campaign) -> None:
     address = "https://campaign.example/register.csv"
     (file,) = structured_data(view_of(campaign), URL, address)["distribution"]
     assert file["contentUrl"] == address and file["encodingFormat"] == "text/csv"
 
 
-def test_no_word_ends_the_script(campaign: Campaign) -> None:
+def test_text_cannot_close_the_script_element(campaign: Campaign) -> None:
     names = dict.fromkeys(LANGUAGES, "</script><script>alert(1)//")
     data = structured_data(view_of(with_edition(campaign, names=names)), URL)
     script = to_script(data)

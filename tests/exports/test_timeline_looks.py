@@ -1,4 +1,4 @@
-"""Lines, days and bars look alike on screen, projector, slides, paper and in the workbook."""
+"""Lines, days and bars look the same on screen, projector, slides, paper and in the workbook."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from tests.exports.slide_shapes import (
     colour_of,
     dashed_lines,
     figure_of,
-    filled_with,
+    fill_type,
     page_data,
     plot_of,
     slide_of,
@@ -53,7 +53,7 @@ from tests.exports.slide_shapes import (
 )
 
 
-def test_rules_are_broken_alike(campaign: Campaign) -> None:
+def test_rules_have_the_same_dashes_everywhere(campaign: Campaign) -> None:
     view = view_of(campaign)
     calendar = Calendar.of(view.edition)
     assert calendar is not None
@@ -76,13 +76,13 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     for name, dash in names.items():
         expected = (RULE_WIDTH * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
         assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
-    # The sign of the plan in the legend; the plan itself is a line of the native chart.
+    # Only the legend key of the plan is a shape; the plan itself is a line of the native chart.
     assert list(on_slide) == ["Plan"]
     (svg, *_) = page_data(campaign)["timeline"]["svgs"]
     dashed = [s for s in svg_marks.shapes(svg) if s.dash]
     planned = [s for s in dashed if s.thickness == TOTAL_WIDTH]
     assert {s.stroke for s in planned} == {paint(line_role("plan"), LIGHT).fill}
-    assert [s.tag for s in planned] == ["line", "path"]  # the sign in the legend, and the plan
+    assert [s.tag for s in planned] == ["line", "path"]  # the legend key and the plan
     lines_on_paper = [s for s in dashed if s not in planned]
     assert [(s.dash, s.thickness, s.stroke) for s in lines_on_paper] == [
         (
@@ -94,7 +94,7 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     ]
 
 
-def test_the_country_is_marked_alike(campaign: Campaign) -> None:
+def test_the_national_value_has_the_same_line_everywhere(campaign: Campaign) -> None:
     for indicator in ("reach", "rate"):
         layout = figure_of(by_region.region_ranking(view_of(campaign, indicator=indicator))).layout
         (line,), (note,) = layout.shapes, layout.annotations
@@ -110,7 +110,7 @@ def test_the_country_is_marked_alike(campaign: Campaign) -> None:
         assert box(mark)[0] == pytest.approx(x + w * line.x0 / body.end, abs=0.2)
 
 
-def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
+def test_the_running_total_has_the_same_colour_everywhere(campaign: Campaign) -> None:
     traces = figure_of(over_time.timeline(view_of(campaign))).data
     line = next(t for t in traces if t.type == "scatter" and t.mode == "lines")
     assert (line.line.color, line.line.width) == (LIGHT.accent, TOTAL_WIDTH)
@@ -148,7 +148,7 @@ def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
         for s in plot.series
     ] == screen
     slide_texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]
-    swatches = {s.name: colour_of(s._element) for s in slide.shapes if filled_with(s) == "solid"}
+    swatches = {s.name: colour_of(s._element) for s in slide.shapes if fill_type(s) == "solid"}
     for name, colour, _ in screen:
         assert name in slide_texts and swatches[name] == colour
     svg = page_data(campaign)["timeline"]["svgs"][0]
@@ -169,7 +169,7 @@ def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
     assert sums == [total for _, _, total in screen]
 
 
-def test_a_mark_stands_at_its_day(mixed_states: Campaign) -> None:
+def test_a_marker_is_at_its_day(mixed_states: Campaign) -> None:
     on_screen = figure_of(over_time.timeline(view_of(mixed_states)))
     hollow = next(t for t in on_screen.data if t.name == "attendance not reported")
     slide = slide_of(mixed_states, "timeline")
@@ -187,7 +187,7 @@ def test_a_mark_stands_at_its_day(mixed_states: Campaign) -> None:
     assert [v for v in series.values if v is not None] == [0.0] * len(at_zero.x)
 
 
-def test_milestones_and_events_have_one_mark(campaign: Campaign) -> None:
+def test_milestones_and_events_have_the_same_markers_everywhere(campaign: Campaign) -> None:
     lane = {t.name: t.marker for t in figure_of(over_time.timeline(view_of(campaign))).data
             if t.yaxis == "y3"}  # fmt: skip
     assert lane["Milestone"].symbol == "diamond" and lane["Reported event"].symbol == "circle"
@@ -198,7 +198,7 @@ def test_milestones_and_events_have_one_mark(campaign: Campaign) -> None:
         ("Reported event", "Reported events", "ellipse", LIGHT.accent),
     ):
         assert lane[name].color == colour
-        (key,) = [s for s in slide.shapes if s.name == heading and filled_with(s) == "solid"]
+        (key,) = [s for s in slide.shapes if s.name == heading and fill_type(s) == "solid"]
         assert colour_of(key._element) == colour and f'prst="{preset}"' in key._element.xml
         assert box(key)[2] == pytest.approx(LANE_MARK * SLIDE_POINT, abs=0.01)
     keys = {k.words: k.shape for k in svg_marks.legend(page_data(campaign)["timeline"]["svgs"][0])}
@@ -208,8 +208,8 @@ def test_milestones_and_events_have_one_mark(campaign: Campaign) -> None:
     assert keys["attendance not reported"].attributes["r"] == f"{DAY_MARK / 2:g}"
 
 
-def types_of(campaign: Campaign, *codes: str) -> Campaign:
-    """The campaign with activities of these types alone, lectures without an attendance."""
+def with_only_types(campaign: Campaign, *codes: str) -> Campaign:
+    """The campaign with activities of only these types; attendance of lectures is missing."""
     edition = campaign.editions["2017"]
     assert edition.activities is not None
     rows = edition.activities[edition.activities["type"].isin(codes)].copy()
@@ -219,7 +219,7 @@ def types_of(campaign: Campaign, *codes: str) -> Campaign:
 
 
 def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
-    few = types_of(campaign, "lecture", "flash_mob", "conference")
+    few = with_only_types(campaign, "lecture", "flash_mob", "conference")
     edition = few.editions["2017"]
     assert edition.activities is not None
     rows = edition.activities.assign(
@@ -233,7 +233,7 @@ def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
     body = by_type.breakdown(view_of(few)).body
     assert isinstance(body, Bars)
     longest = max(datum.value for datum in body.data if datum.state == "value")
-    # Zero is no bar, not even a thin one; the scale has room for the end of the range.
+    # Zero has a bar of no width; the scale includes the upper end of the range.
     assert on_paper == {
         "Flash mob": 1,
         "Conference": 0,

@@ -1,4 +1,4 @@
-"""An export that is uploaded again has the same totals, and stays marked as what it is."""
+"""An uploaded export has the same rows, and illustrative rows keep the disclaimer."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_an_uploaded_export_has_the_same_rows(campaign: Campaign, file: str, lan
     assert (report.rows, report.accepted) == (len(rows), len(rows))
     for column in (*NUMBERS, "date", "end_date", "oblast", "type"):
         assert report.frame[column].astype("str").tolist() == rows[column].astype("str").tolist()
-    # Invented rows keep their mark: the reader's own register has the disclaimer too.
+    # An uploaded register of invented rows has the disclaimer too.
     notes = {note.rule: note.params for note in report.notes}
     assert notes["illustrative_rows"] == {"count": len(rows)}
     own = overlay_user_data(campaign, UserData(registers=(report,), digest="x"))
@@ -59,7 +59,7 @@ def test_an_uploaded_export_has_the_same_rows(campaign: Campaign, file: str, lan
     assert "published" not in provenance(view)
 
 
-def test_one_invented_row_marks_the_register(campaign: Campaign) -> None:
+def test_find_illustrative_finds_invented_rows(campaign: Campaign) -> None:
     header = "date,oblast,type,reached,source,note\n2017-08-01,KG-N,lecture,120,"
     for cells in (",", "newspaper,an illustrated talk"):
         assert not find_illustrative(_frame(campaign, header + cells)).any()

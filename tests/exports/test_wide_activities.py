@@ -1,4 +1,4 @@
-"""Every output that shows regions names the activities of no single region, with equal numbers."""
+"""Every output by region shows activities of several regions or the country, with equal values."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def slide(figure: str, **query: str) -> Slide:
 @pytest.mark.sample(4)
 @pytest.mark.parametrize("query", ({}, {"oblast": "KG-B"}))
 @pytest.mark.parametrize("name", OF_REGIONS)
-def test_page_and_frame(wide: Campaign, name: str, query: dict[str, str]) -> None:
+def test_the_chart_card_has_wide_activities(
+    wide: Campaign, name: str, query: dict[str, str]
+) -> None:
     view = view_of(wide, "ru", **query)
     page = SitePage("map", view, LiveLinks(wide), lambda view, build: build(view))
     html = card(page, OF_REGIONS[name])
@@ -76,7 +78,7 @@ def test_page_and_frame(wide: Campaign, name: str, query: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_table_as_csv(wide: Campaign, lang: str) -> None:
+def test_the_csv_of_a_table_has_wide_activities(wide: Campaign, lang: str) -> None:
     view = view_of(wide, lang, indicator="reach")
     rows = list(
         csv.reader(
@@ -98,14 +100,14 @@ def test_the_workbook_has_wide_activities(wide: Campaign, query: dict[str, str])
     sheet = book[SHEETS["oblasts"][0]]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any(view.wide_line in str(cell) for row in cells for cell in row)
-    head = next(row for row in cells if "Region" in row)
-    people, name = head.index("People reached"), head.index("Region")
-    rows = {row[name]: row[people] for row in cells[cells.index(head) + 1 :] if row[name]}
+    headers = next(row for row in cells if "Region" in row)
+    people, name = headers.index("People reached"), headers.index("Region")
+    rows = {row[name]: row[people] for row in cells[cells.index(headers) + 1 :] if row[name]}
     assert (rows["Nationwide"], rows["Several regions"]) == (OF_COUNTRY, OF_SEVERAL)
     assert rows["Whole country"] == TOTAL == 50 + OF_COUNTRY + OF_SEVERAL
     assert rows.get("Selection", 40) == 40
-    media = head.index("Media audience")
-    viewers = {row[name]: row[media] for row in cells[cells.index(head) + 1 :] if row[name]}
+    media = headers.index("Media audience")
+    viewers = {row[name]: row[media] for row in cells[cells.index(headers) + 1 :] if row[name]}
     assert viewers["Nationwide"] == viewers["Whole country"] == 390_000
     about = [str(c.value) for row in book[SHEETS["about"][0]].iter_rows() for c in row]
     assert any(view.wide_line in cell for cell in about)
@@ -141,12 +143,12 @@ def test_the_brief_has_wide_activities(wide: Campaign, query: dict[str, str]) ->
     assert rows[view.campaign.places.name(SEVERAL, view.text)] == str(OF_SEVERAL)
 
 
-def test_description_for_search_engines(wide: Campaign) -> None:
+def test_structured_data_have_wide_activities(wide: Campaign) -> None:
     view = view_of(wide)
     assert view.wide_line in structured_data(view, "https://campaign.example/")["description"]
 
 
-def test_list_and_its_file_have_them_by_name_and_code(wide: Campaign) -> None:
+def test_the_list_of_activities_has_wide_activities(wide: Campaign) -> None:
     view = view_of(wide)
     page = register_page(view, ListQuery("", "oblast", False))
     for name in ("Nationwide", "Batken oblast and Osh oblast"):
@@ -159,7 +161,7 @@ def test_list_and_its_file_have_them_by_name_and_code(wide: Campaign) -> None:
 
 
 @pytest.mark.parametrize("semicolon", (False, True))
-def test_the_register_s_file_gives_the_same_totals_again(wide: Campaign, semicolon: bool) -> None:
+def test_an_upload_of_the_register_gives_the_same_totals(wide: Campaign, semicolon: bool) -> None:
     view = view_of(wide)
     content = register_csv(view, semicolon=semicolon)
     report = ingest_register(content, "again.csv", campaign_reference(wide, "2017"))
@@ -188,6 +190,6 @@ def test_open_data_have_wide_activities(
     assert kinds == expected
 
 
-def test_names_of_files_and_pages_stay(wide: Campaign) -> None:
+def test_provenance_keeps_the_filters(wide: Campaign) -> None:
     view: View = view_of(wide)
     assert build_provenance(view, "Title").filters == view.filters

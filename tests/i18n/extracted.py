@@ -11,5 +11,5 @@ from campaign.i18n.messages import extract_messages
 
 @cache
 def extracted() -> tuple[Message, ...]:
-    """Every message that the sources have, with the files that use it."""
+    """Every message in the source code, with the files that use it."""
     return tuple(message for message in extract_messages() if message.id)

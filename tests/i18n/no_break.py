@@ -1,4 +1,4 @@
-"""Expected words in which a no-break space can be seen."""
+"""Writes no-break spaces of expected texts visibly."""
 
 from campaign.i18n.number_format import NBSP
 

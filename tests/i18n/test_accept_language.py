@@ -1,4 +1,4 @@
-"""The language for a first visit."""
+"""The language of a first visit is chosen from the Accept-Language header."""
 
 import pytest
 

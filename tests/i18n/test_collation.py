@@ -22,7 +22,7 @@ def test_words_are_sorted_by_the_alphabet_of_the_language(lang: str) -> None:
     assert sorted(shuffle(capitals), key=key) == capitals
 
 
-def test_names_of_the_units_in_order() -> None:
+def test_names_of_the_units_are_sorted() -> None:
     ky = [
         "Баткен облусу",
         "Бишкек шаары",
@@ -51,7 +51,7 @@ def test_names_of_the_units_in_order() -> None:
         ["и\u0306од", "йота"],  # й in two pieces, as some systems store it
     ],
 )
-def test_order_of_words(words: list[str]) -> None:
+def test_words_and_names_are_sorted(words: list[str]) -> None:
     for order in (words[::-1], shuffle(words)):
         assert sorted(order, key=Text.of("ky").sort_key) == words
 
@@ -61,7 +61,7 @@ def test_english_puts_latin_first_and_ignores_accents() -> None:
     assert sorted(shuffle(words), key=Text.of("en").sort_key) == words
 
 
-def test_key_sorts_a_frame_too() -> None:
+def test_the_sort_key_works_in_sort_values() -> None:
     frame = pd.DataFrame({"name": ["Ө", "П", "О"]})
     ordered = frame.sort_values("name", key=lambda names: names.map(Text.of("ky").sort_key))
     assert ordered["name"].tolist() == ["О", "Ө", "П"]

@@ -1,4 +1,4 @@
-"""Dates and ranges of days in three languages."""
+"""Dates and date ranges in three languages."""
 
 from datetime import date, datetime
 from typing import Any
@@ -30,7 +30,7 @@ START, END, CONFERENCE = date(2017, 7, 31), date(2017, 11, 20), date(2018, 1, 12
         ("nonsense", "2017-жылдын~31-июлу", "31~июля 2017~года", "31~July 2017"),
     ],
 )
-def test_a_date_is_written_as_its_language_has_it(spec: str, ky: str, ru: str, en: str) -> None:
+def test_a_date_has_the_format_of_its_language(spec: str, ky: str, ru: str, en: str) -> None:
     for day in (START, datetime(2017, 7, 31, 15, 0), pd.Timestamp("2017-07-31")):
         texts = [date_text(day, lang, spec) for lang in LANGUAGES]
         assert texts == [nb(ky), nb(ru), nb(en)]
@@ -48,7 +48,7 @@ def test_russian_months_are_in_the_genitive(month: int) -> None:
     assert date_text(date(2017, month, 1), "ru") == nb(f"1~{of} 2017~года")
 
 
-def test_a_missing_date_is_an_error() -> None:
+def test_a_missing_date_raises_an_error() -> None:
     missing: Any = pd.NaT
     for write in (date_text, value_text):
         with pytest.raises(ValueError, match="missing date"):
@@ -114,7 +114,7 @@ def test_a_short_range_names_month_once(days: tuple[date, date], ky: str, ru: st
     assert texts == [nb(ky), nb(ru), nb(en)]
 
 
-def test_russian_since_the_second_takes_so() -> None:
+def test_a_russian_range_from_the_second_begins_with_so() -> None:
     second, later = date(2017, 8, 2), date(2017, 9, 22)
     assert date_range_text(second, later, "ru") == nb("со 2~августа по 22~сентября 2017~года")
     assert date_range_text(later, END, "ru").startswith("с 22")
@@ -137,6 +137,6 @@ def test_day_templates_cover_every_month_and_fill_to_a_date(lang: str) -> None:
         assert filled == date_text(day, lang, style)
 
 
-def test_a_day_template_has_the_month_in_words() -> None:
+def test_a_day_template_has_the_name_of_the_month() -> None:
     templates = [day_templates(START, START, lang)["2017-07"] for lang in LANGUAGES]
     assert templates == [nb("2017-жылдын~{d}-июлу"), nb("{d}~июля 2017~г."), nb("{d}~July 2017")]

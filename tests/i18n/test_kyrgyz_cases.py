@@ -1,4 +1,4 @@
-"""Kyrgyz case endings, held against the glossary's tables and the rule of harmony."""
+"""Kyrgyz case endings agree with the tables of the glossary and the rule of vowel harmony."""
 
 from datetime import date
 
@@ -43,9 +43,9 @@ SPOKEN = {
 FIGURE_CASES = ("gen", "dat", "acc", "loc", "abl")
 
 
-@pytest.mark.parametrize("figure", SPOKEN)
-def test_every_row_of_the_table_of_endings(figure: int) -> None:
-    assert " ".join(number_ending(figure, case) for case in FIGURE_CASES) == SPOKEN[figure][1]
+@pytest.mark.parametrize("number", SPOKEN)
+def test_number_endings_match_the_table(number: int) -> None:
+    assert " ".join(number_ending(number, case) for case in FIGURE_CASES) == SPOKEN[number][1]
 
 
 def by_rule(word: str) -> str:
@@ -68,7 +68,7 @@ def test_endings_agree_with_the_rule_of_harmony(word: str, endings: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("figure", "case", "expected"),
+    ("number", "case", "expected"),
     [
         (77, "abl", "77ден"),
         (113, "abl", "113төн"),
@@ -91,8 +91,8 @@ def test_endings_agree_with_the_rule_of_harmony(word: str, endings: str) -> None
         (77, "attr", "77"),
     ],
 )
-def test_ending_follows_the_last_spoken_word(figure: float, case: str, expected: str) -> None:
-    assert number_in_text(figure, "ky", case) == nb(expected)
+def test_ending_follows_the_last_spoken_word(number: float, case: str, expected: str) -> None:
+    assert number_in_text(number, "ky", case) == nb(expected)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_ending_follows_the_last_spoken_word(figure: float, case: str, expected:
         (72.5, "", "72,5"),
     ],
 )
-def test_a_decimal_ends_as_its_last_digits_are_spoken(
+def test_the_ending_of_a_decimal_follows_its_last_digits(
     number: float, spec: str, expected: str
 ) -> None:
     assert number_in_text(number, "ky", spec) == expected
@@ -123,7 +123,7 @@ def test_a_decimal_ends_as_its_last_digits_are_spoken(
         ("", ""),
     ],
 )
-def test_a_number_already_written_takes_the_ending_too(written: str, expected: str) -> None:
+def test_a_formatted_number_takes_the_ending_too(written: str, expected: str) -> None:
     assert value_text(written, "ky", "abl") == nb(expected)
     assert value_text(written, "ky") == written
     assert value_text(written, "ru", "abl") == written
@@ -166,7 +166,7 @@ KY_MONTHS = [
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-def test_every_row_of_the_table_of_months(month: int) -> None:
+def test_months_match_the_table(month: int) -> None:
     name, of, on, since, until, alone = KY_MONTHS[month - 1].split()
     day = date(2017, month, 5)
 
@@ -192,7 +192,7 @@ def test_every_row_of_the_table_of_months(month: int) -> None:
         (11, "ноябрындагы"),
     ],
 )
-def test_attributive_as_in_legal_acts(month: int, attr: str) -> None:
+def test_the_attributive_form_is_that_of_legal_acts(month: int, attr: str) -> None:
     assert date_text(date(2017, month, 1), "ky", "attr") == nb(f"2017-жылдын~1-{attr}")
 
 
@@ -210,11 +210,11 @@ def test_attributive_as_in_legal_acts(month: int, attr: str) -> None:
         ("num,loc", "31.07.2017"),
     ],
 )
-def test_other_kyrgyz_forms(spec: str, expected: str) -> None:
+def test_other_case_forms_of_a_date(spec: str, expected: str) -> None:
     assert date_text(date(2017, 7, 31), "ky", spec) == nb(expected)
 
 
-def test_months_alone_assimilate() -> None:
+def test_months_without_a_year_assimilate() -> None:
     forms = [
         date_text(date(2017, month, 1), "ky", f"day,{case}")
         for month in (3, 4, 8)

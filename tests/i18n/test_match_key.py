@@ -1,4 +1,4 @@
-"""Stray spaces, twins of letters, and the key that spellings meet under."""
+"""Stray spaces, look-alike letters, and the match key that spellings of a name share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_stray_characters_are_removed_and_marked() -> None:
     assert tidied.dtype == raw.dtype and list(tidied.index) == list(raw.index)
 
 
-def test_composed_letters_are_no_stray_characters() -> None:
+def test_composed_letters_are_not_stray_characters() -> None:
     tidied, stray = tidy(cells("Чуи\u0306"))
     assert tidied.iloc[0] == "Чуй" and not stray.any()
 
@@ -40,14 +40,14 @@ def test_composed_letters_are_no_stray_characters() -> None:
         ("жаӊы", "жаңы"),
     ],
 )
-def test_a_word_is_of_one_script(word: str, expected: str) -> None:
+def test_letters_of_another_script_are_replaced(word: str, expected: str) -> None:
     words, changed = unmix(cells(word, expected))
     assert words.tolist() == [expected, expected]
     assert changed.tolist() == [True, False]
 
 
 @pytest.mark.parametrize("word", ["QR-код", "ТВ-show", "SMSка", "Wi-Fi в школе", "МЭУ/IOM", "Ош"])
-def test_ambiguous_words_stay(word: str) -> None:
+def test_words_of_two_scripts_stay_unchanged_when_ambiguous(word: str) -> None:
     words, changed = unmix(cells(word))
     assert words.iloc[0] == word and not changed.any()
 

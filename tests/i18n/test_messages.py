@@ -1,4 +1,4 @@
-"""Every message translated, reviewed and with the same placeholders; no bare words in a page."""
+"""Messages are translated and reviewed with their placeholders; pages have no bare text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.i18n.extracted import extracted
 from tests.source_trees import tree
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# The packages that write words or HTML for a page.
+# The packages that write text or HTML of a page.
 SCREEN = [
     *sorted((ROOT / "pages").glob("*.py")),
     *(
@@ -27,10 +27,10 @@ SCREEN = [
         for path in sorted((ROOT / "campaign" / name).rglob("*.py"))
     ),
 ]
-# Calls whose first string is read by a person.
-SPEAKING = {"button", "toggle", "popover", "selectbox", "pills", "slider", "text_input", "title"}
-SPEAKING |= {"segmented_control", "download_button", "page_link", "write", "markdown", "caption"}
-SPEAKING |= {"header", "subheader", "info", "warning", "error", "success", "toast", "metric"}
+# Calls whose first string is shown to the user.
+TEXT_CALLS = {"button", "toggle", "popover", "selectbox", "pills", "slider", "text_input", "title"}
+TEXT_CALLS |= {"segmented_control", "download_button", "page_link", "write", "markdown", "caption"}
+TEXT_CALLS |= {"header", "subheader", "info", "warning", "error", "success", "toast", "metric"}
 
 
 def forms(message: Message) -> list[str]:
@@ -45,16 +45,16 @@ def names(words: str) -> set[str]:
 def test_every_message_is_translated(lang: str) -> None:
     translated = catalog(lang)
     missing, fuzzy, wrong = [], [], []
-    for wanted in extracted():
-        message = translated.get(wanted.id, wanted.context)
+    for source in extracted():
+        message = translated.get(source.id, source.context)
         if message is None or not all(forms(message)):
-            missing.append(wanted.id)
+            missing.append(source.id)
             continue
         if message.fuzzy:
-            fuzzy.append(wanted.id)
-        first = wanted.id if isinstance(wanted.id, str) else wanted.id[1]
+            fuzzy.append(source.id)
+        first = source.id if isinstance(source.id, str) else source.id[1]
         if any(names(form) != names(first) for form in forms(message)):
-            wrong.append(wanted.id)
+            wrong.append(source.id)
     assert (missing, fuzzy, wrong) == ([], [], [])
 
 
@@ -82,7 +82,7 @@ def test_calls_in_f_strings_are_extracted() -> None:
 
 
 def untranslated(path: Path) -> Iterator[str]:
-    """Yield the English of a module that no call translates: between tags, or shown by a widget."""
+    """Yield the English text of a module that is not translated, in HTML or in a widget call."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             for words in re.findall(r">([^<>{}]+)<", node.value):
@@ -91,7 +91,7 @@ def untranslated(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         is_log = isinstance(node.func.value, ast.Name) and node.func.value.id == "_log"
-        if node.func.attr not in SPEAKING or is_log or not node.args:
+        if node.func.attr not in TEXT_CALLS or is_log or not node.args:
             continue
         first = node.args[0]
         if isinstance(first, ast.Constant) and re.search("[A-Za-z]{2}", str(first.value)):
@@ -116,7 +116,7 @@ def test_a_rank_is_written_in_one_way_in_kyrgyz() -> None:
         assert re.search(r"\{(rank|n)\}-орун \(\{(ranked|total)\} \w+\)$", words), words
 
 
-def test_a_note_and_a_warning_have_words_that_differ_in_kyrgyz() -> None:
+def test_note_and_warning_have_different_names_in_kyrgyz() -> None:
     text = Text.of("ky")
     assert text(SEVERITIES["note"]) == "маалымат үчүн"
     assert text(SEVERITIES["warning"]) == "эскертүү"

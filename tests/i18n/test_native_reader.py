@@ -1,4 +1,4 @@
-"""The questions to native readers are about words that the catalogues still have."""
+"""Questions to native readers are about words that are still in the catalogues."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from docs.list_native_reader import Question, find_texts, read_questions
 
 
 @pytest.mark.parametrize("question", read_questions(), ids=lambda q: f"{q.lang}: {q.words}")
-def test_the_words_in_doubt_are_in_texts(question: Question) -> None:
+def test_the_words_of_each_question_are_in_texts(question: Question) -> None:
     texts = list(find_texts(question))
     assert texts and question.question.endswith((".", "?"))
     assert all(text.words in text.text and text.english and text.places for text in texts)
-    # The alternative is another word, not the one in doubt.
+    # The alternative differs from the words of the question.
     assert question.alternative.casefold() not in {text.words.casefold() for text in texts}
 
 
-def test_every_text_in_doubt_is_a_row_with_room_for_a_decision(
+def test_every_text_is_a_row_with_an_empty_decision_column(
     capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     list_native_reader.main()

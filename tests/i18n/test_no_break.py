@@ -1,4 +1,4 @@
-"""Words that must stay on the line of their number."""
+"""A no-break space joins a number and its unit."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.i18n.no_break import nb
 
 
 @pytest.mark.parametrize(
-    ("written", "kept"),
+    ("text", "expected"),
     [
         ("калктын 10 миңине эсептегенде", "калктын 10~миңине эсептегенде"),
         ("болжол менен 1 км: аймактар", "болжол менен 1~км: аймактар"),
@@ -16,5 +16,5 @@ from tests.i18n.no_break import nb
         ("1 кмда", "1 кмда"),
     ],
 )
-def test_a_unit_stays_on_the_line_of_its_number(written: str, kept: str) -> None:
-    assert keep_together(written) == nb(kept)
+def test_a_unit_stays_on_the_line_of_its_number(text: str, expected: str) -> None:
+    assert keep_together(text) == nb(expected)

@@ -1,4 +1,4 @@
-"""Numbers and percentages in three languages, held against CLDR."""
+"""Numbers and percentages in three languages, compared with CLDR."""
 
 from decimal import Decimal
 
@@ -28,7 +28,7 @@ from tests.i18n.no_break import nb
         (-0.0004, 1, "0,0", "0.0"),
     ],
 )
-def test_a_number_has_the_marks_of_its_language(
+def test_a_number_has_the_separators_of_its_language(
     figure: float, digits: int, ky: str, en: str
 ) -> None:
     assert number_text(figure, "ky", digits) == nb(ky)
@@ -61,7 +61,7 @@ def test_a_percentage_has_the_space_of_its_language() -> None:
     assert percent_text(12.5, "en", 0) == "1,250%"
 
 
-def test_what_is_little_is_not_shown_as_nothing() -> None:
+def test_a_small_share_is_not_rounded_to_zero() -> None:
     assert [number_text(x, "en", 1) for x in (0.049, 0.05, 0.002, 0.0)] == [
         "0.05",
         "0.1",
@@ -73,7 +73,7 @@ def test_what_is_little_is_not_shown_as_nothing() -> None:
     assert [percent_text(x, "ru") for x in (0.0004, 1e-12)] == [nb("0,04~%"), nb("0,0~%")]
 
 
-def test_only_all_is_shown_as_all() -> None:
+def test_only_a_full_share_is_100_percent() -> None:
     assert [percent_text(x, "en", 0) for x in (0.996, 0.9997, 1.0, 1.004)] == [
         "99.6%",
         "99.97%",
@@ -96,7 +96,7 @@ def test_a_number_without_a_spec_keeps_its_decimals() -> None:
     assert number_in_text(100.0, "en") == "100"
 
 
-def test_specs_of_numbers() -> None:
+def test_a_spec_sets_the_format_of_a_number() -> None:
     assert number_in_text(2.249, "ru", "1") == "2,2"
     assert number_in_text(2017, "ky", "raw") == "2017"
     assert number_in_text(2017, "en", "raw") == "2017"
@@ -105,13 +105,13 @@ def test_specs_of_numbers() -> None:
 
 
 @pytest.mark.parametrize("value", [np.int64(1234), np.float64(1234), Decimal(1234), 1234.0])
-def test_any_kind_of_number(value: float) -> None:
+def test_numbers_of_other_libraries_are_formatted(value: float) -> None:
     assert number_text(value, "ky") == nb("1~234")
     assert value_text(value, "ky") == nb("1~234")
 
 
 @pytest.mark.parametrize("missing", [float("nan"), float("inf"), np.nan])
-def test_a_missing_number_is_an_error(missing: float) -> None:
+def test_a_missing_number_raises_an_error(missing: float) -> None:
     for write in (number_text, percent_text, value_text):
         with pytest.raises(ValueError, match="missing value"):
             write(missing, "ky")

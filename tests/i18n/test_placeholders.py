@@ -1,4 +1,4 @@
-"""Which values a message takes."""
+"""The types of values that a message accepts."""
 
 import pandas as pd
 import pytest
@@ -7,6 +7,6 @@ from campaign.i18n.placeholders import value_text
 
 
 @pytest.mark.parametrize("value", [None, pd.NA, True, ["a"]])
-def test_only_text_numbers_and_dates_are_values(value: object) -> None:
+def test_other_types_than_text_numbers_and_dates_raise_an_error(value: object) -> None:
     with pytest.raises(TypeError):
         value_text(value, "ky")

@@ -1,4 +1,4 @@
-"""Messages, plurals, no-break spaces, and the shipped catalogues."""
+"""The translator: messages, plurals, no-break spaces, and the shipped catalogues."""
 
 import pickle
 import re
@@ -22,17 +22,17 @@ from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text, catalog
 from tests.i18n.no_break import nb
 
-EVERY = (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 100, 101, 111, 112, 1001)
+NUMBERS = (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 100, 101, 111, 112, 1001)
 
 
-def forget() -> None:
+def clear_caches() -> None:
     for cached in (catalog, module._translations, module._plural_form):
         cached.cache_clear()
 
 
 ACTIVITY = ("{n} activity", "{n} activities")
-Said = str | tuple[str, ...]
-MESSAGES: dict[str, list[tuple[Said, Said]]] = {
+MessageText = str | tuple[str, ...]
+MESSAGES: dict[str, list[tuple[MessageText, MessageText]]] = {
     "ky": [
         ("Show as table", "Таблица түрүндө көрсөтүү"),
         ("Filtered: {place}", "Чыпкаланган: {place}"),
@@ -60,7 +60,7 @@ MESSAGES: dict[str, list[tuple[Said, Said]]] = {
 
 @pytest.fixture
 def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Catalogues of a few messages in place of the shipped ones."""
+    """Catalogues of a few messages instead of the shipped ones."""
     for lang, messages in MESSAGES.items():
         messages_of_lang = Catalog(locale=lang)
         for msgid, string in messages:
@@ -75,16 +75,16 @@ def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         folder.mkdir(parents=True)
         (folder / "messages.po").write_bytes(buffer.getvalue())
     monkeypatch.setattr(module, "LOCALE", tmp_path)
-    forget()
+    clear_caches()
     yield
     monkeypatch.undo()
-    forget()
+    clear_caches()
 
 
-# The value itself
+# The `Text` object
 
 
-def test_one_frozen_text_for_each_language() -> None:
+def test_each_language_has_one_frozen_text() -> None:
     assert set(LANGUAGE_NAMES) == set(LANGUAGES)
     for lang in LANGUAGES:
         text = Text.of(lang)
@@ -96,7 +96,7 @@ def test_one_frozen_text_for_each_language() -> None:
             text.lang = "en"  # type: ignore[misc]
 
 
-def test_an_unknown_language_is_an_error() -> None:
+def test_an_unknown_language_raises_an_error() -> None:
     with pytest.raises(ValueError, match="unknown language: kk"):
         Text.of("kk")
 
@@ -106,14 +106,14 @@ def test_an_unknown_language_is_an_error() -> None:
 
 @pytest.mark.usefixtures("translated")
 class TestMessages:
-    def test_translated_and_filled(self) -> None:
+    def test_a_message_is_translated_and_filled(self) -> None:
         assert Text.of("ky")("Show as table") == "Таблица түрүндө көрсөтүү"
         assert Text.of("ru")("Show as table") == "Показать таблицей"
         assert Text.of("en")("Show as table") == "Show as table"
         filtered = Text.of("ky")("Filtered: {place}", place="Нарын облусу")
         assert filtered == "Чыпкаланган: Нарын облусу"
 
-    def test_falls_back_to_english(self) -> None:
+    def test_a_message_without_translation_is_english(self) -> None:
         assert Text.of("ru")("Filtered: {place}", place="Ош") == "Filtered: Ош"
         assert Text.of("ky")("half done") == "half done"
         assert Text.of("ky")("guess") == "guess"  # fuzzy
@@ -125,7 +125,7 @@ class TestMessages:
         assert Text.of("ru").c("theatre", "Play") == "Play"
         assert Text.of("ru")("Play") == "Play"
 
-    def test_numbers_and_cases(self) -> None:
+    def test_a_number_in_a_message_has_its_case(self) -> None:
         assert Text.of("ky")("more than {n} people", n=10_000) == nb("10~000ден~ашык адам")
         assert Text.of("ru")("more than {n} people", n=10_000) == nb("более 10~000~человек")
         assert Text.of("en")("more than {n} people", n=10_000) == nb("more than 10,000~people")
@@ -145,21 +145,21 @@ class TestMessages:
         assert Text.of("ky")("Day {n}") == "{n}-күн"
         assert Text.of("en")("Day {n}") == "Day {n}"
 
-    def test_a_placeholder_without_value_is_an_error(self) -> None:
+    def test_a_placeholder_without_value_raises_an_error(self) -> None:
         with pytest.raises(KeyError):
             Text.of("ky")("{n} of {total} regions", n=7)
 
-    def test_missing_values_are_errors(self) -> None:
+    def test_missing_values_raise_errors(self) -> None:
         for missing in (float("nan"), pd.NaT):
             with pytest.raises(ValueError, match="missing"):
                 Text.of("ky")("Day {n}", n=missing)
         with pytest.raises(TypeError):
             Text.of("ky")("Day {n}", n=None)
 
-    def test_parameters_may_be_called_anything(self) -> None:
+    def test_parameters_may_have_any_name(self) -> None:
         assert Text.of("en")("{self} {msgid}", self="a", msgid="b") == "a b"
 
-    def test_year_without_grouping(self) -> None:
+    def test_a_raw_year_has_no_grouping(self) -> None:
         assert Text.of("ky")("population of {year:raw}", year=2015) == "2015-жылдагы калк"
         assert Text.of("en")("population of {year:raw}", year=2015) == "population of 2015"
 
@@ -168,12 +168,12 @@ class TestMessages:
 class TestPlurals:
     def test_russian_has_three_forms(self) -> None:
         one, few = {1, 21, 101, 1001}, {2, 4, 22}
-        for n in EVERY:
+        for n in NUMBERS:
             noun = "мероприятие" if n in one else "мероприятия" if n in few else "мероприятий"
             assert Text.of("ru").n(*ACTIVITY, n).split(NBSP)[-1] == noun, n
 
     def test_kyrgyz_nouns_stay_singular(self) -> None:
-        for n in EVERY:
+        for n in NUMBERS:
             assert Text.of("ky").n(*ACTIVITY, n).endswith(f"{NBSP}иш-чара")
 
     def test_english_has_two_forms(self) -> None:
@@ -200,7 +200,7 @@ class TestPlurals:
 
 @pytest.mark.usefixtures("translated")
 class TestNoBreakSpaces:
-    def test_between_number_and_word(self) -> None:
+    def test_a_number_and_its_word_have_one(self) -> None:
         sentence = Text.of("en")("{n} of {total} regions", n=7, total=9)
         assert sentence == nb("7~of 9~regions")
         assert Text.of("ky")("{n} of {total} regions", n=7, total=9) == nb("9~аймактын ичинен 7")
@@ -210,15 +210,15 @@ class TestNoBreakSpaces:
         for figure in (text.number(10_000), text.number(-2.5, 1), text.percent(0.7, 0)):
             assert text("{n} thousand people", n=figure) == nb(f"{figure}~тыс.~чел.")
 
-    def test_not_after_words_or_dates(self) -> None:
+    def test_words_and_dates_have_none_after_them(self) -> None:
         assert Text.of("en")("{a} and {b}", a="School 5", b="x") == "School 5 and x"
         sentence = Text.of("en")("{d} and later", d=date(2017, 7, 31))
         assert sentence == nb("31~July 2017 and later")
 
-    def test_not_before_punctuation(self) -> None:
+    def test_punctuation_has_none_before_it(self) -> None:
         assert Text.of("en")("{a} – {b}, {c} · x", a=1, b=2, c=3) == "1 – 2, 3 · x"
 
-    def test_between_two_placeholders(self) -> None:
+    def test_two_placeholders_have_one_between_them(self) -> None:
         sentence = Text.of("ru")("{n} {unit} in all", n=5, unit="дней")
         assert sentence == nb("всего 5~дней")
 
@@ -252,7 +252,7 @@ def test_a_value_with_a_full_stop_is_not_followed_by_another() -> None:
 # Methods
 
 
-def test_methods_use_the_reader_s_format() -> None:
+def test_methods_use_the_format_of_the_language() -> None:
     ky, ru, en = (Text.of(lang) for lang in LANGUAGES)
     start, end = date(2017, 7, 31), date(2017, 11, 20)
     assert ky.number(1234.5, 1) == nb("1~234,5")
@@ -283,7 +283,7 @@ def test_a_quotation_has_the_marks_of_its_language() -> None:
     assert en.quote("the “date” column") == "“the ‘date’ column”"
 
 
-def test_marking_returns_the_message_id() -> None:
+def test_n_underscore_returns_the_message_id() -> None:
     assert N_("Show as table") == "Show as table"
 
 
@@ -293,7 +293,7 @@ def test_marking_returns_the_message_id() -> None:
 @pytest.mark.parametrize(("lang", "forms"), [("ky", 2), ("ru", 3), ("en", 2)])
 def test_plural_forms_are_those_of_the_catalogue(lang: str, forms: int) -> None:
     assert catalog(lang).num_plurals == forms
-    assert {module._plural_form(lang)(n) for n in EVERY} == set(range(forms))
+    assert {module._plural_form(lang)(n) for n in NUMBERS} == set(range(forms))
 
 
 def test_headers_name_the_language() -> None:
@@ -303,7 +303,7 @@ def test_headers_name_the_language() -> None:
 
 
 def is_known_spec(spec: str) -> bool:
-    """True where every token of a placeholder's spec means something in some language."""
+    """Whether every token of a placeholder's spec has a meaning in some language."""
     words = {"", "raw", "%", *CASES, *CASE_ALIASES, *DATE_STYLES}
     return all(token in words or token.removeprefix("%").isdigit() for token in spec.split(","))
 
@@ -325,7 +325,7 @@ def test_translations_use_known_specs_and_local_names(lang: str) -> None:
             assert not re.search("киргиз(?:и[яюие]|ск)", string, re.IGNORECASE), string
 
 
-def test_the_country_s_name() -> None:
+def test_the_name_of_the_country() -> None:
     assert [Text.of(lang)("Kyrgyzstan") for lang in LANGUAGES] == [
         "Кыргызстан",
         "Кыргызстан",

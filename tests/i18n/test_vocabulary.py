@@ -1,4 +1,4 @@
-"""One word for one thing in each language: `vocabulary.toml` names what must not come back."""
+"""Each concept has one term in each language: `vocabulary.toml` lists the words not to use."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _catalogue(lang: str) -> Iterator[str]:
-    """Every form of every message; in English those that are not Streamlit's own."""
+    """Yield every form of every message; in English without the messages of Streamlit."""
     if lang == "en":
         for message in extracted():
             if message.id not in STREAMLIT_WORDS:
@@ -35,7 +35,7 @@ def _catalogue(lang: str) -> Iterator[str]:
 
 
 def _shipped_texts(lang: str) -> Iterator[str]:
-    """The words of slides, milestones, types and campaigns, as readers see them."""
+    """Yield the names and texts of slides, milestones, types and campaigns in a language."""
     for file in ("milestones", "activity_types", "campaigns"):
         with (ROOT / "data" / f"{file}.csv").open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
@@ -46,7 +46,7 @@ def _shipped_texts(lang: str) -> Iterator[str]:
             yield slide.get(part, {}).get(lang, "")
 
 
-def _misfits(lang: str, sentence: str) -> list[str]:
+def _forbidden_words(lang: str, sentence: str) -> list[str]:
     """The forbidden words of a sentence, each with the term to write."""
     words = re.sub(r"\{[^}]*\}", "…", sentence.replace("\xa0", " "))
     for pattern in VOCABULARY[lang]["allowed"]:
@@ -62,13 +62,15 @@ def _misfits(lang: str, sentence: str) -> list[str]:
 def test_messages_and_shipped_texts_use_the_words_of_the_vocabulary(lang: str) -> None:
     sentences = [*_catalogue(lang), *_shipped_texts(lang)]
     assert len(sentences) > 1000
-    assert [misfit for sentence in sentences for misfit in _misfits(lang, sentence)] == []
+    assert [line for sentence in sentences for line in _forbidden_words(lang, sentence)] == []
 
 
 def test_forbidden_words_are_found() -> None:
-    assert _misfits("en", "Bring a register.") and _misfits("en", "{n} figures")
-    assert not _misfits("en", "Published figures: {figures}")
-    assert _misfits("en", "Illustrative data") and not _misfits(
+    assert _forbidden_words("en", "Bring a register.") and _forbidden_words("en", "{n} figures")
+    assert not _forbidden_words("en", "Published figures: {figures}")
+    assert _forbidden_words("en", "Illustrative data") and not _forbidden_words(
         "en", "Illustrative (invented) data"
     )
-    assert _misfits("ru", "Файл не читается.") and _misfits("ky", "Бул тандоодо жок.")
+    assert _forbidden_words("ru", "Файл не читается.") and _forbidden_words(
+        "ky", "Бул тандоодо жок."
+    )

@@ -1,4 +1,4 @@
-"""The behaviour that a file can force on its reader, for tests of the sandboxed process."""
+"""A function that misbehaves like the reader of a hostile file, for tests of the sandbox."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 
 
 def answer(payload: bytes) -> bytes:
-    """Do what the payload names."""
+    """Behave as the payload says; for any other payload, return it in upper case."""
     if payload == b"memory":
         return bytes(2**30)
     if payload == b"abort":

@@ -1,4 +1,4 @@
-"""A canonical CSV has the same report as reading cell by cell; any other file is read that way."""
+"""The fast path of canonical CSV has the same report as reading cell by cell, or declines."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_warnings_are_those_of_reading_cell_by_cell(reference: ReferenceData) ->
     rows[5] = ["2017-900", *rows[4][1:]]  # the same date, place and type
     rows[9][1] = "2017-07-01"  # before the campaign
     rows[10][1] = "2031-07-01"  # after today
-    rows[11][HEADERS.index("reached")] = "1999999"  # in no unit of the country
+    rows[11][HEADERS.index("reached")] = "1999999"  # more people than any region has
     rows[12][HEADERS.index("materials")] = "99999999"
     content = csv_bytes(rows)
     report = ingest_canonical(content, reference)
@@ -98,7 +98,7 @@ def test_warnings_are_those_of_reading_cell_by_cell(reference: ReferenceData) ->
     check_same_report(report, content, reference)
 
 
-def test_marks_of_rows_are_those_of_reading_cell_by_cell(reference: ReferenceData) -> None:
+def test_columns_of_row_marks_are_those_of_reading_cell_by_cell(reference: ReferenceData) -> None:
     oblast, kind = HEADERS.index("oblast"), HEADERS.index("type")
     rows = [[*row, "", "", "", ""] for row in ROWS]
     rows[3][oblast], rows[3][-2] = "other", "Алматы"
@@ -178,7 +178,7 @@ def test_a_cell_that_is_not_canonical_is_left_to_reading_cell_by_cell(
         ("KG-B;KG-GO", "9", "KG-N=4", False),
     ],
 )
-def test_the_country_several_regions_and_their_shares(
+def test_rows_of_the_country_and_several_regions_have_the_same_report(
     oblast: str, reached: str, shares: str, is_canonical: bool, reference: ReferenceData
 ) -> None:
     headers = [*HEADERS, "reached_by_oblast"]

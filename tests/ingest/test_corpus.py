@@ -52,7 +52,7 @@ Case = dict[str, Any]
 
 
 def _name(case: Case) -> str:
-    """Return the name of the file, with a question mark if its owner requests options."""
+    """Return the name of the file, with a question mark if the case requests options."""
     return case["file"] + "?" * ("wanted" in case)
 
 
@@ -250,7 +250,7 @@ def _files() -> set[str]:
     }
 
 
-def test_corpus_is_large_and_light() -> None:
+def test_the_corpus_has_many_files_of_limited_size() -> None:
     files = _files()
     registers = {case["file"] for case in CASES if case["kind"] == "activities"}
     assert len(registers) >= 180
@@ -273,7 +273,7 @@ def test_most_registers_are_three_clicks_from_the_map() -> None:
     assert median(asked) <= MOST_CLICKS
 
 
-def test_totals_of_expectations_agree_with_themselves() -> None:
+def test_expected_totals_are_consistent() -> None:
     for case in CASES:
         if "totals" in case:
             totals = _totals(case)

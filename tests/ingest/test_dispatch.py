@@ -1,4 +1,4 @@
-"""The kind of a file is detected from its content, whatever its name."""
+"""The kind of a file is detected from its content, regardless of its name."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_the_suffix_does_not_matter(
     assert report.accepted > 0
 
 
-def test_the_suffix_decides_only_where_the_content_does_not(campaign: Campaign) -> None:
+def test_the_suffix_is_used_only_if_the_content_is_ambiguous(campaign: Campaign) -> None:
     nothing = json.dumps({"rows": []}).encode()
     report = ingest_file(nothing, "file.geojson", campaign)
     assert isinstance(report, BoundaryFile) and [p.rule for p in report.issues] == [
@@ -71,7 +71,7 @@ def test_a_register_with_personal_data_stays_refused_under_any_name(campaign: Ca
     [
         'Дата;Вид;Область;"Охвачено,\nчел."\n01.08.2017;Лекция;Нарын;30\n',
         '"Отчёт\nза август"\nДата;Вид;Область;Охвачено\n01.08.2017;Лекция;Нарын;30\n',
-        # Together longer than one cell may be.
+        # The two cells together exceed the limit of one cell.
         "{0};{0}\nДата;Вид;Область;Охвачено\n01.08.2017;Лекция;Нарын;30\n".format("я" * 70_000),
     ],
     ids=["header", "title", "long title"],

@@ -65,7 +65,7 @@ def warnings(report: ValidationReport, rule: str) -> list[object]:
     return [dict(issue.params) for issue in report.issues if issue.rule == rule]
 
 
-def test_rows_that_a_filter_hides_count_with_a_warning(campaign: Campaign) -> None:
+def test_hidden_rows_count_with_a_warning(campaign: Campaign) -> None:
     report = read(campaign, [HEADER, *ENTRIES, TOTAL], hidden_rows=(3, 4, 5))
     assert warnings(report, "hidden_rows") == [{"count": 2, "first": 3}] and report.accepted == 3
 
@@ -99,7 +99,7 @@ def test_struck_out_rows_count_with_a_warning(campaign: Campaign) -> None:
 
 
 def test_a_number_with_a_part_struck_out_or_raised_is_an_error(campaign: Campaign) -> None:
-    """Programs save such a text in the sheet or in the shared texts."""
+    """Such text is stored in the sheet or among the shared strings."""
     inline, shared = BytesIO(), BytesIO()
     book = openpyxl.Workbook()
     sheet = book.active
@@ -127,13 +127,13 @@ def test_a_number_with_a_part_struck_out_or_raised_is_an_error(campaign: Campaig
         ]
         assert errors == [("partly_struck", 2, "10080"), ("partly_struck", 3, "501")]
         assert (report.accepted, report.rejected) == (1, 2)
-        # The copy with marks that the owner corrects and uploads again is no plain number either.
+        # In the marked copy, the number is still not a plain number when it is uploaded.
         copy = mark_copy(out.getvalue(), "register.xlsx", report, Text.of("en"))
         again = ingest(campaign, BytesIO(copy))
         assert (again.accepted, again.rejected) == (1, 2)
 
 
-def test_a_copy_of_an_ods_file_marks_such_a_number_as_text(campaign: Campaign) -> None:
+def test_the_marked_copy_of_ods_has_such_a_number_as_text(campaign: Campaign) -> None:
     style = '<style:style style:name="T1"><style:text-properties style:text-position="super"/>'
     words = ("date", "oblast", "type", "reached"), ("2017-08-01", "KG-N", "lecture", "50")
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'

@@ -1,4 +1,4 @@
-"""Answers and corrections of an owner keep every row, and a log restores them."""
+"""Answers and corrections of the user lose no row, and the cleaning log restores them."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def replay(
 
 
 def answer_all(report: ValidationReport) -> RequestedOptions:
-    """Return an answer for each question: its first offer, else the exclusion of its rows."""
+    """Return an answer for each question: its first suggestion, else the exclusion of its rows."""
     answers = {(q.of, q.folded): q.offers[0] if q.offers else EXCLUDE for q in report.questions}
     return replace(AS_IT_IS, answers=answers)
 
@@ -117,7 +117,7 @@ def test_a_log_in_any_language_gives_the_same_register(
     assert again.notes[-1].params == {"used": log.lines, "lines": log.lines}
 
 
-def test_answers_hold_for_the_next_file_and_cells_for_the_same_row_only(
+def test_answers_apply_to_the_next_file_and_cells_only_to_the_same_row(
     campaign: Campaign, clean_report: tuple[RequestedOptions, ValidationReport]
 ) -> None:
     log = load_log(campaign, save_log(campaign, clean_report[1], clean_report[0]))
@@ -146,7 +146,7 @@ def test_the_corrected_register_is_read_without_a_question(
     assert {note.rule for note in again.notes} == {"estimates"}
 
 
-def test_the_shipped_format_is_that_of_the_shipped_register(campaign: Campaign) -> None:
+def test_the_corrected_csv_has_the_format_of_the_shipped_register(campaign: Campaign) -> None:
     content = (CORPUS.parents[1] / "data/2017/activities.csv").read_bytes()
     corrected = corrected_csv(read(campaign, content))
     shipped, rows = (
@@ -179,7 +179,7 @@ def test_a_log_edited_by_hand_is_read(campaign: Campaign, headers: str) -> None:
     assert log.unread == (3, 5, 8)
 
 
-def test_a_log_in_former_words_is_read(campaign: Campaign) -> None:
+def test_a_log_of_an_earlier_version_is_read(campaign: Campaign) -> None:
     words = (
         "Column;As written;As understood;By rule or by hand\n"
         "Type of activity;Субботник;Public action;by hand, every cell written so\n"
@@ -195,8 +195,8 @@ def test_a_log_in_former_words_is_read(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_answers_about_the_numbers_of_a_table_are_in_the_log(campaign: Campaign, lang: str) -> None:
-    head = "Охват, чел.;;\nОбласть;Август;Сентябрь\n"
-    content = f"{head}Чуйская;10;20\nНарынская;5;\n".encode()
+    headers = "Охват, чел.;;\nОбласть;Август;Сентябрь\n"
+    content = f"{headers}Чуйская;10;20\nНарынская;5;\n".encode()
     request = WideRequest(type="lecture", year=2017, note=Text.of(lang)("Total for the month"))
     requested = replace(AS_IT_IS, wide=request)
     report = read(campaign, content, requested)
@@ -253,7 +253,7 @@ def test_excluded_signature_lines_are_in_the_log(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_log_is_no_register(
+def test_a_log_is_not_a_register(
     campaign: Campaign, clean_report: tuple[RequestedOptions, ValidationReport], lang: str
 ) -> None:
     requested, report = clean_report
@@ -261,16 +261,16 @@ def test_a_log_is_no_register(
     assert [issue.rule for issue in read(campaign, saved).issues] == ["cleaning_log"]
 
 
-def test_a_log_gives_no_column_that_the_next_file_has(campaign: Campaign) -> None:
+def test_a_log_does_not_replace_a_column_of_the_next_file(campaign: Campaign) -> None:
     requested = replace(AS_IT_IS, file_values={"oblast": "KG-N", "date": "2017-08-01/2017-08-31"})
     report = read(campaign, "Вид;Охвачено\nЛекция;30\n".encode(), requested)
     log = load_log(campaign, save_log(campaign, report, requested))
     used, again = replay(campaign, "Область;Вид;Охвачено\nЧуйская;Лекция;30\n".encode(), log)
-    # The period is that of the former file, and each row has a region.
+    # The period applies only to the former file, and each row of the next file has a region.
     assert used == AS_IT_IS and [one.name for one in again.missing_columns] == ["date"]
 
 
-def test_a_period_in_the_log_is_that_of_its_file(campaign: Campaign) -> None:
+def test_a_period_in_the_log_applies_only_to_its_file(campaign: Campaign) -> None:
     content = "Охват, чел.;;;\n;Чуйская;Нарынская;Ошская\nЛекция;10;5;7\n".encode()
     request = WideRequest(start="2017-08-01", end="2017-08-31", note="Итог за месяц")
     requested = replace(AS_IT_IS, wide=request)
@@ -293,12 +293,12 @@ def test_rows_with_a_place_are_replayed_by_it(campaign: Campaign, lang: str) -> 
     assert dict(used.answers) == answers and same_rows(again.frame, report.frame)
 
 
-def test_another_file_is_no_log(campaign: Campaign) -> None:
+def test_another_file_is_not_a_log(campaign: Campaign) -> None:
     issue = read_log(MONTHLY, "log.csv", campaign_reference(campaign).codes)
     assert isinstance(issue, Issue) and issue.rule == "no_cleaning_log"
 
 
-def test_personal_data_is_in_neither_file(campaign: Campaign) -> None:
+def test_neither_file_has_personal_data(campaign: Campaign) -> None:
     name = "Сказки А.С. Пушкина"
     content = (
         "date,oblast,type,reached,title\n"

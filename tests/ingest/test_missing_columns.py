@@ -1,4 +1,4 @@
-"""A register without a required column: possible columns, and one value for every row."""
+"""For a missing required column the user chooses a column or one value for every row."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read(campaign: Campaign, text: str, **requested: object) -> ValidationReport
     return report
 
 
-def test_a_column_of_dates_is_offered_and_read(campaign: Campaign) -> None:
+def test_a_column_of_dates_is_suggested_and_read(campaign: Campaign) -> None:
     report = read(campaign, NO_DATE)
     assert report.missing_columns == (MissingColumn("date", (4,)),)
     assert (report.accepted, report.rejected, report.unanswered.rows) == (0, 3, 3)
@@ -47,10 +47,10 @@ def test_a_column_of_dates_is_offered_and_read(campaign: Campaign) -> None:
     assert report.frame["date"].dt.day.tolist() == [1, 2, 3]
 
 
-def test_rows_of_a_period_that_are_alike_count_each_and_are_named(campaign: Campaign) -> None:
+def test_equal_rows_of_a_period_all_count_with_a_warning(campaign: Campaign) -> None:
     text = "\n".join(line.rpartition(";")[0] for line in NO_DATE.splitlines())
     report = read(campaign, text, file_values=AUGUST)
-    # Two equal lectures without a day may be different: both count, with a notice to the owner.
+    # Two equal lectures without a day may be different: both count, with a warning.
     assert (report.accepted, report.rejected, report.excluded) == (3, 0, 2)
     (issue,) = report.issues
     assert (issue.rule, issue.row, issue.params["first"]) == ("likely_duplicate", 3, 2)
@@ -66,24 +66,24 @@ def test_rows_of_a_period_that_are_alike_count_each_and_are_named(campaign: Camp
 
 
 def test_rows_of_a_period_are_equal_at_any_row_of_another_file(campaign: Campaign) -> None:
-    head, *rows = [line.rpartition(";")[0] for line in NO_DATE.splitlines()[:4]]
-    first = read(campaign, "\n".join([head, *rows]), file_values=AUGUST)
+    header, *rows = [line.rpartition(";")[0] for line in NO_DATE.splitlines()[:4]]
+    first = read(campaign, "\n".join([header, *rows]), file_values=AUGUST)
     new = "Баткенская;Лекция;Школа 2;50"
-    second = read(campaign, "\n".join([head, new, *rows]), file_values=AUGUST)
+    second = read(campaign, "\n".join([header, new, *rows]), file_values=AUGUST)
     combined = combine_registers([first, second])
     assert (combined.excluded, sorted(combined.frame["reached"])) == (3, [30, 30, 40, 50])
     change = compare_versions(first.frame, second.frame)
     assert (len(change.added), change.changed, change.removed, change.unchanged) == (1, (), (), 3)
 
 
-def test_rows_of_a_period_are_alike_as_they_are_read(campaign: Campaign) -> None:
+def test_rows_of_a_period_are_compared_after_parsing(campaign: Campaign) -> None:
     text = "№;Область;Вид;Охвачено\n1;Нарын;Лекция;30\n2;Нарынская область;лекция;30\n"
     report = read(campaign, text, file_values=AUGUST)
     assert (report.accepted, report.rejected) == (2, 0)
     assert report.frame["note"].tolist() == ["День не указан", "День не указан (2)"]
 
 
-def test_the_words_about_the_day_follow_a_note_of_the_file(campaign: Campaign) -> None:
+def test_the_note_about_the_day_follows_a_note_of_the_file(campaign: Campaign) -> None:
     text = "Область;Вид;Охвачено;Примечание\nНарын;Лекция;30;дождь\nЧуй;Лекция;20;\n"
     report = read(campaign, text, file_values=AUGUST)
     words = AUGUST["note"]
@@ -106,7 +106,7 @@ def test_an_invalid_period_leaves_the_column_missing(campaign: Campaign, period:
     assert report.accepted == 0 and [one.name for one in report.missing_columns] == ["date"]
 
 
-def test_the_whole_file_is_of_one_region(campaign: Campaign) -> None:
+def test_one_region_may_apply_to_the_whole_file(campaign: Campaign) -> None:
     report = read(campaign, NO_OBLAST, file_values={"oblast": "KG-B"})
     assert report.frame["oblast"].tolist() == ["KG-B"] * 3 and not report.issues
 
@@ -116,7 +116,7 @@ def test_each_row_has_the_region_of_its_district_or_place(campaign: Campaign) ->
     requested = {"oblast": PLACE_REGION}
     report = read(campaign, NO_OBLAST, file_values=requested)
     assert report.frame["oblast"].tolist() == ["KG-B", "KG-GO"]
-    # The owner is asked about a place that names no region.
+    # A place that names no region leads to a question.
     assert [(q.of, q.spelling) for q in report.questions] == [("oblast", "у моста")]
     answers = {("oblast", "у моста"): "KG-N"}
     report = read(campaign, NO_OBLAST, file_values=requested, answers=answers)
@@ -124,7 +124,7 @@ def test_each_row_has_the_region_of_its_district_or_place(campaign: Campaign) ->
     assert report.frame["place"].tolist() == ["Исфана", "г. Ош", "у моста"]
 
 
-def test_a_place_in_another_region_than_the_district_is_named(campaign: Campaign) -> None:
+def test_a_place_in_another_region_than_the_district_has_a_warning(campaign: Campaign) -> None:
     text = NO_OBLAST.replace("Исфана", "г. Ош").replace("у моста", "Нарын")
     report = read(campaign, text, file_values={"oblast": PLACE_REGION})
     (issue,) = [issue for issue in report.issues if issue.rule == "place_differs"]
@@ -146,7 +146,7 @@ def test_a_row_has_the_region_of_its_place(campaign: Campaign, place: str, code:
 
 
 @pytest.mark.parametrize("city", ["г. Москва", "г. Манас", "Манас шаары", "город Талас"])
-def test_a_city_is_no_district_of_the_same_name(campaign: Campaign, city: str) -> None:
+def test_a_city_is_not_a_district_of_the_same_name(campaign: Campaign, city: str) -> None:
     text = NO_OBLAST.replace("Лейлекский район", city).replace("Исфана", "")
     report = read(campaign, text, file_values={"oblast": PLACE_REGION})
     assert report.frame["oblast"].tolist() == ["KG-GO"]
@@ -176,7 +176,7 @@ def test_regions_of_places_do_not_apply_where_no_place_names_one(campaign: Campa
 
 
 def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
-    # Planned numbers are never offered as attendance.
+    # Planned numbers are never suggested as attendance.
     report = read(campaign, NO_ATTENDANCE.replace("около 50", "50"))
     assert report.missing_columns == (MissingColumn("reached", (4,)),)
     report = read(campaign, NO_ATTENDANCE, file_values={"reached": ""})
@@ -185,7 +185,7 @@ def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
     assert report.accepted == 0 and [q.spelling for q in report.questions] == ["около 50"]
 
 
-def test_a_part_of_the_people_is_never_offered_as_attendance(campaign: Campaign) -> None:
+def test_a_part_of_the_people_is_never_suggested_as_attendance(campaign: Campaign) -> None:
     text = (
         "Дата;Область;Вид;Собралось женщ.;Собралось, мужчин;Собралось всего\n"
         "01.08.2017;Нарын;Лекция;20;10;30\n02.08.2017;Чуй;Лекция;25;15;около 40\n"
@@ -199,13 +199,13 @@ def test_a_part_of_the_people_is_never_offered_as_attendance(campaign: Campaign)
 
 
 @pytest.mark.parametrize("header", ["Кызмат алгандар", "Собралось женщин и мужчин"])
-def test_a_header_that_names_all_people_is_offered(campaign: Campaign, header: str) -> None:
+def test_a_header_of_all_people_is_suggested(campaign: Campaign, header: str) -> None:
     text = f"Дата;Область;Вид;{header};Буклеты\n01.08.2017;Нарын;Лекция;30;200\n"
     (reached,) = read(campaign, text).missing_columns
     assert reached.offers == (3, 4)
 
 
-def test_next_to_a_part_of_the_people_only_a_sum_is_suggested(campaign: Campaign) -> None:
+def test_beside_a_part_of_the_people_only_a_sum_is_suggested(campaign: Campaign) -> None:
     text = "Дата;Область;Вид;Собралось женщин;Буклеты\n01.08.2017;Нарын;Лекция;30;200\n"
     (reached,) = read(campaign, text).missing_columns
     assert (reached.offers, reached.suggestion) == ((4,), None)
@@ -231,7 +231,7 @@ def test_a_line_of_text_does_not_become_an_activity(campaign: Campaign) -> None:
     assert report.frame["title"].tolist() == ["Урок"] and report.rejected + report.excluded == 2
 
 
-def test_a_single_cell_that_is_known_is_an_activity(campaign: Campaign) -> None:
+def test_a_row_with_one_known_cell_is_an_activity(campaign: Campaign) -> None:
     text = "Вид;Охвачено\nЛекция;30\nЛекция;\nСеминар;20\n"
     report = read(campaign, text, file_values={**AUGUST, "oblast": "KG-N"})
     assert report.frame["reached"].fillna(-1).tolist() == [30, -1, 20]
@@ -244,7 +244,7 @@ def test_a_single_cell_that_is_known_is_an_activity(campaign: Campaign) -> None:
     assert report.frame["reached"].tolist() == [30, 20]
 
 
-def test_a_heading_or_a_sum_is_no_activity(campaign: Campaign) -> None:
+def test_a_heading_or_a_total_is_not_an_activity(campaign: Campaign) -> None:
     values = {**AUGUST, "type": "lecture"}
     rows = "Нарынская область;;\nНарын;Школа 1;30\nНарын;Школа 2;40\n"
     report = read(campaign, f"Область;Место;Охвачено\n{rows}", file_values=values)

@@ -1,4 +1,4 @@
-"""A table without a header row: questions about its columns; its first row is an entry."""
+"""A table without a header row leads to questions, and its first row is an entry."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_HEADER = (
 )
 
 
-def test_a_table_without_header_row_is_asked_about_and_its_first_row_counts(
+def test_a_table_without_header_row_has_questions_and_its_first_row_counts(
     campaign: Campaign,
 ) -> None:
     report = read(campaign, "Реестр за август;\n" + NO_HEADER)
@@ -55,16 +55,16 @@ def test_numbers_without_a_sum_among_them_are_not_suggested(campaign: Campaign) 
     assert (reached.name, reached.suggestion) == ("reached", 4)
 
 
-def test_the_owner_can_choose_that_there_is_no_header_row(campaign: Campaign) -> None:
+def test_the_user_can_choose_that_there_is_no_header_row(campaign: Campaign) -> None:
     first = "начало августа;Баткенская;Школа 1;Лекция;не считали\n"
     assert read(campaign, first + NO_HEADER).rows == 3
     report = read(campaign, first + NO_HEADER, header_row=0)
     assert (report.rows, report.rejected) == (4, 3)
-    # A row that the owner chooses is the header row, whatever its cells.
+    # A row that the user chooses is the header row, regardless of its cells.
     assert read(campaign, NO_HEADER, header_row=1).status == "unreadable"
 
 
-def test_a_table_without_dates_is_no_register(campaign: Campaign) -> None:
+def test_a_table_without_dates_is_not_a_register(campaign: Campaign) -> None:
     report = read(campaign, NO_HEADER.replace(".08.2017", ""))
     assert ([issue.rule for issue in report.issues], report.status) == (["no_head"], "unreadable")
 
@@ -123,14 +123,14 @@ def test_a_region_above_the_first_group_belongs_to_its_rows(campaign: Campaign, 
         "Отчёт центра;;;\nг. Бишкек;;;\nАвгуст 2017;;;\n" + GROUPS,
         "г. Бишкек;;;\n" + GROUPS,
         "Нарынская область;120;;\nВсего мероприятий: три;;;\n" + GROUPS,
-        # Rows with a region keep it, whatever is above them.
+        # Rows with a region keep it, regardless of the lines above them.
         ("Нарынская область;;;\n" + GROUPS).replace("Условное 1", "Баткенская область"),
         # Without a further heading it may be the sender of a sheet with a column of regions.
         "Нарынская область;;;\n01.08.2017;лекция;Чуйская область;40\n"
         "02.08.2017;лекция;Таласская область;50\n",
     ],
 )
-def test_a_region_that_is_not_right_above_the_first_group_is_not_guessed(
+def test_a_region_not_directly_above_the_first_group_is_not_used(
     campaign: Campaign, content: str
 ) -> None:
     own = {2: "oblast"} if "Баткен" in content else {}

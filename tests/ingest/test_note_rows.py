@@ -1,4 +1,4 @@
-"""Rows that look like notes or headings are excluded, and counted if the owner decides so."""
+"""Rows that look like notes or headings are excluded unless the user counts them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def complete(report: ValidationReport, row: int) -> dict[tuple[int, str], CellCo
     }
 
 
-def test_a_note_is_excluded_until_its_owner_counts_it(campaign: Campaign) -> None:
+def test_a_note_is_excluded_until_the_user_counts_it(campaign: Campaign) -> None:
     content = HEAD + ROWS + NOTE
     report = read(campaign, content)
     (note,) = report.note_rows
@@ -61,11 +61,11 @@ def test_a_note_is_excluded_until_its_owner_counts_it(campaign: Campaign) -> Non
     requested = replace(requested, cells=complete(counted, 3))
     completed = read(campaign, content, requested)
     assert (completed.accepted, completed.frame["oblast"].tolist()) == (2, ["KG-N", "KG-T"])
-    # The corrected row does not look like a note, but its owner can still exclude it.
+    # The corrected row does not look like a note, but the user can still exclude it.
     assert [(n.key, n.is_counted) for n in completed.note_rows] == [(note.key, True)]
 
 
-def test_a_line_that_may_name_a_person_is_no_possible_row(campaign: Campaign) -> None:
+def test_a_line_that_may_name_a_person_cannot_be_counted(campaign: Campaign) -> None:
     for line in ("Асанова Айгуль, школа № 5;;;;\n", "Иванова А., школа № 5;;;;\n"):
         report = read(campaign, HEAD + ROWS + line)
         assert report.note_rows == () and (report.accepted, report.excluded) == (1, 1)
@@ -85,8 +85,8 @@ def test_a_log_counts_the_row_again_wherever_it_is(campaign: Campaign, lang: str
     again, replayed = replay(campaign, (HEAD + ROWS + NEXT + NOTE).encode(), log)
     assert replayed.frame["title"].tolist()[-1] == "Условное мероприятие 2"
     assert (replayed.accepted, replayed.excluded) == (3, 0)
-    (said,) = replayed.notes
-    assert said.params == {"used": 4, "lines": 4}
+    (note,) = replayed.notes
+    assert note.params == {"used": 4, "lines": 4}
     # A file without that row is unchanged.
     other, untouched = replay(campaign, (HEAD + ROWS + NEXT).encode(), log)
     assert (untouched.accepted, other.counted_rows) == (2, frozenset())
@@ -104,7 +104,7 @@ def test_the_next_version_counts_the_row_too(campaign: Campaign) -> None:
     assert reused.settings_in_use(reused.requested) and not reused.settings_in_use(AS_IT_IS)
 
 
-NASTY = {
+DIFFICULT = {
     # The same words are a note and a cell of an entry; only the note is counted.
     "words of an entry": HEAD + ROWS + "Условное мероприятие 1;;;;\nУсловное мероприятие 1;;;;\n",
     # A month above its rows, a second header row with its title, a note with a number in it.
@@ -124,7 +124,7 @@ NASTY = {
 }
 
 
-@pytest.mark.parametrize("content", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("content", DIFFICULT.values(), ids=DIFFICULT)
 def test_rows_that_are_counted_are_rejected_and_no_other_row_changes(
     campaign: Campaign, content: str
 ) -> None:

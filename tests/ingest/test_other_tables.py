@@ -1,4 +1,4 @@
-"""Population files and plans with unknown columns have no questions for registers."""
+"""Population files and plans with unknown columns have none of the questions of registers."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ def read(campaign: Campaign, text: str, **requested: object) -> ValidationReport
 
 
 @pytest.mark.parametrize("rule", ["population_columns", "plan_columns"])
-def test_the_table_is_named_and_nothing_is_asked(campaign: Campaign, rule: str) -> None:
+def test_the_kind_of_table_is_named_without_questions(campaign: Campaign, rule: str) -> None:
     for text in POPULATION if rule == "population_columns" else PLANS:
         report = read(campaign, text)
         assert [issue.rule for issue in report.issues] == [rule], text
         assert (report.missing_columns, report.status) == ((), "unreadable")
-        # The owner may still choose columns by hand.
+        # The user can still choose columns.
         assert report.detected is not None and not report.preview.empty
 
 
 @pytest.mark.parametrize("text", REGISTERS)
-def test_a_register_that_lacks_columns_is_asked_about(campaign: Campaign, text: str) -> None:
+def test_a_register_that_lacks_columns_has_questions(campaign: Campaign, text: str) -> None:
     report = read(campaign, text)
     assert report.missing_columns and {i.rule for i in report.issues} == {"missing_column"}
 
 
-def test_choices_of_the_owner_precede_the_look_of_the_table(campaign: Campaign) -> None:
+def test_columns_that_the_user_chooses_have_priority(campaign: Campaign) -> None:
     report = read(campaign, POPULATION[1], columns={2: "reached"})
     assert {issue.rule for issue in report.issues} == {"missing_column"}

@@ -1,4 +1,4 @@
-"""Populations of an uploaded file: defaults, duplicates, and warnings on implausible values."""
+"""An uploaded population file has defaults, errors for duplicates and implausible values."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_kind_and_source_are_filled_where_empty() -> None:
     assert set(accepted["kind"]) == {"", "census"}
 
 
-def test_a_group_stands_beside_the_whole_population() -> None:
+def test_a_group_is_separate_from_the_whole_population() -> None:
     groups = ["", "", "Молодёжь", "жаштар", "FEMALE", "всего", "aged 15–24"]
     codes = ["KG-B", "KG-N", "KG-B", "KG-N", "KG-N", "KG-C", "KG-B"]
     accepted = frame(*[(code, "2017-01-01", 300_000, "", "") for code in codes])
@@ -72,13 +72,13 @@ def test_a_group_takes_the_year_with_most_regions_then_the_nearest() -> None:
     assert youth is not None and youth.year == 2012
 
 
-def test_a_whole_year_gives_rates() -> None:
+def test_a_complete_year_is_used_for_rates() -> None:
     rows, _ = ingest_population(frame(*full_table()), "own.csv", places())
     at = replace(places(), population=rows).nearest_population(2017)
     assert at is not None and at.total == 2_700_000 and at.sources == ("own.csv",)
 
 
-def test_only_a_file_that_says_so_has_rounded_estimates() -> None:
+def test_estimates_are_called_rounded_only_if_their_note_says_so() -> None:
     rows, _ = ingest_population(frame(*full_table()), "own.csv", places())
     shipped = rows.assign(note=["thousands, rounded", *["rounded; Wikipedia table"] * 8])
     census = shipped.assign(kind=["census", *shipped["kind"][1:]])
@@ -110,7 +110,7 @@ def test_two_sources_that_differ_are_a_warning_and_count() -> None:
     assert ingest_population(accepted, "own.csv", places())[1] == ()
 
 
-def test_a_census_beside_an_estimate_is_no_second_value() -> None:
+def test_a_census_beside_an_estimate_is_not_a_duplicate() -> None:
     accepted = frame(*full_table(), ("KG-B", "2017-01-01", 400_000, "census", ""))
     assert ingest_population(accepted, "own.csv", places())[1] == ()
 
@@ -127,12 +127,12 @@ def test_implausible_values_are_warnings_and_count() -> None:
     assert len(rows) == 9
 
 
-def test_the_whole_country_is_no_unit() -> None:
+def test_the_whole_country_is_not_a_unit() -> None:
     accepted = frame(*full_table(), ("KG", "2017-01-01", 6_140_200, "", ""))
     assert ingest_population(accepted, "own.csv", places())[1] == ()
 
 
-def test_a_unit_without_any_value_is_named() -> None:
+def test_a_unit_without_any_value_has_a_warning() -> None:
     accepted = frame(*[row for row in full_table() if row[0] not in ("KG-T", "KG-GO")])
     issues = ingest_population(accepted, "own.csv", places())[1]
     assert locate(issues) == [("no_residents", None, "warning")]

@@ -1,4 +1,4 @@
-"""Properties of every file: a round trip, a message for every result, complete row counts."""
+"""Properties of any file: a register is read back, each result has a message, rows add up."""
 
 from __future__ import annotations
 
@@ -139,8 +139,8 @@ def write_register(register: list[Row], shape: Shape, campaign: Campaign) -> tup
         table.append(
             [
                 DATES[shape.dates](row.day),
-                _named(campaign, row.oblast, shape.names),
-                _typed(campaign, row.kind, shape.names),
+                _region_cell(campaign, row.oblast, shape.names),
+                _type_cell(campaign, row.kind, shape.names),
                 row.title,
                 row.place,
                 *("" if n is None else number(n) for n in figures),
@@ -177,17 +177,17 @@ def _workbook(table: list[list[str]]) -> bytes:
     return out.getvalue()
 
 
-def _named(campaign: Campaign, code: str, lang: str) -> str:
+def _region_cell(campaign: Campaign, code: str, lang: str) -> str:
     return code if lang == "code" else campaign.places.name(code, Text.of(lang))
 
 
-def _typed(campaign: Campaign, code: str, lang: str) -> str:
+def _type_cell(campaign: Campaign, code: str, lang: str) -> str:
     return code if lang == "code" else campaign.type_name(code, Text.of(lang))
 
 
 @examples(80)
 @given(st.lists(rows(), min_size=1, max_size=12), SHAPES)
-def test_a_valid_register_comes_back_as_it_was(
+def test_a_valid_register_is_read_back_unchanged(
     campaign: Campaign, register: list[Row], shape: Shape
 ) -> None:
     content, name = write_register(register, shape, campaign)
@@ -252,10 +252,10 @@ def check_file(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dic
         output = capsys.readouterr()
         assert "Traceback" not in output.out + output.err
         return code, json.loads(output.out)[0]
-    raise AssertionError("the command left without an answer")
+    raise AssertionError("the command exited without an answer")
 
 
-def _assert_ends_in_words(code: int, answer: dict[str, object], content: bytes) -> None:
+def _check_answer(code: int, answer: dict[str, object], content: bytes) -> None:
     assert code in (0, 1, 2)
     issues = answer["problems"]
     assert isinstance(issues, list)
@@ -272,39 +272,39 @@ def _assert_ends_in_words(code: int, answer: dict[str, object], content: bytes) 
 
 @examples(120)
 @given(MUTATIONS)
-def test_any_mutated_text_ends_in_words(
+def test_any_mutated_text_has_a_complete_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: list[tuple[str, int, bytes]]
 ) -> None:
     content = mutate(BASE, changes)
     path = tmp_path / "register.csv"
     path.write_bytes(content)
-    _assert_ends_in_words(*check_file(path, capsys), content)
+    _check_answer(*check_file(path, capsys), content)
 
 
 @examples(25)
 @given(MUTATIONS)
-def test_any_mutated_workbook_ends_in_words(
+def test_any_mutated_workbook_has_a_complete_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: list[tuple[str, int, bytes]]
 ) -> None:
     lines = [line.split(";") for line in BASE.decode("cp1251").splitlines()]
     content = mutate(_workbook(lines), changes)
     path = tmp_path / "register.xlsx"
     path.write_bytes(content)
-    _assert_ends_in_words(*check_file(path, capsys), content)
+    _check_answer(*check_file(path, capsys), content)
 
 
 @examples(25)
 @given(st.binary(max_size=400), st.sampled_from(["csv", "xlsx", "ods", "zip", "geojson"]))
-def test_any_bytes_end_in_words(
+def test_any_bytes_have_a_complete_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, ending: str
 ) -> None:
     path = tmp_path / f"file.{ending}"
     path.write_bytes(content)
-    _assert_ends_in_words(*check_file(path, capsys), content)
+    _check_answer(*check_file(path, capsys), content)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_command_speaks_the_language(
+def test_the_command_answers_in_the_chosen_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
 ) -> None:
     path = tmp_path / "register.csv"

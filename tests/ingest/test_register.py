@@ -59,7 +59,7 @@ def issues_of(
     return [(p.rule, p.row, p.params.get("value")) for p in report.issues if p.severity == severity]
 
 
-# Figures ---------------------------------------------------------------------------------------
+# Numbers ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_an_unparsed_number_is_never_counted(campaign: Campaign, figure: str) ->
     assert report.accepted == 0 and report.status == "problems"
 
 
-def test_an_estimate_is_asked_about_and_never_counted(campaign: Campaign) -> None:
+def test_an_estimate_leads_to_a_question_and_is_not_counted(campaign: Campaign) -> None:
     report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a,50-60,"))
     assert issues_of(report) == [("estimated_number", 2, "50-60")]
     assert (report.accepted, report.questions[0].offers) == (0, ("50", "60"))
@@ -126,13 +126,13 @@ def test_the_longest_register_of_the_largest_numbers_sums_exactly() -> None:
     assert int(figures.sum()) == rows * MOST_WHOLE
 
 
-def test_two_rows_with_unparsed_numbers_are_no_duplicates(campaign: Campaign) -> None:
+def test_two_rows_with_unparsed_numbers_are_not_duplicates(campaign: Campaign) -> None:
     row = "2017-08-01,KG-N,lecture,a,{},"
     report = ingest(campaign, csv(row.format("1.234"), row.format("12.000")))
     assert [rule for rule, *_ in issues_of(report)] == ["whole", "whole"]
 
 
-def test_a_point_in_text_of_a_workbook_is_no_decimal_point(campaign: Campaign) -> None:
+def test_a_point_in_text_of_a_workbook_is_not_a_decimal_point(campaign: Campaign) -> None:
     day = dt.date(2017, 8, 1)
     rows: list[list[object]] = [[day, "KG-N", "lecture", "a", "12.000"]]
     report = ingest(campaign, workbook(rows))
@@ -166,7 +166,7 @@ def test_only_plain_numbers_are_valid() -> None:
     assert (checked.counts["negative", "value"], checked.counts["required", "value"]) == (1, 1)
 
 
-def test_per_cents_are_rejected(campaign: Campaign) -> None:
+def test_percentages_are_rejected(campaign: Campaign) -> None:
     rows: list[list[object]] = [[dt.date(2017, 8, 1), "KG-N", "lecture", "a", 200, 1]]
     assert issues_of(ingest(campaign, workbook(rows, F2="0%"))) == [("whole", 2, "100%")]
     assert ingest(campaign, workbook(rows, F2="0")).status == "clean"
@@ -201,7 +201,7 @@ def test_orders_that_differ_are_listed(campaign: Campaign) -> None:
     ]
 
 
-def test_bare_days_of_a_1904_workbook(campaign: Campaign) -> None:
+def test_serial_dates_of_a_1904_workbook_are_read(campaign: Campaign) -> None:
     book = openpyxl.Workbook()
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     assert book.active is not None
@@ -214,17 +214,17 @@ def test_bare_days_of_a_1904_workbook(campaign: Campaign) -> None:
 
 
 def test_a_range_of_days_gives_the_last_day_where_the_row_has_none(campaign: Campaign) -> None:
-    head = "date,end_date,oblast,type,reached\n"
+    header = "date,end_date,oblast,type,reached\n"
     lines = "11–13.09.2017,{end},KG-N,lecture,10\n14.09.2017,{end},KG-T,lecture,20\n"
-    report = ingest(campaign, head + lines.format(end=""))
+    report = ingest(campaign, header + lines.format(end=""))
     assert report.status == "clean" and list(report.frame["reached"]) == [10, 20]
     days = report.frame[["date", "end_date"]].to_numpy().astype("datetime64[D]").astype(str)
     assert days.tolist() == [["2017-09-11", "2017-09-13"], ["2017-09-14", "NaT"]]
     assert [c.rule for c in report.corrections].count("date_range") == 1
-    # A row with two last days is an error for the owner.
-    report = ingest(campaign, head + lines.format(end="15.09.2017"))
+    # A row with two last days is an error.
+    report = ingest(campaign, header + lines.format(end="15.09.2017"))
     assert issues_of(report) == [("date", 2, "11–13.09.2017")]
-    # A sheet without a column of last days gets one, and messages name it in words.
+    # A sheet without a column of last days gets one, and messages name it by its label.
     late = "date,oblast,type,reached\n30.12.2099 – 02.01.2100,KG-N,lecture,10\n"
     report = ingest(campaign, late)
     assert str(report.frame["end_date"].iloc[0].date()) == "2100-01-02" and report.extra == ()
@@ -274,7 +274,7 @@ def test_long_lists_are_cut_and_all_issues_counted(
     assert report.count("error") == 5
 
 
-def test_near_names_are_searched_once_for_each_spelling(
+def test_similar_names_are_searched_once_for_each_spelling(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched: list[str] = []
@@ -288,7 +288,7 @@ def test_near_names_are_searched_once_for_each_spelling(
     content = ("date;oblast;type;title;reached\n" + "".join(rows)).encode()
     report = ingest_register(content, "a.csv", campaign_reference(campaign, "2017"))
     assert report.by_rule()["unknown_type"] == 300 and len(report.questions) == 3
-    # Once for the question and once for the issues, whatever the number of rows.
+    # Once for the question and once for the issues, regardless of the number of rows.
     assert len(searched) == 6
 
 
@@ -323,14 +323,14 @@ def test_a_second_table_with_other_columns_is_not_read_by_the_first_header(
         "date,oblast,type,title,reached,women,note",
     ],
 )
-def test_a_header_in_other_words_is_a_repetition(campaign: Campaign, repeated: str) -> None:
+def test_a_header_in_other_words_is_a_repeated_header(campaign: Campaign, repeated: str) -> None:
     line = "2017-08-02,KG-N,lecture,b,10,"
     report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a,40,20", repeated, line))
     assert [c.row for c in report.corrections if c.rule == "repeated_head"] == [3]
     assert report.frame["reached"].to_dict() == {2: 40, 4: 10} and not report.questions
 
 
-def test_a_plan_in_the_place_of_the_attendance_is_another_column(campaign: Campaign) -> None:
+def test_planned_attendance_in_a_second_header_is_another_column(campaign: Campaign) -> None:
     second = "date,oblast,type,title,План охвата,women"
     report = ingest(
         campaign, csv("2017-08-01,KG-N,lecture,a,40,20", second, "2017-08-02,KG-N,lecture,b,90,")
@@ -341,11 +341,11 @@ def test_a_plan_in_the_place_of_the_attendance_is_another_column(campaign: Campa
 
 def second_columns(report: ValidationReport) -> list[tuple[object, ...]]:
     names = ("column", "other", "count", "first")
-    found = [issue for issue in report.issues if issue.rule == "second_column"]
-    return [tuple(issue.params[name] for name in names) for issue in found]
+    warnings = [issue for issue in report.issues if issue.rule == "second_column"]
+    return [tuple(issue.params[name] for name in names) for issue in warnings]
 
 
-def test_a_second_column_of_people_reached_is_never_left_out_silently(campaign: Campaign) -> None:
+def test_a_second_column_of_people_reached_has_a_warning(campaign: Campaign) -> None:
     report = ingest(
         campaign,
         "Дата,Область,Вид,Охвачено,Количество участников\n"
@@ -381,13 +381,13 @@ def test_columns_below_one_merged_header_have_a_warning(campaign: Campaign) -> N
     assert second_columns(report) == [("Участники (E)", "Участники (D)", 1, 2)]
 
 
-def test_words_about_the_numbers_are_no_second_column(campaign: Campaign) -> None:
+def test_a_column_of_attendance_states_is_not_a_second_column(campaign: Campaign) -> None:
     rows = "2017-08-01,KG-N,lecture,40,reported\n2017-08-02,KG-N,lecture,,not reported\n"
     report = ingest(campaign, f"date,oblast,type,reached,attendance\n{rows}")
     assert report.accepted == 2 and not second_columns(report)
 
 
-def test_a_second_table_beside_the_first_is_named(campaign: Campaign) -> None:
+def test_a_second_table_beside_the_first_has_a_warning(campaign: Campaign) -> None:
     names = "date,oblast,type,reached"
     rows = "2017-08-01,KG-N,lecture,40,,2017-08-02,KG-O,training,40"
     report = ingest(campaign, f"{names},,{names}\n{rows}\n")
@@ -395,7 +395,7 @@ def test_a_second_table_beside_the_first_is_named(campaign: Campaign) -> None:
     assert columns == ["date (F)", "oblast (G)", "type (H)"]
 
 
-def test_columns_that_say_the_same_need_no_warning(campaign: Campaign) -> None:
+def test_columns_with_the_same_content_have_no_warning(campaign: Campaign) -> None:
     report = ingest(
         campaign,
         "Дата,Область,Облус,Вид,Название,Аталышы,Охвачено,План охвата\n"
@@ -404,7 +404,7 @@ def test_columns_that_say_the_same_need_no_warning(campaign: Campaign) -> None:
     assert report.accepted == 1 and not second_columns(report)
 
 
-def test_the_owner_may_say_that_a_second_column_is_not_read(campaign: Campaign) -> None:
+def test_a_second_column_that_the_user_excludes_has_no_warning(campaign: Campaign) -> None:
     content = "date,oblast,type,reached,attendance\n2017-08-01,KG-N,lecture,40,50\n"
     report = ingest(campaign, content, RequestedOptions(columns={4: None}))
     assert report.accepted == 1 and not second_columns(report)
@@ -439,7 +439,7 @@ def merged_block(title: str, reached: int) -> bytes:
         ("c", 90, 3, []),
     ],
 )
-def test_a_total_below_merged_cells_is_no_activity(
+def test_a_total_below_merged_cells_is_not_an_activity(
     campaign: Campaign, title: str, reached: int, accepted: int, warned: list[int]
 ) -> None:
     report = ingest(campaign, merged_block(title, reached))
@@ -451,14 +451,16 @@ def test_a_total_below_merged_cells_is_no_activity(
     ("last", "warned"),
     [("Итого,90,", 0), ("Итого,91,", 1), ("Всего по области,90,", 1), ("Всего по области,91,", 0)],
 )
-def test_the_words_of_a_total_in_a_complete_row(campaign: Campaign, last: str, warned: int) -> None:
+def test_a_complete_row_with_a_total_label_is_excluded_or_has_a_warning(
+    campaign: Campaign, last: str, warned: int
+) -> None:
     rows = ("2017-08-01,KG-N,lecture,a,40,", "2017-08-02,KG-N,lecture,b,50,")
     report = ingest(campaign, csv(*rows, f"2017-08-31,KG-N,lecture,{last}"))
     assert report.by_rule()["possible_total"] == warned
     assert report.excluded == int(last == "Итого,90,")
 
 
-def test_a_row_with_an_activity_code_is_no_total(campaign: Campaign) -> None:
+def test_a_row_with_an_activity_code_is_not_a_total(campaign: Campaign) -> None:
     rows = "".join(
         f"A-{n},2017-08-0{n},KG-N,lecture,{title},{reached}\n"
         for n, (title, reached) in enumerate([("a", 40), ("b", 50), ("Итого", 90)], 1)
@@ -481,7 +483,7 @@ def test_a_row_with_an_activity_code_is_no_total(campaign: Campaign) -> None:
         ("Итого", "KG-N"),
     ],
 )
-def test_an_entry_has_no_region_of_another_heading(
+def test_a_region_heading_ends_at_a_heading_of_the_country_or_other(
     campaign: Campaign, heading: str, oblast: str | None
 ) -> None:
     report = ingest(
@@ -504,14 +506,14 @@ def test_the_name_of_the_country_above_the_first_heading_is_a_title(campaign: Ca
     assert report.frame["oblast"].tolist() == ["KG-N"] * 2
 
 
-# Rows that a line break divides ----------------------------------------------------------------
+# Rows split by a line break --------------------------------------------------------------------
 
 
-def broken(report: ValidationReport) -> list[tuple[int | None, object]]:
+def split_rows(report: ValidationReport) -> list[tuple[int | None, object]]:
     return [(i.row, i.params["next"]) for i in report.issues if i.rule == "broken_row"]
 
 
-def test_a_row_whose_numbers_are_in_the_next_one_is_an_error(
+def test_a_row_split_over_two_lines_is_an_error(
     campaign: Campaign,
 ) -> None:
     report = ingest(
@@ -523,7 +525,7 @@ def test_a_row_whose_numbers_are_in_the_next_one_is_an_error(
             "2017-08-03,KG-N,lecture,b,50,30",
         ),
     )
-    assert broken(report) == [(3, 4)]
+    assert split_rows(report) == [(3, 4)]
     assert report.frame["reached"].fillna(-1).to_dict() == {2: -1, 5: 50}
     assert report.rejected == 2
 
@@ -533,4 +535,4 @@ def test_a_row_whose_numbers_are_in_the_next_one_is_an_error(
 )
 def test_a_short_row_before_another_one_is_an_entry(campaign: Campaign, after: str) -> None:
     report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a", after))
-    assert not broken(report) and 2 in report.frame.index
+    assert not split_rows(report) and 2 in report.frame.index

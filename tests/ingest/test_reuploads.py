@@ -1,4 +1,4 @@
-"""Versions of a register uploaded in every order: no row is counted twice or lost."""
+"""Versions of a register uploaded in any order neither lose a row nor count it twice."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def read_once() -> Iterator[None]:
-    """Read each file once, since these tests are not about reading."""
+def cached_ingest() -> Iterator[None]:
+    """Cache the report on each file, since these tests are not about ingest."""
     reports: dict[tuple[bytes, str, str], FileReport] = {}
 
     def read(content: bytes, file: str, campaign: Campaign, **options: Any) -> FileReport:
@@ -101,7 +101,7 @@ def read_once() -> Iterator[None]:
 
 
 def totals(campaign: Campaign) -> tuple[int, int]:
-    """Return activities and people reached, as every page shows them."""
+    """Return the activities and people reached that the pages show."""
     grouped = own_campaign.campaign_with_files(campaign).editions[OWN].totals
     assert grouped is not None
     return int(grouped["activities"].sum()), int(grouped["reached"].sum())
@@ -112,7 +112,7 @@ def sum_rows(rows: Counter[Row]) -> tuple[int, int]:
 
 
 def union(*names: str) -> Counter[Row]:
-    """Return every row, as often as the version with most copies has it."""
+    """Return every row with its highest number of copies in a version."""
     rows: Counter[Row] = Counter()
     for name in names:
         rows |= Counter(VERSIONS[name])
@@ -154,17 +154,17 @@ def upload(campaign: Campaign, name: str, end: str, file: str) -> int:
 
 
 ORDERS = [order for size in (2, 3) for order in permutations(NAMES, size)]
-NAMED = {"one name": "reestr.{end}", "other names": "{n}-reestr.{end}"}
+FILE_NAMES = {"one name": "reestr.{end}", "other names": "{n}-reestr.{end}"}
 FORMAT_PAIRS = list(product(FORMATS, repeat=2))
 UPLOADS = [
     pytest.param(
-        order, ends, NAMED[name], answer, id=f"{' '.join(order)}, {' '.join(ends)}, {name}"
+        order, ends, FILE_NAMES[name], answer, id=f"{' '.join(order)}, {' '.join(ends)}, {name}"
     )
     for row, order in enumerate(ORDERS)
     for column, ends in enumerate(FORMAT_PAIRS)
-    # Every order meets every pair of formats; names and answers change from one to the next, so
-    # that each meets every order and every pair of formats, and each other.
-    for name in [list(NAMED)[(row + column) % 2]]
+    # Every order is combined with every pair of formats; names and answers alternate, so that
+    # each is combined with every order, every pair of formats and each other.
+    for name in [list(FILE_NAMES)[(row + column) % 2]]
     for answer in [(None, "replace")[(row + column // 2 + row // 2) % 2]]
 ]
 
@@ -173,7 +173,7 @@ UPLOADS = [
 @pytest.mark.parametrize(("order", "ends", "pattern", "answer"), UPLOADS)
 def test_a_new_version_replaces_the_former_one(
     campaign: Campaign,
-    read_once: None,
+    cached_ingest: None,
     order: tuple[str, ...],
     ends: tuple[str, str],
     pattern: str,
@@ -201,9 +201,9 @@ def test_a_new_version_replaces_the_former_one(
 @pytest.mark.parametrize(
     ("order", "ends", "pattern"), [pytest.param(*u.values[:3], id=u.id) for u in UPLOADS]
 )
-def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
+def test_an_added_version_counts_each_row_once_and_reports_possible_duplicates(
     campaign: Campaign,
-    read_once: None,
+    cached_ingest: None,
     order: tuple[str, ...],
     ends: tuple[str, str],
     pattern: str,
@@ -238,9 +238,9 @@ ANSWERS = [
 
 @pytest.mark.sample(4)
 @pytest.mark.parametrize(("order", "answers", "late"), ANSWERS)
-def test_every_answer_in_every_order(
+def test_totals_follow_every_answer_in_every_order(
     campaign: Campaign,
-    read_once: None,
+    cached_ingest: None,
     order: tuple[str, str, str],
     answers: tuple[Answer, Answer],
     late: bool,
@@ -252,7 +252,7 @@ def test_every_answer_in_every_order(
         if not late and len(numbers) > 1:
             session_registers.set_answer(numbers[-1], answers[len(numbers) - 2])
     if late:
-        # The last question first: whatever the order of the answers, they mean the same.
+        # The last question is answered first: the order of the answers does not matter.
         session_registers.set_answer(numbers[2], answers[1])
         session_registers.set_answer(numbers[1], answers[0])
     names = {

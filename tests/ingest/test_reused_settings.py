@@ -1,4 +1,4 @@
-"""Choices about a former file, from its log or its options, never override the next file."""
+"""Settings of a former file, from its log or its options, never override the next file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def by_log(
     new: str,
     own: RequestedOptions = AS_IT_IS,
 ) -> Again:
-    """Return the report on the next file with the former log and `own` choices of its owner."""
+    """Return the report on the next file with the former log and the user's `own` choices."""
     log = saved_log(campaign, former, requested)
     first = read(campaign, new, own)
     return apply_log(log, lambda options: read(campaign, new, options), own, first)
@@ -98,7 +98,7 @@ both_ways = pytest.mark.parametrize("next_file", [by_log, by_options])
     ],
     ids=["a column of numbers", "a column of regions", "districts", "no districts"],
 )
-def test_a_former_value_for_every_row_answers_no_question_that_the_next_file_answers(
+def test_a_former_value_for_every_row_does_not_replace_data_of_the_next_file(
     campaign: Campaign, next_file: Next, value: dict[str, str], former: str, new: str
 ) -> None:
     requested = replace(AS_IT_IS, file_values=value)
@@ -117,7 +117,7 @@ IS_REACHED = replace(AS_IT_IS, columns={3: "reached"})
 
 @pytest.mark.sample(1)
 @both_ways
-def test_a_former_column_displaces_none_of_the_next_file(
+def test_a_former_column_does_not_replace_a_column_of_the_next_file(
     campaign: Campaign, next_file: Next
 ) -> None:
     new = "Дата;Вид;Область;Охвачено;Было\n01.08.2017;Лекция;Нарын;500;30\n"
@@ -128,7 +128,7 @@ def test_a_former_column_displaces_none_of_the_next_file(
 
 
 @both_ways
-def test_columns_that_swap_their_names_are_taken_over(campaign: Campaign, next_file: Next) -> None:
+def test_columns_with_swapped_names_are_reused(campaign: Campaign, next_file: Next) -> None:
     words = "Дата;Вид;Область;Охвачено;Женщин\n01.08.2017;Лекция;Нарын;30;500\n"
     requested = replace(AS_IT_IS, columns={3: "women", 4: "reached"})
     used, report = next_file(campaign, words, requested, words)
@@ -144,7 +144,7 @@ def test_columns_that_swap_their_names_are_taken_over(campaign: Campaign, next_f
     ],
     ids=["another column", "not this column", "not reported"],
 )
-def test_a_log_displaces_no_choice_of_the_owner(
+def test_a_log_does_not_replace_a_choice_of_the_user(
     campaign: Campaign, own: dict[str, dict[object, str]], reached: list[int]
 ) -> None:
     new = "Дата;Вид;Область;Было;Стало\n01.08.2017;Лекция;Нарын;30;90\n"
@@ -163,20 +163,20 @@ def test_a_log_does_not_choose_between_two_columns_with_one_header(campaign: Cam
 
 @pytest.mark.sample(1)
 @both_ways
-def test_columns_left_unchanged_stay_so(campaign: Campaign, next_file: Next) -> None:
+def test_columns_that_are_not_read_stay_unread(campaign: Campaign, next_file: Next) -> None:
     words = "Дата;Вид;Область;Охвачено;Участники всего\n01.08.2017;Лекция;Нарын;500;30\n"
     requested = replace(AS_IT_IS, columns={3: None, 4: None}, file_values={"reached": NOT_REPORTED})
     used, report = next_file(campaign, words, requested, words)
     assert used == requested
     assert report.accepted == 1 and report.frame["reached"].isna().all()
-    # The name of a column that is left unchanged may be that of another one.
+    # The field of a column that is not read may be assigned to another column.
     requested = replace(AS_IT_IS, columns={3: None, 4: "reached"})
     used, report = next_file(campaign, words, requested, words)
     assert used == requested and report.frame["reached"].tolist() == [30]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_columns_left_unchanged_are_in_the_log(campaign: Campaign, lang: str) -> None:
+def test_columns_that_are_not_read_are_in_the_log(campaign: Campaign, lang: str) -> None:
     requested = replace(AS_IT_IS, columns={3: None, 4: "reached"})
     words = "Дата;Вид;Область;Охвачено;Участники всего\n01.08.2017;Лекция;Нарын;500;30\n"
     log = saved_log(campaign, words, requested, lang)
@@ -200,7 +200,7 @@ def test_a_log_without_headers_does_not_remove_the_headers_of_a_file(campaign: C
 
 @pytest.mark.sample(1)
 @both_ways
-def test_a_letter_does_not_tell_that_a_column_is_the_same(
+def test_a_column_without_header_is_not_matched_by_its_letter_alone(
     campaign: Campaign, next_file: Next
 ) -> None:
     former = "01.08.2017;Нарын;Лекция;30;10;20\n02.08.2017;Баткен;Лекция;50;20;30\n"

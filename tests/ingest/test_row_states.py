@@ -1,4 +1,4 @@
-"""Every row of a file has one state, and the rows that wait for answers are counted."""
+"""Every row of a file has one state, and unanswered rows are counted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from campaign.ingest.report import UnansweredRows, ValidationReport
 from campaign.ingest.rows.row_states import row_states
 from campaign.schema import validate
 
-HEAD = "№;Дата;Область;Вид;Название;Охвачено;Женщин\n"
+HEADER = "№;Дата;Область;Вид;Название;Охвачено;Женщин\n"
 ROWS = (
     "1;01.08.2017;Нарынская область;лекция;Урок;1 120;600\n"
     "2;31.02.2017;Чуйская область;тренинг;Семинар;40;\n"
@@ -30,7 +30,7 @@ def report_on(campaign: Campaign, words: str) -> ValidationReport:
 
 
 def test_every_row_has_one_state(campaign: Campaign) -> None:
-    report = report_on(campaign, HEAD + ROWS)
+    report = report_on(campaign, HEADER + ROWS)
     states = row_states(report)
     assert {state: list(rows) for state, rows in states.rows.items()} == {
         "accepted": [2],
@@ -44,7 +44,7 @@ def test_every_row_has_one_state(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("is_confirmed", [False, True])
 def test_a_signature_is_an_excluded_row(campaign: Campaign, is_confirmed: bool) -> None:
-    words = f"Утверждаю: Примеров А. А.\n{HEAD}{ROWS}Исполнитель: Примеров А. А.\n"
+    words = f"Утверждаю: Примеров А. А.\n{HEADER}{ROWS}Исполнитель: Примеров А. А.\n"
     requested = RequestedOptions(signatures_excluded=is_confirmed)
     report = ingest_file(words.encode("cp1251"), "reestr.csv", campaign, requested=requested)
     assert isinstance(report, ValidationReport)
@@ -53,26 +53,26 @@ def test_a_signature_is_an_excluded_row(campaign: Campaign, is_confirmed: bool) 
     assert sum(states.counts.values()) == report.rows == 9
 
 
-def test_only_rows_without_another_error_wait_for_an_answer(campaign: Campaign) -> None:
-    # The rows of 45 and 75 people wait; the one with more women than people does not.
-    assert report_on(campaign, HEAD + ROWS).unanswered == UnansweredRows(2, 120)
-    assert report_on(campaign, HEAD + ROWS.replace("Ош", "KG-GO")).unanswered.rows == 1
+def test_only_rows_without_another_error_are_unanswered(campaign: Campaign) -> None:
+    # The rows of 45 and 75 people are unanswered; the row with more women than people is not.
+    assert report_on(campaign, HEADER + ROWS).unanswered == UnansweredRows(2, 120)
+    assert report_on(campaign, HEADER + ROWS.replace("Ош", "KG-GO")).unanswered.rows == 1
 
 
-def test_rows_that_wait_are_all_counted(
+def test_unanswered_rows_beyond_the_list_are_counted(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [f"{n};0{n}.08.2017;Ош;викторина;Условное мероприятие {n};10;\n" for n in range(1, 6)]
     monkeypatch.setattr(validate, "MOST_ISSUES", 1)
-    assert report_on(campaign, HEAD + "".join(rows)).unanswered == UnansweredRows(5, 50)
+    assert report_on(campaign, HEADER + "".join(rows)).unanswered == UnansweredRows(5, 50)
 
 
-@pytest.mark.parametrize("head", [HEAD, HEAD.replace("Дата", "Прочее")])
-def test_rows_beyond_those_listed_are_counted(
-    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, head: str
+@pytest.mark.parametrize("header", [HEADER, HEADER.replace("Дата", "Прочее")])
+def test_rejected_rows_beyond_the_list_are_counted(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, header: str
 ) -> None:
     monkeypatch.setattr(validate, "MOST_ISSUES", 1)
-    report = report_on(campaign, head + "1;31.02.2017;Чуйская область;тренинг;Семинар;40;\n" * 3)
+    report = report_on(campaign, header + "1;31.02.2017;Чуйская область;тренинг;Семинар;40;\n" * 3)
     states = row_states(report)
     assert states.counts["rejected"] == 3
     assert len(states.rows["rejected"]) < 3

@@ -33,7 +33,7 @@ def read(campaign: Campaign, *rows: str) -> ValidationReport:
         ("40", None),
     ],
 )
-def test_a_cell_names_the_people_of_each_region(
+def test_a_cell_has_the_people_of_each_region(
     campaign: Campaign, cell: str, shares: str | None
 ) -> None:
     assert read_shares(cell, campaign_reference(campaign).codes["oblast"]) == shares
@@ -48,7 +48,7 @@ def test_a_cell_names_the_people_of_each_region(
         "Катышкандардын саны, Баткен облусу;Катышкандардын саны, Ош облусу",
     ],
 )
-def test_columns_of_one_region_each(campaign: Campaign, headers: str) -> None:
+def test_columns_of_one_region_each_are_read(campaign: Campaign, headers: str) -> None:
     report = read(
         campaign,
         f"Дата;Область;Вид мероприятия;Охвачено;{headers};Примечание",
@@ -61,7 +61,7 @@ def test_columns_of_one_region_each(campaign: Campaign, headers: str) -> None:
     assert report.frame["note"].tolist() == ["а", "б", "в"]
 
 
-def test_a_word_for_a_number_is_an_error_of_its_column(campaign: Campaign) -> None:
+def test_text_instead_of_a_number_is_an_error_of_its_column(campaign: Campaign) -> None:
     report = read(
         campaign,
         "Дата;Область;Вид мероприятия;Охвачено;Баткен: охвачено",

@@ -1,4 +1,4 @@
-"""The choice of the sheet of a workbook that looks most like the table."""
+"""The sheet of a workbook that looks most like the table is chosen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from campaign.ingest.sheets.sheet_choice import choose_sheet, describe_sheet, fi
 from campaign.schema import tables
 from tests.examples import examples
 
-HEAD = ["Дата", "Область", "Вид мероприятия", "Охвачено"]
+HEADERS = ["Дата", "Область", "Вид мероприятия", "Охвачено"]
 ENTRY = ["31.07.2017", "Чуйская область", "Лекция", "10"]
 Rows = list[list[str]]
 
@@ -43,13 +43,13 @@ def option(
 @pytest.mark.parametrize(
     ("rows", "entries"),
     [
-        ([HEAD, ENTRY, ENTRY], 2),
-        ([["Отчёт"], [], HEAD, ENTRY], 1),
+        ([HEADERS, ENTRY, ENTRY], 2),
+        ([["Отчёт"], [], HEADERS, ENTRY], 1),
         # An unknown type or oblast leads to a question; a month is not a day.
-        ([HEAD, ["31.07.2017", "Оштук", "Субботник", ""]], 1),
-        ([HEAD, ["июль", "Чуйская область", "Лекция", "10"]], 0),
-        ([HEAD, ["7/31/2017", "Чуйская область", "Лекция", "10"]], 1),
-        ([HEAD, ["Итого", "", "", "10"], ["", "", "", ""]], 0),
+        ([HEADERS, ["31.07.2017", "Оштук", "Субботник", ""]], 1),
+        ([HEADERS, ["июль", "Чуйская область", "Лекция", "10"]], 0),
+        ([HEADERS, ["7/31/2017", "Чуйская область", "Лекция", "10"]], 1),
+        ([HEADERS, ["Итого", "", "", "10"], ["", "", "", ""]], 0),
         # A sheet without a column of types is not a register.
         ([["Дата", "Область", "Охвачено"], ["31.07.2017", "Чуйская область", "10"]], 0),
         ([["Графа", "Что писать"], ["Дата", "31.07.2017"]], 0),
@@ -60,7 +60,7 @@ def test_rows_that_look_like_activities_are_counted(rows: Rows, entries: int) ->
 
 
 def test_an_oblast_merged_down_counts_in_each_row() -> None:
-    rows = [HEAD, ENTRY, ["01.08.2017", "", "Лекция", "5"]]
+    rows = [HEADERS, ENTRY, ["01.08.2017", "", "Лекция", "5"]]
     assert describe_sheet(sheet(rows), tables.ACTIVITIES).entries == 1
     merged = sheet(rows, merged=((2, 1, 3, 1),))
     assert describe_sheet(merged, tables.ACTIVITIES).entries == 2
@@ -68,8 +68,8 @@ def test_an_oblast_merged_down_counts_in_each_row() -> None:
 
 @pytest.mark.parametrize("name", ["Образец", "ПРИМЕР заполнения", "Үлгү", "Example"])
 def test_a_sheet_of_examples_is_recognized_by_its_name(name: str) -> None:
-    assert describe_sheet(sheet([HEAD, ENTRY], name), tables.ACTIVITIES).sample
-    assert not describe_sheet(sheet([HEAD, ENTRY], "Реестр"), tables.ACTIVITIES).sample
+    assert describe_sheet(sheet([HEADERS, ENTRY], name), tables.ACTIVITIES).sample
+    assert not describe_sheet(sheet([HEADERS, ENTRY], "Реестр"), tables.ACTIVITIES).sample
 
 
 def test_a_sheet_of_population_counts_its_own_rows() -> None:
@@ -93,7 +93,7 @@ def test_a_sheet_of_population_counts_its_own_rows() -> None:
         ([option(1, columns=9, entries=5, sample=True), option(2, columns=4, entries=1)], 1),
     ],
 )
-def test_the_best_sheet(options: list[SheetOption], best: int) -> None:
+def test_the_best_sheet_is_chosen(options: list[SheetOption], best: int) -> None:
     assert find_best(options) == best
 
 
@@ -121,14 +121,14 @@ def test_the_best_sheet_does_not_depend_on_those_after_it(options: list[SheetOpt
     assert is_entry[best] or not any(is_entry)
 
 
-def test_the_sheets_that_are_not_read_stay_beside_the_one_that_is() -> None:
-    cover, register = sheet([["Титул"]], "Титул"), sheet([HEAD, ENTRY], "Реестр", 2)
+def test_unread_sheets_are_kept_as_others() -> None:
+    cover, register = sheet([["Титул"]], "Титул"), sheet([HEADERS, ENTRY], "Реестр", 2)
     lists = sheet([["Области"]], "Списки", 3)
     raw = RawTable(cover.cells, sheet="Титул", sheets=cover.sheets, others=(register, lists))
     best, options = choose_sheet(raw, tables.ACTIVITIES)
     assert best.sheet == "Реестр" and [o.name for o in options] == ["Титул", "Реестр", "Списки"]
     assert [other.sheet for other in best.others] == ["Титул", "Списки"]
-    # The requested one is read, whatever it holds.
+    # The requested sheet is read, regardless of its content.
     requested = RequestedOptions(sheet="Титул")
     assert choose_sheet(raw, tables.ACTIVITIES, requested)[0].sheet == "Титул"
     assert choose_sheet(RawTable(cover.cells), tables.ACTIVITIES)[1] == ()
@@ -146,27 +146,31 @@ def workbook(sheets: dict[str, Rows]) -> bytes:
     return out.getvalue()
 
 
-def test_a_sheet_whose_name_may_be_of_a_person_is_named_by_its_number(campaign: Campaign) -> None:
+def test_a_sheet_named_like_a_person_is_referred_to_by_number(campaign: Campaign) -> None:
     name = "Иванов И. И."
-    content = workbook({name: [HEAD, ENTRY], "Реестр": [HEAD, ENTRY, [*ENTRY[:3], "11"]]})
+    content = workbook({name: [HEADERS, ENTRY], "Реестр": [HEADERS, ENTRY, [*ENTRY[:3], "11"]]})
     report = ingest_file(content, "r.xlsx", campaign)
     assert isinstance(report, ValidationReport) and report.detected is not None
     assert "possible_name_aside" in report.by_rule()
     (issue,) = [issue for issue in report.issues if issue.rule == "sheet_not_read"]
     assert issue.params["sheets"] == "[1]"
-    alone = ingest_file(workbook({name: [HEAD, ENTRY]}), "r.xlsx", campaign)
+    alone = ingest_file(workbook({name: [HEADERS, ENTRY]}), "r.xlsx", campaign)
     assert isinstance(alone, ValidationReport) and alone.detected is not None
     assert alone.detected.sheet_title == "[1]"
 
 
 def test_personal_data_on_a_sheet_that_is_not_read_refuses_the_file(campaign: Campaign) -> None:
     people = [["ФИО", "Телефон"], ["Иванов И. И.", "+996 555 000000"]]
-    content = workbook({"Участники": people, "Реестр": [HEAD, ENTRY]})
+    content = workbook({"Участники": people, "Реестр": [HEADERS, ENTRY]})
     assert ingest_file(content, "r.xlsx", campaign).status == "refused"
 
 
 def test_other_sheets_are_listed_in_one_warning(campaign: Campaign) -> None:
-    sheets = {"Июль": [HEAD, ENTRY], "Август": [HEAD, ENTRY, ENTRY], "Октябрь": [HEAD, ENTRY]}
+    sheets = {
+        "Июль": [HEADERS, ENTRY],
+        "Август": [HEADERS, ENTRY, ENTRY],
+        "Октябрь": [HEADERS, ENTRY],
+    }
     report = ingest_file(workbook(sheets), "r.xlsx", campaign)
     assert isinstance(report, ValidationReport)
     (issue,) = [issue for issue in report.issues if issue.rule == "sheet_not_read"]

@@ -1,4 +1,4 @@
-"""Sheets with unknown headers: columns that the owner chooses for one apply to the others."""
+"""Columns that the user chooses for a sheet with unknown headers apply to similar sheets."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def read(campaign: Campaign, requested: RequestedOptions, headers: bool = True) 
 def test_rows_of_the_other_sheet_are_counted_after_columns_are_chosen(campaign: Campaign) -> None:
     report = read(campaign, REQUESTED)
     assert report.detected is not None
-    # The sheet whose columns are chosen is still the one that is read.
+    # The sheet whose columns were chosen is still read.
     assert (report.detected.sheet, report.accepted, report.excluded) == ("Август", 1, 1)
     assert [option.entries for option in report.detected.sheet_options] == [1, 2]
     (issue,) = [issue for issue in report.issues if issue.rule == "sheet_not_read"]

@@ -1,4 +1,4 @@
-"""The suggestions that one click accepts are no guesses, and no row is lost."""
+"""Suggestions that one click accepts are unambiguous, and accepting them loses no row."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ OFFICE = (
     ";;Итого;;250\n"
     "Исполнитель: Условнов А. А., тел. 0555 12 34 56;;;;\n"
 )
-NASTY = {
-    # Unknown headers, misspellings, an estimate, a range, «Ош», a duplicate, a sum, a signature.
+DIFFICULT = {
+    # Unknown headers, misspellings, an estimate, a range, «Ош», a duplicate, a total, a signature.
     "office": OFFICE,
     # An unknown header, and an invalid date.
     "headers": "Когда;Где провели;Вид;Охвачено\n"
     "01.08.2017;Чуйская область;лекцыя;40\n32.08.2017;Баткенскя область;Лекция;около 7\n",
-    # A slip that is near two names, another country, and an estimate with words around it.
+    # A misspelling similar to two names, another country, and an estimate inside a text.
     "names": HEAD + "01.08.2017;Ошск;Лекцыя;Условное 1;более 100\n"
     "02.08.2017;Алматы;Субботник;Условное 2;примерно от 30 до 50\n"
     "02.08.2017;Баткенскя;Лекцыя;Условное 3;ок. 20\n",
@@ -75,10 +75,12 @@ def suggest(
     )
 
 
-def test_everything_with_one_suggestion_is_listed_before_it_is_accepted(campaign: Campaign) -> None:
+def test_settings_with_one_suggestion_are_listed_before_they_are_accepted(
+    campaign: Campaign,
+) -> None:
     suggestions = suggest(campaign, OFFICE)
-    listed = {(one.of, one.name): one.value for one in suggestions.settings}
-    assert listed == {
+    values = {(one.of, one.name): one.value for one in suggestions.settings}
+    assert values == {
         ("column", "Где провели"): "oblast",
         ("column", "Что сделали"): "type",
         ("signatures", ""): True,
@@ -86,12 +88,12 @@ def test_everything_with_one_suggestion_is_listed_before_it_is_accepted(campaign
         ("type", "лекцыя"): "lecture",
         ("reached", "около 50"): "50",
     }
-    # «60-70 чел.» and «Ош» are left to the owner.
+    # «60-70 чел.» and «Ош» remain questions.
     assert suggestions.kinds == {"columns", "signatures", "names", "numbers"}
     assert suggestions.questions == 2
 
 
-@pytest.mark.parametrize("content", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("content", DIFFICULT.values(), ids=DIFFICULT)
 def test_accepting_loses_no_row(campaign: Campaign, content: str) -> None:
     suggestions = suggest(campaign, content)
     requested = accept_settings(AS_IT_IS, suggestions.settings)
@@ -107,7 +109,7 @@ def test_accepting_loses_no_row(campaign: Campaign, content: str) -> None:
 @pytest.mark.parametrize(
     "header", ["Бюджет, сом", "Год", "№ школы", "Часов", "Возраст", "Всего пришло"]
 )
-def test_no_column_of_numbers_is_taken_for_the_attendance(campaign: Campaign, header: str) -> None:
+def test_no_column_of_numbers_is_suggested_as_attendance(campaign: Campaign, header: str) -> None:
     content = f"Дата;Область;Вид;{header}\n01.08.2017;Чуйская область;лекцыя;15000\n"
     settings = suggest(campaign, content).settings
     assert {one.of for one in settings} <= {"type"}
@@ -143,7 +145,7 @@ def test_no_number_is_invented(campaign: Campaign) -> None:
 
 
 def test_a_later_answer_is_not_overwritten(campaign: Campaign) -> None:
-    settings = suggest(campaign, NASTY["names"]).settings
+    settings = suggest(campaign, DIFFICULT["names"]).settings
     (about,) = {(one.of, str(one.key)) for one in settings if one.name == "более 100"}
     own = replace(AS_IT_IS, answers={about: NOT_REPORTED})
     requested = accept_settings(own, settings)

@@ -1,4 +1,4 @@
-"""Files of targets: spellings, blank cells, duplicates, unknown codes, and the kind of file."""
+"""Files of targets are read with spellings, blank cells, duplicates and unknown codes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OFFICE = """\
 
 
 @pytest.mark.parametrize("kind", [None, "targets"])
-def test_a_plan_as_an_office_writes_it(campaign: Campaign, kind: str | None) -> None:
+def test_a_plan_in_the_format_of_an_office_is_read(campaign: Campaign, kind: str | None) -> None:
     report = ingest(campaign, OFFICE, kind)
     assert (report.table, report.rows, report.accepted, report.issues) == ("targets", 4, 4, ())
     rows = report.frame.to_dict("records")
@@ -46,7 +46,7 @@ def test_a_plan_as_an_office_writes_it(campaign: Campaign, kind: str | None) -> 
     assert rows[3]["due_date"] != rows[3]["due_date"], "empty: the last day of the campaign"
 
 
-def test_a_second_target_for_the_same_is_an_error(campaign: Campaign) -> None:
+def test_a_duplicate_target_is_an_error(campaign: Campaign) -> None:
     report = ingest(campaign, OFFICE + "Баткенская область;;;1100;2017-10-01\n")
     (issue,) = report.issues
     assert (issue.rule, issue.row, issue.params["first"]) == ("second_target", 6, 3)
@@ -82,8 +82,8 @@ def test_weights_are_numbers_not_all_zero() -> None:
 
 
 def test_wrong_weights_are_an_error(campaign: Campaign) -> None:
-    head = "oblast,type,indicator,value,due_date,weights\n"
-    report = ingest(campaign, head + ",,,10,2017-11-20,60 %\n,lecture,,10,2017-11-20,3; 2\n")
+    header = "oblast,type,indicator,value,due_date,weights\n"
+    report = ingest(campaign, header + ",,,10,2017-11-20,60 %\n,lecture,,10,2017-11-20,3; 2\n")
     assert [(issue.rule, issue.row) for issue in report.issues] == [("weights", 2)]
     assert list(report.frame["weights"]) == ["3; 2"]
 
@@ -105,7 +105,7 @@ def test_personal_data_reject_a_plan_as_any_file(campaign: Campaign) -> None:
     assert report.status == "refused" and report.frame.empty
 
 
-def test_registers_and_populations_are_no_targets(campaign: Campaign) -> None:
+def test_registers_and_populations_are_not_targets(campaign: Campaign) -> None:
     register = "date,oblast,type,reached\n2017-08-01,KG-N,lecture,40\n"
     assert ingest(campaign, register).table == "activities"
     assert ingest(campaign, "oblast,year,population\nKG-N,2017,280000\n").table == "population"

@@ -1,4 +1,4 @@
-"""A title that says that numbers are in thousands has a warning."""
+"""A title with the unit "thousands" has a warning."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def test_a_title_in_thousands_has_a_warning(title: str, campaign: Campaign) -> N
         "на 1 тыс. чел.",
     ],
 )
-def test_an_amount_in_a_title_has_none(title: str, campaign: Campaign) -> None:
+def test_an_amount_in_a_title_has_no_warning(title: str, campaign: Campaign) -> None:
     assert titles_with_warning(title, campaign) == []

@@ -1,4 +1,4 @@
-"""The comparison of two versions of a register: each row is matched once, each change listed."""
+"""Two versions of a register are compared: each row is matched once, each change is listed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_correction_is_one_change(at: int, correction: Cells) -> None:
     assert summary(change) == ([0, 0], [(at + 2, 4 - at, columns)], 2)
 
 
-def test_added_and_removed_rows() -> None:
+def test_added_and_removed_rows_are_listed() -> None:
     new = [FORMER[2], row("Выставка", 30, date="2017-09-09", oblast="KG-O"), FORMER[0]]
     change = compare_versions(frame(*FORMER), frame(*new))
     assert (change.added, change.removed, change.unchanged) == ((3,), (3,), 2)
@@ -92,17 +92,17 @@ def test_equal_rows_are_matched_one_by_one() -> None:
     assert summary(change) == ([0, 1], [(3, 2, ("reached",)), (2, 3, ("reached",))], 0)
 
 
-def test_without_title_and_place_the_numbers_decide() -> None:
+def test_rows_without_title_and_place_are_matched_by_their_numbers() -> None:
     bare = {"date": "2017-08-01", "oblast": "KG-N", "type": "lecture"}
     former = [{**bare, "reached": 10}, {**bare, "reached": 20}]
     new = [{**bare, "reached": 20}, {**bare, "reached": 15}]
     change = compare_versions(frame(*former), frame(*new))
     assert summary(change) == ([0, 0], [(2, 3, ("reached",))], 1)
-    # Equal days and types of bare rows do not make one register.
+    # Equal days and types alone do not make one register.
     assert not compare_versions(frame(former[0]), frame(new[1])).same_register
 
 
-def test_letters_without_encoding_are_a_change_of_the_same_row() -> None:
+def test_letters_lost_in_an_encoding_are_a_change_of_the_same_row() -> None:
     kyrgyz, russian = row("Көргөзмө", place="Өзгөн"), row("Коргозмо", place="Озгон")
     change = compare_versions(frame(kyrgyz), frame(russian))
     assert summary(change) == ([0, 0], [(2, 2, ("place", "title"))], 0)
@@ -142,7 +142,7 @@ def test_codes_that_moved_are_listed_as_changed() -> None:
     assert change.added == (2,) and change.removed == ()
 
 
-def test_one_code_in_two_offices_makes_no_version() -> None:
+def test_the_same_codes_of_two_offices_do_not_make_a_version() -> None:
     naryn = [
         row(f"Урок {n}", n, activity_id=f"A-{n}", place=f"Школа {n}", date=f"2017-08-0{n}")
         for n in range(1, 6)
@@ -154,10 +154,10 @@ def test_one_code_in_two_offices_makes_no_version() -> None:
     assert not compare_versions(frame(*naryn), frame(*chui)).same_register
 
 
-# Which file is a version of which ---------------------------------------------------------------
+# Recognition of versions ------------------------------------------------------------------------
 
 
-def test_most_rows_of_either_make_a_version() -> None:
+def test_a_majority_of_shared_rows_makes_a_version() -> None:
     every = [row(f"Урок {n}", n) for n in range(9)]
     for former, new, same in (
         (every, every[:2], True),
@@ -185,7 +185,7 @@ def test_most_rows_of_either_make_a_version() -> None:
         ),
     ],
 )
-def test_names_of_one_file(other: str) -> None:
+def test_names_of_copies_are_the_same_name(other: str) -> None:
     assert same_name("reestr.xlsx", other)
 
 
@@ -193,11 +193,11 @@ def test_names_of_one_file(other: str) -> None:
     ("one", "other"),
     [("naryn.xlsx", "osh.xlsx"), ("reestr 2017.xlsx", "reestr 2018.xlsx"), ("копия.csv", "a.csv")],
 )
-def test_names_of_two_files(one: str, other: str) -> None:
+def test_names_of_different_files_are_not_the_same_name(one: str, other: str) -> None:
     assert not same_name(one, other)
 
 
-# Whatever the rows ------------------------------------------------------------------------------
+# Properties of any rows -------------------------------------------------------------------------
 
 ROWS = st.builds(
     row,

@@ -1,4 +1,4 @@
-"""Word lists that translators edit: all load, and an error names file and list."""
+"""The word lists that translators edit load, and an error names the file and the list."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def write_list(folder: Path, words: str) -> Path:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_list_loads_and_says_how_to_add_to_it(path: Path) -> None:
+def test_every_list_loads_and_explains_how_to_add_a_word(path: Path) -> None:
     lists = read_vocabulary(path).lists
     assert lists
     opening = path.read_text(encoding="utf-8").split("\n\n")[0]
@@ -55,7 +55,7 @@ def test_sections_of_column_names_are_the_declared_columns() -> None:
         assert list(FIELDS[table.name]) == [column.name for column in table.columns]
 
 
-def test_no_word_means_two_things() -> None:
+def test_no_word_has_two_meanings() -> None:
     for table in FIELDS:
         assert column_names._fields_by_key(table)
     months = load_vocabulary("parse", "months").lists
@@ -65,7 +65,7 @@ def test_no_word_means_two_things() -> None:
     assert not {*places.words("oblast_words")} & {*places.words("city_words")}
 
 
-def test_every_name_over_the_total_of_the_country_is_a_name_of_the_country() -> None:
+def test_every_label_of_country_totals_is_a_name_of_the_country() -> None:
     country_totals = load_vocabulary("parse", "wide_words").words("country_totals")
     assert {*country_totals} <= {*load_vocabulary("parse", "place_words").words("country")}
 
@@ -91,13 +91,13 @@ def test_a_name_of_two_columns_is_rejected(monkeypatch: pytest.MonkeyPatch) -> N
         ('a = "b"', "x.toml: a: there is no list “b”"),
     ],
 )
-def test_a_mistake_is_named(words: str, message: str, tmp_path: Path) -> None:
+def test_a_mistake_has_a_message(words: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(VocabularyError) as error:
         read_vocabulary(write_list(tmp_path, words))
     assert message in str(error.value)
 
 
-def test_a_missing_list_and_an_invalid_pattern_are_named(tmp_path: Path) -> None:
+def test_a_missing_list_and_an_invalid_pattern_have_messages(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="x.toml: there is no|No such file"):
         read_vocabulary(tmp_path / "x.toml")
     lists = Vocabulary("x.toml", {"a": ("(",), "s.b": ("б",)})
@@ -107,7 +107,7 @@ def test_a_missing_list_and_an_invalid_pattern_are_named(tmp_path: Path) -> None
     assert lists.section("s") == {"b": ("б",)}
 
 
-def test_a_list_may_be_that_of_another_key(tmp_path: Path) -> None:
+def test_a_list_may_refer_to_another_key(tmp_path: Path) -> None:
     lists = read_vocabulary(write_list(tmp_path, '[s]\na = ["а", "б"]\n[t]\nb = "s.a"\n'))
     assert lists.section("t") == {"b": ("а", "б")}
     assert plain("а") in map(plain, lists.words("s.a"))

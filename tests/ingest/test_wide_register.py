@@ -1,4 +1,4 @@
-"""The numbers of a wide table are read as totals of a period, each once and with its cell."""
+"""Each number of a wide table is read once, as the total of a period, with its cell."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from tests.examples import examples
 
 REQUEST = WideRequest(type="lecture", note="Итог за месяц")
 EN = Text.of("en")
-HEAD = "Охват за 2017 год;;\nОбласть;Август;Сентябрь;Итого\n"
+HEADER = "Охват за 2017 год;;\nОбласть;Август;Сентябрь;Итого\n"
 
 
 def read(campaign: Campaign, lines: str, request: WideRequest | None = REQUEST) -> ValidationReport:
     requested = RequestedOptions(wide=request)
-    report = ingest_file((HEAD + lines).encode(), "w.csv", campaign, requested=requested)
+    report = ingest_file((HEADER + lines).encode(), "w.csv", campaign, requested=requested)
     assert isinstance(report, ValidationReport)
     return report
 
 
-def test_nothing_is_read_before_the_owner_answers(campaign: Campaign) -> None:
+def test_a_wide_table_is_not_read_before_the_user_answers(campaign: Campaign) -> None:
     report = read(campaign, "Чуйская;10;20;30\n", None)
     assert (report.status, report.rows, report.accepted) == ("unreadable", 0, 0)
     assert report.wide is not None and missing_answers(report.wide, WideRequest()) == ("type",)
-    # Also not with only some of the answers.
+    # It is not read with only some of the answers either.
     assert read(campaign, "Чуйская;10;20;30\n", WideRequest()).accepted == 0
 
 
@@ -82,7 +82,7 @@ NAMES = ("Чуйская", "Нарынская", "Таласская", "Батк
 
 @examples(60)
 @given(NUMBERS)
-def test_every_number_counts_once_whatever_is_empty(
+def test_every_number_counts_once_beside_any_empty_cells(
     campaign: Campaign, figures: list[tuple[int | None, int | None]]
 ) -> None:
     def words(numbers: list[int | None]) -> str:
@@ -103,7 +103,7 @@ def test_every_number_counts_once_whatever_is_empty(
     assert sum(map(len, states.rows.values())) == report.rows
 
 
-def test_totals_that_differ_are_named_by_their_cells(campaign: Campaign) -> None:
+def test_totals_that_differ_have_an_issue_at_their_cell(campaign: Campaign) -> None:
     report = read(campaign, "Чуйская;10;20;31\nНарынская;1;2;3\nИтого;11;22;33\n")
     (issue,) = report.issues
     assert issue.rule == "wide_total_differs" and issue.params["cell"] == "D3"
@@ -111,7 +111,7 @@ def test_totals_that_differ_are_named_by_their_cells(campaign: Campaign) -> None
 
 
 @pytest.mark.parametrize("header", ["Октяюрь", "III квартал", ""])
-def test_a_column_of_numbers_that_is_not_read_is_named(campaign: Campaign, header: str) -> None:
+def test_a_column_of_numbers_that_is_not_read_has_an_issue(campaign: Campaign, header: str) -> None:
     lines = (
         f"Охват за 2017 год\n№;Область;Август;{header};Сентябрь;Заметка\n"
         "1;Чуйская;10;7;20;5 школ\n2;Нарынская;1;8;2;\n"
@@ -125,7 +125,7 @@ def test_a_column_of_numbers_that_is_not_read_is_named(campaign: Campaign, heade
     assert (issue.params["column"], issue.params["count"]) == (header or "D", 2)
 
 
-def test_a_total_of_a_part_is_compared_with_that_part(campaign: Campaign) -> None:
+def test_a_subtotal_is_compared_with_its_rows(campaign: Campaign) -> None:
     lines = (
         "Чуйская;1;2;3\nТаласская;1;1;2\nИтого по северу;2;3;5\nБаткенская;4;4;8\nВсего;6;7;13\n"
     )
@@ -136,8 +136,8 @@ def test_a_total_of_a_part_is_compared_with_that_part(campaign: Campaign) -> Non
     assert [issue.params["cell"] for issue in report.issues] == ["B5"]
 
 
-def test_an_issue_stands_at_its_cell_in_every_output(campaign: Campaign) -> None:
-    content = (HEAD + "Чуйская;около 50;20;\nОш;10;;\n").encode()
+def test_an_issue_has_its_cell_in_every_output(campaign: Campaign) -> None:
+    content = (HEADER + "Чуйская;около 50;20;\nОш;10;;\n").encode()
     requested = RequestedOptions(wide=REQUEST)
     report = ingest_file(content, "w.csv", campaign, requested=requested)
     assert isinstance(report, ValidationReport)
@@ -151,7 +151,7 @@ def test_an_issue_stands_at_its_cell_in_every_output(campaign: Campaign) -> None
 def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
     answers = {("oblast", "ош"): "KG-GO", ("reached", "около 50"): "50"}
     requested = RequestedOptions(wide=REQUEST, answers=answers)
-    content = (HEAD + "Ош;около 50;5;\n").encode()
+    content = (HEADER + "Ош;около 50;5;\n").encode()
     report = ingest_file(content, "w.csv", campaign, requested=requested)
     assert isinstance(report, ValidationReport)
     assert report.frame["oblast"].tolist() == ["KG-GO", "KG-GO"]
@@ -169,14 +169,14 @@ def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
 def test_an_answer_excludes_each_row(campaign: Campaign) -> None:
     answers = {("oblast", "ош"): EXCLUDE}
     requested = RequestedOptions(wide=REQUEST, answers=answers)
-    content = (HEAD + "Ош;10;5;15\nЧуйская;1;;1\n").encode()
+    content = (HEADER + "Ош;10;5;15\nЧуйская;1;;1\n").encode()
     report = ingest_file(content, "w.csv", campaign, requested=requested)
     assert isinstance(report, ValidationReport)
     assert (report.rows, report.accepted, report.excluded) == (5, 1, 4)
     assert len(row_states(report).rows["excluded"]) == 4
 
 
-def test_two_files_with_one_table_count_once(campaign: Campaign) -> None:
+def test_one_table_in_two_files_counts_once(campaign: Campaign) -> None:
     report = read(campaign, "Чуйская;10;20;30\n")
     combined = combine_registers([report, replace(report, file="again.csv")])
     assert len(combined.frame) == 2
@@ -229,7 +229,7 @@ def test_a_summary_with_a_further_month_counts_each_total_once(campaign: Campaig
     assert {issue.rule for issue in combined.issues} == {"duplicate_of_file"}
 
 
-def test_a_total_that_another_file_has_with_another_number_is_named(campaign: Campaign) -> None:
+def test_a_total_with_another_number_in_another_file_has_a_warning(campaign: Campaign) -> None:
     former = read_summary(campaign, "1.csv", months="Август;Сентябрь", chui="10;20", naryn=";")
     later = read_summary(campaign, "2.csv", months="Сентябрь;Октябрь", chui="21;7", naryn=";")
     combined = combine_registers([former, later])
@@ -263,11 +263,11 @@ def test_equal_totals_of_two_organizations_count_in_both_files_only_on_request(
     assert (both.frame["reached"].sum(), both.excluded) == (52 + 53, 1)
     each = combine_registers([one, two, three], {1, 2})
     assert (each.frame["reached"].sum(), each.excluded) == (52 + 53 + 10, 0)
-    # What counts in both is named as possible duplicates.
+    # Totals that count in both files are reported as possible duplicates.
     assert {issue.rule for issue in each.issues} == {"likely_of_file"}
 
 
-def test_totals_beside_the_activities_of_their_period_are_named(campaign: Campaign) -> None:
+def test_totals_beside_activities_of_their_period_have_a_warning(campaign: Campaign) -> None:
     totals = read_summary(campaign, "1.csv", months="Август;Сентябрь", chui="100;20", naryn="80;6")
     lines = (
         "Дата;Область;Вид;Охвачено\n31.07.2017;Чуйская область;Лекция;5\n"
@@ -283,7 +283,7 @@ def test_totals_beside_the_activities_of_their_period_are_named(campaign: Campai
         assert (issue.rule, issue.file) == ("totals_and_rows_of_file", "1.csv")
         expected = {"other": "r.csv", "n": 3, "there": 140, "here": 260}  # Naryn has two rows
         assert {key: issue.params[key] for key in expected} == expected
-    # Activities of other days or regions are in no total.
+    # Activities of other days or regions are not part of the totals.
     others = "Дата;Область;Вид;Охвачено\n31.07.2017;Чуйская область;Лекция;5\n"
     others += "01.08.2017;Баткенская область;Лекция;7\n"
     other = ingest_file(others.encode(), "o.csv", campaign)
@@ -320,7 +320,7 @@ def read_wide(campaign: Campaign, lines: str) -> ValidationReport:
     return report
 
 
-def test_two_columns_of_one_month_never_add_up(campaign: Campaign) -> None:
+def test_two_columns_of_one_month_are_not_added(campaign: Campaign) -> None:
     report = read_wide(campaign, "Область,Август,Август,Сентябрь\nНарынская область,1,10,20\n")
     assert unclear_cells(report) == ["B2", "C2"]
     assert records(report) == {"D2": 20}
@@ -337,7 +337,7 @@ def test_rows_of_women_are_not_added_to_those_of_all(campaign: Campaign) -> None
     assert records(report) == {"C2": 10, "D2": 20, "C4": 7}
 
 
-def test_a_column_of_other_words_leaves_a_table_as_it_is(campaign: Campaign) -> None:
+def test_a_column_of_other_text_changes_nothing(campaign: Campaign) -> None:
     report = read_wide(
         campaign,
         "Область,Место,Август,Сентябрь\nНарынская область,школа,10,20\n"

@@ -1,4 +1,4 @@
-"""The cover: the selection, the organizers as the register has them, the date of the data."""
+"""The cover slide has the selection, the organizers of the register and the date of the data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from campaign.presentation.cover import MOST_ORGANISERS, cover_lines
 from tests.campaigns import view_of, with_edition
 
 
-def held_by(campaign: Campaign, *organisers: str | None) -> Campaign:
+def with_organisers(campaign: Campaign, *organisers: str | None) -> Campaign:
     """The campaign with an activity for each organizer, of 100, 200, 300, … people."""
     rows = campaign.editions["2017"].activities
     assert rows is not None
@@ -23,7 +23,7 @@ def held_by(campaign: Campaign, *organisers: str | None) -> Campaign:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_its_lines_in_every_language(campaign: Campaign, lang: str) -> None:
+def test_the_cover_has_its_lines_in_every_language(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     text, edition = view.text, view.edition
     selection, organisers, date = cover_lines(view)
@@ -31,7 +31,7 @@ def test_its_lines_in_every_language(campaign: Campaign, lang: str) -> None:
     period = text.date_range_short(*view.days)
     for part in (uncapitalize(edition.title(text)), text("Kyrgyzstan"), period):
         assert part in selection
-    # Three of 21 in the register, and it is invented.
+    # The line names three of the 21 organizers in the illustrative register.
     assert len(edition.organiser_codes) - MOST_ORGANISERS == 18
     assert text("{names}; others: {n}", names="", n=18) in organisers
     assert organisers.startswith(
@@ -40,23 +40,23 @@ def test_its_lines_in_every_language(campaign: Campaign, lang: str) -> None:
 
 
 def test_the_largest_organizer_is_first_and_the_others_are_counted(campaign: Campaign) -> None:
-    view = view_of(held_by(campaign, "Alpha", "Beta", None, "Gamma", "Delta"))
+    view = view_of(with_organisers(campaign, "Alpha", "Beta", None, "Gamma", "Delta"))
     assert cover_lines(view)[1].endswith(": Delta; Gamma; Beta; others: 1")
-    few = view_of(held_by(campaign, "Alpha", "Beta"))
+    few = view_of(with_organisers(campaign, "Alpha", "Beta"))
     assert cover_lines(few)[1].endswith(": Beta; Alpha")
 
 
-def test_a_real_register_has_no_word_of_invention(campaign: Campaign) -> None:
-    real = with_edition(held_by(campaign, "Alpha"), status="register")
+def test_organizers_of_a_real_register_are_not_called_invented(campaign: Campaign) -> None:
+    real = with_edition(with_organisers(campaign, "Alpha"), status="register")
     assert cover_lines(view_of(real))[1] == "Organizers, by people reached: Alpha"
 
 
-def test_nothing_is_said_of_organizers_that_are_not_stated(campaign: Campaign) -> None:
-    lines = cover_lines(view_of(held_by(campaign, None, None)))
+def test_the_cover_has_no_line_of_organizers_that_are_not_stated(campaign: Campaign) -> None:
+    lines = cover_lines(view_of(with_organisers(campaign, None, None)))
     assert len(lines) == 2 and not any("rganizer" in line for line in lines)
 
 
-def test_the_selection_in_words(campaign: Campaign) -> None:
+def test_the_cover_names_the_filters(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-N", type="lecture", **{"from": "2017-09-01"})
     line = cover_lines(view)[0]
     for part in ("Naryn oblast", view.scope.dates, view.scope.types):
@@ -64,6 +64,6 @@ def test_the_selection_in_words(campaign: Campaign) -> None:
     assert "Kyrgyzstan" not in line
 
 
-def test_why_there_is_nothing(campaign: Campaign) -> None:
+def test_the_cover_gives_the_reason_for_missing_data(campaign: Campaign) -> None:
     lines = cover_lines(view_of(campaign, edition="2018"))
     assert "No register of activities was published for this campaign." in lines

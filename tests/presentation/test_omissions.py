@@ -1,4 +1,4 @@
-"""Slides without data are left out, with the reason; filters leave none out."""
+"""Slides without data are left out with a reason; filters do not leave slides out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def slide(figure: str, **query: str) -> Slide:
 
 
 def reasons(campaign: Campaign, **query: str) -> dict[str, str]:
-    """The reason for each figure that is left out of a presentation with a text."""
+    """The reason by figure, for the figures that are left out."""
     slides = [slide(figure, **query) for figure in FIGURES]
     omissions = Omissions.of(slides, campaign, "en")
     pairs = zip(slides, omissions.reasons, strict=True)
@@ -33,16 +33,16 @@ def test_the_shipped_campaign_lacks_only_a_second_one(campaign: Campaign) -> Non
     assert figures == [s.figure for s in SLIDES if s.figure != "compare_days"]
 
 
-def test_a_second_campaign_is_compared_by_itself(campaign: Campaign) -> None:
+def test_a_second_campaign_is_compared_automatically(campaign: Campaign) -> None:
     both = with_second_register(campaign)
     assert reasons(both, edition="2017") == {}
-    shown = shown_slides(SLIDES, both, "en", "2017")
-    (compared,) = [s for s in shown if s.figure == "compare_days"]
-    chart = compared.chart(compared.view(both, "en", LIGHT, "2017"))
+    slides = shown_slides(SLIDES, both, "en", "2017")
+    (comparison,) = [s for s in slides if s.figure == "compare_days"]
+    chart = comparison.chart(comparison.view(both, "en", LIGHT, "2017"))
     assert chart is not None and chart.finding
 
 
-def test_a_campaign_without_a_plan_has_no_slide_of_it(campaign: Campaign) -> None:
+def test_a_campaign_without_a_plan_has_no_slides_of_a_plan(campaign: Campaign) -> None:
     bare = reasons(with_edition(campaign, targets=None))
     for figure in ("plan", "plan_regions", "plan_types"):
         assert bare[figure] == "This campaign has no plan"
@@ -67,25 +67,25 @@ def test_a_plan_is_not_compared_with_some_days(campaign: Campaign) -> None:
     assert all("date and organizer" in left_out[figure] for figure in ("plan", "plan_types"))
 
 
-def test_an_edition_without_a_register_says_so_once(campaign: Campaign) -> None:
+def test_an_edition_without_a_register_has_one_reason(campaign: Campaign) -> None:
     left_out = reasons(campaign, edition="2018")
     assert set(left_out.values()) == {"No register of activities was published for this campaign."}
     assert {"plan", "rates", "regions", "compare_days"} <= set(left_out)
     assert "map" not in left_out and "cover" not in left_out
 
 
-def test_filters_that_leave_nothing_leave_no_slide_out(campaign: Campaign) -> None:
+def test_an_empty_selection_leaves_no_slide_out(campaign: Campaign) -> None:
     assert reasons(campaign, oblast="KG-T", type="conference") == {}
 
 
 @pytest.mark.parametrize("figure", ("plan", "compare_days"))
-def test_a_list_of_which_nothing_is_left_is_shown(campaign: Campaign, figure: str) -> None:
+def test_a_slide_is_shown_if_no_other_slide_would_be(campaign: Campaign, figure: str) -> None:
     slides = (slide(figure),)
     bare = with_edition(campaign, targets=None)
     assert shown_slides(slides, bare, "en") == slides
 
 
-def test_positions_count_what_is_shown(campaign: Campaign) -> None:
+def test_positions_count_only_shown_slides(campaign: Campaign) -> None:
     omissions = Omissions(("", "why", "", ""))
     assert [omissions.position(place) for place in range(4)] == [1, 2, 2, 3]
     assert omissions.shown(SLIDES[:4]) == (SLIDES[0], SLIDES[2], SLIDES[3])

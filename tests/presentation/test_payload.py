@@ -1,4 +1,4 @@
-"""The presentation as data: numbers are those of the indicators, words are in every language."""
+"""The payload of a presentation has the values of the indicators and texts in every language."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def presentation(campaign: Campaign, slides: tuple[Slide, ...]) -> Presentation:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words_of_every_slide(
+def test_every_slide_has_its_texts(
     campaign: Campaign, slides: tuple[Slide, ...], presentation: Presentation, lang: str
 ) -> None:
     text = Text.of(lang)
@@ -68,7 +68,7 @@ def test_words_of_every_slide(
         if chart is None:
             assert words["lines"] == slide.lines(view)
             continue
-        # What to say: the answer of the page, the finding unless the answer has it, the rest.
+        # The notes: the answer of the page, the finding unless the answer has it, the summary.
         answer, *rest = words["notes"].splitlines()
         finding = f"{chart.finding}."
         assert rest == [chart.summary] if finding in answer else [finding, chart.summary]
@@ -89,7 +89,9 @@ def test_each_chart_has_its_names_in_every_other_language(presentation: Presenta
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("place", ("", *REGIONS))
-def test_numbers_of_the_country_and_of_each_unit(campaign: Campaign, place: str) -> None:
+def test_values_of_the_country_and_of_each_unit_are_those_of_the_indicators(
+    campaign: Campaign, place: str
+) -> None:
     query = {"oblast": place} if place else {}
     figures = ("headline", "map", "leading_types")
     presentation = build_presentation(campaign, [Slide(f, {"en": f}, query=query) for f in figures])
@@ -117,7 +119,7 @@ def _check_numbers(presentation: Presentation, view: View, place: str) -> None:
         reached = units["reached"].rank(method="min", ascending=False)
         rank, of = int(reached[place]), int(reached.notna().sum())
         assert values["rank"] == text.c("rank", "{n} of {total}", n=rank, total=of)
-    assert _on_map(presentation.charts[1][lang]["figure"]) == {
+    assert _map_labels(presentation.charts[1][lang]["figure"]) == {
         code: STATE_SIGNS.get(row["state"]) or text.number(row["value"], 1)
         for code, row in units.iterrows()
     }
@@ -130,15 +132,17 @@ def _check_numbers(presentation: Presentation, view: View, place: str) -> None:
     cells = _cells(presentation.charts[1][lang]["table"])
     for code, row in units.iterrows():
         value = text("not reported") if pd.isna(row["value"]) else text.number(row["value"], 1)
-        # Where a place is chosen a column says which rows are in the selection.
+        # With a selected region, the table has a column that marks the selected rows.
         assert [c[3 if place else 2] for c in cells if c[0] == code] == [value]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_animation_ends_as_the_map_at_rest(presentation: Presentation, lang: str) -> None:
+def test_the_animation_ends_with_the_values_of_the_map(
+    presentation: Presentation, lang: str
+) -> None:
     chart = presentation.charts[2][lang]
     last = {code: points[-1][2] for code, points in chart["play"]["units"].items()}
-    assert last == _on_map(chart["figure"])
+    assert last == _map_labels(chart["figure"])
     assert chart["play"]["days"] == 113
     assert "play" not in presentation.charts[3][lang]
 
@@ -207,7 +211,7 @@ def test_every_class_colour_has_enough_contrast_to_its_value(family: str, count:
     assert FEWEST <= MOST
 
 
-def test_words_have_enough_contrast() -> None:
+def test_text_has_enough_contrast() -> None:
     for name in ("text", "muted", "accent", "mark_text"):
         for background in (PROJECTOR_STYLE.background, PROJECTOR_STYLE.surface):
             assert contrast(getattr(PROJECTOR_STYLE, name), background) >= LEAST_CONTRAST, name
@@ -215,14 +219,14 @@ def test_words_have_enough_contrast() -> None:
 
 @pytest.mark.sample(3)
 @pytest.mark.parametrize("name", [name for name, build in FIGURES.items() if build])
-def test_no_type_in_a_chart_is_below_twenty_pixels(campaign: Campaign, name: str) -> None:
+def test_no_font_in_a_chart_is_smaller_than_twenty_pixels(campaign: Campaign, name: str) -> None:
     figure = build_presentation(campaign, [Slide(name, {"en": "x"})]).charts[0]["ky"]["figure"]
     sizes = list(_font_sizes(figure))
     assert figure["layout"]["font"]["size"] == 28 and min(sizes) >= 20
     assert "template" not in figure["layout"]
 
 
-def test_magnify_changes_pixels_and_no_data() -> None:
+def test_magnify_changes_only_pixels() -> None:
     figure = {
         "data": [
             {"width": 86_400_000, "y": [1, 2], "marker": {"size": [4, 5], "line": {"width": 1}}}
@@ -245,7 +249,7 @@ def test_magnify_changes_pixels_and_no_data() -> None:
     }
 
 
-def test_json_cannot_leave_its_element(campaign: Campaign) -> None:
+def test_json_cannot_close_its_script_element(campaign: Campaign) -> None:
     bad = "</script><script>alert(1)</script><!-- \u2028"
     presentation = build_presentation(
         campaign, [Slide("text", {"ky": bad}, notes={"ky": bad}, text={"ky": bad})]
@@ -256,20 +260,20 @@ def test_json_cannot_leave_its_element(campaign: Campaign) -> None:
 
 
 @pytest.mark.long
-def test_same_presentation_same_digest(
+def test_the_same_presentation_has_the_same_digest(
     campaign: Campaign, slides: tuple[Slide, ...], presentation: Presentation
 ) -> None:
     assert build_presentation(campaign, slides).digest == presentation.digest
     assert build_presentation(campaign, slides[:-1]).digest != presentation.digest
 
 
-def test_the_browser_gets_every_word_that_it_uses(presentation: Presentation) -> None:
+def test_the_payload_has_every_text_that_the_scripts_use(presentation: Presentation) -> None:
     scripts = "".join(path.read_text("utf-8") for path in (ROOT / "presentation").glob("*.js"))
     assert set(re.findall(r"\bwords(?:\[lang\])?\.(\w+)", scripts)) == set(WORDS)
     assert all(presentation.content["words"][lang][name] for lang in LANGUAGES for name in WORDS)
 
 
-def _on_map(figure: dict[str, Any]) -> dict[str, str]:
+def _map_labels(figure: dict[str, Any]) -> dict[str, str]:
     words: dict[str, str] = {}
     for trace in figure["data"]:
         if trace.get("meta") == {"play": "text"}:
@@ -296,7 +300,7 @@ def _font_sizes(value: Any, inside: str = "") -> Any:
 
 
 def _with_types(campaign: Campaign, count: int) -> Campaign:
-    """Return the campaign with as many types of activity, which its totals use in turn."""
+    """Return the campaign with `count` types of activity, all of them used in its totals."""
     edition = campaign.editions["2017"]
     assert edition.totals is not None and edition.activities is not None
     codes = [f"kind_{n}" for n in range(count)]

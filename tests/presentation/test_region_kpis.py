@@ -1,4 +1,4 @@
-"""The slide of the two ends: each number is that of the coverage, in every language."""
+"""The slide of the lowest and highest regions has the values of the coverage page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_numbers_are_those_of_the_coverage(campaign: Campaign, lang: str) -> Non
         assert text.number(int(row["reached"])) in tile.note
 
 
-def test_what_they_say(campaign: Campaign) -> None:
+def test_the_finding_names_gap_lowest_and_highest(campaign: Campaign) -> None:
     assert regions_finding(view_of(campaign)) == (
         "Largest gap: Osh oblast (−833\u00a0people). "
         "Lowest: Talas oblast (4.2); highest: Osh city (42.0). "
@@ -42,7 +42,7 @@ def test_what_they_say(campaign: Campaign) -> None:
     assert regions_finding(view_of(campaign, oblast="KG-N")) == ""
 
 
-def test_a_region_without_activity_has_words_for_its_value(campaign: Campaign) -> None:
+def test_a_region_without_activity_has_its_state_as_value(campaign: Campaign) -> None:
     rows = campaign.editions["2017"].activities
     assert rows is not None
     bare = with_edition(campaign, activities=rows[rows["oblast"] != "KG-Y"])

@@ -1,4 +1,4 @@
-"""The words of a slide."""
+"""The texts of a slide: finding, rest of the summary, source."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_the_finding_is_the_first_part_of_the_summary() -> None:
     assert split_summary(many) == (f"Highest: {'A' * 70}.", "Lowest: B.")
 
 
-def test_a_note_on_the_method_is_a_sentence_and_no_source(campaign: Campaign) -> None:
+def test_a_note_on_the_method_is_a_sentence_before_the_source(campaign: Campaign) -> None:
     slide = Slide("media", {"en": "x"})
     view = slide.view(campaign, "en", LIGHT)
     words = slide_words(slide, view, slide.chart(view))

@@ -1,4 +1,4 @@
-"""Slides: charts of their own data, each with a name in the list."""
+"""Every figure of a slide has a chart, sources and a name in the list of slides."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.i18n.no_break import nb
 @pytest.mark.sample(30)
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("edition", ["2017", "2018"])
-def test_every_figure_on_every_kind_of_edition(
+def test_a_figure_has_a_chart_if_the_edition_has_a_register(
     campaign: Campaign, figure: str, edition: str
 ) -> None:
     view = Slide(figure, {"en": "x"}, query={"edition": edition}).view(campaign, "ru", LIGHT)
@@ -32,7 +32,7 @@ def test_every_figure_has_a_name_in_the_list_of_slides() -> None:
 
 
 def test_a_slide_names_the_sources_of_all_that_it_shows(campaign: Campaign) -> None:
-    """Published values stand beside the KPIs of the whole campaign only."""
+    """Published values are only beside the KPIs of the whole campaign."""
 
     def sources(figure: str, query: dict[str, str], source: str = "") -> set[str]:
         slide = Slide(figure, {"en": "x"}, query=query, source=source)
@@ -61,7 +61,7 @@ def test_every_chart_can_be_built_of_no_activities(campaign: Campaign, figure: s
     assert view.is_empty and build(view).title
 
 
-def test_numbers_in_the_words_of_a_slide_stay_on_one_line() -> None:
+def test_numbers_in_the_texts_of_a_slide_do_not_break() -> None:
     words = {"ru": "охват на 10 000 населения"}
     slide = Slide("text", words, notes=words, text=words)
     expected = nb("охват на 10~000 населения")

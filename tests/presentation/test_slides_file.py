@@ -1,4 +1,4 @@
-"""The file of slides: read from TOML and written back, errors located."""
+"""The TOML file of slides is read and written without loss, and errors have a location."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def test_fewer_than_twelve_slides_are_shipped_in_three_languages(
     assert len(shipped_slides) < 12
     for slide in shipped_slides:
         for lang in LANGUAGES:
-            # Notes with numbers are written when the slide is shown.
+            # Notes of chart slides are generated when the presentation is built.
             assert slide.title[lang] and bool(slide.notes_in(lang)) == slide.is_words
             assert slide.lines_in(lang) or not slide.is_words
     assert shipped_slides[2].play and not shipped_slides[3].play
     assert shipped_slides[-1].source.startswith("https://")
 
 
-def test_a_changed_file_has_another_version(
+def test_a_changed_file_has_a_new_version(
     shipped_slides: tuple[Slide, ...], tmp_path: Path
 ) -> None:
     assert slides_version(tmp_path, "2017") == ""
@@ -56,7 +56,7 @@ def test_a_changed_file_has_another_version(
 
 
 def test_slides_as_toml_are_read_back_equal(shipped_slides: tuple[Slide, ...]) -> None:
-    odd = Slide(
+    unusual = Slide(
         "map",
         {"ky": 'Ң "тырмакча" \\', "ru": "две\nстроки\t\x7f", "en": ""},
         notes={"ky": "", "ru": "]]>\x01\r\n", "en": "# no comment"},
@@ -64,14 +64,14 @@ def test_slides_as_toml_are_read_back_equal(shipped_slides: tuple[Slide, ...]) -
         text={"ky": "", "ru": "", "en": ""},
         play=True,
     )
-    slides = (*shipped_slides, odd)
+    slides = (*shipped_slides, unusual)
     content = to_toml(slides)
     assert content.count("query") == sum(bool(slide.query) for slide in slides)
     assert parse_slides(content) == slides
     assert to_toml(parse_slides(content)) == content
 
 
-# Any text that UTF-8 can hold, with many quotes, line ends and marks of TOML.
+# Any text that UTF-8 can encode, with many quotes, line ends and special characters of TOML.
 TEXTS = st.text(
     st.one_of(st.sampled_from("\"'\\\n\r\t#=[]{}\x00\x7f\u2028"), st.characters(codec="utf-8")),
     max_size=40,
@@ -95,14 +95,14 @@ def test_any_slides_as_toml_are_read_back_equal(slides: list[Slide]) -> None:
     assert parse_slides(to_toml(slides)) == tuple(slides)
 
 
-def test_a_file_with_the_older_word_is_read(shipped_slides: tuple[Slide, ...]) -> None:
+def test_a_file_with_the_older_table_name_is_read(shipped_slides: tuple[Slide, ...]) -> None:
     content = to_toml(shipped_slides)
     older = content.replace("[[slide]]", "[[scene]]").replace("[slide.", "[scene.")
     assert older != content and "slide" not in older
     assert parse_slides(older) == shipped_slides
 
 
-def test_an_older_folder_has_its_slides_under_the_older_name(
+def test_slides_are_read_from_the_older_file_name(
     shipped_slides: tuple[Slide, ...], tmp_path: Path
 ) -> None:
     folder = tmp_path / "2017"
@@ -126,7 +126,9 @@ def test_an_older_folder_has_its_slides_under_the_older_name(
         ("[[slide]]\nfigure = 'map'\nquery = {a = 1}\n[slide.title]\nen = 'x'", "query", 1),
     ],
 )
-def test_a_file_that_is_wrong_says_where(content: str, reason: str, slide: int | None) -> None:
+def test_an_invalid_file_raises_an_error_with_reason_and_slide(
+    content: str, reason: str, slide: int | None
+) -> None:
     with pytest.raises(UnreadableSlidesError) as error:
         parse_slides(content)
     assert (error.value.reason, error.value.slide) == (reason, slide)
@@ -137,6 +139,6 @@ def test_invalid_toml_names_its_line() -> None:
         parse_slides("[[slide]]\nfigure = =\n")
 
 
-def test_an_edition_without_slides_has_the_built_in_ones(folders: Folders) -> None:
+def test_an_edition_without_slides_has_the_default_slides(folders: Folders) -> None:
     assert read_slides(folders.data, "2018") == default_slides()
     assert all(slide.title[lang] for slide in default_slides() for lang in LANGUAGES)

@@ -1,4 +1,4 @@
-"""A chart on a slide against its body: values, order, states, legend, colours, marks and words."""
+"""Compares a chart on a slide with its body: values, order, states, legend, colours and labels."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.pptx_marks import Cell, Shape
 
 
 def check_slide(slide: Any, chart: Chart, view: View) -> None:
-    """Fail where the slide differs from the body of the chart."""
+    """Fail if the slide differs from the body of the chart."""
     _CHECKS[type(chart.body)](slide, chart, view)
 
 
@@ -46,14 +46,14 @@ def _check_bars(slide: Any, chart: Chart, view: View) -> None:
     colours = [colour for one in series for colour in one.colours]
     names = [name for native in natives for name in native.categories]
     count = len(values)
-    assert count == len(body.data) or _omitted(len(body.data) - count, view) in _words(slide)
+    assert count == len(body.data) or _omission_note(len(body.data) - count, view) in _texts(slide)
     assert {native.descr for native in natives} <= {clean(chart.description)}
     assert {one.name for one in series} <= {body.headings[1]}
     for datum, value, colour, name in zip(body.data, values, colours, names, strict=False):
         assert value == pytest.approx(None if datum.value != datum.value else datum.value, abs=1e-4)
         if value is not None:
             assert colour == paint(datum.role, view.style, faded=datum.faded).flat
-        assert _is_cut(name, clean(datum.name or datum.label))
+        assert _is_shortened(name, clean(datum.name or datum.label))
     if not body.has_tracks:
         in_legend = sum(key.role == state_role("not_reported") for key in body.legend)
         hatches = [shape for shape in shapes if shape.hatched][in_legend:]
@@ -89,7 +89,7 @@ def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
     keys = [shape for shape in keys if shape.name in {k.words for k in body.legend_at_rest}]
     assert [shape.name for shape in keys] == [key.words for key in body.legend_at_rest]
     for shape, key in zip(keys, body.legend_at_rest, strict=True):
-        assert (shape.fill, shape.lines) == _look(key.role, view.style)
+        assert (shape.fill, shape.lines) == _fill_of(key.role, view.style)
     words = {shape.words for shape in shapes}
     if body.class_keys:
         first, *between, last = map(clean, body.strip.limits)
@@ -110,13 +110,15 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
     tables = pptx_marks.tables(slide)
     rows = [row for table in tables for row in table[1:]]
     count = len(rows)
-    assert count == len(body.rows) or _omitted(len(body.rows) - count, view) in _words(slide)
-    # A date may be broken between its day and its month.
+    assert count == len(body.rows) or _omission_note(len(body.rows) - count, view) in _texts(slide)
+    # A date may have a line break between day and month.
     names = [column.name.replace(NBSP, " ") for column in body.columns]
     for table in tables:
         headers = [cell.words.replace(NBSP, " ") for cell in table[0][1:]]
-        assert all(map(_is_cut, headers, names))
-    assert all(_is_cut(row[0].words, kind.name) for row, kind in zip(rows, body.rows, strict=False))
+        assert all(map(_is_shortened, headers, names))
+    assert all(
+        _is_shortened(row[0].words, kind.name) for row, kind in zip(rows, body.rows, strict=False)
+    )
     data = {(cell.row, cell.column): cell.datum for cell in body.cells}
     for n, row in enumerate(rows):
         for column, cell in enumerate(row[1:]):
@@ -133,16 +135,16 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
 
 
 def _check_pairs(slide: Any, chart: Chart, view: View) -> None:
-    """Two bars in each row, side by side, in the colours of the legend."""
+    """Each row has two bars side by side, in the colours of the legend."""
     body = chart.body
     assert isinstance(body, Pairs)
     _check_legend(slide, body, view)
     (native,) = pptx_marks.native_charts(slide)
     assert native.descr == clean(chart.description)
     count = len(native.categories)
-    assert count == len(body.rows) or _omitted(len(body.rows) - count, view) in _words(slide)
+    assert count == len(body.rows) or _omission_note(len(body.rows) - count, view) in _texts(slide)
     for name, pair in zip(native.categories, body.rows, strict=False):
-        assert _is_cut(name, clean(pair.first.name))
+        assert _is_shortened(name, clean(pair.first.name))
         assert count < len(body.rows) or not pair.end_words or pair.end_words in name
     for at, (series, key) in enumerate(zip(native.series, body.legend, strict=True)):
         assert series.name == clean(key.label)
@@ -191,7 +193,7 @@ def _check_spans(slide: Any, chart: Chart, view: View) -> None:
     lanes = [rows[name] for name in lines if name in rows]
     spans = [span for span in body.spans if any(span.row in lane for lane in lanes)]
     omitted = len(body.lanes) - len(lanes)
-    assert not omitted or _omitted(omitted, view) in _words(slide)
+    assert not omitted or _omission_note(omitted, view) in _texts(slide)
     for mark, span in zip(marks, spans, strict=True):
         colour = paint(span.datum.role, style, faded=span.datum.faded).flat
         hollow = span.datum.state == "not_reported"
@@ -234,9 +236,9 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
             marks = pptx_marks.shapes(slide, clean(key.label))
             _check_hollow(marks, len(missing), style)
     _check_event_marks(slide, body, view)
-    grounds = [s.name for s in pptx_marks.shapes(slide)]
+    names = [s.name for s in pptx_marks.shapes(slide)]
     for first, last in body.unselected_spans:
-        assert clean(view.text.date_range_short(first, last)) in grounds
+        assert clean(view.text.date_range_short(first, last)) in names
 
 
 def _check_lines(slide: Any, chart: Chart, view: View) -> None:
@@ -257,13 +259,13 @@ def _check_lines(slide: Any, chart: Chart, view: View) -> None:
         has_range = any(point.low == point.low for point in line.points)
         ranges = [s for s in shapes if s.name == line.label and s.preset == "freeform"]
         assert len(ranges) == has_range
-        assert not line.end_words or line.end_words in _words(slide)
+        assert not line.end_words or line.end_words in _texts(slide)
     names = [shape.name for shape in shapes if shape.preset == "line"]
     assert all(reference.words in names for reference in body.references)
 
 
 def _check_event_marks(slide: Any, body: Timeline, view: View) -> None:
-    """Each mark has its number and its line in the list, whose headings have the same marks."""
+    """Each marker has its number and its line in the list, whose headings have the same markers."""
     style, shapes = view.style, pptx_marks.shapes(slide)
     milestones = {s.name: s for s in shapes if s.preset == "diamond"}
     events = {s.name: s for s in shapes if s.preset == "ellipse"}
@@ -275,8 +277,8 @@ def _check_event_marks(slide: Any, body: Timeline, view: View) -> None:
         else:
             assert milestones[name].fill == look.fill
             assert str(number) in [s.words for s in shapes if s.name == name]
-        listed = [s.words for s in shapes for mark in marked.marks if s.name == clean(mark.label)]
-        assert any(words.startswith(f"{number}. ") for words in listed)
+        lines = [s.words for s in shapes for mark in marked.marks if s.name == clean(mark.label)]
+        assert any(words.startswith(f"{number}. ") for words in lines)
     for kind, heading in (("milestone", "Milestones"), ("reported", "Reported events")):
         if any(event.kind == kind for event in body.events):
             of_kind = milestones if kind == "milestone" else events
@@ -284,7 +286,7 @@ def _check_event_marks(slide: Any, body: Timeline, view: View) -> None:
 
 
 def _check_hollow(marks: Sequence[Shape], count: int, style: Style) -> None:
-    """So many round marks without a filling: days on which nothing was reported."""
+    """The markers of days without reported attendance are `count` unfilled circles."""
     ink = paint(mark_role("day"), style).fill
     assert len(marks) == count
     looks = {(mark.preset, mark.fill, mark.outline) for mark in marks}
@@ -307,55 +309,55 @@ _PRESETS = {
 def _check_legend(
     slide: Any, body: Bars | Grid | Lines | Pairs | Spans | Timeline, view: View
 ) -> None:
-    """Signs and words of the keys stand one after the other, in the order of the body."""
-    # The upright strokes of a range are no signs of their own, and have no description.
+    """Swatches and labels of the legend are in the order of the body."""
+    # The vertical lines of a range have no description and are not swatches.
     shapes = [s for s in pptx_marks.shapes(slide) if s.preset != "line" or s.descr]
     style = view.style
-    # The list beside a timeline has the marks of its events.
+    # The keys of events are in the list beside the timeline.
     keys = [key for key in body.legend if key.mark not in ("milestone", "event")]
-    if isinstance(body, Pairs):  # which are bars on a slide
+    if isinstance(body, Pairs):  # pairs are bars on a slide
         keys = [replace(key, mark="area") for key in keys]
     labels = [clean(key.label) for key in keys]
     if not labels:
         return
     names = [shape.name for shape in shapes]
     start = next(n for n in range(len(names)) if names[n : n + 2] == labels[:1] * 2)
-    signs = shapes[start : start + 2 * len(labels) : 2]
-    assert [sign.name for sign in signs] == labels
-    for sign, key in zip(signs, keys, strict=True):
-        assert sign.preset == _PRESETS[key.mark]
+    swatches = shapes[start : start + 2 * len(labels) : 2]
+    assert [swatch.name for swatch in swatches] == labels
+    for swatch, key in zip(swatches, keys, strict=True):
+        assert swatch.preset == _PRESETS[key.mark]
         if key.mark == "hollow":
             look = (style.background, "")
-            assert sign.outline == paint(key.role, style).fill
+            assert swatch.outline == paint(key.role, style).fill
         elif _PRESETS[key.mark] == "line":
             look = ("", "")
-            assert sign.outline == paint(key.role, style).fill
+            assert swatch.outline == paint(key.role, style).fill
         else:
-            look = _look(key.role, style)
-        assert (sign.fill, sign.lines) == look
+            look = _fill_of(key.role, style)
+        assert (swatch.fill, swatch.lines) == look
 
 
 def _check_fill(mark: Shape | Cell, datum: Datum, style: Style) -> None:
-    assert (mark.fill, mark.lines) == _look(datum.role, style, faded=datum.faded)
+    assert (mark.fill, mark.lines) == _fill_of(datum.role, style, faded=datum.faded)
 
 
-def _look(role: str, style: Style, *, faded: bool = False) -> tuple[str, str]:
-    """Fill, and the lines of a hatch."""
+def _fill_of(role: str, style: Style, *, faded: bool = False) -> tuple[str, str]:
+    """The fill colour, and the colour of hatch lines or ""."""
     look = paint(role, style, faded=faded)
     lines = mix_colours(style.hatch, style.background, look.opacity) if look.hatched else ""
     return look.flat, lines
 
 
-def _words(slide: Any) -> list[str]:
+def _texts(slide: Any) -> list[str]:
     return [shape.words for shape in pptx_marks.shapes(slide)]
 
 
-def _omitted(count: int, view: View) -> str:
+def _omission_note(count: int, view: View) -> str:
     return view.text("not shown here: {n}", n=count)
 
 
-def _is_cut(words: str, full: str) -> bool:
-    """True where the words are the full ones, or begin as they do and end in an ellipsis."""
+def _is_shortened(words: str, full: str) -> bool:
+    """Whether the text is the full text, or its beginning with an ellipsis."""
     return clean(words).startswith(clean(full)) or clean(full).startswith(
         clean(words).removesuffix("…")
     )

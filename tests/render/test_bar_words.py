@@ -1,4 +1,4 @@
-"""Values of bars with a broken line: inside the same bars in every renderer, off the line."""
+"""Beside a dashed reference line, values are inside the same long bars in every renderer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BUILDS = (by_region.region_ranking, plan.by_region, plan.by_type, by_type.breakd
 
 
 def long_bars(chart: Chart) -> list[str]:
-    """The codes of the bars with their words inside, as their lengths have it."""
+    """The codes of the bars that are long enough to have their value inside."""
     assert isinstance(chart.body, Bars)
     body = chart.body
     if body.reference is None:
@@ -38,7 +38,7 @@ def long_bars(chart: Chart) -> list[str]:
 
 @pytest.mark.parametrize("size", [SCREEN, A4], ids=lambda size: size.name)
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_words_stand_in_long_bars_of_svg(campaign: Campaign, build: Build, size: Size) -> None:
+def test_values_are_inside_long_bars_of_svg(campaign: Campaign, build: Build, size: Size) -> None:
     chart = build(view_of(campaign))
     inside = []
     for group in svg_marks.root(svg.draw(chart, LIGHT, size)).iter():
@@ -54,7 +54,7 @@ def test_words_stand_in_long_bars_of_svg(campaign: Campaign, build: Build, size:
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_words_stand_in_long_bars_of_plotly(campaign: Campaign, build: Build) -> None:
+def test_values_are_inside_long_bars_of_plotly(campaign: Campaign, build: Build) -> None:
     chart = build(view_of(campaign))
     bars = plotly.draw(chart, LIGHT)["data"][0]
     positions = bars["textposition"]
@@ -65,7 +65,7 @@ def test_words_stand_in_long_bars_of_plotly(campaign: Campaign, build: Build) ->
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_words_stand_in_long_bars_of_pptx(campaign: Campaign, build: Build) -> None:
+def test_values_are_inside_long_bars_of_pptx(campaign: Campaign, build: Build) -> None:
     view = view_of(campaign)
     chart = build(view)
     assert isinstance(chart.body, Bars)
@@ -84,9 +84,7 @@ def test_words_stand_in_long_bars_of_pptx(campaign: Campaign, build: Build) -> N
 
 
 @pytest.mark.parametrize("width", [290, 480])
-def test_the_longest_name_of_a_type_is_not_cut_over_bars_of_a_phone(
-    campaign: Campaign, width: int
-) -> None:
+def test_names_of_types_are_complete_above_bars_on_a_phone(campaign: Campaign, width: int) -> None:
     for lang in LANGUAGES:
         chart = by_type.leading_types(view_of(campaign, lang))
         phone = Size("narrow", width, fit_width=NARROW_ROOM)

@@ -1,4 +1,4 @@
-"""A drawing that CSS stretches is at every width what a drawing made for that width is."""
+"""A drawing that CSS stretches is equal at every width to a drawing made for that width."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ELASTIC = tuple(build for build in (*CHARTS, running_total) if build not in MAPS
 NARROW = Size("narrow", 290, fit_width=270, height=None)
 WIDE = Size("wide", 760, fit_width=590, height=None)
 WIDTHS = {290: (480, (270, 290, 377, 480, 495)), 760: (1320, (600, 760, 1001, 1320, 1600))}
-"""By the narrower width of a drawing: the wider, and columns that it stands in."""
+"""By the narrower width of a drawing: the wider one, and the column widths to compare, in px."""
 TOLERANCE = 0.3  # px
 
 LENGTH = re.compile(r"(?:calc\()?(?:(-?[\d.]+)%)?(?: \+ )?(?:(-?[\d.]+)px)?\)?")
@@ -39,7 +39,7 @@ TURN = re.compile(r"rotate\((\S+) (\S+) (\S+)\)")
 
 @dataclass(frozen=True)
 class Shape:
-    """A shape as it stands in a column: what is the same at every width, and its numbers in px."""
+    """A shape in a column: attributes that do not depend on the width, and its numbers in px."""
 
     kind: str
     look: tuple[tuple[str, str], ...]
@@ -47,14 +47,14 @@ class Shape:
 
 
 def length(words: str, width: float) -> float:
-    """A length of CSS in px."""
+    """A CSS length in px."""
     match = LENGTH.fullmatch(words)
     assert match, words
     return float(match[1] or 0) / 100 * width + float(match[2] or 0)
 
 
 def shapes(element: ElementTree.Element, width: float, shift: float = 0.0) -> Iterator[Shape]:
-    """The shapes that a browser shows in a column, in their order."""
+    """Yield the shapes that a browser draws in a column of this width, in order."""
     for child in element:
         match child.tag:
             case "defs" | "title" | "desc":
@@ -78,7 +78,7 @@ def plain_shapes(element: ElementTree.Element, width: float, shift: float) -> It
         name, words = part.split(":")
         names[name] = f"{length(words, width)}"
     if element.tag == "line" and names["y1"] == names["y2"] and "stroke-dasharray" not in names:
-        # A line that grows is a rectangle: all that lie are told as such.
+        # A stretched line is a rectangle, so all horizontal lines are compared as rectangles.
         x1, x2, y = (float(names.pop(n)) for n in ("x1", "x2", "y1"))
         thickness = float(names["stroke-width"])
         line = (("fill", names["stroke"]),)
@@ -98,7 +98,7 @@ def plain_shapes(element: ElementTree.Element, width: float, shift: float) -> It
 
 
 def points(d: str) -> list[tuple[float, float]]:
-    """Where the steps of a path lead."""
+    """The points of a path."""
     x = y = 0.0
     result = []
     for step in STEP.finditer(d):
@@ -133,14 +133,14 @@ def path_shapes(names: dict[str, str], shift: float) -> Iterator[Shape]:
 
 
 def framed_shapes(frame: ElementTree.Element, width: float) -> Iterator[Shape]:
-    """The shapes in a frame that CSS makes wider: one path of steps, or shapes at shares of it."""
+    """Yield the shapes in a stretched frame: one path, or shapes in percent of the frame."""
     style = dict(part.split(":") for part in frame.get("style", "").split(";"))
     left, across = (length(style[name], width) for name in ("x", "width"))
     (inner,) = frame
     if "viewBox" not in inner.attrib:
         box = (left, float(frame.get("y", "")), across, float(frame.get("height", "")))
         assert (inner.get("width"), inner.get("height")) == ("100%", frame.get("height"))
-        yield from shared_shapes(inner, box)
+        yield from percent_shapes(inner, box)
         return
     (path,) = inner
     start, _, wide, high = map(float, inner.get("viewBox", "").split())
@@ -162,14 +162,14 @@ def framed_shapes(frame: ElementTree.Element, width: float) -> Iterator[Shape]:
 Box = tuple[float, float, float, float]
 
 
-def shared_shapes(element: ElementTree.Element, box: Box) -> Iterator[Shape]:
-    """The shapes in a frame at `box`: left, top, width and height in px."""
+def percent_shapes(element: ElementTree.Element, box: Box) -> Iterator[Shape]:
+    """Yield the shapes in a frame with this box: left, top, width and height in px."""
     left, top, across, down = box
     for child in element:
         if child.tag == "g":
-            yield from shared_shapes(child, box)
+            yield from percent_shapes(child, box)
         elif child.tag == "svg":
-            yield from shared_path(child, box)
+            yield from relative_path_shapes(child, box)
         elif child.tag != "title":
             shape = ElementTree.Element(child.tag, child.attrib)
             shifts = {"x": left, "cx": left, "y": top, "cy": top}
@@ -180,8 +180,8 @@ def shared_shapes(element: ElementTree.Element, box: Box) -> Iterator[Shape]:
             yield from plain_shapes(shape, 0, 0)
 
 
-def shared_path(drawing: ElementTree.Element, box: Box) -> Iterator[Shape]:
-    """A path in a frame, told in units of the frame."""
+def relative_path_shapes(drawing: ElementTree.Element, box: Box) -> Iterator[Shape]:
+    """Yield the shapes of a path whose coordinates are in units of its frame."""
     left, top, across, down = box
     (path,) = drawing
     start, above, wide, high = map(float, drawing.get("viewBox", "").split())
@@ -210,7 +210,7 @@ def draw_at(chart: Chart, size: Size, width: int) -> Drawing:
 @pytest.mark.sample(6)
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=lambda size: size.name)
 @pytest.mark.parametrize("build", ELASTIC, ids=lambda build: build.__name__)
-def test_at_any_width_it_is_as_drawn_there(
+def test_a_stretched_drawing_is_equal_to_one_drawn_at_that_width(
     campaign: Campaign, build: Callable[[View], Chart], size: Size
 ) -> None:
     view = view_of(with_every_state(campaign), "ru", oblast="KG-N,KG-GO")
@@ -220,20 +220,20 @@ def test_at_any_width_it_is_as_drawn_there(
     assert "viewBox" not in elastic.attrib and elastic.get("width") == "100%"
     for column in columns:
         expected = list(shapes(draw_at(chart, size, column).root, column))
-        stood = list(shapes(elastic, column))
-        assert [(s.kind, s.look) for s in stood] == [(s.kind, s.look) for s in expected], column
-        for one, other in zip(stood, expected, strict=True):
+        stretched = list(shapes(elastic, column))
+        assert [(s.kind, s.look) for s in stretched] == [(s.kind, s.look) for s in expected], column
+        for one, other in zip(stretched, expected, strict=True):
             assert one.numbers == pytest.approx(other.numbers, abs=TOLERANCE), (column, one)
 
 
-def test_a_length_is_no_calculation_where_it_stays_the_same() -> None:
+def test_a_constant_length_is_written_without_calc() -> None:
     assert Position(4.04, 0.0).to_css() == "4px"
     assert Position(-4, 33.333).to_css() == "calc(33.33% + -4px)"
     assert (Position(9, 50) - Position(5, 50)).is_fixed
 
 
 def drawing(width: int, put: Callable[[Drawing, float], Any], height: float = 100) -> Drawing:
-    """A drawing of one shape, to which `put` gives the width."""
+    """A drawing to which `put` adds shapes of this width."""
     result = Drawing("key", Size("size", width), height, LIGHT)
     put(result, width)
     return result
@@ -241,30 +241,34 @@ def drawing(width: int, put: Callable[[Drawing, float], Any], height: float = 10
 
 UNEVEN: dict[str, Callable[[Drawing, float], Any]] = {
     "another height": lambda d, w: d.rect(0, w, 10, 10, "red"),
-    "another word": lambda d, w: d.words(f"{w}", (0, 0)),
+    "another text": lambda d, w: d.words(f"{w}", (0, 0)),
     "another colour": lambda d, w: d.rect(0, 0, w, 1, "red" if w == 100 else "blue"),
-    "one shape more": lambda d, w: [d.rect(0, 0, 1, 1, "red") for _ in range(int(w) // 100)],
+    "one more shape": lambda d, w: [d.rect(0, 0, 1, 1, "red") for _ in range(int(w) // 100)],
     "another shape": lambda d, w: (
         d.circle((0, 0), 1, "red") if w == 100 else d.rect(0, 0, 1, 1, "")
     ),
-    "a line that leans": lambda d, w: d.line((0, 0), (w, 10), "red", 1),
-    "a line that grows in dashes": lambda d, w: d.line((0, 5), (w, 5), "red", 1, **d.dash("dot")),
-    "a diamond that grows": lambda d, w: d.diamond((w / 2, 5), w / 10, "red"),
+    "a slanted line": lambda d, w: d.line((0, 0), (w, 10), "red", 1),
+    "a dashed line that gets longer": lambda d, w: d.line(
+        (0, 5), (w, 5), "red", 1, **d.dash("dot")
+    ),
+    "a diamond that gets larger": lambda d, w: d.diamond((w / 2, 5), w / 10, "red"),
     "steps that go up": lambda d, w: d.path(f"M0 0H{w}V{w}", "red"),
-    "steps unlike each other": lambda d, w: d.path(f"M0 0H{w**2 / 100}V9H{w}", "red"),
-    "steps over no width": lambda d, w: d.path("M5 0V9H5", "red"),
-    "a curve to a point": lambda d, w: d.path(f"M0 0H{w}Q{w} 9 0 9", "red"),
+    "steps in another proportion": lambda d, w: d.path(f"M0 0H{w**2 / 100}V9H{w}", "red"),
+    "steps without a width": lambda d, w: d.path("M5 0V9H5", "red"),
+    "a curve": lambda d, w: d.path(f"M0 0H{w}Q{w} 9 0 9", "red"),
     "a path with round corners": lambda d, w: d.path(f"M0 0H{w}", "red", stroke_linejoin="round"),
 }
 
 
 @pytest.mark.parametrize("put", UNEVEN.values(), ids=UNEVEN)
-def test_drawings_that_differ_in_more_are_refused(put: Callable[[Drawing, float], Any]) -> None:
+def test_drawings_that_differ_in_more_than_width_raise_an_error(
+    put: Callable[[Drawing, float], Any],
+) -> None:
     with pytest.raises(UnevenDrawingsError):
         stretch(drawing(100, put), drawing(200, put))
 
 
-def test_a_moving_group_is_refused() -> None:
+def test_a_moving_group_raises_an_error() -> None:
     def put(drawing: Drawing, width: float) -> None:
         with drawing.group(transform=f"translate({width} 0)"):
             drawing.rect(0, 0, 1, 1, "red")
@@ -273,7 +277,7 @@ def test_a_moving_group_is_refused() -> None:
         stretch(drawing(100, put), drawing(200, put))
 
 
-def test_drawings_of_two_heights_are_refused() -> None:
+def test_drawings_of_two_heights_raise_an_error() -> None:
     def put(drawing: Drawing, width: float) -> None:
         drawing.rect(0, 0, width, 1, "red")
 
@@ -281,7 +285,7 @@ def test_drawings_of_two_heights_are_refused() -> None:
         stretch(drawing(100, put), drawing(200, put, height=101))
 
 
-def test_dashes_of_a_line_that_moves_stay() -> None:
+def test_a_line_that_moves_keeps_its_dashes() -> None:
     def put(drawing: Drawing, width: float) -> None:
         drawing.line((width / 2, 0), (width / 2, 10), "red", 1, **drawing.dash("dot"))
 
@@ -290,7 +294,7 @@ def test_dashes_of_a_line_that_moves_stay() -> None:
     assert line.get("stroke-dasharray") and root[0].get("x") == "50%"
 
 
-def test_what_is_turned_moves_with_its_middle() -> None:
+def test_a_rotated_group_moves_with_its_centre() -> None:
     def put(drawing: Drawing, width: float) -> None:
         x = 10 + width / 4
         with drawing.group(transform=f"rotate(-90 {x:g} 50)"):
@@ -303,7 +307,7 @@ def test_what_is_turned_moves_with_its_middle() -> None:
     assert group.get("transform") == "rotate(-90 10 50)" and group[0].get("x") == "10"
 
 
-def test_ids_of_one_drawing_are_its_own(campaign: Campaign) -> None:
+def test_ids_of_different_drawings_are_different(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     ids: list[str] = []
     for build in ELASTIC:

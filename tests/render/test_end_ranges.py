@@ -1,4 +1,4 @@
-"""The ranges at the ends of lines in every renderer: at their values, clear of each other."""
+"""The ranges at the ends of lines are at their values and do not overlap, in every renderer."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def body_of(*lines: Line) -> Lines:
     return Lines(lines, (), ("", ""), ticks, ticks, NumberFormat(), "")
 
 
-def test_a_range_stands_right_of_the_end_at_its_values() -> None:
+def test_a_range_is_right_of_the_end_at_its_values() -> None:
     (one,) = place_end_ranges(body_of(line(5, 4, 8)), PLOT[0])
     assert (one.x, one.low, one.middle, one.high) == (0.5, 0.4, 0.6, 0.8)
     assert 200 < one.left(PLOT[0]) < one.right(PLOT[0]) < 220
@@ -62,7 +62,7 @@ def test_a_range_stands_right_of_the_end_at_its_values() -> None:
     assert room_of_ranges([one], PLOT[0]) < 0 < room_of_ranges([replace(one, x=1.0)], PLOT[0])
 
 
-def test_ranges_at_the_same_place_and_height_stand_side_by_side() -> None:
+def test_ranges_at_the_same_position_are_side_by_side() -> None:
     three = place_end_ranges(body_of(line(5, 4, 8), line(5.1, 5, 7), line(5, 3, 6)), PLOT[0])
     for one, other in combinations(three, 2):
         left, right = sorted((one, other), key=lambda each: each.left(PLOT[0]))
@@ -72,7 +72,7 @@ def test_ranges_at_the_same_place_and_height_stand_side_by_side() -> None:
 
 
 @pytest.mark.parametrize("at", [(5, 5), (10, 10), (4, 9), (10, 2)])
-def test_words_keep_off_the_ranges(at: tuple[float, float]) -> None:
+def test_end_labels_do_not_overlap_the_ranges(at: tuple[float, float]) -> None:
     body = body_of(line(at[0], 6, 9, "the first words"), line(at[1], 5.5, 7, "the second words"))
     ranges, size = place_end_ranges(body, PLOT[0]), 12.0
     for words in place_end_words(body, PLOT, size, lambda w: 6.0 * len(w), 130, ranges):
@@ -91,16 +91,16 @@ def test_svg_draws_each_range_at_its_values(campaign: Campaign, size: Size) -> N
     chart, body = pace(campaign)
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
     groups = drawing.findall(".//{*}g[@data-role='mark:range']")
-    for ranged, group in zip(body.lines, groups, strict=True):
+    for line, group in zip(body.lines, groups, strict=True):
         upright, tick, end = group.findall("{*}line")
-        (circle,) = drawing.findall(f".//{{*}}g[@data-line='{ranged.role}']/{{*}}circle")
+        (circle,) = drawing.findall(f".//{{*}}g[@data-line='{line.role}']/{{*}}circle")
         low, middle, high = (
             float(mark.get(name, 0)) for mark, name in ((upright, "y1"), (tick, "y1"), (end, "y1"))
         )
         assert low == pytest.approx(float(circle.get("cy", 0)), abs=0.1)
         assert float(circle.get("cx", 0)) < float(upright.get("x1", 0)) < size.width
-        assert ranged.end is not None
-        share = (ranged.middle - ranged.end.value) / (ranged.high - ranged.end.value)
+        assert line.end is not None
+        share = (line.middle - line.end.value) / (line.high - line.end.value)
         assert low - middle == pytest.approx((low - high) * share, abs=0.2)
         assert float(end.get("x2", 0)) <= size.width
 
@@ -111,12 +111,12 @@ def test_plotly_draws_each_range_at_its_values(campaign: Campaign) -> None:
     lines = [shape for shape in figure["layout"]["shapes"] if shape.get("name") == "range"]
     expected = [
         (body.up(low), body.up(high), across)
-        for ranged in body.lines
-        if ranged.end is not None
+        for line in body.lines
+        if line.end is not None
         for low, high, across in (
-            (ranged.end.value, ranged.high, 0),
-            (ranged.middle, ranged.middle, RANGE_TICK),
-            (ranged.high, ranged.high, RANGE_END),
+            (line.end.value, line.high, 0),
+            (line.middle, line.middle, RANGE_TICK),
+            (line.high, line.high, RANGE_END),
         )
     ]
     assert [(s["y0"], s["y1"], s["x1"] - s["x0"]) for s in lines] == expected
@@ -131,7 +131,7 @@ def test_pptx_draws_each_range_as_lines(campaign: Campaign) -> None:
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view_of_two(campaign), chart)
     lines = [s for s in pptx_marks.shapes(slide) if s.name == words and s.preset == "line"]
-    # The sign of the legend has as many lines as each range.
+    # The swatch in the legend has as many lines as each range.
     assert len(lines) == 3 * (len(body.lines) + 1)
 
 
@@ -140,10 +140,10 @@ def test_xlsx_has_each_range_as_an_error_bar_at_the_last_value(campaign: Campaig
     archive = zipfile.ZipFile(io.BytesIO(results_xlsx(view_of_two(campaign))))
     parts = [archive.read(name).decode() for name in archive.namelist() if "/charts/c" in name]
     (xml,) = [part for part in parts if "errBars" in part and "<c:scatterChart>" in part]
-    for series, ranged in zip(re.findall(r"<c:ser>.*?</c:ser>", xml), body.lines, strict=True):
+    for series, line in zip(re.findall(r"<c:ser>.*?</c:ser>", xml), body.lines, strict=True):
         plus = re.search(r"<c:plus>(.*?)</c:plus>", series, re.DOTALL)
-        assert plus is not None and ranged.end is not None
+        assert plus is not None and line.end is not None
         lengths = [float(value) for value in re.findall(r"<c:v>(.*?)</c:v>", plus[1])]
-        assert [length for length in lengths if length] == [ranged.high - ranged.end.value]
-        # Day 0 stands in the first row.
-        assert lengths.index(ranged.high - ranged.end.value) == ranged.end.at
+        assert [length for length in lengths if length] == [line.high - line.end.value]
+        # Day 0 is in the first row.
+        assert lengths.index(line.high - line.end.value) == line.end.at

@@ -1,4 +1,4 @@
-"""The words beside the marks of a timeline: they touch nothing, and say what is marked."""
+"""Labels beside the markers of a timeline name the events and do not overlap."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SIZE, MARK, PLOT = 13.0, 11.0, 530.0
 
 
 def event(number: int, words: str, kind: EventKind = "reported", more: int = 0) -> EventDay:
-    """A day of the calendar, counted from its first, with so many more events."""
+    """The events of a day, counted from the first day: one with this text, and `more` others."""
     day = CALENDAR.first + timedelta(days=number)
     marks = (EventMark(day, words, kind, ""), *[EventMark(day, "other", kind, "")] * more)
     return EventDay(day, kind, marks, ())
@@ -31,50 +31,50 @@ def with_events(*events: EventDay, names: tuple[str, ...] | None = None) -> Time
     return replace(body, marks=events, line_names=names or ("",) * len(body.line_names))
 
 
-def place(day: date) -> float:
+def position(day: date) -> float:
     return CALENDAR.middle(day) * PLOT
 
 
-def words_of(body: Timeline) -> dict[int, tuple[str, bool]]:
-    labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
+def label_texts(body: Timeline) -> dict[int, tuple[str, bool]]:
+    labels = event_labels(body, position, (0.0, PLOT), SIZE, MARK)
     return {
         (mark.day - CALENDAR.first).days: (label.words, label.is_left)
         for mark, label in labels.items()
     }
 
 
-def test_words_are_right_of_a_mark_and_left_where_there_is_no_room() -> None:
+def test_a_label_is_right_of_its_marker_or_left_if_there_is_no_room() -> None:
     events = event(2, "First"), event(CALENDAR.days - 1, "Last")
-    assert words_of(with_events(*events)) == {
+    assert label_texts(with_events(*events)) == {
         2: ("First", False),
         CALENDAR.days - 1: ("Last", True),
     }
 
 
 def test_several_events_of_a_day_are_counted() -> None:
-    assert words_of(with_events(event(2, "First", more=2))) == {2: ("First (+2)", False)}
+    assert label_texts(with_events(event(2, "First", more=2))) == {2: ("First (+2)", False)}
 
 
-def test_words_between_two_marks_are_cut_between_words_or_left_out() -> None:
+def test_a_label_between_two_markers_is_shortened_or_left_out() -> None:
     long = "Round table with partners of the campaign"
-    cut = words_of(with_events(event(0, long), event(30, "x")))[0][0]
+    cut = label_texts(with_events(event(0, long), event(30, "x")))[0][0]
     assert cut.endswith("…") and long.startswith(cut[:-1])
-    assert 0 not in words_of(with_events(event(0, long), event(8, "x")))
+    assert 0 not in label_texts(with_events(event(0, long), event(8, "x")))
 
 
-def test_a_milestone_at_a_named_line_has_the_name_of_the_line() -> None:
+def test_a_milestone_at_a_labelled_line_has_no_label() -> None:
     rule = CALENDAR.rules[-1].day
     number = (rule - CALENDAR.first).days
     named = with_events(event(number, "End", "milestone"), names=("a", "b")[-len(CALENDAR.rules) :])
-    assert words_of(named) == {}
-    assert list(words_of(with_events(event(number, "End", "milestone")))) == [number]
+    assert label_texts(named) == {}
+    assert list(label_texts(with_events(event(number, "End", "milestone")))) == [number]
 
 
-def test_a_mark_without_words_has_its_number_beside_a_list() -> None:
+def test_a_marker_without_room_for_a_label_has_its_number_beside_a_list() -> None:
     long = "Round table with partners of the campaign"
     events = event(0, long), event(6, "x"), event(30, "y"), event(0, "Launch", "milestone")
     body = replace(with_events(*events), has_list=True)
-    labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
+    labels = event_labels(body, position, (0.0, PLOT), SIZE, MARK)
     assert {(mark.kind, mark.words): label.words for mark, label in labels.items()} == {
         ("reported", long): "1",
         ("reported", "x"): "x",
@@ -93,19 +93,21 @@ def test_a_mark_without_words_has_its_number_beside_a_list() -> None:
         max_size=12,
     ),
 )
-def test_words_touch_nothing(has_list: bool, events: dict[tuple[int, EventKind], str]) -> None:
+def test_labels_do_not_overlap_anything(
+    has_list: bool, events: dict[tuple[int, EventKind], str]
+) -> None:
     marks = [event(number, words, kind) for (number, kind), words in sorted(events.items())]
     body = replace(with_events(*marks), has_list=has_list)
-    labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
+    labels = event_labels(body, position, (0.0, PLOT), SIZE, MARK)
     for kind in ("milestone", "reported"):
         lane = [mark for mark in marks if mark.kind == kind]
         spans = []
         for mark, label in labels.items():
             if mark.kind == kind:
-                x, length = place(mark.day), width(label.words, SIZE)
+                x, length = position(mark.day), width(label.words, SIZE)
                 start = x - MARK / 2 - GAP - length if label.is_left else x + MARK / 2 + GAP
                 spans.append((start, start + length))
-        blocks = [place(mark.day) for mark in lane] + [place(r.day) for r in CALENDAR.rules]
+        blocks = [position(mark.day) for mark in lane] + [position(r.day) for r in CALENDAR.rules]
         spans.sort()
         assert all(start >= 0 and end <= PLOT for start, end in spans)
         assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))

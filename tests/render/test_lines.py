@@ -1,4 +1,4 @@
-"""Lines: gaps, steps and ranges, areas of tooltips, ticks and end words with room; in Excel."""
+"""Lines have gaps, steps, ranges, tooltips, ticks and end labels, and a native Excel chart."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_range_needs_two_points_side_by_side() -> None:
     assert [point.at for point in band] == [2, 3]
 
 
-def test_areas_of_tooltips_meet_midway_and_cover_the_axis() -> None:
+def test_tooltip_areas_meet_midway_and_cover_the_axis() -> None:
     points = (Point(2, 1, tooltip=("two", "a")), Point(3, 1), Point(8, 1, tooltip=("eight", "a")))
     other = (Point(8, 2, tooltip=("eight", "b")),)
     areas = hit_areas(body_of(replace(line(), points=points), replace(line(), points=other)))
@@ -84,7 +84,7 @@ def test_ticks_without_room_are_left_out_but_the_ends_stay() -> None:
     assert value_step(body, 100, 10) == 1 and value_step(body, 99, 10) == 2
 
 
-def test_end_words_do_not_overlap() -> None:
+def test_end_labels_do_not_overlap() -> None:
     ends = [line(0, 5, 5.2 + n / 10, words=f"words {n}") for n in range(5)]
     ends = [replace(one, points=(*one.points, Point(10, one.points[-1].value))) for one in ends]
     places = place_end_words(body_of(*ends), (400, 200), SIZE, width_of)
@@ -94,7 +94,7 @@ def test_end_words_do_not_overlap() -> None:
     assert all(0 < place.y < 200 for place in places)
 
 
-def test_end_words_stand_at_the_side_of_their_end_where_no_line_runs_through_them() -> None:
+def test_end_labels_are_on_a_side_without_a_line() -> None:
     curve = Line("", "", (Point(0, 0), Point(4, 1), Point(10, 10)))
     equal = Line("", "", (Point(0, 0), Point(10, 10)), dash="dashed")
     mark = Line("", "", (Point(4, 1),), end_words="marked on the curve")
@@ -102,8 +102,8 @@ def test_end_words_stand_at_the_side_of_their_end_where_no_line_runs_through_the
     assert (words.anchor, words.y > words.line_y) == ("start", True)
 
 
-def test_end_words_stand_right_of_a_plot_that_leaves_them_room() -> None:
-    """Each at the height of its end, or in the next row where two are as high."""
+def test_end_labels_are_right_of_the_plot_if_there_is_room() -> None:
+    """Each is at the height of its end, or in the next row if two ends have one height."""
     ends = [line(0, *[value] * 10, words=f"words {value}") for value in (8.0, 7.9, 3.0)]
     body, plot = body_of(*ends), (400, 200)
     beyond = room_beside(body, 460, SIZE, width_of)
@@ -113,14 +113,14 @@ def test_end_words_stand_right_of_a_plot_that_leaves_them_room() -> None:
     assert (high.y, low.y) == (high.line_y, low.line_y)
     assert SIZE <= second.y - high.y <= 2 * SIZE
     assert all(4 < words.apart < beyond - width_of("words 8.0") + 1 for words in places.values())
-    # On a phone they would take more than a quarter: the plot keeps its width.
+    # On a phone the labels would take more than a quarter of the width, so the plot keeps it.
     assert room_beside(body, 200, SIZE, width_of) == 0
     assert room_beside(body_of(line(1, 2, words="early")), 460, SIZE, width_of) == 0
 
 
 @pytest.mark.parametrize("place", ["KG-O", "KG-J", "KG-C", "KG-T", "KG-GO"])
 @pytest.mark.parametrize("size", [SCREEN, PHONE, A4], ids=lambda size: size.name)
-def test_no_line_runs_through_a_marked_region_of_the_curve(
+def test_no_line_crosses_the_label_of_a_region_on_the_curve(
     campaign: Campaign, place: str, size: Size
 ) -> None:
     chart = coverage.concentration(view_of(campaign, "ru", oblast=place))
@@ -138,7 +138,7 @@ def test_no_line_runs_through_a_marked_region_of_the_curve(
                     assert abs(y - words.y) >= SIZE / 2
 
 
-def test_end_words_stand_beside_a_short_line_and_off_a_rising_one() -> None:
+def test_end_labels_are_beside_a_short_line_and_off_a_rising_one() -> None:
     for short in (line(1, 1, words="short"), line(1, words="early")):
         (words,) = place_end_words(body_of(short), (400, 200), SIZE, width_of)
         assert (words.anchor, words.x) == ("start", short.points[-1].at / 10)
@@ -147,12 +147,12 @@ def test_end_words_stand_beside_a_short_line_and_off_a_rising_one() -> None:
     other = Line("", "", (Point(0, 9.9), Point(10, 10)), end_words="level words")
     places = place_end_words(body_of(other, rising), (400, 200), SIZE, width_of)
     at = {place.line.end_words: place for place in places}
-    # The line stands at 72 px below the top where the words begin, 400 px × 18 % from the end.
+    # The line is 72 px below the top where the label begins, 400 px × 18 % from the end.
     assert at["rising words"].y > 200 * 6 * 12 / 400
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_on_a_phone_the_numbers_of_actual_and_plan_stand_beside_their_points(
+def test_on_a_phone_numbers_of_actual_and_plan_are_beside_their_points(
     campaign: Campaign, lang: str
 ) -> None:
     chart = plan.pace(view_of(campaign, lang))
@@ -168,7 +168,7 @@ def test_on_a_phone_the_numbers_of_actual_and_plan_stand_beside_their_points(
     assert all(one["xanchor"] == "left" and abs(one["yshift"]) <= LIGHT.size for one in ends)
     pieces = svg_marks.pieces(svg.draw(chart, LIGHT, PHONE))
     assert set(numbers) <= set(pieces)
-    # A page has room for the words.
+    # A wide page has room for the complete labels.
     wide = svg_marks.pieces(svg.draw(chart, LIGHT, SCREEN))
     assert {line.end_words for line in body.lines} <= set(wide)
 

@@ -1,4 +1,4 @@
-"""A drawing is written as ElementTree writes it."""
+"""The markup of a drawing is equal to that of ElementTree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMES = st.sampled_from(("g", "text", "data-role", "x"))
 
 
 def element(parts: tuple[str, dict[str, str], str, list[ElementTree.Element], str]) -> object:
-    """The element of a tag, attributes, text, children and the text after it."""
+    """The element with this tag, attributes, text, children and tail."""
     tag, attributes, text, children, tail = parts
     node = ElementTree.Element(tag, attributes)
     node.text, node.tail = text, tail
@@ -35,7 +35,7 @@ TREES = st.recursive(
 
 @examples(200)
 @given(TREES)
-def test_it_is_the_markup_of_element_tree(root: ElementTree.Element) -> None:
+def test_to_markup_is_equal_to_element_tree(root: ElementTree.Element) -> None:
     assert to_markup(root) == ElementTree.tostring(root, encoding="unicode")
     markup = to_markup(root, without=("data-role",))
     for node in root.iter():

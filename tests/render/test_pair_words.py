@@ -1,4 +1,4 @@
-"""In a chart of pairs no line runs through words, and the legend has its points."""
+"""In a chart of pairs no line crosses a label, and the legend has the points of the chart."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from campaign.theme.style import PAIR_MARK
 from tests.campaigns import view_of
 
 
-def place(element: ElementTree.Element, *names: str) -> list[float]:
+def numbers(element: ElementTree.Element, *names: str) -> list[float]:
     return [float(element.get(name, "nan")) for name in names]
 
 
 def covers(element: ElementTree.Element, words: ElementTree.Element, size: float) -> bool:
-    """Whether a rectangle has the whole text before it, at the height of its letters."""
+    """Whether an element is a rectangle behind the whole text."""
     if element.tag != "rect":
         return False
     (left, top, wide, high), (x, y) = (
-        place(element, "x", "y", "width", "height"),
-        place(words, "x", "y"),
+        numbers(element, "x", "y", "width", "height"),
+        numbers(words, "x", "y"),
     )
     length = width(words.text or "", size)
     start = x - length if words.get("text-anchor") == "end" else x
@@ -37,21 +37,21 @@ def covers(element: ElementTree.Element, words: ElementTree.Element, size: float
 
 @pytest.mark.parametrize("size", (PHONE, SCREEN), ids=lambda size: size.name)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words_in_the_plot_stand_on_the_ground(campaign: Campaign, lang: str, size: Size) -> None:
+def test_labels_in_the_plot_have_a_background(campaign: Campaign, lang: str, size: Size) -> None:
     view = view_of(campaign, lang)
     chart = coverage.shares(view)
     assert isinstance(chart.body, Pairs)
     elements = list(to_drawing(chart, view.style, size).root.iter())
     names = {pair.label for pair in chart.body.rows} if size is PHONE else set()
-    wanted = {*chart.body.point_words, *names}
-    texts = [(at, e) for at, e in enumerate(elements) if e.tag == "text" and e.text in wanted]
+    labels = {*chart.body.point_words, *names}
+    texts = [(at, e) for at, e in enumerate(elements) if e.tag == "text" and e.text in labels]
     assert len(texts) == 2 * len(chart.body.rows) + len(names)
     for at, words in texts:
         assert any(covers(e, words, view.style.size) for e in elements[:at]), words.text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_plotly_has_the_ground_behind_each_value(campaign: Campaign, lang: str) -> None:
+def test_plotly_has_a_background_behind_each_value(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     chart = coverage.shares(view)
     assert isinstance(chart.body, Pairs)
@@ -63,14 +63,14 @@ def test_plotly_has_the_ground_behind_each_value(campaign: Campaign, lang: str) 
         area = areas[at, datum.value]
         length = width(datum.words, view.style.size) * PAGE_LETTERS
         near, far = sorted(abs(area[name]) for name in ("x0", "x1"))
-        # The joint of both points is on their other side.
+        # The line between both points is on their other side.
         others = [d.value for d in chart.body.rows[at].points if d is not datum]
         assert (area["x1"] > 0) == (datum.value > others[0])
         assert near <= PAIR_MARK and far >= PAIR_MARK / 2 + length
         assert (area["layer"], area["fillcolor"]) == ("between", view.style.background)
 
 
-def test_points_of_the_legend_are_as_large_as_those_of_the_chart(campaign: Campaign) -> None:
+def test_points_of_the_legend_have_the_size_of_the_chart(campaign: Campaign) -> None:
     view = view_of(campaign)
     root = to_drawing(coverage.shares(view), view.style, SCREEN).root
     keys = [
@@ -81,9 +81,7 @@ def test_points_of_the_legend_are_as_large_as_those_of_the_chart(campaign: Campa
 
 
 @pytest.mark.parametrize("size", (PHONE, SCREEN), ids=lambda size: size.name)
-def test_the_points_of_all_rows_are_at_one_height_of_their_row(
-    campaign: Campaign, size: Size
-) -> None:
+def test_points_have_the_same_height_in_every_row(campaign: Campaign, size: Size) -> None:
     view = view_of(campaign, "en")
     chart = coverage.rates(view)
     groups = to_drawing(chart, view.style, size).root.iter("g")

@@ -1,4 +1,4 @@
-"""Dates below small charts side by side are clear of each other and near their days."""
+"""Dates below small charts side by side do not overlap and are near their days."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COLUMNS = [
 
 @pytest.mark.parametrize("size", COLUMNS, ids=lambda size: f"{size.name}-{size.width}")
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_dates_below_panels_touch_neither_each_other_nor_the_edge(
+def test_dates_below_panels_do_not_overlap_each_other_or_the_edge(
     campaign: Campaign, lang: str, size: Size
 ) -> None:
     chart = over_time.small_multiples(view_of(campaign, lang))
@@ -59,7 +59,7 @@ def test_wide_panels_have_a_date_in_the_middle(campaign: Campaign) -> None:
     assert [svg.draw(chart, LIGHT, size).count(middle) for size in COLUMNS[2::2]] == [0, 3]
 
 
-def test_the_last_date_is_below_its_day_where_there_is_room(campaign: Campaign) -> None:
+def test_the_last_date_is_below_its_day_if_there_is_room(campaign: Campaign) -> None:
     chart = over_time.small_multiples(view_of(campaign, "ru"))
     assert isinstance(chart.body, Panels)
     first_line = chart.body.day_ticks.wide[-1].words.split("\n")[0]

@@ -1,4 +1,4 @@
-"""A phone's map: its limits hold the country and the names beside it, alike in both renderers."""
+"""The limits of a phone map contain the country and the names beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.campaigns import view_of
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_limits_hold_the_country_and_its_names(campaign: Campaign, lang: str) -> None:
+def test_the_limits_contain_the_country_and_its_names(campaign: Campaign, lang: str) -> None:
     body = by_region.choropleth(view_of(campaign, lang)).body
     assert isinstance(body, Choropleth)
     paper = outlines(body.places, COARSE)
@@ -23,12 +23,12 @@ def test_the_limits_hold_the_country_and_its_names(campaign: Campaign, lang: str
     edges = [(0, 0, paper.width, paper.height), *(n.edges for n in region_names(body).values())]
     sides = list(zip(*edges, strict=True))
     least, most = [min(side) for side in sides], [max(side) for side in sides]
-    # In degrees the limits are a little wider than in the projection.
+    # In degrees the limits are slightly wider than in the projection.
     assert left <= least[0] and right >= most[2] and bottom - top >= most[3] - least[1]
     assert right - left < (most[2] - least[0]) * 1.07
 
 
-def test_places_come_back_from_degrees(campaign: Campaign) -> None:
+def test_positions_are_restored_from_degrees(campaign: Campaign) -> None:
     grid = outlines(campaign.places, COARSE).grid
     places = [(0.0, 0.0), (1500.0, 700.0)]
     for place, back in zip(places, grid.from_degrees(grid.to_degrees(places)), strict=True):

@@ -1,4 +1,4 @@
-"""Pictures of pixels: their size, and words that need no typeface of the machine."""
+"""PNG pictures have the requested size, and their text needs no installed font."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def size_of(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def test_it_is_as_wide_as_asked_and_keeps_its_shape() -> None:
+def test_a_picture_has_the_requested_width_and_its_proportions() -> None:
     assert size_of(to_png(picture())) == (60, 40)
     assert size_of(to_png(picture(), 180)) == (180, 120)
 
@@ -37,14 +37,14 @@ def test_letters_of_all_three_languages_are_drawn() -> None:
     pictures = {to_png(picture(letter)) for letter in letters}
     assert len(pictures) == len(letters), "two letters look the same"
     assert not {missing, blank} & pictures
-    # What the typeface lacks is another sign before it comes here.
+    # Characters that the typeface lacks are replaced before they are drawn.
     assert legible("中") == "?" and legible("Ａ ө") == "A ө"
 
 
-def test_no_typeface_of_the_machine_is_used() -> None:
+def test_no_installed_font_is_used() -> None:
     own, other = picture("Өнөктүк"), "'Liberation Sans','DejaVu Sans'"
     assert to_png(own.replace(NAME, f"{other},'{NAME}'")) == to_png(own)
-    assert to_png(own.replace(NAME, other)) == to_png(picture()), "it is not drawn at all"
+    assert to_png(own.replace(NAME, other)) == to_png(picture()), "the text is not drawn at all"
 
 
 def test_the_same_drawing_gives_the_same_bytes() -> None:
@@ -52,7 +52,7 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
     assert to_png(picture("Ош"), 120, "#ffffff") != to_png(picture("Ош"), 120)
 
 
-def test_no_drawing_is_an_error() -> None:
+def test_invalid_svg_raises_an_error() -> None:
     with pytest.raises(ValueError):
         to_png("<svg")
 

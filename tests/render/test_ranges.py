@@ -1,4 +1,4 @@
-"""The range of a bar in every renderer: from what was reported over the median to the maximum."""
+"""The range of a bar, from the reported value to median and maximum, in every renderer."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_pptx_draws_the_range_of_the_last_total_as_lines(campaign: Campaign) -> 
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view, chart)
-    # Beside the days, and as the sign in the legend.
+    # Three lines beside the days, and three in the swatch of the legend.
     lines = [s for s in pptx_marks.shapes(slide) if s.name == words and s.preset == "line"]
     assert len(lines) == 3 + 3
 
@@ -166,7 +166,7 @@ def test_plotly_draws_the_ranges_in_one_trace(
         row = bars["y"][bars["customdata"].index(datum.code)] if datum.code else None
         if row is not None:
             assert rows[datum.low, datum.middle, datum.high] == row
-    # No entry of the legend but those of the body, whose names are said.
+    # The legend has only the entries of the body.
     assert [t["name"] for t in traces if t.get("showlegend", True)] == [
         key.label
         for key in chart.body.legend  # type: ignore[union-attr]

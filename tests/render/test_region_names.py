@@ -1,4 +1,4 @@
-"""Names on a map as narrow as a phone: every region has one, and nothing overlaps."""
+"""Every region has its name on a map as narrow as a phone, and no names overlap."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def map_of(campaign: Campaign, lang: str, indicator: str) -> Choropleth:
 
 
 def shapes_of(paper: ProjectedOutlines) -> dict[str, shapely.Geometry]:
-    """The area of each region, to about half a px of a phone."""
+    """The area of each region, with a precision of about half a px on a phone."""
     shapes = {}
     for code, rings in paper.rings.items():
         area = shapely.Polygon()
@@ -42,7 +42,7 @@ def shapes_of(paper: ProjectedOutlines) -> dict[str, shapely.Geometry]:
 
 
 def value_of(body: Choropleth, code: str, name: RegionName) -> shapely.Geometry:
-    """The box of a value of 14 px, below its name or in the usual place of the region."""
+    """The box of a value of 14 px, below its name or at the label point of the region."""
     half, high = width(body.by_code[code].words, 14, bold=True) / 2 * STEP, 14 * STEP
     x, y, _ = outlines(body.places, COARSE).labels[code]
     if name.leader:
@@ -87,7 +87,7 @@ def test_every_region_has_its_whole_name_and_nothing_overlaps(
         assert len(touched) == 1, code
 
 
-def test_names_stay_where_they_are_from_filter_to_filter(campaign: Campaign) -> None:
+def test_names_have_the_same_position_with_any_filter(campaign: Campaign) -> None:
     first = map_of(campaign, "ru", "rate")
     other = by_region.choropleth(view_of(campaign, "ru", **{"to": "2017-10-20"})).body
     assert isinstance(other, Choropleth)
@@ -96,7 +96,7 @@ def test_names_stay_where_they_are_from_filter_to_filter(campaign: Campaign) -> 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_drawing_has_the_names_where_they_are_decided(campaign: Campaign, lang: str) -> None:
+def test_the_drawing_has_each_name_and_its_leader(campaign: Campaign, lang: str) -> None:
     chart = by_region.choropleth(view_of(with_every_state(campaign), lang))
     assert isinstance(chart.body, Choropleth)
     names = region_names(chart.body)
@@ -108,7 +108,7 @@ def test_the_drawing_has_the_names_where_they_are_decided(campaign: Campaign, la
     assert drawing.count("<line") >= sum(name.leader is not None for name in names.values())
 
 
-def test_a_degree_is_where_its_step_is(campaign: Campaign) -> None:
+def test_steps_of_the_grid_are_converted_to_degrees(campaign: Campaign) -> None:
     body = map_of(campaign, "en", "rate")
     paper = outlines(body.places, COARSE)
     steps = [(x, y) for x, y, _ in paper.labels.values()]

@@ -1,4 +1,4 @@
-"""Each chart in each renderer, language, style and size shows the same."""
+"""Each chart shows the same values in every renderer, language, style and size."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ PLACES: dict[str, tuple[Style, Size]] = {
     "projector": (PROJECTOR_STYLE, PROJECTOR),
     "paper": (STYLES["light"], A4),
 }
-DRAWN = (*CHARTS, running_total)
+BUILDERS = (*CHARTS, running_total)
 QUERIES: tuple[dict[str, str], ...] = (
     {},
     {"oblast": "KG-O,KG-T", "indicator": "reach"},
@@ -62,13 +62,13 @@ QUERIES: tuple[dict[str, str], ...] = (
 
 
 def cases_of(place: str) -> list[tuple[str, dict[str, str]]]:
-    """Each language and each query once; which meet changes from place to place."""
+    """Each language and each query once; their combination depends on the place."""
     turn = list(PLACES).index(place)
     return [(lang, QUERIES[(at + turn) % len(QUERIES)]) for at, lang in enumerate(LANGUAGES)]
 
 
 def data_of(chart: Chart, size: Size) -> list[Datum]:
-    """The values that a place of this size has room for, in the order of the chart."""
+    """The values that have room at this size, in the order of the chart."""
     most = size.most_rows
     match chart.body:
         case Bars(data=data):
@@ -108,7 +108,7 @@ ChartsOf = Callable[[Build, str], list[tuple[View, Chart]]]
 
 @pytest.fixture(scope="module")
 def charts_of(every_state: Campaign) -> ChartsOf:
-    """A chart in a place, with its view in each language, made once for all renderers."""
+    """The views and charts in a place, one for each language, made once for all renderers."""
 
     @cache
     def views_in(place: str) -> list[View]:
@@ -121,7 +121,7 @@ def charts_of(every_state: Campaign) -> ChartsOf:
 
 @pytest.mark.sample(15)
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", BUILDERS, ids=lambda build: build.__name__)
 def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
     style, size = PLACES[place]
     for _, chart in charts_of(build, place):
@@ -134,7 +134,7 @@ def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> N
 
 
 def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
-    """Values, order, states, words, colours and hatches are those of the data."""
+    """Values, order, states, labels, colours and hatches are those of the data."""
     marks, data = svg_marks.marks(drawing), data_of(chart, size)
     if isinstance(chart.body, Timeline):
         parts = [part for day in chart.body.days for part in day.parts]
@@ -150,36 +150,36 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
         (datum.code, datum.state, datum.role) for datum in data
     ]
     for mark, datum in zip(marks, data, strict=True):
-        looks = paint(datum.role, style, faded=datum.faded)
+        colours = paint(datum.role, style, faded=datum.faded)
         assert mark.selected == datum.selected
         assert mark.tooltip == "\n".join(datum.tooltip)
         if isinstance(chart.body, Pairs):
             _check_point(mark, datum, style)
         elif isinstance(chart.body, Spans):
-            assert looks.fill in {mark.shapes[0].stroke, mark.shapes[0].fill}
+            assert colours.fill in {mark.shapes[0].stroke, mark.shapes[0].fill}
         elif isinstance(chart.body, Bars | Choropleth | Grid):
-            assert mark.hatched == looks.hatched
-            assert looks.hatched or looks.fill in {shape.fill for shape in mark.shapes}
+            assert mark.hatched == colours.hatched
+            assert colours.hatched or colours.fill in {shape.fill for shape in mark.shapes}
         if isinstance(chart.body, Bars | Grid):
             assert (datum.words in mark.words) if datum.words else not any(mark.words)
 
 
 def _check_point(mark: svg_marks.Mark, datum: Datum, style: Style) -> None:
-    """A filled point or a ring in the colour of its role, with its words; else nothing."""
+    """A value has a point or ring in the colour of its role and a label; a missing one neither."""
     if datum.value != datum.value:
         assert not (mark.shapes or mark.words)
         return
-    looks = paint(datum.role, style)
+    colours = paint(datum.role, style)
     (point,) = mark.shapes
     assert (point.fill, point.stroke) in (
-        (looks.fill, ""),
-        (style.background, looks.fill),
+        (colours.fill, ""),
+        (style.background, colours.fill),
     )
     assert mark.words == (datum.words,)
 
 
 def _check_lines(body: Lines, drawing: str, style: Style, size: Size) -> None:
-    """Lines, ranges, end words and tooltips are those of the body."""
+    """Lines, ranges, end labels and tooltips are those of the body."""
     groups = [group for group in svg_marks.root(drawing).iter() if group.tag.endswith("}g")]
     roles = [line.role for line in body.lines]
     for at, line in enumerate(body.lines):
@@ -195,7 +195,7 @@ def _check_lines(body: Lines, drawing: str, style: Style, size: Size) -> None:
         bands = [g for g in groups if g.get("data-band") == line.role]
         assert bool(bands) == any(point.low == point.low for point in line.points)
     words = svg_marks.pieces(drawing)
-    # A phone has room for the numbers alone.
+    # A phone has room only for the numbers.
     ends = [(size.narrow and line.end_number) or line.end_words for line in body.lines]
     assert set(filter(None, ends)) <= set(words)
     # A heading may take several lines.
@@ -206,7 +206,7 @@ def _check_lines(body: Lines, drawing: str, style: Style, size: Size) -> None:
 
 
 def _data_of_marks(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
-    """The regions, then the cities once more, enlarged."""
+    """The data of the regions, then of the enlarged cities."""
     data, count = list(body.data), len(body.data)
     assert len(marks) == count + 2
     by_code = {datum.code: datum for datum in data}
@@ -220,13 +220,13 @@ def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
     for key, expected_key in zip(keys, expected, strict=False):
         assert expected_key.label in key.words
         if expected_key.mark == "area":
-            looks = paint(expected_key.role, style)
-            assert key.shape.fill.startswith("url(") == looks.hatched
-            assert looks.hatched or key.shape.fill == looks.fill
+            colours = paint(expected_key.role, style)
+            assert key.shape.fill.startswith("url(") == colours.hatched
+            assert colours.hatched or key.shape.fill == colours.fill
 
 
 def _check_strip(body: Choropleth, drawing: str) -> None:
-    """Limits that have room, in their order; the average and the selected regions in place."""
+    """The strip has limits in their order, counts, the average and the selected regions."""
     limits = iter(body.strip.limits)
     words = svg_marks.strip_words(drawing)
     assert all(word in limits for word in words) and words[-1] == body.strip.limits[-1]
@@ -247,7 +247,7 @@ def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]])
 
 @pytest.mark.sample(15)
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", BUILDERS, ids=lambda build: build.__name__)
 def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
     style, size = PLACES[place]
     for _, chart in charts_of(build, place):
@@ -269,18 +269,18 @@ def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -
 
 
 def _check_plotly_strip(body: Choropleth, layout: dict[str, Any], style: Style) -> None:
-    """Swatches, limits, counts, states and marks are those of the data."""
+    """Swatches, limits, counts, states and markers are those of the data."""
     notes = [note for note in layout["annotations"] if note.get("name")]
     shapes = {shape["name"]: shape for shape in layout["shapes"] if shape.get("name")}
     edges = [0.0]
     for key in body.legend:
-        swatch, looks = shapes[key.role], paint(key.role, style)
-        assert swatch["fillcolor"] == looks.fill
+        swatch, colours = shapes[key.role], paint(key.role, style)
+        assert swatch["fillcolor"] == colours.fill
         if key.role.startswith("class:"):
             assert swatch["x0"] == edges[-1]
             edges.append(swatch["x1"])
         else:
-            assert shapes[f"hatch:{key.role}"]["visible"] == looks.hatched
+            assert shapes[f"hatch:{key.role}"]["visible"] == colours.hatched
         (words,) = [n["text"] for n in notes if n["name"] == f"count:{body.roles.index(key.role)}"]
         assert words == (str(key.count) if key.role.startswith("class:") else key.words)
     limits = [note for note in notes if note["name"] == "limit"]
@@ -320,8 +320,8 @@ def _check_traces(body: Lines, figure: dict[str, Any], style: Style) -> None:
 
 @pytest.mark.sample(3)
 @pytest.mark.parametrize("place", PLACES)
-def test_marks_of_a_timeline_have_their_words(charts_of: ChartsOf, place: str) -> None:
-    """Words beside a mark are its own, whole or cut."""
+def test_markers_of_a_timeline_have_their_labels(charts_of: ChartsOf, place: str) -> None:
+    """A label beside a marker is the name of its event, complete or shortened."""
     style, size = PLACES[place]
     for _, chart in charts_of(over_time.timeline, place):
         body = chart.body
@@ -333,13 +333,13 @@ def test_marks_of_a_timeline_have_their_words(charts_of: ChartsOf, place: str) -
         for words in (on_screen, on_paper):
             assert words.keys() == expected.keys() and any(words.values())
             for name, label in words.items():
-                # On paper a milestone has its number.
+                # A milestone in the brief has its number.
                 assert label.isdigit() or expected[name].startswith(label.removesuffix("…"))
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_running_total_is_tall_enough(charts_of: ChartsOf, place: str) -> None:
-    """It has a third of the height of both plots, also where that is limited."""
+    """It has a third of the height of both plots, also if the height is limited."""
     style, size = PLACES[place]
     _, chart = charts_of(over_time.timeline, place)[0]
     body = chart.body
@@ -358,13 +358,13 @@ def test_the_running_total_is_tall_enough(charts_of: ChartsOf, place: str) -> No
 
 @pytest.fixture(scope="module")
 def show() -> Any:
-    """An empty presentation that all drawings of slides are put in."""
+    """An empty presentation to which all tests add their slides."""
     return Presentation()
 
 
 @pytest.mark.sample(15)
 @pytest.mark.parametrize("theme", STYLES)
-@pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", BUILDERS, ids=lambda build: build.__name__)
 def test_pptx_shows_the_chart(charts_of: ChartsOf, build: Build, theme: str, show: Any) -> None:
     for view, chart in charts_of(build, f"{theme} screen"):
         slide = show.slides.add_slide(show.slide_layouts[6])
@@ -374,13 +374,13 @@ def test_pptx_shows_the_chart(charts_of: ChartsOf, build: Build, theme: str, sho
 
 @pytest.fixture(scope="module")
 def workbooks(every_state: Campaign) -> list[Workbook]:
-    """The results in each language, of another query each; a workbook has one style."""
+    """The workbook of results in each language, each with another query."""
     views = [view_of(every_state, lang, **query) for lang, query in cases_of("light screen")]
     return [Workbook(results_xlsx(view), view) for view in views]
 
 
 @pytest.mark.sample(10)
-@pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", BUILDERS, ids=lambda build: build.__name__)
 def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Build) -> None:
     assert build not in NATIVE or build not in TABLES
     check = (NATIVE | TABLES).get(build, check_absence)
@@ -388,13 +388,13 @@ def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Build) -> None:
         check(book, build(book.view))
 
 
-def test_a_chart_without_a_native_one_is_refused(workbooks: list[Workbook]) -> None:
+def test_a_chart_without_a_native_chart_raises_an_error(workbooks: list[Workbook]) -> None:
     book = workbooks[0]
     charts = [build(book.view) for build in TABLES]
-    refused = [chart for chart in charts if type(chart.body) not in xlsx.RENDERERS]
-    assert len(refused) == 4
+    unsupported = [chart for chart in charts if type(chart.body) not in xlsx.RENDERERS]
+    assert len(unsupported) == 4
     cells = ChartCells(book, None, TableRange(0, 1, 0, 1), {}, ("",))
-    for chart in refused:
+    for chart in unsupported:
         with pytest.raises(KeyError):
             xlsx.draw(chart, STYLES["light"], cells)
 

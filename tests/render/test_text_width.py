@@ -1,4 +1,4 @@
-"""Width of words, and their lines: broken between words, after a hyphen, else within a word."""
+"""Text is measured, and broken between words, after a hyphen, or within a word."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_a_long_name_is_broken_after_its_hyphen() -> None:
     assert wrap_text("Иссык-Кульская", room, SIZE) == ["Иссык-", "Кульская"]
 
 
-def test_a_word_without_a_hyphen_is_broken_where_the_room_ends() -> None:
+def test_a_word_without_a_hyphen_is_broken_at_the_width() -> None:
     first, second = wrap_text("Нарынская", width("Нарын", SIZE) + 0.1, SIZE)
     assert (first, second) == ("Нарын", "ская")
 
@@ -25,7 +25,7 @@ def test_a_hyphen_in_a_word_that_fits_breaks_nothing() -> None:
     assert wrap_text("Джалал-Абад", 1000, SIZE) == ["Джалал-Абад"]
 
 
-def test_words_shrink_then_break_then_end_in_an_ellipsis() -> None:
+def test_a_text_is_reduced_then_broken_then_shortened() -> None:
     short = fit_text("Кыргызстан", 400, 40, 30, 16, bold=True)
     assert (short.size, short.lines, short.cut) == (30, 1, False)
     longer = fit_text("Кыргызстан " * 6, 400, 40, 30, 16, bold=True)
@@ -35,7 +35,7 @@ def test_words_shrink_then_break_then_end_in_an_ellipsis() -> None:
 
 
 @pytest.mark.parametrize("room", range(190, 230, 5))
-def test_words_that_are_cut_fill_all_lines_and_end_with_a_whole_word(room: int) -> None:
+def test_a_shortened_text_fills_all_lines_and_ends_with_a_whole_word(room: int) -> None:
     words = " ".join(f"слово{number}" for number in range(40))
     cut = fit_text(words, room, 3 * 10 * LINE, 12, 10)
     start = cut.words.removesuffix("…")
@@ -43,12 +43,12 @@ def test_words_that_are_cut_fill_all_lines_and_end_with_a_whole_word(room: int) 
     assert len(wrap_text(start, room, 10)) == 3
 
 
-def test_a_single_word_that_is_cut_keeps_its_letters() -> None:
+def test_a_shortened_single_word_keeps_its_first_letters() -> None:
     assert fit_text("я" * 80, 60, 10 * LINE, 10, 10).words.startswith("яяяя")
 
 
 @pytest.mark.parametrize("letter", list("ҢңӨөҮүЖжЩщЫы"))
-def test_kyrgyz_letters_have_a_width_of_their_own(letter: str) -> None:
+def test_kyrgyz_letters_have_their_own_width(letter: str) -> None:
     assert width(letter * 10, 10) != pytest.approx(width("\U0001f600" * 10, 10))
     assert width(letter, 10, bold=True) >= width("i", 10)
 

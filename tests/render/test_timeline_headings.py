@@ -1,4 +1,4 @@
-"""Headings over the panels of a timeline end inside the chart, also in the narrowest column."""
+"""Headings above the plots of a timeline end inside the chart, also in the narrowest column."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NARROWEST = Size("narrow", NARROW_ROOM, fit_width=NARROW_ROOM, height=600)
 
 
 def starts_of(root: ElementTree.Element, words: tuple[str, ...]) -> list[float]:
-    """Where texts begin in a drawing, in px."""
+    """The left position of texts in a drawing, in px."""
     texts = {text.text: float(text.get("x", "nan")) for text in root.iter("text")}
     return [texts[line] for line in words]
 
@@ -53,5 +53,5 @@ def test_a_heading_begins_no_further_left_than_the_values(campaign: Campaign) ->
     few = replace(body, ticks=body.ticks[:1], total_ticks=body.total_ticks[:1])
     many = replace(body, total_ticks=[replace(tick, words="10 000 000") for tick in body.ticks])
     shifts = [heading_shift(body.headings[1], body, LIGHT, NARROW_PLOT) for body in (few, many)]
-    # "0" alone; and never more than the room that words beside the plot have.
+    # The shift is at most the width of "0", or of the margin left of the plot.
     assert -width("0", LIGHT.size) <= shifts[0] < 0 and shifts[1] == -LEFT

@@ -1,4 +1,4 @@
-"""The words of a running total: no line of the calendar runs through them, in any renderer."""
+"""No line of the calendar crosses the label of the running total, in any renderer."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ SIZES = (
 
 @cache
 def body_of_words() -> Timeline:
-    """The timeline of a small register, with the words."""
+    """The timeline of a small register, with the label."""
     return replace(timeline_of(register()), end_words=WORDS)
 
 
-def place(plot: float, letter: float) -> TotalWords:
-    """The words in so many px of days, each letter so wide."""
+def place_label(plot: float, letter: float) -> TotalWords:
+    """The label in a plot of this width; a letter has this width, in px."""
     return total_words(
         body_of_words(),
         lambda day: CALENDAR.middle(day) * plot,
@@ -59,12 +59,12 @@ def place(plot: float, letter: float) -> TotalWords:
     )
 
 
-def test_words_end_before_the_line_that_would_cross_them() -> None:
+def test_the_label_ends_before_a_line_that_would_cross_it() -> None:
     assert CALENDAR.rules
     ends = {rule.day: CALENDAR.middle(rule.day) for rule in CALENDAR.rules}
     for plot in range(100, 1500, 50):
         for letter in (5.0, 7.0, 9.0):
-            words = place(plot, letter)
+            words = place_label(plot, letter)
             right = plot * (1 if words.before is None else ends[words.before]) - GAP
             left = right - letter * max(map(len, words.lines))
             fits = letter * len("maximum: 10,766)") + 2 * GAP < plot * min(ends.values())
@@ -73,10 +73,10 @@ def test_words_end_before_the_line_that_would_cross_them() -> None:
             assert " ".join(words.lines) == WORDS
 
 
-def test_words_are_broken_only_where_one_line_has_no_room() -> None:
-    assert place(2000, 5.0).lines == (WORDS,)
-    assert place(290, 7.0).lines == ("10,173 people", "(with missing at maximum: 10,766)")
-    assert place(160, 7.0).lines == ("10,173 people", "(with missing at", "maximum: 10,766)")
+def test_the_label_is_broken_only_if_one_line_has_no_room() -> None:
+    assert place_label(2000, 5.0).lines == (WORDS,)
+    assert place_label(290, 7.0).lines == ("10,173 people", "(with missing at maximum: 10,766)")
+    assert place_label(160, 7.0).lines == ("10,173 people", "(with missing at", "maximum: 10,766)")
 
 
 def crossings(left: float, right: float, rules: list[float]) -> list[float]:
@@ -85,7 +85,7 @@ def crossings(left: float, right: float, rules: list[float]) -> list[float]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.name}-{size.width}")
-def test_no_line_of_svg_runs_through_the_words(campaign: Campaign, lang: str, size: Size) -> None:
+def test_no_line_of_svg_crosses_the_label(campaign: Campaign, lang: str, size: Size) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
     assert isinstance(chart.body, Timeline)
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
@@ -109,7 +109,7 @@ def test_no_line_of_svg_runs_through_the_words(campaign: Campaign, lang: str, si
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_line_of_plotly_runs_through_the_words(campaign: Campaign, lang: str) -> None:
+def test_no_line_of_plotly_crosses_the_label(campaign: Campaign, lang: str) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
     body = chart.body
     assert isinstance(body, Timeline)
@@ -127,7 +127,7 @@ def test_no_line_of_plotly_runs_through_the_words(campaign: Campaign, lang: str)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_line_of_pptx_runs_through_the_words(campaign: Campaign, lang: str) -> None:
+def test_no_line_of_pptx_crosses_the_label(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     chart = over_time.timeline(view)
     body = chart.body

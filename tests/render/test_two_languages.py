@@ -1,4 +1,4 @@
-"""The names of a chart in two languages, on the slides of the presentation and of PowerPoint."""
+"""A chart has its names in two languages, on slides of the presentation and of PowerPoint."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ BUILDS = (
 
 
 def in_both(campaign: Campaign, build: Callable[[View], Chart]) -> tuple[Chart, Chart]:
-    """The chart in Russian, and with names in English too."""
+    """The chart in Russian, and the same with second names in English."""
     first, second = (build(view_of(campaign, lang)) for lang in ("ru", "en"))
     return first, with_second_names(first, second)
 
 
 def words_of(value: Any) -> str:
-    """All words in a part of a figure, each on a line of its own, without tags."""
+    """All texts in a part of a figure, each on its own line, without tags."""
     if isinstance(value, dict):
         return "\n".join(map(words_of, value.values()))
     if isinstance(value, list | tuple):
@@ -66,14 +66,14 @@ def test_the_presentation_shows_each_name_in_both_languages(
     first, chart = in_both(campaign, build)
     words = words_of(second_language(first, chart, PROJECTOR_STYLE, PROJECTOR))
     for name, second in [pair for pair in names_of(chart) if pair[1]][: PROJECTOR.most_rows]:
-        # A column of a heatmap has a word on each line.
+        # The header of a heatmap column has one word on each line.
         assert all(part in words for part in name.replace("-", " ").split()), name
         assert all(part in words for part in second.replace("-", " ").split()), second
 
 
 @pytest.mark.sample(7)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
-def test_only_words_and_their_room_change(
+def test_a_second_language_changes_only_texts_and_their_space(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
     first, chart = in_both(campaign, build)
@@ -91,7 +91,7 @@ def test_only_words_and_their_room_change(
         "margin.b",
         "margin.r",
         "margin.t",
-        # The legend of a map: its words for each day, and its height.
+        # The legend of a map: its texts for each day, and its height.
         "meta.strip.average",
         "meta.strip.counts.",
         "meta.strip.height",
@@ -125,13 +125,13 @@ def test_powerpoint_shows_each_name_in_both_languages(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
     _, chart = in_both(campaign, build)
-    words = slide_words(drawn_slide(campaign, chart))
+    words = slide_words(slide_with(campaign, chart))
     for second in filter(None, (second for _, second in names_of(chart))):
         assert second.split()[0].split("-")[0] in words, second
 
 
-def drawn_slide(campaign: Campaign, chart: Chart, tall: float = 330) -> Any:
-    """A slide with the chart in so many points of height."""
+def slide_with(campaign: Campaign, chart: Chart, tall: float = 330) -> Any:
+    """A slide with the chart at this height in points."""
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "ru"), Box(40, 60, 880, tall), view_of(campaign, "ru"), chart)
@@ -139,13 +139,13 @@ def drawn_slide(campaign: Campaign, chart: Chart, tall: float = 330) -> Any:
 
 
 def slide_words(slide: Any) -> str:
-    """All words on a slide: of shapes, tables and the names of bars."""
+    """All text on a slide: of shapes and tables, and the names of bars."""
     texts = [text.text or "" for text in slide.element.iter("{*}t")]
     names = [name for chart in pptx_marks.native_charts(slide) for name in chart.categories]
     return "\n".join([*texts, *names])
 
 
-def test_the_figure_of_one_language_stays(campaign: Campaign) -> None:
+def test_the_figure_of_one_language_is_unchanged(campaign: Campaign) -> None:
     first, chart = in_both(campaign, by_region.region_ranking)
     figure = plotly.draw_selected(first, PROJECTOR_STYLE, PROJECTOR)
     assert "Naryn" not in words_of(figure)
@@ -166,7 +166,7 @@ def test_dates_events_and_ends_of_lines_have_both_languages(
 ) -> None:
     first, chart = in_both(campaign, build)
     words = words_of(second_language(first, chart, PROJECTOR_STYLE, PROJECTOR))
-    on_slide = slide_words(drawn_slide(campaign, chart))
+    on_slide = slide_words(slide_with(campaign, chart))
     for second in WORDS_AT_MARKS[build]:
         assert second in words.replace(NBSP, " ")
         assert second in on_slide.replace(NBSP, " ")
@@ -177,20 +177,20 @@ def test_the_legend_of_a_map_has_its_states_in_both_languages(campaign: Campaign
     first, second = map(by_region.choropleth, views)
     chart = with_second_names(first, second)
     changes = second_language(first, chart, PROJECTOR_STYLE, PROJECTOR)
-    # Each is broken where the legend is too narrow, also on the days of the animation.
-    shown = words_of([value for path, value in changes.items() if path.startswith("annot")])
-    played = words_of([value for path, value in changes.items() if "counts" in path])
-    for words in (shown, played):
+    # Labels are broken if the legend is too narrow, also in the animation.
+    at_rest = words_of([value for path, value in changes.items() if path.startswith("annot")])
+    in_animation = words_of([value for path, value in changes.items() if "counts" in path])
+    for words in (at_rest, in_animation):
         assert "no activity" in words.replace("\n", " ")
-    assert "{n}" in played
-    assert "no activity" in slide_words(drawn_slide(campaign, chart))
+    assert "{n}" in in_animation
+    assert "no activity" in slide_words(slide_with(campaign, chart))
 
 
 @pytest.mark.parametrize(("lang", "other"), [("ky", "ru"), ("ru", "en"), ("en", "ky")])
 def test_the_average_of_a_map_is_named_in_both_languages(
     campaign: Campaign, lang: str, other: str
 ) -> None:
-    """On a slide of the presentation the second is below the first, also while the map plays."""
+    """In the presentation the second name is below the first, also during the animation."""
     first, second = (by_region.choropleth(view_of(campaign, each)) for each in (lang, other))
     chart = with_second_names(first, second)
     assert isinstance(chart.body, Choropleth) and isinstance(second.body, Choropleth)
@@ -204,11 +204,11 @@ def test_the_average_of_a_map_is_named_in_both_languages(
     assert words.strip(NBSP) == f"{average.label}<br>{name}"
     pattern = average.label.replace(average.words, "{value}")
     assert changes["meta.strip.average"] == f"{pattern}<br>{name}"
-    on_slide = slide_words(drawn_slide(campaign, chart))
+    on_slide = slide_words(slide_with(campaign, chart))
     assert name in on_slide and average.label.split(": ")[0] in on_slide
 
 
-def test_lines_of_the_average_do_not_touch(campaign: Campaign) -> None:
+def test_lines_of_the_average_do_not_overlap(campaign: Campaign) -> None:
     first, second = (by_region.choropleth(view_of(campaign, lang)) for lang in ("ru", "en"))
     body = with_second_names(first, second).body
     assert isinstance(body, Choropleth) and isinstance(first.body, Choropleth)
@@ -219,30 +219,30 @@ def test_lines_of_the_average_do_not_touch(campaign: Campaign) -> None:
     upper, lower = two.average.lines
     assert lower.y - upper.y > two.small
     assert two.average.top is not None and lower.y + two.small / 2 <= two.average.top < two.top
-    # Upward the legend grows by a line.
+    # The legend is one line higher.
     assert two.top - one.top == pytest.approx(lower.y - upper.y)
 
 
-def test_events_that_a_slide_has_room_for_are_named_in_both_languages(campaign: Campaign) -> None:
+def test_events_with_room_on_a_slide_have_names_in_both_languages(campaign: Campaign) -> None:
     _, chart = in_both(campaign, over_time.timeline)
-    low, high = (slide_words(drawn_slide(campaign, chart, tall)) for tall in (330, 400))
+    low, high = (slide_words(slide_with(campaign, chart, tall)) for tall in (330, 400))
     assert isinstance(chart.body, Timeline)
     events = [event for event in chart.body.events if event.second_label]
     assert len(events) > 8
     for event in events:
         assert event.second_label in high
         assert event.label.split()[0] in low
-    # In less room the second language stands at events that have a mark.
+    # With less room, only events with a marker have a second name.
     assert "Day 100 of the campaign" in low
     assert "Round table ahead of World Day" not in low
 
 
 @pytest.mark.parametrize("tall", [250, 330])
-def test_no_name_of_a_slides_grid_is_cut(campaign: Campaign, tall: float) -> None:
-    """Where both names have no room the first stands alone; all headers have one size."""
+def test_names_in_the_grid_of_a_slide_are_complete(campaign: Campaign, tall: float) -> None:
+    """Without room for both names only the first is shown; all headers have one font size."""
     build = by_type.heatmap
     chart = with_second_names(*(build(view_of(campaign, lang)) for lang in ("ky", "ru")))
-    slide = drawn_slide(campaign, chart, tall)
+    slide = slide_with(campaign, chart, tall)
     assert not [word for word in slide_words(slide).split("\n") if word.endswith("…")]
     (header, *_), *_ = ([*table.rows] for table in native_tables(slide))
     assert len({run.font.size for cell in header.cells for run in runs_of(cell)}) == 1
@@ -254,12 +254,12 @@ def native_tables(slide: Any) -> list[Any]:
 
 
 def runs_of(cell: Any) -> list[Any]:
-    """The runs of words in a cell of a table."""
+    """The text runs in a cell of a table."""
     return [run for paragraph in cell.text_frame.paragraphs for run in paragraph.runs]
 
 
-def test_a_slide_has_all_regions_where_these_just_have_room(campaign: Campaign) -> None:
+def test_a_slide_has_all_regions_if_they_just_fit(campaign: Campaign) -> None:
     chart = coverage.shares(view_of(campaign, "ru"))
-    low, enough = (slide_words(drawn_slide(campaign, chart, tall)) for tall in (234, 242))
+    low, enough = (slide_words(slide_with(campaign, chart, tall)) for tall in (234, 242))
     assert "здесь не показано: 1" in low
     assert "здесь не показано" not in enough

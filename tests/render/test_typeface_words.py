@@ -1,4 +1,4 @@
-"""The words of every chart in the letters of the typeface that pictures and documents have."""
+"""The typeface of pictures and documents has every character of the charts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from tests.campaigns import CHARTS, view_of
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_sign_becomes_a_question_mark(campaign: Campaign, lang: str) -> None:
+def test_no_character_becomes_a_question_mark(campaign: Campaign, lang: str) -> None:
     """A question mark in a cell is a state: attendance that is not reported."""
     view = view_of(campaign, lang)
     for build in CHARTS:
         chart = build(view)
-        plain, shown = (draw(chart, LIGHT, A4, spell) for spell in (str, legible))
-        assert shown.count(UNKNOWN) == plain.count(UNKNOWN), chart.key
+        plain, legible_svg = (draw(chart, LIGHT, A4, spell) for spell in (str, legible))
+        assert legible_svg.count(UNKNOWN) == plain.count(UNKNOWN), chart.key

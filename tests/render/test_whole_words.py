@@ -1,4 +1,4 @@
-"""Words beside the rows of a chart in a page are not broken where smaller letters have room."""
+"""Names of rows in a page are not broken within a word if they fit in a smaller font."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chart in the workbook of results: its native chart against its body, or the table instead."""
+"""Compares a native chart in the workbook of results, or the table instead, with the chart."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Workbook(Results):
             yield cell.value, cell.fill.patternType == "lightUp"
 
     def native(self, chart: Chart) -> NativeChart:
-        """The native chart that has the title of this chart."""
+        """The native chart with the title of this chart."""
         (native,) = [native for native in self.charts if native.title.startswith(chart.title)]
         return native
 
@@ -73,7 +73,7 @@ class Workbook(Results):
 
 
 def _check_days(book: Workbook, chart: Chart) -> None:
-    """Columns by group and day, and the running total, of the days that are chosen."""
+    """Columns by group and day, and the running total, for the selected days."""
     body = chart.body
     assert isinstance(body, Timeline)
     daily, running = book.charts[:2]
@@ -101,7 +101,7 @@ def _check_days(book: Workbook, chart: Chart) -> None:
 
 
 def _check_types(book: Workbook, chart: Chart) -> None:
-    """A bar for each type that is chosen, in the order and the colours of the body."""
+    """A bar for each selected type, in the order and colours of the body."""
     body, native = chart.body, book.charts[2]
     assert isinstance(body, Bars) and native.kind == "barChart"
     (series,) = native.series
@@ -114,7 +114,7 @@ def _check_types(book: Workbook, chart: Chart) -> None:
 
 
 def _check_shares(book: Workbook, chart: Chart) -> None:
-    """Two bars for each region side by side, whatever is selected, in the order of the body."""
+    """Two bars side by side for each region, selected or not, in the order of the body."""
     body, native = chart.body, book.native(chart)
     assert isinstance(body, Pairs) and native.kind == "barChart"
     for at, (series, key) in enumerate(zip(native.series, body.legend, strict=True)):
@@ -127,13 +127,13 @@ def _check_shares(book: Workbook, chart: Chart) -> None:
 
 
 def _check_title(native: NativeChart, title: str, view: View) -> None:
-    """A chart is copied without its sheet: selection and mark stand in its title."""
+    """The title has selection and disclaimer, because a chart is copied without its sheet."""
     for words in (title, view.scope.line, view.disclaimer.rstrip(".")):
         assert words in native.title
 
 
 def _check_plan(book: Workbook, chart: Chart) -> None:
-    """Planned, actual and forecast by day; nothing where days or organizers are selected."""
+    """Planned, actual and forecast by day; no chart if days or organizers are selected."""
     body = chart.body
     assert isinstance(body, Lines)
     natives = [native for native in book.charts if native.kind == "scatterChart"]
@@ -175,7 +175,7 @@ def _check_type_rows(book: Workbook, chart: Chart) -> None:
 
 
 def _check_texts(book: Workbook, chart: Chart) -> None:
-    """Each bar is a row with its name; a sheet of a selection has its rows only."""
+    """Each bar is a row with its name; the sheet has only the selected rows."""
     assert isinstance(chart.body, Bars)
     header = chart.body.headings[0]
     names = [name for name, _ in book.column(chart.key, header)]
@@ -189,7 +189,7 @@ def _check_texts(book: Workbook, chart: Chart) -> None:
 
 
 def _check_bars(book: Workbook, chart: Chart) -> None:
-    """A native bar for each bar that is chosen, in the order and the colours of the body."""
+    """A native bar for each selected bar, in the order and colours of the body."""
     assert isinstance(chart.body, Bars)
     native = book.native(chart)
     (series,) = native.series
@@ -253,7 +253,7 @@ def _check_ranks(book: Workbook, chart: Chart) -> None:
 
 
 def _check_reach_shares(book: Workbook, chart: Chart) -> None:
-    """The people reached; labour migrants, who are no result of the campaign, are not in it."""
+    """The workbook has the people reached, but not the labour migrants."""
     assert isinstance(chart.body, Pairs)
     shares = _coverage_column(book, book.text("Share of the people reached"))
     for pair in chart.body.rows:
@@ -263,7 +263,7 @@ def _check_reach_shares(book: Workbook, chart: Chart) -> None:
 def _check_curve(book: Workbook, chart: Chart) -> None:
     """The points are sums of the people and of the population in the order of the rates."""
     assert isinstance(chart.body, Lines)
-    # Regions of one rate stand in the official order.
+    # Regions with equal rates are in the official order.
     rows = sorted(book.rows("coverage"), key=lambda row: REGIONS.index(row[book.text("Code")]))
     state = book.text("State: {what}", what=book.text("People reached"))
     known = [row for row in rows if row[state] != book.text("not reported")]
@@ -306,7 +306,7 @@ def _check_activities(book: Workbook, chart: Chart) -> None:
 
 
 def check_absence(book: Workbook, chart: Chart) -> None:
-    """No native chart shows it: its values follow from the rows of the register."""
+    """No native chart shows the chart: its values follow from the rows of the register."""
     assert not [native for native in book.charts if chart.title in native.title]
 
 
@@ -327,7 +327,7 @@ NATIVE: Mapping[Callable[[View], Chart], Check] = {
     by_text.audience_groups: _check_texts,
     by_text.districts: _check_districts,
 }
-"""The charts that a workbook has as native charts."""
+"""The charts with a native chart in the workbook."""
 
 TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_region.choropleth: _check_regions,
@@ -343,4 +343,4 @@ TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_type.audience: _check_audience,
     by_type.media: _check_type_rows,
 }
-"""The charts without a native one in a workbook: their values are in its tables."""
+"""The charts without a native chart in the workbook: their values are in its tables."""

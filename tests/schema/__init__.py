@@ -1,1 +1,1 @@
-"""What tables declare: columns, and the catalogue of rules."""
+"""Tests of the declared tables and columns and of the catalogue of rules."""

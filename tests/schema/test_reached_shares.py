@@ -1,4 +1,4 @@
-"""Shares of people by region: one way to write them, never more than were reached."""
+"""Shares of people by region have one spelling and do not exceed the people reached."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_shares_have_one_spelling() -> None:
 @pytest.mark.parametrize(
     "cell", ["KG-O=60; KG-B=40", "KG-B=40;KG-O=60", "KG-B=040", "KG-B=1; KG-B=2", "KG-B=-1", "40"]
 )
-def test_any_other_spelling_is_none(cell: str) -> None:
+def test_other_spellings_are_not_shares(cell: str) -> None:
     assert not is_shares(cell)
 
 
@@ -40,11 +40,11 @@ ROWS = [
 ]
 
 
-def test_rules_of_a_row() -> None:
+def test_shares_that_exceed_or_are_elsewhere_are_found() -> None:
     frame = pd.DataFrame(ROWS, columns=["oblast", "reached", COLUMN, "exceed", "elsewhere"])
     assert shares_exceed_reached(frame).tolist() == frame["exceed"].tolist()
     assert shares_elsewhere(frame).tolist() == frame["elsewhere"].tolist()
-    # The first row then has no people reached.
+    # Without the column no row exceeds; the first row then has no people reached.
     assert not shares_exceed_reached(frame[::-1].drop(columns=COLUMN)).any()
 
 

@@ -1,4 +1,4 @@
-"""A code of several regions is one, however they are listed; a name says which they are."""
+"""Several regions have one code in any order, and its name lists them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from campaign.schema.region_codes import (
 )
 
 
-def test_order_and_repetition_make_no_other_code() -> None:
+def test_order_and_repetition_do_not_change_the_code() -> None:
     assert join_regions(["KG-O", "KG-B", "KG-O"]) == join_regions(["KG-B", "KG-O"]) == "KG-B;KG-O"
     assert split_regions("KG-B;KG-O") == ("KG-B", "KG-O")
     assert split_regions(COUNTRY) == (COUNTRY,)
 
 
-def test_each_region_of_a_list_is_replaced_by_itself() -> None:
+def test_each_region_of_a_list_is_replaced_separately() -> None:
     codes = pd.Series(["KG-GO;KG-O", "KG-B;KG-GO", "KG-GO", COUNTRY, "KG-B"], dtype="str")
     replaced = replace_regions(codes, {"KG-GO": "KG-O"})
     assert replaced.tolist() == ["KG-O", "KG-B;KG-O", "KG-O", COUNTRY, "KG-B"]
     assert replaced.dtype == codes.dtype
 
 
-def test_several_regions_are_taken_together_and_nothing_else() -> None:
+def test_only_codes_of_several_regions_are_grouped() -> None:
     codes = pd.Series(["KG-GO;KG-O", COUNTRY, "KG-B"])
     assert group_several(codes).tolist() == [SEVERAL, COUNTRY, "KG-B"]
 

@@ -1,4 +1,4 @@
-"""The catalogue of rules: each is described once, used, and worded in three languages."""
+"""Each rule of the catalogue is declared once, used, and translated into three languages."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_titles_are_short() -> None:
     assert all(len(words) <= 40 and not words.endswith(".") for words in titles)
 
 
-def test_every_example_is_of_a_rule_and_has_a_remedy_in_every_language() -> None:
+def test_every_rule_has_an_example_with_a_translated_remedy() -> None:
     assert set(EXAMPLES) <= set(RULES)
     for rule in RULES.values():
         assert rule.example is not None
@@ -93,7 +93,7 @@ def test_every_severity_has_a_name_and_a_rule() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
-def test_a_rule_is_worded_in_every_language(rule: Rule) -> None:
+def test_a_rule_has_title_and_message_in_every_language(rule: Rule) -> None:
     for lang in ("ky", "ru"):
         for words in (rule.title, rule.message):
             message = catalog(lang).get(words)
@@ -123,7 +123,7 @@ def test_a_whole_number_has_groups_of_digits(rule: str, value: str, words: str) 
 
 
 @pytest.mark.parametrize("rule", ["number_rewritten", "estimate"])
-def test_a_number_that_is_read_has_the_decimal_sign_of_the_reader(rule: str) -> None:
+def test_a_parsed_number_has_the_decimal_sign_of_the_language(rule: str) -> None:
     for lang, read in (("ru", "12,5"), ("ky", "12,5"), ("en", "12.5")):
         words = Issue("a.csv", rule, 3, "reached", {"value": "x", "read": "12.5"})
         assert read in words.message(Text.of(lang))
@@ -142,7 +142,7 @@ def test_a_cell_of_another_sheet_names_the_sheet() -> None:
 
 
 @pytest.mark.parametrize("rule", ["spelling", "answered", "answered_by_place"])
-def test_an_example_names_what_is_read_in_the_reader_s_language(rule: str) -> None:
+def test_an_example_has_the_value_in_the_chosen_language(rule: str) -> None:
     example = RULES[rule].example
     assert example is not None
     for lang in LANGUAGES:
@@ -151,8 +151,8 @@ def test_an_example_names_what_is_read_in_the_reader_s_language(rule: str) -> No
 
 
 @pytest.mark.parametrize(("lang", "day"), [("ky", "2017-ж. 31-июль"), ("ru", "31 июля 2017 г.")])
-def test_a_day_has_its_month_in_letters(lang: str, day: str) -> None:
-    """In digits, a day would read like the cell whose order of day and month is in question."""
+def test_a_date_has_the_name_of_its_month(lang: str, day: str) -> None:
+    """A numeric date would be as ambiguous as the cell whose order of day and month is unclear."""
     text = Text.of(lang)
     read = Issue("a.csv", "date_rewritten", 3, "date", {"value": "31/7/17", "read": "2017-07-31"})
     assert day in plain_spaces(read.message(text)) and "2017-07-31" not in read.message(text)
@@ -165,7 +165,7 @@ def test_a_day_has_its_month_in_letters(lang: str, day: str) -> None:
     assert "31\u00a0Jul 2017" in read.message(Text.of("en"))
 
 
-def test_no_message_names_the_row_that_its_place_names() -> None:
+def test_no_message_repeats_the_row_of_its_cell() -> None:
     assert [rule.code for rule in RULES.values() if "row" in placeholders(rule.message)] == []
 
 

@@ -13,7 +13,7 @@ from campaign.schema.validate import check_table
 
 @pytest.mark.parametrize("table", [tables.ACTIVITIES, tables.POPULATION, tables.TARGETS])
 @pytest.mark.parametrize("rows", [0, 1, 3])
-def test_an_absent_column_is_like_one_of_empty_cells(table: Table, rows: int) -> None:
+def test_an_absent_column_is_like_an_empty_column(table: Table, rows: int) -> None:
     columns = tuple(column for column in table.columns if not column.present and not column.filled)
     optional = Table(table.name, table.file, columns, may_be_empty=True)
     names = [column.name for column in columns]
@@ -23,7 +23,7 @@ def test_an_absent_column_is_like_one_of_empty_cells(table: Table, rows: int) ->
     assert_frame_equal(full.frame, bare.frame)
 
 
-def test_a_file_without_a_column_that_must_be_there_is_rejected_whole() -> None:
+def test_a_file_without_a_required_column_is_rejected() -> None:
     cells = pd.DataFrame({"oblast": ["KG-N"] * 2}, index=[2, 3], dtype="str")
     checked = check_table(cells, tables.ACTIVITIES, "a.csv")
     needed = [column.name for column in tables.ACTIVITIES.columns if column.present]

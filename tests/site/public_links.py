@@ -1,4 +1,4 @@
-"""Links of a site that takes no uploads, as a published one."""
+"""Links of a published site, which has no uploads."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from campaign.site.links import LiveLinks
 
 
 class PublicLinks(LiveLinks):
-    """The links of the live app without the page of uploads."""
+    """The links of the live app without the upload page."""
 
     def page(self, stem: str, selection: Selection) -> str:
-        """Return the address of a page; None for that of uploads."""
+        """Return the address of a page; None for the upload page."""
         return None if stem == "data" else super().page(stem, selection)  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""The page of the method says of a register what it is: invented, real, or not there."""
+"""The method page says whether the register is illustrative, real or missing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def words_of(lang: str, status: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_only_an_invented_register_is_said_to_be_invented(lang: str) -> None:
+def test_only_an_illustrative_register_is_called_invented(lang: str) -> None:
     text = Text.of(lang)
     titles = {status: words_of(lang, status) for status in ("illustrative", "register")}
     titles["none"] = words_of(lang, "published_only")
@@ -52,7 +52,7 @@ def test_only_an_invented_register_is_said_to_be_invented(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_real_register_is_named_with_all_that_it_holds(lang: str) -> None:
+def test_a_real_register_has_its_source_and_totals(lang: str) -> None:
     text, words = Text.of(lang), words_of(lang, "register")
     source = text("campaign register, {file}", file="2017/activities.csv")
     assert text("Source: {source}", source=source) in words

@@ -1,4 +1,4 @@
-"""The register on a phone: one card for each activity, made of the cells of the table."""
+"""On a phone the register has one card for each activity, made of the table cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.campaigns import view_of, with_edition
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_card_has_what_is_known_of_an_activity(campaign: Campaign, lang: str) -> None:
+def test_a_card_has_the_known_values_of_an_activity(campaign: Campaign, lang: str) -> None:
     activities = campaign.editions["2017"].activities
     assert activities is not None
     rows = activities.head(2).copy()
@@ -35,9 +35,9 @@ def test_a_card_has_what_is_known_of_an_activity(campaign: Campaign, lang: str) 
     ]
     words = {view.text("not reported"), "0"}
     assert {card["reached"].text for card in cards} == words
-    # Zero is a value of its own; what nobody counted is not on the card.
-    shown = {card["reached"].text: "data-label" in card["women"].attrib for card in cards}
-    assert shown == {view.text("not reported"): False, "0": True}
+    # Zero is on the card; a missing number of women is not.
+    is_on_card = {card["reached"].text: "data-label" in card["women"].attrib for card in cards}
+    assert is_on_card == {view.text("not reported"): False, "0": True}
     for card in cards:
         assert card["title"].text and card["date"].text and card["oblast"].text
 

@@ -1,4 +1,4 @@
-"""The foot of a card: its note names the method of the numbers that the chart shows."""
+"""The note in the footer of a card explains the indicator of its chart."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def test_a_card_explains_the_indicator_that_it_shows(
         "reach": "People reached – sum",
         "activities": "Activities – the",
     }
-    for chart, shown in (
+    for chart, expected in (
         (by_region.region_ranking(view), indicator),
         (by_type.breakdown(view), of_types),
     ):
-        foot = card_foot(view, chart, "", None)
-        assert [code for code, name in names.items() if f">{name}" in foot] == [shown]
+        footer = card_foot(view, chart, "", None)
+        assert [code for code, name in names.items() if f">{name}" in footer] == [expected]

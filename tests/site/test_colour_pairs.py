@@ -1,4 +1,4 @@
-"""One drawing for both themes: with the colours of either it is the drawing of that theme."""
+"""A drawing with colour variables is equal to that of either theme with the theme's colours."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def test_each_chart_has_the_colours_of_both_themes(
         assert coloured == draw(build(replace(view, style=style)), style, SCREEN)
 
 
-def test_a_page_without_drawings_declares_nothing() -> None:
+def test_a_page_without_drawings_declares_no_colours() -> None:
     assert declare([]) == declare(["<p>"]) == ""
 
 
-def test_only_what_is_used_is_declared() -> None:
+def test_only_used_colours_are_declared() -> None:
     sheet = declare([to_variables(f'<rect fill="{PAIRED.accent}"/>')])
     assert DECLARED.findall(sheet) == [
         (f"--{PAIRED.accent[1:]}", style.accent) for style in (LIGHT, DARK)

@@ -1,4 +1,4 @@
-"""What stands first on the page Compare: with one campaign, and with two."""
+"""The page Compare with only one campaign begins with regions and gives matching advice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.html_tree import has_class, parse
 from tests.site.public_links import PublicLinks
 
 
-def test_regions_stand_first_where_there_is_no_other_campaign(campaign: Campaign) -> None:
+def test_regions_are_first_without_another_campaign(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     assert view.other is None
     page = contents(SitePage("compare", view, LiveLinks(campaign), lambda view, build: build(view)))
@@ -27,8 +27,8 @@ def test_regions_stand_first_where_there_is_no_other_campaign(campaign: Campaign
     assert regions < absence < page.index("Published")
 
 
-def test_more_follows_the_regions_so_that_their_table_is_shown(campaign: Campaign) -> None:
-    """The table waits for what follows it: `site.css`."""
+def test_the_regions_are_not_the_last_block(campaign: Campaign) -> None:
+    """`site.css` shows the table of regions only if another block follows."""
     view = view_of(campaign, "en")
     page = contents(SitePage("compare", view, LiveLinks(campaign), lambda view, build: build(view)))
     main = parse(page)
@@ -39,7 +39,7 @@ def test_more_follows_the_regions_so_that_their_table_is_shown(campaign: Campaig
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("query", [{}, {"oblast": "KG-T"}])
-def test_a_page_without_uploads_and_filters_advises_neither(
+def test_a_page_without_uploads_and_filters_does_not_advise_them(
     campaign: Campaign, lang: str, query: dict[str, str]
 ) -> None:
     view = view_of(campaign, lang, **query)

@@ -1,4 +1,4 @@
-"""A page is well-formed, has one title, and has a name for everything that is not text."""
+"""A painted page is well-formed HTML, accessible, and has the styles that it uses."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def root(html: str) -> Element:
     return parse(html.removeprefix("<!doctype html>"))
 
 
-def test_it_is_a_document_in_its_language(html: str, root: Element, page: SitePage) -> None:
+def test_a_page_is_an_html_document_in_its_language(
+    html: str, root: Element, page: SitePage
+) -> None:
     assert html.startswith("<!doctype html>")
     (document,) = root
     assert document.tag == "html" and document.get("lang") == page.view.text.lang
@@ -67,20 +69,20 @@ def test_the_description_has_one_sentence_for_each_answer(lang: str) -> None:
     assert " ".join(unescape(description).split()).endswith(" ".join(sentences))
 
 
-def test_it_has_one_title_and_no_level_is_left_out(root: Element) -> None:
+def test_a_page_has_one_title_and_no_level_is_skipped(root: Element) -> None:
     levels = [int(e.tag[1]) for e in root.iter() if re.fullmatch("h[1-6]", e.tag)]
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(later - former <= 1 for former, later in zip(levels, levels[1:], strict=False))
     assert len(root.findall(".//main")) == 1
 
 
-def test_no_id_stands_twice_and_each_that_is_named_is_there(html: str, root: Element) -> None:
+def test_ids_are_unique_and_each_reference_has_its_id(html: str, root: Element) -> None:
     ids = [e.get("id", "") for e in root.iter() if "id" in e.attrib]
     assert len(ids) == len({*ids})
     assert {*re.findall(r"url\(#([^)]+)\)", html)} <= {*ids}
 
 
-def test_each_link_says_where_it_leads(root: Element) -> None:
+def test_each_link_has_an_address_and_a_text(root: Element) -> None:
     for link in root.iter("a"):
         assert link.get("href"), text_of(link)
         assert text_of(link), link.attrib
@@ -94,7 +96,7 @@ def test_each_picture_and_region_has_a_name(root: Element) -> None:
         title = picture.find("title")
         assert (title is not None and text_of(title)) or picture.get("alt") is not None
     named = [e for e in root.iter() if e.get("role") == "region" or e.tag == "nav"]
-    # The menu is the one navigation that is known by its place.
+    # Only the menu may have no label.
     assert len([e for e in named if not e.get("aria-label")]) <= 1
     for table in root.iter("table"):
         caption = table.find("caption")
@@ -103,7 +105,7 @@ def test_each_picture_and_region_has_a_name(root: Element) -> None:
         assert details[0].tag == "summary" and text_of(details[0])
 
 
-def test_nothing_of_it_runs_or_is_fetched(html: str, root: Element) -> None:
+def test_a_page_has_no_scripts_and_loads_no_files(html: str, root: Element) -> None:
     assert not root.findall(".//script")
     assert not [e for e in root.iter() for name in e.attrib if name.startswith("on")]
     assert not re.search(r"url\((?!#)|@import|\ssrc=", html)
@@ -115,7 +117,7 @@ def test_each_colour_is_declared(html: str) -> None:
     }
 
 
-def test_the_style_is_of_the_painted_page_alone(html: str) -> None:
+def test_the_style_applies_only_to_the_painted_page(html: str) -> None:
     rules = style_sheet(html, live=True)
     sheet = re.sub(r"@font-face\{[^}]*\}|@(media|container)[^{]*\{", "", rules)
     for selectors in re.findall(r"([^{}]+)\{", sheet):
@@ -124,38 +126,38 @@ def test_the_style_is_of_the_painted_page_alone(html: str) -> None:
     assert rules.count("{") == rules.count("}")
 
 
-def test_the_typeface_stays_when_the_look_goes(html: str) -> None:
+def test_the_typeface_stays_when_the_style_is_removed(html: str) -> None:
     look = re.search(r'<style id="look">(.*?)</style>', html)
     assert look and "@font-face" not in look[1]
     assert html.replace(look[0], "").count('@font-face{font-family:"Site Sans"') == 2
 
 
-def test_figures_far_below_the_window_wait_where_the_app_takes_over() -> None:
+def test_figures_below_the_window_are_not_rendered_if_the_app_takes_over() -> None:
     rule = "html.live #first .figure{content-visibility:auto;}"
     assert rule in style_sheet('<div class="figure">', live=True)
 
 
-def test_rules_for_pages_that_become_live_stand_above_those_for_all() -> None:
+def test_rules_for_live_pages_have_priority() -> None:
     page = '<div class="headline"><h2></h2></div>'
     rules = style_sheet(page, live=True)
-    assert "#first h2{" in rules  # has a space of letters too
+    assert "#first h2{" in rules  # the rule also has `letter-spacing`
     assert "html.live #first h2{letter-spacing:" in rules
     assert not re.search(r"html\.live (?!#)", rules)
 
 
 @pytest.mark.parametrize("live", [True, False])
-def test_what_is_chosen_has_a_ground_in_high_contrast(live: bool) -> None:
+def test_a_selected_item_has_a_background_in_high_contrast(live: bool) -> None:
     rules = style_sheet('<nav class="choice">', live=live)
-    ground = "forced-color-adjust:none;color:HighlightText !important;background:Highlight "
-    assert f"@media (forced-colors:active){{#first [aria-current]{{{ground}" in rules
+    declarations = "forced-color-adjust:none;color:HighlightText !important;background:Highlight "
+    assert f"@media (forced-colors:active){{#first [aria-current]{{{declarations}" in rules
 
 
-def test_letters_are_as_large_on_a_wide_screen_while_the_app_loads() -> None:
+def test_the_font_size_on_a_wide_screen_is_that_of_the_app() -> None:
     wide = "@media (min-width:2400px){html{font-size:20px !important;}}"
     assert wide in style_sheet("", live=True)
 
 
-def test_the_style_of_the_app_changes_no_measure_of_the_painted_page() -> None:
+def test_the_style_of_the_app_does_not_change_the_painted_page() -> None:
     page = '<ul class="answers"><li><svg class="figure"/></li></ul>'
     for rule in (
         "html.live #first,html.live #first *{scrollbar-width:auto;scrollbar-color:auto;}",
@@ -166,7 +168,7 @@ def test_the_style_of_the_app_changes_no_measure_of_the_painted_page() -> None:
         assert rule not in style_sheet(page)
 
 
-def test_the_style_has_what_the_page_uses() -> None:
+def test_the_style_has_only_rules_that_the_page_uses() -> None:
     sheet = style_sheet('<div class="tiles"><p class="tile">')
     assert "#first .tiles{" in sheet and "#first .prose" not in sheet
     has_scope = "h1:has(.scope)"
@@ -177,7 +179,7 @@ def test_the_style_has_what_the_page_uses() -> None:
     assert "{}" not in sheet.replace(" ", "")
 
 
-def test_no_word_that_a_rule_writes_loses_its_space() -> None:
-    """A space after a colon is left out of the rules, also of what they write."""
+def test_no_content_of_a_rule_needs_a_space_after_a_colon() -> None:
+    """Spaces after colons are removed from rules, also inside strings."""
     for file in FILES:
         assert '": "' not in file.read_text(encoding="utf-8")

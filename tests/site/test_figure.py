@@ -1,4 +1,4 @@
-"""Each chart stands in a page at any width, whatever the register holds."""
+"""The figure of a chart fits a page of any width, for any register."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.campaigns import CHARTS, activities_of, view_of, with_edition, with_e
 
 PEOPLE = ["reached", "women", "men", "youth", "media_audience"]
 MOST_BLANK = 70
-"""Px below a drawing: Plotly needs more room than it for the words around its axes."""
+"""Px below a drawing: Plotly needs more height for the labels of its axes."""
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -44,7 +44,7 @@ def link(code: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_map_that_plays_has_the_same_legend_before_and_after_plotly_draws(
+def test_an_animated_map_has_the_same_legend_as_the_plotly_figure(
     campaign: Campaign, lang: str
 ) -> None:
     view = view_of(campaign, lang)
@@ -59,14 +59,14 @@ def test_a_map_that_plays_has_the_same_legend_before_and_after_plotly_draws(
             assert keys == swatches and keys[-1] == "state:no_activity"
 
 
-def test_a_tall_window_has_taller_charts_where_the_app_draws_them(campaign: Campaign) -> None:
+def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):
         public, live = (ElementTree.fromstring(figure(chart, link, n)) for n in ("", "name"))
         assert "tall" not in public.get("class", "") and len(public) == len(live) == 2
         rule, style = plotly.height(chart), live.get("style", "")
         assert f"--tall:{rule.tall}px" in style
-        # A map is scaled to its height by its view box.
+        # The view box of a map scales it to its height.
         scale = re.search("--zoom:([0-9.]+)", style)
         assert bool(scale) != isinstance(chart.body, Choropleth)
         assert scale is None or float(scale[1]) * rule.px == pytest.approx(rule.tall, abs=0.5)
@@ -75,10 +75,10 @@ def test_a_tall_window_has_taller_charts_where_the_app_draws_them(campaign: Camp
 
 
 @pytest.mark.parametrize("build", [by_region.overview_map, by_region.choropleth])
-def test_no_letter_of_a_map_is_scaled_with_it(
+def test_labels_of_a_map_are_not_scaled_with_it(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
-    """Plotly's are as large on each screen: at a touch they would change their size."""
+    """Plotly does not scale its labels, so scaled labels would change when Plotly takes over."""
     wide = drawings(figure(build(view_of(campaign, "ru")), link, "name"))[-1]
     _, _, _, height = wide.get("viewBox", "").split()
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
@@ -89,7 +89,7 @@ def test_no_letter_of_a_map_is_scaled_with_it(
     assert sum(len(list(g.iter("text"))) for g in groups) == len(list(wide.iter("text")))
 
 
-def test_no_line_runs_through_names_above_bars(campaign: Campaign) -> None:
+def test_no_line_crosses_names_above_bars(campaign: Campaign) -> None:
     chart = by_type.breakdown(view_of(campaign, "ru"))
     narrow, wide = (
         [line.get("x2") for line in drawing.iter("line") if line.get("y1") != line.get("y2")]
@@ -118,35 +118,39 @@ def test_each_chart_is_elastic(
         assert ("viewBox" in drawing.attrib) == isinstance(chart.body, Choropleth)
         assert drawing.get("role") == "img" and drawing[0].text == chart.heading
         if not isinstance(chart.body, Choropleth):
-            assert 0 <= place(chart, drawing) - float(drawing.get("height", "0")) <= MOST_BLANK
+            assert (
+                0
+                <= available_height(chart, drawing) - float(drawing.get("height", "0"))
+                <= MOST_BLANK
+            )
 
 
-def place(chart: Chart, drawing: ElementTree.Element) -> float:
-    """The height in px that the page has for the drawing."""
+def available_height(chart: Chart, drawing: ElementTree.Element) -> float:
+    """The height in px that the page reserves for the drawing."""
     return plotly.height(chart).at(330 if drawing.get("class") == "narrow" else 800)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("build", [by_type.heatmap, by_evidence.missing, by_evidence.reports])
-def test_no_word_over_a_column_is_broken(
+def test_no_word_above_a_column_is_broken(
     campaign: Campaign, build: Callable[[View], Chart], lang: str
 ) -> None:
     chart = build(view_of(campaign, lang))
     assert isinstance(chart.body, Grid)
-    headings = {part for column in chart.body.columns for part in parts(column.name)}
+    headings = {part for column in chart.body.columns for part in breakable_parts(column.name)}
     for drawing in drawings(figure(chart, link)):
         texts = [element for element in drawing.iter() if element.tag in ("text", "tspan")]
-        shown = {part for element in texts for part in parts(element.text or "")}
-        assert headings <= shown, f"{drawing.get('class')}: {headings - shown}"
+        words = {part for element in texts for part in breakable_parts(element.text or "")}
+        assert headings <= words, f"{drawing.get('class')}: {headings - words}"
 
 
-def parts(words: str) -> list[str]:
-    """What may stand on lines of its own."""
+def breakable_parts(words: str) -> list[str]:
+    """The parts of a text that may be on separate lines."""
     return words.replace("-", " ").split()
 
 
 def with_sixty_types(campaign: Campaign) -> Campaign:
-    """The campaign with sixty types, each with an activity, under long names."""
+    """The campaign with sixty types with long names, each with an activity."""
     types = pd.concat(
         [campaign.types.assign(name_en=campaign.types["name_en"] + f" {n}") for n in range(9)]
     ).iloc[:60]
@@ -176,7 +180,7 @@ EXTREMES = (with_sixty_types, with_one_row, with_zeros, with_nothing_reported)
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("change", EXTREMES, ids=lambda change: change.__name__)
-def test_whatever_the_register_holds(
+def test_every_chart_of_an_extreme_register_is_drawn(
     campaign: Campaign, change: Callable[[Campaign], Campaign]
 ) -> None:
     lang = LANGUAGES[EXTREMES.index(change) % len(LANGUAGES)]
@@ -186,7 +190,7 @@ def test_whatever_the_register_holds(
             assert "nan" not in ElementTree.tostring(drawing, encoding="unicode").lower()
 
 
-def test_a_chart_that_does_not_change_evenly_is_scaled(
+def test_a_chart_that_cannot_be_stretched_is_scaled(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def draw_unlike(chart: Chart, style: object, size: object) -> Drawing:
@@ -202,7 +206,7 @@ def test_a_chart_that_does_not_change_evenly_is_scaled(
         assert drawing[-1].text == width
 
 
-def test_a_value_is_a_link_and_keeps_nothing_for_scripts(campaign: Campaign) -> None:
+def test_a_value_is_a_link_without_data_for_scripts(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign))
     html = figure(chart, link)
     for drawing in drawings(html):
@@ -244,7 +248,7 @@ def test_a_picture_is_the_figure_without_links_and_tooltips(
         assert "var(" not in ElementTree.tostring(one, encoding="unicode")
 
 
-def test_a_picture_has_the_name_of_what_it_is_of(campaign: Campaign) -> None:
+def test_the_name_of_a_picture_depends_on_its_content(campaign: Campaign) -> None:
     views = [
         view_of(campaign, "ky"),
         view_of(campaign, "ru"),

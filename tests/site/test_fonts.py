@@ -1,4 +1,4 @@
-"""The letters of the painted page are as tall as those of the live app."""
+"""Lines of the painted page are as high as those of the live app."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _FACE = re.compile(
 )
 
 
-# Of two equal texts a browser takes the larger one for the page's main content, also a late one.
-def test_lines_are_as_tall_as_those_of_the_live_app() -> None:
+# If a later text is larger, a browser counts it as the largest contentful paint.
+def test_lines_are_as_high_as_those_of_the_live_app() -> None:
     font = TTFont(find_file(FONT_FILES["text"]))
     heights = [font["hhea"].ascent, -font["hhea"].descent]
     faces = list(_FACE.finditer(font_faces()))
     assert len(faces) == 2
-    for face, most in zip(faces, (0.005, 0.05), strict=True):  # bold letters are a pixel taller
+    for face, most in zip(faces, (0.005, 0.05), strict=True):  # bold lines are a pixel higher
         size = float(face["size"]) / 100
         painted = [float(face[name]) * size / 100 for name in ("ascent", "descent")]
         live = [height / font["head"].unitsPerEm for height in heights]

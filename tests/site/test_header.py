@@ -1,4 +1,4 @@
-"""The header: menu, filters and language as links, the same in painted and live pages."""
+"""The header has menu, filters and languages as links, the same in painted and live pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def by_class(html: str, name: str) -> list[Any]:
     return [element for element in parse(html).iter() if has_class(element, name)]
 
 
-def test_days_are_fields_of_a_form_that_keeps_the_rest(campaign: Campaign) -> None:
+def test_dates_are_fields_of_a_form_that_keeps_other_filters(campaign: Campaign) -> None:
     (form,) = by_class(header(page_of(campaign, oblast="KG-N", **{"from": "2017-08-10"})), "days")
     fields = {field.attrib["name"]: field.attrib for field in form.iter("input")}
     assert form.attrib["action"] == "/map"
@@ -33,26 +33,26 @@ def test_days_are_fields_of_a_form_that_keeps_the_rest(campaign: Campaign) -> No
     assert (fields["from"]["min"], fields["from"]["max"]) == ("2017-07-31", "2017-11-20")
 
 
-def test_only_a_page_that_becomes_live_has_days_and_buttons(campaign: Campaign) -> None:
+def test_only_a_page_that_becomes_live_has_dates_and_buttons(campaign: Campaign) -> None:
     html = header(page_of(campaign, live=False))
     assert not by_class(html, "days") and not by_class(html, "actions")
     assert by_class(header(page_of(campaign)), "actions")
 
 
 @pytest.mark.parametrize("stem", ["about", "data"])
-def test_a_page_without_filters_has_its_buttons_alone(campaign: Campaign, stem: str) -> None:
+def test_a_page_without_filters_has_only_buttons(campaign: Campaign, stem: str) -> None:
     (filters,) = by_class(header(page_of(campaign, stem)), "filters")
     assert [child.attrib["class"] for child in filters] == ["actions"]
 
 
-def test_each_filter_in_force_is_a_link_to_the_page_without_it(campaign: Campaign) -> None:
+def test_each_active_filter_is_a_link_to_the_page_without_it(campaign: Campaign) -> None:
     (chips,) = by_class(header(page_of(campaign, oblast="KG-N,KG-T", type="lecture")), "chips")
     links = {text_of(link): link.attrib["href"] for link in chips.iter("a")}
     assert links["Naryn oblast"] == "/map?lang=en&oblast=KG-T&type=lecture"
     assert links["Reset filters"] == "/map?lang=en"
 
 
-def test_organizers_are_searched_in_the_live_app_alone(campaign: Campaign) -> None:
+def test_only_the_live_app_has_a_search_for_organizers(campaign: Campaign) -> None:
     def names(search: str | None) -> list[str]:
         html = header(page_of(campaign), search)
         return [text_of(link) for link in parse(html).iter("a") if "organiser=" in link.get("href")]

@@ -1,4 +1,4 @@
-"""No line breaks after the hyphen of a date or an ordinal, nor before a dash."""
+"""No line breaks after the hyphen of a date or an ordinal, or before a dash."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from tests.plain_words import plain_spaces
 def test_no_kyrgyz_date_of_an_answer_breaks_after_its_hyphen(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     points = re.findall("<li>(.*?)</li>", tiles(view))
-    spoken = [plain_spaces(unescape(re.sub("<[^>]*>", "", point))) for point in points]
-    assert spoken == [plain_spaces(point) for point in overview_points(view)]
+    texts = [plain_spaces(unescape(re.sub("<[^>]*>", "", point))) for point in points]
+    assert texts == [plain_spaces(point) for point in overview_points(view)]
     dates = re.findall(r'<span class="keep">(.*?)</span>', "".join(points))
     assert dates == (["7-ж.", "1-июль", "6-август"] if lang == "ky" else [])
 
@@ -58,7 +58,7 @@ def test_no_line_begins_with_a_dash() -> None:
     assert keep_together("2017–2020, – 5") == "2017–2020,\u00a0– 5"
 
 
-def test_kyrgyz_dates_of_links_and_of_an_answer_are_held_together(campaign: Campaign) -> None:
+def test_kyrgyz_dates_of_links_and_of_an_answer_do_not_break(campaign: Campaign) -> None:
     view = view_of(campaign, "ky")
     page = SitePage("overview", view, LiveLinks(campaign), cached_chart)
     assert re.findall(r'<span class="keep">(.*?)</span>', insights(page))[-1] == "2-сентябрь"
@@ -66,6 +66,6 @@ def test_kyrgyz_dates_of_links_and_of_an_answer_are_held_together(campaign: Camp
     assert re.findall(r'<span class="keep">(.*?)</span>', answer) == ["1-июль", "6-август"]
 
 
-def test_the_dot_before_a_source_stays_on_the_line_of_the_words(campaign: Campaign) -> None:
+def test_the_dot_before_a_source_stays_on_the_line_of_the_text(campaign: Campaign) -> None:
     html = reported_events(view_of(campaign, "ru"))
     assert html.count("\u00a0· <a ") == html.count("<li>") and " · " not in html

@@ -1,4 +1,4 @@
-"""The comparison with published figures as a table: few columns, causes beside the result."""
+"""The table of the comparison with published figures has causes in the column of results."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from campaign.site.reconciliation import reconciliation
 from tests.campaigns import view_of, with_edition
 
 
-def test_causes_stand_with_the_result(campaign: Campaign) -> None:
+def test_causes_are_beside_the_result(campaign: Campaign) -> None:
     activities = campaign.editions["2017"].activities
     assert activities is not None
     few = with_edition(campaign, activities=activities.head(20))

@@ -1,4 +1,4 @@
-"""The parts of a region's page: tables, what took place there beside them, and every state."""
+"""The page of a region: tables, wider activities, and every state."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def with_places(frame: pd.DataFrame, *places: tuple[str, str]) -> pd.DataFrame:
     return frame
 
 
-def test_districts_by_alphabet_and_those_not_stated_last(campaign: Campaign) -> None:
+def test_districts_are_sorted_with_not_stated_last(campaign: Campaign) -> None:
     rows: list[Row] = [("KG-B", "lecture", people) for people in (10, None, 30, 5)]
     places = (("", "Batken"), ("Leilek", "<b>"), ("Leilek", "Isfana"), ("Kadamjay", ""))
     activities = with_places(register(rows), *places)
@@ -64,7 +64,7 @@ def test_a_long_table_says_how_many_rows_it_has(campaign: Campaign) -> None:
     assert len(cells(html)) == MOST_ROWS and f"Rows shown: {MOST_ROWS} of {count}." in words(html)
 
 
-def test_organizers_of_the_region_alone(campaign: Campaign) -> None:
+def test_organizers_are_those_of_the_region(campaign: Campaign) -> None:
     rows: list[Row] = [("KG-B", "lecture", 10), ("KG-B", "lecture", None), ("KG-C", "lecture", 99)]
     activities = register(rows).assign(organiser=["School", "", "School"])
     html = region.organisers(view_of(with_edition(campaign, activities=activities), oblast="KG-B"))
@@ -72,7 +72,7 @@ def test_organizers_of_the_region_alone(campaign: Campaign) -> None:
     assert "counts for each" not in html
 
 
-def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Campaign) -> None:
+def test_an_activity_of_two_organizers_counts_for_each_with_a_note(campaign: Campaign) -> None:
     activities = register([("KG-B", "lecture", 10)]).assign(organiser="School; Library")
     html = region.organisers(view_of(with_edition(campaign, activities=activities), oblast="KG-B"))
     assert {tuple(row) for row in cells(html)} == {
@@ -85,7 +85,7 @@ def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Cam
     )
 
 
-def test_what_also_took_place_is_listed_and_not_counted(campaign: Campaign) -> None:
+def test_wider_activities_are_listed_and_not_counted(campaign: Campaign) -> None:
     rows: list[Row] = [("KG-B", "lecture", 40), (COUNTRY, "training", 120)]
     rows += [("KG-B;KG-O", "training", None), ("KG-N;KG-Y", "lecture", 70)]
     wide = with_edition(campaign, activities=register(rows))
@@ -100,22 +100,22 @@ def test_what_also_took_place_is_listed_and_not_counted(campaign: Campaign) -> N
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_regions_of_every_state(campaign: Campaign, lang: str) -> None:
+def test_a_region_of_any_state_has_its_page(campaign: Campaign, lang: str) -> None:
     campaign = with_every_state(campaign)
     text = view_of(campaign, lang).text
-    idle, silent, zero = (
+    no_activity, not_reported, zero = (
         words(page_of(campaign, lang, oblast=c)) for c in ("KG-C", "KG-B", "KG-N")
     )
-    assert text("No activities in this region in the selected data.") in idle
-    assert f"{text('People reached')} {text('no activity')}" in idle
+    assert text("No activities in this region in the selected data.") in no_activity
+    assert f"{text('People reached')} {text('no activity')}" in no_activity
     html = page_of(campaign, lang, oblast="KG-C")
     assert "<svg" not in html and text("Organizers") not in words(html)
-    assert f"{text('People reached')} {text('not reported')}" in silent
-    assert text("Gap below the national average, people") not in silent
+    assert f"{text('People reached')} {text('not reported')}" in not_reported
+    assert text("Gap below the national average, people") not in not_reported
     assert text("Gap below the national average, people") in zero and text("Organizers") in zero
 
 
-def test_filters_that_leave_nothing_offer_a_way_back(campaign: Campaign) -> None:
+def test_an_empty_selection_has_a_link_to_reset_filters(campaign: Campaign) -> None:
     html = page_of(
         campaign, oblast="KG-B", **{"from": "2017-08-01", "to": "2017-08-01"}, type="media"
     )
@@ -138,11 +138,11 @@ def test_without_a_population_there_is_no_rate(campaign: Campaign) -> None:
     ]
 
 
-def test_an_edition_without_a_register(campaign: Campaign) -> None:
+def test_an_edition_without_a_register_shows_other_years(campaign: Campaign) -> None:
     assert "<h1>Other years</h1>" in page_of(campaign, edition="2018", oblast="KG-B")
 
 
-def test_titles_of_the_tab_and_of_the_picture(campaign: Campaign) -> None:
+def test_tab_and_link_picture_have_the_name_of_the_region(campaign: Campaign) -> None:
     for lang in LANGUAGES:
         view = view_of(campaign, lang, oblast="KG-B")
         name = campaign.places.name("KG-B", view.text)

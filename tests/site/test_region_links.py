@@ -1,4 +1,4 @@
-"""The list of all regions, each a link to its page."""
+"""The list of all regions links to the page of each region."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tests.campaigns import REGIONS, view_of
 from tests.site.test_region import cells
 
 
-def test_all_regions_from_high_to_low(campaign: Campaign) -> None:
+def test_all_regions_are_sorted_by_rate(campaign: Campaign) -> None:
     view = view_of(campaign, type="lecture")
     rows = cells(region_links.app_region_list(view))
     rates = [float(row[1]) for row in rows if row[1] not in ("no activity", "not reported")]
     assert len(rows) == len(REGIONS) and rates == sorted(rates, reverse=True)
-    # On a phone each value has its name before it.
+    # On a phone each value has its label before it.
     labels = [column.header for column in region_table(view, lambda code: None).columns]
     assert len(set(labels)) == len(labels)
     links = re.findall(r'<a href="([^"]*)"', region_links.app_region_list(view))

@@ -1,4 +1,4 @@
-"""The messages to regions behind one line, with none of them lost."""
+"""The messages to regions are in a collapsed list, whose summary has their number."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ LINES = {"ky": "9 билдирүү", "ru": "9 запросов", "en": "9 messag
 
 
 @pytest.mark.parametrize("lang", LINES)
-def test_one_line_counts_the_messages_and_opens_to_all_of_them(
+def test_the_summary_has_the_number_and_the_list_has_all_messages(
     campaign: Campaign, lang: str
 ) -> None:
     view = view_of(campaign, lang)
     html = requests(view)
-    fold = ElementTree.fromstring(html[html.index("<details") :])
-    assert plain_spaces(fold.findtext("summary") or "") == LINES[lang]
-    assert fold.get("open") is None
-    assert [part.get("data-region") for part in fold.iter("div")][1:] == list(REGIONS)
+    details = ElementTree.fromstring(html[html.index("<details") :])
+    assert plain_spaces(details.findtext("summary") or "") == LINES[lang]
+    assert details.get("open") is None
+    assert [part.get("data-region") for part in details.iter("div")][1:] == list(REGIONS)
     for request in report_requests(view):
         for other in LANGUAGES:
             assert escape(request.message(view, Text.of(other))) in html
 
 
-def test_a_name_of_a_region_is_no_markup(campaign: Campaign) -> None:
+def test_the_name_of_a_region_is_escaped(campaign: Campaign) -> None:
     table = campaign.places.table.assign(name_en="<b>Oblast & city</b>")
     places = replace(campaign.places, table=table)
     html = requests(view_of(replace(campaign, places=places), "en"))

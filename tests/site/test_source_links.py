@@ -1,4 +1,4 @@
-"""Sources are links named by their hosts, after the word for one source or several."""
+"""Sources are links with the names of their hosts, after the label "Source" or "Sources"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ONE, OTHER = "https://a.org/1", "https://b.org/2"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_word_before_the_links_agrees_with_their_number(lang: str) -> None:
+def test_the_label_before_the_links_agrees_with_their_number(lang: str) -> None:
     text = Text.of(lang)
     assert named_source_links(f"{ONE};", text) == f"{text('Source')}: {source_links(ONE)}"
     both = f"{ONE}; {OTHER}"

@@ -1,4 +1,4 @@
-"""What the styles of the painted page and of the live app both say holds for the same widths."""
+"""Rules that are in the styles of both the painted page and the live app have the same widths."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAINTED, LIVE = FILES[0], ROOT / "shared" / "style.css"
 
 
 def media_of(sheet: str, rule: str) -> list[str]:
-    """The conditions under which a sheet has rules with these words."""
+    """The media conditions of the rules in a style sheet that contain this text."""
     blocks = re.findall(r"@media ([^{]+) \{(.*?)\}(?:\n\}| \})", sheet, re.DOTALL)
     return [condition for condition, rules in blocks if rule in rules]
 
@@ -37,6 +37,6 @@ def media_of(sheet: str, rule: str) -> list[str]:
         "dates on a small phone",
     ],
 )
-def test_a_rule_holds_for_the_same_widths(painted: str, live: str) -> None:
+def test_a_rule_applies_to_the_same_widths(painted: str, live: str) -> None:
     before, after = (path.read_text(encoding="utf-8") for path in (PAINTED, LIVE))
     assert media_of(before, painted) == media_of(after, live) != []

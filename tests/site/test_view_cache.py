@@ -1,4 +1,4 @@
-"""A chart of a painted page is made once, and a map once for all selections of regions."""
+"""A chart of a painted page is built once, and a map once for all selections of regions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def content(chart: Chart, view: View) -> tuple[object, ...]:
 @pytest.mark.sample(6)
 @pytest.mark.parametrize("oblasts", ["", "KG-B", "KG-O,KG-GO", "KG-GB"])
 @pytest.mark.parametrize("build", by_region.BASES)
-def test_a_chart_of_regions_is_that_of_its_own_view(
+def test_a_cached_chart_of_regions_is_equal_to_one_built_for_its_view(
     campaign: Campaign, build: Callable[[View], Chart], oblasts: str
 ) -> None:
     campaign = replace(campaign, fingerprint="view cache")
@@ -36,7 +36,7 @@ def test_a_chart_of_regions_is_that_of_its_own_view(
     assert content(cached_chart(view, build), view) == content(build(view), view)
 
 
-def test_the_chart_that_was_asked_for_longest_ago_goes_first(campaign: Campaign) -> None:
+def test_the_least_recently_used_chart_is_removed_first(campaign: Campaign) -> None:
     cache, built = LruCache(2), []
 
     def build(view: View) -> str:
@@ -49,7 +49,7 @@ def test_the_chart_that_was_asked_for_longest_ago_goes_first(campaign: Campaign)
     assert built == ["ky", "ru", "en", "ru"] and len(cache.entries) == 2
 
 
-def test_the_days_of_a_map_are_read_once_for_all_regions(
+def test_the_animation_of_a_map_is_built_once_for_all_regions(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     campaign = replace(campaign, fingerprint="view cache of days")

@@ -1,4 +1,4 @@
-"""Colours: readable, told apart by colour-blind readers, and the same in Streamlit's theme."""
+"""Colours have enough contrast, also for colour-blind readers, and match Streamlit's theme."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def distance(one: str, other: str, kind: str) -> float:
     return float(np.linalg.norm(perceived_colours[0] - perceived_colours[1]))
 
 
-def test_the_contrast_is_that_of_wcag() -> None:
+def test_contrast_is_that_of_wcag() -> None:
     for one, other, ratio in (
         ("#000000", "#ffffff", 21),
         ("#777777", "#ffffff", 4.478),
@@ -61,23 +61,23 @@ def test_the_contrast_is_that_of_wcag() -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_text_reads_on_its_ground(mode: str) -> None:
+def test_text_has_contrast_with_its_background(mode: str) -> None:
     style: Style = STYLES[mode]
-    for ground in (style.background, style.surface):
+    for background in (style.background, style.surface):
         for ink in (style.text, style.muted, style.accent, style.mark_text, style.error):
-            assert contrast(ink, ground) >= 4.5, (ink, ground)
+            assert contrast(ink, background) >= 4.5, (ink, background)
     assert contrast(style.text, style.mark_surface) >= 4.5
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_marks_stand_out_from_the_ground(mode: str) -> None:
+def test_marks_have_contrast_with_the_background(mode: str) -> None:
     style = STYLES[mode]
     for colour in (*style.groups.values(), style.first, style.second, style.outline, style.hatch):
         assert contrast(colour, style.background) >= 3, colour
 
 
-@pytest.mark.parametrize("style", [*STYLES.values(), PROJECTOR_STYLE], ids=[*MODES, "hall"])
-def test_lines_stand_out_and_are_told_apart(style: Style) -> None:
+@pytest.mark.parametrize("style", [*STYLES.values(), PROJECTOR_STYLE], ids=[*MODES, "projector"])
+def test_lines_have_contrast_and_differ_for_colour_blind_readers(style: Style) -> None:
     names = ("actual", "plan", "forecast", "first", "second", "equality")
     colours = {name: paint(line_role(name), style).fill for name in names}
     for colour in colours.values():
@@ -91,7 +91,7 @@ def test_lines_stand_out_and_are_told_apart(style: Style) -> None:
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("family", RAMPS)
 @pytest.mark.parametrize("count", range(FEWEST, MOST + 1))
-def test_classes_are_told_apart(mode: str, family: str, count: int) -> None:
+def test_classes_differ_for_colour_blind_readers(mode: str, family: str, count: int) -> None:
     style = STYLES[mode]
     ramp = style.ramp(family, count)
     assert len(set(ramp)) == count
@@ -105,13 +105,13 @@ def test_classes_are_told_apart(mode: str, family: str, count: int) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("kind", BLINDNESS)
-def test_groups_are_told_apart_by_colour_blind_readers(mode: str, kind: str) -> None:
+def test_groups_differ_for_colour_blind_readers(mode: str, kind: str) -> None:
     for one, other in combinations(STYLES[mode].groups.values(), 2):
         assert distance(one, other, kind) >= 10, (one, other)
 
 
 @pytest.mark.parametrize("kind", BLINDNESS)
-def test_two_values_of_a_pair_are_told_apart_by_colour_blind_readers(kind: str) -> None:
+def test_two_values_of_a_pair_differ_for_colour_blind_readers(kind: str) -> None:
     for style in (*STYLES.values(), PROJECTOR_STYLE):
         assert distance(style.first, style.second, kind) >= 25
         assert min(contrast(c, style.background) for c in (style.first, style.second)) >= 3
@@ -119,7 +119,7 @@ def test_two_values_of_a_pair_are_told_apart_by_colour_blind_readers(kind: str) 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("family", RAMPS)
-def test_words_read_on_every_class(mode: str, family: str) -> None:
+def test_labels_have_contrast_with_every_class(mode: str, family: str) -> None:
     style = STYLES[mode]
     states = [style.no_activity, style.not_reported, style.zero]
     for fill in [*style.ramp(family, MOST), *states]:

@@ -1,4 +1,4 @@
-"""What tests of the files of a session begin with: its state, and one upload after another."""
+"""The shipped register, and the files of a session and their issues, for tests of uploads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which questions are listed, and which of them one button answers together."""
+"""Questions are listed up to a limit, and one button answers all questions of a kind."""
 
 from __future__ import annotations
 
@@ -46,6 +46,6 @@ def test_many_unknown_places_leave_room_for_other_questions() -> None:
     places = [question("oblast", f"place {n}") for n in range(2 * MOST_QUESTIONS)]
     osh = question("oblast", "osh", "KG-O", "KG-GO", ambiguous=True)
     types = [question("type", "picnic"), question("type", "clean-up")]
-    listed = listed_questions([*places, osh, *types])
-    assert listed == [*places[: MOST_QUESTIONS - 3], osh, *types]
+    questions = listed_questions([*places, osh, *types])
+    assert questions == [*places[: MOST_QUESTIONS - 3], osh, *types]
     assert listed_questions([*places[:5], *types]) == [*places[:5], *types]

@@ -1,4 +1,4 @@
-"""Callbacks draw nothing: in a dialog it would replace the first elements."""
+"""Callbacks draw no elements, which in a dialog would replace the first elements."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 UI = Path(__file__).resolve().parent.parent.parent / "campaign" / "ui"
-# What may be asked of Streamlit before a run: the session, the address, and how a run is steered.
-SILENT = {
+# Parts of Streamlit that a callback may use: the session, the address, and control of runs.
+ALLOWED = {
     "session_state",
     "query_params",
     "secrets",
@@ -33,7 +33,7 @@ def test_no_callback_draws() -> None:
     assert not drawing, drawing
 
 
-def test_a_callback_that_draws_is_seen() -> None:
+def test_a_callback_that_draws_is_found() -> None:
     source = (
         "def tell():\n    show()\ndef show():\n    st.toast('x')\nst.button('a', on_click=tell)\n"
     )
@@ -55,7 +55,7 @@ def _drawing_calls(
     """The Streamlit calls of a callback and of the functions of its module that it calls."""
     for part in ast.walk(node):
         match part:
-            case ast.Attribute(value=ast.Name("st"), attr=name) if name not in SILENT:
+            case ast.Attribute(value=ast.Name("st"), attr=name) if name not in ALLOWED:
                 yield f"st.{name}"
             case ast.Name(name) if name in functions and name not in visited:
                 visited.add(name)

@@ -1,4 +1,4 @@
-"""The answers to the menu of a chart are sent on request only."""
+"""Answers to the menu of a chart are sent only on request."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def press_table(session: dict[str, object], state: str) -> None:
     chart_requests.set_table("map", "figure:map")
 
 
-def test_a_table_comes_while_it_is_open(session: dict[str, object]) -> None:
+def test_a_table_is_sent_while_it_is_open(session: dict[str, object]) -> None:
     assert members() == {"end": ""}
     press_table(session, "open")
     assert members()["table"] == members()["table"] == "<table>"
@@ -38,7 +38,7 @@ def test_a_table_comes_while_it_is_open(session: dict[str, object]) -> None:
     assert "table" not in members()
 
 
-def test_another_page_closes_it(session: dict[str, object]) -> None:
+def test_another_page_closes_the_table(session: dict[str, object]) -> None:
     press_table(session, "open")
     chart_requests.begin_run("map:ky")
     assert "table" in members()
@@ -46,13 +46,13 @@ def test_another_page_closes_it(session: dict[str, object]) -> None:
     assert "table" not in members()
 
 
-def test_a_file_comes_once() -> None:
+def test_a_file_is_sent_once() -> None:
     chart_requests.request_csv("map")
     assert members()["csv"] == "a,b"
     assert "csv" not in members()
 
 
-def test_two_notes_of_the_same_words_are_two() -> None:
+def test_two_equal_notes_have_different_numbers() -> None:
     chart_requests.answer("map", "note", "Added")
     first = members()
     chart_requests.answer("map", "note", "Added")
@@ -62,7 +62,7 @@ def test_two_notes_of_the_same_words_are_two() -> None:
     assert "note" not in members()
 
 
-def test_an_error_of_the_table_leaves_the_chart(session: dict[str, object]) -> None:
+def test_an_error_in_the_table_is_raised_after_the_chart(session: dict[str, object]) -> None:
     def fail() -> str:
         raise KeyError("table")
 

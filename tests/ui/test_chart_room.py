@@ -1,4 +1,4 @@
-"""The room that a card keeps for its figure."""
+"""A card reserves the height of its figure."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from campaign.ui.chart_card import room
 from tests.campaigns import CHARTS, view_of
 
 
-def test_every_chart_has_its_room(campaign: Campaign) -> None:
+def test_every_chart_has_a_minimum_height(campaign: Campaign) -> None:
     view = view_of(campaign)
     assert all("min-height" in room(build(view)) for build in CHARTS)
 
 
-def test_a_map_without_boundaries_needs_none(campaign: Campaign) -> None:
+def test_a_map_without_boundaries_has_no_height(campaign: Campaign) -> None:
     bare = replace(campaign, places=replace(campaign.places, boundaries=None))
     assert room(by_region.choropleth(view_of(bare))) == ""
 
 
-def test_a_filter_changes_nothing_of_maps_and_timelines(campaign: Campaign) -> None:
+def test_a_filter_does_not_change_the_height_of_maps_and_timelines(campaign: Campaign) -> None:
     unfiltered, filtered = view_of(campaign), view_of(campaign, type="lecture", oblast="KG-N")
     for build in (
         by_region.choropleth,
@@ -34,7 +34,7 @@ def test_a_filter_changes_nothing_of_maps_and_timelines(campaign: Campaign) -> N
         assert room(build(filtered)) == room(build(unfiltered)), build.__name__
 
 
-def test_a_tall_window_has_more_room_for_the_charts_of_the_overview(campaign: Campaign) -> None:
+def test_charts_of_the_overview_are_higher_in_a_tall_window(campaign: Campaign) -> None:
     view = view_of(campaign)
     for build, px in ((by_region.overview_map, 760), (over_time.overview_timeline, 668)):
         assert re.search(
@@ -43,7 +43,7 @@ def test_a_tall_window_has_more_room_for_the_charts_of_the_overview(campaign: Ca
     assert TALL_SCREEN not in room(by_region.choropleth(view))
 
 
-def test_fewer_rows_need_less_room(campaign: Campaign) -> None:
+def test_a_chart_with_fewer_rows_is_lower(campaign: Campaign) -> None:
     view = view_of(campaign, type="lecture", oblast="KG-N")
     assert len(by_text.organisers(view).table.frame) == 1
     assert "min-height:50px" in room(by_text.organisers(view))

@@ -1,4 +1,4 @@
-"""A column of a file is named so that no other column has the same words."""
+"""Each column of a file has a unique name."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LINES = """Отчёт за август;;;;;
 """
 
 
-def test_columns_with_one_header_are_told_apart_by_letter_and_values() -> None:
+def test_columns_with_one_header_have_letter_and_values() -> None:
     report = ingest_file(LINES.encode(), "a.csv", campaign_cache.current())
     assert isinstance(report, ValidationReport)
     words = [column_words(report, at, Text.of("ru")) for at in (0, 3, 4, 5)]
     assert words == ["Когда", "Итог (D: 229; 40)", "Итог (E: 100; 40)", "Прочее"]
 
 
-def test_titles_above_a_table_without_headers_are_no_values() -> None:
+def test_titles_above_a_table_without_headers_are_not_values() -> None:
     lines = "Отчёт за август;;;\n" * 20 + "01.08.2017;Нарын;лекция;30\n"
     report = ingest_file(lines.encode(), "a.csv", campaign_cache.current())
     assert isinstance(report, ValidationReport)

@@ -1,6 +1,6 @@
-"""A link of the live app changes the selection by what differs from the page it was on.
+"""A link of the live app changes only the part of the selection in which it differs.
 
-The session keeps the texts that others are packed with, of its campaign alone.
+The session keeps texts as bases for compressing others, only those of its campaign.
 """
 
 from __future__ import annotations
@@ -24,73 +24,83 @@ def russian_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def shown(campaign: Campaign) -> Selection:
-    """The selection that the page shows."""
+def page_selection(campaign: Campaign) -> Selection:
+    """The selection of the page with the link."""
     return Selection(campaign.default_edition, oblasts=("KG-N",), types=("lecture",))
 
 
 @pytest.fixture
 def memory(monkeypatch: pytest.MonkeyPatch) -> _Links:
-    """The links of a session on the page of the map, which are sent nowhere."""
+    """The links of a session on the map page, without a browser."""
     memory = _Links("map", {"header": "<p>Ош</p>"})
     monkeypatch.setattr(links, "recall", lambda part: memory)
     monkeypatch.setattr(links, "mount_links", lambda message, handlers: None)
     return memory
 
 
-def test_what_the_link_adds_and_removes_is_changed_and_nothing_else(
-    campaign: Campaign, shown: Selection
+def test_a_link_changes_only_what_it_adds_and_removes(
+    campaign: Campaign, page_selection: Selection
 ) -> None:
-    # Chosen since, on a chart.
-    now = replace(shown, oblasts=("KG-N", "KG-T"), indicator="activities")
-    added = replace(shown, oblasts=("KG-N", "KG-B"))
-    assert changed_by(now, shown, added, campaign) == replace(now, oblasts=("KG-B", "KG-N", "KG-T"))
-    removed = replace(shown, oblasts=())
-    assert changed_by(now, shown, removed, campaign).oblasts == ("KG-T",)
-    days = replace(shown, start=date(2017, 8, 10))
-    assert changed_by(now, shown, days, campaign) == replace(now, start=date(2017, 8, 10))
+    # The selection has been changed on a chart since.
+    now = replace(page_selection, oblasts=("KG-N", "KG-T"), indicator="activities")
+    added = replace(page_selection, oblasts=("KG-N", "KG-B"))
+    assert changed_by(now, page_selection, added, campaign) == replace(
+        now, oblasts=("KG-B", "KG-N", "KG-T")
+    )
+    removed = replace(page_selection, oblasts=())
+    assert changed_by(now, page_selection, removed, campaign).oblasts == ("KG-T",)
+    days = replace(page_selection, start=date(2017, 8, 10))
+    assert changed_by(now, page_selection, days, campaign) == replace(now, start=date(2017, 8, 10))
 
 
-def test_a_link_followed_twice_adds_once(campaign: Campaign, shown: Selection) -> None:
-    added = replace(shown, oblasts=("KG-N", "KG-B"))
-    once = changed_by(shown, shown, added, campaign)
-    assert changed_by(once, shown, added, campaign) == once
+def test_a_link_followed_twice_adds_once(campaign: Campaign, page_selection: Selection) -> None:
+    added = replace(page_selection, oblasts=("KG-N", "KG-B"))
+    once = changed_by(page_selection, page_selection, added, campaign)
+    assert changed_by(once, page_selection, added, campaign) == once
     assert once.oblasts == ("KG-B", "KG-N")
 
 
-def test_another_edition_keeps_no_days_of_this_one(campaign: Campaign, shown: Selection) -> None:
-    now = replace(shown, start=date(2017, 8, 10))
-    other = shown.with_edition("2018", campaign)
-    changed = changed_by(now, shown, other, campaign)
+def test_another_edition_does_not_keep_the_dates(
+    campaign: Campaign, page_selection: Selection
+) -> None:
+    now = replace(page_selection, start=date(2017, 8, 10))
+    other = page_selection.with_edition("2018", campaign)
+    changed = changed_by(now, page_selection, other, campaign)
     assert (changed.edition, changed.start, changed.oblasts) == ("2018", None, ("KG-N",))
 
 
-def test_the_language_of_the_browser_needs_no_address(campaign: Campaign, shown: Selection) -> None:
-    kyrgyz = replace(shown, lang="ky")
-    assert changed_by(shown, shown, kyrgyz, campaign).lang == "ky"
-    assert changed_by(kyrgyz, kyrgyz, replace(shown, lang="ru"), campaign).lang is None
+def test_the_language_of_the_browser_needs_no_address(
+    campaign: Campaign, page_selection: Selection
+) -> None:
+    kyrgyz = replace(page_selection, lang="ky")
+    assert changed_by(page_selection, page_selection, kyrgyz, campaign).lang == "ky"
+    assert changed_by(kyrgyz, kyrgyz, replace(page_selection, lang="ru"), campaign).lang is None
     # A link that does not choose a language leaves it in the address.
-    russian = replace(shown, lang="ru")
+    russian = replace(page_selection, lang="ru")
     assert changed_by(russian, russian, replace(russian, oblasts=()), campaign).lang == "ru"
 
 
-def test_of_two_periods_chosen_quickly_the_last_holds(campaign: Campaign, shown: Selection) -> None:
-    july = replace(shown, end=date(2017, 7, 31))
-    november = replace(shown, start=date(2017, 11, 1))
-    assert changed_by(november, shown, july, campaign) == july
-    assert changed_by(july, shown, november, campaign) == november
+def test_the_last_of_two_quick_periods_is_used(
+    campaign: Campaign, page_selection: Selection
+) -> None:
+    july = replace(page_selection, end=date(2017, 7, 31))
+    november = replace(page_selection, start=date(2017, 11, 1))
+    assert changed_by(november, page_selection, july, campaign) == july
+    assert changed_by(july, page_selection, november, campaign) == november
 
 
-def test_what_the_edition_does_not_have_is_dropped(campaign: Campaign, shown: Selection) -> None:
-    (code,) = sorted(campaign.editions[shown.edition].organiser_codes)[:1]
-    other = shown.with_edition("2018", campaign)
-    chosen = changed_by(other, shown, replace(shown, organisers=(code,)), campaign)
+def test_values_that_the_edition_does_not_have_are_dropped(
+    campaign: Campaign, page_selection: Selection
+) -> None:
+    (code,) = sorted(campaign.editions[page_selection.edition].organiser_codes)[:1]
+    other = page_selection.with_edition("2018", campaign)
+    chosen = changed_by(
+        other, page_selection, replace(page_selection, organisers=(code,)), campaign
+    )
     assert chosen.edition == "2018" and chosen.organisers == ()
 
 
-def test_links_followed_before_a_run_add_up_and_a_region_takes_the_place_of_another(
-    campaign: Campaign, memory: _Links
-) -> None:
+def test_links_followed_before_a_run_are_combined(campaign: Campaign, memory: _Links) -> None:
     chosen = Selection(campaign.default_edition)
     memory.followed = [("/map", "/map?oblast=KG-N"), ("/map", "/map?oblast=KG-B")]
     assert links.follow(chosen, campaign, "map").oblasts == ("KG-B", "KG-N")
@@ -103,11 +113,11 @@ def test_links_followed_before_a_run_add_up_and_a_region_takes_the_place_of_anot
 
 
 @pytest.mark.parametrize("address", ["//[", "http://[/map", "/nothing", "", "\\\\host\\map"])
-def test_an_address_of_no_page_is_none(address: str) -> None:
+def test_the_page_of_another_address_is_none(address: str) -> None:
     assert links._page_at(address) is None
 
 
-def test_texts_of_another_campaign_are_forgotten(campaign: Campaign, memory: _Links) -> None:
+def test_texts_of_another_campaign_are_dropped(campaign: Campaign, memory: _Links) -> None:
     send_links(view_of(campaign, "ru"))
     send_links(view_of(campaign, "ky"))
     assert [lang for _, lang, _ in memory.bases] == ["ru", "ky"]
@@ -120,9 +130,7 @@ def test_texts_of_another_campaign_are_forgotten(campaign: Campaign, memory: _Li
     assert memory.first_parts == {"regions": "b"}
 
 
-def test_a_text_that_is_too_long_to_pack_with_is_not_kept(
-    campaign: Campaign, memory: _Links
-) -> None:
+def test_a_text_that_is_too_long_as_a_base_is_not_kept(campaign: Campaign, memory: _Links) -> None:
     memory.parts["header"] = "a" * MOST_BYTES
     send_links(view_of(campaign))
     assert not memory.bases
@@ -131,12 +139,12 @@ def test_a_text_that_is_too_long_to_pack_with_is_not_kept(
     assert len(memory.bases) == 1
 
 
-def test_words_that_no_text_can_have_are_not_searched(memory: _Links) -> None:
+def test_invalid_characters_of_a_search_are_dropped(memory: _Links) -> None:
     links._note_search("Мэрия \ud83d")
     assert memory.search == "Мэрия "
 
 
-def test_a_lost_text_is_sent_again_and_others_are_packed_with_it(
+def test_a_lost_text_is_sent_again_and_replaces_the_base(
     campaign: Campaign, memory: _Links
 ) -> None:
     send_links(view_of(campaign))

@@ -13,7 +13,7 @@ def _script() -> None:
     show_html("<p>one</p>\n  <p>two</p>")
 
 
-def test_html_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_html_is_shown_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streamlit_html, "clean_text", lambda body: "searched")
     app = AppTest.from_function(_script, default_timeout=600).run()
     (element,) = app.get("html")

@@ -1,4 +1,4 @@
-"""A text packed with another is small, and is read with that text alone."""
+"""A text packed with a base is small, and can be unpacked only with that base."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from campaign.ui.components.packed_text import name_of, pack, pack_whole, unpack
 
 
 @given(text=st.binary(), base=st.binary())
-def test_what_is_packed_with_a_text_is_read_with_it(text: bytes, base: bytes) -> None:
+def test_a_packed_text_is_unpacked_with_its_base(text: bytes, base: bytes) -> None:
     bases: dict[str, bytes] = {}
     assert unpack(pack_whole(base), bases) == base and bases == {name_of(base): base}
     assert unpack(pack(text, base), bases) == text and bases == {name_of(base): base}
 
 
-def test_only_what_differs_needs_many_bytes() -> None:
+def test_a_text_similar_to_its_base_is_small() -> None:
     base = "".join(f'<a href="/map?oblast={i}">Баткен {i}</a>' for i in range(300)).encode()
     text = base.replace(b"?oblast", b"?lang=ky&oblast")
     assert len(pack(text, base)) < len(text) / 8
 
 
-def test_a_text_is_not_read_with_another_base() -> None:
+def test_a_text_is_not_unpacked_with_another_base() -> None:
     message = pack(b"one text", b"one")
     with pytest.raises(KeyError):
         unpack(message, {name_of(b"another"): b"another"})

@@ -1,4 +1,4 @@
-"""The files that one reader's session keeps."""
+"""The files of a session: limits, failures, concurrent answers, sheets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("session")
 
 
 @pytest.mark.parametrize(("name", "most"), [("MOST_FILES", 1), ("MOST_BYTES", len(SHIPPED) + 10)])
-def test_one_file_too_many_is_not_kept_and_says_so(
+def test_a_file_over_the_limit_is_rejected_with_an_issue(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, name: str, most: int
 ) -> None:
     monkeypatch.setattr(session_files, name, most)
@@ -33,12 +33,12 @@ def test_one_file_too_many_is_not_kept_and_says_so(
         full = incoming_files.add(campaign, "b.csv", SHIPPED + b"\n")
         assert full.content == b"" and full.report.status == "unreadable"
         assert rules() == [[], *[["no_room"]] * count]
-    # The same bytes again take the place of the first, which needs no more room.
+    # The same bytes again replace the first file and need no more memory.
     again = incoming_files.add(campaign, "a.csv", SHIPPED)
     assert again.report.status == "clean" and first.number < again.number
 
 
-def test_a_file_over_the_limit_of_the_uploader_is_beside_the_others_and_says_so(
+def test_a_file_too_large_for_the_uploader_is_listed_with_an_issue(
     campaign: Campaign,
 ) -> None:
     incoming_files.add(campaign, "a.csv", SHIPPED)
@@ -75,7 +75,7 @@ def test_a_file_whose_reading_fails_is_rejected_and_the_next_one_is_read(
 
 
 @pytest.mark.parametrize("error", [StopException(), RerunException(RerunData())])
-def test_a_file_whose_reading_is_interrupted_waits_on(
+def test_a_file_whose_reading_is_interrupted_stays_in_the_queue(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     def interrupt(*_: Any, **__: Any) -> Any:
@@ -93,10 +93,10 @@ def test_a_file_whose_reading_is_interrupted_waits_on(
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", ["before", "after", "removed"])
-def test_a_click_while_an_answer_is_applied_takes_nothing_of_it_back(
+def test_a_click_while_an_answer_is_applied_does_not_undo_it(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    """Streamlit runs its callback in another thread: it may end before the other one, or after."""
+    """Streamlit runs the second callback in another thread, which may end before or after."""
     words = "Дата;Область;Вид;Охвачено\n01.08.2017;Арал;пикник;5\n02.08.2017;Нарын;лекция;6\n"
     number = incoming_files.add(campaign, "a.csv", words.encode()).number
     ingest_file, clicks = session_files.ingest_file, iter([True])
@@ -127,7 +127,7 @@ def test_a_click_while_an_answer_is_applied_takes_nothing_of_it_back(
     assert file.register.accepted == 2 and file.register.questions == ()
 
 
-def test_a_second_click_on_all_sheets_adds_none(campaign: Campaign) -> None:
+def test_a_second_click_on_all_sheets_adds_no_sheet(campaign: Campaign) -> None:
     file = incoming_files.add(campaign, "book.xlsx", workbook_of_two_months())
     names = {"Август": "Август", "Сентябрь": "Сентябрь"}
     for _ in range(2):
@@ -139,9 +139,9 @@ def test_a_second_click_on_all_sheets_adds_none(campaign: Campaign) -> None:
 @pytest.mark.parametrize(
     ("august", "september", "values"),
     [((30, 10, 20), (10, 20, 30), {}), (("нет",), (30,), {"reached": NOT_REPORTED})],
-    ids=["another order", "now with numbers"],
+    ids=["another order", "with numbers"],
 )
-def test_a_sheet_without_headers_is_asked_about_what_it_tells_itself(
+def test_a_sheet_without_headers_has_a_question_if_its_cells_differ(
     campaign: Campaign,
     august: tuple[int | str, ...],
     september: tuple[int | str, ...],
@@ -170,7 +170,7 @@ def test_a_sheet_without_headers_is_asked_about_what_it_tells_itself(
 
 
 def workbook_of_two_months() -> bytes:
-    """Two sheets whose second row has the same words in the column of people reached."""
+    """Two sheets whose second row has the same text in the column of people reached."""
     book = Workbook()
     for number, name in enumerate(("Август", "Сентябрь")):
         sheet = book.active if number == 0 else book.create_sheet()

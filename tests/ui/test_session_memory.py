@@ -1,4 +1,4 @@
-"""All state that a session keeps is one entry of Streamlit's session state."""
+"""All state of a session is in one entry of Streamlit's session state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Other:
     number: int = 0
 
 
-def test_two_parts_are_one_entry_and_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_parts_are_separate_in_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     state: dict[str, object] = {}
     monkeypatch.setattr(st, "session_state", state)
     recall(One).number = 1

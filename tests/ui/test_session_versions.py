@@ -1,4 +1,4 @@
-"""New versions of a file of a session: which count, and which answers are used again."""
+"""A new version of a file in a session replaces the former one and reuses its answers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.ui.session_steps import file_of
 pytestmark = pytest.mark.usefixtures("session")
 
 
-HEAD = "Дата;Область;Вид;Название;Охвачено\n"
+HEADER = "Дата;Область;Вид;Название;Охвачено\n"
 ROWS = (
     "01.08.2017;Ош;лекция;Урок;100\n"
     "02.08.2017;Нарынская область;круглый стол;Семинар;40\n"
@@ -57,15 +57,17 @@ def questions_of(file: session_files.SessionFile) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("content", "status"),
     [
-        (HEAD + ROWS.replace("Урок", "Урок, звонить 0555 123 456"), "refused"),
+        (HEADER + ROWS.replace("Урок", "Урок, звонить 0555 123 456"), "refused"),
         ("", "unreadable"),
-        (HEAD, "problems"),
-        (HEAD + "31.02.2017;Ош;лекция;Урок;100\n", "problems"),
+        (HEADER, "problems"),
+        (HEADER + "31.02.2017;Ош;лекция;Урок;100\n", "problems"),
         ("Письмо без таблицы\n", "unreadable"),
     ],
 )
-def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, status: str) -> None:
-    upload(campaign, HEAD + ROWS)
+def test_a_file_without_usable_rows_replaces_nothing(
+    campaign: Campaign, content: str, status: str
+) -> None:
+    upload(campaign, HEADER + ROWS)
     before = registers_in_use()
     new = upload(campaign, content)
     assert new.report.status == status and registers_in_use() == before == [("reestr.csv", 2)]
@@ -75,11 +77,11 @@ def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, st
     )
 
 
-def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
+def test_a_setting_that_makes_the_new_version_unreadable_restores_the_former(
     campaign: Campaign,
 ) -> None:
-    upload(campaign, HEAD + ROWS)
-    new = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
+    upload(campaign, HEADER + ROWS)
+    new = upload(campaign, HEADER + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
     assert registers_in_use() == [("reestr.csv", 3)]
     decide(campaign, new, header_row=2)
     assert registers_in_use() == [("reestr.csv", 2)]
@@ -90,9 +92,9 @@ def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
     )
 
 
-def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
-    naryn = upload(campaign, HEAD + "01.08.2017;Нарынская область;лекция;Урок;100\n")
-    talas = upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n")
+def test_files_of_two_offices_with_one_name_may_both_count(campaign: Campaign) -> None:
+    naryn = upload(campaign, HEADER + "01.08.2017;Нарынская область;лекция;Урок;100\n")
+    talas = upload(campaign, HEADER + "05.09.2017;Таласская область;лекция;Показ;30\n")
     (version,) = session_registers.upload_order().open_questions()
     assert (version.of, version.change.shared) == ((naryn.number,), 0)
     assert registers_in_use() == [("reestr.csv", 1)]
@@ -103,19 +105,19 @@ def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
     assert registers_in_use() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
 
 
-def test_the_rows_tell_a_version_before_the_name_does(campaign: Campaign) -> None:
-    upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n", "osh.csv")
-    former = upload(campaign, HEAD + ROWS, "reestr.csv")
-    upload(campaign, HEAD + ROWS.replace(";40", ";45"), "OSH.csv")
+def test_a_version_is_recognized_by_rows_before_its_name(campaign: Campaign) -> None:
+    upload(campaign, HEADER + "05.09.2017;Таласская область;лекция;Показ;30\n", "osh.csv")
+    former = upload(campaign, HEADER + ROWS, "reestr.csv")
+    upload(campaign, HEADER + ROWS.replace(";40", ";45"), "OSH.csv")
     (version,) = session_registers.upload_order().open_questions()
     assert version.of == (former.number,) and len(session_registers.registers()) == 2
 
 
-def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
-    first = decide(campaign, upload(campaign, HEAD + ROWS), answers={OSH: "KG-GO"})
-    second = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
+def test_the_same_bytes_again_are_read_with_the_same_settings(campaign: Campaign) -> None:
+    first = decide(campaign, upload(campaign, HEADER + ROWS), answers={OSH: "KG-GO"})
+    second = upload(campaign, HEADER + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
     session_registers.set_answer(second.number, "add")
-    again = upload(campaign, HEAD + ROWS)
+    again = upload(campaign, HEADER + ROWS)
     assert (
         again.number > second.number
         and again.requested == first.requested
@@ -123,23 +125,23 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
     )
     assert [file.number for file in session_files.files()] == [again.number, second.number]
     assert session_registers.upload_order().open_questions() == ()
-    # A version that was replaced comes back as the newest.
+    # A version that was replaced becomes the newest when it is uploaded again.
     session_registers.set_answer(second.number, "replace")
-    last = upload(campaign, HEAD + ROWS, "again.csv")
+    last = upload(campaign, HEADER + ROWS, "again.csv")
     assert [file.number for file in session_files.files()] == [second.number, last.number]
     (version,) = session_registers.upload_order().open_questions()
     assert version.of == (second.number,) and len(version.change.removed) == 1
     assert last.requested == first.requested
 
 
-def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
-    first = upload(campaign, HEAD + ROWS)
+def test_answers_and_settings_are_reused(campaign: Campaign) -> None:
+    first = upload(campaign, HEADER + ROWS)
     assert questions_of(first) == [OSH]
     decide(campaign, first, answers={OSH: "KG-GO"}, columns={3: None})
     new = upload(
         campaign,
         "№;"
-        + HEAD
+        + HEADER
         + "".join(
             f"{n};{row}\n"
             for n, row in enumerate([*ROWS.splitlines(), "14.08.2017;Ош;лекция;Показ;7"], start=1)
@@ -153,27 +155,27 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     assert new.reuse.unfit == () and new.requested.columns == {4: None}
     assert new.register is not None and new.register.extra == ("№", "Название")
     assert registers_in_use() == [("reestr.csv", 4)]
-    # The version after it has them too, also those that the one between did without.
-    between = upload(campaign, HEAD + ROWS.replace("Ош;", "Ошская область;"))
+    # The next version reuses them too, also those that the version in between did not need.
+    between = upload(campaign, HEADER + ROWS.replace("Ош;", "Ошская область;"))
     assert between.reuse is not None
     assert between.reuse.used == (Setting("column", "Название", 3, None),)
-    last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
+    last = upload(campaign, HEADER + ROWS.replace(";40", ";41"))
     assert questions_of(last) == [] and last.requested.answers == {OSH: "KG-GO"}
-    # Cleared, they are asked about again, and what was cleared is no longer listed.
+    # After they are cleared, the question is asked again, and they are no longer listed.
     session_files.read_again(campaign, last.number, lambda _: RequestedOptions())
     cleared = file_of(last.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.settings_in_use(cleared.requested) == ()
 
 
-def test_a_corrected_version_asks_nothing_that_was_answered(campaign: Campaign) -> None:
+def test_a_corrected_version_repeats_no_answered_question(campaign: Campaign) -> None:
     rows = (
         "01.08.2017;Нарынскя область;Субботник;Урок;около 50\n"
         "02.08.2017;Алматы;лекция;Семинар;40\n"
         "13.08.2017;г. Бишкек;лекция;Беседа;много\n"
         "34.08.2017;г. Бишкек;лекция;Показ;20\n"
     )
-    first = upload(campaign, HEAD + rows)
+    first = upload(campaign, HEADER + rows)
     assert len(questions_of(first)) == 4 and isinstance(first.report, ValidationReport)
     cells = {
         (cell.row, cell.column): CellCorrection(cell.written, "14.08.2017", cell.row_key)
@@ -187,32 +189,32 @@ def test_a_corrected_version_asks_nothing_that_was_answered(campaign: Campaign) 
         ("oblast", "алматы"): EXCLUDE,
     }
     decide(campaign, first, answers=answers, cells=cells)
-    # What nobody could answer on the page is corrected in the file, and a row comes first.
+    # A cell without a possible answer is corrected in the file, and a row is added at the top.
     new = upload(
         campaign,
-        HEAD + "31.07.2017;г. Бишкек;лекция;Старт;60\n" + rows.replace("много", "30"),
+        HEADER + "31.07.2017;г. Бишкек;лекция;Старт;60\n" + rows.replace("много", "30"),
     )
     assert isinstance(new.report, ValidationReport) and questions_of(new) == []
     assert new.requested.answers == answers and list(new.requested.cells) == [(6, "date")]
     assert (new.report.accepted, new.report.excluded, new.report.rejected) == (4, 1, 0)
 
 
-def test_settings_of_the_whole_file(campaign: Campaign) -> None:
-    american = HEAD + "01/08/2017;KG-N;лекция;Урок;100\n02/08/2017;KG-N;лекция;Показ;40\n"
+def test_settings_of_the_whole_file_are_reused(campaign: Campaign) -> None:
+    american = HEADER + "01/08/2017;KG-N;лекция;Урок;100\n02/08/2017;KG-N;лекция;Показ;40\n"
     decide(campaign, upload(campaign, american), date_order="mdy")
     new = upload(campaign, american + "03/08/2017;KG-N;лекция;Беседа;20\n")
     assert new.reuse is not None and new.reuse.used == (Setting("date_order", "", "", "mdy"),)
     assert new.register is not None
     assert new.register.frame["date"].dt.month.tolist() == [1, 2, 3]
-    # Days that leave no doubt are no longer read by it, and that is told.
-    plain = HEAD + "2017-01-08;KG-N;лекция;Урок;100\n2017-02-08;KG-N;лекция;Показ;40\n"
+    # The setting is not reused for unambiguous dates, and is listed as unfit.
+    plain = HEADER + "2017-01-08;KG-N;лекция;Урок;100\n2017-02-08;KG-N;лекция;Показ;40\n"
     clear = upload(campaign, plain)
     assert clear.reuse is not None and clear.reuse.used == ()
     assert clear.reuse.unfit == (Setting("date_order", "", "", "mdy"),)
     assert clear.requested == RequestedOptions()
 
 
-def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
+def test_columns_that_moved_are_reused(campaign: Campaign) -> None:
     head = "Когда было;Где;Что;Сколько\n"
     rows = "01.08.2017;KG-N;лекция;100\n13.08.2017;KG-N;лекция;40\n"
     columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
@@ -235,20 +237,20 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
     assert lacking.register is None and registers_in_use() == [("reestr.csv", 2)]
 
 
-def test_a_version_of_which_every_row_waits_for_an_answer(campaign: Campaign) -> None:
+def test_answers_are_reused_for_a_version_with_only_unanswered_rows(campaign: Campaign) -> None:
     rows = "01.08.2017;Ош;лекция;Урок;100\n13.08.2017;Ош;лекция;Показ;50\n"
-    decide(campaign, upload(campaign, HEAD + rows), answers={OSH: "KG-GO"})
-    new = upload(campaign, HEAD + rows.replace("50", "55"))
+    decide(campaign, upload(campaign, HEADER + rows), answers={OSH: "KG-GO"})
+    new = upload(campaign, HEADER + rows.replace("50", "55"))
     assert questions_of(new) == [] and registers_in_use() == [("reestr.csv", 2)]
 
 
-def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Campaign) -> None:
+def test_texts_confirmed_as_public_are_not_asked_about_again(campaign: Campaign) -> None:
     rows = ROWS.replace("Беседа", "Сказки А.С. Пушкина в библиотеке")
-    first = upload(campaign, HEAD + rows)
+    first = upload(campaign, HEADER + rows)
     assert isinstance(first.report, ValidationReport)
     (text,) = first.report.possible_names
     decide(campaign, first, public_texts={text.key: True})
-    new = upload(campaign, HEAD + rows.replace(";20", ";22"))
+    new = upload(campaign, HEADER + rows.replace(";20", ";22"))
     assert isinstance(new.report, ValidationReport) and new.report.possible_names == ()
     assert new.reuse is not None
     assert new.reuse.used == (Setting("public_text", "", text.key, True),)
@@ -258,7 +260,7 @@ def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Cam
 
 
 def test_a_confirmed_signature_is_not_asked_about_again(campaign: Campaign) -> None:
-    signed = HEAD + ROWS + "Исполнитель: Примеров А. А.\n"
+    signed = HEADER + ROWS + "Исполнитель: Примеров А. А.\n"
     first = upload(campaign, signed)
     decide(campaign, first, signatures_excluded=True)
     new = upload(campaign, signed.replace(";20", ";22"))
@@ -295,7 +297,7 @@ def test_the_period_of_a_wide_table_is_asked_about_again(campaign: Campaign) -> 
     assert new.requested.wide is None and new.report.wide is not None
 
 
-def test_the_answers_of_no_other_register_are_used(campaign: Campaign) -> None:
-    decide(campaign, upload(campaign, HEAD + ROWS), answers={OSH: "KG-GO"})
-    other = upload(campaign, HEAD + "05.09.2017;Ош;лекция;Показ;30\n", "other.csv")
+def test_answers_of_another_register_are_not_reused(campaign: Campaign) -> None:
+    decide(campaign, upload(campaign, HEADER + ROWS), answers={OSH: "KG-GO"})
+    other = upload(campaign, HEADER + "05.09.2017;Ош;лекция;Показ;30\n", "other.csv")
     assert questions_of(other) == [OSH] and other.reuse is None

@@ -1,4 +1,4 @@
-"""A reader whose connection breaks is answered on the new one, at whatever moment it breaks."""
+"""A browser that reconnects gets its answers on the new connection, at any moment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from campaign.ui import sessions
 from campaign.ui.sessions import Sessions
 from campaign.ui.upload.tab_files import MINUTES, TabFiles
 
-PATIENCE = 600.0
+TIMEOUT = 600.0
 SCRIPT = f"""
 import streamlit as st
 from {__name__} import middle
@@ -37,12 +37,12 @@ st.write("second half")
 """
 
 
-ASKED = BackMsg()
-ASKED.rerun_script.query_string = ""
+RERUN_REQUEST = BackMsg()
+RERUN_REQUEST.rerun_script.query_string = ""
 
 
 class Middle:
-    """The middle of the script, where a run waits to be let on."""
+    """The middle of the script, where a run waits until `passed` is set."""
 
     def __init__(self) -> None:
         self.reached, self.passed = threading.Event(), threading.Event()
@@ -51,8 +51,8 @@ class Middle:
 middle = Middle()
 
 
-class Line(SessionClient):
-    """A connection: the messages that went down it; `after_one` is done once, after the first."""
+class Connection(SessionClient):
+    """A connection with the messages sent to it; `after_one` is called once, after the first."""
 
     client_context = None  # type: ignore[assignment]
 
@@ -82,7 +82,7 @@ def script(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def streamlit_with(manager: type[SessionManager], script: Path) -> AsyncIterator[Runtime]:
-    """Streamlit's runtime with this manager of its sessions."""
+    """Streamlit's runtime with this session manager."""
     before, Runtime._instance = Runtime._instance, None
     runtime = Runtime(
         RuntimeConfig(
@@ -102,158 +102,164 @@ async def streamlit_with(manager: type[SessionManager], script: Path) -> AsyncIt
         Runtime._instance = before
 
 
-async def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
+async def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + TIMEOUT
+    while not condition():
         assert time.monotonic() < end
         await asyncio.sleep(0.01)
 
 
-async def back_during_a_pass(manager: type[SessionManager], script: Path) -> tuple[Line, Line]:
-    """The old and the new line of a reader who comes back while another one is being sent to."""
+async def reconnect_during_flush(
+    manager: type[SessionManager], script: Path
+) -> tuple[Connection, Connection]:
+    """The old and the new connection of a session that reconnects while another gets messages."""
     async with streamlit_with(manager, script) as runtime:
-        other, old, new = Line(), Line(), Line()
+        other, old, new = Connection(), Connection(), Connection()
         first = runtime.connect_session(other, {})
-        reader = runtime.connect_session(old, {})
+        session_id = runtime.connect_session(old, {})
 
-        def come_back() -> None:
-            runtime.disconnect_session(reader, client=old)
-            assert runtime.connect_session(new, {}, existing_session_id=reader) == reader
-            say(reader)
+        def reconnect() -> None:
+            runtime.disconnect_session(session_id, client=old)
+            assert runtime.connect_session(new, {}, existing_session_id=session_id) == session_id
+            send_message(session_id)
 
-        def say(session: str) -> None:
+        def send_message(session: str) -> None:
             app_session = runtime.get_app_session(session)
             assert app_session is not None
             app_session._enqueue_forward_msg(
                 ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
             )
 
-        other.after_one = come_back
-        say(first)
-        await until(lambda: bool(old.messages or new.messages))
+        other.after_one = reconnect
+        send_message(first)
+        await wait_until(lambda: bool(old.messages or new.messages))
         return old, new
 
 
-def test_who_comes_back_while_others_are_served_is_answered(script: Path) -> None:
-    old, new = asyncio.run(back_during_a_pass(Sessions, script))
+def test_a_session_that_reconnects_during_a_flush_is_answered(script: Path) -> None:
+    old, new = asyncio.run(reconnect_during_flush(Sessions, script))
     assert (old.kinds, new.kinds) == ([], ["script_finished"])
 
 
-def test_streamlit_alone_would_answer_the_broken_line(script: Path) -> None:
-    """Where this fails after an upgrade, `Sessions.list_active_sessions` can go."""
-    old, new = asyncio.run(back_during_a_pass(WebsocketSessionManager, script))
+def test_streamlit_alone_would_answer_the_broken_connection(script: Path) -> None:
+    """If this fails after an upgrade, `Sessions.list_active_sessions` can be deleted."""
+    old, new = asyncio.run(reconnect_during_flush(WebsocketSessionManager, script))
     assert (old.kinds, new.kinds) == (["script_finished"], [])
 
 
-async def back_during_a_run(
+async def reconnect_during_run(
     manager: type[SessionManager], script: Path, noticed: bool
-) -> tuple[Line, int]:
-    """The new line of a reader who comes back in mid-run, and how much came before being asked."""
+) -> tuple[Connection, int]:
+    """The new connection after a reconnection during a run, and its messages before a request."""
     async with streamlit_with(manager, script) as runtime:
-        old, new = Line(), Line()
-        reader = runtime.connect_session(old, {})
-        runtime.handle_backmsg(reader, ASKED, client=old)
-        await until(middle.reached.is_set)
-        session = runtime.get_app_session(reader)
+        old, new = Connection(), Connection()
+        session_id = runtime.connect_session(old, {})
+        runtime.handle_backmsg(session_id, RERUN_REQUEST, client=old)
+        await wait_until(middle.reached.is_set)
+        session = runtime.get_app_session(session_id)
         assert session is not None and session._scriptrunner is not None
         run = session._scriptrunner._script_thread
         assert run is not None
         if noticed:
-            runtime.disconnect_session(reader, client=old)
-        assert runtime.connect_session(new, {}, existing_session_id=reader) == reader
+            runtime.disconnect_session(session_id, client=old)
+        assert runtime.connect_session(new, {}, existing_session_id=session_id) == session_id
         middle.passed.set()
-        await until(lambda: not run.is_alive())
-        # All that the run has left is handled before this, and the pass after it.
+        await wait_until(lambda: not run.is_alive())
+        # The remaining messages of the run are handled before this line, and the flush after it.
         await asyncio.sleep(0)
-        say = session._enqueue_forward_msg
-        say(ForwardMsg(git_info_changed={}))
-        await until(lambda: "git_info_changed" in new.kinds)
-        unasked = len(new.messages) - 1
-        runtime.handle_backmsg(reader, ASKED, client=new)
-        await until(lambda: "script_finished" in new.kinds[unasked:])
-        return new, unasked
+        send_message = session._enqueue_forward_msg
+        send_message(ForwardMsg(git_info_changed={}))
+        await wait_until(lambda: "git_info_changed" in new.kinds)
+        unrequested = len(new.messages) - 1
+        runtime.handle_backmsg(session_id, RERUN_REQUEST, client=new)
+        await wait_until(lambda: "script_finished" in new.kinds[unrequested:])
+        return new, unrequested
 
 
 @pytest.mark.parametrize("noticed", [False, True], ids=["still connected", "noticed"])
-def test_what_an_interrupted_run_left_is_not_sent_to_who_comes_back(
+def test_messages_of_an_interrupted_run_are_not_sent_after_a_reconnection(
     noticed: bool, script: Path
 ) -> None:
-    new, unasked = asyncio.run(back_during_a_run(Sessions, script, noticed))
-    assert unasked == 0, new.kinds
+    new, unrequested = asyncio.run(reconnect_during_run(Sessions, script, noticed))
+    assert unrequested == 0, new.kinds
     assert new.kinds[1] == "new_session"
     assert new.kinds.count("delta") == 2 and new.kinds.count("script_finished") == 1
 
 
 @pytest.mark.parametrize("noticed", [False, True], ids=["still connected", "noticed"])
-def test_streamlit_alone_would_send_it(noticed: bool, script: Path) -> None:
-    """Where this fails after an upgrade, `Sessions.connect_session` can go."""
-    new, unasked = asyncio.run(back_during_a_run(WebsocketSessionManager, script, noticed))
-    assert unasked > 0
+def test_streamlit_alone_would_send_messages_of_an_interrupted_run(
+    noticed: bool, script: Path
+) -> None:
+    """If this fails after an upgrade, `Sessions.connect_session` can be deleted."""
+    new, unrequested = asyncio.run(reconnect_during_run(WebsocketSessionManager, script, noticed))
+    assert unrequested > 0
 
 
-async def modules_looked_at(
+async def count_watched_modules(
     manager: type[SessionManager], script: Path, monkeypatch: pytest.MonkeyPatch
 ) -> int:
-    """How many modules are looked up on the disk after the first run of who comes back."""
-    looked_at: list[object] = []
+    """The number of modules that are looked up on the disk after a reconnection."""
+    modules: list[object] = []
 
-    def look(module: object) -> set[str]:
-        looked_at.append(module)
+    def record_module(module: object) -> set[str]:
+        modules.append(module)
         return set()
 
-    monkeypatch.setattr(local_sources_watcher, "get_module_paths", look)
+    monkeypatch.setattr(local_sources_watcher, "get_module_paths", record_module)
     assert config.get_option("server.fileWatcherType") == "none"
     middle.passed.set()
     async with streamlit_with(manager, script) as runtime:
-        old, new = Line(), Line()
-        reader = runtime.connect_session(old, {})
-        assert runtime.connect_session(new, {}, existing_session_id=reader) == reader
-        runtime.handle_backmsg(reader, ASKED, client=new)
-        await until(lambda: "script_finished" in new.kinds)
-    return len(looked_at)
+        old, new = Connection(), Connection()
+        session_id = runtime.connect_session(old, {})
+        assert runtime.connect_session(new, {}, existing_session_id=session_id) == session_id
+        runtime.handle_backmsg(session_id, RERUN_REQUEST, client=new)
+        await wait_until(lambda: "script_finished" in new.kinds)
+    return len(modules)
 
 
-def test_who_comes_back_has_no_files_watched(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert asyncio.run(modules_looked_at(Sessions, script, monkeypatch)) == 0
+def test_no_files_are_watched_after_a_reconnection(
+    script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asyncio.run(count_watched_modules(Sessions, script, monkeypatch)) == 0
 
 
 def test_streamlit_alone_would_watch_every_module(
     script: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where this fails after an upgrade, `Sessions` need not stop the watching."""
-    assert asyncio.run(modules_looked_at(WebsocketSessionManager, script, monkeypatch)) > 100
+    """If this fails after an upgrade, `Sessions` need not stop the file watchers."""
+    assert asyncio.run(count_watched_modules(WebsocketSessionManager, script, monkeypatch)) > 100
 
 
 async def files_after_a_break(script: Path, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether files wait for their tab: connected, broken, back on the same session, closed."""
+    """Whether files wait for their tab: when connected, broken, reconnected, and closed."""
     tabs = TabFiles()
     monkeypatch.setattr(sessions, "tab_files", lambda: tabs)
     async with streamlit_with(Sessions, script) as runtime:
-        old, new = Line(), Line()
-        reader = runtime.connect_session(old, {})
-        secret = tabs.save("", reader, "", {}, 1)
+        old, new = Connection(), Connection()
+        session_id = runtime.connect_session(old, {})
+        secret = tabs.save("", session_id, "", {}, 1)
 
         def is_waiting() -> bool:
-            """A claim while the line holds gets another secret, as a duplicated tab does."""
+            """Whether a claim gets the same secret; during a connection it gets another one."""
             claim = tabs.claim(secret, "another", "")
             assert claim is not None
-            if claim[1] == secret:  # gives it back
+            if claim[1] == secret:  # restore the former state
                 tabs.remove(secret, "another")
-                assert tabs.save(secret, reader, "", {}, 1) == secret
-                tabs.break_line(reader)
+                assert tabs.save(secret, session_id, "", {}, 1) == secret
+                tabs.break_line(session_id)
             return claim[1] == secret
 
         states = [is_waiting()]
-        runtime.disconnect_session(reader, client=old)
+        runtime.disconnect_session(session_id, client=old)
         states.append(is_waiting())
-        assert runtime.connect_session(new, {}, existing_session_id=reader) == reader
+        assert runtime.connect_session(new, {}, existing_session_id=session_id) == session_id
         states.append(is_waiting())
-        runtime.disconnect_session(reader, client=new)
+        runtime.disconnect_session(session_id, client=new)
         states.append(is_waiting())
         return states
 
 
-def test_files_wait_for_their_tab_while_its_line_is_broken(
+def test_files_wait_for_their_tab_while_its_connection_is_broken(
     script: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     states = asyncio.run(files_after_a_break(script, monkeypatch))
@@ -261,7 +267,7 @@ def test_files_wait_for_their_tab_while_its_line_is_broken(
 
 
 async def sweeps_after_breaks(script: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many timers wait: after five broken lines, and after their time without any visit."""
+    """The number of timers after five broken connections, and after the files have expired."""
     seconds = 0.0
     tabs = TabFiles(lambda: seconds)
     monkeypatch.setattr(sessions, "tab_files", lambda: tabs)
@@ -273,14 +279,14 @@ async def sweeps_after_breaks(script: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     async with streamlit_with(Sessions, script) as runtime:
         for _ in range(5):
-            line = Line()
-            reader = runtime.connect_session(line, {})
-            tabs.save("", reader, "", {}, 1)
-            runtime.disconnect_session(reader, client=line)
+            line = Connection()
+            session_id = runtime.connect_session(line, {})
+            tabs.save("", session_id, "", {}, 1)
+            runtime.disconnect_session(session_id, client=line)
         counts = [count()]
         seconds = 3 * MINUTES * 60
-        await until(lambda: not tabs.has_waiting())
-        await until(lambda: count() == 0)
+        await wait_until(lambda: not tabs.has_waiting())
+        await wait_until(lambda: count() == 0)
         return [*counts, count()]
 
 

@@ -1,4 +1,4 @@
-"""A link for somebody else carries no language: the reader's own decides."""
+"""A link on a printed page has no language, so that the language of the reader is used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campaign.ui import export_dialog
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_address_on_a_printed_page(
+def test_the_address_on_a_printed_page_has_no_language(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
     context = SimpleNamespace(url=f"https://days.example.kg/map?lang={lang}&oblast=KG-N")

@@ -1,4 +1,4 @@
-"""The undocumented parts of Streamlit that we use: a test for each, named after it."""
+"""The undocumented parts of Streamlit that we use still exist."""
 
 from __future__ import annotations
 
@@ -60,15 +60,15 @@ def test_the_storage_of_files_has_their_sizes(monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_upload_is_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "uploaded_file_mgr" in {field.name for field in fields(ScriptRunContext)}, MOVED
-    streamlit_compat.delete_upload("1")  # without a session there is nothing to delete
+    streamlit_compat.delete_upload("1")  # without a session nothing is deleted
     manager = MemoryUploadedFileManager("/uploads")
     for session, file_id in (("me", "1"), ("me", "2"), ("you", "1")):
         manager.add_file(session, UploadedFileRec(file_id, "a.csv", "text/csv", b"12345"))
     context = SimpleNamespace(uploaded_file_mgr=manager, session_id="me")
     monkeypatch.setattr(streamlit_compat, "get_script_run_ctx", lambda: context)
     streamlit_compat.delete_upload("1")
-    left = {session: list(files) for session, files in manager.file_storage.items()}
-    assert left == {"me": ["2"], "you": ["1"]}, MOVED
+    remaining = {session: list(files) for session, files in manager.file_storage.items()}
+    assert remaining == {"me": ["2"], "you": ["1"]}, MOVED
 
 
 def _two_pages() -> None:
@@ -86,19 +86,19 @@ def _two_pages() -> None:
         st.markdown("refused")
 
 
-def test_a_copy_of_a_page_is_noted_by_itself() -> None:
+def test_a_copy_of_a_page_is_callable_by_itself() -> None:
     app = AppTest.from_function(_two_pages, default_timeout=600).run()
     assert [element.value for element in app.markdown] == ["ran", "refused"], MOVED
 
 
-def test_runtime_config_takes_a_manager_of_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_runtime_config_takes_a_session_manager(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "session_manager_class" in {field.name for field in fields(RuntimeConfig)}, MOVED
     monkeypatch.setattr(runtime, "RuntimeConfig", RuntimeConfig)
     streamlit_compat.manage_sessions_by(Sessions)
     parts: dict[str, Any] = dict.fromkeys(
         ("script_path", "media_file_storage", "uploaded_file_manager", "component_registry")
     )
-    # `st.App` looks the class up by this name, at the moment it makes its runtime.
+    # `st.App` looks the class up by this name when it creates its runtime.
     assert runtime.RuntimeConfig(**parts).session_manager_class is Sessions, MOVED
     source = inspect.getsource(streamlit.App._create_runtime)
     assert "from streamlit.runtime import Runtime, RuntimeConfig" in source, MOVED
@@ -143,7 +143,7 @@ def test_the_theme_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def options(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Iterator[None]:
-    """Streamlit's options may be set within the block, and are as before after it."""
+    """Options of Streamlit may be changed within the block; they are restored after it."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(runtime_util, "_max_message_size_bytes", None)
     for name in [name for name in os.environ if name.startswith("STREAMLIT_")]:
@@ -162,7 +162,7 @@ def test_load_config_options(monkeypatch: pytest.MonkeyPatch) -> None:
         streamlit_compat.set_options({"server.port": 7001, "server.runOnSave": True})
         assert streamlit.get_option("server.port") == 7001, MOVED
         assert streamlit.get_option("server.runOnSave") is True, MOVED
-        # .streamlit/config.toml still holds.
+        # .streamlit/config.toml is still used.
         assert streamlit.get_option("server.xsrfCookieSameSite") == "strict", MOVED
 
 
@@ -181,7 +181,7 @@ def test_env_var_and_type_of_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
         assert streamlit.get_option("secrets.files") == ["a.toml", "b.toml"], MOVED
 
 
-def test_a_variable_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_variable_that_is_not_a_number_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with (
         options(monkeypatch, STREAMLIT_SERVER_PORT="many"),
         pytest.raises(ValueError, match="STREAMLIT_SERVER_PORT: 'many'"),
@@ -208,7 +208,7 @@ def test_a_certificate_needs_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # In the browser -----------------------------------------------------------------------------
 
-# Words that the bundle puts together of pieces.
+# Texts that the bundle composes from pieces.
 PIECES = {
     "The page that you have requested does not seem to exist. Running the app's main page.": (
         "The page that you have requested does not seem to exist",
@@ -232,7 +232,7 @@ PIECES = {
 
 @pytest.fixture(scope="module")
 def shipped() -> str:
-    """All that Streamlit ships for the browser, and what its Python says there."""
+    """All files of Streamlit for the browser, and its Python files with texts for it."""
     files = [path for ending in ("js", "css", "html") for path in _files("static", ending)]
     files += _files("runtime", "py")
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
@@ -250,7 +250,7 @@ def test_words_of_the_bundle(words: str, shipped: str) -> None:
 
 
 def _names_in_our_scripts() -> set[str]:
-    """The marks by which our styles and scripts find Streamlit's elements."""
+    """The test ids and attributes by which our styles and scripts find Streamlit's elements."""
     sources = [
         *(ROOT / "campaign" / "browser").rglob("*.css"),
         *(ROOT / "campaign" / "browser").rglob("*.js"),
@@ -268,7 +268,7 @@ def test_test_ids_and_attributes(mark: str, shipped: str) -> None:
     assert mark in shipped, MOVED
 
 
-def test_our_scripts_name_some() -> None:
+def test_names_in_our_scripts_are_found() -> None:
     assert {"stApp", "stRadioOption", "data-test-connection-state"} <= set(MARKS)
 
 

@@ -1,4 +1,4 @@
-"""Rules of the live app that would have a browser style a whole page anew at each small change."""
+"""No rule of the live app makes a browser restyle a whole page at each small change."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from campaign.ui.slots import Slots
 from campaign.web.assets import ASSETS
 
 _WIDE = re.compile(r":has\(|\[class[*^$]?=")
-"""Parts of a selector that a browser looks at when anything in an element or its class changes."""
+"""Parts of a selector that a browser evaluates when an element's content or class changes."""
 _NAMED = re.compile(r"[.#\[\w]")
 
 
 def selectors(sheet: str) -> Iterator[str]:
-    """The selectors of all rules, those in `@media` and `@container` too."""
+    """Yield the selectors of all rules, also those in `@media` and `@container`."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    for head in re.findall(r"([^{};]+)\{", sheet):
-        if not head.strip().startswith("@"):
-            yield from (part.strip() for part in split(head, ","))
+    for prelude in re.findall(r"([^{};]+)\{", sheet):
+        if not prelude.strip().startswith("@"):
+            yield from (part.strip() for part in split(prelude, ","))
 
 
 def split(words: str, separators: str) -> list[str]:
-    """The parts of a selector between separators that stand in no brackets."""
+    """The parts of a selector between separators outside brackets."""
     parts, depth = [""], 0
     for sign in words:
         depth += (sign in "([") - (sign in ")]")
@@ -36,7 +36,7 @@ def split(words: str, separators: str) -> list[str]:
 
 
 def without_brackets(compound: str) -> str:
-    """An element's part of a selector without what `:has`, `:not` and the like ask of it."""
+    """A compound selector without pseudo-classes such as `:has` and `:not`."""
     while re.search("[:(]", compound):
         shorter = re.sub(r"::?(?!is\b)[\w-]+(\([^()]*\))?|\([^()]*\)", "", compound)
         if shorter == compound:
@@ -46,7 +46,7 @@ def without_brackets(compound: str) -> str:
 
 
 def restyles_everything(selector: str) -> bool:
-    """Whether a change of any element restyles all that is in it: the last part names nothing."""
+    """Whether a change restyles all elements inside: the last part has no name."""
     *before, last = split(selector, " >+~")
     choices = re.fullmatch(r":is\((.*)\)", last)
     parts = split(choices[1], ",") if choices else [last]
@@ -55,17 +55,17 @@ def restyles_everything(selector: str) -> bool:
     )
 
 
-def asked_of_others(selector: str) -> Iterator[str]:
-    """What each `:has` of a selector asks for."""
+def has_arguments(selector: str) -> Iterator[str]:
+    """Yield the argument of each `:has` of a selector."""
     for part in re.split(r":has(?=\()", selector)[1:]:
         yield split(part, ")")[0] + ")"
 
 
-def looks_at_every_element(selector: str) -> bool:
-    """Whether a browser looks at it when any element comes or goes: it asks for no name."""
+def depends_on_every_element(selector: str) -> bool:
+    """Whether adding or removing any element makes a browser evaluate the selector."""
     return any(
-        re.search(r":(not|empty|nth|first|last|only)\b|\*(?!=)", asked)
-        for asked in asked_of_others(selector)
+        re.search(r":(not|empty|nth|first|last|only)\b|\*(?!=)", argument)
+        for argument in has_arguments(selector)
     )
 
 
@@ -84,12 +84,12 @@ def looks_at_every_element(selector: str) -> bool:
         (".a *", False),
     ],
 )
-def test_a_rule_that_restyles_everything_is_known(selector: str, restyles: bool) -> None:
+def test_a_rule_that_restyles_everything_is_recognized(selector: str, restyles: bool) -> None:
     assert restyles_everything(selector) == restyles
 
 
 @pytest.mark.parametrize(
-    ("selector", "looks"),
+    ("selector", "depends"),
     [
         (".a:has(> .b:empty)", True),
         (".a:has(> .b:not(.c), .d) .e", True),
@@ -100,8 +100,8 @@ def test_a_rule_that_restyles_everything_is_known(selector: str, restyles: bool)
         (".a:not(.b) > .c:empty", False),
     ],
 )
-def test_a_rule_that_looks_at_every_element_is_known(selector: str, looks: bool) -> None:
-    assert looks_at_every_element(selector) == looks
+def test_a_rule_that_depends_on_every_element_is_recognized(selector: str, depends: bool) -> None:
+    assert depends_on_every_element(selector) == depends
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +116,6 @@ def test_no_rule_restyles_a_whole_page(live_selectors: list[str]) -> None:
     assert [selector for selector in live_selectors if restyles_everything(selector)] == []
 
 
-def test_no_rule_looks_at_every_element(live_selectors: list[str]) -> None:
-    """Plotly puts in and measures hundreds of elements for a chart."""
-    assert [selector for selector in live_selectors if looks_at_every_element(selector)] == []
+def test_no_rule_depends_on_every_element(live_selectors: list[str]) -> None:
+    """Plotly adds and measures hundreds of elements for a chart."""
+    assert [selector for selector in live_selectors if depends_on_every_element(selector)] == []

@@ -1,4 +1,4 @@
-"""The files of a tab come back to that tab alone, for a while, and within bounds."""
+"""The files of a tab are restored only to that tab, for a limited time and size."""
 
 from __future__ import annotations
 
@@ -31,25 +31,23 @@ def tabs(clock: Clock) -> TabFiles:
     return TabFiles(clock)
 
 
-def test_a_reload_gets_the_files_again_and_again(tabs: TabFiles) -> None:
+def test_every_reload_gets_the_files(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
     assert len(secret) > 40
     for before, after in (("first", "second"), ("second", "third")):
         tabs.break_line(before)
         assert tabs.claim(secret, after, "") == (STATE, secret)
-    # What the tab has now, not what it had then.
+    # A reload gets the last state of the tab.
     assert tabs.save(secret, "third", "", OTHER, 5) == secret
     tabs.break_line("third")
     assert tabs.claim(secret, "fourth", "") == (OTHER, secret)
 
 
-def test_a_run_that_ends_after_its_line_broke_keeps_nothing_for_ever(
-    tabs: TabFiles, clock: Clock
-) -> None:
+def test_files_saved_after_a_broken_connection_expire(tabs: TabFiles, clock: Clock) -> None:
     first = tabs.save("", "first", "", STATE, 5)
     for session in ("first", "new"):
         tabs.break_line(session)
-    # Both runs were still going: one had files before, one has them only now.
+    # Both runs end after the break: one tab had files before, the other has new ones.
     secrets = [tabs.save(first, "first", "", OTHER, 5), tabs.save("", "new", "", OTHER, 5)]
     assert secrets[0] == first
     tabs.mend_line("other")
@@ -59,7 +57,7 @@ def test_a_run_that_ends_after_its_line_broke_keeps_nothing_for_ever(
         assert tabs.claim(secret, "second", "") is None
 
 
-def test_nobody_else_gets_them(tabs: TabFiles) -> None:
+def test_no_other_secret_gets_the_files(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
     tabs.break_line("first")
     assert secret != tabs.save("", "other", "", OTHER, 5)
@@ -67,7 +65,7 @@ def test_nobody_else_gets_them(tabs: TabFiles) -> None:
         assert tabs.claim(guess, "second", "") is None
 
 
-def test_a_duplicated_tab_has_a_secret_and_files_of_its_own(tabs: TabFiles) -> None:
+def test_a_duplicated_tab_has_its_own_secret_and_files(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
     claim = tabs.claim(secret, "duplicate", "")
     assert claim is not None and claim[0] == STATE and claim[1] != secret
@@ -76,7 +74,7 @@ def test_a_duplicated_tab_has_a_secret_and_files_of_its_own(tabs: TabFiles) -> N
     assert tabs.claim(secret, "second", "") == (STATE, secret)
 
 
-def test_a_session_that_is_resumed_after_its_files_were_claimed_gets_another_secret(
+def test_a_session_resumed_after_its_files_were_claimed_gets_another_secret(
     tabs: TabFiles,
 ) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
@@ -88,7 +86,7 @@ def test_a_session_that_is_resumed_after_its_files_were_claimed_gets_another_sec
     assert tabs.claim(secret, "second", "") == (STATE, secret)
 
 
-def test_files_of_somebody_signed_in_are_given_to_the_same_user_only(tabs: TabFiles) -> None:
+def test_files_of_a_signed_in_user_are_given_only_to_that_user(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "editor", STATE, 5)
     tabs.break_line("first")
     assert tabs.claim(secret, "second", "") is None
@@ -109,7 +107,7 @@ def test_removed_files_are_gone(tabs: TabFiles) -> None:
     assert tabs.claim(secret, "second", "") is None
 
 
-def test_files_are_kept_while_the_line_holds_and_some_minutes_after(
+def test_files_are_kept_while_connected_and_some_minutes_after(
     tabs: TabFiles, clock: Clock
 ) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
@@ -130,7 +128,7 @@ def test_files_are_kept_while_the_line_holds_and_some_minutes_after(
 
 
 @pytest.mark.parametrize(("limit", "most"), [("MOST_TABS", 2), ("MOST_BYTES", 10)])
-def test_the_longest_broken_lines_go_where_too_much_is_kept(
+def test_files_of_the_longest_broken_connections_are_dropped_over_the_limit(
     tabs: TabFiles, clock: Clock, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
 ) -> None:
     monkeypatch.setattr(tab_files, limit, most)
@@ -142,11 +140,11 @@ def test_the_longest_broken_lines_go_where_too_much_is_kept(
         tabs.break_line(f"{number}")
     assert tabs.claim(secrets[0], "new", "") is None
     assert tabs.claim(secrets[1], "new", "") and tabs.claim(secrets[2], "newer", "")
-    # The files of a tab with a line take no more memory here than its session does.
+    # Files of a connected tab do not count, because its session holds them anyway.
     assert tabs.claim(connected, "connected", "")
 
 
-def test_files_larger_than_the_limit_do_not_push_out_others(
+def test_files_larger_than_the_limit_do_not_displace_others(
     tabs: TabFiles, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tab_files, "MOST_BYTES", 10)

@@ -1,4 +1,4 @@
-"""A client of our own routes, behind the redirect of unknown pages, with a browser's headers."""
+"""A client of our routes with the redirect of unknown pages and the headers of a browser."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from campaign.web.unknown_paths import HomeForUnknownPaths
 
 
 def get(address: str, **headers: str) -> httpx.Response:
-    """What the address answers; `accept_language` is the header Accept-Language."""
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    return asyncio.run(_get(address, {"accept": "text/html", **sent}))
+    """The response of an address; `accept_language` is the header Accept-Language."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return asyncio.run(_get(address, {"accept": "text/html", **named}))
 
 
 async def _get(address: str, headers: dict[str, str]) -> httpx.Response:

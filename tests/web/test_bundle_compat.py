@@ -1,4 +1,4 @@
-"""The undocumented parts of Streamlit's bundle that we use: a test for each, named after it."""
+"""The undocumented parts of Streamlit's bundle that we use still exist."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SOURCES = [
     *(ROOT / "pages").glob("*.py"),
     *(ROOT / "campaign").rglob("*.py"),
 ]
-# The page's own script draws these, or nothing does.
+# Elements that the main script draws, or that draw nothing.
 WITHOUT_SCRIPT = {
     *("columns", "container", "dialog", "expander", "popover"),
     *("form", "form_submit_button", "cache_resource"),
@@ -46,20 +46,20 @@ def test_file_of_a_font(pattern: str) -> None:
     except LookupError as error:
         raise AssertionError(MOVED) from error
     styles = find_file("static/css/index.*.css").read_text(encoding="utf-8")
-    # The browser asks for exactly this address, and for no other weight of it.
+    # The browser requests exactly this address, and no other weight of the font.
     rules = [rule for rule in re.findall(r"@font-face{[^}]*}", styles) if path.name in rule]
     assert len(rules) == 1 and f"url(../media/{path.name})" in rules[0], MOVED
 
 
 def test_the_style_sheet_names_the_font_of_texts() -> None:
-    """`campaign/browser/first_paint/app_font.js` asks for it by this name."""
+    """`campaign/browser/first_paint/app_font.js` requests it by this name."""
     sheet = find_file("static/css/index.*.css").read_text(encoding="utf-8")
     name = find_file(FONT_FILES["text"]).name
     faces = re.findall(r"@font-face\{[^}]*\}", sheet)
     assert any("font-family:Source Sans;" in f and name in f for f in faces), MOVED
 
 
-def test_a_pattern_of_several_files_is_refused() -> None:
+def test_a_pattern_of_several_files_raises_an_error() -> None:
     with pytest.raises(LookupError, match="SourceSans"):
         find_file("static/media/SourceSansVF-*.woff2")
 
@@ -79,7 +79,7 @@ def test_script_of_an_element(name: str) -> None:
         raise AssertionError(MOVED) from error
     assert scripts[0].startswith(f"/static/js/{name}."), MOVED
     assert not set(scripts) & page_scripts()
-    # What a script imports comes along, or stands in the page already.
+    # The imports of a script are in the list, or already in the page.
     for script in scripts:
         imports = re.findall(r'\bfrom"\./([^"]+)"', static(script).read_text(encoding="utf-8"))
         missing = {f"/static/js/{file}" for file in imports} - set(scripts) - page_scripts()
@@ -93,11 +93,11 @@ def test_every_element_of_our_pages_has_its_script() -> None:
     assert used - set(ELEMENTS) - WITHOUT_SCRIPT == set(), "say in ELEMENTS which script draws it"
 
 
-def test_icons_of_the_scripts_stand_there_by_their_whole_names() -> None:
+def test_icons_of_the_scripts_have_their_whole_names_there() -> None:
     scripts = [*page_scripts(), *element_scripts(ELEMENTS.values())]
     assert {"expand_more", "keyboard_double_arrow_right", "upload"} <= icon_names(scripts), MOVED
     sources = "\n".join(static(script).read_text(encoding="utf-8") for script in scripts)
-    # A name that is put together could be that of any icon.
+    # A composed name could be that of any icon.
     assert re.findall(r":material/\w*\${.{0,20}", sources) == [], MOVED
 
 

@@ -1,4 +1,4 @@
-"""The form of a response is the smallest that the browser accepts."""
+"""A response has the smallest content coding that the browser accepts."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from campaign.web.content_coding import best_coding
         (None, ""),
     ],
 )
-def test_the_smallest_that_is_accepted(accepted: str | None, coding: str) -> None:
+def test_the_smallest_accepted_coding_is_used(accepted: str | None, coding: str) -> None:
     assert best_coding(Headers({"Accept-Encoding": accepted} if accepted else {})) == coding
 
 
-def test_only_what_there_is() -> None:
+def test_only_available_codings_are_used() -> None:
     headers = Headers({"accept-encoding": "gzip, br"})
     assert best_coding(headers, {"gzip": b""}) == "gzip"
     assert best_coding(headers, {"": b""}) == best_coding(headers, ()) == ""

@@ -1,4 +1,4 @@
-"""What the server prints about an error: its code, kind and steps, but never its message."""
+"""The server logs an error with its code, type and traceback, but without its message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SECRET = "Айнура-0555123456"
 
 @pytest.fixture
 def output() -> Iterator[io.StringIO]:
-    """What a logger of its own prints while the process keeps quiet; all is put back after."""
+    """The output of a logger after `log_without_messages`; all hooks are restored afterwards."""
     before = (logging.getLogRecordFactory(), warnings.showwarning, sys.excepthook)
     thread = threading.excepthook
     out = io.StringIO()
@@ -33,7 +33,7 @@ def output() -> Iterator[io.StringIO]:
     threading.excepthook = thread
 
 
-def stumbling() -> None:
+def raise_from_key_error() -> None:
     try:
         {}[SECRET]
     except KeyError as missing:
@@ -42,29 +42,29 @@ def stumbling() -> None:
 
 def raise_error() -> Exception:
     try:
-        stumbling()
+        raise_from_key_error()
     except ValueError as error:
         return error
     raise AssertionError
 
 
-def test_a_fault_is_logged_by_code_kind_and_steps(output: io.StringIO) -> None:
+def test_an_error_is_logged_with_code_type_and_traceback(output: io.StringIO) -> None:
     error = raise_error()
     logging.getLogger("quiet").error("it broke", exc_info=error)
     line = output.getvalue()
     assert line.startswith(f"[{error_code(error)}] it broke\n")
     assert "builtins.KeyError\nwhich led to" in line and line.endswith("builtins.ValueError\n")
-    assert "test_error_log.py" in line and "in stumbling" in line
+    assert "test_error_log.py" in line and "in raise_from_key_error" in line
     assert SECRET not in line and "0555" not in line
 
 
-def test_a_code_is_short_and_stays() -> None:
+def test_a_code_is_short_and_constant() -> None:
     error = raise_error()
     assert error_code(error) == error_code(error) != error_code(raise_error())
     assert len(error_code(error)) == 8 and int(error_code(error), 16) >= 0
 
 
-def test_an_exception_among_the_words_has_no_message(output: io.StringIO) -> None:
+def test_an_exception_in_the_arguments_has_no_message(output: io.StringIO) -> None:
     error = raise_error()
     logging.getLogger("quiet").error("could not: %s", error)
     logging.getLogger("quiet").error("%(what)s: %(why)s", {"what": "could not", "why": error})
@@ -72,14 +72,14 @@ def test_an_exception_among_the_words_has_no_message(output: io.StringIO) -> Non
     assert output.getvalue() == line * 2
 
 
-def test_parts_of_a_group_are_told_and_a_circle_ends() -> None:
+def test_exceptions_of_a_group_are_described_and_a_cycle_ends() -> None:
     inner = KeyError(SECRET)
     inner.__context__ = group = ExceptionGroup(SECRET, [inner])
     assert "builtins.ExceptionGroup\nmade of" in describe_error(group)
     assert SECRET not in describe_error(group)
 
 
-def test_warnings_and_last_words_are_discreet(
+def test_warnings_and_uncaught_errors_have_no_message(
     output: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with warnings.catch_warnings():
@@ -88,7 +88,7 @@ def test_warnings_and_last_words_are_discreet(
         warnings.warn(f"cannot read {SECRET}", stacklevel=1)
     error = raise_error()
     sys.excepthook(type(error), error, error.__traceback__)
-    failed = threading.Thread(target=stumbling)
+    failed = threading.Thread(target=raise_from_key_error)
     failed.start()
     failed.join()
     text = capsys.readouterr().err
@@ -97,7 +97,7 @@ def test_warnings_and_last_words_are_discreet(
     assert SECRET not in text
 
 
-def test_asyncio_s_lines_are_left_out(output: io.StringIO) -> None:
+def test_details_of_asyncio_are_left_out(output: io.StringIO) -> None:
     logger = logging.getLogger("asyncio")
     handler = logging.StreamHandler(output)
     logger.addHandler(handler)

@@ -1,4 +1,4 @@
-"""A request for a page is answered with the page, made of the address and the public files only."""
+"""A request for a page gets a page that is painted only from its address and public files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HTML = {
     "accept-language": "en",
     "accept-encoding": "identity",
 }
-CHEAP = "/about"
+ABOUT = "/about"
 """A page without charts."""
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -51,8 +51,8 @@ KEYS = ("edition", "lang", "indicator", "measure", "from", "to", "oblast", "type
 
 
 @pytest.fixture
-def paints(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
-    """The addresses that are painted."""
+def painted_addresses(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
+    """The addresses of the painted pages."""
     addresses: list[Address] = []
     paint = first_paint.paint
 
@@ -65,8 +65,8 @@ def paints(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
 
 
 @pytest.fixture
-def painted(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
-    """The same where its language is all of a page."""
+def language_pages(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
+    """The addresses of painted pages whose content is only their language."""
     addresses: list[Address] = []
 
     def paint(address: Address, campaign: Campaign) -> bytes:
@@ -79,7 +79,7 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server sends, as it sends it."""
+    """A response of the server."""
 
     status: int
     headers: Headers
@@ -91,12 +91,12 @@ class Answer:
 
     @property
     def is_live(self) -> bool:
-        """Whether the request went on to the live app."""
+        """Whether the live app answered the request."""
         return self.text == LIVE
 
 
 class Client:
-    """A browser that asks for pages as HTML, in English and not compressed."""
+    """A browser that requests pages as HTML, in English and not compressed."""
 
     def __init__(self) -> None:
         self.app = FirstPaint(PlainTextResponse(LIVE), PaintedPages())
@@ -105,7 +105,7 @@ class Client:
         return self.ask("GET", address, headers)
 
     def ask(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
-        """The answer to a request with these headers in place of those of a browser."""
+        """The answer to a request with these headers instead of those of a browser."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.send(method, address, {**HTML, **named})
 
@@ -138,15 +138,15 @@ def client() -> Client:
 
 
 @pytest.mark.parametrize("stem", PAGES)
-def test_each_page_is_painted(client: Client, painted: list[Address], stem: str) -> None:
+def test_each_page_is_painted(client: Client, language_pages: list[Address], stem: str) -> None:
     page = PAGES[stem]
     answer = client.get(f"/{page.path}?{urlencode(page.menu_query)}")
     assert answer.status == 200 and not answer.is_live
-    assert [address.path for address in painted] == [f"/{page.path}"]
+    assert [address.path for address in language_pages] == [f"/{page.path}"]
 
 
 def test_a_page_is_a_document_that_loads_the_live_app(client: Client) -> None:
-    answer = client.get(CHEAP)
+    answer = client.get(ABOUT)
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.text.startswith('<!doctype html><html lang="en" ')
     for part in ('<div id="root"></div>', '<template id="boot">', '<p id="late"'):
@@ -160,14 +160,14 @@ def test_the_first_paint_has_the_first_finding_and_waits_for_no_request(client: 
     assert html.count('id="finding"') == 1 and html.index('id="finding"') < html.index("<svg ")
     assert 'rel="manifest"' not in head and 'rel="manifest"' in template
     assert re.findall(r'rel="icon" href="(\w+):', head) == ["data"]
-    assert 'rel="expect"' not in client.get(CHEAP).text
+    assert 'rel="expect"' not in client.get(ABOUT).text
 
 
 @pytest.mark.parametrize(
     ("query", "position"),
     [("", "1 / 10"), ("slide=1", "1 / 10"), ("slide=x", "1 / 10"), ("scene=10", "10 / 10")],
 )
-def test_the_presentation_is_painted_with_its_slide_of_words(
+def test_the_presentation_is_painted_with_a_slide_of_text(
     client: Client, query: str, position: str
 ) -> None:
     answer = client.get(f"/present?lang=ru&{query}")
@@ -181,81 +181,81 @@ def test_the_presentation_is_painted_with_its_slide_of_words(
 
 
 @pytest.mark.parametrize("query", ["slide=3", "notes=1", "slide=1&second=ky"])
-def test_what_a_browser_draws_is_announced(client: Client, query: str) -> None:
+def test_a_slide_that_the_browser_draws_has_a_message(client: Client, query: str) -> None:
     html = client.get(f"/present?lang=en&{query}").text
     assert "<section " not in html and "The presentation is being opened…" in html
 
 
-def test_other_slides_are_painted_anew(
-    client: Client, painted: list[Address], monkeypatch: pytest.MonkeyPatch
+def test_changed_slides_are_painted_again(
+    client: Client, language_pages: list[Address], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for version in ("1", "1", "2"):
         monkeypatch.setattr(painted_page_cache, "slides_version", lambda *_, v=version: v)
         client.get("/present")
     client.get("/present?edit=1")
-    assert [address.slides for address in painted] == ["1", "2", None]
+    assert [address.slides for address in language_pages] == ["1", "2", None]
 
 
-def test_no_address_has_a_slide_that_no_presentation_can_have(
-    client: Client, painted: list[Address]
+def test_only_possible_slide_numbers_have_an_address(
+    client: Client, language_pages: list[Address]
 ) -> None:
     for number in (-5, 0, 1, 60, 61, 10**30):
         client.get(f"/present?slide={number}")
-    assert [address.slide for address in painted] == [0, 59]
+    assert [address.slide for address in language_pages] == [0, 59]
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/html;q=0.9, */*;q=0.1", None])
 def test_a_messenger_that_shows_a_link_gets_its_title_and_picture(
     client: Client, accept: str | None
 ) -> None:
-    sent = {name: value for name, value in HTML.items() if name != "accept"}
-    html = client.send("GET", CHEAP, sent | ({"accept": accept} if accept else {})).text
+    headers = {name: value for name, value in HTML.items() if name != "accept"}
+    html = client.send("GET", ABOUT, headers | ({"accept": accept} if accept else {})).text
     assert '<meta property="og:image" ' in html and '<meta property="og:title" ' in html
 
 
 @pytest.mark.parametrize(
     ("method", "address", "accept"),
     [
-        ("GET", CHEAP, "application/json"),
-        ("POST", CHEAP, "text/html"),
+        ("GET", ABOUT, "application/json"),
+        ("POST", ABOUT, "text/html"),
         ("GET", "/health", "text/html"),
         ("GET", "/about/", "text/html"),
         ("GET", "/_stcore/health", "text/html"),
         ("GET", "/overview", "text/html"),
     ],
 )
-def test_everything_else_is_the_live_apps(
-    client: Client, paints: list[Address], method: str, address: str, accept: str
+def test_the_live_app_answers_other_requests(
+    client: Client, painted_addresses: list[Address], method: str, address: str, accept: str
 ) -> None:
     assert client.ask(method, address, {"accept": accept}).is_live
-    assert not paints
+    assert not painted_addresses
 
 
 def test_head_has_the_headers_of_the_page(client: Client) -> None:
-    page, head = client.get(CHEAP), client.ask("HEAD", CHEAP, {})
+    page, head = client.get(ABOUT), client.ask("HEAD", ABOUT, {})
     names = ("content-type", "content-length", "etag", "vary", "cache-control")
     assert head.status == 200
     assert {n: head.headers[n] for n in names} == {n: page.headers[n] for n in names}
 
 
 def test_a_page_that_a_browser_has_is_not_sent_again(client: Client) -> None:
-    page = client.get(CHEAP)
+    page = client.get(ABOUT)
     for tag in (page.headers["etag"], f'"other", {page.headers["etag"]}'):
-        again = client.get(CHEAP, if_none_match=tag)
+        again = client.get(ABOUT, if_none_match=tag)
         assert (again.status, again.content) == (304, b"")
         for name in ("etag", "vary", "cache-control"):
             assert again.headers[name] == page.headers[name]
-    assert client.get(CHEAP, if_none_match='"other"').status == 200
+    assert client.get(ABOUT, if_none_match='"other"').status == 200
 
 
-def test_headers_let_a_cache_keep_it_and_ask(client: Client) -> None:
-    headers = client.get(CHEAP).headers
+def test_headers_let_a_cache_keep_and_revalidate_a_page(client: Client) -> None:
+    headers = client.get(ABOUT).headers
     assert headers["cache-control"] == "no-cache"
     assert {*headers["vary"].split(", ")} == {"Accept-Encoding", "Accept-Language"}
     assert "set-cookie" not in headers
 
 
-def test_the_tag_is_of_selection_language_and_data(
+def test_the_tag_depends_on_selection_language_and_data(
     client: Client, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def tag(query: str = "") -> str:
@@ -268,10 +268,10 @@ def test_the_tag_is_of_selection_language_and_data(
     assert len({*tags}) == len(tags)
 
 
-def test_each_form_has_the_same_content(client: Client) -> None:
+def test_each_coding_has_the_same_content(client: Client) -> None:
     forms = {}
     for accepted in ("identity", "gzip", "br", "gzip, deflate, br;q=0.9, zstd"):
-        answer = client.get(CHEAP, accept_encoding=accepted)
+        answer = client.get(ABOUT, accept_encoding=accepted)
         coding = answer.headers.get("content-encoding", "")
         assert answer.headers["content-length"] == str(len(answer.content))
         decode = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}[coding]
@@ -280,36 +280,38 @@ def test_each_form_has_the_same_content(client: Client) -> None:
     assert len({form[1:] for form in forms.values()}) == 1
 
 
-def test_a_form_that_is_refused_is_not_sent(client: Client) -> None:
+def test_a_refused_coding_is_not_sent(client: Client) -> None:
     for accepted, coding in (("br;q=0, gzip", "gzip"), ("gzip;q=0.0, br; q=0", None)):
-        headers = client.get(CHEAP, accept_encoding=accepted).headers
+        headers = client.get(ABOUT, accept_encoding=accepted).headers
         assert headers.get("content-encoding") == coding
 
 
-def test_two_spellings_of_an_address_are_one_page(client: Client, paints: list[Address]) -> None:
+def test_two_spellings_of_an_address_are_one_page(
+    client: Client, painted_addresses: list[Address]
+) -> None:
     queries = (
         "oblast=KG-N,KG-GO&classes=4",
         "classes=4&oblast=KG-GO%2CKG-N",
         "utm_source=mail&oblast=KG-N,KG-GO,KG-XX&classes=4&fbclid=1",
         "measure=&oblast=KG-GO,KG-N&classes=4&from=junk",
     )
-    tags = {client.get(f"{CHEAP}?{query}").headers["etag"] for query in queries}
-    assert len(tags) == len(paints) == 1
+    tags = {client.get(f"{ABOUT}?{query}").headers["etag"] for query in queries}
+    assert len(tags) == len(painted_addresses) == 1
 
 
-def test_hostile_values_are_ignored(client: Client, paints: list[Address]) -> None:
-    plain = client.get(CHEAP).content
+def test_hostile_values_are_ignored(client: Client, painted_addresses: list[Address]) -> None:
+    plain = client.get(ABOUT).content
     for value in HOSTILE:
         for query in (dict.fromkeys(KEYS, value), {value: value}):
             allowed = {k: v for k, v in query.items() if (k, v[:4]) != ("oblast", "KG-N")}
-            assert client.get(f"{CHEAP}?{urlencode(allowed)}").content == plain
-    assert client.get(f"{CHEAP}?%ff=%ff&;&=&&lang=%00").content == plain
-    assert len(paints) == 1
+            assert client.get(f"{ABOUT}?{urlencode(allowed)}").content == plain
+    assert client.get(f"{ABOUT}?%ff=%ff&;&=&&lang=%00").content == plain
+    assert len(painted_addresses) == 1
 
 
 def test_the_address_of_the_site_is_escaped(campaign: Campaign) -> None:
     site = 'http://a"><script>alert(1)</script>'
-    address = Address("one", CHEAP, Selection("2017"), "en", site)
+    address = Address("one", ABOUT, Selection("2017"), "en", site)
     html = first_paint.paint(address, campaign).decode()
     assert "a&quot;&gt;" in html and "<script>alert" not in html
 
@@ -319,72 +321,77 @@ def test_the_language_is_the_browsers_unless_the_address_names_one(
     client: Client, lang: str
 ) -> None:
     accepted = f"de, {lang};q=0.8, en;q=0.1"
-    assert f'<html lang="{lang}" ' in client.get(CHEAP, accept_language=accepted).text
-    named = client.get(f"{CHEAP}?lang=ru", accept_language=accepted)
+    assert f'<html lang="{lang}" ' in client.get(ABOUT, accept_language=accepted).text
+    named = client.get(f"{ABOUT}?lang=ru", accept_language=accepted)
     assert '<html lang="ru" ' in named.text
     for other in LANGUAGES:
         assert f'hreflang="{other}" href="http://testserver/about?lang={other}"' in named.text
 
 
-def test_data_that_cannot_be_read_are_the_live_apps(
+def test_the_live_app_answers_if_data_cannot_be_read(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> Campaign:
         raise UnloadableDataError([])
 
     monkeypatch.setattr(campaign_cache, "current", fail)
-    assert client.get(CHEAP).is_live
+    assert client.get(ABOUT).is_live
 
 
-def test_a_page_that_cannot_be_painted_is_the_live_apps(
+def test_the_live_app_answers_if_a_page_cannot_be_painted(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(address: Address, campaign: Campaign) -> bytes:
         raise ZeroDivisionError
 
     monkeypatch.setattr(first_paint, "paint", fail)
-    assert client.get(CHEAP).is_live
+    assert client.get(ABOUT).is_live
     assert "ZeroDivisionError" in caplog.text
-    # Nothing of it is kept, and no painter is lost.
+    # The failure is not cached, and all painters become free again.
     for _ in range(MOST_PAINTERS + MOST_WAITING + 1):
-        assert client.get(CHEAP).is_live
+        assert client.get(ABOUT).is_live
     monkeypatch.undo()
-    assert not client.get(CHEAP).is_live
+    assert not client.get(ABOUT).is_live
 
 
-def test_nothing_of_a_session_is_painted(client: Client, paints: list[Address]) -> None:
-    """A request with every sign of a session has the page of one without."""
-    plain = client.get(CHEAP)
-    signs = {"cookie": "_streamlit_user=x; ajs_anonymous_id=1", "authorization": "Bearer x"}
-    signed = client.get(f"{CHEAP}?edition=own", **signs)
-    assert signed.content == plain.content and len(paints) == 1
+def test_a_page_does_not_depend_on_a_session(
+    client: Client, painted_addresses: list[Address]
+) -> None:
+    """A request with cookie and authorization has the page of one without."""
+    plain = client.get(ABOUT)
+    credentials = {"cookie": "_streamlit_user=x; ajs_anonymous_id=1", "authorization": "Bearer x"}
+    with_session = client.get(f"{ABOUT}?edition=own", **credentials)
+    assert with_session.content == plain.content and len(painted_addresses) == 1
 
 
 def test_only_public_data_are_painted(
-    client: Client, campaign: Campaign, paints: list[Address], monkeypatch: pytest.MonkeyPatch
+    client: Client,
+    campaign: Campaign,
+    painted_addresses: list[Address],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    given: list[Campaign] = []
+    campaigns: list[Campaign] = []
     paint = first_paint.paint
     monkeypatch.setattr(
-        first_paint, "paint", lambda address, data: given.append(data) or paint(address, data)
+        first_paint, "paint", lambda address, data: campaigns.append(data) or paint(address, data)
     )
-    client.get(CHEAP)
-    assert given == [campaign_cache.current()] and not given[0].private
+    client.get(ABOUT)
+    assert campaigns == [campaign_cache.current()] and not campaigns[0].private
 
 
 def test_the_policy_of_pages_lets_their_scripts_run(client: Client) -> None:
     policy = page_policy()["Content-Security-Policy"]
-    pages = client.get(CHEAP).text + client.get("/present").text
+    pages = client.get(ABOUT).text + client.get("/present").text
     scripts = set(re.findall(r"<script>(.*?)</script>", pages, re.DOTALL))
-    assert len(scripts) == 3, "what loads the app, Streamlit's own, and that of a slide"
+    assert len(scripts) == 3, "the loader of the app, Streamlit's own script, and that of a slide"
     for script in scripts:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy
 
 
-def test_without_a_painter_the_live_app_comes_alone(
+def test_the_live_app_answers_without_a_free_painter(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     none: Callable[..., None] = lambda *_: None  # noqa: E731
     monkeypatch.setattr(PaintedPages, "get", none)
-    assert client.get(CHEAP).is_live
+    assert client.get(ABOUT).is_live

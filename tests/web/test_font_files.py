@@ -1,4 +1,4 @@
-"""The fonts at Streamlit's addresses: the subset where there is one, else Streamlit's own."""
+"""Streamlit's font addresses serve our subset, or else Streamlit's own file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def client(fonts: Future[Fonts]) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 
 
-def ready(fonts: Fonts) -> Future[Fonts]:
+def completed(fonts: Fonts) -> Future[Fonts]:
     done: Future[Fonts] = Future()
     done.set_result(fonts)
     return done
@@ -46,22 +46,22 @@ def ready(fonts: Fonts) -> Future[Fonts]:
 
 def ask(path: str, fonts: Fonts, method: str = "GET", **headers: str) -> httpx.Response:
     async def answer() -> httpx.Response:
-        async with client(ready(fonts)) as session:
+        async with client(completed(fonts)) as session:
             return await session.request(method, path, headers=headers)
 
     return asyncio.run(answer())
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_a_subset_stands_at_streamlit_s_address(path: str) -> None:
+def test_streamlit_s_address_serves_the_subset(path: str) -> None:
     response = ask(path, SUBSETS)
     assert response.content == SUBSETS[path]
     assert response.headers["content-type"] == "font/woff2"
 
 
-def test_a_browser_asks_again_after_a_day_and_gets_it_only_where_it_has_changed() -> None:
+def test_a_browser_revalidates_a_font_after_a_day() -> None:
     response = ask(ADDRESSES[0], SUBSETS)
-    # The address does not change with our icons, so it may not be kept for good.
+    # The address does not change with our icons, so the font may not be cached permanently.
     assert response.headers["cache-control"].startswith("public, max-age=86400,")
     again = ask(ADDRESSES[0], SUBSETS, **{"if-none-match": response.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -70,7 +70,7 @@ def test_a_browser_asks_again_after_a_day_and_gets_it_only_where_it_has_changed(
     assert (other.status_code, other.content) == (200, b"wOF2 other")
 
 
-def test_everything_else_is_streamlit_s() -> None:
+def test_other_files_are_streamlit_s_own() -> None:
     assert ask("/static/media/KaTeX_Main-Bold.woff2", SUBSETS).content == b"whole"
     assert ask("/", SUBSETS).content == b"whole"
     assert ask(ADDRESSES[0], SUBSETS, method="POST").content == b"whole"
@@ -94,8 +94,8 @@ def test_a_request_waits_for_the_subsets_and_others_do_not() -> None:
 
 
 @pytest.fixture
-def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """The subsets are made when it is set."""
+def subsets_event(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """An event that lets the subsets be made."""
     event = threading.Event()
 
     def make() -> Fonts:
@@ -109,14 +109,14 @@ def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     font_files.make_in_background.cache_clear()
 
 
-def test_they_are_made_once_in_the_background(go_on: threading.Event) -> None:
+def test_subsets_are_made_once_in_the_background(subsets_event: threading.Event) -> None:
     fonts = font_files.make_in_background()
     assert font_files.make_in_background() is fonts and not fonts.done()
-    go_on.set()
+    subsets_event.set()
     assert fonts.result(60) == SUBSETS
 
 
-def test_a_reader_who_leaves_does_not_take_the_fonts_from_others(go_on: threading.Event) -> None:
+def test_a_cancelled_request_does_not_cancel_the_subsets(subsets_event: threading.Event) -> None:
     async def leave() -> None:
         async with client(fonts) as session:
             font = asyncio.create_task(session.get(ADDRESSES[0]))
@@ -126,25 +126,25 @@ def test_a_reader_who_leaves_does_not_take_the_fonts_from_others(go_on: threadin
 
     fonts = font_files.make_in_background()
     asyncio.run(leave())
-    go_on.set()
+    subsets_event.set()
     assert fonts.result(60) == SUBSETS
 
 
 @pytest.fixture
-def nothing_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first start of an installation."""
+def no_cached_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache of an installation before its first start."""
     monkeypatch.setattr(program_output, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("nothing_made")
-def test_the_program_makes_both() -> None:
+@pytest.mark.usefixtures("no_cached_output")
+def test_the_program_makes_both_subsets() -> None:
     fonts = font_files.make()
     assert set(fonts) == set(ADDRESSES)
     assert all(font[:4] == b"wOF2" and len(font) < 45_000 for font in fonts.values())
 
 
-@pytest.mark.usefixtures("nothing_made")
+@pytest.mark.usefixtures("no_cached_output")
 @pytest.mark.parametrize("program", ["/no/such/program", "false"])
 def test_a_program_that_fails_leaves_the_whole_fonts(
     program: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

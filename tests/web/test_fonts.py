@@ -1,4 +1,4 @@
-"""The subsets of fonts: every character and icon that is shown, and nothing else changed."""
+"""Font subsets have every character and icon that is shown, with unchanged metrics."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaign.web.bundle_compat import FONT_FILES, STATIC, find_file
 from tests.web.test_bundle_compat import SOURCES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SHOWN = [
+TEXT_FILES = [
     *(ROOT / "campaign" / "i18n" / "locale").rglob("*.po"),
     *(ROOT / "data").rglob("*.csv"),
     *(ROOT / "data").rglob("*.toml"),
@@ -55,7 +55,7 @@ def whole_text() -> TTFont:
 
 
 @pytest.mark.long
-def test_they_are_small(subsets: Mapping[str, bytes]) -> None:
+def test_the_subsets_are_small(subsets: Mapping[str, bytes]) -> None:
     assert len(subsets["text"]) < 45_000 and len(subsets["icons"]) < 6_000
     assert {font[:4] for font in subsets.values()} == {b"wOF2"}
 
@@ -63,21 +63,21 @@ def test_they_are_small(subsets: Mapping[str, bytes]) -> None:
 # Icons ----------------------------------------------------------------------------------------
 
 
-def test_the_list_has_the_icons_of_our_code_and_no_others() -> None:
+def test_the_list_has_exactly_the_icons_of_our_code() -> None:
     source = "\n".join(
         path.read_text(encoding="utf-8") for path in SOURCES if path.parent.name != "web"
     )
-    # An icon's name stands in one piece, so that it is found here.
+    # The name of an icon is written in one piece, so that it is found here.
     assert re.findall(r":material/(?!\w+:|…)\S*", source) == []
     assert set(re.findall(r":material/(\w+):", source)) == fonts.ICONS
 
 
-def test_every_icon_s_name_becomes_a_picture(icons: TTFont) -> None:
+def test_every_icon_has_a_glyph(icons: TTFont) -> None:
     glyphs = fonts.ligatures(icons)
     assert fonts.icons() - set(glyphs) == set()
     blank = [name for name in fonts.icons() if icons["glyf"][glyphs[name]].numberOfContours < 1]
     assert blank == []
-    # The letters of all names are there, so that no name stops halfway.
+    # The font has the letters of all names, which ligatures need.
     assert {ord(letter) for name in fonts.icons() for letter in name} <= set(icons.getBestCmap())
 
 
@@ -91,7 +91,7 @@ def test_an_icon_is_drawn_as_in_the_whole_font(icons: TTFont) -> None:
         assert points == icons["glyf"][after[name]].coordinates, name
 
 
-def test_other_icons_are_gone(icons: TTFont) -> None:
+def test_other_icons_are_removed(icons: TTFont) -> None:
     assert not {"home", "rocket", "10k"} & set(fonts.ligatures(icons))
 
 
@@ -104,19 +104,19 @@ def test_an_icon_that_the_font_does_not_have_is_named(monkeypatch: pytest.Monkey
 # Text -----------------------------------------------------------------------------------------
 
 
-def test_every_character_that_we_show(text: TTFont, whole_text: TTFont) -> None:
+def test_the_subset_has_every_character_of_our_texts(text: TTFont, whole_text: TTFont) -> None:
     missing = set(whole_text.getBestCmap()) - set(text.getBestCmap())
-    for path in SHOWN:
-        shown = {character for character in path.read_text(encoding="utf-8") if character >= " "}
-        assert {letter for letter in shown if ord(letter) in missing} == set(), path
+    for path in TEXT_FILES:
+        characters = {letter for letter in path.read_text(encoding="utf-8") if letter >= " "}
+        assert {letter for letter in characters if ord(letter) in missing} == set(), path
 
 
-def test_letters_that_readers_bring(text: TTFont) -> None:
-    wanted = "ҢңӨөҮүЁёЎўҚқҒғҲҳІіЇїЄєӘәÄäßğşıŁłŽž0123456789№«»„“”‘’–—…·‑−₽€×→↑↓"
-    assert {letter for letter in wanted if ord(letter) not in text.getBestCmap()} == set()
+def test_the_subset_has_letters_of_uploaded_files(text: TTFont) -> None:
+    letters = "ҢңӨөҮүЁёЎўҚқҒғҲҳІіЇїЄєӘәÄäßğşıŁłŽž0123456789№«»„“”‘’–—…·‑−₽€×→↑↓"
+    assert {letter for letter in letters if ord(letter) not in text.getBestCmap()} == set()
 
 
-def test_lines_and_words_keep_their_sizes(text: TTFont, whole_text: TTFont) -> None:
+def test_the_subset_has_the_metrics_of_the_font(text: TTFont, whole_text: TTFont) -> None:
     assert text["head"].unitsPerEm == whole_text["head"].unitsPerEm
     for name in ("ascent", "descent", "lineGap"):
         assert getattr(text["hhea"], name) == getattr(whole_text["hhea"], name)
@@ -135,7 +135,7 @@ def test_all_weights_kerning_and_ligatures_stay(text: TTFont) -> None:
     assert "liga" in {r.FeatureTag for r in text["GSUB"].table.FeatureList.FeatureRecord}
 
 
-def test_the_licence_is_inside_and_its_reserved_name_is_not(text: TTFont) -> None:
+def test_the_subset_has_the_licence_but_not_the_reserved_name(text: TTFont) -> None:
     names = {record.nameID: str(record) for record in text["name"].names}
     assert "Reserved Font Name" in names.pop(0) and "SIL Open Font License" in names.pop(13)
     assert names.pop(14) == "http://scripts.sil.org/OFL"

@@ -1,4 +1,4 @@
-"""Icons: each address gives its size, in our own colour."""
+"""Each icon address serves a picture of its size in our colour."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.web.client import get
 
 
 @pytest.mark.parametrize("address", ICONS)
-def test_each_address_gives_its_size(address: str) -> None:
+def test_each_address_serves_an_icon_of_its_size(address: str) -> None:
     answer = get(address)
     assert answer.status_code == 200 and answer.headers["content-type"] == "image/png"
     size = ICONS[address].size
@@ -26,7 +26,7 @@ def test_each_address_gives_its_size(address: str) -> None:
     assert corner == (accent if ICONS[address].filled else (0, 0, 0, 0))
 
 
-def test_the_drawing_itself() -> None:
+def test_the_svg_icon_is_served() -> None:
     answer = get(SVG_ADDRESS)
     assert answer.headers["content-type"].startswith("image/svg+xml")
     assert answer.text == ICON_SVG and LIGHT.accent in ICON_SVG

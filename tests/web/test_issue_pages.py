@@ -1,4 +1,4 @@
-"""The catalogue of issues is served without the live app, in the language asked for."""
+"""The catalogue of issues is served without the live app, in the requested language."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.web.client import get
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_list_has_every_issue_by_what_is_to_be_done(lang: str) -> None:
+def test_the_list_has_every_issue_by_cause(lang: str) -> None:
     answer, text = get(f"/issues?lang={lang}"), Text.of(lang)
     assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/html")
     html = unescape(answer.text)
@@ -28,14 +28,14 @@ def test_the_list_has_every_issue_by_what_is_to_be_done(lang: str) -> None:
     assert "<script" not in html
 
 
-def test_an_issue_says_what_it_means_and_what_to_do_with_an_example() -> None:
+def test_an_issue_has_message_remedy_and_example() -> None:
     html = unescape(get("/issues/date?lang=ru").text)
     text, rule = Text.of("ru"), RULES["date"]
     assert rule.example is not None
     assert text(rule.message, value="31.02.2017") in html and text(rule.example.remedy) in html
     assert "<code>31.02.2017</code>" in html and "<code>28.02.2017</code>" in html
     assert 'href="/issues/date?lang=ky"' in html and 'href="/issues?lang=ru"' in html
-    # It shows no data: no mark of invented figures stands above it.
+    # The page shows no data, so it has no disclaimer.
     assert 'role="note"' not in html
 
 
@@ -45,12 +45,12 @@ def test_an_example_fills_the_message_of_its_rule() -> None:
         assert "{" not in sentence and (code not in EXAMPLES or "…" not in sentence), code
 
 
-def test_a_rule_without_an_example_has_a_message_all_the_same() -> None:
+def test_a_rule_without_an_example_has_a_message() -> None:
     rule = replace(RULES["implausible"], example=None)
     assert _message(rule, Text.of("en")).startswith("… is implausible")
 
 
-def test_the_language_is_that_of_the_browser_where_none_is_asked_for() -> None:
+def test_the_default_language_is_that_of_the_browser() -> None:
     assert '<html lang="en"' in get("/issues/date", accept_language="en").text
 
 
@@ -58,7 +58,7 @@ def test_an_unknown_issue_has_no_page() -> None:
     assert get("/issues/nothing").status_code == 404
 
 
-def test_it_says_so_where_the_data_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_status_is_503_if_the_data_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise UnloadableDataError([])
 

@@ -1,4 +1,4 @@
-"""The preview pictures of links: which are cached or rejected, while other requests go on."""
+"""Link pictures are cached, limited in number, and do not block other requests."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from campaign.web import link_pictures, routes
 from campaign.web.link_pictures import MOST_KEPT, MOST_WAITING, LinkPictures, address
 from tests.web.client import get
 
-LONGEST = 600.0  # seconds: reached only where the test fails
+TIMEOUT = 600.0  # seconds; reached only if the test fails
 
 
 class Drawer:
-    """Stands for `link_picture`: gives the view in words, and notes what was drawn."""
+    """A stand-in for `link_picture` that returns the key of the view and records the views."""
 
     def __init__(self) -> None:
         self.views: list[tuple[str, View]] = []
-        self.go = threading.Event()
-        self.go.set()
+        self.may_draw = threading.Event()
+        self.may_draw.set()
 
     def __call__(self, view: View, page: str) -> bytes:
-        self.go.wait(LONGEST)
+        self.may_draw.wait(TIMEOUT)
         self.views.append((page, view))
         return f"{page} {view.key}".encode()
 
@@ -45,17 +45,17 @@ def drawer(monkeypatch: pytest.MonkeyPatch, campaign: Campaign) -> Iterator[Draw
     monkeypatch.setattr(link_pictures, "_link_pictures", LinkPictures())
     monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
     yield drawer
-    drawer.go.set()
+    drawer.may_draw.set()
 
 
-def test_a_picture_is_a_png_that_programs_keep() -> None:
+def test_a_picture_is_a_png_with_a_cache_time() -> None:
     answer = get(address("activities", {"lang": "ru", "oblast": "KG-O,KG-T"}))
     assert answer.status_code == 200 and answer.content.startswith(b"\x89PNG")
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["cache-control"] == "public, max-age=3600"
 
 
-def test_it_is_drawn_once_and_not_sent_again(drawer: Drawer) -> None:
+def test_a_picture_is_drawn_once_and_not_sent_again(drawer: Drawer) -> None:
     first = get("/assets/link/map.png?lang=ru&oblast=KG-O&unknown=1")
     again = get("/assets/link/map.png?oblast=KG-O&lang=ru")
     assert first.content == again.content and len(drawer.views) == 1
@@ -66,7 +66,7 @@ def test_it_is_drawn_once_and_not_sent_again(drawer: Drawer) -> None:
     assert other.status_code == 200 and other.headers["etag"] != first.headers["etag"]
 
 
-def test_language_and_page_make_another_picture(drawer: Drawer) -> None:
+def test_each_language_and_page_has_its_picture(drawer: Drawer) -> None:
     contents = {
         get(address(page, {"lang": lang})).content for page in LINK_PAGES for lang in LANGUAGES
     }
@@ -82,7 +82,7 @@ def test_a_page_without_a_picture_is_not_found(drawer: Drawer) -> None:
     assert not drawer.views
 
 
-def test_other_data_make_another_picture(
+def test_new_data_have_new_pictures(
     drawer: Drawer, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     former = get(address("map", {}))
@@ -93,7 +93,7 @@ def test_other_data_make_another_picture(
     assert {key[1] for key in pictures} == {"other"}
 
 
-def test_the_oldest_pictures_go(drawer: Drawer) -> None:
+def test_the_oldest_pictures_are_dropped(drawer: Drawer) -> None:
     for classes in ("3", "4", "5", "6", "7"):
         for method in ("rounded", "quantiles", "equal", "natural"):
             for page in LINK_PAGES:
@@ -102,7 +102,7 @@ def test_the_oldest_pictures_go(drawer: Drawer) -> None:
     assert len(link_pictures._link_pictures._pictures) == MOST_KEPT
 
 
-def test_without_data_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_status_is_503_if_the_data_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> Campaign:
         raise UnloadableDataError(())
 
@@ -110,7 +110,7 @@ def test_without_data_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert get(address("map", {})).status_code == 503
 
 
-def test_too_many_at_once_are_refused_and_others_go_on(drawer: Drawer) -> None:
+def test_too_many_requests_are_refused_and_other_addresses_answer(drawer: Drawer) -> None:
     first, answers, other = asyncio.run(_crowd(drawer))
     assert first.status_code == other.status_code == 200
     refused = [answer for answer in answers if answer.status_code == 503]
@@ -121,16 +121,16 @@ def test_too_many_at_once_are_refused_and_others_go_on(drawer: Drawer) -> None:
 async def _crowd(
     drawer: Drawer,
 ) -> tuple[httpx.Response, list[httpx.Response], httpx.Response]:
-    """A picture that is kept, more new ones than may wait, and another address meanwhile."""
+    """The responses of a cached picture, of too many new pictures, and of another address."""
     app = httpx.ASGITransport(Starlette(routes=routes.routes()))
     async with httpx.AsyncClient(transport=app, base_url="http://test") as client:
         await client.get(address("map", {}))
-        drawer.go.clear()
+        drawer.may_draw.clear()
         days = [{"from": f"2017-{month:02}-{day:02}"} for month in (8, 9) for day in range(1, 29)]
         crowd = [asyncio.create_task(client.get(address("map", query))) for query in days]
         while sum(task.done() for task in crowd) < len(days) - MOST_WAITING:
             await asyncio.sleep(0.01)
         first = await client.get(address("map", {}))
         other = await client.get("/assets/style.css")
-        drawer.go.set()
+        drawer.may_draw.set()
         return first, list(await asyncio.gather(*crowd)), other

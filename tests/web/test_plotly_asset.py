@@ -26,7 +26,7 @@ def _answer(accepted: str) -> Response:
 
 
 @pytest.fixture
-def made_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def uncached(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     plotly_asset.make_in_background.cache_clear()
     yield monkeypatch
     plotly_asset.make_in_background.cache_clear()
@@ -40,7 +40,7 @@ def made_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
         ("", None, bytes, 1_400_000),
     ],
 )
-def test_as_asked_for(
+def test_the_library_has_the_accepted_coding(
     accepted: str, encoding: str | None, unpack: Callable[[bytes], bytes], most: int
 ) -> None:
     answer = _answer(accepted)
@@ -51,22 +51,22 @@ def test_as_asked_for(
     assert answer.headers["vary"] == "Accept-Encoding"
 
 
-def test_no_cache_keeps_the_whole_library_in_place_of_the_subset(
-    made_anew: pytest.MonkeyPatch,
+def test_the_whole_library_is_not_cached_instead_of_the_subset(
+    uncached: pytest.MonkeyPatch,
 ) -> None:
     library = PlotlyLibrary(b"whole", brotli.compress(b"whole"), is_whole=True)
-    made_anew.setattr(plotly_asset, "plotly_library", lambda: library)
+    uncached.setattr(plotly_asset, "plotly_library", lambda: library)
     answer = _answer("br")
     assert brotli.decompress(bytes(answer.body)) == b"whole"
     assert answer.headers["cache-control"] == "private, no-store"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_an_error_leaves_the_whole_library(made_anew: pytest.MonkeyPatch) -> None:
+def test_the_whole_library_is_sent_after_an_error(uncached: pytest.MonkeyPatch) -> None:
     def fail() -> PlotlyLibrary:
         raise MemoryError
 
-    made_anew.setattr(plotly_asset, "plotly_library", fail)
+    uncached.setattr(plotly_asset, "plotly_library", fail)
     answer = _answer("br")
     assert bytes(answer.body).decode() == get_plotlyjs()
     assert answer.headers["cache-control"] == "private, no-store"

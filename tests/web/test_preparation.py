@@ -1,4 +1,4 @@
-"""What a server makes at its first start can be made beforehand."""
+"""The files that a server makes at its first start can be made beforehand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from campaign.web import preparation
 
 @pytest.fixture
 def programs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The programs that run, in their order."""
+    """The programs that are run, in order."""
     programs: list[str] = []
     monkeypatch.setattr(ProgramOutput, "make", lambda self: programs.append(self.program))
     return programs
@@ -27,7 +27,9 @@ def test_library_fonts_and_scripts_are_made(programs: list[str]) -> None:
 
 
 @pytest.mark.parametrize("failure", [ModuleFailedError("no font"), PermissionError("read-only")])
-def test_it_ends_with_the_reason(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
+def test_a_failure_ends_the_program_with_its_reason(
+    monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
     def fail(output: ProgramOutput) -> None:
         if output.program == "campaign.web.fonts":
             raise failure

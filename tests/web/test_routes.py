@@ -1,4 +1,4 @@
-"""Our own routes answer while the files are read again, and have headers for caches."""
+"""Our routes answer while the data are loaded again, and have cache headers."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from campaign.web import routes
 from campaign.web.assets import asset_version
 from tests.web.client import get
 
-AT_ONCE = "/assets/style.css"
-LONGEST = 600.0  # seconds: reached only where the test fails
+FAST_ADDRESS = "/assets/style.css"
+TIMEOUT = 600.0  # seconds; reached only if the test fails
 
 
 class SlowLoad:
-    """Stands for `campaign_cache.current`: gives the campaign once it is let go."""
+    """A stand-in for `campaign_cache.current` that returns the campaign after `done` is set."""
 
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign
@@ -30,29 +30,29 @@ class SlowLoad:
 
     def __call__(self) -> Campaign:
         self.begun.set()
-        self.done.wait(LONGEST)
+        self.done.wait(TIMEOUT)
         return self.campaign
 
 
 @pytest.mark.parametrize("address", ["/health", "/geo/oblasts.geojson"])
-def test_others_are_answered_while_the_files_are_read(
+def test_other_addresses_answer_during_a_load(
     address: str, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load = SlowLoad(campaign)
     monkeypatch.setattr(campaign_cache, "current", load)
     waited, other, last = asyncio.run(_ask(address, load))
-    assert waited, "nobody was served until the files were read"
+    assert waited, "the other address answered only after the load"
     assert other.status_code == 200
     assert last.status_code == 200
 
 
 async def _ask(address: str, load: SlowLoad) -> tuple[bool, httpx.Response, httpx.Response]:
-    """Whether the load still went on when another address had answered; both answers."""
+    """Whether another address answered during the load, and both answers."""
     app = httpx.ASGITransport(Starlette(routes=routes.routes()))
     async with httpx.AsyncClient(transport=app, base_url="http://test") as client:
         slow = asyncio.create_task(client.get(address))
-        await asyncio.to_thread(load.begun.wait, LONGEST)
-        other = await client.get(AT_ONCE)
+        await asyncio.to_thread(load.begun.wait, TIMEOUT)
+        other = await client.get(FAST_ADDRESS)
         waited = not load.done.is_set() and not slow.done()
         load.done.set()
         return waited, other, await slow
@@ -67,7 +67,7 @@ async def _ask(address: str, load: SlowLoad) -> tuple[bool, httpx.Response, http
         ("/geo/oblasts.geojson", "fingerprint"),
     ],
 )
-def test_caches_keep_a_file_under_the_address_of_its_version_only(
+def test_a_file_is_cached_only_at_the_address_of_its_version(
     path: str, version: str, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(campaign_cache, "current", lambda: campaign)

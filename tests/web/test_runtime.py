@@ -1,4 +1,4 @@
-"""The settings of the process before the first run."""
+"""Settings of the server process: threads share one heap."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-# Many threads that take memory at once; then glibc's own account of its heaps.
+# Many threads allocate memory at once; then glibc prints its heaps.
 MANY_THREADS = """
 import ctypes, sys, threading
 from campaign.web import runtime

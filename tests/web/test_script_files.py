@@ -1,4 +1,4 @@
-"""The scripts at Streamlit's addresses: compressed beforehand, else Streamlit's own."""
+"""Streamlit's script addresses serve files compressed beforehand, or else Streamlit's own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from campaign.web.script_files import CompressedScripts, Scripts
 
 ADDRESS = "/static/js/index.js"
 SCRIPT = b"export const one = 1;"
-FORMS: Scripts = {ADDRESS: {"br": brotli.compress(SCRIPT), "gzip": gzip.compress(SCRIPT)}}
+SCRIPTS: Scripts = {ADDRESS: {"br": brotli.compress(SCRIPT), "gzip": gzip.compress(SCRIPT)}}
 
 
 async def any_file(_: object) -> Response:
@@ -32,14 +32,16 @@ async def any_file(_: object) -> Response:
 
 
 def ask(path: str, scripts: Scripts, method: str = "GET", **headers: str) -> httpx.Response:
-    """Return the answer; without other headers to a browser that accepts both codings."""
+    """Return the answer; by default the browser accepts both codings."""
     sent = {"accept-encoding": "br, gzip", **headers}
 
     async def answer() -> httpx.Response:
         future: Future[Scripts] = Future()
         async with client(future) as session:
             request = asyncio.create_task(session.request(method, path, headers=sent))
-            await asyncio.wait({request}, timeout=0.02)  # a script waits until all are made
+            await asyncio.wait(
+                {request}, timeout=0.02
+            )  # the request waits until all scripts are made
             future.set_result(scripts)
             return await request
 
@@ -55,33 +57,33 @@ def client(scripts: Future[Scripts]) -> httpx.AsyncClient:
 
 
 @pytest.mark.parametrize(("accepted", "encoding"), [("gzip, br", "br"), ("gzip", "gzip")])
-def test_a_script_comes_as_the_browser_accepts_it(accepted: str, encoding: str) -> None:
-    response = ask(ADDRESS, FORMS, **{"accept-encoding": accepted})
+def test_a_script_has_the_accepted_coding(accepted: str, encoding: str) -> None:
+    response = ask(ADDRESS, SCRIPTS, **{"accept-encoding": accepted})
     assert response.content == SCRIPT
     assert response.headers["content-encoding"] == encoding
-    assert int(response.headers["content-length"]) == len(FORMS[ADDRESS][encoding])
+    assert int(response.headers["content-length"]) == len(SCRIPTS[ADDRESS][encoding])
     assert response.headers["content-type"].startswith("text/javascript")
     assert response.headers["vary"] == "Accept-Encoding"
     assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
-def test_everything_else_is_streamlit_s() -> None:
-    assert ask("/static/js/other.js", FORMS).content == b"own"
-    assert ask(ADDRESS, FORMS, method="POST").content == b"own"
-    assert ask(ADDRESS, FORMS, **{"accept-encoding": "identity"}).content == b"own"
+def test_other_files_are_streamlit_s_own() -> None:
+    assert ask("/static/js/other.js", SCRIPTS).content == b"own"
+    assert ask(ADDRESS, SCRIPTS, method="POST").content == b"own"
+    assert ask(ADDRESS, SCRIPTS, **{"accept-encoding": "identity"}).content == b"own"
 
 
-def test_a_browser_that_has_a_script_does_not_get_it_again() -> None:
-    tag = ask(ADDRESS, FORMS).headers["etag"]
-    again = ask(ADDRESS, FORMS, **{"if-none-match": tag})
+def test_a_script_in_the_browser_cache_is_not_sent_again() -> None:
+    tag = ask(ADDRESS, SCRIPTS).headers["etag"]
+    again = ask(ADDRESS, SCRIPTS, **{"if-none-match": tag})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == tag and "content-encoding" not in again.headers
     assert again.headers["cache-control"] == "public, max-age=31536000, immutable"
-    other = ask(ADDRESS, FORMS, **{"if-none-match": tag, "accept-encoding": "gzip"})
+    other = ask(ADDRESS, SCRIPTS, **{"if-none-match": tag, "accept-encoding": "gzip"})
     assert (other.status_code, other.content) == (200, SCRIPT)
 
 
-def test_what_is_no_script_does_not_wait() -> None:
+def test_other_requests_do_not_wait_for_scripts() -> None:
     async def page() -> bytes:
         async with client(Future()) as session:
             return (await session.get("/map")).content
@@ -89,18 +91,18 @@ def test_what_is_no_script_does_not_wait() -> None:
     assert asyncio.run(page()) == b"own"
 
 
-def test_the_program_writes_what_the_server_reads(
+def test_the_server_reads_the_output_of_the_program(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scripts, "page_scripts", lambda: frozenset({ADDRESS}))
     monkeypatch.setattr(scripts, "element_scripts", lambda names: ("/static/js/late.js",))
-    monkeypatch.setattr(scripts, "compress", lambda address: FORMS[ADDRESS])
+    monkeypatch.setattr(scripts, "compress", lambda address: SCRIPTS[ADDRESS])
     scripts.main()
     written = script_files._unpack(capsys.readouterr().out.encode())
-    assert written == {ADDRESS: FORMS[ADDRESS], "/static/js/late.js": FORMS[ADDRESS]}
+    assert written == {ADDRESS: SCRIPTS[ADDRESS], "/static/js/late.js": SCRIPTS[ADDRESS]}
 
 
-def test_the_smallest_script_is_packed_as_it_is() -> None:
+def test_a_compressed_script_has_the_content_of_its_file() -> None:
     all_scripts = {*page_scripts(), *element_scripts(ELEMENTS.values())}
     address = min(all_scripts, key=lambda address: (STATIC / address[1:]).stat().st_size)
     packed = scripts.compress(address)
@@ -109,12 +111,12 @@ def test_the_smallest_script_is_packed_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("output", [b"", b'{"/a": {"br": "YQ=='])
-def test_damaged_output_is_an_error_of_its_value(output: bytes) -> None:
+def test_damaged_output_raises_a_value_error(output: bytes) -> None:
     with pytest.raises(ValueError):
         script_files._unpack(output)
 
 
-def test_where_they_cannot_be_made_streamlit_s_own_are_sent(
+def test_streamlit_s_own_scripts_are_sent_after_a_failure(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(program_output, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))

@@ -1,4 +1,4 @@
-"""The security headers of each kind of response, and the settings that are rejected."""
+"""Each kind of response has its security headers, and invalid settings are rejected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 def answer(
     app: ASGIApp, method: str = "GET", path: str = "/", **headers: str
 ) -> tuple[int, Headers]:
-    """Status and headers of what the app answers."""
+    """Status and headers of the response of the app."""
     messages: list[Message] = []
     scope: Scope = {
         "type": "http",
@@ -52,8 +52,8 @@ def answer(
     return messages[0]["status"], Headers(raw=messages[0]["headers"])
 
 
-def safe(response: Response, ancestors: tuple[str, ...] = ()) -> Headers:
-    """The headers of the response behind the safety headers."""
+def secured_headers(response: Response, ancestors: tuple[str, ...] = ()) -> Headers:
+    """The headers of the response with the security headers."""
     return answer(SecurityHeaders(response, page_headers(INDEX.read_bytes(), ancestors)))[1]
 
 
@@ -63,9 +63,9 @@ def directives(policy: str) -> dict[str, list[str]]:
 
 
 def test_a_page_may_run_its_own_inline_script_and_no_other() -> None:
-    policy = directives(safe(HTMLResponse("<p>"))["content-security-policy"])
+    policy = directives(secured_headers(HTMLResponse("<p>"))["content-security-policy"])
     inline = re.findall(r"<script>(.*?)</script>", INDEX.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(inline) == 1, "Streamlit's page has changed: look at what it runs"
+    assert len(inline) == 1, "Streamlit's page has changed: check its scripts"
     digest = base64.b64encode(hashlib.sha256(inline[0].encode()).digest()).decode()
     assert policy["script-src"] == [
         "'self'",
@@ -77,31 +77,31 @@ def test_a_page_may_run_its_own_inline_script_and_no_other() -> None:
     assert "'unsafe-eval'" not in policy["script-src"]
 
 
-def test_every_kind_of_answer_is_safe() -> None:
-    page = safe(HTMLResponse("<p>"))
+def test_every_kind_of_response_has_security_headers() -> None:
+    page = secured_headers(HTMLResponse("<p>"))
     assert page["x-frame-options"] == "DENY"
     assert page["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in page["permissions-policy"]
-    script = safe(Response("x", media_type="text/javascript"))
+    script = secured_headers(Response("x", media_type="text/javascript"))
     assert script["content-security-policy"] == NO_PAGE_POLICY
     for headers in (page, script):
         assert {name: headers[name] for name in COMMON_HEADERS} == dict(COMMON_HEADERS)
 
 
-def test_not_modified_leaves_the_policy_of_the_page_alone() -> None:
-    headers = safe(Response(status_code=304))
+def test_not_modified_has_no_policy() -> None:
+    headers = secured_headers(Response(status_code=304))
     assert "content-security-policy" not in headers
     assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_no_other_site_is_invited() -> None:
-    inviting = PlainTextResponse("x", headers={"Access-Control-Allow-Origin": "*"})
-    assert "access-control-allow-origin" not in safe(inviting)
+def test_other_sites_have_no_cross_origin_access() -> None:
+    response = PlainTextResponse("x", headers={"Access-Control-Allow-Origin": "*"})
+    assert "access-control-allow-origin" not in secured_headers(response)
 
 
-def test_named_sites_may_frame_it() -> None:
+def test_named_sites_may_embed_a_page() -> None:
     ancestors = read_frame_ancestors(" https://portal.example.kg/  https://*.OTHER.kg:8443 ")
-    headers = safe(HTMLResponse("<p>"), ancestors)
+    headers = secured_headers(HTMLResponse("<p>"), ancestors)
     policy = directives(headers["content-security-policy"])
     assert policy["frame-ancestors"] == ["https://portal.example.kg", "https://*.other.kg:8443"]
     assert "x-frame-options" not in headers and "cross-origin-opener-policy" not in headers
@@ -118,19 +118,21 @@ def test_named_sites_may_frame_it() -> None:
         "https://",
     ],
 )
-def test_junk_among_the_sites_is_refused(setting: str) -> None:
+def test_an_invalid_site_raises_an_error(setting: str) -> None:
     with pytest.raises(InvalidSettingError, match="CAMPAIGN_EMBED"):
         read_frame_ancestors(setting)
 
 
 @pytest.mark.parametrize("setting", ["https://a.kg", "a.kg:8501", "a kg/", "a..kg", "-", "a.*.kg"])
-def test_junk_among_the_hosts_is_refused(setting: str) -> None:
+def test_an_invalid_host_raises_an_error(setting: str) -> None:
     with pytest.raises(InvalidSettingError, match="CAMPAIGN_HOSTS"):
         read_allowed_hosts(setting)
 
 
 @pytest.mark.parametrize("name", ["CAMPAIGN_EMBED", "CAMPAIGN_HOSTS"])
-def test_the_server_does_not_start_with_junk(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_the_server_does_not_start_with_an_invalid_setting(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     routes.page_policy.cache_clear()
     monkeypatch.setenv(name, "https://a.kg/path")
     with pytest.raises(SystemExit, match=name):
@@ -144,7 +146,7 @@ def test_the_server_does_not_start_with_junk(monkeypatch: pytest.MonkeyPatch, na
 def request_status(
     host: str, origin: str | None = None, names: str = "", method: str = "GET"
 ) -> int:
-    """The status of an answer to a request under these headers."""
+    """The status of the response to a request with these headers."""
     app = AllowedHosts(PlainTextResponse("in"), read_allowed_hosts(names))
     headers = {"host": host} | ({"origin": origin} if origin else {})
     return answer(app, method, **headers)[0]
@@ -154,7 +156,7 @@ def request_status(
     "host",
     ["localhost:8501", "127.0.0.1", "192.168.1.7:80", "[::1]:8501", "office-pc", "office-pc.local"],
 )
-def test_it_answers_at_home(host: str) -> None:
+def test_requests_to_local_names_are_answered(host: str) -> None:
     assert request_status(host) == 200
 
 
@@ -162,11 +164,11 @@ def test_it_answers_at_home(host: str) -> None:
     "host",
     ["evil.example", "localhost.evil.example", "a@localhost", "127.0.0.1.evil.example:1", "x:y"],
 )
-def test_it_does_not_answer_to_a_name_of_the_internet(host: str) -> None:
+def test_requests_to_other_hosts_are_rejected(host: str) -> None:
     assert request_status(host) == 421
 
 
-def test_a_named_host_is_answered_and_home_still_is() -> None:
+def test_requests_to_named_hosts_and_local_names_are_answered() -> None:
     assert request_status("dashboard.example.kg", names="Dashboard.example.kg") == 200
     assert request_status("a.example.kg:443", names="*.example.kg") == 200
     assert request_status("example.kg", names="*.example.kg") == 421
@@ -174,7 +176,7 @@ def test_a_named_host_is_answered_and_home_still_is() -> None:
     assert request_status("127.0.0.1", names="dashboard.example.kg") == 200
 
 
-def test_a_foreign_page_may_read_the_front_and_send_nothing() -> None:
+def test_another_origin_may_only_read() -> None:
     assert request_status("localhost:8501", "https://evil.example") == 200
     assert request_status("localhost:8501", "https://evil.example", method="PUT") == 403
     assert request_status("localhost:8501", "http://localhost:3000", method="PUT") == 403
@@ -182,16 +184,16 @@ def test_a_foreign_page_may_read_the_front_and_send_nothing() -> None:
     assert request_status("localhost:8501", "http://localhost:8501", method="PUT") == 200
 
 
-def test_behind_a_proxy_that_asks_under_its_own_name() -> None:
+def test_a_named_host_may_write_through_a_proxy() -> None:
     site = "https://dashboard.example.kg"
     assert request_status("127.0.0.1:8501", site, method="PUT") == 403
     assert request_status("127.0.0.1:8501", site, names="dashboard.example.kg", method="PUT") == 200
-    # The proxy hands the reader's host on, without the port that goes without saying.
+    # The proxy passes on the host of the request without the default port.
     assert request_status("dashboard.example.kg", site, names="*.example.kg", method="PUT") == 200
 
 
 def host_behind(host: str, origin: str, names: str = "") -> str | None:
-    """The host under which a connection reaches the app behind; None where it is refused."""
+    """The host with which a WebSocket connection reaches the app; None if it is refused."""
     paths: list[str] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -215,7 +217,7 @@ def host_behind(host: str, origin: str, names: str = "") -> str | None:
     return paths[0] if paths else None
 
 
-def test_a_foreign_page_opens_no_connection() -> None:
+def test_another_origin_cannot_open_a_connection() -> None:
     assert host_behind("127.0.0.1:8501", "http://127.0.0.1:8501") == "127.0.0.1:8501"
     assert host_behind("127.0.0.1:8501", "http://127.0.0.1:3000") is None
     assert host_behind("127.0.0.1:8501", "http://localhost:8501") is None
@@ -223,8 +225,8 @@ def test_a_foreign_page_opens_no_connection() -> None:
     assert host_behind("evil.example", "https://evil.example") is None
 
 
-def test_streamlit_never_has_to_look_up_an_address() -> None:
-    # It would, wherever host and origin differ by a letter.
+def test_the_host_of_a_proxied_connection_is_that_of_its_origin() -> None:
+    # Streamlit looks up its own address if host and origin differ.
     site = "https://dashboard.example.kg"
     assert host_behind("127.0.0.1:8501", site, "dashboard.example.kg") == "dashboard.example.kg"
 
@@ -247,7 +249,7 @@ def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: in
     assert BoundedUploads(PlainTextResponse("in")).rejection_status("me", size, stored) == status
 
 
-def test_files_on_their_way_count(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pending_uploads_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting_uploads, "uploaded_sizes", dict[str, list[int]])
     bounded = BoundedUploads(PlainTextResponse("in"))
     bounded.pending["me"] = [1] * MOST_FILES

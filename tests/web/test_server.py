@@ -1,4 +1,4 @@
-"""The server around the app: its addresses, headers, compression and end."""
+"""The server of the app: addresses, headers, compression and shutdown."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bench.proxy import counting
 from campaign.web.security_headers import InvalidSettingError
 from campaign.web.server import ServerSettings, addresses, build_server, listen
 
-LONGEST = 600.0  # seconds: reached only where a test fails
+TIMEOUT = 600.0  # seconds; reached only if a test fails
 SETTINGS = ServerSettings(
     address="127.0.0.1",
     port=0,
@@ -52,7 +52,7 @@ APP = Starlette(routes=[WebSocketRoute("/echo", echo), Route("/", greet)])
 
 @dataclass
 class Running:
-    """A server in a thread of its own."""
+    """A server in a separate thread."""
 
     server: uvicorn.Server
     port: int
@@ -67,7 +67,7 @@ def running(settings: ServerSettings = SETTINGS) -> Iterator[Running]:
 
         def end() -> None:
             server.should_exit = True
-            thread.join(LONGEST)
+            thread.join(TIMEOUT)
             assert not thread.is_alive()
 
         thread.start()
@@ -77,35 +77,37 @@ def running(settings: ServerSettings = SETTINGS) -> Iterator[Running]:
             end()
 
 
-# Where it listens ----------------------------------------------------------------------------
+# Addresses -----------------------------------------------------------------------------------
 
 
-def reached(listening: socket.socket, host: str) -> bool:
+def can_connect(listening: socket.socket, host: str) -> bool:
     try:
-        socket.create_connection((host, listening.getsockname()[1]), timeout=LONGEST).close()
+        socket.create_connection((host, listening.getsockname()[1]), timeout=TIMEOUT).close()
     except OSError:
         return False
     return True
 
 
-@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="the machine has one family only")
-def test_without_an_address_both_families_are_served() -> None:
+@pytest.mark.skipif(
+    not socket.has_dualstack_ipv6(), reason="the machine has only one address family"
+)
+def test_without_an_address_both_address_families_are_served() -> None:
     with listen(replace(SETTINGS, address=None)) as listening:
-        assert reached(listening, "127.0.0.1") and reached(listening, "::1")
+        assert can_connect(listening, "127.0.0.1") and can_connect(listening, "::1")
 
 
-def test_an_address_is_served_alone() -> None:
+def test_only_the_given_address_is_served() -> None:
     with listen(SETTINGS) as listening:
-        assert reached(listening, "127.0.0.1") and not reached(listening, "127.0.0.2")
+        assert can_connect(listening, "127.0.0.1") and not can_connect(listening, "127.0.0.2")
 
 
-def test_a_port_is_had_once() -> None:
+def test_a_port_in_use_raises_an_error() -> None:
     with listen(SETTINGS) as first, pytest.raises(OSError) as error:
         listen(replace(SETTINGS, port=first.getsockname()[1]))
     assert error.value.errno == errno.EADDRINUSE
 
 
-def test_an_address_of_another_machine_is_refused() -> None:
+def test_an_address_of_another_machine_raises_an_error() -> None:
     with pytest.raises(OSError) as error:
         listen(replace(SETTINGS, address="203.0.113.7"))
     assert error.value.errno == errno.EADDRNOTAVAIL
@@ -119,7 +121,9 @@ def test_an_address_of_another_machine_is_refused() -> None:
         ("127.0.0.1", "cert.pem", "https://127.0.0.1:{port}"),
     ],
 )
-def test_addresses_to_open(address: str | None, certificate: str | None, first: str) -> None:
+def test_the_addresses_to_open_have_scheme_and_port(
+    address: str | None, certificate: str | None, first: str
+) -> None:
     settings = replace(SETTINGS, address=address, certificate=certificate)
     with listen(settings) as listening:
         urls = addresses(settings, listening)
@@ -127,53 +131,51 @@ def test_addresses_to_open(address: str | None, certificate: str | None, first: 
         assert len(urls) <= (1 if address else 2)
 
 
-# How it answers ------------------------------------------------------------------------------
+# Responses -----------------------------------------------------------------------------------
 
 
-def test_it_does_not_say_what_it_is() -> None:
+def test_a_response_does_not_name_the_server_software() -> None:
     with running() as server, urllib.request.urlopen(f"http://127.0.0.1:{server.port}/") as answer:
         assert answer.read() == b"in"
         assert "Server" not in answer.headers and answer.headers["Date"]
 
 
 @pytest.mark.parametrize(("compress", "most"), [(True, 3_000), (False, None)])
-def test_what_was_sent_30_kilobytes_before_is_not_sent_again(
-    compress: bool, most: int | None
-) -> None:
+def test_compression_finds_repetitions_30_kilobytes_apart(compress: bool, most: int | None) -> None:
     message = random.Random(7).randbytes(30_000)
     with (
         running(replace(SETTINGS, compress=compress)) as server,
         counting(server.port) as wire,
         connect(wire.address.replace("http", "ws") + "/echo", max_size=None) as line,
     ):
-        weights = []
+        sizes = []
         for _ in range(2):
             wire.reset()
             line.send(message)
-            assert line.recv(timeout=LONGEST) == message
-            weights.append(wire.down)
-    assert weights[0] >= 30_000
-    assert weights[1] >= 30_000 if most is None else weights[1] < most
+            assert line.recv(timeout=TIMEOUT) == message
+            sizes.append(wire.down)
+    assert sizes[0] >= 30_000
+    assert sizes[1] >= 30_000 if most is None else sizes[1] < most
 
 
 def test_a_message_too_long_ends_the_connection() -> None:
     with running() as server, connect(f"ws://127.0.0.1:{server.port}/echo") as line:
         line.send(random.Random(7).randbytes(SETTINGS.most_bytes + 1))
         with pytest.raises(ConnectionClosed) as closed:
-            line.recv(timeout=LONGEST)
+            line.recv(timeout=TIMEOUT)
     assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
 
 
-def test_at_its_end_connections_are_closed() -> None:
+def test_connections_are_closed_at_shutdown() -> None:
     with running() as server, connect(f"ws://127.0.0.1:{server.port}/echo") as line:
         line.send(b"here")
-        assert line.recv(timeout=LONGEST) == b"here"
+        assert line.recv(timeout=TIMEOUT) == b"here"
         server.end()
         with pytest.raises(ConnectionClosed) as closed:
-            line.recv(timeout=LONGEST)
+            line.recv(timeout=TIMEOUT)
     assert closed.value.rcvd is not None and closed.value.rcvd.code == 1012
 
 
-def test_a_certificate_that_cannot_be_read_is_a_wrong_setting() -> None:
+def test_an_unreadable_certificate_raises_an_error() -> None:
     with pytest.raises(InvalidSettingError, match="server.sslCertFile"):
         build_server(APP, replace(SETTINGS, certificate="/nowhere", key="/nowhere"))

@@ -1,4 +1,4 @@
-"""The messages to a service manager such as systemd, on a socket as it would open it."""
+"""The server sends its messages to a service manager such as systemd."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import pytest
 
 from campaign.web.service_manager import report_start
 
-LONGEST = 600.0  # seconds: reached only where a test fails
+TIMEOUT = 600.0  # seconds; reached only if a test fails
 
 
 @pytest.fixture(params=["path", "abstract"])
 def manager(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[socket.socket]:
-    """The manager's end, under the name of a file or under one that is in no folder."""
+    """The socket of the manager, with a file name or an abstract name."""
     name = f"@{tmp_path}" if request.param == "abstract" else str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as messages:
         messages.bind(name.replace("@", "\0"))
-        messages.settimeout(LONGEST)
+        messages.settimeout(TIMEOUT)
         monkeypatch.setenv("NOTIFY_SOCKET", name)
         for variable in ("WATCHDOG_USEC", "WATCHDOG_PID"):
             monkeypatch.delenv(variable, raising=False)
@@ -48,12 +48,12 @@ def receive_all(manager: socket.socket) -> list[bytes]:
             return messages
 
 
-def test_the_manager_learns_that_the_server_answers(manager: socket.socket) -> None:
+def test_the_server_reports_that_it_is_ready(manager: socket.socket) -> None:
     report()
     assert receive_all(manager) == [b"READY=1"]
 
 
-def test_the_manager_learns_that_the_loop_runs(
+def test_the_server_sends_watchdog_messages(
     manager: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WATCHDOG_USEC", "20000")
@@ -69,7 +69,7 @@ def test_the_manager_learns_that_the_loop_runs(
 @pytest.mark.parametrize(
     ("microseconds", "process"), [("20000", "1"), ("soon", "ours"), ("0", None)]
 )
-def test_nothing_is_repeated_without_a_time_for_this_process(
+def test_no_watchdog_messages_are_sent_without_an_interval_for_this_process(
     manager: socket.socket,
     monkeypatch: pytest.MonkeyPatch,
     microseconds: str,

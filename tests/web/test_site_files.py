@@ -1,4 +1,4 @@
-"""The manifest speaks the reader's language; robots.txt names what is not for search engines."""
+"""The manifest is in the requested language, and robots.txt excludes pages from search engines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.web.client import get
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_manifest_is_in_the_language_asked_for(lang: str) -> None:
+def test_the_manifest_is_in_the_requested_language(lang: str) -> None:
     name = Text.of(lang)("100 Days Against Human Trafficking")
     by_browser = get(MANIFEST, accept_language=f"{lang}-KG, de;q=0.5")
     by_link = get(f"{MANIFEST}?lang={lang}", accept_language="de")
@@ -27,7 +27,7 @@ def test_the_manifest_is_in_the_language_asked_for(lang: str) -> None:
         assert len(manifest["short_name"]) <= 12
 
 
-def test_the_icons_of_the_manifest_are_there() -> None:
+def test_the_icons_of_the_manifest_exist() -> None:
     icons = get(f"{MANIFEST}?lang=xx").json()["icons"]
     assert {icon.get("purpose") for icon in icons} == {"any", "maskable", None}
     for icon in icons:
@@ -41,7 +41,7 @@ def test_a_page_may_load_the_manifest() -> None:
     assert "manifest-src 'self'" in page_headers(b"")["Content-Security-Policy"]
 
 
-def test_search_engines_read_all_pages_but_the_upload() -> None:
+def test_search_engines_may_read_all_pages_except_uploads() -> None:
     answer = get(ROBOTS)
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     rules = RobotFileParser()

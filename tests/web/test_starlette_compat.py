@@ -1,4 +1,4 @@
-"""The undocumented part of Starlette that we use."""
+"""The undocumented part of Starlette that we use still exists."""
 
 from __future__ import annotations
 

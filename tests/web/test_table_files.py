@@ -1,4 +1,4 @@
-"""The table of each chart is a file at an address of its own: the table that its card shows."""
+"""The table of each chart card is served as a CSV file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def file_of(view: View, chart: Chart) -> str:
 
 @pytest.mark.sample(7)
 @pytest.mark.parametrize(("build", "lang"), CASES, ids=lambda part: getattr(part, "__name__", part))
-def test_it_is_the_table_of_the_card(
+def test_the_file_has_the_table_of_the_card(
     campaign: Campaign, build: Callable[[View], Chart], lang: str
 ) -> None:
     view = view_of(campaign, lang, oblast="KG-N,KG-GO", **{"from": "2017-08-05"})
@@ -65,7 +65,7 @@ def test_the_file_of_leading_types_has_all_types(campaign: Campaign) -> None:
     leading, all_types = by_type.leading_types(view), by_type.breakdown(view)
     content = get(file_of(view, leading)).content
     assert content == csv_bytes(all_types.table, view.text, view.disclaimer)
-    # The range has columns only where an attendance is missing among the types of the file.
+    # The range has columns only if attendance is missing for a type in the file.
     names = {row[0] for row in csv.reader(content.decode("utf-8-sig").splitlines())}
     assert {str(name) for name in leading.table.frame["name"]} < names
 
@@ -75,7 +75,7 @@ def test_a_selection_without_activities_has_no_table(key: str) -> None:
     assert get(f"/files/{key}.csv?oblast=KG-T&type=flash_mob").status_code == 404
 
 
-def test_what_is_not_there_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_table_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert get("/files/secret.csv").status_code == 404
     assert get("/files/map.csv?edition=2018").status_code == 404
     assert urlsplit(str(get("/files/%2e%2e/map.csv").url)).path != "/files/map.csv"

@@ -1,4 +1,4 @@
-"""The undocumented parts of uvicorn that we use: a test for each, named after it."""
+"""The undocumented parts of uvicorn that we use still exist."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOVED = "uvicorn has moved it: see docs/upgrading.md"
 
 
 async def app(scope: object, receive: object, send: object) -> None:
-    """Answers nothing."""
+    """An app that does not answer."""
 
 
 def make_socket(compress: bool) -> CompressedWebSocket:
@@ -27,13 +27,13 @@ def make_socket(compress: bool) -> CompressedWebSocket:
     return asyncio.run(make())
 
 
-def test_conn_is_what_speaks_the_protocol() -> None:
+def test_conn_is_the_server_protocol() -> None:
     conn = make_socket(compress=True).conn
     assert isinstance(conn, ServerProtocol), MOVED
     assert conn.max_message_size == 77, MOVED
 
 
-def test_conn_s_extension_is_ours() -> None:
+def test_the_extension_of_conn_has_our_settings() -> None:
     (extension,) = make_socket(compress=True).conn.available_extensions or ()
     assert isinstance(extension, ServerPerMessageDeflateFactory), MOVED
     assert extension.server_max_window_bits == WINDOW_BITS
@@ -43,7 +43,7 @@ def test_conn_s_extension_is_ours() -> None:
     assert not make_socket(compress=False).conn.available_extensions
 
 
-def test_ws_takes_a_protocol_of_one_s_own() -> None:
+def test_ws_takes_our_protocol_class() -> None:
     config = Config(app, ws=CompressedWebSocket, log_config=None)
     config.load()
     assert config.ws_protocol_class is CompressedWebSocket, MOVED

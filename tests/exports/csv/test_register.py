@@ -1,4 +1,4 @@
-"""The CSV of the register: brought in again it gives the same totals, and nothing in it is run."""
+"""The CSV of the register: an upload of it gives the same totals, and no cell runs as a formula."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def lines(content: bytes, delimiter: str = ",") -> list[list[str]]:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("code", CODES)
-def test_uploaded_again_it_gives_the_same_totals(
+def test_upload_of_the_csv_gives_the_same_totals(
     campaign: Campaign, folders: Folders, code: str, tmp_path: Path
 ) -> None:
     lang = LANGUAGES[CODES.index(code) % 3]
@@ -55,7 +55,9 @@ def test_uploaded_again_it_gives_the_same_totals(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("semicolon", (False, True))
-def test_ingest_reads_it(campaign: Campaign, lang: str, semicolon: bool) -> None:
+def test_ingest_accepts_every_row_of_the_csv(
+    campaign: Campaign, lang: str, semicolon: bool
+) -> None:
     view = view_of(campaign, lang)
     content = register_csv(view, semicolon=semicolon)
     report = ingest_register(content, "again.csv", campaign_reference(campaign, "2017"))
@@ -65,7 +67,7 @@ def test_ingest_reads_it(campaign: Campaign, lang: str, semicolon: bool) -> None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_without_rows_the_headers_say_so(campaign: Campaign, lang: str) -> None:
+def test_last_header_says_that_the_selection_has_no_rows(campaign: Campaign, lang: str) -> None:
     rows = activities(campaign)
     view = view_of(
         with_edition(campaign, activities=rows[rows["oblast"] != "KG-T"]), lang, oblast="KG-T"
@@ -81,7 +83,7 @@ def test_without_rows_the_headers_say_so(campaign: Campaign, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_what_it_is(campaign: Campaign, lang: str) -> None:
+def test_last_columns_hold_status_and_provenance(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-B,KG-O")
     headers, *rows = lines(register_csv(view))
     assert headers == [*NAMES, view.text("Status of the data"), view.text("About this file")]
@@ -92,7 +94,7 @@ def test_it_says_what_it_is(campaign: Campaign, lang: str) -> None:
         assert words in about[0]
 
 
-def test_a_real_register_has_no_column_of_marks(campaign: Campaign) -> None:
+def test_a_real_register_has_no_status_column(campaign: Campaign) -> None:
     headers, *_ = lines(register_csv(view_of(with_edition(campaign, status="register"))))
     assert headers == [*NAMES, "About this file"]
 
@@ -123,7 +125,7 @@ HOSTILE = ("=1+1", "+1", "-1", "@a", "\t=1", "x;=1+1", "x,=1+1", "a\n=1+1", "a\r
 
 
 @pytest.mark.parametrize("semicolon", (False, True))
-def test_nothing_in_it_is_run(campaign: Campaign, semicolon: bool) -> None:
+def test_no_cell_runs_as_a_formula(campaign: Campaign, semicolon: bool) -> None:
     rows = activities(campaign).iloc[: len(HOSTILE)].copy()
     rows["title"] = rows["note"] = rows["source"] = rows["activity_id"] = HOSTILE
     content = register_csv(view_of(with_edition(campaign, activities=rows)), semicolon=semicolon)
@@ -141,7 +143,7 @@ def test_nothing_in_it_is_run(campaign: Campaign, semicolon: bool) -> None:
     assert records[1][NAMES.index("title")] == "'=1+1"
 
 
-def test_an_edition_without_register_has_none(campaign: Campaign) -> None:
+def test_an_edition_without_register_raises_an_error(campaign: Campaign) -> None:
     with pytest.raises(ValueError, match="2018"):
         register_csv(view_of(campaign, edition="2018"))
 

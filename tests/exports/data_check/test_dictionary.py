@@ -1,4 +1,4 @@
-"""The data dictionary leaves no column out."""
+"""The data dictionary describes every column."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EN = Text.of("en")
 COLUMNS = [c for table in tables.TABLES for c in (*table.columns, *table.marks)]
 
 
-def test_every_column_says_what_to_write() -> None:
+def test_every_column_has_a_help_text() -> None:
     assert all(column.help for column in COLUMNS)
     assert len({table.name for table in tables.TABLES}) == len(tables.TABLES)
 
@@ -49,18 +49,18 @@ def test_the_dictionary_and_the_documents_name_the_files_that_are_read(folders: 
     assert {f"data/{name}" for name in described} == {n for n in read if n.startswith("data/")}
 
 
-def test_empty_and_zero_are_told_apart_where_it_matters() -> None:
+def test_help_of_counts_distinguishes_empty_and_zero() -> None:
     for name in ("reached", "women", "men", "youth"):
         words = next(c.help for c in tables.ACTIVITIES.columns if c.name == name)
         assert "empty cell means not reported" in words and "0 means" in words
 
 
-def test_every_kind_and_list_has_words() -> None:
+def test_every_kind_and_list_has_a_name() -> None:
     assert {column.kind for column in COLUMNS} == set(KIND_NAMES)
     assert {column.of for column in COLUMNS if column.of} == set(LISTS)
 
 
-def test_described_says_what_the_schema_demands() -> None:
+def test_describe_columns_states_the_rules_of_the_schema() -> None:
     rows = {row.column: row for row in describe_columns(tables.ACTIVITIES, EN)}
     assert list(rows) == [column.name for column in tables.ACTIVITIES.columns]
     assert rows["date"].required == "must be filled in"
@@ -84,7 +84,7 @@ def test_columns_of_one_name_have_one_label() -> None:
             assert labels.setdefault(column.name, column.label) == column.label
 
 
-def test_examples_obey_their_columns() -> None:
+def test_examples_are_valid_in_their_columns() -> None:
     for column in (column for column in COLUMNS if column.example):
         assert not column.choices or column.example in column.choices
         if column.kind in ("date", "period"):

@@ -1,4 +1,4 @@
-"""Lists of problems and marked copies tell all that was found, at its cell, and run nothing."""
+"""Issue lists and marked copies hold every issue at its cell and no live formula."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CSV = (
     "2017-09-06,Атлантида,lecture,40,50,@x\n"
     "2017-09-07,KG-T,lecture,10,20,\n"
 ).encode()
-"""A title above the head; faults in rows 4, 5, 6; cells that look like formulas in column F."""
+"""A title above the header row; issues in rows 4, 5, 6; formula-like cells in column F."""
 
 RED, YELLOW = (COLOURS[name].lstrip("#") for name in ("error", "warning"))
 
@@ -46,7 +46,7 @@ def ingest(content: bytes, file: str, campaign: Campaign) -> ValidationReport:
 
 
 def workbook(content: bytes = CSV) -> openpyxl.Workbook:
-    """The same cells as a workbook of its owner, typed as text, with a formula of theirs."""
+    """The same cells as text cells of a workbook; none of them is a formula."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -89,7 +89,7 @@ def formulas(content: bytes) -> list[str]:
 
 @pytest.fixture
 def expected(campaign: Campaign) -> dict[str, str]:
-    """By cell, the colour of the severest fault there, read off the problems themselves."""
+    """By cell, the fill colour of its most severe issue, from the report."""
     report = ingest(CSV, "r.csv", campaign)
     headers = CSV.decode().splitlines()[1].split(",")
     letters = dict(zip(headers, "ABCDEF", strict=True))
@@ -106,7 +106,7 @@ def expected(campaign: Campaign) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang: str) -> None:
+def test_list_holds_every_issue_in_the_chosen_language(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     report = ingest(CSV, "r.csv", campaign)
     content = issues_xlsx(report, text)
@@ -135,7 +135,7 @@ def test_the_code_of_an_issue_opens_its_page_where_the_site_is_known(campaign: C
     assert open_book(issues_xlsx(report, EN)).worksheets[1]["H2"].hyperlink is None
 
 
-def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
+def test_list_can_be_read_by_calamine(campaign: Campaign) -> None:
     content = issues_xlsx(ingest(CSV, "r.csv", campaign), EN)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["Summary", "Issues", "Corrections"]
@@ -147,10 +147,10 @@ def report_of(
     *issues: Issue, counts: dict[tuple[str, str | None], int] | None = None
 ) -> ValidationReport:
     repairs = tuple(p for p in issues if p.severity == "repair")
-    faults = tuple(p for p in issues if p.severity != "repair")
+    others = tuple(p for p in issues if p.severity != "repair")
     detected = DetectedOptions("utf-8", ",", ".", "dmy", None, (), 2, ("Дата",), ("date",))
     return ValidationReport(
-        "r.csv", "problems", detected, pd.DataFrame(), faults, repairs, counts or {}
+        "r.csv", "problems", detected, pd.DataFrame(), others, repairs, counts or {}
     )
 
 
@@ -173,7 +173,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
     ]
 
 
-def test_a_missing_column_is_named_in_words(campaign: Campaign) -> None:
+def test_a_missing_column_has_its_label(campaign: Campaign) -> None:
     issue = Issue("r.csv", "missing_column", column="reached", params={"column": "reached"})
     sheet = open_book(issues_xlsx(report_of(issue), EN)).worksheets[1]
     assert sheet["C2"].value == "People reached" and sheet["B2"].value is None
@@ -191,15 +191,15 @@ def test_personal_values_are_not_repeated() -> None:
     assert issue.message(EN) in cells
 
 
-def test_values_that_look_like_formulas_stay_words() -> None:
+def test_values_that_look_like_formulas_stay_text() -> None:
     value = '=HYPERLINK("http://x")'
     content = issues_xlsx(report_of(Issue("r.csv", "date", 4, "Дата", params={"value": value})), EN)
     assert formulas(content) == []
     assert open_book(content).worksheets[1]["D2"].value == value
-    assert "hyperlink" not in zipped(content, "xl/worksheets/sheet2.xml")
+    assert "hyperlink" not in zip_member(content, "xl/worksheets/sheet2.xml")
 
 
-def zipped(content: bytes, name: str) -> str:
+def zip_member(content: bytes, name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(name).decode()
 
@@ -246,7 +246,7 @@ def test_no_formula_in_a_copy_of_csv_is_live(campaign: Campaign) -> None:
     sheet = open_book(content).worksheets[0]
     assert [sheet[f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
     assert formulas(content) == []
-    assert "<f>" not in zipped(content, "xl/worksheets/sheet1.xml")
+    assert "<f>" not in zip_member(content, "xl/worksheets/sheet1.xml")
 
 
 def test_copies_are_the_same_bytes_each_time(campaign: Campaign) -> None:
@@ -263,7 +263,7 @@ def test_corrections_are_not_marked(campaign: Campaign) -> None:
     assert not any("more issue" in str(cell.value) for cell in book.worksheets[1]["A"])
 
 
-def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
+def test_issues_of_the_whole_file_are_on_the_sheet_of_marks() -> None:
     params = {"column": "reached"}
     missing = Issue("r.csv", "missing_column", column="reached", params=params)
     report = report_of(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
@@ -277,14 +277,14 @@ def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     assert marking_notes.ONLY_CELLS in notes
 
 
-def test_an_issue_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
+def test_an_issue_of_another_sheet_is_on_the_sheet_of_marks() -> None:
     issue = Issue("r.xlsx", "possible_name_aside", 3, "A", sheet=2)
     book = open_book(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", report_of(issue), EN))
     assert book.worksheets[0]["A3"].comment is None
     assert issue.message(EN) in [cell.value for cell in book["Marks"]["A"]]
 
 
-def test_an_issue_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
+def test_an_issue_of_a_row_is_in_its_first_column(campaign: Campaign) -> None:
     content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
     report = ingest(content, "r.csv", campaign)
     sheet = open_book(mark_copy(content, "r.csv", report, EN)).worksheets[0]
@@ -302,7 +302,9 @@ def test_control_characters_do_not_break_the_copy() -> None:
 # The marked copy of a workbook -----------------------------------------------------------------
 
 
-def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str, str]) -> None:
+def test_a_marked_workbook_keeps_its_formulas_comments_and_formats(
+    campaign: Campaign, expected: dict[str, str]
+) -> None:
     book = workbook()
     sheet = book["Свод"]
     sheet["H3"] = "=D3*2"
@@ -353,7 +355,7 @@ def test_a_copy_uploaded_again_loses_its_old_marks(campaign: Campaign) -> None:
     assert len(marked.sheetnames) == 2
 
 
-def test_what_openpyxl_cannot_take_is_copied_cell_by_cell(
+def test_a_workbook_that_openpyxl_cannot_open_is_copied_cell_by_cell(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = to_bytes(workbook())
@@ -390,7 +392,7 @@ def with_huge_merge(content: bytes) -> bytes:
     return out.getvalue()
 
 
-# Never -----------------------------------------------------------------------------------------
+# No copy ---------------------------------------------------------------------------------------
 
 
 def unmarkable() -> Iterator[ValidationReport]:
@@ -407,11 +409,11 @@ def test_no_copy_of_a_refused_or_unread_file(report: ValidationReport) -> None:
         mark_copy(CSV, "r.csv", report, EN)
 
 
-def test_rezipping_twice_changes_nothing_and_hides_the_clock() -> None:
+def test_rezip_is_idempotent_and_removes_timestamps() -> None:
     content = to_bytes(workbook())
     once = rezip(content)
     assert rezip(once) == once
-    assert zipped(once, "docProps/core.xml").count(">2017-07-31T00:00:00Z<") == 2
+    assert zip_member(once, "docProps/core.xml").count(">2017-07-31T00:00:00Z<") == 2
     with zipfile.ZipFile(io.BytesIO(once)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(io.BytesIO(once)) as new:

@@ -1,4 +1,4 @@
-"""The part of openpyxl that it does not promise."""
+"""The part of openpyxl that we use outside its public interface."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import openpyxl
 from campaign.exports.data_check.openpyxl_compat import existing_cells
 
 
-def test_existing_cells_are_not_the_area_they_span() -> None:
+def test_existing_cells_skips_the_empty_cells_between_them() -> None:
     sheet = openpyxl.Workbook().active
     sheet["A1"], sheet["XFD1048576"] = "first", "last"
     values = {cell.coordinate: cell.value for cell in existing_cells(sheet)}

@@ -1,4 +1,4 @@
-"""Templates hold what the register declares, and filled in they pass the check."""
+"""Templates hold the columns of the register, and a completed template passes the check."""
 
 from __future__ import annotations
 
@@ -130,11 +130,13 @@ def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) 
     assert frame["activity_id"].tolist() == ["", "007"]
 
 
-def test_example_passes_with_its_mark_above(content: bytes, campaign: Campaign, text: Text) -> None:
+def test_example_passes_with_the_note_above_it(
+    content: bytes, campaign: Campaign, text: Text
+) -> None:
     report = ingest(content, "x.xlsx", campaign, RequestedOptions(sheet=text("Example")))
     assert (report.issues, report.accepted) == ((), 5)
     assert report.detected is not None and report.detected.header_row == 2
-    # Every state is there: figures, a zero, a figure that nobody reported.
+    # The example has every state: values, a zero, and a value that is not reported.
     reached = report.frame["reached"]
     assert (reached == 0).any() and reached.isna().any() and (reached > 0).any()
     assert set(report.frame["source"]) == {text("illustrative (invented)")}
@@ -142,7 +144,7 @@ def test_example_passes_with_its_mark_above(content: bytes, campaign: Campaign, 
     assert book.worksheets[1]["A1"].value == text(templates.MARK)
 
 
-def test_example_lies_in_the_year_wanted(campaign: Campaign) -> None:
+def test_example_dates_are_in_the_given_year(campaign: Campaign) -> None:
     content = template_xlsx(Text.of("en"), campaign.places, campaign.types, 2026)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
     assert {sheet.cell(row, 2).value.year for row in range(3, 8)} == {2026}
@@ -150,5 +152,5 @@ def test_example_lies_in_the_year_wanted(campaign: Campaign) -> None:
 
 def test_same_input_gives_same_bytes(campaign: Campaign, content: bytes, text: Text) -> None:
     assert template_xlsx(text, campaign.places, campaign.types) == content
-    # Bytes made within one second are equal by chance; the day it says it was made is not.
+    # Two files made within one second may be equal by chance, so the date is checked.
     assert openpyxl.load_workbook(io.BytesIO(content)).properties.created == workbook.CREATED

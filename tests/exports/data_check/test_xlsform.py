@@ -28,7 +28,7 @@ ANSWERS: dict[str, Any] = {
 
 
 REGIONS = {"KG-GO": "KG-GO", "KG-B KG-GO": "KG-B;KG-GO", "KG": "KG"}
-"""What is chosen in each row, and how the register has it."""
+"""The answer in each row, and the cell that the register holds for it."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def test_the_converter_accepts_the_form_without_a_warning(conversion: Any) -> No
         assert f'<translation lang="{LANGUAGE_NAMES[lang]} ({lang})"' in conversion.xform
 
 
-def test_each_column_is_a_question_with_words_in_three_languages(
+def test_each_column_is_a_question_with_labels_in_three_languages(
     questions: dict[str, Question],
 ) -> None:
     assert set(questions) == {column.name for column in tables.ACTIVITIES.columns}
@@ -102,7 +102,7 @@ def test_answers_are_limited_as_the_rules_of_the_register_are(
     assert asked == set(campaign.types.index[campaign.types["group"] == "media"])
 
 
-def test_nothing_is_asked_about_who_fills_it_in(conversion: Any) -> None:
+def test_the_form_records_nothing_about_the_respondent(conversion: Any) -> None:
     assert not re.search(r'jr:preload="(?!uid)', conversion.xform)
 
 
@@ -125,8 +125,8 @@ def test_equal_lists_give_equal_bytes(content: bytes, campaign: Campaign) -> Non
 def test_an_export_of_its_answers_passes_the_check(
     questions: dict[str, Question], campaign: Campaign, lang: str | None, separator: str | None
 ) -> None:
-    """With names and codes, or labels in a language; with groups before a question, or without."""
-    head = ["start", "end", "__version__", "_id", "_uuid", "_submission_time", "_submitted_by"]
+    """The export has codes or labels of a language, with or without group names."""
+    headers = ["start", "end", "__version__", "_id", "_uuid", "_submission_time", "_submitted_by"]
     rows = [
         [*["2017-12-04T10:12:33.123+06:00"] * 2, "v1", str(301 + at), f"4c8f0d6e-{at}", "", "u"]
         for at in range(len(REGIONS))
@@ -142,15 +142,15 @@ def test_an_export_of_its_answers_passes_the_check(
         chosen = [
             codes.split() if name == "oblast" else [str(ANSWERS.get(name, ""))] for codes in REGIONS
         ]
-        head.append(header)
+        headers.append(header)
         for row, codes in zip(rows, chosen, strict=True):
             row.append(" ".join(labels.get(code, code) for code in codes))
         if name == "oblast":
-            head += [f"{header}/{label}" for label in labels.values()]
+            headers += [f"{header}/{label}" for label in labels.values()]
             for row, codes in zip(rows, chosen, strict=True):
                 row += [str(int(code in codes)) for code in labels]
     out = io.StringIO()
-    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows([head, *rows])
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows([headers, *rows])
     report = ingest_file(out.getvalue().encode(), "export.csv", campaign)
     assert isinstance(report, ValidationReport)
     assert not [issue for issue in report.issues if issue.rule != "likely_duplicate"]

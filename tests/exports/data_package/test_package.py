@@ -1,4 +1,4 @@
-"""The open data say what the charts say, keep what is no number apart, and hold no free text."""
+"""The open data hold the values of the charts, a state for each missing value, and no free text."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from tests.campaigns import view_of as new_view_of
 TABLES = ("regions", "days", "types", "activities", "indicators", "published", "editions")
 FREE_TEXTS = ("place", "title", "organiser", "partners", "note")
 STATES = {"value", "zero", "not_reported", "no_activity"}
-NOTHING = {"from": "2017-08-21", "to": "2017-08-22"}
+EMPTY_PERIOD = {"from": "2017-08-21", "to": "2017-08-22"}
 QUERIES: tuple[dict[str, str], ...] = (
     {},
     {"oblast": "KG-T,KG-GB"},
     {"type": "lecture,live_tv", "from": "2017-09-01"},
-    NOTHING,
+    EMPTY_PERIOD,
 )
 
 every_state_of = lru_cache(maxsize=1)(with_every_state)
@@ -76,13 +76,13 @@ def with_activities(campaign: Campaign, **cells: object) -> Campaign:
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("every_state", (False, True))
-def test_regions_are_the_numbers_of_the_map(
+def test_regions_hold_the_values_of_the_map(
     campaign: Campaign, every_state: bool, query: dict[str, str]
 ) -> None:
-    shown = every_state_of(campaign) if every_state else campaign
-    package = rows(package_of(view_of(shown, **query)), "regions")
+    chosen = every_state_of(campaign) if every_state else campaign
+    package = rows(package_of(view_of(chosen, **query)), "regions")
     for code in INDICATORS:
-        view = view_of(shown, indicator=code, **query)
+        view = view_of(chosen, indicator=code, **query)
         table = {row["code"]: row for row in to_table(view).records()}
         of_indicator = {row["iso_code"]: row for row in package if row["indicator"] == code}
         assert list(of_indicator) == list(view.selection.oblasts or REGIONS)
@@ -96,7 +96,7 @@ def test_regions_are_the_numbers_of_the_map(
 
 
 @pytest.mark.parametrize("name", ("regions", "types"))
-def test_a_quotient_is_that_of_its_two_sums(campaign: Campaign, name: str) -> None:
+def test_a_ratio_is_its_numerator_divided_by_its_denominator(campaign: Campaign, name: str) -> None:
     files = package_of(view_of(every_state_of(campaign)))
     divided = [row for row in rows(files, name) if INDICATORS.get(row["indicator"])]
     assert {row["indicator"] for row in divided if row["denominator"]} == {
@@ -114,7 +114,7 @@ def test_a_quotient_is_that_of_its_two_sums(campaign: Campaign, name: str) -> No
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("query", QUERIES)
-def test_regions_days_types_and_activities_add_up_to_the_same(
+def test_regions_days_types_and_activities_have_the_same_totals(
     campaign: Campaign, query: dict[str, str]
 ) -> None:
     files = package_of(view_of(campaign, **query))
@@ -124,7 +124,7 @@ def test_regions_days_types_and_activities_add_up_to_the_same(
         return sum(float(cell) for cell in cells if cell)
 
     activities = len(rows(files, "activities"))
-    assert bool(activities) == (query != NOTHING)
+    assert bool(activities) == (query != EMPTY_PERIOD)
     assert total("regions", "value", "activities") == total("types", "value", "activities")
     assert total("days", "activities") == total("types", "value", "activities") == activities
     for code in ("reached", "materials", "media_audience"):
@@ -190,12 +190,12 @@ def test_the_audience_of_an_activity_that_was_not_on_air_is_not_missing(campaign
 # Personal data ----------------------------------------------------------------------------------
 
 
-def test_only_listed_columns_of_the_register_get_out(campaign: Campaign) -> None:
+def test_only_listed_columns_of_the_register_are_exported(campaign: Campaign) -> None:
     declared = {column.name for column in ACTIVITIES.columns}
     states = {f"{count}_state" for count in COUNTS}
     (columns,) = {tuple(row) for row in rows(package_of(view_of(campaign)), "activities")}
     assert set(columns) == {"campaign_id", "row", "illustrative", *PUBLIC, *states}
-    # A new column of the register is published only where somebody lists it.
+    # A new column of the register is exported only after it is added to `PUBLIC`.
     assert declared - set(PUBLIC) == set(FREE_TEXTS)
 
 
@@ -206,7 +206,7 @@ def test_free_text_of_the_register_is_in_no_file(campaign: Campaign) -> None:
         assert re.findall(r"Асанова \w*", content.decode()) == [], name
 
 
-def test_a_source_that_is_no_address_is_omitted(campaign: Campaign) -> None:
+def test_a_source_that_is_not_an_address_is_omitted(campaign: Campaign) -> None:
     source = "акт, подписан Асановой; https://kabar.kg/news/1"
     files = package_of(view_of(with_activities(campaign, source=source)))
     assert [row["source"] for row in rows(files, "activities")][:2] == [
@@ -215,7 +215,7 @@ def test_a_source_that_is_no_address_is_omitted(campaign: Campaign) -> None:
     ]
 
 
-def test_a_formula_is_no_formula_in_csv(campaign: Campaign) -> None:
+def test_csv_escapes_formulas(campaign: Campaign) -> None:
     files = package_of(view_of(with_activities(campaign, district='=HYPERLINK("x")')))
     assert rows(files, "activities")[0]["district"] == '\'=HYPERLINK("x")'
     for name in TABLES:
@@ -224,14 +224,14 @@ def test_a_formula_is_no_formula_in_csv(campaign: Campaign) -> None:
         ]
 
 
-def test_any_text_is_read_back_as_it_was(campaign: Campaign) -> None:
+def test_any_text_is_read_back_unchanged(campaign: Campaign) -> None:
     district = 'Ат-Башы "район";\nеки сап \\/ </b>'
     files = package_of(view_of(with_activities(campaign, district=district)))
     assert rows(files, "activities")[0]["district"] == district
     assert records(files, "activities")[0]["district"] == district
 
 
-def test_no_file_of_a_reader_is_named_in_the_package_of_another_edition(
+def test_an_uploaded_file_is_not_named_in_the_package_of_another_edition(
     campaign: Campaign,
 ) -> None:
     own = replace(campaign.editions["2017"], campaign_id=OWN, own=True, source="mine.xlsx")
@@ -291,7 +291,7 @@ def test_every_file_and_every_field_is_described(campaign: Campaign, lang: str) 
         assert resource["hash"] == f"sha256:{hashlib.sha256(files[path]).hexdigest()}"
 
 
-def test_the_illustrative_register_says_so_in_every_row(campaign: Campaign) -> None:
+def test_every_row_of_the_illustrative_register_says_so(campaign: Campaign) -> None:
     view = view_of(campaign)
     files = package_of(view)
     package = description(files)
@@ -308,14 +308,14 @@ def test_the_illustrative_register_says_so_in_every_row(campaign: Campaign) -> N
     }
 
 
-def test_a_real_register_has_no_mark_and_no_licence_of_ours(campaign: Campaign) -> None:
+def test_a_real_register_is_not_illustrative_and_has_no_licence(campaign: Campaign) -> None:
     files = package_of(view_of(with_edition(campaign, status="register")))
     package = description(files)
     assert not package["illustrative"] and "licenses" not in package
     assert {row["illustrative"] for row in rows(files, "activities")} == {"false"}
 
 
-def test_without_a_register_there_is_what_was_published(campaign: Campaign) -> None:
+def test_without_a_register_the_package_holds_published_figures(campaign: Campaign) -> None:
     files = package_of(view_of(campaign, edition="2018"))
     assert {name.split(".")[0] for name in files} == {
         "datapackage",
@@ -345,7 +345,7 @@ def test_boundaries_have_codes_and_names_in_three_languages(campaign: Campaign) 
         assert properties.get("schematic", False) == (code == "KG-GO")
 
 
-def test_without_boundaries_there_is_no_such_file(campaign: Campaign) -> None:
+def test_without_boundaries_there_is_no_boundary_file(campaign: Campaign) -> None:
     bare = replace(campaign, places=replace(campaign.places, boundaries=None))
     files = package_of(view_of(bare))
     assert BOUNDARIES not in files
@@ -360,7 +360,7 @@ def test_the_same_view_gives_the_same_bytes(campaign: Campaign) -> None:
     assert package["created"] == "2017-11-20T00:00:00Z"
 
 
-def test_a_language_changes_the_description_alone(campaign: Campaign) -> None:
+def test_a_language_changes_only_the_description(campaign: Campaign) -> None:
     kyrgyz, russian = (package_of(view_of(campaign, lang)) for lang in ("ky", "ru"))
     assert {name for name in kyrgyz if kyrgyz[name] != russian[name]} == {DESCRIPTOR}
 

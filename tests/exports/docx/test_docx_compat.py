@@ -1,4 +1,4 @@
-"""The parts of python-docx that it does not promise stand where we use them."""
+"""The parts of python-docx that we use outside its public interface still exist."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaign.render.png import to_png
 MOVED = "python-docx has moved it: see docs/upgrading.md"
 
 
-def test_rows_repeat_and_grounds_are_filled() -> None:
+def test_header_rows_repeat_and_cells_are_shaded() -> None:
     table = Document().add_table(rows=1, cols=1)
     docx_compat.repeat_row(table.rows[0])
     docx_compat.keep_row_whole(table.rows[0])
@@ -25,7 +25,7 @@ def test_rows_repeat_and_grounds_are_filled() -> None:
     assert 'w:fill="AABBCC"' in xml, MOVED
 
 
-def test_lines_and_margins_of_a_table_stand_where_word_accepts_them() -> None:
+def test_borders_and_margins_of_a_table_are_in_schema_order() -> None:
     table = Document().add_table(rows=1, cols=1)
     docx_compat.set_row_lines(table, "#aabbcc")
     docx_compat.set_cell_margins(table, Pt(3), Pt(1))
@@ -40,7 +40,7 @@ def test_lines_and_margins_of_a_table_stand_where_word_accepts_them() -> None:
     assert sides == [qn("w:top"), qn("w:bottom"), qn("w:insideH")]
 
 
-def test_a_picture_has_a_text_and_no_space_around_it() -> None:
+def test_a_picture_has_an_alternative_text_and_no_space_around_it() -> None:
     png = to_png('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"/>', 2, "#ffffff")
     document = Document()
     picture = document.add_picture(io.BytesIO(png))
@@ -70,7 +70,7 @@ def test_styles_have_one_typeface_and_a_language() -> None:
     assert next(style.element.iter(qn("w:lang"))).get(qn("w:val")) == "ky-KG", MOVED
 
 
-def test_a_date_is_kept_whole_at_its_hyphen() -> None:
+def test_a_date_does_not_break_at_its_hyphen() -> None:
     document = Document()
     words = "Талас, 2017-жылдын 31-июлу – 20-ноябрь (Ысык-Көл)"
     paragraph = document.add_paragraph(words)

@@ -35,12 +35,14 @@ def country(campaign: Campaign, lang: str) -> ReadDocument:
 
 @pytest.fixture
 def one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every chart has the same small picture: these tests read words, and pixels take long."""
+    """Every chart has the same small picture: these tests read text, and rendering takes long."""
     png = to_png('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>', 4, "#ffffff")
     monkeypatch.setattr("campaign.exports.docx.report.to_png", lambda *_: png)
 
 
-def test_title_numbers_and_insights(campaign: Campaign, lang: str, country: ReadDocument) -> None:
+def test_the_report_has_title_kpis_and_insights(
+    campaign: Campaign, lang: str, country: ReadDocument
+) -> None:
     view = view_of(campaign, lang)
     assert country.headings[0] == ("Title", f"{view.edition.name(view.text)} · {view.subject}")
     assert page_answers.overview_answer(view) in country.words
@@ -67,7 +69,7 @@ def test_an_illustrative_register_is_marked_on_every_page_and_below_every_chart(
 ) -> None:
     mark = view_of(campaign, lang).disclaimer
     assert country.page_header == mark
-    assert country.words.count(mark) >= len(country.alternatives) + 1
+    assert country.words.count(mark) >= len(country.alternative_texts) + 1
 
 
 def test_every_chart_has_its_finding_its_text_and_its_table(
@@ -78,16 +80,16 @@ def test_every_chart_has_its_finding_its_text_and_its_table(
     for build in (by_region.overview_map, by_type.breakdown, coverage.shares, plan.pace):
         chart = build(view)
         assert (chart.finding or chart.heading) in headings
-        assert chart.description in country.alternatives
+        assert chart.description in country.alternative_texts
         assert chart.summary in country.words
         rows = rows_in_words(chart.table, view.text)
         if len(rows) <= MOST_ROWS and len(chart.table.columns) <= MOST_COLUMNS:
             assert rows in [table[1:] for table in country.tables]
-    assert all(country.alternatives)
+    assert all(country.alternative_texts)
     assert all(len(table[0]) <= MOST_COLUMNS for table in country.tables)
 
 
-def test_that_there_is_no_target_is_said_once_above_a_table(
+def test_a_missing_target_is_explained_once_above_a_table(
     campaign: Campaign, lang: str, country: ReadDocument
 ) -> None:
     view = view_of(campaign, lang)
@@ -103,7 +105,7 @@ def test_that_there_is_no_target_is_said_once_above_a_table(
 
 
 @pytest.mark.long
-def test_a_heading_is_on_the_page_of_its_picture(country: ReadDocument) -> None:
+def test_a_heading_is_on_the_same_page_as_its_picture(country: ReadDocument) -> None:
     paragraphs = country.document.paragraphs
     pictures = [at for at, p in enumerate(paragraphs) if list(p._p.iter(qn("w:drawing")))]
     assert pictures
@@ -135,7 +137,7 @@ def test_a_short_table_is_on_one_page(country: ReadDocument) -> None:
 
 
 def test_every_region_has_a_chapter(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without their charts, which the reports of the country and of a region have."""
+    """Charts are left out; the tests of the reports of the country and of a region read them."""
     monkeypatch.setattr("campaign.exports.docx.report._add_chart", lambda *_: None)
     document = ReadDocument(report(view_of(campaign, "ky", oblast="KG-B"), every=True))
     view = view_of(campaign, "ky")
@@ -146,7 +148,7 @@ def test_every_region_has_a_chapter(campaign: Campaign, monkeypatch: pytest.Monk
 
 
 @pytest.mark.usefixtures("one_picture")
-def test_a_region_has_a_report_of_its_own(campaign: Campaign) -> None:
+def test_a_region_has_its_own_report(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-N")
     document = ReadDocument(report(view))
     assert document.headings[0][1].endswith(campaign.places.heading("KG-N", view.text))
@@ -163,6 +165,6 @@ def test_without_activities_the_report_says_so(campaign: Campaign) -> None:
     view = view_of(campaign, "en", edition="2018")
     document = ReadDocument(report(view, every=True))
     assert view.absence in document.words
-    assert not document.alternatives
+    assert not document.alternative_texts
     empty = with_edition(campaign, activities=campaign.editions["2017"].activities.iloc[:0])  # type: ignore[union-attr]
-    assert not ReadDocument(report(view_of(empty))).alternatives
+    assert not ReadDocument(report(view_of(empty))).alternative_texts

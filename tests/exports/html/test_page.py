@@ -1,4 +1,4 @@
-"""The presentation as one file: read back, everything is inside, and it requests nothing."""
+"""The presentation as one HTML file: it holds all its data and requests nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from campaign.presentation.style import PROJECTOR_STYLE
 
 MOST_BYTES = 2_400_000
 MOST_BYTES_OF_SIXTY_SLIDES = 2_800_000
-"""Of maps that play in three languages; Plotly alone takes 1,960,000 bytes of a file."""
+"""Sixty animated maps in three languages; Plotly alone takes 1,960,000 bytes of a file."""
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +47,20 @@ def content(content_in: Callable[[str], str]) -> str:
     return content_in("ky")
 
 
-def test_one_file_of_moderate_size(content: str) -> None:
+def test_the_page_is_one_file_of_limited_size(content: str) -> None:
     assert len(content.encode()) <= MOST_BYTES
     assert content.startswith("<!doctype html>\n") and content.endswith("</html>")
     assert '<html lang="ky">' in content
 
 
-def test_it_may_open_with_a_second_language(campaign: Campaign, slides: tuple[Slide, ...]) -> None:
+def test_the_page_opens_with_a_second_language_if_one_is_given(
+    campaign: Campaign, slides: tuple[Slide, ...]
+) -> None:
     content = presentation_html(campaign, slides[:2], "ky", second="ru").decode()
     assert '<html lang="ky" data-second="ru">' in content
 
 
-def test_its_numbers_are_those_of_the_presentation(
+def test_the_payload_is_that_of_the_presentation(
     campaign: Campaign, slides: tuple[Slide, ...], content: str
 ) -> None:
     presentation = build_presentation(campaign, slides)
@@ -75,7 +77,7 @@ def test_its_numbers_are_those_of_the_presentation(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_title_and_description(
+def test_the_page_has_title_and_description(
     campaign: Campaign, slides: tuple[Slide, ...], content_in: Callable[[str], str], lang: str
 ) -> None:
     content = content_in(lang)
@@ -110,14 +112,14 @@ def test_nothing_outside_the_file_is_allowed_or_referred_to(content: str) -> Non
 
 
 @pytest.mark.long
-def test_same_presentation_same_bytes(
+def test_the_same_presentation_gives_the_same_bytes(
     campaign: Campaign, slides: tuple[Slide, ...], content: str
 ) -> None:
     assert presentation_html(campaign, slides, "ky").decode() == content
     assert presentation_html(campaign, slides, "ru").decode() != content
 
 
-def test_words_from_files_are_never_markup(campaign: Campaign) -> None:
+def test_text_from_files_is_escaped(campaign: Campaign) -> None:
     bad = '</script><script>alert("1")</script><!--<img src=x onerror=alert(1)>'
     words = dict.fromkeys(LANGUAGES, bad)
     places = campaign.places
@@ -143,7 +145,7 @@ def test_sixty_slides_still_fit(campaign: Campaign) -> None:
     assert one + (two - one) * (MOST_SLIDES / len(slides) - 1) <= MOST_BYTES_OF_SIXTY_SLIDES
 
 
-def test_an_empty_selection_and_an_edition_without_register(campaign: Campaign) -> None:
+def test_slides_without_activities_say_so(campaign: Campaign) -> None:
     slides = [
         Slide("map", {"en": "x"}, query={"oblast": "KG-T", "type": "flash_mob"}),
         Slide("timeline", {"en": "y"}, query={"edition": "2019"}),

@@ -1,4 +1,4 @@
-"""The words on the picture of a link: the page's title, the tiles' numbers, the mark."""
+"""The text of a link picture: the page's title, the tiles' numbers, the disclaimer."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from tests.campaigns import view_of, with_edition
 
 
 @pytest.mark.parametrize("page", LINK_PAGES)
-def test_its_title_is_that_of_the_page(page: str) -> None:
+def test_the_card_has_the_title_of_the_page(page: str) -> None:
     assert LINK_PAGES[page].title == PAGES[page].heading
 
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", LINK_PAGES)
-def test_numbers_are_those_of_the_tiles(campaign: Campaign, page: str, lang: str) -> None:
+def test_the_card_has_the_numbers_of_the_tiles(campaign: Campaign, page: str, lang: str) -> None:
     for query in ({}, {"oblast": "KG-O"}, {"oblast": "KG-O,KG-T", "type": "lecture"}):
         view = view_of(campaign, lang, **query)
         card = card_of(view, page)
@@ -45,13 +45,15 @@ def test_numbers_are_those_of_the_tiles(campaign: Campaign, page: str, lang: str
             assert view.scope.line in card.subtitle
 
 
-def test_a_real_register_has_no_mark(campaign: Campaign) -> None:
+def test_the_card_of_a_real_register_has_no_disclaimer(campaign: Campaign) -> None:
     view = view_of(with_edition(campaign, status="register"), "en")
     assert card_of(view, "map").disclaimer == ""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_another_year_is_told_in_words(campaign: Campaign, lang: str) -> None:
+def test_the_card_of_another_year_has_published_figures_and_no_chart(
+    campaign: Campaign, lang: str
+) -> None:
     for year in campaign.other_years:
         for page in LINK_PAGES:
             view = view_of(campaign, lang, edition=year)
@@ -62,7 +64,7 @@ def test_another_year_is_told_in_words(campaign: Campaign, lang: str) -> None:
             assert (view.text(RELATED) in card.notes) is view.edition.related
 
 
-def test_without_activities_it_says_so(campaign: Campaign) -> None:
+def test_the_card_says_when_there_are_no_activities(campaign: Campaign) -> None:
     nothing = view_of(campaign, "en", type="conference", oblast="KG-GO", to="2017-08-01")
     assert nothing.is_empty
     broken = view_of(with_edition(campaign, activities=None, totals=None), "en")
@@ -71,12 +73,12 @@ def test_without_activities_it_says_so(campaign: Campaign) -> None:
         assert card.notes == (view.absence,) and not card.numbers and card.chart is None
 
 
-def test_without_boundaries_the_map_is_a_sentence(campaign: Campaign) -> None:
+def test_without_boundaries_a_sentence_replaces_the_map(campaign: Campaign) -> None:
     places = replace(campaign.places, boundaries=None)
     card = card_of(view_of(replace(campaign, places=places), "en"), "map")
     assert card.chart is None and card.numbers and card.notes[1].startswith("Highest: Osh city")
 
 
-def test_a_page_without_a_picture_is_unknown(campaign: Campaign) -> None:
+def test_a_page_without_a_link_picture_raises_key_error(campaign: Campaign) -> None:
     with pytest.raises(KeyError):
         card_of(view_of(campaign), "about")

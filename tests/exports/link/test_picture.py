@@ -1,4 +1,4 @@
-"""The picture of a link: its size and weight, and words that stay on it."""
+"""The link picture: its size in pixels and bytes, and text that stays inside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from campaign.theme.style import DARK
 from tests.campaigns import view_of, with_edition
 
 SVG = "{http://www.w3.org/2000/svg}"
-HEAVIEST = 70_000
+MOST_BYTES = 70_000
 QUERIES = (
     {},
     {"oblast": "KG-O", "indicator": "youth"},
@@ -37,8 +37,8 @@ def words_of(drawing: ElementTree.Element) -> str:
     return " ".join(" ".join(lines).split())
 
 
-def own_words(drawing: ElementTree.Element) -> Iterator[tuple[str, float, float, float, float]]:
-    """Each line beside the chart, and where it begins and ends: left, top, right, bottom."""
+def text_boxes(drawing: ElementTree.Element) -> Iterator[tuple[str, float, float, float, float]]:
+    """Each line of text outside the chart, with its left, top, right and bottom."""
     for element in drawing.findall(f"{SVG}text"):
         words, size = element.text or "", float(element.get("font-size", "14"))
         left, base = float(element.get("x", "0")), float(element.get("y", "0"))
@@ -57,7 +57,7 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("page", LINK_PAGES)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> None:
+def test_text_is_complete_and_does_not_overlap(campaign: Campaign, lang: str, page: str) -> None:
     views = [view_of(campaign, lang, **query) for query in QUERIES]
     views += [view_of(campaign, lang, edition=year) for year in campaign.other_years]
     for view in views:
@@ -68,7 +68,7 @@ def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> 
         for kpi in card.numbers:
             for line in (kpi.label, kpi.value, kpi.reference, kpi.note):
                 assert " ".join(line.split()) in words, line
-        boxes = list(own_words(drawing))
+        boxes = list(text_boxes(drawing))
         for line, left, top, right, bottom in boxes:
             assert left >= 40 and top >= 12 and right <= WIDTH - 40 and bottom <= HEIGHT, line
         for above, below in combinations(boxes, 2):
@@ -81,12 +81,14 @@ def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> 
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("page", LINK_PAGES)
-def test_its_size_and_weight(campaign: Campaign, page: str) -> None:
+def test_the_picture_has_its_fixed_size_and_stays_small(campaign: Campaign, page: str) -> None:
     view = view_of(campaign, "ky")
     picture = link_picture(view, page)
     assert struct.unpack(">II", picture[16:24]) == (WIDTH, HEIGHT)
-    assert len(picture) <= HEAVIEST
-    assert link_picture(replace(view, style=DARK), page) == picture, "light for everybody"
+    assert len(picture) <= MOST_BYTES
+    assert link_picture(replace(view, style=DARK), page) == picture, (
+        "the picture is light in every theme"
+    )
 
 
 def test_letters_that_the_typeface_lacks_are_question_marks(campaign: Campaign) -> None:

@@ -1,4 +1,4 @@
-"""The words on the pages of a brief, as Poppler reads them, and those that they must have."""
+"""The text on the pages of a brief, as Poppler reads it, and the text that is expected there."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ LONG = "Бардык облустарда жана шаарларда өткөр
 
 
 def read(pdf: bytes) -> list[str]:
-    """The words of each page on one line, with plain spaces, as Poppler reads them."""
+    """The text of each page on one line, with plain spaces, as Poppler reads it."""
     command = [program("pdftotext"), "-raw", "-", "-"]
     words = subprocess.run(command, input=pdf, check=True, capture_output=True, timeout=900).stdout
     return [plain_words(page) for page in words.decode().split("\f")[:-1]]
 
 
 def plain_words(words: str) -> str:
-    """On one line; a line that ends in a hyphen or a dash goes on without a space."""
+    """The text on one line; no space is added after a line that ends in a hyphen or a dash."""
     line = " ".join(words.replace("\u200b", "").split())
     return re.sub(r"(?<=\S)([-–/]) ", r"\1", line)
 
 
 def expected_texts(view: View) -> list[str]:
-    """What must stand on the page, from the indicators and not from the exports."""
+    """The lines that the page must have, computed from the indicators and not from the exports."""
     text = view.text
     codes = list(view.selection.oblasts) or view.campaign.places.codes
     numbers = kpi_values(view.totals(), codes, view.edition.population)
@@ -67,7 +67,7 @@ def expected_texts(view: View) -> list[str]:
         )
         if view.indicator.code == "rate":
             people = f" ({text.number(view.units.loc[code, 'reached'])})"
-        # A city has room for one figure: the people stand beside its name below.
+        # The label of a city has room for one value: the number of people is beside its name below.
         lines.append(
             f"{value_text} {name}{people}" if code in cities else f"{name} {value_text}{people}"
         )
@@ -80,7 +80,7 @@ def expected_texts(view: View) -> list[str]:
     if not view.selection.oblasts:
         lines.append(text("published: more than {value}", value=float(published["value"])))
         return lines
-    # The published figures stand apart, under their own name.
+    # The published figures are in a separate block.
     return [*lines, whole_campaign(view), text.percent(share, 1)]
 
 

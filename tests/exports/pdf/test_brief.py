@@ -1,4 +1,4 @@
-"""The pages of a brief say what the screen says."""
+"""The pages of a brief have the texts and values of the screen."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_country_has_coverage_plan_and_certainty_on_its_second_page(
 def test_the_timeline_is_high_enough_for_every_tick(
     campaign: Campaign, brief_of: Document, lang: str
 ) -> None:
-    """Each headline has one line, and each list of events, which leaves the rest to the chart."""
+    """Each headline and each list of events has one line, which leaves the height to the chart."""
     page, _ = read(brief_of(lang, ""))
     body = over_time.timeline(view_of(campaign, lang)).body
     assert isinstance(body, Timeline)
@@ -60,7 +60,7 @@ def test_the_timeline_is_high_enough_for_every_tick(
     assert all(plain_words(tick.words) in page for tick in body.total_ticks)
 
 
-def test_what_the_data_do_not_have_is_no_section(campaign: Campaign) -> None:
+def test_the_second_page_has_no_section_without_data(campaign: Campaign) -> None:
     def names(changed: Campaign, **query: str) -> list[str]:
         page = second_page_of(view_of(changed, **query))
         return [] if page is None else [section["name"] for section in page["sections"]]
@@ -69,7 +69,7 @@ def test_what_the_data_do_not_have_is_no_section(campaign: Campaign) -> None:
     assert names(campaign) == [covered, planned, certain]
     assert names(with_edition(campaign, targets=None)) == [covered, certain]
     assert names(with_edition(campaign, population=None)) == [planned, certain]
-    # A plan is one of the whole campaign, not of some of its days.
+    # The plan is for the whole campaign, so a selection of days has no plan section.
     assert names(campaign, **{"from": "2017-09-01"}) == [covered, certain]
     assert names(campaign, oblast="KG-N") == names(campaign, edition="2018") == []
 
@@ -83,10 +83,10 @@ def test_a_region_has_its_gap_and_its_plan(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_page_says_what_the_screen_says(
+def test_a_page_has_the_texts_of_the_screen(
     campaign: Campaign, brief_of: Document, lang: str
 ) -> None:
-    for code in ("", "KG-N", "KG-GB"):  # the others stand in the file of all
+    for code in ("", "KG-N", "KG-GB"):  # test_file.py reads the other regions
         view = view_of(campaign, lang, oblast=code)
         page, *more = read(brief_of(lang, code))
         assert len(more) == (not code)
@@ -110,7 +110,7 @@ def test_the_brief_of_a_region_says_its_rank_by_the_indicator_once(campaign: Cam
 def test_the_highest_and_the_lowest_are_those_of_a_named_indicator(
     campaign: Campaign, lang: str
 ) -> None:
-    """Away from the map nothing else says what is highest."""
+    """A sentence names the highest and lowest value together with the indicator."""
     for indicator in INDICATORS:
         for code in ("", "KG-O"):
             view = view_of(campaign, lang, oblast=code, indicator=indicator)
@@ -155,7 +155,7 @@ def test_a_brief_has_the_values_of_every_indicator(campaign: Campaign, indicator
             assert plain_words(view.indicator.format(value, view.text)) in page
 
 
-def test_days_and_types_chosen(campaign: Campaign) -> None:
+def test_the_brief_of_a_selection_names_its_filters_and_total(campaign: Campaign) -> None:
     query = {"from": "2017-08-15", "to": "2017-10-01", "type": "forum_theatre,flash_mob"}
     view = view_of(campaign, "ky", **query)
     page, *_ = read(brief(view, ADDRESS))

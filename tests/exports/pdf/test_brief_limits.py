@@ -1,4 +1,4 @@
-"""Briefs of nothing, of one row, of long words and of damaged data."""
+"""Briefs of an empty selection, of one row, of long names and of incomplete data."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from tests.exports.pdf.brief_pages import LONG, plain_words, read, with_rows
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_left_is_said(campaign: Campaign, lang: str) -> None:
+def test_the_brief_says_that_the_selection_is_empty(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-T", type="conference", **{"from": "2017-08-02"})
     assert view.is_empty
     page, *_ = read(brief(view, ADDRESS))
     text = view.text
     assert plain_words(text("No activities in this selection.")) in page
     assert plain_words(view.filters) in page and plain_words(view.disclaimer) in page
-    # What did not take place was not left unreported.
+    # An empty selection is "no activity", not "not reported".
     assert plain_words(text("no activity")) in page
     assert plain_words(text("People reached: not reported")) not in page
 
 
-def test_nothing_left_on_any_page(campaign: Campaign) -> None:
+def test_every_page_says_that_the_selection_is_empty(campaign: Campaign) -> None:
     query = {"type": "online_event", "from": "2017-08-15", "to": "2017-08-16"}
     assert view_of(campaign, **query).is_empty
     for page in read(briefs(campaign, query, "en", address))[1:]:
@@ -42,7 +42,7 @@ def test_nothing_left_on_any_page(campaign: Campaign) -> None:
 
 
 @pytest.mark.long
-def test_an_oblast_without_activity(campaign: Campaign) -> None:
+def test_an_oblast_without_activity_is_labelled(campaign: Campaign) -> None:
     bare = with_rows(campaign, lambda rows: rows[rows["oblast"] != "KG-T"])
     for lang in LANGUAGES:
         page, *_ = read(brief(view_of(bare, lang), ADDRESS))
@@ -63,7 +63,7 @@ def test_a_brief_of_one_row_names_its_people(campaign: Campaign) -> None:
 
 
 @pytest.mark.long
-def test_words_of_any_length(campaign: Campaign) -> None:
+def test_long_names_stay_inside_the_page(campaign: Campaign) -> None:
     types = pd.concat(
         [campaign.types.iloc[[i % len(campaign.types)]] for i in range(40)], ignore_index=True
     )
@@ -79,9 +79,9 @@ def test_words_of_any_length(campaign: Campaign) -> None:
     name = dict.fromkeys(LANGUAGES, LONG[:200])
     wide = with_edition(wide, names=name)
     unbroken = with_edition(campaign, names=dict.fromkeys(LANGUAGES, "Ң" * 200))
-    listed = ",".join(f"type_{i}" for i in range(39))
+    codes = ",".join(f"type_{i}" for i in range(39))
     for lang in LANGUAGES:
-        for query in ({}, {"oblast": "KG-J"}, {"type": listed, "oblast": "KG-J,KG-N,KG-Y,KG-B"}):
+        for query in ({}, {"oblast": "KG-J"}, {"type": codes, "oblast": "KG-J,KG-N,KG-Y,KG-B"}):
             pdf = brief(view_of(wide, lang, **query), ADDRESS)
             page, *more = read(pdf)
             assert plain_words(LONG)[:60] in page and len(more) == ("oblast" not in query)
@@ -91,20 +91,20 @@ def test_words_of_any_length(campaign: Campaign) -> None:
 
 
 def inside(pdf: bytes) -> bool:
-    """True where all words start within the margins (a line that is set never ends outside)."""
-    spots: list[tuple[float, float]] = []
+    """Whether all text starts within the margins (typst never sets a line beyond the right one)."""
+    positions: list[tuple[float, float]] = []
 
     def visit(words: str, cm: list[float], tm: list[float], *_: Any) -> None:
-        # The number of the page stands in the margin.
+        # The page number is in the margin.
         if words.strip() and not re.fullmatch(r"\d+ / \d+", words.strip()):
-            spots.append((tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]))
+            positions.append((tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]))
 
     for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
         page.extract_text(visitor_text=visit)
-    return all(35 <= x <= 560 and 30 <= y <= 815 for x, y in spots)
+    return all(35 <= x <= 560 and 30 <= y <= 815 for x, y in positions)
 
 
-def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
+def test_characters_that_the_typeface_lacks_are_replaced(campaign: Campaign) -> None:
     strange = "#panic() $x$ *a* ★ → 漢 \U0001f600 a\u202fb\x00\n@here <b> Ң Ө Ү"
     name = dict.fromkeys(LANGUAGES, strange)
     page, *_ = read(brief(view_of(with_edition(campaign, names=name)), ADDRESS))
@@ -115,7 +115,7 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
     assert legible("ҢӨҮңөү №«»–—…−") == "ҢӨҮңөү №«»–—…−"
 
 
-def test_without_boundaries_the_values_stand_in_a_table(campaign: Campaign) -> None:
+def test_without_boundaries_the_values_are_in_a_table(campaign: Campaign) -> None:
     flat = replace(campaign, places=replace(campaign.places, boundaries=None))
     view = view_of(flat, "ru")
     page, *_ = read(brief(view, ADDRESS))

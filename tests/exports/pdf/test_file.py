@@ -1,4 +1,4 @@
-"""The file of a brief: for screen readers, small, always the same, with its links."""
+"""The PDF file of a brief: tagged for screen readers, small, reproducible, with its links."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
     campaign: Campaign, briefs_in: Callable[[str], bytes], lang: str
 ) -> None:
     pdf = briefs_in(lang)
-    assert len(pdf) < 580_000  # it goes by mail
+    assert len(pdf) < 580_000  # small enough for e-mail
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     contents, *pages = read(pdf)
     assert len(pages) == 10
@@ -52,7 +52,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
 
 
 def links(reader: pypdf.PdfReader, page: int) -> list[int]:
-    """The page each link of a page leads to, in order of appearance."""
+    """The number of the page that each link of a page opens, in order of appearance."""
     page_numbers = []
     for reference in reader.pages[page].get("/Annots", []):
         target = reference.get_object().get("/Dest") or reference.get_object()["/A"]["/D"]
@@ -64,7 +64,7 @@ def links(reader: pypdf.PdfReader, page: int) -> list[int]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_file_is_made_for_screen_readers(
+def test_the_file_is_tagged_for_screen_readers(
     campaign: Campaign, brief_of: Document, lang: str
 ) -> None:
     view, pdf = view_of(campaign, lang, oblast="KG-N"), brief_of(lang, "KG-N")
@@ -109,41 +109,41 @@ def is_embedded(font: DictionaryObject) -> bool:
 
 
 @pytest.mark.long
-def test_small_and_always_the_same(
+def test_the_file_is_small_and_reproducible(
     campaign: Campaign, brief_of: Document, briefs_in: Callable[[str], bytes]
 ) -> None:
     for lang in LANGUAGES:
         assert len(brief_of(lang, "")) < 165_000
-        # Paper is white, whatever the screen.
+        # The brief is light in every theme.
         dark = replace(view_of(campaign, lang), style=DARK)
         assert brief(dark, address(dark.selection)) == brief_of(lang, "")
     assert briefs(campaign, {}, "ky", address) == briefs_in("ky")
 
 
 @pytest.mark.long
-def test_many_at_once(campaign: Campaign, brief_of: Document) -> None:
+def test_briefs_made_in_parallel_are_the_same(campaign: Campaign, brief_of: Document) -> None:
     cases = [(lang, code) for lang in LANGUAGES for code in ("", "KG-N")]
     views = [view_of(campaign, lang, oblast=code) for lang, code in cases]
-    alone = [brief_of(*case) for case in cases]
-    together: list[bytes] = [b""] * len(views)
+    sequential = [brief_of(*case) for case in cases]
+    parallel: list[bytes] = [b""] * len(views)
 
     def run(at: int) -> None:
-        together[at] = brief(views[at], address(views[at].selection))
+        parallel[at] = brief(views[at], address(views[at].selection))
 
     threads = [threading.Thread(target=run, args=(at,)) for at in range(len(views))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert together == alone
+    assert parallel == sequential
 
 
-def test_the_code_leads_back_to_the_view(campaign: Campaign, brief_of: Document) -> None:
+def test_the_qr_code_links_to_the_view(campaign: Campaign, brief_of: Document) -> None:
     view = view_of(campaign, oblast="KG-N")
     reader = pypdf.PdfReader(io.BytesIO(brief_of("en", "KG-N")))
     uris = [a.get_object()["/A"]["/URI"] for a in reader.pages[0].annotations or []]
     assert uris == [address(view.selection)]
     without = pypdf.PdfReader(io.BytesIO(brief(view, "")))
     assert "/Annots" not in without.pages[0]
-    # Too long for a code: the page goes without, it does not fail.
+    # An address too long for a QR code is left out without an error.
     assert len(read(brief(view, ADDRESS + "?type=" + "x" * 4000))) == 1

@@ -1,4 +1,4 @@
-"""Slides of a presentation, and what is on them, as tests read them."""
+"""Makes slides of a deck for tests and reads their shapes, charts and text back."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def view_of(campaign: Campaign, spec: Slide, lang: str = "en") -> View:
     return spec.view(campaign, lang, LIGHT)
 
 
-def opened(content: bytes) -> Any:
+def open_deck(content: bytes) -> Any:
     return Presentation(io.BytesIO(content))
 
 
@@ -52,10 +52,10 @@ def sheet(chart: Any) -> Any:
     return openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
 
 
-def column(chart: Any, head: str) -> list[Any]:
-    """The cells below a head of the data sheet."""
+def column(chart: Any, header: str) -> list[Any]:
+    """The cells below a header of the data sheet."""
     cells = list(sheet(chart).iter_cols(values_only=True))
-    return next(list(c[1 : 1 + len(chart.plots[0].categories)]) for c in cells if c[0] == head)
+    return next(list(c[1 : 1 + len(chart.plots[0].categories)]) for c in cells if c[0] == header)
 
 
 def words(pptx_slide: Any) -> str:
@@ -68,7 +68,7 @@ def values_or_none(values: pd.Series) -> list[float | None]:
 
 
 def many_types(campaign: Campaign, count: int) -> Campaign:
-    """So many types, each with a name of 200 characters that looks like a formula."""
+    """The campaign with `count` types, each with a name of 200 characters like a formula."""
     rows = campaign.editions["2017"].activities
     assert rows is not None
     row = campaign.types.iloc[[0]]
@@ -83,7 +83,7 @@ def many_types(campaign: Campaign, count: int) -> Campaign:
 SlidesIn = Callable[[str], Mapping[str, Any]]
 
 
-def hard(campaign: Campaign) -> Mapping[str, Campaign]:
+def difficult_campaigns(campaign: Campaign) -> Mapping[str, Campaign]:
     rows = campaign.editions["2017"].activities
     assert rows is not None
     silent = rows.copy()

@@ -1,4 +1,4 @@
-"""The file of a presentation: the same bytes each time, ids, and its ZIP."""
+"""The PowerPoint file: reproducible bytes, unique ids, and its ZIP."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_ids_on_a_slide_are_unique(slides_in: SlidesIn, lang: str) -> None:
         assert len(ids) == len(set(ids))
 
 
-def test_repacking_changes_no_content(campaign: Campaign) -> None:
+def test_rezip_sorted_changes_no_content(campaign: Campaign) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as source:
         source.writestr("b.txt", "two")

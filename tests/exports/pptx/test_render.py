@@ -1,4 +1,4 @@
-"""The deck in LibreOffice: every slide drawn, every word inside its own box.
+"""LibreOffice draws every slide of the deck, with every word inside its own box.
 
 Needs LibreOffice Impress and poppler: `apt-get install libreoffice-impress poppler-utils`.
 """
@@ -26,12 +26,12 @@ from tests.exports.conftest import program
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 TOLERANCE = 3.0
-"""Points: letters are drawn a little outside their own line."""
+"""In points: letters are drawn slightly outside their own line."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word on a page, its corners in points."""
+    """A word on a page and the edges of its box in points."""
 
     text: str
     left: float
@@ -72,7 +72,7 @@ def pages(content: bytes, folder: Path) -> list[list[Word]]:
 
 
 def boxes(shapes: Any) -> list[Any]:
-    """Every shape with words, inside groups too."""
+    """Every shape with text, also inside groups."""
     leaves: list[Any] = []
     for shape in shapes:
         if hasattr(shape, "shapes"):
@@ -103,7 +103,7 @@ def test_libreoffice_draws_every_word_in_its_box(
 ) -> None:
     long, short = dict.fromkeys(LANGUAGES, LONG), dict.fromkeys(LANGUAGES, "Title")
     lines = dict.fromkeys(LANGUAGES, f"{LONG}\n{LONG}")
-    # The least room is under a long title; under a short one each slide is drawn in one language.
+    # A long title leaves the least room; with a short title each slide is tested in one language.
     slides = [Slide(figure, long, text=lines) for figure in FIGURES]
     in_turn = slides[LANGUAGES.index(lang) :: len(LANGUAGES)]
     slides += [replace(slide, title=short) for slide in in_turn]

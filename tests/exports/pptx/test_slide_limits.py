@@ -1,4 +1,4 @@
-"""Slides of nothing, of too much and of long names: nothing overflows, and the schema holds."""
+"""Slides with no data, many types or long names: no text overflows, and the file is valid."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from campaign.render.text_width import LINE, SMALLEST, width, wrap_text
 from tests.exports.pptx.deck_file import (
     LONG,
     charts,
-    hard,
+    difficult_campaigns,
     many_types,
-    opened,
+    open_deck,
     shapes,
     sheet,
     slide,
@@ -31,7 +31,7 @@ from tests.exports.pptx.deck_file import (
 def test_an_empty_filter_says_so(campaign: Campaign) -> None:
     query = {"oblast": "KG-T", "type": "conference"}
     slides = [slide(figure, **query) for figure in FIGURES if figure != "text"]
-    pptx_slides = opened(deck(campaign, slides, "en")).slides
+    pptx_slides = open_deck(deck(campaign, slides, "en")).slides
     for spec, pptx_slide in zip(slides, pptx_slides, strict=True):
         assert "No activities in this selection." in words(pptx_slide), spec.figure
         assert not charts(pptx_slide)
@@ -39,7 +39,7 @@ def test_an_empty_filter_says_so(campaign: Campaign) -> None:
 
 def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
     slides = [slide("map"), slide("headline")]
-    pptx_slides = opened(deck(campaign, slides, "en", edition="2018")).slides
+    pptx_slides = open_deck(deck(campaign, slides, "en", edition="2018")).slides
     for pptx_slide in pptx_slides:
         assert "No register of activities was published for this campaign." in words(pptx_slide)
         assert "activities.csv" not in words(pptx_slide)
@@ -47,14 +47,14 @@ def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
 
 def test_no_boundaries_give_bars_and_say_so(campaign: Campaign) -> None:
     without = replace(campaign, places=replace(campaign.places, boundaries=None))
-    pptx_slide = opened(deck(without, [slide("map")], "en")).slides[0]
+    pptx_slide = open_deck(deck(without, [slide("map")], "en")).slides[0]
     assert "The map cannot be shown: the boundary file cannot be read." in words(pptx_slide)
     view = view_of(campaign, slide("map"))
     total = sum(charts(pptx_slide)[0].plots[0].series[0].values)
     assert total == pytest.approx(view.units["value"].sum(), abs=1e-3)
 
 
-def test_no_slides_are_refused(campaign: Campaign) -> None:
+def test_a_deck_without_slides_raises_an_error(campaign: Campaign) -> None:
     with pytest.raises(ValueError, match="slide"):
         deck(campaign, [], "en")
 
@@ -73,24 +73,24 @@ CASES = (
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("figures", [[*FIGURES][part::4] for part in range(4)], ids=range(4))
-def test_nothing_overflows_and_the_schema_holds(
+def test_no_text_overflows_and_the_file_is_valid(
     campaign: Campaign, figures: list[str], case: str, tmp_path: Path
 ) -> None:
     slides = [replace(slide(f, LONG), text={"en": LONG * 3 + "\n" + LONG}) for f in figures]
-    content = deck(hard(campaign)[case], slides, "ru", second="ky")
+    content = deck(difficult_campaigns(campaign)[case], slides, "ru", second="ky")
     file = tmp_path / "deck.pptx"
     file.write_bytes(content)
     result = validate_pptx(file)
     assert result.is_valid and not result.errors, result.errors[:3]
-    for pptx_slide in opened(content).slides:
+    for pptx_slide in open_deck(content).slides:
         for shape in shapes(pptx_slide.shapes):
-            fits(shape)
+            check_fit(shape)
         sizes = [int(e.get("sz")) for e in pptx_slide._element.iter("{*}rPr")]
         assert min(sizes) >= SMALLEST * 100
 
 
-def fits(shape: Any) -> None:
-    """Inside the slide, and its words inside the box."""
+def check_fit(shape: Any) -> None:
+    """Assert that the shape is inside the slide and its text inside the shape."""
     left, top = shape.left / 12_700, shape.top / 12_700
     wide, tall = shape.width / 12_700, shape.height / 12_700
     if shape.has_table if hasattr(shape, "has_table") else False:
@@ -111,8 +111,10 @@ def fits(shape: Any) -> None:
 
 
 @pytest.mark.parametrize(("lang", "locale"), [("ky", "440"), ("ru", "419"), ("en", "809")])
-def test_decimals_have_the_mark_of_the_language(campaign: Campaign, lang: str, locale: str) -> None:
-    pptx_slides = opened(deck(campaign, [slide("ranking"), slide("shares")], lang)).slides
+def test_decimals_have_the_separator_of_the_language(
+    campaign: Campaign, lang: str, locale: str
+) -> None:
+    pptx_slides = open_deck(deck(campaign, [slide("ranking"), slide("shares")], lang)).slides
     for pptx_slide, number in zip(pptx_slides, ("#,##0.0", "0.0"), strict=True):
         for chart in charts(pptx_slide):
             formats = chart._chartSpace.iterfind(".//{*}dLbls//{*}numFmt")
@@ -121,8 +123,8 @@ def test_decimals_have_the_mark_of_the_language(campaign: Campaign, lang: str, l
             assert sheet(chart)["B2"].number_format == pattern
 
 
-def test_what_has_no_room_is_counted(campaign: Campaign) -> None:
-    pptx_slides = opened(
+def test_types_without_room_are_counted(campaign: Campaign) -> None:
+    pptx_slides = open_deck(
         deck(many_types(campaign, 60), [slide("breakdown"), slide("heatmap")], "en")
     )
     for pptx_slide in pptx_slides.slides:
@@ -132,7 +134,7 @@ def test_what_has_no_room_is_counted(campaign: Campaign) -> None:
 
 
 def test_names_never_become_formulas(campaign: Campaign) -> None:
-    pptx_slide = opened(deck(many_types(campaign, 5), [slide("breakdown")], "en")).slides[0]
+    pptx_slide = open_deck(deck(many_types(campaign, 5), [slide("breakdown")], "en")).slides[0]
     cells = [cell for row in sheet(charts(pptx_slide)[0]) for cell in row]
     assert any(str(cell.value).startswith("=1+") for cell in cells)
     assert not any(cell.data_type == "f" for cell in cells)

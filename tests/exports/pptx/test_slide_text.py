@@ -1,4 +1,4 @@
-"""The words on slides: sources, languages, titles and notes."""
+"""The text on slides: sources, languages, titles and notes."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import FIGURES, Slide
 from campaign.render.text_width import clean
 from campaign.theme.style import LIGHT
-from tests.exports.pptx.deck_file import SlidesIn, opened, slide, view_of, words
+from tests.exports.pptx.deck_file import SlidesIn, open_deck, slide, view_of, words
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_slide_says_what_it_rests_on(
+def test_every_slide_has_its_sources_and_status(
     campaign: Campaign, slides_in: SlidesIn, lang: str
 ) -> None:
     for number, (figure, pptx_slide) in enumerate(slides_in(lang).items(), start=1):
@@ -43,7 +43,7 @@ def test_every_slide_says_what_it_rests_on(
         assert pptx_slide._element.find(".//{*}fld").get("type") == "slidenum"
         chart = spec.chart(view)
         if chart is not None:
-            # Of two regions the values of both are the headline; without values, why.
+            # A chart without a finding has the first sentence of its summary.
             due = chart.finding or first_sentence(chart.summary)[0]
             assert due and clean(due) in slide_words, spec.figure
         assert (
@@ -57,7 +57,7 @@ def test_every_slide_says_what_it_rests_on(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> None:
+def test_runs_have_a_language_and_arial(campaign: Campaign, lang: str) -> None:
     tag = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}[lang]
     spec = replace(slide("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
     content = deck(campaign, [spec, slide("map")], lang)
@@ -73,13 +73,13 @@ def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> No
             assert "Click to edit" not in xml
 
 
-def test_two_languages_on_a_slide(campaign: Campaign) -> None:
+def test_a_slide_has_its_texts_in_both_languages(campaign: Campaign) -> None:
     spec = Slide(
         "map",
         {"ky": "Карта", "ru": "По областям", "en": "By region"},
         notes={"ky": "Сөз", "ru": "Речь", "en": "Speech\nand more"},
     )
-    pptx_slide = opened(deck(campaign, [spec], "ky", second="en")).slides[0]
+    pptx_slide = open_deck(deck(campaign, [spec], "ky", second="en")).slides[0]
     slide_words = words(pptx_slide)
     for lang, title in (("ky", "Карта"), ("en", "By region")):
         view = view_of(campaign, spec, lang)
@@ -97,7 +97,7 @@ def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None
     figures = ("cover", "headline", "regions", "insights", "rates", "plan")
     slides = [slide(figure) for figure in figures]
     slides[0] = replace(slides[0], text={"ky": "Бир", "en": "One"})
-    show = opened(deck(campaign, slides, "ky", second="en"))
+    show = open_deck(deck(campaign, slides, "ky", second="en"))
     for spec, pptx_slide in zip(slides, show.slides, strict=True):
         view = view_of(campaign, spec)
         slide_words = words(pptx_slide)
@@ -112,13 +112,13 @@ def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None
             assert clean(sentence) in slide_words, (spec.figure, sentence)
 
 
-def test_a_title_that_is_the_same_in_both_languages_stands_once(campaign: Campaign) -> None:
+def test_a_title_that_is_the_same_in_both_languages_appears_once(campaign: Campaign) -> None:
     spec = replace(slide("timeline"), title={"ky": "Хронология", "ru": "Хронология"})
-    (pptx_slide,) = opened(deck(campaign, [spec], "ky", second="ru")).slides
+    (pptx_slide,) = open_deck(deck(campaign, [spec], "ky", second="ru")).slides
     assert words(pptx_slide).count("Хронология") == 1
 
 
-def test_a_legend_in_two_languages_says_what_is_the_same_once(campaign: Campaign) -> None:
+def test_a_legend_in_two_languages_has_equal_labels_once(campaign: Campaign) -> None:
     spec = slide("map")
     first, second = (spec.chart(view_of(campaign, spec, lang)) for lang in ("ru", "en"))
     assert first is not None and isinstance(first.body, Choropleth)
@@ -132,12 +132,12 @@ def test_a_legend_in_two_languages_says_what_is_the_same_once(campaign: Campaign
     assert with_second_legend(first, None) is first
 
 
-def test_notes_are_the_speaker_s(campaign: Campaign) -> None:
+def test_notes_are_those_of_the_slide_or_the_finding(campaign: Campaign) -> None:
     spec = replace(slide("headline"), notes={"en": "First.\n\nSecond <&>."})
-    show = opened(deck(campaign, [spec, slide("media"), slide("text")], "en"))
+    show = open_deck(deck(campaign, [spec, slide("media"), slide("text")], "en"))
     with_notes, of_numbers, without = show.slides
     assert with_notes.notes_slide.notes_text_frame.text == "First.\nSecond <&>."
-    # Without notes of its own a chart has what to say: its finding and the rest.
+    # A chart slide without notes has the finding and the summary of the chart as notes.
     spoken = of_numbers.notes_slide.notes_text_frame.text.splitlines()
     chart = slide("media").chart(view_of(campaign, slide("media"), "en"))
     assert chart is not None
@@ -145,11 +145,11 @@ def test_notes_are_the_speaker_s(campaign: Campaign) -> None:
     assert not without.has_notes_slide
 
 
-def test_words_and_their_source(campaign: Campaign) -> None:
+def test_a_text_slide_has_its_lines_and_its_source(campaign: Campaign) -> None:
     spec = replace(
         slide("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
     )
-    pptx_slide = opened(deck(campaign, [spec], "en")).slides[0]
+    pptx_slide = open_deck(deck(campaign, [spec], "en")).slides[0]
     slide_words = words(pptx_slide)
     assert "One line" in slide_words and "Another" in slide_words and "example.org" in slide_words
     links = [r.target_ref for r in pptx_slide.part.rels.values() if r.is_external]
@@ -157,10 +157,10 @@ def test_words_and_their_source(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_caveat_below_the_finding_is_whole(campaign: Campaign, lang: str) -> None:
+def test_a_caveat_below_the_finding_is_complete(campaign: Campaign, lang: str) -> None:
     titles = dict.fromkeys(LANGUAGES, "Title")
     slides = [Slide(figure, titles) for figure in ("migrants", "certainty", "plan")]
-    pptx_slides = opened(deck(campaign, slides, lang)).slides
+    pptx_slides = open_deck(deck(campaign, slides, lang)).slides
     for one, pptx_slide in zip(slides, pptx_slides, strict=True):
         chart = FIGURES[one.figure](one.view(campaign, lang, LIGHT))
         assert clean(chart.summary) in words(pptx_slide).splitlines()

@@ -27,8 +27,8 @@ from tests.exports.pptx.deck_file import (
     SlidesIn,
     charts,
     column,
-    hard,
-    opened,
+    difficult_campaigns,
+    open_deck,
     series,
     shapes,
     sheet,
@@ -46,7 +46,7 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
     query: list[dict[str, str]] = [{}, *({"oblast": region} for region in regions)]
     figures = ("timeline", "breakdown", "audience", "headline")
     slides = [slide(figure, **q) for q in query for figure in figures]
-    pptx_slides = iter(opened(deck(campaign, slides, lang)).slides)
+    pptx_slides = iter(open_deck(deck(campaign, slides, lang)).slides)
     text, types = Text.of(lang), campaign.types
     for q in query:
         view = view_of(campaign, slide("timeline", **q), lang)
@@ -76,9 +76,9 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None:
+def test_each_unit_of_the_map_is_a_named_shape(campaign: Campaign, lang: str) -> None:
     slides = [slide("map", indicator=indicator) for indicator in ("reach", "rate", "youth")]
-    show = opened(deck(campaign, slides, lang))
+    show = open_deck(deck(campaign, slides, lang))
     for pptx_slide, spec in zip(show.slides, slides, strict=True):
         view = view_of(campaign, spec, lang)
         text = view.text
@@ -107,14 +107,14 @@ def test_the_map_has_a_named_shape_a_unit(campaign: Campaign, lang: str) -> None
         assert enlarged
 
 
-def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
+def test_the_map_distinguishes_three_states(campaign: Campaign) -> None:
     rows = campaign.editions["2017"].activities
     assert rows is not None
     rows = rows[rows["oblast"] != "KG-N"].copy()
     rows.loc[rows["oblast"] == "KG-T", "reached"] = float("nan")
     rows.loc[rows["oblast"] == "KG-B", "reached"] = 0
     changed = with_edition(campaign, activities=rows)
-    pptx_slide = opened(deck(changed, [slide("map")], "en")).slides[0]
+    pptx_slide = open_deck(deck(changed, [slide("map")], "en")).slides[0]
     elements = {s.name: s._element for s in shapes(pptx_slide.shapes)}
 
     def looks(code: str) -> tuple[bool, str]:
@@ -130,9 +130,9 @@ def test_the_map_tells_three_states_apart(campaign: Campaign) -> None:
     assert {"zero (1)", "not reported (1)", "no activity (1)"} <= set(elements)
 
 
-def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
+def test_other_charts_show_the_values_of_the_tables(campaign: Campaign) -> None:
     slides = [slide(f) for f in ("ranking", "heatmap", "media", "multiples")]
-    show = opened(deck(campaign, slides, "en"))
+    show = open_deck(deck(campaign, slides, "en"))
     ranked, heat, media, small = show.slides
     view = view_of(campaign, slides[0])
     values = charts(ranked)[0].plots[0].series[0].values
@@ -158,7 +158,7 @@ def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
         assert sum(v for v in reached if v is not None) == by_unit[code]
 
 
-def test_days_without_a_value_are_marked_and_no_zero(
+def test_days_without_a_value_are_marked_and_not_zero(
     campaign: Campaign, slides_in: SlidesIn
 ) -> None:
     view = view_of(campaign, slide("timeline"), "ru")
@@ -168,16 +168,16 @@ def test_days_without_a_value_are_marked_and_no_zero(
     chart = charts(slides_in("ru")["timeline"])[0]
     counts = column(chart, view.text("Activities with attendance not reported"))
     assert [i for i, v in enumerate(counts) if v] == [i for i, v in enumerate(lacking) if v]
-    # No series has a value there that would pass for people.
+    # No series has a value on these days.
     for values in series(chart).values():
         assert all(values[i] is None for i, v in enumerate(lacking) if v)
     days = column(chart, view.text("People reached per day"))
     assert days == values_or_none(daily["reached"])
 
 
-def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
-    silent = hard(campaign)["nothing reported"]
-    pptx_slide = opened(deck(silent, [slide("timeline")], "en")).slides[0]
+def test_attendance_not_reported_is_not_zero(campaign: Campaign) -> None:
+    silent = difficult_campaigns(campaign)["nothing reported"]
+    pptx_slide = open_deck(deck(silent, [slide("timeline")], "en")).slides[0]
     (chart,) = charts(pptx_slide)
     assert {value for values in series(chart).values() for value in values} == {None}
     assert sum(filter(None, column(chart, "Activities with attendance not reported"))) == 77
@@ -200,17 +200,19 @@ def test_reported_events_are_marks_on_the_timeline(
     ]
     titles = [str(title) for title in within[f"title_{lang}"]]
     assert titles and all(any(title in s.name for s in circles) for title in map(clean, titles))
-    # One a day, and one at the head of their list.
+    # One circle for each day, and one in the heading of the list.
     assert len(circles) == within["date_start"].nunique() + 1
     slide_words = words(pptx_slide)
     assert Text.of(lang)("Reported events") in slide_words
     assert all(f"{number}. " in slide_words for number in range(1, len(within) + 1))
-    listed = sum(clean(str(title)) in slide_words for title in rows[f"title_{lang}"])
-    omitted = len(rows) - listed
+    shown_count = sum(clean(str(title)) in slide_words for title in rows[f"title_{lang}"])
+    omitted = len(rows) - shown_count
     assert not omitted or Text.of(lang)("not shown here: {n}", n=omitted) in slide_words
 
 
-def test_the_data_sheet_is_the_chart(campaign: Campaign, slides_in: SlidesIn) -> None:
+def test_the_data_sheet_has_the_values_of_the_chart(
+    campaign: Campaign, slides_in: SlidesIn
+) -> None:
     chart = charts(slides_in("ru")["timeline"])[0]
     data_sheet, text = sheet(chart), Text.of("ru")
     view = view_of(campaign, slide("timeline"), "ru")
@@ -226,8 +228,8 @@ def test_the_data_sheet_is_the_chart(campaign: Campaign, slides_in: SlidesIn) ->
     assert refs and all(ref.startswith(f"'{data_sheet.title}'!") for ref in refs)
 
 
-def test_the_finding_of_the_headline_is_in_the_numbers(campaign: Campaign) -> None:
+def test_the_headline_slide_has_the_number_of_people_reached(campaign: Campaign) -> None:
     view = View(campaign, Selection("2017", "en"), Text.of("en"), LIGHT)
-    pptx_slide = opened(deck(campaign, [slide("headline")], "en")).slides[0]
+    pptx_slide = open_deck(deck(campaign, [slide("headline")], "en")).slides[0]
     reached = overall(view.totals())["reached"]
     assert f"People reached: {view.text.number(reached)}" in words(pptx_slide)

@@ -1,4 +1,4 @@
-"""The results of the shipped campaign, read once."""
+"""The workbooks of results of the shipped campaign, each read once in a test run."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ from tests.exports.xlsx.results_file import BookOf, Results
 
 @pytest.fixture(scope="session")
 def book_of(workbook_of: Document) -> BookOf:
-    """The workbook in a language, of a region, read once."""
+    """The workbook for a language and a region, read once."""
     return cache(lambda lang, code: Results(workbook_of(lang, code), Text.of(lang)))

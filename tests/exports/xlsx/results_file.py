@@ -1,4 +1,4 @@
-"""The workbook of results as tests read it."""
+"""Reads the workbook of results back for tests."""
 
 from __future__ import annotations
 
@@ -48,21 +48,21 @@ class Results:
         return "\n".join(str(cell) for cell in cells if cell is not None).replace("\xa0", " ")
 
     def header_row(self, name: str) -> int:
-        """The row of the heads: the last of those that stay in view."""
+        """The number of the header row: the last of the frozen rows."""
         frozen = self.sheet(name).freeze_panes
         assert frozen and frozen.startswith("A")
         return int(frozen[1:]) - 1
 
     def rows(self, name: str) -> list[dict[str, Any]]:
-        """The table as dicts by the words of its heads."""
-        head = self.header_row(name)
-        lines = list(self.sheet(name).iter_rows(min_row=head, values_only=True))
+        """The rows of the table as dicts by header."""
+        first = self.header_row(name)
+        lines = list(self.sheet(name).iter_rows(min_row=first, values_only=True))
         headers = [str(cell) for cell in lines[0] if cell is not None]
         assert len(set(headers)) == len(headers)
         return [dict(zip(headers, line, strict=False)) for line in lines[1:]]
 
-    def by(self, name: str, head: str) -> dict[Any, dict[str, Any]]:
-        return {row[head]: row for row in self.rows(name)}
+    def by(self, name: str, header: str) -> dict[Any, dict[str, Any]]:
+        return {row[header]: row for row in self.rows(name)}
 
 
 def read(view: View) -> Results:
@@ -73,7 +73,7 @@ BookOf = Callable[[str, str], Results]
 
 
 def same(cell: Any, expected: float | None) -> bool:
-    """Equal, an empty cell being a missing figure."""
+    """Whether a cell has the expected value; an empty cell is a missing value."""
     if expected is None or expected != expected:
         return cell is None
     return cell is not None and cell == pytest.approx(expected, rel=1e-12)

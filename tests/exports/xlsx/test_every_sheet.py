@@ -1,4 +1,4 @@
-"""What every sheet of the workbook has: mark, filter, header row, finding, chart."""
+"""Every sheet of the workbook has the disclaimer, filter, header row, finding and chart."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ WEEKS = {
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_sheet_bears_mark_and_filter(campaign: Campaign, lang: str) -> None:
+def test_every_sheet_has_disclaimer_and_filter(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-T", **{"from": "2017-09-01"})
     content = results_xlsx(view)
     book = Results(content, view.text)
     assert book.book.sheetnames == [sheet_name(view.text(name)) for name, _ in SHEETS.values()]
     for name in SHEETS:
         assert view.disclaimer in book.words(name), name
-        # What is published and computed is of the whole campaign: no filter is named there.
+        # The sheet of published figures is about the whole campaign and names no filter.
         scope = view.edition.title(view.text) if name == "published" else view.filters
         assert scope.replace("\xa0", " ") in book.words(name), name
         assert (view.scope.line.replace("\xa0", " ") in book.words(name)) == (name != "published")
@@ -67,7 +67,7 @@ def test_every_sheet_bears_mark_and_filter(campaign: Campaign, lang: str) -> Non
         assert view.disclaimer.rstrip(".") in chart
 
 
-def test_a_real_register_bears_no_mark(campaign: Campaign) -> None:
+def test_the_workbook_of_a_real_register_has_no_disclaimer(campaign: Campaign) -> None:
     view = view_of(with_edition(campaign, status="register"))
     book = read(view)
     assert not view.disclaimer
@@ -80,11 +80,11 @@ def test_header_rows_stay_in_view_and_have_a_filter(book_of: BookOf) -> None:
     book = book_of("en", "KG-B")
     for name in SHEETS:
         if name in ("comparison", "comparison_days"):
-            continue  # no second campaign has a register: these sheets have words and no table
+            continue  # no second campaign has a register: these sheets have a sentence and no table
         head, sheet = book.header_row(name), book.sheet(name)
         first, last = sheet.auto_filter.ref.split(":")
         assert first == f"A{head}"
-        # Sums stand below the filter: sorting must not move them.
+        # Totals are below the filtered range: sorting must not move them.
         below = 2 if name == "oblasts" else 0
         assert int(re.sub(r"\D", "", last)) == head + len(book.rows(name)) - below
         assert all(8 <= size.width <= 70 for size in sheet.column_dimensions.values())
@@ -123,9 +123,7 @@ def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document, book_of: Boo
     assert book.rows("plan_parts")[0]["Name"] == "Talas oblast"
 
 
-def test_the_finding_of_each_chart_stands_above_its_table(
-    campaign: Campaign, book_of: BookOf
-) -> None:
+def test_the_finding_of_each_chart_is_above_its_table(campaign: Campaign, book_of: BookOf) -> None:
     book, view = book_of("en", "KG-B"), view_of(campaign, oblast="KG-B")
     for name, build in FINDINGS.items():
         finding = end_sentence(build(view).finding).replace("\xa0", " ")
@@ -134,7 +132,7 @@ def test_the_finding_of_each_chart_stands_above_its_table(
         assert finding and finding in words, name
 
 
-def test_each_week_of_a_region_says_what_was_reported(campaign: Campaign, book_of: BookOf) -> None:
+def test_each_week_of_a_region_has_its_state(campaign: Campaign, book_of: BookOf) -> None:
     book, view = book_of("en", ""), view_of(campaign)
     weeks = completeness(view)
     by_name = book.by("completeness", "Region")
@@ -151,9 +149,7 @@ def test_each_week_of_a_region_says_what_was_reported(campaign: Campaign, book_o
 
 
 @pytest.mark.long
-def test_two_campaigns_stand_side_by_side_where_they_are_comparable(
-    campaign: Campaign, book_of: BookOf
-) -> None:
+def test_two_comparable_campaigns_are_side_by_side(campaign: Campaign, book_of: BookOf) -> None:
     both = with_second_register(campaign)
     for query in ({}, {"oblast": "KG-B", "indicator": "rate"}):
         view = view_of(both, edition="2017", **query)
@@ -194,7 +190,7 @@ def test_the_running_totals_of_two_campaigns_end_at_their_ranges(
     for name, code in zip(campaign_names(with_comparison(view)), ("2017", "2018"), strict=True):
         cells = [row[f"People reached since the start, {name}"] for row in rows]
         known = [cell for cell in cells if cell is not None]
-        # Only days after the last one of the shorter campaign have no total.
+        # Only days after the end of the shorter campaign have no total.
         assert known == cells[: len(known)] == sorted(known)
         total = total_range(view_of(both, edition=code))
         last = rows[len(known) - 1]
@@ -212,7 +208,7 @@ def test_the_running_totals_of_two_campaigns_end_at_their_ranges(
     assert "Only one of the campaigns has a register." in words
 
 
-def test_unlike_campaigns_are_refused_in_words(campaign: Campaign) -> None:
+def test_campaigns_that_are_not_comparable_have_a_sentence_and_no_chart(campaign: Campaign) -> None:
     both = with_second_register(campaign)
     edition = both.editions["2018"]
     rows = edition.activities.assign(reached=edition.activities["reached"] * 9)

@@ -1,4 +1,4 @@
-"""Names of sheets and words of messages are what Excel allows."""
+"""Sheet names and texts stay within the limits of Excel."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from campaign.schema import tables
 
 
 @pytest.mark.parametrize("text", [Text.of(lang) for lang in LANGUAGES], ids=LANGUAGES)
-def test_words_fit_what_excel_allows(text: Text) -> None:
+def test_labels_are_within_the_limits_of_excel(text: Text) -> None:
     for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Issues"):
         assert excel_texts.sheet_name(text(name)) == text(name)
     for column in tables.ACTIVITIES.columns:
         assert len(text(column.label)) <= excel_texts.LONGEST_TITLE
 
 
-def test_names_of_sheets_are_what_excel_takes() -> None:
+def test_sheet_names_are_valid_in_excel() -> None:
     assert excel_texts.sheet_name("a[b]:*?/\\c" + "x" * 40) == "a b c" + "x" * 26
     assert excel_texts.sheet_name("Лист", ["лист"]) == "Лист (2)"
     assert excel_texts.sheet_name("'?'") == "1"

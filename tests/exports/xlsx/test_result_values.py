@@ -1,4 +1,4 @@
-"""The workbook has the values of the indicators, and tells the three states apart."""
+"""The workbook has the values of the indicators and distinguishes the three states."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.exports.xlsx.results_file import BookOf, Results, activities, charts,
 @pytest.mark.parametrize(
     ("lang", "code"), [*product(LANGUAGES, [""]), *zip(cycle(LANGUAGES), REGIONS, strict=False)]
 )
-def test_figures_are_those_of_the_indicators(
+def test_values_are_those_of_the_indicators(
     campaign: Campaign, book_of: BookOf, code: str, lang: str
 ) -> None:
     view = view_of(campaign, lang, oblast=code)
@@ -52,7 +52,7 @@ def _check_register(book: Results, view: View) -> None:
     expected = view.selection.apply(activities(view.campaign))
     assert [row[text("Activity code")] for row in rows] == list(expected["activity_id"])
     assert [row[text("Date")] for row in rows] == list(expected["date"])
-    for head, column in {
+    for header, column in {
         "People reached": "reached",
         "Women": "women",
         "Men": "men",
@@ -60,7 +60,7 @@ def _check_register(book: Results, view: View) -> None:
         "Materials distributed": "materials",
         "Media audience": "media_audience",
     }.items():
-        cells = [row[text(head)] for row in rows]
+        cells = [row[text(header)] for row in rows]
         assert all(map(same, cells, expected[column])), column
     names = view.campaign.places
     assert [row[text("Oblast or city")] for row in rows] == [
@@ -87,19 +87,21 @@ def _check_oblasts(book: Results, view: View) -> None:
     if not view.selection.oblasts:
         assert len(rows) == len(codes) + 1
         return
-    chosen = rows[-1]
+    selection = rows[-1]
     numbers = kpi_values(view.totals(), list(view.selection.oblasts), edition.population)
-    assert chosen[text("Region")] == text("Selection")
-    assert same(chosen[text("People reached")], numbers.reached)
-    assert same(chosen[text("Activities")], numbers.activities)
-    assert same(chosen[text("Share of young people")], numbers.youth)
-    assert same(chosen[text("People reached per 10,000 population")], numbers.rate)
+    assert selection[text("Region")] == text("Selection")
+    assert same(selection[text("People reached")], numbers.reached)
+    assert same(selection[text("Activities")], numbers.activities)
+    assert same(selection[text("Share of young people")], numbers.youth)
+    assert same(selection[text("People reached per 10,000 population")], numbers.rate)
     inside = [row[text("Code")] for row in rows if row[text("In the selection")] == text("yes")]
     assert inside == list(view.selection.oblasts)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_published_beside_computed(campaign: Campaign, book_of: BookOf, lang: str) -> None:
+def test_published_figures_are_beside_computed_values(
+    campaign: Campaign, book_of: BookOf, lang: str
+) -> None:
     view = view_of(campaign, lang, oblast="KG-B")
     text = view.text
     expected = reconcile(view.edition, campaign.types, campaign.places.table["kind"])
@@ -115,7 +117,7 @@ def test_published_beside_computed(campaign: Campaign, book_of: BookOf, lang: st
         assert row[text("Source")].split("\n") == [s.strip() for s in line.source.split(";")]
 
 
-def test_missing_is_empty_and_hatched_and_said_and_zero_is_zero(campaign: Campaign) -> None:
+def test_a_missing_value_is_empty_hatched_and_named_and_zero_is_zero(campaign: Campaign) -> None:
     rows = activities(campaign)
     rows.loc[rows.index[0], "reached"] = float("nan")
     rows.loc[rows.index[1], ["reached", "women", "men", "youth"]] = 0.0
@@ -139,7 +141,7 @@ def test_missing_is_empty_and_hatched_and_said_and_zero_is_zero(campaign: Campai
         assert hatched == (on_air and row["Media audience"] is None)
 
 
-def test_a_region_without_activity_is_not_one_without_a_figure(campaign: Campaign) -> None:
+def test_a_region_without_activity_differs_from_one_not_reported(campaign: Campaign) -> None:
     rows = activities(campaign)
     rows = rows[rows["oblast"] != "KG-T"]
     rows.loc[rows["oblast"] == "KG-B", "reached"] = float("nan")
@@ -161,7 +163,7 @@ def test_a_region_without_activity_is_not_one_without_a_figure(campaign: Campaig
     assert regions[None]["People reached"] == rows["reached"].sum()
 
 
-def test_nothing_reported_at_all_draws_no_chart(campaign: Campaign) -> None:
+def test_without_any_reported_value_there_is_no_chart(campaign: Campaign) -> None:
     rows = activities(campaign).assign(reached=float("nan"))
     content = results_xlsx(view_of(with_edition(campaign, activities=rows)))
     assert charts(content) == []

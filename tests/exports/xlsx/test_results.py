@@ -1,4 +1,4 @@
-"""Workbooks of nothing, of one row, of too much, and of hostile texts."""
+"""Workbooks of an empty selection, of one row, of large registers and of hostile texts."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ HOSTILE = (
 )
 
 
-def _empty(campaign: Campaign) -> Mapping[str, str]:
-    """A selection that leaves nothing."""
+def empty_query(campaign: Campaign) -> Mapping[str, str]:
+    """A query that selects no activity."""
     edition: Edition = campaign.editions["2017"]
     assert edition.totals is not None
     types = set(edition.totals.loc[edition.totals["oblast"] == "KG-T", "type"])
@@ -42,8 +42,8 @@ def _empty(campaign: Campaign) -> Mapping[str, str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_filter_that_leaves_nothing_is_said(campaign: Campaign, lang: str) -> None:
-    view = view_of(campaign, lang, **_empty(campaign))
+def test_the_workbook_says_that_the_selection_is_empty(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, **empty_query(campaign))
     assert view.is_empty
     book = read(view)
     for name in ("about", "register", "oblasts", "days", "types", "sources"):
@@ -73,7 +73,7 @@ def test_a_register_of_one_row_has_every_sheet(campaign: Campaign) -> None:
     book = Results(content, Text.of("en"))
     assert len(book.rows("register")) == len(book.rows("types")) == 1
     assert book.rows("oblasts")[-1]["People reached"] == rows["reached"].iloc[0]
-    # It names no partner.
+    # The row has no partner, so the chart of partners is missing.
     assert len(charts(content)) == 8
 
 
@@ -83,7 +83,7 @@ def test_a_selection_without_rows_says_so(campaign: Campaign) -> None:
 
 
 @pytest.mark.long
-def test_forty_types_have_room(campaign: Campaign) -> None:
+def test_the_workbook_has_forty_types(campaign: Campaign) -> None:
     rows = activities(campaign)
     extra = [f"type_{n}" for n in range(40)]
     more = pd.DataFrame([campaign.types.iloc[n % len(campaign.types)] for n in range(40)])
@@ -102,7 +102,7 @@ def test_forty_types_have_room(campaign: Campaign) -> None:
 
 
 @pytest.mark.long
-def test_a_title_of_two_hundred_characters(campaign: Campaign) -> None:
+def test_a_long_title_is_exported_whole(campaign: Campaign) -> None:
     title = ("Ң Ө Ү " * 40)[:200]
     rows = activities(campaign).assign(title=title)
     wide = with_edition(campaign, activities=rows, names=dict.fromkeys(LANGUAGES, title))
@@ -113,7 +113,7 @@ def test_a_title_of_two_hundred_characters(campaign: Campaign) -> None:
     assert top.height and 30 < top.height < 200
 
 
-def test_nothing_in_it_is_run(campaign: Campaign) -> None:
+def test_no_cell_runs_as_a_formula(campaign: Campaign) -> None:
     rows = activities(campaign)
     for column in ("title", "place", "organiser", "partners", "audience", "source", "note"):
         rows[column] = [HOSTILE[n % len(HOSTILE)] for n in range(len(rows))]
@@ -139,7 +139,7 @@ def test_the_same_view_gives_the_same_bytes(campaign: Campaign, workbook_of: Doc
 
 
 @pytest.mark.long
-def test_large_registers_are_written_as_they_come(
+def test_a_streamed_workbook_has_the_same_content(
     campaign: Campaign, book_of: BookOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = view_of(campaign)
@@ -152,7 +152,7 @@ def test_large_registers_are_written_as_they_come(
     assert content == results_xlsx(view)
 
 
-def test_what_no_sheet_can_hold_is_said(
+def test_the_sheet_says_how_many_rows_do_not_fit(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(register, "room", lambda heading: 30)

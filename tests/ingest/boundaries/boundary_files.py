@@ -1,4 +1,4 @@
-"""Boundary files as offices save them, made from the shipped boundaries."""
+"""Boundary files in the formats that offices use, made from the shipped boundaries."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ P_CODE = {
 
 @cache
 def places() -> Places:
-    """The nine units as shipped."""
+    """The nine shipped units."""
     table = pd.read_csv(GEO / "oblasts.csv", keep_default_na=False).set_index("iso_code")
     table["area_km2"] = pd.to_numeric(table["area_km2"])
     population = pd.read_csv(GEO / "population.csv", keep_default_na=False)

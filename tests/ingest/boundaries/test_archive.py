@@ -18,7 +18,7 @@ from tests.ingest.boundaries.boundary_files import (
 )
 
 
-def test_a_shapefile_in_a_folder_of_the_archive(tmp_path: Path) -> None:
+def test_a_shapefile_in_a_folder_of_the_archive_is_read(tmp_path: Path) -> None:
     content = shapefile(tmp_path, shipped(), inside="download/Границы 2020/")
     layer = read_layer(content, "a.zip", tmp_path)
     assert layer.name == "adm1" and not layer.corrections
@@ -41,7 +41,7 @@ def test_a_directory_with_wrong_sizes_is_a_damaged_archive(tmp_path: Path) -> No
     assert rule_of(damaged, "a.zip", tmp_path) == "damaged_archive"
 
 
-def test_an_archive_with_a_password(tmp_path: Path) -> None:
+def test_an_archive_with_a_password_is_an_issue(tmp_path: Path) -> None:
     content = bytearray(zip_files({"a.geojson": SHIPPED}))
     at = content.index(b"PK\x01\x02")
     content[at + 8] |= 1

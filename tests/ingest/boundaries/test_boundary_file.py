@@ -1,4 +1,4 @@
-"""The report on a boundary file, by the real child process."""
+"""The report on a boundary file, read directly and in the child process."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def is_shipped(report: BoundaryFile, tolerance: float = 1e-3) -> bool:
     return bool((differences / shapely.area(shipped_shapes)).max() < tolerance)
 
 
-def test_the_shipped_file_through_the_child() -> None:
+def test_the_child_process_reads_the_shipped_file() -> None:
     report = ingest_boundaries(SHIPPED, "kgz_oblasts.geojson", places())
     assert report.status == "clean" and is_shipped(report, 1e-12)
     assert (report.key, report.layer, report.crs) == ("iso_code", None, "EPSG:4326")
@@ -79,14 +79,14 @@ def test_the_shipped_file_through_the_child() -> None:
     assert list(report.shapes.loc[report.shapes["schematic"], "iso_code"]) == ["KG-GO"]
 
 
-def test_geojson_with_coordinates_in_utm(tmp_path: Path) -> None:
+def test_geojson_with_coordinates_in_utm_is_converted(tmp_path: Path) -> None:
     root = json.loads(geojson(shipped().to_crs(32643)))
     root["crs"] = {"type": "name", "properties": {"name": "EPSG:32643"}}
     report = ingest(json.dumps(root).encode(), tmp_path)
     assert is_shipped(report, 1e-6) and report.crs == "EPSG:32643"
 
 
-def test_the_first_layer_of_oblasts_in_a_geopackage(tmp_path: Path) -> None:
+def test_the_first_layer_of_oblasts_in_a_geopackage_is_read(tmp_path: Path) -> None:
     units = with_columns(shipped(), ADM1_EN=places().table["name_en"].get, ADM1_PCODE=P_CODE.get)
     points = gpd.GeoDataFrame(
         units.drop(columns="geometry"), geometry=units.representative_point(), crs=4326
@@ -108,13 +108,13 @@ def test_a_requested_layer_is_the_only_one_read(tmp_path: Path) -> None:
     assert report.issues[0].params == {"layer": "adm9", "layers": "adm1, adm2"}
 
 
-def test_a_shapefile_in_a_nested_folder(tmp_path: Path) -> None:
+def test_a_shapefile_in_a_nested_folder_is_read(tmp_path: Path) -> None:
     content = shapefile(tmp_path, shipped().to_crs(32643), inside="COD/adm1/")
     report = ingest(content, tmp_path)
     assert report.status == "clean" and is_shipped(report, 1e-6) and report.layer == "adm1"
 
 
-def test_a_shapefile_without_index_or_projection(tmp_path: Path) -> None:
+def test_a_shapefile_without_index_or_projection_has_corrections(tmp_path: Path) -> None:
     report = ingest(shapefile(tmp_path, shipped(), lacks=(".shx", ".prj")), tmp_path)
     assert report.status == "clean" and is_shipped(report, 1e-12)
     assert rules(report.corrections) == ["index_rebuilt", "assumed_degrees"] and report.crs is None
@@ -129,7 +129,7 @@ def test_a_topology_has_the_shapes_of_its_objects(tmp_path: Path) -> None:
     assert is_shipped(report, 1e-9) and (report.layer, report.key) == ("oblasts", "id")
 
 
-def test_keys_of_geoboundaries(tmp_path: Path) -> None:
+def test_the_names_of_geoboundaries_are_a_key(tmp_path: Path) -> None:
     units = with_columns(
         shipped(),
         shapeName=places().table["name_en"].get,
@@ -141,7 +141,7 @@ def test_keys_of_geoboundaries(tmp_path: Path) -> None:
     assert is_shipped(report) and report.key == "shapeName"
 
 
-def test_gadm_where_osh_is_a_bare_name_twice(tmp_path: Path) -> None:
+def test_the_two_bare_osh_names_of_gadm_are_distinguished(tmp_path: Path) -> None:
     names = {"KG-O": "Osh", "KG-GO": "Osh"}
     units = with_columns(
         shipped(),
@@ -161,7 +161,7 @@ def test_seven_units_cover_the_cities_with_a_correction(tmp_path: Path) -> None:
     assert list(report.shapes["iso_code"]) == [c for c in places().codes if len(c) == 4]
 
 
-def test_eight_units_with_bishkek_on_its_own(tmp_path: Path) -> None:
+def test_eight_units_with_bishkek_cover_only_osh_city(tmp_path: Path) -> None:
     units = shipped()
     units["iso_code"] = units["iso_code"].replace({"KG-GO": "KG-O"})
     report = ingest(geojson(units.dissolve("iso_code").reset_index()), tmp_path)
@@ -202,19 +202,19 @@ def test_a_unit_of_the_same_name_abroad_is_excluded(tmp_path: Path) -> None:
     assert [(p.rule, p.row) for p in report.issues] == [("outside_country", 10)]
 
 
-def test_latitude_before_longitude(tmp_path: Path) -> None:
+def test_latitude_before_longitude_is_an_issue(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = shapely.transform(units.geometry.to_numpy(), lambda xy: xy[:, ::-1])
     assert rules(ingest(geojson(units), tmp_path).issues) == ["swapped_axes"]
 
 
-def test_metres_without_a_projection(tmp_path: Path) -> None:
+def test_metres_without_a_projection_are_an_issue(tmp_path: Path) -> None:
     metres = shipped().to_crs(32643).set_crs(4326, allow_override=True)
     report = ingest(geojson(metres), tmp_path)
     assert report.status == "problems" and rules(report.issues) == ["not_degrees"]
 
 
-def test_a_tiny_country(tmp_path: Path) -> None:
+def test_a_too_small_extent_is_an_issue(tmp_path: Path) -> None:
     units = shipped()
     units["geometry"] = units.geometry.scale(0.01, 0.01, origin=(74.59, 42.87))
     assert rules(ingest(geojson(units), tmp_path).issues) == ["too_small_extent"]
@@ -225,12 +225,12 @@ def test_raions_are_an_issue(tmp_path: Path) -> None:
     assert report.status == "problems" and rules(report.issues) == ["raions"]
 
 
-def test_points_are_no_boundaries(tmp_path: Path) -> None:
+def test_points_are_an_issue(tmp_path: Path) -> None:
     points = features(({"iso_code": "KG-N"}, {"type": "Point", "coordinates": [75, 41]}))
     assert rules(ingest(points, tmp_path).issues) == ["no_areas"]
 
 
-def test_names_that_are_no_units(tmp_path: Path) -> None:
+def test_names_without_a_known_unit_are_an_issue(tmp_path: Path) -> None:
     units = with_columns(shipped(), NAME=lambda code: f"zone {code[-1]}")
     assert rules(ingest(geojson(units), tmp_path).issues) == ["no_units"]
 
@@ -285,25 +285,25 @@ def test_large_boundaries_are_simplified(tmp_path: Path) -> None:
         (b'{"type":"FeatureCollection","features":' + b"[" * 1_000_000, "too_deep"),
     ],
 )
-def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) -> None:
+def test_the_child_process_reports_hostile_and_empty_files(content: bytes, rule: str) -> None:
     report = ingest_boundaries(content, "f", places())
     assert report.status == "unreadable" and rules(report.issues) == [rule]
     assert report.shapes is None
 
 
 @pytest.mark.long
-def test_an_archive_too_big_is_refused_through_the_child() -> None:
+def test_the_child_process_refuses_an_archive_that_is_too_big() -> None:
     report = ingest_boundaries(too_big_archive(), "f", places())
     assert report.status == "unreadable" and rules(report.issues) == ["archive_too_big"]
 
 
-def test_a_killed_child_is_only_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_child_process_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boundary_file, "SECONDS", 0.001)
     report = ingest_boundaries(SHIPPED, "f", places())
     assert report.status == "unreadable" and rules(report.issues) == ["outlines_stopped"]
 
 
-def test_a_geopackage_of_seven_oblasts_through_the_child(tmp_path: Path) -> None:
+def test_the_child_process_reads_a_geopackage_of_seven_oblasts(tmp_path: Path) -> None:
     content = geopackage(tmp_path, adm1=seven_oblasts().to_crs(32643))
     report = ingest_boundaries(content, "f.gpkg", places(), layer="adm1")
     assert dict(report.merged_units) == WITHIN and rules(report.corrections) == [

@@ -1,4 +1,4 @@
-"""GeoPackages and shapefiles, with parts missing."""
+"""GeoPackages and shapefiles are read, also with missing parts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_missing_properties_are_an_issue(tmp_path: Path) -> None:
     assert rule_of(content, "a.zip", tmp_path) == "shapefile_part"
 
 
-def test_text_of_a_russian_windows_without_a_code_page_file(tmp_path: Path) -> None:
+def test_windows_1251_text_without_a_code_page_file_is_read(tmp_path: Path) -> None:
     units = with_columns(shipped(), NAME=lambda code: "Чуйская")
     home = tmp_path / "parts"
     home.mkdir()

@@ -1,4 +1,4 @@
-"""GeoJSON in every encoding and version, and its limits."""
+"""GeoJSON is read in every encoding and version, within limits."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def test_geojson_in_windows_1251_is_read_with_a_correction(tmp_path: Path) -> No
     assert [p.rule for p in layer.corrections] == ["decoded"]
 
 
-def test_geojson_with_a_byte_order_mark_or_in_utf_16(tmp_path: Path) -> None:
+def test_geojson_with_a_byte_order_mark_or_in_utf_16_is_read(tmp_path: Path) -> None:
     for content in (b"\xef\xbb\xbf" + SHIPPED, SHIPPED.decode().encode("utf-16")):
         assert has_shipped_shapes(read_layer(content, "a.geojson", tmp_path))
 
 
-def test_older_geojson_names_its_projection(tmp_path: Path) -> None:
+def test_the_projection_of_older_geojson_is_used(tmp_path: Path) -> None:
     root = json.loads(geojson(shipped().to_crs(32643)))
     root["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32643"}}
     layer = read_layer(json.dumps(root).encode(), "a.geojson", tmp_path)
@@ -54,7 +54,7 @@ def test_older_geojson_names_its_projection(tmp_path: Path) -> None:
     assert rule_of(json.dumps(root).encode(), "a.geojson", tmp_path) == "unknown_projection"
 
 
-def test_a_damaged_geometry_costs_its_feature_only(tmp_path: Path) -> None:
+def test_a_damaged_geometry_removes_only_its_feature(tmp_path: Path) -> None:
     valid = {"type": "Polygon", "coordinates": [[[70, 40], [71, 40], [71, 41], [70, 40]]]}
     damaged = {"type": "Polygon", "coordinates": [[[70, "x"]]]}
     content = features(({"n": 1}, damaged), ({"n": 2}, valid), ({"n": 3}, None))
@@ -63,7 +63,7 @@ def test_a_damaged_geometry_costs_its_feature_only(tmp_path: Path) -> None:
     assert list(layer.features["n"]) == ["1", "2", "3"]
 
 
-def test_depth_counts_brackets_outside_strings() -> None:
+def test_measure_depth_ignores_brackets_in_strings() -> None:
     assert measure_depth(b'{"a": [[1], {"b": "]]]]\\"[[[["}]}') == 3
     assert measure_depth(b'{"a": "' + b"[" * 100) == 1
     assert measure_depth(b"[" * 3_000_000) == 3_000_000
@@ -77,6 +77,6 @@ def test_deep_brackets_are_rejected_before_parsing(tmp_path: Path) -> None:
     assert rule_of(hidden, "a.json", tmp_path) == "too_deep"
 
 
-def test_more_features_than_a_map_can_hold(tmp_path: Path) -> None:
+def test_too_many_features_are_an_issue(tmp_path: Path) -> None:
     content = features(*[({}, None)] * (MOST_FEATURES + 1))
     assert rule_of(content, "a.json", tmp_path) == "too_many_areas"

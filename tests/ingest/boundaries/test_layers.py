@@ -1,4 +1,4 @@
-"""The issue of every kind of file that cannot be read."""
+"""Every kind of file that cannot be read has its issue."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ from tests.ingest.boundaries.boundary_files import (
         (zip_files({f"{i}.txt": b"" for i in range(1_001)}), "a.zip", "archive_too_big"),
     ],
 )
-def test_rule_of_an_unreadable_file(content: bytes, file: str, rule: str, tmp_path: Path) -> None:
+def test_an_unreadable_file_has_the_issue_of_its_kind(
+    content: bytes, file: str, rule: str, tmp_path: Path
+) -> None:
     assert rule_of(content, file, tmp_path) == rule
 
 

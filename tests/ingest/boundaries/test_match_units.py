@@ -1,4 +1,4 @@
-"""The matching of units by codes and names of boundary files, never by HASC or FIPS."""
+"""Units are matched by the codes and names in a boundary file, but not by HASC or FIPS codes."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_misleading_columns_are_never_used(column: str) -> None:
     assert match(**{column: CODES}).key == ""
 
 
-def test_p_codes_only_where_the_column_says_so() -> None:
+def test_p_codes_are_matched_only_in_a_p_code_column() -> None:
     # Natural Earth's FIPS-like codes have the same form and mean other units.
     assert match(gn_code=in_order(P_CODE)).key == ""
     assert match(ADM1_PCODE=["KG02205"] * 9).key == ""

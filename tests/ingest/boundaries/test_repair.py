@@ -67,7 +67,7 @@ def test_pieces_of_a_unit_are_joined_with_a_correction() -> None:
     assert corrections[0].message(Text.of("ky")).startswith("Баткен облусу (KG-B): ")
 
 
-def test_the_rule_for_coordinates_outside() -> None:
+def test_coordinates_outside_the_country_have_a_rule_by_cause() -> None:
     units = shipped()
     flipped = gpd.GeoSeries(shapely.transform(units.geometry.to_numpy(), lambda xy: xy[:, ::-1]))
     metres = gpd.GeoSeries(units.to_crs(32643).geometry.to_numpy())
@@ -95,14 +95,14 @@ def test_another_projection_is_converted_to_degrees() -> None:
     assert in_degrees.geometry.geom_equals_exact(shipped().geometry, 1e-7).all()
 
 
-def test_an_oblast_with_a_hole_does_not_hold_the_city() -> None:
+def test_an_oblast_with_a_hole_does_not_contain_the_city() -> None:
     assert repair.holds_city(by_code(seven_oblasts()), "KG-GB")
     assert repair.holds_city(by_code(seven_oblasts()), "KG-GO")
     with_holes = by_code(without_units("KG-GO", "KG-GB"))
     assert not repair.holds_city(with_holes, "KG-GO") and not repair.holds_city(with_holes, "KG-GB")
 
 
-def test_osh_city_differs_from_the_oblast_by_size_and_place() -> None:
+def test_osh_city_differs_from_the_oblast_by_size_and_position() -> None:
     units = by_code(shipped())
     assert list(units.index[repair.is_osh_city(units)]) == ["KG-GO"]
 
@@ -129,7 +129,7 @@ def test_a_small_extent_is_detected() -> None:
     assert repair.is_too_small(units.translate(-74, -41).scale(0.01, 0.01, origin=(0, 0)))
 
 
-def test_small_files_are_unchanged() -> None:
+def test_simplify_leaves_small_files_unchanged() -> None:
     units = by_code(shipped())
     simplified, corrections = repair.simplify(units, "f")
     assert simplified is units and not corrections

@@ -1,4 +1,4 @@
-"""TopoJSON: arcs joined to areas."""
+"""The arcs of TopoJSON are joined to areas."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_topojson_has_no_projection_and_is_read_as_degrees(tmp_path: Path) -> No
 
 
 def test_topojson_joins_arcs_that_two_areas_share(tmp_path: Path) -> None:
-    # Two squares side by side; the second walks the shared arc backwards.
+    # Two squares side by side; the second uses the shared arc in reverse order.
     squares = {
         "type": "Topology",
         "objects": {
@@ -47,10 +47,10 @@ def test_topojson_joins_arcs_that_two_areas_share(tmp_path: Path) -> None:
     left, right = layer.features.geometry
     assert left.union(right).equals(shapely.box(70, 40, 72, 41)) and right.is_valid
     assert left.intersection(right).length == pytest.approx(left.boundary.length - 3)
-    assert len(left.exterior.coords) == 7  # no point twice where arcs meet
+    assert len(left.exterior.coords) == 7  # the point where two arcs meet is there once
 
 
-def test_topojson_with_a_missing_arc_costs_its_feature(tmp_path: Path) -> None:
+def test_a_missing_arc_removes_only_its_feature(tmp_path: Path) -> None:
     root = json.loads(topojson(shipped()))
     root["objects"]["oblasts"]["geometries"][3]["arcs"] = [[[99_999]]]
     layer = read_layer(json.dumps(root).encode(), "a.json", tmp_path)

@@ -1,4 +1,4 @@
-"""The lists of regions and types that come with the app, as tables and as code lists."""
+"""The shipped lists of regions and types, as tables and as code lists."""
 
 from __future__ import annotations
 

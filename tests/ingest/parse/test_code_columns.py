@@ -1,4 +1,4 @@
-"""The codes of the cells of a column: masks of cells without a code, answers of the owner."""
+"""The codes of a column's cells: masks of cells without a code, and answers of the user."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def code(cell: str, code_list: CodeList = UNITS) -> str | None:
     return match_column(pd.Series([cell], dtype="str"), code_list).codes.iloc[0]
 
 
-def test_every_name_and_alias_of_the_lists() -> None:
+def test_every_name_and_alias_has_its_code() -> None:
     for code_list, rows in ((UNITS, OBLASTS), (KINDS, TYPES)):
         for expected, row in rows.iterrows():
             names = [row["name_en"], row["name_ru"], row["name_ky"], *row["aliases"].split(";")]

@@ -1,4 +1,4 @@
-"""Codes are offered for misspellings, but not for other words."""
+"""Codes are suggested for misspellings, but not for other words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_other_places_are_not_offered(cell: str) -> None:
     assert suggest_codes(cell, UNITS) == ()
 
 
-def test_regions_that_are_known_have_no_offer() -> None:
+def test_known_regions_have_no_suggestion() -> None:
     assert suggest_codes("Чуйская область; KG-B", UNITS) == ()
 
 
@@ -47,7 +47,7 @@ def test_a_short_name_may_have_one_other_letter(cell: str, units: set[str]) -> N
     assert UNITS.match(cell).code is None and set(suggest_codes(cell, UNITS)) == units
 
 
-def test_a_word_in_the_names_of_two_types_is_no_misspelling_of_one() -> None:
+def test_a_word_in_the_names_of_two_types_suggests_both() -> None:
     assert set(suggest_codes("эфир", KINDS)) == {"live_tv", "radio_phone_in"}
     assert set(suggest_codes("прямой эфир", KINDS)) == {"live_tv", "radio_phone_in"}
     assert suggest_codes("эфир на ТВВ", KINDS)[:1] == ("live_tv",)

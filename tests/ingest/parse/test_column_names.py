@@ -1,4 +1,4 @@
-"""Column headers in three languages and HXL tags."""
+"""Column headers in three languages and HXL tags are matched with columns."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ def test_a_tag_names_its_column(tag: str, field: str | None) -> None:
     assert is_tag(tag) and field_of(tag, "activities") == field
 
 
-def test_tables_have_tags_of_their_own() -> None:
+def test_each_table_has_its_own_tags() -> None:
     assert field_of("#adm1+code", "population") == "iso_code"
     assert field_of("#population", "population") == "population"
     assert field_of("#population+f", "population") is None
     assert field_of("#population", "activities") is None
 
 
-def test_other_cells_are_no_tags() -> None:
+def test_other_cells_are_not_tags() -> None:
     assert not any(is_tag(cell) for cell in ("#", "# adm1", "№1", "#1", "a #b", "#ошибка"))
 
 

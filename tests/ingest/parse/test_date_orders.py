@@ -1,4 +1,4 @@
-"""The order of day, month and year, guessed for each separator."""
+"""The order of day, month and year is guessed for each separator."""
 
 from __future__ import annotations
 

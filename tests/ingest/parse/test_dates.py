@@ -1,4 +1,4 @@
-"""Dates as offices write them."""
+"""Dates are parsed in the formats that offices use."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def parse_cell(cell: str, order: str = "dmy") -> str | None:
         *("31.07.2017г", "31.07.2017 2:00 PM", "2017 July 31"),
     ],
 )
-def test_one_day_in_many_formats(cell: str) -> None:
+def test_a_day_is_parsed_in_many_formats(cell: str) -> None:
     assert parse_cell(cell) == "2017-07-31"
 
 
@@ -45,7 +45,7 @@ def test_one_day_in_many_formats(cell: str) -> None:
         *(("дек", 12), ("декабрына", 12), ("March", 3), ("марта", 3)),
     ],
 )
-def test_names_of_months(name: str, month: int) -> None:
+def test_names_of_months_are_parsed(name: str, month: int) -> None:
     assert parse_cell(f"5 {name} 2017") == f"2017-{month:02d}-05"
 
 
@@ -57,12 +57,12 @@ def test_names_of_months(name: str, month: int) -> None:
         *("31 ма 2017", "07/31/2017", "5", "19999", "80001", "31.07-2017", "1017-07-31", "н/д"),
     ],
 )
-def test_other_cells_are_no_dates(cell: str) -> None:
+def test_other_cells_are_not_dates(cell: str) -> None:
     days, rewritten = parse_dates(pd.Series([cell], dtype="str"), "dmy")
     assert days.isna().all() and not rewritten.any()
 
 
-def test_the_order_decides() -> None:
+def test_the_order_of_day_and_month_is_used() -> None:
     assert parse_cell("03.04.2017", "dmy") == "2017-04-03"
     assert parse_cell("03/04/2017", "mdy") == parse_cell("3/4/17", "mdy") == "2017-03-04"
     assert parse_cell("07/31/2017", "mdy") == "2017-07-31"
@@ -84,6 +84,6 @@ def test_days_may_be_counted_from_1904() -> None:
     assert set(parse_dates(cells, "dmy", from_1904=True)[0]) == {pd.Timestamp("2017-07-31")}
 
 
-def test_an_empty_column() -> None:
+def test_an_empty_column_has_no_dates() -> None:
     days, rewritten = parse_dates(pd.Series([], dtype="str"), "dmy")
     assert days.dtype == "datetime64[ns]" and days.empty and rewritten.empty

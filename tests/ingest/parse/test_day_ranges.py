@@ -1,4 +1,4 @@
-"""Ranges of days as offices write them in one cell."""
+"""Ranges of days in one cell are parsed in the formats that offices use."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_both_days_of_a_range_are_read(cell: str, first: str, last: str) -> None
     assert [str(side.loc[7].date()) for side in days] == [first, last]
 
 
-def test_other_cells_are_no_ranges() -> None:
+def test_other_cells_are_not_ranges() -> None:
     first, last = parse_day_ranges(pd.Series(OTHERS, dtype="str"), "dmy")
     assert [cell for cell, day in zip(OTHERS, first, strict=True) if not pd.isna(day)] == []
     assert last.isna().all()

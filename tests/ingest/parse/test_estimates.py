@@ -48,7 +48,7 @@ def test_an_estimate_gives_its_numbers(cell: str, numbers: tuple[int, ...]) -> N
     + ["15 мальчиков и 20 девочек", "50-55-60", "около 2 тыс.", "нет", "№ 5", "школа 5-9 классы"]
     + ["2х30", "10х15", "5го6"],
 )
-def test_other_texts_are_no_estimates(cell: str) -> None:
+def test_other_texts_are_not_estimates(cell: str) -> None:
     assert estimated_numbers(cell) == ()
 
 

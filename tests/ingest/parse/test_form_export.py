@@ -67,7 +67,7 @@ def test_other_sheets_are_unchanged() -> None:
     assert form.raw.cells.loc[2].tolist() == list(plain.values())
 
 
-def test_times_of_filling_in_are_no_days_of_activities() -> None:
+def test_times_of_data_entry_are_not_dates_of_activities() -> None:
     times = {"start": "2017-12-04T10:12:33.123+06:00", "end": "2017-12-04T10:20:00.000+06:00"}
     assert fields(export(times | answers() | KOBO)) == answers()
     without_date = times | {"oblast": "KG-N", "type": "lecture"} | KOBO
@@ -77,7 +77,7 @@ def test_times_of_filling_in_are_no_days_of_activities() -> None:
     assert fields(export(without_date, chosen))["date"] == times["start"]
 
 
-def test_columns_about_who_filled_in_the_form_are_excluded() -> None:
+def test_columns_about_the_respondent_are_excluded() -> None:
     persons = {
         **{"username": "SECRET", "deviceid": "SECRET", "phonenumber": "SECRET"},
         **{"enumerator/name": "SECRET", "group/enumerator_phone": "SECRET"},
@@ -88,11 +88,11 @@ def test_columns_about_who_filled_in_the_form_are_excluded() -> None:
     assert "SECRET" not in form.raw.cells.to_csv()
     assert "SECRET" not in repr((form.corrections, form.issues))
     assert {name: fields(form)[name] for name in FIELDS} == answers()
-    (said,) = (c for c in form.corrections if c.rule == "form_person")
-    assert "username" in str(said.params["columns"])
+    (correction,) = (c for c in form.corrections if c.rule == "form_person")
+    assert "username" in str(correction.params["columns"])
 
 
-def test_options_in_columns_of_their_own_are_one_answer() -> None:
+def test_options_in_separate_columns_are_one_answer() -> None:
     options = {"audience/youth": ["1", "0"], "audience/women and men": ["True", ""]}
     both = {"audience": ["youth women and men", "other"]}
     repeated = export(answers() | both | options | KOBO)
@@ -105,7 +105,7 @@ def test_options_in_columns_of_their_own_are_one_answer() -> None:
     assert fields(alone) == answers() | {"audience": "youth; women and men"}
 
 
-def test_questions_that_nobody_answered_are_no_options() -> None:
+def test_questions_without_answers_are_not_options() -> None:
     group = {"activity/district": "", "activity/place": ""}
     form = export(answers("activity/") | group | KOBO)
     assert fields(form) == answers() | {"district": "", "place": ""} and "title" not in fields(form)
@@ -113,7 +113,7 @@ def test_questions_that_nobody_answered_are_no_options() -> None:
     assert "title" not in fields(alone)
 
 
-def test_a_group_of_counts_is_no_question_with_options() -> None:
+def test_a_group_of_counts_is_not_a_question_with_options() -> None:
     counts = {"people/women": "1", "people/men": "0"}
     assert fields(export(answers() | counts | KOBO)) == answers() | {"women": "1", "men": "0"}
 
@@ -134,7 +134,7 @@ def test_the_key_of_an_answer_is_the_code_of_an_activity_without_one() -> None:
     assert fields(export(answers() | KOBO | {"_uuid": keys} | own))["activity_id"] == "2017-001"
 
 
-def test_a_key_is_no_phone_number() -> None:
+def test_a_key_is_not_a_phone_number() -> None:
     assert find_kinds(["uuid:09001004-60c5-4a28-b2a2-bb25a9a7ac14"]) == {}
     assert find_kinds(["09001004-60c5-4a28-b2a2-bb25a9a7ac14 0555 01-02-03"])
 

@@ -1,4 +1,4 @@
-"""The search for the header row, and the columns that its headers mean."""
+"""The header row is found, and its headers are matched with columns."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def find(sheet: RawTable, requested: RequestedOptions = AS_IT_IS) -> HeaderRow:
 ENTRY = "31.07.2017|Нарын|лекция|229"
 
 
-def test_the_first_row() -> None:
+def test_the_first_row_may_be_the_header_row() -> None:
     header = find(raw_table("date|oblast|type|reached", ENTRY))
     assert header == HeaderRow(
         1,
@@ -50,7 +50,7 @@ def test_the_first_row() -> None:
 
 
 @pytest.mark.parametrize("above", ["Уважаемые коллеги!", "", "Область|7", "1|Нарын"])
-def test_a_header_row_below_a_long_text(above: str) -> None:
+def test_a_header_row_below_a_long_text_is_found(above: str) -> None:
     lines = [above] * 150
     header = find(raw_table(*lines, "Дата|Область|Вид|Охвачено", ENTRY, ENTRY))
     assert (header.row, header.body) == (151, 152)
@@ -67,7 +67,7 @@ def test_an_entry_above_the_header_row_is_not_a_title(first: int) -> None:
     assert header.row == 0 and not header.titles if first == 1 else header.row != 80
 
 
-def test_titles_and_blank_rows_above() -> None:
+def test_titles_and_blank_rows_above_the_headers_are_skipped() -> None:
     header = find(
         raw_table(
             "Отчёт о кампании",
@@ -82,7 +82,7 @@ def test_titles_and_blank_rows_above() -> None:
     assert header.headers[0] == "№ п/п"
 
 
-def test_unknown_headers_are_a_header_row_too() -> None:
+def test_unknown_headers_may_be_the_header_row() -> None:
     header = find(raw_table("Отчёт", "столбец|графа", "1|2"))
     assert (header.row, header.body, header.titles) == (2, 3, (1,))
     assert header.fields == (None, None) and header.headers == ("столбец", "графа")
@@ -90,7 +90,7 @@ def test_unknown_headers_are_a_header_row_too() -> None:
     assert find(raw_table("", "слово", "ещё")).row == 2
 
 
-def test_tags_below_the_headers_decide() -> None:
+def test_tags_below_the_headers_have_priority() -> None:
     header = find(
         raw_table(
             "Когда это было|Где|Что|Сколько|Охват", "#date|#adm1|#activity+type|#reached|", ENTRY
@@ -102,7 +102,7 @@ def test_tags_below_the_headers_decide() -> None:
     assert header.fields == ("date", "oblast", "type", "reached", None)
 
 
-def test_tags_above_the_headers_and_alone() -> None:
+def test_tags_may_be_above_the_headers_or_alone() -> None:
     header = find(
         raw_table("Отчёт", "#date|#adm1|#activity+type|#reached", "Дата|Область|Тип|Всего", ENTRY)
     )
@@ -113,13 +113,13 @@ def test_tags_above_the_headers_and_alone() -> None:
     assert alone.fields == ("date", "oblast", "type", "reached") and alone.headers[0] == "#date"
 
 
-def test_tags_further_down_exclude_no_entry() -> None:
+def test_tags_between_entries_exclude_no_entry() -> None:
     tags = "#date|#adm1|#activity+type|#reached"
     header = find(raw_table("Дата|Область|Тип|Охват", ENTRY, tags, ENTRY))
     assert (header.row, header.tag_row, header.body) == (1, None, 2)
 
 
-def test_a_tag_with_another_meaning_decides_too() -> None:
+def test_a_tag_of_another_field_has_priority_too() -> None:
     header = find(
         raw_table("Дата|Область|Тип|Охват", "#date|#adm1|#activity+type|#reached+indirect", ENTRY)
     )
@@ -134,7 +134,7 @@ TWO_ROWS = (
 NAMES = ("date", "oblast", "type", "reached", "women", "men", "note")
 
 
-def test_two_rows_with_merged_cells() -> None:
+def test_headers_in_two_rows_with_merged_cells() -> None:
     vertical = tuple((1, at, 2, at) for at in (0, 1, 2, 6))
     header = find(raw_table(*TWO_ROWS, merged=(*vertical, (1, 3, 1, 5))))
     assert (header.row, header.body) == (1, 3)
@@ -143,7 +143,7 @@ def test_two_rows_with_merged_cells() -> None:
     assert header.merged == (3, 4, 5)
 
 
-def test_words_below_a_merged_cell_are_always_headers() -> None:
+def test_text_below_a_merged_cell_is_a_header() -> None:
     lines = ("Дата|Область|Вид|Собрано||", "|||итог|ж-н|м-н", ENTRY + "|100|129")
     header = find(raw_table(*lines, merged=((1, 3, 1, 5),)))
     assert header.body == 3
@@ -155,13 +155,13 @@ def test_words_below_a_merged_cell_are_always_headers() -> None:
     assert find(raw_table(*lines, merged=((1, 0, 1, 1), (1, 2, 1, 3), (1, 4, 1, 5)))).body == 2
 
 
-def test_a_line_with_a_number_above_the_headers_is_no_entry() -> None:
+def test_a_line_with_a_number_above_the_headers_is_a_title() -> None:
     lines = ("Дата отчёта|31.08.2017", "Когда было|Где было|Что было|Сколько пришло", ENTRY)
     header = find(raw_table(*lines))
     assert (header.row, header.titles, header.body) == (2, (1,), 3)
 
 
-def test_two_rows_in_a_delimited_file() -> None:
+def test_headers_in_two_rows_of_a_delimited_file() -> None:
     header = find(raw_table(*TWO_ROWS))
     assert (header.body, header.fields, header.merged) == (3, NAMES, (3, 4, 5))
 
@@ -179,7 +179,7 @@ def test_parts_below_a_merged_header_have_both_headers() -> None:
     assert header.fields == NAMES and header.merged == (4, 5) and header.body == 3
 
 
-def test_a_row_of_groups_above() -> None:
+def test_a_row_of_groups_above_the_headers_is_added() -> None:
     lines = ("Отчёт", "|||Охвачено||", "Дата|Область|Вид|Всего|женщин|мужчин", ENTRY + "|1|2")
     header = find(raw_table(*lines))
     assert (header.row, header.body, header.titles) == (3, 4, (1,))
@@ -191,7 +191,7 @@ def test_planned_values_are_not_people_reached() -> None:
     assert header.fields == ("date", "oblast", "type", None, None, "reached", "women")
 
 
-def test_an_entry_below_a_blank_header_is_no_header() -> None:
+def test_an_entry_below_a_blank_header_is_not_a_header() -> None:
     header = find(raw_table("Дата|Область|Вид|Охвачено|", "н/д|Нарын|лекция|н/д|Женщины"))
     assert (header.body, header.headers[4]) == (2, "")
 
@@ -201,7 +201,7 @@ def test_a_field_is_used_once() -> None:
     assert header.fields == (None, "date", "oblast", "type", "reached", None)
 
 
-def test_requested_columns_and_row() -> None:
+def test_requested_columns_and_row_are_used() -> None:
     sheet = raw_table("Дата|Область|Тип|Охват|Столбец", ENTRY)
     header = find(sheet, RequestedOptions(columns={4: "reached", 1: None}))
     assert header.fields == ("date", None, "type", None, "reached")
@@ -210,13 +210,13 @@ def test_requested_columns_and_row() -> None:
     assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(header_row=99)).row == 1
 
 
-def test_participants_by_the_cells_below() -> None:
+def test_a_participants_header_means_counts_or_audience_by_its_cells() -> None:
     counts = find(raw_table("Дата|Область|Тип|Участники", ENTRY, ENTRY))
     people = find(raw_table("Дата|Область|Тип|Участники", "31.07.2017|Нарын|лекция|студенты"))
     assert counts.fields[3] == "reached" and people.fields[3] == "audience"
 
 
-def test_a_merged_header_of_two_columns() -> None:
+def test_a_merged_header_of_two_columns_names_the_first() -> None:
     header = find(
         raw_table(
             "Дата|Область||Тип|Охват", "31.07.2017|Нарын|Кочкор|лекция|5", merged=((1, 1, 1, 2),)
@@ -226,7 +226,7 @@ def test_a_merged_header_of_two_columns() -> None:
     assert header.merged == (1, 2) and header.body == 2
 
 
-def test_headers_of_a_population_file_name_its_columns() -> None:
+def test_headers_of_a_population_file_are_matched() -> None:
     header = find_header_row(
         raw_table("Год|Регион|Население|Вид|Источник", "2017|Нарын|5||"),
         tables.POPULATION,
@@ -235,7 +235,7 @@ def test_headers_of_a_population_file_name_its_columns() -> None:
     assert header.fields == ("date", "iso_code", "population", "kind", "source")
 
 
-def test_a_sheet_without_rows() -> None:
+def test_a_sheet_without_rows_has_no_headers() -> None:
     assert find_header_row(RawTable(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).headers == ()
 
 
@@ -262,14 +262,14 @@ def test_headers_in_three_rows(merged: tuple[tuple[int, int, int, int], ...]) ->
     assert header.fields == OF_THREE_ROWS
 
 
-def test_a_part_without_a_header_is_not_the_whole() -> None:
-    """Below «Участники» are «Всего» and columns without a header, which may count men only."""
+def test_a_column_without_a_header_is_not_the_total() -> None:
+    """Columns without a header beside «Всего» below «Участники» may count a part only."""
     lines = (THREE_ROWS[0], THREE_ROWS[1], THREE_ROWS[3])
     header = find(raw_table(*lines, merged=MERGED[3:]))
     assert header.fields == (*OF_THREE_ROWS[:6], None, None, None) and header.body == 3
 
 
-def test_of_parts_without_headers_the_whole_is_read() -> None:
+def test_the_total_is_read_beside_columns_without_headers() -> None:
     lines = (
         "Дата|Область|Вид|Участники|||",
         "|||из них|||Всего",
@@ -277,13 +277,13 @@ def test_of_parts_without_headers_the_whole_is_read() -> None:
     )
     header = find(raw_table(*lines, merged=((1, 3, 1, 6), (2, 3, 2, 5))))
     assert header.fields == ("date", "oblast", "type", None, None, None, "reached")
-    # One column without a header beside named parts has the whole.
+    # A single column without a header beside named parts has the total.
     lines = ("Дата|Область|Вид|Охвачено||", "||||женщин|мужчин", "01.08.2017|Нарын|лекция|6|2|4")
     header = find(raw_table(*lines, merged=((1, 3, 1, 5),)))
     assert header.fields == ("date", "oblast", "type", "reached", "women", "men")
 
 
-def test_a_header_that_is_repeated_instead_of_merged() -> None:
+def test_a_header_may_be_repeated_instead_of_merged() -> None:
     header = find(
         raw_table(
             "Дата|Область|Вид|Количество участников|Количество участников|Количество участников",
@@ -295,7 +295,7 @@ def test_a_header_that_is_repeated_instead_of_merged() -> None:
     assert header.headers[5] == "Количество участников всего" and header.body == 3
 
 
-def test_an_entry_of_words_is_no_third_row_of_headers() -> None:
+def test_an_entry_of_text_is_not_a_third_row_of_headers() -> None:
     header = find(
         raw_table(
             "Дата|Область|Вид|Охвачено||",

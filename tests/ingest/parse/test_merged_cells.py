@@ -1,4 +1,4 @@
-"""Cells that are merged downwards: words in every row, numbers in the first."""
+"""A vertically merged cell fills every row with its text, but only the first with its number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def merged_sheet() -> tuple[RawTable, HeaderRow]:
     return sheet, find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
 
 
-def test_merged_cells_count_for_every_row() -> None:
+def test_merged_text_fills_every_row() -> None:
     sheet, header = merged_sheet()
     body = sheet.cells.loc[header.body :]
     before = body.copy()

@@ -1,4 +1,4 @@
-"""Numbers as offices write them; not reported, zero and unparsed are three results."""
+"""Numbers are parsed in the formats of offices; not reported, zero and unparsed differ."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_an_unambiguous_number_is_parsed(cell: str, number: float, decimal: str)
     assert parse_cell(cell, decimal) == number
 
 
-def test_one_group_of_three_needs_the_decimal_sign() -> None:
+def test_one_group_of_three_digits_needs_the_decimal_sign() -> None:
     assert parse_cell("1,234", ".") == 1234 and parse_cell("1.234", ",") == 1234
     assert parse_cell("1,234", ",") is None and parse_cell("1.234", ".") is None
     assert (
@@ -53,7 +53,7 @@ def test_one_group_of_three_needs_the_decimal_sign() -> None:
         *("9" * 61, "2017-07-31", "31.07.2017"),
     ],
 )
-def test_other_cells_are_no_numbers(cell: str) -> None:
+def test_other_cells_are_not_numbers(cell: str) -> None:
     values, rewritten = parse_numbers(pd.Series([cell], dtype="str"), ",", False)
     assert values.isna().all() and not rewritten.any()
 

@@ -1,4 +1,4 @@
-"""Cells that name the whole country or several regions, some of them ambiguous."""
+"""Cells with the whole country or several regions are matched; some are ambiguous."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REGIONS = region_list(
 @pytest.mark.parametrize(
     "cell", ["KG", "Кыргызстан", "вся республика", "Республика боюнча", "БҮТКҮЛ ӨЛКӨ", "Nationwide"]
 )
-def test_the_whole_country(cell: str) -> None:
+def test_names_of_the_whole_country_are_matched(cell: str) -> None:
     assert REGIONS.match(cell).code == COUNTRY
 
 
@@ -57,7 +57,7 @@ def test_names_in_exports_are_read_again(campaign: Campaign, lang: str, code: st
     assert REGIONS.match(campaign.places.name(code, Text.of(lang))).code == code
 
 
-def test_only_the_code_as_it_is_written_out_is_exact() -> None:
+def test_only_the_normal_form_of_a_list_is_exact() -> None:
     assert REGIONS.match("KG-B;KG-O").exact
     assert not REGIONS.match("KG-O;KG-B").exact
     assert not REGIONS.match("KG-B; KG-O").exact
@@ -66,7 +66,7 @@ def test_only_the_code_as_it_is_written_out_is_exact() -> None:
 @pytest.mark.parametrize(
     "cell", ["Баткен, Алматы", "KG;KG-B", "Кыргызстан, Баткен", "юг", ";", "Баткен, Лейлек"]
 )
-def test_a_list_with_a_part_that_is_no_region_has_no_code(cell: str) -> None:
+def test_a_list_with_another_part_than_a_region_has_no_code(cell: str) -> None:
     assert REGIONS.match(cell) == CodeMatch()
 
 
@@ -88,7 +88,7 @@ def test_an_answer_may_be_a_list_of_regions() -> None:
         assert match_column(cells, REGIONS, {"ош баткен": answer}).codes.tolist() == [None]
 
 
-def test_no_word_for_the_country_names_a_region() -> None:
+def test_names_of_the_country_are_not_names_of_a_region() -> None:
     regions = {key for key, code in REGIONS.codes.items() if code != COUNTRY}
     assert not COUNTRY_KEYS & (regions | set(REGIONS.ambiguous))
 

@@ -1,4 +1,4 @@
-"""Entries, totals, repeated headers and notes."""
+"""Rows are classified as entries, totals, repeated headers, notes or blank rows."""
 
 from __future__ import annotations
 
@@ -68,19 +68,19 @@ def test_a_row_of_totals_is_recognized(total: str) -> None:
         "3|02.08.2017|Баткен Итог|лекция||1229|",
     ],
 )
-def test_entries_that_look_like_totals(entry: str) -> None:
+def test_entries_that_look_like_totals_are_entries(entry: str) -> None:
     assert kinds(FIRST, SECOND, entry) == ["row", "row", "row"]
 
 
 @pytest.mark.parametrize("place", ["Жалпы билим берүүчү мектеп", "Total", "Зал Итог", "Всего"])
-def test_a_place_is_never_a_label_of_totals(place: str) -> None:
+def test_text_in_the_place_column_is_not_a_label_of_totals(place: str) -> None:
     names = "Дата|Место|Область|Вид|Охвачено"
     entry = "31.07.2017|село|Нарын|лекция|229"
     assert kinds(entry, entry, f"|{place}|Талас||1229", names=names) == ["row"] * 3
     assert kinds(entry, entry, f"|{place}|||1229", names=names) == ["row"] * 3
 
 
-def test_a_place_in_place_of_the_region_may_be_a_label_of_totals() -> None:
+def test_without_a_region_column_the_place_may_be_a_label_of_totals() -> None:
     names = "Дата|Место|Вид|Охвачено"
     entry = "31.07.2017|село|лекция|229"
     assert kinds(entry, entry, "|Итого||458", names=names) == ["row", "row", "total"]
@@ -105,13 +105,13 @@ def test_a_complete_row_is_a_total_only_with_label_and_sum(
     assert kinds(FIRST, SECOND, entry) == ["row", "row", kind]
 
 
-def test_sums_of_parts_and_of_all() -> None:
+def test_subtotals_and_totals_are_recognized() -> None:
     third = "3|02.08.2017|Талас|лекция||10|"
     kinds_of_rows = kinds(FIRST, SECOND, "|||||1229|100", third, third, "|||||20|", "|||||1249|100")
     assert kinds_of_rows == ["row", "row", "total", "row", "row", "total", "total"]
 
 
-def test_one_repeated_number_is_no_sum() -> None:
+def test_one_repeated_number_is_not_a_total() -> None:
     assert kinds(FIRST, "|||||229|100") == ["row", "row"]
 
 
@@ -128,7 +128,7 @@ def test_a_repeated_header_row_is_recognized() -> None:
     assert kinds(FIRST, "1|2|3|4|5|6|7", SECOND)[1] == "row"
 
 
-def test_a_repeated_second_row_of_headers() -> None:
+def test_a_repeated_second_row_of_headers_is_recognized() -> None:
     names = ("Дата|Область|Вид|Охвачено||", "|||всего|женщин|мужчин")
     entry = "31.07.2017|Нарын|лекция|229|100|129"
     sheet = raw_table(*names, entry, *names, entry)
@@ -151,13 +151,13 @@ def test_a_note_below_the_table_is_recognized(note: str) -> None:
     ]
 
 
-def test_notes_are_below_the_entries() -> None:
+def test_notes_are_recognized_only_below_the_entries() -> None:
     assert kinds("Нарынская область", FIRST, SECOND)[0] == "row"
     assert kinds(FIRST, "|||||5|")[1] == "row"
     assert kinds(FIRST, "3|02.08.2017|Талас|лекция|Примечание||")[1] == "row"
 
 
-def test_no_known_headers() -> None:
+def test_rows_below_unknown_headers_are_classified() -> None:
     header = HeaderRow(1, ("а", "б"), (None, None))
     body = raw_table("а|б", "Итого|5", "1|Всего хорошего", "|").cells.loc[2:]
     assert classify_rows(body, header).tolist() == ["total", "row", "blank"]

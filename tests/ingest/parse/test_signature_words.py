@@ -49,7 +49,7 @@ def test_a_line_outside_the_table_is_recognized(cells: list[str]) -> None:
         [],
     ],
 )
-def test_entries_are_no_lines(cells: list[str]) -> None:
+def test_entries_are_not_lines_outside_the_table(cells: list[str]) -> None:
     assert not is_outside_line(cells + [""] * (8 - len(cells)), FIELDS, is_name)
 
 
@@ -68,5 +68,5 @@ def test_words_of_a_line_are_recognized_in_any_spelling() -> None:
     assert text_after_start("Гл. бухгалтер: Примеров") == "Примеров"
 
 
-def test_a_long_run_of_underscores_is_read_in_no_time() -> None:
+def test_a_long_run_of_underscores_is_not_slow() -> None:
     assert is_outside_line(["_" * 30_000 + "а"], FIELDS)

@@ -1,4 +1,4 @@
-"""The recognition of tables with months or oblasts as columns."""
+"""Tables with months or oblasts as columns are recognized."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def find(campaign: Campaign):  # type: ignore[no-untyped-def]
         ("", None),
     ],
 )
-def test_months_as_offices_write_them(cell: str, month: Month | None) -> None:
+def test_months_are_parsed_in_many_formats(cell: str, month: Month | None) -> None:
     assert parse_month(cell) == month
 
 
-def test_oblasts_by_months(find) -> None:  # type: ignore[no-untyped-def]
+def test_a_table_of_oblasts_by_months_is_recognized(find) -> None:  # type: ignore[no-untyped-def]
     wide = find(
         [
             ["Охват, чел., 2017 год"],
@@ -92,7 +92,7 @@ def test_a_year_above_the_months_belongs_to_them(find) -> None:  # type: ignore[
     assert [column.key for column in find(rows, merged).columns] == keys
 
 
-def test_the_month_and_oblast_of_the_lines_above(find) -> None:  # type: ignore[no-untyped-def]
+def test_month_and_oblast_are_read_from_the_lines_above(find) -> None:  # type: ignore[no-untyped-def]
     rows = [
         ["Число участников в Баткенской области"],
         ["Вид мероприятия", "Август", "Сентябрь"],
@@ -123,5 +123,5 @@ def test_the_month_and_oblast_of_the_lines_above(find) -> None:  # type: ignore[
         [[""]],
     ],
 )
-def test_other_tables_are_no_wide_ones(find, rows: Rows) -> None:  # type: ignore[no-untyped-def]
+def test_other_tables_are_not_wide(find, rows: Rows) -> None:  # type: ignore[no-untyped-def]
     assert find(rows) is None

@@ -19,7 +19,7 @@ from campaign.ingest.parse.wide_words import is_total, measure_of
         ("Отчёт за 2017 год", None),
     ],
 )
-def test_the_measure_of_the_numbers(words: str, measure: str | None) -> None:
+def test_the_measure_is_read_from_a_label(words: str, measure: str | None) -> None:
     assert measure_of(words) == measure
 
 

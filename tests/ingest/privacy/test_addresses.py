@@ -1,4 +1,4 @@
-"""A flat or a sheltered place is personal; the street and house of a venue is not."""
+"""The address of a flat or shelter is personal; the street address of a venue is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The birthday of one person is recognised; the years of birth of a group are not."""
+"""The birth date of one person is recognised; the years of birth of a group are not."""
 
 from __future__ import annotations
 

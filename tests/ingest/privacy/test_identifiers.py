@@ -1,4 +1,4 @@
-"""Phones, e-mail, personal numbers and passports are recognised; sums, dates, codes are not."""
+"""Phone numbers, e-mail, personal numbers and passports are recognised; other numbers are not."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def test_each_kind_is_listed_once() -> None:
     assert find_identifiers(cell) == (PHONE, EMAIL)
 
 
-def test_nine_digits_may_be_a_phone_without_its_zero() -> None:
+def test_nine_digits_may_be_a_mobile_number_without_the_zero() -> None:
     assert is_bare_mobile("555123456")
     assert not is_bare_mobile("555 123")
     assert not is_bare_mobile("155123456")

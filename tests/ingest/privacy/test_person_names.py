@@ -164,7 +164,7 @@ def test_persons_are_recognised(cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", NOBODY)
-def test_places_offices_and_titles_are_no_persons(cell: str) -> None:
+def test_places_offices_and_titles_are_not_persons(cell: str) -> None:
     assert not names_person(cell)
 
 

@@ -1,4 +1,4 @@
-"""The lists `first_look` cover all other lists, so that no personal data is skipped."""
+"""The lists `first_look` cover all other lists, so that no personal data are skipped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Recognizer = Callable[[str], bool]
 HOME = (addresses.has_home_address, addresses.PREFILTER)
 BIRTH = (birth_dates.has_birth_date, *birth_dates.PREFILTERS)
 PERSON = (person_names.names_person, person_names.PREFILTER)
-# A list, a cell with {} for a word of the list, and the recognizer that finds the cell.
+# A list, a cell with {} for a word of the list, and the recognizer that recognizes the cell.
 LISTS = (
     ("addresses", "flats", "ул. Ленина, дом 5, {} 12", HOME),
     ("addresses", "flats_after", "ул. Ленина, дом 5, 12 {}", HOME),
@@ -60,7 +60,7 @@ def _alternatives(code: Any, value: Any) -> Iterator[str]:
     elif code is codes.BRANCH:
         yield from ("".join(parts) for branch in value[1] for parts in _expand(branch))
     else:
-        # Assertions about what follows match nothing themselves.
+        # A lookahead or an anchor matches no character.
         assert code in (codes.ASSERT, codes.ASSERT_NOT, codes.AT), code
         yield ""
 
@@ -68,12 +68,12 @@ def _alternatives(code: Any, value: Any) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("name", "key", "cell", "recognizer"), LISTS, ids=[key for _, key, *_ in LISTS]
 )
-def test_the_first_look_covers_every_word(
+def test_first_look_covers_every_word_of_the_other_lists(
     name: str, key: str, cell: str, recognizer: tuple[Recognizer, re.Pattern[str]]
 ) -> None:
-    finds, prefilter = recognizer
+    recognizes, prefilter = recognizer
     for word in load_vocabulary("privacy", name).words(key):
         for spelling in spellings(word):
             text = cell.format(spelling.title() if key == "patronymics" else spelling)
-            assert finds(text), text
+            assert recognizes(text), text
             assert prefilter.search(text.lower()), f"{name}.toml: first_look lacks “{spelling}”"

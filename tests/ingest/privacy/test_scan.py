@@ -125,12 +125,12 @@ OTHER_HEADERS = (
 
 
 @pytest.mark.parametrize("header, what", PERSONAL_HEADERS)
-def test_headers_of_personal_columns(header: str, what: str) -> None:
+def test_headers_of_personal_columns_are_classified(header: str, what: str) -> None:
     assert classify_header(header) == what
 
 
 @pytest.mark.parametrize("header", OTHER_HEADERS)
-def test_headers_of_other_columns(header: str) -> None:
+def test_headers_of_other_columns_are_not_personal(header: str) -> None:
     assert classify_header(header) is None
 
 
@@ -173,7 +173,7 @@ WORKS = ("Сказки А.С. Пушкина в библиотеке", "Пьес
 
 
 @pytest.mark.parametrize("field", ["title", "note", "place", "district"])
-def test_names_inside_texts_are_possible_names_however_many(field: str) -> None:
+def test_names_inside_texts_are_possible_names_in_any_number(field: str) -> None:
     texts = [f"{work}, {n}" for n in range(5) for work in WORKS]
     data = scan_columns({field: texts}, [field])
     assert data == PersonalData(names=tuple((row, 0) for row in range(2, 12)))
@@ -200,8 +200,8 @@ def test_a_column_of_names_is_rejected(field: str | None) -> None:
 @pytest.mark.parametrize("field", ["organiser", "place", "title", "audience", "note"])
 def test_no_harmless_cell_is_personal(field: str) -> None:
     # Nine digits alone in a cell of free text are a phone number.
-    nothing = [cell for cell in NOTHING if not is_bare_mobile(cell)]
-    assert scan_columns({field: [*nothing, *VENUES, *NOBODY, *GROUPS]}, [field]) == PersonalData()
+    harmless = [cell for cell in NOTHING if not is_bare_mobile(cell)]
+    assert scan_columns({field: [*harmless, *VENUES, *NOBODY, *GROUPS]}, [field]) == PersonalData()
 
 
 @pytest.mark.parametrize("cell", WEAK)
@@ -238,7 +238,7 @@ def test_a_personal_header_makes_one_issue_of_the_whole_column() -> None:
     assert issues == (Issue("f.csv", "personal_column", None, "ФИО", params={"what": PERSON}),)
 
 
-def test_a_personal_header_over_an_empty_column_is_no_issue() -> None:
+def test_a_personal_header_over_an_empty_column_is_not_an_issue() -> None:
     assert scan_issues({"Телефон": ["", " ", "-"], "title": ["Урок"] * 3}) == ()
 
 
@@ -249,7 +249,7 @@ def test_weak_names_are_recognised_by_column_only() -> None:
     assert scan_columns({"Кто вёл": [*names, *["Школа"] * 16]}) == PersonalData()
 
 
-def test_phones_without_their_zero_are_recognised_by_column() -> None:
+def test_mobile_numbers_without_the_zero_are_recognised_by_column() -> None:
     figures = ["555123456", "700123456", "777123456"]
     issues = scan_issues({"Связь": figures})
     assert [(p.rule, p.params["what"]) for p in issues] == [("personal_column", PHONE)]
@@ -306,7 +306,7 @@ def test_headers_of_personal_columns_are_recognised_below_titles() -> None:
     assert find_personal_headers(cells) == ["", "ФИО", "Телефон", "Дата рождения"]
 
 
-def test_instructions_and_lists_of_columns_are_no_headers() -> None:
+def test_instructions_and_lists_of_columns_are_not_headers() -> None:
     cells = sheet(
         ["Столбец", "Что писать"],
         ["Телефон", "не указывать"],
@@ -360,7 +360,7 @@ def test_every_kind_has_a_translation(lang: str) -> None:
         "geo/population.csv",
     ],
 )
-def test_the_shipped_files_have_nothing_personal(path: str) -> None:
+def test_the_shipped_files_have_no_personal_data(path: str) -> None:
     table = pd.read_csv(ROOT / path, dtype="str", keep_default_na=False, header=None)
     table.index = table.index + 1
     headers = [str(header) for header in table.iloc[0]]

@@ -1,4 +1,4 @@
-"""Lines with personal data outside the table are excluded, and inside it they reject the file."""
+"""Personal data in a line outside the table exclude the line; inside it they reject the file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.report import ValidationReport
 
-HEAD = "Дата;Область;Вид мероприятия;Название;Организатор;Охвачено\n"
+HEADER = "Дата;Область;Вид мероприятия;Название;Организатор;Охвачено\n"
 ROWS = (
     "01.08.2017;Нарын;Лекция;Условное мероприятие 1;Центр;100\n"
     "02.08.2017;Талас;Лекция;Условное мероприятие 2;Центр;50\n"
@@ -53,33 +53,33 @@ def rows_of(report: ValidationReport) -> list[int]:
 )
 @pytest.mark.parametrize("end", ["", "Итого;;;;;150\n", "\nИтого;;;;;150\n\n"])
 def test_a_line_below_is_excluded(line: str, end: str, campaign: Campaign) -> None:
-    report = read(f"{HEAD}{ROWS}{end}{line}\n", campaign)
+    report = read(f"{HEADER}{ROWS}{end}{line}\n", campaign)
     assert rows_of(report) == [4 + end.count("\n")]
     assert {issue.rule for issue in report.issues} == {"signature_line"}
     assert report.possible_names == ()
     sentence = RequestedOptions(signatures_excluded=True)
-    assert read(f"{HEAD}{ROWS}{end}{line}\n", campaign, sentence).status == "clean"
+    assert read(f"{HEADER}{ROWS}{end}{line}\n", campaign, sentence).status == "clean"
 
 
 @pytest.mark.parametrize("line", [f"Исполнитель: Примеров А. А., {PHONE}", ";;Утверждаю;Примеров"])
 def test_a_line_above_is_excluded(line: str, campaign: Campaign) -> None:
-    for words in (f"{line}\n{HEAD}{ROWS}", f"{line}\n\n{HEAD}{ROWS}"):
+    for words in (f"{line}\n{HEADER}{ROWS}", f"{line}\n\n{HEADER}{ROWS}"):
         assert rows_of(read(words, campaign)) == [1]
 
 
 @pytest.mark.parametrize("total", ["Итого;;;;;150", ";;;;;150"])
 def test_a_line_between_entries_and_total_is_excluded(total: str, campaign: Campaign) -> None:
-    words = f"{HEAD.strip()};Женщин\n{ROWS}Исполнитель: Примеров А. А., {PHONE}\n{total};90\n"
+    words = f"{HEADER.strip()};Женщин\n{ROWS}Исполнитель: Примеров А. А., {PHONE}\n{total};90\n"
     assert rows_of(read(words, campaign)) == [4]
 
 
-def test_a_line_above_headers_that_repeat_is_no_header(campaign: Campaign) -> None:
-    words = f"Исполнитель: Примеров А. А.;{PHONE}\n{HEAD.strip()};Охвачено\n{ROWS}"
+def test_a_line_above_repeated_headers_is_not_a_header(campaign: Campaign) -> None:
+    words = f"Исполнитель: Примеров А. А.;{PHONE}\n{HEADER.strip()};Охвачено\n{ROWS}"
     assert rows_of(read(words, campaign)) == [1]
 
 
-def test_lines_without_personal_data_ask_nothing(campaign: Campaign) -> None:
-    words = f"Утверждаю\n{HEAD}{ROWS}\nМ.П.;;(подпись)\nИсполнитель: отдел координации\n"
+def test_lines_without_personal_data_have_no_issue(campaign: Campaign) -> None:
+    words = f"Утверждаю\n{HEADER}{ROWS}\nМ.П.;;(подпись)\nИсполнитель: отдел координации\n"
     report = read(words, campaign)
     assert report.status == "clean" and rows_of(report) == []
 
@@ -94,39 +94,39 @@ def test_lines_without_personal_data_ask_nothing(campaign: Campaign) -> None:
     ],
 )
 def test_an_identifier_in_an_entry_rejects_the_file(row: str, campaign: Campaign) -> None:
-    assert read(f"{HEAD}{ROWS}{row}\n", campaign).status == "refused"
+    assert read(f"{HEADER}{ROWS}{row}\n", campaign).status == "refused"
     # A signature below does not change this.
-    assert read(f"{HEAD}{ROWS}{row}\nИсполнитель: {PHONE}\n", campaign).status == "refused"
+    assert read(f"{HEADER}{ROWS}{row}\nИсполнитель: {PHONE}\n", campaign).status == "refused"
 
 
 def test_a_line_between_entries_rejects_the_file(campaign: Campaign) -> None:
     first, second = ROWS.splitlines(keepends=True)
-    words = f"{HEAD}{first}Исполнитель: {PHONE}\n{second}"
+    words = f"{HEADER}{first}Исполнитель: {PHONE}\n{second}"
     assert read(words, campaign).status == "refused"
 
 
 def test_a_list_of_persons_rejects_the_file(campaign: Campaign) -> None:
     persons = "".join(f"Примеров А. А.;0555 00-00-{n:02}\n" for n in range(13))
-    assert read(f"{HEAD}{ROWS}\n{persons}", campaign).status == "refused"
-    assert read(f"{HEAD}\n{persons[:200]}", campaign).status == "refused"
+    assert read(f"{HEADER}{ROWS}\n{persons}", campaign).status == "refused"
+    assert read(f"{HEADER}\n{persons[:200]}", campaign).status == "refused"
 
 
-def test_an_empty_form_with_a_signature_is_no_personal_data(campaign: Campaign) -> None:
-    report = read(f"{HEAD}\nИсполнитель: Примеров А. А., {PHONE}\n", campaign)
+def test_an_empty_form_with_a_signature_is_not_refused(campaign: Campaign) -> None:
+    report = read(f"{HEADER}\nИсполнитель: Примеров А. А., {PHONE}\n", campaign)
     assert report.status == "problems" and report.excluded == 1
 
 
-def test_a_header_row_moved_by_its_owner_hides_no_entry(campaign: Campaign) -> None:
+def test_a_requested_header_row_does_not_hide_personal_data_above_it(campaign: Campaign) -> None:
     row = f"03.08.2017;Талас;Лекция;Условное мероприятие 3;Центр, {PHONE};10\n"
-    words = f"{HEAD}{row}{HEAD}{ROWS}"
+    words = f"{HEADER}{row}{HEADER}{ROWS}"
     assert read(words, campaign, RequestedOptions(header_row=3)).status == "refused"
 
 
-def test_a_link_in_a_signature_goes_with_it(campaign: Campaign) -> None:
+def test_a_link_in_a_signature_is_excluded_with_it(campaign: Campaign) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for line in f"{HEAD}{ROWS}Исполнитель: Примеров А. А.".splitlines():
+    for line in f"{HEADER}{ROWS}Исполнитель: Примеров А. А.".splitlines():
         sheet.append(line.split(";"))
     sheet["B4"].value, sheet["B4"].hyperlink = "primer@example.org", "mailto:primer@example.org"
     out = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Texts outside the cells of a workbook are scanned; an issue has their place."""
+"""Texts outside the cells of a workbook are scanned; an issue has their location."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from campaign.ingest.privacy.outside_text import WorkbookText, WorkbookTexts
 from campaign.ingest.privacy.workbook_text import texts_outside_cells
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.report import ValidationReport
-from tests.ingest.readers.archives import ods, xlsx, xlsx_parts, zipped
+from tests.ingest.readers.archives import ods, xlsx, xlsx_parts, zip_parts
 
-HEAD = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]
+HEADERS = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]
 ROW = ["2017-07-31", "KG-C", "lesson", "Урок", 20]
 SECRET = "0555 12 34 56"
 
@@ -35,7 +35,7 @@ def change_workbook(change: Callable[[Any], None]) -> bytes:
     """Return a valid register, changed by openpyxl."""
     book = openpyxl.Workbook()
     book.active.title = "Лист1"
-    book.active.append(HEAD)
+    book.active.append(HEADERS)
     book.active.append(ROW)
     change(book)
     out = BytesIO()
@@ -95,7 +95,7 @@ def _sheet_name(book: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "change, due",
+    "change, expected",
     [
         (_comment, (2, "D", PHONE)),
         (_far_comment, (7, "[2]!B", PHONE)),
@@ -104,10 +104,10 @@ def _sheet_name(book: Any) -> None:
         (_link, (2, "D", EMAIL)),
     ],
 )
-def test_each_place_of_a_workbook_is_scanned(
-    change: Callable[[Any], None], due: tuple[int | None, str | None, str], campaign: Campaign
+def test_every_text_outside_the_cells_is_scanned(
+    change: Callable[[Any], None], expected: tuple[int | None, str | None, str], campaign: Campaign
 ) -> None:
-    assert due in find_issues(change_workbook(change), campaign)
+    assert expected in find_issues(change_workbook(change), campaign)
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_a_text_outside_the_table_may_be_a_possible_name(
     assert again.status == "clean"
 
 
-def test_text_boxes_and_titles_of_charts_are_scanned(campaign: Campaign) -> None:
+def test_text_boxes_and_chart_titles_are_scanned(campaign: Campaign) -> None:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet("Лист1")
-    sheet.write_row(0, 0, HEAD)
+    sheet.write_row(0, 0, HEADERS)
     sheet.write_row(1, 0, ROW)
     sheet.insert_textbox("H2", f"Справки: {SECRET}")
     chart = book.add_chart({"type": "column"})
@@ -159,10 +159,10 @@ def _threaded(kind: str, xml: str) -> bytes:
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Дата</t></is></c></row></sheetData></worksheet>'
     )
-    return zipped({**parts, kind: xml})
+    return zip_parts({**parts, kind: xml})
 
 
-def test_threaded_comments_and_boxes_of_the_old_kind_are_read() -> None:
+def test_threaded_comments_and_vml_text_boxes_are_read() -> None:
     threaded = _threaded(
         "xl/threadedComments/threadedComment1.xml",
         '<ThreadedComments><threadedComment ref="B3"><text>a &amp; b</text></threadedComment>'
@@ -209,13 +209,13 @@ def test_a_sheet_beside_the_register_is_scanned_with_its_headers(campaign: Campa
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_our_own_template_is_never_rejected(lang: str, campaign: Campaign) -> None:
+def test_the_shipped_template_is_not_rejected(lang: str, campaign: Campaign) -> None:
     content = template_xlsx(Text.of(lang), campaign.places, campaign.types)
     report = ingest_file(content, "f.xlsx", campaign)
     assert report.status != "refused", report.issues
 
 
-def test_text_without_end_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_much_text_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outside_text, "MOST_BYTES", 20_000)
     xml = "<comments><comment ref='A1'><t>" + "проба " * 3_000 + "</t></comment></comments>"
     with pytest.raises(UnsafeArchiveError, match="unpacks_too_big"):
@@ -238,4 +238,4 @@ def test_names_of_archive_parts_do_not_matter() -> None:
         parts: dict[str, bytes | str] = {n: archive.read(n) for n in archive.namelist()}
     (name,) = [n for n in parts if "comment" in n and n.endswith(".xml")]
     parts["xl/other.xml"] = parts.pop(name)
-    assert [(a.row, a.column) for a in texts_outside_cells(zipped(parts)).texts] == [(2, "D")]
+    assert [(a.row, a.column) for a in texts_outside_cells(zip_parts(parts)).texts] == [(2, "D")]

@@ -1,4 +1,4 @@
-"""Workbooks written byte by byte: valid ones, and ones that no program writes."""
+"""Builds workbooks from raw XML: valid ones, and ones that no program writes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def zipped(parts: dict[str, bytes | str]) -> bytes:
+def zip_parts(parts: dict[str, bytes | str]) -> bytes:
     """Return a zip of these parts."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
@@ -48,7 +48,7 @@ def xlsx(rows: bytes | str, columns: str = "") -> bytes:
     raw = rows.encode() if isinstance(rows, str) else rows
     columns = columns and f"<cols>{columns}</cols>"
     sheet = f"<worksheet {MAIN}>{columns}<sheetData>".encode() + raw + b"</sheetData></worksheet>"
-    return zipped(xlsx_parts(sheet))
+    return zip_parts(xlsx_parts(sheet))
 
 
 def ods(rows: str, manifest: str = "<manifest/>", styles: str = "") -> bytes:
@@ -64,10 +64,12 @@ def ods(rows: str, manifest: str = "<manifest/>", styles: str = "") -> bytes:
         "</office:spreadsheet></office:body></office:document-content>"
     )
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
-    return zipped({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": manifest})
+    return zip_parts(
+        {"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": manifest}
+    )
 
 
-def lying(content: bytes, part: str, size: int) -> bytes:
+def with_false_size(content: bytes, part: str, size: int) -> bytes:
     """Return the zip with a false unpacked size of a part, in the directory and before the part."""
     raw = bytearray(content)
     name = part.encode()

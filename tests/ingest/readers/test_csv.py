@@ -1,4 +1,4 @@
-"""Delimited text is read with every cell, rows numbered as in a spreadsheet, and all issues."""
+"""Delimited text is read with all cells, row numbers of a spreadsheet, and issues."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_cells_are_equal_in_every_format(delimiter: str, encoding: str, end: str
     assert not raw.has_types
 
 
-def test_rows_count_as_in_a_spreadsheet() -> None:
+def test_rows_are_numbered_as_in_a_spreadsheet() -> None:
     raw = read('date,title\n\n2017-08-01,"two\nlines"\n2017-08-02,x\n\n\n')
     assert list(raw.cells.index) == [1, 2, 3, 4]
     assert raw.cells.at[3, 1] == "two\nlines"
@@ -63,7 +63,7 @@ def test_the_sep_line_names_only_a_delimiter(sign: str) -> None:
     assert raw.cells.iloc[-1].tolist() == ["2017-08-01", "a"]
 
 
-def test_a_damaged_byte_in_the_requested_encoding() -> None:
+def test_a_damaged_byte_in_the_requested_encoding_is_an_issue() -> None:
     text = ("дата,место\n" + "2017-08-01,Нарын\n" * 30).encode() + b"2017-08-02,\xd0\n"
     for options in ({}, {"encoding": "utf-8"}):
         for mark in (b"", b"\xef\xbb\xbf"):
@@ -71,7 +71,7 @@ def test_a_damaged_byte_in_the_requested_encoding() -> None:
             assert issues == [("damaged_text", 32)]
 
 
-def test_decimal_commas_and_titles_do_not_decide() -> None:
+def test_decimal_commas_and_titles_do_not_change_the_delimiter() -> None:
     text = "Register of 2017, draft\n\ndate;hours;share\n" + "2017-08-01;1,5;2,5\n" * 20
     assert read(text).delimiter == ";"
     assert read("place;hours\n" + "Osh;1,5\n" * 20).delimiter == ";"
@@ -81,7 +81,7 @@ def test_decimal_commas_and_titles_do_not_decide() -> None:
     assert read("a,b\n1,2\n", delimiter=";").cells.shape == (2, 1)
 
 
-def test_short_and_long_rows_are_kept_whole() -> None:
+def test_short_and_long_rows_keep_all_cells() -> None:
     assert rows_of(read("a,b\n1\n1,2,3\n")) == [["a", "b", ""], ["1", "", ""], ["1", "2", "3"]]
 
 
@@ -99,14 +99,14 @@ def test_wrong_quotes_of_one_line_are_accepted() -> None:
     assert rows_of(raw)[1:] == [["Osh hall", "12"], ['5" pipe', "3"], ['a "b"', "4"]]
 
 
-def test_damaged_cells_are_named() -> None:
+def test_damaged_cells_have_an_issue() -> None:
     text = ("дата,место\n" + "2017-08-01,Нарын\n" * 30).encode()
     raw = read(text + b"2017-08-02,\xd0\n")
     assert [(p.rule, p.row, p.at) for p in raw.issues] == [("damaged_text", 32, 1)]
     assert read(text).issues == ()
 
 
-def test_other_bytes_are_no_text() -> None:
+def test_other_bytes_are_rejected() -> None:
     assert issue_of(b"a,b\n1,\x00\n") == ("binary", None)
     assert issue_of("a,b\n1,\x00\x01\n".encode("utf-16")) == ("binary", None)
     assert issue_of(b"a,b\n\xff\n", encoding="utf-8") == ("not_in_encoding", None)
@@ -131,7 +131,7 @@ def test_an_endless_line_is_rejected_in_little_memory() -> None:
 
 
 @pytest.mark.long
-def test_rows_of_nothing_but_commas_need_no_memory() -> None:
+def test_rows_of_only_commas_need_little_memory() -> None:
     content = (b"," * 200_000 + b"\n") * 20 + b"a,b\n"
     tracemalloc.start()
     assert read(content).cells.shape == (21, 2)
@@ -160,7 +160,7 @@ def test_a_quotation_mark_that_joins_rows_is_an_error(rows: str) -> None:
     assert issue_of(content.encode()) == ("unclosed_quote", 3)
 
 
-def test_a_list_in_a_cell_is_no_row() -> None:
+def test_a_list_in_a_cell_is_not_a_row() -> None:
     content = 'Date,Oblast,Reached,Note\n2017-08-01,KG-N,40,"schools:\n№ 1, № 2, № 3, № 4"\n'
     assert rows_of(read(content))[1][3] == "schools:\n№ 1, № 2, № 3, № 4"
 
@@ -178,7 +178,7 @@ LONG = "".join(f"2017-08-{day},KG-N,{day}0,b{day}\n" for day in range(10, 25))
         ("2017-08-01,KG-N,1,200,b", None),
     ],
 )
-def test_a_number_that_its_comma_divides_is_an_issue(row: str, at: int | None) -> None:
+def test_a_number_split_at_its_decimal_comma_is_an_issue(row: str, at: int | None) -> None:
     raw = read(f"date,oblast,reached,title\n{row}\n{LONG}")
     assert [(i.rule, i.row, i.at) for i in raw.issues] == (
         [] if at is None else [("ragged", 2, at)]

@@ -1,4 +1,4 @@
-"""Any bytes become cells or an issue, whatever the name of the file."""
+"""Any content gives cells or an issue, regardless of the file name."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 from tests.examples import examples
-from tests.ingest.readers.archives import xlsx, zipped
-from tests.ingest.readers.test_workbook import saved
+from tests.ingest.readers.archives import xlsx, zip_parts
+from tests.ingest.readers.test_workbook import to_bytes
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -75,11 +75,14 @@ def _ole2(*streams: str) -> bytes:
         (_ole2("Root Entry", "PowerPoint Document"), "presentation"),
         (_ole2("Root Entry", "Workbook"), "old_workbook"),
         (_ole2("Root Entry", "Workbook", "MBD1", "WordDocument"), "old_workbook"),
-        (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "text_document"),
-        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "presentation"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "text_document"),
-        (zipped({"Index/Document.iwa": "", "Metadata/Properties.plist": ""}), "numbers_document"),
-        (zipped({"register.xlsx": "PK", "letter.docx": "PK"}), "archive"),
+        (zip_parts({"[Content_Types].xml": "", "word/document.xml": ""}), "text_document"),
+        (zip_parts({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "presentation"),
+        (zip_parts({"mimetype": "application/vnd.oasis.opendocument.text"}), "text_document"),
+        (
+            zip_parts({"Index/Document.iwa": "", "Metadata/Properties.plist": ""}),
+            "numbers_document",
+        ),
+        (zip_parts({"register.xlsx": "PK", "letter.docx": "PK"}), "archive"),
         (b"Rar!\x1a\x07\x01\0", "archive"),
         (b"7z\xbc\xaf\x27\x1c", "archive"),
         (bytes(257) + b"ustar\x0000" + bytes(300), "archive"),
@@ -90,22 +93,22 @@ def _ole2(*streams: str) -> bytes:
         (xlsx("")[:300], "damaged_file"),
     ],
 )
-def test_a_file_that_is_no_table_is_named(content: bytes, rule: str) -> None:
+def test_a_file_that_is_not_a_table_has_the_rule_of_its_format(content: bytes, rule: str) -> None:
     assert rule_of(content) == rule
 
 
-def test_a_file_larger_than_any_register() -> None:
+def test_a_file_that_is_too_large_has_an_issue() -> None:
     assert rule_of(b"a,b\n" * (13 * 2**20 + 1)) == "too_big"
     assert rule_of(b"x" * (50 * 2**20)) == "line_too_long"
 
 
 @pytest.mark.parametrize("name", ["register.xlsx", "register.csv", "register"])
-def test_the_name_does_not_matter(name: str) -> None:
+def test_the_file_name_does_not_matter(name: str) -> None:
     text = read_raw_table(b"date\treached\n2017-08-01\t5\n", name)
     assert isinstance(text, RawTable) and text.delimiter == "\t" and not text.has_types
     book = openpyxl.Workbook()
     book.active.append(["date", "reached"])
-    cells = read_raw_table(saved(book), name)
+    cells = read_raw_table(to_bytes(book), name)
     assert (
         isinstance(cells, RawTable)
         and cells.has_types
@@ -146,7 +149,7 @@ def test_no_damaged_workbook_raises() -> None:
     book = openpyxl.Workbook()
     for row in range(30):
         book.active.append(["Ош", row, 0.5, "=1"])
-    content = saved(book)
+    content = to_bytes(book)
     generator = random.Random(7)
     for _ in range(25):
         damaged = bytearray(content)

@@ -1,4 +1,4 @@
-"""The detection of the encodings that offices use, and of damaged bytes."""
+"""The encodings that offices use are detected, also with damaged bytes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_the_encoding_of_russian_registers_is_detected(
 
 
 @pytest.mark.parametrize("name", ["windows-1251", "koi8-r"])
-def test_one_cyrillic_cell(name: str) -> None:
+def test_one_cyrillic_cell_is_enough_to_detect_the_encoding(name: str) -> None:
     for word in ("Нарын", "Бишкек", "охват", "Ош и Баткен", "школа"):
         content = ("date,place\n" + "2017-08-01,KG-N\n" * 300 + f"2017-08-01,{word}\n").encode(name)
         assert name_of(content) == name, word
@@ -54,7 +54,7 @@ def test_one_cyrillic_cell(name: str) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("mark", [True, False])
-def test_utf_16_in_either_byte_order(codec: str, mark: bool) -> None:
+def test_utf_16_is_detected_in_either_byte_order(codec: str, mark: bool) -> None:
     bom = codecs.BOM_UTF16_LE if codec.endswith("le") else codecs.BOM_UTF16_BE
     encoding = detect_encoding((bom if mark else b"") + register(5, 1).encode(codec))
     assert encoding is not None
@@ -67,7 +67,7 @@ def test_ascii_is_utf_8_and_a_mark_is_skipped() -> None:
     assert encoding is not None and (encoding.name, encoding.skip) == ("utf-8", 3)
 
 
-def test_one_damaged_byte_does_not_make_a_code_page() -> None:
+def test_utf_8_with_one_damaged_byte_is_detected() -> None:
     content = register(40, 3).encode()
     for is_damaged in (content[:-7] + b"\xd0;12", content[:300] + b"\xff" + content[300:]):
         encoding = detect_encoding(is_damaged)

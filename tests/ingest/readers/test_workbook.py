@@ -22,10 +22,10 @@ from campaign.ingest.readers.xlsx_looks import Looks
 from campaign.ingest.readers.xlsx_scan import scan_xlsx
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.schema.issues import Issue
-from tests.ingest.readers.archives import MAIN, ods, xlsx, xlsx_parts, zipped
+from tests.ingest.readers.archives import MAIN, ods, xlsx, xlsx_parts, zip_parts
 
 
-def saved(book: openpyxl.Workbook) -> bytes:
+def to_bytes(book: openpyxl.Workbook) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -70,7 +70,7 @@ def test_cells_are_read_as_text_by_row_and_column() -> None:
     sheet["B6"].data_type = "s"
     sheet.merge_cells("B6:B7")
     sheet["Z40"].font = openpyxl.styles.Font(bold=True)
-    raw = read(saved(book))
+    raw = read(to_bytes(book))
     assert list(raw.cells.index) == [1, 2, 3, 4, 5, 6]
     assert raw.cells.loc[3].tolist() == ["", "date", *[""] * 8]
     assert raw.cells.loc[4].tolist()[1:] == (
@@ -86,7 +86,7 @@ def test_stored_numbers_are_distinguished_from_typed_text() -> None:
     book = openpyxl.Workbook()
     for row in ((12.345, "12.345", 12), ("a", 0.5, "0.5")):
         book.active.append(row)
-    raw = read(saved(book))
+    raw = read(to_bytes(book))
     assert raw.cells.to_numpy().tolist() == [["12.345", "12.345", "12"], ["a", "0.5", "0.5"]]
     assert raw.fractions == {0: frozenset({1}), 1: frozenset({2})}
 
@@ -95,11 +95,11 @@ def test_rows_of_stored_numbers_are_counted_over_all_lines() -> None:
     book = openpyxl.Workbook()
     for row in range(4_100):
         book.active.append([row / 2])
-    rows = read(saved(book)).fractions[0]
+    rows = read(to_bytes(book)).fractions[0]
     assert rows == frozenset(range(2, 4_101, 2))
 
 
-def test_per_cents_are_no_plain_numbers() -> None:
+def test_cells_in_percent_format_are_read_as_percentages() -> None:
     book = openpyxl.Workbook()
     for at, (value, number_format) in enumerate(
         [
@@ -115,7 +115,7 @@ def test_per_cents_are_no_plain_numbers() -> None:
     ):
         cell = book.active.cell(at, 2, value)
         cell.number_format = number_format
-    content = saved(book)
+    content = to_bytes(book)
     expected = ["100%", "12.5%", "7%", "1", "1", "text", "", "2017-07-31", "200%"]
     assert read(content).cells[1].tolist()[2:] == expected
     with ZipFile(BytesIO(content)) as archive:
@@ -133,14 +133,14 @@ def test_a_workbook_may_count_days_from_1904() -> None:
         parts = xlsx_parts(f"<worksheet {MAIN}><sheetData>{A1}</sheetData></worksheet>")
         book = str(parts["xl/workbook.xml"])
         book = book.replace("<sheets>", f'<workbookPr date1904="{date_1904}"/><sheets>')
-        assert read(zipped({**parts, "xl/workbook.xml": book})).from_1904 is from_1904
+        assert read(zip_parts({**parts, "xl/workbook.xml": book})).from_1904 is from_1904
     assert not read(xlsx(A1)).from_1904
 
 
 A1 = '<row r="1"><c r="A1"><v>41485</v></c></row>'
 
 
-def test_the_first_visible_sheet_with_cells_or_the_requested_one() -> None:
+def test_the_first_visible_sheet_with_cells_or_the_requested_one_is_read() -> None:
     book = openpyxl.Workbook()
     book.active.title = "Hidden"
     book.active["A1"] = "hidden"
@@ -148,7 +148,7 @@ def test_the_first_visible_sheet_with_cells_or_the_requested_one() -> None:
     book.create_sheet("Register")["A1"] = "first"
     book.create_sheet("Other")["A2"] = "second"
     book["Hidden"].sheet_state = "veryHidden"
-    content = saved(book)
+    content = to_bytes(book)
     raw = read(content)
     assert (raw.sheet, raw.sheets) == ("Register", ("Blank", "Register", "Other"))
     assert read(content, "Other").cells[0].tolist() == ["", "second"]
@@ -162,14 +162,14 @@ def test_the_first_visible_sheet_with_cells_or_the_requested_one() -> None:
     hidden = read(content, "Hidden")
     assert hidden.hidden and hidden.cells.at[1, 0] == "hidden"
     assert read(content, "Blank").cells.empty
-    assert rule_of(saved(openpyxl.Workbook())) == "empty_content"
+    assert rule_of(to_bytes(openpyxl.Workbook())) == "empty_content"
 
 
-def test_formulas_never_calculated_are_no_empty_cells() -> None:
+def test_formulas_without_a_result_are_issues() -> None:
     book = openpyxl.Workbook()
     for row in (["reached"], [12], ["=SUM(A2)"], [None], ["=1"]):
         book.active.append(row)
-    raw = read(saved(book))
+    raw = read(to_bytes(book))
     assert cell_errors(raw) == [("uncalculated", 3, 0), ("uncalculated", 5, 0)]
     assert list(raw.cells.index) == [1, 2, 3, 4, 5]
 
@@ -211,7 +211,7 @@ def test_an_error_beyond_the_last_value_has_its_cell() -> None:
         '<x:c\nr="C2" ><x:f>A1</x:f></x:c></x:row>',
     ],
 )
-def test_cell_errors_in_any_spelling_of_the_xml(rows: str) -> None:
+def test_cell_errors_are_found_in_any_spelling_of_the_xml(rows: str) -> None:
     sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>".encode()
     for size in (len(sheet), 7):
         pieces = [sheet[at : at + size] for at in range(0, len(sheet), size)]
@@ -248,12 +248,12 @@ def test_far_cells_that_are_only_formatted_are_ignored() -> None:
 
 def test_a_workbook_with_hostile_parts_is_rejected() -> None:
     sheet = f"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet {MAIN}><sheetData/></worksheet>"
-    assert rule_of(zipped(xlsx_parts(sheet))) == "not_a_table"
+    assert rule_of(zip_parts(xlsx_parts(sheet))) == "not_a_table"
     assert rule_of(xlsx(b" " * (24 * 2**20))) == "unpacks_too_big"
     parts = xlsx_parts("<worksheet/>")
     del parts["xl/worksheets/sheet1.xml"]
-    assert rule_of(zipped(parts)) == "not_a_table"
-    assert rule_of(zipped({**xlsx_parts(""), "xl/workbook.xml": "no xml"})) == "not_a_table"
+    assert rule_of(zip_parts(parts)) == "not_a_table"
+    assert rule_of(zip_parts({**xlsx_parts(""), "xl/workbook.xml": "no xml"})) == "not_a_table"
 
 
 # ODS -----------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ EMPTY_END = (
 )
 
 
-def test_ods_with_the_empty_end_that_libreoffice_writes() -> None:
+def test_ods_with_the_empty_rows_that_libreoffice_adds_is_read() -> None:
     number = '<table:table-cell office:value-type="float" office:value="229"><text:p>229</text:p>'
     rows = (
         f"<table:table-row>{cell('reached')}{cell('m', merge)}<table:covered-table-cell/>"
@@ -289,7 +289,7 @@ def test_ods_with_the_empty_end_that_libreoffice_writes() -> None:
 merge = 'table:number-columns-spanned="2" table:number-rows-spanned="2"'
 
 
-def test_ods_with_several_sheets() -> None:
+def test_all_sheets_of_ods_are_read() -> None:
     def row(word: str) -> str:
         return f"<table:table-row>{cell(word)}</table:table-row>"
 
@@ -300,7 +300,7 @@ def test_ods_with_several_sheets() -> None:
     assert (other.sheet, other.number, other.cells.at[1, 0]) == ("T", 2, "second")
 
 
-def test_ods_errors_and_formulas_never_calculated() -> None:
+def test_ods_errors_and_formulas_without_a_result_are_issues() -> None:
     error = cell(
         "#N/A", 'office:string-value="" calcext:value-type="error" table:formula="of:=NA()"'
     )
@@ -311,11 +311,11 @@ def test_ods_errors_and_formulas_never_calculated() -> None:
     assert raw.cells.loc[2].tolist() == ["", ""]
 
 
-def test_both_ways_of_scanning_a_sheet_agree() -> None:
+def test_both_scanners_of_a_sheet_agree() -> None:
     book = openpyxl.Workbook()
     for row in range(400):
         book.active.append(["a", row, None, f"=B{row + 1}", 0.5])
-    with ZipFile(BytesIO(saved(book))) as archive:
+    with ZipFile(BytesIO(to_bytes(book))) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     pieces = [sheet[at : at + 1000] for at in range(0, len(sheet), 1000)]
     fast, exact = xlsx_scan._scan_fast(iter(pieces)), xlsx_scan._scan_exactly(iter(pieces))
@@ -329,7 +329,7 @@ def test_both_ways_of_scanning_a_sheet_agree() -> None:
         'table:number-columns-repeated="999999999"',
     ],
 )
-def test_ods_values_repeated_without_end(repeats: str) -> None:
+def test_ods_values_repeated_too_often_are_rejected(repeats: str) -> None:
     assert rule_of(ods(f"<table:table-row>{cell('a', repeats)}</table:table-row>")) == "too_wide"
     down = repeats.replace("columns", "rows").replace("16384", "1048576")
     wide = cell("a", 'table:number-columns-repeated="10"')
@@ -338,7 +338,7 @@ def test_ods_values_repeated_without_end(repeats: str) -> None:
     assert rule_of(ods(far)) == "too_wide"
 
 
-def test_ods_errors_repeated_without_end_are_not_listed() -> None:
+def test_ods_errors_repeated_too_often_are_rejected() -> None:
     error = cell("#N/A", 'calcext:value-type="error" table:number-columns-repeated="999999999"')
     with ZipFile(BytesIO(ods(f"<table:table-row>{error}</table:table-row>"))) as archive:
         content = archive.read("content.xml")
@@ -346,10 +346,10 @@ def test_ods_errors_repeated_without_end_are_not_listed() -> None:
         scan_ods(iter([content]))
 
 
-# The child -----------------------------------------------------------------------------------
+# The child process -----------------------------------------------------------------------------
 
 
-def test_a_child_that_is_stopped_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_child_process_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
     module = "tests.ingest.hostile"
     assert run_sandboxed(module, b"well", 10, 512) == b"WELL"
     for failure in (b"memory", b"abort", b"raise"):
@@ -358,10 +358,10 @@ def test_a_child_that_is_stopped_is_an_issue(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("campaign.ingest.readers.sandbox.CLOCK_FACTOR", 1)
     assert run_sandboxed(module, b"sleep", 1, 512) is None
     monkeypatch.setattr("campaign.ingest.readers.workbook.MEGABYTES", 1)
-    assert rule_of(saved(openpyxl.Workbook())) == "reading_stopped"
+    assert rule_of(to_bytes(openpyxl.Workbook())) == "reading_stopped"
 
 
-def test_the_child_sees_no_secrets_and_imports_little(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_child_process_has_no_secrets_and_few_imports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SECRET", "x")
     names = (run_sandboxed("tests.ingest.hostile", b"tell", 10, 512) or b"").decode().split()
     assert "A_SECRET" not in names and "A_SECRET" in os.environ
@@ -372,20 +372,20 @@ def test_the_child_sees_no_secrets_and_imports_little(monkeypatch: pytest.Monkey
     )
 
 
-def test_the_child_answers_any_content() -> None:
+def test_the_child_process_answers_any_content() -> None:
     request = b'{"sheet": null, "every": false}\n'
     for content in (b"", b"PK\x03\x04", xlsx("<row")[:200], xlsx('<row r="x"><c r="1A"/></row>')):
         assert b'"rule"' in answer(request + content)
 
 
-def test_hidden_rows_are_known_in_every_format() -> None:
+def test_hidden_rows_are_read_in_every_format() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     for number in range(1, 5):
         sheet.append([number])
     sheet.row_dimensions[3].hidden = True
     sheet.row_dimensions[9].hidden = True
-    assert read(saved(book)).hidden_rows == {3}
+    assert read(to_bytes(book)).hidden_rows == {3}
     cell = "<c><v>1</v></c>"
     bare = f'<row>{cell}</row><row hidden="1">{cell}</row><row hidden="0">{cell}</row>'
     assert read(xlsx(bare)).hidden_rows == {2}
@@ -400,13 +400,13 @@ def test_hidden_rows_are_known_in_every_format() -> None:
     assert read(ods(rows)).hidden_rows == {2, 3}
 
 
-def test_hidden_columns_are_known_in_every_format() -> None:
+def test_hidden_columns_are_read_in_every_format() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append([1, 2, 3, 4, 5])
     for letter in "BCEZ":
         sheet.column_dimensions[letter].hidden = True
-    assert read(saved(book)).hidden_columns == {1, 2, 4}
+    assert read(to_bytes(book)).hidden_columns == {1, 2, 4}
     columns = '<col min="2" max="16384" width="0" hidden="1"/><col min="1" max="1"/>'
     usual = '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>1</v></c></row>'
     for row in (usual, "<row><c><v>1</v></c><c/><c><v>1</v></c></row>"):
@@ -420,7 +420,7 @@ def test_hidden_columns_are_known_in_every_format() -> None:
     assert read(ods(rows)).hidden_columns == {2, 3}
 
 
-def test_parts_and_cells_that_an_ods_strikes_out_are_known() -> None:
+def test_struck_out_text_and_cells_of_ods_are_read() -> None:
     styles = (
         '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/>'
         '</style:style><style:style style:name="T2"><style:text-properties '

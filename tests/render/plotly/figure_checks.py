@@ -15,14 +15,14 @@ from campaign.charts.chart import Chart
 
 
 def chart_of(body: Body, key: str = "chart") -> Chart:
-    """A chart that has no more than a body."""
+    """A chart with only a body."""
     return Chart(key, "Title", "", (), DataTable(pd.DataFrame(), ()), body=body)
 
 
 def assert_plotly_takes(figure: dict[str, Any], narrow: dict[str, Any]) -> go.Figure:
-    """The figure as Plotly has it; a wrong key or value of it, or of the patch, raises.
+    """Return the figure with the patch for narrow screens; an unknown key or value raises.
 
-    Its traces are of the types that the browser has.
+    Its trace types are those of the Plotly bundle in the browser.
     """
     assert {trace["type"] for trace in figure["data"]} <= {*TRACES, "scatter"}
     plotly = go.Figure(figure)
@@ -37,13 +37,13 @@ def assert_plotly_takes(figure: dict[str, Any], narrow: dict[str, Any]) -> go.Fi
     return plotly
 
 
-def walked(figure: dict[str, Any]) -> list[dict[str, Any]]:
-    """The traces whose points the keyboard walks."""
+def keyboard_traces(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    """The traces whose points the keyboard selects."""
     return [trace for trace in figure["data"] if trace.get("meta", {}).get("walk")]
 
 
 def visible_words(figure: dict[str, Any]) -> list[str]:
-    """Every visible word of a figure, tooltips included."""
+    """Every visible text of a figure, tooltips included."""
     layout = figure["layout"]
     words = [note["text"] for note in layout.get("annotations", [])]
     for name, axis in layout.items():

@@ -1,4 +1,4 @@
-"""Bars and cells as Plotly figures: what the browser gets of them."""
+"""Bars and grids as Plotly figures."""
 
 from __future__ import annotations
 
@@ -34,7 +34,12 @@ from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED_LENGTH
 from tests import svg_marks
 from tests.campaigns import view_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, UNITS, register
-from tests.render.plotly.figure_checks import assert_plotly_takes, chart_of, visible_words, walked
+from tests.render.plotly.figure_checks import (
+    assert_plotly_takes,
+    chart_of,
+    keyboard_traces,
+    visible_words,
+)
 
 TEXT = Text.of("en")
 REACH = INDICATORS["reach"]
@@ -55,9 +60,7 @@ def charts(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Chart]:
 
 @pytest.mark.parametrize("rows", [register(), register(ROWS[:1]), SILENT, NOTHING])
 @pytest.mark.parametrize("size", [SCREEN, PROJECTOR], ids=lambda size: size.name)
-def test_plotly_takes_what_is_drawn_whatever_the_register_holds(
-    rows: pd.DataFrame, size: Size
-) -> None:
+def test_figures_of_any_register_are_valid(rows: pd.DataFrame, size: Size) -> None:
     for name, chart in charts(rows).items():
         figure = plotly.draw(chart, LIGHT, size)
         assert figure["layout"]["dragmode"] is False, name
@@ -72,7 +75,7 @@ def test_figures_stay_small() -> None:
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])
-def test_no_word_and_no_tick_is_left_to_plotly(lang: str) -> None:
+def test_all_ticks_and_texts_are_set(lang: str) -> None:
     for name, chart in charts(register(), Text.of(lang)).items():
         figure = plotly.draw(chart, LIGHT)
         for key, axis in figure["layout"].items():
@@ -82,7 +85,7 @@ def test_no_word_and_no_tick_is_left_to_plotly(lang: str) -> None:
             assert trace["hoverinfo"] in ("text", "skip") and "texttemplate" not in trace, name
 
 
-def test_what_a_user_wrote_is_never_markup() -> None:
+def test_text_of_users_is_escaped() -> None:
     figures = {key: plotly.draw(chart, LIGHT) for key, chart in charts(register()).items()}
     grid = [words.replace("<br>", " ") for words in visible_words(figures["heatmap"])]
     assert any("Osh &lt;city&gt;" in words for words in grid)
@@ -98,7 +101,7 @@ def test_a_phone_has_names_and_values_above_bars_of_the_whole_width() -> None:
     words = [(note["x"], note["text"]) for note in narrow["annotations"]]
     assert words[::2] == [(0, datum.label.replace("&", "&amp;")) for datum in chart.body.data]
     assert words[1::2] == [(1, f"<b>{datum.words}</b>") for datum in chart.body.data]
-    # Else the value would stand beside its bar as well.
+    # Otherwise the value would also be beside its bar.
     assert narrow["data[0].textposition"] == "none" and narrow["margin.r"] < 8
 
 
@@ -109,19 +112,19 @@ def test_the_name_of_a_row_has_at_most_two_lines() -> None:
     assert row_names([office], 26, SCREEN)[0].count("<br>") == 2
     (cut,) = row_names([f"{office} & {office}"], 26, SCREEN, in_two_lines=True)
     assert cut.count("<br>") == 1 and cut.endswith("…") and "&" not in cut.replace("&amp;", "")
-    # So that two such names below each other do not touch.
+    # With a smaller font, two such names below each other do not touch.
     assert name_font([in_two], LIGHT, SCREEN)["tickfont"]["size"] < LIGHT.size
     assert name_font(["Osh"], LIGHT, SCREEN) == name_font([in_two], LIGHT, PROJECTOR) == {}
 
 
-def test_a_name_has_one_line_where_the_server_gives_it_one() -> None:
+def test_a_name_has_one_line_if_it_has_one_in_the_svg() -> None:
     name = "Открытие кампании в регионе"
     assert len(name) > 26
     assert row_names([name], 26, SCREEN, in_two_lines=True) == [name]
 
 
 @pytest.mark.parametrize("build", [by_type.breakdown, by_type.media, plan.by_region])
-def test_bars_end_where_those_of_the_server_do(
+def test_bars_end_at_the_same_position_as_in_the_svg(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
     chart = build(view_of(campaign))
@@ -134,19 +137,19 @@ def test_bars_end_where_those_of_the_server_do(
     assert right == pytest.approx(end, abs=1)
 
 
-def test_bars_of_three_states() -> None:
+def test_bars_have_three_states() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
     frame = indicator_frames.by_type(group_activities(rows), REACH, TYPES)
     body = breakdown.build(frame, REACH, NAMES, TEXT, selected_types=["lecture"])
     figure = plotly.draw(chart_of(body), DARK)
-    (bars,) = walked(figure)
+    (bars,) = keyboard_traces(figure)
     (hatched,) = [t for t in figure["data"] if "pattern" in t["marker"] and t["y"] != [None]]
     assert bars["text"] == ["350", "40", "not reported"]
     assert [x is not None for x in hatched["x"]] == [False, False, True]
     assert hatched["x"][2] == bars["x"][2] == 350 * UNREPORTED_LENGTH
-    # Seen through the bar: lines that have the colour of each bar would be those of its ground.
+    # The bar is transparent: Plotly would draw the hatch lines in its colour.
     assert bars["marker"]["color"][2] == CLEAR
-    # With an order of its own for either, Plotly clips the value beside the longest bar.
+    # With a `zorder` on either trace, Plotly clips the value beside the longest bar.
     assert all("zorder" not in trace for trace in figure["data"])
     assert hatched["marker"]["opacity"] == bars["marker"]["opacity"] == [1, FADED, FADED]
     assert bars["customdata"] == ["type=lecture", "type=conference", "type=live_tv"]
@@ -156,7 +159,7 @@ def test_bars_of_three_states() -> None:
     assert figure["layout"]["showlegend"]
 
 
-def test_shares_lie_on_tracks_of_the_whole() -> None:
+def test_shares_are_drawn_over_tracks_of_100_percent() -> None:
     figure = plotly.draw(charts(register())["audience"], LIGHT)
     tracks, bars = figure["data"]
     assert figure["layout"]["barmode"] == "overlay" and tracks["x"] == [1, 1, 1]
@@ -167,10 +170,10 @@ def test_shares_lie_on_tracks_of_the_whole() -> None:
     assert silent["data"][1]["x"] == []
 
 
-def test_cells_of_a_chosen_pair() -> None:
+def test_only_the_cell_of_a_selected_pair_is_framed() -> None:
     pairs = indicator_frames.by_unit_and_type(group_activities(register()), REACH)
     body = heatmap.build(pairs, REACH, Axes(UNITS, NAMES, ["KG-N"], ["lecture"]), TEXT)
-    (cells,) = walked(plotly.draw(chart_of(body), LIGHT))
+    (cells,) = keyboard_traces(plotly.draw(chart_of(body), LIGHT))
     at = cells["customdata"].index("oblast=KG-N&type=lecture")
     assert cells["meta"]["selected"] == ["oblast=KG-N&type=lecture"]
     assert [i for i, width in enumerate(cells["marker"]["line"]["width"]) if width] == [at]
@@ -180,7 +183,7 @@ def test_cells_of_a_chosen_pair() -> None:
     assert fills["oblast=KG-N&type=live_tv"] == CLEAR
 
 
-def test_nothing_is_said_in_words() -> None:
+def test_an_empty_chart_has_a_sentence() -> None:
     for chart in charts(NOTHING).values():
         figure = plotly.draw(chart, LIGHT)
         assert figure["data"] == [] and chart.body is not None
@@ -188,7 +191,7 @@ def test_nothing_is_said_in_words() -> None:
         assert re.match(r"No (activities|media audience) in this selection\.", note["text"])
 
 
-# The place has room for so many rows ----------------------------------------------------------
+# Limited number of rows -----------------------------------------------------------------------
 
 
 def long_breakdown(count: int) -> Chart:
@@ -205,7 +208,7 @@ def long_breakdown(count: int) -> Chart:
 def test_a_projector_shows_the_first_rows_of_many() -> None:
     chart = long_breakdown(20)
     figure = plotly.draw(chart, PROJECTOR_STYLE, PROJECTOR)
-    (bars,) = walked(figure)
+    (bars,) = keyboard_traces(figure)
     assert bars["customdata"] == [f"type={i}" for i in range(12)]
     assert plotly.omitted_rows(chart, PROJECTOR) == 8 and plotly.omitted_rows(chart, SCREEN) == 0
     names = figure["layout"]["yaxis"]["ticktext"]
@@ -216,10 +219,10 @@ def test_a_projector_shows_the_first_rows_of_many() -> None:
     assert "<br>" in few[0]
 
 
-# Beside a map --------------------------------------------------------------------------------
+# Selection -----------------------------------------------------------------------------------
 
 
-def test_a_choice_changes_the_ranking_and_leaves_its_figure(campaign: Campaign) -> None:
+def test_a_selection_highlights_the_ranking_without_a_new_figure(campaign: Campaign) -> None:
     plain = by_region.region_ranking(view_of(campaign))
     chosen = by_region.region_ranking(view_of(campaign, oblast="KG-N,KG-GB"))
     figures = [plotly.draw(chart, LIGHT) for chart in (plain, chosen)]
@@ -239,18 +242,18 @@ def test_a_choice_changes_the_ranking_and_leaves_its_figure(campaign: Campaign) 
     assert both["marker"]["line"]["width"] == 2 * bars["marker"]["line"]["width"]
 
 
-def test_the_highest_region_stands_on_top(campaign: Campaign) -> None:
+def test_the_highest_region_is_on_top(campaign: Campaign) -> None:
     chart = by_region.region_ranking(view_of(campaign))
     assert isinstance(chart.body, Bars)
     figure = plotly.draw(chart, LIGHT)
-    (bars,) = walked(figure)
+    (bars,) = keyboard_traces(figure)
     assert bars["customdata"] == [datum.code for datum in chart.body.data][::-1]
     low, high = figure["layout"]["yaxis"]["range"]
     assert low < high and bars["x"] == sorted(bars["x"])
     assert bars["meta"]["play"] == "bars" and bars["meta"]["selected"] == []
 
 
-def test_what_is_chosen_of_other_bars_is_drawn(campaign: Campaign) -> None:
+def test_other_bars_have_the_selection_in_their_figure(campaign: Campaign) -> None:
     view = view_of(campaign, type="lecture")
     for build in (by_type.breakdown, by_type.leading_types):
         chart = build(view)

@@ -1,4 +1,4 @@
-"""What holds for every figure over the days of a campaign."""
+"""Every figure over the days of a campaign is valid, small, translated and escaped."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENGLISH_MONTHS = re.compile(
 
 @pytest.mark.parametrize("rows", REGISTERS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_plotly_knows_every_word_of_the_figure(rows: pd.DataFrame, lang: str) -> None:
+def test_figures_of_any_register_are_valid(rows: pd.DataFrame, lang: str) -> None:
     for name, chart in charts_of(rows, Text.of(lang)).items():
         for size in (SCREEN, PROJECTOR):
             spec = figure.draw(chart, LIGHT, size)
@@ -35,7 +35,7 @@ def test_plotly_knows_every_word_of_the_figure(rows: pd.DataFrame, lang: str) ->
         assert height.narrow and (height.ratio or height.px), name
 
 
-def test_figures_stay_small_and_carry_no_template() -> None:
+def test_figures_are_small_and_have_no_template() -> None:
     for name, chart in charts_of(register()).items():
         spec = figure.draw(chart, LIGHT)
         assert len(to_json(spec)) < 8 * 1024, name
@@ -43,7 +43,7 @@ def test_figures_stay_small_and_carry_no_template() -> None:
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])
-def test_no_english_month_and_no_tick_is_left_to_plotly(lang: str) -> None:
+def test_all_ticks_are_set_and_no_month_is_english(lang: str) -> None:
     for name, chart in charts_of(register(), Text.of(lang)).items():
         spec = figure.draw(chart, LIGHT)
         words = [*visible_words(spec), *map(str, figure.narrow(chart, LIGHT).values())]
@@ -56,7 +56,7 @@ def test_no_english_month_and_no_tick_is_left_to_plotly(lang: str) -> None:
             assert "texttemplate" not in trace, name
 
 
-def test_what_a_user_wrote_is_never_markup() -> None:
+def test_text_of_users_is_escaped() -> None:
     specs = {name: figure.draw(chart, LIGHT) for name, chart in charts_of(register()).items()}
     for name in ("Spans", "Panels"):
         words = [word.replace("<br>", " ") for word in visible_words(specs[name])]
@@ -65,7 +65,7 @@ def test_what_a_user_wrote_is_never_markup() -> None:
     assert any("Launch &lt;i&gt;" in word for word in visible_words(specs["Timeline"]))
 
 
-def test_a_line_stands_at_the_hundredth_day_and_at_the_end() -> None:
+def test_lines_are_at_the_hundredth_day_and_at_the_end() -> None:
     assert [line["x0"] for line in day_lines(CALENDAR, LIGHT)] == ["2017-11-07", "2017-11-20"]
     for name in ("Timeline", "Spans"):
         layout = figure.draw(charts_of(register())[name], LIGHT)["layout"]

@@ -1,4 +1,4 @@
-"""The map as a Plotly figure: parts, colours, labels, and what phone and projector change."""
+"""The map as a Plotly figure: traces, colours, labels, and changes for phone and projector."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def draw(view: View) -> dict[str, Any]:
     return plotly.draw(by_region.choropleth(view), view.style)
 
 
-def parts(figure: dict[str, Any], play: str) -> list[dict[str, Any]]:
+def traces_of(figure: dict[str, Any], play: str) -> list[dict[str, Any]]:
     return [t for t in figure["data"] if t["meta"].get("play") == play]
 
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("indicator", ["rate", "reach", "youth"])
-def test_plotly_knows_every_attribute(campaign: Campaign, indicator: str) -> None:
+def test_every_attribute_is_valid(campaign: Campaign, indicator: str) -> None:
     chart = by_region.choropleth(view_of(campaign, indicator=indicator, oblast="KG-N,KG-GO"))
     spec = go.Figure(plotly.draw_selected(chart, LIGHT))
     changed = go.Figure(spec).update_layout(
@@ -48,7 +48,7 @@ def test_plotly_knows_every_attribute(campaign: Campaign, indicator: str) -> Non
 def test_areas_have_the_colours_of_their_roles(campaign: Campaign, style: Any) -> None:
     view = replace(view_of(with_every_state(campaign), indicator="reach"), style=style)
     body, figure = region_map(view), draw(view)
-    for areas in parts(figure, "z"):
+    for areas in traces_of(figure, "z"):
         colours = [colour for _, colour in areas["colorscale"]]
         assert colours[::2] == colours[1::2] == [paint(role, style).fill for role in body.roles]
         for code, index in zip(areas["locations"], areas["z"], strict=True):
@@ -60,26 +60,26 @@ def test_areas_have_the_colours_of_their_roles(campaign: Campaign, style: Any) -
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words_stand_at_their_units_in_ink_that_reads(campaign: Campaign, lang: str) -> None:
+def test_labels_are_at_their_units_in_a_legible_colour(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     body, figure = region_map(view), draw(view)
     words_by_play = {"text": {}, "ink": {}, "people": {}}
     for play, words_by_code in words_by_play.items():
-        for trace in parts(figure, play):
+        for trace in traces_of(figure, play):
             words = [line.rsplit("<br>", 1)[-1] for line in trace["text"]]
             words_by_code |= dict(zip(trace["customdata"], words, strict=True))
             inks = [paint(body.by_code[c[7:]].role, LIGHT).ink for c in trace["customdata"]]
             assert trace["textfont"]["color"] == inks
     assert words_by_play["text"] == {u.code: u.words for u in body.data}
     assert words_by_play["people"] == {u.code: u.note for u in body.data}
-    # A city's name stands under its inset.
+    # The name of a city is below its inset.
     captions = [note["text"] for note in figure["layout"]["annotations"] if "name" not in note]
     assert [*words_by_play["ink"].values(), *captions] == [u.label for u in body.data]
 
 
-def test_insets_share_the_scale(campaign: Campaign) -> None:
+def test_insets_have_the_scale_of_the_map(campaign: Campaign) -> None:
     figure = draw(view_of(campaign))
-    areas = parts(figure, "z")
+    areas = traces_of(figure, "z")
     assert [t["geo"] for t in areas] == ["geo", "geo2", "geo3"]
     assert len({(t["zmin"], t["zmax"], str(t["colorscale"])) for t in areas}) == 1
     assert [t["locations"] for t in areas[1:]] == [["KG-GB"], ["KG-GO"]]
@@ -88,7 +88,7 @@ def test_insets_share_the_scale(campaign: Campaign) -> None:
     assert [(tuple(d["x"]), tuple(d["y"])) for d in domains[1:]] == list(INSETS)
 
 
-def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
+def test_a_selection_is_drawn_over_an_unchanged_map(campaign: Campaign) -> None:
     plain = by_region.choropleth(view_of(campaign))
     chosen = by_region.choropleth(view_of(campaign, oblast="KG-N,KG-GB"))
     assert plotly.draw(plain, LIGHT) == plotly.draw(chosen, LIGHT)
@@ -112,21 +112,21 @@ def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
     assert widths == {SELECTED_BORDER} and SELECTED_BORDER > REGION_BORDER
 
 
-def test_words_have_a_halo_in_the_colour_of_their_region(campaign: Campaign) -> None:
+def test_labels_have_a_halo_in_the_colour_of_their_region(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign))
     body = region_map(view_of(campaign))
     for kind in ("ink", "text", "people"):
-        for trace in parts(plotly.draw(chart, DARK), kind):
+        for trace in traces_of(plotly.draw(chart, DARK), kind):
             codes = [code.removeprefix("oblast=") for code in trace["customdata"]]
             fills = [paint(body.by_code[code].role, DARK).fill for code in codes]
             pairs = zip(trace["textfont"]["shadow"], fills, strict=True)
             assert all(fill in shadow for shadow, fill in pairs), (chart.key, kind)
 
 
-def test_a_phone_has_every_name_over_its_value_or_beside_the_country(campaign: Campaign) -> None:
+def test_a_phone_map_has_names_above_values_or_beside_the_country(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, "ky"))
     data, narrow = plotly.draw(chart, LIGHT)["data"], plotly.narrow(chart, LIGHT)
-    shown = [
+    phone_traces = [
         {
             **trace,
             **{
@@ -137,11 +137,13 @@ def test_a_phone_has_every_name_over_its_value_or_beside_the_country(campaign: C
         }
         for at, trace in enumerate(data)
     ]
-    assert [t["meta"].get("play") for t in shown if t.get("visible") is False] == ["people"] * 3
-    (inside,) = parts({"data": shown}, "ink")
-    values = parts({"data": shown}, "text")[0]
-    (beside,) = [trace for trace in shown if trace["meta"].get("narrow") == "names"]
-    (leaders,) = [trace for trace in shown if trace["meta"].get("narrow") == "leaders"]
+    assert [t["meta"].get("play") for t in phone_traces if t.get("visible") is False] == [
+        "people"
+    ] * 3
+    (inside,) = traces_of({"data": phone_traces}, "ink")
+    values = traces_of({"data": phone_traces}, "text")[0]
+    (beside,) = [trace for trace in phone_traces if trace["meta"].get("narrow") == "names"]
+    (leaders,) = [trace for trace in phone_traces if trace["meta"].get("narrow") == "leaders"]
     names = region_names(chart.body)
     labels = {code: datum.label for code, datum in chart.body.by_code.items()}
     for at, code in enumerate(code[7:] for code in inside["customdata"]):
@@ -154,7 +156,7 @@ def test_a_phone_has_every_name_over_its_value_or_beside_the_country(campaign: C
     outer = [re.sub("<[^>]+>", "", text) for text in beside["text"]]
     assert outer == [labels[code] for code, name in names.items() if name.leader]
     assert len(leaders["lon"]) == 3 * len(outer) and leaders["lon"][2::3] == [None] * len(outer)
-    # Nothing of a name is outside the limits of the map, which clip it.
+    # Names are within the limits of the map, which would clip them.
     (west, east), (south, north) = narrow["geo.lonaxis"]["range"], narrow["geo.lataxis"]["range"]
     assert all(west < lon < east for lon in beside["lon"])
     assert all(south < lat < north for lat in beside["lat"])
@@ -163,14 +165,14 @@ def test_a_phone_has_every_name_over_its_value_or_beside_the_country(campaign: C
     assert "<br>" in narrow[f"annotations[{title}].text"] and "<br>" not in notes[title]["text"]
 
 
-def test_a_phone_has_the_strip_over_its_whole_width(campaign: Campaign) -> None:
+def test_a_phone_map_has_the_strip_over_its_whole_width(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, "ru", oblast="KG-N,KG-GO", classes="7"))
     figure, narrow = plotly.draw_selected(chart, LIGHT), plotly.narrow(chart, LIGHT)
     assert (figure["layout"]["xaxis"]["domain"], narrow["xaxis.domain"]) == ([0, 0.62], [0, 1])
     for kind in ("shapes", "annotations"):
         positions = {int(n) for name in narrow for n in re.findall(rf"^{kind}\[(\d+)\]", name)}
         assert max(positions) < len(figure["layout"][kind])
-    # Every word and shape below the map keeps its height above the lower edge of the strip's room.
+    # Every label of a region is within the margin below the map.
     room = figure["layout"]["margin"]["b"], narrow["margin.b"]
     for at, note in enumerate(figure["layout"]["annotations"]):
         if note.get("name", "").startswith("region:"):
@@ -178,7 +180,7 @@ def test_a_phone_has_the_strip_over_its_whole_width(campaign: Campaign) -> None:
             assert -room[1] < shift < 0 and -room[0] < note["yshift"] < 0
 
 
-def test_a_slide_has_the_title_of_the_legend_beside_the_map(campaign: Campaign) -> None:
+def test_a_projector_map_has_its_legend_beside_the_map(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     projector, screen = (
         plotly.draw_selected(chart, LIGHT, PROJECTOR),
@@ -186,7 +188,7 @@ def test_a_slide_has_the_title_of_the_legend_beside_the_map(campaign: Campaign) 
     )
     names = [{note.get("name") for note in f["layout"]["annotations"]} for f in (screen, projector)]
     assert names[0] - names[1] == {"title"} and "average" in names[1]
-    # The whole height is the map's; the strip begins where the map ends, above the lower edge.
+    # The map has the whole height; the strip is beside it, above the lower edge.
     assert projector["layout"]["margin"]["b"] == 0 < screen["layout"]["margin"]["b"]
     layout = projector["layout"]
     start, end = layout["xaxis"]["domain"]
@@ -203,20 +205,20 @@ def test_a_slide_has_the_title_of_the_legend_beside_the_map(campaign: Campaign) 
     ]
 
 
-def test_what_plays_has_its_colours_and_the_chosen(campaign: Campaign) -> None:
+def test_the_animation_has_colours_and_the_selection(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-N"))
     body = region_map(view_of(campaign))
-    played = plotly.animation(chart, DARK)
-    looks = [paint(role, DARK) for role in body.roles]
-    assert played["fills"] == [look.fill for look in looks]
-    assert played["ink"] == [look.ink for look in looks]
-    assert played["chosen"] == {"KG-N": "Naryn oblast"}
-    assert played["legend"] == body.animation["legend"]
+    animation = plotly.animation(chart, DARK)
+    paints = [paint(role, DARK) for role in body.roles]
+    assert animation["fills"] == [each.fill for each in paints]
+    assert animation["ink"] == [each.ink for each in paints]
+    assert animation["chosen"] == {"KG-N": "Naryn oblast"}
+    assert animation["legend"] == body.animation["legend"]
     assert "chosen" not in plotly.animation(by_region.choropleth(view_of(campaign)), DARK)
     assert plotly.animation(by_region.overview_map(view_of(campaign)), DARK) == {}
 
 
-def test_names_from_files_are_no_markup(campaign: Campaign) -> None:
+def test_names_from_files_are_escaped(campaign: Campaign) -> None:
     table = campaign.places.table.copy()
     table.loc[["KG-N", "KG-GB"], ["name_en", "short_en"]] = "<b onclick=x>N</b>"
     hostile = replace(campaign, places=replace(campaign.places, table=table))

@@ -1,4 +1,4 @@
-"""How many lines a legend takes, before it is drawn."""
+"""The number of lines of a legend is computed before it is drawn."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def test_entries_fill_lines() -> None:
     assert legend_lines([], 270) == 0
     assert legend_lines(SHORT, 270) == 1
     assert legend_lines([*SHORT, LONG], 400) == 2
-    assert legend_lines([*SHORT, LONG], 270) == 3, "the words of the long one take two lines"
+    assert legend_lines([*SHORT, LONG], 270) == 3, "the long label takes two lines"
 
 
-def test_on_a_phone_there_is_room_for_columns_as_wide_as_the_longest_entry() -> None:
+def test_a_phone_legend_has_columns_as_wide_as_the_longest_entry() -> None:
     assert phone_legend_lines([]) == 0
     assert phone_legend_lines(SHORT) == 1
     assert legend_lines([*SHORT, *SHORT], 270) == 1

@@ -1,4 +1,4 @@
-"""The room that a figure leaves above itself for a legend as Plotly draws it: a row, or columns."""
+"""A figure has a top margin for the legend that Plotly draws in one row or in columns."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def room_above(*labels: str, room: float) -> int:
         ((SHORT, SHORT, LONG), 3),
     ],
 )
-def test_on_a_page_entries_that_do_not_fit_one_row_stand_in_equal_columns(
+def test_on_a_page_entries_that_do_not_fit_one_row_are_in_equal_columns(
     labels: tuple[str, ...], rows: int
 ) -> None:
     one_row = room_above(SHORT, room=ROOM)

@@ -1,4 +1,4 @@
-"""Pairs as a Plotly figure: points, their words, the area of a row, a phone, missing values."""
+"""Pairs as a Plotly figure: points, labels, clickable rows, narrow screens, missing values."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from campaign.render.plotly import figure
 from campaign.render.size import PROJECTOR, SCREEN
 from campaign.theme.roles import FIRST, SECOND
 from campaign.theme.style import FADED, LIGHT
-from tests.render.plotly.figure_checks import assert_plotly_takes, chart_of, walked
+from tests.render.plotly.figure_checks import assert_plotly_takes, chart_of, keyboard_traces
 
-NOTHING = float("nan")
+MISSING = float("nan")
 
 
 def datum(value: float, role: str, code: str = "oblast=KG-N") -> Datum:
@@ -35,12 +35,12 @@ def body(*rows: Pair) -> Pairs:
     return Pairs(rows, keys, ("Region", "Value"), ticks, NumberFormat(), "Nothing.")
 
 
-def joints(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    """The lines between both points of a row."""
+def connecting_lines(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines between the two points of a row."""
     return [shape for shape in spec["layout"]["shapes"] if shape["type"] == "line"]
 
 
-def test_words_stand_on_the_outer_sides_of_both_points() -> None:
+def test_labels_are_on_the_outer_sides_of_both_points() -> None:
     chart = chart_of(body(pair(10, 30), pair(30, 10), pair(20, 20)))
     first, second = figure.draw(chart, LIGHT)["data"][:2]
     assert first["x"] == [10, 30, 20] and second["x"] == [30, 10, 20]
@@ -48,7 +48,7 @@ def test_words_stand_on_the_outer_sides_of_both_points() -> None:
     assert second["textposition"] == ["middle right", "middle left", "middle right"]
     assert second["marker"]["color"] == LIGHT.background
     assert second["marker"]["line"]["color"] == [LIGHT.second] * 3
-    lines = joints(figure.draw(chart, LIGHT))
+    lines = connecting_lines(figure.draw(chart, LIGHT))
     assert [(line["x0"], line["x1"], line["y0"]) for line in lines] == [
         (10, 30, 0),
         (30, 10, 1),
@@ -56,7 +56,7 @@ def test_words_stand_on_the_outer_sides_of_both_points() -> None:
     ]
 
 
-def test_the_axis_has_room_for_the_words_of_the_outermost_points() -> None:
+def test_the_axis_has_room_for_the_labels_of_the_outermost_points() -> None:
     chart = chart_of(body(pair(0, 40)))
     low, high = figure.draw(chart, LIGHT)["layout"]["xaxis"]["range"]
     assert low < 0 and high > 40
@@ -64,35 +64,35 @@ def test_the_axis_has_room_for_the_words_of_the_outermost_points() -> None:
     assert narrow_low < low and narrow_high > high
 
 
-def test_a_missing_value_has_no_point_and_its_words_at_the_end() -> None:
-    chart = chart_of(body(pair(NOTHING, 30, note="?"), pair(NOTHING, NOTHING)))
+def test_a_missing_value_has_a_label_at_the_end_and_no_point() -> None:
+    chart = chart_of(body(pair(MISSING, 30, note="?"), pair(MISSING, MISSING)))
     spec = figure.draw(chart, LIGHT)
     first, second = spec["data"][:2]
     assert first["x"] == [] and second["x"] == [30]
-    assert joints(spec) == []
+    assert connecting_lines(spec) == []
     assert [note["text"] for note in spec["layout"]["annotations"]] == [
         "not reported, ?",
         "not reported",
     ]
-    (area,) = walked(spec)
+    (area,) = keyboard_traces(spec)
     assert len(area["x"]) == 2 and all(width > 0 for width in area["x"])
     assert_plotly_takes(spec, figure.narrow(chart, LIGHT))
 
 
-def test_a_row_is_one_mark_for_pointer_and_keyboard() -> None:
+def test_a_row_is_one_target_for_pointer_and_keyboard() -> None:
     rows = (pair(10, 30), pair(30, 10))
     chosen = replace(rows[0], first=replace(rows[0].first, selected=True))
     other = [replace(d, faded=True) for d in rows[1].data]
     chart = chart_of(body(chosen, Pair("Osh", *other)))
     spec = figure.draw(chart, LIGHT)
-    (area,) = walked(spec)
+    (area,) = keyboard_traces(spec)
     assert area["customdata"] == ["oblast=KG-N"] * 2
     assert area["hovertext"][0] == "<b>Naryn &lt;oblast&gt;</b><br>10"
     assert area["meta"]["selected"] == ["oblast=KG-N"]
     for points in spec["data"][:2]:
         assert points["marker"]["opacity"] == [1, FADED]
     assert "<b>" in spec["data"][0]["text"][0] and "<b>" not in spec["data"][0]["text"][1]
-    assert [line["opacity"] for line in joints(spec)] == [1, FADED]
+    assert [line["opacity"] for line in connecting_lines(spec)] == [1, FADED]
 
 
 def test_a_long_name_is_never_cut() -> None:
@@ -128,13 +128,13 @@ def test_a_projector_shows_the_first_rows() -> None:
     )
 
 
-def test_nothing_is_said_in_words() -> None:
+def test_an_empty_chart_has_a_sentence() -> None:
     spec = figure.draw(chart_of(body()), LIGHT)
     assert spec["data"] == [] and spec["layout"]["annotations"][0]["text"] == "Nothing."
     assert figure.narrow(chart_of(body()), LIGHT) == {} and figure.height(chart_of(body())).px > 0
 
 
 @pytest.mark.parametrize("count", [1, 3, 12])
-def test_rows_have_one_height_whatever_their_number(count: int) -> None:
+def test_the_height_of_a_row_does_not_depend_on_their_number(count: int) -> None:
     heights = [figure.height(chart_of(body(*[pair(1, 2)] * n))).px for n in (count, count + 1)]
     assert [b - a for a, b in pairwise(heights)] == [34]

@@ -1,4 +1,4 @@
-"""The small charts' panels: one scale, and where they stand."""
+"""The panels of small charts have one scale and do not overlap."""
 
 from __future__ import annotations
 

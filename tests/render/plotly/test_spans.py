@@ -1,4 +1,4 @@
-"""The schedule's traces: spans, dots, areas; and lanes that have no room."""
+"""The schedule as a Plotly figure: traces of spans, dots and areas, and omitted lanes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.charts.small_register import ROWS, register
 from tests.render.plotly.figure_checks import chart_of
 
 
-def test_spans_dots_and_hollow_marks() -> None:
+def test_the_schedule_has_spans_dots_and_areas() -> None:
     data = figure.draw(chart_of(spans_of(register())), LIGHT)["data"]
     (areas,) = [trace for trace in data if trace.get("meta", {}).get("walk")]
     assert len(areas["customdata"]) == len(ROWS)
@@ -40,7 +40,7 @@ def test_a_projector_shows_the_first_lanes_and_counts_the_rest() -> None:
     assert len(figure.draw(chart, LIGHT)["layout"]["yaxis"]["ticktext"]) == 20
 
 
-def test_dots_of_a_projector_shrink_where_rows_are_many() -> None:
+def test_dots_on_a_projector_are_smaller_with_many_rows() -> None:
     body = spans_of(register())
     many = replace(body.lanes[-1], rows=80)
     dots = []
@@ -50,7 +50,7 @@ def test_dots_of_a_projector_shrink_where_rows_are_many() -> None:
     assert dots[0] == 18 and dots[1] < 600 / 80
 
 
-def test_nothing_chosen_is_said_in_words() -> None:
+def test_an_empty_selection_has_a_sentence() -> None:
     spec = figure.draw(chart_of(spans_of(register([]))), LIGHT)
     assert spec["data"] == []
     assert spec["layout"]["annotations"][0]["text"] == "No activities in this selection."

@@ -1,4 +1,4 @@
-"""The timeline's traces: bars, marks, and the invisible columns for tooltips."""
+"""The timeline as a Plotly figure: bars, markers, and invisible columns for tooltips."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_bars_and_line_are_those_of_the_body() -> None:
     ]
 
 
-def test_zero_and_not_reported_have_marks_of_their_own() -> None:
+def test_zero_and_not_reported_have_different_markers() -> None:
     data = draw_timeline(timeline_of(register()))["data"]
     marks = {trace["name"]: trace for trace in data if trace.get("mode") == "markers"}
     assert marks["attendance not reported"]["x"] == ["2017-08-03", "2017-08-10"]
@@ -52,7 +52,7 @@ def test_zero_and_not_reported_have_marks_of_their_own() -> None:
     assert symbols == ["circle-open", "circle"]
 
 
-def test_days_are_walked_and_name_their_range() -> None:
+def test_days_have_tooltips_and_a_code_of_their_range() -> None:
     body = timeline_of(register(), selected_days=(date(2017, 8, 2), date(2017, 8, 2)))
     (days,) = [trace for trace in draw_timeline(body)["data"] if trace.get("meta", {}).get("walk")]
     assert days["customdata"][0] == "from=2017-07-31&to=2017-07-31"
@@ -61,7 +61,7 @@ def test_days_are_walked_and_name_their_range() -> None:
     assert days["hovertext"][0].startswith("<b>31\u00a0July 2017 · day 1</b><br>140\u00a0people")
 
 
-def test_days_that_are_not_chosen_fade_on_a_tinted_ground() -> None:
+def test_unselected_days_fade_on_a_tinted_background() -> None:
     body = timeline_of(register(), selected_days=(date(2017, 8, 1), date(2017, 8, 31)))
     opacity = {
         day: value
@@ -71,14 +71,14 @@ def test_days_that_are_not_chosen_fade_on_a_tinted_ground() -> None:
     }
     assert opacity["2017-08-02"] == 1
     assert opacity["2017-07-31"] == opacity["2017-11-20"] == FADED
-    grounds = [s for s in draw_timeline(body)["layout"]["shapes"] if s["type"] == "rect"]
-    assert [(ground["x0"], ground["x1"]) for ground in grounds] == [
+    backgrounds = [s for s in draw_timeline(body)["layout"]["shapes"] if s["type"] == "rect"]
+    assert [(background["x0"], background["x1"]) for background in backgrounds] == [
         ("2017-07-30 12:00", "2017-07-31 12:00"),
         ("2017-08-31 12:00", "2017-11-20 12:00"),
     ]
 
 
-def test_marks_stand_in_a_lane_above_the_days() -> None:
+def test_events_are_in_a_lane_above_the_days() -> None:
     data = draw_timeline(timeline_of(register()))["data"]
     lane = {trace["name"]: trace for trace in data if trace.get("yaxis") == "y3"}
     assert {name: trace["x"] for name, trace in lane.items()} == {
@@ -89,11 +89,11 @@ def test_marks_stand_in_a_lane_above_the_days() -> None:
 
 
 SLIDE_PLOT = 380
-"""Px of the days on a slide of 1080 px whose headline and legend are two lines each."""
+"""The height of the plots in px on a slide of 1080 px with two lines of headline and legend."""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words_of_a_slide_are_one_below_the_other(campaign: Campaign, lang: str) -> None:
+def test_labels_on_a_projector_do_not_overlap(campaign: Campaign, lang: str) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
     body = chart.body
     assert isinstance(body, Timeline)
@@ -115,7 +115,7 @@ def test_words_of_a_slide_are_one_below_the_other(campaign: Campaign, lang: str)
         spans += [(above, above + heading["font"]["size"]), (floor, floor)]
     for (lowest, _), (_, highest) in itertools.pairwise(spans):
         assert lowest > highest
-    # The name of the last nominal day ends before the mark of its milestone.
+    # The name of the last nominal day ends before the marker of its milestone.
     rule = next(r for r in body.calendar.rules if r.dash == NOMINAL_END)
     name = next(n for n in layout["annotations"] if n["x"] == rule.day.isoformat())
     marks = next(t for t in figure.draw(chart, LIGHT, PROJECTOR)["data"] if t.get("yaxis") == "y3")
@@ -123,7 +123,7 @@ def test_words_of_a_slide_are_one_below_the_other(campaign: Campaign, lang: str)
 
 
 @pytest.mark.parametrize("size", [SCREEN, PROJECTOR], ids=lambda size: size.name)
-def test_the_words_of_the_total_are_above_its_lines(campaign: Campaign, size: Size) -> None:
+def test_the_label_of_the_total_is_above_its_lines(campaign: Campaign, size: Size) -> None:
     chart = over_time.timeline(view_of(campaign))
     body = chart.body
     assert isinstance(body, Timeline)

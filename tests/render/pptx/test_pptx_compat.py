@@ -1,4 +1,4 @@
-"""The undocumented parts of python-pptx that we use: a test for each, named after it."""
+"""The parts of python-pptx that we use outside its public interface still exist."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def slide(show: Any) -> Any:
     return show.slides.add_slide(show.slide_layouts.get_by_name("Title Only"))
 
 
-def saved(show: Any) -> zipfile.ZipFile:
+def save(show: Any) -> zipfile.ZipFile:
     out = io.BytesIO()
     show.save(out)
     return zipfile.ZipFile(out)
@@ -56,7 +56,7 @@ def test_an_element_that_is_appended_is_a_shape(slide: Any) -> None:
     assert all(other.shape_id != free for other in slide.shapes), MOVED
 
 
-def test_placeholder_type_is_as_the_file_has_it(show: Any) -> None:
+def test_placeholder_type_is_that_of_the_file(show: Any) -> None:
     kinds = {pptx_compat.placeholder_type(shape) for shape in show.slide_master.placeholders}
     assert {"title", "sldNum"} <= kinds, MOVED
 
@@ -68,7 +68,7 @@ def test_notes_body_holds_the_paragraphs(slide: Any) -> None:
 
 
 class Chart:
-    """The least that `ChartSource` asks for."""
+    """A minimal `ChartSource`."""
 
     def xml_bytes(self, chart_type: object = None) -> bytes:
         space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -79,7 +79,7 @@ class Chart:
         return b"sheet"
 
 
-def test_a_chart_is_asked_for_xml_and_workbook(show: Any, slide: Any) -> None:
+def test_add_chart_takes_xml_and_workbook_of_the_source(show: Any, slide: Any) -> None:
     frame = pptx_compat.add_chart(slide, (0, 0, 100, 100), Chart())
     pptx_compat.describe_shape(frame, "People", "in words")
     properties = frame.element.find(".//{*}cNvPr")
@@ -90,17 +90,17 @@ def test_a_chart_is_asked_for_xml_and_workbook(show: Any, slide: Any) -> None:
 
 
 def test_related_parts_are_left_out(show: Any) -> None:
-    assert {"docProps/thumbnail.jpeg", "docProps/app.xml"} <= set(saved(show).namelist())
+    assert {"docProps/thumbnail.jpeg", "docProps/app.xml"} <= set(save(show).namelist())
     kinds = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
     pptx_compat.drop_related(show, kinds)
-    parts = saved(show).namelist()
+    parts = save(show).namelist()
     assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(parts), MOVED
 
 
 def test_themes_of_slides_and_notes_are_changed(show: Any, slide: Any) -> None:
     pptx_compat.notes_body(slide)
     pptx_compat.change_themes(show, lambda theme: theme.set("name", "Ours"))
-    file = saved(show)
+    file = save(show)
     themes = [name for name in file.namelist() if name.startswith("ppt/theme/theme")]
     assert len(themes) == len(set(themes)) == 2, MOVED
     assert all(etree.fromstring(file.read(name)).get("name") == "Ours" for name in themes), MOVED

@@ -1,4 +1,4 @@
-"""The schedule on a slide: a shape for each activity, at its days, in the lane of its region."""
+"""The schedule on a slide has a shape for each activity, at its days, in the lane of its region."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from campaign.render.pptx.box import EMU
 from campaign.render.pptx.spans import _lanes_with_room
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of
-from tests.exports.pptx.deck_file import opened
+from tests.exports.pptx.deck_file import open_deck
 
 
 def slide_of(campaign: Campaign, lang: str = "en", **query: str) -> Any:
     slide = Slide("schedule", dict.fromkeys(LANGUAGES, "Title"), query=query)
-    return opened(deck(campaign, [slide], lang)).slides[0]
+    return open_deck(deck(campaign, [slide], lang)).slides[0]
 
 
 def body_of(campaign: Campaign, **query: str) -> Spans:
@@ -31,39 +31,39 @@ def body_of(campaign: Campaign, **query: str) -> Spans:
     return body
 
 
-def marks(pptx_slide: Any, body: Spans) -> Iterator[tuple[Any, Any]]:
-    """Every activity with its shape."""
+def spans_with_shapes(pptx_slide: Any, body: Spans) -> Iterator[tuple[Any, Any]]:
+    """Each activity with its shape."""
     (group,) = [s for s in pptx_slide.shapes if s.name == "Activities by region and date"]
     assert group._element.nvGrpSpPr.cNvPr.get("descr")
     return zip(body.spans, group.shapes, strict=True)
 
 
-def test_every_activity_has_its_shape_its_words_and_its_colour(campaign: Campaign) -> None:
+def test_every_activity_has_a_shape_with_description_and_colour(campaign: Campaign) -> None:
     body = body_of(campaign)
     hollow = 0
-    for span, shape in marks(slide_of(campaign), body):
+    for span, shape in spans_with_shapes(slide_of(campaign), body):
         assert shape._element.nvSpPr.cNvPr.get("descr") == " · ".join(span.datum.tooltip)
-        looks = shape._element.find("{*}spPr")
-        fill = looks.find("{*}solidFill/{*}srgbClr").get("val")
-        line = looks.find("{*}ln/{*}solidFill/{*}srgbClr").get("val")
+        properties = shape._element.find("{*}spPr")
+        fill = properties.find("{*}solidFill/{*}srgbClr").get("val")
+        line = properties.find("{*}ln/{*}solidFill/{*}srgbClr").get("val")
         group = span.datum.role.removeprefix("group:")
         assert f"#{line}" == LIGHT.groups[group]
         reported = span.datum.state != "not_reported"
         assert f"#{fill}" == (LIGHT.groups[group] if reported else LIGHT.background)
         hollow += not reported
-        preset = looks.find("{*}prstGeom").get("prst")
+        preset = properties.find("{*}prstGeom").get("prst")
         assert preset == ("ellipse" if span.first == span.last else "roundRect")
     assert hollow == 5 and len(body.spans) == 77
 
 
-def test_a_shape_stands_at_its_days_and_in_its_row(campaign: Campaign) -> None:
+def test_a_shape_is_at_its_days_and_in_its_row(campaign: Campaign) -> None:
     body, pptx_slide = body_of(campaign), slide_of(campaign)
     (line,) = [
         shape
         for shape in pptx_slide.shapes
         if shape.name == "Campaign end" and 'prst="line"' in shape._element.xml
     ]
-    spans = list(marks(pptx_slide, body))
+    spans = list(spans_with_shapes(pptx_slide, body))
     # Two points on the axis give its scale: the first activity, and the line at the last day.
     start = next(shape for span, shape in spans if span.first == span.last == body.calendar.first)
     first = (start.left + start.width / 2) / EMU
@@ -83,7 +83,7 @@ def test_a_shape_stands_at_its_days_and_in_its_row(campaign: Campaign) -> None:
     assert [rows[row] for row in sorted(rows)] == sorted(rows.values())
 
 
-def test_lanes_and_dates_are_named_as_on_screen(campaign: Campaign) -> None:
+def test_lanes_and_dates_have_the_labels_of_the_screen(campaign: Campaign) -> None:
     body = body_of(campaign)
     words = [s.text_frame.text for s in slide_of(campaign).shapes if s.has_text_frame]
     for lane in body.lanes:

@@ -1,4 +1,4 @@
-"""Lines over numbers on a slide: every line is drawn, however many points each has."""
+"""Lines over numbers on a slide are drawn with any number of points."""
 
 from __future__ import annotations
 

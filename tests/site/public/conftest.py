@@ -1,4 +1,4 @@
-"""Public pages of the shipped campaign, each set drawn once."""
+"""Public pages of the shipped campaign, each set drawn once in a test run."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ def catalogue() -> Catalogue:
     return Catalogue.of(campaign_cache.current())
 
 
-def names_of_style_sheets() -> AbstractContextManager[object]:
-    """Pages that are drawn meanwhile keep the names of classes and variables, for tests to read."""
+def original_names() -> AbstractContextManager[object]:
+    """A context in which pages keep the names of classes and variables for tests."""
     return patch("campaign.site.public.shorten_html.shorten_names", str)
 
 
 @cache
-def drawn(selection: Selection, lang: str) -> Mapping[str, str]:
-    """The pages and tables of a selection as text, by their paths; "" for a picture.
+def draw_pages(selection: Selection, lang: str) -> Mapping[str, str]:
+    """The pages and tables of a selection as text by path; "" for a picture.
 
-    Their classes and variables have the names of the style sheets.
+    Classes and variables have the names of the style sheets.
     """
     pages = PageSet(Catalogue.of(campaign_cache.current()), selection, lang, has_address=True)
-    # Pictures of links take as long as pages, and have their own tests.
+    # Link pictures take as long as pages, and have their own tests.
     with (
         patch("campaign.site.public.pages.link_picture", lambda view, stem: b""),
-        names_of_style_sheets(),
+        original_names(),
     ):
         return {path: content.decode("utf-8-sig") for path, content in pages.draw()}

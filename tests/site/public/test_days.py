@@ -1,4 +1,4 @@
-"""The days of a public map: those of the live map, in a file that a press of the button fetches."""
+"""The animation of a public map has the days of the live map, in a file fetched on demand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from campaign.site.public.days import day_file
 from campaign.site.public.scripts import player
 from campaign.theme.style import DARK, LIGHT
 
-from .conftest import drawn
+from .conftest import draw_pages
 
 WHOLE = Selection("2017")
 
@@ -51,7 +51,7 @@ def test_the_days_are_those_of_the_live_map(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_last_day_has_the_words_of_the_map_at_rest(catalogue: Catalogue, lang: str) -> None:
+def test_the_last_day_has_the_labels_of_the_map(catalogue: Catalogue, lang: str) -> None:
     chart, view = map_of(catalogue, WHOLE, lang)
     days = json.loads(day_file(chart, view))
     for code, datum in chart.body.by_code.items():  # type: ignore[union-attr]
@@ -61,11 +61,11 @@ def test_the_last_day_has_the_words_of_the_map_at_rest(catalogue: Catalogue, lan
         assert days["names"][code] == datum.name
 
 
-def test_a_map_that_plays_has_its_button_hidden_and_its_days_beside_its_table() -> None:
-    pages = drawn(WHOLE, "ky")
+def test_an_animated_map_has_a_hidden_button_and_a_day_file() -> None:
+    pages = draw_pages(WHOLE, "ky")
     html = pages["ky/map.html"]
     bar = re.search(r'<div class="play-bar"[^>]*>', html)
-    assert bar and bar[0].endswith(" hidden>"), "seen with a script only"
+    assert bar and bar[0].endswith(" hidden>"), "visible only with a script"
     assert f'data-days="tables/map{DAYS}"' in bar[0] and f'data-player="../{PLAYER}"' in bar[0]
     assert f"ky/tables/map{DAYS}" in pages and PLAYER in pages
     assert "connect-src 'self'" in html and "' 'self'; connect" in html
@@ -76,13 +76,13 @@ def test_a_map_that_plays_has_its_button_hidden_and_its_days_beside_its_table() 
         assert "connect-src" not in pages[path]
 
 
-def test_a_map_of_averages_does_not_play(catalogue: Catalogue) -> None:
+def test_a_map_of_averages_has_no_animation(catalogue: Catalogue) -> None:
     codes = {s.indicator for s in catalogue.selections("2017")}
     still = next(code for code in codes if not MAP_INDICATORS[code].accumulates)
     chart, view = map_of(catalogue, replace(WHOLE, indicator=still), "en")
     assert day_file(chart, view) == b""
 
 
-def test_the_player_is_a_module_that_makes_days() -> None:
+def test_the_player_is_a_module_that_exports_create_days() -> None:
     assert player().endswith(b"\nexport { createDays };\n")
     assert len(player()) < 16 * 1024

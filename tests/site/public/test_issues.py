@@ -1,4 +1,4 @@
-"""The catalogue of issues in the published site: each page there, in three languages, small."""
+"""The public site has a small page for every issue in three languages."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ MOST_BYTES = 15 * 1024
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_issue_has_a_page_that_is_linked_from_the_list(
-    catalogue: Catalogue, lang: str
-) -> None:
+def test_the_list_links_to_a_page_of_every_issue(catalogue: Catalogue, lang: str) -> None:
     pages = {
         path: content.decode()
         for path, content in IssuePages(catalogue, lang, has_address=True).draw()
@@ -37,7 +35,7 @@ def test_every_issue_has_a_page_that_is_linked_from_the_list(
         assert len(brotli.compress(html.encode())) < MOST_BYTES
 
 
-def test_links_lead_to_the_same_issue_in_other_languages_and_to_published_pages(
+def test_links_lead_to_other_languages_and_to_published_pages(
     catalogue: Catalogue,
 ) -> None:
     published = {catalogue.issue(code, lang) for code in (LIST, *RULES) for lang in LANGUAGES}

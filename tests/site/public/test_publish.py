@@ -1,4 +1,4 @@
-"""A site is written as a whole or not at all, and only what has changed."""
+"""A site is written completely or not at all, and only changed files are written."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FILES: Files = {
 
 @pytest.fixture
 def contents(monkeypatch: pytest.MonkeyPatch, campaign: Campaign) -> Files:
-    """What is drawn, which a test may change; nothing is drawn for the purpose."""
+    """The files that are published instead of drawn pages; a test may change them."""
     files = dict(FILES)
 
     def make_all(*_: object) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
@@ -49,7 +49,7 @@ def contents(monkeypatch: pytest.MonkeyPatch, campaign: Campaign) -> Files:
 
 @pytest.fixture
 def redraw(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every run is one of a new version of the program."""
+    """Every run has another publication key, like a new version of the program."""
     numbers = iter(range(99))
     monkeypatch.setattr(publish, "publication_key", lambda *_: str(next(numbers)))
 
@@ -69,7 +69,7 @@ def states_of(target: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def test_a_version_of_the_data_stands_at_an_address_of_its_own(
+def test_a_version_of_the_data_has_its_own_address(
     contents: Files, folders: Folders, campaign: Campaign, tmp_path: Path
 ) -> None:
     run(tmp_path / "site", folders, base_url="https://example.org/c")
@@ -91,7 +91,7 @@ def test_a_version_of_the_data_stands_at_an_address_of_its_own(
     assert list(tmp_path.iterdir()) == [tmp_path / "site"]
 
 
-def test_nothing_is_drawn_where_nothing_has_changed(
+def test_nothing_is_drawn_without_a_change(
     contents: Files, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = run(tmp_path / "site", folders)
@@ -114,7 +114,7 @@ def test_changed_rows_of_an_engine_are_published(
     assert run(site, folders).changed > 0
 
 
-def test_no_site_is_of_rows_that_change_or_are_out_of_reach(
+def test_no_site_is_written_if_rows_change_or_cannot_be_read(
     contents: Files,
     folders: Folders,
     campaign: Campaign,
@@ -141,7 +141,7 @@ def test_no_site_is_of_rows_that_change_or_are_out_of_reach(
     assert states_of(site) == before
 
 
-def test_a_lost_file_or_another_option_is_made_anew(
+def test_a_missing_file_or_another_option_leads_to_a_new_run(
     contents: Files, folders: Folders, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
@@ -152,7 +152,7 @@ def test_a_lost_file_or_another_option_is_made_anew(
     assert run(site, folders, edition="2017", base_url="https://example.org").changed <= 1
 
 
-def test_an_unchanged_page_stays_the_file_it_was_and_a_former_one_goes(
+def test_an_unchanged_file_stays_and_a_former_one_is_removed(
     contents: Files, redraw: None, folders: Folders, campaign: Campaign, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
@@ -187,7 +187,7 @@ def test_earlier_versions_of_the_data_stay(
 
 
 @pytest.mark.parametrize("exchanges", (True, False))
-def test_readers_see_the_former_site_until_the_new_one_is_whole(
+def test_the_former_site_is_visible_until_the_new_one_is_complete(
     contents: Files,
     redraw: None,
     folders: Folders,
@@ -202,18 +202,18 @@ def test_readers_see_the_former_site_until_the_new_one_is_whole(
     contents["ky/map.html"] = b"<p>new</p>"
     if not exchanges:
         monkeypatch.setattr(folder_swap, "_exchange", lambda *_: False)
-    seen: list[dict[str, bytes]] = []
+    snapshots: list[dict[str, bytes]] = []
 
-    def look(step: Step) -> None:
-        seen.append(content_of(site))
+    def take_snapshot(step: Step) -> None:
+        snapshots.append(content_of(site))
 
-    publish.publish(site, folders, Options(), look)
-    assert len(seen) > 3 and all(files == former for files in seen[:-1])
-    assert seen[-1] == content_of(site) != former
+    publish.publish(site, folders, Options(), take_snapshot)
+    assert len(snapshots) > 3 and all(files == former for files in snapshots[:-1])
+    assert snapshots[-1] == content_of(site) != former
     assert list(tmp_path.iterdir()) == [site]
 
 
-def test_an_error_leaves_the_former_site(
+def test_an_error_leaves_the_former_site_unchanged(
     contents: Files,
     redraw: None,
     folders: Folders,
@@ -224,18 +224,18 @@ def test_an_error_leaves_the_former_site(
     run(site, folders)
     former, states = content_of(site), states_of(site)
 
-    def fails(*_: object) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
+    def fail(*_: object) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
         yield Part("ky", Selection("2017")), {"ky/map.html": b"half"}
         raise RuntimeError
 
-    monkeypatch.setattr(publish, "make_all", fails)
+    monkeypatch.setattr(publish, "make_all", fail)
     with pytest.raises(RuntimeError):
         run(site, folders)
     assert content_of(site) == former and states_of(site) == states
     assert list(tmp_path.iterdir()) == [site]
 
 
-def test_a_folder_of_somebody_else_is_refused(
+def test_a_folder_with_other_files_is_refused(
     contents: Files, folders: Folders, tmp_path: Path
 ) -> None:
     (tmp_path / "notes.txt").write_text("mine")
@@ -248,7 +248,7 @@ def test_a_folder_of_somebody_else_is_refused(
     assert run(tmp_path / "empty", folders).changed > 0
 
 
-def test_files_that_are_not_ours_stay_as_they_are(
+def test_files_of_others_stay_unchanged(
     contents: Files, redraw: None, folders: Folders, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
@@ -269,7 +269,7 @@ def test_files_that_are_not_ours_stay_as_they_are(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
-def test_two_publications_never_write_one_folder(tmp_path: Path) -> None:
+def test_two_publications_cannot_write_one_folder(tmp_path: Path) -> None:
     with open_site(tmp_path / "site") as site:
         site.write("a.html", b"a")
         with pytest.raises(BusyFolderError), open_site(tmp_path / "site"):
@@ -278,7 +278,7 @@ def test_two_publications_never_write_one_folder(tmp_path: Path) -> None:
     assert (tmp_path / "site" / "a.html").read_bytes() == b"a"
 
 
-def test_a_disk_without_second_names_gets_copies(
+def test_a_disk_without_hard_links_gets_copies(
     contents: Files, redraw: None, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_link(*_: object, **__: object) -> None:
@@ -292,7 +292,7 @@ def test_a_disk_without_second_names_gets_copies(
     assert {path: time for path, (_, time) in states_of(site).items()} == times
 
 
-def test_a_manifest_that_cannot_be_read_is_none(tmp_path: Path) -> None:
+def test_an_invalid_manifest_is_none(tmp_path: Path) -> None:
     for content in (b"", b"[]", b'{"key": 1}', b'{"key": "", "files": {"a": 1}}', b"\xff"):
         (tmp_path / MANIFEST).write_bytes(content)
         assert read_manifest(tmp_path) is None

@@ -1,4 +1,4 @@
-"""The processes that draw public pages give the same pages as one that draws without them."""
+"""Worker processes draw the same public pages as a single process."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from campaign.site.public import publish_processes
 from campaign.site.public.catalogue import Catalogue
 from campaign.site.public.publish_processes import Part, PublishTask
 
-from .conftest import drawn, names_of_style_sheets
+from .conftest import draw_pages, original_names
 
 SELECTION = Selection("2017", indicator="reach")
 
 
 @pytest.fixture
 def process(campaign: Campaign) -> Iterator[None]:
-    """This process as one that draws pages; afterwards as it was."""
+    """Prepare this process as a worker, and restore it afterwards."""
     with pd.option_context("mode.string_storage", pd.get_option("mode.string_storage")):
         publish_processes._prepare(
             PublishTask(campaign_cache.folders(), campaign.fingerprint, None, True)
@@ -33,10 +33,10 @@ def process(campaign: Campaign) -> Iterator[None]:
 
 @pytest.mark.usefixtures("process")
 def test_a_process_draws_the_same_pages() -> None:
-    with names_of_style_sheets():
+    with original_names():
         [files] = publish_processes._make([Part("en", SELECTION)])
     assert pd.get_option("mode.string_storage") == "python"
-    expected = drawn(SELECTION, "en")
+    expected = draw_pages(SELECTION, "en")
     assert {path: content.decode("utf-8-sig") for path, content in files.items()} == expected
 
 

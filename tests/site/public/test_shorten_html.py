@@ -1,4 +1,4 @@
-"""A public page is shortened without a change of what it shows."""
+"""The HTML of a public page is shortened without changing what it shows."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from campaign.site.public.shorten_html import shorten_html, shorten_names
         ('x1="5" y1="5" x2="5" y2="5"', 'd="M5 5v0"'),
     ],
 )
-def test_a_line_is_a_path_of_what_changes(line: str, path: str) -> None:
+def test_a_line_becomes_a_short_path(line: str, path: str) -> None:
     assert shorten_html(f"<svg><line {line} /></svg>") == f"<svg><path {path}/></svg>"
 
 
-def test_a_row_begins_at_a_whole_px() -> None:
+def test_coordinates_are_rounded_to_whole_px() -> None:
     row = '<g transform="translate(0 71.6)"><circle cx="4.4" cy="35.2" r="4.5" /></g>'
     assert shorten_html(row) == (
         '<g transform="translate(0 72)"><circle cx="4" cy="35" r="4.5"/></g>'
     )
 
 
-def test_names_of_the_style_sheet_are_short_except_those_of_scripts() -> None:
+def test_names_of_the_style_sheet_are_shortened_except_those_of_scripts() -> None:
     page = (
         "<style>.tile-note,.card .tile-note:has(.touched){color:var(--muted);margin:.875rem}"
         '</style><p class="tile-note card free">.tile-note</p>'
@@ -46,7 +46,7 @@ def test_names_of_the_style_sheet_are_short_except_those_of_scripts() -> None:
     )
 
 
-def test_the_player_of_a_map_finds_the_names_that_it_knows() -> None:
+def test_names_that_the_player_of_a_map_uses_are_kept() -> None:
     catalogue = Catalogue.of(campaign_cache.current())
     pages = PageSet(catalogue, Selection("2017"), "ky", has_address=False).draw()
     html = next(content for path, content in pages if path == "ky/map.html").decode()

@@ -23,12 +23,12 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-# Composed during the test, so that the module itself does not contain it.
-MARK = ("Zq", "vx")
+# `marker` joins the parts, so that the module itself does not contain the marker.
+MARKER_PARTS = ("Zq", "vx")
 
 
 def marker() -> str:
-    return "".join(MARK) + "kjw"
+    return "".join(MARKER_PARTS) + "kjw"
 
 
 def csv() -> bytes:
@@ -63,13 +63,13 @@ def texts_in_memory() -> Iterator[str]:
     """
     waiting = list(gc.get_objects())
     while waiting:
-        for thing in gc.get_referents(waiting.pop()):
-            if isinstance(thing, str):
-                yield thing
-            elif isinstance(thing, np.ndarray) and thing.dtype == object:
-                yield from (cell for cell in thing.ravel().tolist() if isinstance(cell, str))
-            elif isinstance(thing, dict | tuple) and not gc.is_tracked(thing):
-                waiting.append(thing)
+        for item in gc.get_referents(waiting.pop()):
+            if isinstance(item, str):
+                yield item
+            elif isinstance(item, np.ndarray) and item.dtype == object:
+                yield from (cell for cell in item.ravel().tolist() if isinstance(cell, str))
+            elif isinstance(item, dict | tuple) and not gc.is_tracked(item):
+                waiting.append(item)
 
 
 def texts_with_marker() -> list[str]:
@@ -80,13 +80,13 @@ def texts_with_marker() -> list[str]:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("make", [csv, workbook])
-def test_nothing_of_a_refused_file_stays(make: Callable[[], bytes], campaign: Campaign) -> None:
+def test_no_text_of_a_refused_file_stays(make: Callable[[], bytes], campaign: Campaign) -> None:
     assert texts_with_marker() == []
     refuse(make(), campaign)
     assert texts_with_marker() == []
 
 
-def test_nothing_of_a_signature_stays(campaign: Campaign) -> None:
+def test_no_text_of_a_signature_stays(campaign: Campaign) -> None:
     mark = marker()
     content = (
         "Дата;Область;Вид мероприятия;Охвачено\n"
@@ -111,7 +111,7 @@ def test_keys_are_cached_for_one_file_only() -> None:
     assert texts_with_marker() == []
 
 
-def test_a_reader_s_own_boundaries_go_with_the_session(campaign: Campaign) -> None:
+def test_uploaded_boundaries_are_freed_with_the_session(campaign: Campaign) -> None:
     content = (CORPUS / "boundaries" / "nine_units.geojson").read_bytes()
     report = ingest_file(content, "own.geojson", campaign)
     assert isinstance(report, BoundaryFile) and report.shapes is not None
