@@ -11,9 +11,13 @@ from workbooks import as_openpyxl, fixed, zipped
 
 _RU = text([HEAD_RU, *rows_ru()])
 
-add_file("broken/empty.csv", "Nothing at all", b"")
-add_file("broken/only_mark.csv", "A UTF-8 mark and line ends", b"\xef\xbb\xbf\r\n\r\n")
-add_file("broken/blank_cells.csv", "Delimiters and nothing between them", b";;;;\r\n" * 4)
+add_file("broken/empty.csv", "An empty file", b"")
+add_file(
+    "broken/only_mark.csv",
+    "A byte order mark (BOM) of UTF-8 and line ends only",
+    b"\xef\xbb\xbf\r\n\r\n",
+)
+add_file("broken/blank_cells.csv", "Delimiters between empty cells only", b";;;;\r\n" * 4)
 add_file(
     "broken/unclosed_quote.csv",
     "A quotation mark in row 4 that is never closed",
@@ -49,12 +53,12 @@ def _html(charset: str) -> str:
 add_file("broken/html_named.xlsx", "A web page renamed to .xlsx", _html("utf-8").encode())
 add_file(
     "broken/onec_html.xls",
-    "1C: a table saved as .xls that is a web page inside, with a mark",
+    "1C: a table saved as .xls that is a web page with a BOM",
     b"\xef\xbb\xbf" + _html("utf-8").encode(),
 )
 add_file(
     "broken/letter.txt",
-    "A letter without any table",
+    "A letter without a table",
     (
         "Добрый день, коллеги,\r\n\r\nнаправляем сведения о проведённых мероприятиях, как "
         "договорились.\r\nТаблица будет готова позже, после сверки.\r\n\r\n"
@@ -69,7 +73,7 @@ add_file(
 
 
 def _locked() -> bytes:
-    """An OLE2 container as Office writes it round an encrypted workbook; its content is noise."""
+    """An OLE2 container as Office writes it for an encrypted workbook; its content is noise."""
     free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     head += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
@@ -98,12 +102,12 @@ def _locked() -> bytes:
 
 add_file(
     "broken/locked.xlsx",
-    "A workbook with a password: an OLE2 container round an encrypted one",
+    "A workbook with a password: an encrypted workbook in an OLE2 container",
     _locked(),
 )
 add_file(
     "broken/cut_off.xlsx",
-    "A workbook of which only the first 3000 bytes arrived",
+    "The first 3,000 bytes of a workbook",
     as_openpyxl([HEAD_RU, *rows_ru()])[:3000],
 )
 add_file(
@@ -131,12 +135,12 @@ add_file(
 )
 add_file(
     "broken/photo_named.csv",
-    "A photo of a telephone (HEIC) renamed to .csv",
+    "A photo from a telephone (HEIC) renamed to .csv",
     b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200),
 )
 add_file(
     "broken/register.zip",
-    "A register in a ZIP archive, as a mail program packs it",
+    "A register in a ZIP archive, as mail programs attach it",
     zipped({"register.csv": _RU.encode("cp1251")}),
 )
 add_file(
@@ -144,11 +148,11 @@ add_file(
 )
 add_file(
     "broken/numbers.numbers",
-    "A document of Apple Numbers: a ZIP archive of its own parts",
+    "A document of Apple Numbers: a ZIP archive with parts of its own format",
     zipped({"Index/Document.iwa": bytes(20), "Metadata/DocumentIdentifier": b"1"}),
 )
 add_file(
     "broken/register.gsheet",
-    "A shortcut of Google Drive, which holds only the address of a table",
+    "A shortcut of Google Drive, which has only the address of a table",
     b'{"url": "https://docs.google.com/open?id=0", "doc_id": "0", "email": ""}\n',
 )

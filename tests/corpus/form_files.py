@@ -1,4 +1,4 @@
-"""Registers as KoboToolbox and ODK Central export them, with the columns that these add."""
+"""Registers as KoboToolbox and ODK Central export them, with the columns that they add."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILLED = datetime(2017, 12, 4, 10, 12, 33)
 _AUDIENCES = [("pupils", "teachers"), ("media",), ("pupils",), (), ("officials", "media")]
 _AUDIENCES = _AUDIENCES + _AUDIENCES[::-1]
 _OPTIONS = ("pupils", "teachers", "officials", "media")
-# What the program knows of the person with the device; it belongs to nobody.
+# Invented data about the person who enters the form: name, device, phone number.
 PERSON = ["uslovnyi_otchet", "android:0a1b2c3d4e5f6a7b", "+996 555 010203"]
 
 
@@ -49,7 +49,7 @@ def _delimited(rows: Rows, delimiter: str) -> bytes:
 def _kobo(
     head: list[str], rows: list[list[object]], group: str, labels: bool
 ) -> list[list[object]]:
-    """Rows as KoboToolbox writes them: answers between its columns, options in columns as well."""
+    """Rows as KoboToolbox writes them: its own columns, the answers, a column for each option."""
     audience = "Целевая аудитория" if labels else "audience"
     place = f"{group}point"
     table: Rows = [
@@ -80,7 +80,9 @@ def _kobo(
     return table
 
 
-@corpus_file("forms/kobo_codes.csv", "KoboToolbox: CSV with semicolons, names and codes, groups")
+@corpus_file(
+    "forms/kobo_codes.csv", "KoboToolbox: CSV with semicolons, field names, codes and groups"
+)
 def kobo_codes() -> bytes:
     return _delimited(_kobo(FIELDS, rows_coded(), "activity/", labels=False), ";")
 
@@ -98,14 +100,18 @@ def kobo_labels() -> bytes:
     return as_excel(write, strings_to_urls=False)
 
 
-@corpus_file("forms/kobo_options.csv", "KoboToolbox: options in columns of their own only")
+@corpus_file(
+    "forms/kobo_options.csv", "KoboToolbox: each option in its own column, no column of answers"
+)
 def kobo_options() -> bytes:
     table = _kobo(FIELDS, rows_coded(), "activity/", labels=False)
     at = table[0].index("activity/audience")
     return _delimited([row[:at] + row[at + 1 :] for row in table], ";")
 
 
-@corpus_file("forms/odk_central.csv", "ODK Central: groups before a hyphen, KEY, who sent it")
+@corpus_file(
+    "forms/odk_central.csv", "ODK Central: group names before a hyphen, KEY, names of submitters"
+)
 def odk_central() -> bytes:
     table: Rows = [
         [
@@ -134,7 +140,7 @@ def odk_central() -> bytes:
     return _delimited(table, ",")
 
 
-@corpus_file("forms/no_date.csv", "KoboToolbox: no day of the activity, only times of filling in")
+@corpus_file("forms/no_date.csv", "KoboToolbox: no date of the activity, only times of data entry")
 def no_date() -> bytes:
     table = _kobo(FIELDS, rows_coded(), "", labels=False)
     at = table[0].index("date")

@@ -1,4 +1,4 @@
-"""Registers with headings between their rows: the region alone, a title between two tables."""
+"""Registers with headings between their rows: a region, a month, a title between two tables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _row(number: int, day: str, kind: str, people: object) -> list[object]:
 
 @corpus_file(
     "offices/oblast_headings.xlsx",
-    "No column of oblasts: each oblast in a merged row above its activities, one of them numbered",
+    "No oblast column: merged heading rows with the oblasts above activities, one of them numbered",
 )
 def oblast_headings() -> bytes:
     def touch(page: Worksheet) -> None:
@@ -42,7 +42,7 @@ def oblast_headings() -> bytes:
 
 add_file(
     "offices/headings_with_sums.csv",
-    "1C: the oblast above its activities with their sum, one of which differs, and no other column",
+    "1C: no oblast column; each oblast above its activities with their sum, and one sum differs",
     text(
         [
             _HEAD,
@@ -57,7 +57,7 @@ add_file(
 )
 add_file(
     "offices/heading_osh.csv",
-    "«Ош» alone above two activities, and an activity above every heading",
+    "«Ош» as a heading of two activities, and an activity above the first heading",
     text(
         [
             _HEAD,
@@ -72,7 +72,7 @@ add_file(
 )
 add_file(
     "offices/titled_tables.csv",
-    "Two lines of title and the header row again between two tables, and a month between rows",
+    "Two title lines and a second header row between two tables, and a month between rows",
     text(
         [
             ["Мероприятия школ"],
@@ -90,7 +90,7 @@ add_file(
 )
 add_file(
     "offices/month_sums.csv",
-    "Each month above its activities with their sum, one of which differs; the oblasts within",
+    "Each month above its activities with their sum, and one sum differs; an oblast column",
     text(
         [
             ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
@@ -107,7 +107,7 @@ add_file(
 )
 add_file(
     "offices/months_of_oblasts.csv",
-    "1C: the oblast with its sum, below it each month with its own, above the activities",
+    "1C: headings of oblasts with a sum, and below each headings of months with a sum",
     text(
         [
             _HEAD,
@@ -126,7 +126,7 @@ add_file(
 )
 add_file(
     "offices/oblasts_of_months.csv",
-    "1C: the month with its sum, below it each oblast with its own, above the activities",
+    "1C: headings of months with a sum, and below each headings of oblasts with a sum",
     text(
         [
             _HEAD,
@@ -144,7 +144,7 @@ add_file(
 )
 add_file(
     "wrong/region_alone.csv",
-    "A row with only its oblast and people reached among rows that have their own: no heading",
+    "A row with only oblast and people reached among complete rows: not a heading",
     text(
         [
             ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],

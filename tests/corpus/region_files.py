@@ -1,4 +1,4 @@
-"""Registers with activities of the whole country and of several regions."""
+"""Registers with activities in the whole country and in several regions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TITLE = "Условное мероприятие"
 
 add_file(
     "text/nationwide.csv",
-    "The whole country in the words of offices, Russian and Kyrgyz, beside single regions",
+    "Usual Russian and Kyrgyz terms for the whole country, and a single region",
     text(
         [
             _HEAD,
@@ -26,7 +26,7 @@ add_file(
 )
 add_file(
     "text/several_regions.csv",
-    "Several oblasts in one cell: «Ошская, Баткенская области», with «жана», / and +, one twice",
+    "Several oblasts in one cell: «Ошская, Баткенская области», with «жана», / and +; one twice",
     text(
         [
             _HEAD[:-1],
@@ -41,7 +41,7 @@ add_file(
 )
 add_file(
     "text/region_codes.csv",
-    "Codes: KG, two of them with a semicolon, the same two the other way round",
+    "Codes: KG, two codes with a semicolon, the same two in reverse order",
     text(
         [
             ["date", "oblast", "type", "title", "reached", "media_audience"],
@@ -56,7 +56,7 @@ add_file(
 )
 add_file(
     "text/form_regions.csv",
-    "A form with several answers to a question: codes with spaces between them",
+    "A form question with several answers: codes with spaces between them",
     text(
         [
             ["date", "oblast", "type", "title", "reached"],
@@ -72,7 +72,7 @@ add_file(
 
 @corpus_file(
     "sheets/nationwide_totals.xlsx",
-    "Totals «Всего по республике» and «Итого по Нарынской области», beside a nationwide row",
+    "Totals «Всего по республике» and «Итого по Нарынской области», and a nationwide activity",
 )
 def nationwide_totals() -> bytes:
     return as_openpyxl(
@@ -89,7 +89,7 @@ def nationwide_totals() -> bytes:
 
 add_file(
     "wrong/several_regions.csv",
-    "«Ош» in a list, an oblast and its town, an unknown place in a list, the country in a list",
+    "Lists with «Ош», with an oblast and its town, with an unknown place, and with the country",
     text(
         [
             _HEAD[:-1],
@@ -103,7 +103,7 @@ add_file(
 )
 add_file(
     "text/shares_of_oblasts.csv",
-    "People by oblast in one column, «Баткен – 40, Ошская обл. – 60», part of them or all",
+    "People reached by oblast in one column, «Баткен – 40, Ошская обл. – 60»: some or all people",
     text(
         [
             [*_HEAD[:-1], "в том числе по областям"],
@@ -121,7 +121,7 @@ add_file(
 
 @corpus_file(
     "sheets/shares_in_columns.xlsx",
-    "People of one oblast each in columns «Баткен: охвачено», “reached_KG-O”, one with a word",
+    "A column for each oblast, «Баткен: охвачено», “reached_KG-O”; one cell is not a number",
 )
 def shares_in_columns() -> bytes:
     return as_openpyxl(
@@ -136,7 +136,7 @@ def shares_in_columns() -> bytes:
 
 add_file(
     "wrong/shares_of_oblasts.csv",
-    "People by oblast beyond the people reached, of another oblast, of one oblast, in words",
+    "People by oblast: more than the people reached, another oblast, one oblast only, text",
     text(
         [
             [*_HEAD[:-1], "Охвачено по областям"],

@@ -1,4 +1,4 @@
-"""Rows as XLSX, by libraries that write it as Excel does, with reproducible bytes."""
+"""Rows as XLSX with reproducible bytes, written by libraries that imitate Excel."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of these parts, dated as Excel dates its own."""
+    """An archive of these parts with the date that Excel writes."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -29,7 +29,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 
 
 def fixed(content: bytes) -> bytes:
-    """The archive again, without the moment at which it was made."""
+    """The archive with a fixed time of creation."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     core = "docProps/core.xml"
@@ -43,7 +43,7 @@ def as_openpyxl(
     sheet: str = "Реестр",
     touch: Callable[[Worksheet], None] | None = None,
 ) -> bytes:
-    """A workbook by openpyxl; days are real dates. `touch` changes the sheet before it is saved."""
+    """A workbook of openpyxl with dates as date cells; `touch` changes the sheet before saving."""
     book = openpyxl.Workbook()
     page = book.active
     page.title = sheet
@@ -62,7 +62,7 @@ def as_openpyxl(
 
 
 def as_excel(write: Callable[[xlsxwriter.Workbook], None], **options: object) -> bytes:
-    """A workbook by xlsxwriter, whose XML is Excel's own but for a few ids."""
+    """A workbook of xlsxwriter, whose XML differs from Excel's only in a few ids."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
     book.set_properties({"created": _MOMENT})
@@ -77,7 +77,7 @@ def fill(
     sheet: str = "Реестр",
     top: int = 0,
 ) -> xlsxwriter.workbook.Worksheet:
-    """A sheet with a bold head, days as dates, figures with a number format."""
+    """A sheet with a bold header row, date cells, and integers with a number format."""
     page = book.add_worksheet(sheet)
     bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
     day = book.add_format({"num_format": DAY_FORMAT})

@@ -1,4 +1,4 @@
-"""Tables that can be read and have issues that a person must correct."""
+"""Readable tables with issues that a person must correct."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _bytes(rows: list[list[object]]) -> bytes:
 
 add_file(
     "wrong/bare_osh.csv",
-    "«Ош» twice and “Osh” once: the city or the oblast, which only its author knows",
+    "«Ош» twice and “Osh” once: the city or the oblast; only the author knows which",
     _bytes(
         [
             HEAD,
@@ -29,7 +29,7 @@ add_file(
 )
 add_file(
     "wrong/unknown_oblasts.csv",
-    "A slip of the pen («Нарынскя область»), and a place in another country («Алматы»)",
+    "A misspelling («Нарынскя область»), and a place in another country («Алматы»)",
     _bytes(
         [
             HEAD,
@@ -41,7 +41,7 @@ add_file(
 )
 add_file(
     "wrong/unknown_types.csv",
-    "A slip of the pen («Лекцыя»), and a type that no list has («Субботник»)",
+    "A misspelling («Лекцыя»), and a type outside the list («Субботник»)",
     _bytes(
         [
             HEAD,
@@ -53,7 +53,7 @@ add_file(
 )
 add_file(
     "wrong/figures.csv",
-    "People reached: below zero, a fraction, “about”, a range, a word",
+    "People reached: a negative number, a fraction, “about”, a range, a word",
     _bytes(
         [
             HEAD,
@@ -68,7 +68,7 @@ add_file(
 )
 add_file(
     "wrong/too_many.csv",
-    "Figures of 21 digits, above the country's population and above the region's",
+    "Numbers of 21 digits, above the country's population and above the region's population",
     _bytes(
         [
             [*HEAD, "Женщин", "Роздано материалов", "Аудитория СМИ"],
@@ -93,7 +93,7 @@ add_file(
 )
 add_file(
     "wrong/across_columns.csv",
-    "The end before the start, women and men beyond the people reached, youth beyond them",
+    "End before start; women and men above people reached; youth above people reached",
     _bytes(
         [
             [
@@ -110,7 +110,7 @@ add_file(
 )
 add_file(
     "wrong/duplicate_id.csv",
-    "One code over two activities: neither can be told to be the right one",
+    "One code for two activities, of which neither is certain to be right",
     _bytes(
         [
             ["Код мероприятия", *HEAD],
@@ -164,7 +164,7 @@ add_file(
 )
 add_file(
     "wrong/missing_type.csv",
-    "No head names the type; it stands under «Что было», as its owner can say",
+    "No header for the type; it is in the column «Что было», which the owner can choose",
     _bytes(
         [
             ["Дата", "Область", "Место проведения", "Что было", "Название", "Охвачено"],
@@ -190,7 +190,7 @@ add_file(
 )
 add_file(
     "wrong/dates.csv",
-    "A day that no calendar has, a month alone, a range, a word, a thirteenth month",
+    "A day outside the calendar, a month without a day, a range, a word, a thirteenth month",
     _bytes(
         [
             HEAD,
@@ -205,7 +205,7 @@ add_file(
 )
 add_file(
     "wrong/month_rows.csv",
-    "The month alone in a row before its activities: no activity, and no total either",
+    "A row with only the month above its activities: neither an activity nor a total",
     _bytes(
         [
             HEAD,
@@ -218,7 +218,7 @@ add_file(
 )
 add_file(
     "wrong/ragged.csv",
-    "A semicolon in the last cell of row 3 that no quotes hold; row 4 is short, which is no fault",
+    "An unquoted semicolon in the last cell of row 3; row 4 is short, which is not an error",
     (
         "Дата;Область;Вид мероприятия;Охвачено;Примечание\r\n"
         "31.07.2017;KG-C;Лекция;50;\r\n"
@@ -228,7 +228,7 @@ add_file(
 )
 add_file(
     "wrong/several_in_a_row.csv",
-    "Four faults in row 2, of which each is named; row 3 is sound",
+    "Four errors in row 2, each reported; row 3 is valid",
     _bytes(
         [
             HEAD,
