@@ -35,7 +35,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The labels of all files that are checked from now on."""
     labels: list[str] = []
 
-    def listed(check: Callable[..., object]) -> Callable[..., object]:
+    def record_labels(check: Callable[..., object]) -> Callable[..., object]:
         def call(content: bytes, label: str, *rest: object) -> object:
             labels.append(label)
             return check(content, label, *rest)
@@ -43,7 +43,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return call
 
     for name in ("ingest_register", "_check_csv"):
-        monkeypatch.setattr(file_reader, name, listed(getattr(file_reader, name)))
+        monkeypatch.setattr(file_reader, name, record_labels(getattr(file_reader, name)))
     return labels
 
 

@@ -270,9 +270,9 @@ def test_a_register_changed_by_hand_is_no_publication(desk: Desk) -> None:
 
 
 class Failing:
-    """Passes on system calls, and fails at the call with the number `turn`.
+    """Counts system calls, and raises an error at the call with the number `turn`.
 
-    The check of the content is not counted; it is before the first step and writes nothing.
+    The check of the content is not counted: it runs before the first step and writes nothing.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
@@ -319,7 +319,7 @@ def failures(desk: Desk, failing: Failing, act: Any) -> Iterator[tuple[str, bool
             yield "", has_failed
             if not has_failed:
                 return
-    raise AssertionError("it never succeeds")
+    raise AssertionError("the action never succeeds")
 
 
 @pytest.mark.parametrize(("code", "reason"), [(errno.ENOSPC, "full"), (errno.EROFS, "unwritable")])
@@ -363,9 +363,7 @@ def test_an_undo_that_fails_anywhere_changes_nothing(desk: Desk) -> None:
     assert campaign_cache.current().editions["2017"].illustrative
 
 
-def test_a_disk_that_refuses_to_restore_loses_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_restore_loses_no_data(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     before, real = desk.register.read_bytes(), os.replace
 
     def replace(old: Path, new: Path) -> None:
@@ -480,7 +478,7 @@ NO_LISTS = (b"", b"campaign_id\n2017\n", LISTS[0].replace(b",a", b",\xff"))
 
 
 @pytest.mark.parametrize("content", NO_LISTS)
-def test_another_file_is_no_list(content: bytes) -> None:
+def test_a_file_that_is_not_a_list_is_an_error(content: bytes) -> None:
     with pytest.raises(InvalidCampaignListError):
         replace_status(content, "2017", "register")
 
@@ -561,7 +559,7 @@ def test_lookalike_letters_make_another_address() -> None:
 
 
 @pytest.mark.parametrize("setting", [None, 5, [], "", {"emails": "a@b"}, ["x"]])
-def test_without_a_list_of_editors_nobody_is_one(setting: Any) -> None:
+def test_nobody_is_an_editor_without_a_list_of_editors(setting: Any) -> None:
     claims = CLAIMS | {"email": "a@b"}
     assert editors.identify_editor(claims, editor_addresses(setting), 1001) is None
 

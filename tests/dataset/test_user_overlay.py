@@ -199,7 +199,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
 TARGETS = "oblast;value;due_date\n;500;20.11.2017\nНарын;200;20.11.2017\n"
 
 
-def test_own_targets_replace_those_of_the_edition_of_their_days(campaign: Campaign) -> None:
+def test_own_targets_replace_those_of_the_edition_with_their_dates(campaign: Campaign) -> None:
     frame = ingest(campaign, TARGETS, "plan.csv").frame
     own_campaign = overlay_user_data(campaign, UserData(targets=frame, targets_file="plan.csv"))
     edition = own_campaign.editions["2017"]

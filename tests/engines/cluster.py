@@ -189,5 +189,5 @@ def wait_until(is_true: Any, seconds: float = 30) -> None:
     """Wait for a condition; raises AssertionError if it does not become true."""
     end = time.monotonic() + seconds
     while not is_true():
-        assert time.monotonic() < end, "it has not come true"
+        assert time.monotonic() < end, "the condition does not become true"
         time.sleep(0.05)
