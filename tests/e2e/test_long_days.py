@@ -24,8 +24,8 @@ from tests.e2e.server import ROOT, Server
 from tests.soak.process import (
     PATIENCE,
     Process,
-    no_file_may_grow,
-    only_as_permitted,
+    drop_root_permissions,
+    forbid_file_growth,
     read_only,
     running,
 )
@@ -85,12 +85,12 @@ def test_the_server_is_killed_under_load_and_comes_back(
             expect(screen.page.locator(".notice.fault")).to_have_count(0)
             screen.take_away(screen.place("KG-N"))
             screen.expect_chips(screen.place("KG-T"))
-        process.assert_no_fault()
+        process.assert_no_errors()
 
 
 @pytest.mark.long
 def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
-    with running(tmp_path, limit=no_file_may_grow) as process:
+    with running(tmp_path, limit=forbid_file_growth) as process:
         screen = new_screen("ru", process.address)
         _walk(screen)
         # Larger than what is kept in memory on its way unless somebody sees to it.
@@ -114,7 +114,7 @@ def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Pa
     with (
         read_only(data),
         read_only(geo),
-        running(tmp_path, limit=only_as_permitted, **places) as process,
+        running(tmp_path, limit=drop_root_permissions, **places) as process,
     ):
         screen = new_screen("ky", process.address)
         _walk(screen)
@@ -123,7 +123,7 @@ def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Pa
         _take_home(screen)
         counts = process.count_objects()
         assert not [p for p in counts["written"] if p.startswith((str(data), str(geo)))], counts
-        process.assert_no_fault()
+        process.assert_no_errors()
 
 
 @dataclass

@@ -19,7 +19,7 @@ from tests.e2e.oidc import CLIENT, PASSWORD, SECRET, Provider, free_provider, pr
 from tests.e2e.screen import ROOT, Screen
 from tests.e2e.server import Server, serving
 from tests.e2e.uploads import ROWS, cp1251, upload
-from tests.soak.process import only_as_permitted, read_only
+from tests.soak.process import drop_root_permissions, read_only
 
 SECRETS = """
 [editors]
@@ -59,7 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     with (
         serving(
-            limit=only_as_permitted,
+            limit=drop_root_permissions,
             CAMPAIGN_DATA=str(folder / "data"),
             STREAMLIT_SECRETS_FILES=str(folder / "secrets.toml"),
         ) as server,
