@@ -23,12 +23,12 @@ from websockets.sync.client import ClientConnection, connect
 
 from bench.balancer import PATIENCE, Nginx, route_of, running
 from bench.browser import chromium
-from tests.e2e.conftest import SHUT_IN, USUAL, WAIT
+from tests.e2e.conftest import BROWSER_ARGUMENTS, CONTEXT_OPTIONS, TIMEOUT_MS
 from tests.e2e.screen import Screen
 from tests.soak.process import LIBC, Process
 from tests.soak.process import running as running_process
 
-expect.set_options(timeout=WAIT)
+expect.set_options(timeout=TIMEOUT_MS)
 PAGE = {"Accept": "text/html"}
 PR_SET_NO_NEW_PRIVS, PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN = 38, 65, 1  # constants of Linux
 
@@ -120,7 +120,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(
-            executable_path=chromium(), args=SHUT_IN, timeout=WAIT
+            executable_path=chromium(), args=BROWSER_ARGUMENTS, timeout=TIMEOUT_MS
         )
         yield instance
         instance.close()
@@ -157,7 +157,7 @@ class Viewer(Screen):
         while self.route != route or len(self.runs) < 2 or not self.runs[-1]:
             assert time.monotonic() < end, (self.route, self.runs)
             self.page.wait_for_timeout(100)
-        self.rest()
+        self.wait_until_idle()
 
 
 def _ends_run(message: bytes) -> bool:
@@ -182,9 +182,9 @@ def new_viewer(browser: Browser, site: Site) -> Iterator[NewViewer]:
     contexts: list[BrowserContext] = []
 
     def make(address: str = site.address) -> Viewer:
-        options = {**USUAL, "base_url": address, "ignore_https_errors": True}
+        options = {**CONTEXT_OPTIONS, "base_url": address, "ignore_https_errors": True}
         context = browser.new_context(**options)
-        context.set_default_timeout(WAIT)
+        context.set_default_timeout(TIMEOUT_MS)
         contexts.append(context)
         return Viewer(context.new_page())
 

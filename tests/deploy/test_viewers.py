@@ -72,7 +72,7 @@ def test_viewers_of_a_killed_process_reconnect_to_another(
         # The tab reconnects to the other process by itself, with the filters of its address.
         viewer.expect_route(site.other(killed))
         viewer.expect_query(lang="ky", oblast="KG-N")
-        viewer.expect_chips(viewer.place("KG-N"))
+        viewer.expect_chips(viewer.region_name("KG-N"))
         viewer.pill("KG-B").click()
         viewer.expect_query(lang="ky", oblast="KG-B,KG-N")
         assert site.new_route() == site.other(killed)
@@ -159,7 +159,7 @@ def test_viewers_of_a_stopped_process_reconnect_to_another(
             with pytest.raises(ConnectionClosed):
                 line.recv(timeout=PATIENCE)
             viewer.expect_route(site.other(stopped))
-            viewer.expect_chips(viewer.place("KG-N"))
+            viewer.expect_chips(viewer.region_name("KG-N"))
         finally:
             site.processes[stopped].start()
 

@@ -1,4 +1,4 @@
-"""The map is walked and its units are chosen without a mouse."""
+"""Units of the map are reached and chosen without a mouse."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ACTIVE = """() => {
 # Playwright has no Cyrillic keys.
 TYPED = """(key) => document.activeElement.dispatchEvent(
   new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))"""
-# What no document of Plotly promises: chart/plotly_internals.js is the only place that knows it.
+# Undocumented parts of Plotly, which in the app only chart/plotly_internals.js uses.
 OUTLINED = """() => {
   const outline = document.querySelector('.st-key-map .cf-shape path').getAttribute('d');
   return [...document.querySelectorAll('.st-key-map .choroplethlocation')]
@@ -37,7 +37,7 @@ RINGED = """() => {
 ON_MAP = "() => document.activeElement.matches('.st-key-map .cf-list')"
 
 
-def test_map_is_walked_marked_and_chosen_by_keys(screen: Screen) -> None:
+def test_units_of_the_map_are_reached_and_chosen_by_keys(screen: Screen) -> None:
     screen.open("map")
     keys = screen.page.keyboard
     _tab_to(screen, ON_MAP)
@@ -46,12 +46,12 @@ def test_map_is_walked_marked_and_chosen_by_keys(screen: Screen) -> None:
     for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowDown", "ArrowLeft"):
         keys.press(key)
         labels.add(screen.evaluate(ACTIVE)[0])
-    assert len(labels) >= 3, f"the arrows met only {labels}"
+    assert len(labels) >= 3, f"the arrow keys reached only {labels}"
     name = screen.evaluate(ACTIVE)[0].split(",")[0]
     expect(screen.figure("map").locator(".cf-tip")).to_contain_text(name)
     keys.press("Enter")
     screen.expect_chips(name)
-    screen.rest()
+    screen.wait_until_idle()
     assert screen.evaluate(ON_MAP), "the focus left the map"
     screen.page.wait_for_function(f"() => ({ACTIVE})()?.[1] === 'true'")
     assert screen.evaluate(ACTIVE)[0].split(",")[0] == name
@@ -61,7 +61,7 @@ def test_map_is_walked_marked_and_chosen_by_keys(screen: Screen) -> None:
     # Ring and tooltip are at the active mark, until Escape.
     keys.press("End")
     [code] = screen.evaluate(OUTLINED)
-    assert screen.evaluate(ACTIVE)[0].startswith(screen.place(code))
+    assert screen.evaluate(ACTIVE)[0].startswith(screen.region_name(code))
     screen.figure("ranking").locator(".cf-list").focus()
     keys.press("Home")
     assert screen.evaluate(RINGED) == [1, True]
@@ -70,10 +70,10 @@ def test_map_is_walked_marked_and_chosen_by_keys(screen: Screen) -> None:
 
 
 @pytest.mark.long
-def test_every_unit_is_reached_and_pills_do_the_same(screen: Screen) -> None:
+def test_every_unit_is_reached_and_its_link_does_the_same(screen: Screen) -> None:
     screen.open("map")
     _tab_to(screen, ON_MAP)
-    names = {code: screen.place(code) for code in REGIONS}
+    names = {code: screen.region_name(code) for code in REGIONS}
     labels = []
     for key in ("Home", *["ArrowDown"] * (len(names) - 1)):
         screen.page.keyboard.press(key)
@@ -84,11 +84,11 @@ def test_every_unit_is_reached_and_pills_do_the_same(screen: Screen) -> None:
     pill = screen.pill("KG-N")
     pill.focus()
     screen.page.keyboard.press("Enter")
-    screen.expect_chips(screen.place("KG-N"))
+    screen.expect_chips(screen.region_name("KG-N"))
     expect(pill).to_have_attribute("aria-current", "true")
     expect(pill).to_be_focused()
     selected_option = screen.figure("map").locator('[role="option"][aria-selected="true"]')
-    expect(selected_option).to_contain_text(screen.place("KG-N"))
+    expect(selected_option).to_contain_text(screen.region_name("KG-N"))
     screen.page.keyboard.press("Enter")
     screen.expect_chips()
     expect(pill).to_be_focused()

@@ -1,4 +1,4 @@
-"""The Share button copies a link without a language; its second choice adds the one on show."""
+"""The Share button copies a link without a language; its second choice adds the current one."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
-# What would be in the clipboard, written down: a test must not depend on the machine's own.
+# Records copied texts, because a test must not depend on the clipboard of the machine.
 RECORD = """() => {
   window.__copied = [];
   navigator.clipboard.writeText = async (words) => { window.__copied.push(words); };
 }"""
-# A page without HTTPS, as in an office's own network: what is selected is what would be copied.
+# A page without HTTPS, as in an office's own network: the selected text is copied.
 NO_CLIPBOARD = """Object.defineProperty(navigator, 'clipboard', { value: undefined });
 window.__copied = [];
 document.execCommand = (name) => {
@@ -54,11 +54,11 @@ def test_link_is_copied_without_the_language(new_screen: NewScreen, server: Serv
         reader = new_screen(lang, locale="ru-RU")
         reader.page.goto(address, wait_until="commit")
         reader.expect_page("map")
-        reader.expect_chips(reader.place("KG-N"))
+        reader.expect_chips(reader.region_name("KG-N"))
         reader.page.context.close()
 
 
-def test_link_is_that_of_the_newest_choice(screen: Screen) -> None:
+def test_the_link_has_the_newest_choice(screen: Screen) -> None:
     screen.open("map")
     screen.evaluate(RECORD)
     screen.pill("KG-T").click()
@@ -68,7 +68,7 @@ def test_link_is_that_of_the_newest_choice(screen: Screen) -> None:
 
 
 @pytest.mark.long
-def test_without_https_the_link_is_copied_all_the_same(new_screen: NewScreen) -> None:
+def test_the_link_is_copied_without_https(new_screen: NewScreen) -> None:
     screen = new_screen("ru")
     screen.page.add_init_script(NO_CLIPBOARD)
     screen.open("overview")
