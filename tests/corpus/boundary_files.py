@@ -11,7 +11,7 @@ from typing import Any
 import geopandas as gpd
 import shapely
 from catalogue import corpus_file
-from workbooks import zipped
+from workbooks import zip_archive
 
 _SHIPPED = Path(__file__).resolve().parents[2] / "geo" / "kgz_oblasts.geojson"
 
@@ -204,7 +204,7 @@ def gadm() -> bytes:
             parts[f"gadm41_KGZ_shp/{path.name}"] = (
                 content[:1] + stamp + content[4:] if is_table else content
             )
-    return zipped(parts)
+    return zip_archive(parts)
 
 
 @corpus_file(

@@ -9,10 +9,10 @@ from io import StringIO
 
 import xlsxwriter
 from catalogue import corpus_file
-from register import FIELDS, HEAD_RU, rows_coded, rows_ru
+from register import FIELDS, HEADER_RU, rows_coded, rows_ru
 from workbooks import as_excel
 
-_FILLED = datetime(2017, 12, 4, 10, 12, 33)
+_ENTRY_TIME = datetime(2017, 12, 4, 10, 12, 33)
 _AUDIENCES = [("pupils", "teachers"), ("media",), ("pupils",), (), ("officials", "media")]
 _AUDIENCES = _AUDIENCES + _AUDIENCES[::-1]
 _OPTIONS = ("pupils", "teachers", "officials", "media")
@@ -25,7 +25,7 @@ def _key(at: int) -> str:
 
 
 def _moment(at: int, minutes: int = 0) -> str:
-    moment = _FILLED + timedelta(hours=at, minutes=minutes)
+    moment = _ENTRY_TIME + timedelta(hours=at, minutes=minutes)
     return f"{moment.isoformat()}.123+06:00"
 
 
@@ -47,7 +47,7 @@ def _delimited(rows: Rows, delimiter: str) -> bytes:
 
 
 def _kobo(
-    head: list[str], rows: list[list[object]], group: str, labels: bool
+    header: list[str], rows: list[list[object]], group: str, labels: bool
 ) -> list[list[object]]:
     """Rows as KoboToolbox writes them: its own columns, the answers, a column for each option."""
     audience = "Целевая аудитория" if labels else "audience"
@@ -55,7 +55,7 @@ def _kobo(
     table: Rows = [
         [
             *("start", "end", "today", "username", "deviceid", "phonenumber"),
-            *(f"{group}{name}" for name in head),
+            *(f"{group}{name}" for name in header),
             *(f"{group}{audience}", *(f"{group}{audience}/{option}" for option in _OPTIONS)),
             *(place, f"{group}_point_latitude", f"{group}_point_longitude"),
             *(f"{group}_point_altitude", f"{group}_point_precision"),
@@ -91,7 +91,7 @@ def kobo_codes() -> bytes:
 def kobo_labels() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         page = book.add_worksheet("Реестр мероприятий")
-        for at, row in enumerate(_kobo(HEAD_RU, rows_ru(), "", labels=True)):
+        for at, row in enumerate(_kobo(HEADER_RU, rows_ru(), "", labels=True)):
             for column, value in enumerate(row):
                 # KoboToolbox writes figures as numbers, days as text.
                 cell = value if isinstance(value, int) else _text(value)

@@ -7,7 +7,7 @@ from delimited import text
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import as_openpyxl
 
-_HEAD = ["№", "Дата", "Вид мероприятия", "Название", "Охвачено"]
+_HEADER = ["№", "Дата", "Вид мероприятия", "Название", "Охвачено"]
 _TITLE = "Условное мероприятие"
 
 
@@ -20,13 +20,13 @@ def _row(number: int, day: str, kind: str, people: object) -> list[object]:
     "No oblast column: merged heading rows with the oblasts above activities, one of them numbered",
 )
 def oblast_headings() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         for row in (2, 5, 7):
             page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=5)
 
     return as_openpyxl(
         [
-            _HEAD,
+            _HEADER,
             ["Баткенская область"],
             _row(1, "01.08.2017", "Лекция", 40),
             _row(2, "02.08.2017", "Тренинг", 30),
@@ -36,7 +36,7 @@ def oblast_headings() -> bytes:
             _row(4, "04.08.2017", "Конференция", 0),
             ["Итого", "", "", "", 70],
         ],
-        touch=touch,
+        change=change,
     )
 
 
@@ -45,7 +45,7 @@ add_file(
     "1C: no oblast column; each oblast above its activities with their sum, and one sum differs",
     text(
         [
-            _HEAD,
+            _HEADER,
             ["Баткен облусу", "", "", "", 70],
             _row(1, "01.08.2017", "Лекция", 40),
             _row(2, "02.08.2017", "Тренинг", 30),
@@ -60,7 +60,7 @@ add_file(
     "«Ош» as a heading of two activities, and an activity above the first heading",
     text(
         [
-            _HEAD,
+            _HEADER,
             _row(1, "31.07.2017", "Лекция", 10),
             ["Ош"],
             _row(2, "01.08.2017", "Лекция", 40),
@@ -110,7 +110,7 @@ add_file(
     "1C: headings of oblasts with a sum, and below each headings of months with a sum",
     text(
         [
-            _HEAD,
+            _HEADER,
             ["Баткенская область", "", "", "", 60],
             ["Август", "", "", "", 25],
             _row(1, "01.08.2017", "Лекция", 10),
@@ -129,7 +129,7 @@ add_file(
     "1C: headings of months with a sum, and below each headings of oblasts with a sum",
     text(
         [
-            _HEAD,
+            _HEADER,
             ["Август 2017 г.", "", "", "", 45],
             ["Баткенская область", "", "", "", 25],
             _row(1, "01.08.2017", "Лекция", 10),

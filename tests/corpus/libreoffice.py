@@ -36,10 +36,10 @@ _FILTERS = {
 def convert_files() -> dict[str, bytes]:
     """{path within the corpus: bytes}. Needs `soffice`; raises CalledProcessError if it fails."""
     with tempfile.TemporaryDirectory() as folder:
-        return {path: _converted(Path(path).name, Path(folder)) for path in ABOUT}
+        return {path: _convert(Path(path).name, Path(folder)) for path in ABOUT}
 
 
-def _converted(name: str, folder: Path) -> bytes:
+def _convert(name: str, folder: Path) -> bytes:
     stem, suffix = name.rsplit(".", 1)
     source = folder / "in" / f"{stem}.xlsx"
     source.parent.mkdir(exist_ok=True)

@@ -8,7 +8,7 @@ import xlsxwriter
 from catalogue import add_file, corpus_file
 from delimited import text
 from openpyxl.worksheet.worksheet import Worksheet
-from register import HEAD_EN, HEAD_KY, HEAD_RU, rows_en, rows_ky, rows_ru
+from register import HEADER_EN, HEADER_KY, HEADER_RU, rows_en, rows_ky, rows_ru
 from workbooks import as_excel, as_openpyxl, fill
 
 RU = rows_ru()
@@ -43,8 +43,8 @@ def months_with_subtotals() -> bytes:
 
     def write(book: xlsxwriter.Workbook) -> None:
         august = total("Итого за август", 143, 84, 59)
-        fill(book, [HEAD_RU, *RU[1:4], august], "Август")
-        fill(book, [HEAD_RU, *RU[4:6], total("Итого за сентябрь", 85, 40, 45)], "Сентябрь")
+        fill(book, [HEADER_RU, *RU[1:4], august], "Август")
+        fill(book, [HEADER_RU, *RU[4:6], total("Итого за сентябрь", 85, 40, 45)], "Сентябрь")
 
     return as_excel(write)
 
@@ -57,11 +57,11 @@ def two_tables() -> bytes:
     return as_openpyxl(
         [
             ["Мероприятия области"],
-            HEAD_RU,
+            HEADER_RU,
             *RU[:5],
             [],
             ["Мероприятия районов"],
-            HEAD_RU,
+            HEADER_RU,
             *RU[5:],
         ]
     )
@@ -72,10 +72,10 @@ add_file(
     "The header row on each printed page, «Итого по странице» and «Всего» below",
     _cp1251(
         [
-            HEAD_RU,
+            HEADER_RU,
             *RU[:5],
             ["Итого по странице", "", "", "", "", "", 372, 204, 168, ""],
-            HEAD_RU,
+            HEADER_RU,
             *RU[5:],
             ["Итого по странице", "", "", "", "", "", 1572, 668, 904, ""],
             ["Всего", "", "", "", "", "", 1944, 872, 1072, ""],
@@ -126,7 +126,7 @@ add_file(
     "Cells of oblast and of district in two columns, merged over the rows of their activities",
 )
 def merged_districts() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         for cells in ("A2:A4", "B2:B3", "A5:A6", "B5:B6"):
             page.merge_cells(cells)
 
@@ -139,7 +139,7 @@ def merged_districts() -> bytes:
             ["Таласская область", "Манасский район", RU[4][0], "Конференция", f"{TITLE} 4", 20],
             ["", "", RU[5][0], "Лекция", f"{TITLE} 5", 10],
         ],
-        touch=touch,
+        change=change,
     )
 
 
@@ -150,7 +150,7 @@ def merged_districts() -> bytes:
 def two_numberings() -> bytes:
     within = [1, 1, 1, 1, 1, 1, 1, 1, 2, 1]
     rows = [[at + 1, within[at], *row] for at, row in enumerate(RU)]
-    return as_openpyxl([["№ п/п", "№", *HEAD_RU], list(range(1, 13)), *rows])
+    return as_openpyxl([["№ п/п", "№", *HEADER_RU], list(range(1, 13)), *rows])
 
 
 @corpus_file(
@@ -160,7 +160,7 @@ def two_numberings() -> bytes:
 def notes_at_foot() -> bytes:
     return as_openpyxl(
         [
-            HEAD_RU,
+            HEADER_RU,
             *RU,
             ["Итого", "", "", "", "", "", 1944, 872, 1072],
             [],
@@ -178,7 +178,7 @@ def empty_columns() -> bytes:
     def spread(row: Sequence[object]) -> list[object]:
         return [value for cell in row for value in (cell, None)]
 
-    return as_openpyxl([spread(row) for row in (HEAD_RU, *RU)])
+    return as_openpyxl([spread(row) for row in (HEADER_RU, *RU)])
 
 
 add_file(
@@ -186,7 +186,7 @@ add_file(
     "Russian headers and one in Kyrgyz; rows alternate between Russian, Kyrgyz and English",
     text(
         [
-            [*HEAD_RU[:6], HEAD_KY[6], *HEAD_RU[7:]],
+            [*HEADER_RU[:6], HEADER_KY[6], *HEADER_RU[7:]],
             *((rows_ru(), rows_ky(), rows_en())[at % 3][at] for at in range(10)),
         ]
     ).encode("utf-8-sig"),
@@ -194,12 +194,12 @@ add_file(
 add_file(
     "offices/google_sheets.csv",
     "Google Sheets: UTF-8 without a BOM, commas, CR LF, empty rows at the end",
-    text([HEAD_RU, *RU, *[[""] * 10] * 5], delimiter=",").encode(),
+    text([HEADER_RU, *RU, *[[""] * 10] * 5], delimiter=",").encode(),
 )
 add_file(
     "offices/utf16_semicolons.csv",
     "UTF-16 with a BOM and semicolons, as databases export it, English headers",
-    text([HEAD_EN, *rows_en()]).encode("utf-16"),
+    text([HEADER_EN, *rows_en()]).encode("utf-16"),
 )
 add_file(
     "offices/onec_page.xls",
@@ -209,7 +209,7 @@ add_file(
         "</head><body><table>"
         + "".join(
             "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\r\n"
-            for row in (HEAD_RU, *RU)
+            for row in (HEADER_RU, *RU)
         )
         + "</table></body></html>"
     ).encode("cp1251"),
@@ -246,7 +246,7 @@ def oblast_subtotals() -> bytes:
     "Kyrgyz: a title and a period in cells merged over all columns, «Жыйынтыгы» below",
 )
 def merged_title() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         page.merge_cells("A1:J1")
         page.merge_cells("A2:J2")
 
@@ -255,11 +255,11 @@ def merged_title() -> bytes:
             ["Өткөрүлгөн иш-чаралар жөнүндө маалымат"],
             ["2017-жылдын 31-июлунан 20-ноябрына чейин"],
             [],
-            HEAD_KY,
+            HEADER_KY,
             *rows_ky(),
             ["Жыйынтыгы", "", "", "", "", "", 1944, 872, 1072],
         ],
-        touch=touch,
+        change=change,
     )
 
 

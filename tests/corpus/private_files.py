@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from catalogue import add_file
 from delimited import text
-from register import HEAD_KY, HEAD_RU, rows_ky, rows_ru
+from register import HEADER_KY, HEADER_RU, rows_ky, rows_ru
 
 
 def _ru(changes: dict[tuple[int, int], object]) -> list[list[object]]:
-    rows: list[list[object]] = [list(row) for row in [HEAD_RU, *rows_ru()]]
+    rows: list[list[object]] = [list(row) for row in [HEADER_RU, *rows_ru()]]
     for (row, cell), value in changes.items():
         rows[row - 1][cell] = value
     return rows
@@ -52,7 +52,7 @@ add_file(
     "Columns «Фамилия», «Имя», «Отчество» in a register",
     text(
         [
-            [*HEAD_RU, "Фамилия", "Имя", "Отчество"],
+            [*HEADER_RU, "Фамилия", "Имя", "Отчество"],
             *([*row, "Образцова", "Пример", "Примеровна"] for row in rows_ru()),
         ]
     ).encode("cp1251"),
@@ -62,12 +62,12 @@ add_file(
     "A column «Ответственный» that only its cells identify as names",
     text(
         [
-            [*HEAD_RU, "Ответственный"],
+            [*HEADER_RU, "Ответственный"],
             *([*row, "Образцов Пример Примерович"] for row in rows_ru()),
         ]
     ).encode("cp1251"),
 )
-_ky = [list(row) for row in [HEAD_KY, *rows_ky()]]
+_ky = [list(row) for row in [HEADER_KY, *rows_ky()]]
 _ky[6][2] = "Мисал Үлгү уулу, мугалим"
 add_file(
     "private/kyrgyz_name.csv",

@@ -14,15 +14,15 @@ Row = list[object]
 FIELDS = [
     *("date", "oblast", "place", "type", "title", "organiser", "reached", "women", "men", "note"),
 ]
-HEAD_RU = [
+HEADER_RU = [
     *("Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Организатор"),
     *("Охвачено", "Женщин", "Мужчин", "Примечание"),
 ]
-HEAD_KY = [
+HEADER_KY = [
     *("Күнү", "Облус", "Өткөн жери", "Иш-чаранын түрү", "Аталышы", "Уюштуруучу"),
     *("Катышкандардын саны", "Аялдар", "Эркектер", "Эскертүү"),
 ]
-HEAD_EN = [
+HEADER_EN = [
     *("Date", "Oblast", "Place", "Type of activity", "Title", "Organizer"),
     *("People reached", "Women", "Men", "Note"),
 ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import xlsxwriter
 from catalogue import corpus_file
-from register import HEAD_RU, rows_ru
+from register import HEADER_RU, rows_ru
 from workbooks import as_excel, fill
 
-RU = [HEAD_RU, *rows_ru()]
+RU = [HEADER_RU, *rows_ru()]
 
 
 def _write_cover(book: xlsxwriter.Workbook) -> None:
@@ -80,6 +80,6 @@ def monthly() -> bytes:
 
     def write(book: xlsxwriter.Workbook) -> None:
         for name, (first, last) in months.items():
-            fill(book, [HEAD_RU, *RU[first:last]], name)
+            fill(book, [HEADER_RU, *RU[first:last]], name)
 
     return as_excel(write)

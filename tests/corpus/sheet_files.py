@@ -9,10 +9,10 @@ from io import BytesIO
 import xlsxwriter
 from catalogue import corpus_file
 from openpyxl.worksheet.worksheet import Worksheet
-from register import HEAD_RU, rows_coded, rows_ru
-from workbooks import as_excel, as_openpyxl, fill, zipped
+from register import HEADER_RU, rows_coded, rows_ru
+from workbooks import as_excel, as_openpyxl, fill, zip_archive
 
-RU = [HEAD_RU, *rows_ru()]
+RU = [HEADER_RU, *rows_ru()]
 SHORT = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
 
 
@@ -54,16 +54,16 @@ def mac_1904() -> bytes:
 
 @corpus_file("sheets/dates_with_time.xlsx", "Dates with a time of day (31.07.2017 15:00)")
 def dates_with_time() -> bytes:
-    rows: list[list[object]] = [list(HEAD_RU)]
+    rows: list[list[object]] = [list(HEADER_RU)]
     for row in rows_ru():
         day = row[0]
         rows.append([datetime(day.year, day.month, day.day, 15, 0), *row[1:]])  # type: ignore[attr-defined]
 
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         for cell in page["A"][1:]:
             cell.number_format = "dd.mm.yyyy hh:mm"
 
-    return as_openpyxl(rows, touch=touch)
+    return as_openpyxl(rows, change=change)
 
 
 @corpus_file(
@@ -109,11 +109,11 @@ def merged_oblasts() -> bytes:
         ["Нарынская область", "19.08.2017", "школа", "Лекция", "Условное мероприятие 6", 60],
     ]
 
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         page.merge_cells("A2:A4")
         page.merge_cells("A5:A6")
 
-    return as_openpyxl(rows, touch=touch)
+    return as_openpyxl(rows, change=change)
 
 
 @corpus_file(
@@ -123,18 +123,18 @@ def merged_oblasts() -> bytes:
 def merged_head() -> bytes:
     rows: list[list[object]] = [
         ["Отчёт о мероприятиях кампании"],
-        [*HEAD_RU[:7], "из них", "", "Примечание"],
+        [*HEADER_RU[:7], "из них", "", "Примечание"],
         [*[""] * 7, "женщин", "мужчин", ""],
         *rows_ru(),
     ]
 
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         page.merge_cells("A1:J1")
         page.merge_cells("H2:I2")
         for letter in "ABCDEFGJ":
             page.merge_cells(f"{letter}2:{letter}3")
 
-    return as_openpyxl(rows, touch=touch)
+    return as_openpyxl(rows, change=change)
 
 
 @corpus_file(
@@ -266,7 +266,7 @@ def onec() -> bytes:
         ["Период: 31.07.2017 - 20.11.2017"],
         ["Отбор: Статус Равно Проведено"],
         [],
-        HEAD_RU,
+        HEADER_RU,
     ]
     for group in by_oblast.values():
         rows += [[as_text(value) for value in row] for row in group]
@@ -274,11 +274,11 @@ def onec() -> bytes:
         rows.append(["Итого по области:", "", "", "", "", "", *map(as_text, sums), ""])
     rows.append(["Итого", "", "", "", "", "", *map(as_text, (1944, 872, 1072)), ""])
 
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         for row in (1, 3, 4):
             page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=10)
 
-    return as_openpyxl(rows, "TDSheet", touch)
+    return as_openpyxl(rows, "TDSheet", change)
 
 
 @corpus_file(
@@ -302,12 +302,12 @@ def hidden_column() -> bytes:
         page.column_dimensions["K"].hidden = True
 
     rows = [[*row, name] for row, name in zip(rows_ru(), names, strict=False)]
-    return as_openpyxl([[*HEAD_RU, "Кто"], *rows], "Список", hide)
+    return as_openpyxl([[*HEADER_RU, "Кто"], *rows], "Список", hide)
 
 
 @corpus_file("sheets/power_query.xlsx", "A register with a query of Power Query, stored in UTF-16")
 def power_query() -> bytes:
-    with zipfile.ZipFile(BytesIO(as_openpyxl([HEAD_RU, *rows_ru()]))) as archive:
+    with zipfile.ZipFile(BytesIO(as_openpyxl([HEADER_RU, *rows_ru()]))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
     leads = f'<Relationship Id="rIdQ" Type="{kind}" Target="../customXml/item1.xml"/>'.encode()
@@ -315,4 +315,4 @@ def power_query() -> bytes:
     parts[rels] = parts[rels].replace(b"</Relationships>", leads + b"</Relationships>")
     query = '<?xml version="1.0" encoding="utf-16"?><DataMashup>UEsDBA==</DataMashup>'
     parts["customXml/item1.xml"] = b"\xff\xfe" + query.encode("utf-16-le")
-    return zipped(parts)
+    return zip_archive(parts)

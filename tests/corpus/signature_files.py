@@ -11,11 +11,11 @@ import xlsxwriter
 from catalogue import add_file, corpus_file
 from delimited import text
 from openpyxl.worksheet.worksheet import Worksheet
-from register import HEAD_KY, HEAD_RU, rows_ky, rows_ru
+from register import HEADER_KY, HEADER_RU, rows_ky, rows_ru
 from workbooks import as_excel, as_openpyxl, fill
 
-RU = [HEAD_RU, *rows_ru()]
-KY = [HEAD_KY, *rows_ky()]
+RU = [HEADER_RU, *rows_ru()]
+KY = [HEADER_KY, *rows_ky()]
 BLANK = [""] * 10
 TOTAL_RU = ["Итого", "", "", "", "", "", 1944, 872, 1072, ""]
 TOTAL_KY = ["Жалпы", "", "", "", "", "", 1944, 872, 1072, ""]
@@ -35,12 +35,12 @@ def _utf8(rows: Sequence[Sequence[object]]) -> bytes:
     return text(rows).encode("utf-8-sig")
 
 
-def _merged(*ranges: str) -> Callable[[Worksheet], None]:
-    def touch(page: Worksheet) -> None:
+def _merge(*ranges: str) -> Callable[[Worksheet], None]:
+    def change(page: Worksheet) -> None:
         for cells in ranges:
             page.merge_cells(cells)
 
-    return touch
+    return change
 
 
 add_file(
@@ -201,7 +201,7 @@ def merged_above() -> bytes:
     ]
     return as_openpyxl(
         rows,
-        touch=_merged("A1:C1", "G1:J1", "A2:C2", "G2:J2", "A3:C3", "G3:J3", "A6:J6"),
+        change=_merge("A1:C1", "G1:J1", "A2:C2", "G2:J2", "A3:C3", "G3:J3", "A6:J6"),
     )
 
 
@@ -210,11 +210,11 @@ def merged_above() -> bytes:
     "Kyrgyz: two sheets, each with «Аткаруучу» below its table; the first sheet is read",
 )
 def kyrgyz_other_sheet() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         other = page.parent.create_sheet("Талас")
-        for row in [HEAD_KY, ["01.09.2017", *KY[10][1:]], _line("Аткаруучу: А. Б. Мисалова")]:
+        for row in [HEADER_KY, ["01.09.2017", *KY[10][1:]], _line("Аткаруучу: А. Б. Мисалова")]:
             other.append(row)
 
     return as_openpyxl(
-        [*KY, TOTAL_KY, _line("Аткаруучу: Мисалова А. Б., тел. 0312 00 00 00")], "Баары", touch
+        [*KY, TOTAL_KY, _line("Аткаруучу: Мисалова А. Б., тел. 0312 00 00 00")], "Баары", change
     )

@@ -7,7 +7,17 @@ from datetime import date
 
 from catalogue import add_file
 from delimited import text
-from register import FIELDS, HEAD_EN, HEAD_KY, HEAD_RU, TAGS, rows_coded, rows_en, rows_ky, rows_ru
+from register import (
+    FIELDS,
+    HEADER_EN,
+    HEADER_KY,
+    HEADER_RU,
+    TAGS,
+    rows_coded,
+    rows_en,
+    rows_ky,
+    rows_ru,
+)
 
 BOM = b"\xef\xbb\xbf"
 
@@ -20,9 +30,9 @@ def _utf8(*args: object, **kwargs: object) -> bytes:
     return text(*args, **kwargs).encode()  # type: ignore[arg-type]
 
 
-RU = [HEAD_RU, *rows_ru()]
-KY = [HEAD_KY, *rows_ky()]
-EN = [HEAD_EN, *rows_en()]
+RU = [HEADER_RU, *rows_ru()]
+KY = [HEADER_KY, *rows_ky()]
+EN = [HEADER_EN, *rows_en()]
 
 
 def _ru(**changes: object) -> list[list[object]]:
@@ -81,7 +91,7 @@ add_file(
 add_file(
     "text/one_cyrillic_cell_1251.csv",
     "English text in Windows-1251 with one Cyrillic cell, the minimum for detecting the encoding",
-    text([HEAD_EN, *rows_en()[:5]], ",", day=_iso)
+    text([HEADER_EN, *rows_en()[:5]], ",", day=_iso)
     .replace("press centre", "пресс-центр")
     .encode("cp1251"),
 )
@@ -129,12 +139,12 @@ add_file(
 )
 
 
-def _few(reached: list[str], head: list[str] | None = None) -> list[list[object]]:
+def _few(reached: list[str], header: list[str] | None = None) -> list[list[object]]:
     """Rows with codes, each with another oblast, and with these cells of people reached."""
     codes = ["KG-C", "KG-O", "KG-N", "KG-Y", "KG-T", "KG-B", "KG-J"]
-    head = head or ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"]
+    header = header or ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"]
     return [
-        list(head),
+        list(header),
         *(
             [
                 f"{at + 14:02d}.08.2017",
@@ -167,7 +177,7 @@ add_file(
 # Dates ---------------------------------------------------------------------------------------
 
 
-def _dated(days: list[str], rows: list[list[object]]) -> list[list[object]]:
+def _with_dates(days: list[str], rows: list[list[object]]) -> list[list[object]]:
     return [rows[0], *([day, *row[1:]] for day, row in zip(days, rows[1:], strict=True))]
 
 
@@ -181,7 +191,7 @@ add_file(
     "text/dates_russian_words.csv",
     "Dates as «31 июля 2017», with and without «г.», and with abbreviated months",
     _utf8(
-        _dated(
+        _with_dates(
             [
                 *("31 июля 2017", "4 августа 2017 г.", "11 августа 2017 года", "15 авг. 2017"),
                 *("05 сентября 2017", "21 сентября 2017", "13 октября 2017г.", "30 окт 2017"),
@@ -195,7 +205,7 @@ add_file(
     "text/dates_kyrgyz_words.csv",
     "Dates as «2017-ж. 31-июль», «2017-жылдын 4-августу»",
     _utf8(
-        _dated(
+        _with_dates(
             [
                 *("2017-ж. 31-июль", "2017-жылдын 4-августу", "2017-жыл 11-август"),
                 *("15-август 2017-ж.", "2017-ж. 5-сентябрь", "2017-жылдын 21-сентябры"),
@@ -250,7 +260,7 @@ add_file(
     "A header of two rows, «из них» over «женщин» and «мужчин»; row 7 has a word instead of women",
     text(
         [
-            [*HEAD_RU[:7], "из них", "", "Примечание"],
+            [*HEADER_RU[:7], "из них", "", "Примечание"],
             [*[""] * 7, "женщин", "мужчин", ""],
             *_ru(r5c6="90", r5c7="много", r5c8="30")[1:],
         ]
@@ -289,7 +299,7 @@ add_file(
 add_file(
     "text/repeated_head.csv",
     "«1; 2; 3 …» below the header row as in official forms, and the header row again in the middle",
-    text([HEAD_RU, list(range(1, 11)), *RU[1:6], HEAD_RU, *RU[6:]]).encode("cp1251"),
+    text([HEADER_RU, list(range(1, 11)), *RU[1:6], HEADER_RU, *RU[6:]]).encode("cp1251"),
 )
 add_file(
     "text/onec_grouped.txt",
@@ -355,7 +365,7 @@ add_file(
     "Three columns that do not belong to a register",
     text(
         [
-            ["№ п/п", *HEAD_RU, "Бюджет", "Погода"],
+            ["№ п/п", *HEADER_RU, "Бюджет", "Погода"],
             *([at, *row, 1000 * at, "ясно"] for at, row in enumerate(RU[1:], 1)),
         ]
     ).encode("cp1251"),
@@ -363,7 +373,7 @@ add_file(
 add_file(
     "text/headless_column.csv",
     "Running numbers in a first column without a header",
-    text([["", *HEAD_RU], *([at, *row] for at, row in enumerate(RU[1:], 1))]).encode("cp1251"),
+    text([["", *HEADER_RU], *([at, *row] for at, row in enumerate(RU[1:], 1))]).encode("cp1251"),
 )
 add_file(
     "text/plan_and_fact.csv",
@@ -380,7 +390,7 @@ add_file(
 add_file(
     "text/only_head.csv",
     "A header row without rows, as in an empty template",
-    BOM + _utf8([HEAD_RU]),
+    BOM + _utf8([HEADER_RU]),
 )
 
 # Cells -----------------------------------------------------------------------------------------
@@ -430,7 +440,7 @@ add_file(
         )
     ),
 )
-_SPELT = [
+_SPELLINGS = [
     *("KG-N", "Нарын", "нарынская обл.", "НАРЫНСКАЯ ОБЛАСТЬ", "Naryn"),
     *("г. Ош", "город Ош", "Ош шаары", "Osh city", "Ошская обл.", "Ош облусу"),
     *("Бишкек", "г.Бишкек", "Issyk-Kul", "Ысык-Кол", "Ысык-Көл"),
@@ -445,7 +455,7 @@ add_file(
             ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
             *(
                 [f"{at + 1:02d}.09.2017", name, "lecture", f"Условное мероприятие {at + 1}", 10]
-                for at, name in enumerate(_SPELT)
+                for at, name in enumerate(_SPELLINGS)
             ),
         ]
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalogue import add_file
 from delimited import text
 
-HEAD = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
+HEADER = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
 NARYN, TALAS, BISHKEK = "Нарынская область", "Таласская область", "г. Бишкек"
 
 # (day, oblast, type, people reached), and in the wider tables women and materials.
@@ -14,7 +14,7 @@ Row = tuple[object, ...]
 
 def _bytes(rows: list[Row], more: tuple[str, ...] = (), above: str = "", total: str = "") -> bytes:
     table: list[list[object]] = [[above], []] if above else []
-    table.append([*HEAD, *more])
+    table.append([*HEADER, *more])
     for number, (day, oblast, kind, *figures) in enumerate(rows, start=1):
         place, title = f"школа {number}", f"Условное мероприятие {number}"
         table.append([day, oblast, place, kind, title, *figures])

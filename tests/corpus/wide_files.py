@@ -52,7 +52,7 @@ def months_ky() -> bytes:
             [3, "Талас облусу", "Флешмоб", 200, "-"],
             ["", "Жыйынтыгы", "", 240, 43],
         ],
-        touch=lambda page: page.merge_cells("B3:B4"),
+        change=lambda page: page.merge_cells("B3:B4"),
     )
 
 
@@ -92,7 +92,7 @@ def wrong_totals() -> bytes:
     "Each month above columns of activities, people and women; the year in the title",
 )
 def two_line_header() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         page.merge_cells("A2:A3")
         page.merge_cells("B2:B3")
         page.merge_cells("C2:E2")
@@ -108,7 +108,7 @@ def two_line_header() -> bytes:
             ["г. Ош", "Флешмоб", 1, 250, 130, None, None, None],
             ["Итого", "", 4, 370, 200, 1, 30, None],
         ],
-        touch=touch,
+        change=change,
     )
 
 

@@ -17,7 +17,7 @@ _MOMENT = datetime(2017, 11, 21, 9, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
+def zip_archive(parts: Mapping[str, bytes]) -> bytes:
     """An archive of these parts with the date that Excel writes."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -28,22 +28,22 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def fixed(content: bytes) -> bytes:
+def with_fixed_time(content: bytes) -> bytes:
     """The archive with a fixed time of creation."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     core = "docProps/core.xml"
     if core in parts:
         parts[core] = _STAMP.sub(rb"\g<1>2017-11-21T09:00:00Z", parts[core])
-    return zipped(parts)
+    return zip_archive(parts)
 
 
 def as_openpyxl(
     rows: Sequence[Sequence[object]],
     sheet: str = "Реестр",
-    touch: Callable[[Worksheet], None] | None = None,
+    change: Callable[[Worksheet], None] | None = None,
 ) -> bytes:
-    """A workbook of openpyxl with dates as date cells; `touch` changes the sheet before saving."""
+    """A workbook of openpyxl with dates as date cells; `change` edits the sheet before saving."""
     book = openpyxl.Workbook()
     page = book.active
     page.title = sheet
@@ -54,11 +54,11 @@ def as_openpyxl(
             cell = page.cell(at, column, value)
             if isinstance(value, date):
                 cell.number_format = DAY_FORMAT
-    if touch is not None:
-        touch(page)
+    if change is not None:
+        change(page)
     out = BytesIO()
     book.save(out)
-    return fixed(out.getvalue())
+    return with_fixed_time(out.getvalue())
 
 
 def as_excel(write: Callable[[xlsxwriter.Workbook], None], **options: object) -> bytes:
@@ -68,7 +68,7 @@ def as_excel(write: Callable[[xlsxwriter.Workbook], None], **options: object) ->
     book.set_properties({"created": _MOMENT})
     write(book)
     book.close()
-    return fixed(out.getvalue())
+    return with_fixed_time(out.getvalue())
 
 
 def fill(
