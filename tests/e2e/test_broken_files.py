@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def damaged(folder: Path) -> Iterator[Server]:
+def damaged_server(folder: Path) -> Iterator[Server]:
     """An app that reads the copies."""
     with serving(CAMPAIGN_DATA=str(folder / "data"), CAMPAIGN_GEO=str(folder / "geo")) as server:
         yield server
@@ -53,9 +53,9 @@ def removed_file(path: Path) -> Iterator[None]:
 
 
 def test_pages_name_a_missing_register(
-    new_screen: NewScreen, damaged: Server, folder: Path
+    new_screen: NewScreen, damaged_server: Server, folder: Path
 ) -> None:
-    screen = new_screen("ky", damaged.address)
+    screen = new_screen("ky", damaged_server.address)
     with removed_file(folder / "data/2017/activities.csv"):
         for lang in LANGUAGES:
             screen.lang = lang
@@ -72,17 +72,17 @@ def test_pages_name_a_missing_register(
         screen.expect_live()
         expect(screen.page.locator("h1")).to_have_text(screen.text("Other years"))
         expect(screen.page.locator(".st-key-notices .notice")).to_have_count(0)
-        assert _health(damaged)[0] == 200
+        assert _health(damaged_server)[0] == 200
     screen.open("overview")
     expect(screen.number("activities")).to_have_text("77")
     expect(screen.page.locator(".notice")).to_have_count(0)
-    assert "Traceback" not in damaged.log()
+    assert "Traceback" not in damaged_server.log()
 
 
 def test_charts_without_map_stay_when_boundaries_are_missing(
-    new_screen: NewScreen, damaged: Server, folder: Path
+    new_screen: NewScreen, damaged_server: Server, folder: Path
 ) -> None:
-    screen = new_screen("ru", damaged.address)
+    screen = new_screen("ru", damaged_server.address)
     with removed_file(folder / "geo/kgz_oblasts.geojson"):
         for stem in ("overview", "map"):
             screen.open(stem)
@@ -93,15 +93,15 @@ def test_charts_without_map_stay_when_boundaries_are_missing(
     screen.open("map")
     expect(screen.figure("map").locator(".choroplethlocation").first).to_be_visible()
     expect(screen.page.locator(".notice")).to_have_count(0)
-    assert "Traceback" not in damaged.log()
+    assert "Traceback" not in damaged_server.log()
 
 
 def test_pages_and_health_name_a_missing_list_of_campaigns(
-    new_screen: NewScreen, damaged: Server, folder: Path
+    new_screen: NewScreen, damaged_server: Server, folder: Path
 ) -> None:
-    screen = new_screen("ky", damaged.address)
+    screen = new_screen("ky", damaged_server.address)
     with removed_file(folder / "data/campaigns.csv"):
-        status, health = _health(damaged)
+        status, health = _health(damaged_server)
         assert status == 503
         assert health["status"] == "failed"
         assert health["files"] == ["data/campaigns.csv"]
@@ -115,8 +115,8 @@ def test_pages_and_health_name_a_missing_list_of_campaigns(
             expect(screen.page.get_by_text(remedy, exact=True)).to_be_visible()
     screen.page.reload(wait_until="commit")
     screen.expect_page("map")
-    assert _health(damaged)[0] == 200
-    assert "Traceback" not in damaged.log()
+    assert _health(damaged_server)[0] == 200
+    assert "Traceback" not in damaged_server.log()
 
 
 def _expect_file_name(screen: Screen, file: str) -> None:

@@ -44,7 +44,7 @@ pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("brok
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def broken_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("broken")
     (folder / "sitecustomize.py").write_text(BREAK, encoding="utf-8")
     with serving(PYTHONPATH=str(folder)) as server:
@@ -85,32 +85,32 @@ def assert_no_data_in_log(server: Server) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ky"])
-def test_an_error_in_a_page(new_screen: NewScreen, broken: Server, lang: str) -> None:
-    screen = new_screen(lang, broken.address)
+def test_an_error_in_a_page(new_screen: NewScreen, broken_server: Server, lang: str) -> None:
+    screen = new_screen(lang, broken_server.address)
     screen.start("about", oblast="KG-T", q=SECRET)
-    assert_logged(broken, error_code(screen))
+    assert_logged(broken_server, error_code(screen))
     # Header and menu are displayed and lead to the other pages.
     screen.menu("map")
     expect(screen.page.locator(".notice.fault")).to_have_count(0)
 
 
-def test_an_error_in_a_part_of_a_page(new_screen: NewScreen, broken: Server) -> None:
-    screen = new_screen("ru", broken.address).open("map")
+def test_an_error_in_a_part_of_a_page(new_screen: NewScreen, broken_server: Server) -> None:
+    screen = new_screen("ru", broken_server.address).open("map")
     screen.card_menu("map", "table").click()
-    assert_logged(broken, error_code(screen))
+    assert_logged(broken_server, error_code(screen))
     expect(screen.figure("map").locator(".main-svg").first).to_be_visible()
 
 
-def test_an_error_after_a_click(new_screen: NewScreen, broken: Server) -> None:
-    screen = new_screen("ky", broken.address).open("map")
+def test_an_error_after_a_click(new_screen: NewScreen, broken_server: Server) -> None:
+    screen = new_screen("ky", broken_server.address).open("map")
     screen.click_unit("KG-T")
-    assert_logged(broken, error_code(screen))
+    assert_logged(broken_server, error_code(screen))
     # The session continues.
     screen.open("map")
 
 
-def test_an_error_while_a_file_is_read(new_screen: NewScreen, broken: Server) -> None:
-    screen = new_screen("en", broken.address).open("data")
+def test_an_error_while_a_file_is_read(new_screen: NewScreen, broken_server: Server) -> None:
+    screen = new_screen("en", broken_server.address).open("data")
     content = f"Дата;Область;{SECRET}\n01.08.2017;Нарынская обл.;9\n".encode()
     screen.page.locator('.st-key-uploader input[type="file"]').set_input_files(
         [{"name": f"{SECRET}-private.csv", "mimeType": "text/csv", "buffer": content}]
@@ -120,16 +120,16 @@ def test_an_error_while_a_file_is_read(new_screen: NewScreen, broken: Server) ->
     expect(card).to_be_visible()
     match = re.search(r"\b[0-9a-f]{8}\b", card.inner_text())
     assert match
-    assert_logged(broken, match.group())
+    assert_logged(broken_server, match.group())
 
 
-def test_an_error_in_a_route_of_ours(broken: Server) -> None:
+def test_an_error_in_a_route_of_ours(broken_server: Server) -> None:
     with pytest.raises(urllib.error.HTTPError) as error:
-        urllib.request.urlopen(f"{broken.address}/assets/words/ru.json?q={SECRET}")
+        urllib.request.urlopen(f"{broken_server.address}/assets/words/ru.json?q={SECRET}")
     answer = error.value
     body = answer.read().decode()
     answer_json = json.loads(body)
     assert answer.code == 500 and set(answer_json) == {"status", "code"}
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
-    assert_logged(broken, answer_json["code"])
+    assert_logged(broken_server, answer_json["code"])

@@ -112,7 +112,7 @@ pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("host
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app with data in which every text is hostile."""
     data = tmp_path_factory.mktemp("hostile") / "data"
     shutil.copytree(ROOT / "data", data)
@@ -150,8 +150,10 @@ def open_tables_and_tooltips(screen: Screen, alarm: Alarm) -> None:
 
 
 @pytest.mark.parametrize("stem", PAGES)
-def test_hostile_data_on_every_page(new_screen: NewScreen, hostile: Server, stem: str) -> None:
-    screen = new_screen("en", hostile.address)
+def test_hostile_data_on_every_page(
+    new_screen: NewScreen, hostile_server: Server, stem: str
+) -> None:
+    screen = new_screen("en", hostile_server.address)
     alarm = Alarm(screen.page)
     query = dict.fromkeys(("indicator", "type", "classes", "q"), PAYLOADS[0])
     screen.open(stem, **query)
@@ -165,8 +167,8 @@ def test_hostile_data_on_every_page(new_screen: NewScreen, hostile: Server, stem
         alarm.assert_silent()
 
 
-def test_hostile_slides_in_the_presentation(new_screen: NewScreen, hostile: Server) -> None:
-    page = new_screen("en", hostile.address).page
+def test_hostile_slides_in_the_presentation(new_screen: NewScreen, hostile_server: Server) -> None:
+    page = new_screen("en", hostile_server.address).page
     alarm = Alarm(page)
     projector = Projector(page, len(PAYLOADS)).open("/present?lang=en")
     for number, payload in enumerate(PAYLOADS, 1):
@@ -180,8 +182,8 @@ def test_hostile_slides_in_the_presentation(new_screen: NewScreen, hostile: Serv
     alarm.assert_silent()
 
 
-def test_hostile_text_in_an_uploaded_file(new_screen: NewScreen, hostile: Server) -> None:
-    screen = new_screen("en", hostile.address)
+def test_hostile_text_in_an_uploaded_file(new_screen: NewScreen, hostile_server: Server) -> None:
+    screen = new_screen("en", hostile_server.address)
     alarm = Alarm(screen.page)
     screen.open("data")
     # Shifted by one: a row with the texts of the header row would count as a repeated header row.

@@ -14,11 +14,11 @@ from tests.e2e.server import Server
 pytestmark = pytest.mark.drawn
 
 PLOTLY = "**/assets/plotly.min.js*"
-IN_SIGHT = """() => [...document.querySelectorAll('.cf-stage')].map((stage) => {
+ARE_IN_SIGHT = """() => [...document.querySelectorAll('.cf-stage')].map((stage) => {
   const { top, bottom } = stage.getBoundingClientRect();
   return top < innerHeight && bottom > 0;
 })"""
-DRAWN = """() => [...document.querySelectorAll('.cf-stage')]
+ARE_DRAWN = """() => [...document.querySelectorAll('.cf-stage')]
   .map((stage) => !stage.querySelector('.cf-picture'))"""
 
 
@@ -200,12 +200,12 @@ def test_after_a_touch_the_visible_figures_are_drawn(open_held: Hold) -> None:
     screen, library = open_held("overview")
     library.release()
     screen.page.locator(".cf-stage").first.hover()
-    screen.page.wait_for_function(f"() => ({DRAWN})()[0]")
+    screen.page.wait_for_function(f"() => ({ARE_DRAWN})()[0]")
     screen.page.wait_for_timeout(1000)
-    drawn, in_sight = screen.evaluate(DRAWN), screen.evaluate(IN_SIGHT)
+    drawn, in_sight = screen.evaluate(ARE_DRAWN), screen.evaluate(ARE_IN_SIGHT)
     assert drawn == in_sight and not all(drawn)
     screen.page.mouse.wheel(0, 10_000)
-    screen.page.wait_for_function(f"() => ({DRAWN})().at(-1)")
+    screen.page.wait_for_function(f"() => ({ARE_DRAWN})().at(-1)")
 
 
 @pytest.mark.long

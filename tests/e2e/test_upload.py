@@ -29,7 +29,7 @@ SEEN_NUMBERS = """(() => {
 })()"""
 
 
-def counts(screen: Screen) -> list[str]:
+def row_counts(screen: Screen) -> list[str]:
     """The numbers of rows read, accepted, rejected and excluded; a zero may be omitted."""
     radios = screen.page.locator('[class*="st-key-rows-"] [role="radio"]')
     radios.first.wait_for()  # no other element of the page needs the script that draws them
@@ -49,7 +49,7 @@ def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None
     screen = new_screen(lang).open("data")
     content = cp1251(*ROWS) if kind == "csv" else workbook(*ROWS)
     upload(screen, (f"office.{kind}", content))
-    assert counts(screen) == ["6", "3", "2", "1"]
+    assert row_counts(screen) == ["6", "3", "2", "1"]
     # Bare «Ош» is the city or the oblast: one answer for the whole column.
     question = screen.page.locator('[class*="st-key-questions-"]')
     expect(question).to_contain_text("Ош")
@@ -61,7 +61,7 @@ def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None
     screen.expect_query(lang=lang, edition="own")
     # The values are real, so the note on invented data is not displayed.
     expect(screen.page.locator(".st-key-provenance p")).to_have_count(0)
-    by_number(screen)
+    choose_number_of_people(screen)
     table = _table(screen, "map")
     assert table["KG-N"].startswith(("1 120", "1,120"))
     assert table["KG-GB"] == "0"
@@ -222,7 +222,7 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
     expect(
         question.get_by_role("button", name=screen.region_name("KG-GO"), exact=True)
     ).to_have_count(0)
-    # The new version counts before the answer and after it.
+    # The new version row_counts before the answer and after it.
     _expect_counts(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
     screen.menu("data")
     questions.get_by_role(
@@ -231,7 +231,7 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
     expect(questions.get_by_role("heading")).to_have_count(0)
     screen.wait_until_idle()
     _expect_counts(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
-    # The other choice: equal rows count once, and the corrected row counts twice.
+    # The other choice: equal rows count once, and the corrected row row_counts twice.
     screen.menu("data")
     screen.page.get_by_role("button", name=screen.text("Add as another register")).click()
     expect(screen.page.locator('[class*="st-key-file-"] h2').nth(1)).to_have_text("reestr.xlsx")
@@ -239,7 +239,7 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
     _expect_counts(screen, 6, {"KG-N": 2250, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
 
 
-def by_number(screen: Screen) -> None:
+def choose_number_of_people(screen: Screen) -> None:
     """Choose the number of people on the map, not the rate."""
     choice = screen.page.locator(".st-key-map .choice-row").get_by_text(
         screen.text("number of people"), exact=True
@@ -258,7 +258,7 @@ def _expect_counts(screen: Screen, activities: int, reached: dict[str, int]) -> 
     screen.menu("overview")
     expect(screen.number("activities")).to_have_text(str(activities))
     screen.menu("map")
-    by_number(screen)
+    choose_number_of_people(screen)
     table = _table(screen, "map")
     for code, people in reached.items():
         number = re.sub(r"\s", " ", Text.of(screen.lang).number(people))

@@ -64,10 +64,10 @@ def _choose(screen: Screen, wire: Counter, code: str) -> None:
     """Choose a region after a reset of the count of bytes."""
     wire.reset()
     screen.pill(code).click()
-    screen.page.wait_for_function(CHOSEN, arg=code)
+    screen.page.wait_for_function(IS_CHOSEN, arg=code)
 
 
-CHOSEN = """(code) => {
+IS_CHOSEN = """(code) => {
   const chosen = new URLSearchParams(location.search).get('oblast') ?? '';
   return chosen.split(',').includes(code);
 }"""
