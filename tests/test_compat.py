@@ -65,7 +65,7 @@ def imported_modules(path: Path) -> Iterator[str]:
 
 
 def test_no_other_module_uses_private_names_of_a_library() -> None:
-    documented = {"os._exit"}  # documented, for a child after a fork
+    documented = {"os._exit"}  # for a child after a fork
     used = {name_of(path): set(foreign_privates(path)) - documented for path in OTHERS}
     assert {name: names for name, names in used.items() if names} == {}
 

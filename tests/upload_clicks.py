@@ -124,12 +124,12 @@ def _step_of_wide_table(
     if wide.measure == "activities" and not counts:
         return None
     if not counts and request.measure is None and wide.measure is not None:
-        request = replace(request, measure=wide.measure)  # chosen from the start
+        request = replace(request, measure=wide.measure)  # initial choice of the page
     if wide.month is not None and not wide.has("month") and not request.start:
         year = wide.month[0] or wide.year
         if year is not None:
             start, end = days_of(year, wide.month[1])
-            request = replace(request, start=start, end=end)  # chosen from the start
+            request = replace(request, start=start, end=end)  # initial choice of the page
     for name in missing_answers(wide, request):
         if name == "period":
             chosen = "2017-07-31/2017-11-20"

@@ -73,7 +73,7 @@ def test_units_are_valid_and_neither_overlap_nor_leave_gaps(shapes: gpd.GeoSerie
     assert shapely.coverage_is_valid(shapes.to_numpy())
 
 
-def test_rings_are_wound_as_rfc_7946_asks(shapes: gpd.GeoSeries) -> None:
+def test_rings_have_the_winding_order_of_rfc_7946(shapes: gpd.GeoSeries) -> None:
     for code, shape in shapes.items():
         for exterior, ring in rings(shape):
             assert shapely.is_ccw(ring) == exterior, code
@@ -112,7 +112,7 @@ def test_file_stays_small() -> None:
     assert BOUNDARIES.stat().st_size < 80_000
 
 
-def test_readme_gives_attribution_hashes_and_disclaimer() -> None:
+def test_readme_has_attribution_hashes_and_disclaimer() -> None:
     text = (GEO / "README.md").read_text(encoding="utf-8")
     assert ATTRIBUTION in text
     script = (GEO / "build_boundaries.py").read_text(encoding="utf-8")

@@ -182,7 +182,7 @@ def test_every_text_of_the_register_is_translated_and_no_other() -> None:
         assert re.search("[А-я]", row["text_ru"]) and not re.search("[ңөүҢӨҮ]", row["text_ru"])
 
 
-def test_every_row_says_that_it_is_invented(register: pd.DataFrame) -> None:
+def test_every_row_is_marked_as_invented(register: pd.DataFrame) -> None:
     assert set(register["source"]) == {"illustrative"}
     assert register["note"].str.startswith("демонстрационные (вымышленные) данные").all()
 
@@ -195,7 +195,7 @@ def test_population_is_complete_for_the_year_used() -> None:
     assert Counter(row["iso_code"] for row in rows) == Counter(UNITS)
 
 
-def test_population_dates_are_a_day_or_a_bare_year() -> None:
+def test_population_dates_are_a_day_or_a_year() -> None:
     for row in rows_of(GEO / "population.csv"):
         assert row["iso_code"] in UNITS | {"KG"}
         assert int(row["population"]) > 0
@@ -331,7 +331,7 @@ def test_dictionary_describes_every_indicator() -> None:
         assert f"| `{row['indicator']}` |" in text
 
 
-def test_readme_of_2017_says_that_it_is_invented() -> None:
+def test_readme_of_2017_states_that_the_data_are_invented() -> None:
     text = (DATA / "2017" / "README.md").read_text(encoding="utf-8")
     assert "INVENTED" in text.splitlines()[0]
     assert "Демонстрационные (вымышленные) данные" in text

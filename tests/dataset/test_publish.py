@@ -250,7 +250,7 @@ def test_an_undo_while_the_files_are_read_shows_no_invented_value_without_its_ma
     assert edition.activities is not None and len(edition.activities) > len(desk.frame)
 
 
-def test_an_edition_without_a_register_gets_one_and_loses_it_again(desk: Desk) -> None:
+def test_the_first_register_of_an_edition_is_published_and_undone(desk: Desk) -> None:
     before = desk.files()
     desk.publish("2018")
     assert campaign_cache.current().editions["2018"].totals is not None
@@ -260,7 +260,7 @@ def test_an_edition_without_a_register_gets_one_and_loses_it_again(desk: Desk) -
     assert campaign_cache.current().editions["2018"].status == "published_only"
 
 
-def test_a_register_changed_by_hand_is_no_publication(desk: Desk) -> None:
+def test_a_register_changed_by_hand_is_not_a_publication(desk: Desk) -> None:
     desk.publish()
     desk.register.write_bytes(desk.register.read_bytes() + b"\n")
     assert last_publication(desk.data, "2017") is None
@@ -397,7 +397,7 @@ def test_an_editor_with_an_old_stamp_cannot_write(desk: Desk) -> None:
         assert desk.files() == before
 
 
-def test_a_second_editor_waits_for_the_first(desk: Desk) -> None:
+def test_a_second_editor_cannot_write_at_the_same_time(desk: Desk) -> None:
     with file_steps.lock_folder(desk.data):
         for act in (desk.publish, desk.undo):
             with pytest.raises(PublishError, match="busy"):
@@ -421,7 +421,7 @@ def test_only_editions_of_the_list_can_be_written(desk: Desk, edition: str) -> N
     assert desk.files() == before
 
 
-def test_a_register_that_would_not_read_the_same_is_not_published(desk: Desk) -> None:
+def test_a_register_that_is_read_with_differences_is_not_published(desk: Desk) -> None:
     broken_frame = desk.frame.assign(oblast="XX")
     before = desk.files()
     with pytest.raises(PublishError, match="differs"):
@@ -520,7 +520,7 @@ def test_a_key_error_of_the_code_is_not_reported_as_a_missing_campaign(
     assert desk.files() == before
 
 
-# Who is an editor ------------------------------------------------------------------------------
+# Rights of editors -----------------------------------------------------------------------------
 
 ADDRESSES = editor_addresses(["Anna@Example.org ", "", 5, "nobody"])
 CLAIMS = {"is_logged_in": True, "iss": "https://id", "sub": "1", "iat": 1000}
@@ -551,7 +551,7 @@ def test_rights_follow_from_the_claims(claims: dict[str, Any], expected: str) ->
     assert (editors.identify_editor(claims, ADDRESSES, 1001) is not None) == (expected == "editor")
 
 
-def test_lookalike_letters_make_another_address() -> None:
+def test_an_address_with_lookalike_letters_is_another_address() -> None:
     addresses = editor_addresses("kate@example.org")
     assert (
         sign_in_status(CLAIMS | {"email": "\u212aate@example.org"}, addresses, 1001) == "stranger"

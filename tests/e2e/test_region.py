@@ -15,7 +15,9 @@ from tests.e2e.test_deep_links import NARROW, OVERFLOW
 
 @pytest.mark.long
 @pytest.mark.parametrize(("lang", "scheme"), [("ky", "light"), ("ru", "dark")])
-def test_a_region_page(new_screen: NewScreen, lang: str, scheme: str) -> None:
+def test_a_region_page_is_accessible_and_has_text_and_brief(
+    new_screen: NewScreen, lang: str, scheme: str
+) -> None:
     screen = new_screen(lang, color_scheme=scheme)
     page, text = screen.page, screen.text
     errors = console_errors(page)
