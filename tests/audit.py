@@ -1,11 +1,10 @@
 """The audit of the packages that the dashboard needs: `python -m tests.audit`.
 
-Two parts. The first needs no network and always decides: every requirement names one version, that
-version is the one installed, and what the packages ask of each other is there. The second asks the
-package index that pip uses for the advisories known against each installed package of
-requirements.txt and against all that these bring along. Where the index does not answer, or knows
-a package only in another version, that is said, and nothing is concluded from it; `--must-answer`
-makes it a failure. It exits with 0, or with 1 where something was found.
+The first part needs no network: every requirement names one version, that version is installed,
+and the requirements of all packages are met. The second part asks the package index that pip uses
+for advisories against each installed package of requirements.txt and its dependencies. Where the
+index does not answer, or knows a package only in another version, the output says so and this is
+no finding; `--must-answer` makes it a failure. The exit code is 0, or 1 where there is a finding.
 """
 
 from __future__ import annotations
@@ -36,21 +35,21 @@ Fetch = Callable[[str], Mapping[str, Any] | None]
 
 
 class Unanswered(Exception):
-    """The index cannot be reached, or does not speak as an index does."""
+    """The index cannot be reached, or its response is not valid."""
 
 
 @dataclass(frozen=True)
 class Advisories:
-    """What the index said: advisories by package, and the packages it said nothing of."""
+    """Advisories by package, and the packages that the index does not know in this version."""
 
     by_package: Mapping[str, tuple[str, ...]]
     unknown: tuple[str, ...]
 
 
 def pins(content: str) -> tuple[dict[str, str], list[str]]:
-    """The version of each requirement, by name; and the lines that do not name just one.
+    """The version of each requirement by name, and the lines that do not name exactly one.
 
-    What another system needs, and this one does not, is passed over.
+    Requirements whose marker excludes this system are skipped.
     """
     pinned, loose = {}, []
     for line in content.splitlines():
@@ -66,8 +65,8 @@ def pins(content: str) -> tuple[dict[str, str], list[str]]:
     return pinned, loose
 
 
-def unlike_installed(pinned: Mapping[str, str]) -> list[str]:
-    """A sentence for each pin that another version is installed for, or none."""
+def version_mismatches(pinned: Mapping[str, str]) -> list[str]:
+    """A sentence for each package of which another version or none is installed."""
     sentences = []
     for name, wanted in pinned.items():
         try:
@@ -79,8 +78,8 @@ def unlike_installed(pinned: Mapping[str, str]) -> list[str]:
     return sentences
 
 
-def brought_along(names: Iterator[str] | list[str]) -> dict[str, str]:
-    """The installed versions of these packages and of all that they require, by name."""
+def with_dependencies(names: Iterator[str] | list[str]) -> dict[str, str]:
+    """The installed versions of these packages and of all their dependencies, by name."""
     versions: dict[str, str] = {}
     waiting = [canonicalize_name(name) for name in names]
     while waiting:
@@ -100,10 +99,10 @@ def brought_along(names: Iterator[str] | list[str]) -> dict[str, str]:
 
 
 def advisories(installed: Mapping[str, str], fetch: Fetch) -> Advisories:
-    """What the index knows against these versions. Raises Unanswered.
+    """The advisories of the index against these versions. Raises Unanswered.
 
-    An index has one page for a version. Some mirrors have only the page of a package, which speaks
-    of its newest version: that is asked next, and counts where it is the one installed.
+    An index has one page for a version. Some mirrors have only the page of a package, which
+    describes its newest version: it is read next, and counts if that version is the installed one.
     """
 
     def find_vulnerabilities(package: tuple[str, str]) -> tuple[str, tuple[str, ...] | None]:
@@ -115,7 +114,7 @@ def advisories(installed: Mapping[str, str], fetch: Fetch) -> Advisories:
             return name, None
         return name, tuple(
             f"{name} {wanted}: {one['id']} {' '.join(one.get('aliases', ()))}, "
-            f"mended in {', '.join(one.get('fixed_in') or ()) or 'no version'}"
+            f"fixed in {', '.join(one.get('fixed_in') or ()) or 'no version'}"
             for one in page["vulnerabilities"]
             if not one.get("withdrawn")
         )
@@ -129,7 +128,7 @@ def advisories(installed: Mapping[str, str], fetch: Fetch) -> Advisories:
 
 
 def index() -> str:
-    """The address of the index that pip is set to, without the part for simple pages."""
+    """The address of the index that pip uses, without the suffix for simple pages."""
     configured = subprocess.run(
         [sys.executable, "-m", "pip", "config", "get", "global.index-url"],
         capture_output=True,
@@ -138,14 +137,14 @@ def index() -> str:
     ).stdout.strip()
     address = os.environ.get("PIP_INDEX_URL") or configured
     if not address:
-        from pip._internal.models.index import PyPI  # where pip keeps the one it falls back on
+        from pip._internal.models.index import PyPI  # pip's default
 
         address = PyPI.simple_url
     return address.rstrip("/").removesuffix("/simple")
 
 
-def fetching(address: str) -> Fetch:
-    """Get pages of the index as what their JSON says: None where there is no such page."""
+def page_fetcher(address: str) -> Fetch:
+    """Return a function that gets the JSON of a page of the index: None for a missing page."""
     trusted = ssl.create_default_context(cafile=os.environ.get("PIP_CERT"))
 
     def fetch(page: str) -> Mapping[str, Any] | None:
@@ -166,37 +165,37 @@ def fetching(address: str) -> Fetch:
 
 
 def main(arguments: list[str] | None = None, fetch: Fetch | None = None) -> int:
-    """Audit, say what was found, and give the exit code."""
+    """Audit, print the findings, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.audit")
     parser.add_argument("--must-answer", action="store_true", help="fail where nothing is known")
     chosen = parser.parse_args(arguments)
-    wrong = offline()
+    wrong = offline_issues()
     for line in wrong:
         print(line)
     served = list(pins((ROOT / FILES[0]).read_text(encoding="utf-8"))[0])
-    installed = brought_along(served)
+    installed = with_dependencies(served)
     try:
-        answer = advisories(installed, fetch or fetching(index()))
+        answer = advisories(installed, fetch or page_fetcher(index()))
     except Unanswered as failure:
-        print(f"NOT AUDITED against advisories: {failure}. Nothing is known of the packages.")
+        print(f"NOT AUDITED against advisories: {failure}. No advisories were read.")
         return 1 if wrong or chosen.must_answer else 0
     for lines in answer.by_package.values():
         print("\n".join(lines))
     if answer.unknown:
-        print(f"NOT AUDITED, the index does not speak of them: {', '.join(answer.unknown)}")
+        print(f"NOT AUDITED, the index does not know them: {', '.join(answer.unknown)}")
     audited = len(installed) - len(answer.unknown)
     affected = len(answer.by_package)
     print(f"audited {audited} of {len(installed)} packages: advisories against {affected}")
     return 1 if wrong or answer.by_package or (answer.unknown and chosen.must_answer) else 0
 
 
-def offline() -> list[str]:
-    """What is wrong with the requirements and with what is installed, without asking anybody."""
+def offline_issues() -> list[str]:
+    """The issues of the requirements and the installed packages that need no network to find."""
     wrong = []
     for file in FILES:
         pinned, loose = pins((ROOT / file).read_text(encoding="utf-8"))
         wrong += [f"{file}: {line!r} does not name one version" for line in loose]
-        wrong += [f"{file}: {line}" for line in unlike_installed(pinned)]
+        wrong += [f"{file}: {line}" for line in version_mismatches(pinned)]
     checked = subprocess.run(
         [sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""Values of the whole campaign or country, and the names that must be beside them."""
+"""Totals of the whole campaign or country in texts, and the names that must stand beside them."""
 
 from __future__ import annotations
 
@@ -49,16 +49,16 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "ky": ("Кыргызстан", "үткүл кампания", "үткүл өлкө", "үткүл реестр", "лкө боюнча"),
 }
-"""A figure of the whole is named where one of these stands beside it."""
+"""A text that contains one of these names the whole campaign or country."""
 
 _TAGS = re.compile(r"</?\w+>")
-_LEAST = 10
-"""Whole numbers below it are met everywhere: ranks, days, counts of regions."""
+_MIN_VALUE = 10
+"""Smaller whole numbers are not searched for: they are also ranks, days and counts of regions."""
 
 
 @dataclass(frozen=True)
 class CampaignTotals:
-    """Figures that are not of the selection: as they are written, and as numbers."""
+    """Totals that are not those of the selection, as text and as numbers."""
 
     lang: str
     value_texts: tuple[str, ...]
@@ -66,10 +66,10 @@ class CampaignTotals:
 
     @classmethod
     def of(cls, view: View) -> CampaignTotals:
-        """What was published, and the totals of the whole register; where places are chosen also
-        those of the country under the same types and dates."""
+        """The published values and the totals of the whole register; with selected regions also
+        the national totals for the same types and dates."""
         text, edition = view.text, view.edition
-        rows = [row for _, row in edition.published.iterrows() if row["value"] >= _LEAST]
+        rows = [row for _, row in edition.published.iterrows() if row["value"] >= _MIN_VALUE]
         value_texts = {qualified_value(row, text) for row in rows}
         values = {float(r["value"]) for r in rows if r["indicator"] in ("reached", "activities")}
         if edition.totals is None:
@@ -81,15 +81,15 @@ class CampaignTotals:
         for frame in frames:
             for code, value in _sums(frame, view):
                 words = _value_text(value, code, text)
-                if words not in own and (code != "activities" or value >= _LEAST):
+                if words not in own and (code != "activities" or value >= _MIN_VALUE):
                     value_texts.add(words)
                     values.add(value)
         return cls(text.lang, tuple(sorted(value_texts)), tuple(sorted(values)))
 
     def unnamed(self, pieces: Iterable[str]) -> list[str]:
-        """The pieces of text with a figure of the whole and no name for it.
+        """The pieces of text that have a total without its name.
 
-        A day's sum since the start is named by the day and by these words.
+        A running total is named by its day and the words “Since the start”.
         """
         figures = "|".join(re.escape(plain_spaces(words)) for words in self.value_texts)
         pattern = re.compile(rf"(?<![\w#.,/=-])(?<!\d )(?:{figures})(?!\w| \d{{3}}| ?%|[.,/-]\d)")
@@ -102,12 +102,12 @@ class CampaignTotals:
 
 
 def names_campaign(words: str) -> bool:
-    """True where the words name the whole, in any language: a slide may speak two."""
+    """True where the text names the whole, in any language: a slide may have two languages."""
     return any(name in words for names in NAMES.values() for name in names)
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Every piece of text inside nested data, as it stands; digits alone are numbers of a chart."""
+    """Every string inside nested data; numbers are skipped."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -119,7 +119,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def legend_as_one(figure: Mapping[str, Any]) -> list[str]:
-    """The words of a figure piece by piece; the legend of a map, which has the average, as one."""
+    """The strings of a Plotly figure; the legend of a map, with its average, is one string."""
     notes = figure["layout"].get("annotations") or ()
     legend = " ".join(note["text"] for note in notes if note.get("name"))
     others = [note for note in notes if not note.get("name")]
@@ -128,7 +128,7 @@ def legend_as_one(figure: Mapping[str, Any]) -> list[str]:
 
 
 def without_named_points(pieces: Iterable[str], chart: Chart | None) -> list[str]:
-    """The pieces without the words at points whose legend entry names the whole."""
+    """The pieces without the labels of points whose legend entry names the whole."""
     listed = list(pieces)
     if chart is None or not isinstance(chart.body, Pairs):
         return listed
@@ -140,7 +140,7 @@ def without_named_points(pieces: Iterable[str], chart: Chart | None) -> list[str
 
 
 def with_legend_as_one(pieces: Iterable[str], lang: str) -> list[str]:
-    """The pieces without the limit of the map's classes that is the average, named above it."""
+    """The pieces without the class limit of a map that is the average and is named above it."""
     listed = [plain_spaces(piece) for piece in pieces]
     named = [p for p in listed if "\n" not in p and any(n in p for n in NAMES[lang][-1:])]
     for value in {piece.rsplit(": ", 1)[-1] for piece in named}:

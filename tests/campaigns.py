@@ -1,4 +1,4 @@
-"""What many tests begin with: regions, charts, a view, and the campaign with other figures."""
+"""Test data that many tests share: regions, charts, views, and variants of the campaign."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-
 CHARTS: tuple[Callable[[View], Chart], ...] = tuple(
     entry.build
     for key, entry in (CARDS | SLIDE_CHARTS).items()
-    # Two campaigns are no view of one; a map of another indicator is the map.
+    # A comparison of two campaigns needs no view of one; maps of other indicators repeat the map.
     if entry.build.__module__ != by_campaign.__name__ and key not in ("count_map", "rate_map")
 )
-"""Each chart once, as the pages show it of a view."""
+"""Each chart of a view once, as the pages show it."""
 
 NUMBERS = SharedNumbers()
-"""What the views of all tests count, computed once for each campaign and selection."""
+"""The numbers behind the views of all tests, computed once for each campaign and selection."""
 
 
 @contextmanager
 def new_numbers() -> Iterator[None]:
-    """Views count anew: for a test that patches what they count with."""
+    """Views compute their numbers again, for a test that patches the computation."""
     entries = NUMBERS.entries.copy()
     NUMBERS.entries.clear()
     yield
@@ -54,7 +54,7 @@ def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
 
 
 def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
-    """The campaign with another 2017; where its activities are others, so are its totals."""
+    """The campaign with changed fields of 2017; new activities also replace the totals."""
     if "activities" in changes:
         rows = changes.pop("activities")
         changes["register"] = None if rows is None else FrameRegister(rows)

@@ -1,4 +1,4 @@
-"""The shipped campaign, read once for all tests."""
+"""Fixtures of the shipped campaign, and the choice of the tests that `make test` runs."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from tests.campaigns import new_numbers
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_EVERY_LANGUAGE = ("tests/e2e/", "tests/i18n/")
-"""Folders whose tests choose their languages themselves; those of words run in all of them."""
+"""Folders whose tests choose their languages themselves; tests of texts run in all languages."""
 MAIN = sys.modules["__main__"]
 
 
 @pytest.fixture(autouse=True)
 def _main_module() -> None:
-    """Put the main module back: a page under test takes its place, and processes start from it."""
+    """Restore the main module: a page under test replaces it, and subprocesses start from it."""
     sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(autouse=True)
 def _numbers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that patches something leaves no numbers to others, and has none of theirs."""
+    """Separate the cached numbers of a test that uses monkeypatch from those of other tests."""
     if "monkeypatch" not in request.fixturenames:
         yield
         return
@@ -54,9 +54,9 @@ def edition(campaign: Campaign) -> Edition:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Keep modules and tests, which all stay to the end, out of each search for garbage.
+    """Exclude modules and tests, which live until the end, from garbage collection.
 
-    There are fewer searches than usual, which take a thirtieth of the processor time of a run.
+    Collections are rarer than by default: they take a thirtieth of the processor time of a run.
     """
     gc.disable()
     try:
@@ -69,15 +69,15 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as long what `make test` leaves to CI: other languages, and cases beyond a sample."""
+    """Mark the tests that only CI runs as long: other languages, and cases beyond a sample."""
     _take_turns([item for item in items if not item.nodeid.startswith(OF_EVERY_LANGUAGE)])
     _take_samples(items)
 
 
 def _take_turns(items: list[pytest.Item]) -> None:
-    """Leave each case of a test with the parameter `lang` in one language; they take turns.
+    """Keep one language for each case of a test with the parameter `lang`; cases take turns.
 
-    Tests with no other parameter share the language of their file, and so its documents.
+    Tests with no other parameter share one language in a file, and so the documents they build.
     """
     languages: dict[str, list[pytest.Item]] = {}
     for item in items:
@@ -96,7 +96,7 @@ def _take_turns(items: list[pytest.Item]) -> None:
 
 
 def _take_samples(items: list[pytest.Item]) -> None:
-    """Leave of a test marked `sample(n)` n cases, evenly spaced, and those marked `every_run`."""
+    """Keep n evenly spaced cases of a test marked `sample(n)`, and those marked `every_run`."""
     tests: dict[str, list[pytest.Item]] = {}
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}

@@ -1,4 +1,4 @@
-"""How many examples a property is tried with: a twentieth, or all where `EXAMPLES` is "all"."""
+"""Numbers of Hypothesis examples: a twentieth, or all where `EXAMPLES` is "all"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, settings
 
 FEWEST = 4
 SHARE = 20
-"""Of so many examples one is tried, where not all are."""
+"""One of this many examples runs where not all run."""
 
-# The same examples in every run, and however long one takes: no test fails by chance.
+# The same examples in every run and no deadline: no test fails by chance.
 STEADY = settings(
     deadline=None,
     derandomize=True,
@@ -22,7 +22,7 @@ settings.load_profile("all" if os.environ.get("EXAMPLES") == "all" else "dev")
 
 
 def examples(number: int) -> settings:
-    """So many examples in `make long-unit`; elsewhere a twentieth, but not fewer than four."""
+    """`number` examples in `make long-unit`; elsewhere a twentieth of them, but at least four."""
     if os.environ.get("EXAMPLES") == "all":
         return settings(max_examples=number)
     return settings(max_examples=max(number // SHARE, min(number, FEWEST)))

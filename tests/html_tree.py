@@ -1,4 +1,4 @@
-"""HTML as a tree, read strictly: each element is closed in its place, no attribute stands twice."""
+"""A strict HTML parser: each element is closed in its place, no element has an attribute twice."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def text_of(element: Element) -> str:
 
 
 def lines(element: Element, skip: Callable[[Element], bool]) -> Iterator[str]:
-    """Each piece of text in its order, with plain spaces, but for elements to `skip`."""
+    """Each piece of text in document order, with plain spaces, without elements to `skip`."""
     if skip(element):
         return
     pieces = [element.text]

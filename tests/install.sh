@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the packages that are named, with apt-get: `install.sh HINT PACKAGE...`. Where there is no
-# apt-get it fails, and says HINT. No server among them is started: tests start their own.
+# Installs the given packages with apt-get: `install.sh HINT PACKAGE...`. Without apt-get it fails
+# and prints HINT. Installed servers are not started: tests start their own.
 set -eu
 hint=$1
 shift
@@ -14,7 +14,7 @@ policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
   printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
   $as_root chmod +x "$policy"
-  # shellcheck disable=SC2064 # as it is now
+  # shellcheck disable=SC2064 # expand now
   trap "$as_root rm -f $policy" EXIT
 fi
 $as_root apt-get update -qq

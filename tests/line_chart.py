@@ -1,4 +1,4 @@
-"""A chart of lines as tests draw it: people reached so far, an even plan, and a forecast."""
+"""A line chart for tests: cumulative people reached, an even plan, and a forecast."""
 
 from __future__ import annotations
 

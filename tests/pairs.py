@@ -1,4 +1,4 @@
-"""Two lists crossed, with a language in turn: every pair of all three is met, not every triple."""
+"""Pairwise combinations of two lists and the languages: every pair of values, not every triple."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ Second = TypeVar("Second")
 def with_languages(
     first: Sequence[First], second: Sequence[Second]
 ) -> list[tuple[First, Second, str]]:
-    """(one, other, language): each with each, and both in each language; three or more of each."""
+    """Every (one, other) with one language; each value has every language.
+
+    Both lists have at least as many values as there are languages.
+    """
     assert len(first) >= len(LANGUAGES) <= len(second)
     return [
         (one, other, LANGUAGES[(row + column) % len(LANGUAGES)])

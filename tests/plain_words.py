@@ -1,8 +1,8 @@
-"""Words without the spaces that keep a number and its noun on one line."""
+"""Text without the no-break spaces that keep a number and its noun on one line."""
 
 from __future__ import annotations
 
 
 def plain_spaces(words: str) -> str:
-    """The words with plain spaces."""
+    """The text with plain spaces."""
     return words.replace("\u00a0", " ")

@@ -1,4 +1,4 @@
-"""An edition with a plan and activities as a test needs them."""
+"""The campaign with a plan and activities that a test defines."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def with_plan(
     start: date = START,
     **changes: Any,
 ) -> Campaign:
-    """The campaign with another 2017, of so many days: activities are (day of the campaign, region,
-    type, people reached)."""
+    """The campaign with another 2017 of `days` days; `activities` are (day of the campaign,
+    region, type, people reached)."""
     rows = [
         (start + timedelta(days=day - 1), None, oblast, kind, people, None, None, None, None)
         for day, oblast, kind, people in activities

@@ -1,4 +1,4 @@
-"""What a chart drawn on a slide shows, read back from the slide."""
+"""Reads the shapes, native charts and tables of a slide back for tests."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ class Shape:
 
     @property
     def hatched(self) -> bool:
-        """True for the pattern of what was not reported."""
+        """True for the pattern that means “not reported”."""
         return bool(self.lines)
 
 
 @dataclass(frozen=True)
 class Series:
-    """A row of values of a native chart, None where there is none, and the colour of each.
+    """A series of a native chart: values, None where missing, and the colour of each.
 
-    `places` are those on the horizontal axis, where it is one of numbers.
+    `places` are the positions on a horizontal axis of numbers.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Series:
 
 @dataclass(frozen=True)
 class NativeChart:
-    """A native chart: its name, its words for a screen reader, its categories and series."""
+    """A native chart: its name, its alternative text, its categories and series."""
 
     name: str
     descr: str
@@ -59,18 +59,20 @@ class Cell:
 
 
 def shapes(slide: Any, group: str = "") -> list[Shape]:
-    """All shapes in drawing order, those of groups among them; or those of the named group."""
+    """All shapes in drawing order, including those in groups; or those of the named group."""
     tree = slide.shapes.element
     if group:
         (tree,) = [
-            element for element in tree.iterfind("{*}grpSp") if _named(element).get("name") == group
+            element
+            for element in tree.iterfind("{*}grpSp")
+            if _non_visual(element).get("name") == group
         ]
     return [_shape(element) for element in tree.iter() if _tag(element) == "sp"]
 
 
 def groups(slide: Any) -> dict[str, str]:
-    """{name: words for a screen reader} of the groups."""
-    properties = (_named(element) for element in slide.shapes.element.iterfind("{*}grpSp"))
+    """{name: alternative text} of the groups."""
+    properties = (_non_visual(element) for element in slide.shapes.element.iterfind("{*}grpSp"))
     return {name.get("name"): name.get("descr", "") for name in properties}
 
 
@@ -89,10 +91,10 @@ def tables(slide: Any) -> list[list[list[Cell]]]:
 
 
 def _shape(element: Any) -> Shape:
-    look, name = element.find("{*}spPr"), _named(element)
-    preset = look.find("{*}prstGeom")
-    line = look.find("{*}ln")
-    fill, lines = _fill(look)
+    properties, name = element.find("{*}spPr"), _non_visual(element)
+    preset = properties.find("{*}prstGeom")
+    line = properties.find("{*}ln")
+    fill, lines = _fill(properties)
     return Shape(
         name.get("name"),
         name.get("descr", ""),
@@ -105,7 +107,7 @@ def _shape(element: Any) -> Shape:
 
 
 def _chart(shape: Any) -> NativeChart:
-    name, space = _named(shape.element), shape.chart._chartSpace
+    name, space = _non_visual(shape.element), shape.chart._chartSpace
     series = tuple(_series(element) for element in space.iter("{*}ser"))
     values = space.find(".//{*}ser/{*}cat")
     categories = () if values is None else tuple(v.text for v in values.iter("{*}v"))
@@ -116,15 +118,15 @@ def _series(element: Any) -> Series:
     across = element.find("{*}xVal")
     places = () if across is None else tuple(float(v.text) for v in across.iter("{*}v"))
     cache = element.find(f"{{*}}{'yVal' if places else 'val'}/{{*}}numRef/{{*}}numCache")
-    # A column of lines over numbers is as long as that of the longest line.
+    # The value column of a scatter chart is as long as that of the longest line.
     count = len(places) or int(cache.find("{*}ptCount").get("val"))
     numbers = {int(p.get("idx")): float(p.find("{*}v").text) for p in cache.iterfind("{*}pt")}
     points = {int(p.find("{*}idx").get("val")): p for p in element.iterfind("{*}dPt")}
     is_line = _tag(element.getparent()) in ("lineChart", "scatterChart")
-    look = element.find("{*}marker/{*}spPr") if is_line else None
-    if look is None:
-        look = element.find("{*}spPr")
-    own = _fill(look)[0] or _fill(look.find("{*}ln"))[0]
+    properties = element.find("{*}marker/{*}spPr") if is_line else None
+    if properties is None:
+        properties = element.find("{*}spPr")
+    own = _fill(properties)[0] or _fill(properties.find("{*}ln"))[0]
     colours = (_fill(points[n].find("{*}spPr"))[0] if n in points else own for n in range(count))
     return Series(
         element.find("{*}tx//{*}v").text,
@@ -139,9 +141,9 @@ def _cell(element: Any) -> Cell:
     return Cell(_words(element), *_fill(element.find("{*}tcPr")))
 
 
-def _fill(look: Any) -> tuple[str, str]:
-    """Colour, and that of the lines where it is a hatch; "" for none."""
-    solid, pattern = look.find("{*}solidFill"), look.find("{*}pattFill")
+def _fill(properties: Any) -> tuple[str, str]:
+    """(fill colour, colour of the lines of a hatch); "" for none."""
+    solid, pattern = properties.find("{*}solidFill"), properties.find("{*}pattFill")
     if pattern is not None:
         ground, lines = pattern.find("{*}bgClr"), pattern.find("{*}fgClr")
         return _colour(ground), _colour(lines)
@@ -161,7 +163,7 @@ def _paragraphs(element: Any) -> Iterator[str]:
         yield "".join(run.text or "" for run in paragraph.iter("{*}t"))
 
 
-def _named(element: Any) -> Any:
+def _non_visual(element: Any) -> Any:
     return element.find(".//{*}cNvPr")
 
 

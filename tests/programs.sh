@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure that the programs the tests drive are there: Chromium and Firefox (CHROMIUM and FIREFOX
-# name ones of your own), LibreOffice Impress and poppler, which draw the slides for the tests to
-# look at, the font that stands in for Arial on them, and Node.js, which checks the scripts.
+# Installs the programs that the tests need and that are missing: Chromium and Firefox (CHROMIUM and
+# FIREFOX name other executables), LibreOffice Impress and poppler, which render slides as images,
+# the font that replaces Arial on them, and Node.js, which checks the scripts.
 set -eu
 missing=""
 have_browser=""

@@ -1,4 +1,4 @@
-"""Random registers of the shipped campaign, and their sums counted row by row."""
+"""Random registers of the shipped campaign, and their sums computed row by row."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def is_given(value: float) -> bool:
 
 
 def sums_by(rows: list[Mapping[str, Any]], column: str) -> dict[Any, float]:
-    """People reached by the values of a column, of those that reported any."""
+    """People reached by value of a column, without values that have no reported number."""
     sums: dict[Any, float] = defaultdict(float)
     for row in rows:
         if is_given(row["reached"]):
@@ -70,7 +70,7 @@ def sums_by(rows: list[Mapping[str, Any]], column: str) -> dict[Any, float]:
 
 
 def rates(rows: list[Mapping[str, Any]], campaign: Campaign) -> dict[str, float]:
-    """People reached per 10,000 population of every region that reported any."""
+    """People reached per 10,000 population by region, without regions that reported no number."""
     population = campaign.editions["2017"].population
     assert population is not None
     people = {code: float(population.by_unit[code]) for code in REGIONS}
@@ -95,7 +95,7 @@ def weeks(rows: list[Mapping[str, Any]]) -> dict[int, float]:
 
 
 def active_days(rows: list[Mapping[str, Any]]) -> set[pd.Timestamp]:
-    """The days of the campaign on which an activity takes place: those of several days on each."""
+    """The days of the campaign with an activity; one of several days counts on each of them."""
     ends = (row["date"] if pd.isna(row["end_date"]) else row["end_date"] for row in rows)
     return {
         day
@@ -105,7 +105,7 @@ def active_days(rows: list[Mapping[str, Any]]) -> set[pd.Timestamp]:
 
 
 def means(rows: list[Mapping[str, Any]]) -> Iterator[tuple[str, float, int]]:
-    """Each type with its mean attendance and the activities that reported one."""
+    """(type, mean attendance, number of activities that reported it) for each type."""
     by_type: dict[str, list[float]] = defaultdict(list)
     for row in rows:
         if is_given(row["reached"]):

@@ -9,5 +9,5 @@ from pathlib import Path
 
 @cache
 def tree(path: Path) -> ast.Module:
-    """The tree of a file, which nobody changes."""
+    """The tree of a file; it is shared, so callers must not change it."""
     return ast.parse(path.read_text(encoding="utf-8"))

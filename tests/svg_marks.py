@@ -1,4 +1,4 @@
-"""What a chart drawn as SVG shows, read back from the drawing."""
+"""Reads the marks, legend and texts of a chart back from its SVG."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Mark:
-    """A value as it is drawn: what it stands for, its shapes, the words on or beside it."""
+    """A value of a chart: its code, state and role, its shapes, the labels on or beside it."""
 
     code: str
     state: str
@@ -38,7 +38,7 @@ class Mark:
 
     @property
     def hatched(self) -> bool:
-        """True where a shape has the hatch of what was not reported."""
+        """True where a shape has the hatch that means “not reported”."""
         return any(shape.fill.startswith("url(") for shape in self.shapes)
 
 
@@ -52,12 +52,12 @@ class Key:
 
 
 def root(svg: str) -> ElementTree.Element:
-    """The element of the drawing."""
+    """The root element of the drawing."""
     return ElementTree.fromstring(svg)
 
 
 def marks(svg: str) -> list[Mark]:
-    """All values in the order they are drawn."""
+    """All values in drawing order."""
     return [
         Mark(
             group.get("data-code", ""),
@@ -74,7 +74,7 @@ def marks(svg: str) -> list[Mark]:
 
 
 def legend(svg: str) -> list[Key]:
-    """The entries of the legend in their order; a class on a strip has its words as its tooltip."""
+    """The entries of the legend in their order; a class on a strip has its label in a tooltip."""
     return [
         Key(
             group.get("data-legend", ""),
@@ -87,13 +87,13 @@ def legend(svg: str) -> list[Key]:
 
 
 def legend_title(svg: str) -> str:
-    """What the legend of a map is of."""
+    """The title of a map's legend."""
     groups = root(svg).iter(f"{_NAMESPACE}g")
     return " ".join(words_of(g) for g in groups if g.get("data-part") == "legend-title")
 
 
 def event_words(svg: str) -> dict[str, str]:
-    """{kind and day of a milestone or reported event: the words beside its mark}."""
+    """{kind and day of a milestone or reported event: the label beside its marker}."""
     return {
         f"{group.get('data-mark')}:{group.get('data-day')}": words_of(group)
         for group in root(svg).iter(f"{_NAMESPACE}g")
@@ -102,14 +102,14 @@ def event_words(svg: str) -> dict[str, str]:
 
 
 def strip_words(svg: str) -> list[str]:
-    """The limits on the strip of a map's legend, from left to right."""
+    """The class limits on the strip of a map's legend, from left to right."""
     return [
         words_of(group) for group in root(svg).iter(f"{_NAMESPACE}g") if group.get("data-limit")
     ]
 
 
 def strip_marks(svg: str) -> dict[str, tuple[float, str]]:
-    """{region or "average": its place on the strip, its words there}."""
+    """{region or "average": (position on the strip from 0 to 1, label)}."""
     groups = list(root(svg).iter(f"{_NAMESPACE}g"))
     rects = [
         next(_shapes(g)).attributes for g in groups if g.get("data-legend", "").startswith("class:")
@@ -129,7 +129,7 @@ def strip_marks(svg: str) -> dict[str, tuple[float, str]]:
 
 
 def pieces(svg: str) -> list[str]:
-    """Every piece of text of the drawing; title and entries of its legend are one."""
+    """Every piece of text of the drawing; title and entries of its legend are one piece."""
     drawing = root(svg)
     title = " ".join(key.words for key in legend(svg))
     for parent in list(drawing.iter()):
@@ -144,12 +144,12 @@ def pieces(svg: str) -> list[str]:
 
 
 def words_of(element: ElementTree.Element) -> str:
-    """All words that are drawn inside."""
+    """All text inside the element."""
     return " ".join(text.text or "" for text in element.iter(f"{_NAMESPACE}text"))
 
 
 def shapes(svg: str) -> list[Shape]:
-    """All shapes of the drawing but those of its patterns."""
+    """All shapes of the drawing except those of its patterns."""
     drawing = root(svg)
     for defs in drawing.findall(f"{_NAMESPACE}defs"):
         drawing.remove(defs)
@@ -157,7 +157,7 @@ def shapes(svg: str) -> list[Shape]:
 
 
 def hatches(svg: str) -> set[tuple[float, float, str, str]]:
-    """Step and thickness of the lines in px, ground and colour, of every hatch."""
+    """(step in px, line thickness in px, background colour, line colour) of every hatch."""
     result = set()
     for pattern in root(svg).iter(f"{_NAMESPACE}pattern"):
         ground, line = pattern.findall(f"{_NAMESPACE}rect")

@@ -1,4 +1,4 @@
-"""The benchmark's pure parts: percentiles, ratios, the table, the registers it invents."""
+"""The benchmark's pure functions: percentiles, ratios, the table, the generated registers."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_ratio_needs_both_values() -> None:
     assert ratio(1.0, 0.0) is None
 
 
-def test_of_rounds_the_median_counts_and_every_lost_session() -> None:
+def test_median_round_has_median_times_and_all_lost_sessions() -> None:
     rounds = [
         {"p95_s": p95, "reruns": 9, "lost": lost, "reasons": ["cut off"] * lost}
         for p95, lost in ((0.3, 0), (0.1, 1), (None, 1))
@@ -79,7 +79,7 @@ def test_of_rounds_the_median_counts_and_every_lost_session() -> None:
         ("≤", None, ""),
     ],
 )
-def test_a_target_is_met_on_its_own_side(sign: str, value: float | None, verdict: str) -> None:
+def test_verdict_compares_value_and_target(sign: str, value: float | None, verdict: str) -> None:
     assert Row("", "", "", value, Target(sign, 10)).verdict == verdict
 
 
@@ -132,14 +132,14 @@ def test_measurements_take_turns_in_each_round() -> None:
     assert [result["seconds"] for result in values["a"]["rounds"]] == [1, 3, 5]
 
 
-def test_a_median_is_of_the_rounds_that_have_the_number() -> None:
+def test_median_values_skip_rounds_without_the_number() -> None:
     rounds = [
         {"score": score, "shift": None, "failed": ["title"]} for score in (0.9, None, 0.5, 0.6)
     ]
     assert median_values(rounds) == {"score": 0.6, "shift": None, "rounds": rounds}
 
 
-def test_a_report_of_lighthouse_gives_scores_seconds_bytes_and_what_failed() -> None:
+def test_read_report_returns_scores_seconds_bytes_and_failed_audits() -> None:
     assert read_report(REPORT) == {
         "performance": 0.93,
         "accessibility": 0.96,
@@ -155,7 +155,7 @@ def test_a_report_of_lighthouse_gives_scores_seconds_bytes_and_what_failed() -> 
     }
 
 
-def test_lighthouse_runs_again_where_it_could_not_record(
+def test_lighthouse_runs_again_after_a_runtime_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     failure = {"runtimeError": {"code": "NO_NAVSTART", "message": "no start"}}
@@ -174,7 +174,7 @@ def test_a_page_that_did_not_load_has_no_scores() -> None:
         read_report(REPORT | {"runtimeError": {"code": "NO_FCP", "message": "no paint"}})
 
 
-def test_the_output_of_wrk_ends_in_its_numbers() -> None:
+def test_read_output_reads_the_last_line_of_wrk() -> None:
     numbers = '{"requests": 100, "microseconds": 500000, "bytes": 900, "p99_microseconds": 2000'
     assert read_output(f'Running 5s test\n\n{numbers}, "failed": 3}}\n') == {
         "pages": 100,
@@ -185,7 +185,7 @@ def test_the_output_of_wrk_ends_in_its_numbers() -> None:
     }
 
 
-def test_a_folder_of_pages_is_packed_and_listed_by_address(tmp_path: Path) -> None:
+def test_pages_are_compressed_and_listed_by_address(tmp_path: Path) -> None:
     for name in ("index.html", "ky/index.html", "en/map/index.html", "en/map/KG-GB б.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("word " * 1000)
@@ -216,23 +216,23 @@ def test_only_pages_that_are_large_by_gzip_are_compressed_by_brotli(tmp_path: Pa
         (["/a.html", "/b.html"], ["/a.html"]),
     ],
 )
-def test_lighthouse_looks_at_three_public_pages(paths: list[str], expected: list[str]) -> None:
+def test_lighthouse_audits_up_to_three_public_pages(paths: list[str], expected: list[str]) -> None:
     assert audited_paths(paths) == expected
 
 
-def test_a_file_that_came_went_or_differs_is_a_change() -> None:
+def test_count_changes_counts_added_removed_and_changed_files() -> None:
     before = {"same": "1", "other": "1", "gone": "1"}
     assert count_changes(before, {"same": "1", "other": "2", "new": "1"}) == 3
     assert count_changes(before, before) == 0
 
 
-def test_nginx_serves_this_machine_alone_by_one_worker(tmp_path: Path) -> None:
+def test_nginx_listens_on_localhost_with_one_worker(tmp_path: Path) -> None:
     settings = configuration(tmp_path, 8123)
     assert "listen 127.0.0.1:8123;" in settings and "worker_processes 1;" in settings
     assert f'root "{tmp_path}";' in settings
 
 
-def test_rows_of_pages_stand_beside_the_plain_page_and_know_their_targets() -> None:
+def test_rows_of_pages_have_the_plain_page_and_targets() -> None:
     table_rows = {row.label: row for row in rows(PAGES)}
     fast = table_rows["Lighthouse mobile, `/map`: performance"]
     assert (fast.ours, fast.other, fast.words, fast.verdict) == ("0.91", "0.25", "0.91", "yes")
@@ -261,12 +261,12 @@ def test_rows_of_public_pages_name_the_largest_and_the_slowest() -> None:
     }
 
 
-def test_public_pages_that_cannot_be_written_say_so_in_the_table() -> None:
+def test_the_table_says_why_public_pages_were_not_measured() -> None:
     sentence = "not measured: no such command"
     assert [row.ours for row in rows({"public": {"skipped": sentence}})] == [sentence]
 
 
-def test_a_register_that_was_refused_misses_its_target() -> None:
+def test_a_rejected_register_misses_its_target() -> None:
     results = {"rows": {"1000000": {"accepted": 0, "duckdb_median_s": 0.5}}}
     assert [(row.ours, row.verdict) for row in rows(results)] == [("refused", "**no**")]
 
@@ -275,7 +275,7 @@ def test_a_part_that_was_not_measured_has_no_lines() -> None:
     assert rows({"machine": MEASURED["machine"]}) == []
 
 
-def test_an_invented_register_is_the_same_every_time_and_passes_ingest(tmp_path: Path) -> None:
+def test_a_generated_register_is_reproducible_and_passes_ingest(tmp_path: Path) -> None:
     assert register(100).equals(register(100))
     data = data_folder(100, tmp_path / "data")
     edition = load_campaign(Folders(data, GEO)).editions["2017"]
@@ -293,7 +293,7 @@ def test_77_rows_are_the_shipped_register(tmp_path: Path) -> None:
     assert (data / "2017" / "activities.csv").read_bytes() == shipped.read_bytes()
 
 
-def test_a_widget_keeps_what_it_shows_until_the_server_sets_it() -> None:
+def test_a_widget_keeps_its_value_until_the_server_sets_it() -> None:
     element = Element()
     element.multiselect.id = "$$ID-0123-oblasts:page:en"
     element.multiselect.label = "Regions"
@@ -313,7 +313,7 @@ def test_a_widget_keeps_what_it_shows_until_the_server_sets_it() -> None:
     assert list(widget.state.string_array_value.data) == ["Naryn"] and widget.is_forced
 
 
-def test_regions_beside_the_map_are_chosen_by_links(campaign: Campaign) -> None:
+def test_the_region_widget_of_the_map_follows_links(campaign: Campaign) -> None:
     view = view_of(campaign, lang="en", oblast="KG-N", indicator="reach")
     links = LiveLinks(campaign)
     page = SitePage("map", view, links, cached_chart, becomes_live=True)
@@ -327,7 +327,7 @@ def test_regions_beside_the_map_are_chosen_by_links(campaign: Campaign) -> None:
     assert widget.has_name("links") and widget.chosen == ("Naryn",)
     assert widget.options[:2] == ("Batken", "Chui") and len(widget.options) == 9
     state = widget.links.follow(widget.id, ["Chui", "Talas"])
-    # Streamlit's own name for what a component reports.
+    # Streamlit's own id for the events of a component.
     assert state.id == _make_trigger_id(widget.id, "events")
     (event,) = json.loads(state.json_trigger_value)
     ((_, link),) = event["value"]
@@ -337,11 +337,11 @@ def test_regions_beside_the_map_are_chosen_by_links(campaign: Campaign) -> None:
     )
 
 
-def _loads(reruns: float, p95: float, lost: int) -> dict[str, Any]:
+def _load_numbers(reruns: float, p95: float, lost: int) -> dict[str, Any]:
     return {"reruns_per_s": reruns, "p50_s": p95 / 2, "p95_s": p95, "lost": lost}
 
 
-def _seen(size: float) -> dict[str, Any]:
+def _visit_numbers(size: float) -> dict[str, Any]:
     return {
         "bytes_median": size,
         "untouched_bytes_median": size / 4,
@@ -353,7 +353,9 @@ def _seen(size: float) -> dict[str, Any]:
     }
 
 
-def _read(seconds: float, peak: int, known_median: float, new_median: float) -> dict[str, Any]:
+def _register_numbers(
+    seconds: float, peak: int, known_median: float, new_median: float
+) -> dict[str, Any]:
     return {
         "on_screen_s": seconds,
         "duckdb_median_s": 0.5,
@@ -371,12 +373,12 @@ MEASURED: dict[str, Any] = {
         "versions": {"streamlit": "1.67.0"},
     },
     "load": {
-        "app": {"20": _loads(100, 0.4, 0), "100": _loads(90, 2.0, 1)},
-        "plain": {"20": _loads(5, 2.0, 0), "100": _loads(4, 20.0, 0)},
+        "app": {"20": _load_numbers(100, 0.4, 0), "100": _load_numbers(90, 2.0, 1)},
+        "plain": {"20": _load_numbers(5, 2.0, 0), "100": _load_numbers(4, 20.0, 0)},
     },
     "visit": {
-        "app": _seen(2_000_000) | {"change_bytes_median": 4_000},
-        "plain": _seen(8_000_000),
+        "app": _visit_numbers(2_000_000) | {"change_bytes_median": 4_000},
+        "plain": _visit_numbers(8_000_000),
     },
     "change": {
         "app": {"known_median_s": 0.02, "new_median_s": 0.1},
@@ -384,8 +386,8 @@ MEASURED: dict[str, Any] = {
     },
     "memory": {"app": {"per_session": 2 * 2**20}, "plain": {"per_session": 2**20}},
     "rows": {
-        "77": _read(0.5, 2**28, 0.02, 0.05),
-        "1000000": _read(10.0, 2**30, 0.02, 0.5),
+        "77": _register_numbers(0.5, 2**28, 0.02, 0.05),
+        "1000000": _register_numbers(10.0, 2**30, 0.02, 0.5),
     },
 }
 
@@ -428,7 +430,7 @@ REPORT: dict[str, Any] = {
 }
 
 
-def _page(performance: float, fcp: float, size: int, requests: int) -> dict[str, Any]:
+def _lighthouse_numbers(performance: float, fcp: float, size: int, requests: int) -> dict[str, Any]:
     return {
         "performance": performance,
         "fcp_s": fcp,
@@ -447,14 +449,14 @@ PAGES: dict[str, Any] = {
     "lighthouse": {
         "app": {
             "/map": {
-                "mobile": _page(0.91, 1.1, 751_000, 50),
-                "desktop": _page(0.96, 0.2, 751_000, 50),
+                "mobile": _lighthouse_numbers(0.91, 1.1, 751_000, 50),
+                "desktop": _lighthouse_numbers(0.96, 0.2, 751_000, 50),
             }
         },
         "plain": {
             "/": {
-                "mobile": _page(0.25, 15.2, 7_535_000, 100),
-                "desktop": _page(0.5, 1.5, 7_535_000, 100),
+                "mobile": _lighthouse_numbers(0.25, 15.2, 7_535_000, 100),
+                "desktop": _lighthouse_numbers(0.5, 1.5, 7_535_000, 100),
             }
         },
     },
@@ -476,7 +478,7 @@ PUBLIC: dict[str, Any] = {
 }
 
 
-def test_two_processes_stand_beside_one() -> None:
+def test_rows_compare_two_processes_with_one() -> None:
     def load(reruns: float, seconds: float, lost: int) -> dict[str, Any]:
         return {"viewers": 20, "reruns_per_s": reruns, "p95_s": seconds, "lost": lost}
 
@@ -487,7 +489,7 @@ def test_two_processes_stand_beside_one() -> None:
     assert (lost.ours, lost.other, lost.words) == ("3", "0", "3")
 
 
-def test_times_of_an_engine_are_the_shortest_beside_the_bare_query() -> None:
+def test_engine_times_are_the_shortest_and_relative_to_the_bare_query() -> None:
     rounds = [
         {BARE_SQL: (3.0, 2.0), "opening": (9.0, 4.0)},
         {BARE_SQL: (2.0, 3.0), "opening": (8.0, 5.0)},
@@ -495,11 +497,11 @@ def test_times_of_an_engine_are_the_shortest_beside_the_bare_query() -> None:
     times = shortest(rounds)
     assert times == {BARE_SQL: (2.0, 2.0), "opening": (8.0, 4.0)}
     assert in_words(times)["opening"] == "8.00 s (4.00; 2.0×)"
-    # A server is beside DuckDB, not beside itself.
+    # A server is compared with DuckDB, not with itself.
     assert in_words({BESIDE: (0.5, 0.5), **times})["opening"] == "8.00 s (4.00; 8.0×)"
 
 
-def test_processor_time_of_a_server_has_that_of_its_ended_children() -> None:
+def test_processor_time_of_a_server_includes_ended_children() -> None:
     work = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(10**7))'])"
     script = f"{work}; print(flush=True); sys.stdin.read()"
     with subprocess.Popen(

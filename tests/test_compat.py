@@ -18,7 +18,7 @@ UPGRADING = (ROOT / "docs" / "upgrading.md").read_text(encoding="utf-8")
 SOURCES = sorted([*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")])
 COMPAT = [path for path in SOURCES if re.fullmatch(r"\w+_compat\.py", path.name)]
 OTHERS = [path for path in SOURCES if path not in COMPAT]
-PROMISED = {"streamlit", "streamlit.delta_generator"}
+DOCUMENTED = {"streamlit", "streamlit.delta_generator"}
 PLOTLY = {
     *("_context", "_fullLayout", "_fullData", "_offset"),
     *("calcdata", "c2p", "__data__"),
@@ -30,8 +30,8 @@ def name_of(path: Path) -> str:
 
 
 @cache
-def our_own() -> frozenset[str]:
-    """Names with an underscore that our own classes, modules and functions have."""
+def own_names() -> frozenset[str]:
+    """Names that our own classes, modules and functions define."""
     names: set[str] = set()
     for path in SOURCES:
         for node in ast.walk(tree(path)):
@@ -48,7 +48,7 @@ def our_own() -> frozenset[str]:
 def foreign_privates(path: Path) -> Iterator[str]:
     for node in ast.walk(tree(path)):
         match node:
-            case ast.Attribute(attr=name) if re.match("_[^_]", name) and name not in our_own():
+            case ast.Attribute(attr=name) if re.match("_[^_]", name) and name not in own_names():
                 yield ast.unparse(node)
             case ast.ImportFrom(module=str() as module, names=names):
                 parts = [*module.split("."), *(alias.name for alias in names)]
@@ -65,8 +65,8 @@ def imported_modules(path: Path) -> Iterator[str]:
 
 
 def test_no_other_module_uses_private_names_of_a_library() -> None:
-    promised = {"os._exit"}  # documented, for a child after a fork
-    used = {name_of(path): set(foreign_privates(path)) - promised for path in OTHERS}
+    documented = {"os._exit"}  # for a child after a fork
+    used = {name_of(path): set(foreign_privates(path)) - documented for path in OTHERS}
     assert {name: names for name, names in used.items() if names} == {}
 
 
@@ -75,7 +75,7 @@ def test_no_other_module_uses_parts_of_streamlit_that_are_not_documented() -> No
         name_of(path): {
             module
             for module in imported_modules(path)
-            if module.split(".")[0] == "streamlit" and module not in PROMISED
+            if module.split(".")[0] == "streamlit" and module not in DOCUMENTED
         }
         for path in OTHERS
     }
@@ -97,7 +97,7 @@ def test_every_package_is_listed() -> None:
     assert [name for name in packages if not re.search(rf"\b{name}\b", rows)] == []
 
 
-def test_every_path_that_is_named_exists() -> None:
+def test_every_path_in_the_document_exists() -> None:
     paths = {path for path in re.findall(r"`([\w./-]+)`", UPGRADING) if "/" in path}
     assert {path for path in paths if not (ROOT / path).exists()} == set()
 
@@ -108,8 +108,8 @@ def test_every_path_that_is_named_exists() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        pytest.param("BACKEND_BASE_URL", id="address of its server"),
-        pytest.param(".websocket.addEventListener(`message`", id="listener to its messages"),
+        pytest.param("BACKEND_BASE_URL", id="server address"),
+        pytest.param(".websocket.addEventListener(`message`", id="message listener"),
     ],
 )
 def test_streamlit_s_main_script_has_what_the_painted_page_uses(part: str) -> None:
@@ -123,11 +123,11 @@ def test_streamlit_s_main_script_has_what_the_painted_page_uses(part: str) -> No
 
 @pytest.mark.parametrize("name", sorted(PLOTLY))
 def test_plotly_s_private_names_are_listed(name: str) -> None:
-    """`tests/browser/test_plotly_subset.py` looks for them in what the browser gets."""
+    """`tests/browser/test_plotly_subset.py` searches the file of the browser for them."""
     assert f"`{name}`" in UPGRADING
 
 
-def test_our_scripts_use_these_and_no_others() -> None:
+def test_our_scripts_use_exactly_the_listed_names_of_plotly() -> None:
     scripts = sorted((ROOT / "campaign" / "browser").rglob("*.js"))
     source = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
     assert set(re.findall(r"\.(_(?!_campaign|_streamlit)\w+)", source)) <= PLOTLY

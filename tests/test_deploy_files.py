@@ -34,7 +34,7 @@ def test_the_shipped_list_is_of_two_processes() -> None:
     assert processes("127.0.0.1:8501", "127.0.0.1:8502").stdout == shipped
 
 
-def test_a_drained_process_is_only_for_its_own_viewers() -> None:
+def test_a_draining_process_serves_only_its_own_viewers() -> None:
     first, second, third = (f"10.0.0.{number}:8501" for number in (5, 6, 7))
     lines = processes(first, second, third, "--draining", second).stdout
     groups = {
@@ -52,7 +52,7 @@ def test_a_drained_process_is_only_for_its_own_viewers() -> None:
         assert f"    {name} campaign_{name};" in lines
 
 
-def test_the_name_of_a_process_depends_on_nothing_else() -> None:
+def test_the_name_of_a_process_depends_only_on_its_address() -> None:
     alone, among = (
         re.findall(r":8502\$\" ([0-9a-f]{8});", processes(*addresses).stdout)
         for addresses in (["127.0.0.1:8502"], ["127.0.0.1:8501", "127.0.0.1:8502", "[::1]:9"])
@@ -76,13 +76,13 @@ def test_wrong_addresses_write_nothing(arguments: list[str]) -> None:
     assert len(answer.stderr.splitlines()) == 1
 
 
-def test_nginx_takes_the_largest_file_and_none_beyond_its_frame() -> None:
+def test_nginx_accepts_the_largest_upload_and_none_beyond() -> None:
     locations = (DEPLOY / "nginx" / "campaign" / "locations.conf").read_text(encoding="utf-8")
     largest = max(int(size) for size in re.findall(r"client_max_body_size (\d+)m;", locations))
     assert largest == MOST_MEGABYTES + 1
 
 
-def test_the_page_without_a_process_says_so_in_three_languages() -> None:
+def test_the_page_of_an_unavailable_process_has_three_languages() -> None:
     page = (DEPLOY / "nginx" / "campaign" / "unavailable.html").read_text(encoding="utf-8")
     for lang in LANGUAGES:
         words = [
@@ -141,9 +141,9 @@ def test_the_unit_runs_the_command_with_few_rights() -> None:
     ]
     assert service["Type"] == ["notify"] and service["Restart"] == ["always"]
     assert int(service["LimitNOFILE"][0]) >= 65_536
-    # Downloads have their time before systemd ends them.
+    # Running downloads can end before systemd stops the process.
     assert int(service["TimeoutStopSec"][0].removesuffix("s")) > CLOSING_SECONDS
-    # A folder that exists, and which it may write.
+    # The cache is the folder that systemd creates, and the process may write it.
     assert service["Environment"] == [f"CAMPAIGN_CACHE=%C/{service['CacheDirectory'][0]}"]
     assert unit["Install"]["WantedBy"] == ["campaign.target"]
     target = sections(DEPLOY / "systemd" / "campaign.target")
@@ -183,18 +183,18 @@ def test_every_file_that_the_image_copies_exists() -> None:
         if not arguments[0].startswith("--from="):
             copied |= set(arguments[:-1])
     assert {path for path in copied if not (ROOT / path).exists()} == set()
-    # What the server needs of the project is in it, and nothing secret can be.
+    # The image has the files that the server needs, and cannot have secrets.
     needed = {"dashboard.py", "pages/", "campaign/", "data/", "geo/", ".streamlit/config.toml"}
     assert needed <= copied
     assert not copied & {".", "./", ".streamlit/", ".streamlit"}
 
 
 def test_the_image_runs_without_root_and_serves() -> None:
-    given = dict(instructions())  # of each instruction the last
+    given = dict(instructions())  # the last of each instruction
     user, group = given["USER"].split(":")
     assert user.isdecimal() and int(user) > 0 and user == group
     (users,) = (rest for name, rest in instructions() if "useradd" in rest)
-    # A group that useradd makes has another number than the user.
+    # Without groupadd, the id of the group would differ from that of the user.
     assert f"groupadd --system --gid {group} " in users
     assert f"--uid {user} --gid {group} " in users
     assert given["ENTRYPOINT"].endswith('"-m", "campaign", "serve"]')
@@ -206,7 +206,7 @@ def test_the_image_runs_without_root_and_serves() -> None:
     assert all(re.fullmatch(r"docker\.io/library/python:3\.\d+-slim-\w+", name) for name in images)
 
 
-def test_the_image_has_a_format_with_a_health_check_in_each_command_that_builds_it() -> None:
+def test_every_build_command_uses_a_format_with_a_health_check() -> None:
     assert "HEALTHCHECK" in dict(instructions())
     texts = [DEPLOY / "Containerfile", ROOT / "docs" / "deploy.md"]
     lines = [line for file in texts for line in file.read_text(encoding="utf-8").splitlines()]
@@ -214,7 +214,7 @@ def test_the_image_has_a_format_with_a_health_check_in_each_command_that_builds_
     assert len(builds) == 2 and all(" --format docker " in line for line in builds)
 
 
-def test_nothing_that_a_used_folder_has_besides_goes_into_the_image() -> None:
+def test_files_that_the_server_writes_are_not_copied_into_the_image() -> None:
     # Podman and docker read the file of this name beside the Containerfile.
     text = (DEPLOY / "Containerfile.dockerignore").read_text(encoding="utf-8")
     ignored = {line for line in text.splitlines() if line and line[0] != "#"}

@@ -65,14 +65,14 @@ def test_the_package_holds_packages_only() -> None:
     assert {package_of(path) for path in IN_PACKAGES} == set(LAYERS)
 
 
-def test_only_ui_knows_streamlit() -> None:
-    knows = {
+def test_only_ui_imports_streamlit() -> None:
+    importers = {
         path.relative_to(ROOT).as_posix()
         for path in IN_PACKAGES
         if package_of(path) != "ui"
         and any(name.split(".")[0] == "streamlit" for name in imports(path))
     }
-    assert not knows
+    assert not importers
 
 
 def test_no_layer_imports_from_a_later_one() -> None:
@@ -128,7 +128,7 @@ def test_modules_open_with_a_sentence() -> None:
         assert sentence and sentence.splitlines()[0].endswith((".", ":")), path
 
 
-def test_every_indicator_has_name_formula_and_a_place(campaign: Campaign) -> None:
+def test_every_indicator_has_code_name_formula_and_unit(campaign: Campaign) -> None:
     for code, indicator in INDICATORS.items():
         assert indicator.code == code and indicator.name and indicator.formula and indicator.unit
 
@@ -140,19 +140,19 @@ def test_readme_commands_are_targets() -> None:
     assert {"run", "test"} <= readme_targets <= targets
 
 
-def test_readme_tree_is_true() -> None:
+def test_readme_tree_matches_the_folders() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     tree = readme.split("```text")[1].split("```")[0]
     paths = [line.split()[0] for line in tree.strip().splitlines()]
     for path in paths:
         assert (ROOT / path).exists(), path
-    # The order in which packages may import each other is that of the tree.
+    # The tree lists the packages in the order in which they may import each other.
     packages = [name for path in paths for name in LAYERS if path == f"campaign/{name}/"]
     assert packages == list(LAYERS)
 
 
 @pytest.mark.parametrize("document", ("CONTRIBUTING.md", "docs/architecture.md", "docs/testing.md"))
-def test_documents_name_what_exists(document: str) -> None:
+def test_paths_in_documents_exist(document: str) -> None:
     words = (ROOT / document).read_text(encoding="utf-8")
     paths = {name for name in re.findall(r"`([\w./]+)`", words) if "/" in name or "." in name}
     paths -= {"LC_MESSAGES/messages.po", ".venv", "register.toml"}
@@ -162,19 +162,19 @@ def test_documents_name_what_exists(document: str) -> None:
     assert {name for name in paths if not (ROOT / name).exists() and name not in names} == set()
 
 
-def test_the_picture_of_the_architecture_is_of_today() -> None:
+def test_the_drawing_of_the_architecture_is_current() -> None:
     assert draw_architecture.PICTURE.read_text(encoding="utf-8") == draw_architecture.draw(), (
-        "draw it anew: .venv/bin/python docs/draw_architecture.py"
+        "run .venv/bin/python docs/draw_architecture.py"
     )
 
 
-def test_ci_runs_the_readme_s_test_command_and_the_days_of_many_visits() -> None:
+def test_ci_runs_the_readme_s_test_command_and_the_soak_tests() -> None:
     lines = (ROOT / ".ci" / "run").read_text().splitlines()
     assert {"make test", "make long-browser-tests", "make soak", "make deploy-tests"} <= set(lines)
     assert not [line for line in lines if "skip" in line]
     assert 'tests/soak -k "not short"' in (ROOT / "Makefile").read_text()
 
 
-def test_the_largest_upload_is_the_largest_file_that_is_read() -> None:
+def test_the_upload_limit_is_the_limit_of_the_readers() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["maxUploadSize"] == MOST_MEGABYTES

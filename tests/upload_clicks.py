@@ -1,10 +1,10 @@
-"""The clicks of a reader from an uploaded register to the map, counted without a page.
+"""Counts the clicks of a reader from an uploaded register to the map, without a page.
 
-A button is one click, a choice in a list two: opening it and choosing. `count_clicks` takes the
-widest button that the page has: one for all suggestions about all files, then one for all lines,
-all texts or all suggestions of one kind before one for each. What
-only the owner can know is chosen arbitrarily; another choice takes as many clicks. Text of cells
-with errors is typed, not clicked, and the map is reached without it.
+A button is one click, a choice in a list two: opening it and choosing. `count_clicks` uses the
+button with the widest effect: first one for all suggestions about all files, then one for all
+lines, all texts or all suggestions of one kind, then one for each. Answers that only the owner can
+know are arbitrary; another choice takes as many clicks. Text of cells with errors is typed, not
+clicked, and the map does not need it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from campaign.ingest.versions.suggestions import accept_settings, find_suggestio
 from campaign.schema.row_marks import OTHER_CODES
 from campaign.ui.upload.answer_groups import CODE_LISTS, Answers, answer_groups, other_codes
 
-CHOICE = 2  # a list is opened, and an entry chosen
+CHOICE = 2  # clicks to open a list and to choose an entry
 ANSWERS: dict[str, Any] = {"measure": "reached", "oblast": "KG-B", "type": "lecture", "year": 2017}
 
 FILE_VALUES = {
@@ -68,7 +68,7 @@ Reread = Callable[[RequestedOptions], ValidationReport]
 
 
 def accept_all(files: Sequence[Reading], reread: Reread) -> list[RequestedOptions] | None:
-    """Return the options of every file with all suggestions; None where one button is no gain."""
+    """Return the options of every file with all suggestions; None for fewer than two kinds."""
     each = [find_suggestions(report, requested, reread) for requested, report in files]
     if sum(len(suggestions.kinds) for suggestions in each) < 2:
         return None
@@ -81,7 +81,7 @@ def accept_all(files: Sequence[Reading], reread: Reread) -> list[RequestedOption
 
 
 def next_step(report: ValidationReport, requested: RequestedOptions, number: int) -> Step | None:
-    """Return what a reader does next on the card of a file; None where nothing is asked."""
+    """Return a reader's next step on the card of a file; None where the card asks nothing."""
     if sheets := _sheets(report, requested):
         each = tuple(replace(requested, sheet=name) for name in sheets)
         return Step(f"all-sheets:{number}:", each)
@@ -124,12 +124,12 @@ def _step_of_wide_table(
     if wide.measure == "activities" and not counts:
         return None
     if not counts and request.measure is None and wide.measure is not None:
-        request = replace(request, measure=wide.measure)  # chosen from the start
+        request = replace(request, measure=wide.measure)  # initial choice of the page
     if wide.month is not None and not wide.has("month") and not request.start:
         year = wide.month[0] or wide.year
         if year is not None:
             start, end = days_of(year, wide.month[1])
-            request = replace(request, start=start, end=end)  # chosen from the start
+            request = replace(request, start=start, end=end)  # initial choice of the page
     for name in missing_answers(wide, request):
         if name == "period":
             chosen = "2017-07-31/2017-11-20"
@@ -175,7 +175,7 @@ def _step_of_missing_column(
 def _step_of_question(
     question: Question, requested: RequestedOptions, number: int, table: str
 ) -> Step:
-    """Return the first button of a question; a list where the right name is in it alone."""
+    """Return the first button of a question; a list where only the list has the right name."""
     of, about = question.of, (question.of, question.folded)
     if of not in CODE_LISTS:
         answer = question.offers[0] if question.offers else NOT_REPORTED
@@ -204,9 +204,9 @@ def _with(requested: RequestedOptions, answers: Answers) -> RequestedOptions:
 def count_clicks(
     report: ValidationReport, name: str, content: bytes, campaign: Campaign
 ) -> int | None:
-    """Return the clicks that lead a file to the map, every question answered; None without a map.
+    """Return the clicks from a file to the map with every question answered; None without a map.
 
-    `report` is that on the file as it was uploaded.
+    `report` is the report on the file without any answers.
     """
     clicks = 1  # Show on the map
 
@@ -215,7 +215,7 @@ def count_clicks(
 
     files: list[Reading] = [(RequestedOptions(), report)]
     while True:
-        assert clicks < 50, files  # a step that changes nothing would be taken for ever
+        assert clicks < 50, files  # a step without effect would repeat forever
         if (accepted := accept_all(files, reread)) is not None:
             clicks += 1
             files = [(requested, reread(requested)) for requested in accepted]

@@ -1,4 +1,4 @@
-"""What the native charts of a workbook show, read back from the file with the cells they draw."""
+"""Reads the native charts of a workbook back, with the cells that they refer to."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def native_charts(content: bytes) -> list[NativeChart]:
 
 
 def chart_parts(parts: zipfile.ZipFile) -> list[str]:
-    """The names of the charts in the file, in their order: the tenth after the ninth."""
+    """The names of the chart parts in the file, in numeric order."""
     names = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
     return sorted(names, key=lambda name: int("".join(filter(str.isdigit, name))))
 
@@ -62,18 +62,21 @@ def _chart(book: Any, root: ElementTree.Element) -> NativeChart:
 
 def _series(book: Any, element: ElementTree.Element) -> Series:
     points = element.findall(f"{_C}dPt")
-    looks = [point.find(f"{_C}spPr") for point in points] or [element.find(f"{_C}spPr")]
+    properties = [point.find(f"{_C}spPr") for point in points] or [element.find(f"{_C}spPr")]
     (name,) = _cells(book, element.find(f"{_C}tx//{_C}f").text)
     return Series(
         name,
         _cells(book, _either(element, "{}cat//{}f", "{}xVal//{}f")),
         _cells(book, _either(element, "{}val//{}f", "{}yVal//{}f")),
-        tuple("#" + look.find(f".//{_A}srgbClr").get("val").lower() for look in looks),
+        tuple(
+            "#" + element_style.find(f".//{_A}srgbClr").get("val").lower()
+            for element_style in properties
+        ),
     )
 
 
 def _either(element: ElementTree.Element, *paths: str) -> str:
-    """The words of the element that stands at one of the paths."""
+    """The text of the first element that exists at one of the paths."""
     places = (element.find(path.format(_C, _C)) for path in paths)
     return next(place.text or "" for place in places if place is not None)
 

@@ -11,7 +11,7 @@ from typing import Any
 import geopandas as gpd
 import shapely
 from catalogue import corpus_file
-from workbooks import zipped
+from workbooks import zip_archive
 
 _SHIPPED = Path(__file__).resolve().parents[2] / "geo" / "kgz_oblasts.geojson"
 
@@ -53,19 +53,17 @@ def nine_units() -> bytes:
 
 
 def _merged_outlines() -> dict[str, shapely.Geometry]:
-    """Seven oblasts, the two cities within theirs."""
+    """Seven oblasts, each city inside its oblast."""
     shapes = dict(_outlines())
     for oblast, city in (("KG-C", "KG-GB"), ("KG-O", "KG-GO")):
         union = shapely.union_all([shapes[oblast].buffer(0.002), shapes.pop(city).buffer(0.002)])
-        # The ring between the two outlines is no hole of the country.
+        # The ring between the two outlines is not a hole in the oblast.
         areas = [shapely.Polygon(p.exterior) for p in shapely.get_parts(union)]
         shapes[oblast] = shapely.transform(shapely.union_all(areas), lambda xy: xy.round(3))
     return shapes
 
 
-@corpus_file(
-    "boundaries/seven_units.geojson", "Seven oblasts by name, the two cities within theirs"
-)
+@corpus_file("boundaries/seven_units.geojson", "Seven oblasts by name, each city inside its oblast")
 def seven_units() -> bytes:
     names = {
         "KG-B": "Баткенская область",
@@ -80,7 +78,7 @@ def seven_units() -> bytes:
 
 
 @corpus_file(
-    "boundaries/another_country.geojson", "Three squares farther north, of another country"
+    "boundaries/another_country.geojson", "Three squares in another country, farther north"
 )
 def another_country() -> bytes:
     squares = [("North", 70, 51), ("Middle", 72, 49), ("South", 74, 47)]
@@ -98,7 +96,7 @@ def swapped_axes() -> bytes:
 
 
 @corpus_file(
-    "boundaries/four_values.geojson", "The nine units as COD-AB has them: [x, y, 0, null] a point"
+    "boundaries/four_values.geojson", "The nine units as in COD-AB: points are [x, y, 0, null]"
 )
 def four_values() -> bytes:
     def four(coordinates: list[Any]) -> list[Any]:
@@ -117,7 +115,7 @@ def geojson_named() -> bytes:
     return ("\ufeff\n" + nine_units().decode()).encode("utf-16-be")
 
 
-# As well-known sources have them -----------------------------------------------------------------
+# Formats of well-known sources -------------------------------------------------------------------
 
 _GADM = {  # number, name, other names, HASC
     "KG-B": (1, "Batken", "NA", "KG.BA"),
@@ -144,7 +142,8 @@ _COD_AB = {  # P-code, name
 
 
 @corpus_file(
-    "boundaries/geoboundaries.geojson", "As geoBoundaries: shapeName, no shapeISO, the cities bare"
+    "boundaries/geoboundaries.geojson",
+    "Fields of geoBoundaries: shapeName, no shapeISO, cities without “city”",
 )
 def geoboundaries() -> bytes:
     names = {"KG-GB": "Bishkek", "KG-GO": "Osh", "KG-C": "Chüy Region", "KG-Y": "Ysyk-Köl Region"}
@@ -156,7 +155,9 @@ def geoboundaries() -> bytes:
     return _collection(features)
 
 
-@corpus_file("boundaries/geoboundaries_adm2.geojson", "As geoBoundaries: 40 raions, not oblasts")
+@corpus_file(
+    "boundaries/geoboundaries_adm2.geojson", "Fields of geoBoundaries: 40 raions, not oblasts"
+)
 def geoboundaries_raions() -> bytes:
     features = []
     for at in range(40):
@@ -167,7 +168,9 @@ def geoboundaries_raions() -> bytes:
     return _collection(features)
 
 
-@corpus_file("boundaries/gadm_seven.geojson", "As older GADM: seven units, NAME_1, HASC_1, ISO")
+@corpus_file(
+    "boundaries/gadm_seven.geojson", "Fields of an older GADM: seven units, NAME_1, HASC_1, ISO"
+)
 def gadm_seven() -> bytes:
     features = []
     for code, outline in _merged_outlines().items():
@@ -178,7 +181,7 @@ def gadm_seven() -> bytes:
     return _collection(features)
 
 
-@corpus_file("boundaries/gadm.zip", "As GADM: shapefiles of the country and its nine units")
+@corpus_file("boundaries/gadm.zip", "GADM: shapefiles of the country and of its nine units")
 def gadm() -> bytes:
     outlines = {code: _areas(outline) for code, outline in _outlines().items()}
     box = shapely.box(*shapely.union_all(list(outlines.values())).bounds)
@@ -195,16 +198,18 @@ def gadm() -> bytes:
             frame.set_crs(4326).to_file(Path(folder) / f"gadm41_KGZ_{level}.shp", encoding="utf-8")
         for path in sorted(Path(folder).iterdir()):
             content = path.read_bytes()
-            # The second to fourth byte of a table are the day it was written.
+            # The second to fourth byte of a DBF file are the date of writing.
             stamp = bytes((117, 11, 21))
             is_table = path.suffix == ".dbf"
             parts[f"gadm41_KGZ_shp/{path.name}"] = (
                 content[:1] + stamp + content[4:] if is_table else content
             )
-    return zipped(parts)
+    return zip_archive(parts)
 
 
-@corpus_file("boundaries/cod_ab.topojson", "As COD-AB in TopoJSON: P-codes of thirteen characters")
+@corpus_file(
+    "boundaries/cod_ab.topojson", "Fields of COD-AB in TopoJSON: P-codes of thirteen characters"
+)
 def cod_ab() -> bytes:
     arcs: list[Any] = []
 

@@ -6,18 +6,22 @@ import struct
 
 from catalogue import add_file
 from delimited import text
-from register import HEAD_RU, rows_coded, rows_ru
-from workbooks import as_openpyxl, fixed, zipped
+from register import HEADER_RU, rows_coded, rows_ru
+from workbooks import as_openpyxl, with_fixed_time, zip_archive
 
-_RU = text([HEAD_RU, *rows_ru()])
+_RU = text([HEADER_RU, *rows_ru()])
 
-add_file("broken/empty.csv", "Nothing at all", b"")
-add_file("broken/only_mark.csv", "A UTF-8 mark and line ends", b"\xef\xbb\xbf\r\n\r\n")
-add_file("broken/blank_cells.csv", "Delimiters and nothing between them", b";;;;\r\n" * 4)
+add_file("broken/empty.csv", "An empty file", b"")
+add_file(
+    "broken/only_mark.csv",
+    "A byte order mark (BOM) of UTF-8 and line ends only",
+    b"\xef\xbb\xbf\r\n\r\n",
+)
+add_file("broken/blank_cells.csv", "Delimiters between empty cells only", b";;;;\r\n" * 4)
 add_file(
     "broken/unclosed_quote.csv",
     "A quotation mark in row 4 that is never closed",
-    text([HEAD_RU, *rows_coded()], ";").replace("Uzgen, school", '"Uzgen, school').encode(),
+    text([HEADER_RU, *rows_coded()], ";").replace("Uzgen, school", '"Uzgen, school').encode(),
 )
 add_file(
     "broken/nul_bytes.csv",
@@ -34,7 +38,7 @@ add_file(
 
 
 def _html(charset: str) -> str:
-    cells = "".join(f"<td>{head}</td>" for head in HEAD_RU)
+    cells = "".join(f"<td>{header}</td>" for header in HEADER_RU)
     rows = "".join(
         "<tr>" + "".join(f"<td>{'' if cell is None else cell}</td>" for cell in row) + "</tr>\r\n"
         for row in rows_ru()
@@ -49,12 +53,12 @@ def _html(charset: str) -> str:
 add_file("broken/html_named.xlsx", "A web page renamed to .xlsx", _html("utf-8").encode())
 add_file(
     "broken/onec_html.xls",
-    "1C: a table saved as .xls that is a web page inside, with a mark",
+    "1C: a table saved as .xls that is a web page with a BOM",
     b"\xef\xbb\xbf" + _html("utf-8").encode(),
 )
 add_file(
     "broken/letter.txt",
-    "A letter without any table",
+    "A letter without a table",
     (
         "Добрый день, коллеги,\r\n\r\nнаправляем сведения о проведённых мероприятиях, как "
         "договорились.\r\nТаблица будет готова позже, после сверки.\r\n\r\n"
@@ -68,13 +72,13 @@ add_file(
 )
 
 
-def _locked() -> bytes:
-    """An OLE2 container as Office writes it round an encrypted workbook; its content is noise."""
+def _locked_workbook() -> bytes:
+    """An OLE2 container as Office writes it for an encrypted workbook; its content is noise."""
     free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    head += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    head += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
-    head += struct.pack("<109I", 0, *([free] * 108))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *([free] * 108))
     table = struct.pack("<128I", fat, end, *([3, 4, 5, 6, 7, 8, 9, end]), *([free] * 118))
 
     def entry(name: str, kind: int, child: int, start: int, size: int, right: int = free) -> bytes:
@@ -93,24 +97,24 @@ def _locked() -> bytes:
         + bytes(128)
     )
     noise = bytes((at * 197 + at // 7) % 256 for at in range(4096))
-    return head + table + folder + noise
+    return header + table + folder + noise
 
 
 add_file(
     "broken/locked.xlsx",
-    "A workbook with a password: an OLE2 container round an encrypted one",
-    _locked(),
+    "A workbook with a password: an encrypted workbook in an OLE2 container",
+    _locked_workbook(),
 )
 add_file(
     "broken/cut_off.xlsx",
-    "A workbook of which only the first 3000 bytes arrived",
-    as_openpyxl([HEAD_RU, *rows_ru()])[:3000],
+    "The first 3,000 bytes of a workbook",
+    as_openpyxl([HEADER_RU, *rows_ru()])[:3000],
 )
 add_file(
     "broken/document_named.xlsx",
     "A word processor's document renamed to .xlsx",
-    fixed(
-        zipped(
+    with_fixed_time(
+        zip_archive(
             {
                 "[Content_Types].xml": b'<?xml version="1.0"?><Types '
                 b'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -131,24 +135,24 @@ add_file(
 )
 add_file(
     "broken/photo_named.csv",
-    "A photo of a telephone (HEIC) renamed to .csv",
+    "A photo from a telephone (HEIC) renamed to .csv",
     b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200),
 )
 add_file(
     "broken/register.zip",
-    "A register in a ZIP archive, as a mail program packs it",
-    zipped({"register.csv": _RU.encode("cp1251")}),
+    "A register in a ZIP archive, as mail programs attach it",
+    zip_archive({"register.csv": _RU.encode("cp1251")}),
 )
 add_file(
     "broken/register.rar", "The first bytes of a RAR archive", b"Rar!\x1a\x07\x01\x00" + bytes(60)
 )
 add_file(
     "broken/numbers.numbers",
-    "A document of Apple Numbers: a ZIP archive of its own parts",
-    zipped({"Index/Document.iwa": bytes(20), "Metadata/DocumentIdentifier": b"1"}),
+    "A document of Apple Numbers: a ZIP archive with parts of its own format",
+    zip_archive({"Index/Document.iwa": bytes(20), "Metadata/DocumentIdentifier": b"1"}),
 )
 add_file(
     "broken/register.gsheet",
-    "A shortcut of Google Drive, which holds only the address of a table",
+    "A shortcut of Google Drive, which has only the address of a table",
     b'{"url": "https://docs.google.com/open?id=0", "doc_id": "0", "email": ""}\n',
 )

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import StringIO
 
-Written = Callable[[date], str]
+DateFormat = Callable[[date], str]
 
 
-def dotted(day: date) -> str:
+def dotted_date(day: date) -> str:
     """31.07.2017"""
     return day.strftime("%d.%m.%Y")
 
@@ -19,7 +19,7 @@ def text(
     rows: Iterable[Sequence[object]],
     delimiter: str = ";",
     end: str = "\r\n",
-    day: Written = dotted,
+    day: DateFormat = dotted_date,
     figure: Callable[[int], str] = str,
 ) -> str:
     """The rows as Excel quotes them: only what holds the delimiter, a quote or a line end."""
@@ -30,7 +30,7 @@ def text(
     return out.getvalue()
 
 
-def _cell(value: object, day: Written, figure: Callable[[int], str]) -> str:
+def _cell(value: object, day: DateFormat, figure: Callable[[int], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, date):

@@ -1,4 +1,4 @@
-"""Registers as KoboToolbox and ODK Central export them, with the columns that these add."""
+"""Registers as KoboToolbox and ODK Central export them, with the columns that they add."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from io import StringIO
 
 import xlsxwriter
 from catalogue import corpus_file
-from register import FIELDS, HEAD_RU, rows_coded, rows_ru
+from register import FIELDS, HEADER_RU, rows_coded, rows_ru
 from workbooks import as_excel
 
-_FILLED = datetime(2017, 12, 4, 10, 12, 33)
+_ENTRY_TIME = datetime(2017, 12, 4, 10, 12, 33)
 _AUDIENCES = [("pupils", "teachers"), ("media",), ("pupils",), (), ("officials", "media")]
 _AUDIENCES = _AUDIENCES + _AUDIENCES[::-1]
 _OPTIONS = ("pupils", "teachers", "officials", "media")
-# What the program knows of the person with the device; it belongs to nobody.
+# Invented data about the person who enters the form: name, device, phone number.
 PERSON = ["uslovnyi_otchet", "android:0a1b2c3d4e5f6a7b", "+996 555 010203"]
 
 
@@ -25,7 +25,7 @@ def _key(at: int) -> str:
 
 
 def _moment(at: int, minutes: int = 0) -> str:
-    moment = _FILLED + timedelta(hours=at, minutes=minutes)
+    moment = _ENTRY_TIME + timedelta(hours=at, minutes=minutes)
     return f"{moment.isoformat()}.123+06:00"
 
 
@@ -47,15 +47,15 @@ def _delimited(rows: Rows, delimiter: str) -> bytes:
 
 
 def _kobo(
-    head: list[str], rows: list[list[object]], group: str, labels: bool
+    header: list[str], rows: list[list[object]], group: str, labels: bool
 ) -> list[list[object]]:
-    """Rows as KoboToolbox writes them: answers between its columns, options in columns as well."""
+    """Rows as KoboToolbox writes them: its own columns, the answers, a column for each option."""
     audience = "Целевая аудитория" if labels else "audience"
     place = f"{group}point"
     table: Rows = [
         [
             *("start", "end", "today", "username", "deviceid", "phonenumber"),
-            *(f"{group}{name}" for name in head),
+            *(f"{group}{name}" for name in header),
             *(f"{group}{audience}", *(f"{group}{audience}/{option}" for option in _OPTIONS)),
             *(place, f"{group}_point_latitude", f"{group}_point_longitude"),
             *(f"{group}_point_altitude", f"{group}_point_precision"),
@@ -80,7 +80,9 @@ def _kobo(
     return table
 
 
-@corpus_file("forms/kobo_codes.csv", "KoboToolbox: CSV with semicolons, names and codes, groups")
+@corpus_file(
+    "forms/kobo_codes.csv", "KoboToolbox: CSV with semicolons, field names, codes and groups"
+)
 def kobo_codes() -> bytes:
     return _delimited(_kobo(FIELDS, rows_coded(), "activity/", labels=False), ";")
 
@@ -89,7 +91,7 @@ def kobo_codes() -> bytes:
 def kobo_labels() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         page = book.add_worksheet("Реестр мероприятий")
-        for at, row in enumerate(_kobo(HEAD_RU, rows_ru(), "", labels=True)):
+        for at, row in enumerate(_kobo(HEADER_RU, rows_ru(), "", labels=True)):
             for column, value in enumerate(row):
                 # KoboToolbox writes figures as numbers, days as text.
                 cell = value if isinstance(value, int) else _text(value)
@@ -98,14 +100,18 @@ def kobo_labels() -> bytes:
     return as_excel(write, strings_to_urls=False)
 
 
-@corpus_file("forms/kobo_options.csv", "KoboToolbox: options in columns of their own only")
+@corpus_file(
+    "forms/kobo_options.csv", "KoboToolbox: each option in its own column, no column of answers"
+)
 def kobo_options() -> bytes:
     table = _kobo(FIELDS, rows_coded(), "activity/", labels=False)
     at = table[0].index("activity/audience")
     return _delimited([row[:at] + row[at + 1 :] for row in table], ";")
 
 
-@corpus_file("forms/odk_central.csv", "ODK Central: groups before a hyphen, KEY, who sent it")
+@corpus_file(
+    "forms/odk_central.csv", "ODK Central: group names before a hyphen, KEY, names of submitters"
+)
 def odk_central() -> bytes:
     table: Rows = [
         [
@@ -134,7 +140,7 @@ def odk_central() -> bytes:
     return _delimited(table, ",")
 
 
-@corpus_file("forms/no_date.csv", "KoboToolbox: no day of the activity, only times of filling in")
+@corpus_file("forms/no_date.csv", "KoboToolbox: no date of the activity, only times of data entry")
 def no_date() -> bytes:
     table = _kobo(FIELDS, rows_coded(), "", labels=False)
     at = table[0].index("date")

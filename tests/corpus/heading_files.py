@@ -1,4 +1,4 @@
-"""Registers with headings between their rows: the region alone, a title between two tables."""
+"""Registers with headings between their rows: a region, a month, a title between two tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from delimited import text
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import as_openpyxl
 
-_HEAD = ["№", "Дата", "Вид мероприятия", "Название", "Охвачено"]
+_HEADER = ["№", "Дата", "Вид мероприятия", "Название", "Охвачено"]
 _TITLE = "Условное мероприятие"
 
 
@@ -17,16 +17,16 @@ def _row(number: int, day: str, kind: str, people: object) -> list[object]:
 
 @corpus_file(
     "offices/oblast_headings.xlsx",
-    "No column of oblasts: each oblast in a merged row above its activities, one of them numbered",
+    "No oblast column: merged heading rows with the oblasts above activities, one of them numbered",
 )
 def oblast_headings() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         for row in (2, 5, 7):
             page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=5)
 
     return as_openpyxl(
         [
-            _HEAD,
+            _HEADER,
             ["Баткенская область"],
             _row(1, "01.08.2017", "Лекция", 40),
             _row(2, "02.08.2017", "Тренинг", 30),
@@ -36,16 +36,16 @@ def oblast_headings() -> bytes:
             _row(4, "04.08.2017", "Конференция", 0),
             ["Итого", "", "", "", 70],
         ],
-        touch=touch,
+        change=change,
     )
 
 
 add_file(
     "offices/headings_with_sums.csv",
-    "1C: the oblast above its activities with their sum, one of which differs, and no other column",
+    "1C: no oblast column; each oblast above its activities with their sum, and one sum differs",
     text(
         [
-            _HEAD,
+            _HEADER,
             ["Баткен облусу", "", "", "", 70],
             _row(1, "01.08.2017", "Лекция", 40),
             _row(2, "02.08.2017", "Тренинг", 30),
@@ -57,10 +57,10 @@ add_file(
 )
 add_file(
     "offices/heading_osh.csv",
-    "«Ош» alone above two activities, and an activity above every heading",
+    "«Ош» as a heading of two activities, and an activity above the first heading",
     text(
         [
-            _HEAD,
+            _HEADER,
             _row(1, "31.07.2017", "Лекция", 10),
             ["Ош"],
             _row(2, "01.08.2017", "Лекция", 40),
@@ -72,7 +72,7 @@ add_file(
 )
 add_file(
     "offices/titled_tables.csv",
-    "Two lines of title and the header row again between two tables, and a month between rows",
+    "Two title lines and a second header row between two tables, and a month between rows",
     text(
         [
             ["Мероприятия школ"],
@@ -90,7 +90,7 @@ add_file(
 )
 add_file(
     "offices/month_sums.csv",
-    "Each month above its activities with their sum, one of which differs; the oblasts within",
+    "Each month above its activities with their sum, and one sum differs; an oblast column",
     text(
         [
             ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
@@ -107,10 +107,10 @@ add_file(
 )
 add_file(
     "offices/months_of_oblasts.csv",
-    "1C: the oblast with its sum, below it each month with its own, above the activities",
+    "1C: headings of oblasts with a sum, and below each headings of months with a sum",
     text(
         [
-            _HEAD,
+            _HEADER,
             ["Баткенская область", "", "", "", 60],
             ["Август", "", "", "", 25],
             _row(1, "01.08.2017", "Лекция", 10),
@@ -126,10 +126,10 @@ add_file(
 )
 add_file(
     "offices/oblasts_of_months.csv",
-    "1C: the month with its sum, below it each oblast with its own, above the activities",
+    "1C: headings of months with a sum, and below each headings of oblasts with a sum",
     text(
         [
-            _HEAD,
+            _HEADER,
             ["Август 2017 г.", "", "", "", 45],
             ["Баткенская область", "", "", "", 25],
             _row(1, "01.08.2017", "Лекция", 10),
@@ -144,7 +144,7 @@ add_file(
 )
 add_file(
     "wrong/region_alone.csv",
-    "A row with only its oblast and people reached among rows that have their own: no heading",
+    "A row with only oblast and people reached among complete rows: not a heading",
     text(
         [
             ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],

@@ -1,4 +1,4 @@
-"""Files written by LibreOffice; their bytes depend on time and version."""
+"""Files that LibreOffice writes; their bytes depend on time and version."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from workbooks import as_openpyxl
 ABOUT = {
     "libreoffice/register.ods": "ODS",
     "libreoffice/register.xlsx": "XLSX",
-    "libreoffice/register.csv": "CSV as it offers it in English: UTF-8, commas, month first",
+    "libreoffice/register.csv": "CSV with the English default options: UTF-8, commas, month first",
     "libreoffice/register_1251.csv": "CSV in Windows-1251 with semicolons",
     "libreoffice/register_utf16.csv": "CSV in UTF-16 with tabs",
     "libreoffice/merged_oblasts.ods": "ODS of sheets/merged_oblasts.xlsx",
-    "libreoffice/errors.ods": "ODS of sheets/error_cells.xlsx, its formula calculated",
-    "broken/old_workbook.xls": "A workbook of the kind before 2007",
+    "libreoffice/errors.ods": "ODS of sheets/error_cells.xlsx with a calculated formula",
+    "broken/old_workbook.xls": "A workbook in the format before 2007",
 }
 
 _FILTERS = {
@@ -36,10 +36,10 @@ _FILTERS = {
 def convert_files() -> dict[str, bytes]:
     """{path within the corpus: bytes}. Needs `soffice`; raises CalledProcessError if it fails."""
     with tempfile.TemporaryDirectory() as folder:
-        return {path: _converted(Path(path).name, Path(folder)) for path in ABOUT}
+        return {path: _convert(Path(path).name, Path(folder)) for path in ABOUT}
 
 
-def _converted(name: str, folder: Path) -> bytes:
+def _convert(name: str, folder: Path) -> bytes:
     stem, suffix = name.rsplit(".", 1)
     source = folder / "in" / f"{stem}.xlsx"
     source.parent.mkdir(exist_ok=True)

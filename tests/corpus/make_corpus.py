@@ -1,9 +1,10 @@
-"""Writes the files of the corpus and the list of them in README.md; the same bytes each time.
+"""Writes the files of the corpus, with the same bytes each time, and their list in README.md.
 
-    python tests/corpus/make_corpus.py                 all but those by LibreOffice
-    python tests/corpus/make_corpus.py --libreoffice   these as well; their bytes differ each time
+    python tests/corpus/make_corpus.py                 all files except those of LibreOffice
+    python tests/corpus/make_corpus.py --libreoffice   all files
 
-What is to become of each file is in `expected.toml`, written by hand: nothing here writes it.
+The bytes of LibreOffice's files differ each time. The expected result for each file is in
+`expected.toml`, which is written by hand.
 """
 
 from __future__ import annotations
@@ -32,30 +33,30 @@ import wrong_files  # noqa: F401
 from catalogue import FILES
 
 HERE = Path(__file__).resolve().parent
-TITLE = """# Files that offices upload, good and bad
+TITLE = """# Test files as offices upload them, valid and faulty
 
-Each is spelt as the program named spells it; Excel and 1C themselves were not at hand. All in them
-is invented: activities are «Условное мероприятие 1», bodies are generic, figures are made up, and
-what looks personal in `private/` belongs to nobody. Only the outlines in `boundaries/` are those of
-`geo/`, simplified far beyond use. `expected.toml` says by hand what is to become of each file;
-`tests/ingest/test_corpus.py` holds the door to it.
+Each file imitates the program that its description names; Excel and 1C themselves were not
+available. All content is invented: activities are «Условное мероприятие 1», organisers are generic,
+numbers are made up, and the personal data in `private/` belongs to nobody. Only the outlines in
+`boundaries/` are those of `geo/`, simplified too far for a map. `expected.toml` has the expected
+result for each file, written by hand; `tests/ingest/test_corpus.py` compares ingest with it.
 
-`make_corpus.py` writes the files and this list. Those under `libreoffice/`, and
-`broken/old_workbook.xls`, are by LibreOffice itself and are made anew only when asked for.
+`make_corpus.py` writes the files and this list. LibreOffice writes those in `libreoffice/` and
+`broken/old_workbook.xls`, only with the option `--libreoffice`.
 
-`clicks` lead from the uploaded register to the map when every question is answered, “Show on the
-map” among them; a choice in a list counts as two. No number stands where the file is no register,
-where it is refused or unreadable, or where only its import settings or typing make a register of
-it. {registers} registers have a number, with a median of {median}; {asked} of them ask their owner
-for something, with a median of {median_asked}.
+`clicks` is the number of clicks from the uploaded register to the map when every question is
+answered, including “Show on the map”; a choice in a list counts as two. The cell is empty where the
+file is not a register, is rejected or unreadable, or needs import settings or typed text.
+{registers} registers have a number, with a median of {median}; {asked} of them ask their owner a
+question, with a median of {median_asked}.
 
-| file | what it is | clicks |
+| file | description | clicks |
 |---|---|---|
 """
 
 
 def main(with_libreoffice: bool) -> None:
-    """Write everything."""
+    """Write the files and their list."""
     for path, (_, maker) in FILES.items():
         _write(path, maker())
     if with_libreoffice:

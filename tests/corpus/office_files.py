@@ -1,4 +1,4 @@
-"""Registers laid out for print: subtotals, pages, headings, notes, ranges of days."""
+"""Registers laid out for print: subtotals, pages, headings, notes, date ranges."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import xlsxwriter
 from catalogue import add_file, corpus_file
 from delimited import text
 from openpyxl.worksheet.worksheet import Worksheet
-from register import HEAD_EN, HEAD_KY, HEAD_RU, rows_en, rows_ky, rows_ru
+from register import HEADER_EN, HEADER_KY, HEADER_RU, rows_en, rows_ky, rows_ru
 from workbooks import as_excel, as_openpyxl, fill
 
 RU = rows_ru()
@@ -34,7 +34,8 @@ def _short(days: Sequence[object], figures: Sequence[object]) -> list[list[objec
 
 
 @corpus_file(
-    "offices/months_with_subtotals.xlsx", "A sheet for each month, «Итого за август» below each"
+    "offices/months_with_subtotals.xlsx",
+    "A sheet for each month with «Итого за август» below its table",
 )
 def months_with_subtotals() -> bytes:
     def total(words: str, *figures: int) -> list[object]:
@@ -42,25 +43,25 @@ def months_with_subtotals() -> bytes:
 
     def write(book: xlsxwriter.Workbook) -> None:
         august = total("Итого за август", 143, 84, 59)
-        fill(book, [HEAD_RU, *RU[1:4], august], "Август")
-        fill(book, [HEAD_RU, *RU[4:6], total("Итого за сентябрь", 85, 40, 45)], "Сентябрь")
+        fill(book, [HEADER_RU, *RU[1:4], august], "Август")
+        fill(book, [HEADER_RU, *RU[4:6], total("Итого за сентябрь", 85, 40, 45)], "Сентябрь")
 
     return as_excel(write)
 
 
 @corpus_file(
     "offices/two_tables.xlsx",
-    "Two tables on one sheet, each with its header row; the title between is no activity",
+    "Two tables on one sheet, each with a header row; the title between them is not an activity",
 )
 def two_tables() -> bytes:
     return as_openpyxl(
         [
             ["Мероприятия области"],
-            HEAD_RU,
+            HEADER_RU,
             *RU[:5],
             [],
             ["Мероприятия районов"],
-            HEAD_RU,
+            HEADER_RU,
             *RU[5:],
         ]
     )
@@ -68,13 +69,13 @@ def two_tables() -> bytes:
 
 add_file(
     "offices/printed_pages.csv",
-    "The header row again on each printed page, «Итого по странице» and «Всего» below",
+    "The header row on each printed page, «Итого по странице» and «Всего» below",
     _cp1251(
         [
-            HEAD_RU,
+            HEADER_RU,
             *RU[:5],
             ["Итого по странице", "", "", "", "", "", 372, 204, 168, ""],
-            HEAD_RU,
+            HEADER_RU,
             *RU[5:],
             ["Итого по странице", "", "", "", "", "", 1572, 668, 904, ""],
             ["Всего", "", "", "", "", "", 1944, 872, 1072, ""],
@@ -83,7 +84,7 @@ add_file(
 )
 add_file(
     "offices/day_ranges.csv",
-    "Days as «с 1 по 5 сентября 2017 г.», «11–13.09.2017» beside two single ones",
+    "Dates as «с 1 по 5 сентября 2017 г.», «11–13.09.2017», and two single dates",
     _cp1251(
         _short(
             ["с 1 по 5 сентября 2017 г.", "11–13.09.2017", "20.09.2017", "25 сентября 2017 г."],
@@ -93,12 +94,12 @@ add_file(
 )
 add_file(
     "offices/ranges_across_years.csv",
-    "Days from one year into the next in one cell, and a day of the next year",
+    "A date range across the end of a year in one cell, and a date in the next year",
     _cp1251(_short(["28.12.2017 – 05.01.2018", "10.01.2018", "20.09.2017"], [50, 40, 30])),
 )
 add_file(
     "offices/start_and_end.csv",
-    "The first and the last day in columns of their own, the last one blank for a single day",
+    "Start and end date in two columns; the end date of a one-day activity is blank",
     _cp1251(
         [
             ["Дата начала", "Дата окончания", "Область", "Вид мероприятия", "Название", "Охвачено"],
@@ -122,10 +123,10 @@ add_file(
 
 @corpus_file(
     "offices/merged_districts.xlsx",
-    "Oblast and district merged down over their activities, the district in a column of its own",
+    "Cells of oblast and of district in two columns, merged over the rows of their activities",
 )
 def merged_districts() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         for cells in ("A2:A4", "B2:B3", "A5:A6", "B5:B6"):
             page.merge_cells(cells)
 
@@ -138,28 +139,28 @@ def merged_districts() -> bytes:
             ["Таласская область", "Манасский район", RU[4][0], "Конференция", f"{TITLE} 4", 20],
             ["", "", RU[5][0], "Лекция", f"{TITLE} 5", 10],
         ],
-        touch=touch,
+        change=change,
     )
 
 
 @corpus_file(
     "offices/two_numberings.xlsx",
-    "«№ п/п» through the register and «№» within each oblast, a row «1, 2, 3 …» below the header",
+    "«№ п/п» for the register, «№» within each oblast, a row «1, 2, 3 …» below the header row",
 )
 def two_numberings() -> bytes:
     within = [1, 1, 1, 1, 1, 1, 1, 1, 2, 1]
     rows = [[at + 1, within[at], *row] for at, row in enumerate(RU)]
-    return as_openpyxl([["№ п/п", "№", *HEAD_RU], list(range(1, 13)), *rows])
+    return as_openpyxl([["№ п/п", "№", *HEADER_RU], list(range(1, 13)), *rows])
 
 
 @corpus_file(
     "offices/notes_at_foot.xlsx",
-    "«Итого», then «* данные уточняются», «Примечание: …», «Источник: …» at the foot",
+    "«Итого», then the notes «* данные уточняются», «Примечание: …», «Источник: …»",
 )
 def notes_at_foot() -> bytes:
     return as_openpyxl(
         [
-            HEAD_RU,
+            HEADER_RU,
             *RU,
             ["Итого", "", "", "", "", "", 1944, 872, 1072],
             [],
@@ -171,44 +172,44 @@ def notes_at_foot() -> bytes:
 
 
 @corpus_file(
-    "offices/empty_columns.xlsx", "Narrow empty columns between the others, as laid out for print"
+    "offices/empty_columns.xlsx", "Narrow empty columns between the others, as in print layouts"
 )
 def empty_columns() -> bytes:
     def spread(row: Sequence[object]) -> list[object]:
         return [value for cell in row for value in (cell, None)]
 
-    return as_openpyxl([spread(row) for row in (HEAD_RU, *RU)])
+    return as_openpyxl([spread(row) for row in (HEADER_RU, *RU)])
 
 
 add_file(
     "offices/mixed_languages.csv",
-    "Russian headers with one in Kyrgyz, rows by turns in Russian, Kyrgyz and English",
+    "Russian headers and one in Kyrgyz; rows alternate between Russian, Kyrgyz and English",
     text(
         [
-            [*HEAD_RU[:6], HEAD_KY[6], *HEAD_RU[7:]],
+            [*HEADER_RU[:6], HEADER_KY[6], *HEADER_RU[7:]],
             *((rows_ru(), rows_ky(), rows_en())[at % 3][at] for at in range(10)),
         ]
     ).encode("utf-8-sig"),
 )
 add_file(
     "offices/google_sheets.csv",
-    "Google Sheets: UTF-8 without a mark, commas, CR LF, empty rows of the grid at the end",
-    text([HEAD_RU, *RU, *[[""] * 10] * 5], delimiter=",").encode(),
+    "Google Sheets: UTF-8 without a BOM, commas, CR LF, empty rows at the end",
+    text([HEADER_RU, *RU, *[[""] * 10] * 5], delimiter=",").encode(),
 )
 add_file(
     "offices/utf16_semicolons.csv",
-    "UTF-16 with a mark and semicolons, as databases export it, English headers",
-    text([HEAD_EN, *rows_en()]).encode("utf-16"),
+    "UTF-16 with a BOM and semicolons, as databases export it, English headers",
+    text([HEADER_EN, *rows_en()]).encode("utf-16"),
 )
 add_file(
     "offices/onec_page.xls",
-    "1C: a register saved as .xls that is a web page with a table, in Windows-1251",
+    "1C: a register saved as .xls that is a web page with a table in Windows-1251",
     (
         '<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
         "</head><body><table>"
         + "".join(
             "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\r\n"
-            for row in (HEAD_RU, *RU)
+            for row in (HEADER_RU, *RU)
         )
         + "</table></body></html>"
     ).encode("cp1251"),
@@ -242,10 +243,10 @@ def oblast_subtotals() -> bytes:
 
 @corpus_file(
     "offices/merged_title.xlsx",
-    "Kyrgyz: a title and a period merged over all columns, «Жыйынтыгы» below",
+    "Kyrgyz: a title and a period in cells merged over all columns, «Жыйынтыгы» below",
 )
 def merged_title() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         page.merge_cells("A1:J1")
         page.merge_cells("A2:J2")
 
@@ -254,17 +255,17 @@ def merged_title() -> bytes:
             ["Өткөрүлгөн иш-чаралар жөнүндө маалымат"],
             ["2017-жылдын 31-июлунан 20-ноябрына чейин"],
             [],
-            HEAD_KY,
+            HEADER_KY,
             *rows_ky(),
             ["Жыйынтыгы", "", "", "", "", "", 1944, 872, 1072],
         ],
-        touch=touch,
+        change=change,
     )
 
 
 add_file(
     "offices/status_column.csv",
-    "A column «Статус» with «проведено» and «отменено»: it is kept, and a zero is a zero",
+    "A column «Статус» with «проведено» and «отменено», which is read; zero stays zero",
     _cp1251(
         [
             [*SHORT, "Статус"],
@@ -276,7 +277,7 @@ add_file(
 )
 add_file(
     "offices/pasted_from_document.txt",
-    "A table pasted from a word processor: UTF-8, tabs, days as «5 сентября 2017 г., 14:00»",
+    "A table pasted from a word processor: UTF-8, tabs, dates as «5 сентября 2017 г., 14:00»",
     text(
         _short(
             ["5 сентября 2017 г., 14:00", "06.09.2017 г.", "7 сентября 2017 года"], [50, 40, 30]

@@ -1,4 +1,4 @@
-"""Population by unit, in round and invented numbers."""
+"""Population by unit, in round, invented numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROUND = [500_000, 900_000, 1_100_000, 250_000, 1_300_000, 260_000, 480_000, 1_00
 
 add_file(
     "population/nine_by_year.csv",
-    "Nine units, the year alone",
+    "Nine units, the year without a date",
     text(
         [
             ["iso_code", "date", "population"],
@@ -27,7 +27,7 @@ add_file(
 )
 add_file(
     "population/russian_1251.csv",
-    "Russian names and heads in Windows-1251, dotted dates, thousands apart, a total below",
+    "Russian names and headers in Windows-1251, dotted dates, spaces in thousands, a total below",
     text(
         [
             ["Регион", "На дату", "Численность населения"],
@@ -51,7 +51,7 @@ add_file(
 )
 add_file(
     "population/doubled.csv",
-    "Naryn twice for one year, and Talas with a figure beyond belief",
+    "Naryn twice for one year, and an implausible value for Talas",
     text(
         [
             ["iso_code", "date", "population"],
@@ -64,7 +64,7 @@ add_file(
 )
 
 
-@corpus_file("population/with_country.xlsx", "Nine units and the whole country, typed numbers")
+@corpus_file("population/with_country.xlsx", "Nine units and the whole country, in number cells")
 def with_country() -> bytes:
     rows: list[list[object]] = [
         ["Область", "Год", "Население"],

@@ -1,14 +1,14 @@
-"""Files with invented personal data, which are refused or asked about."""
+"""Files with invented personal data, which ingest rejects or asks about."""
 
 from __future__ import annotations
 
 from catalogue import add_file
 from delimited import text
-from register import HEAD_KY, HEAD_RU, rows_ky, rows_ru
+from register import HEADER_KY, HEADER_RU, rows_ky, rows_ru
 
 
 def _ru(changes: dict[tuple[int, int], object]) -> list[list[object]]:
-    rows: list[list[object]] = [list(row) for row in [HEAD_RU, *rows_ru()]]
+    rows: list[list[object]] = [list(row) for row in [HEADER_RU, *rows_ru()]]
     for (row, cell), value in changes.items():
         rows[row - 1][cell] = value
     return rows
@@ -16,7 +16,7 @@ def _ru(changes: dict[tuple[int, int], object]) -> list[list[object]]:
 
 add_file(
     "private/phones.csv",
-    "A mobile number beside an organiser, another in a note",
+    "A mobile number after an organiser, another in a note",
     text(
         _ru(
             {
@@ -33,12 +33,12 @@ add_file(
 )
 add_file(
     "private/email.csv",
-    "An e-mail address in the cell of a place",
+    "An e-mail address in a place cell",
     text(_ru({(9, 2): "университет (primer@example.org)"})).encode("utf-8-sig"),
 )
 add_file(
     "private/signature.csv",
-    "A surname with initials and a phone in the signature below the table, as offices end a list",
+    "A surname with initials and a phone number in the signature below the table",
     text(
         [
             *_ru({}),
@@ -49,29 +49,29 @@ add_file(
 )
 add_file(
     "private/patronymics.csv",
-    "Columns «Фамилия», «Имя», «Отчество» beside each activity",
+    "Columns «Фамилия», «Имя», «Отчество» in a register",
     text(
         [
-            [*HEAD_RU, "Фамилия", "Имя", "Отчество"],
+            [*HEADER_RU, "Фамилия", "Имя", "Отчество"],
             *([*row, "Образцова", "Пример", "Примеровна"] for row in rows_ru()),
         ]
     ).encode("cp1251"),
 )
 add_file(
     "private/responsible.csv",
-    "A column «Ответственный», of which only the cells tell that it holds names",
+    "A column «Ответственный» that only its cells identify as names",
     text(
         [
-            [*HEAD_RU, "Ответственный"],
+            [*HEADER_RU, "Ответственный"],
             *([*row, "Образцов Пример Примерович"] for row in rows_ru()),
         ]
     ).encode("cp1251"),
 )
-_ky = [list(row) for row in [HEAD_KY, *rows_ky()]]
+_ky = [list(row) for row in [HEADER_KY, *rows_ky()]]
 _ky[6][2] = "Мисал Үлгү уулу, мугалим"
 add_file(
     "private/kyrgyz_name.csv",
-    "A Kyrgyz name with «уулу» in the cell of a place",
+    "A Kyrgyz name with «уулу» in a place cell",
     text(_ky).encode("utf-8-sig"),
 )
 add_file(

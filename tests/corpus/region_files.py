@@ -1,4 +1,4 @@
-"""Registers with activities of the whole country and of several regions."""
+"""Registers with activities in the whole country and in several regions."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from catalogue import add_file, corpus_file
 from delimited import text
 from workbooks import as_openpyxl
 
-_HEAD = ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено", "Аудитория СМИ"]
+_HEADER = ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено", "Аудитория СМИ"]
 _TITLE = "Условное мероприятие"
 
 add_file(
     "text/nationwide.csv",
-    "The whole country in the words of offices, Russian and Kyrgyz, beside single regions",
+    "Usual Russian and Kyrgyz terms for the whole country, and a single region",
     text(
         [
-            _HEAD,
+            _HEADER,
             ["31.07.2017", "Кыргызстан", "Телеэфир", f"{_TITLE} 1", "", 250_000],
             ["01.08.2017", "вся республика", "Радиоэфир", f"{_TITLE} 2", "", 140_000],
             ["02.08.2017", "По республике", "Лекция", f"{_TITLE} 3", 120, ""],
@@ -26,10 +26,10 @@ add_file(
 )
 add_file(
     "text/several_regions.csv",
-    "Several oblasts in one cell: «Ошская, Баткенская области», with «жана», / and +, one twice",
+    "Several oblasts in one cell: «Ошская, Баткенская области», with «жана», / and +; one twice",
     text(
         [
-            _HEAD[:-1],
+            _HEADER[:-1],
             ["31.07.2017", "Ошская, Баткенская области", "Лекция", f"{_TITLE} 1", 150],
             ["01.08.2017", "Ысык-Көл жана Нарын облустары", "Лекция", f"{_TITLE} 2", 90],
             ["02.08.2017", "Чуйская обл./г. Бишкек", "Лекция", f"{_TITLE} 3", 70],
@@ -41,7 +41,7 @@ add_file(
 )
 add_file(
     "text/region_codes.csv",
-    "Codes: KG, two of them with a semicolon, the same two the other way round",
+    "Codes: KG, two codes with a semicolon, the same two in reverse order",
     text(
         [
             ["date", "oblast", "type", "title", "reached", "media_audience"],
@@ -56,7 +56,7 @@ add_file(
 )
 add_file(
     "text/form_regions.csv",
-    "A form with several answers to a question: codes with spaces between them",
+    "A form question with several answers: codes with spaces between them",
     text(
         [
             ["date", "oblast", "type", "title", "reached"],
@@ -72,12 +72,12 @@ add_file(
 
 @corpus_file(
     "sheets/nationwide_totals.xlsx",
-    "Totals «Всего по республике» and «Итого по Нарынской области», beside a nationwide row",
+    "Totals «Всего по республике» and «Итого по Нарынской области», and a nationwide activity",
 )
 def nationwide_totals() -> bytes:
     return as_openpyxl(
         [
-            _HEAD[:-1],
+            _HEADER[:-1],
             ["31.07.2017", "вся республика", "Лекция", f"{_TITLE} 1", 100],
             ["01.08.2017", "Нарынская область", "Лекция", f"{_TITLE} 2", 20],
             ["02.08.2017", "Нарынская и Таласская области", "Лекция", f"{_TITLE} 3", 40],
@@ -89,10 +89,10 @@ def nationwide_totals() -> bytes:
 
 add_file(
     "wrong/several_regions.csv",
-    "«Ош» in a list, an oblast and its town, an unknown place in a list, the country in a list",
+    "Lists with «Ош», with an oblast and its town, with an unknown place, and with the country",
     text(
         [
-            _HEAD[:-1],
+            _HEADER[:-1],
             ["31.07.2017", "Ош, Баткен", "Лекция", f"{_TITLE} 1", 50],
             ["01.08.2017", "Ошская область, г. Ош", "Лекция", f"{_TITLE} 2", 20],
             ["02.08.2017", "Баткен, Алматы", "Лекция", f"{_TITLE} 3", 30],
@@ -103,10 +103,10 @@ add_file(
 )
 add_file(
     "text/shares_of_oblasts.csv",
-    "People by oblast in one column, «Баткен – 40, Ошская обл. – 60», part of them or all",
+    "People reached by oblast in one column, «Баткен – 40, Ошская обл. – 60»: some or all people",
     text(
         [
-            [*_HEAD[:-1], "в том числе по областям"],
+            [*_HEADER[:-1], "в том числе по областям"],
             ["31.07.2017", "Ошская, Баткенская области", "Лекция", f"{_TITLE} 1", 150, ""],
             [
                 *("01.08.2017", "Ошская, Баткенская области", "Лекция", f"{_TITLE} 2", 120),
@@ -121,12 +121,12 @@ add_file(
 
 @corpus_file(
     "sheets/shares_in_columns.xlsx",
-    "People of one oblast each in columns «Баткен: охвачено», “reached_KG-O”, one with a word",
+    "A column for each oblast, «Баткен: охвачено», “reached_KG-O”; one cell is not a number",
 )
 def shares_in_columns() -> bytes:
     return as_openpyxl(
         [
-            [*_HEAD[:-1], "Баткен: охвачено", "reached_KG-O", "Примечание"],
+            [*_HEADER[:-1], "Баткен: охвачено", "reached_KG-O", "Примечание"],
             ["31.07.2017", "Ошская, Баткенская области", "Лекция", f"{_TITLE} 1", 150, 40, 60, ""],
             ["01.08.2017", "вся республика", "Лекция", f"{_TITLE} 2", 100, "н/д", 20, "акт"],
             ["02.08.2017", "Баткенская область", "Лекция", f"{_TITLE} 3", 30, "", "", ""],
@@ -136,10 +136,10 @@ def shares_in_columns() -> bytes:
 
 add_file(
     "wrong/shares_of_oblasts.csv",
-    "People by oblast beyond the people reached, of another oblast, of one oblast, in words",
+    "People by oblast: more than the people reached, another oblast, one oblast only, text",
     text(
         [
-            [*_HEAD[:-1], "Охвачено по областям"],
+            [*_HEADER[:-1], "Охвачено по областям"],
             ["31.07.2017", "KG-B;KG-O", "Лекция", f"{_TITLE} 1", 99, "KG-B=40; KG-O=60"],
             ["01.08.2017", "KG-B;KG-O", "Лекция", f"{_TITLE} 2", "", "KG-B=40"],
             ["02.08.2017", "KG-B;KG-O", "Лекция", f"{_TITLE} 3", 99, "Нарын 10"],

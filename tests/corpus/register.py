@@ -1,7 +1,7 @@
 """Ten invented activities for most files of the corpus, in three languages and in codes.
 
-Ten activities, 1944 people reached, one activity without a figure and one that nobody came to; two
-in Osh oblast and one in each other unit. Women are 872, men 1072.
+1944 people reached, of them 872 women and 1072 men. One activity has no number of people reached
+and one has zero. Two activities are in Osh oblast, one in each other unit.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ Row = list[object]
 FIELDS = [
     *("date", "oblast", "place", "type", "title", "organiser", "reached", "women", "men", "note"),
 ]
-HEAD_RU = [
+HEADER_RU = [
     *("Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Организатор"),
     *("Охвачено", "Женщин", "Мужчин", "Примечание"),
 ]
-HEAD_KY = [
+HEADER_KY = [
     *("Күнү", "Облус", "Өткөн жери", "Иш-чаранын түрү", "Аталышы", "Уюштуруучу"),
     *("Катышкандардын саны", "Аялдар", "Эркектер", "Эскертүү"),
 ]
-HEAD_EN = [
+HEADER_EN = [
     *("Date", "Oblast", "Place", "Type of activity", "Title", "Organizer"),
     *("People reached", "Women", "Men", "Note"),
 ]
@@ -129,23 +129,23 @@ def _rows(
 
 
 def rows_ru() -> list[Row]:
-    """As a Russian office would write them."""
+    """The activities as a Russian-speaking office writes them."""
     notes = {0: "условные данные", 3: "отменено из-за дождя", 9: "подведение итогов"}
     return _rows(_RU, _BODIES_RU, "Условное мероприятие", notes)
 
 
 def rows_ky() -> list[Row]:
-    """As a Kyrgyz office would write them."""
+    """The activities as a Kyrgyz-speaking office writes them."""
     return _rows(_KY, _BODIES_KY, "Шарттуу иш-чара", {0: "шарттуу маалымат"})
 
 
 def rows_en() -> list[Row]:
-    """As an English-speaking office would write them."""
+    """The activities as an English-speaking office writes them."""
     return _rows(_EN, _BODIES_EN, "Illustrative activity", {0: "illustrative data"})
 
 
 def rows_coded() -> list[Row]:
-    """With codes where there are lists of codes."""
+    """The activities with codes of oblasts and types."""
     words = [
         (oblast, place, kind) for (oblast, kind), (_, place, _) in zip(_CODES, _EN, strict=True)
     ]

@@ -1,13 +1,13 @@
-"""Workbooks with several sheets: covers, instructions, months, hidden ones."""
+"""Workbooks with several sheets: covers, instructions, months, hidden sheets."""
 
 from __future__ import annotations
 
 import xlsxwriter
 from catalogue import corpus_file
-from register import HEAD_RU, rows_ru
+from register import HEADER_RU, rows_ru
 from workbooks import as_excel, fill
 
-RU = [HEAD_RU, *rows_ru()]
+RU = [HEADER_RU, *rows_ru()]
 
 
 def _write_cover(book: xlsxwriter.Workbook) -> None:
@@ -33,7 +33,7 @@ def _write_instructions(book: xlsxwriter.Workbook) -> None:
 
 @corpus_file(
     "sheets/third_sheet.xlsx",
-    "A cover, instructions that name the columns, the register on sheet 3",
+    "A cover sheet, instructions that name the columns, the register on sheet 3",
 )
 def third_sheet() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
@@ -44,7 +44,9 @@ def third_sheet() -> bytes:
     return as_excel(write)
 
 
-@corpus_file("sheets/hidden_register.xlsx", "A visible cover, and the register on a hidden sheet")
+@corpus_file(
+    "sheets/hidden_register.xlsx", "A visible cover sheet, and the register on a hidden sheet"
+)
 def hidden_register() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         _write_cover(book)
@@ -53,9 +55,7 @@ def hidden_register() -> bytes:
     return as_excel(write)
 
 
-@corpus_file(
-    "sheets/hidden_copy.xlsx", "The register, and a hidden sheet with four rows of last time"
-)
+@corpus_file("sheets/hidden_copy.xlsx", "The register, and a hidden sheet with four older rows")
 def hidden_copy() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         fill(book, RU, "Реестр")
@@ -80,6 +80,6 @@ def monthly() -> bytes:
 
     def write(book: xlsxwriter.Workbook) -> None:
         for name, (first, last) in months.items():
-            fill(book, [HEAD_RU, *RU[first:last]], name)
+            fill(book, [HEADER_RU, *RU[first:last]], name)
 
     return as_excel(write)

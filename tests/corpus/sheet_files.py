@@ -9,15 +9,15 @@ from io import BytesIO
 import xlsxwriter
 from catalogue import corpus_file
 from openpyxl.worksheet.worksheet import Worksheet
-from register import HEAD_RU, rows_coded, rows_ru
-from workbooks import as_excel, as_openpyxl, fill, zipped
+from register import HEADER_RU, rows_coded, rows_ru
+from workbooks import as_excel, as_openpyxl, fill, zip_archive
 
-RU = [HEAD_RU, *rows_ru()]
+RU = [HEADER_RU, *rows_ru()]
 SHORT = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
 
 
 @corpus_file(
-    "sheets/excel.xlsx", "As Excel: shared strings, real dates, number formats, filter, rich text"
+    "sheets/excel.xlsx", "Excel: shared strings, date cells, number formats, filter, rich text"
 )
 def excel() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
@@ -28,12 +28,14 @@ def excel() -> bytes:
     return as_excel(write)
 
 
-@corpus_file("sheets/openpyxl.xlsx", "The same by openpyxl, as other programs write it")
+@corpus_file(
+    "sheets/openpyxl.xlsx", "The same register written by openpyxl, as other programs write it"
+)
 def by_openpyxl() -> bytes:
     return as_openpyxl(RU)
 
 
-@corpus_file("sheets/inline_strings.xlsx", "Text inside the cells instead of shared strings")
+@corpus_file("sheets/inline_strings.xlsx", "Inline strings instead of shared strings")
 def inline_strings() -> bytes:
     return as_excel(lambda book: _plain(book, RU), constant_memory=True)
 
@@ -42,7 +44,7 @@ def _plain(book: xlsxwriter.Workbook, rows: list[list[object]]) -> None:
     fill(book, rows)
 
 
-@corpus_file("sheets/mac_1904.xlsx", "Days counted from 1904, as Excel for the Mac once did")
+@corpus_file("sheets/mac_1904.xlsx", "Dates counted from 1904, as in older Excel for the Mac")
 def mac_1904() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         fill(book, RU)
@@ -52,21 +54,21 @@ def mac_1904() -> bytes:
 
 @corpus_file("sheets/dates_with_time.xlsx", "Dates with a time of day (31.07.2017 15:00)")
 def dates_with_time() -> bytes:
-    rows: list[list[object]] = [list(HEAD_RU)]
+    rows: list[list[object]] = [list(HEADER_RU)]
     for row in rows_ru():
         day = row[0]
         rows.append([datetime(day.year, day.month, day.day, 15, 0), *row[1:]])  # type: ignore[attr-defined]
 
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         for cell in page["A"][1:]:
             cell.number_format = "dd.mm.yyyy hh:mm"
 
-    return as_openpyxl(rows, touch=touch)
+    return as_openpyxl(rows, change=change)
 
 
 @corpus_file(
     "sheets/cover_sheet.xlsx",
-    "A cover sheet before the register, with or without its owner naming the sheet",
+    "A cover sheet before the register, read with and without a chosen sheet",
 )
 def cover_sheet() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
@@ -80,7 +82,9 @@ def cover_sheet() -> bytes:
     return as_excel(write)
 
 
-@corpus_file("sheets/hidden_first.xlsx", "The first sheet is hidden: the first visible one is read")
+@corpus_file(
+    "sheets/hidden_first.xlsx", "The first sheet is hidden; the first visible sheet is read"
+)
 def hidden_first() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         lists = book.add_worksheet("Справочник")
@@ -93,7 +97,7 @@ def hidden_first() -> bytes:
     return as_excel(write)
 
 
-@corpus_file("sheets/merged_oblasts.xlsx", "The oblast merged down over its three and its two rows")
+@corpus_file("sheets/merged_oblasts.xlsx", "Oblast cells merged over three rows and over two rows")
 def merged_oblasts() -> bytes:
     rows: list[list[object]] = [
         ["Область", "Дата", "Место проведения", "Вид мероприятия", "Название", "Охвачено"],
@@ -105,36 +109,37 @@ def merged_oblasts() -> bytes:
         ["Нарынская область", "19.08.2017", "школа", "Лекция", "Условное мероприятие 6", 60],
     ]
 
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         page.merge_cells("A2:A4")
         page.merge_cells("A5:A6")
 
-    return as_openpyxl(rows, touch=touch)
+    return as_openpyxl(rows, change=change)
 
 
 @corpus_file(
-    "sheets/merged_head.xlsx", "A title, and a head of two rows with merged cells both ways"
+    "sheets/merged_head.xlsx",
+    "A title, and a header of two rows with cells merged across rows and columns",
 )
 def merged_head() -> bytes:
     rows: list[list[object]] = [
         ["Отчёт о мероприятиях кампании"],
-        [*HEAD_RU[:7], "из них", "", "Примечание"],
+        [*HEADER_RU[:7], "из них", "", "Примечание"],
         [*[""] * 7, "женщин", "мужчин", ""],
         *rows_ru(),
     ]
 
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         page.merge_cells("A1:J1")
         page.merge_cells("H2:I2")
         for letter in "ABCDEFGJ":
             page.merge_cells(f"{letter}2:{letter}3")
 
-    return as_openpyxl(rows, touch=touch)
+    return as_openpyxl(rows, change=change)
 
 
 @corpus_file(
     "sheets/error_cells.xlsx",
-    "#N/A and an uncalculated formula for figures; #REF! in a column of no rule",
+    "#N/A and an uncalculated formula for people reached; #REF! in an unknown column",
 )
 def error_cells() -> bytes:
     rows: list[list[object]] = [
@@ -158,7 +163,7 @@ def error_cells() -> bytes:
 
 @corpus_file(
     "sheets/cached_formulas.xlsx",
-    "People reached by formula, results stored; a row of totals by SUM",
+    "Formulas with stored results for people reached; a row of totals by SUM",
 )
 def cached_formulas() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
@@ -175,7 +180,8 @@ def cached_formulas() -> bytes:
 
 
 @corpus_file(
-    "sheets/offset_table.xlsx", "A table from C5 on below a title; row 7 has a word for a figure"
+    "sheets/offset_table.xlsx",
+    "A table that begins in C5 below a title; row 7 has a word instead of a number",
 )
 def offset_table() -> bytes:
     rows: list[list[object]] = [
@@ -192,7 +198,8 @@ def offset_table() -> bytes:
 
 
 @corpus_file(
-    "sheets/mixed_dates.xlsx", "Real dates, text, a bare number and words in one column of dates"
+    "sheets/mixed_dates.xlsx",
+    "Date cells, dates as text, a serial number and a date in words in one column",
 )
 def mixed_dates() -> bytes:
     days: list[object] = [datetime(2017, 8, 14), "15.08.2017", 42963, "17 августа 2017"]
@@ -203,7 +210,8 @@ def mixed_dates() -> bytes:
 
 
 @corpus_file(
-    "sheets/typed_faults.xlsx", "Below zero, a fraction, a date (once “1-5”) and TRUE for figures"
+    "sheets/typed_faults.xlsx",
+    "A negative number, a fraction, a date (typed as “1-5”) and TRUE for people reached",
 )
 def typed_faults() -> bytes:
     rows: list[list[object]] = [list(SHORT)]
@@ -214,7 +222,7 @@ def typed_faults() -> bytes:
 
 
 @corpus_file(
-    "sheets/formatted_far.xlsx", "Borders on empty cells down to row 500 and right to column AD"
+    "sheets/formatted_far.xlsx", "Borders on empty cells down to row 500 and across to column AD"
 )
 def formatted_far() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
@@ -227,7 +235,7 @@ def formatted_far() -> bytes:
     return as_excel(write)
 
 
-@corpus_file("sheets/equals_text.xlsx", "Text that begins with = + - @ and is no formula")
+@corpus_file("sheets/equals_text.xlsx", "Text that begins with = + - @ and is not a formula")
 def equals_text() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
         page = fill(book, RU)
@@ -241,7 +249,7 @@ def equals_text() -> bytes:
 
 @corpus_file(
     "sheets/onec.xlsx",
-    "1C: title block, «Период», «Отбор», all as text, sums after each oblast, «Итого»",
+    "1C: title block, «Период», «Отбор», all cells text, sums after each oblast, «Итого»",
 )
 def onec() -> bytes:
     def as_text(value: object) -> object:
@@ -258,7 +266,7 @@ def onec() -> bytes:
         ["Период: 31.07.2017 - 20.11.2017"],
         ["Отбор: Статус Равно Проведено"],
         [],
-        HEAD_RU,
+        HEADER_RU,
     ]
     for group in by_oblast.values():
         rows += [[as_text(value) for value in row] for row in group]
@@ -266,16 +274,16 @@ def onec() -> bytes:
         rows.append(["Итого по области:", "", "", "", "", "", *map(as_text, sums), ""])
     rows.append(["Итого", "", "", "", "", "", *map(as_text, (1944, 872, 1072)), ""])
 
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         for row in (1, 3, 4):
             page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=10)
 
-    return as_openpyxl(rows, "TDSheet", touch)
+    return as_openpyxl(rows, "TDSheet", change)
 
 
 @corpus_file(
     "private/participants.xlsx",
-    "A list of participants with «ФИО» and «Телефон», phones as numbers",
+    "A list of participants with «ФИО» and «Телефон», phone numbers in number cells",
 )
 def participants() -> bytes:
     rows: list[list[object]] = [["№", "ФИО", "Телефон", "Школа"]]
@@ -286,7 +294,7 @@ def participants() -> bytes:
     return as_openpyxl(rows, "Список")
 
 
-@corpus_file("private/hidden_column.xlsx", "A hidden column of names beside the register")
+@corpus_file("private/hidden_column.xlsx", "A register with a hidden column of names")
 def hidden_column() -> bytes:
     names = ["Образцов П. П.", "Примерова О. О.", "Образцова П. О."] * 4
 
@@ -294,14 +302,12 @@ def hidden_column() -> bytes:
         page.column_dimensions["K"].hidden = True
 
     rows = [[*row, name] for row, name in zip(rows_ru(), names, strict=False)]
-    return as_openpyxl([[*HEAD_RU, "Кто"], *rows], "Список", hide)
+    return as_openpyxl([[*HEADER_RU, "Кто"], *rows], "Список", hide)
 
 
-@corpus_file(
-    "sheets/power_query.xlsx", "With a query of Power Query, kept in UTF-16 beside the sheets"
-)
+@corpus_file("sheets/power_query.xlsx", "A register with a query of Power Query, stored in UTF-16")
 def power_query() -> bytes:
-    with zipfile.ZipFile(BytesIO(as_openpyxl([HEAD_RU, *rows_ru()]))) as archive:
+    with zipfile.ZipFile(BytesIO(as_openpyxl([HEADER_RU, *rows_ru()]))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
     leads = f'<Relationship Id="rIdQ" Type="{kind}" Target="../customXml/item1.xml"/>'.encode()
@@ -309,4 +315,4 @@ def power_query() -> bytes:
     parts[rels] = parts[rels].replace(b"</Relationships>", leads + b"</Relationships>")
     query = '<?xml version="1.0" encoding="utf-16"?><DataMashup>UEsDBA==</DataMashup>'
     parts["customXml/item1.xml"] = b"\xff\xfe" + query.encode("utf-16-le")
-    return zipped(parts)
+    return zip_archive(parts)

@@ -11,11 +11,11 @@ import xlsxwriter
 from catalogue import add_file, corpus_file
 from delimited import text
 from openpyxl.worksheet.worksheet import Worksheet
-from register import HEAD_KY, HEAD_RU, rows_ky, rows_ru
+from register import HEADER_KY, HEADER_RU, rows_ky, rows_ru
 from workbooks import as_excel, as_openpyxl, fill
 
-RU = [HEAD_RU, *rows_ru()]
-KY = [HEAD_KY, *rows_ky()]
+RU = [HEADER_RU, *rows_ru()]
+KY = [HEADER_KY, *rows_ky()]
 BLANK = [""] * 10
 TOTAL_RU = ["Итого", "", "", "", "", "", 1944, 872, 1072, ""]
 TOTAL_KY = ["Жалпы", "", "", "", "", "", 1944, 872, 1072, ""]
@@ -35,17 +35,17 @@ def _utf8(rows: Sequence[Sequence[object]]) -> bytes:
     return text(rows).encode("utf-8-sig")
 
 
-def _merged(*ranges: str) -> Callable[[Worksheet], None]:
-    def touch(page: Worksheet) -> None:
+def _merge(*ranges: str) -> Callable[[Worksheet], None]:
+    def change(page: Worksheet) -> None:
         for cells in ranges:
             page.merge_cells(cells)
 
-    return touch
+    return change
 
 
 add_file(
     "signatures/executor_and_phone.csv",
-    "«Итого», then the executor with a phone on the same line, as offices end a report",
+    "«Итого», then the executor with a phone number on the same line",
     _cp1251(
         [
             *RU,
@@ -57,7 +57,7 @@ add_file(
 )
 add_file(
     "signatures/executor_in_cells.csv",
-    "Role, place to sign, name and phone in cells of their own, below «Итого»",
+    "Role, signature line, name and phone number in separate cells below «Итого»",
     _cp1251(
         [
             *RU,
@@ -71,7 +71,7 @@ add_file(
 )
 add_file(
     "signatures/approval_above.csv",
-    "«УТВЕРЖДАЮ» with role, name and date above the title, at the right as orders have it",
+    "«УТВЕРЖДАЮ» with role, name and date above the title, on the right",
     _cp1251(
         [
             _line("УТВЕРЖДАЮ", at=7),
@@ -86,12 +86,12 @@ add_file(
 )
 add_file(
     "signatures/line_above_header.csv",
-    "The executor right above the header row, without a blank row between",
+    "The executor directly above the header row, without a blank row",
     _cp1251([_line("Исполнитель: Условнов А. А., 0700 00-00-00"), *RU]),
 )
 add_file(
     "signatures/kyrgyz_below.csv",
-    "Kyrgyz: «Жалпы», «Аткаруучу», phone on a line of its own, the stamp",
+    "Kyrgyz: «Жалпы», «Аткаруучу», a phone number on a separate line, the stamp",
     _utf8(
         [
             *KY,
@@ -105,7 +105,7 @@ add_file(
 )
 add_file(
     "signatures/kyrgyz_approval.csv",
-    "Kyrgyz: «Бекитемин» above, «Макулдашылды» and the day below, with names",
+    "Kyrgyz: «Бекитемин» above, «Макулдашылды» and a date below, with names",
     _utf8(
         [
             _line("БЕКИТЕМИН", at=6),
@@ -120,7 +120,7 @@ add_file(
 )
 add_file(
     "signatures/no_person.csv",
-    "A signature block that names nobody: nothing is asked",
+    "A signature block without names: no question",
     _cp1251(
         [
             _line("УТВЕРЖДАЮ", at=7),
@@ -134,7 +134,7 @@ add_file(
 )
 add_file(
     "signatures/phone_in_row.csv",
-    "A signature below, and a phone inside a row: the row refuses the file",
+    "A signature below, and a phone number inside a row, for which the file is rejected",
     _cp1251(
         [
             *RU[:5],
@@ -147,7 +147,7 @@ add_file(
 )
 add_file(
     "signatures/participants_below.csv",
-    "A list of fifteen persons with phones below the table: no signatures, the file is refused",
+    "Fifteen persons with phone numbers below the table: not signatures, the file is rejected",
     _cp1251(
         [
             *RU,
@@ -163,7 +163,7 @@ add_file(
 
 @corpus_file(
     "signatures/merged_below.xlsx",
-    "Excel: totals by SUM, then merged cells with director, executor, phone as a number",
+    "Excel: totals by SUM, then merged cells with director, executor, phone number as a number",
 )
 def merged_below() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
@@ -184,7 +184,7 @@ def merged_below() -> bytes:
 
 @corpus_file(
     "signatures/merged_above.xlsx",
-    "«Согласовано» and «Утверждаю» side by side above the table, merged over rows and columns",
+    "«Согласовано» and «Утверждаю» side by side above the table, in merged cells",
 )
 def merged_above() -> bytes:
     rows: list[list[object]] = [
@@ -201,20 +201,20 @@ def merged_above() -> bytes:
     ]
     return as_openpyxl(
         rows,
-        touch=_merged("A1:C1", "G1:J1", "A2:C2", "G2:J2", "A3:C3", "G3:J3", "A6:J6"),
+        change=_merge("A1:C1", "G1:J1", "A2:C2", "G2:J2", "A3:C3", "G3:J3", "A6:J6"),
     )
 
 
 @corpus_file(
     "signatures/kyrgyz_other_sheet.xlsx",
-    "Kyrgyz: two sheets, each with «Аткаруучу» and a phone below its table; the first is read",
+    "Kyrgyz: two sheets, each with «Аткаруучу» below its table; the first sheet is read",
 )
 def kyrgyz_other_sheet() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         other = page.parent.create_sheet("Талас")
-        for row in [HEAD_KY, ["01.09.2017", *KY[10][1:]], _line("Аткаруучу: А. Б. Мисалова")]:
+        for row in [HEADER_KY, ["01.09.2017", *KY[10][1:]], _line("Аткаруучу: А. Б. Мисалова")]:
             other.append(row)
 
     return as_openpyxl(
-        [*KY, TOTAL_KY, _line("Аткаруучу: Мисалова А. Б., тел. 0312 00 00 00")], "Баары", touch
+        [*KY, TOTAL_KY, _line("Аткаруучу: Мисалова А. Б., тел. 0312 00 00 00")], "Баары", change
     )

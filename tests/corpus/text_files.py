@@ -1,4 +1,4 @@
-"""Delimited text that can be read: encodings, delimiters, numbers, dates, headers, spellings."""
+"""Readable delimited text: encodings, delimiters, numbers, dates, headers, spellings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from datetime import date
 
 from catalogue import add_file
 from delimited import text
-from register import FIELDS, HEAD_EN, HEAD_KY, HEAD_RU, TAGS, rows_coded, rows_en, rows_ky, rows_ru
+from register import (
+    FIELDS,
+    HEADER_EN,
+    HEADER_KY,
+    HEADER_RU,
+    TAGS,
+    rows_coded,
+    rows_en,
+    rows_ky,
+    rows_ru,
+)
 
 BOM = b"\xef\xbb\xbf"
 
@@ -20,9 +30,9 @@ def _utf8(*args: object, **kwargs: object) -> bytes:
     return text(*args, **kwargs).encode()  # type: ignore[arg-type]
 
 
-RU = [HEAD_RU, *rows_ru()]
-KY = [HEAD_KY, *rows_ky()]
-EN = [HEAD_EN, *rows_en()]
+RU = [HEADER_RU, *rows_ru()]
+KY = [HEADER_KY, *rows_ky()]
+EN = [HEADER_EN, *rows_en()]
 
 
 def _ru(**changes: object) -> list[list[object]]:
@@ -35,7 +45,7 @@ def _ru(**changes: object) -> list[list[object]]:
 
 
 def _with(rows: list[list[object]], row: int, cell: int, value: object) -> list[list[object]]:
-    """The rows, one cell of them replaced."""
+    """The rows with one cell replaced."""
     rows[row][cell] = value
     return rows
 
@@ -44,68 +54,68 @@ def _with(rows: list[list[object]], row: int, cell: int, value: object) -> list[
 
 add_file(
     "text/codes_utf8_comma.csv",
-    "UTF-8 without a mark, commas, LF, codes and ISO dates: nothing to mend",
+    "UTF-8 without a BOM, commas, LF, codes and ISO dates: nothing to correct",
     _utf8([FIELDS, *rows_coded()], ",", "\n", _iso),
 )
 add_file(
     "text/excel_utf8_bom.csv",
-    "Excel in a Russian Windows, “CSV UTF-8”: mark, semicolons, CR LF, dotted dates",
+    "Excel in Russian Windows, “CSV UTF-8”: BOM, semicolons, CR LF, dotted dates",
     BOM + _utf8(RU),
 )
 add_file(
     "text/excel_unicode.txt",
-    "Excel, “Unicode text”: UTF-16 LE with mark, tabs, CR LF",
+    "Excel, “Unicode text”: UTF-16 LE with a BOM, tabs, CR LF",
     b"\xff\xfe" + text(RU, "\t").encode("utf-16-le"),
 )
 add_file(
     "text/utf16_be.txt",
-    "UTF-16 BE with mark, tabs",
+    "UTF-16 BE with a BOM, tabs",
     b"\xfe\xff" + text(RU, "\t").encode("utf-16-be"),
 )
 add_file(
     "text/excel_1251.csv",
-    "Excel in a Russian Windows, “CSV”: Windows-1251, semicolons",
+    "Excel in Russian Windows, “CSV”: Windows-1251, semicolons",
     text(RU).encode("cp1251"),
 )
 add_file(
     "text/kyrgyz_1251_without_letters.csv",
-    "Kyrgyz in Windows-1251, which has no Ө Ү Ң: О У Н stand for them, in heads as well",
+    "Kyrgyz in Windows-1251, which has no Ө Ү Ң: О У Н replace them, also in headers",
     text(KY).translate(str.maketrans("ӨҮҢөүң", "ОУНоун")).encode("cp1251"),
 )
 add_file("text/koi8_r.csv", "KOI8-R, commas, LF", text(RU, ",", "\n").encode("koi8-r"))
 add_file(
     "text/excel_dos_866.csv",
-    "Excel, “CSV (MS-DOS)”: CP866, which is not read and not taken for another",
+    "Excel, “CSV (MS-DOS)”: CP866, which is rejected and not read as another encoding",
     text(RU).encode("cp866"),
 )
 add_file(
     "text/one_cyrillic_cell_1251.csv",
-    "English words in Windows-1251 with one Cyrillic cell, the least that tells an encoding",
-    text([HEAD_EN, *rows_en()[:5]], ",", day=_iso)
+    "English text in Windows-1251 with one Cyrillic cell, the minimum for detecting the encoding",
+    text([HEADER_EN, *rows_en()[:5]], ",", day=_iso)
     .replace("press centre", "пресс-центр")
     .encode("cp1251"),
 )
 add_file(
     "text/sep_line.csv",
-    "First line `sep=;`, which Excel obeys and does not show: the head is row 1 all the same",
+    "First line `sep=;`, which Excel reads and does not show: the header row is still row 1",
     ("sep=;\r\n" + text(RU)).encode("cp1251"),
 )
 add_file(
     "text/capitals_1251.csv",
-    "Windows-1251 in capitals throughout, heads as well",
+    "Windows-1251 in capitals, also in headers",
     text(RU).upper().encode("cp1251"),
 )
 add_file(
     "text/utf16_without_mark.txt",
-    "UTF-16 LE whose mark got lost",
+    "UTF-16 LE without a BOM",
     text(RU, "\t").encode("utf-16-le"),
 )
 add_file(
     "text/mac_decomposed.csv",
-    "UTF-8 from a Mac: й and ё as a letter and an accent, in heads as well",
+    "UTF-8 from a Mac: й and ё as a letter and a combining accent, also in headers",
     unicodedata.normalize("NFD", text(RU)).encode(),
 )
-add_file("text/mac_cr.csv", "CR alone at line ends, as old Macs", text(RU, ";", "\r").encode())
+add_file("text/mac_cr.csv", "Line ends CR, as on old Macs", text(RU, ";", "\r").encode())
 add_file(
     "text/damaged_byte.csv",
     "UTF-8 with one damaged byte in the title of row 5",
@@ -116,25 +126,25 @@ add_file(
 )
 add_file(
     "text/csv_named.xlsx",
-    "Delimited text renamed to .xlsx: taken as what it is",
+    "Delimited text renamed to .xlsx, which is read as text",
     BOM + _utf8(RU),
 )
 
-# Figures -------------------------------------------------------------------------------------
+# Numbers -------------------------------------------------------------------------------------
 
 add_file(
     "text/decimal_comma.csv",
-    "Every figure with a decimal comma («229,0»)",
+    "Every number with a decimal comma («229,0»)",
     text(RU, figure=lambda number: f"{number},0").encode("cp1251"),
 )
 
 
-def _few(reached: list[str], head: list[str] | None = None) -> list[list[object]]:
-    """Rows with codes, an oblast each, and these figures of people reached."""
+def _few(reached: list[str], header: list[str] | None = None) -> list[list[object]]:
+    """Rows with codes, each with another oblast, and with these cells of people reached."""
     codes = ["KG-C", "KG-O", "KG-N", "KG-Y", "KG-T", "KG-B", "KG-J"]
-    head = head or ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"]
+    header = header or ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"]
     return [
-        list(head),
+        list(header),
         *(
             [
                 f"{at + 14:02d}.08.2017",
@@ -150,7 +160,7 @@ def _few(reached: list[str], head: list[str] | None = None) -> list[list[object]
 
 add_file(
     "text/thousands.csv",
-    "Thousands set apart by a space, a no-break and a narrow no-break one, and two apostrophes",
+    "Thousands separators: space, no-break space, narrow no-break space, two apostrophes",
     BOM + _utf8(_few(["1 250", "1\u00a0250", "1\u202f250", "1'250", "1’250", "12\u00a0500"])),
 )
 add_file(
@@ -160,14 +170,14 @@ add_file(
 )
 add_file(
     "text/not_reported.csv",
-    "People reached: dashes, «н/д», «нет данных» and an empty cell, which all say not reported; 0",
+    "People reached: dashes, «н/д», «нет данных» and an empty cell, all “not reported”; and 0",
     BOM + _utf8(_few(["-", "н/д", "", "0", "—", "нет данных", "12"])),
 )
 
 # Dates ---------------------------------------------------------------------------------------
 
 
-def _dated(days: list[str], rows: list[list[object]]) -> list[list[object]]:
+def _with_dates(days: list[str], rows: list[list[object]]) -> list[list[object]]:
     return [rows[0], *([day, *row[1:]] for day, row in zip(days, rows[1:], strict=True))]
 
 
@@ -179,9 +189,9 @@ add_file(
 )
 add_file(
     "text/dates_russian_words.csv",
-    "Dates as «31 июля 2017», with and without «г.», months cut short",
+    "Dates as «31 июля 2017», with and without «г.», and with abbreviated months",
     _utf8(
-        _dated(
+        _with_dates(
             [
                 *("31 июля 2017", "4 августа 2017 г.", "11 августа 2017 года", "15 авг. 2017"),
                 *("05 сентября 2017", "21 сентября 2017", "13 октября 2017г.", "30 окт 2017"),
@@ -195,7 +205,7 @@ add_file(
     "text/dates_kyrgyz_words.csv",
     "Dates as «2017-ж. 31-июль», «2017-жылдын 4-августу»",
     _utf8(
-        _dated(
+        _with_dates(
             [
                 *("2017-ж. 31-июль", "2017-жылдын 4-августу", "2017-жыл 11-август"),
                 *("15-август 2017-ж.", "2017-ж. 5-сентябрь", "2017-жылдын 21-сентябры"),
@@ -208,17 +218,17 @@ add_file(
 )
 add_file(
     "text/dates_serials.csv",
-    "Dates as a spreadsheet counts days (42947), where a column lost its format",
+    "Dates as serial numbers (42947), from a column that lost its format",
     _utf8(RU, day=lambda day: str((day - date(1899, 12, 30)).days)),
 )
 add_file(
     "text/dates_us.csv",
-    "Excel in an English Windows: commas, month first (7/31/2017)",
+    "Excel in English Windows: commas, month first (7/31/2017)",
     _utf8(EN, ",", day=lambda day: f"{day.month}/{day.day}/{day.year}"),
 )
 add_file(
     "text/dates_unclear.csv",
-    "No day beyond 12, so that every date could be read with the month first",
+    "No day after the 12th, so every date could also have the month first",
     _utf8(
         [
             ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
@@ -231,11 +241,11 @@ add_file(
     ),
 )
 
-# Rows that are no entries ----------------------------------------------------------------------
+# Rows that are not activities ------------------------------------------------------------------
 
 add_file(
     "text/title_rows.csv",
-    "Two rows of titles and a blank one above the head",
+    "Two title rows and a blank row above the header row",
     text(
         [
             ["Отчёт о мероприятиях кампании", *[""] * 9],
@@ -247,10 +257,10 @@ add_file(
 )
 add_file(
     "text/merged_head.csv",
-    "A head of two rows, «из них» over «женщин» and «мужчин»; row 7 has a word for the women",
+    "A header of two rows, «из них» over «женщин» and «мужчин»; row 7 has a word instead of women",
     text(
         [
-            [*HEAD_RU[:7], "из них", "", "Примечание"],
+            [*HEADER_RU[:7], "из них", "", "Примечание"],
             [*[""] * 7, "женщин", "мужчин", ""],
             *_ru(r5c6="90", r5c7="много", r5c8="30")[1:],
         ]
@@ -271,13 +281,13 @@ add_file(
 )
 add_file(
     "text/total_kyrgyz.csv",
-    "Kyrgyz with «Жалпы» below the table, the word in the second column",
+    "Kyrgyz with «Жалпы» below the table, in the second column",
     BOM + _utf8([*KY, ["", "Жалпы", "", "", "", "", 1944, 872, 1072, ""]]),
 )
 _spread = _ru(r9c6="около тридцати")
 add_file(
     "text/blank_rows_and_columns.csv",
-    "Blank rows within and below the table, a blank column; row 13 has words for a figure",
+    "Blank rows within and below the table, a blank column; row 13 has text instead of a number",
     text(
         [
             [*row[:2], "", *row[2:]]
@@ -288,8 +298,8 @@ add_file(
 )
 add_file(
     "text/repeated_head.csv",
-    "«1; 2; 3 …» under the head as in official forms, and the head again in the middle",
-    text([HEAD_RU, list(range(1, 11)), *RU[1:6], HEAD_RU, *RU[6:]]).encode("cp1251"),
+    "«1; 2; 3 …» below the header row as in official forms, and the header row again in the middle",
+    text([HEADER_RU, list(range(1, 11)), *RU[1:6], HEADER_RU, *RU[6:]]).encode("cp1251"),
 )
 add_file(
     "text/onec_grouped.txt",
@@ -314,18 +324,18 @@ add_file(
     ),
 )
 
-# Heads -----------------------------------------------------------------------------------------
+# Headers ---------------------------------------------------------------------------------------
 
-add_file("text/heads_kyrgyz.csv", "Kyrgyz heads, names and words, UTF-8", BOM + _utf8(KY))
-add_file("text/heads_english.csv", "English heads, names and words", _utf8(EN, ",", "\n", _iso))
+add_file("text/heads_kyrgyz.csv", "Kyrgyz headers, names and text, UTF-8", BOM + _utf8(KY))
+add_file("text/heads_english.csv", "English headers, names and text", _utf8(EN, ",", "\n", _iso))
 add_file(
     "text/hxl_with_heads.csv",
-    "A row of HXL tags below Russian heads",
+    "A row of HXL tags below Russian headers",
     BOM + _utf8([RU[0], TAGS, *RU[1:]]),
 )
 add_file(
     "text/hxl_unknown_heads.csv",
-    "Heads in a language that nobody here knows: the HXL tags below them decide",
+    "Headers in an unknown language: the HXL tags below them name the columns",
     _utf8(
         [
             [
@@ -342,7 +352,7 @@ add_file(
 )
 add_file(
     "text/hxl_alone.csv",
-    "HXL tags and no heads; row 4 has words for a figure",
+    "HXL tags and no headers; row 4 has text instead of a number",
     _utf8(
         [TAGS, *_with(rows_coded(), 2, 6, "about 120")],
         ",",
@@ -352,22 +362,22 @@ add_file(
 )
 add_file(
     "text/unknown_columns.csv",
-    "Three columns that are no part of a register",
+    "Three columns that do not belong to a register",
     text(
         [
-            ["№ п/п", *HEAD_RU, "Бюджет", "Погода"],
+            ["№ п/п", *HEADER_RU, "Бюджет", "Погода"],
             *([at, *row, 1000 * at, "ясно"] for at, row in enumerate(RU[1:], 1)),
         ]
     ).encode("cp1251"),
 )
 add_file(
     "text/headless_column.csv",
-    "Running numbers in a first column without a head",
-    text([["", *HEAD_RU], *([at, *row] for at, row in enumerate(RU[1:], 1))]).encode("cp1251"),
+    "Running numbers in a first column without a header",
+    text([["", *HEADER_RU], *([at, *row] for at, row in enumerate(RU[1:], 1))]).encode("cp1251"),
 )
 add_file(
     "text/plan_and_fact.csv",
-    "«Охват (план)» beside «Охват (факт)»: what was planned is never what was reached",
+    "«Охват (план)» beside «Охват (факт)»: planned values are never read as people reached",
     text(
         [
             ["Дата", "Область", "Вид мероприятия", "Название", "Охват (план)", "Охват (факт)"],
@@ -377,13 +387,17 @@ add_file(
         ]
     ).encode("cp1251"),
 )
-add_file("text/only_head.csv", "A head and no rows, as an empty template", BOM + _utf8([HEAD_RU]))
+add_file(
+    "text/only_head.csv",
+    "A header row without rows, as in an empty template",
+    BOM + _utf8([HEADER_RU]),
+)
 
 # Cells -----------------------------------------------------------------------------------------
 
 add_file(
     "text/quoted_cells.csv",
-    "Semicolons, doubled quotes and line breaks in cells; row 6 has words for a figure",
+    "Semicolons, doubled quotes and line breaks in cells; row 6 has text instead of a number",
     text(
         _ru(
             r1c4='Условное мероприятие "Первое"; открытие',
@@ -411,7 +425,7 @@ add_file(
 )
 add_file(
     "text/latin_lookalikes.csv",
-    "Latin letters in seven Cyrillic names and in a head, Cyrillic ones in a code",
+    "Latin letters in seven Cyrillic names and in a header, Cyrillic letters in a code",
     BOM
     + _utf8(
         _ru(
@@ -426,7 +440,7 @@ add_file(
         )
     ),
 )
-_SPELT = [
+_SPELLINGS = [
     *("KG-N", "Нарын", "нарынская обл.", "НАРЫНСКАЯ ОБЛАСТЬ", "Naryn"),
     *("г. Ош", "город Ош", "Ош шаары", "Osh city", "Ошская обл.", "Ош облусу"),
     *("Бишкек", "г.Бишкек", "Issyk-Kul", "Ысык-Кол", "Ысык-Көл"),
@@ -434,14 +448,14 @@ _SPELT = [
 ]
 add_file(
     "text/oblast_spellings.csv",
-    "Oblasts by code, alias, «обл.», «г.», capitals and three languages, one a row",
+    "Oblasts by code, alias, «обл.», «г.», in capitals and in three languages, one per row",
     BOM
     + _utf8(
         [
             ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
             *(
                 [f"{at + 1:02d}.09.2017", name, "lecture", f"Условное мероприятие {at + 1}", 10]
-                for at, name in enumerate(_SPELT)
+                for at, name in enumerate(_SPELLINGS)
             ),
         ]
     ),
@@ -452,7 +466,7 @@ _TYPES = [
 ]
 add_file(
     "text/type_aliases.csv",
-    "Types by their other names in three languages, one by its code",
+    "Types by aliases in three languages, one by its code",
     BOM
     + _utf8(
         [
@@ -466,7 +480,7 @@ add_file(
 )
 add_file(
     "text/not_private.csv",
-    "A school named after somebody, a street, a public hotline: nothing of it leads to a person",
+    "A school named after a person, a street, a public hotline: no personal data",
     BOM
     + _utf8(
         _ru(

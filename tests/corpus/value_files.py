@@ -1,11 +1,11 @@
-"""Registers with values that only their owner can decide: slips, unknown names, estimates."""
+"""Registers with values that only their owner can decide: misspellings, new names, estimates."""
 
 from __future__ import annotations
 
 from catalogue import add_file
 from delimited import text
 
-HEAD = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
+HEADER = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
 NARYN, TALAS, BISHKEK = "Нарынская область", "Таласская область", "г. Бишкек"
 
 # (day, oblast, type, people reached), and in the wider tables women and materials.
@@ -14,7 +14,7 @@ Row = tuple[object, ...]
 
 def _bytes(rows: list[Row], more: tuple[str, ...] = (), above: str = "", total: str = "") -> bytes:
     table: list[list[object]] = [[above], []] if above else []
-    table.append([*HEAD, *more])
+    table.append([*HEADER, *more])
     for number, (day, oblast, kind, *figures) in enumerate(rows, start=1):
         place, title = f"школа {number}", f"Условное мероприятие {number}"
         table.append([day, oblast, place, kind, title, *figures])
@@ -25,7 +25,7 @@ def _bytes(rows: list[Row], more: tuple[str, ...] = (), above: str = "", total: 
 
 add_file(
     "values/type_slips.csv",
-    "Four types misspelled, each near one type only, one of them twice",
+    "Four misspelled types, each similar to one type only; one occurs twice",
     _bytes(
         [
             ("31.07.2017", NARYN, "Лекцыя", 50),
@@ -38,7 +38,7 @@ add_file(
 )
 add_file(
     "values/oblast_slips.csv",
-    "Four oblasts and a city misspelled, each near one unit only",
+    "Four oblasts and a city, misspelled, each similar to one unit only",
     _bytes(
         [
             ("31.07.2017", "Нарынскя область", "Лекция", 50),
@@ -51,7 +51,7 @@ add_file(
 )
 add_file(
     "values/other_types.csv",
-    "Types that no list has, one of them in two rows, beside «Прочее», which says so itself",
+    "Types outside the list, one of them in two rows, and «Прочее»",
     _bytes(
         [
             ("31.07.2017", NARYN, "Субботник", 50),
@@ -64,7 +64,7 @@ add_file(
 )
 add_file(
     "values/other_places.csv",
-    "Two activities in another country, and one by its town alone, above a total of all rows",
+    "Two activities in another country and one with only its town, above a total of all rows",
     _bytes(
         [
             ("31.07.2017", "Алматы", "Лекция", 50),
@@ -81,7 +81,7 @@ VILLAGES = (
 )
 add_file(
     "values/villages.csv",
-    "Ten villages in place of the oblast, then a slip, bare «Ош», two other types, two estimates",
+    "Ten villages instead of oblasts; a misspelling, «Ош» alone, two other types, two estimates",
     _bytes(
         [
             *((f"{day:02}.08.2017", name, "Лекция", 20) for day, name in enumerate(VILLAGES, 1)),
@@ -95,7 +95,7 @@ add_file(
 )
 add_file(
     "values/about.csv",
-    "People reached as «около 50», twice, «более 100», «~30», «до 200 чел.», and words alone",
+    "People reached as «около 50» (twice), «более 100», «~30», «до 200 чел.», and text only",
     _bytes(
         [
             ("31.07.2017", NARYN, "Лекция", "около 50"),
@@ -124,7 +124,7 @@ add_file(
 )
 add_file(
     "values/ranges.csv",
-    "Ranges: «50-60 чел.», «от 20 до 30», «100–120»; one that falls, and a date made of one",
+    "Ranges: «50-60 чел.», «от 20 до 30», «100–120»; one descends, one was converted to a date",
     _bytes(
         [
             ("31.07.2017", NARYN, "Лекция", "50-60 чел."),
@@ -138,7 +138,7 @@ add_file(
 )
 add_file(
     "values/about_columns.csv",
-    "The same estimate in three columns, each of which is asked about by itself",
+    "The same estimate in three columns, with a separate question about each",
     _bytes(
         [
             ("31.07.2017", NARYN, "Лекция", "около 50", "около 50", "около 50"),
@@ -150,7 +150,7 @@ add_file(
 )
 add_file(
     "values/monthly_report.csv",
-    "All of it at once below a title, and a total: slips, «Ош», «Субботник», estimates",
+    "All cases together below a title, with a total: misspellings, «Ош», «Субботник», estimates",
     _bytes(
         [
             ("31.07.2017", "Нарынскя область", "Лекцыя", "около 50"),
@@ -167,7 +167,7 @@ add_file(
 )
 add_file(
     "values/corrected_register.csv",
-    "A corrected register as it is downloaded, with the marks of an estimate and of another type",
+    "A corrected register as downloaded, with columns for estimates and types as written",
     (
         "activity_id,date,oblast,type,title,reached,women,type_as_written,estimated\n"
         ",2017-07-31,KG-N,lecture,Условное мероприятие 1,50,20,,reached\n"
@@ -177,7 +177,7 @@ add_file(
 )
 add_file(
     "values/osh_by_place.csv",
-    "Bare «Ош» in five rows: by place or district the city twice, the oblast twice, one untold",
+    "«Ош» alone in five rows: by place or district twice the city, twice the oblast, once unclear",
     text(
         [
             ["Дата", "Область", "Район", "Место", "Вид мероприятия", "Название", "Охвачено"],

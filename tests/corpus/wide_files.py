@@ -1,4 +1,4 @@
-"""Tables with months or oblasts as columns, as offices sum up a campaign."""
+"""Tables with months or oblasts as columns, in which offices summarize a campaign."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FIGURES = [[120, 80, None], [300, 0, 45], [15, 60, 25], [500, 410, 390]]
 
 
 def _with_totals(rows: list[list[object]]) -> list[list[object]]:
-    """The rows with a total at the end of each, and a row of totals."""
+    """The rows with a column and a row of totals."""
     columns = list(zip(*(row[1:] for row in rows), strict=True))
     sums: list[object] = [sum(n for n in column if isinstance(n, int)) for column in columns]
     total = ["Итого", *sums, sum(n for n in sums if isinstance(n, int))]
@@ -28,7 +28,7 @@ BY_TYPE: list[list[object]] = [
 
 @corpus_file(
     "wide/months_ru.xlsx",
-    "People reached, oblasts by months, with totals: the type is not told",
+    "People reached by oblast and month, with totals and without a type",
 )
 def months_ru() -> bytes:
     return as_openpyxl(
@@ -41,7 +41,7 @@ def months_ru() -> bytes:
     )
 
 
-@corpus_file("wide/months_ky.xlsx", "Kyrgyz: oblasts and types by months with their year")
+@corpus_file("wide/months_ky.xlsx", "Kyrgyz: oblasts and types by month and year")
 def months_ky() -> bytes:
     return as_openpyxl(
         [
@@ -52,11 +52,13 @@ def months_ky() -> bytes:
             [3, "Талас облусу", "Флешмоб", 200, "-"],
             ["", "Жыйынтыгы", "", 240, 43],
         ],
-        touch=lambda page: page.merge_cells("B3:B4"),
+        change=lambda page: page.merge_cells("B3:B4"),
     )
 
 
-@corpus_file("wide/oblasts_with_totals.xlsx", "Types by oblasts for one month, totals both ways")
+@corpus_file(
+    "wide/oblasts_with_totals.xlsx", "Types by oblast for one month, totals of rows and columns"
+)
 def oblasts_with_totals() -> bytes:
     heads = ["Баткенская обл.", "Чуйская обл.", "Нарынская обл.", "г. Бишкек"]
     return as_openpyxl(
@@ -70,9 +72,7 @@ def oblasts_with_totals() -> bytes:
     )
 
 
-@corpus_file(
-    "wide/wrong_totals.xlsx", "Types by oblasts: one total of a row and one of a column differ"
-)
+@corpus_file("wide/wrong_totals.xlsx", "Types by oblast: one row total and one column total differ")
 def wrong_totals() -> bytes:
     rows = _with_totals(BY_TYPE)
     rows[0][5] = 590
@@ -88,10 +88,11 @@ def wrong_totals() -> bytes:
 
 
 @corpus_file(
-    "wide/two_line_header.xlsx", "A month over activities, people and women; the year in the title"
+    "wide/two_line_header.xlsx",
+    "Each month above columns of activities, people and women; the year in the title",
 )
 def two_line_header() -> bytes:
-    def touch(page: Worksheet) -> None:
+    def change(page: Worksheet) -> None:
         page.merge_cells("A2:A3")
         page.merge_cells("B2:B3")
         page.merge_cells("C2:E2")
@@ -107,11 +108,11 @@ def two_line_header() -> bytes:
             ["г. Ош", "Флешмоб", 1, 250, 130, None, None, None],
             ["Итого", "", 4, 370, 200, 1, 30, None],
         ],
-        touch=touch,
+        change=change,
     )
 
 
-@corpus_file("wide/activities_only.xlsx", "Numbers of activities, not of people, by months")
+@corpus_file("wide/activities_only.xlsx", "Numbers of activities, not of people, by month")
 def activities_only() -> bytes:
     return as_openpyxl(
         [
@@ -123,7 +124,9 @@ def activities_only() -> bytes:
     )
 
 
-@corpus_file("wide/bare_osh.xlsx", "A cell that is no number, a dash, an oblast that may be a city")
+@corpus_file(
+    "wide/bare_osh.xlsx", "A cell that is not a number, a dash, an oblast that may be a city"
+)
 def bare_osh() -> bytes:
     return as_openpyxl(
         [
@@ -137,7 +140,7 @@ def bare_osh() -> bytes:
 
 add_file(
     "wide/months_as_rows.csv",
-    "Months as rows, oblasts as columns, delimited text",
+    "Delimited text with months as rows and oblasts as columns",
     (
         "Охват участников;Чуйская область;Нарынская область;Таласская область\r\n"
         "Август 2017;100;20;\r\n"

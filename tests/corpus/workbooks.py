@@ -1,4 +1,4 @@
-"""Rows as XLSX, by libraries that write it as Excel does, with reproducible bytes."""
+"""Rows as XLSX with reproducible bytes, written by libraries that imitate Excel."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _MOMENT = datetime(2017, 11, 21, 9, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of these parts, dated as Excel dates its own."""
+def zip_archive(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts with the date that Excel writes."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -28,22 +28,22 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def fixed(content: bytes) -> bytes:
-    """The archive again, without the moment at which it was made."""
+def with_fixed_time(content: bytes) -> bytes:
+    """The archive with a fixed time of creation."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     core = "docProps/core.xml"
     if core in parts:
         parts[core] = _STAMP.sub(rb"\g<1>2017-11-21T09:00:00Z", parts[core])
-    return zipped(parts)
+    return zip_archive(parts)
 
 
 def as_openpyxl(
     rows: Sequence[Sequence[object]],
     sheet: str = "Реестр",
-    touch: Callable[[Worksheet], None] | None = None,
+    change: Callable[[Worksheet], None] | None = None,
 ) -> bytes:
-    """A workbook by openpyxl; days are real dates. `touch` changes the sheet before it is saved."""
+    """A workbook of openpyxl with dates as date cells; `change` edits the sheet before saving."""
     book = openpyxl.Workbook()
     page = book.active
     page.title = sheet
@@ -54,21 +54,21 @@ def as_openpyxl(
             cell = page.cell(at, column, value)
             if isinstance(value, date):
                 cell.number_format = DAY_FORMAT
-    if touch is not None:
-        touch(page)
+    if change is not None:
+        change(page)
     out = BytesIO()
     book.save(out)
-    return fixed(out.getvalue())
+    return with_fixed_time(out.getvalue())
 
 
 def as_excel(write: Callable[[xlsxwriter.Workbook], None], **options: object) -> bytes:
-    """A workbook by xlsxwriter, whose XML is Excel's own but for a few ids."""
+    """A workbook of xlsxwriter, whose XML differs from Excel's only in a few ids."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
     book.set_properties({"created": _MOMENT})
     write(book)
     book.close()
-    return fixed(out.getvalue())
+    return with_fixed_time(out.getvalue())
 
 
 def fill(
@@ -77,7 +77,7 @@ def fill(
     sheet: str = "Реестр",
     top: int = 0,
 ) -> xlsxwriter.workbook.Worksheet:
-    """A sheet with a bold head, days as dates, figures with a number format."""
+    """A sheet with a bold header row, date cells, and integers with a number format."""
     page = book.add_worksheet(sheet)
     bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
     day = book.add_format({"num_format": DAY_FORMAT})

@@ -1,12 +1,12 @@
-"""Tables that can be read and have issues that a person must correct."""
+"""Readable tables with issues that a person must correct."""
 
 from __future__ import annotations
 
 from catalogue import add_file
 from delimited import text
-from register import HEAD_RU, rows_ru
+from register import HEADER_RU, rows_ru
 
-HEAD = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
+HEADER = ["Дата", "Область", "Место проведения", "Вид мероприятия", "Название", "Охвачено"]
 
 
 def _bytes(rows: list[list[object]]) -> bytes:
@@ -15,10 +15,10 @@ def _bytes(rows: list[list[object]]) -> bytes:
 
 add_file(
     "wrong/bare_osh.csv",
-    "«Ош» twice and “Osh” once: the city or the oblast, which only its author knows",
+    "«Ош» twice and “Osh” once: the city or the oblast; only the author knows which",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["31.07.2017", "Ош", "площадь", "Флешмоб", "Условное мероприятие 1", 50],
             ["15.08.2017", "Чуйская область", "школа", "Лекция", "Условное мероприятие 2", 20],
             ["16.08.2017", "Ош", "школа", "Лекция", "Условное мероприятие 3", 30],
@@ -29,10 +29,10 @@ add_file(
 )
 add_file(
     "wrong/unknown_oblasts.csv",
-    "A slip of the pen («Нарынскя область»), and a place in another country («Алматы»)",
+    "A misspelling («Нарынскя область»), and a place in another country («Алматы»)",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["31.07.2017", "Нарынскя область", "школа", "Лекция", "Условное мероприятие 1", 50],
             ["15.08.2017", "Алматы", "школа", "Лекция", "Условное мероприятие 2", 20],
             ["16.08.2017", "Таласская область", "школа", "Лекция", "Условное мероприятие 3", 30],
@@ -41,10 +41,10 @@ add_file(
 )
 add_file(
     "wrong/unknown_types.csv",
-    "A slip of the pen («Лекцыя»), and a type that no list has («Субботник»)",
+    "A misspelling («Лекцыя»), and a type outside the list («Субботник»)",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["31.07.2017", "Нарынская область", "школа", "Лекцыя", "Условное мероприятие 1", 50],
             ["15.08.2017", "г. Бишкек", "парк", "Субботник", "Условное мероприятие 2", 20],
             ["16.08.2017", "Таласская область", "школа", "Лекция", "Условное мероприятие 3", 30],
@@ -53,10 +53,10 @@ add_file(
 )
 add_file(
     "wrong/figures.csv",
-    "People reached: below zero, a fraction, “about”, a range, a word",
+    "People reached: a negative number, a fraction, “about”, a range, a word",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["31.07.2017", "KG-C", "школа 1", "Лекция", "Условное мероприятие 1", "-5"],
             ["15.08.2017", "KG-C", "школа 2", "Лекция", "Условное мероприятие 2", "12,5"],
             ["16.08.2017", "KG-C", "школа 3", "Лекция", "Условное мероприятие 3", "около 100"],
@@ -68,10 +68,10 @@ add_file(
 )
 add_file(
     "wrong/too_many.csv",
-    "Figures of 21 digits, above the country's population and above the region's",
+    "Numbers of 21 digits, above the country's population and above the region's population",
     _bytes(
         [
-            [*HEAD, "Женщин", "Роздано материалов", "Аудитория СМИ"],
+            [*HEADER, "Женщин", "Роздано материалов", "Аудитория СМИ"],
             ["31.07.2017", "KG-C", "школа 1", "Лекция", "Условное мероприятие 1", "9" * 21, "", ""],
             ["15.08.2017", "KG-C", "школа 2", "Лекция", "Условное мероприятие 2", 10_000_000],
             ["16.08.2017", "KG-N", "школа 3", "Лекция", "Условное мероприятие 3", 400_000],
@@ -93,7 +93,7 @@ add_file(
 )
 add_file(
     "wrong/across_columns.csv",
-    "The end before the start, women and men beyond the people reached, youth beyond them",
+    "End before start; women and men above people reached; youth above people reached",
     _bytes(
         [
             [
@@ -110,10 +110,10 @@ add_file(
 )
 add_file(
     "wrong/duplicate_id.csv",
-    "One code over two activities: neither can be told to be the right one",
+    "One code for two activities, of which neither is certain to be right",
     _bytes(
         [
-            ["Код мероприятия", *HEAD],
+            ["Код мероприятия", *HEADER],
             ["М-1", "31.07.2017", "KG-C", "школа", "Лекция", "Условное мероприятие 1", 50],
             ["М-2", "15.08.2017", "KG-O", "школа", "Лекция", "Условное мероприятие 2", 20],
             ["М-2", "16.08.2017", "KG-N", "школа", "Лекция", "Условное мероприятие 3", 30],
@@ -128,7 +128,7 @@ add_file(
     "Row 5 repeats row 3 in every cell",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["31.07.2017", "KG-C", "школа", "Лекция", "Условное мероприятие 1", 50],
             _ROW,
             ["16.08.2017", "KG-N", "школа", "Лекция", "Условное мероприятие 3", 30],
@@ -141,7 +141,7 @@ add_file(
     "Row 4 has the date, place and type of row 3 under another title",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["31.07.2017", "KG-C", "школа", "Лекция", "Условное мероприятие 1", 50],
             ["15.08.2017", "KG-O", "г. Узген, школа", "Лекция", "Условное мероприятие 2", 20],
             ["15.08.2017", "KG-O", "г. Узген, школа", "Урок", "Условный урок 2", 22],
@@ -154,7 +154,7 @@ add_file(
     "The wrong year in row 3, the day after the last one in row 5",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["31.07.2017", "KG-C", "школа", "Лекция", "Условное мероприятие 1", 50],
             ["15.08.2016", "KG-O", "школа", "Лекция", "Условное мероприятие 2", 20],
             ["20.11.2017", "KG-N", "школа", "Лекция", "Условное мероприятие 3", 30],
@@ -164,7 +164,7 @@ add_file(
 )
 add_file(
     "wrong/missing_type.csv",
-    "No head names the type; it stands under «Что было», as its owner can say",
+    "No header for the type; it is in the column «Что было», which the owner can choose",
     _bytes(
         [
             ["Дата", "Область", "Место проведения", "Что было", "Название", "Охвачено"],
@@ -180,7 +180,7 @@ add_file(
     "No date in row 2, no oblast in row 3, no type in row 4",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["", "KG-C", "школа", "Лекция", "Условное мероприятие 1", 50],
             ["15.08.2017", "", "школа", "Тренинг", "Условное мероприятие 2", 20],
             ["16.08.2017", "KG-N", "школа", "", "Условное мероприятие 3", 30],
@@ -190,10 +190,10 @@ add_file(
 )
 add_file(
     "wrong/dates.csv",
-    "A day that no calendar has, a month alone, a range, a word, a thirteenth month",
+    "A day outside the calendar, a month without a day, a range, a word, a thirteenth month",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["31.02.2017", "KG-C", "школа", "Лекция", "Условное мероприятие 1", 10],
             ["август 2017", "KG-C", "школа", "Лекция", "Условное мероприятие 2", 20],
             ["01-05.08.2017", "KG-C", "школа", "Лекция", "Условное мероприятие 3", 30],
@@ -205,10 +205,10 @@ add_file(
 )
 add_file(
     "wrong/month_rows.csv",
-    "The month alone in a row before its activities: no activity, and no total either",
+    "A row with only the month above its activities: neither an activity nor a total",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["Август 2017", "", "", "", "", ""],
             ["15.08.2017", "KG-C", "школа", "Лекция", "Условное мероприятие 1", 10],
             ["Сентябрь 2017", "", "", "", "", ""],
@@ -218,7 +218,7 @@ add_file(
 )
 add_file(
     "wrong/ragged.csv",
-    "A semicolon in the last cell of row 3 that no quotes hold; row 4 is short, which is no fault",
+    "An unquoted semicolon in the last cell of row 3; row 4 is short, which is not an error",
     (
         "Дата;Область;Вид мероприятия;Охвачено;Примечание\r\n"
         "31.07.2017;KG-C;Лекция;50;\r\n"
@@ -228,17 +228,17 @@ add_file(
 )
 add_file(
     "wrong/several_in_a_row.csv",
-    "Four faults in row 2, of which each is named; row 3 is sound",
+    "Four errors in row 2, each reported; row 3 is valid",
     _bytes(
         [
-            HEAD,
+            HEADER,
             ["вчера", "Алматы", "школа", "Субботник", "Условное мероприятие 1", "-1"],
             ["15.08.2017", "KG-O", "школа", "Лекция", "Условное мероприятие 2", 20],
         ]
     ),
 )
 
-_HEADER, *_BODY = text([HEAD_RU, *rows_ru()], ";").splitlines(keepends=True)
+_HEADER, *_BODY = text([HEADER_RU, *rows_ru()], ";").splitlines(keepends=True)
 add_file(
     "wrong/header_delimiter.csv",
     "The header row separated by commas, the rows by semicolons",

@@ -1,4 +1,4 @@
-"""The shipped boundaries are whole, clean, wound as RFC 7946 asks and of the right size."""
+"""The shipped boundaries: units, valid geometry, winding order of RFC 7946, areas, file size."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GEO = Path(__file__).resolve().parents[2] / "geo"
 BOUNDARIES = GEO / "kgz_oblasts.geojson"
 UNITS = {*REGIONS}
 EQUAL_AREA = "+proj=aea +lat_1=39.5 +lat_2=43 +lat_0=41 +lon_0=75 +datum=WGS84 +units=m"
-# The official areas of Osh and Chui oblasts include the cities, which are units of their own here.
+# The official areas of Osh and Chui oblasts include the cities, which are separate units here.
 WITH_CITY = {"KG-O": "KG-GO", "KG-C": "KG-GB"}
 ATTRIBUTION = (
     "Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain; "
@@ -46,7 +46,7 @@ def numbers(feature: dict) -> list[float]:
 
 
 def rings(shape: shapely.Polygon | shapely.MultiPolygon) -> list[tuple[bool, shapely.LinearRing]]:
-    """Each ring, with whether it is an exterior one."""
+    """(True for an exterior ring, ring) for each ring."""
     ring_list: list[tuple[bool, shapely.LinearRing]] = []
     for part in getattr(shape, "geoms", [shape]):
         ring_list.append((True, part.exterior))
@@ -73,7 +73,7 @@ def test_units_are_valid_and_neither_overlap_nor_leave_gaps(shapes: gpd.GeoSerie
     assert shapely.coverage_is_valid(shapes.to_numpy())
 
 
-def test_rings_are_wound_as_rfc_7946_asks(shapes: gpd.GeoSeries) -> None:
+def test_rings_have_the_winding_order_of_rfc_7946(shapes: gpd.GeoSeries) -> None:
     for code, shape in shapes.items():
         for exterior, ring in rings(shape):
             assert shapely.is_ccw(ring) == exterior, code
@@ -112,7 +112,7 @@ def test_file_stays_small() -> None:
     assert BOUNDARIES.stat().st_size < 80_000
 
 
-def test_readme_gives_attribution_hashes_and_disclaimer() -> None:
+def test_readme_has_attribution_hashes_and_disclaimer() -> None:
     text = (GEO / "README.md").read_text(encoding="utf-8")
     assert ATTRIBUTION in text
     script = (GEO / "build_boundaries.py").read_text(encoding="utf-8")

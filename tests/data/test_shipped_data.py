@@ -1,4 +1,4 @@
-"""The shipped data keeps its promises: totals, states, sources, names and the dictionary."""
+"""The shipped data: totals, states, sources, names and the data dictionary."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ COLUMNS = [
     "source",
     "note",
 ]
-NAMED_BY_UNODC = {
+UNODC_TYPES = {
     "press_conference",
     "regional_launch",
     "live_tv",
@@ -62,13 +62,13 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def folded(spelling: str) -> str:
+def fold(spelling: str) -> str:
     return " ".join(spelling.replace("\u00a0", " ").split()).casefold()
 
 
 def spellings(row: dict[str, str], *names: str) -> set[str]:
     texts = [row[name] for name in names] + row["aliases"].split(";")
-    return {folded(spelling) for spelling in texts if spelling.strip()}
+    return {fold(spelling) for spelling in texts if spelling.strip()}
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_register_covers_every_unit_group_and_named_type(
     assert set(register["oblast"]) == UNITS
     types = set(groups) - {"other"}
     assert set(register["type"]) == types, "a type without any activity, or unknown"
-    assert set(register["type"]) >= NAMED_BY_UNODC
+    assert set(register["type"]) >= UNODC_TYPES
     assert {groups[code] for code in register["type"]} == set(groups.values())
 
 
@@ -159,7 +159,7 @@ def test_some_rows_leave_optional_figures_empty(register: pd.DataFrame) -> None:
         assert 0 < register[name].isna().sum() < len(register), name
 
 
-def test_one_oblast_is_clearly_behind_per_resident(register: pd.DataFrame) -> None:
+def test_one_oblast_has_a_clearly_lower_rate(register: pd.DataFrame) -> None:
     population = {
         row["iso_code"]: int(row["population"])
         for row in rows_of(GEO / "population.csv")
@@ -182,7 +182,7 @@ def test_every_text_of_the_register_is_translated_and_no_other() -> None:
         assert re.search("[А-я]", row["text_ru"]) and not re.search("[ңөүҢӨҮ]", row["text_ru"])
 
 
-def test_every_row_says_that_it_is_invented(register: pd.DataFrame) -> None:
+def test_every_row_is_marked_as_invented(register: pd.DataFrame) -> None:
     assert set(register["source"]) == {"illustrative"}
     assert register["note"].str.startswith("демонстрационные (вымышленные) данные").all()
 
@@ -195,7 +195,7 @@ def test_population_is_complete_for_the_year_used() -> None:
     assert Counter(row["iso_code"] for row in rows) == Counter(UNITS)
 
 
-def test_population_dates_are_a_day_or_a_bare_year() -> None:
+def test_population_dates_are_a_day_or_a_year() -> None:
     for row in rows_of(GEO / "population.csv"):
         assert row["iso_code"] in UNITS | {"KG"}
         assert int(row["population"]) > 0
@@ -239,7 +239,7 @@ def test_published_figures_of_2017() -> None:
     }
 
 
-def test_reported_events_say_their_scope_and_place() -> None:
+def test_reported_events_have_scope_and_place() -> None:
     for row in rows_of(DATA / "reported_events.csv"):
         assert re.match(r"scope=(100days|related)\b", row["note"]), row["title"]
         assert row["oblast_iso"] in UNITS | {""}
@@ -261,17 +261,17 @@ def test_every_row_has_a_source(path: Path) -> None:
 # --- names
 
 
-def test_no_alias_leads_to_two_units() -> None:
+def test_each_alias_names_one_unit() -> None:
     owners: dict[str, set[str]] = {}
     for row in rows_of(GEO / "oblasts.csv"):
         names = [f"{kind}_{lang}" for kind in ("name", "short") for lang in ("en", "ru", "ky")]
         for spelling in spellings(row, *names):
             owners.setdefault(spelling, set()).add(row["iso_code"])
     assert {s: codes for s, codes in owners.items() if len(codes) > 1} == {}
-    assert not {"osh", "ош"} & set(owners), "bare Osh may be the oblast or the city"
+    assert not {"osh", "ош"} & set(owners), "“Osh” alone may be the oblast or the city"
 
 
-def test_no_alias_leads_to_two_types() -> None:
+def test_each_alias_names_one_type() -> None:
     owners: dict[str, set[str]] = {}
     for row in rows_of(DATA / "activity_types.csv"):
         for spelling in spellings(row, "code", "name_en", "name_ru", "name_ky"):
@@ -280,7 +280,7 @@ def test_no_alias_leads_to_two_types() -> None:
 
 
 @pytest.mark.parametrize("path", [GEO / "oblasts.csv", DATA / "activity_types.csv"])
-def test_kyrgyz_words_are_also_known_without_special_letters(path: Path) -> None:
+def test_kyrgyz_names_have_aliases_without_special_letters(path: Path) -> None:
     plain = str.maketrans("өүң", "оун")
     for row in rows_of(path):
         row_spellings = spellings(row, *(name for name in row if name.endswith("_ky")))
@@ -316,13 +316,13 @@ def test_dictionary_describes_every_column(path: Path) -> None:
     folder = GEO if path.is_relative_to(GEO) else DATA
     name = f"<campaign_id>/{path.name}" if path.parent.name == "2017" else path.name
     with path.open(encoding="utf-8", newline="") as file:
-        head = next(csv.reader(file))
+        header = next(csv.reader(file))
     described = columns_in_readme(folder / "README.md", name)
     if path == REGISTER:
-        # An optional column that the shipped register does not need is described too.
+        # The dictionary also describes optional columns that the shipped register does not have.
         assert described == [column.name for column in ACTIVITIES.columns]
-        described = [column for column in described if column in head]
-    assert described == head
+        described = [column for column in described if column in header]
+    assert described == header
 
 
 def test_dictionary_describes_every_indicator() -> None:
@@ -331,7 +331,7 @@ def test_dictionary_describes_every_indicator() -> None:
         assert f"| `{row['indicator']}` |" in text
 
 
-def test_readme_of_2017_says_that_it_is_invented() -> None:
+def test_readme_of_2017_states_that_the_data_are_invented() -> None:
     text = (DATA / "2017" / "README.md").read_text(encoding="utf-8")
     assert "INVENTED" in text.splitlines()[0]
     assert "Демонстрационные (вымышленные) данные" in text

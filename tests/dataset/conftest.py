@@ -13,7 +13,7 @@ from campaign.ingest.report import ValidationReport
 
 @pytest.fixture(scope="package", autouse=True)
 def ingested_files() -> Iterator[None]:
-    """The report on the same content, label and reference data is made once."""
+    """Reuse the report on the same content, label and reference data."""
     ingest = file_reader.ingest_register
     reports: dict[tuple[bytes, str], list[tuple[Any, ValidationReport]]] = {}
 

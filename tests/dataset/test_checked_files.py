@@ -31,11 +31,11 @@ def files(folders: Folders, tmp_path: Path) -> Folders:
 
 
 @pytest.fixture
-def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def checked_labels(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The labels of all files that are checked from now on."""
     labels: list[str] = []
 
-    def listed(check: Callable[..., object]) -> Callable[..., object]:
+    def record_labels(check: Callable[..., object]) -> Callable[..., object]:
         def call(content: bytes, label: str, *rest: object) -> object:
             labels.append(label)
             return check(content, label, *rest)
@@ -43,7 +43,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return call
 
     for name in ("ingest_register", "_check_csv"):
-        monkeypatch.setattr(file_reader, name, listed(getattr(file_reader, name)))
+        monkeypatch.setattr(file_reader, name, record_labels(getattr(file_reader, name)))
     return labels
 
 
@@ -54,46 +54,48 @@ def change(files: Folders, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_without_a_change_nothing_is_checked_again(files: Folders, checked: list[str]) -> None:
+def test_without_a_change_nothing_is_checked_again(
+    files: Folders, checked_labels: list[str]
+) -> None:
     load_campaign(files)
-    assert checked == []
+    assert checked_labels == []
 
 
-def test_only_the_changed_register_is_checked(files: Folders, checked: list[str]) -> None:
+def test_only_the_changed_register_is_checked(files: Folders, checked_labels: list[str]) -> None:
     before = load_campaign(files)
     path = files.data.parent / REGISTER
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
     after = load_campaign(files)
-    assert checked == [REGISTER]
+    assert checked_labels == [REGISTER]
     rows = [campaign.editions["2017"].totals["activities"].sum() for campaign in (before, after)]
     assert rows[1] == rows[0] - 1
     assert after.fingerprint != before.fingerprint
 
 
 def test_files_that_depend_on_a_changed_file_are_checked(
-    files: Folders, checked: list[str]
+    files: Folders, checked_labels: list[str]
 ) -> None:
     """The register depends on types, dates, population and public texts; targets on types."""
     change(files, "data/activity_types.csv", "lecture,", "lessons,")
     totals = load_campaign(files).editions["2017"].totals
-    assert {"data/activity_types.csv", REGISTER, TARGETS} <= set(checked)
+    assert {"data/activity_types.csv", REGISTER, TARGETS} <= set(checked_labels)
     assert totals is not None and "lecture" not in set(totals["type"])
-    checked.clear()
+    checked_labels.clear()
     change(files, POPULATION, ",", ", ")  # the same values
     load_campaign(files)
-    assert checked == [POPULATION]
+    assert checked_labels == [POPULATION]
     (files.data / "public_texts.csv").write_text("text\nТеатр имени А. Малдыбаева\n", "utf-8")
     load_campaign(files)
-    assert REGISTER in checked and TARGETS not in checked
+    assert REGISTER in checked_labels and TARGETS not in checked_labels
 
 
 def test_the_next_day_dates_are_checked_again(
-    files: Folders, checked: list[str], monkeypatch: pytest.MonkeyPatch
+    files: Folders, checked_labels: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tomorrow = clock.today() + timedelta(days=1)
     monkeypatch.setattr(clock, "today", lambda: tomorrow)
     load_campaign(files)
-    assert REGISTER in checked
+    assert REGISTER in checked_labels
 
 
 def test_a_result_has_the_issues_of_its_file(files: Folders) -> None:

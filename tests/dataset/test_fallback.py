@@ -34,7 +34,7 @@ def break_file(path: Path, content: bytes = b"\x00\x01broken") -> None:
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1_000_000))
 
 
-def test_a_broken_register_leaves_the_last_good_one(folder_copy: Path) -> None:
+def test_a_broken_register_keeps_the_former_one(folder_copy: Path) -> None:
     before = campaign_cache.current().editions["2017"]
     path = folder_copy / "data/2017/activities.csv"
     good = path.read_bytes()
@@ -55,11 +55,11 @@ def test_a_removed_register_is_not_restored(folder_copy: Path) -> None:
     assert [p.rule for p in edition.issues] == ["missing_file"]
 
 
-def test_a_folder_that_may_not_be_entered_leaves_everything(
+def test_an_unreadable_folder_keeps_all_former_content(
     folder_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = campaign_cache.current()
-    look_up, open_file = Path.stat, Path.read_bytes
+    real_stat, real_read_bytes = Path.stat, Path.read_bytes
 
     def refuse(path: Path) -> None:
         if path.is_relative_to(folder_copy / "data"):
@@ -67,11 +67,11 @@ def test_a_folder_that_may_not_be_entered_leaves_everything(
 
     def stat(path: Path, **options: Any) -> os.stat_result:
         refuse(path)
-        return look_up(path, **options)
+        return real_stat(path, **options)
 
     def read_bytes(path: Path) -> bytes:
         refuse(path)
-        return open_file(path)
+        return real_read_bytes(path)
 
     # Simulated, because a superuser has every permission.
     monkeypatch.setattr(Path, "stat", stat)
@@ -81,7 +81,7 @@ def test_a_folder_that_may_not_be_entered_leaves_everything(
     assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
 
 
-def test_broken_boundaries_leave_the_last_good_map(folder_copy: Path) -> None:
+def test_broken_boundaries_keep_the_former_map(folder_copy: Path) -> None:
     before = campaign_cache.current()
     break_file(
         folder_copy / "geo/kgz_oblasts.geojson", b'{"type": "FeatureCollection", "features": ['
@@ -92,7 +92,7 @@ def test_broken_boundaries_leave_the_last_good_map(folder_copy: Path) -> None:
     assert after.fingerprint != before.fingerprint
 
 
-def test_a_broken_list_of_campaigns_leaves_everything(folder_copy: Path) -> None:
+def test_a_broken_list_of_campaigns_keeps_all_former_content(folder_copy: Path) -> None:
     before = campaign_cache.current()
     break_file(folder_copy / "data/campaigns.csv")
     after = campaign_cache.current()
@@ -100,7 +100,7 @@ def test_a_broken_list_of_campaigns_leaves_everything(folder_copy: Path) -> None
     assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
 
 
-# Every file, broken in every way ----------------------------------------------------------------
+# Every file with every kind of damage -----------------------------------------------------------
 
 CORE = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
 LISTS = ("data/published.csv", "data/milestones.csv", "data/reported_events.csv")
@@ -109,7 +109,7 @@ INGESTED_FILES = ("geo/population.csv", "data/2017/activities.csv")
 
 
 def without_a_column(content: bytes) -> bytes:
-    """Return the file with another word for the first required header."""
+    """Return the file with an unknown header in place of the first required one."""
     header, _, rest = content.partition(b"\n")
     names = header.split(b",")
     needed = (b"campaign_id", b"date_start", b"date", b"iso_code", b"code")
@@ -194,18 +194,18 @@ def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
 
 @pytest.mark.sample(4)
 @pytest.mark.parametrize(("file", "how"), CASES)
-def test_a_broken_file_leaves_its_former_content_on_show(
+def test_the_former_content_of_a_broken_file_is_shown(
     files: Folders, campaign: Campaign, file: str, how: str
 ) -> None:
     good = (files.data.parent / file).read_bytes()
     with replaced_file(files, file, (BREAKS | STRICT)[how](good)):
         after = campaign_cache._read_campaign(files, campaign)
         assert_as_before(after, campaign, file)
-        if how == "truncated":  # and again, as long as it is broken
+        if how == "truncated":  # a second reading has the same result
             assert_as_before(campaign_cache._read_campaign(files, after), campaign, file)
 
 
-def test_the_last_row_of_a_truncated_file_is_no_issue_of_its_own(
+def test_the_last_row_of_a_truncated_file_is_not_a_separate_issue(
     files: Folders, campaign: Campaign
 ) -> None:
     for file in ("data/published.csv", "data/2017/activities.csv", "data/campaigns.csv"):
@@ -234,7 +234,7 @@ def test_the_content_of_a_removed_file_is_not_shown(
 
 
 @pytest.mark.parametrize("file", CORE)
-def test_without_a_core_file_there_is_nothing(
+def test_a_campaign_without_a_core_file_is_not_loaded(
     files: Folders, campaign: Campaign, file: str
 ) -> None:
     with replaced_file(files, file, None), pytest.raises(UnloadableDataError):
@@ -269,7 +269,7 @@ def test_a_file_removed_earlier_does_not_affect_the_rest(
     assert notices == ["data/campaigns.csv"]
 
 
-def test_a_list_may_be_emptied_of_its_rows(files: Folders, campaign: Campaign) -> None:
+def test_a_list_may_have_no_rows(files: Folders, campaign: Campaign) -> None:
     header = (files.data / "milestones.csv").read_bytes().split(b"\n")[0] + b"\n"
     with replaced_file(files, "data/milestones.csv", header):
         after = campaign_cache._read_campaign(files, campaign)

@@ -1,4 +1,4 @@
-"""Loading of a campaign: missing and broken files are issues, and all others are shown."""
+"""Loading of a campaign: missing and broken files are issues, and all other files are loaded."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_rejected_core_file_is_named(copy: Folders, file: str, how: str) -> No
     ["data/published.csv", "data/milestones.csv", "data/reported_events.csv", "geo/population.csv"],
 )
 @pytest.mark.parametrize("how", ["missing", "broken"])
-def test_a_rejected_list_leaves_the_rest_on_show(copy: Folders, file: str, how: str) -> None:
+def test_a_rejected_list_does_not_affect_other_data(copy: Folders, file: str, how: str) -> None:
     break_file(copy.data.parent / file, how)
     loaded_campaign = load_campaign(copy)
     assert {issue.file for issue in loaded_campaign.issues} == {file}
@@ -60,14 +60,14 @@ def test_a_rejected_list_leaves_the_rest_on_show(copy: Folders, file: str, how: 
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("how", ["missing", "broken"])
-def test_rejected_boundaries_leave_all_but_the_map(copy: Folders, how: str) -> None:
+def test_rejected_boundaries_affect_only_the_map(copy: Folders, how: str) -> None:
     break_file(copy.geo / "kgz_oblasts.geojson", how)
     loaded_campaign = load_campaign(copy)
     assert loaded_campaign.places.boundaries is None
     assert {issue.file for issue in loaded_campaign.issues} == {"geo/kgz_oblasts.geojson"}
 
 
-def test_a_rejected_register_leaves_the_other_editions(copy: Folders) -> None:
+def test_a_rejected_register_does_not_affect_other_editions(copy: Folders) -> None:
     break_file(copy.data / "2017" / "activities.csv", "missing")
     loaded_campaign = load_campaign(copy)
     edition = loaded_campaign.editions["2017"]
@@ -118,7 +118,7 @@ def test_three_states_survive_reading() -> None:
     assert raw.to_dict("records") == [{"a": "0", "b": ""}, {"a": "", "b": "NA"}]
 
 
-def test_blank_lines_are_no_rows_but_count() -> None:
+def test_blank_lines_are_not_rows_but_count_in_row_numbers() -> None:
     raw = read_csv(b"a,b\n1,2\n\n3,4\n", "x.csv")
     assert not isinstance(raw, Issue)
     assert list(raw.index) == [2, 4]
@@ -133,12 +133,12 @@ def test_blank_lines_are_no_rows_but_count() -> None:
         (b"a,b\n1,2\n1,2,3,4\n", "unreadable"),
     ],
 )
-def test_a_file_that_is_no_table_is_an_issue(content: bytes, rule: str) -> None:
+def test_a_file_that_is_not_a_table_is_an_issue(content: bytes, rule: str) -> None:
     issue = read_csv(content, "x.csv")
     assert isinstance(issue, Issue) and issue.rule == rule
 
 
-def test_the_fingerprint_names_the_bytes(copy: Folders, campaign: Campaign) -> None:
+def test_the_fingerprint_depends_on_the_bytes(copy: Folders, campaign: Campaign) -> None:
     assert load_campaign(copy).fingerprint == campaign.fingerprint
     with (copy.data / "published.csv").open("a", encoding="utf-8") as file:
         file.write("\n")
@@ -154,7 +154,7 @@ def break_file(path: Path, how: str) -> None:
         path.write_text("", encoding="utf-8")
 
 
-def test_translations_may_be_missing_and_a_damaged_file_is_named(copy: Folders) -> None:
+def test_translations_may_be_missing_and_a_damaged_file_is_an_issue(copy: Folders) -> None:
     path = copy.data / "2017" / "translations.csv"
     path.write_bytes(b"\xff\xfe\x00broken")
     edition = load_campaign(copy).editions["2017"]
@@ -165,7 +165,7 @@ def test_translations_may_be_missing_and_a_damaged_file_is_named(copy: Folders) 
     assert edition.issues == () and not edition.translations
 
 
-def test_targets_may_be_missing_and_a_damaged_file_is_named(copy: Folders) -> None:
+def test_targets_may_be_missing_and_a_damaged_file_is_an_issue(copy: Folders) -> None:
     path = copy.data / "2017" / "targets.csv"
     shipped = load_campaign(copy).editions["2017"]
     assert shipped.targets is not None and len(shipped.targets) == 19

@@ -43,7 +43,7 @@ def activities(*rows: tuple[str, str, str, float | None, float | None]) -> pd.Da
 
 
 def merge_totals(register: pd.DataFrame) -> pd.DataFrame:
-    """Return the grouped table of activities, with those of a city in its oblast."""
+    """Return the grouped table of activities, with activities of a city in its oblast."""
     return group_activities(merge_activities(register, find_oblasts_by_city(MERGED_UNITS)))
 
 
@@ -53,7 +53,7 @@ def boundary_file(codes: list[str], merged_units: dict[str, tuple[str, ...]]) ->
     return BoundaryFile("f", "clean", shapes, merged_units)
 
 
-def test_a_city_s_rows_are_added_to_its_oblast_s() -> None:
+def test_rows_of_a_city_are_added_to_its_oblast() -> None:
     before = activities(
         ("KG-C", "2017-08-01", "lecture", 10, 4),
         ("KG-GB", "2017-08-01", "lecture", 5, None),
@@ -83,7 +83,7 @@ def test_not_reported_is_never_zero() -> None:
     assert np.isnan(after["KG-O"]) and after["KG-C"] == 0
 
 
-def test_one_row_per_unit_day_and_type_and_a_second_time_changes_nothing() -> None:
+def test_merged_units_have_one_row_per_day_and_type_and_merging_twice_changes_nothing() -> None:
     before = activities(
         ("KG-GB", "2017-08-01", "lecture", 5, None), ("KG-C", "2017-08-01", "lecture", 6, None)
     )

@@ -250,7 +250,7 @@ def test_an_undo_while_the_files_are_read_shows_no_invented_value_without_its_ma
     assert edition.activities is not None and len(edition.activities) > len(desk.frame)
 
 
-def test_an_edition_without_a_register_gets_one_and_loses_it_again(desk: Desk) -> None:
+def test_the_first_register_of_an_edition_is_published_and_undone(desk: Desk) -> None:
     before = desk.files()
     desk.publish("2018")
     assert campaign_cache.current().editions["2018"].totals is not None
@@ -260,7 +260,7 @@ def test_an_edition_without_a_register_gets_one_and_loses_it_again(desk: Desk) -
     assert campaign_cache.current().editions["2018"].status == "published_only"
 
 
-def test_a_register_changed_by_hand_is_no_publication(desk: Desk) -> None:
+def test_a_register_changed_by_hand_is_not_a_publication(desk: Desk) -> None:
     desk.publish()
     desk.register.write_bytes(desk.register.read_bytes() + b"\n")
     assert last_publication(desk.data, "2017") is None
@@ -270,9 +270,9 @@ def test_a_register_changed_by_hand_is_no_publication(desk: Desk) -> None:
 
 
 class Failing:
-    """Passes on system calls, and fails at the call with the number `turn`.
+    """Counts system calls, and raises an error at the call with the number `turn`.
 
-    The check of the content is not counted; it is before the first step and writes nothing.
+    The check of the content is not counted: it runs before the first step and writes nothing.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
@@ -319,7 +319,7 @@ def failures(desk: Desk, failing: Failing, act: Any) -> Iterator[tuple[str, bool
             yield "", has_failed
             if not has_failed:
                 return
-    raise AssertionError("it never succeeds")
+    raise AssertionError("the action never succeeds")
 
 
 @pytest.mark.parametrize(("code", "reason"), [(errno.ENOSPC, "full"), (errno.EROFS, "unwritable")])
@@ -363,9 +363,7 @@ def test_an_undo_that_fails_anywhere_changes_nothing(desk: Desk) -> None:
     assert campaign_cache.current().editions["2017"].illustrative
 
 
-def test_a_disk_that_refuses_to_restore_loses_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_restore_loses_no_data(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     before, real = desk.register.read_bytes(), os.replace
 
     def replace(old: Path, new: Path) -> None:
@@ -399,7 +397,7 @@ def test_an_editor_with_an_old_stamp_cannot_write(desk: Desk) -> None:
         assert desk.files() == before
 
 
-def test_a_second_editor_waits_for_the_first(desk: Desk) -> None:
+def test_a_second_editor_cannot_write_at_the_same_time(desk: Desk) -> None:
     with file_steps.lock_folder(desk.data):
         for act in (desk.publish, desk.undo):
             with pytest.raises(PublishError, match="busy"):
@@ -423,7 +421,7 @@ def test_only_editions_of_the_list_can_be_written(desk: Desk, edition: str) -> N
     assert desk.files() == before
 
 
-def test_a_register_that_would_not_read_the_same_is_not_published(desk: Desk) -> None:
+def test_a_register_that_is_read_with_differences_is_not_published(desk: Desk) -> None:
     broken_frame = desk.frame.assign(oblast="XX")
     before = desk.files()
     with pytest.raises(PublishError, match="differs"):
@@ -480,7 +478,7 @@ NO_LISTS = (b"", b"campaign_id\n2017\n", LISTS[0].replace(b",a", b",\xff"))
 
 
 @pytest.mark.parametrize("content", NO_LISTS)
-def test_another_file_is_no_list(content: bytes) -> None:
+def test_a_file_that_is_not_a_list_is_an_error(content: bytes) -> None:
     with pytest.raises(InvalidCampaignListError):
         replace_status(content, "2017", "register")
 
@@ -522,7 +520,7 @@ def test_a_key_error_of_the_code_is_not_reported_as_a_missing_campaign(
     assert desk.files() == before
 
 
-# Who is an editor ------------------------------------------------------------------------------
+# Rights of editors -----------------------------------------------------------------------------
 
 ADDRESSES = editor_addresses(["Anna@Example.org ", "", 5, "nobody"])
 CLAIMS = {"is_logged_in": True, "iss": "https://id", "sub": "1", "iat": 1000}
@@ -553,7 +551,7 @@ def test_rights_follow_from_the_claims(claims: dict[str, Any], expected: str) ->
     assert (editors.identify_editor(claims, ADDRESSES, 1001) is not None) == (expected == "editor")
 
 
-def test_lookalike_letters_make_another_address() -> None:
+def test_an_address_with_lookalike_letters_is_another_address() -> None:
     addresses = editor_addresses("kate@example.org")
     assert (
         sign_in_status(CLAIMS | {"email": "\u212aate@example.org"}, addresses, 1001) == "stranger"
@@ -561,7 +559,7 @@ def test_lookalike_letters_make_another_address() -> None:
 
 
 @pytest.mark.parametrize("setting", [None, 5, [], "", {"emails": "a@b"}, ["x"]])
-def test_without_a_list_of_editors_nobody_is_one(setting: Any) -> None:
+def test_nobody_is_an_editor_without_a_list_of_editors(setting: Any) -> None:
     claims = CLAIMS | {"email": "a@b"}
     assert editors.identify_editor(claims, editor_addresses(setting), 1001) is None
 

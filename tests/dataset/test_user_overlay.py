@@ -48,7 +48,7 @@ def test_own_register_in_addition_to_the_shipped_ones(campaign: Campaign) -> Non
     assert own.totals is not None and int(own.totals["activities"].sum()) == 3
     assert own.status == "register" and not own.illustrative
     assert own_campaign.editions["2017"].illustrative
-    # The shared campaign is unchanged, and a link without an edition still means the same.
+    # The shared campaign is unchanged, and a link without an edition opens the same edition.
     assert OWN not in campaign.editions
     assert own_campaign.default_edition == campaign.default_edition
     assert own_campaign.fingerprint != campaign.fingerprint
@@ -101,7 +101,7 @@ def test_the_same_rows_in_two_files_count_once(campaign: Campaign) -> None:
     ]
 
 
-def test_two_versions_of_a_register_are_not_added_up(campaign: Campaign) -> None:
+def test_two_versions_of_a_register_are_not_summed(campaign: Campaign) -> None:
     header = "activity_id;date;oblast;type;reached;title;place\n"
     first = header + "A1;01.08.2017;Баткенская область;лекция;100;Лекция;Школа 1\n"
     second = header + (
@@ -199,7 +199,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
 TARGETS = "oblast;value;due_date\n;500;20.11.2017\nНарын;200;20.11.2017\n"
 
 
-def test_own_targets_replace_those_of_the_edition_of_their_days(campaign: Campaign) -> None:
+def test_own_targets_replace_those_of_the_edition_with_their_dates(campaign: Campaign) -> None:
     frame = ingest(campaign, TARGETS, "plan.csv").frame
     own_campaign = overlay_user_data(campaign, UserData(targets=frame, targets_file="plan.csv"))
     edition = own_campaign.editions["2017"]

@@ -1,4 +1,4 @@
-"""Who is sent to which process, and what a shared cache may keep."""
+"""The process to which nginx sends a viewer, and the files that its cache stores."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.deploy.conftest import Site
 FILES = (address("style.css"), PLOTLY, "/assets/words/ky.json", "/files/map.csv", "/favicon.ico")
 
 
-def test_new_viewers_are_shared_out_and_stay(site: Site) -> None:
+def test_new_viewers_are_distributed_and_stay_at_their_process(site: Site) -> None:
     site.expect_viewers(**dict.fromkeys(site.processes, 0))
     with ExitStack() as stack:
         routes = [site.new_route() for _ in range(6)]
@@ -26,7 +26,7 @@ def test_new_viewers_are_shared_out_and_stay(site: Site) -> None:
         for route in routes:
             line = stack.enter_context(site.connect(route))
             assert line.response is not None
-            # The cookie is right already: it is not set again.
+            # The cookie is valid, so that it is not set again.
             assert "Set-Cookie" not in line.response.headers
         site.expect_viewers(**dict.fromkeys(site.processes, 3))
         for route in site.processes:
@@ -35,7 +35,7 @@ def test_new_viewers_are_shared_out_and_stay(site: Site) -> None:
                 assert not route_of(answer.headers.get("Set-Cookie", "")), path
 
 
-def test_a_viewer_of_a_process_that_is_gone_gets_another(site: Site) -> None:
+def test_a_viewer_of_an_unknown_process_gets_another(site: Site) -> None:
     for stranger in ("0badcafe", "campaign_any", "127.0.0.1:22", "a:b", ""):
         answer = site.visit(Cookie=f"campaign_route={stranger}")
         assert answer.status_code == 200
@@ -55,7 +55,7 @@ def test_files_that_a_cache_may_share_have_no_route_cookie(site: Site) -> None:
 
 
 @pytest.mark.parametrize("path", [address("chart.js"), PLOTLY])
-def test_files_are_kept_in_each_encoding(site: Site, path: str) -> None:
+def test_files_are_cached_in_each_encoding(site: Site, path: str) -> None:
     bodies = {}
     for accepted, encoding in (
         ("gzip, deflate, br, zstd", "br"),
@@ -83,7 +83,7 @@ def test_files_are_kept_in_each_encoding(site: Site, path: str) -> None:
     assert len(keys) == len(set(keys)) == 3
 
 
-def test_only_files_that_never_change_are_kept(site: Site) -> None:
+def test_only_files_that_never_change_are_cached(site: Site) -> None:
     for path in ("/", "/map", "/health", "/files/map.csv", "/geo/own/token/regions.json"):
         site.visit(path)
     cache = b"".join(
@@ -93,7 +93,7 @@ def test_only_files_that_never_change_are_kept(site: Site) -> None:
     assert b"KEY: /geo/own/" not in cache and b"immutable" in cache
 
 
-def test_over_https_the_cookie_is_for_https(site: Site) -> None:
+def test_the_cookie_of_https_is_secure(site: Site) -> None:
     answer = httpx.get(
         f"{site.nginx.secure_address}/",
         headers={"Accept": "text/html"},
@@ -107,23 +107,23 @@ def test_over_https_the_cookie_is_for_https(site: Site) -> None:
     assert set(plain.split("; ")[1:]) == {"Path=/", "HttpOnly", "SameSite=Lax"}
 
 
-def test_plain_http_leads_to_https(site: Site) -> None:
+def test_plain_http_is_redirected_to_https(site: Site) -> None:
     answer = httpx.get(
         f"http://127.0.0.1:{site.nginx.redirect_port}/map?lang=ru", headers={"Host": NAME}
     )
     assert (answer.status_code, answer.headers["Location"]) == (308, f"https://{NAME}/map?lang=ru")
 
 
-def test_a_body_that_is_no_file_of_a_register_has_a_limit(site: Site) -> None:
+def test_request_bodies_have_a_limit(site: Site) -> None:
     for path, megabytes in (("/", 2), ("/_stcore/upload_file/session/file", 52)):
         body = bytes(megabytes * 2**20)
         answer = httpx.put(f"{site.address}{path}", content=body, timeout=PATIENCE)
         assert answer.status_code == 413, path
 
 
-def test_nginx_writes_nothing_about_visits(site: Site) -> None:
+def test_nginx_logs_nothing_about_visits(site: Site) -> None:
     site.visit("/map?oblast=KG-N")
-    # At its usual level nginx writes a line about this one, with the address of who sent it.
+    # At its default level nginx logs this request with the address of the client.
     httpx.put(f"{site.address}/", content=bytes(2 * 2**20), timeout=PATIENCE)
     for log in site.nginx.logs:
         lines = log.read_text()

@@ -11,12 +11,12 @@ from pathlib import Path
 from bench.subject import ROOT
 
 UNITS = ROOT / "deploy" / "systemd"
-MOST_EXPOSED = 2.0
-"""Of 10, as `systemd-analyze security` counts; a unit without hardening has 9.6."""
+MAX_EXPOSURE = 2.0
+"""Exposure level of `systemd-analyze security`, 0 to 10; a unit without hardening has 9.6."""
 
 
 def systemd_analyze(*arguments: str, folder: Path) -> str:
-    """What it says. AssertionError where it finds a fault."""
+    """The output of the command. Raises AssertionError if it reports an error."""
     answer = subprocess.run(
         ["systemd-analyze", *arguments], cwd=folder, capture_output=True, text=True
     )
@@ -24,18 +24,18 @@ def systemd_analyze(*arguments: str, folder: Path) -> str:
     return answer.stdout + answer.stderr
 
 
-def test_systemd_takes_the_units_as_they_are_meant(tmp_path: Path) -> None:
+def test_systemd_accepts_the_units_and_rates_their_exposure_low(tmp_path: Path) -> None:
     for unit in UNITS.glob("campaign*"):
         text = unit.read_text(encoding="utf-8")
-        # It looks whether the program is there.
+        # The command checks that the program exists.
         text = text.replace("/opt/campaign/.venv/bin/python", sys.executable)
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
     if shutil.which("systemd-analyze") is None:
-        return  # what can be read without it, tests/test_deploy_files.py has read
+        return  # tests/test_deploy_files.py has the tests that need no systemd
     words = systemd_analyze(
         "verify", "./campaign@8501.service", "./campaign.target", folder=tmp_path
     )
     assert "campaign" not in words, words
     words = systemd_analyze("security", "--offline=true", "./campaign@.service", folder=tmp_path)
     level = re.search(r"exposure level for \S+: ([\d.]+)", words)
-    assert level and float(level[1]) <= MOST_EXPOSED, words
+    assert level and float(level[1]) <= MAX_EXPOSURE, words

@@ -1,4 +1,4 @@
-"""Viewers while processes are drained, killed and started: nobody is lost, filters are kept."""
+"""Viewers keep their page and filters while processes are drained, killed, hung and started."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bench.balancer import PATIENCE, SHIPPED
 from tests.deploy.conftest import NewViewer, Site, Viewer
 from tests.e2e.uploads import ROWS, cp1251, upload
 
-# nginx would have to write it to a disk where it did not send it on at once.
+# Large enough that nginx would write it to a disk if it did not forward it at once.
 LONG_NOTE = "лекция для студентов " * 40
 LARGE = cp1251(*(ROWS[0][:4] + (f"{LONG_NOTE}{number}",) for number in range(1500)))
 
@@ -28,7 +28,7 @@ UNAVAILABLE = SHIPPED / "campaign" / "unavailable.html"
         (SHIPPED / "campaign" / "locations.conf").read_text(encoding="utf-8"),
     )
 )
-"""Seconds that a viewer waits for a page of a hung process before another one is asked."""
+"""Seconds after which nginx sends a request from a hung process to another one."""
 
 
 def upload_register(viewer: Viewer, name: str, content: bytes) -> None:
@@ -37,16 +37,16 @@ def upload_register(viewer: Viewer, name: str, content: bytes) -> None:
     upload(viewer, (name, content))
 
 
-def wait_until_asked(site: Site, route: str) -> None:
-    """Wait until nginx asks a process again that did not answer."""
+def wait_until_used(site: Site, route: str) -> None:
+    """Wait until nginx uses a process again after it did not answer."""
     end = time.monotonic() + PATIENCE
     # An answer of another process changes the cookie.
     while "Set-Cookie" in site.visit(Cookie=f"campaign_route={route}").headers:
-        assert time.monotonic() < end, "the process is not asked"
+        assert time.monotonic() < end, "nginx does not use the process"
         time.sleep(0.2)
 
 
-def test_a_file_goes_to_the_process_of_its_viewer(site: Site, new_viewer: NewViewer) -> None:
+def test_a_file_is_uploaded_to_the_process_of_its_viewer(site: Site, new_viewer: NewViewer) -> None:
     viewers = [new_viewer().open(), new_viewer().open()]
     assert {viewer.route for viewer in viewers} == set(site.processes)
     assert len(LARGE) > 2**20
@@ -62,22 +62,24 @@ def test_over_https_a_viewer_filters_and_uploads(site: Site, new_viewer: NewView
     upload_register(viewer, "register.csv", cp1251(*ROWS))
 
 
-def test_a_killed_process_loses_no_viewer(site: Site, new_viewer: NewViewer) -> None:
+def test_viewers_of_a_killed_process_reconnect_to_another(
+    site: Site, new_viewer: NewViewer
+) -> None:
     viewer = new_viewer().open("map", oblast="KG-N")
     killed = viewer.route
     site.processes[killed].kill()
     try:
-        # The tab connects to the other process by itself, with the filters that its address has.
+        # The tab reconnects to the other process by itself, with the filters of its address.
         viewer.expect_route(site.other(killed))
         viewer.expect_query(lang="ky", oblast="KG-N")
-        viewer.expect_chips(viewer.place("KG-N"))
+        viewer.expect_chips(viewer.region_name("KG-N"))
         viewer.pill("KG-B").click()
         viewer.expect_query(lang="ky", oblast="KG-B,KG-N")
         assert site.new_route() == site.other(killed)
     finally:
         site.processes[killed].start()
-    # The other process has the session now: a file goes there though the first is back.
-    wait_until_asked(site, killed)
+    # The session is now in the other process: files go there although the first one runs again.
+    wait_until_used(site, killed)
     upload_register(viewer, "later.csv", cp1251(*ROWS))
     assert viewer.route == site.other(killed)
     assert {site.new_route() for _ in range(4)} == set(site.processes)
@@ -95,7 +97,7 @@ def test_a_drained_process_keeps_its_viewers(site: Site, new_viewer: NewViewer) 
         try:
             assert site.viewers() == connected
             assert [site.new_route() for _ in range(6)] == [other] * 6
-            # Everything goes on for the viewer, by the connection that was there.
+            # The viewer continues on the existing connection.
             viewer.pill("KG-N").click()
             viewer.expect_query(lang="ky", oblast="KG-N")
             upload_register(viewer, "drained.csv", cp1251(*ROWS))
@@ -122,12 +124,12 @@ def test_a_hung_process_gets_no_new_viewers_until_it_answers(
     hung, other = viewers
     site.processes[hung].suspend()
     try:
-        # Half of them are sent to the hung process first, and wait.
+        # nginx first sends half of them to the hung process, where they wait.
         with ThreadPoolExecutor(6) as pool:
             start = time.monotonic()
             assert list(pool.map(lambda _: site.new_route(), range(6))) == [other] * 6
             assert time.monotonic() - start < 2 * READ_S
-        # Now it is known to hang: not half of those who come next wait, but one every few seconds.
+        # nginx now knows that the process hangs: it sends only one viewer there every few seconds.
         with ThreadPoolExecutor(20) as pool:
             start = time.monotonic()
             visits = [pool.submit(site.new_route) for _ in range(20)]
@@ -142,11 +144,13 @@ def test_a_hung_process_gets_no_new_viewers_until_it_answers(
     assert viewers[hung].route == hung and len(viewers[hung].runs) == 1
     end = time.monotonic() + PATIENCE
     while {site.new_route() for _ in range(4)} != site.processes.keys():
-        assert time.monotonic() < end, "the process is not taken back"
+        assert time.monotonic() < end, "nginx does not use the process again"
         time.sleep(0.2)
 
 
-def test_a_process_that_stops_sends_its_viewers_on(site: Site, new_viewer: NewViewer) -> None:
+def test_viewers_of_a_stopped_process_reconnect_to_another(
+    site: Site, new_viewer: NewViewer
+) -> None:
     viewer = new_viewer().open("map", oblast="KG-N")
     stopped = viewer.route
     with site.connect(stopped) as line:
@@ -155,12 +159,14 @@ def test_a_process_that_stops_sends_its_viewers_on(site: Site, new_viewer: NewVi
             with pytest.raises(ConnectionClosed):
                 line.recv(timeout=PATIENCE)
             viewer.expect_route(site.other(stopped))
-            viewer.expect_chips(viewer.place("KG-N"))
+            viewer.expect_chips(viewer.region_name("KG-N"))
         finally:
             site.processes[stopped].start()
 
 
-def test_files_stay_when_every_process_is_gone(site: Site, new_viewer: NewViewer) -> None:
+def test_cached_files_and_an_error_page_are_served_without_any_process(
+    site: Site, new_viewer: NewViewer
+) -> None:
     viewer = new_viewer().open("map")
     for process in site.processes.values():
         process.kill()

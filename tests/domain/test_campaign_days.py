@@ -11,14 +11,14 @@ from campaign.domain.campaign_days import is_outside, last_day
 PERIOD = (dt.date(2021, 7, 30), None)
 
 
-def test_a_campaign_without_end_lasts_its_nominal_days_else_to_the_end_of_its_year() -> None:
+def test_a_campaign_without_end_lasts_its_nominal_days_or_to_the_end_of_its_year() -> None:
     days = pd.Series(pd.to_datetime(["2021-11-06", "2021-11-07", "2021-12-31", "2022-01-01"]))
     assert is_outside(days, PERIOD).tolist() == [False, False, False, True]
     assert is_outside(days, PERIOD, 100).tolist() == [False, True, True, True]
     assert last_day(PERIOD, 100) == dt.date(2021, 11, 6)
 
 
-def test_a_period_ends_with_its_last_day_and_begins_with_its_first() -> None:
+def test_a_period_includes_its_first_and_last_day() -> None:
     start, end = dt.date(2021, 7, 30), dt.date(2021, 8, 2)
     days = pd.Series(pd.to_datetime(["2021-07-29", "2021-07-30", "2021-08-02", "2021-08-03"]))
     assert is_outside(days, (start, end)).tolist() == [True, False, False, True]

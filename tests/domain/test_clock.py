@@ -1,4 +1,4 @@
-"""Today is Bishkek's, whatever the server's own clock shows, and nobody asks another one."""
+"""Today is the date in Bishkek, whatever the time zone of the server; no code uses its clock."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ NEW_YEAR_IN_BISHKEK = datetime(2026, 12, 31, 18, 0, tzinfo=UTC)
 
 
 @pytest.fixture(params=["UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Bishkek"])
-def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A server whose own clock is set to another part of the world."""
+def server_time_zone(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """A server in one of several time zones."""
     monkeypatch.setenv("TZ", request.param)
     time.tzset()
     yield
@@ -45,16 +47,16 @@ def new_year(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "datetime", Midnight)
 
 
-def test_the_day_begins_in_bishkek(elsewhere: None) -> None:
+def test_the_day_begins_in_bishkek(server_time_zone: None) -> None:
     assert clock.day_of(NEW_YEAR_IN_BISHKEK) == date(2027, 1, 1)
     assert clock.day_of(NEW_YEAR_IN_BISHKEK - timedelta(seconds=1)) == date(2026, 12, 31)
 
 
-def test_today_is_the_day_in_bishkek(elsewhere: None, new_year: None) -> None:
+def test_today_is_the_day_in_bishkek(server_time_zone: None, new_year: None) -> None:
     assert clock.today() == date(2027, 1, 1)
 
 
-def test_without_time_zones_the_day_is_the_same() -> None:
+def test_the_day_is_the_same_without_a_time_zone_database() -> None:
     assert clock.zone_of("Nowhere/Bishkek").utcoffset(None) == timedelta(hours=6)
     local_time = NEW_YEAR_IN_BISHKEK.astimezone(clock.BISHKEK)
     assert local_time.utcoffset() == timedelta(hours=6)
@@ -63,13 +65,13 @@ def test_without_time_zones_the_day_is_the_same() -> None:
 @pytest.mark.sample(4)
 @pytest.mark.parametrize("canonical", [False, True])
 def test_a_row_of_today_is_not_in_the_future(
-    canonical: bool, campaign: Campaign, elsewhere: None, new_year: None
+    canonical: bool, campaign: Campaign, server_time_zone: None, new_year: None
 ) -> None:
     reference = campaign_reference(campaign, "2017")
     reference = replace(reference, periods={"2017": (date(2026, 12, 1), None)}, today=None)
-    head = ",".join(column.name for column in canonical_csv._TABLE.columns)
+    header = ",".join(column.name for column in canonical_csv._TABLE.columns)
     rows = [f"a{day},2027-01-0{day},,KG-N,,,lecture,,,,,5,,,,,,,," for day in (1, 2)]
-    content = "\n".join([head, *rows, ""]).encode()
+    content = "\n".join([header, *rows, ""]).encode()
     read: ValidationReport | None = ingest_register(content, "register.csv", reference)
     if canonical and read is not None:
         read = canonical_csv.ingest_canonical_csv(content, "register.csv", reference, read)
@@ -77,25 +79,25 @@ def test_a_row_of_today_is_not_in_the_future(
     assert [issue.row for issue in read.issues if issue.rule == "unlikely_date"] == [3]
 
 
-def test_birthdays_end_with_today(elsewhere: None, new_year: None) -> None:
+def test_a_birthday_is_not_in_the_future(server_time_zone: None, new_year: None) -> None:
     assert _is_birthday("01", "01", "2027") and not _is_birthday("01", "01", "2028")
 
 
-OF_THE_SERVER = ("today", "localtime", "fromtimestamp", "utcnow")
-OF_THE_CLOCK = (*OF_THE_SERVER, "now", "astimezone")
+SERVER_METHODS = ("today", "localtime", "fromtimestamp", "utcnow")
+CLOCK_METHODS = (*SERVER_METHODS, "now", "astimezone")
 
 
 def test_no_module_uses_the_server_s_own_clock() -> None:
-    """`time.time()` and `now(UTC)` are moments, the same everywhere; a day is not."""
+    """`time.time()` and `now(UTC)` do not depend on the time zone of the server; a date does."""
     clock_calls = []
     for path in [*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         source = path.read_text(encoding="utf-8")
-        if path.name == "clock.py" or not any(f"{method}(" in source for method in OF_THE_CLOCK):
+        if path.name == "clock.py" or not any(f"{method}(" in source for method in CLOCK_METHODS):
             continue
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 method, of = node.func.attr, ast.unparse(node.func.value)
-                if method in OF_THE_SERVER and of != "clock":
+                if method in SERVER_METHODS and of != "clock":
                     clock_calls.append(f"{path.name}: {ast.unparse(node)}")
                 if method in ("now", "astimezone") and not node.args:
                     clock_calls.append(f"{path.name}: {ast.unparse(node)}")

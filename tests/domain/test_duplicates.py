@@ -1,4 +1,4 @@
-"""Rows that would count something twice: what is a duplicate, and what is told apart."""
+"""Rows that are duplicates or possible duplicates of others, in one file and in several."""
 
 from __future__ import annotations
 
@@ -18,31 +18,33 @@ from campaign.ingest.versions.combine import combine_registers
 ROW = "2017-08-01,KG-N,lecture,Урок,120"
 
 
-def read(campaign: Campaign, *lines: str, head: str = "№") -> ValidationReport:
-    rows = "\n".join((f"{head},date,oblast,type,title,reached", *lines))
+def read(campaign: Campaign, *lines: str, header: str = "№") -> ValidationReport:
+    rows = "\n".join((f"{header},date,oblast,type,title,reached", *lines))
     return ingest_register(rows.encode(), "register.csv", campaign_reference(campaign))
 
 
 @pytest.mark.sample(3)
-@pytest.mark.parametrize("head", ["№", "№ п/п", "п/п", "No.", "N", "#", "катар номери"])
-def test_a_row_number_makes_no_row_different(campaign: Campaign, head: str) -> None:
-    report = read(campaign, f"1,{ROW}", f"2,{ROW}", head=head)
+@pytest.mark.parametrize("header", ["№", "№ п/п", "п/п", "No.", "N", "#", "катар номери"])
+def test_rows_that_differ_only_in_a_row_number_are_duplicates(
+    campaign: Campaign, header: str
+) -> None:
+    report = read(campaign, f"1,{ROW}", f"2,{ROW}", header=header)
     assert [(p.rule, p.row, p.severity) for p in report.issues] == [("duplicate", 3, "error")]
     assert report.accepted == 1 and report.rejected == 1
 
 
 def test_row_numbers_under_any_header(campaign: Campaign) -> None:
     others = [f"{n},2017-09-0{n},KG-C,lecture,Урок,{n}" for n in range(3, 7)]
-    for head in ("Запись", ""):
-        report = read(campaign, f"1,{ROW}", f"2,{ROW}", *others, head=head)
-        assert report.by_rule()["duplicate"] == 1 and report.accepted == 5, head
-    # Out of order, or far apart, they are somebody's own numbers and say something.
+    for header in ("Запись", ""):
+        report = read(campaign, f"1,{ROW}", f"2,{ROW}", *others, header=header)
+        assert report.by_rule()["duplicate"] == 1 and report.accepted == 5, header
+    # Numbers out of order or with gaps are not row numbers, so they distinguish rows.
     for first, second in (("7", "2"), ("1", "900"), ("1а", "2а")):
-        report = read(campaign, f"{first},{ROW}", f"{second},{ROW}", *others, head="Запись")
+        report = read(campaign, f"{first},{ROW}", f"{second},{ROW}", *others, header="Запись")
         assert report.by_rule()["duplicate"] == 0 and report.accepted == 6
 
 
-def test_classes_and_shifts_are_no_row_numbers() -> None:
+def test_classes_and_shifts_are_not_row_numbers() -> None:
     raw = pd.DataFrame({"date": ["a"] * 3, "Класс": list("123"), "№ п/п": list("123")})
     assert row_number_columns(raw, {"date"}) == ["№ п/п"]
     assert row_number_columns(raw, {"date", "№ п/п"}) == []
@@ -50,13 +52,13 @@ def test_classes_and_shifts_are_no_row_numbers() -> None:
     assert row_number_columns(words, ()) == []
 
 
-def test_rows_with_only_a_number_are_no_duplicates(campaign: Campaign) -> None:
+def test_rows_with_only_a_number_are_not_duplicates(campaign: Campaign) -> None:
     report = read(campaign, f"1,{ROW}", "2,,,,,", "3,,,,,")
     assert report.by_rule()["duplicate"] == 0
 
 
-def test_rows_have_one_number_only_where_all_keys_are_equal() -> None:
-    # The product of the numbers of the two keys is beyond 64 bits.
+def test_combined_keys_are_equal_only_if_all_keys_are_equal() -> None:
+    # The product of the ranges of the two keys needs more than 64 bits.
     rows = [(0, 0), (2**32, 0), (0, 2**32 - 2), (0, 0), (0, -1)]
     numbers = combine_keys([np.array(key) for key in zip(*rows, strict=True)])
     assert pd.factorize(numbers)[0].tolist() == [0, 1, 2, 0, 3]
@@ -64,7 +66,7 @@ def test_rows_have_one_number_only_where_all_keys_are_equal() -> None:
 
 # Possible duplicates ---------------------------------------------------------------------------
 
-LIKE = "date,oblast,type,title,place,reached"
+HEADER = "date,oblast,type,title,place,reached"
 
 
 def duplicate_warnings(report: ValidationReport) -> list[tuple[int | None, object, object, object]]:
@@ -81,7 +83,7 @@ def test_another_number_for_the_same_activity_is_a_possible_duplicate(
 ) -> None:
     row = "2017-08-01,KG-N,lecture,Урок," + place
     lines = (f"{row},120", f"{row},130", f"{row.replace('Урок', ' УРОК ')},")
-    content = "\n".join((LIKE, *lines)).encode()
+    content = "\n".join((HEADER, *lines)).encode()
     report = ingest_register(content, "register.csv", campaign_reference(campaign))
     assert duplicate_warnings(report) == [(3, 2, 120, 130), (4, 2, 120, "not reported")]
     assert report.accepted == 3 and report.frame["reached"].sum() == 250
@@ -106,7 +108,7 @@ def test_a_different_place_or_title_is_another_activity(campaign: Campaign) -> N
         "2017-08-01,KG-C,lecture,Урок,,120",
         "2017-08-01,KG-N,training,Урок,,120",
     ]
-    content = "\n".join((LIKE, *lines)).encode()
+    content = "\n".join((HEADER, *lines)).encode()
     report = ingest_register(content, "register.csv", campaign_reference(campaign))
     assert duplicate_warnings(report) == [] and report.accepted == len(lines)
 
@@ -114,7 +116,7 @@ def test_a_different_place_or_title_is_another_activity(campaign: Campaign) -> N
 def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) -> None:
     row = "2017-08-01,KG-N,lecture,Урок,,"
     files = [
-        ingest_register(f"{LIKE}\n{row}{n}\n".encode(), f"{n}.csv", campaign_reference(campaign))
+        ingest_register(f"{HEADER}\n{row}{n}\n".encode(), f"{n}.csv", campaign_reference(campaign))
         for n in (120, 130)
     ]
     combined = combine_registers(files)
@@ -132,10 +134,10 @@ def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) 
 def test_a_row_with_a_last_day_in_two_files(
     campaign: Campaign, last_day: str, reached: int
 ) -> None:
-    head = "date,end_date,oblast,type,reached\n2017-08-01,"
+    header = "date,end_date,oblast,type,reached\n2017-08-01,"
     cells = ("2017-08-03,KG-N,lecture,30", f"{last_day},KG-N,lecture,{reached}")
     files = [
-        ingest_register(f"{head}{row}\n".encode(), file, campaign_reference(campaign))
+        ingest_register(f"{header}{row}\n".encode(), file, campaign_reference(campaign))
         for row, file in zip(cells, ("1.csv", "2.csv"), strict=True)
     ]
     combined = combine_registers(files)
@@ -144,10 +146,12 @@ def test_a_row_with_a_last_day_in_two_files(
 
 
 def test_equal_rows_count_as_often_as_in_the_longer_file(campaign: Campaign) -> None:
-    head = "date,oblast,type,title,reached,Класс"
+    header = "date,oblast,type,title,reached,Класс"
     row = "2017-08-01,KG-N,lecture,Урок,30,"
     few, many = (
-        ingest_register("\n".join((head, *(row + of for of in classes))).encode(), file, reference)
+        ingest_register(
+            "\n".join((header, *(row + of for of in classes))).encode(), file, reference
+        )
         for reference in [campaign_reference(campaign)]
         for file, classes in (("few.csv", "аб"), ("many.csv", "абв"))
     )
@@ -157,11 +161,11 @@ def test_equal_rows_count_as_often_as_in_the_longer_file(campaign: Campaign) -> 
 
 
 def test_codes_that_only_number_the_rows_do_not_match_other_files(campaign: Campaign) -> None:
-    head = "activity_id,date,oblast,type,title,reached"
+    header = "activity_id,date,oblast,type,title,reached"
     naryn = "1,2017-08-01,KG-N,lecture,Урок,30\n2,2017-08-02,KG-N,lecture,Урок,40"
     chui = "1,2017-08-01,KG-C,lecture,Урок,50\n2,2017-08-02,KG-N,lecture,Урок,40"
     files = [
-        ingest_register(f"{head}\n{rows}\n".encode(), file, campaign_reference(campaign))
+        ingest_register(f"{header}\n{rows}\n".encode(), file, campaign_reference(campaign))
         for file, rows in (("naryn.csv", naryn), ("chui.csv", chui))
     ]
     combined = combine_registers(files)

@@ -1,4 +1,4 @@
-"""Totals of a month or of the whole campaign among the activities."""
+"""Rows of a register that are totals of a month or of the whole campaign."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def test_a_total_is_of_a_whole_month_or_campaign(
     first: str, last: str | None, is_total: bool
 ) -> None:
     days = {"date": pd.to_datetime([first]), "end_date": pd.to_datetime([last])}
-    # Several rows may have one label.
+    # Several rows may have the same index label.
     frame = pd.concat([pd.DataFrame(days)] * 2)
     assert is_period_total(frame, START, END).tolist() == [is_total] * 2

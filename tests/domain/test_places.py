@@ -1,4 +1,4 @@
-"""Names of places, in a sentence and where a heading begins with one; their population."""
+"""Names of places, in sentences and at the start of headings, and their population."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_heading_begins_with_a_capital(
     assert (places.name("KG-GO", text), places.heading("KG-GO", text)) == (name, heading)
 
 
-def test_a_census_of_another_population_is_no_population(campaign: Campaign) -> None:
+def test_a_census_of_another_series_is_not_used(campaign: Campaign) -> None:
     population = campaign.places.population
     assert (population["kind"] == "census, lower series").any()
     own = population["group"] == ""
@@ -39,7 +39,7 @@ def test_a_census_of_another_population_is_no_population(campaign: Campaign) -> 
     assert nearest.by_unit.min() > 1
 
 
-def test_of_one_year_the_latest_value_counts(campaign: Campaign) -> None:
+def test_the_latest_value_of_a_year_is_used(campaign: Campaign) -> None:
     population = campaign.places.population
     later = population.assign(date=population["date"] + pd.DateOffset(days=30), population=7.0)
     assert (later["date"].dt.year == population["date"].dt.year).any()

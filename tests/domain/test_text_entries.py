@@ -31,7 +31,7 @@ def test_spellings_of_one_key_have_one_code(spelling: str) -> None:
     assert entry_code(spelling) == entry_code("Мэрия г. Ош")
 
 
-def test_other_words_have_other_codes() -> None:
+def test_different_names_have_different_codes() -> None:
     assert entry_code("Мэрия города Ош") != entry_code("Мэрия г. Ош")
     assert len(entry_code("Школа")) == 10 and "," not in entry_code("Школа, Ош")
 

@@ -1,4 +1,4 @@
-"""Values that are not reported, zero or of no activity stay apart."""
+"""The states not reported, zero and no activity are distinct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""axe-core on a page as it is now: what breaks WCAG 2.2, levels A and AA."""
+"""Violations of WCAG 2.2, levels A and AA, that axe-core finds on a page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RUN = """async (tags) => {
   const found = await axe.run(document, {
     runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'],
   });
-  if (found.passes.length < 10) throw new Error('axe has looked at next to nothing');
+  if (found.passes.length < 10) throw new Error('axe has checked almost nothing');
   return found.violations.map(({ id, help, nodes }) => ({
     id, help, nodes: nodes.map((node) => [node.html.slice(0, 200), node.failureSummary]),
   }));
@@ -21,7 +21,7 @@ _RUN = """async (tags) => {
 
 
 def violations(page: Page, where: str = "") -> list[str]:
-    """A line for each rule that is broken: `where` the page stands, and its first place."""
+    """A line for each violated rule: `where`, the rule, and the first element that violates it."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(f"() => {{ {_SCRIPT} }}")
     issues: list[dict[str, Any]] = page.evaluate(_RUN, _TAGS)

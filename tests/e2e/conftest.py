@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; each test in a guarded context."""
+"""One server and one browser for all browser tests; each test has a context with a guard."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from playwright.sync_api import (
 )
 
 from bench.browser import ARGUMENTS, chromium
-from tests.e2e.guard import NOWHERE_ELSE, Guard
+from tests.e2e.guard import LOCAL_HOSTS_ONLY, Guard
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server, serving
 
 WIDE = {"width": 1440, "height": 900}
-USUAL: dict[str, Any] = {"locale": "ky-KG", "viewport": WIDE}
-SHUT_IN = (*ARGUMENTS, NOWHERE_ELSE)
-# ms. Only what never comes takes so long, however busy the machine.
-WAIT = 180_000
-expect.set_options(timeout=WAIT)
+CONTEXT_OPTIONS: dict[str, Any] = {"locale": "ky-KG", "viewport": WIDE}
+BROWSER_ARGUMENTS = (*ARGUMENTS, LOCAL_HOSTS_ONLY)
+# Longer than any answer takes, even on a busy machine.
+TIMEOUT_MS = 180_000
+expect.set_options(timeout=TIMEOUT_MS)
 
 NewScreen = Callable[..., Screen]
 NewContext = Callable[..., tuple[BrowserContext, Guard]]
-ComeAgain = Callable[[], Page]
+NewPage = Callable[[], Page]
 
 
 @pytest.fixture(scope="session")
@@ -49,40 +49,42 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real Chromium. Without one the tests fail: a skipped test would prove nothing."""
-    instance = playwright.chromium.launch(executable_path=chromium(), args=SHUT_IN, timeout=WAIT)
+    instance = playwright.chromium.launch(
+        executable_path=chromium(), args=BROWSER_ARGUMENTS, timeout=TIMEOUT_MS
+    )
     yield instance
     instance.close()
 
 
 @pytest.fixture(scope="session")
-def regular(playwright: Playwright, server: Server) -> Iterator[BrowserContext]:
-    """The context of somebody who has been here before: scripts are fetched and compiled once.
+def returning_context(playwright: Playwright, server: Server) -> Iterator[BrowserContext]:
+    """The context of a returning visitor: scripts are loaded and compiled once.
 
-    A first visit takes twice the processor time, and most tests are not about it.
+    A first visit takes twice the processor time, and most tests do not need one.
     """
     with TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=chromium(),
-            args=SHUT_IN,
-            timeout=WAIT,
+            args=BROWSER_ARGUMENTS,
+            timeout=TIMEOUT_MS,
             base_url=server.address,
-            **USUAL,
+            **CONTEXT_OPTIONS,
         )
-        context.set_default_timeout(WAIT)
+        context.set_default_timeout(TIMEOUT_MS)
         yield context
         context.close()
 
 
 @pytest.fixture
 def new_context(browser: Browser, server: Server) -> Iterator[NewContext]:
-    """Make a context of its own on the app, or on the address given; as on a first visit."""
+    """Return a function that makes a new context for the app or an address, as on a first visit."""
     contexts: list[tuple[BrowserContext, Guard]] = []
 
     def make(address: str = "", **options: Any) -> tuple[BrowserContext, Guard]:
         address = address or server.address
-        context = browser.new_context(**{**USUAL, "base_url": address, **options})
-        context.set_default_timeout(WAIT)
+        context = browser.new_context(**{**CONTEXT_OPTIONS, "base_url": address, **options})
+        context.set_default_timeout(TIMEOUT_MS)
         guard = Guard(address)
         guard.watch(context)
         contexts.append((context, guard))
@@ -96,29 +98,29 @@ def new_context(browser: Browser, server: Server) -> Iterator[NewContext]:
 
 
 @pytest.fixture
-def come_again(regular: BrowserContext, server: Server) -> Iterator[ComeAgain]:
-    """Open a page of a returning visitor; all that it left behind but files is gone in the end."""
+def new_returning_page(returning_context: BrowserContext, server: Server) -> Iterator[NewPage]:
+    """Return a function that opens a page of a returning visitor; only cached files remain."""
     guard = Guard(server.address)
-    guard.watch(regular)
-    yield regular.new_page
-    guard.leave(regular)
-    pages = regular.pages
+    guard.watch(returning_context)
+    yield returning_context.new_page
+    guard.unwatch(returning_context)
+    pages = returning_context.pages
     if len(pages) > 1:
-        session = regular.new_cdp_session(pages[-1])
+        session = returning_context.new_cdp_session(pages[-1])
         storage = {"origin": server.address, "storageTypes": "cookies,local_storage,indexeddb"}
         session.send("Storage.clearDataForOrigin", storage)
-    for page in pages[1:]:  # with the last page the browser would go
+    for page in pages[1:]:  # closing the last page would end the browser
         page.close()
     guard.assert_silent()
 
 
 @pytest.fixture
 def new_screen(
-    request: pytest.FixtureRequest, new_context: NewContext, come_again: ComeAgain
+    request: pytest.FixtureRequest, new_context: NewContext, new_returning_page: NewPage
 ) -> NewScreen:
-    """Make a screen, of a returning visitor unless options ask for a context of its own.
+    """Return a function that makes a screen: of a returning visitor, or in a new context.
 
-    With the mark `drawn` Plotly draws its figures.
+    An address or options need a new context. With the mark `drawn` Plotly draws the figures.
 
     `new_screen("ru", color_scheme="dark")`, `new_screen("ky", address)`, `new_screen(locale=…)`.
     """
@@ -128,7 +130,11 @@ def new_screen(
     def make(
         lang: str = "ky", address: str = "", color_scheme: Any = None, **options: Any
     ) -> Screen:
-        page = new_context(address, **options)[0].new_page() if address or options else come_again()
+        page = (
+            new_context(address, **options)[0].new_page()
+            if address or options
+            else new_returning_page()
+        )
         if color_scheme:
             page.emulate_media(color_scheme=color_scheme)
         return Screen(page, lang, draws=draws)

@@ -1,4 +1,4 @@
-"""The English that is left on a Kyrgyz or a Russian page, in sight or read out."""
+"""English words on a Kyrgyz or Russian page, visible or for a screen reader."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import time
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import WAIT
+from tests.e2e.conftest import TIMEOUT_MS
 from tests.e2e.screen import Screen
 
-# Names and signs that are the same in every language; keys as they stand on a keyboard.
+# Names and abbreviations that are the same in every language; names of keys of a keyboard.
 ALLOWED = {
     "KoboToolbox",
     "ODK",
@@ -26,7 +26,7 @@ ALLOWED = {
     "cookie",
 }
 PIECES = (
-    # Names, as a whole: "Open" or "Source" alone would be English left behind.
+    # Complete names: "Open" or "Source" alone would be untranslated.
     r"(?:Made with )?Natural Earth",
     r"Source Sans",
     r"PT Sans",
@@ -34,7 +34,7 @@ PIECES = (
     r"Apache",
     r"SIL Open Font Licen[cs]e",
     r"plotly\.js",
-    # Programs and formats of files, as the world writes them.
+    # Programs and file formats.
     r"\b(?:Excel|LibreOffice|Windows-1251)\b",
     r"\b(?:TSV|TXT|XLSX|ODS|(?:Geo|Topo|GEO|TOPO)?JSON)\b",
     r"\b(?:GPKG|ZIP|UTF|PPTX|DOCX|HTML|PDF|TOML)\b",
@@ -44,8 +44,8 @@ PIECES = (
     r"\b[0-9a-f]{12}\b",  # the fingerprint of the data
     r"\bKG-[A-Z]{1,2}\b",
 )
-# Everything a reader meets: text in sight, text that is only read out, names and tips.
-SAID = """() => {
+# All texts of a page: visible ones, those for screen readers only, accessible names and tooltips.
+ALL_TEXTS = """() => {
   const said = [['title', document.title]];
   const read = '.cf-list, .cf-summary, .cf-hint, .sr-only';
   const unread = 'script, style, noscript, [data-testid="stIconMaterial"], [data-measuring-span]';
@@ -68,16 +68,16 @@ SAID = """() => {
 }"""
 
 
-def english(screen: Screen, where: str) -> list[str]:
-    """The places of the page at which a Latin word stands that is not allowed."""
-    # Streamlit's own words come in English first, and a moment later in the reader's language.
+def english_words(screen: Screen, where: str) -> list[str]:
+    """A line for each element of the page with a Latin word that is not allowed."""
+    # Streamlit's own texts are first in English, and a moment later in the reader's language.
     expect(screen.page.locator("body")).to_contain_text(screen.text("Skip to main content"))
     leftovers: list[str] = []
-    end = time.monotonic() + WAIT / 1_000
+    end = time.monotonic() + TIMEOUT_MS / 1_000
     while True:
         leftovers = [
             f"{where}: {place}: {words.strip()[:120]!r}"
-            for place, words in screen.evaluate(SAID)
+            for place, words in screen.evaluate(ALL_TEXTS)
             if latin_words(words) - ALLOWED
         ]
         if not leftovers or time.monotonic() > end:
@@ -86,7 +86,7 @@ def english(screen: Screen, where: str) -> list[str]:
 
 
 def latin_words(words: str) -> set[str]:
-    """Its Latin words of three letters and more, addresses and codes aside."""
+    """The Latin words of three or more letters, without those in names, addresses and codes."""
     for piece in PIECES:
         words = re.sub(piece, " ", words)
     return set(re.findall(r"(?<![A-Za-z])[A-Za-z]{3,}", words))

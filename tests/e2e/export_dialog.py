@@ -1,4 +1,4 @@
-"""The export dialog: opened, and a file of one kind downloaded from it."""
+"""Opens the export dialog and downloads a file of one format from it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def export_button(screen: Screen) -> Locator:
 
 
 def download_file(screen: Screen, dialog: Locator, kind: str) -> tuple[str, bytes]:
-    """The file as it is saved: its name and its bytes."""
+    """Create and download a file; return its name and its bytes."""
     dialog.get_by_text(screen.text(FORMATS[kind].name), exact=True).click()
     expect(dialog).to_contain_text(screen.text(FORMATS[kind].contents))
     dialog.get_by_role("button", name=screen.text("Create the file")).click()

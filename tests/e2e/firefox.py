@@ -1,4 +1,4 @@
-"""A stock Firefox without any network, driven over WebDriver BiDi, which it speaks by itself."""
+"""A stock Firefox without any network, driven over its built-in WebDriver BiDi."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from bench.process import stopping, wait_until_up
 START_SECONDS = 600.0
 WAIT_SECONDS = 180.0
 KEYS = {"PageDown": "\ue00f", "PageUp": "\ue00e", "Home": "\ue011", "End": "\ue010"}
-# A proxy that nobody listens on: what asks for the network gets nothing. The rest keeps Firefox
-# from asking on its own.
+# A proxy without a server, so that no request reaches the network. The other settings stop requests
+# that Firefox makes by itself.
 _SETTINGS: dict[str, Any] = {
     "network.proxy.type": 1,
     "network.proxy.socks": "127.0.0.1",
@@ -41,7 +41,7 @@ _SETTINGS: dict[str, Any] = {
 
 
 class Firefox:
-    """One window. `asked` are the addresses it wanted, `told` its errors and warnings."""
+    """One window; `requests` are the requested addresses, `messages` its errors and warnings."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
@@ -66,7 +66,7 @@ class Firefox:
         self.send("input.performActions", context=self.window, actions=actions)
 
     def call(self, function: str, argument: Any = None) -> Any:
-        """What a JavaScript function gives for an argument. RuntimeError where it throws."""
+        """The result of a JavaScript function for an argument. Raises RuntimeError if it throws."""
         reply = self.send(
             "script.evaluate",
             expression=f"(async () => JSON.stringify(await ({function})({json.dumps(argument)})"
@@ -79,27 +79,27 @@ class Firefox:
         return json.loads(reply["result"]["value"])
 
     def wait_for(self, function: str, argument: Any = None) -> None:
-        """Wait until a function gives something true. AssertionError if it does not in time."""
+        """Wait until a function returns a true value. Raises AssertionError after the timeout."""
         end = time.monotonic() + WAIT_SECONDS
         while not self.call(function, argument):
             assert time.monotonic() < end, f"never true for {argument}: {function}"
             time.sleep(0.03)
 
     def send(self, method: str, **params: Any) -> dict[str, Any]:
-        """What the browser answers to a command. RuntimeError for a refusal."""
+        """The result of a command. Raises RuntimeError if the browser reports an error."""
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
             message = json.loads(self._socket.recv(timeout=WAIT_SECONDS))
             if message.get("id") != number:
-                self._note(message.get("method"), message.get("params", {}))
+                self._record_event(message.get("method"), message.get("params", {}))
             elif message["type"] == "error":
                 raise RuntimeError(f"{method}: {message['error']}: {message['message']}")
             else:
                 answer: dict[str, Any] = message["result"]
                 return answer
 
-    def _note(self, event: str | None, params: dict[str, Any]) -> None:
+    def _record_event(self, event: str | None, params: dict[str, Any]) -> None:
         if event == "network.beforeRequestSent":
             self.requests.append(params["request"]["url"])
         elif event == "log.entryAdded" and params["level"] in ("error", "warn"):
@@ -108,7 +108,7 @@ class Firefox:
 
 @contextmanager
 def firefox(profile: Path) -> Iterator[Firefox]:
-    """A window of a Firefox of its own, in a new profile at the path. RuntimeError without one."""
+    """A window of a new Firefox, with a new profile at the path. RuntimeError if none starts."""
     profile.mkdir(parents=True)
     lines = [f"user_pref({json.dumps(key)}, {json.dumps(to)});" for key, to in _SETTINGS.items()]
     (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The guard on a browser context: no other host is asked, and the page keeps to its policy."""
+"""A guard on a browser context: no requests to other hosts, no violation of the policy."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket
 
-NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-"""For a browser: no name of another machine is found. Routes would stop such requests too, but with
-a route a browser keeps no file from one page to the next."""
+LOCAL_HOSTS_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+"""An option of Chromium: names of other hosts are not resolved. Routes would also stop such
+requests, but with a route the browser caches no files between pages."""
 
 
 class Guard:
-    """Records every request of a context that goes to another host.
+    """Records every request of a context to another host.
 
-    It also records what the page's content policy has stopped before: `foreign` then holds the
-    browser's words, which name the address or the directive.
+    It also records what the page's content policy has blocked: `foreign` then has the message of
+    the browser, which names the address or the directive.
     """
 
     def __init__(self, address: str) -> None:
@@ -23,35 +23,35 @@ class Guard:
         self.foreign: list[str] = []
 
     def watch(self, context: BrowserContext) -> None:
-        """Look at all that the context asks for, from its first page on."""
-        context.on("request", self._requested)
+        """Watch all requests of the context, from its first page on."""
+        context.on("request", self._check_request)
         context.on("page", self._watch_page)
-        context.on("console", self._note_message)
+        context.on("console", self._check_message)
 
-    def leave(self, context: BrowserContext) -> None:
-        """Look at it no longer."""
-        context.remove_listener("request", self._requested)
+    def unwatch(self, context: BrowserContext) -> None:
+        """Stop watching the context."""
+        context.remove_listener("request", self._check_request)
         context.remove_listener("page", self._watch_page)
-        context.remove_listener("console", self._note_message)
+        context.remove_listener("console", self._check_message)
 
     def assert_silent(self) -> None:
-        """Fail on the first address that was not the app's, or the first breach of the policy."""
-        assert not self.foreign, f"asked of another host, or stopped: {self.foreign[0]}"
+        """Fail on the first request to another host, or the first violation of the policy."""
+        assert not self.foreign, f"request to another host, or blocked: {self.foreign[0]}"
 
     def _watch_page(self, page: Page) -> None:
         page.on("websocket", self._check_socket)
 
-    def _requested(self, request: Request) -> None:
+    def _check_request(self, request: Request) -> None:
         if urlsplit(request.url).scheme in ("http", "https"):
-            self._note(request.url)
+            self._record_url(request.url)
 
     def _check_socket(self, socket: WebSocket) -> None:
-        self._note(socket.url)
+        self._record_url(socket.url)
 
-    def _note_message(self, message: ConsoleMessage) -> None:
+    def _check_message(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text and message.text not in self.foreign:
             self.foreign.append(message.text)
 
-    def _note(self, url: str) -> None:
+    def _record_url(self, url: str) -> None:
         if urlsplit(url).netloc != self.host and url not in self.foreign:
             self.foreign.append(url)

@@ -1,4 +1,4 @@
-"""Requests of a page that wait, so that there is time to act before their answers come."""
+"""Delays requests of a page, so that a test can act before their responses."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Callable
 from playwright.sync_api import Page, Route
 
 APP_SCRIPT = re.compile(r"/static/js/index\.")
-"""Streamlit's script, without which a painted page stays."""
+"""Streamlit's script, without which nothing replaces a painted page."""
 
 
 def hold_requests(page: Page, address: re.Pattern[str]) -> Callable[[], None]:
-    """Hold requests for an address; the function that is returned lets them go on.
+    """Hold requests for an address; the returned function continues them.
 
-    It waits for the first of them. Others may come later.
+    That function waits for the first request; later ones continue at once.
     """
     held: list[Route] = []
     holds = True

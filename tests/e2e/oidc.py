@@ -1,6 +1,6 @@
-"""A real identity provider on loopback: Canaille, with people who sign in by password.
+"""A real identity provider on loopback: Canaille, with users who sign in by password.
 
-As a program (`python -m tests.e2e.oidc PORT CALLBACK`) it is the provider itself; `providing`
+As a program (`python -m tests.e2e.oidc PORT CALLBACK`) this module is the provider; `providing`
 starts it and waits until it answers.
 """
 
@@ -22,7 +22,7 @@ START_SECONDS = 600.0
 CLIENT, SECRET = "dashboard", "a-secret-between-the-two-servers"
 PASSWORD = "correct horse battery staple"
 PEOPLE = {"anna": "Anna@example.org", "boris": "boris@example.org"}
-"""Who can sign in, and by which address the provider knows them."""
+"""{user name: e-mail address at the provider}."""
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,23 @@ class Provider:
 
     @property
     def address(self) -> str:
-        """The issuer, without a slash at the end: to a browser another site than 127.0.0.1."""
+        """The issuer, without a slash at the end; for a browser another site than 127.0.0.1."""
         return f"http://localhost:{self.port}"
 
     @property
     def metadata(self) -> str:
-        """Where it says what it offers."""
+        """The address of the metadata of the provider."""
         return f"{self.address}/.well-known/openid-configuration"
 
 
 def free_provider() -> Provider:
-    """A provider that is not running yet, so that its client can be told of it first."""
+    """A provider that is not running yet, so that its client can be configured first."""
     return Provider(free_port())
 
 
 @contextmanager
 def providing(provider: Provider, callback: str) -> Iterator[None]:
-    """Start the provider for one client, stop it in the end. RuntimeError if it does not start."""
+    """Run the provider for one client within the block. RuntimeError if it does not start."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.e2e.oidc", str(provider.port), callback],
@@ -65,8 +65,8 @@ def providing(provider: Provider, callback: str) -> Iterator[None]:
 
 
 def serve(port: int, callback: str) -> None:
-    """Be the provider until the process ends."""
-    # The two servers talk over plain HTTP, which Authlib allows on demand only.
+    """Run the provider until the process ends."""
+    # The two servers use plain HTTP, which Authlib allows only with this variable.
     os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
     from canaille import create_app
     from canaille.app import models
@@ -105,7 +105,7 @@ def serve(port: int, callback: str) -> None:
             client_id=CLIENT,
             client_secret=SECRET,
             client_name="Dashboard",
-            # Of a host that it trusts the provider asks no consent: the people are its own staff.
+            # The provider asks for no consent on a trusted host, whose users are its own staff.
             client_uri=callback.removesuffix("/oauth2callback"),
             redirect_uris=[callback],
             post_logout_redirect_uris=[callback],

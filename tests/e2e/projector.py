@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-# True when this slide is on show in the language, with its chart.
-ON_SHOW = """([number, lang]) => {
+# True when this slide is displayed in the language, with its chart.
+IS_DISPLAYED = """([number, lang]) => {
   const root = document.querySelector('.presentation');
   const slide = root?.querySelector('.presentation-slide--on');
   if (!slide || root.dataset.slide !== String(number) || slide.lang !== lang) return false;
@@ -19,7 +19,7 @@ ON_SHOW = """([number, lang]) => {
 # The limits of the classes of a map.
 _LIMITS = """() => document.querySelector('.presentation-slide--on .presentation-figure')
   ._fullLayout.annotations.filter((note) => note.name === 'limit').map((note) => note.text)"""
-# Words in too small a type, outside the slide or over its foot; a body that overflows.
+# Texts that are too small, outside the slide or over its footer; a body that overflows.
 LAYOUT_ERRORS = """() => {
   const stage = document.querySelector('.presentation-screen .presentation-stage');
   const slide = stage.querySelector('.presentation-slide--on');
@@ -41,7 +41,7 @@ LAYOUT_ERRORS = """() => {
       errors.push(`outside: ${data}`);
     }
     const isInFoot = box.closest('.presentation-foot');
-    if (!isInFoot && place.bottom > foot.top + 1) errors.push(`on foot: ${data}`);
+    if (!isInFoot && place.bottom > foot.top + 1) errors.push(`over the footer: ${data}`);
   }
   const body = slide.querySelector('.presentation-body');
   if (body.scrollHeight > body.clientHeight + 1) errors.push('the body overflows');
@@ -51,7 +51,7 @@ _SCROLLS = """() => [document.documentElement, document.body].map((box) =>
   [box.scrollWidth - innerWidth, box.scrollHeight - innerHeight])"""
 
 
-# Reads the day and pauses in one step: between two, the whole animation might have run.
+# Reads the day and pauses in one step: between two steps the whole animation could run.
 _PAUSED = """(day) => {
   const label = document.querySelector('.presentation-slide--on .presentation-day');
   if (label.innerText === day) return false;
@@ -61,7 +61,7 @@ _PAUSED = """(day) => {
 
 
 class Projector:
-    """A window with the presentation on show."""
+    """A window with the presentation."""
 
     def __init__(self, page: Page, total: int = 10) -> None:
         self.page = page
@@ -73,25 +73,25 @@ class Projector:
         return self.ready()
 
     def ready(self) -> Projector:
-        """Wait for the first slide, which takes the place of the one that the server painted."""
+        """Wait for the first slide, which replaces the one that the server painted."""
         self.page.locator(".presentation[data-ready]").wait_for()
         self.page.locator("#first").wait_for(state="detached")
         return self
 
     def play_until_another_day(self) -> None:
-        """Let the map play, and pause it on the first day that is not the one on show now."""
+        """Play the map, and pause it on the first day other than the displayed one."""
         day = self.day()
         self.press("p")
         self.page.wait_for_function(_PAUSED, arg=day)
 
-    def quiet(self) -> None:
+    def wait_until_idle(self) -> None:
         """Wait until the app below the presentation has finished its run."""
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=\"stApp\"]')"
             ".dataset.testScriptState === 'notRunning'"
         )
 
-    def still(self) -> None:
+    def wait_for_animations(self) -> None:
         """Wait until all animations and transitions have ended."""
         self.page.evaluate(
             "() => new Promise(requestAnimationFrame).then(() => Promise.allSettled("
@@ -106,9 +106,9 @@ class Projector:
         return self
 
     def expect(self, slide: int, lang: str) -> None:
-        """Wait until the slide is on show in the language, with its chart."""
+        """Wait until the slide is displayed in the language, with its chart."""
         try:
-            self.page.wait_for_function(ON_SHOW, arg=[slide, lang])
+            self.page.wait_for_function(IS_DISPLAYED, arg=[slide, lang])
         except Exception as late:
             raise AssertionError(f"at {self.slide} {self.lang}, not {slide} {lang}") from late
 
@@ -125,18 +125,18 @@ class Projector:
         return self.page.locator(".presentation-slide--on .presentation-headline").inner_text()
 
     def day(self) -> str:
-        """Return the words of the day on the map."""
+        """Return the label of the day on the map."""
         return self.page.locator(".presentation-slide--on .presentation-day").inner_text()
 
     def values(self) -> list[str]:
-        """Return the words on the map, in drawing order."""
+        """Return the texts on the map, in drawing order."""
         words: list[str] = self.page.locator(
             ".presentation-slide--on .presentation-figure .scattergeo text"
         ).all_text_contents()
         return words
 
     def layout_errors(self, limit: float = 1.0) -> list[str]:
-        """Return what is too small or out of place; `limit` scales the least size of type."""
+        """Return texts that are too small or out of place; `limit` scales the minimum size."""
         errors: list[str] = self.page.evaluate(LAYOUT_ERRORS.replace("LIMIT", str(limit)))
         return errors
 
@@ -146,7 +146,7 @@ class Projector:
         return sizes
 
     def dispatch_key(self, **event: Any) -> None:
-        """Press a key that Playwright does not have, as of a Cyrillic layout."""
+        """Press a key that Playwright does not have, for example of a Cyrillic layout."""
         self.page.evaluate(
             "(event) => dispatchEvent(new KeyboardEvent('keydown', { ...event, bubbles: true }))",
             event,
@@ -155,17 +155,17 @@ class Projector:
     def is_black(self) -> bool:
         return self.page.locator(".presentation-black").is_visible()
 
-    def walk(self, lang: str) -> None:
-        """All keys, languages, black, and the map playing; from the first slide to the third."""
-        self.walk_keys(lang)
-        self.walk_languages()
-        self.walk_black()
+    def check_all(self, lang: str) -> None:
+        """Check keys, languages, the black screen and the animation; ends at the third slide."""
+        self.check_keys(lang)
+        self.check_languages()
+        self.check_black_screen()
         self.press("PageDown", "PageDown")
         self.expect(3, lang)
-        self.walk_play()
+        self.check_animation()
 
-    def walk_keys(self, lang: str) -> None:
-        """Keys of a clicker and of a keyboard; tests/browser/keys.test.js has every one."""
+    def check_keys(self, lang: str) -> None:
+        """Check keys of a clicker and of a keyboard; tests/browser/keys.test.js has every one."""
         self.expect(1, lang)
         for key, slide in (
             ("PageDown", 2),
@@ -179,16 +179,16 @@ class Projector:
             self.press(key)
             self.expect(slide, lang)
 
-    def walk_languages(self) -> None:
-        """Digits choose the language; the slide stays."""
+    def check_languages(self) -> None:
+        """Check that digits choose the language and the slide stays."""
         slide = self.slide
         for code, lang in (("Digit2", "ru"), ("Digit3", "en"), ("Digit1", "ky")):
             self.press(code)
             self.expect(slide, lang)
             expect(self.page.locator("html")).to_have_attribute("lang", lang)
 
-    def walk_black(self) -> None:
-        """Black and back; going on also leaves the black screen."""
+    def check_black_screen(self) -> None:
+        """Check the black screen and back; the next slide also leaves the black screen."""
         slide, lang = self.slide, self.lang
         self.press("b")
         assert self.is_black()
@@ -202,8 +202,8 @@ class Projector:
         self.press("PageUp")
         self.expect(slide, lang)
 
-    def walk_play(self) -> None:
-        """The map plays, pauses, keeps its day when the language changes, and goes back to rest."""
+    def check_animation(self) -> None:
+        """Check that the map plays, pauses, keeps its day in another language, and can be left."""
         slide, lang = self.slide, self.lang
         other = "ru" if lang != "ru" else "en"
         at_rest, values, headline = self.day(), self.values(), self._headline()
@@ -213,7 +213,7 @@ class Projector:
         expect(self.page.locator(".presentation")).to_have_attribute("data-playing", "false")
         paused = self.day()
         assert paused != at_rest and self.values() != values
-        # Headline, line above it and title of the legend speak of the day on which it paused.
+        # Headline, the line above it and the title of the legend describe the paused day.
         assert self._headline() != headline
         number, date = paused.splitlines()
         about = self.page.locator(".presentation-slide--on .presentation-about").inner_text()

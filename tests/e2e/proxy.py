@@ -9,11 +9,11 @@ from contextlib import contextmanager, suppress
 
 from bench.proxy import Counter, counting
 
-__all__ = ["Counter", "Line", "counting", "line_to"]
+__all__ = ["Counter", "CuttableProxy", "counting", "cuttable_proxy"]
 
 
-class Line:
-    """A line to the app that can be cut, and be there again."""
+class CuttableProxy:
+    """A proxy to the app that can be cut and restored."""
 
     def __init__(self, port: int, to: int) -> None:
         self.port = port
@@ -28,60 +28,60 @@ class Line:
         return f"http://127.0.0.1:{self.port}"
 
     def cut(self) -> None:
-        """Break off everything that is open, and take nothing new."""
+        """Close all connections, and reject new ones."""
         with self._lock:
             self._up = False
             for end in self._ends:
-                _shut(end)
+                _close(end)
             self._ends.clear()
 
-    def mend(self) -> None:
-        """Take connections again."""
+    def restore(self) -> None:
+        """Accept connections again."""
         self._up = True
 
-    def take(self, browser: socket.socket) -> None:
-        """Join one connection of a browser to the app, or refuse it where the line is cut."""
+    def connect(self, browser: socket.socket) -> None:
+        """Connect a browser to the app, or close its connection while the proxy is cut."""
         with self._lock:
             try:
                 if not self._up:
                     raise OSError
                 app = socket.create_connection(("127.0.0.1", self._to))
-            except OSError:  # cut, or nobody is there
-                _shut(browser)
+            except OSError:  # cut, or the app is not running
+                _close(browser)
                 return
             self._ends += (browser, app)
         for source, target in ((browser, app), (app, browser)):
-            threading.Thread(target=_carry, args=(source, target), daemon=True).start()
+            threading.Thread(target=_forward, args=(source, target), daemon=True).start()
 
 
 @contextmanager
-def line_to(port: int) -> Iterator[Line]:
-    """A line to the app on `port` until the end of the block."""
+def cuttable_proxy(port: int) -> Iterator[CuttableProxy]:
+    """A proxy to the app on `port` within the block."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        line = Line(listener.getsockname()[1], port)
-        threading.Thread(target=_open, args=(listener, line), daemon=True).start()
-        yield line
-    line.cut()
+        proxy = CuttableProxy(listener.getsockname()[1], port)
+        threading.Thread(target=_accept, args=(listener, proxy), daemon=True).start()
+        yield proxy
+    proxy.cut()
 
 
-def _open(listener: socket.socket, line: Line) -> None:
+def _accept(listener: socket.socket, proxy: CuttableProxy) -> None:
     while True:
         try:
             browser, _ = listener.accept()
         except OSError:  # the listener is closed
             return
-        line.take(browser)
+        proxy.connect(browser)
 
 
-def _carry(source: socket.socket, target: socket.socket) -> None:
+def _forward(source: socket.socket, target: socket.socket) -> None:
     with suppress(OSError):
         while piece := source.recv(65536):
             target.sendall(piece)
     for end in (source, target):
-        _shut(end)
+        _close(end)
 
 
-def _shut(end: socket.socket) -> None:
+def _close(end: socket.socket) -> None:
     with suppress(OSError):
         end.shutdown(socket.SHUT_RDWR)
     end.close()

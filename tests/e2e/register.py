@@ -1,4 +1,4 @@
-"""The shipped register summed up by hand: the figures that the screen is held against."""
+"""Sums of the shipped register, with which tests compare the screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.e2e.server import ROOT
 
 
 def rows(**filters: str) -> list[dict[str, Any]]:
-    """The activities whose cells are as wanted, as `oblast="KG-N"`."""
+    """The activities with these cells, for example `oblast="KG-N"`."""
     with (ROOT / "data/2017/activities.csv").open(encoding="utf-8", newline="") as file:
         return [
             row

@@ -1,4 +1,4 @@
-"""What a reader sees and does: a page of the app in one language, driven by codes."""
+"""A page of the app in one language, as a reader sees and uses it; elements are found by codes."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from tests.e2e.server import ROOT
 _HAS_RUN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (document.getElementById('first')) return false;
-  // Until a page is complete, the one before it stands there.
+  // Until a page is complete, the former one is displayed.
   if (document.querySelectorAll('[class*="st-key-page-"]:not(:empty)').length > 1) return false;
   return app?.dataset.testScriptState === 'notRunning' && document.querySelector('.foot') !== null;
 }"""
-_STANDS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) =>
-  place.querySelector('.cf-picture svg, .main-svg') !== null)"""
-# Points at every figure that stands as a picture, for Plotly to draw it. The first that is drawn
-# makes the script run once more.
-_DRAWN = """() => {
+_HAS_PICTURES = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((box) =>
+  box.querySelector('.cf-picture svg, .main-svg') !== null)"""
+# Points at every figure that is a picture, so that Plotly draws it. The first drawing makes the
+# script run again.
+_IS_DRAWN = """() => {
   const figures = [...document.querySelectorAll('[class*="st-key-figure-"]')];
-  for (const place of document.querySelectorAll('.cf-stage:has(> .cf-picture)')) {
-    place.dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
+  for (const box of document.querySelectorAll('.cf-stage:has(> .cf-picture)')) {
+    box.dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
   }
-  const isDrawn = figures.every((place) => {
-    const plot = place.querySelector('.js-plotly-plot');
+  const isDrawn = figures.every((box) => {
+    const plot = box.querySelector('.js-plotly-plot');
     if (!plot?.querySelector('.main-svg') || !plot._fullData) return false;
-    if (place.querySelector('.cf-picture')) return false;
+    if (box.querySelector('.cf-picture')) return false;
     // A map first waits for its boundaries, and its frames come one by one.
     const units = plot._fullData.filter((trace) => trace.type === 'choropleth' && trace.visible)
       .reduce((sum, trace) => sum + trace.locations.length, 0);
@@ -46,10 +46,10 @@ _DRAWN = """() => {
   return performance.now() - window.__drawnSince > 200;
 }"""
 _FRAMES = "() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
-_AT_REST = f"() => ({_HAS_RUN})() && ({_DRAWN})()"
-_AT_REST_AS_PICTURES = f"() => ({_HAS_RUN})() && ({_STANDS})()"
-_FITS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
-  const stage = place.querySelector('.cf-stage');
+_IS_IDLE_AND_DRAWN = f"() => ({_HAS_RUN})() && ({_IS_DRAWN})()"
+_IS_IDLE = f"() => ({_HAS_RUN})() && ({_HAS_PICTURES})()"
+_FIGURES_FIT = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((box) => {
+  const stage = box.querySelector('.cf-stage');
   const picture = stage?.querySelector('.cf-picture .figure, .main-svg');
   return picture && Math.abs(picture.getBoundingClientRect().width - stage.clientWidth) <= 1;
 })"""
@@ -80,7 +80,7 @@ _INSIDE_UNIT = """([figure, code]) => {
   }
   return best && best.slice(1);
 }"""
-# A list of choices closes at any scrolling, and what scrolled is told in a later frame.
+# A list of choices closes when the page scrolls, and the event of a scroll comes in a later frame.
 _SCROLLED = "() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
 _MIDDLE_OF_MARK = """([figure, code]) => {
   const card = document.querySelector(`.st-key-${figure}`);
@@ -95,10 +95,10 @@ _MIDDLE_OF_MARK = """([figure, code]) => {
 
 
 class Screen:
-    """One page of the app. `lang` is the language its words are looked up in.
+    """One page of the app; `lang` is the language of the expected texts.
 
-    With `draws` Plotly draws all figures; without, they stand as the server's pictures, as a reader
-    sees them who touches none, until `draw` is called.
+    With `draws` Plotly draws all figures. Without it they are the server's pictures, as for a
+    reader who touches none, until `draw` is called.
     """
 
     def __init__(self, page: Page, lang: str = "ky", *, draws: bool = False) -> None:
@@ -110,13 +110,13 @@ class Screen:
     def text(self) -> Text:
         return Text.of(self.lang)
 
-    # Going somewhere ---------------------------------------------------------------------------
+    # Navigation --------------------------------------------------------------------------------
 
     def open(self, stem: str = "overview", **query: str) -> Self:
-        """Open a page by its address, as a link does, and wait until it is at rest."""
+        """Open a page by its address, as a link does, and wait until it is idle."""
         self.start(stem, **query)
         region = query.get("oblast", "").split(",")[0] if stem == "region" else ""
-        self.expect_page(stem, self.place(region) if region else "")
+        self.expect_page(stem, self.region_name(region) if region else "")
         return self
 
     def start(self, stem: str, **query: str) -> None:
@@ -125,7 +125,7 @@ class Screen:
         self.page.goto(f"/{PAGES[stem].path}?{urlencode(parameters)}", wait_until="commit")
 
     def menu(self, stem: str) -> Screen:
-        """Go to a page by the menu."""
+        """Open a page by the menu."""
         title = PAGES[stem].label(self.text)
         self.open_on_phone("menu")
         self.page.locator(".head .menu").get_by_text(title, exact=True).click()
@@ -133,51 +133,51 @@ class Screen:
         return self
 
     def choose_language(self, lang: str) -> Screen:
-        """Change the language by its control; the page on show stays."""
+        """Change the language by its control; the page stays the same."""
         self.page.locator(f'.languages a[lang="{lang}"]').click()
         self.lang = lang
         expect(self.page.locator("html")).to_have_attribute("lang", lang)
-        # The frame stands before the page: its words change first.
+        # The texts of the header change before those of the page.
         expect(self.page.locator(".brand-name")).to_have_text(
             self.text("100 Days Against Human Trafficking")
         )
-        self.rest()
+        self.wait_until_idle()
         return self
 
     def expect_page(self, stem: str, words: str = "") -> None:
-        """The page is on show, in its language, at rest; `words` is a title of its own."""
-        # A title names the selection too.
+        """Wait for the page in its language, until it is idle; `words` replaces its usual title."""
+        # A title may also name the selection.
         title = re.compile(f"^{re.escape(words or self.text(PAGES[stem].heading))}")
         self.expect_live()
         expect(self.page.locator("h1:visible")).to_have_text(title)
-        self.rest()
+        self.wait_until_idle()
 
     def expect_live(self) -> None:
-        """The live app has taken the place of the painted page."""
+        """Wait until the live app has replaced the painted page."""
         expect(self.page.locator("#first")).to_have_count(0)
 
-    def rest(self) -> None:
-        """Wait until the script has run and every figure is there; with `draws`, drawn."""
-        # What a click has set off begins within two frames.
+    def wait_until_idle(self) -> None:
+        """Wait until the script has ended and every figure is displayed; with `draws`, drawn."""
+        # The effect of a click begins within two frames.
         self.page.evaluate(_FRAMES)
-        self.page.wait_for_function(_AT_REST if self.draws else _AT_REST_AS_PICTURES)
+        self.page.wait_for_function(_IS_IDLE_AND_DRAWN if self.draws else _IS_IDLE)
 
     def draw(self) -> Screen:
         """Point at every figure, now and after every change, and wait until all are drawn."""
         self.draws = True
-        self.rest()
+        self.wait_until_idle()
         return self
 
-    def rest_untouched(self) -> None:
-        """Wait until the script has run and every figure is there, as a picture or drawn."""
+    def wait_for_figures(self) -> None:
+        """Wait until the script has ended and every figure is displayed, as a picture or drawn."""
         self.page.evaluate(_FRAMES)
-        self.page.wait_for_function(_AT_REST_AS_PICTURES)
+        self.page.wait_for_function(_IS_IDLE)
 
-    def fits(self) -> None:
-        """Wait until every figure is as wide as its place, after a change of size."""
-        self.page.wait_for_function(_FITS)
+    def wait_for_widths(self) -> None:
+        """Wait until every figure is as wide as its container, after a change of size."""
+        self.page.wait_for_function(_FIGURES_FIT)
 
-    # What is on show -----------------------------------------------------------------------------
+    # Content -------------------------------------------------------------------------------------
 
     @property
     def query(self) -> dict[str, str]:
@@ -185,7 +185,7 @@ class Screen:
         return dict(parse_qsl(urlsplit(self.page.url).query))
 
     def expect_query(self, **wanted: str) -> None:
-        """The address carries exactly this query; `from_` stands for `from`."""
+        """Wait until the address has exactly this query; `from_` means `from`."""
         parameters = {name.rstrip("_"): value for name, value in wanted.items()}
         try:
             self.page.wait_for_function(_QUERY, arg=parameters)
@@ -193,17 +193,17 @@ class Screen:
             raise AssertionError(f"address {self.query}, wanted {parameters}") from late
 
     def chips(self) -> list[str]:
-        """The words on the chips of the filters, without the button that takes all away."""
+        """The texts on the chips of the filters, without the button that removes all."""
         return [words.strip() for words in self._chips.all_inner_texts()]
 
     def expect_chips(self, *words: str) -> None:
-        """Exactly these filters are in force, in this order; on a phone a button opens them."""
+        """Expect exactly these filters, in this order; on a phone a button opens them."""
         self.open_on_phone("filters")
         expect(self._chips).to_have_text(list(words))
         self.close_on_phone("filters")
 
     def opener(self, popup: str) -> Locator:
-        """What opens a list of the header: `regions`, `types`, `dates`, `organisers`, `share`."""
+        """The opener of a header list: `regions`, `types`, `dates`, `organisers`, `share`."""
         return self.dropdown(popup).locator("summary")
 
     def dropdown(self, name: str) -> Locator:
@@ -227,9 +227,9 @@ class Screen:
             opener.locator("summary").click()
 
     def card_menu(self, figure: str, name: str) -> Locator:
-        """The item of a card's menu, which is opened: `table`, `csv`, `png`, `svg`, `link`, …"""
-        # A run that ends replaces the words of a card, and its menu is closed again.
-        self.rest_untouched()
+        """Open a card's menu and return its item `table`, `csv`, `png`, `svg`, `link`, …"""
+        # The end of a run replaces the texts of a card, which closes its menu.
+        self.wait_for_figures()
         menu = self.figure(figure).locator(".card-menu")
         if menu.get_attribute("open") is None:
             menu.locator("summary").click()
@@ -238,19 +238,19 @@ class Screen:
         )
 
     def show_table(self, figure: str) -> Locator:
-        """Show the table of a chart; the table."""
+        """Show the table of a chart and return it."""
         try:
             self.card_menu(figure, "table").click(timeout=10_000)
         except TimeoutError:
-            # A run that ended in between has closed the menu: a reader opens it once more.
+            # A run that ended in between has closed the menu.
             self.card_menu(figure, "table").click()
         table = self.figure(figure).locator("table.data-table")
         expect(table).to_be_visible()
         return table
 
-    def unfold(self, field: Locator) -> Locator:
-        """Open the list of choices of a field, once the page holds still; its choices."""
-        field.click(trial=True)  # waits until it is stable and scrolls to it, no more
+    def open_choices(self, field: Locator) -> Locator:
+        """Open the list of choices of a field when the page is stable, and return the choices."""
+        field.click(trial=True)  # only waits until the field is stable and scrolls to it
         self.page.evaluate(_SCROLLED)
         field.press("ArrowDown")
         choices = self.page.get_by_role("option")
@@ -258,18 +258,18 @@ class Screen:
         return choices
 
     def choose(self, field: Locator, words: str) -> None:
-        """Choose one of a field's list by its words."""
-        self.unfold(field).get_by_text(words, exact=True).click()
+        """Choose an entry of a field's list by its text."""
+        self.open_choices(field).get_by_text(words, exact=True).click()
 
     def choose_indicator(self, code: str) -> None:
-        """Choose what the map shows."""
+        """Choose the indicator of the map."""
         field = self.page.locator(".choices .select").first
         field.locator("summary").click()
         words = MAP_INDICATORS[code].choice_name(self.text)
         field.locator("li").get_by_text(words, exact=True).click()
 
-    def take_away(self, words: str) -> None:
-        """Take one filter away by its chip."""
+    def remove_filter(self, words: str) -> None:
+        """Remove one filter by its chip."""
         self.open_on_phone("filters")
         self._chips.get_by_text(words, exact=True).click()
 
@@ -277,20 +277,20 @@ class Screen:
     def _chips(self) -> Locator:
         return self.page.locator(".head .chips > a:visible")
 
-    def place(self, code: str) -> str:
+    def region_name(self, code: str) -> str:
         """The name of a unit in the reader's language, read from the file."""
         return _cell("geo/oblasts.csv", "iso_code", code, f"name_{self.lang}")
 
-    def short(self, code: str) -> str:
+    def short_name(self, code: str) -> str:
         """The short name of a unit in the reader's language, read from the file."""
         return _cell("geo/oblasts.csv", "iso_code", code, f"short_{self.lang}")
 
     def pill(self, code: str) -> Locator:
         """The link of a unit beside the map."""
         pills = self.page.locator(".regions .pills")
-        return pills.get_by_role("link", name=self.short(code), exact=True)
+        return pills.get_by_role("link", name=self.short_name(code), exact=True)
 
-    def kind(self, code: str) -> str:
+    def type_name(self, code: str) -> str:
         """The name of a type of activity in the reader's language, read from the file."""
         return _cell("data/activity_types.csv", "code", code, f"name_{self.lang}")
 
@@ -304,7 +304,7 @@ class Screen:
         """The card of a figure."""
         return self.page.locator(f".st-key-{key}")
 
-    def inside(self, code: str, figure: str = "map") -> tuple[float, float]:
+    def point_inside(self, code: str, figure: str = "map") -> tuple[float, float]:
         """A point of the window inside a unit of a map that Plotly has drawn."""
         self._draw_once()
         x, y = self.page.evaluate(_INSIDE_UNIT, [figure, code])
@@ -312,7 +312,7 @@ class Screen:
 
     def click_unit(self, code: str, figure: str = "map") -> None:
         """Click a unit of a map."""
-        self._click(figure, *self.inside(code, figure))
+        self._click(figure, *self.point_inside(code, figure))
 
     def click_mark(self, figure: str, code: str) -> None:
         """Click a bar or a cell by its code."""
@@ -325,19 +325,19 @@ class Screen:
             self.draw()
 
     def _click(self, figure: str, x: float, y: float) -> None:
-        # A click counts on what the pointer is over: the label says that Plotly has seen it.
+        # A click counts for the mark under the pointer: the label shows that Plotly has found it.
         self.page.mouse.move(x - 2, y - 2)
         self.page.mouse.move(x, y)
         expect(self.figure(figure).locator(".hoverlayer .hovertext").first).to_be_visible()
         self.page.mouse.click(x, y)
 
     def evaluate(self, script: str, arg: Any = None) -> Any:
-        """What the script gives in the page."""
+        """The result of a script in the page."""
         return self.page.evaluate(script, arg)
 
 
 def plain_words(words: str) -> str:
-    """The words as a page shows them: any run of spaces is one."""
+    """The text with single plain spaces."""
     return re.sub(r"\s+", " ", words).strip()
 
 

@@ -1,4 +1,4 @@
-"""The app as `make run` serves it, on a port of its own."""
+"""The app as `make run` serves it, on a free port."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ START_SECONDS = 600.0
 
 @dataclass(frozen=True)
 class Server:
-    """A running app: its port, and the file that takes what it prints."""
+    """A running app: its port, and the file with its output."""
 
     port: int
     output_path: Path
@@ -30,7 +30,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def log(self) -> str:
-        """Everything printed so far."""
+        """The output so far."""
         return self.output_path.read_text(encoding="utf-8", errors="replace")
 
 
@@ -44,7 +44,7 @@ def serving(
     command: tuple[str, ...] = SERVE,
     **environment: str,
 ) -> Iterator[Server]:
-    """Start the app, wait until it answers, stop it in the end. RuntimeError if it does not.
+    """Run the app within the block, once it answers. Raises RuntimeError if it does not start.
 
     `limit` runs in the new process before the app does; the port follows the command.
     """
@@ -60,7 +60,7 @@ def serving(
                 preexec_fn=limit,
             )
             with stopping(process):
-                # It answers even if the data cannot be read.
+                # The app answers even if the data cannot be read.
                 if not wait_until_up(
                     process, START_SECONDS, lambda: is_answering(f"{server.address}/health")
                 ):

@@ -1,4 +1,4 @@
-"""A page that arrives in pieces, as over a slow line."""
+"""A page that arrives in pieces, as over a slow connection."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 PAUSE = 0.12
-"""Seconds between two pieces: several frames."""
+"""Seconds between two pieces, in which the browser paints several frames."""
 
 
 @contextmanager
 def serving_in_pieces(html: str) -> Iterator[str]:
-    """Serve `html` without its scripts, cut before every card, column and tile; its address."""
+    """Serve `html` without scripts, in pieces that begin at a card, column or tile; its address."""
     body = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
     pieces = re.split(
         r"(?=<section class=\"card|<div><section|</section><section|<\w+ class=\"tiles?\")", body
@@ -34,7 +34,7 @@ def serving_in_pieces(html: str) -> Iterator[str]:
                 time.sleep(PAUSE)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on a page in use; as they open, `test_deep_links.py` looks at them."""
+"""axe-core finds no violation on pages in use; `test_deep_links.py` checks them as they open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A missing file is named with its remedy, the rest stays on show, and mending it is enough."""
+"""A missing file is named with its remedy, all else is displayed, and restoring it is enough."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ from tests.e2e.server import ROOT, Server, serving
 REMEDY = "The file is missing. Restore it and reload the page."
 
 
-# One worker runs them all: they share a server of their own.
-pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("spoiled")]
+# One worker runs all these tests, which share a server.
+pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("damaged")]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copies of `data/` and `geo/` to spoil."""
-    copy = tmp_path_factory.mktemp("spoiled")
+    """Copies of `data/` and `geo/` that tests may damage."""
+    copy = tmp_path_factory.mktemp("damaged")
     for name in ("data", "geo"):
         shutil.copytree(ROOT / name, copy / name)
     return copy
 
 
 @pytest.fixture(scope="module")
-def spoiled(folder: Path) -> Iterator[Server]:
+def damaged_server(folder: Path) -> Iterator[Server]:
     """An app that reads the copies."""
     with serving(CAMPAIGN_DATA=str(folder / "data"), CAMPAIGN_GEO=str(folder / "geo")) as server:
         yield server
 
 
 @contextmanager
-def without(path: Path) -> Iterator[None]:
-    """The file is gone until the end of the block."""
+def removed_file(path: Path) -> Iterator[None]:
+    """Remove the file within the block."""
     backup = path.with_name(path.name + ".kept")
     path.rename(backup)
     try:
@@ -53,10 +53,10 @@ def without(path: Path) -> Iterator[None]:
 
 
 def test_pages_name_a_missing_register(
-    new_screen: NewScreen, spoiled: Server, folder: Path
+    new_screen: NewScreen, damaged_server: Server, folder: Path
 ) -> None:
-    screen = new_screen("ky", spoiled.address)
-    with without(folder / "data/2017/activities.csv"):
+    screen = new_screen("ky", damaged_server.address)
+    with removed_file(folder / "data/2017/activities.csv"):
         for lang in LANGUAGES:
             screen.lang = lang
             screen.open("overview")
@@ -72,18 +72,18 @@ def test_pages_name_a_missing_register(
         screen.expect_live()
         expect(screen.page.locator("h1")).to_have_text(screen.text("Other years"))
         expect(screen.page.locator(".st-key-notices .notice")).to_have_count(0)
-        assert _health(spoiled)[0] == 200
+        assert _health(damaged_server)[0] == 200
     screen.open("overview")
     expect(screen.number("activities")).to_have_text("77")
     expect(screen.page.locator(".notice")).to_have_count(0)
-    assert "Traceback" not in spoiled.log()
+    assert "Traceback" not in damaged_server.log()
 
 
 def test_charts_without_map_stay_when_boundaries_are_missing(
-    new_screen: NewScreen, spoiled: Server, folder: Path
+    new_screen: NewScreen, damaged_server: Server, folder: Path
 ) -> None:
-    screen = new_screen("ru", spoiled.address)
-    with without(folder / "geo/kgz_oblasts.geojson"):
+    screen = new_screen("ru", damaged_server.address)
+    with removed_file(folder / "geo/kgz_oblasts.geojson"):
         for stem in ("overview", "map"):
             screen.open(stem)
             _expect_file_name(screen, "geo/kgz_oblasts.geojson")
@@ -93,15 +93,15 @@ def test_charts_without_map_stay_when_boundaries_are_missing(
     screen.open("map")
     expect(screen.figure("map").locator(".choroplethlocation").first).to_be_visible()
     expect(screen.page.locator(".notice")).to_have_count(0)
-    assert "Traceback" not in spoiled.log()
+    assert "Traceback" not in damaged_server.log()
 
 
 def test_pages_and_health_name_a_missing_list_of_campaigns(
-    new_screen: NewScreen, spoiled: Server, folder: Path
+    new_screen: NewScreen, damaged_server: Server, folder: Path
 ) -> None:
-    screen = new_screen("ky", spoiled.address)
-    with without(folder / "data/campaigns.csv"):
-        status, health = _health(spoiled)
+    screen = new_screen("ky", damaged_server.address)
+    with removed_file(folder / "data/campaigns.csv"):
+        status, health = _health(damaged_server)
         assert status == 503
         assert health["status"] == "failed"
         assert health["files"] == ["data/campaigns.csv"]
@@ -115,12 +115,12 @@ def test_pages_and_health_name_a_missing_list_of_campaigns(
             expect(screen.page.get_by_text(remedy, exact=True)).to_be_visible()
     screen.page.reload(wait_until="commit")
     screen.expect_page("map")
-    assert _health(spoiled)[0] == 200
-    assert "Traceback" not in spoiled.log()
+    assert _health(damaged_server)[0] == 200
+    assert "Traceback" not in damaged_server.log()
 
 
 def _expect_file_name(screen: Screen, file: str) -> None:
-    """The notice names the file and says what to do, and nothing looks like a fault of ours."""
+    """Expect a notice with the file and its remedy, and no internal error."""
     notice = screen.page.locator(".notice")
     expect(notice).to_contain_text(file)
     expect(notice).to_contain_text(screen.text(REMEDY))

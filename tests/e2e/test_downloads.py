@@ -1,4 +1,4 @@
-"""What can be taken away from the map: table, CSV, PNG and SVG, all with the same figures."""
+"""Downloads of the map: table, CSV, PNG and SVG, all with the same values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ CODES = REGIONS
 
 
 @pytest.mark.parametrize("lang", ["ky"])
-def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> None:
+def test_downloads_of_the_map_have_its_values(
+    new_screen: NewScreen, lang: str, tmp_path: Path
+) -> None:
     screen = new_screen(lang).open("map", indicator="reach")
     mark = screen.text("Illustrative (invented) data; not actual campaign results.")
     sums = {code: register.reached(register.rows(oblast=code)) for code in CODES}
@@ -35,7 +37,7 @@ def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("lang", "scheme"), [("ru", "dark"), pytest.param("en", "light", marks=pytest.mark.long)]
 )
-def test_what_is_chosen_and_the_day_on_show_are_in_the_file(
+def test_the_file_has_the_selection_and_the_displayed_day(
     new_screen: NewScreen, lang: str, scheme: Mode, tmp_path: Path
 ) -> None:
     screen = new_screen(lang, color_scheme=scheme).open("map", oblast="KG-N")
@@ -44,11 +46,11 @@ def test_what_is_chosen_and_the_day_on_show_are_in_the_file(
     assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', at_rest) == ["KG-N"]
     assert f'fill="{STYLES[scheme].background}"' in at_rest
     day = screen.text("Day {n}").replace("{n}", "40")
-    assert _squeezed(day) not in _squeezed(at_rest)
+    assert _without_spaces(day) not in _without_spaces(at_rest)
     screen.figure("map").locator(".cf-slider").fill("39")
     expect(screen.figure("map").locator(".cf-day")).to_contain_text(day)
     on_day = _download(screen, "SVG", tmp_path / "day.svg", name=name).read_text(encoding="utf-8")
-    assert _squeezed(day) in _squeezed(on_day) and "data-code" not in on_day
+    assert _without_spaces(day) in _without_spaces(on_day) and "data-code" not in on_day
 
 
 def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
@@ -56,14 +58,14 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
     expect(button).to_have_text(screen.text("Download CSV"))
     with screen.page.expect_download() as awaited:
         button.click()
-    _saved(awaited.value, path, f"map-2017-{screen.lang}-2017-11-20.csv")
+    _save(awaited.value, path, f"map-2017-{screen.lang}-2017-11-20.csv")
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     head, text = screen.text("People reached"), screen.text
     assert {row[text("Code")]: int(row[head]) for row in rows} == sums
     names = {row[text("Code")]: row[text("Region")] for row in rows}
-    assert names == {code: screen.place(code) for code in sums}
+    assert names == {code: screen.region_name(code) for code in sums}
     assert {row[text("Status of the data")] for row in rows} == {mark}
 
 
@@ -75,25 +77,25 @@ def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
         row = card.locator("table.data-table tbody tr").filter(
             has=screen.page.get_by_role("cell", name=code, exact=True)
         )
-        expect(row).to_contain_text(screen.place(code))
+        expect(row).to_contain_text(screen.region_name(code))
         expect(row.locator("td.number").first).to_have_text(screen.text.number(total))
 
 
 def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
     drawn = _download(screen, "SVG", path).read_text(encoding="utf-8")
-    words = _squeezed(re.sub(r"<[^>]*>", " ", drawn))
-    for told in ("{indicator}, by region", "Source: {sources}. Data version: {fingerprint}."):
+    words = _without_spaces(re.sub(r"<[^>]*>", " ", drawn))
+    for message in ("{indicator}, by region", "Source: {sources}. Data version: {fingerprint}."):
         start = screen.text(
-            told, indicator=screen.text("People reached"), sources="", fingerprint=""
+            message, indicator=screen.text("People reached"), sources="", fingerprint=""
         )
-        assert _squeezed(start.split(".")[0]) in words
-    assert _squeezed(mark) in words
-    # Every region once, and the cities again, enlarged; a city has its name below it.
+        assert _without_spaces(start.split(".")[0]) in words
+    assert _without_spaces(mark) in words
+    # Every region once, and the cities again in their insets; a city has its name below it.
     codes = re.findall(r'data-code="oblast=([^"]*)"', drawn)
     assert set(codes) == set(sums) and len(codes) == len(sums) + 2
     for code, total in sums.items():
-        assert _squeezed(screen.short(code)) in words
-        assert _squeezed(screen.text.number(total)) in words
+        assert _without_spaces(screen.short_name(code)) in words
+        assert _without_spaces(screen.text.number(total)) in words
     assert "http://" not in drawn.replace("http://www.w3.org/", "")
     assert "Source Sans" not in drawn, "a file on its own has no web fonts"
 
@@ -101,21 +103,21 @@ def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
 def _download(
     screen: Screen, kind: str, path: Path, figure: str = "map", name: str | None = None
 ) -> Path:
-    """The file that the menu of the card gives."""
+    """Download a file by the menu of the card."""
     button = screen.card_menu(figure, kind.lower())
     expect(button).to_have_accessible_name(screen.text(f"Download {kind}"))
     with screen.page.expect_download() as awaited:
         button.click()
     name = name or f"{figure}-2017-{screen.lang}-2017-11-20.{kind.lower()}"
-    return _saved(awaited.value, path, name)
+    return _save(awaited.value, path, name)
 
 
-def _saved(download: Download, path: Path, name: str) -> Path:
+def _save(download: Download, path: Path, name: str) -> Path:
     assert download.suggested_filename == name
     download.save_as(path)
     return path
 
 
-def _squeezed(words: str) -> str:
-    """Without any space: a picture breaks its lines where it must."""
+def _without_spaces(words: str) -> str:
+    """The text without spaces, because a picture has line breaks of its own."""
     return re.sub(r"\s+", "", words)

@@ -1,7 +1,7 @@
-"""Every button of every page is pressed, and header, banner and tiles look as they did before.
+"""Every control of every page is clicked, and header, banner and tiles keep their styles.
 
-A page is walked by codes, not by words: what is pressed is named by the key of its container, its
-kind and its place there. A popup or a dialog that opens is walked through before the page beneath.
+Controls have codes, not texts: the key of the container, the kind of the control, and its position
+there. Controls of an open popup or dialog are clicked before those of the page below it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from campaign.site.page_list import PAGES
-from tests.e2e.conftest import WAIT, NewScreen
+from tests.e2e.conftest import TIMEOUT_MS, NewScreen
 from tests.e2e.console import console_errors
 from tests.e2e.screen import Screen
 from tests.e2e.uploads import ROWS, cp1251, upload
@@ -25,11 +25,11 @@ from tests.e2e.uploads import ROWS, cp1251, upload
 pytestmark = pytest.mark.drawn
 
 LANGUAGE = dict(zip(PAGES, cycle(("ru", "ky", "en"))))
-OVER = '[data-testid="stDialog"]'
-MOST_PRESSES = 150
-PATIENCE = 50  # looks, before a change counts as one that stays
-# Of choices that are alike (regions, types) the first two and the last stand for all of them, of
-# the slides and filters that are in force one stands for all.
+DIALOG = '[data-testid="stDialog"]'
+MAX_CLICKS = 150
+ATTEMPTS = 50  # checks, after which a change is a lasting one
+# Of similar choices (regions, types) only the first two and the last are clicked, of slides and
+# active filters only one.
 CONTROLS = """(all_files) => {
   const root = document.querySelector('[data-testid="stDialog"]')
     ?? document.querySelector('[data-testid="stMain"]');
@@ -52,11 +52,11 @@ CONTROLS = """(all_files) => {
     if (list?.closest('.head') && list.matches('.dropdown') && !all_files) continue;
     const row = [...(group?.querySelectorAll('button') ?? list?.querySelectorAll('a') ?? [])];
     if (row.indexOf(box) > 1 && box !== row.at(-1)) continue;
-    // Streamlit's own: the cross of a dialog, the arrow of a field, a tip.
+    // Streamlit's own controls: the cross of a dialog, the arrow of a field, a tooltip.
     if (box.matches('[data-close], [role="group"]:has(> input) button')) continue;
     if (box.closest('[data-testid="stToast"]')) continue;
     if (box.parentElement.matches('[data-testid="stDialog"] *') && !keyOf(box)) continue;
-    // The thumb of a slider is an input that nobody sees.
+    // The thumb of a slider is an invisible input.
     const seen = box.matches('[data-testid="stSlider"] input')
       || (box.checkVisibility({ visibilityProperty: true }) && box.offsetHeight > 1);
     if (!seen || box.disabled || box.getAttribute('aria-disabled') === 'true') continue;
@@ -80,14 +80,14 @@ CONTROLS = """(all_files) => {
     box.dataset.walk = `${alike}|${place}`;
     found.push(box.dataset.walk);
   }
-  // What changes all around it comes late; what removes a file, and its card, comes last.
-  // What is in an open list comes before what closes it.
+  // Controls that change all others come late; those that remove a file and its card come last.
+  // Entries of an open list come before the control that closes it.
   const rank = (name) => /^remove/.test(name) ? 2 : /^dropdown/.test(name) ? -1
     : Number(/\\|radio|export-kind|^choice/.test(name));
   return found.sort((one, other) => rank(one) - rank(other));
 }"""
-# By what is looked at: {property: value}, and its height and words beside them.
-LOOK = """() => {
+# {part of the page: {look: {property: value}, its height, its words}}.
+STYLES = """() => {
   const watched = {
     header: '.head', brand: '.brand-name', page: '.head .menu a[aria-current]',
     link: '.head .menu a:not([aria-current])', filters: '.head .filters',
@@ -98,7 +98,7 @@ LOOK = """() => {
   const names = ['display', 'fontFamily', 'fontSize', 'fontWeight', 'lineHeight', 'color',
     'backgroundColor', 'paddingTop', 'paddingRight', 'paddingBottom', 'paddingLeft', 'marginTop',
     'marginBottom', 'borderTopWidth', 'borderLeftWidth', 'borderLeftColor', 'borderRadius'];
-  // Another year has neither tiles nor banner, a choice of nothing no tiles.
+  // The page of other years has neither tiles nor banner, an empty selection has no tiles.
   const bare = document.querySelector('.years, .empty') !== null;
   const found = Object.fromEntries(Object.entries(watched).flatMap(([what, where]) => {
     const box = document.querySelector(where);
@@ -110,14 +110,21 @@ LOOK = """() => {
   return [found, bare];
 }"""
 FRAMES = """() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"""
-MAY_GO = {"banner", "tiles", "tile", "label of a tile", "number of a tile", "note of a tile"}
-MAY_GROW = {"filters"}  # the chips of the filters in force stand in it
-POPUPS_AS_ON_OVERVIEW = (
+OPTIONAL_PARTS = {
+    "banner",
+    "tiles",
+    "tile",
+    "label of a tile",
+    "number of a tile",
+    "note of a tile",
+}
+GROWING_PARTS = {"filters"}  # contains the chips of the active filters
+SAME_POPUPS_AS_OVERVIEW = (
     *("map", "timeline", "activities"),
     *("region", "coverage", "plan", "compare"),
 )
-# Presses at least; on any other page 15.
-FEWEST = {
+# The minimum number of clicks; on any other page 15.
+MIN_CLICKS = {
     **dict.fromkeys(("region", "coverage", "plan", "compare"), 8),
     "overview": 50,
     "map": 28,
@@ -126,34 +133,34 @@ FEWEST = {
     "data": 20,
     "present": 24,
 }
-Look = Mapping[str, Any]
+Styles = Mapping[str, Any]
 
 
 class Runs:
-    """The runs of a page's script, as its connection tells of them."""
+    """The runs of a page's script, observed on its websocket."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._open = False
         page.on("websocket", self._listen)
 
-    def end(self) -> None:
-        """Wait until the last run that was asked for is over."""
-        end = time.monotonic() + WAIT / 1_000
+    def wait_for_end(self) -> None:
+        """Wait until the last requested run has ended."""
+        end = time.monotonic() + TIMEOUT_MS / 1_000
         while self._open:
             if time.monotonic() > end:
-                raise TimeoutError("the run came to no end")
-            self._page.wait_for_timeout(20)  # ms, in which what comes in is listened to
+                raise TimeoutError("the run did not end")
+            self._page.wait_for_timeout(20)  # ms, in which Playwright handles messages
 
     def _listen(self, line: WebSocket) -> None:
-        line.on("framesent", self._note_frame)
-        line.on("framereceived", self._received)
+        line.on("framesent", self._handle_sent)
+        line.on("framereceived", self._handle_received)
 
-    def _note_frame(self, frame: str | bytes) -> None:
+    def _handle_sent(self, frame: str | bytes) -> None:
         if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
             self._open = True
 
-    def _received(self, frame: str | bytes) -> None:
+    def _handle_received(self, frame: str | bytes) -> None:
         message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
         early = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
         if message.HasField("script_finished") and message.script_finished != early:
@@ -162,8 +169,8 @@ class Runs:
 
 @pytest.mark.long
 @pytest.mark.parametrize("stem", PAGES)
-def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> None:
-    # A context of its own: what is pressed here leaves files, slides and choices behind.
+def test_no_click_changes_the_styles(new_screen: NewScreen, stem: str) -> None:
+    # A new context, because the clicks leave files, slides and choices behind.
     screen = new_screen(LANGUAGE[stem], color_scheme="light", locale="en-GB")
     errors = console_errors(screen.page)
     screen.page.on("filechooser", lambda chooser: None)
@@ -171,22 +178,22 @@ def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> N
     screen.open(stem)
     if stem == "data":
         upload(screen, ("office.csv", cp1251(*ROWS)))
-    (first, _), lasting_changes, pressed = screen.evaluate(LOOK), [], []
+    (first, _), lasting_changes, pressed = screen.evaluate(STYLES), [], []
     assert {"header", "title", "foot"} <= set(first)
-    while name := _next(screen, pressed, stem):
+    while name := _next_control(screen, pressed, stem):
         pressed.append(name)
-        assert len(pressed) < MOST_PRESSES, pressed
+        assert len(pressed) < MAX_CLICKS, pressed
         try:
-            _press(screen, name, stem, runs)
+            _click(screen, name, stem, runs)
         except TimeoutError as late:
-            raise AssertionError(f"{name}: the page came to no rest") from late
+            raise AssertionError(f"{name}: the page did not become idle") from late
         lasting_changes += [f"{name}: {change}" for change in _lasting_changes(first, screen)]
         lasting_changes += [f"{name}: {line}" for line in errors]
         errors.clear()
         if lasting_changes:
-            break  # what comes after would only repeat it
+            break  # later clicks would only repeat it
     assert not lasting_changes, lasting_changes
-    assert len(pressed) >= FEWEST.get(stem, 15), " ".join(pressed)
+    assert len(pressed) >= MIN_CLICKS.get(stem, 15), " ".join(pressed)
     screen.lang = screen.evaluate("() => document.documentElement.lang")
     later = (*PAGES, *PAGES)[list(PAGES).index(stem) + 1 :]
     beside = next(other for other in later if PAGES[other].in_menu)
@@ -194,40 +201,42 @@ def test_nothing_pressed_changes_the_look(new_screen: NewScreen, stem: str) -> N
     assert not _lasting_changes(first, screen, bare=True), beside
 
 
-def _next(screen: Screen, pressed: list[str], stem: str) -> str:
-    """What is to be pressed next; a popup without anything new is closed. "" at the end.
+def _next_control(screen: Screen, pressed: list[str], stem: str) -> str:
+    """The next control to click; "" at the end. A popup without new controls is closed.
 
-    Popups and the dialog are the same on every page with filters: one of them walks through them
-    and makes a file of each kind, the others open and close them.
+    Popups and the dialog are the same on every page with filters: one page clicks their controls
+    and creates a file of each format, the others open and close them.
     """
     while True:
-        over = screen.page.locator(OVER)
+        over = screen.page.locator(DIALOG)
         is_open = over.count() > 0
-        is_walked = not (is_open and stem in POPUPS_AS_ON_OVERVIEW)
+        is_walked = not (is_open and stem in SAME_POPUPS_AS_OVERVIEW)
         if is_walked and (remaining := _remaining(screen, pressed, stem)):
             return remaining[0]
         if not is_open:
             return ""
         over.locator("[data-close]").click()
-        expect(over).to_have_count(0)  # not hidden alone: one that fades away is still walked
-        screen.rest()
+        expect(over).to_have_count(
+            0
+        )  # not only hidden: the controls of a fading dialog still exist
+        screen.wait_until_idle()
 
 
 def _remaining(screen: Screen, pressed: list[str], stem: str) -> list[str]:
-    """What is not yet pressed; on a busy machine the rest of a page may come late."""
-    for _ in range(PATIENCE):
+    """The controls that are not yet clicked; on a busy machine parts of a page may come late."""
+    for _ in range(ATTEMPTS):
         controls = screen.evaluate(CONTROLS, stem == "overview")
         remaining = [name for name in controls if name not in pressed]
-        if remaining or len(pressed) >= FEWEST.get(stem, 15):
+        if remaining or len(pressed) >= MIN_CLICKS.get(stem, 15):
             break
         screen.page.wait_for_timeout(100)  # ms
     return remaining
 
 
 def _control(screen: Screen, name: str, stem: str) -> Locator:
-    """The control of this name, named anew where a late run has replaced its attributes."""
+    """The control with this name, set again if a late run has replaced its attributes."""
     control = screen.page.locator(f'[data-walk="{name}"]').first
-    for _ in range(PATIENCE):
+    for _ in range(ATTEMPTS):
         if control.count():
             break
         screen.evaluate(CONTROLS, stem == "overview")
@@ -236,11 +245,11 @@ def _control(screen: Screen, name: str, stem: str) -> Locator:
     return control
 
 
-def _press(screen: Screen, name: str, stem: str, runs: Runs) -> None:
+def _click(screen: Screen, name: str, stem: str, runs: Runs) -> None:
     control = _control(screen, name, stem)
     key, kind, _ = name.split("|")
     if kind == "combobox":
-        screen.unfold(control).last.click()
+        screen.open_choices(control).last.click()
     elif kind == "range":
         control.focus()
         control.press("ArrowRight")
@@ -262,20 +271,20 @@ def _press(screen: Screen, name: str, stem: str, runs: Runs) -> None:
             screen.page.locator("[data-close]:visible").wait_for()
         if kind == "play":
             control.click()
-    # What the press has set off begins within two frames, and then comes to rest.
+    # The effect of the click begins within two frames.
     screen.evaluate(FRAMES)
-    runs.end()
-    screen.rest()
+    runs.wait_for_end()
+    screen.wait_until_idle()
     screen.page.mouse.move(0, 0)
 
 
-def _lasting_changes(first: Look, screen: Screen, bare: bool = False) -> list[str]:
-    """How header, banner and tiles differ from what they were, and go on to.
+def _lasting_changes(first: Styles, screen: Screen, bare: bool = False) -> list[str]:
+    """The lasting differences of header, banner and tiles from the first styles.
 
     On a `bare` page banner and tiles may be missing.
     """
     differences = _changes(first, screen, bare)
-    for _ in range(PATIENCE):
+    for _ in range(ATTEMPTS):
         if not differences:
             break
         screen.page.wait_for_timeout(100)  # ms
@@ -283,10 +292,10 @@ def _lasting_changes(first: Look, screen: Screen, bare: bool = False) -> list[st
     return differences
 
 
-def _changes(first: Look, screen: Screen, bare: bool) -> list[str]:
-    now, empty = screen.evaluate(LOOK)
+def _changes(first: Styles, screen: Screen, bare: bool) -> list[str]:
+    now, empty = screen.evaluate(STYLES)
     bare = bare or empty
-    missing = [what for what in first if what not in now and not (bare and what in MAY_GO)]
+    missing = [what for what in first if what not in now and not (bare and what in OPTIONAL_PARTS)]
     differences = [f"no {what}" for what in missing]
     for what in first:
         if what not in now:
@@ -298,6 +307,6 @@ def _changes(first: Look, screen: Screen, bare: bool) -> list[str]:
             if after["look"][name] != value
         ]
         slack = 1 if before["words"] == after["words"] else max(60, before["height"] / 2)
-        if what not in MAY_GROW and abs(before["height"] - after["height"]) > slack:
+        if what not in GROWING_PARTS and abs(before["height"] - after["height"]) > slack:
             differences.append(f"{what}: {before['height']:.0f} px high, is {after['height']:.0f}")
     return differences

@@ -1,4 +1,4 @@
-"""Files taken home by the dialog: each kind is made, and holds what is on the screen."""
+"""Files of the export dialog: each format is created and has the values of the screen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pptx import Presentation
 
 from tests.e2e.axe import violations
 from tests.e2e.conftest import NewScreen
-from tests.e2e.english import english
+from tests.e2e.english import english_words
 from tests.e2e.export_dialog import download_file, open_dialog
 from tests.e2e.screen import plain_words
 
@@ -27,7 +27,7 @@ from tests.e2e.screen import plain_words
         pytest.param("en", ("xlsx", "zip"), marks=pytest.mark.long),
     ],
 )
-def test_each_kind_holds_what_is_on_screen(
+def test_each_format_has_the_values_of_the_screen(
     new_screen: NewScreen, lang: str, kinds: tuple[str, ...]
 ) -> None:
     screen = new_screen(lang).open("overview", oblast="KG-N")
@@ -41,7 +41,7 @@ def test_each_kind_holds_what_is_on_screen(
         if kind == "pdf":
             assert name == f"brief-2017-naryn-oblast-{lang}-2017-11-20.pdf"
             page = plain_words(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text())
-            assert reach in page and mark in page and screen.place("KG-N") in page
+            assert reach in page and mark in page and screen.region_name("KG-N") in page
         elif kind == "pptx":
             words = plain_words(" ".join(_words(content)))
             assert reach in words and mark in words
@@ -64,10 +64,10 @@ def test_each_kind_holds_what_is_on_screen(
 
 
 @pytest.mark.long
-def test_the_dialog_speaks_and_can_be_used_by_all(new_screen: NewScreen) -> None:
+def test_the_dialog_is_translated_and_accessible(new_screen: NewScreen) -> None:
     screen = new_screen("ky", locale="en-US").open("map")
     open_dialog(screen)
-    leftovers = english(screen, "export")
+    leftovers = english_words(screen, "export")
     assert not leftovers, leftovers
     issues = violations(screen.page)
     assert not issues, issues

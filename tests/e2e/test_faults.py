@@ -1,6 +1,6 @@
-"""A fault of ours: a calm sentence with a code on screen, the code once in the log, no data in it.
+"""An internal error: a message with a code on screen, the code once in the log, no data in it.
 
-The app is served as it is, with some of its parts broken on purpose before it starts.
+The app runs with some of its functions replaced by ones that fail.
 """
 
 from __future__ import annotations
@@ -39,23 +39,23 @@ chart_pick.apply_pick = broken
 """
 
 
-# One worker runs them all: they share a server of their own.
+# One worker runs all these tests, which share a server.
 pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("broken")]
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def broken_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("broken")
     (folder / "sitecustomize.py").write_text(BREAK, encoding="utf-8")
     with serving(PYTHONPATH=str(folder)) as server:
         yield server
 
 
-def code_on(screen: Screen) -> str:
-    """The code of the one fault on screen, which says nothing else of it."""
+def error_code(screen: Screen) -> str:
+    """The code of the only error on screen, which has no other details of it."""
     notice = screen.page.locator(".notice.fault")
     expect(notice).to_have_count(1)
-    expect(notice).to_be_visible()  # not until the painted page has made way
+    expect(notice).to_be_visible()  # only after the live app has replaced the painted page
     words = notice.inner_text()
     assert screen.text("An error occurred. Reload the page.") in words
     match = re.search(r"\b[0-9a-f]{8}\b", words)
@@ -67,69 +67,69 @@ def code_on(screen: Screen) -> str:
 
 
 def assert_logged(server: Server, code: str) -> None:
-    """Once, with what it was and where, and nothing of what it stumbled over."""
-    end = time.monotonic() + 600  # an address answers before its fault is logged
+    """Expect the code once in the log, with type and location of the error and without data."""
+    end = time.monotonic() + 600  # a route answers before its error is logged
     while code not in server.log() and time.monotonic() < end:
         time.sleep(0.05)
     log = server.log()
     assert log.count(code) == 1, log
     after = log.split(code)[1]
     assert "in broken" in after and "builtins.KeyError" in after
-    assert_discreet(server)
+    assert_no_data_in_log(server)
 
 
-def assert_discreet(server: Server) -> None:
+def assert_no_data_in_log(server: Server) -> None:
     log = server.log()
     for secret in (SECRET, "lang=", "oblast=", "KG-T", "private.csv", "Нарынская"):
         assert secret not in log, secret
 
 
 @pytest.mark.parametrize("lang", ["ky"])
-def test_in_a_page(new_screen: NewScreen, broken: Server, lang: str) -> None:
-    screen = new_screen(lang, broken.address)
+def test_an_error_in_a_page(new_screen: NewScreen, broken_server: Server, lang: str) -> None:
+    screen = new_screen(lang, broken_server.address)
     screen.start("about", oblast="KG-T", q=SECRET)
-    assert_logged(broken, code_on(screen))
-    # The frame stands, and the way to the other pages with it.
+    assert_logged(broken_server, error_code(screen))
+    # Header and menu are displayed and lead to the other pages.
     screen.menu("map")
     expect(screen.page.locator(".notice.fault")).to_have_count(0)
 
 
-def test_in_a_part_of_a_page(new_screen: NewScreen, broken: Server) -> None:
-    screen = new_screen("ru", broken.address).open("map")
+def test_an_error_in_a_part_of_a_page(new_screen: NewScreen, broken_server: Server) -> None:
+    screen = new_screen("ru", broken_server.address).open("map")
     screen.card_menu("map", "table").click()
-    assert_logged(broken, code_on(screen))
+    assert_logged(broken_server, error_code(screen))
     expect(screen.figure("map").locator(".main-svg").first).to_be_visible()
 
 
-def test_in_what_a_click_sets_off(new_screen: NewScreen, broken: Server) -> None:
-    screen = new_screen("ky", broken.address).open("map")
+def test_an_error_after_a_click(new_screen: NewScreen, broken_server: Server) -> None:
+    screen = new_screen("ky", broken_server.address).open("map")
     screen.click_unit("KG-T")
-    assert_logged(broken, code_on(screen))
-    # The session goes on.
+    assert_logged(broken_server, error_code(screen))
+    # The session continues.
     screen.open("map")
 
 
-def test_in_reading_a_file(new_screen: NewScreen, broken: Server) -> None:
-    screen = new_screen("en", broken.address).open("data")
+def test_an_error_while_a_file_is_read(new_screen: NewScreen, broken_server: Server) -> None:
+    screen = new_screen("en", broken_server.address).open("data")
     content = f"Дата;Область;{SECRET}\n01.08.2017;Нарынская обл.;9\n".encode()
     screen.page.locator('.st-key-uploader input[type="file"]').set_input_files(
         [{"name": f"{SECRET}-private.csv", "mimeType": "text/csv", "buffer": content}]
     )
-    # The files behind it are read, so the page goes on, and the card of the file has the code.
+    # Other files are read, so the page continues, and the card of the file has the code.
     card = screen.page.locator('[class*="st-key-file-"]')
     expect(card).to_be_visible()
     match = re.search(r"\b[0-9a-f]{8}\b", card.inner_text())
     assert match
-    assert_logged(broken, match.group())
+    assert_logged(broken_server, match.group())
 
 
-def test_in_an_address_of_ours(broken: Server) -> None:
+def test_an_error_in_a_route_of_ours(broken_server: Server) -> None:
     with pytest.raises(urllib.error.HTTPError) as error:
-        urllib.request.urlopen(f"{broken.address}/assets/words/ru.json?q={SECRET}")
+        urllib.request.urlopen(f"{broken_server.address}/assets/words/ru.json?q={SECRET}")
     answer = error.value
     body = answer.read().decode()
     answer_json = json.loads(body)
     assert answer.code == 500 and set(answer_json) == {"status", "code"}
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
-    assert_logged(broken, answer_json["code"])
+    assert_logged(broken_server, answer_json["code"])

@@ -13,11 +13,11 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.omissions import shown_slides
 from campaign.presentation.slides_file import read_slides
 from tests.e2e.firefox import Firefox, firefox
-from tests.e2e.projector import LAYOUT_ERRORS, ON_SHOW
+from tests.e2e.projector import IS_DISPLAYED, LAYOUT_ERRORS
 
 _READY = "() => document.querySelector('.presentation[data-ready]') !== null"
 _DAY = "() => document.querySelector('.presentation-slide--on .presentation-day').innerText"
-_LEFT = (
+_IS_OTHER_DAY = (
     "(day) => document.querySelector('.presentation-slide--on .presentation-day').innerText !== day"
 )
 _PLAYING = "() => document.querySelector('.presentation').dataset.playing"
@@ -32,32 +32,32 @@ def test_the_file_runs_in_firefox(campaign: Campaign, folders: Folders, tmp_path
     with firefox(tmp_path / "profile") as window:
         window.open(file.as_uri())
         window.wait_for(_READY)
-        errors = _walk(window, len(slides))
+        errors = _check_slides(window, len(slides))
         window.press("Home", "PageDown", "PageDown", "1")
-        window.wait_for(ON_SHOW, [3, "ky"])
+        window.wait_for(IS_DISPLAYED, [3, "ky"])
         rest = window.call(_DAY)
         window.press("p")
-        window.wait_for(_LEFT, rest)
+        window.wait_for(_IS_OTHER_DAY, rest)
         window.press("p")
         assert window.call(_PLAYING) == "false"
         window.press("PageUp")
-        window.wait_for(ON_SHOW, [2, "ky"])
-        # Last: the address is kept, and a reload opens where the presentation was.
+        window.wait_for(IS_DISPLAYED, [2, "ky"])
+        # Last, because it reloads: the address names the slide, and a reload opens it.
         window.open(window.call("() => location.href"))
-        window.wait_for(ON_SHOW, [2, "ky"])
+        window.wait_for(IS_DISPLAYED, [2, "ky"])
         assert not errors, "\n".join(errors)
         assert not window.messages, window.messages
         assert {address for address in window.requests if not _is_own(address, file)} == set()
 
 
-def _walk(window: Firefox, total: int) -> list[str]:
-    """Every slide, the languages in turn, the map in all; what is too small or out of place."""
+def _check_slides(window: Firefox, total: int) -> list[str]:
+    """Open every slide in one language, the map in all languages; return the layout errors."""
     errors = []
     for slide in range(1, total + 1):
         turns = range(3) if slide == 3 else [slide % 3]
         for turn in turns:
             window.press(str(turn + 1))
-            window.wait_for(ON_SHOW, [slide, LANGUAGES[turn]])
+            window.wait_for(IS_DISPLAYED, [slide, LANGUAGES[turn]])
             layout_errors = window.call(LAYOUT_ERRORS.replace("LIMIT", "1"))
             errors += [f"{slide} {LANGUAGES[turn]}: {error}" for error in layout_errors]
         window.press("PageDown")

@@ -1,4 +1,4 @@
-"""The page that the server paints: readable without scripts, and left without a jump."""
+"""The page that the server paints: it works without scripts, and is replaced without a shift."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from tests.e2e.slow_page import serving_in_pieces
 
 PHONE = {"width": 360, "height": 800}
 TOUCH_PHONE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-# As Lighthouse has it.
+# The phone of Lighthouse.
 LARGE_PHONE = TOUCH_PHONE | {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
 MOST_SHIFT = 0.02
-_AS_A_PAGE = {"Accept": "text/html", "Sec-Fetch-Dest": "document"}
+_PAGE_HEADERS = {"Accept": "text/html", "Sec-Fetch-Dest": "document"}
 _SHIFTS = """() => {
   window.shift = 0;
   window.titles = [];
@@ -53,7 +53,7 @@ _WORDS_FIRST = """() => {
     if (isOn !== (window.wordsFirst.at(-1) ?? false)) window.wordsFirst.push(isOn);
   }).observe(document, { subtree: true, attributeFilter: ['class'] });
 }"""
-_CHART_MEANWHILE = """() => {
+_CHART_VISIBILITY = """() => {
   document.documentElement.classList.add('words-first');
   return getComputedStyle(document.querySelector('#first .figure')).contentVisibility;
 }"""
@@ -111,7 +111,7 @@ def test_the_charts_of_a_phone_wait_for_the_first_frame(
     page.goto("/", wait_until="domcontentloaded")
     page.wait_for_function("() => window.wordsFirst.at(-1) === false")
     assert page.evaluate("() => window.wordsFirst") == [True, False]
-    assert page.evaluate(_CHART_MEANWHILE) == chart
+    assert page.evaluate(_CHART_VISIBILITY) == chart
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_charts_of_a_phone_wait_for_the_first_frame(
     ],
     ids=["wide", "phone", "large-phone"],
 )
-def test_the_app_takes_the_place_of_the_page(
+def test_the_app_replaces_the_painted_page_without_a_shift(
     new_context: NewContext, device: dict[str, object], languages: tuple[str, ...]
 ) -> None:
     context, _ = new_context(**device)
@@ -140,7 +140,7 @@ def test_the_app_takes_the_place_of_the_page(
         assert figures.count() == page.locator(".cf-picture > [data-picture]").count() > 0
         assert page.evaluate("window.largest") == "", "the app has a larger text than the page"
         assert page.locator("a:not([href])").count() == 0
-        # Before the first frame of the page there is no title.
+        # Before its first frame the page has no title.
         assert len(set(page.evaluate("window.titles")) - {""}) == 1
     assert errors == []
 
@@ -153,7 +153,7 @@ def test_the_app_takes_the_place_of_the_page(
 def test_a_page_that_arrives_in_pieces_does_not_shift(
     new_context: NewContext, server: Server, path: str, device: dict[str, object]
 ) -> None:
-    html = new_context()[0].request.get(f"{server.address}/{path}?lang=ky", headers=_AS_A_PAGE)
+    html = new_context()[0].request.get(f"{server.address}/{path}?lang=ky", headers=_PAGE_HEADERS)
     with serving_in_pieces(html.text()) as address:
         page = new_context(address, **device)[0].new_page()
         page.add_init_script(f"({_SHIFTS})()")
@@ -162,12 +162,12 @@ def test_a_page_that_arrives_in_pieces_does_not_shift(
         assert page.evaluate("window.shift") < MOST_SHIFT
 
 
-def test_place_and_focus_stay(new_context: NewContext) -> None:
+def test_scroll_position_and_focus_stay(new_context: NewContext) -> None:
     page = new_context()[0].new_page()
     release = hold_requests(page, APP_SCRIPT)
     page.goto("/?lang=en", wait_until="commit")
     card = page.locator('#first [data-card="timeline"]')
-    # A part of the page is not as high as the whole of it.
+    # The page has its full height only when it is complete.
     page.locator("#first footer").wait_for()
     page.locator("#first .menu a", has_text="Map").focus()
     page.evaluate("document.querySelector('#first').scrollTop = 900")
@@ -179,7 +179,7 @@ def test_place_and_focus_stay(new_context: NewContext) -> None:
     assert page.evaluate("document.activeElement.textContent").strip() == "Map"
 
 
-def test_files_of_a_reader_are_not_preceded_by_the_public_page(new_screen: NewScreen) -> None:
+def test_a_reader_with_own_files_does_not_see_the_public_page_first(new_screen: NewScreen) -> None:
     screen = new_screen("en", locale="en-US")
     screen.open("overview")
     assert screen.evaluate("() => sessionStorage.getItem('campaign-own')") is None

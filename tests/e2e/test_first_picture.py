@@ -1,4 +1,4 @@
-"""A chart is seen before Plotly has come, and Plotly takes its place without a jump."""
+"""A chart is visible before Plotly is loaded, and Plotly replaces it without a shift."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.drawn
 
 PLOTLY = "**/assets/plotly.min.js*"
 
-# Looks at every frame: where the stages stand, and whether each shows one of both pictures.
+# Records at every frame the positions of the charts, and charts without exactly one picture.
 WATCH = """() => {
   const seen = window.__seen = { blank: 0, both: 0, frames: 0, places: new Set() };
   const isSeen = (element) => element?.checkVisibility({ visibilityProperty: true });
@@ -43,7 +43,7 @@ CODES = """(figure) => [...document.querySelectorAll(`.st-key-${figure} .cf-pict
   .map((mark) => mark.dataset.code)"""
 SHAPES = """() => [...document.querySelectorAll('.st-key-map .choroplethlocation')]
   .map((shape) => shape.__data__.loc)"""
-GROUND = (
+BACKGROUND = (
     """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
 )
 INK = """() => getComputedStyle(
@@ -59,7 +59,7 @@ INK = """() => getComputedStyle(
         ("en", "light", 360),
     ],
 )
-def test_first_picture_gives_way_in_one_frame(
+def test_plotly_replaces_the_first_picture_in_one_frame(
     new_screen: NewScreen, server: Server, lang: str, scheme: Mode, width: int
 ) -> None:
     viewport = {"width": width, "height": 900}
@@ -73,20 +73,20 @@ def test_first_picture_gives_way_in_one_frame(
         expect(drawing).to_be_visible()
         expect(picture).to_have_attribute("aria-hidden", "true")
         if width > 600 or figure == "ranking":  # a map has no names on a phone
-            expect(drawing).to_contain_text(screen.short("KG-N"))
+            expect(drawing).to_contain_text(screen.short_name("KG-N"))
         assert {"oblast=KG-N", "oblast=KG-GO"} <= set(screen.evaluate(CODES, figure))
     assert screen.evaluate(INK) == f"rgb{ImageColor.getrgb(STYLES[scheme].muted)}"
-    assert (screen.evaluate(GROUND) == "rgb(255, 255, 255)") == (scheme == "light")
+    assert (screen.evaluate(BACKGROUND) == "rgb(255, 255, 255)") == (scheme == "light")
     expect(screen.page.locator(".foot")).to_be_visible()
     screen.evaluate("() => document.fonts.ready.then(() => null)")
     drawn_first = set(screen.evaluate(CODES, "map"))
-    screen.rest_untouched()
+    screen.wait_for_figures()
     assert held == [], "Plotly was fetched without a touch"
     with screen.page.expect_request(PLOTLY):
         screen.figure("map").locator(".cf-picture").hover()
     screen.evaluate(WATCH)
     held[0].continue_()
-    screen.rest()
+    screen.wait_until_idle()
     expect(screen.page.locator(".cf-picture")).to_have_count(0)
     assert {f"oblast={code}" for code in screen.evaluate(SHAPES)} == drawn_first
     seen = screen.evaluate(SEEN)
@@ -96,7 +96,7 @@ def test_first_picture_gives_way_in_one_frame(
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("ky", 360)])
-def test_first_picture_stays_where_plotly_does_not_come(
+def test_the_first_picture_stays_if_plotly_cannot_be_loaded(
     new_screen: NewScreen, server: Server, lang: str, width: int
 ) -> None:
     screen = new_screen(lang, server.address, viewport={"width": width, "height": 800})

@@ -1,4 +1,4 @@
-"""The running server keeps strangers out: headers, foreign pages, frames, and too much at once."""
+"""The security of the running server: headers, foreign pages, frames, and limits."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ MEGABYTE = 2**20
 
 @dataclass(frozen=True)
 class Visit:
-    """A session as a program holds it: its name, and the token that guards what it sends."""
+    """A session of a program: its id, and the token that its requests need."""
 
     server: Server
     session: str
     token: str
 
     def put(self, name: str, size: int, *, chunked: bool = False, token: str | None = None) -> int:
-        """Send a file of this size; the status that it is answered with."""
+        """Send a file of this size and return the status of the response."""
         sent_token = self.token if token is None else token
-        head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n'
-        parts = [head, *[b"a" * MEGABYTE] * (size // MEGABYTE), b"a" * (size % MEGABYTE)]
+        header = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\n'
+        parts = [header, *[b"a" * MEGABYTE] * (size // MEGABYTE), b"a" * (size % MEGABYTE)]
         parts.append(b"\r\n--x--\r\n")
         headers = {
             "Content-Type": "multipart/form-data; boundary=x",
@@ -53,7 +53,7 @@ class Visit:
             line.request("PUT", path, body, headers, encode_chunked=chunked)
             return line.getresponse().status
         except (BrokenPipeError, ConnectionResetError):
-            return line.getresponse().status  # it has answered before all was sent
+            return line.getresponse().status  # the server has answered before the end of the body
         finally:
             line.close()
 
@@ -76,7 +76,7 @@ def open_session(server: Server) -> Iterator[tuple[Visit, ClientConnection]]:
 
 
 def assert_safe(server: Server, path: str) -> Message:
-    """Fail unless the answer has the safety headers; gives all of its headers."""
+    """Fail unless the response has the security headers; return all of its headers."""
     request = urllib.request.Request(
         server.address + path, headers={"Origin": "https://evil.example"}
     )
@@ -93,12 +93,12 @@ def assert_safe(server: Server, path: str) -> Message:
 
 
 @pytest.mark.parametrize("path", ["/", "/map", "/health", "/assets/plotly.min.js", "/media/none"])
-def test_every_answer_is_safe_and_nameless(server: Server, path: str) -> None:
+def test_every_response_has_security_headers_and_no_server_name(server: Server, path: str) -> None:
     assert "Server" not in assert_safe(server, path)
 
 
 @pytest.mark.long
-def test_streamlit_run_serves_the_same_as_safely() -> None:
+def test_streamlit_run_is_equally_secure() -> None:
     with serving(command=STREAMLIT_RUN) as other:
         for path in ("/", "/map", "/health", "/media/none"):
             assert_safe(other, path)
@@ -114,7 +114,7 @@ def test_streamlit_run_serves_the_same_as_safely() -> None:
         assert "127.0.0.1" not in other.log() and "Traceback" not in other.log()
 
 
-def test_no_program_drives_the_pages(server: Server) -> None:
+def test_the_interface_for_agents_is_closed(server: Server) -> None:
     address = f"{server.address}/_stcore/agent/interact"
     with pytest.raises(urllib.error.HTTPError) as error:
         urllib.request.urlopen(urllib.request.Request(address, data=b"{}", method="POST"))
@@ -124,7 +124,7 @@ def test_no_program_drives_the_pages(server: Server) -> None:
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "http://localhost:3000", "http://127.0.0.1", "null"]
 )
-def test_a_foreign_page_opens_no_connection(server: Server, origin: str) -> None:
+def test_a_foreign_page_cannot_connect(server: Server, origin: str) -> None:
     expect_foreign_page_rejected(server, origin)
 
 
@@ -146,7 +146,7 @@ def test_a_message_too_long_ends_the_connection(server: Server) -> None:
     assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
 
 
-def test_uploads_need_a_token_and_are_bounded(server: Server) -> None:
+def test_uploads_need_a_token_and_have_limits(server: Server) -> None:
     with open_session(server) as (visit, _):
         assert visit.put("none", 10, token="2|0|0|0") == 403
         assert visit.put("large", 50 * MEGABYTE + 1) == 413
@@ -155,13 +155,13 @@ def test_uploads_need_a_token_and_are_bounded(server: Server) -> None:
         assert answers == [204] * MOST_FILES + [413] * 2
 
 
-def test_it_starts_without_asking_the_internet_who_it_is(server: Server) -> None:
+def test_the_server_does_not_look_up_its_external_address(server: Server) -> None:
     assert "External URL" not in server.log() and "external IP" not in server.log()
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["CAMPAIGN_EMBED", "CAMPAIGN_HOSTS"])
-def test_it_does_not_start_with_a_setting_that_cannot_be_followed(name: str) -> None:
+def test_the_server_does_not_start_with_an_invalid_setting(name: str) -> None:
     with pytest.raises(RuntimeError) as failed, serving(**{name: "https://portal.example/x"}):
         pass
     message = str(failed.value)
@@ -169,7 +169,7 @@ def test_it_does_not_start_with_a_setting_that_cannot_be_followed(name: str) -> 
 
 
 class Portal(BaseHTTPRequestHandler):
-    """A page of another site with a frame of the address that is asked of it."""
+    """A page of another site with a frame of the address in its path."""
 
     def do_GET(self) -> None:
         page = f'<iframe src="{self.path[1:]}" width="900" height="700"></iframe>'.encode()
@@ -179,12 +179,12 @@ class Portal(BaseHTTPRequestHandler):
         self.wfile.write(page)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def portal() -> Iterator[str]:
-    """Another site: `localhost` is another host than 127.0.0.1 to a browser."""
+    """Another site: for a browser `localhost` is another host than 127.0.0.1."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Portal) as portal:
         threading.Thread(target=portal.serve_forever, daemon=True).start()
         yield f"http://localhost:{portal.server_port}"
@@ -192,7 +192,9 @@ def portal() -> Iterator[str]:
 
 
 @pytest.mark.long
-def test_only_a_named_site_frames_it(browser: Browser, server: Server, portal: str) -> None:
+def test_only_a_listed_site_can_frame_the_app(
+    browser: Browser, server: Server, portal: str
+) -> None:
     page = browser.new_page(locale="en-US")
     console_lines: list[str] = []
     page.on("console", lambda message: console_lines.append(message.text))

@@ -1,4 +1,4 @@
-"""Back and Forward undo and redo; a copied link shows the same in another language."""
+"""Back and Forward undo and redo choices; a copied link opens the selection in any language."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def test_back_and_forward(new_screen: NewScreen) -> None:
         _expect(screen, *step)
 
 
-def test_a_page_is_one_place_in_the_history(screen: Screen) -> None:
+def test_a_page_is_one_entry_in_the_history(screen: Screen) -> None:
     screen.open("map", oblast="KG-N,KG-T")
-    places = screen.page.evaluate("history.length")
+    entries = screen.page.evaluate("history.length")
     screen.page.locator(".steps a").first.click()
-    screen.expect_page("region", screen.place("KG-N"))
-    assert screen.page.evaluate("history.length") == places + 1
+    screen.expect_page("region", screen.region_name("KG-N"))
+    assert screen.page.evaluate("history.length") == entries + 1
     screen.menu("present")
-    assert screen.page.evaluate("history.length") == places + 2
+    assert screen.page.evaluate("history.length") == entries + 2
     screen.page.go_back(wait_until="commit")
-    screen.expect_page("region", screen.place("KG-N"))
+    screen.expect_page("region", screen.region_name("KG-N"))
     screen.page.go_back(wait_until="commit")
     screen.expect_page("map")
-    screen.expect_chips(screen.place("KG-N"), screen.place("KG-T"))
+    screen.expect_chips(screen.region_name("KG-N"), screen.region_name("KG-T"))
 
 
 FOLLOW_BOTH = """(stems) => {
@@ -55,16 +55,16 @@ FOLLOW_BOTH = """(stems) => {
 
 
 @pytest.mark.long
-def test_of_two_entries_followed_at_once_the_last_one_is_the_place(screen: Screen) -> None:
+def test_of_two_links_followed_at_once_the_last_one_opens(screen: Screen) -> None:
     screen.open("map", oblast="KG-N")
-    places = screen.page.evaluate("history.length")
+    entries = screen.page.evaluate("history.length")
     screen.page.evaluate(FOLLOW_BOTH, ["timeline", "activities"])
     screen.expect_page("activities")
     assert "/activities?" in screen.page.url
-    assert screen.page.evaluate("history.length") == places + 1
+    assert screen.page.evaluate("history.length") == entries + 1
     screen.page.go_back(wait_until="commit")
     screen.expect_page("map")
-    screen.expect_chips(screen.place("KG-N"))
+    screen.expect_chips(screen.region_name("KG-N"))
 
 
 @pytest.mark.long
@@ -80,7 +80,9 @@ def test_link_opens_the_same_selection_in_another_language(new_screen: NewScreen
     reader.page.goto(f"/map?{urlencode(codes)}", wait_until="commit")
     reader.expect_page("map")
     reader.expect_query(**codes)
-    reader.expect_chips(reader.place("KG-N"), *map(reader.kind, codes["type"].split(",")))
+    reader.expect_chips(
+        reader.region_name("KG-N"), *map(reader.type_name, codes["type"].split(","))
+    )
     expect(reader.pill("KG-N")).to_have_attribute("aria-current", "true")
     # With its language it stays in that language whatever the browser asks for.
     reader.lang = "ky"
@@ -94,4 +96,4 @@ def _expect(screen: Screen, stem: str, lang: str, query: dict[str, str]) -> None
     screen.expect_page(stem)
     screen.expect_query(lang=lang, **query)
     assert screen.page.evaluate("location.pathname") == f"/{stem}"
-    screen.expect_chips(*([screen.place(query["oblast"])] if query else []))
+    screen.expect_chips(*([screen.region_name(query["oblast"])] if query else []))

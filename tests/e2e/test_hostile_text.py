@@ -1,4 +1,4 @@
-"""Hostile text in every field executes nothing: it is shown as the text that it is."""
+"""Hostile text in every field executes nothing and is displayed as text."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ PAYLOADS = (
     "{{constructor.constructor('window.__x=1')()}} %{customdata}",
     "</style><style>*{background:url(https://foreign.example/x.png)}",
 )
-# What a field of the register may hold as text; the rest are codes, dates and numbers.
+# The text columns of the register; the others are codes, dates and numbers.
 REGISTER = ("district", "place", "title", "organiser", "partners", "audience", "source", "note")
-# What runs, or could: handlers in markup, scripts and frames of nobody, addresses that are code.
+# Elements that can run code: event handlers, unknown scripts and frames, addresses with code.
 _LIVE = """() => [
   ...document.querySelectorAll('[onerror],[onload],[onclick],iframe,object,embed,img[src="x"]'),
   ...[...document.querySelectorAll('[href],[src],[action]')].filter((found) =>
@@ -49,7 +49,7 @@ _LIVE = """() => [
     found.type !== 'application/ld+json' && /__x/.test(found.textContent)),
 ].map((found) => found.outerHTML.slice(0, 300))"""
 
-# Points of the window on a mark of every figure, each scrolled to before.
+# The middle of a mark of a figure in the window, after a scroll to it.
 _MARK = """(place) => {
   const wanted = '.choroplethlocation, .point path, .scatterlayer path.point, .js-line';
   const marks = [...place.querySelectorAll(wanted)];
@@ -62,7 +62,7 @@ _MARK = """(place) => {
 
 
 class Alarm:
-    """Hears whether anything has run in a page: `window.__x`, or a window that asks."""
+    """Detects whether code has run in a page: `window.__x`, or a dialog."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -70,7 +70,7 @@ class Alarm:
         page.on("dialog", self._note_dialog)
 
     def assert_silent(self) -> None:
-        """Nothing has run, and nothing on the page could."""
+        """Fail if code has run, or if an element of the page could run code."""
         assert self.page.evaluate("window.__x") is None
         assert self.page.evaluate(_LIVE) == []
         assert not self.dialogs
@@ -81,14 +81,14 @@ class Alarm:
 
 
 def with_payloads(path: Path, columns: tuple[str, ...], *, keep: bool = False) -> None:
-    """Put payloads into these columns of a table, another in each cell; `keep` puts them behind."""
+    """Write another payload into each cell of these columns, with `keep` after its text."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     payloads = itertools.cycle(PAYLOADS)
     for row in rows:
         for column in columns:
             row[column] = f"{row[column]} {next(payloads)}" if keep else next(payloads)
-        next(payloads)  # so that a column does not meet the same few
+        next(payloads)  # so that a column gets all payloads
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, list(rows[0]))
         table.writeheader()
@@ -96,7 +96,7 @@ def with_payloads(path: Path, columns: tuple[str, ...], *, keep: bool = False) -
 
 
 def slides() -> str:
-    """A presentation of as many slides as there are payloads, each in title, text and notes."""
+    """A presentation with a slide for each payload, in title, text and notes."""
     parts = []
     for number, payload in enumerate(PAYLOADS):
         figure = ("text", "map", "breakdown", "timeline")[number % 4]
@@ -107,12 +107,12 @@ def slides() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-# One worker runs them all: they share a server of their own.
+# One worker runs all these tests, which share a server.
 pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("hostile")]
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app with data in which every text is hostile."""
     data = tmp_path_factory.mktemp("hostile") / "data"
     shutil.copytree(ROOT / "data", data)
@@ -133,40 +133,42 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def look_around(screen: Screen, alarm: Alarm) -> None:
+def open_tables_and_tooltips(screen: Screen, alarm: Alarm) -> None:
     """Open every table, and point at a mark of every figure."""
     page = screen.page
     for menu in page.locator(".card-menu").all():
         menu.locator("summary").click()
         menu.locator('[data-do="table"]').click()
-    screen.rest()
+    screen.wait_until_idle()
     for figure in page.locator('[class*="st-key-figure-"]').all():
         mark = figure.evaluate(_MARK)
         if mark:
             page.mouse.move(mark[0] - 1, mark[1])
             page.mouse.move(*mark)
-            page.wait_for_timeout(100)  # a label waits a little before it is shown
+            page.wait_for_timeout(100)  # a tooltip appears after a delay
     alarm.assert_silent()
 
 
 @pytest.mark.parametrize("stem", PAGES)
-def test_on_every_page(new_screen: NewScreen, hostile: Server, stem: str) -> None:
-    screen = new_screen("en", hostile.address)
+def test_hostile_data_on_every_page(
+    new_screen: NewScreen, hostile_server: Server, stem: str
+) -> None:
+    screen = new_screen("en", hostile_server.address)
     alarm = Alarm(screen.page)
     query = dict.fromkeys(("indicator", "type", "classes", "q"), PAYLOADS[0])
     screen.open(stem, **query)
-    look_around(screen, alarm)
+    open_tables_and_tooltips(screen, alarm)
     body = screen.page.locator("body")
     if stem in ("activities", "present"):
-        # Not thrown away either: it stands there as it is written.
+        # The text is not removed either: it is displayed as written.
         expect(body).to_contain_text(PAYLOADS[0] if stem == "activities" else PAYLOADS[1])
     if stem == "map":
         open_dialog(screen)
         alarm.assert_silent()
 
 
-def test_in_the_presentation(new_screen: NewScreen, hostile: Server) -> None:
-    page = new_screen("en", hostile.address).page
+def test_hostile_slides_in_the_presentation(new_screen: NewScreen, hostile_server: Server) -> None:
+    page = new_screen("en", hostile_server.address).page
     alarm = Alarm(page)
     projector = Projector(page, len(PAYLOADS)).open("/present?lang=en")
     for number, payload in enumerate(PAYLOADS, 1):
@@ -180,34 +182,34 @@ def test_in_the_presentation(new_screen: NewScreen, hostile: Server) -> None:
     alarm.assert_silent()
 
 
-def test_in_a_file_brought(new_screen: NewScreen, hostile: Server) -> None:
-    screen = new_screen("en", hostile.address)
+def test_hostile_text_in_an_uploaded_file(new_screen: NewScreen, hostile_server: Server) -> None:
+    screen = new_screen("en", hostile_server.address)
     alarm = Alarm(screen.page)
     screen.open("data")
-    # Shifted by one: a row with the words of the head would count as the head said again.
+    # Shifted by one: a row with the texts of the header row would count as a repeated header row.
     others = (*PAYLOADS[1:], PAYLOADS[0])
-    head = ("date", "oblast", "type", "reached", "title", "district", *PAYLOADS)
+    header = ("date", "oblast", "type", "reached", "title", "district", *PAYLOADS)
     out = io.StringIO(newline="")
     table = csv.writer(out)
-    table.writerow(head)
+    table.writerow(header)
     for number, payload in enumerate(PAYLOADS, 1):
         table.writerow(
             (f"2017-08-{number:02}", "KG-N", "lecture", number, payload, payload, *others)
         )
-        # Cells that cannot be read are told of, with what they hold.
+        # The report lists cells that cannot be read, with their text.
         table.writerow((payload, payload, payload, payload, "x", "x", *others))
     name = f"{PAYLOADS[0]}{PAYLOADS[4]}.csv".replace("/", "")
     screen.page.locator('.st-key-uploader input[type="file"]').set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": out.getvalue().encode()}]
     )
     expect(screen.page.locator('[class*="st-key-file-"]')).to_contain_text(PAYLOADS[0])
-    screen.rest()
+    screen.wait_until_idle()
     for closed in screen.page.locator('[class*="st-key-file-"] summary').all():
         closed.click()
-    screen.rest()
+    screen.wait_until_idle()
     alarm.assert_silent()
     screen.page.locator(".st-key-see a").click()
     screen.expect_page("map")
     alarm.assert_silent()
     screen.menu("activities")
-    look_around(screen, alarm)
+    open_tables_and_tooltips(screen, alarm)

@@ -1,4 +1,4 @@
-"""Words beside an axis have the room that they need, measured before Plotly draws."""
+"""Labels of an axis have the space that they need, measured before Plotly draws."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.e2e.conftest import NewScreen
 
 pytestmark = pytest.mark.drawn
 
-# px between the left edge of a chart and the widest words beside its vertical axes.
+# px between the left edge of a chart and the widest labels of its vertical axes.
 GAPS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot) => {
   const axes = Object.entries(plot.layout).filter(([name]) => name.startsWith('yaxis'));
   if (!axes.some(([, axis]) => axis.automargin === false && axis.ticktext)) return [];
@@ -19,14 +19,16 @@ GAPS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot)
 
 
 @pytest.mark.parametrize(("lang", "stem"), [("ky", "timeline"), ("ru", "map"), ("en", "plan")])
-def test_the_widest_words_end_a_little_inside(new_screen: NewScreen, lang: str, stem: str) -> None:
+def test_the_widest_labels_are_just_inside_the_chart(
+    new_screen: NewScreen, lang: str, stem: str
+) -> None:
     screen = new_screen(lang).open(stem)
     gaps = screen.evaluate(GAPS)
     # As wide as the smallest margin: 4 px in the ranked list, at most 12.
     assert gaps and all(3.5 <= gap <= 13.5 for gap in gaps), gaps
 
 
-# px from the left edge of the timeline to its legend, and how many lines that has.
+# px from the left edge of the timeline to its legend, its number of lines and of entries.
 LEGEND = """() => {
   const plot = document.querySelector('.st-key-timeline .js-plotly-plot');
   const edge = plot.querySelector('.main-svg').getBoundingClientRect().left;

@@ -1,4 +1,4 @@
-"""No English is left on a Kyrgyz or a Russian page, in sight or read out."""
+"""Kyrgyz and Russian pages have no English text, visible or for a screen reader."""
 
 from __future__ import annotations
 
@@ -6,54 +6,54 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewScreen
-from tests.e2e.english import english
+from tests.e2e.english import english_words
 from tests.e2e.screen import Screen
 
 POPUPS = ("regions", "types", "dates", "share")
 
 
-# Each page in one of the two: what a page itself says, `tests/app/test_pages.py` reads in both.
+# Each page in one of the two languages; `tests/app/test_pages.py` tests its own texts in both.
 @pytest.mark.long
 def test_no_english_is_left_in_kyrgyz(new_screen: NewScreen) -> None:
-    # An English browser: what follows the browser and not our page would show.
+    # In an English browser, texts in the language of the browser would be found.
     screen = new_screen("ky", locale="en-US").open("overview")
-    leftovers = english(screen, "overview")
+    leftovers = english_words(screen, "overview")
     for stem in ("timeline", "data", "map"):
         screen.menu(stem)
-        leftovers += english(screen, stem)
+        leftovers += english_words(screen, stem)
     leftovers += _tooltips(screen) + _popovers(screen)
     screen.start("overview", edition="2018")
     expect(screen.page.locator("h1")).to_have_text(screen.text("Other years"))
-    screen.rest()
-    leftovers += english(screen, "other years")
+    screen.wait_until_idle()
+    leftovers += english_words(screen, "other years")
     assert not leftovers, "\n".join(leftovers)
 
 
 @pytest.mark.long
 def test_no_english_is_left_in_russian(new_screen: NewScreen) -> None:
     screen = new_screen("ru", locale="en-US").open("map")
-    leftovers = english(screen, "map") + _tables(screen)
+    leftovers = english_words(screen, "map") + _tables(screen)
     for stem in ("activities", "present", "about"):
         screen.menu(stem)
-        leftovers += english(screen, stem)
+        leftovers += english_words(screen, stem)
     screen.open("activities", oblast="KG-T", type="flash_mob")
     expect(screen.page.locator(".empty")).to_contain_text(
         screen.text("Nothing matches these filters.")
     )
-    leftovers += english(screen, "nothing matches")
+    leftovers += english_words(screen, "nothing matches")
     assert not leftovers, "\n".join(leftovers)
 
 
 def _tooltips(screen: Screen) -> list[str]:
-    x, y = screen.inside("KG-N")
+    x, y = screen.point_inside("KG-N")
     screen.page.mouse.move(x - 3, y)
     screen.page.mouse.move(x, y)
     label = screen.figure("map").locator(".hoverlayer .hovertext")
-    expect(label.first).to_contain_text(screen.place("KG-N"))
-    leftovers = english(screen, "tip of a unit")
+    expect(label.first).to_contain_text(screen.region_name("KG-N"))
+    leftovers = english_words(screen, "tip of a unit")
     screen.click_unit("KG-N")
-    screen.expect_chips(screen.place("KG-N"))
-    screen.rest()
+    screen.expect_chips(screen.region_name("KG-N"))
+    screen.wait_until_idle()
     chip = screen.page.locator(".head .chips > a").first
     expect(chip).to_have_attribute("title", screen.text("Remove this filter"))
     return leftovers
@@ -65,11 +65,11 @@ def _popovers(screen: Screen) -> list[str]:
         screen.opener(name).click()
         content = screen.dropdown(name).locator("> div")
         expect(content).to_be_visible()
-        leftovers += english(screen, name)
+        leftovers += english_words(screen, name)
         screen.page.keyboard.press("Escape")
         expect(content).to_be_hidden()
     screen.page.locator(".choices .select summary").first.click()
-    leftovers += english(screen, "list of indicators")
+    leftovers += english_words(screen, "list of indicators")
     screen.page.keyboard.press("Escape")
     return leftovers
 
@@ -77,4 +77,4 @@ def _popovers(screen: Screen) -> list[str]:
 def _tables(screen: Screen) -> list[str]:
     screen.show_table("map")
     expect(screen.figure("map").locator("table.data-table")).to_be_visible()
-    return english(screen, "table")
+    return english_words(screen, "table")

@@ -1,4 +1,4 @@
-"""What a page asks for after Streamlit's own page: the listed scripts, and the two small fonts."""
+"""The requests of a page after Streamlit's own page: the listed scripts and the two small fonts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.e2e.conftest import NewScreen
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("stem", PAGES)
-def test_a_page_asks_for_the_listed_scripts_and_fonts_only(
+def test_a_page_requests_only_the_listed_scripts_and_fonts(
     stem: str, new_screen: NewScreen
 ) -> None:
     screen = new_screen()
@@ -23,8 +23,8 @@ def test_a_page_asks_for_the_listed_scripts_and_fonts_only(
     screen.open(stem)
     scripts = {path for path in paths if path.startswith("/static/js/")}
     assert page_scripts() <= scripts
-    # Say in PAGE_ELEMENTS which element of the page has come or gone; see docs/upgrading.md.
+    # If this fails, add or remove an element of the page in PAGE_ELEMENTS; see docs/upgrading.md.
     assert sorted(scripts - page_scripts()) == sorted(late_chunks(stem))
-    # Neither italics nor another font of Streamlit's is ever needed.
+    # No page needs italics or another font of Streamlit.
     small = {address(find_file(pattern)) for pattern in FONT_FILES.values()}
     assert {path for path in paths if path.startswith("/static/media/")} == small

@@ -1,4 +1,4 @@
-"""Nothing jumps: what is on show keeps its place while a page, a filter or the language changes."""
+"""Displayed content keeps its position while the page, a filter or the language changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.e2e.screen import Screen
 
 MOST_SHIFT = 0.02
 PHONE = {"width": 360, "height": 800}
-# All shifts, also those right after a click, which the browser's own sum leaves out.
+# All shifts, including those right after a click, which the browser's own sum excludes.
 WATCH = """() => {
   window.__shifts = [];
   const name = ({ node, previousRect, currentRect }) => {
@@ -28,13 +28,13 @@ WATCH = """() => {
   }));
   window.__observer.observe({ type: 'layout-shift' });
 }"""
-# Two frames, so that the last of them is in the list.
-TAKE = """async () => {
+# Waits for two frames, after which the last shift is in the list.
+TAKE_SHIFTS = """async () => {
   for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
   const more = window.__observer.takeRecords().map((entry) => [entry.value, []]);
   return [...window.__shifts.splice(0), ...more];
 }"""
-# What stands in the page at every frame: header, filters, and how much of the page below them.
+# At every frame: the positions of header, filters and note, and the height of the page.
 FRAMES = """() => {
   const seen = window.__frames = { isOver: false, places: new Set(), least: Infinity };
   const places = ['.head', '.head .filters', '.st-key-provenance'];
@@ -65,38 +65,38 @@ OTHERS = [stem for stem, page in PAGES.items() if page.in_menu and stem != "over
     [OTHERS[:2], pytest.param(OTHERS[2:], marks=pytest.mark.long)],
     ids=["first", "others"],
 )
-def test_nothing_jumps_when_the_page_changes(
+def test_nothing_shifts_when_the_page_changes(
     new_screen: NewScreen, size: dict[str, int], stems: list[str]
 ) -> None:
     screen = _start(new_screen, size, "overview")
     for stem in [*stems, "overview"]:
-        _expect_still(screen, f"to {stem}", lambda stem=stem: screen.menu(stem))
+        _expect_no_shift(screen, f"to {stem}", lambda stem=stem: screen.menu(stem))
 
 
 @sizes
-def test_nothing_jumps_when_the_language_changes(
+def test_nothing_shifts_when_the_language_changes(
     new_screen: NewScreen, size: dict[str, int]
 ) -> None:
     screen = _start(new_screen, size, "map")
     for lang in ("ru", "en", "ky"):
-        _expect_still(screen, lang, lambda lang=lang: screen.choose_language(lang))
+        _expect_no_shift(screen, lang, lambda lang=lang: screen.choose_language(lang))
 
 
 @sizes
-def test_nothing_jumps_when_a_filter_changes(new_screen: NewScreen, size: dict[str, int]) -> None:
+def test_nothing_shifts_when_a_filter_changes(new_screen: NewScreen, size: dict[str, int]) -> None:
     screen = _start(new_screen, size, "map")
 
-    def expect_still(name: str, change: Callable[[], Any], **query: str) -> None:
-        # The address says that the change has arrived, without a touch of the page.
-        _expect_still(screen, name, lambda: (change(), screen.expect_query(lang="ky", **query)))
+    def expect_no_shift(name: str, change: Callable[[], Any], **query: str) -> None:
+        # The address shows that the change has arrived, without any action on the page.
+        _expect_no_shift(screen, name, lambda: (change(), screen.expect_query(lang="ky", **query)))
 
-    region, kind = screen.short("KG-N"), screen.kind("lecture")
-    expect_still("region", lambda: _choose(screen, "regions", region), oblast="KG-N")
-    expect_still("type", lambda: _choose(screen, "types", kind), oblast="KG-N", type="lecture")
+    region, kind = screen.short_name("KG-N"), screen.type_name("lecture")
+    expect_no_shift("region", lambda: _choose(screen, "regions", region), oblast="KG-N")
+    expect_no_shift("type", lambda: _choose(screen, "types", kind), oblast="KG-N", type="lecture")
     reset = screen.page.locator(".head .reset a")
-    expect_still("reset", lambda: reset.click())
-    expect_still("pick", lambda: screen.pill("KG-T").click(), oblast="KG-T")
-    expect_still(
+    expect_no_shift("reset", lambda: reset.click())
+    expect_no_shift("pick", lambda: screen.pill("KG-T").click(), oblast="KG-T")
+    expect_no_shift(
         "indicator",
         lambda: screen.choose_indicator("activities"),
         oblast="KG-T",
@@ -105,7 +105,7 @@ def test_nothing_jumps_when_a_filter_changes(new_screen: NewScreen, size: dict[s
 
 
 @pytest.mark.long
-def test_the_page_before_stands_until_the_next_is_complete(screen: Screen) -> None:
+def test_the_former_page_is_displayed_until_the_next_is_complete(screen: Screen) -> None:
     screen.open("map")
     screen.evaluate(FRAMES)
     screen.menu("timeline")
@@ -126,22 +126,22 @@ def test_another_page_begins_at_its_top(screen: Screen) -> None:
 
 
 def _start(new_screen: NewScreen, size: dict[str, int], stem: str) -> Screen:
-    """Open a page. First visits to the others are not what is measured: their parts are here."""
+    """Open a page and watch its shifts; the files of the other pages are already in the cache."""
     screen = new_screen()
     screen.page.set_viewport_size(size)
     screen.open(stem)
-    screen.fits()
+    screen.wait_for_widths()
     screen.evaluate("() => document.fonts.ready.then(() => null)")
     screen.evaluate(WATCH)
     return screen
 
 
-def _expect_still(screen: Screen, name: str, change: Callable[[], Any]) -> None:
-    screen.evaluate(TAKE)
+def _expect_no_shift(screen: Screen, name: str, change: Callable[[], Any]) -> None:
+    screen.evaluate(TAKE_SHIFTS)
     change()
-    screen.page.wait_for_timeout(200)  # what must not move may do so late
-    screen.rest()
-    shifts = screen.evaluate(TAKE)
+    screen.page.wait_for_timeout(200)  # a shift may come late
+    screen.wait_until_idle()
+    shifts = screen.evaluate(TAKE_SHIFTS)
     total = sum(value for value, _ in shifts)
     assert total < MOST_SHIFT, f"{name}: {total:.3f}, moved {shifts}"
 

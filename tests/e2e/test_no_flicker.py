@@ -1,4 +1,4 @@
-"""A filter changes the map in place: same node, no blank frame, nothing jumps."""
+"""A filter changes the map in place: same node, no blank frame, no shift."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.e2e.screen import Screen
 
 pytestmark = pytest.mark.drawn
 
-# Looks at every frame and at every change of the page until asked.
+# Checks every frame and every change of the page.
 WATCH = """() => {
   const map = document.querySelector('.st-key-map');
   const seen = window.__seen = { frames: 0, blank: 0, heights: new Set() };
@@ -26,9 +26,9 @@ WATCH = """() => {
 }"""
 SEEN = "() => ({ ...window.__seen, heights: [...window.__seen.heights] })"
 NODE = "() => document.querySelector('.st-key-map .main-svg').__mine"
-WHERE = """() => [document.querySelector('[data-testid="stMain"]').scrollTop,
+POSITION = """() => [document.querySelector('[data-testid="stMain"]').scrollTop,
   Math.round(document.querySelector('.st-key-map .cf-stage').getBoundingClientRect().top)]"""
-# Where everything above the map stands, that a failure may name what moved it.
+# The positions of everything above the map, so that a failure names what moved it.
 ABOVE = """() => Object.fromEntries(['.head', '.head .filters', '.st-key-provenance', 'h1',
   '.lead', '.choices', '.st-key-map h2', '.st-key-map .cf-stage'].map((name) => {
   const box = document.querySelector(name).getBoundingClientRect();
@@ -38,41 +38,41 @@ ABOVE = """() => Object.fromEntries(['.head', '.head .filters', '.st-key-provena
 
 def test_map_changes_in_place_and_stays_under_the_pointer(screen: Screen) -> None:
     screen.open("map")
-    x, y = screen.inside("KG-N")  # scrolls it into the middle of the window
-    # Letters of the page's own font may come after its figures.
+    x, y = screen.point_inside("KG-N")  # scrolls it into the middle of the window
+    # The page's own font may load after its figures.
     screen.evaluate("() => document.fonts.ready.then(() => null)")
-    _frames_pass(screen)
+    _wait_for_frames(screen)
     screen.evaluate(WATCH)
-    _, top = screen.evaluate(WHERE)
+    _, top = screen.evaluate(POSITION)
     above = screen.evaluate(ABOVE)
     screen.page.mouse.move(x, y)
     screen.page.mouse.click(x, y)
-    screen.expect_chips(screen.place("KG-N"))
-    screen.rest()
-    _frames_pass(screen)
+    screen.expect_chips(screen.region_name("KG-N"))
+    screen.wait_until_idle()
+    _wait_for_frames(screen)
     assert screen.evaluate(NODE) == "marked", "the map's picture was made anew"
     assert screen.evaluate(SEEN)["blank"] == 0
-    moved = screen.evaluate(WHERE)[1] - top
+    moved = screen.evaluate(POSITION)[1] - top
     assert abs(moved) <= 2, f"the map moved by {moved} px: {above}, then {screen.evaluate(ABOVE)}"
-    # The first chip has a line of its own; with the second one nothing moves at all.
-    x, y = screen.inside("KG-B")
+    # The first chip adds a line; the second one moves nothing.
+    x, y = screen.point_inside("KG-B")
     screen.evaluate(WATCH)
-    before = screen.evaluate(WHERE)
+    before = screen.evaluate(POSITION)
     screen.page.mouse.move(x, y)
     screen.page.mouse.click(x, y)
-    screen.expect_chips(screen.place("KG-N"), screen.place("KG-B"))
-    screen.rest()
-    _frames_pass(screen)
+    screen.expect_chips(screen.region_name("KG-N"), screen.region_name("KG-B"))
+    screen.wait_until_idle()
+    _wait_for_frames(screen)
     assert screen.evaluate(NODE) == "marked", "the map's picture was made anew"
     changes = screen.evaluate(SEEN)
     assert changes["frames"] > 5
-    assert changes["blank"] == 0, f"blank in {changes['blank']} looks"
+    assert changes["blank"] == 0, f"blank in {changes['blank']} checks"
     assert len(changes["heights"]) == 1, f"its height changed: {changes['heights']}"
-    assert screen.evaluate(WHERE) == before
+    assert screen.evaluate(POSITION) == before
 
 
 @pytest.mark.long
-def test_day_survives_a_filter(screen: Screen) -> None:
+def test_the_day_stays_after_a_filter(screen: Screen) -> None:
     screen.open("map")
     card = screen.figure("map")
     slider = card.locator(".cf-slider")
@@ -80,15 +80,15 @@ def test_day_survives_a_filter(screen: Screen) -> None:
     day = card.locator(".cf-day").inner_text()
     assert day.startswith(screen.text("Day {n}").replace("{n}", "40"))
     screen.pill("KG-T").click()
-    screen.expect_chips(screen.place("KG-T"))
-    screen.rest()
-    _frames_pass(screen)
+    screen.expect_chips(screen.region_name("KG-T"))
+    screen.wait_until_idle()
+    _wait_for_frames(screen)
     expect(card.locator(".cf-day")).to_have_text(day)
     expect(slider).to_have_value("39")
 
 
-def _frames_pass(screen: Screen) -> None:
-    """Give what is still on its way ten frames to show itself."""
+def _wait_for_frames(screen: Screen) -> None:
+    """Wait for ten frames, in which late changes appear."""
     screen.evaluate(
         """() => new Promise((done) => {
           let left = 10;

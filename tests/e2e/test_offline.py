@@ -1,4 +1,4 @@
-"""Nothing is asked of any host but the app's own: the guard of every context, put to the test."""
+"""The app requests nothing from other hosts: tests of the guard that every context has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.e2e.conftest import NewContext
 from tests.e2e.screen import Screen
 
 
-def test_guard_stops_and_names_a_foreign_request(new_context: NewContext) -> None:
+def test_the_guard_blocks_and_reports_a_foreign_request(new_context: NewContext) -> None:
     context, guard = new_context()
     screen = Screen(context.new_page()).open("about")
     guard.assert_silent()
@@ -19,7 +19,7 @@ def test_guard_stops_and_names_a_foreign_request(new_context: NewContext) -> Non
     guard.foreign.clear()
 
 
-def test_guard_names_a_foreign_websocket(new_context: NewContext) -> None:
+def test_the_guard_reports_a_foreign_websocket(new_context: NewContext) -> None:
     context, guard = new_context()
     screen = Screen(context.new_page()).open("about")
     closed = "new Promise((done) => { new WebSocket('ws://127.0.0.1:9/').onerror = done; })"
@@ -29,7 +29,7 @@ def test_guard_names_a_foreign_websocket(new_context: NewContext) -> None:
     guard.foreign.clear()
 
 
-def test_a_walk_through_all_pages_asks_nobody_else(new_context: NewContext) -> None:
+def test_pages_request_nothing_from_other_hosts(new_context: NewContext) -> None:
     context, guard = new_context()
     screen = Screen(context.new_page()).open("overview")
     for stem in ("map", "timeline", "activities", "about"):

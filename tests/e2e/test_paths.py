@@ -1,4 +1,4 @@
-"""What the server answers beside the pages."""
+"""Responses of the server other than pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
 
-def answer(server: Server, path: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
+def get(server: Server, path: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
     header_names: Mapping[str, str] = {
         name.replace("_", "-"): value for name, value in headers.items()
     }
@@ -27,7 +27,7 @@ def answer(server: Server, path: str, **headers: str) -> tuple[int, HTTPMessage,
 
 
 def test_health_names_version_and_data(server: Server) -> None:
-    status, headers, body = answer(server, "/health")
+    status, headers, body = get(server, "/health")
     assert status == 200
     assert headers["Content-Type"].startswith("application/json")
     health = json.loads(body)
@@ -35,13 +35,15 @@ def test_health_names_version_and_data(server: Server) -> None:
     assert health["version"] and health["data"]
 
 
-def test_the_icon_of_streamlit_is_ours(server: Server) -> None:
+def test_the_icon_of_streamlit_is_replaced(server: Server) -> None:
     for path in ("/favicon.png", "/favicon.ico"):
-        assert answer(server, path, Accept="text/html")[2] == icon_png(ICONS[path])
+        assert get(server, path, Accept="text/html")[2] == icon_png(ICONS[path])
 
 
 @pytest.mark.parametrize("path", ["/overview", "/nowhere", "/nowhere/at/all"])
-def test_unknown_path_leads_home_with_its_query(server: Server, path: str) -> None:
+def test_an_unknown_path_redirects_to_the_overview_with_its_query(
+    server: Server, path: str
+) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
     connection.request("GET", f"{path}?lang=ky&oblast=KG-N", headers={"Accept": "text/html"})
     response = connection.getresponse()
@@ -50,16 +52,16 @@ def test_unknown_path_leads_home_with_its_query(server: Server, path: str) -> No
     connection.close()
 
 
-def test_page_behind_an_unknown_path(screen: Screen) -> None:
+def test_an_unknown_path_opens_the_overview(screen: Screen) -> None:
     screen.page.goto("/overview?lang=ky&oblast=KG-N", wait_until="commit")
     screen.expect_page("overview")
     screen.expect_query(lang="ky", oblast="KG-N")
-    screen.expect_chips(screen.place("KG-N"))
+    screen.expect_chips(screen.region_name("KG-N"))
     assert screen.page.evaluate("location.pathname") == "/"
 
 
-def test_boundaries_are_wound_for_the_map(server: Server) -> None:
-    _, _, body = answer(server, "/geo/oblasts.geojson")
+def test_rings_of_boundaries_are_clockwise(server: Server) -> None:
+    _, _, body = get(server, "/geo/oblasts.geojson")
     features = json.loads(body)["features"]
     codes = ["KG-B", "KG-C", "KG-GB", "KG-GO", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y"]
     assert sorted(feature["id"] for feature in features) == codes
@@ -69,15 +71,15 @@ def test_boundaries_are_wound_for_the_map(server: Server) -> None:
 
 
 @pytest.mark.parametrize("path", ["/assets/plotly.min.js", "/geo/oblasts.geojson"])
-def test_heavy_files_are_compressed(server: Server, path: str) -> None:
-    _, headers, body = answer(server, path, Accept_Encoding="gzip, br, zstd")
+def test_large_files_are_compressed(server: Server, path: str) -> None:
+    _, headers, body = get(server, path, Accept_Encoding="gzip, br, zstd")
     assert headers["Content-Encoding"] in ("gzip", "br", "zstd")
     assert len(body) < 1_600_000
 
 
-def test_words_of_an_unknown_language(server: Server) -> None:
+def test_an_unknown_language_has_no_translations(server: Server) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
-        answer(server, "/assets/words/xx.json")
+        get(server, "/assets/words/xx.json")
 
 
 def _parts(geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:

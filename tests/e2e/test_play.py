@@ -1,4 +1,4 @@
-"""The campaign unfolds day by day in the browser alone."""
+"""The map plays the campaign day by day in the browser, without the server."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FIRST = date(2017, 7, 31)
 CODES = REGIONS
 POPULATION = 5_885_500
 POPULATION_OF_NARYN = 264_900
-"""Of all nine units in 2015, as in geo/population.csv."""
+"""Population in 2015 of all nine units and of Naryn, as in geo/population.csv."""
 LEGEND = """() => document.querySelector('.st-key-map .js-plotly-plot')._fullLayout.annotations
   .filter((note) => note.name === 'limit').map((note) => note.text)"""
 """The limits of the classes."""
@@ -32,7 +32,7 @@ PLAYING = """(Number(document.querySelector('.st-key-map .cf-slider').value) >= 
 """The button that pauses, once the map has played for some days."""
 
 
-def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
+def test_play_and_pause_send_no_message_to_the_server(screen: Screen) -> None:
     frames = _record_frames(screen.page)
     screen.open("map")
     card = screen.figure("map")
@@ -44,7 +44,7 @@ def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
     card.get_by_role("button", name=screen.text("Play"), exact=True).click()
     expect(label).not_to_have_text(_day(screen, 113))
     slider = card.locator(".cf-slider")
-    # Looked at and paused in one go: from here, the whole campaign may have played between the two.
+    # Checked and paused in one step: between two steps the whole campaign could have played.
     look = f"(pause) => ((on) => on && [({LEGEND})(), ({FILLS})(), on.click()])({PLAYING})"
     playing = screen.page.wait_for_function(look, arg=screen.text("Pause")).json_value()
     assert playing[0] == legend, "the classes changed while playing"
@@ -59,7 +59,7 @@ def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
 
 
 @pytest.mark.long
-def test_slider_by_keys(screen: Screen) -> None:
+def test_the_slider_works_by_keys(screen: Screen) -> None:
     frames = _record_frames(screen.page)
     screen.open("map")
     label = screen.figure("map").locator(".cf-day")
@@ -72,7 +72,7 @@ def test_slider_by_keys(screen: Screen) -> None:
 
 
 @pytest.mark.long
-def test_first_day_shows_that_day_alone(screen: Screen) -> None:
+def test_the_first_day_shows_only_its_values(screen: Screen) -> None:
     screen.open("map", indicator="reach")
     card = screen.figure("map")
     card.locator(".cf-slider").fill("0")
@@ -83,8 +83,8 @@ def test_first_day_shows_that_day_alone(screen: Screen) -> None:
 
 
 @pytest.mark.long
-def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
-    """The figure and what it plays come apart: a day on show must have the values of both."""
+def test_a_day_stays_displayed_after_another_choice(screen: Screen) -> None:
+    """Figure and data of the days arrive separately; the displayed day needs the values of both."""
     screen.open("map", indicator="reach", to="2017-09-30")
     card = screen.figure("map")
     slider = card.locator(".cf-slider")
@@ -102,8 +102,8 @@ def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
 @pytest.mark.parametrize(
     "lang", ["ky", *(pytest.param(lang, marks=pytest.mark.long) for lang in ("ru", "en"))]
 )
-def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) -> None:
-    """Headline, sentence, legend, tooltip and the list beside the map; and of the whole at rest."""
+def test_all_texts_describe_the_displayed_day(new_screen: NewScreen, lang: str) -> None:
+    """Headline, sentence, legend, tooltip and ranking; after the last day they are as before."""
     screen = new_screen(lang).open("map")
     card, ranking = screen.figure("map"), screen.figure("ranking")
     at_rest = [
@@ -134,16 +134,16 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
     legend = card.locator(".infolayer").first
     expect(legend).to_contain_text(screen.text("Day {n}").replace("{n}", "34"))
     expect(legend).to_contain_text(rate)
-    naryn = card.locator(".cf-list li", has_text=screen.place("KG-N"))
+    naryn = card.locator(".cf-list li", has_text=screen.region_name("KG-N"))
     expect(naryn).to_contain_text(screen.text.number(sums["KG-N"]))
     expect(naryn).to_contain_text(words)
     expect(ranking.locator(".annotation")).to_contain_text(rate)
     screen.pill("KG-N").click()
-    screen.expect_chips(screen.place("KG-N"))
+    screen.expect_chips(screen.region_name("KG-N"))
     naryn_rate = screen.text.number(sums["KG-N"] / POPULATION_OF_NARYN * 10_000, 1)
     for map_card in (card, ranking):
         expect(map_card.locator(".summary:visible")).to_contain_text(
-            f"{screen.place('KG-N')}: {naryn_rate}. "
+            f"{screen.region_name('KG-N')}: {naryn_rate}. "
         )
     screen.pill("KG-N").click()
     screen.expect_chips()
@@ -155,7 +155,7 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
 
 
 def _record_frames(page: Page) -> list[str | bytes]:
-    """Everything the page says to the server from now on; grows."""
+    """Return a list that collects all messages of the page to the server from now on."""
     frames: list[str | bytes] = []
 
     def watch(socket: WebSocket) -> None:
@@ -166,7 +166,7 @@ def _record_frames(page: Page) -> list[str | bytes]:
 
 
 def _day(screen: Screen, number: int) -> str:
-    """The day as the label names it: by its number and by its date."""
+    """The label of a day: its number and its date."""
     day = FIRST + timedelta(days=number - 1)
     day_words = screen.text("Day {n}").replace("{n}", str(number))
     date_words = screen.text.day_template(day, day)[f"{day:%Y-%m}"].replace("{d}", str(day.day))

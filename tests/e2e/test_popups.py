@@ -1,4 +1,4 @@
-"""The lists of the header: what is chosen is counted, they stay open, and nothing jumps."""
+"""The lists of the header: they count their choices, stay open, and do not shift."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.e2e.export_dialog import export_button
 from tests.e2e.screen import Screen
 
 PHONE = {"width": 360, "height": 640}
-SCROLLED = """(list) => [
+SCROLL_POSITIONS = """(list) => [
   document.querySelector('[data-testid="stMain"]').scrollTop, list.scrollTop]"""
 
 
@@ -28,10 +28,10 @@ def test_choices_are_counted_and_a_click_outside_closes(new_screen: NewScreen, l
     expect(regions).not_to_contain_text("(")
     regions.click()
     for count, code in enumerate(("KG-N", "KG-T"), start=1):
-        content(screen, "regions").get_by_text(screen.short(code), exact=True).click()
+        content(screen, "regions").get_by_text(screen.short_name(code), exact=True).click()
         expect(regions).to_contain_text(f"{screen.text('Regions')} ({count})")
         expect(content(screen, "regions")).to_be_visible()
-    screen.rest()
+    screen.wait_until_idle()
     screen.page.locator("h1").click()
     expect(content(screen, "regions")).to_be_hidden()
     for name, other in (("types", "dates"), ("dates", "types")):
@@ -49,7 +49,7 @@ def test_quick_choices_are_all_kept(screen: Screen) -> None:
     screen.expect_query(lang="ky", oblast="KG-B,KG-C,KG-J")
 
 
-def test_a_choice_taken_back_at_once_is_taken_back(screen: Screen) -> None:
+def test_a_choice_that_is_reverted_at_once_stays_reverted(screen: Screen) -> None:
     screen.open("map")
     press = "(links, at) => at.forEach((i) => links[i].click())"
     screen.page.locator(".choice-row a").evaluate_all(press, [1, 0])
@@ -90,7 +90,7 @@ def test_lists_of_a_phone_are_inside_its_window(new_screen: NewScreen) -> None:
         screen.page.keyboard.press("Escape")
 
 
-def test_days_are_typed(screen: Screen) -> None:
+def test_dates_can_be_typed(screen: Screen) -> None:
     screen.open("timeline", oblast="KG-N")
     screen.opener("dates").click()
     fields = content(screen, "dates").locator("input[type=date]")
@@ -119,23 +119,23 @@ def test_an_organizer_is_searched_and_the_list_stays(new_screen: NewScreen) -> N
     expect(search).to_have_value("мектеп")
 
 
-def test_a_choice_moves_nothing(new_screen: NewScreen) -> None:
+def test_a_choice_scrolls_nothing(new_screen: NewScreen) -> None:
     screen = new_screen("ru")
     screen.page.set_viewport_size(PHONE)
     screen.open("map")
     screen.opener("types").click()
     types = content(screen, "types")
-    last = types.get_by_text(screen.kind("film_screening"), exact=True)
+    last = types.get_by_text(screen.type_name("film_screening"), exact=True)
     last.scroll_into_view_if_needed()
-    before = types.evaluate(SCROLLED)
+    before = types.evaluate(SCROLL_POSITIONS)
     last.click()
     screen.expect_query(lang="ru", type="film_screening")
-    screen.rest()
+    screen.wait_until_idle()
     expect(last).to_have_attribute("aria-current", "true")
-    assert types.evaluate(SCROLLED) == before
+    assert types.evaluate(SCROLL_POSITIONS) == before
 
 
-def test_a_list_is_used_by_keys(screen: Screen) -> None:
+def test_a_list_works_by_keys(screen: Screen) -> None:
     screen.open("map")
     keys, regions = screen.page.keyboard, screen.opener("regions")
     regions.focus()
@@ -144,7 +144,7 @@ def test_a_list_is_used_by_keys(screen: Screen) -> None:
     first = content(screen, "regions").locator("a").first
     expect(first).to_be_focused()
     keys.press("Enter")
-    screen.expect_chips(screen.place("KG-B"))
+    screen.expect_chips(screen.region_name("KG-B"))
     expect(first).to_be_focused()
     keys.press("Escape")
     expect(content(screen, "regions")).to_be_hidden()
@@ -152,7 +152,7 @@ def test_a_list_is_used_by_keys(screen: Screen) -> None:
 
 
 @pytest.mark.long
-def test_the_dialog_has_done_too(screen: Screen) -> None:
+def test_the_dialog_has_a_button_to_close_it(screen: Screen) -> None:
     screen.open("overview")
     button = export_button(screen)
     button.click()

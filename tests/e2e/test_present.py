@@ -1,4 +1,4 @@
-"""The presentation in the app: by keys, the speaker's window, the way out, the list of slides."""
+"""The presentation in the app: keys, the speaker's window, the way back, the list of slides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.e2e.axe import violations
-from tests.e2e.conftest import ComeAgain, NewContext, NewScreen
+from tests.e2e.conftest import NewContext, NewPage, NewScreen
 from tests.e2e.console import console_errors
 from tests.e2e.held_requests import APP_SCRIPT, hold_requests
 from tests.e2e.projector import Projector
@@ -29,8 +29,8 @@ _PLACES = """(selector) => [
 
 
 @pytest.fixture
-def projector(come_again: ComeAgain) -> Iterator[Projector]:
-    page = come_again()
+def projector(new_returning_page: NewPage) -> Iterator[Projector]:
+    page = new_returning_page()
     page.set_viewport_size(FULL_HD)
     yield Projector(page)
     page.context.set_offline(False)
@@ -44,7 +44,7 @@ def projector(come_again: ComeAgain) -> Iterator[Projector]:
         pytest.param("en", {"width": 1024, "height": 768}, marks=pytest.mark.long),
     ],
 )
-def test_the_first_slide_is_painted_where_it_stays(
+def test_the_painted_first_slide_has_its_final_position(
     new_context: NewContext, lang: str, size: ViewportSize
 ) -> None:
     page = new_context(viewport=size)[0].new_page()
@@ -63,7 +63,9 @@ def test_the_first_slide_is_painted_where_it_stays(
     assert len(painted) > 5 and errors == []
 
 
-def test_keys_pressed_before_the_presentation_is_there_are_kept(new_context: NewContext) -> None:
+def test_keys_pressed_before_the_presentation_is_loaded_take_effect(
+    new_context: NewContext,
+) -> None:
     page = new_context()[0].new_page()
     release = hold_requests(page, APP_SCRIPT)
     page.goto("/present?lang=ky", wait_until="commit")
@@ -73,13 +75,13 @@ def test_keys_pressed_before_the_presentation_is_there_are_kept(new_context: New
     projector.ready().expect(2, "en")
 
 
-def test_keys_with_the_network_cut(projector: Projector) -> None:
+def test_keys_work_without_the_network(projector: Projector) -> None:
     projector.open("/present?lang=ky")
     projector.press("PageDown", "PageDown", "PageDown")  # loads the boundaries
     projector.expect(4, "ky")
     projector.page.context.set_offline(True)
     projector.press("Home")
-    projector.walk("ky")
+    projector.check_all("ky")
     assert projector.page.url.endswith("/present?lang=ky&slide=3")
 
 
@@ -90,7 +92,7 @@ def test_the_server_gets_no_message(projector: Projector) -> None:
         "websocket", lambda socket: socket.on("framesent", lambda payload: payloads.append(payload))
     )
     projector.open("/present?lang=ru&slide=2")
-    projector.quiet()
+    projector.wait_until_idle()
     before = len(payloads)
     projector.press("PageDown", "p", "p", "3", "PageDown", "b", "b", "t", "t", "Home")
     projector.expect(1, "en")
@@ -106,7 +108,7 @@ def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
     assert projector.page.url.endswith("/present?slide=5&lang=en")
     projector.page.reload()
     projector.ready().expect(5, "en")
-    projector.open("/present?scene=4&lang=ru")  # a link from before the word was "slide"
+    projector.open("/present?scene=4&lang=ru")  # an older link, from before the name "slide"
     projector.expect(4, "ru")
     assert projector.page.url.endswith("/present?lang=ru&slide=4")
     for odd in ("slide=99", "slide=x", "slide=-1"):
@@ -116,7 +118,7 @@ def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_read_from_the_last_row(projector: Projector, lang: str) -> None:
+def test_texts_are_readable_from_the_last_row(projector: Projector, lang: str) -> None:
     projector.open(f"/present?lang={lang}")
     text = Text.of(lang)
     errors = []
@@ -148,7 +150,7 @@ def test_every_size_of_projector(projector: Projector) -> None:
 
 
 @pytest.mark.long
-def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
+def test_speaker_s_window_follows_and_controls_the_presentation(projector: Projector) -> None:
     projector.open("/present?lang=ru&slide=2")
     with projector.page.context.expect_page() as opened:
         projector.press("n")
@@ -234,7 +236,7 @@ def test_help_and_notes_fit_a_phone(projector: Projector) -> None:
 def test_weekly_steps_where_motion_is_reduced(projector: Projector) -> None:
     projector.page.emulate_media(reduced_motion="reduce")
     projector.open("/present?lang=en&slide=3")
-    projector.page.evaluate(NOTE_DAYS)
+    projector.page.evaluate(RECORD_DAYS)
     for _ in range(2):
         projector.play_until_another_day()
         assert "2017" in projector.day()
@@ -243,7 +245,7 @@ def test_weekly_steps_where_motion_is_reduced(projector: Projector) -> None:
     assert len(days) >= 2 and days == [7 * week + 1 for week in range(len(days))]
 
 
-NOTE_DAYS = """() => {
+RECORD_DAYS = """() => {
   window.days = [];
   const label = document.querySelector('.presentation-slide--on .presentation-day');
   new MutationObserver(() => {
@@ -258,16 +260,16 @@ def test_axe_finds_no_issue(projector: Projector) -> None:
     issues = []
     for keys in ((), ("?",), ("Escape", "t"), ("Escape", "Home"), ("PageDown",)):
         projector.press(*keys)
-        projector.still()
+        projector.wait_for_animations()
         issues += violations(projector.page, f"after {keys}")
     notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=ru")
-    notes.still()
+    notes.wait_for_animations()
     issues += violations(notes.page, "notes")
     assert not issues, issues
 
 
 @pytest.mark.long
-def test_an_edition_without_register_says_so(projector: Projector) -> None:
+def test_an_edition_without_register_has_a_message(projector: Projector) -> None:
     projector.total = 5
     projector.open("/present?lang=ru&edition=2018")
     projector.expect(1, "ru")
@@ -284,11 +286,11 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(titles).to_have_count(11)
     _row(page, 2).get_by_role("button", name=screen.text("Move up")).click()
     expect(titles.nth(1)).to_contain_text("People reached day by day, per 10,000")
-    screen.rest()
+    screen.wait_until_idle()
     _row(page, 0).get_by_role("button", name=screen.text("Remove")).click()
     expect(titles).to_have_count(10)
-    # Until the script ends, a slide's place still holds the switch of the slide before it.
-    screen.rest()
+    # Until the script ends, the row of a slide still has the switch of the former slide.
+    screen.wait_until_idle()
     words = _row(page, 0).get_by_text(screen.text("Title and notes"), exact=True)
     expect(words).to_have_count(1)
     words.click()
@@ -296,12 +298,12 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     field.fill("Our own <title>")
     field.press("Enter")
     expect(titles.nth(0)).to_have_text("1. Our own <title>")
-    screen.rest()
+    screen.wait_until_idle()
     with page.expect_download() as saved:
         page.get_by_role("button", name=screen.text("Download the slides (TOML)")).click()
     file = tmp_path / "own.toml"
     saved.value.save_as(file)
-    screen.rest()
+    screen.wait_until_idle()
     page.get_by_role("button", name=screen.text("Restore the original slides")).click()
     expect(titles).to_have_count(11)
     chooser = page.locator('.st-key-presentation-files input[type="file"]')
@@ -311,7 +313,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     alert = page.locator(".st-key-presentation-files [role=alert]")
     expect(alert).to_contain_text(screen.text("Unknown chart."))
     expect(titles).to_have_count(11)
-    screen.rest()
+    screen.wait_until_idle()
     chooser.set_input_files(file)
     expect(titles).to_have_count(10)
     expect(alert).to_have_count(0)
@@ -321,7 +323,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(page.locator(".presentation-slide--on .presentation-kicker")).to_have_text(
         "Our own <title>"
     )
-    # A speaker's window opened by its address is another session: it gets the slides on show.
+    # A speaker's window opened by its address is another session: it gets the displayed slides.
     notes = Projector(page.context.new_page()).open("/present?notes=1&lang=en")
     expect(notes.page.locator(".presentation-notes-count")).to_contain_text("9")
     expect(notes.page.locator(".presentation-notes-now .presentation-kicker").first).to_have_text(

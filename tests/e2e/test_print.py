@@ -1,4 +1,4 @@
-"""A page on paper: its charts are whole, and nothing on it is for clicking only."""
+"""A printed page: its charts are complete, and it has no controls."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.e2e.screen import Screen
 
 # The width of A4 in CSS pixels, without the browser's own margins.
 PAPER = {"width": 718, "height": 1000}
-# Charts that are beside another, or higher than the box that cuts them off.
+# The numbers of cards, of those that are not split, of their left edges, and of cropped charts.
 ERRORS = """() => {
   const names = '.stVerticalBlock:has(> .stElementContainer .headline)';
   const cards = [...document.querySelectorAll(names)];
@@ -24,12 +24,12 @@ ERRORS = """() => {
   return { cards: cards.length, whole: whole.length, lefts: lefts.size, cut: cut.length };
 }"""
 
-# How many px on paper a px of each chart has that Plotly has drawn.
+# The scale on paper of each chart that Plotly has drawn.
 SCALES = """() => [...document.querySelectorAll('.cf-plot .main-svg:first-of-type')].map((layer) =>
   layer.getBoundingClientRect().width / layer.viewBox.baseVal.width)"""
 
 
-def test_charts_on_paper_are_whole_and_one_below_the_other(screen: Screen) -> None:
+def test_charts_on_paper_are_complete_and_one_below_the_other(screen: Screen) -> None:
     screen.open("overview")
     screen.page.emulate_media(media="print")
     screen.page.set_viewport_size(PAPER)
@@ -49,12 +49,12 @@ def test_a_chart_that_plotly_has_drawn_is_not_cut_on_paper(screen: Screen) -> No
     words = {word for label in labels for word in label.split()}
     assert len(words) > 20
     assert words <= printed
-    # On the screen it is as before.
+    # The chart on the screen is as before.
     assert screen.page.locator(".main-svg[viewBox]").count() == 0
 
 
 @pytest.mark.drawn
-def test_letters_of_a_chart_that_plotly_has_drawn_are_not_smaller_on_paper(screen: Screen) -> None:
+def test_texts_of_a_chart_that_plotly_has_drawn_are_not_smaller_on_paper(screen: Screen) -> None:
     screen.open("timeline")
     screen.page.emulate_media(media="print")
     screen.evaluate("() => dispatchEvent(new Event('beforeprint'))")
@@ -66,7 +66,7 @@ def test_letters_of_a_chart_that_plotly_has_drawn_are_not_smaller_on_paper(scree
 
 def test_numbers_and_map_are_on_the_first_page_of_the_overview(screen: Screen) -> None:
     screen.start("overview")
-    screen.rest_untouched()
+    screen.wait_for_figures()
     heading = screen.page.locator(".st-key-map .headline h2").inner_text()
     margins = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
     paper = pypdf.PdfReader(io.BytesIO(screen.page.pdf(format="A4", margin=margins)))

@@ -1,4 +1,4 @@
-"""Public pages on a plain file server: a map that plays, and a link to another page."""
+"""Public pages on a plain file server: the animation of a map, and a link to another page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from campaign.site.public.pages import PageSet
 
 pytestmark = pytest.mark.long
 DAY = 40
-NOTE_TRANSITION = (
+RECORD_TRANSITION = (
     "addEventListener('pagereveal', (event) =>"
     " { document.documentElement.dataset.fades = Boolean(event.viewTransition); })"
 )
@@ -29,9 +29,9 @@ NARROW, WIDE = ".figure > svg:first-of-type", ".figure > svg:last-of-type"
 MOVE = "(slider, day) => { slider.value = day; slider.dispatchEvent(new Event('input')); }"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Nothing is said of requests."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=site))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -56,7 +56,7 @@ def address(site: Path) -> Iterator[str]:
 
 
 def words_of(page: Page, code: str) -> list[str]:
-    """What the map says on a region: its name, value and people."""
+    """The texts of a region on the map: its name, value and people."""
     texts: list[str] = page.eval_on_selector_all(
         f'{WIDE} [data-value="{code}"] text', "all => all.map((one) => one.textContent)"
     )
@@ -64,7 +64,7 @@ def words_of(page: Page, code: str) -> list[str]:
 
 
 def ranking_of(page: Page) -> list[list[str]]:
-    """The rows of the ranking from top to bottom: code, value in words and px of the bar."""
+    """The rows of the ranking from top to bottom: code, text of the value and px of the bar."""
     rows: list[list[str]] = page.eval_on_selector_all(
         f".card.ranking {NARROW} [data-unit]",
         """all => all.map((one) => {
@@ -109,7 +109,7 @@ def test_the_ranking_beside_a_map_follows_its_days(
     page.close()
 
 
-def test_a_map_plays_pauses_goes_to_a_day_and_comes_to_rest_as_it_was(
+def test_a_map_plays_pauses_goes_to_a_day_and_ends_as_it_was(
     browser: Browser, address: str, site: Path
 ) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -123,7 +123,7 @@ def test_a_map_plays_pauses_goes_to_a_day_and_comes_to_rest_as_it_was(
     button.press("Enter")
     slider = page.locator(".play-bar input")
     expect(slider).to_be_visible()
-    # Not by a function that waits: it would be evaluated from a string, which the page forbids.
+    # Not `wait_for_function`: it evaluates a string, which the page's content policy forbids.
     expect(slider).to_have_value(re.compile(r"^([3-9]|\d{2,})$"))
     button.press("Enter")
     paused = slider.input_value()
@@ -143,11 +143,11 @@ def test_a_map_plays_pauses_goes_to_a_day_and_comes_to_rest_as_it_was(
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
-def test_another_page_fades_over_where_motion_is_wanted(
+def test_another_page_fades_in_unless_motion_is_reduced(
     browser: Browser, address: str, motion: str
 ) -> None:
     page = browser.new_page(reduced_motion=motion)  # type: ignore[arg-type]
-    page.add_init_script(NOTE_TRANSITION)
+    page.add_init_script(RECORD_TRANSITION)
     page.goto(f"{address}/ky/map.html")
     with page.expect_navigation():
         page.locator(".figure > svg:visible a[data-unit=KG-B]").first.dispatch_event("click")

@@ -1,4 +1,4 @@
-"""The page of a region in a browser: readable by all, on a phone too; its text and its brief."""
+"""The page of a region in a browser: accessible, also on a phone; its text and its brief."""
 
 from __future__ import annotations
 
@@ -10,31 +10,33 @@ from playwright.sync_api import expect
 from tests.e2e.axe import violations
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.console import console_errors
-from tests.e2e.test_deep_links import NARROW, SIDEWAYS
+from tests.e2e.test_deep_links import NARROW, OVERFLOW
 
 
 @pytest.mark.long
 @pytest.mark.parametrize(("lang", "scheme"), [("ky", "light"), ("ru", "dark")])
-def test_a_region_page(new_screen: NewScreen, lang: str, scheme: str) -> None:
+def test_a_region_page_is_accessible_and_has_text_and_brief(
+    new_screen: NewScreen, lang: str, scheme: str
+) -> None:
     screen = new_screen(lang, color_scheme=scheme)
     page, text = screen.page, screen.text
     errors = console_errors(page)
     screen.start("region", oblast="KG-T")
     screen.expect_live()
-    screen.rest()
+    screen.wait_until_idle()
     name = page.locator("h1:visible").inner_text()
     expect(page).to_have_title(re.compile(f"^{re.escape(name)} · "))
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)
-        screen.fits()
-        assert max(screen.evaluate(SIDEWAYS)) <= 0
+        screen.wait_for_widths()
+        assert max(screen.evaluate(OVERFLOW)) <= 0
         assert not violations(page, f"{lang}, {size['width']} px")
     page.locator(".copies .button").click()
     expect(page.locator('.copies [role="status"]')).to_have_text(text("Text copied"))
     with page.expect_download() as download:
         page.locator(".st-key-steps").get_by_text(text("Brief (PDF)")).click()
     assert re.fullmatch(r"brief-2017-talas-oblast-.*\.pdf", download.value.suggested_filename)
-    # The way on: a neighbour, then Back.
+    # Open a neighbour, then go back.
     page.locator(".st-key-steps button").first.click()
     expect(page.locator("h1:visible")).not_to_have_text(name)
     page.go_back()

@@ -1,4 +1,4 @@
-"""The Share button copies a link without a language; its second choice adds the one on show."""
+"""The Share button copies a link without a language; its second choice adds the current one."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
-# What would be in the clipboard, written down: a test must not depend on the machine's own.
-RECORD = """() => {
+# Records copied texts, because a test must not depend on the clipboard of the machine.
+RECORD_COPIES = """() => {
   window.__copied = [];
   navigator.clipboard.writeText = async (words) => { window.__copied.push(words); };
 }"""
-# A page without HTTPS, as in an office's own network: what is selected is what would be copied.
+# A page without HTTPS, as in an office's own network: the selected text is copied.
 NO_CLIPBOARD = """Object.defineProperty(navigator, 'clipboard', { value: undefined });
 window.__copied = [];
 document.execCommand = (name) => {
@@ -22,7 +22,7 @@ document.execCommand = (name) => {
   window.__copied.push(document.activeElement.value);
   return true;
 };"""
-COPIED = "() => window.__copied.at(-1)"
+LAST_COPIED = "() => window.__copied.at(-1)"
 
 
 def open_share(screen: Screen) -> Locator:
@@ -35,17 +35,17 @@ def open_share(screen: Screen) -> Locator:
 @pytest.mark.long
 def test_link_is_copied_without_the_language(new_screen: NewScreen, server: Server) -> None:
     screen = new_screen("ky").open("map", indicator="activities", oblast="KG-N")
-    screen.evaluate(RECORD)
+    screen.evaluate(RECORD_COPIES)
     address = screen.page.url
     box = open_share(screen)
     link = f"{server.address}/map?indicator=activities&oblast=KG-N"
     expect(box.get_by_role("status")).to_have_text(screen.text("Link copied"))
     expect(box.get_by_role("textbox")).to_have_value(link)
-    assert screen.evaluate(COPIED) == link
+    assert screen.evaluate(LAST_COPIED) == link
     label = screen.text("Copy the link in this language: {language}", language="Кыргызча")
     box.get_by_role("button", name=label).click()
     expect(box.get_by_role("textbox")).to_have_value(f"{link}&lang=ky")
-    assert screen.evaluate(COPIED) == f"{link}&lang=ky"
+    assert screen.evaluate(LAST_COPIED) == f"{link}&lang=ky"
     box.get_by_role("button", name=screen.text("Copy the link"), exact=True).click()
     expect(box.get_by_role("textbox")).to_have_value(link)
     assert screen.page.url == address, "sharing changed the sender's own address"
@@ -54,28 +54,28 @@ def test_link_is_copied_without_the_language(new_screen: NewScreen, server: Serv
         reader = new_screen(lang, locale="ru-RU")
         reader.page.goto(address, wait_until="commit")
         reader.expect_page("map")
-        reader.expect_chips(reader.place("KG-N"))
+        reader.expect_chips(reader.region_name("KG-N"))
         reader.page.context.close()
 
 
-def test_link_is_that_of_the_newest_choice(screen: Screen) -> None:
+def test_the_link_has_the_newest_choice(screen: Screen) -> None:
     screen.open("map")
-    screen.evaluate(RECORD)
+    screen.evaluate(RECORD_COPIES)
     screen.pill("KG-T").click()
     screen.expect_query(lang="ky", oblast="KG-T")
     open_share(screen)
-    assert screen.evaluate(COPIED).endswith("/map?oblast=KG-T")
+    assert screen.evaluate(LAST_COPIED).endswith("/map?oblast=KG-T")
 
 
 @pytest.mark.long
-def test_without_https_the_link_is_copied_all_the_same(new_screen: NewScreen) -> None:
+def test_the_link_is_copied_without_https(new_screen: NewScreen) -> None:
     screen = new_screen("ru")
     screen.page.add_init_script(NO_CLIPBOARD)
     screen.open("overview")
     box = open_share(screen)
     expect(box.get_by_role("status")).to_have_text(screen.text("Link copied"))
     field = box.get_by_role("textbox")
-    assert screen.evaluate(COPIED) == field.input_value()
+    assert screen.evaluate(LAST_COPIED) == field.input_value()
     screen.evaluate("() => { window.__refused = true; }")
     box.get_by_role("button", name=screen.text("Copy the link"), exact=True).click()
     expect(box.get_by_role("status")).to_have_text(

@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.e2e.conftest import WAIT, WIDE
+from tests.e2e.conftest import TIMEOUT_MS, WIDE
 from tests.e2e.guard import Guard
 from tests.e2e.oidc import CLIENT, PASSWORD, SECRET, Provider, free_provider, providing
 from tests.e2e.screen import ROOT, Screen
 from tests.e2e.server import Server, serving
 from tests.e2e.uploads import ROWS, cp1251, upload
-from tests.soak.process import only_as_permitted, read_only
+from tests.soak.process import drop_root_permissions, read_only
 
 SECRETS = """
 [editors]
@@ -36,14 +36,14 @@ server_metadata_url = "{metadata}"
 
 @dataclass(frozen=True)
 class Site:
-    """The app with a data folder of its own, and the provider its editors sign in at."""
+    """The app with a separate data folder, and the provider where its editors sign in."""
 
     server: Server
     provider: Provider
     data: Path
 
 
-# One worker runs them all: they share a server of their own.
+# One worker runs all these tests, which share a server.
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("site")]
 
 
@@ -59,7 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     with (
         serving(
-            limit=only_as_permitted,
+            limit=drop_root_permissions,
             CAMPAIGN_DATA=str(folder / "data"),
             STREAMLIT_SECRETS_FILES=str(folder / "secrets.toml"),
         ) as server,
@@ -69,33 +69,33 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 class TwoHosts(Guard):
-    """Lets a context go to the provider too, and nowhere else."""
+    """Also allows requests to the provider, but to no other host."""
 
     def __init__(self, site: Site) -> None:
         super().__init__(site.server.address)
         self.provider = urlsplit(site.provider.address).netloc
 
-    def _note(self, url: str) -> None:
+    def _record_url(self, url: str) -> None:
         if urlsplit(url).netloc != self.provider:
-            super()._note(url)
+            super()._record_url(url)
 
 
 @pytest.fixture
 def visitor(browser: Browser, site: Site) -> Iterator[Callable[[str], Screen]]:
-    """Somebody at a browser of their own, in a language."""
+    """Return a function that opens a screen in a new context, in a language."""
     contexts: list[tuple[BrowserContext, Guard]] = []
 
-    def come(lang: str) -> Screen:
+    def open_screen(lang: str) -> Screen:
         context = browser.new_context(
             locale=f"{lang}-KG", viewport=WIDE, base_url=site.server.address
         )
-        context.set_default_timeout(WAIT)
+        context.set_default_timeout(TIMEOUT_MS)
         guard = TwoHosts(site)
         guard.watch(context)
         contexts.append((context, guard))
         return Screen(context.new_page(), lang)
 
-    yield come
+    yield open_screen
     for context, _ in contexts:
         context.close()
     for _, guard in contexts:
@@ -103,7 +103,7 @@ def visitor(browser: Browser, site: Site) -> Iterator[Callable[[str], Screen]]:
 
 
 def sign_in(screen: Screen, site: Site, name: str) -> None:
-    """From the page “Data” to the provider's own pages and back, to “Data” again."""
+    """Sign in at the provider, from the upload page and back to it."""
     page = screen.open("data").page
     page.get_by_role("button", name=screen.text("Sign in"), exact=True).click()
     page.wait_for_url(f"{site.provider.address}/**")
@@ -116,32 +116,32 @@ def sign_in(screen: Screen, site: Site, name: str) -> None:
     screen.menu("data")
 
 
-def button(screen: Screen, words: str) -> None:
-    """Click a button among those for editors, and wait until the page is at rest."""
+def click_editor_button(screen: Screen, words: str) -> None:
+    """Click a button for editors, and wait until the page is idle."""
     screen.page.locator(".st-key-editor").get_by_role("button", name=screen.text(words)).click()
-    screen.rest()
+    screen.wait_until_idle()
 
 
 def ask_to_publish(screen: Screen) -> None:
-    """Bring the office's register and ask what would become of everyone's."""
+    """Upload the office's register and open the summary of its publication."""
     upload(screen, ("office.csv", cp1251(*ROWS)))
-    # A choice whose widget is still on its way can be lost to the next click.
+    # A choice in a widget that is still loading can be lost at the next click.
     expect(screen.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
-    button(screen, "Publish for everyone")
+    click_editor_button(screen, "Publish for everyone")
 
 
 def confirm(screen: Screen) -> None:
-    """Rows with errors: only who has confirmed that they are left out may go on."""
+    """Confirm that rows with errors are excluded, without which nothing can be published."""
     panel = screen.page.locator(".st-key-editor")
-    go = panel.get_by_role("button", name=screen.text("Publish now"))
-    expect(go).to_be_disabled()
-    screen.rest()
+    publish = panel.get_by_role("button", name=screen.text("Publish now"))
+    expect(publish).to_be_disabled()
+    screen.wait_until_idle()
     exclusion_label = screen.text.n(
         "Exclude {n} row with errors", "Exclude {n} rows with errors", 2
     )
     panel.locator('[data-testid="stCheckbox"] label').filter(has_text=exclusion_label).click()
-    expect(go).to_be_enabled()
-    screen.rest()
+    expect(publish).to_be_enabled()
+    screen.wait_until_idle()
 
 
 def test_an_editor_publishes_and_everyone_sees_it(
@@ -162,21 +162,22 @@ def test_an_editor_publishes_and_everyone_sees_it(
     expect(panel).to_contain_text("3 activities, people reached: 1,120")
     assert register.read_bytes() == before
     confirm(anna)
-    button(anna, "Publish now")
+    click_editor_button(anna, "Publish now")
     expect(panel).to_contain_text(anna.text("The register is published: everyone sees it now."))
     assert register.read_bytes().count(b"\n") == 4
     assert "editor " in site.server.log() and "example.org" not in site.server.log()
 
-    # Others see it at their next click, on the map too, and without the mark; newcomers at once.
+    # Others see it at their next click, also on the map, and without the note on invented data;
+    # new visitors see it at once.
     other.menu("map")
     expect(other.page.locator(".st-key-provenance p")).to_have_count(0)
     unit = other.page.get_by_role(
-        "option", name=re.compile(rf"{other.place('KG-N')}.*1\s120", re.DOTALL)
+        "option", name=re.compile(rf"{other.region_name('KG-N')}.*1\s120", re.DOTALL)
     )
     expect(unit.first).to_be_attached()
     expect(visitor("ky").open("overview").number("activities")).to_have_text("3")
 
-    button(anna, "Undo publication")
+    click_editor_button(anna, "Undo publication")
     expect(panel).to_contain_text(
         anna.text("The publication was undone: everyone sees the previous data again."),
     )
@@ -185,14 +186,14 @@ def test_an_editor_publishes_and_everyone_sees_it(
     other.menu("overview")
     expect(other.number("activities")).to_have_text("77")
 
-    # Signed out, and a link opened later finds nobody signed in.
+    # After signing out, a link opens without a signed-in user.
     panel.get_by_role("button", name=anna.text("Sign out")).click()
     anna.expect_page("overview")
     anna.open("data")
     expect(panel.get_by_role("button", name=anna.text("Sign in"), exact=True)).to_be_visible()
 
 
-def test_an_editor_is_told_that_the_folder_is_read_only(
+def test_an_editor_gets_a_message_about_a_read_only_folder(
     visitor: Callable[[str], Screen], site: Site
 ) -> None:
     before = {path: path.read_bytes() for path in site.data.rglob("*") if path.is_file()}
@@ -201,7 +202,7 @@ def test_an_editor_is_told_that_the_folder_is_read_only(
     with read_only(site.data):
         ask_to_publish(anna)
         confirm(anna)
-        button(anna, "Publish now")
+        click_editor_button(anna, "Publish now")
         expect(anna.page.locator(".st-key-editor")).to_contain_text(
             anna.text(
                 "The server has no permission to write to its data folder. Nothing was changed. "
@@ -212,7 +213,9 @@ def test_an_editor_is_told_that_the_folder_is_read_only(
     assert "Traceback" not in site.server.log()
 
 
-def test_whoever_is_no_editor_is_told_so(visitor: Callable[[str], Screen], site: Site) -> None:
+def test_a_user_who_is_not_an_editor_gets_a_message(
+    visitor: Callable[[str], Screen], site: Site
+) -> None:
     before = {path: path.read_bytes() for path in site.data.rglob("*.csv")}
     boris = visitor("ru")
     sign_in(boris, site, "boris")

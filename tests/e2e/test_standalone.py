@@ -1,4 +1,4 @@
-"""The presentation as a file: from file://, without a network, it requests nothing outside."""
+"""The presentation as a file: from file://, without a network and without requests."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ from campaign.presentation.omissions import shown_slides
 from campaign.presentation.slides import FIGURES, Slide
 from campaign.presentation.slides_file import read_slides
 from tests.e2e.axe import violations
-from tests.e2e.conftest import WAIT
+from tests.e2e.conftest import TIMEOUT_MS
 from tests.e2e.projector import Projector
 
-# The file is made once.
-pytestmark = pytest.mark.xdist_group("stick")
+# One worker runs these tests, so that the file is created once.
+pytestmark = pytest.mark.xdist_group("presentation_file")
 
 FULL_HD = {"width": 1920, "height": 1080}
 OpenFile = Callable[..., Projector]
 
 
 @pytest.fixture(scope="module")
-def stick(campaign: Campaign, folders: Folders, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file on a memory stick, in a folder with a space in its name."""
+def presentation_file(
+    campaign: Campaign, folders: Folders, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The file, in a folder with a space in its name."""
     folder = tmp_path_factory.mktemp("memory stick")
     file = folder / "presentation-2017.html"
     slides = shown_slides(read_slides(folders.data, "2017"), campaign, "ky")
@@ -39,19 +41,19 @@ def stick(campaign: Campaign, folders: Folders, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture
-def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
-    """Open a file without a network; any request but for the file fails the test."""
+def open_file(browser: Browser, presentation_file: Path) -> Iterator[OpenFile]:
+    """Return a function that opens a file without a network; any other request fails the test."""
     contexts: list[BrowserContext] = []
     requests: list[str] = []
     messages: list[str] = []
-    allowed = {stick.as_uri()}
+    allowed = {presentation_file.as_uri()}
 
-    def open_query(query: str = "", file: Path = stick, **options: Any) -> Projector:
+    def open_query(query: str = "", file: Path = presentation_file, **options: Any) -> Projector:
         context = browser.new_context(**{"viewport": FULL_HD, "offline": True} | options)
-        context.set_default_timeout(WAIT)
+        context.set_default_timeout(TIMEOUT_MS)
         contexts.append(context)
         allowed.add(file.as_uri())
-        context.on("request", lambda request: _note(request, requests, allowed))
+        context.on("request", lambda request: _record_request(request, requests, allowed))
         context.on("weberror", lambda error: messages.append(str(error.error)))
         context.on(
             "console",
@@ -66,9 +68,9 @@ def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
     assert not messages, messages
 
 
-def test_driven_by_keys(open_file: OpenFile) -> None:
+def test_the_file_works_by_keys(open_file: OpenFile) -> None:
     projector = open_file()
-    projector.walk("ky")
+    projector.check_all("ky")
     projector.press("t")
     table = projector.page.get_by_role("dialog").locator("table")
     expect(table.locator("tbody tr")).to_have_count(9)
@@ -96,7 +98,7 @@ def test_opens_at_the_slide_of_the_address(open_file: OpenFile) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("lang", ["ru"])
-def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
+def test_texts_are_readable_from_the_last_row(open_file: OpenFile, lang: str) -> None:
     projector = open_file(f"?lang={lang}")
     errors = []
     for slide in range(1, projector.total + 1):
@@ -154,7 +156,7 @@ def test_every_slide_in_two_languages(open_file: OpenFile, lang: str, second: st
 
 
 @pytest.mark.long
-def test_the_key_l_goes_through_the_second_languages(open_file: OpenFile) -> None:
+def test_the_key_l_changes_the_second_language(open_file: OpenFile) -> None:
     projector = open_file("?lang=ky&slide=4")
     headline = projector.page.locator(".presentation-slide--on .presentation-headline-second")
     expect(headline).to_have_count(0)
@@ -162,7 +164,7 @@ def test_the_key_l_goes_through_the_second_languages(open_file: OpenFile) -> Non
         projector.press("l")
         expect(headline).to_have_attribute("lang", second)
         assert f"second={second}" in projector.page.url
-    # The language of the second line has become the first: the line goes.
+    # The second language has become the first, so the second line disappears.
     projector.press("3")
     projector.expect(4, "en")
     expect(headline).to_have_count(0)
@@ -173,7 +175,9 @@ def test_the_key_l_goes_through_the_second_languages(open_file: OpenFile) -> Non
 
 
 @pytest.mark.long
-def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path: Path) -> None:
+def test_long_texts_stay_inside_the_slide(
+    open_file: OpenFile, campaign: Campaign, tmp_path: Path
+) -> None:
     long = {lang: (f"{lang} " + "узун аталыш " * 40)[:200] for lang in LANGUAGES}
     lines = {lang: "\n".join([words] * 19) for lang, words in long.items()}
     filters = {"oblast": "KG-N,KG-GB,KG-T", "from": "2017-08-02", "to": "2017-11-01"}
@@ -200,7 +204,7 @@ def test_extremes_stay_inside(open_file: OpenFile, campaign: Campaign, tmp_path:
     )
 
 
-def test_words_from_files_are_never_markup(
+def test_texts_from_files_are_never_markup(
     open_file: OpenFile, campaign: Campaign, tmp_path: Path
 ) -> None:
     bad = "</script><img src=x onerror=\"document.title='gone'\"><b>"
@@ -229,15 +233,15 @@ def test_axe_finds_no_issue(open_file: OpenFile) -> None:
     assert not issues, issues
 
 
-def test_without_scripts_a_sentence_says_why(browser: Browser, stick: Path) -> None:
+def test_without_scripts_the_file_has_a_message(browser: Browser, presentation_file: Path) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
-    page.goto(stick.as_uri())
+    page.goto(presentation_file.as_uri())
     expect(page.locator("noscript p")).to_have_count(len(LANGUAGES))
     context.close()
 
 
-def _note(request: Request, requests: list[str], allowed: set[str]) -> None:
+def _record_request(request: Request, requests: list[str], allowed: set[str]) -> None:
     address = request.url.split("?")[0].split("#")[0]
     if address not in allowed and not address.startswith(("data:", "blob:")):
         requests.append(request.url)

@@ -1,4 +1,4 @@
-"""Everything that is pressed has one size, 44 px under a finger, and nothing lies over another."""
+"""Controls have one height, 44 px on a phone, and do not overlap."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from tests.e2e.screen import Screen
 
 PHONE = {"width": 360, "height": 800}
 LANGUAGE = dict(zip(PAGES, cycle(("ky", "ru", "en"))))
-# What is pressed, each with the box that takes the press: a field stands for the one in it, a
-# label for its switch, the disc around the thumb of a slider for the thumb. A link inside a
-# sentence is as high as its line.
+# The controls, each with the box that receives a click: the frame for an input, the label for a
+# switch, the disc around the thumb of a slider. A link inside a sentence is as high as its line.
 TARGETS = """() => {
   const pressed = `button, summary, textarea, [role="option"], .head a, .st-key-see a,
     .notes-link, label:has(input[type="checkbox"], input[type="radio"]), .cf-slider,
@@ -28,8 +27,8 @@ TARGETS = """() => {
       const { left, top, width, height } = box.getBoundingClientRect();
       const words = box.innerText || box.getAttribute('aria-label') || box.className;
       const frame = box.closest('.head') !== null;
-      // On a phone the chips scroll sideways: what is scrolled away is not pressed.
-      // What removes all of them stays in sight at the end, over those that go on behind it.
+      // On a phone the chips scroll sideways: those out of sight cannot be clicked.
+      // The button that removes all stays visible at the end, above the chips behind it.
       const chips = box.closest('.chips');
       const row = chips?.getBoundingClientRect();
       const reset = chips?.querySelector(':scope > .reset');
@@ -49,14 +48,14 @@ TARGETS = """() => {
   return found.filter(({ width, height }) => width > 1 && height > 1);
 }"""
 
-# Choices of which one is made, and which are not in one line.
-BROKEN = """() => [...document.querySelectorAll('.choice, .stButtonGroup [role="radiogroup"]')]
+# Groups of choices that are not in one line.
+WRAPPED = """() => [...document.querySelectorAll('.choice, .stButtonGroup [role="radiogroup"]')]
   .filter(({ children }) => new Set([...children].map((box) => box.offsetTop)).size > 1)
   .map((group) => group.innerText.replace(/\\s+/g, ' '))"""
 
 
 @pytest.mark.long
-def test_a_finger_hits_everything(new_screen: NewScreen) -> None:
+def test_controls_are_large_enough_for_a_finger(new_screen: NewScreen) -> None:
     screen = new_screen(viewport=PHONE, has_touch=True, is_mobile=True)
     issues = []
     for stem, lang in LANGUAGE.items():
@@ -64,7 +63,7 @@ def test_a_finger_hits_everything(new_screen: NewScreen) -> None:
         screen.open(stem, oblast="KG-N,KG-O", type="lecture")
         small = _small(screen) + (_small_in_popups(screen) if stem == "map" else [])
         issues += [f"{stem}: {issue}" for issue in small + _overlaps(screen)]
-        issues += [f"{stem}: in two lines: {words}" for words in screen.page.evaluate(BROKEN)]
+        issues += [f"{stem}: in two lines: {words}" for words in screen.page.evaluate(WRAPPED)]
     assert not issues, issues
 
 
@@ -84,7 +83,7 @@ def _small_in_popups(screen: Screen) -> list[str]:
     return small + _small(screen)
 
 
-def test_on_a_desk_all_rows_are_of_one_height(new_screen: NewScreen) -> None:
+def test_controls_of_the_header_have_one_height_on_a_desktop(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-N")
     targets = screen.evaluate(TARGETS)
     heights = {target["words"]: target["height"] for target in targets if target["frame"]}
@@ -117,16 +116,17 @@ def _small(screen: Screen) -> list[str]:
 
 
 def _overlaps(screen: Screen) -> list[str]:
-    """Pairs of the frame's targets that share some of the page."""
+    """Pairs of controls of the header that overlap."""
     frame = [target for target in screen.evaluate(TARGETS) if target["frame"]]
     return [
         f"{one['words']} / {other['words']}"
         for at, one in enumerate(frame)
         for other in frame[at + 1 :]
-        if _shared(one, other, "start", "seen") > 1.5 and _shared(one, other, "top", "height") > 0.5
+        if _overlap(one, other, "start", "seen") > 1.5
+        and _overlap(one, other, "top", "height") > 0.5
     ]
 
 
-def _shared(one: dict[str, float], other: dict[str, float], start: str, size: str) -> float:
+def _overlap(one: dict[str, float], other: dict[str, float], start: str, size: str) -> float:
     ends = min(one[start] + one[size], other[start] + other[size])
     return ends - max(one[start], other[start])

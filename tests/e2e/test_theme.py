@@ -1,4 +1,4 @@
-"""The page follows the reader's colours, and its words stand out in both."""
+"""The page follows the reader's colour scheme, and its texts have enough contrast in both."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.e2e.screen import Screen
 
 pytestmark = pytest.mark.drawn
 
-LEAST = 4.5  # WCAG 2.2, 1.4.3
-WORDS = (
+MIN_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+TEXTS = (
     "h1", ".lead", ".summary", ".source", ".brand-name", ".brand-place", ".tile dt",
     ".tile-value", ".tile-note", ".tag", ".headline h2", ".drawn", ".foot p",
     ".st-key-provenance p", ".head .menu a",
 )  # fmt: skip
-# The colour of the words, and the first solid colour behind them.
+# The colour of the text, and the first solid colour behind it.
 COLOURS = """(selector) => [...document.querySelectorAll(selector)].slice(0, 3).map((box) => {
   const paint = (element) => getComputedStyle(element).backgroundColor;
   let behind = box;
@@ -29,23 +29,25 @@ COLOURS = """(selector) => [...document.querySelectorAll(selector)].slice(0, 3).
 AXIS = """() => [...document.querySelectorAll(
   '.js-plotly-plot .xtick text, .js-plotly-plot .ytick text, .js-plotly-plot .legendtext')]
   .map((label) => getComputedStyle(label).fill)"""
-SIGNS = (".opens-menu .sign", ".opens-filters .sign", ".options .dots", ".card-menu .dots")
+ICONS = (".opens-menu .sign", ".opens-filters .sign", ".options .dots", ".card-menu .dots")
 PAGE = """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
 
 
 @pytest.mark.parametrize(
     ("scheme", "dark"), [pytest.param("light", False, marks=pytest.mark.long), ("dark", True)]
 )
-def test_page_and_words(new_screen: NewScreen, scheme: str, dark: bool) -> None:
+def test_the_page_has_its_colours_and_enough_contrast(
+    new_screen: NewScreen, scheme: str, dark: bool
+) -> None:
     screen = new_screen("ky", color_scheme=scheme).open("overview")
     page = screen.evaluate(PAGE)
-    assert (_light(page) < 0.1) is dark, f"{scheme}: the page is {page}"
-    issues = _faint(screen, WORDS)
+    assert (_luminance(page) < 0.1) is dark, f"{scheme}: the page is {page}"
+    issues = _low_contrast(screen, TEXTS)
     labels = set(screen.evaluate(AXIS))
     assert labels
-    issues += [f"label {c} on {page}" for c in labels if _contrast(c, page) < LEAST]
+    issues += [f"label {c} on {page}" for c in labels if _contrast(c, page) < MIN_CONTRAST]
     screen.menu("timeline")
-    issues += _faint(screen, (".events .when", ".events span"))
+    issues += _low_contrast(screen, (".events .when", ".events span"))
     assert not issues, f"{scheme}: {issues}"
 
 
@@ -57,35 +59,35 @@ def test_page_follows_a_change_of_colours(new_screen: NewScreen) -> None:
     screen.page.wait_for_function(f"(light) => ({PAGE})() !== light", arg=light)
 
 
-def test_signs_can_be_seen_in_high_contrast(new_screen: NewScreen) -> None:
-    # A context of its own: its colours are the reader's.
+def test_icons_are_visible_in_high_contrast(new_screen: NewScreen) -> None:
+    # A new context, because it has other colours.
     viewport = {"width": 360, "height": 800}
     screen = new_screen("ru", viewport=viewport, locale="ru-RU", forced_colors="active")
     screen.open("map")
-    for sign in SIGNS:
+    for sign in ICONS:
         picture = screen.page.locator(sign).first.screenshot()
         colours = Image.open(BytesIO(picture)).convert("L").getextrema()
         assert colours[1] - colours[0] > 150, (sign, colours)
 
 
-def _faint(screen: Screen, selectors: tuple[str, ...]) -> list[str]:
+def _low_contrast(screen: Screen, selectors: tuple[str, ...]) -> list[str]:
     issues = []
     for selector in selectors:
         pairs = screen.evaluate(COLOURS, selector)
         assert pairs, f"no {selector} on the page"
         for words, behind in pairs:
-            if _contrast(words, behind) < LEAST:
+            if _contrast(words, behind) < MIN_CONTRAST:
                 issues.append(f"{selector} {words} on {behind}: {_contrast(words, behind):.1f}")
     return issues
 
 
 def _contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, 1 to 21, as WCAG defines it."""
-    low, high = sorted((_light(one), _light(other)))
+    low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
-def _light(colour: str) -> float:
+def _luminance(colour: str) -> float:
     """Relative luminance of a computed colour, 0 to 1, as WCAG defines it."""
     parts = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)

@@ -1,4 +1,4 @@
-"""A register from drop to map, a file with phone numbers refused, one file beside another."""
+"""Uploads: a register up to the map, a rejected file with phone numbers, several files."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ SEEN_NUMBERS = """(() => {
 })()"""
 
 
-def counts(screen: Screen) -> list[str]:
-    """The numbers of rows read, accepted, rejected and excluded; a zero may be left out."""
+def row_counts(screen: Screen) -> list[str]:
+    """The numbers of rows read, accepted, rejected and excluded; a zero may be omitted."""
     radios = screen.page.locator('[class*="st-key-rows-"] [role="radio"]')
     radios.first.wait_for()  # no other element of the page needs the script that draws them
     labels = radios.all_inner_texts()
@@ -45,23 +45,23 @@ def expect_accepted(screen: Screen, count: int) -> None:
 @pytest.mark.parametrize(
     ("lang", "kind"), [("ky", "xlsx"), pytest.param("ru", "csv", marks=pytest.mark.long)]
 )
-def test_from_drop_to_map(new_screen: NewScreen, lang: str, kind: str) -> None:
+def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None:
     screen = new_screen(lang).open("data")
     content = cp1251(*ROWS) if kind == "csv" else workbook(*ROWS)
     upload(screen, (f"office.{kind}", content))
-    assert counts(screen) == ["6", "3", "2", "1"]
+    assert row_counts(screen) == ["6", "3", "2", "1"]
     # Bare «Ош» is the city or the oblast: one answer for the whole column.
     question = screen.page.locator('[class*="st-key-questions-"]')
     expect(question).to_contain_text("Ош")
-    question.get_by_role("button", name=screen.place("KG-GO"), exact=True).click()
+    question.get_by_role("button", name=screen.region_name("KG-GO"), exact=True).click()
     expect_accepted(screen, 4)
-    screen.rest()
+    screen.wait_until_idle()
     screen.page.locator(".st-key-see a").click()
     screen.expect_page("map")
     screen.expect_query(lang=lang, edition="own")
-    # Real figures are on show, and the mark of the invented ones is gone.
+    # The values are real, so the note on invented data is not displayed.
     expect(screen.page.locator(".st-key-provenance p")).to_have_count(0)
-    by_number(screen)
+    choose_number_of_people(screen)
     table = _table(screen, "map")
     assert table["KG-N"].startswith(("1 120", "1,120"))
     assert table["KG-GB"] == "0"
@@ -73,7 +73,7 @@ def test_from_drop_to_map(new_screen: NewScreen, lang: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ru"])
-def test_phone_numbers_are_refused_without_showing_one(new_screen: NewScreen, lang: str) -> None:
+def test_phone_numbers_are_rejected_without_showing_one(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang).open("data")
     rows = (*ROWS[:2], ("05.08.2017", "г. Бишкек", "лекция", "9", f"звонить {PHONE}"))
     upload(screen, ("phones.csv", cp1251(*rows)))
@@ -90,7 +90,7 @@ def test_phone_numbers_are_refused_without_showing_one(new_screen: NewScreen, la
 
 
 @pytest.mark.long
-def test_only_its_owner_sees_it_also_after_a_reload(new_screen: NewScreen) -> None:
+def test_only_its_owner_sees_a_register_also_after_a_reload(new_screen: NewScreen) -> None:
     mine, other = new_screen("ru").open("data"), new_screen("ru").open("overview", edition="own")
     upload(mine, ("office.csv", cp1251(*ROWS)))
     other.open("overview", edition="own")
@@ -107,24 +107,24 @@ def test_only_its_owner_sees_it_also_after_a_reload(new_screen: NewScreen) -> No
     mine.page.get_by_role("button", name=mine.text("Remove file")).click()
     card = mine.page.locator('[class*="st-key-file-"]')
     expect(card).to_have_count(0)
-    mine.rest()
+    mine.wait_until_idle()
     mine.page.reload(wait_until="commit")
     mine.expect_page("data")
-    mine.rest()
+    mine.wait_until_idle()
     expect(card).to_have_count(0)
 
 
 @pytest.mark.long
-def test_a_duplicated_tab_has_files_of_its_own(new_screen: NewScreen) -> None:
+def test_a_duplicated_tab_has_its_own_files(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("data")
     upload(screen, ("office.csv", cp1251(*ROWS)))
-    # A duplicate starts with a copy of what the tab remembers.
+    # A duplicate starts with a copy of the tab's session storage.
     with screen.page.expect_popup() as popup:
         screen.page.evaluate("open(location.href)")
     duplicate = Screen(popup.value, "ky")
     card = '[class*="st-key-file-"]'
     expect(duplicate.page.locator(card)).to_have_count(1)
-    duplicate.rest()
+    duplicate.wait_until_idle()
     duplicate.page.get_by_role("button", name=duplicate.text("Remove file")).click()
     expect(duplicate.page.locator(card)).to_have_count(0)
     screen.page.reload(wait_until="commit")
@@ -132,7 +132,7 @@ def test_a_duplicated_tab_has_files_of_its_own(new_screen: NewScreen) -> None:
 
 
 @pytest.mark.long
-def test_the_same_rows_brought_twice_count_once(new_screen: NewScreen) -> None:
+def test_the_same_rows_in_two_files_count_once(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("data")
     upload(screen, ("first.csv", cp1251(*ROWS[:3])), ("second.xlsx", workbook(*ROWS[:3])))
     screen.page.locator(".st-key-see a").click()
@@ -151,7 +151,7 @@ def test_answers_of_one_file_are_applied_to_the_next(new_screen: NewScreen) -> N
     screen.page.get_by_role("button", name=label).click()
     screen.page.get_by_role("button", name=screen.text("Count as {n}", n=50)).first.click()
     expect_accepted(screen, 2)
-    screen.rest()
+    screen.wait_until_idle()
     with screen.page.expect_download() as download:
         screen.page.get_by_role("button", name=screen.text("Cleaning log (CSV)")).click()
     log = Path(download.value.path()).read_bytes()
@@ -185,7 +185,7 @@ def test_a_register_without_dates_is_two_clicks_from_the_map(
     label = screen.text("Use column {column}", column=screen.text.quote("Проведено"))
     columns.get_by_role("button", name=label).click()
     expect_accepted(screen, 1)
-    screen.rest()
+    screen.wait_until_idle()
     screen.page.locator(".st-key-see a").click()
     screen.expect_page("map")
 
@@ -197,9 +197,9 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
     former = (*ROWS[:3], ROWS[4])
     upload(screen, ("reestr.csv", cp1251(*former)))
     question = screen.page.locator('[class*="st-key-questions-"]')
-    question.get_by_role("button", name=screen.place("KG-GO"), exact=True).click()
+    question.get_by_role("button", name=screen.region_name("KG-GO"), exact=True).click()
     expect_accepted(screen, 4)
-    screen.rest()
+    screen.wait_until_idle()
     # Naryn corrected, Talas removed, Batken added: the same file name, another format.
     corrected = (
         (*ROWS[0][:3], "1 130", ""),
@@ -209,52 +209,56 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
     )
     upload(screen, ("reestr.xlsx", workbook(*corrected)))
     questions = screen.page.locator(".st-key-versions")
-    title = screen.text("New version of {files}?", files=quoted(screen, "reestr.csv"))
+    title = screen.text("New version of {files}?", files=quote(screen, "reestr.csv"))
     expect(questions.get_by_role("heading", name=title)).to_be_visible()
     line = "The new version – activities added: {added}, changed: {changed}, removed: {removed}."
     expect(questions).to_contain_text(screen.text(line, added=1, changed=1, removed=1))
     rows = [plain_words(row) for row in questions.locator("tbody tr").all_inner_texts()]
     assert len(rows) == 3 and re.search(r"2 3 .*1.120 → 1.130", rows[0])
-    # Nothing is asked twice, and what was used again is said.
-    expect(screen.page.locator('[class*="st-key-reused-"]')).to_contain_text(screen.place("KG-GO"))
-    expect(question.get_by_role("button", name=screen.place("KG-GO"), exact=True)).to_have_count(0)
-    # The new version counts before the answer and after it.
+    # No question is asked twice, and reused answers are listed.
+    expect(screen.page.locator('[class*="st-key-reused-"]')).to_contain_text(
+        screen.region_name("KG-GO")
+    )
+    expect(
+        question.get_by_role("button", name=screen.region_name("KG-GO"), exact=True)
+    ).to_have_count(0)
+    # The new version row_counts before the answer and after it.
     _expect_counts(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
     screen.menu("data")
     questions.get_by_role(
         "button", name=screen.text("Replace the previous version (default)"), exact=True
     ).click()
     expect(questions.get_by_role("heading")).to_have_count(0)
-    screen.rest()
+    screen.wait_until_idle()
     _expect_counts(screen, 4, {"KG-N": 1130, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
-    # The other choice: rows that are the same count once, the corrected one is named.
+    # The other choice: equal rows count once, and the corrected row row_counts twice.
     screen.menu("data")
     screen.page.get_by_role("button", name=screen.text("Add as another register")).click()
     expect(screen.page.locator('[class*="st-key-file-"] h2').nth(1)).to_have_text("reestr.xlsx")
-    screen.rest()
+    screen.wait_until_idle()
     _expect_counts(screen, 6, {"KG-N": 2250, "KG-GB": 0, "KG-GO": 45, "KG-B": 70})
 
 
-def by_number(screen: Screen) -> None:
-    """Let the map show the number of people, not their rate."""
+def choose_number_of_people(screen: Screen) -> None:
+    """Choose the number of people on the map, not the rate."""
     choice = screen.page.locator(".st-key-map .choice-row").get_by_text(
         screen.text("number of people"), exact=True
     )
     if choice.get_attribute("aria-current") is None:
         choice.click()
-        screen.rest()
+        screen.wait_until_idle()
 
 
-def quoted(screen: Screen, words: str) -> str:
+def quote(screen: Screen, words: str) -> str:
     return Text.of(screen.lang).quote(words)
 
 
 def _expect_counts(screen: Screen, activities: int, reached: dict[str, int]) -> None:
-    """What the overview and the map show of the own register."""
+    """Expect these values of the own register on the overview and the map."""
     screen.menu("overview")
     expect(screen.number("activities")).to_have_text(str(activities))
     screen.menu("map")
-    by_number(screen)
+    choose_number_of_people(screen)
     table = _table(screen, "map")
     for code, people in reached.items():
         number = re.sub(r"\s", " ", Text.of(screen.lang).number(people))
@@ -262,7 +266,7 @@ def _expect_counts(screen: Screen, activities: int, reached: dict[str, int]) -> 
 
 
 @pytest.mark.long
-def test_a_wrong_guess_costs_one_click(new_screen: NewScreen) -> None:
+def test_a_wrong_date_order_is_corrected_by_one_choice(new_screen: NewScreen) -> None:
     screen = new_screen("en").open("data")
     rows = (("01/02/2017", "KG-N", "lecture", "10", ""), ("02/03/2017", "KG-N", "lecture", "5", ""))
     upload(screen, ("months.csv", cp1251(*rows)))
@@ -282,7 +286,7 @@ def test_boundaries_with_the_cities_in_their_oblasts(new_screen: NewScreen, tmp_
     units = screen.figure("map").locator(".choroplethlocation")
     codes = set(units.evaluate_all("paths => paths.map((path) => path.__data__.loc)"))
     assert codes == {"KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y"}
-    # The cities' people are counted with their oblast: nobody is lost.
+    # Activities in cities count in their oblast: none is lost.
     screen.menu("overview")
     expect(screen.number("activities")).to_have_text("77")
 
@@ -301,7 +305,7 @@ def _table(screen: Screen, figure: str) -> dict[str, str]:
     card = screen.figure(figure)
     screen.show_table(figure)
     rows = card.locator("table.data-table tbody tr").all_inner_texts()
-    codes_by_name = {screen.place(code): code for code in _codes()}
+    codes_by_name = {screen.region_name(code): code for code in _codes()}
     values = {}
     for row in rows:
         cells = [re.sub(r"\s", " ", cell).strip() for cell in row.split("\t")]

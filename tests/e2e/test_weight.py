@@ -1,4 +1,4 @@
-"""How much goes over the wire: a first visit, and a filter change."""
+"""Bytes that a first visit and a filter change transfer."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def test_visit_and_filter_change_without_a_touch(new_screen: NewScreen, server: 
     with counting(server.port) as wire:
         screen = new_screen("ky", wire.address)
         screen.start("map")
-        screen.rest_untouched()
+        screen.wait_for_figures()
         screen.page.wait_for_load_state("networkidle")
         visit = wire.down
         changes = []
         for code in ("KG-N", "KG-T"):
             _choose(screen, wire, code)
-            screen.rest_untouched()
+            screen.wait_for_figures()
             screen.page.wait_for_timeout(300)
             changes.append(wire.down)
         screen.page.context.close()
@@ -42,15 +42,15 @@ def test_visit_and_filter_change_without_a_touch(new_screen: NewScreen, server: 
 def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) -> None:
     with counting(server.port) as wire:
         screen = new_screen("ky", wire.address)
-        loaded = _loaded(screen)
+        loaded = _file_sizes(screen)
         screen.open("map")
         screen.page.wait_for_load_state("networkidle")
         first, files = wire.down, sum(loaded)
         changes = []
         for code in ("KG-N", "KG-T"):
             _choose(screen, wire, code)
-            screen.rest()
-            screen.page.wait_for_timeout(300)  # what still comes after the last change counts too
+            screen.wait_until_idle()
+            screen.page.wait_for_timeout(300)  # messages after the change count too
             changes.append((wire.down, wire.up))
         screen.page.context.close()
     summary = f"first visit {first:,} bytes ({files:,} of files); filter changes, down and up: "
@@ -61,20 +61,20 @@ def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) ->
 
 
 def _choose(screen: Screen, wire: Counter, code: str) -> None:
-    """Choose a region, with the count of bytes begun anew."""
+    """Choose a region after a reset of the count of bytes."""
     wire.reset()
     screen.pill(code).click()
-    screen.page.wait_for_function(CHOSEN, arg=code)
+    screen.page.wait_for_function(IS_CHOSEN, arg=code)
 
 
-CHOSEN = """(code) => {
+IS_CHOSEN = """(code) => {
   const chosen = new URLSearchParams(location.search).get('oblast') ?? '';
   return chosen.split(',').includes(code);
 }"""
 
 
-def _loaded(screen: Screen) -> list[int]:
-    """The size of every file as it came over the wire, headers included; grows."""
+def _file_sizes(screen: Screen) -> list[int]:
+    """Return a list that collects the transferred size of every file, with headers."""
     sizes: list[int] = []
     session: CDPSession = screen.page.context.new_cdp_session(screen.page)
     session.send("Network.enable")

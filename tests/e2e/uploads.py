@@ -1,4 +1,4 @@
-"""An office's register of a few rows, as CSV and as a workbook, and its way onto the page."""
+"""An office's register of a few rows, as CSV and as a workbook, and its upload."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.screen import Screen
 
-HEAD = ("Дата проведения", "Область", "Вид мероприятия", "Кол-во участников", "Примечание")
+HEADER = ("Дата проведения", "Область", "Вид мероприятия", "Кол-во участников", "Примечание")
 ROWS = (
     ("31.07.2017", "Нарынская обл.", "лекция", "1 120", ""),
     ("02.08.2017", "г. Бишкек", "флешмоб", "0", ""),
@@ -23,7 +23,7 @@ ROWS = (
 
 def cp1251(*rows: tuple[str, ...]) -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([HEAD, *rows])
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([HEADER, *rows])
     return out.getvalue().encode("cp1251")
 
 
@@ -32,7 +32,7 @@ def workbook(*rows: tuple[str, ...]) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.append(["Отчёт о мероприятиях"])
-    for row in (HEAD, *rows):
+    for row in (HEADER, *rows):
         sheet.append(list(row))
     out = io.BytesIO()
     book.save(out)
@@ -47,4 +47,4 @@ def upload(screen: Screen, *files: tuple[str, bytes]) -> None:
     for name, _ in files:
         card = screen.page.locator('[class*="st-key-file-"]')
         expect(card.get_by_role("heading", name=name)).to_be_visible()
-    screen.rest()
+    screen.wait_until_idle()

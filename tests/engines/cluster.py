@@ -24,7 +24,7 @@ SERVICES = {"campaign_bytes": "bytes", "campaign_words": "words"}
 """The database of each service: one sorts texts by bytes, one as in a dictionary."""
 SERVICE = "campaign_bytes"
 OWNER, READER = "table_owner", "table_reader"
-STARTED_S = 60
+START_TIMEOUT_S = 60
 """Seconds in which a server must start or stop."""
 
 
@@ -152,7 +152,7 @@ class Cluster:
 
     def _control(self, action: str, *options: str) -> None:
         data = str(self.folder / "data")
-        self._run("pg_ctl", action, "-D", data, "-w", "-s", "-t", str(STARTED_S), *options)
+        self._run("pg_ctl", action, "-D", data, "-w", "-s", "-t", str(START_TIMEOUT_S), *options)
 
     def _run(self, program: str, *options: str) -> None:
         """Run a program of PostgreSQL, not as root."""
@@ -189,5 +189,5 @@ def wait_until(is_true: Any, seconds: float = 30) -> None:
     """Wait for a condition; raises AssertionError if it does not become true."""
     end = time.monotonic() + seconds
     while not is_true():
-        assert time.monotonic() < end, "it has not come true"
+        assert time.monotonic() < end, "the condition does not become true"
         time.sleep(0.05)

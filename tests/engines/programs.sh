@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that the database servers are there which `make engines` starts: PostgreSQL, and in an
-# environment of their own Spark and Sail, because Spark has a package with the name of its driver.
+# Installs the database servers that `make engines` starts: PostgreSQL, and in a separate environment
+# Spark and Sail, because the package of Spark has the same name as its driver.
 set -eu
 here=$(dirname "$0")
 if ! command -v java >/dev/null 2>&1; then

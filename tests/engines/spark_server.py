@@ -26,7 +26,7 @@ PROGRAMS = Path(__file__).parents[2] / "build" / "spark-server"
 """The environment that `tests/engines/programs.sh` creates, with Spark and Sail but not the driver.
 """
 HOST = "127.0.0.1"
-STARTED_S = 120
+START_TIMEOUT_S = 120
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """Options of a Java program that runs for minutes."""
 
@@ -115,7 +115,7 @@ class SparkServer(ABC):
     def wait_for(self, name: str, port: int) -> None:
         """Wait until a program listens to a port."""
         process = self.processes[name]
-        wait_until(lambda: is_open(port) or process.poll() is not None, STARTED_S)
+        wait_until(lambda: is_open(port) or process.poll() is not None, START_TIMEOUT_S)
         if process.poll() is not None:
             raise RuntimeError((self.folder / f"{name}.log").read_text(errors="replace")[-3_000:])
 

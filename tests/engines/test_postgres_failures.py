@@ -1,4 +1,4 @@
-"""A PostgreSQL server that stops, hangs or changes: what is shown, and for how long."""
+"""The dashboard while a PostgreSQL server is stopped, hangs, is locked or has another table."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.engines.cluster import OWNER, READER, SERVICE, Cluster, wait_until
-from tests.engines.shown import (
-    NOTHING,
+from tests.engines.dashboard_state import (
+    CURRENT,
     check_earlier_data_are_shown,
     check_server_is_read_again,
-    edition_of,
+    current_edition,
     health,
     pages,
     states,
@@ -61,12 +61,12 @@ def server(
         f"poll_s = 1\nlimit_s = {LIMIT_S}\n"
     )
     monkeypatch.setenv("CAMPAIGN_DATA", str(tmp_path / "data"))
-    assert states() == NOTHING and isinstance(edition_of().register, SqlRegister)
+    assert states() == CURRENT and isinstance(current_edition().register, SqlRegister)
     yield cluster
 
 
-def test_a_server_that_is_killed_leaves_the_earlier_data(server: Cluster) -> None:
-    before = edition_of()
+def test_earlier_data_are_shown_while_the_server_is_killed(server: Cluster) -> None:
+    before = current_edition()
     server.kill()
     try:
         wait_for("engine_away")
@@ -77,8 +77,8 @@ def test_a_server_that_is_killed_leaves_the_earlier_data(server: Cluster) -> Non
     check_server_is_read_again()
 
 
-def test_nobody_waits_for_a_server_that_hangs(server: Cluster) -> None:
-    before = edition_of()
+def test_readers_do_not_wait_for_a_hung_server(server: Cluster) -> None:
+    before = current_edition()
     with server.hung():
         with pytest.raises(EngineError):
             assert before.register is not None
@@ -121,10 +121,10 @@ def test_nobody_waits_for_a_server_that_hangs(server: Cluster) -> None:
         ),
     ],
 )
-def test_a_table_that_changes_leaves_the_earlier_data(
+def test_earlier_data_are_shown_while_the_table_is_unusable(
     server: Cluster, change: str, back: str, reasons: list[str]
 ) -> None:
-    before = edition_of()
+    before = current_edition()
     server.do(*change.split("; "))
     wait_for(*reasons)
     check_earlier_data_are_shown(before)
@@ -132,8 +132,8 @@ def test_a_table_that_changes_leaves_the_earlier_data(
     check_server_is_read_again()
 
 
-def test_a_locked_table_is_not_waited_for(server: Cluster) -> None:
-    before = edition_of()
+def test_readers_do_not_wait_for_a_locked_table(server: Cluster) -> None:
+    before = current_edition()
     with server.connect() as connection, connection.transaction():
         connection.execute("LOCK TABLE activities IN ACCESS EXCLUSIVE MODE")
         wait_for("engine_late")
@@ -142,7 +142,7 @@ def test_a_locked_table_is_not_waited_for(server: Cluster) -> None:
 
 
 def test_connections_that_the_server_closes_are_opened_again(server: Cluster) -> None:
-    register = edition_of().register
+    register = current_edition().register
     assert register is not None
     register.rows()
     with server.connect() as connection:
@@ -151,18 +151,18 @@ def test_connections_that_the_server_closes_are_opened_again(server: Cluster) ->
             "WHERE application_name = 'campaign'"
         ).fetchone()
     assert ended is not None and ended[0] > 0
-    assert len(register.rows()) == 77 and states() == NOTHING
+    assert len(register.rows()) == 77 and states() == CURRENT
 
 
-def test_a_changed_row_is_shown_without_a_file_that_changes(server: Cluster) -> None:
+def test_a_changed_row_is_shown_although_no_file_changes(server: Cluster) -> None:
     before = campaign_cache.current()
     server.do("UPDATE activities SET reached = 9000 WHERE type = 'lecture'")
     wait_until(lambda: campaign_cache.current().fingerprint != before.fingerprint)
-    totals = edition_of().totals
-    assert totals is not None and totals["reached"].max() >= 9000 and states() == NOTHING
+    totals = current_edition().totals
+    assert totals is not None and totals["reached"].max() >= 9000 and states() == CURRENT
 
 
-def test_a_transaction_that_ends_after_a_younger_one_is_seen(server: Cluster) -> None:
+def test_a_transaction_that_ends_after_a_younger_one_changes_the_version(server: Cluster) -> None:
     engine = connect(SETTINGS)
     with server.connect() as connection:
         with connection.transaction():
@@ -201,11 +201,11 @@ def test_the_version_may_be_a_query(server: Cluster) -> None:
             version(query)
 
 
-def test_a_server_that_is_away_at_the_start_is_read_when_it_comes(server: Cluster) -> None:
+def test_a_server_that_is_down_at_the_start_is_read_when_it_starts(server: Cluster) -> None:
     server.kill()
     try:
         campaign_cache._cache.clear()
-        assert states() == ["engine_away"] and edition_of().totals is None
+        assert states() == ["engine_away"] and current_edition().totals is None
         assert health() == {"state": "none", "rejected_rows": 0, "why": "engine_away"}
     finally:
         server.start()
@@ -253,7 +253,7 @@ def secrets_of(server: Cluster) -> list[str]:
 def test_no_secret_is_logged_or_shown(
     server: Cluster, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def words() -> str:
+    def all_output() -> str:
         campaign = campaign_cache.current()
         issues = campaign.editions["2017"].issues
         messages = [issue.message(Text.of(lang)) for issue in issues for lang in LANGUAGES]
@@ -264,7 +264,7 @@ def test_no_secret_is_logged_or_shown(
         sessions_of.cache_clear()
         campaign_cache._cache.clear()
         assert states() == ["engine_away"]
-        output = words()
+        output = all_output()
         assert "PostgreSQL: " in output
         assert [secret for secret in secrets_of(server) if secret in output] == []
 
@@ -272,7 +272,7 @@ def test_no_secret_is_logged_or_shown(
     wrong.write_text("*:*:*:*:wrong-password\n")
     wrong.chmod(0o600)
     try_wrong(lambda: monkeypatch.setenv("PGPASSFILE", str(wrong)))
-    assert "wrong-password" not in words()
+    assert "wrong-password" not in all_output()
     try_wrong(lambda: monkeypatch.setenv("PGSERVICEFILE", "/none"))
     sessions_of.cache_clear()
 

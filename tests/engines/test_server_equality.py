@@ -1,4 +1,4 @@
-"""A register in PostgreSQL, Sail or Spark answers cell by cell as the same register in memory."""
+"""A register in PostgreSQL, Sail or Spark gives exactly the results of the same one in memory."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.dataset.engines.test_equality import (
     test_a_city_counts_in_its_oblast,
     test_figures_and_usual_attendance_are_equal,
     test_lists_lines_and_pages_are_equal,
-    test_pages_lead_through_the_whole_list_and_back,
+    test_pages_cover_the_whole_list_in_both_directions,
     test_rows_totals_and_spans_are_equal,
     test_the_totals_have_every_state,
 )
@@ -42,7 +42,7 @@ __all__ = [
     "test_a_city_counts_in_its_oblast",
     "test_figures_and_usual_attendance_are_equal",
     "test_lists_lines_and_pages_are_equal",
-    "test_pages_lead_through_the_whole_list_and_back",
+    "test_pages_cover_the_whole_list_in_both_directions",
     "test_rows_totals_and_spans_are_equal",
     "test_the_totals_have_every_state",
 ]

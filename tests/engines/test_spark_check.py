@@ -13,7 +13,7 @@ from tests.engines.spark_server import SailServer
 
 
 def check(server: SailServer, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    """The exit code and the words of the command for the table `activities`."""
+    """The exit code and the output of the command for the table `activities`."""
     path = folder / "register.toml"
     settings = server.settings("activities")
     path.write_text(

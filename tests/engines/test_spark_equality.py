@@ -1,4 +1,4 @@
-"""A register in Spark, with two workers, answers cell by cell as the same register in memory.
+"""A register in Spark, with two workers, gives exactly the results of the same one in memory.
 
 `test_server_equality` has more tests, which Sail runs with the same SQL in a fraction of the time.
 """
@@ -18,7 +18,7 @@ from tests.campaigns import view_of
 from tests.dataset.engines.personal_texts import personal_texts
 from tests.dataset.engines.test_equality import (
     Pair,
-    equal,
+    assert_frames_equal,
     test_figures_and_usual_attendance_are_equal,
     test_the_totals_have_every_state,
 )
@@ -44,9 +44,9 @@ def tables(spark: ClusterServer) -> Tables:
 
 def test_rows_and_totals_are_equal(registers: Pair) -> None:
     memory, engine = registers
-    equal(memory.rows(), engine.rows())
+    assert_frames_equal(memory.rows(), engine.rows())
     for where in (RowFilter(), RowFilter(oblasts=("KG-B", "KG-B;KG-O"), unreported=True)):
-        equal(memory.totals(where), engine.totals(where))
+        assert_frames_equal(memory.totals(where), engine.totals(where))
 
 
 @pytest.mark.parametrize("sort", ["title", "reached"])
@@ -58,7 +58,7 @@ def test_pages_of_a_search_follow_each_other(
     rows = memory.list_rows(query)
     first = engine.page(query, 20, FIRST_PAGE)
     second = engine.page(query, 20, PagePlace(first.last))
-    equal(pd.concat([first.rows, second.rows]), rows.iloc[:40])
+    assert_frames_equal(pd.concat([first.rows, second.rows]), rows.iloc[:40])
     assert len(rows) >= 40 and engine.line(query) == memory.line(query)
 
 
@@ -70,7 +70,7 @@ def test_a_list_without_search_and_filter_has_its_pages(
     assert query.where == RowFilter() and not query.words
     first = engine.page(query, 20, FIRST_PAGE)
     second = engine.page(query, 20, PagePlace(first.last))
-    equal(pd.concat([first.rows, second.rows]), memory.list_rows(query).iloc[:40])
+    assert_frames_equal(pd.concat([first.rows, second.rows]), memory.list_rows(query).iloc[:40])
 
 
 def test_personal_data_is_found(tables: Tables) -> None:

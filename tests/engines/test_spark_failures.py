@@ -1,4 +1,4 @@
-"""A Spark server that loses a worker, is killed or hangs: what is shown, and for how long."""
+"""The dashboard while a Spark server loses a worker, is killed or hangs."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
 from campaign.domain.totals import FIGURES
 from tests.engines.cluster import wait_until
-from tests.engines.shown import (
-    NOTHING,
+from tests.engines.dashboard_state import (
+    CURRENT,
     check_earlier_data_are_shown,
     check_server_is_read_again,
-    edition_of,
+    current_edition,
     health,
     states,
     wait_for,
@@ -32,7 +32,7 @@ from tests.engines.spark_server import ClusterServer
 
 COPIES = 8_000
 LATE_S = 300
-"""Seconds in which everything is read again, also on a busy machine."""
+"""Timeout in seconds for reading everything again, also on a busy machine."""
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +57,14 @@ def server(
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAMPAIGN_DATA", str(data))
-        assert states() == NOTHING
+        assert states() == CURRENT
         yield spark
 
 
 def test_a_worker_that_is_killed_during_a_statement_changes_no_number(
     server: ClusterServer,
 ) -> None:
-    register = edition_of().register
+    register = current_edition().register
     assert isinstance(register, SqlRegister)
     server.do(
         "CREATE TABLE many USING parquet AS SELECT /*+ REPARTITION(4) */ "
@@ -90,7 +90,7 @@ def test_a_worker_that_is_killed_during_a_statement_changes_no_number(
     pd.testing.assert_frame_equal(totals, expected, check_exact=True)
 
 
-def test_a_file_that_another_program_writes_is_seen(
+def test_a_file_that_another_program_writes_changes_the_version(
     server: ClusterServer, cells: pd.DataFrame
 ) -> None:
     server.fill("changed", cells)
@@ -103,7 +103,7 @@ def test_a_file_that_another_program_writes_is_seen(
     assert engine.fetch("SELECT count(*) AS n FROM register", {})["n"].tolist() == [76]
 
 
-def test_a_version_is_a_single_value_of_a_statement_that_reads(server: ClusterServer) -> None:
+def test_a_version_is_a_single_value_of_a_query(server: ClusterServer) -> None:
     def version(query: str) -> str:
         return connect(replace(server.settings("activities"), version=query)).version()
 
@@ -133,15 +133,15 @@ def test_a_statement_that_takes_too_long_is_ended_on_the_server(server: ClusterS
 
 
 def fails_at_once(server: ClusterServer) -> bool:
-    """Whether a statement fails without the server being asked."""
+    """Whether a statement fails without a request to the server."""
     with pytest.raises(EngineError) as error:
         connect(server.settings("activities")).fetch("SELECT 1 AS n", {})
     assert error.value.reason in ("engine_late", "engine_away")
     return "last time" in str(error.value)
 
 
-def test_nobody_waits_for_a_server_that_hangs(server: ClusterServer) -> None:
-    before = edition_of()
+def test_readers_do_not_wait_for_a_hung_server(server: ClusterServer) -> None:
+    before = current_edition()
     with server.hung():
         start = time.monotonic()
         with pytest.raises(EngineError) as error:
@@ -155,10 +155,10 @@ def test_nobody_waits_for_a_server_that_hangs(server: ClusterServer) -> None:
     check_server_is_read_again(LATE_S)
 
 
-def test_a_server_that_is_killed_leaves_the_earlier_data(
+def test_earlier_data_are_shown_while_the_server_is_killed(
     server: ClusterServer, cells: pd.DataFrame
 ) -> None:
-    before = edition_of()
+    before = current_edition()
     server.kill()
     wait_for("engine_away", seconds=LATE_S)
     check_earlier_data_are_shown(before)
@@ -169,5 +169,5 @@ def test_a_server_that_is_killed_leaves_the_earlier_data(
     rows.to_parquet(path, index=False)
     server.start()
     check_server_is_read_again(LATE_S)
-    assert before.totals is not None and edition_of().totals is not None
-    assert edition_of().totals["reached"].sum() == before.totals["reached"].sum() + 1
+    assert before.totals is not None and current_edition().totals is not None
+    assert current_edition().totals["reached"].sum() == before.totals["reached"].sum() + 1

@@ -1,1 +1,1 @@
-"""Long days: many visits, changing files, lost connections, no room to write."""
+"""Long days: many visits, changing files, lost connections, a full disk."""

@@ -1,4 +1,4 @@
-"""A long day: many visits, several at a time, while the server is measured."""
+"""A long day: many visits, several at a time, with measurements of the server."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from bench.viewer import SessionLost
 from tests.soak.process import Process, Usage
 from tests.soak.visits import visit
 
-LOOK_SECONDS = 0.5
-SOME_MIB = 2**20
+SAMPLE_SECONDS = 0.5
+MIB = 2**20
 
 
 @dataclass(frozen=True)
 class Day:
-    """How much happens."""
+    """The size of a simulated day."""
 
     sessions: int
     reruns: int
-    at_once: int
+    concurrent: int
     """Sessions open at the same time."""
     morning: int
-    """Sessions after which the process should have all that it needs."""
-    keeps: int
-    """Seconds for which the server keeps a session that lost its line. The shipped two minutes
-    would let sessions pile up for most of the day, and none would be freed before its end."""
+    """Sessions after which the memory of the process should not grow any more."""
+    session_ttl: int
+    """Seconds for which the server keeps a disconnected session. With the shipped two minutes,
+    sessions would accumulate for most of the day and none would be freed before its end."""
 
     @property
-    def each(self) -> int:
+    def reruns_each(self) -> int:
         return self.reruns // self.sessions
 
 
 @dataclass(frozen=True)
-class Look:
-    """The server at one moment of the day."""
+class Sample:
+    """A measurement of the server at one moment of the day."""
 
     seconds: float
     reruns: int
@@ -47,51 +47,51 @@ class Look:
     usage: Usage
 
 
-async def live(
-    process: Process, day: Day, visits: range, looks: list[Look], seed: int = 2017
+async def run_visits(
+    process: Process, day: Day, visits: range, samples: list[Sample], seed: int = 2017
 ) -> list[str]:
-    """Let these visits of the day happen, add to the looks, and say what went wrong with whom."""
-    last = looks[-1] if looks else None
+    """Run these visits of the day, append to `samples`, and return the lost sessions."""
+    last = samples[-1] if samples else None
     began = time.monotonic() - (last.seconds if last else 0)
     done, sessions = (last.reruns, last.sessions) if last else (0, 0)
     losses: list[str] = []
-    coming = iter(visits)
+    numbers = iter(visits)
 
     def rerun() -> None:
         nonlocal done
         done += 1
 
-    async def one_place() -> None:
+    async def run_one_after_another() -> None:
         nonlocal sessions
-        for number in coming:
+        for number in numbers:
             try:
-                await visit(process.address, seed + number, day.each, rerun)
+                await visit(process.address, seed + number, day.reruns_each, rerun)
             except SessionLost as fault:
                 losses.append(f"visit {number}: {fault}")
             sessions += 1
 
-    def look() -> None:
-        looks.append(Look(time.monotonic() - began, done, sessions, process.measure_usage()))
+    def take_sample() -> None:
+        samples.append(Sample(time.monotonic() - began, done, sessions, process.measure_usage()))
 
-    async def look_on() -> None:
+    async def take_samples() -> None:
         while True:
-            look()
-            await asyncio.sleep(LOOK_SECONDS)
+            take_sample()
+            await asyncio.sleep(SAMPLE_SECONDS)
 
-    looking = asyncio.create_task(look_on())
-    await asyncio.gather(*(one_place() for _ in range(day.at_once)))
-    looking.cancel()
-    look()
+    sampling = asyncio.create_task(take_samples())
+    await asyncio.gather(*(run_one_after_another() for _ in range(day.concurrent)))
+    sampling.cancel()
+    take_sample()
     return losses
 
 
-def write(looks: Sequence[Look], file: Path) -> None:
-    """The curve as CSV: seconds, reruns, sessions that came and went, bytes, threads, handles."""
+def write(samples: Sequence[Sample], file: Path) -> None:
+    """Write the samples as CSV: seconds, reruns, ended sessions, bytes, threads, handles."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
         rows.writerow(("seconds", "reruns", "sessions", "memory", "rss", "threads", "handles"))
-        for k in looks:
+        for k in samples:
             usage = k.usage
             rows.writerow(
                 (
@@ -101,19 +101,19 @@ def write(looks: Sequence[Look], file: Path) -> None:
             )
 
 
-def plot(looks: Sequence[Look], day: Day, lines: int = 20, width: int = 50) -> str:
-    """Memory over reruns, one bar for each stretch of the day."""
-    most = max(k.usage.memory for k in looks)
+def plot(samples: Sequence[Sample], day: Day, lines: int = 20, width: int = 50) -> str:
+    """Memory by number of reruns, as text with one bar for each part of the day."""
+    most = max(k.usage.memory for k in samples)
     bars = []
     for line in range(lines):
         low, high = (day.reruns * at / lines for at in (line, line + 1))
-        part = [k for k in looks if low <= k.reruns < high]
+        part = [k for k in samples if low <= k.reruns < high]
         if not part:
             continue
         memory = median(k.usage.memory for k in part)
         threads, handles = (max(getattr(k.usage, n) for k in part) for n in ("threads", "handles"))
         bars.append(
-            f"{int(low):6} {memory / SOME_MIB:6.1f} MiB {threads:4} threads {handles:4} handles "
+            f"{int(low):6} {memory / MIB:6.1f} MiB {threads:4} threads {handles:4} handles "
             + "#" * round(memory / most * width)
         )
     return "\n".join(bars)

@@ -21,19 +21,19 @@ from typing import IO, Any
 from bench.process import free_port, is_answering, stop, wait_until_up
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 600.0
-"""Seconds after which what has not come is taken for lost.
+TIMEOUT = 600.0
+"""Seconds after which a missing answer is an error.
 
-No machine is so busy that a sound server takes so long: what is slow is not lost.
+A server that works answers sooner even on a very busy machine.
 """
 LIBC = ctypes.CDLL(None, use_errno=True)
-PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1  # as Linux numbers them
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1  # constants of Linux
 
-# Put before the app by its name, which Python imports at every start. It notes every file that is
-# opened for writing, and on a signal it counts what lives in the process: each kind wherever
-# somebody still holds it. Another signal lets go before that of all that is kept for other readers,
-# and of memory that nothing lives in; what lives then is noted for the next count.
-INSIDE = """
+# The content of a `sitecustomize.py`, which Python imports at every start. It records every file
+# that is opened for writing. At SIGUSR1 it counts the live objects of the process by type. At
+# SIGUSR2 it first clears the caches that readers share and returns free memory to the system, and
+# then stores the count for comparison with the next one.
+SITECUSTOMIZE = """
 import collections, ctypes, gc, json, os, signal, sys, weakref
 
 written = set()
@@ -43,17 +43,17 @@ CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.link", "os.symlink", "os.tr
 
 def note(event, given):
     if event == "open" and isinstance(given[0], str) and given[2] & WRITES or event in CHANGES:
-        # Python keeps what it has compiled; it does without where it cannot.
+        # Compiled modules do not count: Python works without them.
         if "__pycache__" not in str(given[0]) and not str(given[0]).startswith("/dev/"):
             written.add(os.path.abspath(given[0]))
 
 class Heap(ctypes.Structure):
-    # As mallinfo2 gives it: among others what is in use, in small pieces and in mapped ones.
+    # The result of mallinfo2: it includes the bytes in use, in the heap and in mapped blocks.
     names = "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
     _fields_ = [(name, ctypes.c_size_t) for name in names.split()]
 
 def allocated():
-    # None where the C library does not tell.
+    # None where the C library has no mallinfo2.
     tell = getattr(ctypes.CDLL(None), "mallinfo2", None)
     if tell is None:
         return None
@@ -83,7 +83,7 @@ def count():
     return living
 
 def clear_last_batch():
-    # The loop that sends messages holds those of its last round, which are many on a busy machine.
+    # The loop that sends messages keeps those of its last round, many of them on a busy machine.
     for task in sys.modules["asyncio"].all_tasks():
         part = task.get_coro()
         while part is not None:
@@ -100,7 +100,7 @@ def count_bare():
     sys.modules["campaign.web.painted_page_cache"].PAINTED_PAGES._pages.clear()
     for edition in sys.modules["campaign.dataset.campaign_cache"].current().editions.values():
         edition.totals_of_organisers.cache_clear()
-    # Of the last visitor, who is gone, messages may wait or not.
+    # Messages to the last visitor, who has disconnected, may still be in the queue.
     manager = sys.modules["streamlit.runtime"].get_instance()._session_mgr
     for left in manager._session_storage.list():
         left.session._browser_queue.clear()
@@ -112,7 +112,7 @@ def count_bare():
     noted.update(living)
 
 def on(signal_number, then):
-    # In the loop, between two of its steps: what it works on is whole then.
+    # In the event loop, between two of its steps, when its data are consistent.
     def handle(*_):
         instance = sys.modules["streamlit.runtime"].get_instance()
         instance._async_objs.eventloop.call_soon_threadsafe(then)
@@ -127,18 +127,18 @@ _REPORT = re.compile(r"^told: (.*)\n", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Usage:
-    """What the process holds at one moment."""
+    """The resources of the process at one moment."""
 
     memory: int
-    """Bytes that no file backs: what a leak would add to. Pages of libraries come and go with
-    what else the machine runs."""
+    """Bytes of anonymous memory, which a leak would increase. Pages of libraries depend on the
+    other processes of the machine."""
     resident: int
     threads: int
     handles: int
 
 
 class Process:
-    """The app, started with an environment and limits of its own, on a port that it keeps."""
+    """The app with its own environment and limits, on the same port after every start."""
 
     def __init__(
         self,
@@ -147,12 +147,14 @@ class Process:
         inside: str = "",
         **environment: str,
     ) -> None:
-        """`inside` is further Python that runs in the process before the app does."""
+        """`inside` is Python code that also runs in the process before the app."""
         self.port = free_port()
         self.log_file = folder / "printed.txt"
         self._limit = limit
         (folder / "inside").mkdir()
-        (folder / "inside" / "sitecustomize.py").write_text(INSIDE + inside, encoding="utf-8")
+        (folder / "inside" / "sitecustomize.py").write_text(
+            SITECUSTOMIZE + inside, encoding="utf-8"
+        )
         self._environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")},
             "PYTHONPATH": str(folder / "inside"),
@@ -172,47 +174,49 @@ class Process:
         return self._running.pid
 
     def start(self) -> None:
-        """Start it and wait until it answers. RuntimeError if it does not."""
+        """Start the app and wait until it answers. Raises RuntimeError if it does not."""
         command = ["-m", "campaign", "serve", "--port", str(self.port)]
         self._running = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
             env=self._environment,
-            # Into a pipe, as under systemd: it takes what is printed even where no file may grow.
+            # A pipe, as under systemd, accepts the output even where no file may grow.
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             preexec_fn=self._limit,
         )
-        threading.Thread(target=self._take_down, args=(self._running.stdout,), daemon=True).start()
-        if not wait_until_up(self._running, PATIENCE, self.is_answering):
+        threading.Thread(
+            target=self._copy_output, args=(self._running.stdout,), daemon=True
+        ).start()
+        if not wait_until_up(self._running, TIMEOUT, self.is_answering):
             raise RuntimeError(f"the app did not start:\n{self.log()}")
 
-    def _take_down(self, stream: IO[bytes]) -> None:
+    def _copy_output(self, stream: IO[bytes]) -> None:
         with self.log_file.open("ab") as file, stream:
             while piece := stream.read1():  # type: ignore[attr-defined]
                 file.write(piece)
                 file.flush()
 
     def is_answering(self) -> bool:
-        """True where the app can be asked, whatever it says of its data."""
+        """True where the app answers, whatever the state of its data."""
         return is_answering(f"{self.address}/health")
 
     def kill(self) -> None:
-        """End it at once, as a machine that loses its power."""
+        """End the process at once, as a power failure does."""
         assert self._running is not None
         self._running.kill()
         self._running.wait()
 
     def suspend(self) -> None:
-        """Let it hang: it takes connections, and answers nothing."""
+        """Make the process hang: it accepts connections and answers nothing."""
         os.kill(self.pid, signal.SIGSTOP)
 
     def resume(self) -> None:
-        """Let it go on after `suspend`."""
+        """Continue the process after `suspend`."""
         os.kill(self.pid, signal.SIGCONT)
 
     def stop(self) -> None:
-        """End it as `make run` ends on Ctrl-C."""
+        """Stop the process as Ctrl-C stops `make run`."""
         if self._running is None or self._running.poll() is not None:
             return
         stop(self._running)
@@ -221,14 +225,14 @@ class Process:
         """Everything printed so far, over all starts."""
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
-    def assert_no_fault(self) -> None:
-        """Fail where the log tells of an exception or a warning of Python's."""
+    def assert_no_errors(self) -> None:
+        """Fail where the log has an exception or a warning of Python."""
         log = _REPORT.sub("", self.log())  # counts name types such as `CancelledError`
         for sign in ("Traceback", "Error", "Warning", "Exception"):
             assert sign not in log, log[-4000:]
 
     def measure_usage(self) -> Usage:
-        """What it holds now, as Linux tells it."""
+        """The current resources of the process, from /proc."""
         of = Path(f"/proc/{self.pid}")
         memory = dict(
             line.split(":", 1) for line in (of / "smaps_rollup").read_text().splitlines()[1:]
@@ -241,7 +245,7 @@ class Process:
         )
 
     def handles(self) -> dict[str, int]:
-        """How many open handles there are of each kind."""
+        """The number of open handles by kind."""
         kinds: dict[str, int] = {}
         for name in os.listdir(f"/proc/{self.pid}/fd"):
             try:
@@ -252,17 +256,17 @@ class Process:
         return kinds
 
     def count_objects(self, bare: bool = False) -> dict[str, Any]:
-        """What it counts in itself: sessions, connected and waiting ones, files, pictures.
+        """The objects in the process: connected and disconnected sessions, files, cached charts.
 
-        `bare`: without what it keeps of views for other readers, and with free memory given back.
-        `grown` then says by how many each kind of object outnumbers those of the last bare count;
-        `allocated` and `blocks` are bytes and pieces of memory in use, holes between them left out.
+        With `bare` it first clears the caches that readers share and returns free memory to the
+        system. `grown` is then the increase of each type of object since the last bare count;
+        `allocated` and `blocks` are the bytes and blocks in use, without the gaps between them.
         """
         before = len(_REPORT.findall(self.log()))
         os.kill(self.pid, signal.SIGUSR2 if bare else signal.SIGUSR1)
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while len(reports := _REPORT.findall(self.log())) == before:
-            assert time.monotonic() < end, "the app does not count what it holds"
+            assert time.monotonic() < end, "the app does not report its objects"
             time.sleep(0.02)
         counts: dict[str, Any] = json.loads(reports[-1])
         return counts
@@ -270,7 +274,7 @@ class Process:
 
 @contextmanager
 def running(folder: Path, **options: Any) -> Iterator[Process]:
-    """The app until the end of the block."""
+    """Run the app within the block."""
     process = Process(folder, **options)
     try:
         process.start()
@@ -281,7 +285,7 @@ def running(folder: Path, **options: Any) -> Iterator[Process]:
 
 @contextmanager
 def busy_processors() -> Iterator[None]:
-    """All processors kept busy by others until the end of the block."""
+    """Keep all processors busy with other processes within the block."""
     others = [
         subprocess.Popen([sys.executable, "-c", "while True: pass"])
         for _ in range(os.cpu_count() or 1)
@@ -294,21 +298,21 @@ def busy_processors() -> Iterator[None]:
             other.wait()
 
 
-def no_file_may_grow() -> None:
-    """For the process about to start: every write to a file fails, as on a full disk."""
+def forbid_file_growth() -> None:
+    """Let every write to a file fail in the process about to start, as on a full disk."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def only_as_permitted() -> None:
-    """For the process about to start: the permissions of files hold, even where root starts it."""
+def drop_root_permissions() -> None:
+    """Apply the permissions of files in the process about to start, even if root starts it."""
     if os.geteuid() == 0 and LIBC.prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "root keeps its right to write everywhere")
 
 
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
-    """A folder and all in it that nobody may write, until the end of the block."""
+    """Make a folder and its content read-only within the block."""
     before = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
     try:
         for path, mode in before.items():

@@ -1,4 +1,4 @@
-"""A viewer who reads the words of a page, which show the state of the data."""
+"""A viewer that keeps the text of a page, which shows the version of the data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.viewer import Run, Viewer, viewing
-from tests.soak.process import PATIENCE
+from tests.soak.process import TIMEOUT
 
 _NUMBER = re.compile(r'data-number="(\w+)".*?class="tile-value"[^>]*>([^<]*)<', re.DOTALL)
 _DATA = re.compile(r"(?:data version |[?&]v=)([0-9a-f]{12})\b")
@@ -17,24 +17,24 @@ _DATA = re.compile(r"(?:data version |[?&]v=)([0-9a-f]{12})\b")
 
 @dataclass(frozen=True)
 class Page:
-    """What one run put on the page."""
+    """The text of a page after one run."""
 
     words: str
 
     @property
     def fingerprints(self) -> set[str]:
-        """Every version of the data that is named, in the foot and in addresses of geometry."""
+        """Every version of the data in the text, from the footer and from addresses of geometry."""
         return set(_DATA.findall(self.words))
 
     @property
     def numbers(self) -> dict[str, int]:
-        """The headline numbers by name, where the page has any."""
+        """The headline numbers by name; empty for a page without any."""
         pairs = ((name, re.sub(r"\D", "", words)) for name, words in _NUMBER.findall(self.words))
         return {name: int(digits) for name, digits in pairs if digits}
 
 
 class Reader(Viewer):
-    """A viewer who also has the words of the page after the last run."""
+    """A viewer that also has the text of the page after the last run."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -43,7 +43,7 @@ class Reader(Viewer):
         self._words_by_hash: dict[str, str] = {}
 
     async def rerun(self) -> Run:
-        """As a viewer's. Raises SessionLost."""
+        """Run the page again and keep its text. Raises SessionLost."""
         self._words = []
         run = await super().rerun()
         self.page = Page("\n".join(self._words))
@@ -65,6 +65,6 @@ class Reader(Viewer):
 async def reading(
     address: str, page: str, query: str = "", **options: Any
 ) -> AsyncIterator[Reader]:
-    """A reader, connected. Raises SessionLost."""
-    async with viewing(address, page, query, patience=PATIENCE, **options) as viewer:
+    """A connected reader. Raises SessionLost."""
+    async with viewing(address, page, query, patience=TIMEOUT, **options) as viewer:
         yield Reader(viewer._connection, page, query, viewer._patience)

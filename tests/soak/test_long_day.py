@@ -1,7 +1,7 @@
-"""A long day: memory stays flat, and no thread, handle or session is left behind.
+"""A long day: memory does not grow, and no thread, handle or session remains.
 
-`make short-day` has the short day; the long one is in the group `long`, which `make soak` and CI
-run. Nothing is judged by the clock: a slow machine has a longer day.
+`make short-day` runs the short day; the long one is in the group `long`, which `make soak` and CI
+run. No result depends on time: a slow machine has a longer day.
 """
 
 from __future__ import annotations
@@ -16,27 +16,31 @@ from typing import Any
 
 import pytest
 
-from tests.soak.day import Day, Look, live, plot, write
+from tests.soak.day import Day, Sample, plot, run_visits, write
 from tests.soak.process import ROOT, Process, Usage, running
-from tests.soak.visits import look_round, visit
+from tests.soak.visits import open_all_pages, visit
 
 CURVES = ROOT / "build" / "soak"
-SHORT = Day(sessions=40, reruns=1_000, at_once=8, morning=20, keeps=5)
+SHORT = Day(sessions=40, reruns=1_000, concurrent=8, morning=20, session_ttl=5)
 LONG = Day(
-    sessions=200, reruns=int(os.environ.get("RERUNS", 3_000)), at_once=20, morning=40, keeps=10
+    sessions=200,
+    reruns=int(os.environ.get("RERUNS", 3_000)),
+    concurrent=20,
+    morning=40,
+    session_ttl=10,
 )
-FLAT = 1.03
-"""The most that memory in use may grow from noon to evening: nothing that is allowed to."""
-NAMES = 4.5 * 2**20
-"""Bytes: once in a day the names in use pass a power of two, and Python's table of them doubles."""
-WITH_HOLES = 1.15
-"""The same of all memory of the process: how the heap falls into holes differs from day to day."""
+MAX_GROWTH = 1.03
+"""The maximum ratio of memory in use in the evening to that at noon."""
+NAME_TABLE_BYTES = 4.5 * 2**20
+"""Bytes by which Python's table of names may grow once in a day, when it doubles."""
+MAX_TOTAL_GROWTH = 1.15
+"""The maximum ratio for all memory of the process: fragmentation differs from day to day."""
 ROUNDS = 20
 
 
 @dataclass(frozen=True)
-class Rest:
-    """The server when every reader is gone and nothing is kept for others."""
+class IdleState:
+    """The server without readers and with empty shared caches."""
 
     usage: Usage
     counts: dict[str, Any]
@@ -53,40 +57,42 @@ class Rest:
         pytest.param(LONG, id="long", marks=pytest.mark.long),
     ],
 )
-def test_a_day_leaves_nothing_behind(day: Day, tmp_path: Path) -> None:
-    settings = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(day.keeps)}
-    looks: list[Look] = []
+def test_memory_threads_handles_and_sessions_do_not_grow(day: Day, tmp_path: Path) -> None:
+    settings = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(day.session_ttl)}
+    samples: list[Sample] = []
     losses: list[str] = []
     with running(tmp_path, **settings) as process:
-        # What each kind of page needs for the first time is there from then on.
-        asyncio.run(look_round(process.address))
-        dawn = _at_rest(process, day)
-        losses += asyncio.run(live(process, day, range(day.morning), looks))
-        noon = _at_rest(process, day)
-        losses += asyncio.run(live(process, day, range(day.morning, day.sessions), looks))
-        evening = _at_rest(process, day)
-        process.assert_no_fault()
-    write(looks, CURVES / f"{day.reruns}.csv")
-    grown = {
+        # The first visit to each kind of page loads what the process then keeps.
+        asyncio.run(open_all_pages(process.address))
+        dawn = _idle_state(process, day)
+        losses += asyncio.run(run_visits(process, day, range(day.morning), samples))
+        noon = _idle_state(process, day)
+        losses += asyncio.run(run_visits(process, day, range(day.morning, day.sessions), samples))
+        evening = _idle_state(process, day)
+        process.assert_no_errors()
+    write(samples, CURVES / f"{day.reruns}.csv")
+    growth = {
         what: evening.counts[what] / noon.counts[what]
         for what in ("allocated", "blocks")
         if noon.counts[what]
     }
-    holes = evening.usage.memory / noon.usage.memory
-    print(f"\n{plot(looks, day)}\nat dawn {dawn}; at noon {noon}; in the evening {evening}")
-    print(f"evening over noon: {grown}, with holes {holes:.3f}; new: {evening.counts['grown']}")
+    total_growth = evening.usage.memory / noon.usage.memory
+    print(f"\n{plot(samples, day)}\nat dawn {dawn}; at noon {noon}; in the evening {evening}")
+    print(f"evening over noon: {growth}, total {total_growth:.3f}; new: {evening.counts['grown']}")
     assert not losses, losses[:5]
-    assert looks[-1].reruns == day.each * day.sessions
-    assert grown["blocks"] <= FLAT, grown
-    if "allocated" in grown:
-        assert evening.counts["allocated"] <= FLAT * noon.counts["allocated"] + NAMES, grown
-    assert holes <= WITH_HOLES
+    assert samples[-1].reruns == day.reruns_each * day.sessions
+    assert growth["blocks"] <= MAX_GROWTH, growth
+    if "allocated" in growth:
+        assert (
+            evening.counts["allocated"] <= MAX_GROWTH * noon.counts["allocated"] + NAME_TABLE_BYTES
+        ), growth
+    assert total_growth <= MAX_TOTAL_GROWTH
     assert evening.usage.threads <= dawn.usage.threads + 1
     assert evening.usage.handles <= dawn.usage.handles + 3
     counts = evening.counts
     assert counts["connected"] == 0 and counts["AppSession"] <= 1, counts
     assert counts["ScriptRunner"] == 0 and counts["files"] == 0, counts
-    # Where each session leaves something behind, there is one more of some kind for each.
+    # If every session leaked an object, some type would have one more for each session.
     assert max(counts["grown"].values(), default=0) < day.sessions - day.morning, counts["grown"]
 
 
@@ -94,17 +100,17 @@ async def _one_visit(process: Process, seed: int) -> None:
     await visit(process.address, Random(seed).getrandbits(32), 2)
 
 
-def _at_rest(process: Process, day: Day) -> Rest:
-    """The server once every session has expired; the last visitor sweeps them out.
+def _idle_state(process: Process, day: Day) -> IdleState:
+    """The server after every session has expired; a visit makes it remove expired sessions.
 
-    Where it does not come to rest, as it is after so many visits.
+    If sessions remain after `ROUNDS` visits, the state at that time.
     """
     for _ in range(ROUNDS):
-        time.sleep(day.keeps + 1)
+        time.sleep(day.session_ttl + 1)
         asyncio.run(_one_visit(process, 1))
         counts = process.count_objects()
         for _ in range(ROUNDS):
-            # The calls of a connection end some time after its reader has gone.
+            # The calls of a connection end some time after its reader has disconnected.
             if not counts["WebSocket"]:
                 break
             time.sleep(0.5)
@@ -115,4 +121,4 @@ def _at_rest(process: Process, day: Day) -> Rest:
         if is_empty and "ScriptRunner.scriptThread" not in counts["threads"]:
             break
     counts = process.count_objects(bare=True)
-    return Rest(process.measure_usage(), counts)
+    return IdleState(process.measure_usage(), counts)

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from bench.viewer import Viewer, viewing
-from tests.soak.process import PATIENCE, Process, busy_processors, running
-from tests.soak.visits import break_off
+from tests.soak.process import TIMEOUT, Process, busy_processors, running
+from tests.soak.visits import abort_connection
 
 LINK = "lang=ru&oblast=KG-N&classes=4"
-LONGEST = {"patience": PATIENCE}
-# Streamlit sends to one session after another, and rests a moment after each message. In the pass
-# that begins after the file is there, that rest lasts until the session named in it has an answer.
-HOLD = """
+VIEWER_OPTIONS = {"patience": TIMEOUT}
+# Streamlit sends to one session after another and pauses after each message. In the first pass
+# after the file exists, that pause lasts until the session that the file names has an answer.
+HOLD_SENDING = """
 import asyncio, types
 from streamlit.runtime import runtime
 
@@ -40,20 +40,20 @@ runtime.asyncio = types.SimpleNamespace(**(vars(asyncio) | {{"sleep": rest}}))
 
 
 @pytest.mark.parametrize("page", ["", "map"])
-def test_a_page_that_never_arrived_is_no_fault(page: str, tmp_path: Path) -> None:
+def test_a_page_that_never_arrived_is_not_an_error(page: str, tmp_path: Path) -> None:
     with running(tmp_path) as process:
-        viewer = asyncio.run(_come_back_knowing_nothing(process, page))
-        process.assert_no_fault()
+        viewer = asyncio.run(_reconnect_without_messages(process, page))
+        process.assert_no_errors()
     assert "lang=ru" in viewer.query and "classes=4" in viewer.query
 
 
-async def _come_back_knowing_nothing(process: Process, page: str) -> Viewer:
-    async with viewing(process.address, page, LINK, **LONGEST) as first:
+async def _reconnect_without_messages(process: Process, page: str) -> Viewer:
+    async with viewing(process.address, page, LINK, **VIEWER_OPTIONS) as first:
         await first.arrive()
         session = first.session
-        break_off(first)
-    # The server takes it that the browser holds what the run before has sent.
-    async with viewing(process.address, page, LINK, session=session, **LONGEST) as second:
+        abort_connection(first)
+    # The server assumes that the browser has the messages of the run before.
+    async with viewing(process.address, page, LINK, session=session, **VIEWER_OPTIONS) as second:
         for _ in range(4):
             await second.rerun()
         return second
@@ -61,58 +61,58 @@ async def _come_back_knowing_nothing(process: Process, page: str) -> Viewer:
 
 @pytest.fixture(scope="module")
 def slow_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, Path]]:
-    """An app that others leave little of the machine, and the file that holds up its sending."""
+    """An app on busy processors, and the file that pauses its sending."""
     folder = tmp_path_factory.mktemp("held")
     hold = folder / "hold"
-    inside = HOLD.format(file=str(hold))
+    inside = HOLD_SENDING.format(file=str(hold))
     with busy_processors(), running(folder, inside=inside) as process:
         yield process, hold
 
 
 @pytest.mark.parametrize("when", ["before", "while", "after"])
-def test_who_comes_back_is_answered_whenever_the_server_notices(
+def test_a_reconnected_reader_is_answered_whenever_the_server_notices(
     when: str, slow_app: tuple[Process, Path]
 ) -> None:
-    """Before the server notices that the line is broken, while it still sends there, and after."""
+    """Before the server notices the broken connection, while it still sends to it, and after."""
     process, hold = slow_app
-    asyncio.run(_come_back(process, hold, when))
-    process.assert_no_fault()
+    asyncio.run(_reconnect(process, hold, when))
+    process.assert_no_errors()
 
 
-async def _come_back(process: Process, hold: Path, when: str) -> None:
+async def _reconnect(process: Process, hold: Path, when: str) -> None:
     async with (
-        viewing(process.address, "map", LINK, **LONGEST) as other,
-        viewing(process.address, "", LINK, **LONGEST) as first,
+        viewing(process.address, "map", LINK, **VIEWER_OPTIONS) as other,
+        viewing(process.address, "", LINK, **VIEWER_OPTIONS) as first,
     ):
         await other.arrive()
         await first.arrive()
         before = first.widgets.keys()
         sending = None
         if when == "after":
-            break_off(first)
-            await _until(lambda: process.count_objects()["connected"] == 1)
+            abort_connection(first)
+            await _wait_until(lambda: process.count_objects()["connected"] == 1)
         else:
             draft = hold.with_suffix(".new")
             draft.write_text(first.session)
             draft.rename(hold)
             sending = asyncio.create_task(other.rerun())
-            await _until(lambda: not hold.exists())
+            await _wait_until(lambda: not hold.exists())
         if when == "while":
-            break_off(first)
-            await _until(lambda: process.count_objects()["connected"] == 1)
-        async with viewing(process.address, session=first.session, **LONGEST) as second:
+            abort_connection(first)
+            await _wait_until(lambda: process.count_objects()["connected"] == 1)
+        async with viewing(process.address, session=first.session, **VIEWER_OPTIONS) as second:
             second.remember(first)
             await second.rerun()
             assert second.session == first.session and second.widgets.keys() == before
             if sending is not None:
                 await sending
-            break_off(first)  # a server that had not noticed does so now
+            abort_connection(first)  # a server that has not noticed it before notices it now
             await other.rerun()
             await second.rerun()
             assert second.widgets.keys() == before
 
 
-async def _until(true: Callable[[], Any]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not true():
+async def _wait_until(condition: Callable[[], Any]) -> None:
+    async with asyncio.timeout(TIMEOUT):
+        while not condition():
             await asyncio.sleep(0.05)

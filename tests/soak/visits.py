@@ -16,53 +16,54 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.page_list import PAGES
 from tests.campaigns import REGIONS
-from tests.soak.process import PATIENCE
+from tests.soak.process import TIMEOUT
 
 PATHS = [page.path for page in PAGES.values()]
-OFTEN = (5, 5, 3, 3, 2, 1, 1, 1, 1, 1, 1)
-"""How often each page is opened, compared with the others."""
+PAGE_WEIGHTS = (5, 5, 3, 3, 2, 1, 1, 1, 1, 1, 1)
+"""The relative frequency of each page."""
 UNITS = REGIONS
-ASKED_OF_ALL = ("KG-GB", "KG-N", "KG-O")
+COMMON_UNITS = ("KG-GB", "KG-N", "KG-O")
 OTHER_YEAR = "2018"
-CURIOUS = 0.1
-"""The share of readers who try everything; the others look at the same few places."""
-COMES_BACK_AFTER = 0.5
-"""Seconds: the least that Streamlit's page waits before it connects anew."""
-TURN_THE_PAGE, LOSE_THE_LINE, GO_AT_ONCE, GO_IN_A_RUN = 0.1, 0.3, 0.4, 0.2
+EXPLORER_SHARE = 0.1
+"""The share of readers who use all controls; the others choose among the same few units."""
+RECONNECT_SECONDS = 0.5
+"""The minimum time after which Streamlit's page reconnects."""
+OTHER_PAGE, LOST_CONNECTION, ABORT, ABORT_IN_RUN = 0.1, 0.3, 0.4, 0.2
+"""Probabilities of a step to another page, of a reconnection, and of the ways to leave."""
 
 
 async def visit(
     address: str, seed: int, reruns: int, on_rerun: Callable[[], None] = lambda: None
 ) -> None:
-    """Come, rerun the page so many times, calling `on_rerun` each time, and go.
+    """Open a page, run it `reruns` times with a call of `on_rerun` each time, and leave.
 
     Raises SessionLost.
     """
     dice = random.Random(seed)
-    curious = dice.random() < CURIOUS
-    query, page = link(dice, curious), _page(dice)
+    explores = dice.random() < EXPLORER_SHARE
+    query, page = link(dice, explores), _random_page(dice)
     halves = (reruns // 2, reruns - reruns // 2)
     before: Viewer | None = None
-    for stretch in halves if dice.random() < LOSE_THE_LINE else (reruns,):
+    for stretch in halves if dice.random() < LOST_CONNECTION else (reruns,):
         session = before.session if before else None
         query_string = before.query if before else urlencode(query)
         if before:
-            await asyncio.sleep(COMES_BACK_AFTER)
+            await asyncio.sleep(RECONNECT_SECONDS)
         async with viewing(
-            address, page, query_string, lang=query["lang"], session=session, patience=PATIENCE
+            address, page, query_string, lang=query["lang"], session=session, patience=TIMEOUT
         ) as viewer:
             if before:
                 viewer.remember(before)
             await viewer.arrive()
             on_rerun()
             for _ in range(stretch - 1):
-                await _step(viewer, dice, curious)
+                await _step(viewer, dice, explores)
                 on_rerun()
-            await _go(viewer, dice)
+            await _leave(viewer, dice)
             before = viewer
 
 
-async def look_round(address: str) -> None:
+async def open_all_pages(address: str) -> None:
     """Open each page, another year, and the map by each indicator and method.
 
     Raises SessionLost.
@@ -74,15 +75,15 @@ async def look_round(address: str) -> None:
     queries += [("map", {"method": method}) for method in METHODS]
     for page, query in queries:
         query_string = urlencode({"lang": lang, **query})
-        async with viewing(address, page, query_string, lang=lang, patience=PATIENCE) as viewer:
+        async with viewing(address, page, query_string, lang=lang, patience=TIMEOUT) as viewer:
             await viewer.arrive()
 
 
-def link(dice: random.Random, curious: bool) -> dict[str, str]:
-    """A query as somebody might have copied it."""
+def link(dice: random.Random, explores: bool) -> dict[str, str]:
+    """A random query, as in a copied link."""
     query = {"lang": dice.choice(LANGUAGES)}
-    if not curious:
-        return query | {"oblast": dice.choice(ASKED_OF_ALL)} if dice.random() < 0.5 else query
+    if not explores:
+        return query | {"oblast": dice.choice(COMMON_UNITS)} if dice.random() < 0.5 else query
     some: Mapping[str, str] = {
         "oblast": ",".join(dice.sample(UNITS, dice.randint(1, 4))),
         "indicator": dice.choice(tuple(INDICATORS)),
@@ -94,38 +95,39 @@ def link(dice: random.Random, curious: bool) -> dict[str, str]:
     return query | {name: value for name, value in some.items() if dice.random() < 0.4}
 
 
-async def turn_to(viewer: Viewer, page: str) -> None:
-    """Go to another page by the menu, with the query as it is. Raises SessionLost."""
+async def open_page(viewer: Viewer, page: str) -> None:
+    """Open another page by the menu with the same query. Raises SessionLost."""
     viewer._page, viewer._script = page, ""
     await viewer.rerun()
 
 
-def break_off(viewer: Viewer) -> None:
-    """Be gone without a word, as where a cable is pulled."""
+def abort_connection(viewer: Viewer) -> None:
+    """Disconnect without a closing message, as when a cable is pulled."""
     viewer._connection.transport.abort()
 
 
-async def _step(viewer: Viewer, dice: random.Random, curious: bool) -> None:
-    """One thing that a reader does: turns the page, or changes a filter, language or table."""
+async def _step(viewer: Viewer, dice: random.Random, explores: bool) -> None:
+    """One action of a reader: open another page, or change a filter, language or table."""
     touchable = [
         widget
         for widget in viewer.widgets.values()
-        if widget.state is not None and (curious or _named(widget) in ("lang", "oblasts", "table"))
+        if widget.state is not None
+        and (explores or _key_name(widget) in ("lang", "oblasts", "table"))
     ]
-    if not touchable or dice.random() < TURN_THE_PAGE:
-        await turn_to(viewer, _page(dice))
+    if not touchable or dice.random() < OTHER_PAGE:
+        await open_page(viewer, _random_page(dice))
         return
-    await viewer.touch(_changed(dice.choice(touchable), dice, curious))
+    await viewer.touch(_changed_state(dice.choice(touchable), dice, explores))
 
 
-def _changed(widget: Widget, dice: random.Random, curious: bool) -> WidgetState:
+def _changed_state(widget: Widget, dice: random.Random, explores: bool) -> WidgetState:
     state = WidgetState()
     assert widget.state is not None
     state.CopyFrom(widget.state)
-    many = _named(widget) in ("oblasts", "types")
+    many = _key_name(widget) in ("oblasts", "types")
     match state.WhichOneof("value"):
-        case "string_array_value" if many and not curious:
-            places = [UNITS.index(code) for code in ASKED_OF_ALL]
+        case "string_array_value" if many and not explores:
+            places = [UNITS.index(code) for code in COMMON_UNITS]
             place = dice.choice((None, *places))
             state.string_array_value.data[:] = [] if place is None else [widget.options[place]]
         case "string_array_value":
@@ -138,19 +140,19 @@ def _changed(widget: Widget, dice: random.Random, curious: bool) -> WidgetState:
     return state
 
 
-def _named(widget: Widget) -> str:
-    """The first word of the widget's key."""
+def _key_name(widget: Widget) -> str:
+    """The first part of the widget's key."""
     return widget.id.rsplit("-", 1)[-1].split(":")[0]
 
 
-async def _go(viewer: Viewer, dice: random.Random) -> None:
-    """Close the tab, or be cut off: at rest, or while the page is being made."""
+async def _leave(viewer: Viewer, dice: random.Random) -> None:
+    """Close the tab, or lose the connection during a run or between runs."""
     turn = dice.random()
-    if turn < GO_IN_A_RUN:
+    if turn < ABORT_IN_RUN:
         await viewer._connection.send(viewer._request())
-    if turn < GO_IN_A_RUN + GO_AT_ONCE:
-        break_off(viewer)
+    if turn < ABORT_IN_RUN + ABORT:
+        abort_connection(viewer)
 
 
-def _page(dice: random.Random) -> str:
-    return dice.choices(PATHS, OFTEN)[0]
+def _random_page(dice: random.Random) -> str:
+    return dice.choices(PATHS, PAGE_WEIGHTS)[0]

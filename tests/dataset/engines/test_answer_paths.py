@@ -1,4 +1,4 @@
-"""The place of files with answers, and their deletion when nothing reads them."""
+"""The paths of files with answers, and the deletion of unused ones."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_answers_about_former_files_are_replaced_and_deleted(
     assert not later.replace({}) and [*file.parent.rglob("*.answers")] == []
 
 
-def test_registers_have_answers_of_their_own_in_the_cache(file: Path, cache: Path) -> None:
+def test_each_register_has_its_own_answers_in_the_cache(file: Path, cache: Path) -> None:
     other = file.parent / "other"
     other.mkdir()
     (other / "a.csv").touch()
@@ -80,7 +80,7 @@ def test_registers_have_answers_of_their_own_in_the_cache(file: Path, cache: Pat
     assert len([*cache.iterdir()]) == 2
 
 
-def test_whoever_may_not_read_the_register_may_not_read_its_answers(
+def test_answers_are_not_readable_by_more_users_than_the_register(
     file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file.chmod(0o644)
@@ -106,12 +106,12 @@ def test_answers_that_another_user_has_written_are_not_read(
     assert AnswerFile(settings_of([file])).replace(ANSWERS)
     user, fstat = os.geteuid(), os.fstat
 
-    def of_another_user(at: int) -> os.stat_result:
+    def stat_of_another_user(at: int) -> os.stat_result:
         result = fstat(at)
         return os.stat_result((*result[:4], user + 1, *result[5:]))
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fstat", of_another_user)
+        patch.setattr(os, "fstat", stat_of_another_user)
         assert AnswerFile(settings_of([file])).answers == {}
         patch.setattr(os, "geteuid", lambda: user + 1)
         assert AnswerFile(settings_of([file])).answers == ANSWERS
@@ -123,10 +123,10 @@ def test_answers_that_another_user_has_written_are_not_read(
 def test_leftovers_are_deleted_at_the_next_check(file: Path, cache: Path) -> None:
     cache.mkdir()
     leftovers = [folder / ".0123abcd_.csv.answers" for folder in (cache, file.parent)]
-    unused, used_lately = cache / f"{'0' * 16}.answers", cache / f"{'1' * 16}.answers"
-    of_others = [cache / "old.answers", file.with_name("old.answers"), cache / "old"]
+    unused, recently_used = cache / f"{'0' * 16}.answers", cache / f"{'1' * 16}.answers"
+    other_files = [cache / "old.answers", file.with_name("old.answers"), cache / "old"]
     ages = dict.fromkeys(leftovers, 2 * HOUR)
-    ages |= dict.fromkeys((unused, *of_others), 91 * DAY) | {used_lately: 89 * DAY}
+    ages |= dict.fromkeys((unused, *other_files), 91 * DAY) | {recently_used: 89 * DAY}
     for path, age in ages.items():
         path.touch()
         set_age(path, age)
@@ -134,7 +134,7 @@ def test_leftovers_are_deleted_at_the_next_check(file: Path, cache: Path) -> Non
     unfinished.touch()
     assert AnswerFile(settings_of([file])).replace(ANSWERS)
     assert not any(path.exists() for path in (*leftovers, unused))
-    assert all(path.exists() for path in (*of_others, used_lately, unfinished))
+    assert all(path.exists() for path in (*other_files, recently_used, unfinished))
 
 
 def test_answers_in_use_stay(file: Path, cache: Path) -> None:

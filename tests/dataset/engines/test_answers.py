@@ -1,4 +1,4 @@
-"""A checked register in files is opened again without reading its rows, with equal answers."""
+"""A checked register in files is opened again from saved answers, without reading its rows."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.dataset.engines.registers import (
     write_csv,
     write_parquet,
 )
-from tests.dataset.engines.test_equality import END, START, equal
+from tests.dataset.engines.test_equality import END, START, assert_frames_equal
 
 TODAY = date(2017, 11, 15)
 Statements = list[str]
@@ -44,24 +44,24 @@ Statements = list[str]
 
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
-    """The statements about rows that DuckDB runs."""
+    """The statements on rows that DuckDB has run."""
     asked: Statements = []
     fetch, read_column = DuckDBEngine.fetch, DuckDBEngine.read_column
 
-    def note(sql: str) -> None:
+    def record(sql: str) -> None:
         if "FROM register" in sql:
             asked.append(sql)
 
-    def fetch_noted(self: DuckDBEngine, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
-        note(sql)
+    def recording_fetch(self: DuckDBEngine, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
+        record(sql)
         return fetch(self, sql, values)
 
-    def read_noted(self: DuckDBEngine, sql: str) -> object:
-        note(sql)
+    def recording_read(self: DuckDBEngine, sql: str) -> object:
+        record(sql)
         return read_column(self, sql)
 
-    monkeypatch.setattr(DuckDBEngine, "fetch", fetch_noted)
-    monkeypatch.setattr(DuckDBEngine, "read_column", read_noted)
+    monkeypatch.setattr(DuckDBEngine, "fetch", recording_fetch)
+    monkeypatch.setattr(DuckDBEngine, "read_column", recording_read)
     return asked
 
 
@@ -81,13 +81,13 @@ def assert_equal(one: OpenRegister, other: OpenRegister) -> None:
     assert (one.rows, one.rejected) == (other.rows, other.rejected)
     assert one.register is not None and other.register is not None
     assert one.totals is not None and other.totals is not None
-    equal(one.totals, other.totals)
+    assert_frames_equal(one.totals, other.totals)
     assert asdict(one.register.source) == asdict(other.register.source)
     assert one.register.codes_of == other.register.codes_of
     for where in (EVERY_ROW, RowFilter(oblasts=("KG-B",), end=date(2017, 9, 1))):
-        equal(one.register.totals(where), other.register.totals(where))
-        equal(one.register.spans(where), other.register.spans(where))
-        equal(one.register.rows(where), other.register.rows(where))
+        assert_frames_equal(one.register.totals(where), other.register.totals(where))
+        assert_frames_equal(one.register.spans(where), other.register.spans(where))
+        assert_frames_equal(one.register.rows(where), other.register.rows(where))
     _assert_same_numbers(one.register, other.register)
 
 
@@ -152,7 +152,9 @@ def test_changed_bytes_have_no_saved_answers(
     assert after.is_saved
 
 
-def test_a_single_other_bit_has_no_answers(file: Path, reference: ReferenceData) -> None:
+def test_answers_are_not_used_after_a_change_of_one_bit(
+    file: Path, reference: ReferenceData
+) -> None:
     open_files([file], reference)
     assert AnswerFile(settings_of([file])).answers
     content = bytearray(file.read_bytes())
@@ -161,7 +163,7 @@ def test_a_single_other_bit_has_no_answers(file: Path, reference: ReferenceData)
     assert not AnswerFile(settings_of([file])).answers
 
 
-def test_the_digest_has_all_files_in_their_order_and_columns_of_folders(tmp_path: Path) -> None:
+def test_the_digest_depends_on_all_files_their_order_and_folder_columns(tmp_path: Path) -> None:
     for name in ("oblast=KG-B", "oblast=KG-C"):
         (tmp_path / name).mkdir()
     files = [tmp_path / "oblast=KG-B" / "a", tmp_path / "oblast=KG-B" / "b"]
@@ -174,7 +176,7 @@ def test_the_digest_has_all_files_in_their_order_and_columns_of_folders(tmp_path
     assert len(digests) == 4
 
 
-def test_the_name_of_a_folder_is_that_of_a_link(
+def test_a_linked_folder_has_the_name_of_the_link(
     campaign: Campaign, reference: ReferenceData, tmp_path: Path
 ) -> None:
     cells = random_cells(campaign, 1, rows=60, broken=False).assign(reached_by_oblast="")
@@ -223,7 +225,7 @@ def test_other_rules_codes_and_dates_have_no_saved_answers(
     assert_equal(again, fresh)
 
 
-def test_duplicates_are_counted_anew_where_spellings_mean_something_else(
+def test_duplicates_are_counted_again_when_text_folding_changes(
     campaign: Campaign, reference: ReferenceData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cells = random_cells(campaign, 6, rows=60, broken=False)
@@ -273,7 +275,7 @@ def test_another_version_of_duckdb_has_no_saved_answers(
     assert open_files([file], reference).is_saved and len(statements) == 2 * before
 
 
-def test_without_a_place_for_answers_the_rows_are_read(
+def test_rows_are_read_if_answers_cannot_be_saved(
     file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_paths(settings_of([file]))[0].mkdir()
@@ -368,13 +370,15 @@ def test_long_answers_are_not_saved(
     assert_equal(first, second)
 
 
-def test_answers_are_no_file_of_a_register(file: Path, reference: ReferenceData) -> None:
+def test_files_with_answers_are_not_files_of_a_register(
+    file: Path, reference: ReferenceData
+) -> None:
     assert open_files([file], reference).is_saved
     assert find_files(file.parent, "*") == (file,)
     assert find_files(file.parent, "a.csv.answers") == ()
 
 
-def test_no_digest_is_made_for_a_register_without_answers(
+def test_no_digest_is_computed_for_a_register_without_answers(
     campaign: Campaign, reference: ReferenceData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digests: list[str] = []
@@ -393,7 +397,7 @@ def test_no_digest_is_made_for_a_register_without_answers(
     assert open_files([path], reference).is_saved and len(digests) == 1
 
 
-def test_a_frame_is_read_as_it_was_written_or_not_at_all() -> None:
+def test_a_frame_is_stored_without_loss_or_not_at_all() -> None:
     frame = pd.DataFrame(
         {
             "day": pd.Series(["2017-08-01", None], dtype="datetime64[us]"),

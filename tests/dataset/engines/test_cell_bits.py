@@ -12,7 +12,7 @@ HASHES = st.lists(st.integers(0, 2**64 - 1), max_size=60, unique=True)
 
 
 @given(st.lists(HASHES, max_size=4), st.integers(0, 8))
-def test_masks_are_disjoint_and_tell_all_hashes_of_a_column_apart(
+def test_masks_are_disjoint_and_distinguish_all_hashes_of_a_column(
     columns: list[list[int]], first_bit: int
 ) -> None:
     hashes = [np.array(column, "uint64") for column in columns]

@@ -43,7 +43,7 @@ def engine_of(cells: pd.DataFrame, path: Path) -> DuckDBEngine:
     return DuckDBEngine([write_csv(cells, path)], copies_csv=True)
 
 
-def test_a_csv_file_is_read_once_and_its_copy_goes_with_the_engine(
+def test_a_csv_file_is_read_once_and_its_copy_is_deleted_with_the_engine(
     campaign: Campaign, tmp_path: Path, temporary: Path
 ) -> None:
     path = tmp_path / "a.csv"
@@ -71,7 +71,7 @@ def test_a_copy_that_was_deleted_is_made_again(
 
 
 @pytest.mark.parametrize("cell", ["2017-02-30", "2017/08/01", "1.8.2017"])
-def test_with_a_cell_that_is_no_day_all_columns_are_text(
+def test_all_columns_are_text_if_a_cell_is_not_a_date(
     campaign: Campaign, tmp_path: Path, temporary: Path, cell: str
 ) -> None:
     cells = random_cells(campaign, 1, broken=False)
@@ -92,7 +92,7 @@ def test_a_csv_file_that_cannot_be_copied_is_read(
 
 
 @pytest.mark.parametrize("broken", [False, True])
-def test_a_register_that_was_checked_before_is_open_before_its_copy_exists(
+def test_a_checked_register_is_open_before_its_copy_exists(
     campaign: Campaign,
     tmp_path: Path,
     temporary: Path,
@@ -121,7 +121,7 @@ def test_a_register_that_was_checked_before_is_open_before_its_copy_exists(
     copy()
     assert len([*temporary.glob("*/register.parquet")]) == 1
     pd.testing.assert_frame_equal(opened.register.rows(), rows)
-    # An earlier query copies too, and reads the file if no copy can be written.
+    # A query before that copies too, and reads the file if no copy can be written.
     for place in (temporary, temporary / "none"):
         monkeypatch.setattr(tempfile, "tempdir", str(place))
         sooner = open_files([path], reference_of(campaign)).register
@@ -141,7 +141,7 @@ def test_a_process_does_not_wait_for_work_in_the_background() -> None:
     assert ended.returncode == 0 and "InterruptException" in ended.stderr
 
 
-def test_the_copy_of_a_process_that_was_killed_goes_with_the_next_copy(
+def test_the_copy_of_a_killed_process_is_deleted_by_the_next_copy(
     campaign: Campaign, tmp_path: Path, temporary: Path
 ) -> None:
     path = write_csv(random_cells(campaign, 1, broken=False), tmp_path / "a.csv")
@@ -162,15 +162,15 @@ def test_the_copy_of_a_process_that_was_killed_goes_with_the_next_copy(
         others = {temporary / "campaign-register-file", temporary / "campaign-register-new"}
         for other in others:
             other.mkdir()
-        with_it = DuckDBEngine([path], copies_csv=True)
-        assert with_it.types()["date"] == "DATE" and folder.exists()
+        second = DuckDBEngine([path], copies_csv=True)
+        assert second.types()["date"] == "DATE" and folder.exists()
         process.kill()
     assert folder.exists()
     after = DuckDBEngine([path], copies_csv=True)
     assert after.types()["date"] == "DATE" and not folder.exists()
-    # Both copies in use, and a folder without a lock.
+    # Two copies in use, a folder without a lock, and a folder of another name.
     assert others < set(temporary.iterdir()) and len(list(temporary.iterdir())) == 4
-    assert len(with_it.fetch(ROWS, {})) == 120
+    assert len(second.fetch(ROWS, {})) == 120
 
 
 class Owner:
@@ -217,7 +217,7 @@ def run_as_windows(script: str, folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def test_on_windows_a_copy_goes_with_its_owner_or_at_the_next_start(temporary: Path) -> None:
+def test_on_windows_a_copy_is_deleted_with_its_owner_or_at_the_next_start(temporary: Path) -> None:
     make = "mine = Owner(); folder = module.new_folder(mine); (folder / 'file').write_text('x')\n"
     wait = "print(folder, flush=True); sys.stdin.read()"
     with run_as_windows(make + wait, temporary) as process:
@@ -239,7 +239,7 @@ def test_on_windows_a_copy_goes_with_its_owner_or_at_the_next_start(temporary: P
     assert not list(temporary.iterdir())
 
 
-def test_no_other_process_takes_a_new_copy_for_a_leftover(
+def test_no_other_process_deletes_a_new_copy_as_a_leftover(
     temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine, others = Owner(), Owner()

@@ -19,7 +19,7 @@ def _cells(files: list[Path], *, copies_csv: bool = False) -> list[str]:
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
-def test_the_name_of_a_file_is_no_pattern(
+def test_file_names_are_not_patterns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
     folder = tmp_path

@@ -1,4 +1,4 @@
-"""A register in DuckDB answers cell by cell as the same register in memory."""
+"""A register in DuckDB gives exactly the results of the same register in memory."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ START, END = date(2017, 7, 31), date(2017, 11, 20)
 Pair = tuple[FrameRegister, SqlRegister]
 
 
-def pair(campaign: Campaign, folder: Path, seed: int) -> Pair:
+def register_pair(campaign: Campaign, folder: Path, seed: int) -> Pair:
     """The same random register in memory and in DuckDB, over CSV or over two Parquet files."""
     cells = random_cells(campaign, seed, broken=False)
     reference = reference_of(campaign)
     if seed % 2:
         files = [write_csv(cells, folder / "register.csv")]
     else:
-        # The second file first: the order is that of the keys, not of the files.
+        # The first file has the later keys: rows are in the order of keys, not of files.
         files = [
             write_parquet(cells.iloc[60:].reset_index(drop=True), folder / "a.parquet"),
             write_parquet(cells.iloc[:60], folder / "b.parquet"),
@@ -66,10 +66,10 @@ def pair(campaign: Campaign, folder: Path, seed: int) -> Pair:
 def registers(
     request: pytest.FixtureRequest, campaign: Campaign, tmp_path_factory: pytest.TempPathFactory
 ) -> Pair:
-    return pair(campaign, tmp_path_factory.mktemp("register"), request.param)
+    return register_pair(campaign, tmp_path_factory.mktemp("register"), request.param)
 
 
-def equal(one: pd.DataFrame, other: pd.DataFrame) -> None:
+def assert_frames_equal(one: pd.DataFrame, other: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(
         one.reset_index(drop=True), other.reset_index(drop=True), check_exact=True
     )
@@ -90,10 +90,12 @@ def filters(register: Register) -> Iterator[RowFilter]:
 def test_rows_totals_and_spans_are_equal(registers: Pair) -> None:
     memory, engine = registers
     for where in filters(memory):
-        equal(memory.rows(where), engine.rows(where))
-        equal(memory.totals(where), engine.totals(where))
+        assert_frames_equal(memory.rows(where), engine.rows(where))
+        assert_frames_equal(memory.totals(where), engine.totals(where))
         by = ["oblast", "date", "end_date"]
-        equal(memory.spans(where).sort_values(by), engine.spans(where).sort_values(by))
+        assert_frames_equal(
+            memory.spans(where).sort_values(by), engine.spans(where).sort_values(by)
+        )
         for days in ((START, END), (None, None), (date(2017, 9, 1), date(2017, 9, 30))):
             counts = [register.count_period_totals(where, *days) for register in registers]
             assert counts[0] == counts[1]
@@ -128,10 +130,10 @@ def test_a_city_counts_in_its_oblast(registers: Pair) -> None:
     memory, engine = (
         register.merge_cities({"KG-GB": "KG-C", "KG-GO": "KG-O"}) for register in registers
     )
-    equal(memory.rows(), engine.rows())
-    equal(memory.totals(), engine.totals())
+    assert_frames_equal(memory.rows(), engine.rows())
+    assert_frames_equal(memory.totals(), engine.totals())
     where = RowFilter(oblasts=("KG-C",))
-    equal(memory.rows(where), engine.rows(where))
+    assert_frames_equal(memory.rows(where), engine.rows(where))
     assert "KG-GB" not in set(engine.rows()["oblast"]) and len(engine.rows(where))
 
 
@@ -153,7 +155,7 @@ def test_lists_lines_and_pages_are_equal(registers: Pair, campaign: Campaign, la
     counts = []
     for query in queries(campaign, lang):
         rows = memory.list_rows(query)
-        equal(rows, engine.list_rows(query))
+        assert_frames_equal(rows, engine.list_rows(query))
         assert memory.line(query) == engine.line(query)
         counts.append(len(rows))
     assert 0 < min(n for n in counts if n) < max(counts) == len(memory.frame)
@@ -170,13 +172,13 @@ def test_lists_by_title_are_equal_with_few_and_with_many_titles(
     rows = registers[0].list_rows(query)
     assert len(rows)
     for register in (few, many):
-        equal(register.list_rows(query), rows)
+        assert_frames_equal(register.list_rows(query), rows)
 
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("descending", [False, True])
-def test_pages_lead_through_the_whole_list_and_back(
+def test_pages_cover_the_whole_list_in_both_directions(
     registers: Pair, campaign: Campaign, sort: str, descending: bool
 ) -> None:
     query = register_query(view_of(campaign, "ky"), ListQuery("", sort, descending))
@@ -187,12 +189,12 @@ def test_pages_lead_through_the_whole_list_and_back(
             page = register.page(query, 50, place)
             pages.append(page.rows)
             place = PagePlace(page.last)
-        equal(pd.concat(pages), rows)
+        assert_frames_equal(pd.concat(pages), rows)
         assert register.page(query, 50, place).rows.empty
         last = register.page(query, 20, PagePlace(backwards=True))
-        equal(last.rows, rows.iloc[100:])
+        assert_frames_equal(last.rows, rows.iloc[100:])
         former = register.page(query, 50, PagePlace(last.first, backwards=True))
-        equal(former.rows, rows.iloc[50:100])
+        assert_frames_equal(former.rows, rows.iloc[50:100])
 
 
 def assert_checks_equal(
@@ -200,7 +202,7 @@ def assert_checks_equal(
 ) -> None:
     """Fail if the engine accepts other rows, or counts other issues."""
     assert engine.register is not None and reference.today is not None
-    equal(memory.frame, engine.register.rows())
+    assert_frames_equal(memory.frame, engine.register.rows())
     assert (engine.rows, engine.rejected) == (memory.rows, memory.rejected)
     warnings = check_plausibility(memory.frame, LABEL, reference, reference.today).counts
     assert engine.counts == {**memory.counts, **warnings}

@@ -70,18 +70,18 @@ def test_no_other_key_is_recognized_as_plain(
         ["2017-00001", "2017-00002", "2017-00003", "2018-0000x"],
         # The second word of eight bytes is ascending, the first is not.
         ["2017-200000001", "2017-100000002"],
-        # Between a digit and a letter of hexadecimal numbers are other characters.
+        # Between the digits and the letters of hexadecimal numbers are other characters.
         [f"0a1b2c3d-0000-0000-0000-00000000000{end}" for end in "0:f"],
         # The two digits of a century are literal.
         ["1917-00001", "2017-00002"],
     ],
 )
-def test_a_missing_equal_or_other_key_is_noticed(keys: list[str | None]) -> None:
+def test_a_missing_equal_or_other_key_is_detected(keys: list[str | None]) -> None:
     assert not are_plain_and_ascending(batches(keys), PLAIN_KEY)
 
 
 @pytest.mark.parametrize("count", [1, 63, 64, 65, 200])
-def test_the_least_and_the_greatest_byte_of_each_place_are_those_of_all_rows(count: int) -> None:
+def test_minimum_and_maximum_of_each_byte_are_those_of_all_rows(count: int) -> None:
     rows = np.random.default_rng(count).integers(0, 256, (count, 9)).astype("uint8")
     assert _reduce(rows, np.minimum).tolist() == rows.min(axis=0).tolist()
     assert _reduce(rows, np.maximum).tolist() == rows.max(axis=0).tolist()

@@ -1,4 +1,4 @@
-"""A converted file has a note that its keys are plain and distinct; any other is ignored."""
+"""A converted file has a note that its keys are plain and distinct; other notes are ignored."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def convert(cells: pd.DataFrame, folder: Path) -> Path:
 
 @pytest.fixture
 def file(campaign: Campaign, tmp_path: Path) -> Path:
-    """A converted register, of a file that was not sorted."""
+    """A register that was converted from an unsorted file."""
     cells = random_cells(campaign, 3, rows=30, broken=False)
     return convert(cells.sample(frac=1, random_state=1), tmp_path)
 
@@ -49,13 +49,15 @@ def test_a_converted_file_notes_its_keys(file: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("key", ["2017-00001 x", "", "Асанова Айгуль", None])
-def test_other_keys_are_not_noted(campaign: Campaign, tmp_path: Path, key: str | None) -> None:
+def test_files_with_other_keys_have_no_note(
+    campaign: Campaign, tmp_path: Path, key: str | None
+) -> None:
     cells = random_cells(campaign, 3, rows=30, broken=False)
     cells.loc[7, "activity_id"] = cells.loc[8, "activity_id"] if key is None else key
     assert DuckDBEngine([convert(cells, tmp_path)]).note(NAME) is None
 
 
-def test_a_file_that_was_written_again_is_read(file: Path) -> None:
+def test_keys_of_a_file_that_was_written_again_are_read(file: Path) -> None:
     repeated = "SELECT * FROM (SELECT * FROM '{0}' UNION ALL SELECT * FROM '{0}')"
     copy = file.with_name("copy.parquet")
     duckdb.sql(f"COPY ({repeated.format(file)}) TO '{copy}' (FORMAT parquet)")

@@ -1,4 +1,4 @@
-"""The search for words in SQL of the list of activities."""
+"""The SQL of the word search in the list of activities."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CELLS = (
 
 
 def list_sql(words: Sequence[str], translations: Mapping[str, str]) -> ListSql:
-    """Return the list of a search, with {title: translation}."""
+    """Return the list for these search words; `translations` is {title: translation}."""
     folded = tuple(map(fold_case, words))
     query = RegisterQuery(RowFilter(), folded, "title", False, "ru", lambda _, code: code, str)
     codes = {"oblast": (), "type": ()}

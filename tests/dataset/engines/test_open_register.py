@@ -1,4 +1,4 @@
-"""A register in an engine is checked before it is used, and shown like the same file."""
+"""A register in an engine is checked before use, and gives the same charts and lists as a file."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def convert(source: Path, target: Path) -> None:
     assert conversion.issues == () and conversion.rows and all(0 <= s <= 1 for s in shares)
 
 
-def edition_of() -> Edition:
+def current_edition() -> Edition:
     return campaign_cache.current().editions["2017"]
 
 
@@ -89,7 +89,7 @@ def edition_of() -> Edition:
         (POSTGRES + 'limit_s = "9"', "settings_seconds", "limit_s"),
     ],
 )
-def test_wrong_settings_are_wrong_columns_in_each_language(
+def test_wrong_settings_are_an_issue_in_each_language(
     tmp_path: Path, words: str, rule: str, value: str | None
 ) -> None:
     for name in ("register.parquet", "a.csv"):
@@ -147,14 +147,14 @@ def test_each_wrong_column_is_named_with_its_type(campaign: Campaign, tmp_path: 
         (POSTGRES.replace("postgresql", "trino"), "trino", "servers.trino_engine"),
     ],
 )
-def test_without_the_package_a_sentence_says_what_to_install(
+def test_a_missing_package_is_an_issue_with_the_file_to_install(
     engine_folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str, package: str, module: str
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     for name in (module, "servers.postgres_engine", "servers.spark_engine"):
         monkeypatch.delitem(sys.modules, f"campaign.dataset.engines.{name}", raising=False)
     (engine_folder / "register.toml").write_text(settings)
-    edition = edition_of()
+    edition = current_edition()
     assert edition.register is None
     (issue,) = edition.issues
     assert issue.rule == "engine_missing" and issue.params["value"] == package
@@ -163,7 +163,7 @@ def test_without_the_package_a_sentence_says_what_to_install(
         assert file in issue.message(Text.of(lang))
 
 
-def test_a_file_that_is_no_register_is_refused_without_its_words(
+def test_a_file_that_is_not_a_register_is_rejected_without_its_content(
     campaign: Campaign, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "secret.parquet"
@@ -173,7 +173,7 @@ def test_a_file_that_is_no_register_is_refused_without_its_words(
     assert "0555" not in caplog.text and "secret" not in caplog.text
 
 
-def test_keys_that_repeat_too_often_refuse_the_register(campaign: Campaign, tmp_path: Path) -> None:
+def test_too_many_repeated_keys_reject_the_register(campaign: Campaign, tmp_path: Path) -> None:
     cells = random_cells(campaign, 1, rows=10, broken=False)
     twice = pd.concat([cells] * 2, ignore_index=True)
     thousands = pd.concat(
@@ -187,7 +187,7 @@ def test_keys_that_repeat_too_often_refuse_the_register(campaign: Campaign, tmp_
     assert many.register is None and [i.rule for i in many.issues] == ["engine_keys"]
 
 
-def test_a_code_counts_whatever_spaces_are_around_it(campaign: Campaign, tmp_path: Path) -> None:
+def test_spaces_around_codes_are_ignored(campaign: Campaign, tmp_path: Path) -> None:
     cells = random_cells(campaign, 1, rows=10, broken=False)
     cells["oblast"] = ["KG-B", " KG-B ", "KG-B\u00a0", *["KG-O"] * 7]
     register = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign)).register
@@ -195,7 +195,7 @@ def test_a_code_counts_whatever_spaces_are_around_it(campaign: Campaign, tmp_pat
     assert register.rows()["oblast"].tolist() == ["KG-B"] * 3 + ["KG-O"] * 7
 
 
-def test_codes_are_never_cut_off_with_wrong_ones(
+def test_too_many_wrong_codes_reject_the_register(
     campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("campaign.dataset.engines.open_register.MOST_SPELLINGS", 10)
@@ -207,10 +207,10 @@ def test_codes_are_never_cut_off_with_wrong_ones(
 
 
 @pytest.mark.long
-def test_every_chart_list_and_file_is_that_of_the_csv(
+def test_every_chart_list_and_file_equals_that_of_the_csv(
     engine_folder: Path, campaign: Campaign
 ) -> None:
-    edition = edition_of()
+    edition = current_edition()
     assert isinstance(edition.register, SqlRegister) and edition.issues == ()
     shipped = campaign.editions["2017"]
     # Everything except the register is the same object and can be compared.
@@ -243,15 +243,15 @@ def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Pa
     broken = engine_folder / "broken.parquet"
     broken.write_bytes(b"\0broken")
     broken.replace(path)
-    edition = edition_of()
+    edition = current_edition()
     assert edition.totals is after.editions["2017"].totals
-    assert_lists_say_why(campaign_cache.current())
+    assert_lists_have_a_notice(campaign_cache.current())
     assert [issue.rule for issue in edition.issues] == ["engine_kept", "engine_failed"]
     path.unlink()
-    assert [issue.rule for issue in edition_of().issues] == ["engine_kept", "settings_files"]
+    assert [issue.rule for issue in current_edition().issues] == ["engine_kept", "settings_files"]
 
 
-def test_another_file_that_changes_leaves_the_register_open(engine_folder: Path) -> None:
+def test_a_change_of_another_file_leaves_the_register_open(engine_folder: Path) -> None:
     before = campaign_cache.current()
     path = engine_folder.parent / "milestones.csv"
     path.write_bytes(path.read_bytes() + b"\n")
@@ -261,7 +261,7 @@ def test_another_file_that_changes_leaves_the_register_open(engine_folder: Path)
     assert after.editions["2017"].issues == before.editions["2017"].issues
     types = engine_folder.parent / "activity_types.csv"
     types.write_text(types.read_text(encoding="utf-8").replace("Лекция", "Лекциялар", 1), "utf-8")
-    assert edition_of().register is not after.editions["2017"].register
+    assert current_edition().register is not after.editions["2017"].register
 
 
 def test_the_version_of_a_register_is_that_of_its_files(engine_folder: Path) -> None:
@@ -283,19 +283,19 @@ def test_a_list_that_failed_once_is_shown_when_the_register_answers_again(
     def fail(*_: object) -> pd.DataFrame:
         raise EngineError("late", "engine_late")
 
-    def words() -> str:
+    def districts_html() -> str:
         return build_once(shared_caches(view).outputs, view, districts, "")
 
     with monkeypatch.context() as patch:
         patch.setattr(register.engine, "fetch", fail)
-        assert away_words(view.text) in words()
-    assert away_words(view.text) in words()
+        assert away_words(view.text) in districts_html()
+    assert away_words(view.text) in districts_html()
     now[0] += RETRY_S
-    assert away_words(view.text) not in words()
+    assert away_words(view.text) not in districts_html()
 
 
-def assert_lists_say_why(campaign: Campaign) -> None:
-    """Check that charts of totals are shown, and a sentence where rows are needed."""
+def assert_lists_have_a_notice(campaign: Campaign) -> None:
+    """Check that the page has its charts of totals, and a notice in place of lists of rows."""
     for lang in LANGUAGES:
         view = view_of(campaign, lang)
         page = SitePage("activities", view, LiveLinks(campaign), lambda view, build: build(view))

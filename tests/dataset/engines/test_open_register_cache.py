@@ -36,7 +36,7 @@ def reference(campaign: Campaign) -> ReferenceData:
 
 @pytest.fixture
 def open_twice(file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyPatch) -> Twice:
-    """Return how often the register is checked in two readings with a change between them."""
+    """Return a function that reads twice with a change in between and counts the checks so far."""
     checks: list[OpenRegister] = []
 
     def check(*arguments: object) -> OpenRegister:
@@ -91,12 +91,12 @@ def test_a_replaced_or_removed_file_and_a_failure_lead_to_a_new_check(
 ) -> None:
     assert open_twice(FAILURES.add, reference) == 2
 
-    def put_back() -> None:
+    def replace_with_copy() -> None:
         other = file.with_name("b.parquet")
         other.write_bytes(file.read_bytes())
         other.replace(file)
 
-    assert open_twice(put_back, reference) == 4
+    assert open_twice(replace_with_copy, reference) == 4
     assert open_twice(file.unlink, reference) == 6
 
 

@@ -37,7 +37,7 @@ def open_with(
     return open_files([write_csv(cells, folder / "a.csv")], reference), cells
 
 
-def test_the_first_look_of_an_engine_misses_nothing() -> None:
+def test_the_first_look_of_an_engine_matches_all_personal_texts() -> None:
     texts = personal_texts()
     rows = duckdb.execute(
         "SELECT t FROM (SELECT unnest($1) AS t) WHERE NOT regexp_matches(lower(t), $2)",
@@ -46,7 +46,7 @@ def test_the_first_look_of_an_engine_misses_nothing() -> None:
     assert len(texts) > 200 and rows == []
 
 
-def test_the_first_look_of_an_engine_passes_over_usual_texts(campaign: Campaign) -> None:
+def test_the_first_look_of_an_engine_skips_most_usual_texts(campaign: Campaign) -> None:
     activities = campaign.editions["2017"].activities
     assert activities is not None
     titles = sorted({*activities["title"], *activities["place"], *activities["organiser"]})
@@ -57,7 +57,7 @@ def test_the_first_look_of_an_engine_passes_over_usual_texts(campaign: Campaign)
     assert len(looked_at) < len(titles) / 4 and len(other_texts()) > 50
 
 
-def test_a_key_that_is_not_searched_has_no_personal_data() -> None:
+def test_plain_keys_have_no_personal_data() -> None:
     draw = random.Random(1)
     words = ("id", "an", "pe", "tel", "mob", "cell", "inn", "pin", "fax", "kg", "no", "ova", "born")
     starts = ("", "0", "03", "0312", "0555", "996", "555", "1", "2", "19", "20")
@@ -81,7 +81,7 @@ def test_every_key_is_searched(campaign: Campaign, tmp_path: Path) -> None:
     assert [(i.rule, i.column) for i in opened.issues] == [("engine_personal", "activity_id")]
 
 
-def test_direct_identifiers_refuse_a_register_with_columns_and_counts_alone(
+def test_direct_identifiers_reject_a_register_with_columns_and_counts_only(
     campaign: Campaign, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     opened, _ = open_with(campaign, tmp_path, title=PHONE, partners=MAIL)
@@ -93,7 +93,7 @@ def test_direct_identifiers_refuse_a_register_with_columns_and_counts_alone(
         assert "123" not in words and "asanova" not in f"{words} {caplog.text}"
 
 
-def test_a_column_of_names_refuses_a_register(campaign: Campaign, tmp_path: Path) -> None:
+def test_a_column_of_names_rejects_a_register(campaign: Campaign, tmp_path: Path) -> None:
     cells = random_cells(campaign, 1, rows=40, broken=False)
     cells["organiser"] = ["Усенова Айгүл Асановна", "Иванов Иван Иванович"] * 20
     opened = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))
@@ -116,7 +116,7 @@ def test_a_text_that_may_name_a_person_is_empty_unless_it_is_public(
     assert public.register is not None and (public.register.rows()["title"] == NAME).sum() == 3
 
 
-def test_too_many_texts_to_search_refuse_a_register(
+def test_too_many_texts_to_search_reject_a_register(
     campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("campaign.dataset.engines.checks.personal_data.MOST_CELLS", 2)

@@ -22,7 +22,7 @@ UNIQUE = ("unique", "activity_id")
 
 
 def cells_with(campaign: Campaign, *keys: str) -> pd.DataFrame:
-    """A register without broken rules, with other keys in its last rows, not sorted."""
+    """An unsorted register without broken rules, with these keys in its last rows."""
     cells = random_cells(campaign, 1, rows=12, broken=False)
     cells.loc[12 - len(keys) :, "activity_id"] = keys
     return cells
@@ -32,7 +32,7 @@ def cells_with(campaign: Campaign, *keys: str) -> pd.DataFrame:
 @pytest.mark.parametrize(
     "spelling", ["{}", "{} ", " {}", "{}\u00a0", "{}\t", "{}\n", "\u200b{}", "2017-\u00ad{}"]
 )
-def test_spaces_and_invisible_characters_make_no_other_key(
+def test_keys_that_differ_in_spaces_or_invisible_characters_are_equal(
     campaign: Campaign, tmp_path: Path, spelling: str
 ) -> None:
     cells = cells_with(campaign)
@@ -50,7 +50,7 @@ def test_spaces_and_invisible_characters_make_no_other_key(
         assert keys.tolist() == sorted(memory.frame["activity_id"])
 
 
-def test_keys_with_such_characters_alone_are_not_repeated(
+def test_different_keys_with_such_characters_are_not_repeated(
     campaign: Campaign, tmp_path: Path
 ) -> None:
     cells = cells_with(campaign, "2017-99998\u200b", "2017-99999\t")

@@ -19,7 +19,7 @@ from campaign.dataset.engines.servers.postgres_sessions import PostgresSessions
 from campaign.dataset.engines.servers.spark_sessions import SparkSessions
 from campaign.dataset.engines.settings import RegisterSettings
 
-LONGEST = 600.0  # seconds, reached only if a test fails
+TIMEOUT = 600.0  # seconds, reached only if a test fails
 
 
 class HungInDigest(PostgresSessions):
@@ -87,7 +87,7 @@ class Session:
     def toArrow(self) -> pa.Table:
         self.started.set()
         if self.wait is not None and threading.current_thread() is not threading.main_thread():
-            self.wait.wait(LONGEST)
+            self.wait.wait(TIMEOUT)
             return pa.table({"n": [1]})
         raise self.error
 
@@ -114,21 +114,21 @@ def test_a_type_that_arrow_does_not_know_is_a_failure_of_the_engine() -> None:
 
 def test_a_session_that_is_replaced_is_closed_after_its_last_statement() -> None:
     end = threading.Event()
-    away = [Session(_away(), end), Session(_away())]
+    away = [Session(_session_error(), end), Session(_session_error())]
     spark = sessions_with(*away)
     answers: list[pa.Table] = []
     thread = threading.Thread(target=lambda: answers.append(spark.run("SELECT 1")))
     thread.start()
-    assert away[0].started.wait(LONGEST)
+    assert away[0].started.wait(TIMEOUT)
     with pytest.raises(EngineError):
         spark.run("SELECT 2")
     assert not away[0].is_closed and away[1].is_closed
     end.set()
-    thread.join(LONGEST)
+    thread.join(TIMEOUT)
     assert away[0].is_closed and len(answers) == 1 and not spark._users
 
 
-def _away() -> Exception:
+def _session_error() -> Exception:
     from pyspark.errors import PySparkException
 
     return PySparkException("[INVALID_HANDLE.SESSION_CHANGED] started again")

@@ -37,7 +37,7 @@ from tests.dataset.engines.registers import (
 ROWS = "SELECT title FROM warehouse.activities"
 
 
-def both(sql: str) -> list[str]:
+def in_spark_and_trino(sql: str) -> list[str]:
     """Return the expression in lower case, in the SQL of Spark and of Trino."""
     query = f"SELECT {sql} AS x FROM register"
     words = spark_sql.translate(query, ROWS), trino_sql.translate(query, ROWS)[0]
@@ -71,11 +71,11 @@ def both(sql: str) -> list[str]:
         ),
     ],
 )
-def test_each_function_is_that_of_the_engine(sql: str, spark: str, trino: str) -> None:
-    assert both(sql) == [spark.lower(), trino.lower()]
+def test_functions_are_translated_for_each_engine(sql: str, spark: str, trino: str) -> None:
+    assert in_spark_and_trino(sql) == [spark.lower(), trino.lower()]
 
 
-def test_lists_are_rows() -> None:
+def test_lists_of_values_become_rows() -> None:
     lists = (
         "SELECT unnest(CAST($v0 AS VARCHAR[])) AS title, "
         "unnest(CAST($v1 AS INTEGER[])) AS title_key"
@@ -93,7 +93,7 @@ def test_lists_are_rows() -> None:
     assert names == ("v0", "v1")
 
 
-def test_spark_takes_no_condition_for_the_name_of_a_subquery() -> None:
+def test_every_subquery_has_a_name_in_spark() -> None:
     query = "SELECT title FROM (SELECT title FROM (SELECT title FROM register) WHERE TRUE)"
     words = spark_sql.translate(f"{query} JOIN (SELECT 1 AS n) ON (TRUE) WHERE (TRUE)", ROWS)
     # A subquery in FROM has a name; otherwise Spark reads WHERE as one, with TRUE as a column.
@@ -101,7 +101,7 @@ def test_spark_takes_no_condition_for_the_name_of_a_subquery() -> None:
     assert len(re.findall(r"\) AS \w+(?= WHERE| JOIN| ON|\))", words)) == 4
 
 
-def test_a_table_has_any_number_of_parts_and_no_statement_in_its_name() -> None:
+def test_each_part_of_a_table_name_is_quoted() -> None:
     assert quote_table("a.b.c", "spark") == "`a`.`b`.`c`"
     assert quote_table("parquet.`/data/x y`", "spark") == "`parquet`.`/data/x y`"
     assert quote_table("a.b.c", "trino") == '"a"."b"."c"'
@@ -121,7 +121,7 @@ def test_a_table_has_any_number_of_parts_and_no_statement_in_its_name() -> None:
         ("SELECT (", False),
     ],
 )
-def test_a_version_is_read_by_one_statement_that_reads(sql: str, is_one: bool) -> None:
+def test_a_version_statement_is_a_single_query(sql: str, is_one: bool) -> None:
     for dialect in ("spark", "trino"):
         assert is_query(sql, dialect) is is_one
 
@@ -140,7 +140,7 @@ class Server:
 
 
 def test_every_statement_of_a_register_is_valid_in_both(campaign: Campaign, tmp_path: Path) -> None:
-    """Each is parsed again; every value is bound, and none is written into the text."""
+    """Each translation parses, and every value is a bound parameter and not part of the text."""
     cells = random_cells(campaign, 0, broken=False)
     file = write_parquet(cells, tmp_path / "register.parquet")
     opened = open_files([file], reference_of(campaign)).register
@@ -164,7 +164,7 @@ def test_every_statement_of_a_register_is_valid_in_both(campaign: Campaign, tmp_
         assert sqlglot.parse_one(words, read="trino") and "$" not in words.replace("'$'", "")
 
 
-def services(folder: Path, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def write_services(folder: Path, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "services.conf").write_text(words)
     monkeypatch.setenv("CAMPAIGN_SERVICES", str(folder / "services.conf"))
 
@@ -174,7 +174,7 @@ def test_a_service_has_its_token_in_its_own_file(
 ) -> None:
     (tmp_path / "token").write_text("secret-token\n")
     lines = f"[a]\nhost=db\nport=7\nuser=reader\ntoken_file={tmp_path / 'token'}\n"
-    services(tmp_path, lines, monkeypatch)
+    write_services(tmp_path, lines, monkeypatch)
     service = read_service("a")
     assert (service.host, service.port, service.user) == ("db", 7, "reader")
     assert service.token == "secret-token" and service.is_encrypted
@@ -194,16 +194,16 @@ def test_a_service_has_its_token_in_its_own_file(
         "host=secret-host",
     ],
 )
-def test_a_wrong_service_is_away_without_its_words(
+def test_a_wrong_service_is_away_and_its_settings_are_not_repeated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
-    services(tmp_path, words, monkeypatch)
+    write_services(tmp_path, words, monkeypatch)
     with pytest.raises(EngineError) as error:
         read_service("a")
     assert error.value.reason == "engine_away" and "secret" not in str(error.value)
 
 
-def test_a_spark_server_that_is_not_there_is_away_without_its_name(
+def test_a_missing_spark_server_is_away_and_its_name_is_not_repeated(
     campaign: Campaign,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -211,7 +211,7 @@ def test_a_spark_server_that_is_not_there_is_away_without_its_name(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     words = "[nowhere]\nhost=127.0.0.1\nport=9\nuser=secret-user\ntoken=secret-token\n"
-    services(tmp_path, words, monkeypatch)
+    write_services(tmp_path, words, monkeypatch)
     settings = RegisterSettings("spark", table="a", service="nowhere", limit_s=5)
     with caplog.at_level(logging.DEBUG):
         opened = open_register(settings, LABEL, reference_of(campaign))
@@ -228,7 +228,7 @@ def test_a_spark_server_that_is_not_there_is_away_without_its_name(
 def test_a_hung_server_is_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        services(tmp_path, f"[hung]\nhost=127.0.0.1\nport={port}\n", monkeypatch)
+        write_services(tmp_path, f"[hung]\nhost=127.0.0.1\nport={port}\n", monkeypatch)
         engine = connect(RegisterSettings("spark", table="a", service="hung", limit_s=1))
         with pytest.raises(EngineError) as error:
             engine.fetch("SELECT 1 AS n", {})

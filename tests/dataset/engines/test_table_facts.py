@@ -24,7 +24,7 @@ from tests.dataset.engines.registers import (
     write_csv,
     write_parquet,
 )
-from tests.dataset.engines.test_equality import END, START, assert_checks_equal, equal
+from tests.dataset.engines.test_equality import END, START, assert_checks_equal, assert_frames_equal
 
 TODAY = date(2017, 11, 15)
 
@@ -42,13 +42,13 @@ def bounded_cells(campaign: Campaign) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def bounded_register(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> OpenRegister:
-    """Open the register of these cells before one is changed."""
+    """The register of `bounded_cells` without changes."""
     path = write_parquet(bounded_cells(campaign), tmp_path_factory.mktemp("bounds") / "a.parquet")
     return open_files([path], replace(reference_of(campaign), today=TODAY))
 
 
 def equal_texts(campaign: Campaign) -> pd.DataFrame:
-    """Activities without numbers, «Ош» in every empty text."""
+    """Activities without numbers and with «Ош» in every empty text."""
     cells = random_cells(campaign, 4, rows=30, broken=False).replace("", "Ош")
     cells["reached_by_oblast"] = cells["estimated"] = ""
     for name in ("reached", "women", "men", "youth", "materials", "media_audience"):
@@ -59,7 +59,7 @@ def equal_texts(campaign: Campaign) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def tidy_register(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> OpenRegister:
-    """Open the register of these texts, none with a space around it."""
+    """The register of `equal_texts`, without spaces around texts."""
     path = write_parquet(equal_texts(campaign), tmp_path_factory.mktemp("texts") / "a.parquet")
     return open_files([path], reference_of(campaign))
 
@@ -99,7 +99,7 @@ def test_a_value_beyond_a_bound_is_counted_in_a_typed_file(
     ("column", "day"),
     [("date", "10009-01-01"), ("end_date", "2917-08-01"), ("date", "0044-03-15 (BC)")],
 )
-def test_a_day_far_outside_of_all_campaigns_is_no_date(
+def test_a_date_far_outside_of_all_campaigns_is_rejected(
     campaign: Campaign, tmp_path: Path, column: str, day: str
 ) -> None:
     cells = random_cells(campaign, 4, rows=30, broken=False)
@@ -126,7 +126,7 @@ def test_spaces_around_one_text_of_a_typed_file_do_not_count(
     cells.loc[9, column] = " " + str(cells.loc[9, column]) + " "
     spaced = open_files([write_parquet(cells, tmp_path / "b.parquet")], reference)
     assert tidy.register is not None and spaced.register is not None
-    equal(tidy.register.rows(), spaced.register.rows())
+    assert_frames_equal(tidy.register.rows(), spaced.register.rows())
     assert tidy.counts == spaced.counts and spaced.rejected == 0
 
 
@@ -176,28 +176,30 @@ def test_possible_duplicates_are_counted_in_parts_and_without_bits(
     assert engine.register.likely_duplicates == len(find_likely(memory.frame)) > 10
 
 
-def test_columns_without_any_value_make_no_other_answer(campaign: Campaign, tmp_path: Path) -> None:
+def test_empty_columns_do_not_change_the_answers(campaign: Campaign, tmp_path: Path) -> None:
     reference = reference_of(campaign)
     cells = random_cells(campaign, 8, rows=60, broken=False)
     for name in ("end_date", "men", "media_audience"):
         cells[name] = ""
     engine = open_files([write_csv(cells, tmp_path / "a.csv")], reference).register
     frame = check_cells(cells, reference).frame
-    # In a file without any last day the unit of days differs.
+    # In a file without end dates their time unit differs.
     memory = FrameRegister(frame.astype({"end_date": "datetime64[us]"}))
     assert engine is not None and "end_date" not in engine.source.columns
-    equal(memory.totals(), engine.totals())
-    equal(memory.spans().sort_values(["oblast", "date"]), engine.spans())
-    equal(memory.rows(), engine.rows())
+    assert_frames_equal(memory.totals(), engine.totals())
+    assert_frames_equal(memory.spans().sort_values(["oblast", "date"]), engine.spans())
+    assert_frames_equal(memory.rows(), engine.rows())
 
 
-def test_keys_too_large_for_one_number_have_several() -> None:
+def test_keys_too_large_for_one_number_are_packed_into_several() -> None:
     assert _pack([("a", 3), ("b", 4)]) == ["((a) * 4 + b)"]
     assert _pack([("a", _LARGEST // 2), ("b", 2)]) == ["((a) * 2 + b)"]
     assert _pack([("a", _LARGEST), ("b", 2), ("c", 5)]) == ["(a)", "((b) * 5 + c)"]
 
 
-def test_a_register_without_attendance_has_no_usual_one(campaign: Campaign, tmp_path: Path) -> None:
+def test_a_register_without_attendance_has_no_usual_attendance(
+    campaign: Campaign, tmp_path: Path
+) -> None:
     reference = reference_of(campaign)
     cells = random_cells(campaign, 2, rows=20, broken=False)
     for name in ("reached", "women", "men", "youth", "reached_by_oblast"):

@@ -1,4 +1,4 @@
-"""The thread that checks registers on a server: when it requests another reading."""
+"""The thread that checks registers on a server, and the times at which it requests a reading."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Server:
         return self.answer
 
 
-LONGEST = 600.0  # seconds, reached only if a test fails
+TIMEOUT = 600.0  # seconds, reached only if a test fails
 
 
 class Clock:
@@ -65,7 +65,7 @@ def new_watch(on_change: Callable[[], None]) -> RegisterWatch:
     return register_watch
 
 
-def test_a_register_that_has_a_version_but_cannot_be_read_is_tried_ever_later(
+def test_an_unreadable_register_with_a_version_is_read_at_growing_intervals(
     clock: Clock, server: Server
 ) -> None:
     readings: list[float] = []
@@ -84,7 +84,9 @@ def test_a_register_that_has_a_version_but_cannot_be_read_is_tried_ever_later(
     assert set(waits[6:]) == {LONGEST_S}
 
 
-def test_a_server_that_comes_back_is_read_at_the_next_check(clock: Clock, server: Server) -> None:
+def test_a_server_that_answers_again_is_read_at_the_next_check(
+    clock: Clock, server: Server
+) -> None:
     states: list[str] = []
 
     def read() -> None:
@@ -101,7 +103,7 @@ def test_a_server_that_comes_back_is_read_at_the_next_check(clock: Clock, server
 
 
 @pytest.mark.parametrize("answer", ["1", None])
-def test_a_check_that_takes_long_is_rare(
+def test_slow_checks_run_less_often(
     clock: Clock, server: Server, answer: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checks: list[float] = []
@@ -129,7 +131,7 @@ def test_a_server_that_hangs_does_not_delay_the_check_of_another(
 
         def version(self) -> str:
             self.checks += 1
-            self.end.wait(LONGEST)
+            self.end.wait(TIMEOUT)
             return "1"
 
     hung, other, changes = HungServer(), Server(), list[str]()

@@ -1,4 +1,4 @@
-"""A line from the app to a page whose messages can wait, as on a slow network."""
+"""The websocket between the app and a page, whose messages can be delayed as on a slow network."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import Page, WebSocketRoute
 
 
-class HeldLine:
-    """The websocket of one page; made before the page is opened."""
+class PausableSocket:
+    """The websocket of one page; created before the page opens."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -18,18 +18,18 @@ class HeldLine:
         page.route_web_socket(re.compile("/_stcore/stream"), self._open)
 
     def hold(self) -> None:
-        """Let what the app says wait."""
+        """Delay the messages of the app."""
         self._holds = True
 
     def wait_for_answer(self) -> None:
-        """Wait until the app has said something, and then no more for a while."""
+        """Wait until the app has sent something, and then nothing for a while."""
         count = -1
         while count != len(self._messages) or not count:
             count = len(self._messages)
             self._page.wait_for_timeout(700)
 
     def release(self) -> None:
-        """Deliver what waits, and all that follows."""
+        """Deliver the delayed messages, and all later ones at once."""
         assert self._route is not None
         self._holds = False
         for message in self._messages:

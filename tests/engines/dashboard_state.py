@@ -1,4 +1,4 @@
-"""What the dashboard shows of the 2017 register while its server stops and starts again."""
+"""The state of the 2017 register in the dashboard while its server stops and starts again."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from campaign.web.painted_page_cache import Address
 from tests.campaigns import view_of
 from tests.engines.cluster import wait_until
 
-NOTHING = ["current"]
+CURRENT = ["current"]
 
 
-def edition_of() -> Edition:
+def current_edition() -> Edition:
     return campaign_cache.current().editions["2017"]
 
 
 def states() -> list[str]:
-    """Return the rules that the register breaks as a whole, or that it is current."""
-    return [issue.rule for issue in edition_of().issues] or NOTHING
+    """Return the rules of the issues of the register, or `CURRENT` without issues."""
+    return [issue.rule for issue in current_edition().issues] or CURRENT
 
 
 def wait_for(*reasons: str, seconds: float = 30) -> None:
@@ -43,7 +43,7 @@ def health() -> dict[str, object]:
 
 
 def pages(address: str) -> dict[str, str]:
-    """Return the page at an address as shown, in each language."""
+    """Return the HTML of the page at an address in each language."""
     campaign = campaign_cache.current()
     return {
         lang: paint(
@@ -62,7 +62,7 @@ def pages(address: str) -> dict[str, str]:
 
 def check_earlier_data_are_shown(before: Edition) -> None:
     """Check that the totals are unchanged, and that charts without rows give the reason."""
-    edition = edition_of()
+    edition = current_edition()
     assert edition.totals is before.totals and isinstance(edition.register, UnreachableRegister)
     assert health()["state"] == "earlier"
     for lang, page in pages("/activities").items():
@@ -72,7 +72,7 @@ def check_earlier_data_are_shown(before: Edition) -> None:
 
 def check_server_is_read_again(seconds: float = 30) -> None:
     """Check that the rows of the server are shown within `seconds`."""
-    wait_until(lambda: states() == NOTHING, seconds)
-    register = edition_of().register
+    wait_until(lambda: states() == CURRENT, seconds)
+    register = current_edition().register
     assert isinstance(register, SqlRegister) and len(register.rows()) == 77
     assert health() == {"state": "current", "rejected_rows": 0}
