@@ -27,7 +27,7 @@ from bench.subject import ROOT
 
 SHIPPED = ROOT / "deploy" / "nginx"
 NAME = "dashboard.example.kg"
-PATIENCE = 180.0
+TIMEOUT = 180.0
 """Timeout in seconds, long enough for a busy machine."""
 
 
@@ -138,7 +138,7 @@ class Nginx:
         old_workers = self._workers()
         self.check()
         os.kill(self._master(), signal.SIGHUP)
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         # Old workers finish their requests and do not accept new connections.
         while not self._workers() - old_workers:
             assert time.monotonic() < end, "nginx has no new workers"
@@ -166,7 +166,7 @@ def running(nginx: Nginx) -> Iterator[Nginx]:
     nginx.check()
     process = subprocess.Popen([*nginx.command, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     with stopping(process):
-        if not wait_until_up(process, PATIENCE, lambda: is_answering(f"{nginx.address}/health")):
+        if not wait_until_up(process, TIMEOUT, lambda: is_answering(f"{nginx.address}/health")):
             raise RuntimeError(f"nginx did not start: {nginx.logs[0].read_text()}")
         # nginx can no longer write an upload or an export to the disk.
         nginx.temporary.rmdir()

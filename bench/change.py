@@ -45,7 +45,7 @@ async def by_turns(addresses: Mapping[Subject, str]) -> dict[str, Any]:
     async with AsyncExitStack() as stack:
         for subject, address in addresses.items():
             viewer = await stack.enter_async_context(
-                viewing(address, subject.page, patience=CHANGE_SECONDS)
+                viewing(address, subject.page, timeout=CHANGE_SECONDS)
             )
             changes_by_subject[subject].arrival = await viewer.arrive()
             changes_by_subject[subject].viewer = viewer

@@ -71,7 +71,7 @@ def _column(engine: str, path: Path, rounds: int) -> dict[str, str]:
         runs = [_round(beside, measured) for _ in range(rounds)]
     times = shortest([times for times, _ in runs])
     peak = max(peak_bytes for _, peak_bytes in runs) / 2**20
-    return in_words(times) | {"memory at most": f"{peak:,.0f} MiB"}
+    return format_times(times) | {"memory at most": f"{peak:,.0f} MiB"}
 
 
 def _round(beside: Measured, measured: Measured) -> tuple[Times, int]:
@@ -99,7 +99,7 @@ def shortest(rounds: Sequence[Times]) -> Times:
     }
 
 
-def in_words(times: Times) -> dict[str, str]:
+def format_times(times: Times) -> dict[str, str]:
     """Times as text, with their ratio to the processor time of the bare query in DuckDB."""
     _, beside = times.get(BESIDE) or times[BARE_SQL]
     return {

@@ -79,7 +79,7 @@ def open_once(servers: Mapping[Subject, Server], pages: Iterable[tuple[Subject, 
     """Open each page once without a browser, so that no measured response is a server's first."""
 
     async def arrive(address: str, page: str) -> None:
-        async with viewing(address, page, patience=RUN_SECONDS) as viewer:
+        async with viewing(address, page, timeout=RUN_SECONDS) as viewer:
             await viewer.arrive()
 
     for subject, page in pages:

@@ -15,7 +15,7 @@ class Metric:
 
     name: str
     label: str
-    words: Callable[[float | None], str]
+    format: Callable[[float | None], str]
     target: Target | None = None
     scale: float = 1
     """One unit of the target in units of the measured value."""
@@ -28,9 +28,9 @@ class Metric:
             counted = ratio(value, beside)
         else:
             counted = None if value is None else value / self.scale
-        other_words = "" if other is None else self.words(beside)
+        other_text = "" if other is None else self.format(beside)
         label = f"{page}: {self.label}"
-        return Row(label, self.words(value), other_words, counted, self.target)
+        return Row(label, self.format(value), other_text, counted, self.target)
 
 
 def _seconds(value: float | None) -> str:

@@ -42,7 +42,7 @@ class Row:
         return "yes" if self.target.accepts(self.value) else "**no**"
 
     @property
-    def words(self) -> str:
+    def value_text(self) -> str:
         """The value with its unit, a plain number for a ratio."""
         unit = self.target.unit if self.target else ""
         if self.value is None:
@@ -56,9 +56,9 @@ def ratio(ours: float | None, other: float | None) -> float | None:
     return ours / other if ours is not None and other else None
 
 
-def format_value(value: float | None, scale: float, words: str) -> str:
-    """Return the value in multiples of `scale`, in the format `words`; "–" for None."""
-    return "–" if value is None else words.format(value / scale)
+def format_value(value: float | None, scale: float, template: str) -> str:
+    """Return the value in multiples of `scale`, in the format `template`; "–" for None."""
+    return "–" if value is None else template.format(value / scale)
 
 
 def milliseconds(seconds: float | None) -> str:

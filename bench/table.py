@@ -36,7 +36,7 @@ def markdown(results: Mapping[str, Any]) -> str:
     header = ("", "this app", "beside it", "ratio or value", "target", "met")
     lines = [_line(header), _line(("---", "---:", "---:", "---:", "---:", "---"))]
     lines += [
-        _line((row.label, row.ours, row.other, row.words, str(row.target or ""), row.verdict))
+        _line((row.label, row.ours, row.other, row.value_text, str(row.target or ""), row.verdict))
         for row in rows(results)
     ]
     versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())

@@ -73,7 +73,7 @@ async def viewing(
     *,
     lang: str = "en",
     session: str | None = None,
-    patience: float = ANSWER_SECONDS,
+    timeout: float = ANSWER_SECONDS,
 ) -> AsyncIterator[Viewer]:
     """A connected viewer of one page; `session` is the id of a session that lost its connection.
 
@@ -90,7 +90,7 @@ async def viewing(
             compression=None,
             additional_headers={"Accept-Language": lang},
             create_connection=_Counting,
-            open_timeout=patience,
+            open_timeout=timeout,
             ping_interval=None,
             max_size=None,
             max_queue=None,
@@ -99,7 +99,7 @@ async def viewing(
     except (OSError, TimeoutError, WebSocketException) as error:
         raise SessionLost(f"not connected: {error!r}") from error
     try:
-        yield Viewer(connection, page, query, patience)
+        yield Viewer(connection, page, query, timeout)
     finally:
         await connection.close()
 
@@ -107,13 +107,13 @@ async def viewing(
 class Viewer:
     """One session, with the state that a browser keeps between two runs."""
 
-    def __init__(self, connection: ClientConnection, page: str, query: str, patience: float):
+    def __init__(self, connection: ClientConnection, page: str, query: str, timeout: float):
         self.session = ""
         """The id with which a new connection continues this session."""
         self.query = query
         """The query in the address bar now."""
         self._connection: Any = connection
-        self._page, self._patience = page, patience
+        self._page, self._timeout = page, timeout
         self._script = ""
         self._memory = PageMemory()
 
@@ -155,10 +155,10 @@ class Viewer:
     async def rerun(self) -> Run:
         """Run the script with the current widgets, to the last message. Raises SessionLost."""
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._timeout):
                 return await self._run()
         except TimeoutError as error:
-            raise SessionLost(f"no answer in {self._patience:.0f} s") from error
+            raise SessionLost(f"no answer in {self._timeout:.0f} s") from error
         except WebSocketException as error:
             raise SessionLost(f"cut off: {error!r}") from error
 

@@ -14,7 +14,7 @@ from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Element_pb2 import Element
 
 from bench import lighthouse
-from bench.engines import BARE_SQL, BESIDE, in_words, shortest
+from bench.engines import BARE_SQL, BESIDE, format_times, shortest
 from bench.lighthouse import read_report
 from bench.load import median_round
 from bench.nginx import configuration
@@ -103,7 +103,7 @@ def test_the_table_says_which_targets_are_met() -> None:
 
 
 def test_the_ratios_are_ours_divided_by_the_other() -> None:
-    words = {row.label: row.words for row in rows(MEASURED)}
+    words = {row.label: row.value_text for row in rows(MEASURED)}
     assert words["20 viewers, reruns per second"] == "20"
     assert words["20 viewers, p95 of one rerun"] == "0.2"
     assert words["100 viewers, p95 of one rerun"] == "2 s"
@@ -235,19 +235,19 @@ def test_nginx_listens_on_localhost_with_one_worker(tmp_path: Path) -> None:
 def test_rows_of_pages_have_the_plain_page_and_targets() -> None:
     table_rows = {row.label: row for row in rows(PAGES)}
     fast = table_rows["Lighthouse mobile, `/map`: performance"]
-    assert (fast.ours, fast.other, fast.words, fast.verdict) == ("0.91", "0.25", "0.91", "yes")
+    assert (fast.ours, fast.other, fast.value_text, fast.verdict) == ("0.91", "0.25", "0.91", "yes")
     late = table_rows["Lighthouse mobile, `/map`: first contentful paint"]
     assert (late.ours, late.other, late.verdict) == ("1,100 ms", "15,200 ms", "**no**")
     heavy = table_rows["Lighthouse mobile, `/map`: bytes over HTTP"]
-    assert (heavy.ours, heavy.words, heavy.verdict) == ("751.0 KB", "751 KB", "**no**")
-    assert table_rows["Lighthouse mobile, `/map`: requests"].words == "0.5"
+    assert (heavy.ours, heavy.value_text, heavy.verdict) == ("751.0 KB", "751 KB", "**no**")
+    assert table_rows["Lighthouse mobile, `/map`: requests"].value_text == "0.5"
     assert table_rows["Lighthouse desktop, `/map`: performance"].verdict == "**no**"
-    assert table_rows["Slow line and processor, `/map`: live"].words == "7.2 s"
+    assert table_rows["Slow line and processor, `/map`: live"].value_text == "7.2 s"
     assert table_rows["Slow line and processor, `/map`: all charts drawn"].verdict == "**no**"
 
 
 def test_rows_of_public_pages_name_the_largest_and_the_slowest() -> None:
-    verdicts = {row.label: (row.words, row.verdict) for row in rows(PUBLIC) if row.target}
+    verdicts = {row.label: (row.value_text, row.verdict) for row in rows(PUBLIC) if row.target}
     assert verdicts == {
         "Public pages: written into an empty folder": ("61 s", "**no**"),
         "Public pages: written again": ("4 s", "yes"),
@@ -484,9 +484,9 @@ def test_rows_compare_two_processes_with_one() -> None:
 
     speed, wait, lost = rows({"processes": {"1": load(40, 0.5, 0), "2": load(60, 0.25, 3)}})
     assert speed.label.startswith("20 viewers, 2 processes behind nginx (beside: 1 process)")
-    assert (speed.ours, speed.other, speed.words) == ("60.0", "40.0", "1.5")
-    assert (wait.ours, wait.other, wait.words) == ("250 ms", "500 ms", "0.5")
-    assert (lost.ours, lost.other, lost.words) == ("3", "0", "3")
+    assert (speed.ours, speed.other, speed.value_text) == ("60.0", "40.0", "1.5")
+    assert (wait.ours, wait.other, wait.value_text) == ("250 ms", "500 ms", "0.5")
+    assert (lost.ours, lost.other, lost.value_text) == ("3", "0", "3")
 
 
 def test_engine_times_are_the_shortest_and_relative_to_the_bare_query() -> None:
@@ -496,9 +496,9 @@ def test_engine_times_are_the_shortest_and_relative_to_the_bare_query() -> None:
     ]
     times = shortest(rounds)
     assert times == {BARE_SQL: (2.0, 2.0), "opening": (8.0, 4.0)}
-    assert in_words(times)["opening"] == "8.00 s (4.00; 2.0×)"
+    assert format_times(times)["opening"] == "8.00 s (4.00; 2.0×)"
     # A server is compared with DuckDB, not with itself.
-    assert in_words({BESIDE: (0.5, 0.5), **times})["opening"] == "8.00 s (4.00; 8.0×)"
+    assert format_times({BESIDE: (0.5, 0.5), **times})["opening"] == "8.00 s (4.00; 8.0×)"
 
 
 def test_processor_time_of_a_server_includes_ended_children() -> None:

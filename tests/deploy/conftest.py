@@ -21,7 +21,7 @@ from playwright.sync_api import (
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from bench.balancer import PATIENCE, Nginx, route_of, running
+from bench.balancer import TIMEOUT, Nginx, route_of, running
 from bench.browser import chromium
 from tests.e2e.conftest import BROWSER_ARGUMENTS, CONTEXT_OPTIONS, TIMEOUT_MS
 from tests.e2e.screen import Screen
@@ -62,14 +62,14 @@ class Site:
 
     def expect_viewers(self, **counts: int) -> None:
         """Wait until each named process has this number of connected viewers."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while self.viewers() != counts:
             assert time.monotonic() < end, (self.viewers(), counts)
             time.sleep(0.2)
 
     def visit(self, path: str = "/", **headers: str) -> httpx.Response:
         """The response to a viewer without cookies, unless `headers` has some."""
-        return httpx.get(f"{self.address}{path}", headers=PAGE | headers, timeout=PATIENCE)
+        return httpx.get(f"{self.address}{path}", headers=PAGE | headers, timeout=TIMEOUT)
 
     def new_route(self) -> str:
         """The name of the process to which nginx assigns the next new viewer."""
@@ -82,7 +82,7 @@ class Site:
             origin=self.address,  # type: ignore[arg-type]
             subprotocols=["streamlit"],  # type: ignore[list-item]
             additional_headers={"Cookie": f"campaign_route={route}"},
-            open_timeout=PATIENCE,
+            open_timeout=TIMEOUT,
         )
 
 
@@ -153,7 +153,7 @@ class Viewer(Screen):
 
     def expect_route(self, route: str) -> None:
         """Wait until the tab has reconnected to this process and its page has run there."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while self.route != route or len(self.runs) < 2 or not self.runs[-1]:
             assert time.monotonic() < end, (self.route, self.runs)
             self.page.wait_for_timeout(100)

@@ -11,7 +11,7 @@ import brotli
 import httpx
 import pytest
 
-from bench.balancer import NAME, PATIENCE, route_of
+from bench.balancer import NAME, TIMEOUT, route_of
 from campaign.web.assets import PLOTLY, address
 from tests.deploy.conftest import Site
 
@@ -65,7 +65,7 @@ def test_files_are_cached_in_each_encoding(site: Site, path: str) -> None:
     ):
         url = f"{site.address}{path}"
         with httpx.stream(
-            "GET", url, headers={"Accept-Encoding": accepted}, timeout=PATIENCE
+            "GET", url, headers={"Accept-Encoding": accepted}, timeout=TIMEOUT
         ) as answer:
             body = b"".join(answer.iter_raw())
         assert answer.headers.get("Content-Encoding", "") == encoding, accepted
@@ -98,7 +98,7 @@ def test_the_cookie_of_https_is_secure(site: Site) -> None:
         f"{site.nginx.secure_address}/",
         headers={"Accept": "text/html"},
         verify=False,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
     )
     assert answer.status_code == 200
     attributes = {"Path=/", "HttpOnly", "SameSite=None", "Secure", "Partitioned"}
@@ -117,14 +117,14 @@ def test_plain_http_is_redirected_to_https(site: Site) -> None:
 def test_request_bodies_have_a_limit(site: Site) -> None:
     for path, megabytes in (("/", 2), ("/_stcore/upload_file/session/file", 52)):
         body = bytes(megabytes * 2**20)
-        answer = httpx.put(f"{site.address}{path}", content=body, timeout=PATIENCE)
+        answer = httpx.put(f"{site.address}{path}", content=body, timeout=TIMEOUT)
         assert answer.status_code == 413, path
 
 
 def test_nginx_logs_nothing_about_visits(site: Site) -> None:
     site.visit("/map?oblast=KG-N")
     # At its default level nginx logs this request with the address of the client.
-    httpx.put(f"{site.address}/", content=bytes(2 * 2**20), timeout=PATIENCE)
+    httpx.put(f"{site.address}/", content=bytes(2 * 2**20), timeout=TIMEOUT)
     for log in site.nginx.logs:
         lines = log.read_text()
         assert "client" not in lines and "KG-N" not in lines

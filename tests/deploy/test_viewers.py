@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 
-from bench.balancer import PATIENCE, SHIPPED
+from bench.balancer import SHIPPED, TIMEOUT
 from tests.deploy.conftest import NewViewer, Site, Viewer
 from tests.e2e.uploads import ROWS, cp1251, upload
 
@@ -39,7 +39,7 @@ def upload_register(viewer: Viewer, name: str, content: bytes) -> None:
 
 def wait_until_used(site: Site, route: str) -> None:
     """Wait until nginx uses a process again after it did not answer."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     # An answer of another process changes the cookie.
     while "Set-Cookie" in site.visit(Cookie=f"campaign_route={route}").headers:
         assert time.monotonic() < end, "nginx does not use the process"
@@ -142,7 +142,7 @@ def test_a_hung_process_gets_no_new_viewers_until_it_answers(
     viewers[hung].pill("KG-B").click()
     viewers[hung].expect_query(lang="ky", oblast="KG-B")
     assert viewers[hung].route == hung and len(viewers[hung].runs) == 1
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while {site.new_route() for _ in range(4)} != site.processes.keys():
         assert time.monotonic() < end, "nginx does not use the process again"
         time.sleep(0.2)
@@ -157,7 +157,7 @@ def test_viewers_of_a_stopped_process_reconnect_to_another(
         site.processes[stopped].stop()
         try:
             with pytest.raises(ConnectionClosed):
-                line.recv(timeout=PATIENCE)
+                line.recv(timeout=TIMEOUT)
             viewer.expect_route(site.other(stopped))
             viewer.expect_chips(viewer.region_name("KG-N"))
         finally:

@@ -170,7 +170,7 @@ class Load:
         while not self.over:
             try:
                 async with viewing(
-                    address, "map", link, session=session, patience=TIMEOUT
+                    address, "map", link, session=session, timeout=TIMEOUT
                 ) as viewer:
                     await viewer.arrive()
                     if cut:

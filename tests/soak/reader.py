@@ -66,5 +66,5 @@ async def reading(
     address: str, page: str, query: str = "", **options: Any
 ) -> AsyncIterator[Reader]:
     """A connected reader. Raises SessionLost."""
-    async with viewing(address, page, query, patience=TIMEOUT, **options) as viewer:
-        yield Reader(viewer._connection, page, query, viewer._patience)
+    async with viewing(address, page, query, timeout=TIMEOUT, **options) as viewer:
+        yield Reader(viewer._connection, page, query, viewer._timeout)

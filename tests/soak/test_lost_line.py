@@ -14,7 +14,7 @@ from tests.soak.process import TIMEOUT, Process, busy_processors, running
 from tests.soak.visits import abort_connection
 
 LINK = "lang=ru&oblast=KG-N&classes=4"
-VIEWER_OPTIONS = {"patience": TIMEOUT}
+VIEWER_OPTIONS = {"timeout": TIMEOUT}
 # Streamlit sends to one session after another and pauses after each message. In the first pass
 # after the file exists, that pause lasts until the session that the file names has an answer.
 HOLD_SENDING = """

@@ -50,7 +50,7 @@ async def visit(
         if before:
             await asyncio.sleep(RECONNECT_SECONDS)
         async with viewing(
-            address, page, query_string, lang=query["lang"], session=session, patience=TIMEOUT
+            address, page, query_string, lang=query["lang"], session=session, timeout=TIMEOUT
         ) as viewer:
             if before:
                 viewer.remember(before)
@@ -75,7 +75,7 @@ async def open_all_pages(address: str) -> None:
     queries += [("map", {"method": method}) for method in METHODS]
     for page, query in queries:
         query_string = urlencode({"lang": lang, **query})
-        async with viewing(address, page, query_string, lang=lang, patience=TIMEOUT) as viewer:
+        async with viewing(address, page, query_string, lang=lang, timeout=TIMEOUT) as viewer:
             await viewer.arrive()
 
 
