@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +41,10 @@ def media_of(sheet: str, rule: str) -> list[str]:
 def test_a_rule_holds_for_the_same_widths(painted: str, live: str) -> None:
     before, after = (path.read_text(encoding="utf-8") for path in (PAINTED, LIVE))
     assert media_of(before, painted) == media_of(after, live) != []
+
+
+@pytest.mark.parametrize("sheet", [*FILES, LIVE], ids=lambda path: path.name)
+def test_rows_of_a_table_beside_a_chart_keep_their_height(sheet: Path) -> None:
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", sheet.read_text(encoding="utf-8"))
+    of_pair = [body for selector, body in rules if ".pair" in selector]
+    assert not [body for body in of_pair if re.search(r"flex-grow|(?<!line-)height", body)]
