@@ -19,7 +19,7 @@ from campaign.charts.chart_list import SLIDE_CHARTS
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
-from campaign.i18n.no_break import keep_together
+from campaign.i18n.no_break import add_no_break_spaces
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.cover import cover_lines
 from campaign.presentation.region_kpis import region_kpis, regions_finding
@@ -184,4 +184,4 @@ def default_slides() -> tuple[Slide, ...]:
 
 def _words_in(words: Words, lang: str) -> str:
     ordered = [lang, *LANGUAGES]
-    return keep_together(next((words[name] for name in ordered if words.get(name)), ""))
+    return add_no_break_spaces(next((words[name] for name in ordered if words.get(name)), ""))

@@ -15,10 +15,10 @@ import { unitOn } from "../../campaign/browser/shared/animation.js";
 import { PLAY } from "./play.js";
 
 test("a day has its number and its date; without one it is the last", () => {
-  assert.equal(dayWords(PLAY, 0), "Day 1 · 31 July 2017");
-  assert.equal(dayWords(PLAY, 1), "Day 2 · 1 August 2017");
-  assert.equal(dayWords(PLAY, null), "Day 10 · 9 August 2017");
-  assert.equal(dayWords({ ...PLAY, first: 30 }, 1), "Day 31 · 1 August 2017");
+  assert.equal(dayWords(PLAY, 0), "Day 1\u00a0· 31 July 2017");
+  assert.equal(dayWords(PLAY, 1), "Day 2\u00a0· 1 August 2017");
+  assert.equal(dayWords(PLAY, null), "Day 10\u00a0· 9 August 2017");
+  assert.equal(dayWords({ ...PLAY, first: 30 }, 1), "Day 31\u00a0· 1 August 2017");
 });
 
 test("the headline names the highest once there is one", () => {
@@ -32,7 +32,7 @@ test("the longest headline has room for every day's", () => {
 });
 
 test("the sentence speaks of the period, of up to three chosen units and of the country", () => {
-  const period = "Rate: Day 6 · 5 August 2017, counted from 31 July 2017.";
+  const period = "Rate: Day 6\u00a0· 5 August 2017, counted from 31 July 2017.";
   const country = "Kyrgyzstan: 2.0. Highest: Naryn oblast, 6.2.";
   assert.equal(sentenceOn(PLAY, 5), `${period} ${country}`);
   const chosen = { "KG-N": "Naryn oblast", "KG-T": "Talas oblast" };
@@ -45,7 +45,7 @@ test("the sentence speaks of the period, of up to three chosen units and of the 
 });
 
 test("below a headline the sentence leaves it out", () => {
-  const period = "Rate: Day 6 · 5 August 2017, counted from 31 July 2017.";
+  const period = "Rate: Day 6\u00a0· 5 August 2017, counted from 31 July 2017.";
   assert.equal(detailsOn(PLAY, 5), period);
   const chosen = { "KG-N": "Naryn oblast" };
   const caution = "Large regions lead by themselves.";
@@ -66,9 +66,9 @@ test("a tooltip says a state in words and a value with its people", () => {
     "Name",
     "Rate: 6.2",
     "People reached: 299",
-    "Day 6 · 5 August 2017",
+    "Day 6\u00a0· 5 August 2017",
   ]);
-  assert.deepEqual(lines("KG-T"), ["Name", "not reported", "Day 6 · 5 August 2017"]);
+  assert.deepEqual(lines("KG-T"), ["Name", "not reported", "Day 6\u00a0· 5 August 2017"]);
 });
 
 test("what is filled in is never read as a pattern", () => {

@@ -9,6 +9,7 @@ import pytest
 
 from campaign.browser.linker import ROOT
 from campaign.site.style_sheet import FILES
+from campaign.site.title import scope_html
 
 PAINTED, LIVE = FILES[0], ROOT / "shared" / "style.css"
 
@@ -48,3 +49,14 @@ def test_rows_of_a_table_beside_a_chart_keep_their_height(sheet: Path) -> None:
     rules = re.findall(r"([^{}]*)\{([^{}]*)\}", sheet.read_text(encoding="utf-8"))
     of_pair = [body for selector, body in rules if ".pair" in selector]
     assert not [body for body in of_pair if re.search(r"flex-grow|(?<!line-)height", body)]
+
+
+@pytest.mark.parametrize("sheet", [PAINTED, LIVE], ids=lambda path: path.name)
+def test_a_selection_on_a_line_of_its_own_is_not_indented(sheet: Path) -> None:
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", sheet.read_text(encoding="utf-8"))
+    assert not [
+        body for selector, body in rules if ".scope" in selector and "margin-inline" in body
+    ]
+    # What parts it from the title is a space, which a line does not begin with.
+    assert '</span><span class="wide-space"> </span><span class="scope">' in scope_html("Ош")
+    assert ".wide-space" in sheet.read_text(encoding="utf-8")
