@@ -133,10 +133,13 @@ class Slide:
     def sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
         """Return the sources of all that the slide shows, the register's first, each once.
 
+        Those of a campaign without a register are what was published about it.
         `chart` is what `chart` returned for this view.
         """
         if self.figure == "text" and self.source:
             return tuple(sites([self.source]))
+        if not view.has_register:
+            return tuple(sites([self.source]) or sites([view.edition.source]))
         return tuple(dict.fromkeys((view.source, *self._other_sources(view, chart))))
 
     def method_notes(self, chart: Chart | None) -> str:
