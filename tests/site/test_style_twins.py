@@ -60,3 +60,8 @@ def test_a_selection_on_a_line_of_its_own_is_not_indented(sheet: Path) -> None:
     # What parts it from the title is a space, which a line does not begin with.
     assert '</span><span class="wide-space"> </span><span class="scope">' in scope_html("Ош")
     assert ".wide-space" in sheet.read_text(encoding="utf-8")
+
+
+def test_the_links_of_a_region_begin_on_one_edge() -> None:
+    """A link of the app has a margin within, a button has none."""
+    assert ".st-key-steps a { padding-inline: 0; }" in LIVE.read_text(encoding="utf-8")
