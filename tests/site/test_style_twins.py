@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from campaign.analysis.kpi_words import Kpi
 from campaign.browser.linker import ROOT
+from campaign.site.kpi_tiles import tile_list
 from campaign.site.style_sheet import FILES
 from campaign.site.title import scope_html
 
@@ -60,6 +62,14 @@ def test_a_selection_on_a_line_of_its_own_is_not_indented(sheet: Path) -> None:
     # What parts it from the title is a space, which a line does not begin with.
     assert '</span><span class="wide-space"> </span><span class="scope">' in scope_html("Ош")
     assert ".wide-space" in sheet.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sheet", [PAINTED, LIVE], ids=lambda path: path.name)
+def test_a_state_in_a_tile_is_smaller_than_a_number_and_may_break(sheet: Path) -> None:
+    html = tile_list([Kpi("reach", "People", "1,018"), Kpi("rate", "Rate", "not reported")])
+    assert re.findall(r'<div class="([^"]*)"', html) == ["tile", "tile of-state"]
+    (rule,) = re.findall(r"\n\.of-state \.tile-value \{([^}]*)\}", sheet.read_text("utf-8"))
+    assert "white-space: normal" in rule and "font-size: 1.1rem" in rule
 
 
 def test_the_links_of_a_region_begin_on_one_edge() -> None:
