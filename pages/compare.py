@@ -3,7 +3,7 @@
 from campaign.charts import by_campaign
 from campaign.charts.comparison import campaign_words, two_regions
 from campaign.site import controls
-from campaign.site.campaign_pair import organiser_changes
+from campaign.site.campaign_pair import absence_notice, organiser_changes
 from campaign.site.published_years import published_years
 from campaign.site.region_pair import region_pair
 from campaign.ui.cache import cached
@@ -11,7 +11,7 @@ from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.links import show_links
-from campaign.ui.page_frame import current_view, register_missing, show_missing_campaign
+from campaign.ui.page_frame import current_view, register_missing
 
 view = current_view()
 
@@ -20,7 +20,7 @@ if not register_missing(view):
     show_links(view, controls.other_campaign, "other-campaign")
     is_absent = bool(cached(view, campaign_words.comparison_absence))
     if is_absent and view.other is not None:
-        show_missing_campaign(view)
+        show_links(view, absence_notice, "absence")
     if not is_absent:
         left, right = two_columns(1, 1)
         with left:
@@ -40,5 +40,5 @@ if not register_missing(view):
     show_card(view, two_regions.region_types)
     if is_absent and view.other is None:
         # Where there is no other campaign, the regions are what the page can compare.
-        show_missing_campaign(view)
+        show_links(view, absence_notice, "absence")
 show_fragment(view, published_years, "published-years")

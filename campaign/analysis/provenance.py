@@ -48,8 +48,12 @@ class Provenance:
 
 
 def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> Provenance:
-    """Return the provenance of an export of this view."""
+    """Return the provenance of an export of this view.
+
+    Its first source is the register; one that was not published is none.
+    """
     text = view.text
+    register = (view.source,) if view.has_register else ()
     data_day = view.edition.last_day
     return Provenance(
         title=title,
@@ -61,7 +65,7 @@ def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> P
             version=__version__,
             fingerprint=view.campaign.fingerprint,
         ),
-        sources=tuple(dict.fromkeys((view.source, *sources))),
+        sources=tuple(dict.fromkeys((*register, *sources))),
         disclaimer=view.disclaimer,
         boundaries=" ".join(view.boundary_notes),
     )

@@ -25,7 +25,7 @@ _GLUE = (
 
 
 @lru_cache(maxsize=4096)
-def keep_together(words: str) -> str:
+def add_no_break_spaces(words: str) -> str:
     """Return the words with no-break spaces where a line must not break."""
     for pattern, replacement in _GLUE:
         words = pattern.sub(replacement, words)

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 
 from campaign.i18n import collation, date_format, number_format
 from campaign.i18n.cldr import cldr_locale
-from campaign.i18n.no_break import keep_together
+from campaign.i18n.no_break import add_no_break_spaces
 from campaign.i18n.number_format import MINUS, NBSP
 from campaign.i18n.placeholders import value_text
 
@@ -88,7 +88,7 @@ _FORMATTED_NUMBER = re.compile(rf"[{MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
 @lru_cache(maxsize=4096)
 def _parse_template(template: str) -> tuple[tuple[str, str | None, str], ...]:
     """Return the parts of a message: a text, the placeholder after it or None, and its spec."""
-    parsed = Formatter().parse(keep_together(template))
+    parsed = Formatter().parse(add_no_break_spaces(template))
     return tuple((words, name, spec or "") for words, name, spec, _ in parsed)
 
 
@@ -172,7 +172,7 @@ class Text:
     def _message(self, context: str | None, msgid: str, params: dict[str, object]) -> str:
         translations = _translations(self.lang)
         forms = translations.get((context, msgid)) or translations.get((None, msgid), (msgid,))
-        return _fill(forms[0], params, self.lang) if params else keep_together(forms[0])
+        return _fill(forms[0], params, self.lang) if params else add_no_break_spaces(forms[0])
 
     def number(self, x: float, digits: int = 0) -> str:
         """Return the number with `digits` decimals, grouped from four digits.

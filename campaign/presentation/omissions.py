@@ -13,6 +13,7 @@ from campaign.theme.style import LIGHT
 
 _COVERAGE = ("rates", "ranks", "shares", "concentration")
 _PLAN = ("plan", "plan_regions", "plan_types")
+_NEED_NO_REGISTER = ("cover", "text")
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,12 @@ def omission(slide: Slide, view: View) -> str:
     Filters that leave no activity are no such reason: the slide then says that.
     """
     text, figure = view.text, slide.figure
-    is_optional = figure in ("regions", *_COVERAGE, *_PLAN, *COMPARED)
-    if not is_optional or (view.has_register and view.is_empty):
-        return ""
     if not view.has_register:
-        return view.absence
+        # The cover says it once.
+        return "" if figure in _NEED_NO_REGISTER else view.absence
+    is_optional = figure in ("regions", *_COVERAGE, *_PLAN, *COMPARED)
+    if not is_optional or view.is_empty:
+        return ""
     if figure in _PLAN and not has_plan(view):
         return text("This campaign has no plan")
     if figure in ("regions", *_COVERAGE) and view.basis.population is None:

@@ -19,7 +19,7 @@ from campaign.charts.chart_list import SLIDE_CHARTS
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
-from campaign.i18n.no_break import keep_together
+from campaign.i18n.no_break import add_no_break_spaces
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.cover import cover_lines
 from campaign.presentation.region_kpis import region_kpis, regions_finding
@@ -133,10 +133,13 @@ class Slide:
     def sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
         """Return the sources of all that the slide shows, the register's first, each once.
 
+        Those of a campaign without a register are what was published about it.
         `chart` is what `chart` returned for this view.
         """
         if self.figure == "text" and self.source:
             return tuple(sites([self.source]))
+        if not view.has_register:
+            return tuple(sites([self.source]) or sites([view.edition.source]))
         return tuple(dict.fromkeys((view.source, *self._other_sources(view, chart))))
 
     def method_notes(self, chart: Chart | None) -> str:
@@ -184,4 +187,4 @@ def default_slides() -> tuple[Slide, ...]:
 
 def _words_in(words: Words, lang: str) -> str:
     ordered = [lang, *LANGUAGES]
-    return keep_together(next((words[name] for name in ordered if words.get(name)), ""))
+    return add_no_break_spaces(next((words[name] for name in ordered if words.get(name)), ""))

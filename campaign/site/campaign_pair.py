@@ -10,25 +10,28 @@ from campaign.charts.words.wording import join_sentences
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
 from campaign.site.nowrap import keep_together
+from campaign.site.page import SitePage, link
+from campaign.site.page_layout import boxes
 
 
-def absence_notice(view: View, *, takes_uploads: bool = True) -> str:
-    """Return why there is no comparison of campaigns and what to do; "" where there is one.
+def absence_notice(page: SitePage) -> str:
+    """Return a card with why campaigns are not compared and what to do; "" where they are.
 
-    A page that takes no uploads (`takes_uploads`) advises none.
+    Where no page of uploads is published, it advises none.
     """
-    words, text = comparison_absence(view), view.text
+    view, text = page.view, page.view.text
+    words, address = comparison_absence(view), page.links.page("data", view.selection)
     if not words:
         return ""
-    advice = text("Upload the register of another year to compare the two campaigns.")
-    if view.other is not None:
-        advice = text("Select another campaign, or upload another register.")
-    if not takes_uploads:
-        advice = ""
-    return (
-        f"<h2>{escape(text('Two campaigns'))}</h2>"
-        f'<div class="empty"><p>{escape(join_sentences(words, advice))}</p></div>'
-    )
+    advice = uploads = ""
+    if address is not None:
+        advice = text("Upload the register of another year to compare the two campaigns.")
+        if view.other is not None:
+            advice = text("Select another campaign, or upload another register.")
+        uploads = f"<p>{link(text('Upload and check data'), address)}</p>"
+    sentences = keep_together(join_sentences(words, advice))
+    title = escape(text("Two campaigns"))
+    return boxes(f'<h2>{title}</h2><div class="empty"><p>{sentences}</p>{uploads}</div>')
 
 
 def organiser_changes(view: View) -> str:

@@ -31,7 +31,7 @@ from campaign.site.kpi_tiles import tiles
 from campaign.site.no_plan import without_plan
 from campaign.site.notices import boundary_note
 from campaign.site.other_years import heading, years
-from campaign.site.page import SitePage, link
+from campaign.site.page import SitePage
 from campaign.site.page_layout import boxes, columns
 from campaign.site.page_list import PAGES
 from campaign.site.page_parts import certainty, pair_of_maps, part_link, schedule
@@ -130,10 +130,7 @@ def _compare(page: SitePage) -> str:
     published = boxes(published_years(view))
     if missing := _absence(page):
         return top + missing + published
-    # A public page has neither the page of uploads nor two regions at a time.
-    upload_link = _upload_link(page)
-    is_app = bool(upload_link)
-    campaigns = boxes(absence_notice(view, takes_uploads=is_app)) + upload_link
+    campaigns = absence_notice(page)
     if not campaign_words.comparison_absence(view):
         first = "".join(
             card(page, build)
@@ -153,18 +150,12 @@ def _compare(page: SitePage) -> str:
         )
         campaigns = columns(first, second, "1-1") + boxes(organiser_changes(view))
     paces, types = card(page, two_regions.region_paces), card(page, two_regions.region_types)
+    # A public page has neither the page of uploads nor two regions at a time.
+    is_app = page.links.page("data", view.selection) is not None
     regions = columns(boxes(region_pair(view, has_filters=is_app)), paces, "1-1") + types
     # Where there is no other campaign, the regions are what the page can compare.
     pairs = regions + campaigns if view.other is None else campaigns + regions
     return f"{top}{controls.other_campaign(page)}{pairs}{published}"
-
-
-def _upload_link(page: SitePage) -> str:
-    """Return the link to the page of uploads; "" where it is not published."""
-    address = page.links.page("data", page.view.selection)
-    if address is None:
-        return ""
-    return f'<p class="action">{link(page.view.text("Upload and check data"), address)}</p>'
 
 
 def _region(page: SitePage) -> str:

@@ -21,7 +21,7 @@ def tiles(view: View) -> str:
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
     points = "".join(f"<li>{keep_together(point)}</li>" for point in overview_points(view))
-    answers = f'<ul class="answers">{points}</ul>'
+    answers = f'<ul class="answers">{points}</ul>' if points else ""
     return f'<div class="key-numbers">{answers}{tile_list(kpi_words(view))}</div>{notes}'
 
 
@@ -37,7 +37,10 @@ def _tile(kpi: Kpi) -> str:
         for words in (kpi.reference, kpi.note)
         if words
     )
+    # A state is in words, which have no room in the size of numbers.
+    is_state = not any(letter.isdigit() for letter in kpi.value)
+    kind = "tile of-state" if is_state else "tile"
     return (
-        f'<div class="tile" data-number="{kpi.code}"><dt>{escape(kpi.label)}</dt>'
+        f'<div class="{kind}" data-number="{kpi.code}"><dt>{escape(kpi.label)}</dt>'
         f'<dd><span class="tile-value">{escape(kpi.value)}</span>{notes}</dd></div>'
     )

@@ -1,18 +1,19 @@
-"""Words as HTML in which no line breaks within a date or before a dash."""
+"""Words as HTML in which no line breaks within a date or number, or before a dash or a dot."""
 
 import re
 from html import escape
 
 from campaign.i18n.date_format import HYPHENATED_NUMBER
+from campaign.i18n.no_break import add_no_break_spaces
 from campaign.i18n.number_format import NBSP
 
-_BEFORE_DASH = re.compile(" (?=[–—] )")
+_BEFORE_SIGN = re.compile(" (?=[–—·] )")
 
 
 def keep_together(words: str) -> str:
-    """Return the words as HTML that holds «31-июль» and «8-е» together.
+    """Return the words as HTML that holds «31-июль», «8-е» and «80 000» together.
 
-    No line begins with a dash.
+    No line begins with a dash or with the dot between two parts.
     """
-    together = _BEFORE_DASH.sub(NBSP, escape(words))
+    together = _BEFORE_SIGN.sub(NBSP, escape(add_no_break_spaces(words)))
     return HYPHENATED_NUMBER.sub(r'<span class="keep">\g<0></span>', together)

@@ -61,7 +61,8 @@ def presentation_title(view: View) -> str:
 def scope_html(scope: str) -> str:
     """Return the part of a title that names the selection; "" without one.
 
-    Looks part it from the title, and in the text, read aloud or copied, a sign that is not shown.
+    A wide space parts it from the title, but not at the start of a line; in the text, read aloud or
+    copied, a sign that is not shown.
     """
-    sign = '<span class="sr-only"> ·</span>'
-    return f'{sign} <span class="scope">{keep_together(scope)}</span>' if scope else ""
+    sign = '<span class="sr-only"> ·</span><span class="wide-space"> </span>'
+    return f'{sign}<span class="scope">{keep_together(scope)}</span>' if scope else ""

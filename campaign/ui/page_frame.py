@@ -16,7 +16,6 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.site import notices, other_years
-from campaign.site.campaign_pair import absence_notice
 from campaign.site.page_list import HOME, PAGES
 from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
@@ -33,7 +32,7 @@ from campaign.ui.page_script import run_page
 from campaign.ui.reset_button import show_reset_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage
-from campaign.ui.streamlit_pages import declare_pages, page_at
+from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload import own_campaign
 from campaign.ui.upload.incoming_files import reject_too_large
 from campaign.ui.upload.reload import claim_files, save_files
@@ -192,18 +191,6 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
 
 def _words_address(lang: str) -> str:
     return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
-
-
-def show_missing_campaign(view: View) -> None:
-    """Show why there is no campaign to compare with, and a link to the page of uploads."""
-    show_fragment(view, absence_notice, "absence")
-    with st.container(key="to-uploads"):
-        st.page_link(
-            page_at("data"),
-            label=view.text("Upload and check data"),
-            icon=":material/publish:",
-            query_params=view.selection.to_query(view.campaign),
-        )
 
 
 def register_missing(view: View) -> bool:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.render.text_width import label_room
 from campaign.ui.upload import next_steps
 from tests.app.upload_page import CORPUS, press
 
@@ -129,3 +130,14 @@ def test_a_new_version_of_a_file_keeps_the_answer_about_equal_totals(
     assert not app.exception and app.session_state["people"] == 48 + 49 + 300
     app = press(app, "Count equal totals once")
     assert app.session_state["people"] == 48 + 39 + 300
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_choice_of_where_a_register_is_shown_fits_a_phone(lang: str) -> None:
+    text = Text.of(lang)
+    choices = [
+        text("beside the campaigns shown"),
+        text("in place of the {year} register", year="2017"),
+    ]
+    # Px of a list on a screen 360 px wide, without its arrow, and of its letters.
+    assert label_room(choices, 14) < 285

@@ -15,10 +15,10 @@ import { unitOn } from "../../campaign/browser/shared/animation.js";
 import { PLAY } from "./play.js";
 
 test("a day has a number and a date; null is the last day", () => {
-  assert.equal(dayWords(PLAY, 0), "Day 1 · 31 July 2017");
-  assert.equal(dayWords(PLAY, 1), "Day 2 · 1 August 2017");
-  assert.equal(dayWords(PLAY, null), "Day 10 · 9 August 2017");
-  assert.equal(dayWords({ ...PLAY, first: 30 }, 1), "Day 31 · 1 August 2017");
+  assert.equal(dayWords(PLAY, 0), "Day 1\u00a0· 31 July 2017");
+  assert.equal(dayWords(PLAY, 1), "Day 2\u00a0· 1 August 2017");
+  assert.equal(dayWords(PLAY, null), "Day 10\u00a0· 9 August 2017");
+  assert.equal(dayWords({ ...PLAY, first: 30 }, 1), "Day 31\u00a0· 1 August 2017");
 });
 
 test("the headline names the highest region if there is one", () => {
@@ -32,7 +32,7 @@ test("the headline of no day is longer than the longest headline", () => {
 });
 
 test("the sentence has the period, up to three chosen units and the country", () => {
-  const period = "Rate: Day 6 · 5 August 2017, counted from 31 July 2017.";
+  const period = "Rate: Day 6\u00a0· 5 August 2017, counted from 31 July 2017.";
   const country = "Kyrgyzstan: 2.0. Highest: Naryn oblast, 6.2.";
   assert.equal(sentenceOn(PLAY, 5), `${period} ${country}`);
   const chosen = { "KG-N": "Naryn oblast", "KG-T": "Talas oblast" };
@@ -45,7 +45,7 @@ test("the sentence has the period, up to three chosen units and the country", ()
 });
 
 test("the details omit what the headline says", () => {
-  const period = "Rate: Day 6 · 5 August 2017, counted from 31 July 2017.";
+  const period = "Rate: Day 6\u00a0· 5 August 2017, counted from 31 July 2017.";
   assert.equal(detailsOn(PLAY, 5), period);
   const chosen = { "KG-N": "Naryn oblast" };
   const caution = "Large regions lead by themselves.";
@@ -66,9 +66,9 @@ test("a tooltip has a state, or a value with its number of people", () => {
     "Name",
     "Rate: 6.2",
     "People reached: 299",
-    "Day 6 · 5 August 2017",
+    "Day 6\u00a0· 5 August 2017",
   ]);
-  assert.deepEqual(lines("KG-T"), ["Name", "not reported", "Day 6 · 5 August 2017"]);
+  assert.deepEqual(lines("KG-T"), ["Name", "not reported", "Day 6\u00a0· 5 August 2017"]);
 });
 
 test("inserted values are never read as patterns", () => {

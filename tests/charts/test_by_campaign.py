@@ -247,6 +247,26 @@ def test_a_sentence_on_two_cities_begins_with_a_capital(campaign: Campaign) -> N
     assert campaign_words.comparison_answer(equal) == "Город Ош и город Бишкек: значения равны."
 
 
+@pytest.mark.parametrize("oblast", ["KG-B,KG-C", "KG-T"])
+def test_the_sentence_on_two_regions_names_each_once(campaign: Campaign, oblast: str) -> None:
+    view = view_of(campaign, "ru", oblast=oblast)
+    first, second = two_regions.region_paces(view), two_regions.region_types(view)
+    for chart in (first, second):
+        assert chart.caption == chart.summary
+        assert all(chart.caption.count(f"{name}: ") == 1 for name in _names(view))
+        assert all(chart.caption.count(name) == 1 for name in _names(view))
+        # Above the chart they are named as the selection.
+        assert all(name in chart.scope for name in _names(view))
+    days = view_of(campaign, "ru", oblast=oblast, **{"from": "2017-09-01"})
+    assert two_regions.region_types(days).caption.startswith("1\u00a0сентября – ")
+
+
+def _names(view: View) -> tuple[str, str]:
+    regions = two_regions.TwoRegions.of(view)
+    assert regions is not None
+    return regions.names
+
+
 def test_the_second_campaign_of_a_sentence_has_no_capital(campaign: Campaign) -> None:
     view = view_of(with_second_register(campaign), "ru", edition="2018", **{"with": "2017"})
     summary = plain_spaces(by_campaign.pace_by_day(view).summary)

@@ -270,7 +270,7 @@ def test_axe_finds_no_issue(projector: Projector) -> None:
 
 @pytest.mark.long
 def test_an_edition_without_register_has_a_message(projector: Projector) -> None:
-    projector.total = 5
+    projector.total = 1
     projector.open("/present?lang=ru&edition=2018")
     projector.expect(1, "ru")
     expect(projector.page.locator(".presentation-slide--on")).to_contain_text(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.i18n.no_break import keep_together
+from campaign.i18n.no_break import add_no_break_spaces
 from tests.i18n.no_break import nb
 
 
@@ -17,4 +17,4 @@ from tests.i18n.no_break import nb
     ],
 )
 def test_a_unit_stays_on_the_line_of_its_number(text: str, expected: str) -> None:
-    assert keep_together(text) == nb(expected)
+    assert add_no_break_spaces(text) == nb(expected)

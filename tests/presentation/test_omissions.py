@@ -70,8 +70,8 @@ def test_a_plan_is_not_compared_with_some_days(campaign: Campaign) -> None:
 def test_an_edition_without_a_register_has_one_reason(campaign: Campaign) -> None:
     left_out = reasons(campaign, edition="2018")
     assert set(left_out.values()) == {"No register of activities was published for this campaign."}
-    assert {"plan", "rates", "regions", "compare_days"} <= set(left_out)
-    assert "map" not in left_out and "cover" not in left_out
+    assert {*FIGURES} - set(left_out) == {"cover", "text"}
+    assert [slide.figure for slide in shown_slides(SLIDES, campaign, "ru", "2018")] == ["cover"]
 
 
 def test_an_empty_selection_leaves_no_slide_out(campaign: Campaign) -> None:

@@ -173,6 +173,13 @@ def test_an_empty_selection_says_so(campaign: Campaign) -> None:
         build_presentation(campaign, [])
 
 
+def test_a_campaign_without_a_register_has_none_as_a_source(campaign: Campaign) -> None:
+    slides = [Slide("cover", {"en": "x"}, query={"edition": "2018"})]
+    words = build_presentation(campaign, slides).content["slides"][0]["en"]
+    assert "activities.csv" not in str(words)
+    assert words["source"].startswith("Source: unodc.org. ")
+
+
 def test_a_map_without_boundaries_says_so(campaign: Campaign) -> None:
     bare = replace(campaign, places=replace(campaign.places, boundaries=None))
     presentation = build_presentation(bare, [Slide("map", {"en": "x"})])

@@ -27,16 +27,6 @@ def test_regions_are_first_without_another_campaign(campaign: Campaign) -> None:
     assert regions < absence < page.index("Published")
 
 
-def test_the_regions_are_not_the_last_block(campaign: Campaign) -> None:
-    """`site.css` shows the table of regions only if another block follows."""
-    view = view_of(campaign, "en")
-    page = contents(SitePage("compare", view, LiveLinks(campaign), lambda view, build: build(view)))
-    main = parse(page)
-    columns = next(part for part in main if part.find(".//*[@class='pair']") is not None)
-    assert has_class(columns, "columns")
-    assert columns is not main[-1]
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("query", [{}, {"oblast": "KG-T"}])
 def test_a_page_without_uploads_and_filters_does_not_advise_them(
@@ -50,5 +40,23 @@ def test_a_page_without_uploads_and_filters_does_not_advise_them(
         for links in (LiveLinks, PublicLinks)
     ]
     assert [(upload in page, select in page) for page in pages] == [(True, True), (False, False)]
-    notice, pair = absence_notice(view, takes_uploads=False), region_pair(view, has_filters=False)
-    assert notice in pages[1] and pair in pages[1]
+    assert region_pair(view, has_filters=False) in pages[1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_link_to_uploads_follows_the_sentence_that_it_serves(
+    campaign: Campaign, lang: str
+) -> None:
+    view = view_of(campaign, lang)
+    pages = [
+        SitePage("compare", view, links(campaign), lambda view, build: build(view))
+        for links in (LiveLinks, PublicLinks)
+    ]
+    (live,), (public,) = (parse(absence_notice(page)) for page in pages)
+    (notice,) = (part for part in live.iter("div") if has_class(part, "empty"))
+    address = pages[0].links.page("data", view.selection)
+    assert [link.get("href") for link in notice.iter("a")] == [address]
+    assert not list(public.iter("a"))
+    # No other link to that page stands between the cards.
+    links = parse(contents(pages[0])).iter("a")
+    assert [link.get("href") for link in links].count(address) == 1

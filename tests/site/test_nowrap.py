@@ -58,6 +58,14 @@ def test_no_line_begins_with_a_dash() -> None:
     assert keep_together("2017–2020, – 5") == "2017–2020,\u00a0– 5"
 
 
+def test_no_line_begins_with_the_dot_between_two_parts() -> None:
+    assert keep_together("Лекция · Охват · 5") == "Лекция\u00a0· Охват\u00a0· 5"
+
+
+def test_a_number_with_a_space_in_a_text_of_the_data_does_not_break() -> None:
+    assert keep_together("эмес. 80 000 деген") == "эмес. 80\u00a0000 деген"
+
+
 def test_kyrgyz_dates_of_links_and_of_an_answer_do_not_break(campaign: Campaign) -> None:
     view = view_of(campaign, "ky")
     page = SitePage("overview", view, LiveLinks(campaign), cached_chart)

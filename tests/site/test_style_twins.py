@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from campaign.analysis.kpi_words import Kpi
 from campaign.browser.linker import ROOT
+from campaign.site.kpi_tiles import tile_list
 from campaign.site.style_sheet import FILES
+from campaign.site.title import scope_html
 
 PAINTED, LIVE = FILES[0], ROOT / "shared" / "style.css"
 
@@ -40,3 +44,34 @@ def media_of(sheet: str, rule: str) -> list[str]:
 def test_a_rule_applies_to_the_same_widths(painted: str, live: str) -> None:
     before, after = (path.read_text(encoding="utf-8") for path in (PAINTED, LIVE))
     assert media_of(before, painted) == media_of(after, live) != []
+
+
+@pytest.mark.parametrize("sheet", [*FILES, LIVE], ids=lambda path: path.name)
+def test_rows_of_a_table_beside_a_chart_keep_their_height(sheet: Path) -> None:
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", sheet.read_text(encoding="utf-8"))
+    of_pair = [body for selector, body in rules if ".pair" in selector]
+    assert not [body for body in of_pair if re.search(r"flex-grow|(?<!line-)height", body)]
+
+
+@pytest.mark.parametrize("sheet", [PAINTED, LIVE], ids=lambda path: path.name)
+def test_a_selection_on_a_line_of_its_own_is_not_indented(sheet: Path) -> None:
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", sheet.read_text(encoding="utf-8"))
+    assert not [
+        body for selector, body in rules if ".scope" in selector and "margin-inline" in body
+    ]
+    # What parts it from the title is a space, which a line does not begin with.
+    assert '</span><span class="wide-space"> </span><span class="scope">' in scope_html("Ош")
+    assert ".wide-space" in sheet.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sheet", [PAINTED, LIVE], ids=lambda path: path.name)
+def test_a_state_in_a_tile_is_smaller_than_a_number_and_may_break(sheet: Path) -> None:
+    html = tile_list([Kpi("reach", "People", "1,018"), Kpi("rate", "Rate", "not reported")])
+    assert re.findall(r'<div class="([^"]*)"', html) == ["tile", "tile of-state"]
+    (rule,) = re.findall(r"\n\.of-state \.tile-value \{([^}]*)\}", sheet.read_text("utf-8"))
+    assert "white-space: normal" in rule and "font-size: 1.1rem" in rule
+
+
+def test_the_links_of_a_region_begin_on_one_edge() -> None:
+    """A link of the app has a margin within, a button has none."""
+    assert ".st-key-steps a { padding-inline: 0; }" in LIVE.read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 // The words of the card around a chart, and those of the chart for screen readers: about the whole
 // period, or about the day that the animation shows.
 
-import { dayWords, detailsOn, headlineOn, sentenceOn } from "../shared/day_words.js";
+import { dayWords, detailsOn, headlineOn, SEPARATOR, sentenceOn } from "../shared/day_words.js";
 import { setText } from "../shared/element.js";
 
 export function createCard({ root, list, summary }, { signal, getMoment }) {
@@ -24,7 +24,7 @@ export function createCard({ root, list, summary }, { signal, getMoment }) {
     const [title, finding, below] = ["day", "finding", "summary"].map((part) =>
       around.querySelector(`.${part}.of-day`),
     );
-    if (title) setText(title, day && ` · ${day}`);
+    if (title) setText(title, day && SEPARATOR + day);
     if (finding) setText(finding, moment ? headlineOn(moment.play, moment.day) : "");
     // The sentence does not repeat the finding of the day that the headline has.
     const details = moment && finding ? detailsOn(moment.play, moment.day) : sentence;

@@ -1,7 +1,14 @@
 // A slide in one language, laid out on 1920 × 1080 and drawn for a day.
 
 import { isAtEnd } from "../shared/animation.js";
-import { dayWords, headlineOn, legendTitleOn, periodOn, sentenceOn } from "../shared/day_words.js";
+import {
+  dayWords,
+  headlineOn,
+  legendTitleOn,
+  periodOn,
+  SEPARATOR,
+  sentenceOn,
+} from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
 import { traceOn } from "../shared/trace.js";
 import { legendNames, showLegend } from "./legend.js";
@@ -10,11 +17,9 @@ import { composeSlideChart, configIn } from "./slide_chart.js";
 export const SLIDE_WIDTH = 1920;
 export const SLIDE_HEIGHT = 1080;
 
-const SEPARATOR = " · ";
-
 export const keyOf = (number, lang, second) => `${number}:${lang}:${second ?? ""}`;
 
-const partsOf = (first, others) => [first, ...others.split(SEPARATOR)].filter(Boolean);
+const partsOf = (first, others) => [first, ...others.split(" · ")].filter(Boolean);
 
 const summaryOf = ({ name, headline, rest }) => [name, headline, rest].filter(Boolean).join(". ");
 

@@ -2,7 +2,7 @@
 // day into the cards of both.
 
 import { isAtEnd, lastDayOf } from "../shared/animation.js";
-import { dayWords, detailsOn, headlineOn } from "../shared/day_words.js";
+import { dayWords, detailsOn, headlineOn, SEPARATOR } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
 import { createPlayer } from "../shared/player.js";
 import { createMapDays } from "./map_days.js";
@@ -43,7 +43,7 @@ function createWords(card, play) {
       replace(rest.map((element) => element.cloneNode(true)));
       for (const element of shown) {
         if (element.matches("h2")) setText(element, headlineOn(play, day));
-        else if (element.matches(".drawn")) element.append(` · ${dayWords(play, day)}`);
+        else if (element.matches(".drawn")) element.append(SEPARATOR, dayWords(play, day));
         else setText(element, detailsOn(play, day));
       }
       shown.at(-1).after(note);

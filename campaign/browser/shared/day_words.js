@@ -11,12 +11,15 @@ export const fillIn = (words, values) =>
 
 const dayNumber = (play, day) => play.day.replace("{n}", play.first + day);
 
+// A line may end with it; none begins with it.
+export const SEPARATOR = "\u00a0· ";
+
 // "Day 40 · 8 September 2017"
 export function dayWords(play, day) {
   const index = day ?? lastDayOf(play);
   const date = dateAt(play.start, index);
   const pattern = play.months?.[date.slice(0, 7)] ?? date;
-  return `${dayNumber(play, index)} · ${pattern.replace("{d}", Number(date.slice(8)))}`;
+  return dayNumber(play, index) + SEPARATOR + pattern.replace("{d}", Number(date.slice(8)));
 }
 
 // "Kyrgyzstan: 5.2. Highest: Naryn oblast, 12.3."

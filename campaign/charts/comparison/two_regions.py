@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -73,7 +73,7 @@ def region_paces(view: View) -> Chart:
         body=running_totals.build(paces, "day", unit, indicator, text, nothing=nothing),
         finding=_finding(paces, indicator, text),
     )
-    return with_scope(chart, _with_pair(view), highlights=("dates",))
+    return _with_pair_scope(chart, view, highlights=("dates",))
 
 
 def pair_finding(view: View) -> str:
@@ -104,7 +104,7 @@ def region_types(view: View) -> Chart:
         pick=True,
         finding=_types_finding(rows, names, sides, text),
     )
-    return with_scope(chart, _with_pair(view))
+    return _with_pair_scope(chart, view)
 
 
 def indicator_table(view: View) -> DataTable:
@@ -134,6 +134,12 @@ def _indicator_rows(regions: TwoRegions, view: View) -> Iterator[tuple[str, ...]
         )
         last = text("not reported") if national is None else indicator.format(national, text)
         yield (text(indicator.name), *cells, last)
+
+
+def _with_pair_scope(chart: Chart, view: View, highlights: Collection[str] = ()) -> Chart:
+    """Return the chart with its scope; its summary names the two regions where there are two."""
+    mentions = () if TwoRegions.of(view) is None else ("place",)
+    return with_scope(chart, _with_pair(view), highlights, mentions)
 
 
 def _with_pair(view: View) -> View:

@@ -44,8 +44,6 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         types = by_type.leading_types(view, MOST_TYPES)
     region_map = brief_map.mark_selection(view) if brief_map else None
     about = build_provenance(view, title_of(view), sources_of(view, region_map))
-    # Without a register there is none to name.
-    sources = [line for line in about.sources if view.has_register or line != view.source]
     # The title of the page names the selection, and so does the first sentence. Of the charts it is
     # said beside them what they show.
     summaries = [] if region_map is None else [_map_summary(view, region_map)]
@@ -67,7 +65,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "map": region_map and map_of(view, region_map),
         "timeline": timeline and timeline_of(view, timeline),
         "types": types and types_of(types, timeline),
-        "sources": [capitalize_entry(line) for line in sources],
+        "sources": [capitalize_entry(line) for line in about.sources],
         "boundaries": about.boundaries if region_map else "",
         "stamp": about.stamp,
         "qr": qr_of(link, text) if link else None,
