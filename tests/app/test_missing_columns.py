@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -70,3 +72,18 @@ def test_a_period_for_every_row_gives_the_first_day_and_the_last() -> None:
     assert set(report.frame["date"].dt.day) == {1}
     assert set(report.frame["end_date"].dt.day) == {31}
     assert report.frame["note"].str.contains("Day not reported").all()
+
+
+def test_a_total_read_as_people_reached_is_listed_and_undone(tmp_path: Path) -> None:
+    file = tmp_path / "total.csv"
+    rows = [f"{20 + n}.08.2017;Нарын;лекция;Урок {n};{3 * n};{n};{2 * n}" for n in range(1, 5)]
+    file.write_text("\n".join(["Дата;Область;Вид;Название;Всего;Мужчин;Женщин", *rows]))
+    app = open_report(file)
+    assert first_report(app).frame["reached"].tolist() == [3, 6, 9, 12]
+    corrected = "Corrected automatically: 1"
+    assert corrected in [expander.label for expander in app.expander]
+    app.selectbox(key="guess:1:c4:en").set_value("-").run()
+    assert first_report(app).accepted == 0
+    assert corrected not in [expander.label for expander in app.expander]
+    press(app, "Use column “Всего”")
+    assert first_report(app).accepted == 4

@@ -6,7 +6,13 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import EXCLUDE, PLACE_REGION, CellCorrection, RequestedOptions
+from campaign.ingest.options import (
+    EXCLUDE,
+    NOT_REPORTED,
+    PLACE_REGION,
+    CellCorrection,
+    RequestedOptions,
+)
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.versions.combine import combine_registers
 from campaign.ingest.versions.version_changes import compare_versions
@@ -28,6 +34,15 @@ NO_OBLAST = (
 )
 NO_ATTENDANCE = "Дата;Вид;Область;План, чел.;Было\n01.08.2017;Лекция;Нарын;90;около 50\n"
 OWN_HEADERS = "Когда было;Где было;Что было;Сколько пришло\n01.08.2017;Нарын;Лекция;30\n"
+
+
+WITH_TOTAL = (
+    "Дата;Область;Вид;Название;Всего;Мужчин;Женщин\n"
+    "01.08.2017;Нарын;Лекция;Урок 1;40;10;30\n"
+    "02.08.2017;Чуй;Тренинг;Урок 2;25;5;20\n"
+    "03.08.2017;Талас;Лекция;Урок 3;55;25;30\n"
+    "Итого;;;;120;40;80\n"
+)
 
 
 def read(campaign: Campaign, text: str, **requested: object) -> ValidationReport:
@@ -285,3 +300,60 @@ def test_columns_of_the_next_version_precede_an_answer(campaign: Campaign) -> No
     )
     assert report.file_values == {}
     assert "KG-N" not in set(report.frame["oblast"])
+
+
+def test_a_total_of_women_and_men_is_read_without_a_question(campaign: Campaign) -> None:
+    report = read(campaign, WITH_TOTAL)
+    assert (report.frame["reached"].tolist(), report.missing_columns) == ([40, 25, 55], ())
+    assert (report.excluded, [note.rule for note in report.notes]) == (1, ["total_agrees"])
+    (correction,) = [one for one in report.corrections if one.rule == "total_column"]
+    assert (correction.row, correction.column) == (1, "Всего")
+    assert correction.params == {"header": "Всего"}
+    assert "unknown_column" not in report.by_rule()
+    # The owner undoes it in the settings of the file.
+    report = read(campaign, WITH_TOTAL, columns={4: None})
+    assert report.missing_columns == (MissingColumn("reached", (4,)),)
+    assert "total_column" not in report.by_rule()
+    report = read(campaign, WITH_TOTAL, file_values={"reached": NOT_REPORTED})
+    assert report.frame["reached"].isna().all() and report.accepted == 3
+
+
+def test_a_total_with_another_sum_stays_a_question(campaign: Campaign) -> None:
+    report = read(campaign, WITH_TOTAL.replace("Урок 3;55", "Урок 3;56"))
+    assert report.missing_columns == (MissingColumn("reached", (4,)),)
+    report = read(campaign, WITH_TOTAL.replace("Всего", "Всего школ"))
+    assert report.missing_columns == (MissingColumn("reached", (4,)),)
+
+
+def test_a_total_is_read_below_headings_of_regions(campaign: Campaign) -> None:
+    _, *rows, _ = [line.split(";") for line in WITH_TOTAL.splitlines()]
+    lines = [f"{region};;;;;\n{';'.join([day, *cells])}\n" for day, region, *cells in rows]
+    report = read(campaign, "Дата;Вид;Название;Всего;Мужчин;Женщин\n" + "".join(lines))
+    assert report.frame["reached"].tolist() == [40, 25, 55]
+    assert report.frame["oblast"].tolist() == ["KG-N", "KG-C", "KG-T"]
+
+
+def test_a_total_without_a_proof_is_offered_first(campaign: Campaign) -> None:
+    text = (
+        "Дата;Область;Вид;Бюджет;Всего;в т.ч. женщин\n"
+        "01.08.2017;Нарын;Лекция;900;40;30\n02.08.2017;Чуй;Лекция;800;25;около 20\n"
+    )
+    assert read(campaign, text).missing_columns == (MissingColumn("reached", (4, 3)),)
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "rule"),
+    [
+        ("Область;Год;Всего;Мужчин;Женщин", "2015", "population_columns"),
+        ("Область;Вид;Август;Сентябрь;Всего;Мужчин;Женщин", "Лекция;5;6", "wide_table"),
+        ("Область;Дата;Вид;Август;Сентябрь;Всего;Мужчин;Женщин", "1.8.17;Лекция;5;6", "wide_table"),
+    ],
+)
+def test_a_total_of_inhabitants_or_months_is_no_attendance(
+    campaign: Campaign, headers: str, cells: str, rule: str
+) -> None:
+    sums = ("40000;10000;30000", "25000;5000;20000", "55000;25000;30000")
+    regions = ("Нарынская", "Чуйская", "Таласская")
+    rows = [f"{region};{cells};{numbers}" for region, numbers in zip(regions, sums, strict=True)]
+    report = read(campaign, "\n".join([headers, *rows]))
+    assert list(report.by_rule()) == [rule]

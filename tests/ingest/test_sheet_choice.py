@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -57,6 +58,16 @@ def option(
 )
 def test_rows_that_look_like_activities_are_counted(rows: Rows, entries: int) -> None:
     assert describe_sheet(sheet(rows), tables.ACTIVITIES).entries == entries
+
+
+def test_a_total_read_as_people_reached_counts_in_every_sheet() -> None:
+    head = ["Дата", "Область", "Вид", "Всего", "Мужчин", "Женщин"]
+    sums = [[*ENTRY[:3], *numbers] for numbers in (("40", "10", "30"), ("25", "5", "20"))]
+    proof = sheet([head, *sums, *sums], "Август")
+    # Two rows alone prove nothing, but the sheet is named as one with activities.
+    other = sheet([head, *sums], "Сентябрь", 2)
+    raw, options = choose_sheet(replace(proof, others=(other,)), tables.ACTIVITIES)
+    assert (raw.sheet, [one.entries for one in options]) == ("Август", [4, 2])
 
 
 def test_an_oblast_merged_down_counts_in_each_row() -> None:

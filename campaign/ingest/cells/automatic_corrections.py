@@ -114,7 +114,7 @@ def _row_corrections(sheet: Sheet, kinds: pd.Series) -> Iterator[Issue]:
 
 
 def _header_corrections(sheet: Sheet) -> Iterator[Issue]:
-    """Yield the corrections of the encoding, the header row and the rows above it."""
+    """Yield the corrections of the encoding, the headers and the rows above them."""
     header, encoding = sheet.header, sheet.raw.encoding
     if encoding not in (None, "utf-8"):
         yield correction(sheet, "decoded", encoding=str(encoding))
@@ -124,6 +124,9 @@ def _header_corrections(sheet: Sheet) -> Iterator[Issue]:
         yield correction(sheet, "tag_row", header.tag_row)
     for at in header.merged:
         yield correction(sheet, "merged_head", header.row, header.headers[at])
+    if header.total is not None:
+        name = header.headers[header.total]
+        yield correction(sheet, "total_column", header.row, name, header=name[:LONGEST_CELL])
 
 
 def _column_corrections(sheet: Sheet) -> Iterator[Issue]:

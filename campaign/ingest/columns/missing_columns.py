@@ -13,6 +13,7 @@ from campaign.ingest.parse import dates, numbers
 from campaign.ingest.parse.column_names import is_plan, names_group
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.parse.total_columns import is_bare_total
 from campaign.ingest.report import MissingColumn
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
 from campaign.schema import tables
@@ -80,11 +81,14 @@ def _find_offers(
 ) -> tuple[list[int], list[int]]:
     """Return the undeclared columns that may be this one, the best first, and those of groups.
 
-    Columns of groups have numbers and a header such as «женщин»; they are not offered.
+    Columns of groups have numbers and a header such as «женщин»; they are not offered. Among other
+    numbers, a column such as «Всего» is the best.
     """
     shares = {at: _share(column, entries[at], sheet) for at in _free_columns(entries, sheet)}
     positions = [at for at, share in shares.items() if share >= LEAST_SHARE]
     positions.sort(key=lambda at: -shares[at])
+    if column.kind in NUMBER_KINDS:
+        positions.sort(key=lambda at: not is_bare_total(sheet.header.headers[at]))
     groups = []
     if column.kind in NUMBER_KINDS and sheet.header.row != NO_HEADER_ROW:
         # «Пришло, женщин» counts a part of the people, although «пришло» alone is not known.

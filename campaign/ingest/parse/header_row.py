@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of, is_exact, is_tag
@@ -19,6 +19,7 @@ from campaign.ingest.parse.joined_headers import (
     nonblank_cells,
     tidy_rows,
 )
+from campaign.ingest.parse.total_columns import find_total_column
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.schema.table import Table
 
@@ -43,7 +44,8 @@ class HeaderRow:
     part of the table, `tag_row` is the row of HXL tags, None without one; `merged` are the
     positions whose header is in a merged cell. `groups` are rows below with only the name of a
     region. `first_added` is the position of the first column that is not in the file but added by
-    `group_rows` or `file_values`; None without any.
+    `group_rows` or `file_values`; None without any. `total` is the position of a column that is
+    read as people reached because it is the sum of women and men; None without one.
     """
 
     row: int
@@ -55,6 +57,7 @@ class HeaderRow:
     merged: tuple[int, ...] = ()
     groups: tuple[int, ...] = ()
     first_added: int | None = None
+    total: int | None = None
 
 
 def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:
@@ -66,7 +69,7 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
     least half as wide as the widest, else the first filled row, and every field is None; if that
     row has a date or a number, the table has no header row. HXL tags next to the headers decide the
     fields. If two columns name one field, it belongs to the first exact header. `requested.columns`
-    decides by position.
+    decides by position. Without a column of people reached, a total may be it (`total_columns`).
     """
     return _HeaderSearch(raw, table, requested).find()
 
@@ -112,7 +115,10 @@ class _HeaderSearch:
             if title < first and title != tag_row and nonblank_cells(cells)
         )
         fields = self._match_fields(headers, self.rows.get(tag_row or 0), body)
-        return HeaderRow(row, tuple(headers.headers), fields, titles, tag_row, body, headers.merged)
+        header = HeaderRow(
+            row, tuple(headers.headers), fields, titles, tag_row, body, headers.merged
+        )
+        return self._with_total(header)
 
     def _rows_further_down(self) -> dict[int, Cells]:
         """Return the rows after the scanned ones, down to below a header row; {} without one.
@@ -263,6 +269,22 @@ class _HeaderSearch:
             if at not in requested and self._holds_numbers(at, body):
                 fields[at] = "reached"
         return tuple(fields)
+
+    def _with_total(self, header: HeaderRow) -> HeaderRow:
+        """Return the header row with a total as people reached, if its numbers prove it."""
+        known = {*header.fields, *self.requested.file_values}
+        if "reached" not in self.required - known:
+            return header
+        tags = self.rows.get(header.tag_row or 0, [])
+        decided = {*self.requested.columns, *(at for at, tag in enumerate(tags) if tag)}
+        titles = [title for title in header.titles if title >= header.row - 2]
+        above = self.rows[titles[-1]] if titles else []
+        body = self.raw.cells.loc[header.body :]
+        total = find_total_column(body, header.headers, header.fields, above, decided)
+        if total is None:
+            return header
+        fields = ("reached" if at == total else field for at, field in enumerate(header.fields))
+        return replace(header, fields=tuple(fields), total=total)
 
     def _holds_numbers(self, at: int, body: int) -> bool:
         filled = [cell for cell in self.raw.cells.loc[body:, at].head(200) if cell.strip()]

@@ -60,16 +60,20 @@ def _with_columns(
 ) -> tuple[SheetOption, ...]:
     """Return the options with new counts for sheets with the same headers as the one to read.
 
-    The owner's choices of columns for that sheet apply to them too.
+    The owner's choices of columns for that sheet apply to them too, and so does a total that is
+    read as people reached.
     """
-    if not (requested.columns or requested.file_values):
+    read_header = find_header_row(read, table, requested)
+    columns = {**requested.columns}
+    if read_header.total is not None:
+        columns[read_header.total] = "reached"
+    if not (columns or requested.file_values):
         return options
-    headers = find_header_row(read, table, requested).headers
-    choices = RequestedOptions(columns=requested.columns, file_values=requested.file_values)
+    choices = RequestedOptions(columns=columns, file_values=requested.file_values)
     options_of_sheets = []
     for sheet, option in zip(sheets, options, strict=True):
         header = find_header_row(sheet, table, choices)
-        if header.headers == headers and not option.entries:
+        if header.headers == read_header.headers and not option.entries:
             entries = _count_entries(sheet, header, table, requested.file_values)
             option = replace(option, entries=entries)
         options_of_sheets.append(option)

@@ -36,10 +36,12 @@ def find_wide(
 ) -> WideTable | None:
     """Return the table with months or oblasts as columns of a sheet; None for a register.
 
-    Also None if `table` is not that of activities.
+    Also None if `table` is not that of activities. A total that is read as people reached because
+    of its numbers may be that of the months or oblasts.
     """
     required = {column.name for column in table.columns if column.present}
-    if table is not tables.ACTIVITIES or required <= set(header.fields):
+    is_register = required <= set(header.fields) and header.total is None
+    if table is not tables.ACTIVITIES or is_register:
         return None
     return find_wide_table(raw, codes)
 

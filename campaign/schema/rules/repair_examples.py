@@ -84,6 +84,9 @@ REPAIR_EXAMPLES: Mapping[str, Example] = {
         SETTINGS, "09/08/2017", "2017-08-09", {"read": "09/08/2017 → 2017-08-09"}
     ),
     "date_order_guess": Example(SETTINGS, "09/08/2017", "2017-08-09"),
+    "total_column": Example(
+        SETTINGS, "Всего; Женщин; Мужчин\n40; 30; 10", params={"header": "Всего"}
+    ),
     "merged_cell": Example(LOOK, "KG-N\n ", "KG-N\nKG-N"),
     "merged_head": Example(LOOK, "1; ; \nf; m", "1 f; 1 m"),
 }

@@ -70,6 +70,15 @@ REPAIR_RULES = (
         N_("The column is not part of the register. It is left unchanged."),
     ),
     Rule(
+        "total_column",
+        "repair",
+        N_("Total read as people reached"),
+        N_(
+            "“{header}” was read as people reached, because it is the sum of women and men in "
+            "every row with these numbers."
+        ),
+    ),
+    Rule(
         "merged_head",
         "repair",
         N_("Merged header cell"),
