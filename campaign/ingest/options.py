@@ -55,8 +55,9 @@ class DetectedOptions:
     Values are those of the tuples above. `header_row` is numbered as in a spreadsheet, 0 in a table
     without one; `body` is the first row that may be an entry. `headers` are the column headers by
     position as written in the file, else the letters of the columns, "" for a blank header;
-    `fields` has the declared column of each, None for an undeclared one. `sheets` are the visible
-    sheets of a workbook, `sheet_options` all that have cells, () for a single one.
+    `fields` has the declared column of each, None for an undeclared one. `parents` has, for columns
+    that are from another sheet (`RawTable.parents`), the title of this sheet by position. `sheets`
+    are the visible sheets of a workbook, `sheet_options` all that have cells, () for a single one.
     """
 
     encoding: str | None
@@ -70,6 +71,7 @@ class DetectedOptions:
     fields: tuple[str | None, ...]
     sheet_options: tuple[SheetOption, ...] = ()
     body: int = 2
+    parents: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def sheet_title(self) -> str | None:

@@ -48,6 +48,8 @@ from campaign.ingest.rows.sheet_totals import compare_totals
 from campaign.ingest.rows.thousands import warn_thousands
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.broken_rows import find_broken_rows
+from campaign.ingest.sheets.parent_notes import add_parent_notes
+from campaign.ingest.sheets.repeat_groups import add_parent_answers
 from campaign.ingest.sheets.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheets.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheets.wide_register import build_register, missing_answers
@@ -128,6 +130,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw = read_raw_table(source.content, file, source.requested)
     if isinstance(raw, Issue):
         return rejected_report(file, raw)
+    raw = add_parent_answers(raw, source.table)
     raw, options = choose_sheet(raw, source.table, source.requested, source.reference)
     form = read_form_export(raw, source.table, source.requested, file)
     raw, requested = form.raw, form.requested
@@ -142,7 +145,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     if signatures.rows:
         raw = replace(raw, cells=signatures.remove_from(raw.cells))
         header = find_header_row(raw, source.table, requested)
-    personal = scan(raw.cells, header.headers, header.fields, file)
+    personal = scan(raw.own_cells, header.headers, header.fields, file)
     try:
         outside = scan_outside_cells(raw, file, source.content, source.table, signatures.rows)
     except UnsafeArchiveError as unsafe:
@@ -154,7 +157,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     names = PossibleNames(
         [*inside, *outside.names], source.requested.public_texts, source.reference.public_texts
     )
-    cells = names.remove_from(raw.cells)
+    cells = names.remove_from(raw.cells, raw.own_width)
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, requested)
@@ -169,7 +172,8 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     sheet = Sheet(
         file, raw, header, source.table, source.reference, requested, options, counted=counted
     )
-    report = names.add_to(form.add_to(_ingest_table(sheet, hand_log, progress)), headers)
+    report = form.add_to(_ingest_table(sheet, hand_log, progress))
+    report = names.add_to(add_parent_notes(report, sheet, names), headers)
     lines = (*signatures.lines, *outside.lines)
     return add_lines(report, lines, source.requested.signatures_excluded)
 

@@ -71,6 +71,10 @@ class Sheet:
             return column
         return self.header.headers[self.positions[column]] or column
 
+    def title_of(self, sheet: str) -> str:
+        """Return the name of a sheet for messages."""
+        return next((one.title for one in self.options if one.name == sheet), sheet)
+
     def label_params(self, column: str | None) -> dict[str, str]:
         """Return the parameter of an issue with the label of a column that the file lacks."""
         if column is None:

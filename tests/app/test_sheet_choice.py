@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import AS_IT_IS
+from campaign.ui.markdown import escape_markdown
 from tests.app.conftest import visible_html
-from tests.app.upload_page import open_report
+from tests.app.upload_page import first_report, open_report
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -71,3 +73,20 @@ def test_a_former_label_of_a_sheet_changes_nothing() -> None:
     assert not app.exception
     assert "Read from sheet “Реестр”" in visible_html(app)
     assert app.session_state["session-files"][0].requested == AS_IT_IS
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_answers_from_the_sheet_of_a_form_are_named_on_the_page(lang: str) -> None:
+    app, text = open_report("forms/kobo_repeat.xlsx", lang), Text.of(lang)
+    form = text.quote("100 дней против торговли люд...")
+    (note, _) = first_report(app).notes
+    assert form in note.message(text) and escape(note.message(text)) in visible_html(app)
+    region = text("{column}, sheet {sheet}", column="Область", sheet=form)
+    labels = [box.label for box in app.selectbox]
+    assert escape_markdown(region) in labels and escape_markdown("Дата") in labels
+    (choice,) = [box for box in app.selectbox if box.label == text("Sheet")]
+    choice.select_index(0).run()
+    assert not app.exception and not first_report(app).notes
+    (back,) = [button for button in app.button if str(button.key).startswith("sheet:")]
+    back.click().run()
+    assert first_report(app).accepted == 10 and escape(note.message(text)) in visible_html(app)

@@ -100,6 +100,79 @@ def kobo_labels() -> bytes:
     return as_excel(write, strings_to_urls=False)
 
 
+# The rows of the register that each submission has as activities; the last one has none.
+_SUBMISSIONS = ((0,), (1,), (2, 8), (3,), (4,), (5,), (6,), (7,), (9,), ())
+_FORM = "100 дней против торговли людьми, отчёт"
+
+
+def _submissions() -> Rows:
+    """The sheet of a form as KoboToolbox writes it: one row for each submission."""
+    table: Rows = [
+        [
+            *("start", "end", "username", "deviceid", "phonenumber", "Область", "Организатор"),
+            *("Всего охвачено", "Точка", "_Точка_latitude", "_Точка_longitude"),
+            *("_Точка_altitude", "_Точка_precision", "__version__", "_id", "_uuid"),
+            *("_submission_time", "_validation_status", "_notes", "_status", "_submitted_by"),
+            *("_tags", "meta/rootUuid", "_index"),
+        ]
+    ]
+    rows = rows_ru()
+    for at, activities in enumerate(_SUBMISSIONS):
+        first = rows[activities[0] if activities else 0]
+        table.append(
+            [
+                *(_moment(at), _moment(at, 7), *PERSON, first[1], first[5], 5_000 + at),
+                *("42.8746 74.5698 760.1 4.5", "42.8746", "74.5698", "760.1", "4.5"),
+                *("vUslovnaya1", 555_010_200 + at, _key(at), "2017-12-05T04:00:00"),
+                *("Not approved" if at == 3 else "Approved", "", "submitted_via_web", PERSON[0]),
+                *("", f"uuid:{_key(at)}", at + 1),
+            ]
+        )
+    return table
+
+
+def _activities() -> Rows:
+    """The sheet of the repeat group in the form: one row for each activity."""
+    own = [at for at, name in enumerate(HEADER_RU) if name not in ("Область", "Организатор")]
+    table: Rows = [
+        [
+            *(HEADER_RU[at] for at in own),
+            *("_index", "_parent_table_name", "_parent_index", "_submission__id"),
+            *("_submission__uuid", "_submission__submission_time"),
+            *("_submission__validation_status", "_submission__notes", "_submission__status"),
+            *("_submission__submitted_by", "_submission___version__", "_submission__tags"),
+        ]
+    ]
+    rows = rows_ru()
+    pairs = [(at, row) for at, activities in enumerate(_SUBMISSIONS) for row in activities]
+    for number, (at, row) in enumerate(pairs, start=1):
+        table.append(
+            [
+                *(rows[row][field] for field in own),
+                *(number, _FORM, at + 1, 555_010_200 + at, _key(at), "2017-12-05T04:00:00"),
+                *("Not approved" if at == 3 else "Approved", "", "submitted_via_web", PERSON[0]),
+                *("vUslovnaya1", ""),
+            ]
+        )
+    return table
+
+
+@corpus_file(
+    "forms/kobo_repeat.xlsx", "KoboToolbox: activities in a repeat group, which has its own sheet"
+)
+def kobo_repeat() -> bytes:
+    def write(book: xlsxwriter.Workbook) -> None:
+        # KoboToolbox shortens the name of a sheet, but not in the rows of the group.
+        for name, rows in ((f"{_FORM[:28]}...", _submissions()), ("activity", _activities())):
+            page = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    cell = value if isinstance(value, int) else _text(value)
+                    page.write(at, column, cell) if cell != "" else None
+
+    return as_excel(write, strings_to_urls=False)
+
+
 @corpus_file(
     "forms/kobo_options.csv", "KoboToolbox: each option in its own column, no column of answers"
 )

@@ -36,14 +36,19 @@ def is_aside(issue: Issue) -> bool:
 
 
 def positions_of(detected: DetectedOptions) -> dict[str, int]:
-    """{header or declared name: position of the column}; a header goes first."""
+    """{header or declared name: position of the column}; a header goes first.
+
+    Columns of another sheet are omitted.
+    """
+    own = [at for at in range(len(detected.headers)) if at not in detected.parents]
+    headers = {at: detected.headers[at] for at in own}
+    fields = {at: detected.fields[at] for at in own}
+    declared = {at: header for at, header in headers.items() if fields[at] is not None}
     positions: dict[str, int] = {}
-    for at, name in enumerate(detected.headers):
-        if name and detected.fields[at] is not None:
-            positions.setdefault(name, at)
-    for at, either in enumerate([*detected.headers, *detected.fields]):
-        if either:
-            positions.setdefault(either, at % len(detected.headers))
+    for names in (declared, headers, fields):
+        for at, name in names.items():
+            if name:
+                positions.setdefault(name, at)
     return positions
 
 

@@ -65,6 +65,11 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
         fields=header.fields[: header.first_added],
         sheet_options=sheet.options,
         body=header.body,
+        parents={
+            at: sheet.title_of(parent.sheet)
+            for parent in sheet.raw.parents
+            for at in parent.columns
+        },
     )
 
 

@@ -21,7 +21,7 @@ class FormColumns:
     """
 
     def __init__(self, raw: RawTable, row: int, table: Table, requested: RequestedOptions) -> None:
-        self.row, self.table = row, table
+        self.row, self.table, self.requested = row, table, requested
         self.cells = raw.cells.copy()
         self.headers = [tidy_text(str(cell)) for cell in self.cells.loc[row]]
         self.answers = {at for at, field in requested.columns.items() if field is not None}

@@ -16,6 +16,7 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.form_columns import FormColumns, field_behind_groups
+from campaign.ingest.parse.form_keys import find_key, number_group_rows
 from campaign.ingest.parse.form_options import join_options
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport
@@ -32,7 +33,6 @@ _SIGNS = frozenset(_WORDS.words("signs"))
 _TECHNICAL = frozenset(_WORDS.words("technical"))
 _CENTRAL, _CENTRAL_SIGN = frozenset(_WORDS.words("central")), ("attachmentspresent",)
 _TIMES = frozenset(_WORDS.words("times"))
-_KEYS = _WORDS.words("keys")
 _REVIEW = frozenset(_WORDS.words("review"))
 _PERSONS = frozenset(_WORDS.words("persons"))
 _PROGRAM_HEADERS = _TECHNICAL | _CENTRAL | _TIMES | _PERSONS
@@ -127,7 +127,8 @@ class _Form:
         program_columns = options | points | persons | technical
         columns = self._name_columns(program_columns | times)
         fields = self._whole_fields(program_columns | times) | set(columns.values())
-        if "activity_id" not in fields and (key := self._find_key()) is not None:
+        key = None if "activity_id" in fields else find_key(self.form)
+        if key is not None:
             columns[key] = "activity_id"
             technical.discard(key)
             program_columns.discard(key)
@@ -142,6 +143,8 @@ class _Form:
         warnings = tuple(self._warn_not_approved())
         for at in program_columns:
             self.form.cells.loc[self.form.row :, at] = ""
+        if key is not None:
+            number_group_rows(self.form, key, self.raw.number)
         raw = replace(
             self.raw,
             cells=self.form.cells,
@@ -176,14 +179,6 @@ class _Form:
         # Next to `group/place` Kobo writes `group/_place_latitude`, ODK `group-place-Latitude`.
         parts = {at for at, name in enumerate(names) if _PART_OF_POINT.fullmatch(name)}
         return (texts | parts) - self.form.answers
-
-    def _find_key(self) -> int | None:
-        """Return the column with a unique key for each filled-in form; None without one."""
-        for name in _KEYS:
-            for at in self.form.positions((name,)):
-                if at not in self.requested.columns and self.form.entries(at).is_unique:
-                    return at
-        return None
 
     # Names of columns -----------------------------------------------------------------------------
 

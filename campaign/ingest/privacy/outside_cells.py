@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_text import WorkbookText, WorkbookTexts
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.personal_headers import find_personal_headers
 from campaign.ingest.privacy.possible_names import TextPlace
 from campaign.ingest.privacy.recognizers import find_kinds
-from campaign.ingest.privacy.scan import scan
+from campaign.ingest.privacy.scan import PersonalData, scan
 from campaign.ingest.privacy.signature_lines import find_signature_lines
 from campaign.ingest.privacy.workbook_text import texts_outside_cells
 from campaign.ingest.readers.raw_table import RawTable, letter_of
@@ -67,18 +70,32 @@ def _scan_other_sheets(
     names: list[TextPlace] = []
     lines: list[SignatureLine] = []
     for other in raw.others:
-        cells, sheet = other.cells, numbers.get(str(other.sheet), 0)
-        header = find_header_row(RawTable(cells), table, AS_IT_IS)
-        signatures = find_signature_lines(cells, header, sheet)
-        cells = signatures.remove_from(cells)
+        other = RawTable(other.own_cells, sheet=other.sheet)
+        sheet = numbers.get(str(other.sheet), 0)
+        header = find_header_row(other, table, AS_IT_IS)
+        signatures = find_signature_lines(other.cells, header, sheet)
         lines += signatures.lines
-        personal = scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
+        raw_sheet = replace(other, cells=signatures.remove_from(other.cells))
+        cells, personal = _scan_sheet(raw_sheet, table, file)
         issues += [replace(p, sheet=sheet) for p in personal.issues]
         names += [
             TextPlace(str(cells.at[row, at]), row, letter_of(at), sheet)
             for row, at in personal.names
         ]
     return OutsideCells(tuple(issues), tuple(names), tuple(lines))
+
+
+def _scan_sheet(raw: RawTable, table: Table, file: str) -> tuple[pd.DataFrame, PersonalData]:
+    """Return the cells of another sheet and their personal data.
+
+    One of a form has no columns of the program, as if it was the sheet that is read.
+    """
+    form = read_form_export(raw, table, AS_IT_IS, file)
+    cells = form.raw.cells
+    if form.raw is raw:
+        return cells, scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
+    header = find_header_row(form.raw, table, form.requested)
+    return cells, scan(cells, header.headers, header.fields, file)
 
 
 def _scan_texts(

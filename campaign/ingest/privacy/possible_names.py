@@ -58,19 +58,27 @@ class PossibleNames:
                 self.open_places.append((place, key))
             elif not public_texts[key]:
                 self.removed_places.append(place)
+        self.excluded_keys = {key for _, key in self.open_places}
+        self.excluded_keys |= {text_key(place.text) for place in self.removed_places}
 
     def has(self, text: str) -> bool:
         """Return True for a text that waits for an answer, or is excluded."""
-        key = text_key(text)
-        removed_keys = (text_key(place.text) for place in self.removed_places)
-        return key in removed_keys or any(key == open_key for _, open_key in self.open_places)
+        return text_key(text) in self.excluded_keys
 
-    def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
-        """Return the cells with excluded texts as ""; the same frame if there are none."""
+    def remove_from(self, cells: pd.DataFrame, own_width: int) -> pd.DataFrame:
+        """Return the cells with excluded texts as ""; the same frame if there are none.
+
+        Columns from the position `own_width` on have texts of another sheet of the workbook: they
+        are found by their words.
+        """
         rows_by_column: dict[int, list[int]] = {}
         for place in (*self.removed_places, *(place for place, _ in self.open_places)):
             if place.at is not None and place.row is not None:
                 rows_by_column.setdefault(place.at, []).append(place.row)
+        for at in range(own_width, cells.shape[1]):
+            excluded = [text for text in cells[at].unique() if text and self.has(text)]
+            if rows := cells.index[cells[at].isin(excluded)].tolist():
+                rows_by_column[at] = rows
         if not rows_by_column:
             return cells
         copy = cells.copy()

@@ -18,6 +18,23 @@ class RawIssue:
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class ParentSheet:
+    """The sheet of a form whose answers another sheet, that of a repeat group, has at its end.
+
+    `columns` are the positions of these answers in the sheet of the group; `numbers` are the
+    headers of columns that were not added because their numbers count for a whole submission.
+    `idle_rows` are the rows of submissions that have no row in a repeat group; `lost_rows` are the
+    rows of the group whose submission is missing or ambiguous.
+    """
+
+    sheet: str
+    columns: tuple[int, ...]
+    numbers: tuple[str, ...] = ()
+    idle_rows: tuple[int, ...] = ()
+    lost_rows: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class RawTable:
     """One sheet of a workbook, or one delimited file, as text that is not yet parsed.
@@ -35,7 +52,8 @@ class RawTable:
     rows that the program does not show, because of a filter or by hand, `hidden_columns` the
     positions of such columns, `struck` the rows and positions of cells that are struck out.
     `program_columns` are the positions of columns that the program of a form adds, without their
-    cells. `others` are the other sheets with cells, hidden ones too, in the order of the workbook.
+    cells. `parents` are the sheets whose answers follow the last column of the file, the nearest
+    first. `others` are the other sheets with cells, hidden ones too, in the order of the workbook.
     """
 
     cells: pd.DataFrame
@@ -53,12 +71,24 @@ class RawTable:
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     program_columns: frozenset[int] = frozenset()
+    parents: tuple[ParentSheet, ...] = ()
     others: tuple[RawTable, ...] = ()
 
     @property
     def hidden(self) -> bool:
         """True if the sheet is hidden in its workbook."""
         return self.sheet is not None and self.sheet not in self.sheets
+
+    @property
+    def own_width(self) -> int:
+        """The number of columns without those of `parents`."""
+        first_answers = (parent.columns[0] for parent in self.parents if parent.columns)
+        return min(first_answers, default=self.cells.shape[1])
+
+    @property
+    def own_cells(self) -> pd.DataFrame:
+        """The cells without those of `parents`."""
+        return self.cells.iloc[:, : self.own_width] if self.parents else self.cells
 
 
 def letter_of(at: int) -> str:

@@ -67,6 +67,10 @@ SIGNATURE = N_(
     "Confirm on the upload page that the line is excluded. If it is a row of the table, move it "
     "into the table and upload the file again."
 )
+EXPORT_AGAIN = N_(
+    "Export the form again with all its submissions and upload the new file; or correct the cells "
+    "of the row on the upload page."
+)
 AS_TABLE = N_("Upload the table itself, saved as XLSX or as CSV UTF-8.")
 SAME_ACTIVITY = N_(
     "If both rows are one activity, delete one of them. If they are two, give each an activity "

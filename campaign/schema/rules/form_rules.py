@@ -1,4 +1,4 @@
-"""Rules of exports from KoboToolbox and ODK: the treatment of columns other than answers."""
+"""Rules of exports from KoboToolbox and ODK: columns other than answers, and repeat groups."""
 
 from __future__ import annotations
 
@@ -49,6 +49,43 @@ FORM_RULES = (
         N_(
             "The form software marks the record as not approved. The row is counted; delete it "
             "if it should not be counted."
+        ),
+    ),
+    Rule(
+        "form_parent",
+        "note",
+        N_("Answers from another sheet of the form"),
+        N_(
+            "Answers on sheet “{sheet}” were added to each activity of the same submission: "
+            "{columns}."
+        ),
+    ),
+    Rule(
+        "form_parent_numbers",
+        "note",
+        N_("Numbers of a submission not added"),
+        N_(
+            "Numbers on sheet “{sheet}” count for a whole submission, which may have several "
+            "activities. They were not added to the activities: {columns}."
+        ),
+    ),
+    Rule(
+        "form_without_activity",
+        "warning",
+        N_("Submissions without an activity"),
+        N_(
+            "Submissions on sheet “{sheet}” that have no activity: {count}, the first one in row "
+            "{first:raw}. They are not counted. Check in the form whether activities are missing."
+        ),
+    ),
+    Rule(
+        "form_without_submission",
+        "warning",
+        N_("Submission of the activity not found"),
+        N_(
+            "Sheet “{sheet}” has no submission for this row, or several with the same number in "
+            "column _index. No answers were added to the row. Export the form again with all its "
+            "submissions."
         ),
     ),
 )

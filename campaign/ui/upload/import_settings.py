@@ -184,6 +184,8 @@ def _column_choice(
     """Return the choice of the declared column that a column of the file is."""
     table_schema = {t.name: t for t in tables.TABLES}[table_name]
     head = detected.headers[position] or text("column {n}", n=position + 1)
+    if sheet := detected.parents.get(position):
+        head = text("{column}, sheet {sheet}", column=head, sheet=text.quote(sheet))
     return _Choice(
         escape_markdown(head),
         [UNCHANGED, *(column.name for column in table_schema.columns)],

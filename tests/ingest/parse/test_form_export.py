@@ -134,6 +134,18 @@ def test_the_key_of_an_answer_is_the_code_of_an_activity_without_one() -> None:
     assert fields(export(answers() | KOBO | {"_uuid": keys} | own))["activity_id"] == "2017-001"
 
 
+def test_each_row_of_a_group_has_the_key_of_its_form_and_a_number() -> None:
+    own = {"date": ["1.8.2017", "1.8.2017", "", "2.8.2017"], "_parent_index": ["1", "1", "1", "2"]}
+    keys = {"_submission__uuid": ["u-1", "u-1", "u-1", "u-2"]}
+    form = export(own | keys | {"_submission__id": "7", "_index": list("1234")})
+    # A row without an answer is no activity.
+    assert form.raw.cells.loc[2:, 2].tolist() == ["u-1/1/1", "u-1/1/2", "", "u-2/1/1"]
+    assert form.requested.columns[2] == "activity_id"
+    without = RequestedOptions(columns={2: None})
+    form = export(own | keys | {"_index": list("1234")}, without)
+    assert "activity_id" not in form.requested.columns.values()
+
+
 def test_a_key_is_not_a_phone_number() -> None:
     assert find_kinds(["uuid:09001004-60c5-4a28-b2a2-bb25a9a7ac14"]) == {}
     assert find_kinds(["09001004-60c5-4a28-b2a2-bb25a9a7ac14 0555 01-02-03"])

@@ -1,0 +1,71 @@
+"""Notes and warnings about the answers that activities have from another sheet of a form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.privacy.possible_names import PossibleNames
+from campaign.ingest.readers.raw_table import ParentSheet
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.sheet import Sheet
+from campaign.schema import validate
+from campaign.schema.issues import Issue
+
+
+def add_parent_notes(
+    report: ValidationReport, sheet: Sheet, names: PossibleNames
+) -> ValidationReport:
+    """Return the report with what each activity has from the parents of its sheet.
+
+    There are notes with the headers of columns, a warning for each sheet with submissions without
+    an activity, and one for each row without its submission. Headers in `names` are omitted.
+    """
+    if not sheet.raw.parents or report.status not in ("clean", "problems"):
+        return report
+    notes, warnings = list[Issue](), list[Issue]()
+    for parent in sheet.raw.parents:
+        title, idle = sheet.title_of(parent.sheet), parent.idle_rows
+        numbers = tuple(header for header in parent.numbers if not names.has(header))
+        notes += _notes(replace(parent, numbers=numbers), title, sheet)
+        if idle:
+            count: dict[str, str | int] = {"count": len(idle), "first": idle[0]}
+            params = {"sheet": title, **count}
+            warnings.append(Issue(sheet.file, "form_without_activity", params=params))
+    report = replace(report, notes=(*notes, *report.notes)).with_issues(warnings)
+    return _add_lost_rows(report, sheet)
+
+
+def _notes(parent: ParentSheet, title: str, sheet: Sheet) -> Iterator[Issue]:
+    headers = [header for at in parent.columns if (header := sheet.header.headers[at])]
+    for rule, names in (("form_parent", headers), ("form_parent_numbers", parent.numbers)):
+        if names:
+            yield Issue(sheet.file, rule, params={"sheet": title, **_quoted(names)})
+
+
+def _quoted(headers: Iterable[str]) -> dict[str, str]:
+    """Return the parameters with the headers in the quotation marks of each language."""
+    return {f"columns_{lang}": ", ".join(map(Text.of(lang).quote, headers)) for lang in LANGUAGES}
+
+
+def _add_lost_rows(report: ValidationReport, sheet: Sheet) -> ValidationReport:
+    """Return the report with a warning for each row whose submission is missing or ambiguous."""
+    warnings = [
+        Issue(sheet.file, "form_without_submission", row, params={"sheet": title})
+        for parent in sheet.raw.parents
+        if (title := sheet.title_of(parent.sheet))
+        for row in parent.lost_rows
+    ]
+    if not warnings:
+        return report
+    issues = (*report.issues, *warnings[: validate.MOST_ISSUES])
+    counts = Counter(report.counts)
+    counts[warnings[0].rule, None] += len(warnings)
+    return replace(
+        report,
+        status="problems",
+        issues=tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
+        counts=dict(counts),
+    )

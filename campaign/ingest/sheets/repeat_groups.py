@@ -1,0 +1,254 @@
+"""Activities in a repeat group of a form, whose export has a sheet of its own for the group.
+
+KoboToolbox writes the answers that a submission has once into the sheet of the form, and a row for
+each activity into the sheet of the group. `_parent_table_name` there is the name of the form, and
+`_parent_index` the `_index` of the submission.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.parse import numbers
+from campaign.ingest.parse.form_export import read_form_export
+from campaign.ingest.parse.header_row import HeaderRow, find_header_row
+from campaign.ingest.readers.raw_table import ParentSheet, RawIssue, RawTable
+from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema import tables
+from campaign.schema.table import Table
+
+_INDEX, _PARENT, _PARENT_INDEX = "_index", "_parent_table_name", "_parent_index"
+_TABLE = tables.ACTIVITIES
+_TIMES = frozenset(load_vocabulary("parse", "form_headers").words("times"))
+_REQUIRED = frozenset(column.name for column in _TABLE.columns if column.present)
+_OWN_FIELDS = frozenset({"date", "oblast", "district", "place", "type", "title"})
+"""The rows of a group are activities if it asks for one of these itself."""
+_KINDS = ("date", "code", "text")
+_WITHIN: Mapping[str, tuple[str, ...]] = {
+    "end_date": ("date",),
+    "date": ("end_date",),
+    "district": ("oblast",),
+    "place": ("oblast", "district"),
+}
+"""Answers that belong together: with one in the group, the other of the form is not its own."""
+_LEAST_NUMBERS = 0.5
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_SHORTENED = re.compile(r"(.*)\.\.\.(?: \(\d+\))?")
+_LONGEST_NAME = 31
+
+
+def add_parent_answers(raw: RawTable, table: Table) -> RawTable:
+    """Return the workbook with the answers of the submission in each row of a repeat group.
+
+    They follow the last column of the group, with their headers, and are described in `parents`.
+    Only answers that the group does not ask for itself are added, never numbers, codes of
+    activities, or columns of the program. A row without any answer stays blank, as does a row
+    whose submission is missing or ambiguous. Sheets are unchanged where the rows of the form are
+    activities themselves, where the rows of the group are none, or where `table` is another one.
+    """
+    if table is not _TABLE or raw.sheet is None or not raw.others:
+        return raw
+    workbook = _Workbook((raw, *raw.others))
+    if not workbook.groups:
+        return raw
+    first, *others = (workbook.complete(sheet) for sheet in (raw, *raw.others))
+    return replace(first, others=tuple(others))
+
+
+@dataclass(frozen=True, eq=False)
+class _FormSheet:
+    """A sheet of a form: its cells as written, and without columns of the program (`answers`)."""
+
+    raw: RawTable
+    answers: RawTable
+    header: HeaderRow
+
+    def column(self, name: str) -> pd.Series | None:
+        """Return the cells of a column of the program below the header; None without it."""
+        headers = [tidy_text(str(cell)).lower() for cell in self.raw.cells.loc[self.header.row]]
+        if name not in headers:
+            return None
+        return self.raw.cells.loc[self.header.body :, headers.index(name)].map(tidy_text)
+
+    @property
+    def fields(self) -> set[str]:
+        """The declared columns of the sheet."""
+        return {field for field in self.header.fields if field is not None}
+
+    def filled_rows(self) -> pd.Index:
+        """Return the rows with an answer."""
+        cells = self.answers.cells.loc[self.header.body :]
+        return cells.index[(cells != "").any(axis=1)]
+
+
+def _read(raw: RawTable) -> _FormSheet | None:
+    """Return a sheet of a form; None for any other sheet."""
+    form = read_form_export(raw, _TABLE, AS_IT_IS, "")
+    if form.raw is raw:
+        return None
+    return _FormSheet(raw, form.raw, find_header_row(form.raw, _TABLE, form.requested))
+
+
+class _Workbook:
+    """The sheets of one form, by number, and its groups with the number of the parent of each."""
+
+    def __init__(self, sheets: tuple[RawTable, ...]) -> None:
+        read_sheets = {sheet.number: _read(sheet) for sheet in sheets}
+        self.sheets = {number: sheet for number, sheet in read_sheets.items() if sheet is not None}
+        parents = {number: self._find_parent(number) for number in self.sheets}
+        self.groups = {number: parent for number, parent in parents.items() if parent is not None}
+
+    def _find_parent(self, number: int) -> int | None:
+        """Return the number of the sheet that a group names; None if there is none, or several."""
+        names = self.sheets[number].column(_PARENT)
+        if names is None or self.sheets[number].column(_PARENT_INDEX) is None:
+            return None
+        distinct = set(names) - {""}
+        if len(distinct) != 1:
+            return None
+        (name,) = distinct
+        others = [
+            other
+            for other, sheet in self.sheets.items()
+            if other != number and sheet.column(_INDEX) is not None
+        ]
+        for test in (str.__eq__, _is_name_of):
+            found = [other for other in others if test(str(self.sheets[other].raw.sheet), name)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def complete(self, raw: RawTable) -> RawTable:
+        """Return a sheet with the answers of its ancestors where its rows are activities."""
+        ancestors = self._ancestors(raw.number)
+        if not ancestors or not self.sheets[raw.number].fields & _OWN_FIELDS:
+            return raw
+        if any(self.sheets[number].fields >= _REQUIRED for number in ancestors):
+            return raw
+        parent_number = ancestors[-1]
+        parent = self.sheets[parent_number]
+        for number in (*ancestors[-2::-1], raw.number):
+            used_indices = self._used_indices(parent_number)
+            parent_number, parent = number, _join(self.sheets[number], parent, used_indices)
+        return parent.raw
+
+    def _ancestors(self, number: int) -> list[int]:
+        """Return the numbers of the parent, its parent, and so on."""
+        ancestors: list[int] = []
+        while (parent := self.groups.get(number)) not in (None, *ancestors):
+            assert parent is not None
+            ancestors.append(parent)
+            number = parent
+        return ancestors
+
+    def _used_indices(self, parent: int) -> set[str]:
+        """Return each `_index` that a row with answers has in any group of the parent."""
+        used: set[str] = set()
+        for number, named in self.groups.items():
+            group = self.sheets[number]
+            indices = group.column(_PARENT_INDEX)
+            if named == parent and indices is not None:
+                used |= set(indices[group.filled_rows()])
+        return used
+
+
+def _is_name_of(sheet: str, name: str) -> bool:
+    """Return True if a form of this name has this sheet, whose name a spreadsheet may shorten."""
+    allowed = _FORBIDDEN.sub("_", name)
+    shortened = _SHORTENED.fullmatch(sheet)
+    return sheet == allowed[:_LONGEST_NAME] or (
+        shortened is not None and len(allowed) > _LONGEST_NAME and allowed.startswith(shortened[1])
+    )
+
+
+def _join(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) -> _FormSheet:
+    """Return a group with the answers of its parent, which may have those of its own parents."""
+    indices, named = parent.column(_INDEX), sheet.column(_PARENT_INDEX)
+    assert indices is not None and named is not None
+    indices, named = indices[indices != ""], named[sheet.filled_rows()]
+    unique = indices[~indices.duplicated(keep=False)]
+    parent_rows = named.map(dict(zip(unique, unique.index, strict=True)))
+    is_lost = (named != "") & parent_rows.isna()
+    parent_rows = parent_rows.dropna().astype("int64")
+    positions, numbers_left = _choose_columns(sheet, parent)
+    cells, width = sheet.raw.cells.copy(), sheet.raw.cells.shape[1]
+    for at, position in enumerate(positions, start=width):
+        column = pd.Series("", index=cells.index, dtype="str")
+        answers = parent.answers.cells[position]
+        column[sheet.header.row] = answers[parent.header.row]
+        if sheet.header.tag_row is not None and parent.header.tag_row is not None:
+            column[sheet.header.tag_row] = answers[parent.header.tag_row]
+        column[parent_rows.index] = answers[parent_rows].to_numpy()
+        cells[at] = column
+    own = ParentSheet(
+        str(parent.raw.sheet),
+        tuple(at for at, p in enumerate(positions, width) if p < parent.raw.own_width),
+        numbers_left,
+        tuple(map(int, indices.index[~indices.isin(used_indices)])),
+        tuple(map(int, named.index[is_lost])),
+    )
+    farther = (
+        replace(
+            one,
+            columns=tuple(at for at, p in enumerate(positions, width) if p in one.columns),
+            lost_rows=tuple(map(int, parent_rows.index[parent_rows.isin(one.lost_rows)])),
+        )
+        for one in parent.raw.parents
+    )
+    raw = replace(
+        sheet.raw,
+        cells=cells,
+        issues=(*sheet.raw.issues, *_copy_issues(parent, positions, parent_rows, width)),
+        parents=(own, *farther),
+    )
+    joined = _read(raw)
+    assert joined is not None
+    return joined
+
+
+def _copy_issues(
+    parent: _FormSheet, positions: Sequence[int], parent_rows: pd.Series, width: int
+) -> Iterator[RawIssue]:
+    """Yield the issues of single cells of the parent for each row that has the cell."""
+    targets = {position: at for at, position in enumerate(positions, start=width)}
+    for issue in parent.answers.issues:
+        if issue.at in targets:
+            for row in parent_rows.index[parent_rows == issue.row]:
+                yield replace(issue, row=int(row), at=targets[issue.at])
+
+
+def _choose_columns(sheet: _FormSheet, parent: _FormSheet) -> tuple[list[int], tuple[str, ...]]:
+    """Return the positions of the answers to add, and the headers of columns of numbers."""
+    fields = sheet.fields
+    own_headers = set(map(plain, sheet.header.headers))
+    positions: list[int] = []
+    numbers_left: list[str] = []
+    for at, (header, field) in enumerate(
+        zip(parent.header.headers, parent.header.fields, strict=True)
+    ):
+        kind = "text" if field is None else _TABLE.kinds[field]
+        cells = parent.answers.cells.loc[parent.header.body :, at]
+        filled = cells[cells != ""]
+        is_unknown = field is None and (filled.empty or plain(header) in own_headers)
+        if not header or field == "activity_id" or is_unknown:
+            continue
+        if kind not in _KINDS or (kind == "text" and _holds_numbers(filled)):
+            numbers_left += [header] if len(filled) else []
+        elif field is None and header.lower() in _TIMES and "date" in fields:
+            continue
+        elif field not in fields and fields.isdisjoint(_WITHIN.get(str(field), ())):
+            positions.append(at)
+    return positions, tuple(numbers_left)
+
+
+def _holds_numbers(filled: pd.Series) -> bool:
+    """Return True if half of the cells or more are numbers; False without a cell."""
+    decimal = numbers.guess_decimal([filled])
+    values = numbers.parse_numbers(filled, decimal, is_stored=False)[0]
+    return bool(len(filled)) and bool(values.notna().mean() >= _LEAST_NUMBERS)
