@@ -158,7 +158,7 @@ def _activities() -> Rows:
 
 
 @corpus_file(
-    "forms/kobo_repeat.xlsx", "KoboToolbox: activities in a repeat group, which has its own sheet"
+    "forms/kobo_repeat.xlsx", "KoboToolbox: activities in a repeat group with its own sheet"
 )
 def kobo_repeat() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:
