@@ -230,7 +230,9 @@ class ClusterServer(SparkServer):
         self._spark(name, "spark-class", program, *options)
 
     def _spark(self, name: str, program: str, *options: str) -> None:
-        home = next(PROGRAMS.glob("lib/python*/site-packages/pyspark"))
+        home = next(PROGRAMS.glob("lib/python*/site-packages/pyspark"), None)
+        if home is None:
+            raise RuntimeError("Spark is not installed: run tests/engines/programs.sh")
         self.run(
             name,
             *(str(home / "bin" / program), *options),
