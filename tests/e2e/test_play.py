@@ -170,4 +170,4 @@ def _day(screen: Screen, number: int) -> str:
     day = FIRST + timedelta(days=number - 1)
     day_words = screen.text("Day {n}").replace("{n}", str(number))
     date_words = screen.text.day_template(day, day)[f"{day:%Y-%m}"].replace("{d}", str(day.day))
-    return f"{day_words} · {date_words}"
+    return f"{day_words}\u00a0· {date_words}"
