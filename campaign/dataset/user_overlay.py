@@ -121,7 +121,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
 
 
 def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
-    """Return the edition in whose days most due dates lie; without any the default edition."""
+    """Return the edition whose period has most due dates; without any, the default edition."""
     days = [day.date() for day in targets["due_date"].dropna()]
     counts = {
         name: sum(edition.start <= day <= edition.end for day in days)

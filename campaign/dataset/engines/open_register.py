@@ -1,4 +1,4 @@
-"""The opening of a register in an engine, with the check of its columns and rows."""
+"""Opening of a register in an engine, with the check of its columns and rows."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _open_files(
         engine.start_copy()
     # Cells that may contain personal data are never saved outside the register.
     is_saved = file.replace(answers if result.is_public else {})
-    # The version from before the digest, so that later changes are read again.
+    # This version is older than the digest, so that later changes are read again.
     return replace(result, version=version, is_saved=is_saved)
 
 
