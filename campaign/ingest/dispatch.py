@@ -86,7 +86,7 @@ _TABLES: Mapping[str, _TableKind] = {
         lambda frame, file, _: ingest_targets(frame, file),
     ),
 }
-"""The tables other than registers by kind; a file that is no register is tried in this order."""
+"""The tables other than registers by kind; a file that is not a register is tried in this order."""
 
 
 def ingest_file(

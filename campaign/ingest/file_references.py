@@ -39,7 +39,7 @@ def register_reference(
 def greatest_population(places: Places) -> dict[str, int]:
     """Return {code: largest known population}, the country under `COUNTRY`: persons.
 
-    The largest of all years, since a register may be of a year without a population of its own.
+    The largest of all years, because the year of a register may have no known population.
     """
     columns = (places.population[name] for name in ("iso_code", "group", "population"))
     largest: dict[str, int] = {}

@@ -26,13 +26,13 @@ def has_boundary_files(content: bytes) -> bool:
     if any(name == "content.xml" or name.startswith("xl/") for name in names):
         return False
     if "datapackage.json" in names and any(name.endswith(".csv") for name in names):
-        # Its tables would be left out without a word.
+        # Its tables would be excluded without a notice.
         return False
     return any(name.endswith((".shp", ".gpkg", *geojson.SUFFIXES)) for name in names)
 
 
 def read_archive(content: bytes, file: str, folder: Path) -> Layers:
-    """Return {name: how to read it} for the layers of all files in the archive, shapefiles first.
+    """Return {name: function that reads it} for the layers of all files, shapefiles first.
 
     Files that GDAL reads are unpacked into `folder`, a temporary folder. Raises
     `UnreadableLayersError`, here or when a layer is read.

@@ -97,7 +97,7 @@ def _find_offers(
 
 
 def _free_columns(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
-    """Yield the positions of undeclared columns with a header; not of row numbers or plans."""
+    """Yield the positions of undeclared columns with a header, except row numbers and plans."""
     header = sheet.header
     names = {at: name for at, name in enumerate(header.headers) if name}
     free = [at for at in names if header.fields[at] is None and at in entries]

@@ -22,7 +22,7 @@ def find_header_delimiter(
 ) -> tuple[int, str, str] | None:
     """Return the header row, the name of its delimiter and that of the delimiter of the rows.
 
-    Names are message ids; None where both are equal, or the file is not delimited text.
+    Names are message ids; None if both are equal, or if the file is not delimited text.
     """
     sign = raw.delimiter
     if sign is None:
