@@ -1,6 +1,6 @@
 """Population and places for boundaries that draw a city within its oblast.
 
-`merged_units` is that of `boundary_file.BoundaryFile`: {code of an oblast: the codes its shape
+`merged_units` is `boundary_file.BoundaryFile.merged_units`: {code of an oblast: the codes its shape
 covers}. The population of a city is added to its oblast; nothing else changes.
 """
 

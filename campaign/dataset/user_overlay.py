@@ -30,10 +30,10 @@ class UserData:
 
     `count_totals_of` are the positions of registers whose totals count although other registers
     have equal ones. `replaces` is the edition whose register they replace; None adds them as a new
-    edition. `digest` is that of the bytes of all files and the import settings. `geometry` is the
-    token by which the browser fetches the boundaries, "" without any. `population` has the columns
-    of `tables.POPULATION`, None without a population file. `targets` are those of `ingest_targets`,
-    None without any, `targets_file` the name of their file.
+    edition. `digest` is the digest of the bytes of all files and of the import settings. `geometry`
+    is the token by which the browser fetches the boundaries, "" without any. `population` has the
+    columns of `tables.POPULATION`, None without a population file. `targets` are the result of
+    `ingest_targets`, None without any, `targets_file` the name of their file.
     """
 
     registers: tuple[ValidationReport, ...] = ()

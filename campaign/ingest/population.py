@@ -110,8 +110,8 @@ def beside_boundaries(
 ) -> ValidationReport:
     """Return the report on a population file used with boundaries that merge cities and oblasts.
 
-    `merged_units` is that of `BoundaryFile`. A file without any value for these cities is complete,
-    because its values of the oblasts include the cities, as the boundaries do.
+    `merged_units` is `BoundaryFile.merged_units`. A file without any value for these cities is
+    complete, because its values of the oblasts include the cities, as the boundaries do.
     """
     cities = {code for unit, codes in merged_units.items() for code in codes if code != unit}
     missing = [issue for issue in report.issues if issue.rule == "no_residents"]

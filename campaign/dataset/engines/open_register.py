@@ -108,7 +108,7 @@ def _open_files(
     reference: ReferenceData,
     progress: Progress,
 ) -> OpenRegister:
-    """Open a register in files with the answers of its last check, and save those of this one."""
+    """Open a register in files; reuse the answers of its last check, and save the new ones."""
     version = engine.version()
     file = AnswerFile(settings)
     caching_engine = CachingEngine(engine, file.answers)

@@ -18,7 +18,7 @@ _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".kmz"
 
 
 def has_boundary_files(content: bytes) -> bool:
-    """Return True for an archive that holds layers and is neither a workbook nor a data package."""
+    """Return True for an archive that has layers and is neither a workbook nor a data package."""
     try:
         names = [name.lower() for name in zipfile.ZipFile(io.BytesIO(content)).namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):

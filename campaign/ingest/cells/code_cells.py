@@ -77,7 +77,7 @@ def _unmix_letters(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.S
 
 
 def _find_codes(cells: pd.Series, code_list_name: str, regions: pd.Series, sheet: Sheet) -> _Codes:
-    """Return the codes of the cells; `regions` are those of `find_place_regions`."""
+    """Return the codes of the cells; `regions` are the result of `find_place_regions`."""
     answers = sheet.requested.answers_about(code_list_name)
     matches = match_column(cells, sheet.reference.codes[code_list_name], answers)
     by_place = choose_place_regions(regions, cells, sheet)
@@ -140,7 +140,7 @@ def _log_codes(codes: _Codes, column: Column, sheet: Sheet) -> list[StepLog]:
 def _ask_codes(
     code_list_name: str, cells: pd.Series, code_list: CodeList, regions: pd.Series
 ) -> tuple[Question, ...]:
-    """Return the questions about these cells; `regions` are those of `find_place_regions`."""
+    """Return the questions about these cells; `regions` are the result of `find_place_regions`."""
     keys = match_key.map_cells(cells, match_key.plain)
     regions = regions[regions.index.isin(cells.index)]
     counts = Counter(zip(keys[regions.index], regions, strict=True))

@@ -100,7 +100,7 @@ def place_fields(sheet: Sheet) -> list[str]:
 
 
 def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> pd.Series:
-    """Return the part of `regions` (of `find_place_regions`) that the owner's answers select."""
+    """Return the part of `regions` (from `find_place_regions`) that the owner's answers select."""
     answers = sheet.requested.answers_about(BY_PLACE)
     if not answers:
         return regions.iloc[:0]

@@ -47,7 +47,7 @@ def _find_second_columns(
         table = sheet.table.name
         field = _field_of(header, table) or _field_of(_NUMBER.sub("", header), table)
         if field not in columns:
-            # «Участники» above numbers, of which one column is read as people reached.
+            # One of the columns of numbers below «Участники» is read as people reached.
             field = next((name for name in columns if sheet.header_of(name) == header), None)
         column = None if field is None else columns.get(field)
         if column is None or not (column.of or column.kind in (*NUMBER_KINDS, *DATE_KINDS)):

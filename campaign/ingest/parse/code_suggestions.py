@@ -24,7 +24,7 @@ def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
     """Return at most three codes with a similar spelling, best first, as offers to the owner.
 
     For an ambiguous spelling, these are its candidates. Words such as «область» are not compared,
-    since they would make all oblasts similar. In a name of two or three letters, one letter after
+    because they would make all oblasts similar. In a name of two or three letters, one letter after
     the first may differ. For a word in the names of several codes, such as «эфир», all these codes
     are offered. A cell that combines known names which exclude each other has no offers. A call
     takes about a millisecond.

@@ -13,7 +13,7 @@ from campaign.ingest.parse.date_texts import bare_date
 
 YEAR_FIRST = re.compile(r"(\d{4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
-# The first plausible two-digit year of an activity, where the number may also be a day.
+# The first plausible two-digit year of an activity, if the number may also be a day.
 _FIRST_SHORT_YEAR = 10
 
 

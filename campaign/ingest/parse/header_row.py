@@ -65,8 +65,8 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
 
     If these have neither a header row nor an entry, the search continues further down. A row scores
     one for each declared column that it names, two for a required one; of two tables, the header
-    row of the upper one is returned. If no header is known, the result is the first row that is at
-    least half as wide as the widest, else the first filled row, and every field is None; if that
+    row of the upper one is returned. If no header is known, every field is None, and the result is
+    the first row that is at least half as wide as the widest, else the first filled row; if that
     row has a date or a number, the table has no header row. HXL tags next to the headers decide the
     fields. If two columns name one field, it belongs to the first exact header.
     `requested.columns`, by position, has priority. If no header names people reached, a column of
@@ -124,8 +124,8 @@ class _HeaderSearch:
     def _rows_further_down(self) -> dict[int, Cells]:
         """Return the rows after the scanned ones, down to below a header row; {} without one.
 
-        Above the header row are texts or short lists, as in a letter or an instruction, not
-        entries.
+        The rows above the header row are texts or short lists, as in a letter or an instruction,
+        not entries.
         """
         if any(map(may_be_entry, self.rows.values())):
             return {}

@@ -41,7 +41,7 @@ def find_misplaced_rows(
 ) -> Iterator[tuple[int, int]]:
     """Yield each entry below a header row with other columns, and the number of that header row.
 
-    The header row of the sheet does not apply to such an entry. `kinds` are those of
+    The header row of the sheet does not apply to such an entry. `kinds` are the result of
     `classify_rows`.
     """
     other: int | None = None

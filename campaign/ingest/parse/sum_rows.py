@@ -19,7 +19,7 @@ def find_sums(
 
     Such a row sums all rows above, or the rows since the last total; a row of `may_be` with sums is
     a total too. `counts` are the cells of the columns of numbers, `filled` is True for cells with
-    text, `kinds` are those of `classify_body`: only rows of the kind "row" are summed.
+    text, `kinds` are from `classify_body`: only rows of the kind "row" are summed.
     """
     has_sums, candidates = np.zeros(len(counts), dtype=bool), may_be | rest
     width = counts.shape[1]

@@ -30,7 +30,7 @@ class OutsideCells:
     """Personal data outside the sheet.
 
     `issues` reject the file, at most `validate.MOST_ISSUES`; `names` are the texts that may name a
-    person, about which the owner is asked. `lines` are the signature lines of other sheets.
+    person; the owner is asked about them. `lines` are the signature lines of other sheets.
     """
 
     issues: tuple[Issue, ...] = ()

@@ -148,8 +148,7 @@ def _sample(content: bytes, encoding: Encoding) -> tuple[list[str], str | None]:
 
 
 def _guess_delimiter(sample: Sequence[str]) -> str:
-    """Return the delimiter that gives most rows the same width, preferably a larger one; else
-    ","."""
+    """Return the delimiter that gives most rows the same width, the larger the better; else ","."""
 
     def score(delimiter: str) -> float:
         reader = csv.reader(sample, delimiter=delimiter)

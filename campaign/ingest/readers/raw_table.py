@@ -45,7 +45,7 @@ class RawTable:
     `2017-07-31`. `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited
     text. `sheets` are the visible sheets, `number` is the position of this sheet among all, from 1.
     `merged` are ranges (first row, first position, last row, last position); only their top left
-    cell has the value. `issues` are those of single cells (a formula never calculated, `#N/A`).
+    cell has the value. `issues` are issues of single cells (a formula never calculated, `#N/A`).
     `has_types` is True if numbers and dates have types. `fractions` are, by position, the rows
     whose cell is stored as a fractional number: its point never separates thousands, as it may in a
     number typed as text. `from_1904` is True if days count from 1904. `hidden_rows` are rows that

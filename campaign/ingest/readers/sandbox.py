@@ -30,7 +30,7 @@ def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -
     times that by the clock. The result is None if the child was killed, aborted, exceeded a limit
     or raised an error. The call waits while two other children run. The child is a new interpreter
     and not a fork, because the parent may be a server with threads. `module` should import little,
-    since every call imports it again.
+    because every call imports it again.
     """
     command = [sys.executable, "-X", "utf8", "-m", __name__, module, str(seconds), str(megabytes)]
     # The child has no other environment variables, because it reads untrusted files.

@@ -118,7 +118,7 @@ def _check_rules(
 
 
 def _known_codes(entries: pd.DataFrame, sheet: Sheet) -> dict[str, dict[str, str]]:
-    """Return the codes as `validate.check_table` looks them up, with those of several regions."""
+    """Return the codes in the form for `validate.check_table`, also codes of several regions."""
     lists = sheet.reference.codes
     codes = code_lists.folded_codes(lists)
     for column in sheet.columns:

@@ -36,7 +36,7 @@ def find_header_delimiter(
             candidates = {field_of(cell.strip(), table) for cell in _cells(line, other)} - {None}
             if len(candidates) > max(1, len(fields)):
                 return int(row), SIGNS[other], SIGNS[sign]
-    # The detected delimiter may be that of the header row only; then every row is one long cell.
+    # The detected delimiter may apply to the header row only; then every row is one long cell.
     rows = entries.head(_MOST_ROWS)
     is_single_cell = (rows.iloc[:, 1:] == "").all(axis=1) if rows.shape[1] > 1 else None
     if len(fields) < 2 or is_single_cell is None or rows.empty or not is_single_cell.all():

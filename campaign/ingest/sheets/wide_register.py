@@ -49,8 +49,7 @@ class WideRegister:
     """The register of a wide table: `raw` has a header row and one record in each row below.
 
     `sources` has the cell of each record, by its row in `raw`. `excluded` has the cells of totals
-    and of numbers of activities, and the first cells of notes, by numbers after those of the
-    records.
+    and of numbers of activities, and the first cells of notes, numbered after the records.
     """
 
     raw: RawTable

@@ -170,7 +170,8 @@ def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue]
     """Return a warning for each total that differs from its numbers, and a note if all agree.
 
     A column of totals is compared with the numbers of its row, a row of totals with those of its
-    column; where both cross, with all numbers. Only numbers of the same measure are summed.
+    column; the number where both cross is compared with all numbers. Only numbers of the same
+    measure are summed.
     """
     positions = [column.at for column in wide.columns]
     values = _parse(raw, [*positions, *wide.total_positions], [*wide.rows, *wide.total_rows])

@@ -86,7 +86,7 @@ def _count(engine: Engine, source: Source, condition: str = "") -> int:
 
 
 def _pack(keys: Sequence[tuple[str, int]]) -> list[str]:
-    """Return few numbers that are equal for equal keys, by which an engine groups faster.
+    """Return a few numbers that are equal for equal keys; an engine groups by them faster.
 
     `keys` are expressions with the number of their possible values, from 0.
     """
