@@ -11,7 +11,7 @@ Cell = tuple[int, int, str]
 
 
 class InvalidCampaignListError(ValueError):
-    """The content is no list of campaigns: it is not UTF-8 or lacks a column."""
+    """The content is not a list of campaigns: it is not UTF-8, or lacks a column."""
 
 
 def read_status(content: bytes, edition: str) -> str:

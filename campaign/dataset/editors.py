@@ -35,8 +35,8 @@ def sign_in_status(
 ) -> SignInStatus:
     """Return the status that follows from the claims of an identity provider at `now`.
 
-    `addresses` are those of `editor_addresses`, `now` is in seconds since 1970. Claims without a
-    time of issue have expired.
+    `addresses` are the result of `editor_addresses`, `now` is in seconds since 1970. Claims without
+    a time of issue have expired.
     """
     if claims.get("is_logged_in") is not True:
         return "out"

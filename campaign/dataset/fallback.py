@@ -1,4 +1,4 @@
-"""The fallback for a broken file on the server, which is its former content."""
+"""The fallback for a broken file on the server: its former content."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "cut_short")
 def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) -> Campaign:
     """Return the campaign as read now, with the former content of broken files.
 
-    A deleted file is not broken, so that its content is not restored. The fingerprint is made of
+    A deleted file is not broken, so that its content is not restored. The fingerprint combines
     those of both campaigns.
     """
     issues = [*fresh.issues, *(p for e in fresh.editions.values() for p in e.issues)]
@@ -150,7 +150,8 @@ def _restore_register(former: Edition) -> Register | None:
 def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[Issue, ...]:
     """Return a notice for each broken file, then the issues.
 
-    If a broken file has an issue as a whole, the issues of its rows follow from it and are dropped.
+    If an issue concerns a broken file as a whole, the issues of its rows follow from it and are
+    dropped.
     """
     issues = list(issues)
     notices = [

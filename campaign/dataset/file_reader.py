@@ -98,7 +98,7 @@ class FileReader:
     def read_table(
         self, path: Path, table: Table, codes: Mapping[str, CodeList] | None = None
     ) -> pd.DataFrame:
-        """Return the accepted rows; for a rejected file none, with the declared columns."""
+        """Return the accepted rows; for a rejected file, the declared columns without any row."""
         checked_table = self.check_table(path, table, codes)
         return validate.empty_frame(table) if checked_table is None else checked_table.frame
 
@@ -182,13 +182,13 @@ def is_cut_short(content: bytes) -> bool:
     """
     if content.endswith((b"\n", b"\r")) or b"\0" in content:
         return False
-    decoded = content.decode("latin-1")  # delimiters, quotes and line breaks are the same in all
+    decoded = content.decode("latin-1")  # the same for delimiters, quotes and line breaks
     delimiter = max(",;\t|", key=decoded.partition("\n")[0].count)
     try:
         rows = csv.reader(io.StringIO(decoded, newline=""), delimiter=delimiter, strict=True)
         *widths, last = (len(row) for row in rows if row)
     except csv.Error as error:
         return "unexpected end" in str(error)
-    except ValueError:  # nothing at all
+    except ValueError:  # no row at all
         return False
     return bool(widths) and last < mode(widths)

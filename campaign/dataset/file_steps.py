@@ -22,7 +22,7 @@ LOCK = ".publishing"
 FORMER_FOLDER = "former"
 """The folder of copies, in the folder of the register."""
 NEW = ".new"
-"""The ending of a file that is not yet in its place."""
+"""The suffix of a new file until it replaces the old one."""
 
 
 class LockedFolderError(Exception):

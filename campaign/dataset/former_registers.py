@@ -37,7 +37,10 @@ def undone_name() -> str:
 
 
 def find_former(register: Path) -> FormerRegister | None:
-    """Return the copy of the register that this one replaced; None if this was not published."""
+    """Return the copy of the register that `register` replaced.
+
+    None if `register` was not published.
+    """
     folder = register.parent / FORMER_FOLDER
     copies = sorted(folder.glob("*.csv"), reverse=True) if folder.is_dir() else []
     if not copies or not register.is_file():

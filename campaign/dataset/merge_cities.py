@@ -1,6 +1,6 @@
 """Population and places for boundaries that draw a city within its oblast.
 
-`merged_units` is that of `boundary_file.BoundaryFile`: {code of an oblast: the codes its shape
+`merged_units` is `boundary_file.BoundaryFile.merged_units`: {code of an oblast: the codes its shape
 covers}. The population of a city is added to its oblast; nothing else changes.
 """
 
@@ -30,7 +30,7 @@ def merge_population(population: Population, merged_units: MergedUnits) -> Popul
     by_unit = population.by_unit
     codes = [code for code in by_unit.index if code not in oblasts_by_city]
     targets = [oblasts_by_city.get(str(code), str(code)) for code in by_unit.index]
-    # The sum with an unknown value would look like the population of both.
+    # A sum without the unknown value would look like the population of both.
     groups = by_unit.groupby(pd.Series(targets, by_unit.index))
     sums = groups.agg(lambda values: values.sum(skipna=False)).reindex(codes)
     sums.index.name, sums.name = by_unit.index.name, by_unit.name

@@ -67,7 +67,7 @@ _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
 
 class PublishError(Exception):
-    """Nothing was changed; `reason` says why."""
+    """Nothing was changed; `reason` is the cause."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
@@ -89,7 +89,10 @@ def stamp(data: Path, edition: str) -> str:
 
 
 def last_publication(data: Path, edition: str) -> FormerRegister | None:
-    """Return the register that the current one replaced; None if this was not published."""
+    """Return the register that the current one replaced.
+
+    None if the current one was not published.
+    """
     return find_former(_register(data, edition))
 
 
@@ -105,7 +108,7 @@ def publish(
 
     `campaign` is the campaign on screen, `expected_stamp` the `stamp` of the files that the editor
     saw. The former register is copied to `former/`, the edition's status becomes `register`. Texts
-    that may name a person and are public by the answer of the file's owner are added to the list of
+    that may name a person, but that the file's owner has declared public, are added to the list of
     public texts, so that the register is read as it was published. Raises `PublishError`, also if a
     row is marked as invented; then all files are unchanged.
     """

@@ -1,4 +1,4 @@
-"""The form of activities as CSV of the data contract."""
+"""Activities as CSV in the form of the data contract."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     """Return the activities as CSV of the data contract: UTF-8, comma, LF, the declared columns.
 
     Dates are ISO, numbers whole; an empty cell is not reported, 0 is zero. A line break inside a
-    cell becomes a space. Columns of marks (`row_marks`) that any row has are at the end. Undeclared
-    columns are dropped, and so is the column of people by oblast if it is empty.
+    cell becomes a space. Columns of marks (`row_marks`) come last, each only if a row has the mark.
+    Undeclared columns are dropped, and so is the column of people by oblast if it is empty.
     """
     names = [column.name for column in tables.ACTIVITIES.columns]
     if with_shares(frame).empty:

@@ -30,10 +30,10 @@ class UserData:
 
     `count_totals_of` are the positions of registers whose totals count although other registers
     have equal ones. `replaces` is the edition whose register they replace; None adds them as a new
-    edition. `digest` is that of the bytes of all files and the import settings. `geometry` is the
-    token by which the browser fetches the boundaries, "" without any. `population` has the columns
-    of `tables.POPULATION`, None without a population file. `targets` are those of `ingest_targets`,
-    None without any, `targets_file` the name of their file.
+    edition. `digest` is the digest of the bytes of all files and of the import settings. `geometry`
+    is the token by which the browser fetches the boundaries, "" without any. `population` has the
+    columns of `tables.POPULATION`, None without a population file. `targets` are the result of
+    `ingest_targets`, None without any, `targets_file` the name of their file.
     """
 
     registers: tuple[ValidationReport, ...] = ()
@@ -121,7 +121,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
 
 
 def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
-    """Return the edition in whose days most due dates lie; without any the default edition."""
+    """Return the edition whose period has most due dates; without any, the default edition."""
     days = [day.date() for day in targets["due_date"].dropna()]
     counts = {
         name: sum(edition.start <= day <= edition.end for day in days)

@@ -30,7 +30,7 @@ from campaign.schema.table import Table
 
 FILE_KINDS = ("activities", "population", "targets", "boundaries")
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
-"""Suffixes of boundary files; used only if the content does not tell the kind of file."""
+"""Suffixes of boundary files; used only if the content does not show the kind of file."""
 _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_document"})
 """Codes of the issues of files that are not boundaries, whatever their suffix."""
 _LACKING_RULES = frozenset(
@@ -52,7 +52,7 @@ class ReadAs:
     """The kind of file to read; None means that the content decides.
 
     `kind` is one of `FILE_KINDS`. The dates of a register are compared with those of `edition`,
-    else with those of the edition in which most of them lie.
+    else with those of the edition whose period has most of them.
     """
 
     kind: str | None = None
@@ -86,7 +86,7 @@ _TABLES: Mapping[str, _TableKind] = {
         lambda frame, file, _: ingest_targets(frame, file),
     ),
 }
-"""The tables other than registers by kind; a file that is no register is tried in this order."""
+"""The tables other than registers by kind; a file that is not a register is tried in this order."""
 
 
 def ingest_file(

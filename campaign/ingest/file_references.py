@@ -24,7 +24,7 @@ def register_reference(
 ) -> ReferenceData:
     """Return the reference data of a register.
 
-    `edition` is None for the edition in which most dates of the register lie.
+    `edition` is None for the edition whose period has most dates of the register.
     """
     codes = {"oblast": region_list(places.table), "type": type_codes(types)}
     return ReferenceData(
@@ -39,7 +39,7 @@ def register_reference(
 def greatest_population(places: Places) -> dict[str, int]:
     """Return {code: largest known population}, the country under `COUNTRY`: persons.
 
-    The largest of all years, since a register may be of a year without a population of its own.
+    The largest of all years, because the year of a register may have no known population.
     """
     columns = (places.population[name] for name in ("iso_code", "group", "population"))
     largest: dict[str, int] = {}
@@ -55,7 +55,7 @@ def greatest_population(places: Places) -> dict[str, int]:
 def campaign_reference(campaign: Campaign, edition: str | None = None) -> ReferenceData:
     """Return the reference data of a register, taken from a campaign.
 
-    `edition` is None for the edition in which most dates of the register lie.
+    `edition` is None for the edition whose period has most dates of the register.
     """
     editions = campaign.editions
     periods = {name: (e.start, e.end) for name, e in editions.items() if name != OWN}

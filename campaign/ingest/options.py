@@ -27,10 +27,10 @@ PERIOD_SIGN = "/"
 class SheetOption:
     """A sheet of a workbook, and the counts by which the best sheet is chosen.
 
-    `number` is its place in the workbook, from 1; `columns` counts its declared columns, `entries`
-    the rows that look like entries of the table. `sample` is True where its name says that its rows
-    are examples; `wide` where it is a table with months or oblasts as columns. `may_name_person` is
-    True until the owner answers whether its name is that of a person.
+    `number` is its position in the workbook, from 1; `columns` counts its declared columns,
+    `entries` the rows that look like entries of the table. `sample` is True if its name means that
+    its rows are examples; `wide` if it is a table with months or oblasts as columns.
+    `may_name_person` is True until the owner answers whether its name is that of a person.
     """
 
     name: str
@@ -109,8 +109,8 @@ class WideRequest:
 
     Each number becomes a total of its month. `measure` is the declared column of the numbers;
     `oblast` and `type` are codes, `year` is the year of months without one, `start` and `end` are
-    the days of the period (2017-07-31) of a table without months; each is None where the table
-    itself has it. `note` is written into every record.
+    the days of the period (2017-07-31) of a table without months; each is None if the table itself
+    has it. `note` is written into every record.
     """
 
     measure: str | None = None
@@ -138,22 +138,22 @@ class CellCorrection:
 
 @dataclass(frozen=True)
 class RequestedOptions:
-    """The options that the owner of a file requests; absent options and None are detected.
+    """The options that the owner of a file requests; those that are absent or None are detected.
 
     `columns` maps the position of a column to a declared column, or to None for a column that is
     not declared. `answers` maps (list of codes or column of numbers, folded spelling) to a code, to
     a number in digits, to `NOT_REPORTED` or to `EXCLUDE`: (`oblast`, `ош`) → `KG-GO`. (`BY_PLACE`,
     `ош`) → `PLACE_REGION` answers only the rows whose district or place names the region. `cells`
     are corrections of single cells by (row, declared column). `public_texts` maps the key
-    (`possible_names.text_key`) of a text that may name a person to True where it is not personal
-    data, to False where it is excluded. Answers and keys do not depend on the position of a cell,
-    so that they apply to later versions too. `signatures_excluded` is True where the owner agreed
-    that lines outside the table are excluded. `counted_rows` are the keys
-    (`cell_corrections.row_key`) of rows that look like notes or headings and that the owner counts
-    as rows of the table. `wide` turns the numbers of a wide table into totals; None leaves such a
-    table rejected. `file_values` maps a declared column that the file lacks to its value in every
-    row: a code, `NOT_REPORTED`, `PLACE_REGION`, or a period (2017-08-01/2017-08-31); its `note` is
-    written into the note of each row with a period.
+    (`possible_names.text_key`) of a text that may name a person to True if it is not personal data,
+    to False if it is excluded. Answers and keys do not depend on the position of a cell, so that
+    they apply to later versions too. `signatures_excluded` is True if the owner agreed that lines
+    outside the table are excluded. `counted_rows` are the keys (`cell_corrections.row_key`) of rows
+    that look like notes or headings and that the owner counts as rows of the table. `wide` turns
+    the numbers of a wide table into totals; None leaves such a table rejected. `file_values` maps a
+    declared column that the file lacks to its value in every row: a code, `NOT_REPORTED`,
+    `PLACE_REGION`, or a period (2017-08-01/2017-08-31); its `note` is written into the note of each
+    row with a period.
     """
 
     encoding: str | None = None

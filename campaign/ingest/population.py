@@ -28,7 +28,7 @@ def ingest_population(
 ) -> tuple[pd.DataFrame, tuple[Issue, ...]]:
     """Return the rows in the form of `Places.population`, and their issues.
 
-    `frame` holds accepted rows of `tables.POPULATION`, its index the row in the source. An empty
+    `frame` has accepted rows of `tables.POPULATION`; its index is the row in the source. An empty
     `kind` becomes “estimate”, an empty `source` the name of the file, and a `group` its code if
     `population_groups.toml` has its words. If one source has two values for the same unit, date and
     kind, the first is used; the second is an error and excluded. Values of two sources are both
@@ -110,8 +110,8 @@ def beside_boundaries(
 ) -> ValidationReport:
     """Return the report on a population file used with boundaries that merge cities and oblasts.
 
-    `merged_units` is that of `BoundaryFile`. A file without any value for these cities is complete,
-    because its values of the oblasts include the cities, as the boundaries do.
+    `merged_units` is `BoundaryFile.merged_units`. A file without any value for these cities is
+    complete, because its values of the oblasts include the cities, as the boundaries do.
     """
     cities = {code for unit, codes in merged_units.items() for code in codes if code != unit}
     missing = [issue for issue in report.issues if issue.rule == "no_residents"]

@@ -12,7 +12,7 @@ from campaign.schema.region_codes import COUNTRY
 
 Period = tuple[date | None, date | None]
 PEOPLE = ("reached", "women", "men", "youth")
-"""Columns that count people of a region, who cannot be more than its population."""
+"""Columns that count people of a region; a value cannot exceed its population."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,11 @@ class ReferenceData:
     """The reference data that the cells of a file are compared with.
 
     `codes` has the code lists by name (`oblast`, `type`, `unit`), `periods` the first and last day
-    by edition. `edition` is the edition of the file, None for the one in which most dates lie.
-    `nominal_days` is the length that the name of an edition states, in days; it limits a period
-    without a published end. `today` is the day beyond which a date is implausible, None for today
-    in Bishkek. `public_texts` are the keys (`possible_names.text_key`) of texts that look like
-    names of persons and are not personal data. `population` is the largest known population by
+    by edition. `edition` is the edition of the file, None for the edition whose period has most
+    dates. `nominal_days` is the length that the name of an edition states, in days; it limits a
+    period without a published end. `today` is the day after which a date is implausible, None for
+    today in Bishkek. `public_texts` are the keys (`possible_names.text_key`) of texts that look
+    like names of persons and are not personal data. `population` is the largest known population by
     code, and of the country under `COUNTRY`: persons.
     """
 

@@ -111,7 +111,7 @@ def _may_be_canonical(source: _Source) -> bool:
 
 
 def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
-    """Ingest a large register by column where it is canonical, else cell by cell."""
+    """Ingest a large register by column if it is canonical, else cell by cell."""
     beginning = first_lines(source.content, SAMPLE_LINES)
     sample = _ingest_cells(replace(source, content=beginning), progress)
     report = ingest_canonical_csv(source.content, source.file, source.reference, sample)
@@ -198,7 +198,7 @@ def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
 def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
     """Return the report on a sheet; each step takes the results of the steps before it.
 
-    `hand_log` has the corrections of single cells, which the cells of the sheet contain already.
+    `hand_log` has the corrections of single cells; the cells of the sheet are already corrected.
     """
     rows, row_log = select_rows(sheet)
     if sheet.table is tables.ACTIVITIES:

@@ -83,8 +83,8 @@ class SignatureLine:
 class NoteRow:
     """A row that looks like a note or a heading: its first words, and its key.
 
-    `key` is its key in `RequestedOptions.counted_rows`; `is_counted` is True where the owner of the
-    file counts it as a row of the table, False where it is excluded.
+    `key` is its key in `RequestedOptions.counted_rows`; `is_counted` is True if the owner of the
+    file counts it as a row of the table, False if it is excluded.
     """
 
     row: int
@@ -97,9 +97,9 @@ class NoteRow:
 class MissingColumn:
     """A required column that the file lacks.
 
-    `offers` are the positions of undeclared columns whose cells look like it, the best first;
+    `offers` are the positions of undeclared columns whose cells fit it, the best first;
     `place_rows` counts the rows whose district or place names one region, 0 for any column but
-    `oblast`. `open_choice` is True if the file does not tell which of several offers is the right
+    `oblast`. `open_choice` is True if the file does not show which of several offers is the right
     one.
     """
 
@@ -116,7 +116,7 @@ class MissingColumn:
 
 @dataclass(frozen=True)
 class UnansweredRows:
-    """The number of rows that only questions to the owner exclude, and their people reached."""
+    """The number of rows rejected only for lack of an owner's answer, and their people reached."""
 
     rows: int = 0
     people: int = 0
@@ -126,22 +126,22 @@ class UnansweredRows:
 class ValidationReport:
     """The rows of a file with their issues, or the reason why it was not read.
 
-    `frame` holds the accepted rows, typed as by `validate.check_table`, index = row in the source;
+    `frame` has the accepted rows, typed as by `validate.check_table`, index = row in the source;
     undeclared columns (`extra`) follow as text. It is empty if the file was refused (personal data)
     or unreadable. `rows` = `accepted` + `excluded` + `rejected`. `counts` has every issue and
     correction by (rule, column), whereas `issues` and `corrections` list at most
     `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
-    `edition` is the edition whose days its dates are compared with, None without any; `table` is
+    `edition` is the edition with whose days the dates are compared, None without any; `table` is
     the declared table that it was read as. `possible_names` are texts that need an answer of the
-    owner and are in no other field before it. `open_cells` are the cells of listed errors.
+    owner; until then no other field has them. `open_cells` are the cells of listed errors.
     `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True if the
     owner agreed. `note_rows` are rows that look like notes or headings, excluded unless their owner
     counts them. `notes` are information only. `wide` is the table with months or oblasts as columns
-    that the sheet holds, None for any other; where it was turned into totals, the index of `frame`
-    numbers the totals, and `sources` has the cell of each, also of those rejected and excluded.
-    `unanswered` counts the rejected rows that an answer of the owner can make accepted.
-    `missing_columns` are the required columns that a register lacks, `file_values` are the
-    requested values that are in use.
+    in the sheet, None without one; if it was turned into totals, the index of `frame` numbers the
+    totals, and `sources` has the cell of each, also of those rejected and excluded. `unanswered`
+    counts the rejected rows that an answer of the owner can make accepted. `missing_columns` are
+    the required columns that a register lacks, `file_values` are the requested values that are in
+    use.
     """
 
     file: str
@@ -189,7 +189,7 @@ class ValidationReport:
 
     @property
     def usable(self) -> bool:
-        """True where at least one row is accepted."""
+        """True if at least one row is accepted."""
         return self.status in ("clean", "problems") and self.accepted > 0
 
     def with_issues(self, issues: Sequence[Issue]) -> ValidationReport:

@@ -13,8 +13,8 @@ KEY = ["oblast", "type", "indicator"]
 def ingest_targets(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, tuple[Issue, ...]]:
     """Return the rows in the form of `Edition.targets`, and their issues.
 
-    `frame` holds accepted rows of `tables.TARGETS`, its index the row in the source. `oblast` is ""
-    for the whole country, `type` "" for all types; an empty `indicator` becomes `reach`. If two
+    `frame` has accepted rows of `tables.TARGETS`; its index is the row in the source. `oblast` is
+    "" for the whole country, `type` "" for all types; an empty `indicator` becomes `reach`. If two
     targets have the same region, type and indicator, the first is used; the second is an error and
     excluded.
     """

@@ -29,14 +29,14 @@ class Vocabulary:
     def words(self, key: str) -> tuple[str, ...]:
         """Return the words of a list, in the order of the file.
 
-        Raises VocabularyError where it is missing.
+        Raises VocabularyError if it is missing.
         """
         if key not in self.lists:
             raise VocabularyError(f"{self.name}: the list “{key}” is missing")
         return self.lists[key]
 
     def section(self, name: str) -> dict[str, tuple[str, ...]]:
-        """Return the lists of a section by name; raises VocabularyError where it has none."""
+        """Return the lists of a section by name; raises VocabularyError if it has none."""
         lists = {
             key.removeprefix(f"{name}."): words
             for key, words in self.lists.items()
@@ -63,7 +63,7 @@ class Vocabulary:
 def load_vocabulary(package: str, name: str) -> Vocabulary:
     """Return the word lists in `vocabulary/<name>.toml` of a package of `campaign/ingest/`.
 
-    Raises VocabularyError as `read_vocabulary` does.
+    Raises the errors of `read_vocabulary`.
     """
     return read_vocabulary(Path(__file__).parent / package / "vocabulary" / f"{name}.toml")
 
@@ -73,8 +73,8 @@ def read_vocabulary(path: Path) -> Vocabulary:
 
     A value is a list of words, or the key of another list with the same words. Raises
     VocabularyError for a file that is not TOML, an empty list, a repeated word, and a word that is
-    not written in composed characters, single spaces and small letters; only lists whose key ends
-    in “as_written” may have capital letters.
+    not written in composed characters, single spaces and lower case; only lists whose key ends in
+    “as_written” may have capital letters.
     """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))

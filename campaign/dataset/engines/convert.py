@@ -1,4 +1,4 @@
-"""The conversion of a register from CSV to Parquet; after an issue no file is written."""
+"""The conversion of a register from CSV to Parquet; if there is an issue, no file is written."""
 
 from __future__ import annotations
 

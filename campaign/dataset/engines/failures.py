@@ -1,4 +1,4 @@
-"""The failures of engines, by which caches recognize pages without an answer."""
+"""The failures of engines; caches use them to recognize pages without an answer."""
 
 from __future__ import annotations
 

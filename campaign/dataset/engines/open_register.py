@@ -1,4 +1,4 @@
-"""The opening of a register in an engine, with the check of its columns and rows."""
+"""Opening of a register in an engine, with the check of its columns and rows."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _open_files(
     reference: ReferenceData,
     progress: Progress,
 ) -> OpenRegister:
-    """Open a register in files with the answers of its last check, and save those of this one."""
+    """Open a register in files; reuse the answers of its last check, and save the new ones."""
     version = engine.version()
     file = AnswerFile(settings)
     caching_engine = CachingEngine(engine, file.answers)
@@ -118,7 +118,7 @@ def _open_files(
         engine.start_copy()
     # Cells that may contain personal data are never saved outside the register.
     is_saved = file.replace(answers if result.is_public else {})
-    # The version from before the digest, so that later changes are read again.
+    # This version is older than the digest, so that later changes are read again.
     return replace(result, version=version, is_saved=is_saved)
 
 

@@ -1,4 +1,4 @@
-"""`register.toml` in the folder of an edition: the engine and the place of its register."""
+"""`register.toml` in the folder of an edition: the engine and the location of its register."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST_SECONDS = 3_600
 
 @dataclass(frozen=True)
 class RegisterSettings:
-    """The settings of a register: its engine, and the place of its rows.
+    """The settings of a register: its engine, and the location of its rows.
 
     For DuckDB, `path` is as written, relative to `folder`, the folder of the settings, and `files`
     are the files that it matches now, sorted by name. For a server, `table` is a table or view of

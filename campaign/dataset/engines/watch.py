@@ -68,8 +68,8 @@ class RegisterWatch:
 
     A server that does not answer counts as a change, and so does its first answer after that. If a
     register has a version but its reading fails, the wait for the next check doubles each time.
-    After a check that takes long, or fails after a long time, the wait is as many times longer.
-    Files are not checked here: `Folders.stamp` knows when they change.
+    After every check the wait is at least `WAITS_PER_CHECK` times its duration. Files are not
+    checked here: `Folders.stamp` changes with them.
     """
 
     def __init__(self, on_change: Callable[[], None]) -> None:

@@ -18,7 +18,7 @@ _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".kmz"
 
 
 def has_boundary_files(content: bytes) -> bool:
-    """Return True for an archive that holds layers and is neither a workbook nor a data package."""
+    """Return True for an archive that has layers and is neither a workbook nor a data package."""
     try:
         names = [name.lower() for name in zipfile.ZipFile(io.BytesIO(content)).namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -26,13 +26,13 @@ def has_boundary_files(content: bytes) -> bool:
     if any(name == "content.xml" or name.startswith("xl/") for name in names):
         return False
     if "datapackage.json" in names and any(name.endswith(".csv") for name in names):
-        # Its tables would be left out without a word.
+        # Its tables would be excluded without a notice.
         return False
     return any(name.endswith((".shp", ".gpkg", *geojson.SUFFIXES)) for name in names)
 
 
 def read_archive(content: bytes, file: str, folder: Path) -> Layers:
-    """Return {name: how to read it} for the layers of all files in the archive, shapefiles first.
+    """Return {name: function that reads it} for the layers of all files, shapefiles first.
 
     Files that GDAL reads are unpacked into `folder`, a temporary folder. Raises
     `UnreadableLayersError`, here or when a layer is read.

@@ -63,7 +63,7 @@ def _read_best_layer(
 ) -> BoundaryFile:
     """Return the report on the first usable layer, else on the one with the most units.
 
-    Raises `UnreadableLayersError` where no layer has an area.
+    Raises `UnreadableLayersError` if no layer has an area.
     """
     best: BoundaryFile | None = None
     first_error: UnreadableLayersError | None = None

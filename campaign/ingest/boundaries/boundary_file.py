@@ -34,11 +34,11 @@ class BoundaryFile:
     """The report on a boundary file.
 
     `shapes` (WGS 84, RFC 7946 winding, in the order of `places.codes`) has `iso_code`, `geometry`
-    and `schematic` where the file marks symbols; None where the file cannot be used. `merged_units`
-    maps an oblast's code to the codes its shape covers, where the file draws a city within it.
-    `key` is the column by which the units were matched, "" for none; `layer` and `crs` are the
-    names in the file. `rows` counts the features, `excluded` those that match no unit or have no
-    area.
+    and, if the file marks symbols, `schematic`; None if the file cannot be used. `merged_units`
+    maps an oblast's code to the codes that its shape covers, if the file draws a city within it.
+    `key` is the column by which the units were matched, "" if there is none; `layer` and `crs` are
+    the names in the file. `rows` counts the features, `excluded` those that match no unit or have
+    no area.
     """
 
     file: str

@@ -57,9 +57,9 @@ def read_geopackage(content: bytes, file: str, folder: Path) -> Layers:
 def read_shapefile(
     parts: Mapping[str, Callable[[], bytes]], name: str, file: str, folder: Path
 ) -> Layer:
-    """Return the layer of a shapefile given as {suffix: how to read that part}.
+    """Return the layer of a shapefile given as {suffix: function that reads that part}.
 
-    Raises `UnreadableLayersError` where a required part is missing.
+    Raises `UnreadableLayersError` if a required part is missing.
     """
     if ".dbf" not in parts:
         params = {"part": ".dbf", "name": name[:80]}
@@ -92,7 +92,7 @@ def _read_frame(path: Path, file: str, layer: str | None, **options: Any) -> gpd
                 max_features=MOST_FEATURES + 1,
                 **options,
             )
-    except Exception:  # GDAL and its drivers raise many kinds; each means an unreadable file
+    except Exception:  # GDAL and its drivers raise many errors; each means an unreadable file
         raise UnreadableLayersError(Issue(file, "not_boundaries")) from None
     if not isinstance(frame, gpd.GeoDataFrame):
         raise UnreadableLayersError(Issue(file, "no_areas"))

@@ -92,8 +92,8 @@ def _to_geometry(feature: dict[str, Any]) -> Geometry | None:
 def _flatten(geometry: dict[str, Any]) -> dict[str, Any]:
     """Return the geometry with longitude and latitude only, without heights and measures.
 
-    RFC 7946 advises against more than three numbers, and readers are to ignore them; the
-    national file of the humanitarian offices (COD-AB) has four, the last of them null.
+    RFC 7946 advises against more than three numbers, and readers may ignore them; the national file
+    of the humanitarian offices (COD-AB) has four, the last of them null.
     """
     if "geometries" in geometry:
         return {**geometry, "geometries": [_flatten(part) for part in geometry["geometries"]]}

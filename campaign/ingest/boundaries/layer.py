@@ -18,7 +18,7 @@ _LONGEST_TEXT = 200
 
 
 class UnreadableLayersError(Exception):
-    """The file, or one layer of it, cannot be read; `issue` says why."""
+    """The file, or one layer of it, cannot be read; `issue` has the reason."""
 
     def __init__(self, issue: Issue) -> None:
         super().__init__(issue.rule)
@@ -29,7 +29,7 @@ class UnreadableLayersError(Exception):
 class Layer:
     """One layer: `features` has text columns ("" for no value) and a geometry, None if damaged.
 
-    The index of `features` numbers them from 1; its crs is None where the file names none.
+    The index of `features` numbers them from 1; its crs is None if the file names none.
     """
 
     name: str | None
@@ -67,13 +67,13 @@ def build_features(
 
 
 def check_feature_count(count: int, file: str) -> None:
-    """Raise `UnreadableLayersError` where there are more than `MOST_FEATURES`."""
+    """Raise `UnreadableLayersError` if there are more than `MOST_FEATURES`."""
     if count > MOST_FEATURES:
         raise UnreadableLayersError(Issue(file, "too_many_areas", params={"limit": MOST_FEATURES}))
 
 
 def to_text_columns(table: pd.DataFrame) -> pd.DataFrame:
-    """Return every cell as text of at most 200 characters, "" where there is none."""
+    """Return every cell as text of at most 200 characters, "" for a missing value."""
     return pd.DataFrame(
         {
             str(name): [
@@ -91,5 +91,5 @@ def _convert_geometry(
 ) -> Geometry | None:
     try:
         return to_geometry(feature)
-    except Exception:  # a damaged geometry fails in many ways; the feature's row is then named
+    except Exception:  # a damaged geometry fails in many ways; an issue names the feature's row
         return None

@@ -1,8 +1,8 @@
-"""The layers of a boundary file of any format; the first bytes tell the format.
+"""The layers of a boundary file of any format, which its first bytes determine.
 
-Runs in the sandboxed child only (see `boundary_child`). GeoJSON and TopoJSON are read without GDAL:
-its readers choose by content, and some of them follow addresses or commands that a file names.
-Only a GeoPackage and a shapefile are given to it.
+Runs in the sandboxed child only (see `boundary_child`). GeoJSON and TopoJSON are read without GDAL,
+because GDAL chooses its driver by content, and some drivers follow addresses or commands in a file.
+GDAL reads only GeoPackages and shapefiles.
 """
 
 from __future__ import annotations

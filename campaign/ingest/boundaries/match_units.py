@@ -1,4 +1,4 @@
-"""The unit of each feature of a boundary file, by codes where it has them, else by names."""
+"""The unit of each feature of a boundary file, by codes if the file has them, else by names."""
 
 from __future__ import annotations
 

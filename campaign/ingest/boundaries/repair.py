@@ -1,4 +1,4 @@
-"""Repair of boundaries: valid rings, one shape a unit, in degrees, small enough for a page."""
+"""Repair of boundaries: valid rings, one shape per unit, in degrees, small enough for a page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BOX = (69.0, 39.0, 81.0, 44.0)
 """West, south, east and north of a box around Kyrgyzstan, in degrees."""
 
 CITY_POINTS = {"KG-GB": (74.59, 42.87), "KG-GO": (72.798, 40.530)}
-"""A point in the middle of each city (lon, lat): an oblast that covers it holds the city."""
+"""A point in the middle of each city (lon, lat): an oblast that covers it contains the city."""
 
 OBLAST_AROUND = {"KG-GB": "KG-C", "KG-GO": "KG-O"}
 """{code of a city: code of the oblast around it}."""
@@ -45,7 +45,7 @@ def _unknown_projection_issue(layer: gpd.GeoDataFrame, file: str) -> Issue:
 
 
 def crs_name(layer: gpd.GeoDataFrame) -> str | None:
-    """Return the name of the projection, as `EPSG:32643` where it has a number."""
+    """Return the name of the projection, such as `EPSG:32643` if it has a number."""
     if layer.crs is None:
         return None
     authority = layer.crs.to_authority()
@@ -53,7 +53,7 @@ def crs_name(layer: gpd.GeoDataFrame) -> str | None:
 
 
 def within_box(shapes: gpd.GeoSeries) -> bool:
-    """Return True where all shapes together lie in `BOX`."""
+    """Return True if all shapes together lie in `BOX`."""
     if shapes.isna().all() or shapes.is_empty.all():
         return False
     west, south, east, north = shapes.total_bounds
@@ -68,7 +68,7 @@ def is_outside(shapes: gpd.GeoSeries) -> pd.Series:
 
 
 def explain_outside(shapes: gpd.GeoSeries) -> str:
-    """Return the code of the rule that says why coordinates lie outside `BOX`."""
+    """Return the code of the rule that explains why coordinates lie outside `BOX`."""
     west, south, east, north = shapes.total_bounds
     if not (np.isfinite([west, south, east, north]).all()):
         return "another_country"
@@ -80,7 +80,7 @@ def explain_outside(shapes: gpd.GeoSeries) -> str:
 
 
 def is_too_small(shapes: gpd.GeoSeries) -> bool:
-    """Return True where all shapes together are far narrower or flatter than the country."""
+    """Return True if all shapes together have far less width or height than the country."""
     west, south, east, north = shapes.total_bounds
     return bool(east - west < _SMALLEST_EXTENT[0] or north - south < _SMALLEST_EXTENT[1])
 
@@ -113,7 +113,7 @@ def repair_shapes(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list
     invalid_rows = shapes.index[~shapes.is_valid]
     valid = shapes.copy()
     for row in invalid_rows:
-        # "structure" unites parts that overlap, where the other method would cut a hole.
+        # "structure" unites parts that overlap; the other method would cut a hole.
         valid[row] = keep_areas(
             shapely.make_valid(shapes[row], method="structure", keep_collapsed=False)
         )
@@ -123,7 +123,7 @@ def repair_shapes(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list
 
 
 def keep_areas(shape: Geometry) -> Geometry:
-    """Return the areas of a shape, without its points and lines; empty where it has none."""
+    """Return the areas of a shape, without its points and lines; empty if it has no areas."""
     parts = shapely.get_parts(shape)
     while (is_nested := shapely.get_type_id(parts) >= 4).any():
         parts = np.concatenate([parts[~is_nested], shapely.get_parts(parts[is_nested])])
@@ -152,7 +152,7 @@ def join_parts(
 
 
 def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
-    """Return True where the oblast around the city covers the city's middle."""
+    """Return True if the oblast around the city covers the city's middle."""
     oblast = OBLAST_AROUND[city]
     return oblast in shapes.index and bool(shapes[oblast].covers(shapely.Point(CITY_POINTS[city])))
 
@@ -179,7 +179,7 @@ def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[I
 
 
 def simplify(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """Return shapes of less than `MOST_BYTES` of GeoJSON; two units keep the lines they share."""
+    """Return shapes of less than `MOST_BYTES` of GeoJSON; lines that two units share stay equal."""
     if count_bytes(shapes.to_numpy()) <= MOST_BYTES:
         return shapes, []
     originals = shapes.to_numpy()
@@ -199,7 +199,7 @@ def count_bytes(shapes: np.ndarray) -> int:
 
 
 def _round_coordinates(shapes: np.ndarray) -> np.ndarray:
-    # Point by point, so that lines two units share stay equal; four decimals are about 10 m.
+    # Point by point, so that lines that two units share stay equal; four decimals are about 10 m.
     rounded = shapely.transform(shapes, lambda xy: xy.round(4))
     for number in np.flatnonzero(~shapely.is_valid(rounded)):
         rounded[number] = keep_areas(

@@ -49,7 +49,7 @@ def _decode_arc(arc: list[Any], transform: dict[str, Any] | None) -> np.ndarray:
 def _join_arcs(feature: dict[str, Any], arcs: list[np.ndarray]) -> Geometry | None:
     def ring(numbers: list[int]) -> np.ndarray:
         lines = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
-        # Where two arcs meet, both hold the point.
+        # Two arcs that meet both contain the common point.
         return np.concatenate([lines[0], *(line[1:] for line in lines[1:])])
 
     def polygon(rings: list[list[int]]) -> Polygon:

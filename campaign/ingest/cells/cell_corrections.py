@@ -35,7 +35,7 @@ def correct_cells(
 ) -> tuple[RawTable, StepLog]:
     """Return the sheet with the corrections of its owner, and a correction for each.
 
-    A correction applies if the cell in the file is the same as when it was corrected. Any other
+    A correction applies if the cell in the file has not changed since it was corrected. Any other
     correction, and one that contains personal data, becomes a warning and changes nothing.
     """
     if not requested.cells:
@@ -64,7 +64,7 @@ def correct_cells(
 
 
 def is_personal(value: str, column: str) -> bool:
-    """Return True where a corrected value would be personal data in its column."""
+    """Return True if a corrected value would be personal data in its column."""
     return bool(value) and has_personal_data([value], np.array([1]), column, column)
 
 
@@ -72,8 +72,8 @@ def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
     """Return the cells with an error, in the order of the issues; each once.
 
     `issues` name columns by their headers. Cells of undeclared columns and of rows that are not in
-    the sheet are omitted. Where the regions are those of the places (`PLACE_REGION`), the cell of
-    the place is returned for a missing region.
+    the sheet are omitted. If the regions are those of the places (`PLACE_REGION`), the cell of the
+    place is returned for a missing region.
     """
     columns = {sheet.header_of(name): name for name in sheet.positions}
     numbers = {issue.row for issue in issues if issue.row in sheet.raw.cells.index}

@@ -30,7 +30,7 @@ class CellFormats:
 def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, StepLog]:
     """Return the formats of the entries, and a correction if the order of dates is a guess.
 
-    `entries` have positions as columns. A format that the owner requests is used as it is.
+    `entries` have positions as columns. A format that the owner requests is not changed.
     """
     cells = {column: entries[sheet.positions[column.name]] for column in sheet.columns}
     order: str | date_orders.Orders | None = sheet.requested.date_order

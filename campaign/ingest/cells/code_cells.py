@@ -28,7 +28,7 @@ from campaign.schema.region_codes import OTHER_REGION
 class _Codes:
     """The cells of a column and their codes; all series and masks have the index of `cells`.
 
-    `codes` are None where there is no code. `is_by_place` cells have the code of the region that
+    `codes` is None for a cell without a code. `is_by_place` cells have the code of the region that
     the district or place of their row names, `is_excluded` cells have the answer `EXCLUDE`.
     """
 
@@ -48,7 +48,7 @@ class _Codes:
 def match_code_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return codes; an ambiguous or unknown spelling stays, with a question to the owner."""
+    """Return codes; an ambiguous or unknown spelling is unchanged, with a question to the owner."""
     code_list_name = str(column.of)
     code_list = sheet.reference.codes[code_list_name]
     cells, letter_log = _unmix_letters(cells, column, sheet)
@@ -77,7 +77,7 @@ def _unmix_letters(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.S
 
 
 def _find_codes(cells: pd.Series, code_list_name: str, regions: pd.Series, sheet: Sheet) -> _Codes:
-    """Return the codes of the cells; `regions` are those of `find_place_regions`."""
+    """Return the codes of the cells; `regions` are the result of `find_place_regions`."""
     answers = sheet.requested.answers_about(code_list_name)
     matches = match_column(cells, sheet.reference.codes[code_list_name], answers)
     by_place = choose_place_regions(regions, cells, sheet)
@@ -119,7 +119,7 @@ def _code_issues(codes: _Codes, column: Column, sheet: Sheet) -> tuple[Issue, ..
 
 
 def _log_codes(codes: _Codes, column: Column, sheet: Sheet) -> list[StepLog]:
-    """Return the corrections of cells that have a code and are written otherwise, by rule."""
+    """Return the corrections of cells whose spelling differs from their code, by rule."""
     code_list = sheet.reference.codes[str(column.of)]
     is_answered = codes.matches.is_answered & ~codes.is_by_place
     is_elsewhere = is_answered & (codes.codes == OTHER_REGION) & (column.of == "oblast")
@@ -140,7 +140,7 @@ def _log_codes(codes: _Codes, column: Column, sheet: Sheet) -> list[StepLog]:
 def _ask_codes(
     code_list_name: str, cells: pd.Series, code_list: CodeList, regions: pd.Series
 ) -> tuple[Question, ...]:
-    """Return the questions about these cells; `regions` are those of `find_place_regions`."""
+    """Return the questions about these cells; `regions` are the result of `find_place_regions`."""
     keys = match_key.map_cells(cells, match_key.plain)
     regions = regions[regions.index.isin(cells.index)]
     counts = Counter(zip(keys[regions.index], regions, strict=True))

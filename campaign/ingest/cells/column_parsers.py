@@ -1,8 +1,8 @@
 """The cells of a declared column parsed by its kind: dates, numbers, codes and choices.
 
 A parser takes the tidied cells of a column and returns them as the rules of the table expect them:
-days as 2017-07-31, plain numbers, codes. A cell that it cannot parse stays as it is written, so
-that the issue can show it.
+days as 2017-07-31, plain numbers, codes. A cell that it cannot parse is unchanged, so that the
+issue can show it.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def tidy_cells(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.Serie
 def parse_date_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return days as 2017-07-31; in a column of periods a bare year stays."""
+    """Return days as 2017-07-31; in a column of periods a bare year is unchanged."""
     years = cells.str.fullmatch(r"\d{4}") & (column.kind == "period")
     days, rewritten = dates.parse_dates(cells, formats.date_order, sheet.raw.from_1904)
     values = days.dt.strftime("%Y-%m-%d")
@@ -141,14 +141,14 @@ def _answer_estimates(
 def lower_choice_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return the cells of a column of choices in small letters."""
+    """Return the cells of a column of choices in lower case."""
     return cells.str.lower(), StepLog()
 
 
 def keep_text_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return text as it is."""
+    """Return the cells unchanged."""
     return cells, StepLog()
 
 

@@ -1,4 +1,4 @@
-"""The region of a row by its district or place, where «Ош» may be the oblast or the city."""
+"""The region of a row by its district or place; «Ош» may be the oblast or the city."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _BETWEEN = re.compile(r"[,;()/]")
 
 
 def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
-    """Return, by row, the candidate of an ambiguous region that district or place of the row names.
+    """Return, by row, the candidate of an ambiguous region that its district or place names.
 
-    Omitted are rows where neither names a candidate or both name different candidates. The result
+    Rows are omitted if neither names a candidate, or if both name different candidates. The result
     is empty for every list of codes other than `oblast`.
     """
     fields = place_fields(sheet)
@@ -48,7 +48,7 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
 
 
 def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
-    """Return the region that district or place of each row name, else the text of the cell.
+    """Return the region that the district or place of each row names, else the text of the cell.
 
     `entries` have positions as columns. If the two name different regions, the region of the place
     is used. A row without exactly one region has the text of its place, or of its district if the
@@ -70,8 +70,8 @@ def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
 def warn_differing_regions(entries: pd.DataFrame, sheet: Sheet) -> StepLog:
     """Return a warning for each row whose district and place are in different regions.
 
-    Only where the regions are those of the places (`PLACE_REGION`); such a row has the region of
-    its place. `entries` have positions as columns.
+    There are warnings only if the regions are those of the places (`PLACE_REGION`); such a row has
+    the region of its place. `entries` have positions as columns.
     """
     fields = place_fields(sheet)
     if sheet.file_values.get("oblast") != PLACE_REGION or len(fields) < 2:
@@ -100,7 +100,7 @@ def place_fields(sheet: Sheet) -> list[str]:
 
 
 def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> pd.Series:
-    """Return the part of `regions` (of `find_place_regions`) that the owner's answers select."""
+    """Return the part of `regions` (from `find_place_regions`) that the owner's answers select."""
     answers = sheet.requested.answers_about(BY_PLACE)
     if not answers:
         return regions.iloc[:0]

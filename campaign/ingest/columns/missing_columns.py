@@ -26,7 +26,7 @@ LEAST_SHARE = 0.5
 def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingColumn, ...]:
     """Return the required columns that the sheet lacks; `entries` have positions as columns.
 
-    Only those of a register have offers.
+    Only columns of a register have offers.
     """
     missing = [c for c in sheet.table.columns if c.present and c.name not in sheet.positions]
     if sheet.table is not tables.ACTIVITIES:
@@ -37,9 +37,9 @@ def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingCo
 def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> MissingColumn:
     """Return a column that a register lacks, with its offers.
 
-    There is no suggestion among several columns of numbers that have no header row, have one merged
-    header, or occur with a number of women, men or youth, unless one is the sum of two others; and
-    none among other columns whose headers do not distinguish them.
+    There is no suggestion among several columns of numbers without a header row, below one merged
+    header, or next to a number of women, men or youth, unless one is the sum of two others. There
+    is none among other columns either if their headers do not distinguish them.
     """
     offers, groups = _find_offers(column, entries, sheet)
     places = count_named_regions(entries, sheet) if column.of == "oblast" else 0
@@ -79,7 +79,7 @@ def _find_sums(entries: pd.DataFrame, least: int) -> list[int]:
 def _find_offers(
     column: Column, entries: pd.DataFrame, sheet: Sheet
 ) -> tuple[list[int], list[int]]:
-    """Return the undeclared columns that may be this one, the best first, and those of groups.
+    """Return the undeclared columns that may be this one, the best first, and columns of groups.
 
     Columns of groups have numbers and a header such as «женщин»; they are not offered. Among other
     numbers, a column such as «Всего» is the best.
@@ -97,7 +97,7 @@ def _find_offers(
 
 
 def _free_columns(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
-    """Yield the positions of undeclared columns with a header; not of row numbers or plans."""
+    """Yield the positions of undeclared columns with a header, except row numbers and plans."""
     header = sheet.header
     names = {at: name for at, name in enumerate(header.headers) if name}
     free = [at for at in names if header.fields[at] is None and at in entries]

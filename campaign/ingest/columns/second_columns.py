@@ -1,4 +1,4 @@
-"""Columns whose header names a declared column that another column of the sheet is read as."""
+"""Columns that are not read because another column is read as the same declared column."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from campaign.schema.issues import Issue
 def warn_second_columns(entries: pd.DataFrame, sheet: Sheet, formats: CellFormats) -> StepLog:
     """Return a warning for each column that is not read because another column has its name.
 
-    Only columns of days, codes and numbers are compared. A warning needs a cell that differs from
-    the column that is read, as a number in a row without one, or a second table to the right.
-    `entries` have positions as columns. A column that the owner chose has no warning. Programs
-    number a second column of one name: reached_001, reached.1.
+    Only columns of days, codes and numbers are compared. There is a warning only if a cell differs
+    from that of the column that is read, for example a number in a row where that column is empty,
+    or a cell of a second table to the right. `entries` have positions as columns. A column that the
+    owner chose has no warning. Programs number columns with the same name: reached_001, reached.1.
     """
     return StepLog(tuple(_find_second_columns(entries, sheet, formats)))
 
@@ -47,7 +47,7 @@ def _find_second_columns(
         table = sheet.table.name
         field = _field_of(header, table) or _field_of(_NUMBER.sub("", header), table)
         if field not in columns:
-            # «Участники» above numbers, of which one column is read as people reached.
+            # One of the columns of numbers below «Участники» is read as people reached.
             field = next((name for name in columns if sheet.header_of(name) == header), None)
         column = None if field is None else columns.get(field)
         if column is None or not (column.of or column.kind in (*NUMBER_KINDS, *DATE_KINDS)):

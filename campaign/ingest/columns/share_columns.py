@@ -1,4 +1,4 @@
-"""Columns with the people reached in one region, as `reached_KG-B` or «Баткен: охвачено».
+"""Columns with the people reached in one region, such as `reached_KG-B` or «Баткен: охвачено».
 
 They are joined into one declared column, `reached_by_oblast`, at the position of the first.
 """
@@ -50,7 +50,7 @@ def join_share_columns(
 
 
 def _find_columns(header: HeaderRow, regions: CodeList) -> Mapping[int, str]:
-    """Return {position: region} of the columns of single regions; {} if two have one region."""
+    """Return {position: region} of the columns of single regions; {} if a region occurs twice."""
     columns = {
         at: code
         for at, (name, field) in enumerate(zip(header.headers, header.fields, strict=False))
@@ -74,7 +74,7 @@ def _region_of(name: str, regions: CodeList) -> str | None:
 
 
 def _join_cells(cells: pd.DataFrame, columns: Mapping[int, str]) -> pd.Series:
-    """Return one text a row, as “KG-B=40; KG-O=60”, without regions that are not reported."""
+    """Return one text per row, as “KG-B=40; KG-O=60”, without regions that are not reported."""
     shares = pd.Series("", index=cells.index, dtype="object")
     for at, code in columns.items():
         texts = cells[at].map(tidy_text)

@@ -53,7 +53,10 @@ _WITHOUT_VALUE = ("text_left_out",)
 
 
 class LogLine(NamedTuple):
-    """One line of a log in the reader's language; `row` is None for all rows, "" where absent."""
+    """One line of a log in the reader's language.
+
+    `row` is None for all rows; a missing text is "".
+    """
 
     row: int | None
     column: str

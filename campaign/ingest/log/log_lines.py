@@ -1,4 +1,4 @@
-"""The lines of a cleaning log: their answers and corrections, in whichever language they are."""
+"""The lines of a cleaning log: their answers and corrections, in any of the languages."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class CleaningLog:
     the lines about a whole table, `wide_lines` those among them about a wide table. `file_values`
     and `counted_rows` are those of `RequestedOptions`. `columns` maps the key of a header to its
     declared column, or to None for a column that is left unchanged. `signatures_excluded` is True
-    where signature lines were excluded. `unread` are the rows of lines by hand that cannot be
+    if signature lines were excluded. `unread` are the rows of lines by hand that cannot be
     understood.
     """
 
@@ -188,7 +188,7 @@ def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
 
 
 def _read_file_value(column: Column | None, words: str, codes: Codes) -> dict[str, str]:
-    """Return {missing column: its value in every row}; {} if the words are no such value."""
+    """Return {missing column: its value in every row}; {} if the words are not such a value."""
     if column is None or column.name not in VALUE_COLUMNS:
         return {}
     if column.of is not None:

@@ -91,7 +91,7 @@ def _add_file_values(
 ) -> tuple[RequestedOptions, int]:
     """Return the options with the log's values for columns that the file lacks, and their number.
 
-    A value is not added where a column of the file may be the missing one. A period is never added,
+    A value is not added if a column of the file may be the missing one. A period is never added,
     because the next file may have another month.
     """
     unchanged = {at for at, name in requested.columns.items() if name is None}

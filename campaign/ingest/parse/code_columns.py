@@ -15,9 +15,10 @@ from campaign.ingest.parse.code_lists import CodeList, CodeMatch
 class ColumnMatches:
     """The `CodeMatch` of each cell of a column.
 
-    `codes` holds the code of each cell, None without one. The masks do not overlap: `is_unknown`
-    and `is_ambiguous` cells have no code, `is_answered` cells have the code of the owner's answer,
-    `is_rewritten` cells have another spelling than their code. An empty cell is in no mask.
+    `codes` has the code of each cell, None if it has no code. The masks do not overlap:
+    `is_unknown` and `is_ambiguous` cells have no code, `is_answered` cells have the code of the
+    owner's answer, `is_rewritten` cells have another spelling than their code. An empty cell is in
+    no mask.
     """
 
     codes: pd.Series
@@ -33,7 +34,8 @@ def match_column(
     """Return the match of each cell; `answers` ({spelling: code}) are those of the file's owner.
 
     An answer has priority over the list, except for a cell that is a code itself; an answer that is
-    not a code of the list is ignored. `is_answered` is True where the answer differs from the list.
+    not a code of the list is ignored. `is_answered` is True for cells whose answer differs from the
+    list.
     """
     codes_by_key = {
         plain(spelling): code
@@ -68,7 +70,7 @@ def match_column(
 
 
 def write_codes(cells: pd.DataFrame, columns: Mapping[str, CodeList]) -> pd.DataFrame:
-    """Return the cells with codes for spellings in these columns; a cell without a code stays."""
+    """Return the cells with codes for spellings in these columns; cells without a code stay."""
     codes = {
         name: match_column(cells[name], code_list).codes.fillna(cells[name])
         for name, code_list in columns.items()

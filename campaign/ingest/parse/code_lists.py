@@ -23,8 +23,8 @@ Names = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 class CodeMatch:
     """The code of one spelling.
 
-    `code` is None for an unknown or ambiguous spelling; `candidates` are then the codes that it
-    may mean, () for none. `exact` is True where the spelling is the code itself.
+    `code` is None for an unknown or ambiguous spelling; `candidates` are then the codes that it may
+    mean, () for none. `exact` is True if the spelling is the code itself.
     """
 
     code: str | None = None
@@ -76,7 +76,7 @@ class CodeList:
         return False
 
     def name(self, code: str, lang: str) -> str:
-        """Return the name of a code, which is also a spelling; for several regions all names."""
+        """Return the name of a code, which is also a spelling; several regions have all names."""
         names = self.names.get(lang, {})
         return "; ".join(names.get(part, part) for part in code.split(";"))
 
@@ -87,7 +87,7 @@ class CodeList:
     def list_params(self, name: str, codes: Iterable[str]) -> dict[str, str]:
         """Return codes as the parameter `name` of a message, and each with its name by language.
 
-        Such as “Osh city (KG-GO), Talas oblast (KG-T)”.
+        For example “Osh city (KG-GO), Talas oblast (KG-T)”.
         """
         codes = tuple(codes)
         names = {
@@ -117,7 +117,7 @@ def region_codes(table: pd.DataFrame) -> CodeList:
 
     These are every code, name, short name and alias, without and with the word for oblast or city
     before or after it, in the cases that follow «в» or «боюнча». A name without such a word that
-    two units have, as «Ош», is ambiguous.
+    two units have, such as «Ош», is ambiguous.
     """
     units = []
     for code, row in zip(table.index, _rows(table), strict=True):
@@ -172,7 +172,7 @@ def folded_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows as {column: cell}: as `to_dict("records")`, which takes longer."""
+    """Return the rows as {column: cell}, like `to_dict("records")`, which takes longer."""
     columns = [str(name) for name in table]
     cells = (table[name].tolist() for name in columns)
     return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]

@@ -1,4 +1,4 @@
-"""Codes that a spelling may mean, offered to the owner of a file; only an answer uses them."""
+"""Codes that a spelling may mean, offered to the owner of a file; only an answer applies them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
     """Return at most three codes with a similar spelling, best first, as offers to the owner.
 
     For an ambiguous spelling, these are its candidates. Words such as «область» are not compared,
-    since they would make all oblasts similar. In a name of two or three letters, one letter after
-    the first may differ. For a word in the names of several codes, as «эфир», all these codes are
-    offered. A cell that combines known names which exclude each other has no offers. A call takes
-    about a millisecond.
+    because they would make all oblasts similar. In a name of two or three letters, one letter after
+    the first may differ. For a word in the names of several codes, such as «эфир», all these codes
+    are offered. A cell that combines known names which exclude each other has no offers. A call
+    takes about a millisecond.
     """
     key = plain(spelling)
     if key in code_list.ambiguous:
@@ -42,7 +42,7 @@ def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
         return short[:_MOST]
     if len(stem) < _SHORTEST:
         return ()
-    # `difflib.get_close_matches` orders equally similar spellings otherwise.
+    # `difflib.get_close_matches` has another order for equally similar spellings.
     best: dict[str, float] = {}
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(stem)

@@ -23,7 +23,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 COUNTS = frozenset(
     name for table in _TABLES.values() for name, kind in table.kinds.items() if kind == "whole"
 )
-"""Declared columns that hold counts."""
+"""Declared columns that contain counts."""
 
 _TAG = re.compile(r"#[A-Za-z]\w*(?:\s*\+\s*[A-Za-z]\w*)*", re.ASCII)
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
@@ -46,7 +46,7 @@ _PLANNED = re.compile(rf"\b(?:{_WORDS.pattern('planned')})")
 
 
 def is_tag(cell: str) -> bool:
-    """Return True for an HXL tag with its attributes, as `#reached+f`."""
+    """Return True for an HXL tag with its attributes, such as `#reached+f`."""
     return _TAG.fullmatch(cell.strip()) is not None
 
 
@@ -72,10 +72,10 @@ def is_population(header: str) -> bool:
 
 
 def field_of(header: str, table: str) -> str | None:
-    """Return the declared column of `table` that a header or an HXL tag names; None for none.
+    """Return the declared column of `table` that a header or an HXL tag names; else None.
 
-    Line breaks, numbering, stars, colons and units do not matter: «3. Охвачено,\\nчел.*» is
-    `reached`. A running number (№, № п/п) is not a declared column, since it starts anew in every
+    Line breaks, numbering, stars, colons and units are ignored: «3. Охвачено,\\nчел.*» is
+    `reached`. A running number (№, № п/п) is not a declared column, because it restarts in every
     sheet.
     """
     return _cached_field(header, table)[0]
@@ -132,8 +132,8 @@ def _header_keys(header: str) -> list[str]:
 def _fields_by_key(table: str) -> dict[str, str]:
     """Return {plain spelling: declared column}: column names, FIELDS, and labels of templates.
 
-    Raises KeyError for a table without declared headers, VocabularyError where one spelling means
-    two columns.
+    Raises KeyError for a table without declared headers, VocabularyError if one spelling means two
+    columns.
     """
     fields: dict[str, str] = {}
     for column, spellings in FIELDS[table].items():
@@ -187,7 +187,7 @@ def _field_of_tag(tag: str, table: str) -> str | None:
 
 
 def _column_of_tag(name: str, has: frozenset[str], table: str) -> str | None:
-    """Return the column of a tag; None where one of its attributes changes the meaning."""
+    """Return the column of a tag; None if one of its attributes changes the meaning."""
     if name == "adm1":
         return None if "type" in has else ("iso_code" if table == "population" else "oblast")
     if name == "adm2":

@@ -13,13 +13,13 @@ from campaign.ingest.parse.date_texts import bare_date
 
 YEAR_FIRST = re.compile(r"(\d{4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
-# The first plausible two-digit year of an activity, where the number may also be a day.
+# The first plausible two-digit year of an activity, if the number may also be a day.
 _FIRST_SHORT_YEAR = 10
 
 
 @dataclass(frozen=True)
 class Orders:
-    """The order of day, month and year in numeric dates without a four-digit year in front.
+    """The order of day, month and year in numeric dates that do not begin with a four-digit year.
 
     `by_mark` has "dmy", "mdy" or "ymd" by the separator and whether the year has two digits:
     offices that write both 8/13/2017 and 08.09.2017 use two orders. `main` is the order of most
@@ -98,7 +98,7 @@ def _ambiguous_date(dates: Mapping[tuple[int, int, str], str]) -> str:
 
 
 def _day_or_month(dates: list[tuple[int, int, str]]) -> tuple[str, bool, bool]:
-    """Return the order of dates with the year last, whether it is certain, and has evidence.
+    """Return the order of dates with the year last, whether it is certain and has evidence.
 
     Evidence is a number above 12.
     """

@@ -20,7 +20,7 @@ _WEEKDAY = re.compile(
 
 
 def bare_date(cell: str) -> str:
-    """Return the cell in small letters without time of day, weekday and word for the year."""
+    """Return the cell in lower case without time of day, weekday and word for the year."""
     # All dashes mean the same between digits.
     text = re.sub("[‐-―−]", "-", tidy_text(cell)).casefold()
     text = _TIME.sub("", text).rstrip(" .,;")

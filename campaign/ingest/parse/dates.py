@@ -39,7 +39,7 @@ def parse_dates(
     """Return the days (datetime64[ns]), and the mask of parsed cells not written as 2017-07-31.
 
     An empty or unparsed cell is NaT. `order` is "dmy", "mdy" or "ymd" for all cells, or a guess,
-    and matters only for numeric dates with the year last or of two digits (00–68 are 2000–2068).
+    and applies only to numeric dates with the year last or of two digits (00–68 are 2000–2068).
     Under "ymd" a date with a four-digit year at its end has the day first. Months may be named in
     English, Russian and Kyrgyz, in all cases; a whole number from 20000 to 80000 is the serial day
     of a spreadsheet, in the 1904 system with `from_1904`. A time of day is ignored. A range, a
@@ -51,7 +51,7 @@ def parse_dates(
 
 
 def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
-    """Return the day of one cell, as `parse_dates`; NaT if it is no date."""
+    """Return the day of one cell as `parse_dates` does; NaT if it is not a date."""
     no_day = np.datetime64("NaT", "ns")
     if not cell or len(cell) > LONGEST_DATE:
         return no_day

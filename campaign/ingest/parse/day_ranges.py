@@ -1,4 +1,4 @@
-"""Ranges of days in one cell, as «11–13.09.2017» or «с 1 по 5 сентября 2017 г.»."""
+"""Ranges of days in one cell, such as «11–13.09.2017» or «с 1 по 5 сентября 2017 г.»."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UNTIL = re.compile(rf"\s+(?:{_WORDS.pattern('range_ends')})$")
 _DAY = r"(\d{1,2})"
 # «11-13.09.2017», «1-5 сентября 2017», «2017-жылдын 1-5-сентябры»
 _ONE_MONTH = re.compile(rf"((?:\d{{4}}[^\d]+)?){_DAY}\.?\s*-\s*{_DAY}((?:[./]|[\s-]*[^\W\d_]).+)")
-# «2017-жылдын 30-августунан 2-сентябрына чейин»: without a sign between the days
+# «2017-жылдын 30-августунан 2-сентябрына чейин» has no sign between the days
 _SIDE_BY_SIDE = re.compile(r"((?:\d{4}[^\d]+)?)(\d{1,2}[\s-]*[^\W\d_]+)\s+(\d{1,2}[\s-]*[^\W\d_]+)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _NO_RANGE = (pd.Timestamp("NaT"), pd.Timestamp("NaT"))

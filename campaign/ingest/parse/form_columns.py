@@ -14,9 +14,9 @@ from campaign.schema.table import Table
 
 
 class FormColumns:
-    """The headers and cells of an export; the steps of reading it change them.
+    """The headers and cells of an export, which the steps of reading change.
 
-    `row` is that of the headers; `answers` are the columns that the owner chose as questions,
+    `row` is the row of the headers; `answers` are the columns that the owner chose as questions,
     whatever their headers.
     """
 

@@ -223,7 +223,7 @@ class _Form:
             )
 
     def _label(self, at: int) -> str:
-        """Return the header where it is a word of the program, else the letter of the column.
+        """Return the header if it is a word of the program, else the letter of the column.
 
         Any other header may name a person.
         """

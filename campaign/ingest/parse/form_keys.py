@@ -14,7 +14,7 @@ def find_key(form: FormColumns) -> int | None:
     """Return the column with a unique key for each filled-in form; None without one.
 
     In a repeat group, it is the column with the key of the form to which a row belongs. A column
-    that the owner chose, also as none of the register, is not a key.
+    whose meaning the owner chose, also as undeclared, is not a key.
     """
     for name in (*_KEYS, *_GROUP_KEYS):
         for at in form.positions((name,)):
@@ -27,7 +27,7 @@ def find_key(form: FormColumns) -> int | None:
 def number_group_rows(form: FormColumns, key: int, sheet: int) -> None:
     """Add to each key in a repeat group the numbers of its sheet and of its row in the form.
 
-    So two equal rows are two activities. A row without any answer has no key. Keys of forms
+    Two equal rows are therefore two activities. A row without any answer has no key. Keys of forms
     themselves are unchanged.
     """
     if form.headers[key].lower() not in _GROUP_KEYS:

@@ -13,9 +13,9 @@ def join_options(form: FormColumns) -> tuple[set[int], list[int]]:
     """Join the chosen options of each question in one column; return the columns of options.
 
     The options are joined in the column of the question, whose own cells have labels separated by
-    spaces and are ambiguous. In an export without this column, the column of the first option takes
-    its place if the common part of the headers names a declared text or code. The second result has
-    the position of the first option of each question.
+    spaces and are ambiguous. In an export without this column, the column of the first option is
+    used instead if the common part of the headers names a declared text or code. The second result
+    has the position of the first option of each question.
     """
     families: dict[str, list[int]] = {}
     for at, header in enumerate(form.headers):

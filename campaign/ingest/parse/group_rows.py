@@ -1,4 +1,4 @@
-"""Registers with the region only in a heading above its rows, as 1C writes them."""
+"""Registers with the region only in a heading above its rows, as the program 1C writes them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read_group_rows(
 ) -> tuple[RawTable, HeaderRow]:
     """Return the table with the region of each heading in the rows below the heading.
 
-    A heading names a region («Ош» too, which may be two) or, below another heading, the whole
+    A heading names a region (or «Ош», which may be two) or, below another heading, the whole
     country; its other cells are empty or numbers, the sums of its rows. The headings are listed in
     `HeaderRow.groups` and not changed. If there is no column of regions, one is added at the end. A
     table is returned unchanged if it has no heading, if a row below a heading has a region of its
@@ -79,8 +79,8 @@ def read_group_rows(
 def _heading_above(raw: RawTable, header: HeaderRow, regions: CodeList) -> dict[int, str]:
     """Return {row: name} of the heading above the first entry of a table without a header row.
 
-    {} without one. Only a line with a month may be between heading and entry. The heading needs a
-    word for an oblast, because the name of a city above a letter belongs to the sender.
+    {} if there is none. Only a line with a month may be between heading and entry. The heading
+    needs a word for an oblast, because the name of a city above a letter belongs to the sender.
     """
     if header.row != NO_HEADER_ROW:
         return {}
@@ -126,7 +126,7 @@ def _region_name(cell: str, regions: CodeList) -> str:
 
 
 def _entries_below(words: pd.DataFrame, headings: dict[int, str], at: int | None) -> dict[int, str]:
-    """Return the name of the heading above each entry; {} where an entry has its own region.
+    """Return the name of the heading above each entry; {} if an entry has its own region.
 
     Entries below a heading that names no region («Прочее») are not in the result.
     """

@@ -37,8 +37,8 @@ NO_HEADER_ROW = 0
 class HeaderRow:
     """The header row and its headers, by position.
 
-    `row` is the row of the headers; it is `NO_HEADER_ROW` in a table without headers, where the
-    letters of the columns are used. `body` is the first row that may be an entry; both are numbered
+    `row` is the row of the headers; it is `NO_HEADER_ROW` in a table without headers, whose headers
+    are the letters of the columns. `body` is the first row that may be an entry; both are numbered
     as in a spreadsheet. A second row of headers above or below `row` is joined to it. `fields` are
     declared columns, None for an undeclared column. `titles` are filled rows above that are not
     part of the table, `tag_row` is the row of HXL tags, None without one; `merged` are the
@@ -65,11 +65,12 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
 
     If these have neither a header row nor an entry, the search continues further down. A row scores
     one for each declared column that it names, two for a required one; of two tables, the header
-    row of the upper one is returned. If no header is known, the result is the first row that is at
-    least half as wide as the widest, else the first filled row, and every field is None; if that
+    row of the upper one is returned. If no header is known, every field is None, and the result is
+    the first row that is at least half as wide as the widest, else the first filled row; if that
     row has a date or a number, the table has no header row. HXL tags next to the headers decide the
-    fields. If two columns name one field, it belongs to the first exact header. `requested.columns`
-    decides by position. Without a column of people reached, a total may be it (`total_columns`).
+    fields. If two columns name one field, it belongs to the first exact header.
+    `requested.columns`, by position, has priority. If no header names people reached, a column of
+    totals may be read as such (`total_columns`).
     """
     return _HeaderSearch(raw, table, requested).find()
 
@@ -123,8 +124,8 @@ class _HeaderSearch:
     def _rows_further_down(self) -> dict[int, Cells]:
         """Return the rows after the scanned ones, down to below a header row; {} without one.
 
-        Above the header row are texts or short lists, as in a letter or an instruction, not
-        entries.
+        The rows above the header row are texts or short lists, as in a letter or an instruction,
+        not entries.
         """
         if any(map(may_be_entry, self.rows.values())):
             return {}
@@ -143,7 +144,7 @@ class _HeaderSearch:
     # Which row --------------------------------------------------------------------------------
 
     def _find_rows(self) -> tuple[int, int | None]:
-        """Return the rows of headers and of HXL tags; None without tags, equal without headers."""
+        """Return the rows of headers and HXL tags: None without tags, equal without headers."""
         requested = self.requested.header_row
         if requested is not None and requested in self.rows:
             if self._is_tags(requested):
@@ -210,7 +211,7 @@ class _HeaderSearch:
         return len(fields) + len(fields & self.required)
 
     def _first_filled(self) -> int:
-        """Return the first row of two cells that is at least half as wide as the widest one."""
+        """Return the first row of two or more cells that is at least half as wide as the widest."""
         filled = {row: len(nonblank_cells(cells)) for row, cells in self.rows.items()}
         for least in (max(2, max(filled.values()) // 2 + 1), 2, 1):
             for row, count in filled.items():

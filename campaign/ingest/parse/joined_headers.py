@@ -112,7 +112,7 @@ class HeaderRows:
         return positions
 
     def _spanned_positions(self, row: int) -> dict[int, int]:
-        """Return the same with equal neighbours as merged cells, as some programs write them."""
+        """Return the same, with equal neighbours as merged cells; some programs write them so."""
         positions, cells = self._merged_positions(row), self.rows[row]
         for at in range(1, self.width):
             if cells[at] and cells[at] == cells[at - 1] and at not in positions:
@@ -120,7 +120,7 @@ class HeaderRows:
         return positions
 
     def _join_rows(self, row: int, upper: Cells, lower: Cells) -> Headers:
-        """Return both headers of each column as one text, as «из них женщин».
+        """Return both headers of each column as one text, such as «из них женщин».
 
         If the upper row has no merged cells, a header covers the blank cells to its right.
         """
@@ -175,7 +175,7 @@ def is_number_cell(cell: str) -> bool:
 
 
 def is_entry_cell(cell: str) -> bool:
-    """Return True for a number or a date; no header is one."""
+    """Return True for a number or a date, which a header never is."""
     return is_number_cell(cell) or _DATE.fullmatch(cell) is not None
 
 

@@ -10,7 +10,7 @@ from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 
-# Each activity has its own counts and its own code: a merged cell of these counts once.
+# Each activity has its own counts and its own code: a merged cell of these is used once.
 _NOT_FILLED = COUNTS | {"activity_id"}
 
 
@@ -84,5 +84,5 @@ def has_text(cell: str) -> bool:
 
 
 def filled_cells(body: pd.DataFrame) -> pd.DataFrame:
-    """Return True where a cell holds more than spaces."""
+    """Return a mask of cells with more than spaces."""
     return body.apply(lambda cells: map_cells(cells, has_text, bool))

@@ -1,4 +1,4 @@
-"""The names of months in English, Russian and Kyrgyz, in all cases."""
+"""The names of months in English, Russian and Kyrgyz, in all grammatical cases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STEM_OF = [re.compile(f"{month['stem'][0]}(?:{_CASE})") for month in _MONTHS]
 
 
 def month_number(word: str) -> int | None:
-    """Return 1 to 12 for the name of a month in small letters, in any case; None for no month."""
+    """Return 1 to 12 for the lower-case name of a month, in any grammatical case; else None."""
     for number, stem in enumerate(_STEM_OF, start=1):
         if word in _MONTHS[number - 1].get("short", ()) or word == _ENGLISH[number - 1]:
             return number

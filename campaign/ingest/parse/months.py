@@ -8,7 +8,7 @@ from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.month_names import month_number
 
 Month = tuple[int | None, int]
-"""Year, None where it is not written, and month, 1 to 12."""
+"""Year, None if it is not written, and month, 1 to 12."""
 
 _YEAR_WORD = r"(?:[\s-]*(?:г|год|года|жыл|жылы|жылдын|ж)\b\.?)?"
 _MONTH_YEAR = re.compile(rf"([^\W\d_]+)\.?(?:[\s.,/-]*(\d{{4}}|\d{{2}}){_YEAR_WORD})?")

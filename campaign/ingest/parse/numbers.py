@@ -33,10 +33,10 @@ def guess_decimal(columns: list[pd.Series]) -> str:
     """Return the decimal sign of these columns, "." or ",".
 
     A cell is evidence if its sign is unambiguous: `12,5`, `1234,567`, `0,125` and `1.234,5` are
-    evidence for the comma, `1,234,567` for the point. The sign of more cells is returned, the comma
-    for equal numbers. If all cells with a sign are ambiguous, as `1,234` (1234 or 1.234), their
-    sign is returned, so that `parse_numbers` leaves them unparsed instead of guessing. If no cell
-    has a sign, "." is returned.
+    evidence for the comma, `1,234,567` for the point. The sign with evidence in more cells is
+    returned, the comma if both have as many. If all cells with a sign are ambiguous, as `1,234`
+    (1234 or 1.234), their sign is returned, so that `parse_numbers` leaves them unparsed instead of
+    guessing. If no cell has a sign, "." is returned.
     """
     evidence = {".": 0, ",": 0}
     ambiguous = {".": 0, ",": 0}
@@ -64,14 +64,14 @@ def parse_numbers(
 
     NaN stands for an empty cell, for words that mean *not reported* (`NOT_REPORTED`: in the mask)
     and for an unparsed cell (filled, not in the mask). Spaces or apostrophes may separate
-    thousands, a unit such as «чел.» may follow. `decimal` is certain, since `guess_decimal` needs
-    evidence for it, or the owner chose it: the other sign in `1.234` then separates thousands. A
-    single group of three behind the decimal sign stays unparsed: 1,234 persons is not a count, and
-    1234 would be a guess. Unambiguous signs (`12,0`, `1,234,567`) do not need `decimal`.
-    `is_stored` means that the point is always the decimal sign, as in a number of a workbook: for
-    all cells, or for those where a mask is True, since a workbook may also have numbers typed as
-    text. Approximate numbers («более 100», "~50", "50-60"), shares, formulas, yes and no are
-    unparsed.
+    thousands, a unit such as «чел.» may follow. `decimal` is certain, because `guess_decimal` needs
+    evidence for it, or the owner chose it; the other sign, as in `1.234`, therefore separates
+    thousands. A single group of three digits after the decimal sign stays unparsed: 1,234 persons
+    is not a count, and 1234 would be a guess. Unambiguous signs (`12,0`, `1,234,567`) do not need
+    `decimal`. `is_stored` means that the point is always the decimal sign, as in a number of a
+    workbook: for all cells, or for those where a mask is True, because a workbook may also have
+    numbers typed as text. Approximate numbers («более 100», "~50", "50-60"), shares, formulas, yes
+    and no are unparsed.
     """
     are_all_stored = is_stored if isinstance(is_stored, bool) else False
     numbers = map_cells(cells, lambda cell: _number(cell, decimal, are_all_stored), "float64")

@@ -41,7 +41,7 @@ def find_misplaced_rows(
 ) -> Iterator[tuple[int, int]]:
     """Yield each entry below a header row with other columns, and the number of that header row.
 
-    The header row of the sheet does not apply to such an entry. `kinds` are those of
+    The header row of the sheet does not apply to such an entry. `kinds` are the result of
     `classify_rows`.
     """
     other: int | None = None
@@ -56,9 +56,9 @@ def find_misplaced_rows(
 
 
 def repeats(cell: str, name: str, is_merged: bool) -> bool:
-    """Return True where a cell repeats its header, or one half of a merged header.
+    """Return True if a cell repeats its header, or one half of a merged header.
 
-    `name` is the header by `fold_header`.
+    `name` is the header as `fold_header` returns it.
     """
     if not cell or len(cell) > 2 * len(name) + 10:
         return False
@@ -70,7 +70,7 @@ def repeats(cell: str, name: str, is_merged: bool) -> bool:
 
 
 def fold_header(cell: str) -> str:
-    """Return a header for comparing: without capitals and double spaces."""
+    """Return a header for comparisons: in lower case, without double spaces."""
     return " ".join(cell.split()).casefold()
 
 
@@ -88,7 +88,7 @@ def _are_names(cells: list[str], table: str) -> bool:
 
 
 def _has_other_columns(cells: list[str], header: HeaderRow, table: str) -> bool:
-    """Return True where a cell names another column than the header above it.
+    """Return True if a cell names another column than the header above it.
 
     A column of text that only the other header row has, such as a note, does not count.
     """

@@ -90,7 +90,7 @@ class RegionList(CodeList):
         return ()
 
     def _may_be_address(self, codes: Sequence[str]) -> bool:
-        """Return whether these are one oblast and one city."""
+        """Return True if these are one oblast and one city."""
         return len(codes) == 2 and sum(code in self.cities for code in codes) == 1
 
 

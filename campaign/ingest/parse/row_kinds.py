@@ -34,7 +34,7 @@ NOTE_KINDS = ("heading", "note")
 def classify_rows(
     body: pd.DataFrame, header: HeaderRow, table: str = tables.ACTIVITIES.name
 ) -> pd.Series:
-    """Return the kind of each row, as `classify_body` without merged cells."""
+    """Return the kind of each row, like `classify_body` without merged cells."""
     return classify_body(body, header, table, {}).kinds
 
 
@@ -58,15 +58,15 @@ def classify_body(
     `body` and `covered` are the result of `fill_merged_cells`.
 
     A total has no date, and has a label («Итого», «Жалпы саны», "Batken Total") in its first filled
-    cell, in the column of date, oblast, type or title, or, in a row with otherwise only numbers and
-    no oblast, in the column of the place; or it has only numbers, which are the sums of the numbers
-    above. A row with a date and an oblast is a "row", unless these are from merged cells and its
-    only other text is a label, or unless it has no activity code, the words of a total as title and
-    the sums as numbers. A header repeats the header row or its tags, names columns in another
-    spelling or order, or has the numbers of the columns. A group is listed in `HeaderRow.groups`. A
-    heading is a line of one cell above a repeated header, or a line with only a month, which in a
-    register may also have the sums of its rows. A note is a line below the last entry as in
-    `signature_words`.
+    cell, or in the column of date, oblast, type or title; if the row has no oblast and otherwise
+    only numbers, the label may also be in the column of the place. A row with only numbers is a
+    total if they are the sums of the numbers above. A row with a date and an oblast is a "row",
+    with two exceptions: both are from merged cells and its only other text is a label; or it has no
+    activity code, the words of a total as title, and the sums as numbers. A header repeats the
+    header row or its tags, names columns in another spelling or order, or has the numbers of the
+    columns. A group is listed in `HeaderRow.groups`. A heading is a line of one cell above a
+    repeated header, or a line with only a month, which in a register may also have the sums of its
+    rows. A note is a line below the last entry that `signature_words` recognizes.
     """
     return _Body(body, header, table, covered).classify()
 
@@ -125,7 +125,7 @@ class _Body:
         is_label[np.arange(len(is_label)), self.filled.argmax(axis=1)] = True
         is_label[:, [self.at[field] for field in _LABELS if field in self.at]] = True
         if (at := self.at.get("place")) is not None:
-            # In a row without a region of its own and otherwise only numbers, «Итого» is no
+            # In a row without a region of its own and otherwise only numbers, «Итого» is not a
             # village.
             region = self.at.get("oblast")
             lacks_region = np.ones(len(is_label), dtype=bool)

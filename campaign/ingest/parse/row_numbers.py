@@ -19,7 +19,8 @@ _NUMBER = r"\d{1,7}[.)]?"
 def row_number_columns(raw: pd.DataFrame, column_names: Collection[str]) -> list[str]:
     """Return the columns of `raw` that number its rows, except those in `column_names`.
 
-    They have a header such as «№ п/п»; or their cells count upwards from 0 or 1, with few gaps.
+    Either they have a header such as «№ п/п», or their cells count upwards from 0 or 1, with few
+    gaps.
     """
     others = [str(name) for name in raw.columns if name not in column_names]
     return [name for name in others if _numbers_rows(name, raw[name])]
@@ -35,7 +36,7 @@ def _numbers_rows(name: str, cells: pd.Series) -> bool:
 
 
 def are_row_numbers(cells: pd.Series) -> bool:
-    """Return True where all cells are whole numbers that count upwards from 0 or 1."""
+    """Return True if all cells are whole numbers that count upwards from 0 or 1."""
     texts = cells.astype("str")
     if texts.empty or not texts.str.fullmatch(_NUMBER).all():
         return False

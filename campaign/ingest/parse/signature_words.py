@@ -1,4 +1,4 @@
-"""Lines above and below a table that are not its rows, by their words: signatures, approvals."""
+"""Lines above and below a table that are not its rows, such as signatures, by their words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CODE_FIELDS = ("oblast", "type", "iso_code")
 MOST_CELLS = 6
 """A line has at most this many filled cells."""
 
-# «20» ноября 2017 г., «___» ________ 20__ г., 2017-ж. «20» ноябрь: places for a date.
+# «20» ноября 2017 г., «___» ________ 20__ г., 2017-ж. «20» ноябрь: blanks for a date.
 _TO_DATE = re.compile(
     r"(?:20[\d_]{2}\s?-?\s?(?:ж|жыл|жылы|жылдын)\.?\s)?[«\"“„]\s?(?:_+|\d{1,2})\s?[»\"”]"
     r"\s?[^\W\d]*\s?(?:20[\d_]{2}\s?-?\s?(?:г|ж|года|жыл|жылы)?\.?)?",
@@ -38,7 +38,7 @@ def starts_line(cell: str) -> bool:
 
 
 def text_after_start(cell: str) -> str:
-    """Return the cell without the words of `starts_line` at its beginning, and signs as «:»."""
+    """Return the cell without the words of `starts_line` at its start and signs such as «:»."""
     key = _key(cell)
     start = max((s for s in _LINE_STARTS if key.startswith(s)), key=len, default="")
     rest = cell.strip()

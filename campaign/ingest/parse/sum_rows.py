@@ -17,9 +17,9 @@ def find_sums(
 ) -> np.ndarray:
     """Return a mask of the rows of `may_be` and `rest` whose numbers are sums of the rows above.
 
-    They sum all rows above, or the rows since the last total; a row of `may_be` with sums is a
-    total too. `counts` are the cells of the columns of numbers, `filled` is True for cells with
-    text, `kinds` are those of `classify_body`: only rows of the kind "row" are added.
+    Such a row sums all rows above, or the rows since the last total; a row of `may_be` with sums is
+    a total too. `counts` are the cells of the columns of numbers, `filled` is True for cells with
+    text, `kinds` are from `classify_body`: only rows of the kind "row" are summed.
     """
     has_sums, candidates = np.zeros(len(counts), dtype=bool), may_be | rest
     width = counts.shape[1]

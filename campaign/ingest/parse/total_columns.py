@@ -1,4 +1,4 @@
-"""A column «Всего» whose numbers are the sums of women and men, which is people reached."""
+"""A column «Всего» whose numbers are the sums of women and men: it is read as people reached."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BESIDE = frozenset(_WORDS.words("beside_whole"))
 
 
 def is_bare_total(header: str) -> bool:
-    """Return True for the header of a total that does not say what is counted: «Всего, чел.»."""
+    """Return True for the header of a total that does not name what is counted: «Всего, чел.»."""
     words = {word for word in plain(header).split() if not word.isdigit()}
     return not words.isdisjoint(_WHOLE) and words <= _WHOLE | _BESIDE
 
@@ -40,11 +40,11 @@ def find_total_column(
     """Return the position of the only bare total if its numbers prove that it is people reached.
 
     `body` has the rows below the headers, with positions as columns; `fields` are the declared
-    columns, `above` are the texts of a row right above the headers. The owner has `decided` about
-    some columns, which are ignored. A proof needs women, men and type as columns, and
-    `FEWEST_SUMS` rows in which the total is the sum of women and men; in no row it may differ, and
-    no other column may be people reached. Rows of totals and rows without words are ignored, and
-    rows with words instead of one of the three numbers.
+    columns, `above` are the texts of a row right above the headers. The columns in `decided`, about
+    which the owner has decided, are ignored. A proof needs women, men and type as columns, and
+    `FEWEST_SUMS` rows in which the total is the sum of women and men; it may not differ in any row,
+    and no other column may be people reached. Rows of totals, rows without words, and rows with
+    words instead of one of the three numbers are ignored.
     """
     free = [
         at
@@ -52,7 +52,7 @@ def find_total_column(
         if header and fields[at] is None and at not in decided
     ]
     totals = [at for at in free if is_bare_total(headers[at])]
-    # A table without types may be one of inhabitants.
+    # A table without types may be a table of inhabitants.
     if len(totals) != 1 or not {*_PARTS, "type"} <= {*fields}:
         return None
     (at,) = totals
@@ -69,7 +69,7 @@ def find_total_column(
 
 
 def _is_of_group(headers: Sequence[str], at: int, above: Sequence[str]) -> bool:
-    """Return True if a text above says what the total counts: «Буклеты».
+    """Return True if a text above names what the total counts: «Буклеты».
 
     A text above the first column is a title of the table.
     """
@@ -81,7 +81,7 @@ def _is_of_group(headers: Sequence[str], at: int, above: Sequence[str]) -> bool:
 def _are_entries(body: pd.DataFrame, counts: Sequence[int], date: int | None) -> pd.Series:
     """Return a mask of rows with a word outside these columns that are not rows of totals.
 
-    Those have the words of a total, and no date.
+    Rows of totals have the words of a total, and no date.
     """
     has_word = pd.Series(False, index=body.index)
     is_total = has_word.copy()

@@ -20,8 +20,8 @@ class FileTotal:
     """One number of a row of totals, and the sum of its rows.
 
     `value` is the number in the file, `sum_of_rows` the sum of the rows that it is compared with,
-    whether they are accepted or not, and `rows` the number of these. `is_grand_total` is True if
-    these are all rows of the file.
+    whether they are accepted or not, and `rows` the number of these rows. `is_grand_total` is True
+    if they are all rows of the file.
     """
 
     row: int

@@ -1,9 +1,9 @@
 """Recognizer of identifiers of one person: phones, e-mail, personal numbers, passports.
 
-These are not personal data: short numbers (103, 112, 189), free lines (0800, 8-800), any number
-after the words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону», and the e-mail
-addresses of organisations (`info@…`, `…@osce.org`). The landline of an office after its name, as in
-«Центр «…» (0312) 66-12-34», is personal data, because it looks like a landline at home.
+These are not personal data: short numbers (103, 112, 189), toll-free lines (0800, 8-800), any
+number after the words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону», and the
+e-mail addresses of organisations (`info@…`, `…@osce.org`). The landline of an office after its
+name, as in «Центр «…» (0312) 66-12-34», is personal data, because it looks like a landline at home.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ _PIN = re.compile(
     r"(?<!\d)(?<!\d[.,])[12][ -]?(\d\d)[ .-]?(\d\d)[ .-]?(\d{4})[ -]?\d{5}(?!\d|[.,]\d)"
 )
 
-# The letters may be Cyrillic lookalikes; with small letters it is the id of a record or a meeting.
+# The letters may be Cyrillic lookalikes; in lower case it is the id of a record or a meeting.
 _PASSPORT = re.compile(r"(?<![\w-])(?:ID|[AА][NCС]|[РP][ЕE])[ ]?(?:№|N|No\.?)?[ ]?\d{7}(?![\d-])")
 _PASSPORT_AFTER_WORD = re.compile(
     rf"(?:{_WORDS.pattern('passports')})\w*(?:\s+\w{{1,12}})?[\s:.,№#(-]{{0,5}}"
@@ -132,7 +132,7 @@ def find_identifiers(cell: str) -> tuple[str, ...]:
 def is_bare_mobile(cell: str) -> bool:
     """Return True for nine digits that begin with a mobile code.
 
-    It may be a phone number without its zero, or a count; only the whole column tells.
+    It may be a phone number without its zero, or a count; only the whole column shows which.
     """
     return bool(_BARE_MOBILE.fullmatch(cell))
 

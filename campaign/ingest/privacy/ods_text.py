@@ -1,4 +1,4 @@
-"""Texts of an ODS workbook outside its cells: notes, margins, hints, text boxes, links."""
+"""Texts of an ODS workbook outside its cells: notes, headers, footers, hints, text boxes, links."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class OutsideCells:
     """Personal data outside the sheet.
 
     `issues` reject the file, at most `validate.MOST_ISSUES`; `names` are the texts that may name a
-    person, about which the owner is asked. `lines` are the signature lines of other sheets.
+    person; the owner is asked about them. `lines` are the signature lines of other sheets.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -45,7 +45,7 @@ def scan_outside_cells(
 
     `excluded` are rows of the sheet that is read, whose comments and links are ignored. Another
     sheet with a header row of `table` may have signatures too. An issue has the number of another
-    sheet, because its name may be that of a person. Raises `UnsafeArchiveError` where the texts
+    sheet, because its name may be that of a person. Raises `UnsafeArchiveError` if the texts
     outside cells cannot be read.
     """
     texts = texts_outside_cells(content)
@@ -88,7 +88,7 @@ def _scan_other_sheets(
 def _scan_sheet(raw: RawTable, table: Table, file: str) -> tuple[pd.DataFrame, PersonalData]:
     """Return the cells of another sheet and their personal data.
 
-    One of a form has no columns of the program, as if it was the sheet that is read.
+    The columns of the program are removed from a form's export, as from the sheet that is read.
     """
     form = read_form_export(raw, table, AS_IT_IS, file)
     cells = form.raw.cells
@@ -103,7 +103,7 @@ def _scan_texts(
 ) -> OutsideCells:
     """Return the personal data in texts outside cells and in names of sheets.
 
-    Each kind is listed once a place.
+    Each kind is listed once per place.
     """
     unique_texts = list(dict.fromkeys([*texts.texts, *(WorkbookText(n, n) for n in texts.sheets)]))
     kinds_by_place: dict[tuple[int | None, str | None, int | None, str], None] = {}

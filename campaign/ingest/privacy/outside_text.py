@@ -17,7 +17,7 @@ TAG = re.compile(r"<[^<>]*>")
 class WorkbookText:
     """A text outside cells, and the name of its sheet; None if it belongs to no sheet.
 
-    `row` from 1 and the `column` letter for a comment, a hint or a link of a cell, else None.
+    A comment, a hint or a link of a cell has its `row`, from 1, and `column` letter; else None.
     """
 
     text: str

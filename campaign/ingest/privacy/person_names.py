@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'](?!(?i:уулу|кызы|uulu|kyzy)\b)[^
 _PATRONYMIC = re.compile(_WORDS.pattern("patronymics"))
 # Words that end like a patronymic: «Верховной», «Уголовной», «Деревне», «Часовне».
 _NO_PATRONYMIC = re.compile(rf"(?:{_WORDS.pattern('not_patronymics')})(?:овн|евн).*")
-# In small letters only surname, first name and patronymic together are certain.
+# In lower case only surname, first name and patronymic together are certain.
 _LOWER_NAME = re.compile(
     r"(?<![\w-])(?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,})"
     r" (?P<third>[^\W\d_]{3,})(?![\w-])"
@@ -78,7 +78,7 @@ _ROLE = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('roles')})", re.IGNORECASE)
 
 
 def names_person(cell: str) -> bool:
-    """Return True where the cell certainly names a person, not a place, prize or work.
+    """Return True if the cell certainly names a person, not a place, prize or work.
 
     Certain signs are a patronymic next to another name, «уулу» or «кызы» after a name, and two
     initials with a surname. «Токтогул уулу» is a person, «школа им. А. Б. Асанова» is not.
@@ -152,7 +152,7 @@ def _find_strong_names(cell: str) -> Iterator[Span]:
 
 
 def _find_full_names(cell: str) -> Iterator[Span]:
-    """Yield three words, one a patronymic and one a surname, in capital or small letters."""
+    """Yield three words, one a patronymic and one a surname, in upper or lower case."""
     at = 0
     while match := _LOWER_NAME.search(cell, at):
         words = [match[name].lower() for name in ("first", "second", "third")]

@@ -17,7 +17,7 @@ from campaign.ingest.vocabulary import load_vocabulary
 ENTRY = re.compile(r"[^\W_]")
 """Matches a cell with an entry: a letter or a digit."""
 _WORDS = load_vocabulary("privacy", "header_words")
-# Headers are compared by their `plain` key: small letters, ө ү ң as о у н, marks as spaces.
+# Headers are compared by their `plain` key: lower case, ө ү ң as о у н, marks as spaces.
 _HEADER_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (what, re.compile(rf"(?<!\w)(?:{_WORDS.pattern(f'personal.{name}')})(?!\w)"))
     for what, name in (
@@ -43,7 +43,7 @@ _HARMLESS_HEADERS = frozenset(_WORDS.words("harmless"))
 _HEADER_ROWS = 10
 _LONGEST_HEADER = 60
 _NOT_A_HEADER = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('not_a_header')})(?!\w)", re.IGNORECASE)
-# What a cell of a personal column looks like, by kind.
+# The form of the cells of a personal column, by kind.
 _CELL_PATTERNS: dict[str, re.Pattern[str]] = {
     PERSON: re.compile(r"^(?:[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:\.\s?|,\s|\s|$)){1,4}$"),
     PHONE: re.compile(r"\d(?:[\s().\-/]{0,3}\d){4}"),
@@ -60,7 +60,7 @@ def classify_header(header: str) -> str | None:
     """Return the kind of personal data under this header, as a message id; None for none.
 
     «Адрес», «Дареги», «Аты», "Name" and «Ответственный» alone may belong to a venue, a title or an
-    office; only the cells below tell.
+    office; only the cells below show which.
     """
     key = plain(header)
     if not key or _NOT_PERSONAL.search(key):

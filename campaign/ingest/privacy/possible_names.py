@@ -21,7 +21,7 @@ class TextPlace:
     """A text that may name a person, and its place.
 
     `at` is the position of its column in the sheet that is read. It is None for any other place in
-    the workbook, which `column` and the number of the `sheet` name, or None if unknown.
+    the workbook, which has a `column` and the number of its `sheet`, or None if unknown.
     """
 
     text: str = field(repr=False)
@@ -69,7 +69,7 @@ class PossibleNames:
         """Return the cells with excluded texts as ""; the same frame if there are none.
 
         Columns from the position `own_width` on have texts of another sheet of the workbook: they
-        are found by their words.
+        are found by their text.
         """
         rows_by_column: dict[int, list[int]] = {}
         for place in (*self.removed_places, *(place for place, _ in self.open_places)):

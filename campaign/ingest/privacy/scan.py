@@ -29,7 +29,7 @@ _LARGE_SHARE_OF_PLACES = 0.7
 _FEWEST_CELLS = 3
 _PLACES = ("place", "district")
 # A name in these columns may be that of an author, a hero or a street; they are columns of names
-# only if their cells have nothing else.
+# only if their cells have no other words.
 _FREE_TEXT = ("title", "note", *_PLACES)
 _CODES = ("activity_id",)
 _KINDS = tables.ACTIVITIES.kinds
@@ -41,7 +41,7 @@ class PersonalData:
 
     `issues` reject the file: columns first, then cells by row, never with the value, at most
     `validate.MOST_ISSUES`. `names` are all cells that may name a person, as (row, position) in the
-    order of the sheet: about these the owner is asked.
+    order of the sheet: the owner is asked about them.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -54,9 +54,9 @@ def scan(
     """Return the personal data of the sheet.
 
     `cells` are all rows as text, positions as columns, index = row in the source. An issue names a
-    column by its header only where that is a known word; another header may be a value itself, and
-    the column is named by its letter. Cells of a column that is an issue as a whole are not listed;
-    a column without any entry is no issue.
+    column by its header only if that is a known word; another header may be a value itself, and the
+    column is named by its letter. Cells of a column that is an issue as a whole are not listed; a
+    column without any entry is not an issue.
     """
     column_issues: list[Issue] = []
     certain_cells: list[tuple[int, int, str]] = []
@@ -130,7 +130,8 @@ def classify_column(
 ) -> str | None:
     """Return the kind of personal data of the whole column, None for none.
 
-    The header decides, or the share of such cells. `counts` is the number of cells with each text.
+    It follows from the header, or from the share of such cells. `counts` is the number of cells
+    with each text.
     """
     kind = classify_header(header)
     if kind is not None:
@@ -152,7 +153,7 @@ def _large_share(field: str | None) -> float:
 def _find_column_kinds(
     texts: Sequence[str], counts: np.ndarray, field: str | None
 ) -> dict[int, tuple[str, ...]]:
-    """Return the result of `find_kinds` for a column; if many texts may be names, all are."""
+    """Return the result of `find_kinds` for a column; if many may be names, all count as names."""
     kinds = find_kinds(texts, _is_text_column(texts, field))
     if field not in _FREE_TEXT:
         return kinds
@@ -172,7 +173,7 @@ def _share(
 ) -> float:
     """Return the share of cells that pass the test among those with the pattern.
 
-    0 where fewer than `_FEWEST_CELLS` pass.
+    0 if fewer than `_FEWEST_CELLS` pass.
     """
     # A sample of a long column has nearly the same share as the whole column.
     step = max(1, len(texts) // 2_000)

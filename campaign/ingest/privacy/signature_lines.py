@@ -1,7 +1,8 @@
-"""Lines with personal data outside the table, such as signatures: excluded before anything is read.
+"""Lines with personal data outside the table, such as signatures.
 
-They are not rows of the register and do not reject it. The report has only their places.
-`parse/vocabulary/signature_words.toml` has the words that they begin with.
+They are excluded before the rows are read, because they are not rows of the register and do not
+reject it. The report has only their places.
+`parse/vocabulary/signature_words.toml` has the words at their beginning.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class SignatureLines:
 def find_signature_lines(
     cells: pd.DataFrame, header: HeaderRow, sheet: int | None = None
 ) -> SignatureLines:
-    """Return the lines above the header row and below the last entry that hold personal data.
+    """Return the lines above the header row and below the last entry that have personal data.
 
     `cells` are those of the sheet as text, index = row in the source. The result is empty for a
     sheet without a known header row, and for a side with more than `MOST_LINES` lines; personal

@@ -1,4 +1,4 @@
-"""Texts of a workbook outside its cells: comments, margins, hints, text boxes, links.
+"""Texts of a workbook outside its cells: comments, headers, footers, hints, text boxes, links.
 
 The parts are read while they are unpacked, with a limit in addition to those of `zip_limits`. The
 names of authors in the properties of a file and its comments are ignored: nearly every file has
@@ -17,9 +17,9 @@ _ZIP = b"PK\x03\x04"
 
 
 def texts_outside_cells(content: bytes) -> WorkbookTexts:
-    """Return the texts of a workbook outside its cells; empty for a file that is no workbook.
+    """Return the texts of a workbook outside its cells; empty for a file that is not a workbook.
 
-    Raises `UnsafeArchiveError` for parts that are no XML, or longer than `MOST_BYTES` together.
+    Raises `UnsafeArchiveError` for parts that are not XML, or longer than `MOST_BYTES` together.
     """
     if not content.startswith(_ZIP):
         return WorkbookTexts()

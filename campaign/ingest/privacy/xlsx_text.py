@@ -1,4 +1,4 @@
-"""Texts of an XLSX workbook outside its cells: comments, margins, hints, text boxes, links."""
+"""Texts of an XLSX workbook outside its cells: comments, headers, footers, hints, boxes, links."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _IGNORED_ROOTS = frozenset(
         *("manifest", "document-settings", "document-meta", "RDF"),
     )
 )
-# After the cells follow input checks, links, headers and footers: a few kilobytes.
+# The parts after the cells are input checks, links, headers and footers: a few kilobytes.
 _END_OF_CELLS = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?sheetData(?:\s[^<>]*)?/>")
 _MARGIN = re.compile(
     r"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?(?<!/)>([^<]*)<", re.DOTALL

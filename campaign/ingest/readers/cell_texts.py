@@ -12,7 +12,7 @@ STORED = "\ue000"
 
 
 def _number(value: float) -> str:
-    """Return fifteen digits without exponent, with the prefix `STORED` for a fractional number."""
+    """Return up to fifteen digits without exponent; a fractional number has the prefix `STORED`."""
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     digits = f"{value:.15g}"

@@ -1,4 +1,4 @@
-"""Delimited text (CSV and its kin) read into a `RawTable`."""
+"""Delimited text (CSV and similar formats) read into a `RawTable`."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _find_divided_numbers(cells: pd.DataFrame, widths: Sequence[int]) -> Iterato
 
 
 class _StoppedError(Exception):
-    """The text cannot be read beyond `row`; None for the whole file."""
+    """The text cannot be read beyond `row`, or not at all if `row` is None."""
 
     def __init__(self, rule: str, row: int | None = None) -> None:
         super().__init__(rule)
@@ -148,7 +148,7 @@ def _sample(content: bytes, encoding: Encoding) -> tuple[list[str], str | None]:
 
 
 def _guess_delimiter(sample: Sequence[str]) -> str:
-    """Return the delimiter that gives most rows the same width, the wider of equals; else ","."""
+    """Return the delimiter that gives most rows the same width, the larger the better; else ","."""
 
     def score(delimiter: str) -> float:
         reader = csv.reader(sample, delimiter=delimiter)
@@ -177,9 +177,9 @@ class _Records:
     def __init__(self, lines: Iterator[str], delimiter: str) -> None:
         self.lines, self.delimiter = lines, delimiter
         self.line = ""
-        # The number of cells of each row, those without text included.
+        # The number of cells of each row, including those without text.
         self.widths = array("I")
-        # The lines of the record that is read.
+        # The lines of the current record.
         self.record: list[str] = []
 
     def __iter__(self) -> Iterator[Sequence[str]]:
@@ -222,9 +222,9 @@ class _Records:
     def _swallows_rows(self, row: Sequence[str]) -> bool:
         """Return True if a quotation mark joins rows: each line of the record is like a row.
 
-        A stray mark and the next one further below make one record of all lines between them, and
-        their numbers would be lost. A list in a cell of several lines may have as many commas as a
-        row, but not its dates and numbers.
+        A stray quotation mark and the next one below it make one record of all lines between them,
+        so that the numbers in these lines would be lost. A list in a cell of several lines may have
+        as many commas as a row, but not its dates and numbers.
         """
         lines = [[_shape(cell) for cell in line.split(self.delimiter)] for line in self.record]
         if len(row) < _FEWEST_CELLS or any(len(line) != len(row) for line in lines):

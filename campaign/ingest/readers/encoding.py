@@ -1,4 +1,4 @@
-"""The encoding of a text file, detected from a mark, from valid UTF-8 or from Russian spelling."""
+"""The encoding of a text file, by its byte order mark, valid UTF-8 or Russian spelling."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _MARKS = (
 )
 _PAGES = ("windows-1251", "koi8-r")
 _SAMPLE = 2**18
-# The share is of the non-ASCII characters: a code page decoded as UTF-8 damages nearly all of them,
-# even if only one cell is Cyrillic, which is below 1 % of all characters.
+# The share is that of the non-ASCII characters: a code page decoded as UTF-8 damages nearly all of
+# them, even if only one cell is Cyrillic and they are less than 1 % of all characters.
 _MOST_DAMAGE = 0.1
 
 # Letters per thousand of Russian text (National Corpus); all other characters are rarer.
@@ -44,8 +44,8 @@ _CASE_PENALTY = 4.0
 class Encoding:
     """An encoding: `name` is one of `ENCODINGS`, `codec` the name in Python.
 
-    `skip` is the length of the mark at the start, in bytes. `is_damaged` is True where some bytes
-    are not text and are decoded as U+FFFD.
+    `skip` is the length of the byte order mark, in bytes. `is_damaged` is True if some bytes are
+    not text and are decoded as U+FFFD.
     """
 
     name: str
@@ -87,7 +87,7 @@ def _requested_encoding(content: bytes, requested: str) -> Encoding | None:
         if name == requested and content.startswith(mark):
             encoding = Encoding(name, codec, len(mark))
     if requested == "utf-8" and (encoding.skip or _share_damaged(content) < _MOST_DAMAGE):
-        # A few damaged bytes do not make another encoding.
+        # A few damaged bytes do not mean another encoding.
         return _mark_damage(content, encoding)
     return encoding if _decodes(content, encoding.codec) else None
 
@@ -100,7 +100,7 @@ def _mark_damage(content: bytes, encoding: Encoding) -> Encoding:
 
 
 def _decodes(content: bytes, codec: str) -> bool:
-    """Return True where all bytes can be decoded."""
+    """Return True if all bytes can be decoded."""
     # Decoded in pieces, because the text may need four times the memory of the bytes.
     decoder = codecs.getincrementaldecoder(codec)()
     try:
@@ -126,7 +126,7 @@ def _share_damaged(content: bytes) -> float:
 
 
 def _unmarked_utf16(content: bytes) -> str | None:
-    """Return the codec of UTF-16 without a mark; None where it is not UTF-16."""
+    """Return the codec of UTF-16 without a byte order mark; None if it is not UTF-16."""
     # Every other byte is 0 in ASCII text and 4 in Cyrillic text.
     sample = content[: _SAMPLE & ~1]
     for codec, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):

@@ -1,4 +1,4 @@
-"""The scan of the XML of an ODS workbook for size, merges, cell errors and looks of its sheets."""
+"""The scan of an ODS workbook's XML for sizes, merged cells, cell errors and formats of sheets."""
 
 from __future__ import annotations
 
@@ -132,13 +132,13 @@ class _OdsScanner:
 
 
 def scan_ods(pieces: Iterator[bytes]) -> dict[str, SheetScan]:
-    """Return {sheet: its scan}. Raises UnsafeArchiveError where a sheet is too large."""
+    """Return {sheet: its scan}. Raises UnsafeArchiveError if a sheet is too large."""
     scanner = _OdsScanner()
     parse(pieces, scanner.start, scanner.end, scanner.text)
     return scanner.scans
 
 
 def _count(attributes: dict[str, str], name: str) -> int:
-    """Return a number of repeated or spanned cells; 1 where it is missing or invalid."""
+    """Return a number of repeated or spanned cells; 1 if it is missing or invalid."""
     number = attributes.get(name, "1")
     return max(int(number), 1) if number.isdecimal() and len(number) < 10 else 1

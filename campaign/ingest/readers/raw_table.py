@@ -20,7 +20,7 @@ class RawIssue:
 
 @dataclass(frozen=True)
 class ParentSheet:
-    """The sheet of a form whose answers another sheet, that of a repeat group, has at its end.
+    """The sheet of a form; its answers are appended to another sheet, that of a repeat group.
 
     `columns` are the positions of these answers in the sheet of the group; `numbers` are the
     headers of columns that were not added because their numbers count for a whole submission.
@@ -39,21 +39,21 @@ class ParentSheet:
 class RawTable:
     """One sheet of a workbook, or one delimited file, as text that is not yet parsed.
 
-    `cells` holds text only, "" for an empty cell; its columns are positions from 0, its index the
-    row as a spreadsheet counts it, from 1, blank rows included up to the last filled one. A number
-    with a type is written in plain digits with a point (`229`, `0.5`), a date with a type as
+    `cells` has text only, "" for an empty cell; its columns are positions from 0, its index the row
+    as a spreadsheet counts it, from 1, blank rows included up to the last filled one. A number with
+    a type is written in plain digits with a point (`229`, `0.5`), a date with a type as
     `2017-07-31`. `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited
-    text. `sheets` are the visible sheets, `number` is the place of this one among all, from 1.
+    text. `sheets` are the visible sheets, `number` is the position of this sheet among all, from 1.
     `merged` are ranges (first row, first position, last row, last position); only their top left
-    cell has the value. `issues` are those of single cells (a formula never calculated, `#N/A`).
-    `has_types` is True where numbers and dates have types. `fractions` are, by position, the rows
-    whose cell is stored as a fractional number: there a point never separates thousands, whereas it
-    may in a number typed as text. `from_1904` is True where days count from 1904. `hidden_rows` are
-    rows that the program does not show, because of a filter or by hand, `hidden_columns` the
-    positions of such columns, `struck` the rows and positions of cells that are struck out.
-    `program_columns` are the positions of columns that the program of a form adds, without their
-    cells. `parents` are the sheets whose answers follow the last column of the file, the nearest
-    first. `others` are the other sheets with cells, hidden ones too, in the order of the workbook.
+    cell has the value. `issues` are issues of single cells (a formula never calculated, `#N/A`).
+    `has_types` is True if numbers and dates have types. `fractions` are, by position, the rows
+    whose cell is stored as a fractional number: its point never separates thousands, as it may in a
+    number typed as text. `from_1904` is True if days count from 1904. `hidden_rows` are rows that
+    the program does not show, because of a filter or by hand, `hidden_columns` the positions of
+    such columns, `struck` the rows and positions of cells that are struck out. `program_columns`
+    are the positions of columns that the program of a form adds, without their cells. `parents` are
+    the sheets whose answers follow the last column of the file, the nearest first. `others` are the
+    other sheets with cells, hidden ones too, in the order of the workbook.
     """
 
     cells: pd.DataFrame

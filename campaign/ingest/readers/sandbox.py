@@ -17,7 +17,7 @@ CLOCK_FACTOR = 10
 """The wall-clock limit of a child as a multiple of its processor time: it shares the processors.
 """
 LIMITED = find_spec("resource") is not None
-"""False if the system has no resource limits, as Windows; then only the clock limits a child."""
+"""False if the system has no resource limits, like Windows; then only the clock limits a child."""
 # At most two children run at once, because each may use all of its memory limit.
 _SLOTS = BoundedSemaphore(2)
 _PASSED_VARIABLES = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
@@ -30,7 +30,7 @@ def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -
     times that by the clock. The result is None if the child was killed, aborted, exceeded a limit
     or raised an error. The call waits while two other children run. The child is a new interpreter
     and not a fork, because the parent may be a server with threads. `module` should import little,
-    since every call imports it again.
+    because every call imports it again.
     """
     command = [sys.executable, "-X", "utf8", "-m", __name__, module, str(seconds), str(megabytes)]
     # The child has no other environment variables, because it reads untrusted files.
@@ -53,7 +53,7 @@ def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -
 
 
 def _limit(seconds: float, megabytes: int) -> None:
-    """Set the limits of this process, where the system has them."""
+    """Set the limits of this process, if the system has them."""
     try:
         import resource
     except ImportError:

@@ -1,4 +1,4 @@
-"""The scan of one sheet: its size, merged ranges, cell errors, and looks that change a number."""
+"""The scan of one sheet: its size, merged ranges, cell errors, and formats that change a number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 from campaign.ingest.readers.xlsx_looks import Looks
 
 Merge = tuple[int, int, int, int]
-# Beyond this number only the first error of a row is listed, which is enough to reject the row.
+# Beyond this number only the first error of a row is listed; it is enough to reject the row.
 MOST_ERRORS = 50_000
 PARTLY_STRUCK = "partly_struck"
 """The rule of a cell with text that is partly struck out, raised or lowered."""
@@ -29,9 +29,9 @@ class CellError:
 class SheetScan:
     """The size of a sheet, its cell errors, merged ranges, per cents, hidden rows and columns.
 
-    `percents` are the positions of cells that show per cents from 0, by row from 1. `hidden_rows`
-    may also be blank; `hidden_columns` are the first and the last position of each run. `struck`
-    are the row and the position of cells that are struck out, at most `MOST_ERRORS`.
+    `percents` has, by row from 1, the positions, from 0, of cells that show per cents.
+    `hidden_rows` may also be blank; `hidden_columns` are the first and the last position of each
+    run. `struck` are the row and the position of cells that are struck out, at most `MOST_ERRORS`.
     """
 
     rows: int = 0
@@ -48,7 +48,7 @@ class SheetScan:
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
     def add_look(self, row: int, at: int, style: str, looks: Looks) -> None:
-        """Add a filled cell to `percents` or `struck` if its style says so."""
+        """Add a filled cell to `percents` or `struck`, depending on its style."""
         if style in looks.percents:
             self.percents.setdefault(row, set()).add(at)
         if style in looks.struck:

@@ -1,6 +1,6 @@
-"""The child process that reads a workbook: checked first, then read, then returned as text.
+"""The child process that checks a workbook, reads it and returns it as text.
 
-Run by `run_sandboxed`; it imports little, so that it starts in a moment.
+`run_sandboxed` starts it; it imports little, so that it starts fast.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ ROWS_A_LINE = 2_000
 def answer(payload: bytes) -> bytes:
     """Return lines of JSON for a line of JSON (`sheet`) followed by the bytes of a workbook.
 
-    Either one line with `rule` and `params`; or for the requested sheet, with cells or without,
-    and for every other with cells, hidden ones too, in the order of the workbook: a line with
-    `sheet`, `sheets` (the visible ones), `number` (among all tables, from 1), `merged`,
-    `cell_errors`, `from_1904`, `hidden_rows`, `hidden_columns` (the first and the last position of
-    each run), `struck` (rows and positions) and `rows`, followed by this many rows of text,
-    `ROWS_A_LINE` a line. A fractional number has the prefix `STORED`, which distinguishes it from
-    a number typed as text; a number shown as per cents is text such as `100%`.
+    Either one line with `rule` and `params`; or for the requested sheet, with cells or without, and
+    for every other with cells, hidden ones too, in the order of the workbook: a line with `sheet`,
+    `sheets` (the visible ones), `number` (among all tables, from 1), `merged`, `cell_errors`,
+    `from_1904`, `hidden_rows`, `hidden_columns` (the first and the last position of each run),
+    `struck` (rows and positions) and `rows`, followed by this many rows of text, `ROWS_A_LINE` per
+    line. A fractional number has the prefix `STORED`, which distinguishes it from a number typed as
+    text; a number shown as per cents is text such as `100%`.
     """
     first_line, content = payload.split(b"\n", 1)
     request = json.loads(first_line)

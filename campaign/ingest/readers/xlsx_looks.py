@@ -1,6 +1,6 @@
-"""Looks of cells that change the meaning of a number: per cents, struck-out cells, raised digits.
+"""Formats of cells that change what a number means: per cents, struck-out cells, raised digits.
 
-It imports nothing but the standard library: it runs in the child process that reads the workbook.
+It imports only the standard library, because it runs in the child process of `workbook_child`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Looks:
 
 
 def looks_of(archive: ZipFile) -> Looks:
-    """Return the looks of a workbook. Raises UnsafeArchiveError where its XML is invalid."""
+    """Return the formats of a workbook. Raises UnsafeArchiveError if its XML is invalid."""
     styles, shared = related_tree(archive, "styles"), related_part(archive, "sharedStrings")
     texts = {} if shared is None else _marked_texts(archive, shared)
     if styles is None:

@@ -1,6 +1,6 @@
 """The scan of the XML of one sheet for what calamine does not report: size, errors, per cents.
 
-It imports nothing but the standard library: it runs in the child process that reads the workbook.
+It imports only the standard library, because it runs in the child process of `workbook_child`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class _UnusualXmlError(Exception):
 def scan_xlsx(pieces: Callable[[], Iterator[bytes]], looks: Looks = NO_LOOKS) -> SheetScan:
     """Return the scan of a sheet; `pieces` unpacks its XML from the start.
 
-    Raises UnsafeArchiveError where the sheet is too large or is not XML.
+    Raises UnsafeArchiveError if the sheet is too large or is not XML.
     """
     try:
         scan = _scan_fast(pieces(), looks)
@@ -141,7 +141,7 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class _ExactScanner:
-    """Scans every element of a sheet, whatever its prefixes and order of attributes."""
+    """Scans every element of a sheet, with any prefixes and any order of attributes."""
 
     def __init__(self, looks: Looks) -> None:
         self.scan = SheetScan()

@@ -1,6 +1,6 @@
 """The checks that a zipped workbook must pass before it is read.
 
-It imports nothing but the standard library: it runs in the child process that reads the workbook.
+It imports only the standard library, because it runs in the child process of `workbook_child`.
 Workbooks inside the workbook count like any other part and are never opened.
 """
 
@@ -98,9 +98,9 @@ def check_parts(archive: ZipFile) -> None:
 def unread_parts(archive: ZipFile) -> frozenset[str]:
     """Return the parts with data of other programs, which are measured but not parsed.
 
-    `customXml/` holds the steps of Power Query, in UTF-16, and labels of document servers. No
+    `customXml/` has the steps of Power Query, in UTF-16, and labels of document servers. No
     spreadsheet program shows it and no reader here opens it: the result of a query is in cells. A
-    part that is related to any other part, as a sheet or a drawing, is checked.
+    part that is related to any other part, such as a sheet or a drawing, is checked.
     """
     names = {part.filename for part in archive.infolist()}
     custom = {name for name in names if _path(name).startswith(_CUSTOM)}
@@ -141,7 +141,7 @@ def _path(name: str) -> str:
 def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
     """Yield the unpacked pieces of a part, whatever size the directory declares.
 
-    Raises UnsafeArchiveError where the size is not the declared one.
+    Raises UnsafeArchiveError if the size is not the declared one.
     """
     part = archive.getinfo(name)
     declared_size, size = part.file_size, 0
@@ -164,7 +164,7 @@ def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
 
 
 def check_size(rows: int, columns: int) -> None:
-    """Raise UnsafeArchiveError where a sheet is too large."""
+    """Raise UnsafeArchiveError if a sheet is too large."""
     if columns > MOST_COLUMNS or rows > MOST_ROWS or rows * columns > MOST_CELLS:
         raise UnsafeArchiveError("too_wide")
 

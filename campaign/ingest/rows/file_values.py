@@ -30,8 +30,8 @@ _PERIOD = re.compile(rf"\d{{4}}-\d\d-\d\d{PERIOD_SIGN}\d{{4}}-\d\d-\d\d")
 def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
     """Return the entries with a column for each value of `requested.file_values` that fits.
 
-    A value fits if the file has no such column; a period needs a file without last days, and the
-    region of the place a file where places name regions. The columns are after those of the file
+    A value fits if the file has no such column; a period fits only a file without last days, and
+    `PLACE_REGION` only a file in which places name regions. The columns follow those of the file
     and have no header. A row that is a line of text and not an activity (`_are_activities`) has no
     value. The note of rows with a period states that their day is not known.
     """

@@ -23,8 +23,8 @@ EARLIEST = date(2000, 1, 1)
 class PlausibilityCheck:
     """Warnings on accepted rows.
 
-    `issues` lists at most `validate.MOST_ISSUES` of each rule and column, `counts` has all of
-    them. `edition` is the edition whose days the dates are compared with, None without any.
+    `issues` lists at most `validate.MOST_ISSUES` of each rule and column, `counts` has all of them.
+    `edition` is the edition with whose days the dates are compared, None without any.
     """
 
     issues: tuple[Issue, ...]
@@ -41,8 +41,8 @@ def check_plausibility(
 ) -> PlausibilityCheck:
     """Return the warnings on accepted rows of a register, typed as by `validate.check_table`.
 
-    Dates are compared with the days of the edition that `reference` names, else of the edition in
-    which most of them lie. `candidates` are the rows that may be duplicates, None for all.
+    Dates are compared with the period of the edition that `reference` names, else of the edition
+    whose period has most of them. `candidates` are the rows that may be duplicates, None for all.
     """
     edition = reference.edition or detect_edition(
         frame["date"], reference.periods, reference.nominal_days
@@ -149,7 +149,7 @@ def _find_implausible(
 def detect_edition(
     days: pd.Series, periods: Mapping[str, Period], nominal_days: Mapping[str, int] | None = None
 ) -> str | None:
-    """Return the edition in whose days most dates lie, else the edition of their year, else None.
+    """Return the edition whose period has most dates, else the edition of their year, else None.
 
     A period without an end is limited as in `campaign_days.is_outside`.
     """

@@ -33,10 +33,10 @@ class CheckedRows:
     """The accepted rows, and the issues and notes of all rows.
 
     `frame` is typed as by `validate.check_table`; `rejected` counts the rows with an error.
-    `issues` are in the order of the sheet; they and `notes` name columns by their headers.
-    `counts` has every issue by (rule, header). `extra` are the columns that are not declared.
-    `edition` is the edition whose days the dates are compared with, None without any.
-    `unanswered` are the rejected rows that wait for an answer of the owner.
+    `issues` are in the order of the sheet; they and `notes` name columns by their headers. `counts`
+    has every issue by (rule, header). `extra` are the columns that are not declared. `edition` is
+    the edition with whose days the dates are compared, None without any. `unanswered` are the
+    rejected rows that wait for an answer of the owner.
     """
 
     frame: pd.DataFrame
@@ -67,7 +67,7 @@ def check_rows(
     warnings = total_warnings(totals, sheet.file)
     lists = sheet.reference.codes
     column_names = {column.name for column in sheet.table.columns}
-    # Each spelling is looked up once and not once a row; the cache exists during this call only.
+    # Each spelling is looked up once, not once per row; the cache exists during this call only.
     suggest = cache(lambda of, spelling: code_suggestions.suggest_codes(spelling, lists[of]))
     issues = [
         _for_reader(issue, sheet, suggest)
@@ -118,7 +118,7 @@ def _check_rules(
 
 
 def _known_codes(entries: pd.DataFrame, sheet: Sheet) -> dict[str, dict[str, str]]:
-    """Return the codes as `validate.check_table` looks them up, with those of several regions."""
+    """Return the codes in the form for `validate.check_table`, also codes of several regions."""
     lists = sheet.reference.codes
     codes = code_lists.folded_codes(lists)
     for column in sheet.columns:

@@ -10,7 +10,7 @@ from campaign.schema.issues import Issue
 def sex_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
     """Return one note with the number of people whose sex is not reported; () for none.
 
-    `frame` holds accepted rows; only rows with people reached, and women or men, are compared.
+    `frame` has accepted rows; only rows with people reached, and women or men, are compared.
     """
     is_reported = frame["reached"].notna() & (frame["women"].notna() | frame["men"].notna())
     rows = frame.loc[is_reported, ["reached", "women", "men"]]

@@ -1,4 +1,4 @@
-"""Words above a table that say that its numbers are in thousands."""
+"""Words above a table that state that its numbers are in thousands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IN_THOUSANDS = re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:{_WORDS})", re.IGNORECAS
 def warn_thousands(sheet: Sheet) -> StepLog:
     """Return a warning for each cell above the header row with such words.
 
-    A number before the words makes them an amount, and they have no warning.
+    Words after a number are an amount and have no warning.
     """
     cells = sheet.raw.cells
     texts = (

@@ -22,7 +22,7 @@ def find_header_delimiter(
 ) -> tuple[int, str, str] | None:
     """Return the header row, the name of its delimiter and that of the delimiter of the rows.
 
-    Names are message ids; None where both are equal, or the file is not delimited text.
+    Names are message ids; None if both are equal, or if the file is not delimited text.
     """
     sign = raw.delimiter
     if sign is None:
@@ -36,7 +36,7 @@ def find_header_delimiter(
             candidates = {field_of(cell.strip(), table) for cell in _cells(line, other)} - {None}
             if len(candidates) > max(1, len(fields)):
                 return int(row), SIGNS[other], SIGNS[sign]
-    # The detected delimiter may be that of the header row only; then every row is one long cell.
+    # The detected delimiter may apply to the header row only; then every row is one long cell.
     rows = entries.head(_MOST_ROWS)
     is_single_cell = (rows.iloc[:, 1:] == "").all(axis=1) if rows.shape[1] > 1 else None
     if len(fields) < 2 or is_single_cell is None or rows.empty or not is_single_cell.all():

@@ -26,7 +26,7 @@ def find_other_table(
     """Return the issue of a sheet that looks like another table than a register; None for none.
 
     `missing` are the columns of a register that it lacks; `entries` have positions as columns. The
-    owner's choices of columns have priority over the look of the sheet.
+    owner's choices of columns have priority over this detection.
     """
     requested = sheet.requested
     if sheet.table is not tables.ACTIVITIES or requested.columns or requested.file_values:

@@ -18,10 +18,11 @@ from campaign.schema.issues import Issue
 def add_parent_notes(
     report: ValidationReport, sheet: Sheet, names: PossibleNames
 ) -> ValidationReport:
-    """Return the report with what each activity has from the parents of its sheet.
+    """Return the report with notes and warnings about the answers from the parents of its sheet.
 
-    There are notes with the headers of columns, a warning for each sheet with submissions without
-    an activity, and one for each row without its submission. Headers in `names` are omitted.
+    Notes have the headers of columns; there is a warning for each sheet with submissions that have
+    no activity, and for each row whose submission is missing or ambiguous. Headers in `names` are
+    omitted.
     """
     if not sheet.raw.parents or report.status not in ("clean", "problems"):
         return report

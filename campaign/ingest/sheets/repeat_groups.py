@@ -36,7 +36,7 @@ _WITHIN: Mapping[str, tuple[str, ...]] = {
     "district": ("oblast",),
     "place": ("oblast", "district"),
 }
-"""Answers that belong together: with one in the group, the other of the form is not its own."""
+"""{answer of the form: answers of the group}: if the group has one, the form's is not added."""
 _LEAST_NUMBERS = 0.5
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _SHORTENED = re.compile(r"(.*)\.\.\.(?: \(\d+\))?")
@@ -48,9 +48,9 @@ def add_parent_answers(raw: RawTable, table: Table) -> RawTable:
 
     They follow the last column of the group, with their headers, and are described in `parents`.
     Only answers that the group does not ask for itself are added, never numbers, codes of
-    activities, or columns of the program. A row without any answer stays blank, as does a row
-    whose submission is missing or ambiguous. Sheets are unchanged where the rows of the form are
-    activities themselves, where the rows of the group are none, or where `table` is another one.
+    activities, or columns of the program. A row without any answer stays blank, as does a row whose
+    submission is missing or ambiguous. Sheets are unchanged if the rows of the form are activities
+    themselves, if the rows of the group are not, or if `table` is another table.
     """
     if table is not _TABLE or raw.sheet is None or not raw.others:
         return raw
@@ -125,7 +125,7 @@ class _Workbook:
         return None
 
     def complete(self, raw: RawTable) -> RawTable:
-        """Return a sheet with the answers of its ancestors where its rows are activities."""
+        """Return a sheet with the answers of its ancestors if its rows are activities."""
         ancestors = self._ancestors(raw.number)
         if not ancestors or not self.sheets[raw.number].fields & _OWN_FIELDS:
             return raw
@@ -148,7 +148,7 @@ class _Workbook:
         return ancestors
 
     def _used_indices(self, parent: int) -> set[str]:
-        """Return each `_index` that a row with answers has in any group of the parent."""
+        """Return the values of `_index` that rows with answers have in any group of the parent."""
         used: set[str] = set()
         for number, named in self.groups.items():
             group = self.sheets[number]
@@ -168,7 +168,7 @@ def _is_name_of(sheet: str, name: str) -> bool:
 
 
 def _join(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) -> _FormSheet:
-    """Return a group with the answers of its parent, which may have those of its own parents."""
+    """Return a group with the answers of its parent, and those that the parent has from its own."""
     indices, named = parent.column(_INDEX), sheet.column(_PARENT_INDEX)
     assert indices is not None and named is not None
     indices, named = indices[indices != ""], named[sheet.filled_rows()]

@@ -81,7 +81,7 @@ def _with_columns(
 
 
 def find_best(options: Sequence[SheetOption]) -> int:
-    """Return the position of the sheet that looks most like the table; the first of equal ones.
+    """Return the position of the sheet that is most like the table; the first of equal ones.
 
     A sheet with entries is better than one without; then a visible sheet, more entries, a table
     with months or oblasts as columns, and more declared columns are better, in this order. Examples
@@ -147,8 +147,8 @@ def _has_date(cells: pd.Series, raw: RawTable) -> pd.Series:
 def warn_other_sheets(sheet: Sheet) -> tuple[Issue, ...]:
     """Return a warning for each hidden sheet that is read or has entries, and one for others.
 
-    No warnings if the owner requests a sheet, because the owner saw the others. Examples are not
-    entries.
+    There are no warnings if the owner requests a sheet, because the owner has seen the others.
+    Examples are not entries.
     """
     if sheet.requested.sheet is not None:
         return ()

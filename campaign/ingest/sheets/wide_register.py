@@ -1,4 +1,4 @@
-"""The register of totals that a table with months or oblasts as columns is converted to."""
+"""The conversion of a table with months or oblasts as columns to a register of totals."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.schema.issues import SourceCell
 
 MONTH_NOTE, PERIOD_NOTE = N_("Total for the month"), N_("Total for the period")
-"""The note of each record, which states what its number is the total of."""
+"""The note of each record, which states whether its number is the total of a month or a period."""
 _FORMER_NOTES = ("Total of the month", "Total of the period")
 MEASURES = ("reached", "media_audience", "materials")
-"""The declared columns of counts that numbers of a wide table may be."""
+"""The declared columns that the numbers of a wide table may belong to."""
 NO_ANSWERS = WideRequest()
 _FIELDS = ("date", "end_date", "oblast", "type")
 
@@ -49,8 +49,7 @@ class WideRegister:
     """The register of a wide table: `raw` has a header row and one record in each row below.
 
     `sources` has the cell of each record, by its row in `raw`. `excluded` has the cells of totals
-    and of numbers of activities, and the first cells of notes, by numbers after those of the
-    records.
+    and of numbers of activities, and the first cells of notes, numbered after the records.
     """
 
     raw: RawTable
@@ -189,13 +188,13 @@ def _fields(
 
 
 def days_of(year: int, month: int) -> tuple[str, str]:
-    """Return the first and the last day of a month, as 2017-08-01."""
+    """Return the first and the last day of a month, in the form 2017-08-01."""
     last = calendar.monthrange(year, month)[1]
     return date(year, month, 1).isoformat(), date(year, month, last).isoformat()
 
 
 def _label(raw: RawTable, row: int, at: int) -> str:
-    """Return the label of a row, also from a cell that is merged downwards over it."""
+    """Return the label of a row, which may be in a cell that is merged downwards over the row."""
     for top, left, bottom, right in raw.merged:
         if top <= row <= bottom and left <= at <= right:
             return str(raw.cells.at[top, left])

@@ -36,8 +36,8 @@ def find_wide(
 ) -> WideTable | None:
     """Return the table with months or oblasts as columns of a sheet; None for a register.
 
-    Also None if `table` is not that of activities. A total that is read as people reached because
-    of its numbers may be that of the months or oblasts.
+    Also None if `table` is not that of activities. A sheet with a total as people reached
+    (`HeaderRow.total`) may be a wide table.
     """
     required = {column.name for column in table.columns if column.present}
     is_register = required <= set(header.fields) and header.total is None
@@ -47,7 +47,7 @@ def find_wide(
 
 
 def wide_header(raw: RawTable, header: HeaderRow, wide: WideTable) -> HeaderRow:
-    """Return a header row for a wide table, by which the lines above and below it are found.
+    """Return a header row for a wide table, for the search for lines above and below it.
 
     It declares labels of months as dates and all numbers as people reached.
     """
@@ -170,7 +170,8 @@ def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue]
     """Return a warning for each total that differs from its numbers, and a note if all agree.
 
     A column of totals is compared with the numbers of its row, a row of totals with those of its
-    column; where both cross, with all numbers. Only numbers of the same measure are summed.
+    column; the number where both cross is compared with all numbers. Only numbers of the same
+    measure are summed.
     """
     positions = [column.at for column in wide.columns]
     values = _parse(raw, [*positions, *wide.total_positions], [*wide.rows, *wide.total_rows])

@@ -34,13 +34,13 @@ def combine_registers(
 ) -> CombinedRegister:
     """Return the accepted rows of all files, without duplicates.
 
-    A row with the activity code, or with every declared cell, of a row of an earlier file is an
+    A row with the same activity code, or the same declared cells, as a row of an earlier file is an
     error and excluded; if a file has three equal rows and the earlier file has two of them, one is
     accepted. Notes of totals of two wide tables are not compared. A possible duplicate of an
-    earlier row (`duplicates.find_likely`) is a warning, and both count. Warnings are also a total
-    with another number than an earlier file has for its period, and totals of a period in which
-    another file has activities. `count_totals_of` are the positions of registers of other
-    organizations: their totals count even if an earlier file has equal ones, and are possible
+    earlier row (`duplicates.find_likely`) is a warning, and both count. There is also a warning for
+    a total that differs from that of an earlier file for the same period, and for totals of a
+    period in which another file has activities. `count_totals_of` are the positions of registers of
+    other organizations: their totals count even if an earlier file has equal ones, and are possible
     duplicates. Codes that only number the rows of their file are not compared, and are blank in the
     frame.
     """
@@ -92,8 +92,8 @@ class _StackedRegisters:
     def find_same_cells(self, count_totals_of: Collection[int]) -> dict[int, int]:
         """Return {row: first row of an earlier file with the same declared cells}.
 
-        Totals of wide tables are compared without their note, whose language is that in which the
-        table was read; the same applies to such totals in a corrected register. Totals of the
+        Totals of wide tables are compared without their note, because its language depends on the
+        reader of the table; the same applies to such totals in a corrected register. Totals of the
         registers at `count_totals_of` are not compared.
         """
         cells = self.frame[[column.name for column in tables.ACTIVITIES.columns]].copy()

@@ -61,7 +61,7 @@ def select_file_settings(former: FormerOptions, first: ValidationReport) -> Fitt
 def select_header_row(former: FormerOptions, report: ValidationReport) -> FittingSettings:
     """Select the row with the former headers, which may have moved.
 
-    `NO_HEADER_ROW` applies where the new version has no known header.
+    `NO_HEADER_ROW` applies if the new version has no known header.
     """
     row = former.requested.header_row
     if row is None or former.applied is None:
@@ -82,7 +82,7 @@ def select_header_row(former: FormerOptions, report: ValidationReport) -> Fittin
 
 
 def select_columns(former: FormerOptions, report: ValidationReport) -> FittingSettings:
-    """Select columns by header; several with one header by order, and without header by position.
+    """Select columns by header; those with equal headers by order, those without by position.
 
     In a file without headers, a column fits if the new version itself suggests it.
     """

@@ -1,4 +1,4 @@
-"""One option or answer of the owner of a file, and its place in the options."""
+"""One option or answer of the owner of a file, and its key in the options."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Setting:
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person. `key` is its key in `RequestedOptions`: a folded spelling, a position,
-    the key of a text or row, or row and column; "" where it applies to the whole file.
+    the key of a text or row, or row and column; "" if it applies to the whole file.
     """
 
     of: str

@@ -47,8 +47,8 @@ def reuse_settings(
     `first` is the report on the new version without settings; `read` returns the report with
     options.
 
-    `former_settings` decides what applies. Where fewer rows would be accepted than without
-    settings, only answers are applied.
+    `former_settings` decides what applies. If fewer rows would be accepted than without settings,
+    only answers are applied.
     """
     requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
     for select in SELECTORS:

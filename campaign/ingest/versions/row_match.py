@@ -59,7 +59,8 @@ class RowMatch:
         all_rows = np.ones(len(self.open), dtype=bool)
         content = [codes for name, codes in self.cells.items() if name != _CODE]
         self.shared += self._pair([*content, self.cells[_CODE]], all_rows)
-        # Codes that moved to other rows, as row numbers after an insertion, are compared later.
+        # Codes that moved to other rows, such as row numbers after an insertion, are compared
+        # later.
         codes_moved = self._has_moved_codes(combine_keys(content))
         if codes_moved:
             self.shared += self._pair(content, all_rows)

@@ -34,7 +34,7 @@ class Suggestions:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of suggestions; without the common click each would need its own."""
+        """The kinds of suggestions; without the common click, each would need its own click."""
         return frozenset([*map(_kind, self.settings), *(["sheets"] if self.sheets else [])])
 
     @property
@@ -75,7 +75,7 @@ def find_suggestions(
 
 
 def accept_settings(requested: RequestedOptions, settings: Sequence[Setting]) -> RequestedOptions:
-    """Return the options with the settings that the owner has not set otherwise since."""
+    """Return the options with the settings that the owner has not changed since."""
     return with_settings(requested, [one for one in settings if not _is_answered(one, requested)])
 
 

@@ -37,7 +37,7 @@ class Version:
     """An upload that is a new version of the uploads `of`, and the changes of their rows.
 
     Unless its owner answers "add" it replaces them. `rows` has, for each label of `change.former`,
-    the position in `of` and the row there; it is empty where `of` is one upload.
+    the position in `of` and the row there; it is empty if `of` is one upload.
     """
 
     number: int

@@ -82,7 +82,7 @@ def compare_versions(former: pd.DataFrame, new: pd.DataFrame) -> VersionChange:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Return True for names of one file, without case, folders, suffix and marks of a copy."""
+    """Return True if two names differ only in case, folders, suffix and words for a copy."""
     return _file_stem(one) == _file_stem(other)
 
 

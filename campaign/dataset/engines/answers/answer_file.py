@@ -34,7 +34,8 @@ _DIGEST = hashlib.sha256().digest_size
 class AnswerFile:
     """The saved answers about the current bytes of the files of a register.
 
-    No method raises an error; without answers, or a writable folder, the rows are read.
+    No method raises an error; if there are no answers or the folder is not writable, the rows are
+    read.
     """
 
     def __init__(self, settings: RegisterSettings) -> None:

@@ -31,7 +31,7 @@ class Bounds:
     odd_days: Collection[str] = ()
 
     def are_within(self, name: str, least: object, greatest: object) -> bool:
-        """Return True if every value is known to be in a range; None is no limit."""
+        """Return True if every value is known to be in a range; None means no limit."""
         if name not in self.by_column:
             return False
         values = self.by_column[name]
@@ -41,7 +41,7 @@ class Bounds:
         return bool((least is None or low >= least) and (greatest is None or high <= greatest))
 
     def without_empty(self, columns: Iterable[str]) -> Collection[str]:
-        """Return the columns without those that are known to be empty in every row."""
+        """Return the columns except those that are known to be empty in every row."""
         return [name for name in columns if self.by_column.get(name, ()) is not None]
 
     def valid_numbers(self, most: Mapping[str, int]) -> Collection[str]:
@@ -55,8 +55,8 @@ def read_bounds(engine: Engine, source: Source) -> Bounds:
         return Bounds()
     bounds: dict[str, tuple[Any, Any] | None] = dict.fromkeys((*DAYS, *NUMBERS))
     for name in [name for name in bounds if name in source.columns]:
-        # One query a column, because an empty column without statistics would make DuckDB read all
-        # others.
+        # One query per column, because an empty column without statistics would make DuckDB read
+        # all others.
         sql = f"SELECT min({name}) AS low, max({name}) AS high FROM register"
         row = engine.fetch(sql, {}).iloc[0]
         try:

@@ -1,7 +1,7 @@
-"""The check of keys of equal length as bytes: that all are plain and in ascending order.
+"""A check on the bytes of keys of equal length: all are plain and in ascending order.
 
-The keys of most files differ only in their digits. Then a check of each position of all keys proves
-as much as a check of each key, in a third of the processor time.
+The keys of most files differ only in their digits. Then a check of each byte position over all keys
+proves as much as a check of each key, in a third of the processor time.
 """
 
 from __future__ import annotations

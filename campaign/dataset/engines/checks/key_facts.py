@@ -1,4 +1,4 @@
-"""Facts about all keys of files: that they are plain, and that each occurs once."""
+"""Facts about all keys of files: whether they are plain, and whether each occurs once."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _read_keys(engine: FileEngine) -> tuple[int, int]:
         {"v0": PLAIN_KEY},
     ).iloc[0]
     are_plain = not row["unusual"]
-    # Only plain keys can be compared as they are, because others may have spaces around them.
+    # Only plain keys can be compared unchanged, because others may have spaces around them.
     return are_plain, are_plain and bool(row["ascending"])
 
 

@@ -139,13 +139,13 @@ def first_look() -> str:
 
 
 def _fetch_first(engine: Engine, source: Source, name: str) -> pd.DataFrame:
-    """Return distinct cells in any order, at most `FEW_CELLS` + 1; for keys, any cells.
+    """Return distinct cells in any order, at most `FEW_CELLS` + 1; keys are not grouped.
 
-    Columns: `cell`, the number `n` of its rows, and `changed`, the number of these in which it is
-    missing or has spaces around it.
+    Columns: `cell`, the number `n` of its rows, and `changed`, the number of these rows in which
+    the cell is missing or has spaces around it.
     """
     if name == KEY:
-        # Keys are not grouped, because nearly all of them differ.
+        # Grouping would not help, because nearly all keys differ.
         rows = f"SELECT {source.cell(KEY)} AS cell, 1 AS n, 0 AS changed FROM register"
     else:
         rows = f"SELECT * FROM ({_groups(source, name)}) ORDER BY hash(cell)"

@@ -15,13 +15,13 @@ def typed_cell(name: str) -> str:
 
 
 def is_wrong(name: str) -> str:
-    """Return the condition that a filled cell is not a day or whole number, as it should be."""
+    """Return the condition that a filled cell is not of its column's type, day or whole number."""
     wrong = f"{_has_other_form(name)} OR ({_text(name)} <> '' AND try_{typed_cell(name)} IS NULL)"
     return f"CASE WHEN {_is_usual(name)} THEN FALSE ELSE {wrong} END"
 
 
 def checked_cell(name: str) -> str:
-    """Return the SQL of a day or a whole number, which fails for any other; of texts as written."""
+    """Return the SQL of a cell as its type, which fails for a wrong cell; texts are as written."""
     if not _kind(name):
         return name
     usual = f"WHEN {_is_usual(name)} THEN {_tried(name)}"
@@ -29,10 +29,10 @@ def checked_cell(name: str) -> str:
 
 
 def _is_usual(name: str) -> str:
-    """Return the condition that a cell is missing, or in the form that DuckDB writes.
+    """Return the condition that a cell is missing, or has the form that DuckDB writes.
 
-    It is faster than a pattern. A day has ten characters; longer ones are before Christ, after the
-    year 9999 or infinite.
+    The condition is faster than a pattern. A day has ten characters; longer ones are before Christ,
+    after the year 9999 or infinite.
     """
     is_same = f"CAST({_tried(name)} AS VARCHAR) IS NOT DISTINCT FROM {name}"
     return f"{is_same} AND ({name} IS NULL OR strlen({name}) = 10)" if name in DAYS else is_same

@@ -27,7 +27,7 @@ BATCH = 122_880
 """The number of rows of a column in memory at once: a row group."""
 
 _WRITER = "DuckDB "
-"""The name of DuckDB in Parquet files; it never copies the notes of another file.
+"""The name of DuckDB in Parquet files; DuckDB never copies the notes of another file.
 """
 
 _CSV = (
@@ -48,8 +48,8 @@ class DuckDBEngine:
 
     With `copies_csv`, the first query copies CSV files to a temporary Parquet file, which exists as
     long as the engine; otherwise every query parses all cells. Its columns have types if every cell
-    fits its type, else all columns are text. If it cannot be written, the CSV files are read. With
-    `assume`, the types are known before the copy exists.
+    fits its type, else all columns are text. If the copy cannot be written, the CSV files are read.
+    With `assume`, the types are known before the copy exists.
     """
 
     is_live = False
@@ -141,7 +141,7 @@ class DuckDBEngine:
         try:
             notes = self.fetch(sql, {"v0": name})["note"]
         except EngineError:
-            return None  # a note that is no text
+            return None  # a note that is not text
         return None if notes.empty else str(notes.iloc[0])
 
     def recall(self, words: str, count: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:

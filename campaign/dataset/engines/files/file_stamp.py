@@ -11,8 +11,8 @@ FileStamp = tuple[tuple[str, int, int, int, int], ...]
 def file_stamp(files: Sequence[Path]) -> FileStamp | None:
     """Return facts about each file; None if one cannot be reached.
 
-    It includes the time of the last change of the inode, which programs cannot set, whereas
-    unpacked archives keep the time of the content.
+    They include the time of the last change of the inode, because programs cannot set it; the time
+    of the content can be old, as after unpacking an archive.
     """
     try:
         stats = [(str(file), file.stat()) for file in files]

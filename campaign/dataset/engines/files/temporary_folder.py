@@ -34,7 +34,7 @@ def new_folder(owner: object) -> Path:
         lock = _open_lock(folder, os.O_CREAT)
         msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
     else:
-        # It gets its final name, by which leftovers are found, after it is locked.
+        # It gets its final name only when it is locked, because leftovers are found by this name.
         folder = Path(tempfile.mkdtemp(prefix=_UNLOCKED))
         lock = _open_lock(folder, os.O_CREAT)
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -50,7 +50,7 @@ def remove_leftovers() -> None:
     except OSError:
         return  # no folder of temporary files
     for folder in folders:
-        # Skip a folder of another user, without a lock or locked, or one that is already removed.
+        # Skip a folder that is of another user, has no lock, is locked, or is already removed.
         with contextlib.suppress(OSError):
             if not folder.is_symlink() and _is_own(folder):
                 _remove(folder, _open_and_lock(folder))
@@ -82,7 +82,7 @@ def _open_lock(folder: Path, more_flags: int = 0) -> int:
 
 
 def _remove(folder: Path, lock: int) -> None:
-    """Delete a folder with its lock; if one of its files is in use on Windows, only the others."""
+    """Delete a folder with its lock; on Windows, files that are in use remain."""
     with contextlib.suppress(OSError):
         try:
             for file in folder.iterdir():

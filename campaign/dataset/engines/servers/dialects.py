@@ -13,7 +13,7 @@ _BOUND = re.compile(r"\$(v[0-9]+)\b")
 
 def parse_statement(sql: str) -> exp.Expr:
     """Return the tree of a statement; its values are placeholders such as `:v0`."""
-    # The placeholders are changed, because sqlglot reads a text between two dollars.
+    # The placeholders are changed, because for sqlglot two dollar signs enclose a text.
     return sqlglot.parse_one(_BOUND.sub(r":\1", sql), read="duckdb")
 
 

@@ -1,4 +1,4 @@
-"""Connections to a PostgreSQL server: few, read-only, and each with a time limit.
+"""A few read-only connections to a PostgreSQL server, each with a time limit.
 
 Only the code of a server's error is passed on or logged, because the message may contain names of
 hosts and users, or cells of the register.
@@ -85,7 +85,7 @@ class PostgresSessions(ServerSessions[Answer]):
         values: Mapping[str, object] | None,
         seconds: float,
     ) -> Answer:
-        """Return the answer of a connection, which is reused for later statements unless broken."""
+        """Return the answer of a connection; unless it is broken, later statements reuse it."""
         try:
             with _Deadline(connection, seconds):
                 # The text is from `postgres_sql.translate`; values are bound.
@@ -143,7 +143,7 @@ class _LateError(psycopg.OperationalError):
 
 
 class _Deadline:
-    """Closes the socket of a connection without an answer in time; a hung server does not."""
+    """Closes the socket of a connection without an answer in time, if the server hangs."""
 
     def __init__(self, connection: _Connection, seconds: float) -> None:
         self._connection = connection
@@ -186,7 +186,7 @@ def _explain(error: psycopg.Error) -> EngineError:
         return EngineError("no answer in time", "engine_late")
     state = error.sqlstate
     if state is None:
-        # The server is not reachable, or stopped; the message of psycopg has host and user.
+        # The server cannot be reached, or has stopped; the message of psycopg has host and user.
         is_away = isinstance(error, psycopg.OperationalError)
         return EngineError(type(error).__name__, "engine_away" if is_away else "engine_failed")
     is_away = state.startswith(("08", "57P", "53"))

@@ -33,7 +33,7 @@ def source_rows(table: str, columns: Iterable[str], texts: Iterable[str]) -> str
 
 @lru_cache(maxsize=256)
 def translate(sql: str, rows: str) -> str:
-    """Return a statement over `register` as one over the rows of a SELECT, with `%(names)s`."""
+    """Return a statement over `register` as one over the rows of a SELECT; values are `%(v0)s`."""
     tree = parse_statement(sql)
     replace_nodes(tree, (exp.Lower, exp.Contains, exp.Anonymous), _translate_node)
     name_subqueries(tree)

@@ -78,7 +78,8 @@ class ServerSessions(ABC, Generic[AnswerT]):
 
         After a failed second probe later statements fail at once.
 
-        Without it every caller would wait for a server that has stopped during the block.
+        Without the second probe every caller would wait for a server that has stopped during the
+        block.
         """
         answer = self.probe(sql)
         try:

@@ -19,13 +19,13 @@ from campaign.dataset.engines.servers.dialects import (
 COMPOSED = "composed"
 """The name of the value {text: composed text} as JSON, of texts that NFC changes."""
 UNUSUAL = "[^\x01-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2116]"
-"""A pattern that matches every text which NFC may change, and few others."""
+"""A pattern that matches every text that NFC may change, and few others."""
 _NODES = (exp.RegexpReplace, exp.TimestampTrunc, exp.Anonymous, exp.Select)
 
 
 @lru_cache(maxsize=256)
 def translate(sql: str, rows: str) -> str:
-    """Return a statement over `register` as one over the rows of a SELECT, with `:names`.
+    """Return a statement over `register` as one over the rows of a SELECT; values are `:v0`.
 
     If it composes texts (`needs_composed`), it has the additional value `COMPOSED`, because Spark
     has no function for NFC.

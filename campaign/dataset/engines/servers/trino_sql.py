@@ -27,14 +27,14 @@ _NODES = (exp.RegexpReplace, exp.Contains, exp.Trim, exp.Anonymous, exp.Select)
 def translate(sql: str, rows: str) -> tuple[str, tuple[str, ...]]:
     """Return a statement over `register` as one over the rows of a SELECT, and its value names.
 
-    Each `?` has a name, in order; a value that occurs twice has its name twice.
+    The names are in the order of the `?`; the name of a value that occurs twice is there twice.
     """
     tree = parse_statement(sql)
     replace_nodes(tree, _NODES, _translate_node)
     put_source(tree, rows, "trino")
     for placeholder in list(tree.find_all(exp.Placeholder)):
         placeholder.replace(exp.var(f"__{placeholder.name}__"))
-    # sqlglot may reorder expressions, so that only the written text has the final order of values.
+    # sqlglot may reorder expressions; only the written text has the final order of values.
     words = tree.sql(dialect="trino")
     return _VALUE.sub("?", words), tuple(_VALUE.findall(words))
 

@@ -15,7 +15,7 @@ from campaign.i18n import collation
 _SPACE, _SIGN, _OTHER_LETTER = "\x01", "\x02", "\uffff"
 _SECOND_SCRIPT = "\ue000"
 _AFTER = "\U0010fffd"
-"""The sign after a letter that follows the letter before the sign, whatever comes next."""
+"""The highest code point: н with this sign sorts after н with any other character, as ң must."""
 _MOVED = {"ң": f"н{_AFTER}", "ө": f"о{_AFTER}", "ү": f"у{_AFTER}"}
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzабвгдежзийклмнңоөпрстуүфхцчшщъыьэюя"
 _ALPHABETS = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя"
@@ -71,7 +71,10 @@ def _letter_codes() -> tuple[int, ...]:
 
 @cache
 def _character_classes(lang: str) -> tuple[str, str, str]:
-    """Return the spaces, rare characters with the weight of a letter, and these letters."""
+    """Return three strings: spaces, rare characters with the weight of a letter, and letters.
+
+    The letters are those of the same weights, in the order of the rare characters.
+    """
     by_weight = {collation.sort_key(letter, lang)[0]: letter for letter in _LETTERS}
     spaces, variants, bases = [], [], []
     for character in map(chr, range(1, _HIGHEST)):

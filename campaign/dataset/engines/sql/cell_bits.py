@@ -15,7 +15,7 @@ _BITS = 64
 
 
 def choose_masks(columns: Sequence[np.ndarray], first_bit: int = 0) -> list[int] | None:
-    """Return a mask for each column of distinct hashes (uint64) whose bits distinguish them.
+    """Return a mask for each column of distinct hashes (uint64); its bits distinguish the hashes.
 
     No bit is in two masks or below `first_bit`. None if 64 bits are not enough.
     """

@@ -86,7 +86,7 @@ def _count(engine: Engine, source: Source, condition: str = "") -> int:
 
 
 def _pack(keys: Sequence[tuple[str, int]]) -> list[str]:
-    """Return few numbers that are equal for equal keys, by which an engine groups faster.
+    """Return a few numbers that are equal for equal keys; an engine groups by them faster.
 
     `keys` are expressions with the number of their possible values, from 0.
     """
@@ -105,7 +105,7 @@ def _pack(keys: Sequence[tuple[str, int]]) -> list[str]:
 def _number_texts(
     engine: Engine, source: Source, name: str, places: Iterable[str] | None = None
 ) -> _Column:
-    """Return the numbers of texts by their folded text; of rows with these places only."""
+    """Return a number for each text, equal for equal folded texts; `places` limits the rows."""
     cells: list[object] = []
     place_list = None if places is None else list(places)
     if place_list is None or place_list:  # Spark cannot answer a statement on no places

@@ -75,7 +75,7 @@ class ListSql:
         elif key == "title":
             by = [SortColumn(name, down) for name in _TITLE_KEYS]
         else:
-            # A missing value has its own rank; it is replaced by any value that can be compared.
+            # A missing value has its own rank; any value that can be compared may replace it.
             other = "DATE '1900-01-01'" if key == "date" else "0"
             by = [
                 SortColumn(f"CASE WHEN {key} IS NULL THEN 1 ELSE 0 END", False),

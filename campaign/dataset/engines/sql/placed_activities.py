@@ -22,7 +22,7 @@ from campaign.i18n.match_key import fold
 
 _COLUMNS = ("date", *CODES, "district", "place")
 MOST_NUMBERS = 16_000_000
-"""About the most numbers in memory at once: 128 MB, and the same again for a moment."""
+"""About the most numbers in memory at once: 128 MB, and twice as much for a short time."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class _Cells:
     blank: np.ndarray
 
     def unify(self, numbers: np.ndarray) -> np.ndarray:
-        """Return the numbers of rows, also equal for different spellings of the same value."""
+        """Return the numbers of rows, made equal for different spellings of the same value."""
         is_other = self.bits != self.first_bits
         if not is_other.any():
             return numbers
@@ -56,7 +56,7 @@ class _Cells:
         return numbers ^ (self.bits ^ self.first_bits)[places]
 
     def describe(self) -> str:
-        """Return a text that is different if the number of any row is."""
+        """Return a text that differs if the number of any row differs."""
         parts = (self.bits, self.first_bits, self.blank)
         digests = [hashlib.sha256(part.tobytes()).hexdigest() for part in parts]
         return f"{self.sql} {self.mask} {' '.join(digests)}"

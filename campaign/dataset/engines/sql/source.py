@@ -31,9 +31,9 @@ class Source:
     column. `is_clean` is True if no row breaks a rule, now or later; `plain` are the columns of
     texts and codes in which no cell is missing or has a space around it, no key is empty, and every
     code is known; `bounded` are the columns of numbers in which no number breaks a rule; `few` are
-    the columns of texts with at most `FEW_CELLS` distinct cells. All three are empty if cells can
-    change. `hidden` has, by column, the texts that are treated as empty. `odd_days` are the columns
-    with a day before `FIRST_DAY` or after `LAST_DAY`.
+    the columns of texts with at most `FEW_CELLS` distinct cells. `plain`, `bounded` and `few` are
+    empty if cells can change. `hidden` has, by column, the texts that are treated as empty.
+    `odd_days` are the columns with a day before `FIRST_DAY` or after `LAST_DAY`.
     """
 
     columns: Collection[str]
@@ -85,7 +85,7 @@ class Source:
         """Return the condition of each rule that rejects rows, by rule and column; NULL is no
         error.
 
-        Rules that no row can break are missing, as the rules of types in a table with types.
+        Rules that no row can break are missing, such as the rules of types in a table with types.
         """
         rules = {} if KEY in self.plain else {("required", KEY): f"{KEY} = ''"}
         rules["required", "date"] = "date IS NULL AND NOT date_wrong"

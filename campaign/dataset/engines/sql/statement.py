@@ -26,7 +26,7 @@ class Statement:
         return f"{expression} IN ({names})" if names else "FALSE"
 
     def case(self, expression: str, values: Mapping[str, object], otherwise: str = "NULL") -> str:
-        """Return the SQL of the value that a mapping has for an expression."""
+        """Return the SQL of the value that `values` has for an expression, else `otherwise`."""
         if not values:
             return otherwise
         branches = " ".join(

@@ -26,7 +26,7 @@ _PATTERN_BITS = len(_REPORTED)
 _PATTERN = " + ".join(
     f"CASE WHEN {name} IS NULL THEN {1 << bit} ELSE 0 END" for bit, name in enumerate(_REPORTED)
 )
-"""The bits of the numbers that a row does not report; a part of a group has rows with equal bits.
+"""A bit for each number that a row does not report; a part of a group is its rows with equal bits.
 """
 _TOTALS_OF_PARTS = (
     f"{_GROUPS}, CAST(sum(activities) AS BIGINT) AS activities, "
@@ -42,7 +42,7 @@ def totals_sql(
     """Return a SELECT of a row for each group of accepted rows that meet the conditions."""
     if is_live:
         return source.select(_TOTALS, statement, conditions, f"GROUP BY {_GROUPS}")
-    # This takes half the time in DuckDB, but more in a database that reads rows one by one.
+    # Parts take half the time in DuckDB, but more in a database that reads rows one by one.
     parts = source.select(
         f"{_GROUPS}, {_part_sums(source)}", statement, conditions, f"GROUP BY {_GROUPS}, {_PATTERN}"
     )
@@ -70,7 +70,7 @@ def totals_sql_by_bits(
 
 
 def code_masks(engine: Engine, source: Source) -> dict[str, int] | None:
-    """Return the bits that distinguish the codes of a column, by column; None if there are none.
+    """Return a mask of bits that distinguish the codes, by column; None if there is none.
 
     For clean files only. Raises `EngineError`.
     """
