@@ -17,7 +17,7 @@ from campaign.schema.rules.rule import Rule
 from campaign.site.page import SitePage, link
 
 LIST = ""
-"""Stands for the list in place of the code of an issue."""
+"""The code of the list, in place of an issue's code."""
 TITLE = N_("Catalogue of issues")
 INTRO = N_(
     "When a file is uploaded, each row is checked. This list contains every issue that the "
@@ -43,7 +43,7 @@ class IssuePage(SitePage):
 
 
 def issue_link(code: str, text: Text) -> str:
-    """Return the title of an issue as a link to its page in the running app; another tab opens."""
+    """Return the title of an issue as a link to its page in the running app, in another tab."""
     address = issue_address(code, "", text.lang)
     words = escape(text(RULES[code].title))
     return f'<a href="{escape(address)}" target="_blank" rel="noopener"><b>{words}</b></a>'
@@ -56,7 +56,7 @@ def catalogue_link(page: SitePage) -> str:
 
 
 def app_catalogue_link(view: View) -> str:
-    """Return the link to the list, from the running app; another tab opens."""
+    """Return the link to the list, from the running app, in another tab."""
     address = issue_address(LIST, "", view.text.lang)
     return (
         f'<p class="catalogue"><a href="{escape(address)}" target="_blank" rel="noopener">'
@@ -124,9 +124,9 @@ def _issue(page: IssuePage) -> str:
 
 
 def _message(rule: Rule, text: Text) -> str:
-    """Return the message of a rule, filled by its example.
+    """Return the message of a rule, filled with its example.
 
-    "…" stands for what the example does not have.
+    "…" replaces values that the example does not have.
     """
     names = {name for _, name, _, _ in Formatter().parse(rule.message) if name}
     params = rule.example.params if rule.example else {}
