@@ -1,4 +1,4 @@
-"""Places of the page whose content is replaced in one step, when the new content is complete.
+"""Slots of the page, whose content is replaced in one step when the new content is complete.
 
 Streamlit puts one element after the other into the page, and removes those of the former run at the
 end of a run. So a slot is two containers: new content goes into the empty one, which stays
@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from campaign.ui.session_memory import recall
 
 _HALVES = ("a", "b")
-# Hidden, but laid out, so that charts are drawn in their size.
+# Hidden, but laid out, so that charts are drawn in their final size.
 _UNSEEN = (
     "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip;"
     "visibility:hidden!important"
