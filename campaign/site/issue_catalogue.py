@@ -1,4 +1,4 @@
-"""The catalogue of issues: a list of all that the check of a file can say, and a page for each."""
+"""The catalogue of issues: a list of all issues that a check of a file reports, a page for each."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _items(page: IssuePage, codes: list[str]) -> Iterator[str]:
 
 
 def _issue(page: IssuePage) -> str:
-    """Return what it means, an example where a cell can show one, and what to do."""
+    """Return the meaning of the issue, an example if a cell can show one, and what to do."""
     text, rule = page.view.text, RULES[page.code]
     example, severity = rule.example, severity_name(rule.code, rule.severity)
     assert example is not None

@@ -66,7 +66,7 @@ PAGES: Mapping[str, Page] = {
         Page("plan", N_("Plan"), N_("Plan and pace")),
         Page("compare", N_("Compare"), N_("Compare campaigns and regions"), compares=True),
         Page("data", NC_("menu", "Upload"), N_("Upload and check data"), has_filters=False),
-        # The bare address opens the presentation itself.
+        # The address without a query opens the presentation itself.
         Page(
             "present",
             N_("Present"),

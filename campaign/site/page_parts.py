@@ -27,7 +27,7 @@ def pair_of_maps(page: SitePage) -> str:
 
 
 def certainty(page: SitePage) -> str:
-    """Return the cards of how certain the totals are, and of what is missing."""
+    """Return the cards on how certain the totals are and on what is missing."""
     return columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "1-1")
 
 

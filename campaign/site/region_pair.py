@@ -1,4 +1,4 @@
-"""The two regions that stand side by side: their heading, and a table of all indicators."""
+"""Two regions side by side: their heading, and a table of all indicators."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ class Slots:
             f".stVerticalBlock:has(> {wrapper} > .st-key-{slot}-{shown} > div) > "
             f"{wrapper}:has(> .st-key-{slot}-{_other(shown)})"
         )
-        # Streamlit makes the labels of widgets visible by themselves. A rule for all elements
-        # would have a browser style the whole page anew at each change that `:has` looks at.
+        # Streamlit makes the labels of widgets visible by themselves. With a rule for all
+        # elements, a browser would restyle the whole page at each change that `:has` depends on.
         return f"{unseen}{{{_UNSEEN}}}{unseen} {_LABEL}{{visibility:hidden!important}}"
 
     def open(self, slot: str) -> DeltaGenerator:

@@ -65,7 +65,7 @@ def key_of(name: str, value: Any) -> str:
 
 def _value(key: str) -> Any:
     """Return the value of a widget; `_NONE` if the widget does not exist yet."""
-    # Once for each widget: a look into the session's state takes about 10 µs.
+    # Once for each widget: reading the session's state takes about 10 µs.
     return st.session_state.get(key, _NONE)
 
 

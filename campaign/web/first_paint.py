@@ -37,7 +37,7 @@ _ANY_FORM = "*/*"
 
 
 class FirstPaint:
-    """Middleware that answers requests for pages; everything else goes on to Streamlit."""
+    """Middleware that answers requests for pages and passes all others on to Streamlit."""
 
     def __init__(self, app: ASGIApp, pages: PaintedPages = PAINTED_PAGES) -> None:
         self.app = app

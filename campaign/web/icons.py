@@ -1,4 +1,4 @@
-"""The icons of the site: one drawing, and pictures of it in the sizes that programs ask for."""
+"""The icons of the site: one drawing, and pictures of it in the sizes that programs request."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ def add(
     """Ingest a file; the same bytes again replace the earlier copy and keep its options.
 
     A new version of a register counts in place of the former one, under its name, until the
-    owner says otherwise: see `upload_order`. Any other file of the same name gets a number. Beyond
-    the limits, the report says so and the content is dropped.
+    owner decides otherwise: see `upload_order`. Any other file of the same name gets a number. For
+    a file over the limits, the report says so and the content is dropped.
     """
     earlier_copy = next((old for old in files() if content and old.content == content), None)
     others = [old for old in files() if old is not earlier_copy]

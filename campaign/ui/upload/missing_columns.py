@@ -96,7 +96,7 @@ def _question_html(missing: MissingColumn, report: ValidationReport, text: Text)
 def _show_column_buttons(
     file: SessionFile, missing: MissingColumn, report: ValidationReport, text: Text
 ) -> None:
-    """Show a button for each column whose cells look like the missing one."""
+    """Show a button for each column whose cells look like those of the missing one."""
     for at in _offers(missing, report):
         label = column_words(report, at, text)
         if not lacks_header_row(report):

@@ -110,9 +110,9 @@ def show_upload(view: View) -> None:
 
 
 def _read_files(text: Text) -> None:
-    """Read the files that wait, with their progress, and show the page anew.
+    """Read the files that wait, show their progress, and rerun the page.
 
-    A click of the reader ends this run; the next one goes on with the file that was being read.
+    A click of the reader ends this run; the next run begins again with the interrupted file.
     """
     bar = st.progress(0.0, text=text("Reading the file"))
     campaign = campaign_cache.current()

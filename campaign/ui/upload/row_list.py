@@ -1,4 +1,4 @@
-"""The rows of a file in four numbers, each of which opens the list of its rows."""
+"""Four numbers of rows of a file, each of which opens the list of its rows."""
 
 from __future__ import annotations
 
