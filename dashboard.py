@@ -1,6 +1,6 @@
 """The entry point of the dashboard: the app of the server, and `main`, which runs each page.
 
-`python -m campaign serve` serves it, and so does `streamlit run dashboard.py`.
+Start it with `python -m campaign serve` or `streamlit run dashboard.py`.
 """
 
 from __future__ import annotations

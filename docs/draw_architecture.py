@@ -1,6 +1,6 @@
 """Draw `architecture.svg`: which package of `campaign/` imports from which, read from the sources.
 
-Run it with `python docs/draw_architecture.py`; a test fails where the picture is not of today.
+Run it with `python docs/draw_architecture.py`; a test fails if the picture is out of date.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PICTURE = HERE / "architecture.svg"
 ROW, LEFT, RIGHT = 30, 130, 450
-"""Height of a package's row; where the grid begins; where the words begin beside it."""
+"""Px: the height of a row, the left edge of the grid, the left edge of the text beside it."""
 
 
 def packages() -> dict[str, str]:
-    """{package: the first line of its docstring}, in the order of the tree in the README."""
+    """Return {package: the first line of its docstring}, in the order of the tree in the README."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     names = re.findall(r"^campaign/(\w+)/ ", readme, re.MULTILINE)
     summaries = {}
@@ -31,7 +31,7 @@ def packages() -> dict[str, str]:
 
 
 def imports(package: str) -> set[str]:
-    """The packages of `campaign` that a package imports from."""
+    """Return the packages of `campaign` that a package imports from."""
     targets: set[str] = set()
     for path in (ROOT / "campaign" / package).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -41,7 +41,7 @@ def imports(package: str) -> set[str]:
 
 
 def draw() -> str:
-    """The picture as SVG: a dot where the row's package imports from the column's."""
+    """Return the picture as SVG: a dot where the row's package imports from the column's."""
     words = packages()
     names = list(words)
     width, height = RIGHT + 600, ROW * (len(names) + 1)

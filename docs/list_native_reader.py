@@ -1,4 +1,4 @@
-"""Every text of the catalogues with words that a native reader has to decide about, as CSV.
+"""Print the texts of the catalogues with wording that a native reader has to decide, as CSV.
 
     .venv/bin/python docs/list_native_reader.py > native_reader.csv
 
@@ -36,7 +36,7 @@ HEADERS = (
 
 
 class Question(NamedTuple):
-    """One question about the words of a language; see the head of the file of questions."""
+    """One question about the words of a language: see the top of `docs/native_reader.toml`."""
 
     lang: str
     words: str
@@ -45,7 +45,7 @@ class Question(NamedTuple):
 
 
 class DoubtfulText(NamedTuple):
-    """A text with the words of a question: the English, the text, the words, the sources."""
+    """A text with the words of a question: the English message, its translation, words, sources."""
 
     english: str
     text: str
@@ -54,13 +54,13 @@ class DoubtfulText(NamedTuple):
 
 
 def read_questions() -> list[Question]:
-    """The questions, in the order of the file."""
+    """Return the questions in the order of the file."""
     content = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
     return [Question(**question) for question in content["question"]]
 
 
 def find_texts(question: Question) -> Iterator[DoubtfulText]:
-    """The texts of the catalogue that have the words, each form of a plural by itself."""
+    """Yield the texts of the catalogue with the words in question, each plural form separately."""
     pattern = re.compile(question.words, re.IGNORECASE)
     for message in catalog(question.lang):
         if not message.id:

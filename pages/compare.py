@@ -39,6 +39,6 @@ if not register_missing(view):
         show_card(view, two_regions.region_paces)
     show_card(view, two_regions.region_types)
     if is_absent and view.other is None:
-        # Where there is no other campaign, the regions are what the page can compare.
+        # Without another campaign the page can compare regions only.
         show_links(view, absence_notice, "absence")
 show_fragment(view, published_years, "published-years")

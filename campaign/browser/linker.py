@@ -1,7 +1,7 @@
-"""Makes one script of ES modules: a page fetches one file then, and a saved page needs no other.
+"""Links ES modules into one script: a page fetches one file, and a saved page needs no other.
 
-Nothing but Python is needed for it, and nothing that it makes is kept: the sources are read when
-the server starts. The linter and the tests of the modules read the same files as they are.
+It needs only Python and stores no result: the sources are read when the server starts. The linter
+and the tests of the modules read the same source files.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ _DECLARED = re.compile(
     r"^(?:export )?(?:const|let|class|(?:async )?function) (\{[^}]*\}|\[[^]]*\]|[\w$]+)",
     re.MULTILINE,
 )
-# Lines and spaces for readers of the sources; no text of ours goes over several lines.
+# Comments and indents, which a browser does not need; no string in the sources has several lines.
 _COMMENT = re.compile(r"^ *(?://.*)?\n", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 class LinkError(ValueError):
-    """Modules that cannot become one script; the message names the file and what is wrong in it."""
+    """Modules that cannot be linked; the message names the file and its error."""
 
 
 @dataclass(frozen=True)
 class _Module:
     """`imports` are the names taken from each other module; `body` is the rest of the text.
 
-    `declared` are the names of its own scope, `exports` those of them that others may import.
+    `declared` are the names of its own scope, `exports` those that other modules may import.
     """
 
     imports: Mapping[Path, tuple[str, ...]]
@@ -46,13 +46,13 @@ class _Module:
 
 @cache
 def link(entry: str, root: Path = ROOT) -> str:
-    """The module `entry` of `root` and all that it imports, as one script.
+    """Return the module `entry` of `root` and all that it imports as one script.
 
-    Each module becomes a function of its own that is called once, after those that it imports; what
-    `entry` exports stands in the constant `entry`. Modules may say
+    Each module becomes a function that is called once, after those of the modules that it imports;
+    the constant `entry` has the exports of `entry`. A module may have
     `import { a, b } from "./other.js";` and `export` before a declaration. Raises LinkError for any
-    other import or export, for a name that the other module does not export, and for modules that
-    import each other in a circle.
+    other import or export, for a name that the other module does not export, and for circular
+    imports.
     """
     first = (root / entry).resolve()
     modules = _modules(first)
@@ -62,9 +62,9 @@ def link(entry: str, root: Path = ROOT) -> str:
 
 @cache
 def link_into_one_scope(entry: str, root: Path = ROOT) -> str:
-    """The same, shorter: the modules stand in one scope, and what `entry` exports is in it.
+    """Return the same as a shorter script: all modules and the exports of `entry` are in one scope.
 
-    Raises LinkError for a name that two of the modules declare too.
+    Raises LinkError as `link` does, and for a name that two of the modules declare.
     """
     owners: dict[str, Path] = {}
     modules = _modules((root / entry).resolve())
@@ -76,14 +76,14 @@ def link_into_one_scope(entry: str, root: Path = ROOT) -> str:
 
 
 def _modules(first: Path) -> dict[Path, _Module]:
-    """Return the module and all that it imports, each after those that it imports."""
+    """Return the module and all that it imports, each module after its own imports."""
     modules: dict[Path, _Module] = {}
     _collect(first, modules, ())
     return modules
 
 
 def _collect(path: Path, modules: dict[Path, _Module], importers: tuple[Path, ...]) -> None:
-    """Put the module after those that it imports."""
+    """Add the imports of the module to `modules`, then the module itself."""
     if path in importers:
         circle = " → ".join(p.name for p in (*importers[importers.index(path) :], path))
         raise LinkError(f"{path.name}: imported in a circle: {circle}")
@@ -114,7 +114,7 @@ def _read(path: Path) -> _Module:
 
 
 def _scope(path: Path, module: _Module, names: Mapping[Path, str]) -> str:
-    """The module as a constant that holds what it exports."""
+    """Return the module as a constant that holds its exports."""
     imports = "".join(
         f"const {{ {', '.join(names_used)} }} = {names[other]};\n"
         for other, names_used in module.imports.items()

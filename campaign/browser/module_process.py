@@ -1,4 +1,4 @@
-"""Runs a module of the dashboard in a process of its own, which returns its memory at its end."""
+"""Runs a module of the dashboard in a separate process, whose memory is free after its end."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 40
-"""Less than a proxy waits for an answer."""
+"""Shorter than the time that a proxy waits for an answer."""
 
 
 class ModuleFailedError(Exception):
-    """A module that has not run to its end; the message is the last line of its errors.
+    """A module that failed; the message is the last line of its error output.
 
-    Without one it says how the process ended.
+    Without any output, the message says how the process ended.
     """
 
 
 def run_module(name: str, seconds: float | None = SECONDS) -> bytes:
-    """Return the output of `python -m name`. Raises ModuleFailedError, also after so long.
+    """Return the output of `python -m name`. Raises ModuleFailedError.
 
-    Without a limit where `seconds` is None.
+    It also raises the error if the module runs longer than `seconds`; None is no limit.
     """
     command = (sys.executable, "-m", name)
     try:

@@ -21,9 +21,9 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class PlotlyLibrary:
-    """The text of the script, and the same packed by Brotli.
+    """The script as text, and compressed by Brotli.
 
-    `is_whole` where no subset could be made: it is three times as large.
+    `is_whole`: no subset could be made; the whole library is three times as large.
     """
 
     script: bytes
@@ -44,7 +44,7 @@ SUBSET = ProgramOutput(
     packages=("plotly", "tree-sitter", "tree-sitter-javascript", "brotli"),
 )
 VERSION = f"{plotly.__version__}-{SUBSET.version}"
-"""Of the library and of what makes the subset."""
+"""The version of the library and of the program that makes the subset."""
 
 
 def plotly_library() -> PlotlyLibrary:

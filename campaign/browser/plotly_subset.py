@@ -1,9 +1,9 @@
-"""A subset of plotly.js: without the traces that no chart of the dashboard has, a third of it.
+"""A subset of plotly.js, a third of its size: without traces that no chart of ours has.
 
 A program of its own, because it takes two seconds and 300 MB: `python -m
-campaign.browser.plotly_subset` writes the script, packed by Brotli, to its output. The library is
-one function whose modules are variables, and its last module registers the traces. Only what the
-wanted traces refer to stays, and no statement is changed but that list.
+campaign.browser.plotly_subset` writes the script, compressed by Brotli, to its output. The
+library is one function whose modules are variables, and its last module registers the traces. Only
+what the wanted traces refer to is kept; no statement is changed except the list of traces.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ TRACES = ("bar", "choropleth", "scattergeo")
 """The types of traces to keep, beside "scatter", which is in the core of the library."""
 
 _COMPILE_AT_ONCE = b"//# allFunctionsCalledOnLoad\n"
-"""Browsers with V8 compile all functions of such a script while it comes, in another thread; else
-each waits until it is called, and the page with it (https://v8.dev/blog/explicit-compile-hints).
+"""Browsers with V8 compile all functions of such a script while it arrives, in another thread.
+Without this line, each is compiled at its first call, and the page waits for it
+(https://v8.dev/blog/explicit-compile-hints).
 """
 _QUALITY = 11  # of Brotli: 3 s
 _JAVASCRIPT = Language(tree_sitter_javascript.language())
@@ -42,7 +43,7 @@ class BundleError(ValueError):
 
 @dataclass(frozen=True)
 class _Part:
-    """A variable or another statement of the library; `name` is b"" where it always stays."""
+    """A variable or another statement of the library; `name` is b"" if it is always kept."""
 
     name: bytes
     node: Node
@@ -118,8 +119,8 @@ def _first_argument(statement: Node) -> bytes:
 def _trace_modules(source: bytes, parts: _Parts) -> dict[str, bytes]:
     """Return {type of trace: name of the module} in the order in which they are registered.
 
-    A module that is registered exports another, which names the type. What is registered and no
-    trace is under its own name.
+    A registered module exports another one, which names the type. A registered module that is not a
+    trace has its own name as the key.
     """
     registered = _REGISTER.findall(source)
     if len(registered) != 1:
@@ -133,9 +134,10 @@ def _trace_modules(source: bytes, parts: _Parts) -> dict[str, bytes]:
 
 
 def _needed_names(parts: _Parts, unwanted: set[bytes]) -> set[bytes]:
-    """Return the names to which the statements that always stay lead, without the unwanted.
+    """Return the names that the statements to keep refer to, directly or not, without `unwanted`.
 
-    A local variable of the same name counts as a reference: too much stays, never too little.
+    A local variable of the same name counts as a reference: the subset may be too large, but
+    never lacks a name.
     """
     needed: set[bytes] = set()
     names = {b""}

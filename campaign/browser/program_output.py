@@ -21,11 +21,11 @@ _log = logging.getLogger("campaign")
 
 
 class ProgramOutput(Generic[T]):
-    """What `python -m program` writes, in a file beside the compiled modules.
+    """The output of `python -m program`, stored in a file beside the compiled modules.
 
-    `unpack` makes the content of it and raises ValueError, TypeError or AttributeError where it is
-    damaged. `version` changes with the program, with the `modules` that it imports and with the
-    installed `packages`.
+    `unpack` makes the content from the output and raises ValueError, TypeError or AttributeError if
+    it is damaged. `version` changes with the program, with the `modules` that it imports and with
+    the installed `packages`.
     """
 
     def __init__(
@@ -43,9 +43,9 @@ class ProgramOutput(Generic[T]):
         self.version = hashlib.sha256(b" ".join((*sources, *versions))).hexdigest()[:8]
 
     def read(self) -> T:
-        """Return the content; the program runs where there is no file, or a damaged one.
+        """Return the content; the program runs if the file is missing or damaged.
 
-        The file is written where Python may write compiled modules. Raises ModuleFailedError.
+        The file is written if Python may write compiled modules. Raises ModuleFailedError.
         """
         with suppress(OSError, ValueError, TypeError, AttributeError):
             return self._unpack(self._file.read_bytes())
@@ -57,7 +57,7 @@ class ProgramOutput(Generic[T]):
         return content
 
     def read_or(self, otherwise: T, warning: str) -> T:
-        """Return the content; where the program fails, `otherwise`, and the log has the warning."""
+        """Return the content; if the program fails, log the warning and return `otherwise`."""
         try:
             return self.read()
         except ModuleFailedError as failure:
@@ -82,7 +82,7 @@ class ProgramOutput(Generic[T]):
         return Path(cache_from_source(str(source))).with_name(f"{source.stem}-{self.version}.out")
 
     def _write(self, output: bytes) -> None:
-        """Write the file, which another process sees whole or not at all, and delete former ones.
+        """Write the file in one step, so that no process sees a part of it, and delete former ones.
 
         Raises OSError.
         """
@@ -95,7 +95,7 @@ class ProgramOutput(Generic[T]):
                 file.flush()
                 os.fsync(file.fileno())
                 file.close()
-                temporary_file.chmod(0o644)  # an administrator makes it for the server to read
+                temporary_file.chmod(0o644)  # an administrator makes it, the server reads it
                 temporary_file.replace(path)
             finally:
                 temporary_file.unlink(missing_ok=True)
@@ -109,7 +109,7 @@ def _source(module: str) -> Path:
 
 
 def _version(package: str) -> str:
-    """Return the installed version; "" without the package, whose program says what is missing."""
+    """Return the installed version; "" without the package: the program then reports it missing."""
     try:
         return version(package)
     except PackageNotFoundError:

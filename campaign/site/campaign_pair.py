@@ -1,4 +1,4 @@
-"""Two campaigns in words: why they are not compared, and the organizers that came and went."""
+"""Texts on two campaigns: why they are not compared, and which organizers are new or missing."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from campaign.site.page_layout import boxes
 
 
 def absence_notice(page: SitePage) -> str:
-    """Return a card with why campaigns are not compared and what to do; "" where they are.
+    """Return a card that says why the campaigns are not compared; "" where they are.
 
-    Where no page of uploads is published, it advises none.
+    If the page “Upload” is published, the card also advises what to upload or select.
     """
     view, text = page.view, page.view.text
     words, address = comparison_absence(view), page.links.page("data", view.selection)
@@ -35,7 +35,7 @@ def absence_notice(page: SitePage) -> str:
 
 
 def organiser_changes(view: View) -> str:
-    """Return the organizers that only one of the campaigns has; "" where they are not compared."""
+    """Return the organizers of only one campaign; "" where the campaigns are not compared."""
     if comparison_absence(view) or view.other is None:
         return ""
     text, sides = view.text, (view, view.other)

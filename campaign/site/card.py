@@ -17,13 +17,13 @@ from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
 
 EMBED_HEIGHT = 800
-"""Px that a chart takes with its words in a usual column of another site."""
+"""The height in px of a chart with its texts, in a column of usual width on another site."""
 MOST_ROWS = 30
-"""Rows of a table that stands below its chart, or with others on one page, in a public page."""
+"""The most rows of a table that a public page shows below its chart or with other tables."""
 
 
 def card(page: SitePage, build: Build, controls: str = "") -> str:
-    """Return the chart that `build` makes of the page's view; `controls` stand under its title."""
+    """Return the chart that `build` makes of the page's view, with `controls` below its title."""
     view = page.view
     try:
         chart = page.chart(view, build)
@@ -46,7 +46,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
 
 
 def day_bar(page: SitePage, chart: Chart) -> str:
-    """Return the button of a map that plays, hidden without a script; "" where nothing plays."""
+    """Return the play button of a map, hidden without a script; "" for an unanimated chart."""
     if not (isinstance(chart.body, Choropleth) and chart.body.animation):
         return ""
     addresses = page.links.days(chart.key, page.view.selection)
@@ -61,10 +61,10 @@ def day_bar(page: SitePage, chart: Chart) -> str:
 
 
 def headline_html(chart: Chart, *, plays: bool = False) -> str:
-    """Return the headline of a card: the finding with what is drawn below it, or that alone.
+    """Return the headline of a card: the finding above the chart's title, or the title alone.
 
-    With `plays` there is a place for the day that a map shows while it plays, and one for what is
-    found on that day, which then stands in place of the finding.
+    With `plays` there is an element for the day that a map shows while it plays, and one for the
+    finding of that day, which then replaces the finding of the whole period.
     """
     day = '<span class="day of-day"></span>' if plays else ""
     title = f"{escape(chart.title)}{day}{scope_html(chart.scope)}"
@@ -83,7 +83,7 @@ def missing_boundaries(view: View) -> str:
 
 
 def _menu(page: SitePage, chart: Chart) -> str:
-    """Return what of the menu needs no script: the table, the CSV file, the code for a frame."""
+    """Return the part of the menu that needs no script: the table, the CSV file, the embed code."""
     return card_menu(
         page.view, (_table(page, chart), download_link(page, chart.key), _embed(page, chart))
     )
@@ -100,7 +100,7 @@ def _table(page: SitePage, chart: Chart) -> str:
 
 
 def _embed(page: SitePage, chart: Chart) -> str:
-    """Return the code for a page of another site; "" where the site has no address for it."""
+    """Return the embed code for a page of another site; "" where the chart has no address."""
     text, address = page.view.text, page.links.embed(chart.key, page.view.selection)
     if address is None:
         return ""

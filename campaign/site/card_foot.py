@@ -21,7 +21,7 @@ def card_foot(
     """Return the small tag of an illustrative register, the source and method, and the menu.
 
     `menu` is the list of `card_menu`, `about` the address of the page on the method, `version` the
-    address where the page stays as it is with this version of the data; None for no link.
+    permanent address of the page with this version of the data; None for no link.
     """
     tag = ""
     if view.disclaimer:

@@ -12,17 +12,17 @@ def choice(label: str, links: Iterable[str]) -> str:
 
 
 def leads_on(links: Iterable[str]) -> bool:
-    """Return whether one of these leads to another page: a public page has only some choices."""
+    """Return whether one of the links leads to another page: a public page lacks some choices."""
     return any(item.startswith("<a ") and "aria-current" not in item for item in links)
 
 
 def has_links(links: Iterable[str]) -> bool:
-    """Return whether any of these, of which several can be chosen, is a link."""
+    """Return whether any of these choices is a link; several of them can be chosen."""
     return any(item.startswith("<a ") for item in links)
 
 
 def labelled_choice(label: str, links: Sequence[str]) -> str:
-    """Return the links in a row under their label; "" where none leads on."""
+    """Return the links in a row under their label; "" where none leads to another page."""
     if not leads_on(links):
         return ""
     words = escape(label)
@@ -30,7 +30,7 @@ def labelled_choice(label: str, links: Sequence[str]) -> str:
 
 
 def select(label: str, value: str, links: Sequence[str], *, has_label: bool = True) -> str:
-    """Return a list that opens on its value, without a script; "" where nothing else is there."""
+    """Return a drop-down list with its value, without a script; "" where there is no choice."""
     if not leads_on(links):
         return ""
     items = "".join(f"<li>{item}</li>" for item in links)
@@ -44,9 +44,9 @@ def select(label: str, value: str, links: Sequence[str], *, has_label: bool = Tr
 
 
 def dropdown(name: str, label: str, count: int, links: Iterable[str], form: str = "") -> str:
-    """Return a list that opens on its label; `count` is how many links are chosen.
+    """Return a drop-down list with its label; `count` is the number of chosen links.
 
-    `name` tells it from the other lists of a page. `form` is HTML above the links.
+    `name` distinguishes it from the other lists of the page. `form` is HTML above the links.
     """
     number = f" ({count})" if count else ""
     items = "".join(f"<li>{item}</li>" for item in links)

@@ -19,7 +19,7 @@ _pairs: dict[str, Colours] = {}
 
 
 def _pair(light: str, dark: str) -> str:
-    """Return the colour that stands for both in a drawing: the digest of the two."""
+    """Return the colour that represents both in a drawing: a digest of the two as #rrggbb."""
     name = f"#{hashlib.sha256(f'{light}{dark}'.encode()).hexdigest()[:6]}"
     if _pairs.setdefault(name, (light, dark)) != (light, dark):
         raise ValueError(f"two pairs of colours have the name {name}")
@@ -28,7 +28,7 @@ def _pair(light: str, dark: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class PairedStyle(Style):
-    """A style whose every colour stands for one in light and one in dark."""
+    """A style in which each colour represents a pair: one in light and one in dark."""
 
     def ramp(self, family: str, count: int) -> list[str]:
         """Return `count` colours from low to high."""
@@ -57,7 +57,7 @@ PAIRED = _paired_style()
 
 
 def to_variables(svg: str) -> str:
-    """Return a drawing of the style `PAIRED` with variables for its colours."""
+    """Return a drawing of the style `PAIRED` with CSS variables in place of its colours."""
     return _COLOUR.sub(lambda match: f"var(--{match[0][1:]})", svg)
 
 

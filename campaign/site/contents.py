@@ -150,10 +150,10 @@ def _compare(page: SitePage) -> str:
         )
         campaigns = columns(first, second, "1-1") + boxes(organiser_changes(view))
     paces, types = card(page, two_regions.region_paces), card(page, two_regions.region_types)
-    # A public page has neither the page of uploads nor two regions at a time.
+    # A public site has neither the upload page nor pages of two regions.
     is_app = page.links.page("data", view.selection) is not None
     regions = columns(boxes(region_pair(view, has_filters=is_app)), paces, "1-1") + types
-    # Where there is no other campaign, the regions are what the page can compare.
+    # Without another campaign the page can compare regions only.
     pairs = regions + campaigns if view.other is None else campaigns + regions
     return f"{top}{controls.other_campaign(page)}{pairs}{published}"
 
@@ -248,7 +248,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
 
 
 def _absence(page: SitePage) -> str:
-    """Return why there is nothing to draw, with a link that goes on; "" where there is."""
+    """Return why there is nothing to draw, with a link to continue; "" where there is a chart."""
     words, view = notices.absence(page.view), page.view
     if words and view.has_register:
         reset = page.anchor(view.text("Reset filters"), view.selection.without_filters())

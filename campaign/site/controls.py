@@ -38,9 +38,9 @@ def languages(page: SitePage) -> str:
 
 
 def editions(page: SitePage) -> str:
-    """Return the choice of edition by its year; all years without a register are one.
+    """Return the choice of edition by its year; all years without a register are one choice.
 
-    A register of the reader's own is an edition for the reader alone.
+    A reader's own register is an edition that only this reader sees.
     """
     view, selection = page.view, page.view.selection
     others = view.campaign.other_years
@@ -62,7 +62,7 @@ def editions(page: SitePage) -> str:
 
 
 def other_campaign(page: SitePage) -> str:
-    """Return the choice of the campaign to compare with; "" where there is one at most."""
+    """Return the choice of the campaign to compare with; "" where there is at most one."""
     view = page.view
     links = [
         page.anchor(
@@ -95,7 +95,7 @@ def _indicator(page: SitePage, codes: Sequence[str]) -> str:
 
 
 def class_options(page: SitePage) -> str:
-    """Return the list that opens on the choices of the map's classes; "" without any."""
+    """Return the drop-down list with the choices of the map's classes; "" without any."""
     choices = _classes(page)
     if not choices:
         return ""
@@ -136,7 +136,7 @@ def per_population(page: SitePage) -> str:
 
 
 def benchmark(page: SitePage) -> str:
-    """Return the rate that regions are compared with; only in the live app it can be another."""
+    """Return the rate that regions are compared with; only the live app can change it."""
     view, text = page.view, page.view.text
     if not page.becomes_live:
         return ""
@@ -180,7 +180,7 @@ def people_or_activities(page: SitePage) -> str:
 def plan_day(page: SitePage, day: date) -> str:
     """Return the choice of the day up to which the plan is compared: ends of months, the last day.
 
-    The live app has any day, and its slider says it in digits.
+    The live app offers every day; its slider shows the day in digits.
     """
     edition, text = page.view.edition, page.view.text
     ends = [end for _, end in months(edition)]

@@ -1,4 +1,4 @@
-"""Buttons that copy a text, with what stands beside them afterwards (copy_text.js)."""
+"""Buttons that copy a text, and the message beside them about the result (copy_text.js)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def copy_button(message: str, words: str, attributes: str = "") -> str:
 
 
 def copy_row(buttons: str, text: Text) -> str:
-    """Return a row of buttons with the place that says whether the text was copied."""
+    """Return a row of buttons with an element that says whether the text was copied."""
     failed = text("The text was not copied. Select it and copy it.")
     return (
         f'<p class="copies" data-copied="{escape(text("Text copied"))}" '

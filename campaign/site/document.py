@@ -25,12 +25,12 @@ _FINDING = '<div class="headline">'
 
 @dataclass(frozen=True)
 class Head:
-    """What the head of a document says beside its title and its look.
+    """The metadata in the head of a document, without its title and its styles.
 
-    `canonical` is the address without a choice of language, `alternates` by language; both are
-    empty where the site does not know its own address. `live`: the live app takes the page's place.
-    `picture` is the address of the picture of a
-    link, `data` structured data, `more` further HTML.
+    `canonical` is the address without a language, `alternates` is {language: address}; both are
+    empty where the site does not know its own address. `live`: the live app replaces the page.
+    `picture` is the address of the picture for links to the page, `data` structured data, `more`
+    further HTML.
     """
 
     canonical: str = ""
@@ -61,13 +61,13 @@ def page_title(page: SitePage) -> str:
     text = page.view.text
     title = page.title or tab_title(page.view, page.stem)
     selection = [] if page.becomes_live else page.view.scope.parts()
-    # The page of a region has its name as title.
+    # The title of a region's page is already the name of the region.
     named = [part for part in selection if capitalize(part) != title]
     return " · ".join([title, *named, text("100 Days Against Human Trafficking")])
 
 
 def head(page: SitePage, html: str, more: Head) -> str:
-    """Return what stands in the head of a document with this body."""
+    """Return the content of the head of a document with this body."""
     text, title = page.view.text, page_title(page)
     description = _description(page, html)
     tags = [
@@ -94,7 +94,8 @@ def head(page: SitePage, html: str, more: Head) -> str:
         ]
     if more.data is not None:
         tags.append(f'<script type="application/ld+json">{to_script(more.data)}</script>')
-    # Its figures keep their colours where the live app takes them over, without the page's look.
+    # The colours of figures are in an element of their own: figures that the live app takes over
+    # need them after the page's styles are gone.
     tags += [
         _scheme_tag("light"),
         _scheme_tag("dark"),

@@ -9,9 +9,9 @@ from campaign.site.page_list import HOME
 
 
 def downloads(page: SitePage) -> str:
-    """Return the files with what is in each; "" where the page names none.
+    """Return the files with a description of each; "" where the page lists none.
 
-    The overview has their names alone, and a link to the page on the method, which has the rest.
+    The overview has only their names, and a link to the descriptions on the page “Method”.
     """
     text, files, is_home = page.view.text, page.links.files(), page.stem == HOME.stem
     if not files:

@@ -33,7 +33,7 @@ class EmbedLinks(Links):
 
 
 def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str:
-    """Return the document of a chart; `whole_page` is the address of the page it stands on.
+    """Return the document of a chart; `whole_page` is the address of the page that has it.
 
     Raises KeyError for an unknown key.
     """

@@ -67,16 +67,16 @@ def _numbers(view: View, kind: EventKind) -> Mapping[pd.Timestamp, int]:
 
 
 def _badge(kind: EventKind, number: int | None) -> str:
-    """Return the mark of the timeline with its number, before a date; "" for a day without one.
+    """Return the numbered mark of the timeline, for a place before a date; "" without a number.
 
-    The mark stands apart; in the text, read aloud or copied, a full stop parts number and date.
+    An invisible full stop separates number and date where the text is read aloud or copied.
     """
     stop = '<span class="sr-only">. </span>'
     return "" if number is None else f'<b class="event-mark {kind}">{number}</b>{stop}'
 
 
 def reported_events(view: View) -> str:
-    """Return the events that the press and UNODC reported; they are part of no sum."""
+    """Return the events that the press and UNODC reported; no total includes them."""
     text = view.text
     numbers = _numbers(view, "reported")
     rows = "".join(

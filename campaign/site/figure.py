@@ -23,10 +23,10 @@ from campaign.theme.style import Style
 
 @dataclass(frozen=True)
 class Band:
-    """Columns of a page: drawn at two widths, with words that have room in one of `room` px.
+    """A range of column widths of a page, for which a chart is drawn at two `widths` (px).
 
-    `name` is the class that figure.css shows in these columns. What is scaled as a whole is drawn
-    at the px of most such columns, `usual`.
+    Its texts fit a column of `room` px. `name` is the class that figure.css shows in these columns.
+    A chart that is scaled as a whole is drawn at `usual` px, the width of most such columns.
     """
 
     name: str
@@ -47,11 +47,11 @@ Link = Callable[[str], str | None]
 
 
 def figure(chart: Chart, link: Link, name: str = "", drawings: Drawings | None = None) -> str:
-    """Return the chart as it stands in a column of a painted page; "" without a drawing.
+    """Return the chart as HTML for a column of a painted page; "" without a drawing.
 
-    A value that can be selected is a link; a region has its code as `data-unit`. With the `name` of
-    its picture the live app takes the figure over: each value then has its code as `data-code`.
-    A chart is drawn once for all pages with the same `drawings`.
+    A value that can be selected is a link; a region has its code as `data-unit`. `name` is the name
+    of its picture: with it, the live app can take over the figure, and each value has its code as
+    `data-code`. A chart is drawn once for all pages with the same `drawings`.
     """
     links = link if chart.pick else lambda _: None
 
@@ -66,19 +66,19 @@ def figure(chart: Chart, link: Link, name: str = "", drawings: Drawings | None =
 
 
 def picture(chart: Chart, style: Style) -> str:
-    """Return the figure as it stands in the live app: values have codes, no links, no tooltips."""
+    """Return the figure for the live app: values have codes, but no links and no tooltips."""
     return _figure(chart, style, _remove_titles, {}, is_live=True)
 
 
 def picture_name(view: View, build: Build) -> str:
-    """Return the name of the picture of a view: what it is of, whatever it looks like."""
+    """Return the name of the picture of a view: a digest of its content, whatever the style."""
     selection = replace(view.selection, lang=view.text.lang).to_query(view.campaign)
     content = (view.campaign.fingerprint, build.__module__, build.__qualname__, selection)
     return hashlib.sha256(repr(content).encode()).hexdigest()[:12]
 
 
 def file_picture(chart: Chart, style: Style) -> str:
-    """Return the chart as SVG of one width, which stands alone in a file."""
+    """Return the chart as SVG of one width, for a file of its own."""
     if isinstance(chart.body, Timeline):
         chart = replace(chart, body=replace(chart.body, has_list=False))
     return draw_without_titles(chart, style, _fit(_FILE, chart))
@@ -115,7 +115,7 @@ def _figure(
     element = ElementTree.Element("div", {"class": kind, "style": heights, **attributes})
     for root in _roots(chart, style, drawings):
         if is_live and isinstance(chart.body, Choropleth) and root.get("class") == NARROW.name:
-            # Its parts are scaled each by itself, as figure.css says.
+            # figure.css scales each of its parts separately.
             root.set("preserveAspectRatio", "none")
         finish(root)
         element.append(root)
@@ -138,8 +138,8 @@ def _bands(chart: Chart) -> tuple[Band, ...]:
 
 
 def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:
-    """Draw the chart for every width; scaled as a whole where its parts do not change evenly."""
-    # A hatch is found by its id, and each drawing has its own.
+    """Draw the chart for every width; scale it as a whole if its parts do not change evenly."""
+    # A hatch is referenced by its id, so each drawing needs ids of its own.
     chart = replace(chart, key=f"{chart.key}-{band.name}")
     size = _fit(Size(band.name, band.usual, fit_width=band.room), chart)
     if isinstance(chart.body, Choropleth):

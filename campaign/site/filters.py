@@ -14,15 +14,15 @@ from campaign.site.choice_lists import dropdown, has_links, leads_on
 from campaign.site.page import SitePage, link
 
 MOST_ORGANISERS = 60
-"""Organizers in the list of the filter; a search finds the others."""
+"""The most organizers in the list of the filter; a search finds the others."""
 MOST_WITHOUT_SEARCH = 8
-"""Organizers that are all in sight: their list has no search."""
+"""The most organizers in a list without a search field: all of them are visible."""
 
 
 def filter_bar(page: SitePage, search: str | None) -> str:
     """Return the lists of regions, types, months and organizers, and the filters in force.
 
-    `search` are the words that organizers are searched by, None for a page that has no search.
+    `search` is the text to find in names of organizers, None for a page without a search field.
     """
     view, text, selection = page.view, page.view.text, page.view.selection
     if len(view.edition.organiser_codes) <= MOST_WITHOUT_SEARCH:
@@ -115,7 +115,7 @@ def _types(page: SitePage) -> list[str]:
 
 
 def _organisers(page: SitePage, search: str) -> list[str]:
-    """Return a link for each of the leading organizers of those with the words in their name."""
+    """Return a link for each leading organizer that has the search text in its name."""
     view = page.view
     return [
         link(name, page.toggle(f"organiser={code}"), current=code in view.selection.organisers)
@@ -124,7 +124,7 @@ def _organisers(page: SitePage, search: str) -> list[str]:
 
 
 def _search_field(page: SitePage, search: str) -> str:
-    """Return the field that organizers are searched by."""
+    """Return the search field for organizers."""
     words = escape(page.view.text("Search"))
     return (
         f'<input type="search" class="field" data-search="organisers" value="{escape(search)}"'

@@ -15,10 +15,10 @@ from campaign.site.share import share_button
 def header(page: SitePage, search: str | None = None) -> str:
     """Return the header of a page: painted, public and live pages have the same.
 
-    `search` are words that organizers are searched by, None for a page that has no search. A page
-    that becomes live has buttons to share it and for its files. On a phone buttons beside the name
-    open menu and filters; a style sheet shows what they open (`:has(.opens-menu[open])`), so they
-    need no script.
+    `search` is the text to find in names of organizers, None for a page without a search field. A
+    page that becomes live has buttons to share it and to export files. On a phone, buttons beside
+    the name open menu and filters; a style sheet shows what they open (`:has(.opens-menu[open])`),
+    so they need no script.
     """
     brand = _brand(page.view.text, filter_count(page.view))
     actions = _actions(page.view) if page.becomes_live else ""

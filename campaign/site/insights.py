@@ -13,9 +13,10 @@ TITLE = N_("What stands out")
 
 
 def insights(page: SitePage) -> str:
-    """Return the insights of the page's view that its answers do not have; "" without any.
+    """Return the insights of the page's view that are not among its answers; "" without any.
 
-    A view that is not published is shown by its page without what it adds to the selection.
+    Where the view of an insight is not published, the link opens the same page with the current
+    selection.
     """
     view = page.view
     items = []

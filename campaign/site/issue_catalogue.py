@@ -1,4 +1,4 @@
-"""The catalogue of issues: a list of all that the check of a file can say, and a page for each."""
+"""The catalogue of issues: a list of all issues that a check of a file reports, a page for each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from campaign.schema.rules.rule import Rule
 from campaign.site.page import SitePage, link
 
 LIST = ""
-"""Stands for the list in place of the code of an issue."""
+"""The code of the list, in place of an issue's code."""
 TITLE = N_("Catalogue of issues")
 INTRO = N_(
     "When a file is uploaded, each row is checked. This list contains every issue that the "
@@ -43,7 +43,7 @@ class IssuePage(SitePage):
 
 
 def issue_link(code: str, text: Text) -> str:
-    """Return the title of an issue as a link to its page in the running app; another tab opens."""
+    """Return the title of an issue as a link to its page in the running app, in another tab."""
     address = issue_address(code, "", text.lang)
     words = escape(text(RULES[code].title))
     return f'<a href="{escape(address)}" target="_blank" rel="noopener"><b>{words}</b></a>'
@@ -56,7 +56,7 @@ def catalogue_link(page: SitePage) -> str:
 
 
 def app_catalogue_link(view: View) -> str:
-    """Return the link to the list, from the running app; another tab opens."""
+    """Return the link to the list, from the running app, in another tab."""
     address = issue_address(LIST, "", view.text.lang)
     return (
         f'<p class="catalogue"><a href="{escape(address)}" target="_blank" rel="noopener">'
@@ -94,7 +94,7 @@ def _items(page: IssuePage, codes: list[str]) -> Iterator[str]:
 
 
 def _issue(page: IssuePage) -> str:
-    """Return what it means, an example where a cell can show one, and what to do."""
+    """Return the meaning of the issue, an example if a cell can show one, and what to do."""
     text, rule = page.view.text, RULES[page.code]
     example, severity = rule.example, severity_name(rule.code, rule.severity)
     assert example is not None
@@ -124,9 +124,9 @@ def _issue(page: IssuePage) -> str:
 
 
 def _message(rule: Rule, text: Text) -> str:
-    """Return the message of a rule, filled by its example.
+    """Return the message of a rule, filled with its example.
 
-    "…" stands for what the example does not have.
+    "…" replaces values that the example does not have.
     """
     names = {name for _, name, _, _ in Formatter().parse(rule.message) if name}
     params = rule.example.params if rule.example else {}

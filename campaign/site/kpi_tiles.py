@@ -15,8 +15,8 @@ from campaign.site.nowrap import keep_together
 def tiles(view: View) -> str:
     """Return the answers of the overview and five KPIs of the selection.
 
-    On a phone the answers are below the tiles. With a filter, the published values, which are of
-    the whole campaign, stand below the tiles.
+    On a phone the answers are below the tiles. With a filter, the published values, which are for
+    the whole campaign, are below the tiles too.
     """
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
@@ -37,7 +37,7 @@ def _tile(kpi: Kpi) -> str:
         for words in (kpi.reference, kpi.note)
         if words
     )
-    # A state is in words, which have no room in the size of numbers.
+    # A state is text, which is too long for the font size of numbers.
     is_state = not any(letter.isdigit() for letter in kpi.value)
     kind = "tile of-state" if is_state else "tile"
     return (

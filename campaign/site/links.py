@@ -24,9 +24,9 @@ class FileLink:
 
 
 class Links(Protocol):
-    """Where pages, tables and files are found; None for what is not published.
+    """The addresses of pages, tables and files; None for what is not published.
 
-    Without a method of its own, a class has no tables elsewhere, parts, days, versions or files.
+    A class that does not define the method has no pages of tables, parts, days, versions or files.
     """
 
     def page(self, stem: str, selection: Selection) -> str | None:
@@ -56,7 +56,7 @@ class Links(Protocol):
         return None
 
     def version(self) -> str | None:
-        """Return the address where this page stays as it is with this version of the data."""
+        """Return the permanent address of this page with this version of the data."""
         return None
 
     def files(self) -> Sequence[FileLink]:
@@ -80,7 +80,7 @@ class Links(Protocol):
 class LiveLinks(Links):
     """Addresses of the live app: a page and the selection as its query.
 
-    It has all parts of a page, plays days, follows the data and makes files itself.
+    A page has all its parts, plays days, always shows the current data and makes files itself.
     """
 
     campaign: Campaign
@@ -107,9 +107,9 @@ class LiveLinks(Links):
 
 
 def toggle(selection: Selection, code: str, edition: Edition) -> Selection:
-    """Return the selection with what a chart's code selects.
+    """Return the selection after a choice on a chart: added, or removed if it was selected already.
 
-    That is a place, a type, both, an organizer, or days.
+    The `code` is that of a place, a type, both, an organizer, or days.
     """
     query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in query:

@@ -1,4 +1,4 @@
-"""What the page of the plan shows of an edition without one."""
+"""The contents of the page “Plan” for an edition without a plan."""
 
 from __future__ import annotations
 

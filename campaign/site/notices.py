@@ -37,7 +37,7 @@ def file_issues(view: View) -> str:
 
 
 def issue_list(issues: Sequence[Issue], text: Text, rejected_rows: int) -> str:
-    """Return the first issues with a headline; `rejected_rows` is how many are not counted."""
+    """Return the first issues with a headline; `rejected_rows` is how many rows are not counted."""
     errors = sum(issue.severity == "error" for issue in issues)
     if errors:
         headline = text.n("{n} error in the data files", "{n} errors in the data files", errors)

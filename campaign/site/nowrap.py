@@ -11,7 +11,7 @@ _BEFORE_SIGN = re.compile(" (?=[–—·] )")
 
 
 def keep_together(words: str) -> str:
-    """Return the words as HTML that holds «31-июль», «8-е» and «80 000» together.
+    """Return the words as HTML that keeps «31-июль», «8-е» and «80 000» on one line.
 
     No line begins with a dash or with the dot between two parts.
     """

@@ -25,9 +25,9 @@ def heading(view: View) -> str:
 
 
 def years(view: View) -> str:
-    """Return all of them, the selected one first.
+    """Return all years without a register, the selected one first.
 
-    They are in words, so that their values never share an axis with another year's.
+    They are text: their values never share an axis with those of another year.
     """
     first = view.selection.edition
     ids = sorted(view.campaign.other_years, key=lambda name: (name != first, name))

@@ -24,7 +24,7 @@ class SitePage:
     """A page: the stem of its file, its view, and its links.
 
     `chart` builds a chart of the view, or returns it from a cache. `register_rows` is how many rows
-    of the register the page lists. The live app takes the place of a page that `becomes_live`.
+    of the register the page lists. The live app replaces a page that `becomes_live`.
     Pages with the same `drawings` draw a chart that they have in common once.
     """
 
@@ -38,7 +38,7 @@ class SitePage:
 
     @property
     def title(self) -> str:
-        """The title of a page that is none of the menu; "" for one that is."""
+        """The title of a page that is not in the menu; "" for a page of the menu."""
         return ""
 
     def address(self, selection: Selection) -> str | None:
@@ -56,13 +56,13 @@ class SitePage:
 
     @cached_property
     def _toggles(self) -> dict[str, str | None]:
-        """What `toggle` returns: a code is in several drawings of a page."""
+        """The results of `toggle` by code: several drawings of a page have the same codes."""
         return {}
 
     def _toggle(self, code: str) -> str | None:
         selection = self.view.selection
         if self.stem == "region" and code.startswith("oblast=") and "&" not in code:
-            # The page is of one region: another one takes its place.
+            # The page shows one region, so another one replaces it.
             return self.address(replace(selection, oblasts=(code.removeprefix("oblast="),)))
         changed = toggle(selection, code, self.view.edition)
         return None if changed == selection else self.address(changed)

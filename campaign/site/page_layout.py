@@ -1,4 +1,4 @@
-"""How the parts of a page stand: side by side, or in boxes, as HTML."""
+"""The layout of the parts of a page as HTML: side by side, or in boxes."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ from campaign.i18n.translator import N_, NC_, Text
 class Page:
     """A page with its file, titles and address.
 
-    `stem` is the name of its file in `pages/`; `title` in the menu and `heading` on the page, its
-    h1, are message ids. A page with `has_filters` follows the filters, and an edition without a
-    register has other years in its place. The menu adds `menu_query` to its address; a page that is
-    not `in_menu` is opened by links of others. A page that `compares` shows two campaigns.
+    `stem` is the name of its file in `pages/`; `title` (in the menu) and `heading` (the h1 of the
+    page) are message ids. A page with `has_filters` follows the filters; for an edition without a
+    register, the other years replace it. The menu adds `menu_query` to its address; a page that is
+    not `in_menu` is opened by links on other pages. A page that `compares` shows two campaigns.
     """
 
     stem: str
@@ -41,7 +41,7 @@ class Page:
     def followed(self, selection: Selection, campaign: Campaign) -> Selection:
         """The selection with the campaigns that the page shows: one, or two where it compares."""
         if not self.compares or selection.edition in campaign.other_years:
-            # A campaign without a register has nothing to compare: other years stand in its place.
+            # A campaign without a register has nothing to compare: other years are shown instead.
             return replace(selection, other="") if selection.other else selection
         other = selection.other or default_other(selection.edition, campaign)
         return replace(selection, other=other)
@@ -66,7 +66,7 @@ PAGES: Mapping[str, Page] = {
         Page("plan", N_("Plan"), N_("Plan and pace")),
         Page("compare", N_("Compare"), N_("Compare campaigns and regions"), compares=True),
         Page("data", NC_("menu", "Upload"), N_("Upload and check data"), has_filters=False),
-        # The bare address opens the presentation itself.
+        # The address without a query opens the presentation itself.
         Page(
             "present",
             N_("Present"),

@@ -27,7 +27,7 @@ def pair_of_maps(page: SitePage) -> str:
 
 
 def certainty(page: SitePage) -> str:
-    """Return the cards of how certain the totals are, and of what is missing."""
+    """Return the cards on how certain the totals are and on what is missing."""
     return columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "1-1")
 
 
@@ -44,7 +44,7 @@ def _coverage_reports(page: SitePage) -> str:
 class PagePart:
     """A part of a page with many charts, which a public site has as a page of its own.
 
-    `title` is a message id, `answer` the chart whose finding stands at the link to the part.
+    `title` is a message id, `answer` the chart whose finding is shown beside the link to the part.
     """
 
     title: str
@@ -67,7 +67,7 @@ PARTS: Mapping[str, Mapping[str, PagePart]] = {
 
 
 def part_link(page: SitePage, name: str) -> str:
-    """Return a finding of the part with a link to it; "" where it is on this page."""
+    """Return a finding of the part with a link to the part; "" where the part is on this page."""
     part = PARTS[page.stem][name]
     address = page.links.part(name, page.view.selection)
     if address is None:

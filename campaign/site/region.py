@@ -45,7 +45,7 @@ def region_title(view: View, code: str) -> str:
 
 
 def has_activities(view: View) -> bool:
-    """Return whether there is something to draw of the region of a view."""
+    """Return whether there is something to draw for the region of the view."""
     return RegionProfile.of(view, view.selection.oblasts[0]).has_activities
 
 
@@ -128,9 +128,10 @@ def organisers(view: View) -> str:
 
 
 def wider(view: View) -> str:
-    """Return the activities of the country and of several regions with this one; "" without any.
+    """Return a table of the activities that the region shares with others; "" without any.
 
-    The line under the heading says that they are in no number of the region.
+    They are for several regions or the whole country. The note below the heading says that no
+    number of the region includes them.
     """
     text = view.text
     note = text(

@@ -32,7 +32,7 @@ def steps(page: SitePage, code: str) -> str:
         link(text("Map"), page.links.page("map", page.change(oblasts=(code,)))),
     ]
     if page.becomes_live:
-        # The live app has a button there, which makes the file.
+        # The live app has a button here, which creates the file.
         parts.append(f"<span>{escape(text(FORMATS[_BRIEF].name))}</span>")
     else:
         parts.append(_brief(page, code))
@@ -79,7 +79,7 @@ def region_list(view: View, links: Links) -> str:
 
 
 def app_region_list(view: View) -> str:
-    """Return the same with the addresses of the live app."""
+    """Return `region_list` with the addresses of the live app."""
     return region_list(view, LiveLinks(view.campaign))
 
 

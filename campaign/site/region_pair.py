@@ -1,4 +1,4 @@
-"""The two regions that stand side by side: their heading, and a table of all indicators."""
+"""Two regions side by side: their heading, and a table of all indicators."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.charts.words.wording import join_sentences
 def region_pair(view: View, *, has_filters: bool = True) -> str:
     """Return the names of the two regions, how to select others, and their indicators.
 
-    A page that has no filters (`has_filters`) says only which regions they are.
+    For a page without filters (`has_filters`) the text only names the regions.
     """
     text, regions = view.text, TwoRegions.of(view)
     title = escape(text("Two regions side by side"))

@@ -29,7 +29,7 @@ from campaign.site.title import scope_html
 
 @dataclass(frozen=True)
 class PageRequest:
-    """A page of the list: its number, from 1, and where its rows are."""
+    """A requested page of the list: its number, from 1, and the place of its rows."""
 
     number: int = 1
     place: PagePlace = FIRST_PAGE

@@ -20,12 +20,12 @@ def away_words(text: Text) -> str:
 
 
 def away_notice(text: Text) -> str:
-    """Return the words as a box."""
+    """Return the words of `away_words` in a box, as HTML."""
     return f'<div class="empty"><p>{escape(away_words(text))}</p></div>'
 
 
 def unless_away(build: Callable[[View], str]) -> Callable[[View], str]:
-    """Return a function that has the notice in place of HTML for which the register is away."""
+    """Return a function like `build` that returns the notice while the register is away."""
 
     @wraps(build)
     def build_or_say(view: View) -> str:

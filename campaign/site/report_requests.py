@@ -64,7 +64,7 @@ def _region(request: ReportRequest, view: View) -> str:
 
 
 def _facts(request: ReportRequest, text: Text) -> str:
-    """Return how long the silence is and how many attendances are missing, beside the name."""
+    """Return the days without activities and the number of missing attendances, as HTML."""
     facts = []
     if request.silence is not None:
         days = text.n("{n} day", "{n} days", request.silence.days)

@@ -9,9 +9,10 @@ from campaign.i18n.translator import LANGUAGE_NAMES
 
 
 def share_button(view: View) -> str:
-    """Return a button that opens the link to share, without its language unless asked for.
+    """Return a button that opens the link to share, and buttons that copy it.
 
-    The browser knows the address and copies it (share.js).
+    The link includes the language only by the second of them. The browser has the address
+    (share.js).
     """
     text = view.text
     label = text("Copy the link in this language: {language}", language=LANGUAGE_NAMES[text.lang])

@@ -51,7 +51,7 @@ def section_title(view: View) -> str:
 
 
 def presentation_title(view: View) -> str:
-    """Return the h1 of the slides, and what presents them."""
+    """Return the h1 of the slides, and how they are presented."""
     text = view.text
     lead = text("Full screen, for use with a presentation remote; no network connection is needed.")
     heading = escape(text(PAGES["present"].heading))
@@ -61,8 +61,8 @@ def presentation_title(view: View) -> str:
 def scope_html(scope: str) -> str:
     """Return the part of a title that names the selection; "" without one.
 
-    A wide space parts it from the title, but not at the start of a line; in the text, read aloud or
-    copied, a sign that is not shown.
+    A wide space separates it from the title, except at the start of a line. Text that is read aloud
+    or copied has an invisible sign instead.
     """
     sign = '<span class="sr-only"> ·</span><span class="wide-space"> </span>'
     return f'{sign}<span class="scope">{keep_together(scope)}</span>' if scope else ""

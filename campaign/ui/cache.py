@@ -12,19 +12,19 @@ from campaign.site.view_cache import LruCache, ViewCaches, build_once, shared_ca
 
 Result = TypeVar("Result")
 CACHES_KEY = "view-caches"
-"""The key in a session under which it has the caches of its own files."""
+"""The key in the session state of the caches for results of uploaded files."""
 
 
 def cached(view: View, build: Callable[[View], Result], name: str = "") -> Result:
     """Return `build(view)`, built once for the same data, selection, language and style.
 
-    For outputs that go to a browser. `name` tells apart results of functions of the same name.
+    For outputs that go to a browser. `name` distinguishes functions of the same name.
     """
     return build_once(_view_caches(view).outputs, view, build, name)
 
 
 def cached_chart(view: View, build: Callable[[View], Result], name: str = "") -> Result:
-    """Return `build(view)` like `cached`, for charts: larger, only for cards."""
+    """Return `build(view)` like `cached`, but for charts: they are larger, and only for cards."""
     return build_once(_view_caches(view).charts, view, build, name)
 
 

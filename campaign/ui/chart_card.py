@@ -47,7 +47,7 @@ from campaign.ui.present.page import add_slide
 class Card:
     """What is sent of a chart: HTML above and below it, and the figure as JSON, if it has one.
 
-    `shared` are the parts of the figure that stay the same whichever units are chosen, as HTML.
+    `shared` has, as HTML, the parts of the figure that do not depend on the chosen units.
     `picture_name` names the server's picture of the figure.
     """
 
@@ -68,7 +68,7 @@ def show_card(
 ) -> None:
     """Draw the chart that `build` makes of the view; `choices` makes links below its title.
 
-    `of_region`: the page is that of a region, which is no filter that comes and goes.
+    `of_region`: on the page of a region, which is always selected: it is not a filter there.
     """
     try:
         card = cached(view, lambda view: _card(view, build), chart_name(build))
@@ -134,7 +134,8 @@ def _add_pictures(view: View, build: Build, card: Card, figure_data: bytes) -> b
         lambda: cached(view, lambda view: _table(view, build), f"{chart_name(build)}:table"),
         lambda: _csv(view, build),
     )
-    # Before the figure: what is sent later is told in terms of the last 32 KB sent.
+    # Before the figure: compression refers to the last 32 KB sent, so the figure stays close to the
+    # messages after it.
     return b"{" + pictures + figure_data[1:]
 
 
@@ -151,12 +152,12 @@ def _add_slide(view: View, build: Build, key: str) -> None:
 
 
 def slide_figure(build: Build, key: str) -> str:
-    """Return what a slide of the chart shows, a key of `FIGURES`: not all have that of the card."""
+    """Return the key in `FIGURES` for a slide of the chart; `key` if no slide has this `build`."""
     return next((name for name, other in FIGURES.items() if other is build), key)
 
 
 def _menu(view: View, chart: Chart) -> str:
-    """Return the menu: what its buttons do is in `campaign/browser/chart/menu.js`."""
+    """Return the menu as HTML; `campaign/browser/chart/menu.js` handles its buttons."""
     text = view.text
     table = f'data-on="{escape(text("Hide the table"))}" data-off="{escape(text("Show as table"))}"'
     csv = _button("csv", text("Download CSV"))
@@ -202,7 +203,7 @@ def room(chart: Chart) -> str:
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
         wide = f"{rule['px']}px"
-    # While a page takes the place of another, both may have a chart of this key.
+    # While a page replaces another, both may have a chart with this key.
     height = f"{wide} {rule['narrow_px']}px"
     name = f'.st-key-{chart.key}:has([data-room="{height}"]) .st-key-figure-{chart.key}'
     tall = ""
@@ -214,14 +215,14 @@ def room(chart: Chart) -> str:
         f"{name}{{min-height:{wide}}}"
         f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}"
         f"{tall}"
-        # While a day is on show its own sentence stands in place of that of the whole period.
+        # While the chart shows a day, the sentence of that day replaces that of the whole period.
         f".st-key-{chart.key}:has(.cf--day) .of-rest,"
         f".st-key-{chart.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"
     )
 
 
 def words(view: View, chart: Chart) -> str:
-    """The summary, and the line with source, method and menu, as HTML."""
+    """Return the summary and the line with source, method and menu as HTML."""
     of_day = ""
     if plays(view, chart):
         period = view.text(

@@ -12,8 +12,8 @@ from campaign.ui import state
 def apply_pick(view: View, code: str, *, of_region: bool = False) -> None:
     """Apply a point picked on a chart.
 
-    It is `oblast=…`, `type=…`, both, `organiser=…`, or `from=…&to=…`. Unknown codes change nothing.
-    On the page `of_region` another region takes the place of its own.
+    `code` is `oblast=…`, `type=…`, both, `organiser=…`, or `from=…&to=…`. Unknown codes change
+    nothing. On the page of a region (`of_region`) another region replaces it.
     """
     query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in query and "to" in query:

@@ -16,7 +16,7 @@ from campaign.ui.session_memory import recall
 
 @dataclass
 class _Requests:
-    """The open tables of a page, and what is sent once."""
+    """The open tables of a page, and the answers that are sent once."""
 
     page: str = ""
     tables: set[str] = field(default_factory=set)
@@ -58,7 +58,7 @@ def request_csv(key: str) -> None:
 def answers(key: str, table: Callable[[], str], csv: Callable[[], str]) -> bytes:
     """Return the JSON members to be sent with a chart in this run, each with a comma at its end.
 
-    An error of the table waits for `raise_error`: the chart is shown without it.
+    An error of the table is kept for `raise_error`: the chart is shown without its table.
     """
     requests, content = recall(_Requests), dict[str, str]()
     if key in requests.tables:

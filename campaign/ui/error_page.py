@@ -18,9 +18,9 @@ from campaign.web.error_log import error_code
 def show_error(error: Exception) -> bool:
     """Show a message in place of the rest of the page, with the code of the error in the log.
 
-    Returns True, so that Streamlit shows no English message of its own. Streamlit has logged the
-    error before, with the same code, and does not call this for the exceptions that rerun or stop a
-    script.
+    Returns True, so that Streamlit shows no English message of its own. Streamlit has already
+    logged the error with the same code; it does not call this for the exceptions that rerun or stop
+    a script.
     """
     text = Text.of(_language())
     if isinstance(error, RegisterAwayError):

@@ -31,10 +31,10 @@ AROUND_EMBED = 300
 
 @dataclass(frozen=True)
 class SharedPart:
-    """A part of a figure, and the name under which the browser finds it among the page's elements.
+    """A part of a figure, and the name of the page's element in which the browser finds it.
 
     A part without a name is sent with the figure. A part with a name is sent once for all choices
-    of units, so that the figure, which is sent with every selection, is short.
+    of units: this keeps the figure short, which is sent with every selection.
     """
 
     content: Mapping[str, Any]
@@ -55,9 +55,9 @@ def chart_name(build: Build) -> str:
 
 
 def chart_of(view: View, build: Build) -> Chart:
-    """Return what `build` makes of the view.
+    """Return the chart that `build` makes of the view.
 
-    A map is drawn once, whichever units are chosen on it.
+    A map is built once for all choices of units on it.
     """
     unmarked = by_region.BASES.get(build)
     if unmarked is None:
@@ -78,7 +78,7 @@ def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
 
 
 def _base_view(view: View, build: Build) -> View:
-    """Return the view of the shared parts of a chart: of the country if it marks chosen units."""
+    """Return the view for the shared parts of a chart: the country if it marks chosen units."""
     return view.country_view if build in by_region.BASES else view
 
 
@@ -90,7 +90,7 @@ def _follow(chart: Chart) -> Mapping[str, Any] | None:
 def animation_part(view: View, build: Build, chart: Chart) -> SharedPart:
     """Return the animation of a map, or its name for the ranking beside it; empty without one."""
     if _follow(chart) is not None:
-        # The map beside the chart has the content for both.
+        # The map beside this chart has the animation of both.
         map_chart = chart_of(view, by_region.choropleth)
         return SharedPart({}, animation_part(view, by_region.choropleth, map_chart).name)
     animation = plotly.animation(chart, view.style)
@@ -139,7 +139,7 @@ def embed(view: View, chart: Chart) -> dict[str, Any] | None:
 def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> dict[str, Any]:
     """Return the payload of the figure component: the figure, the chosen units, sizes and words.
 
-    `animation_name` is the name of its animation, another element of the page.
+    `animation_name` is the name of the page element with its animation.
     """
     text, highlight = view.text, plotly.highlight(chart, view.style)
     return {
@@ -175,5 +175,5 @@ def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> 
 
 
 def in_language(view: View) -> Selection:
-    """Return the selection with the language of the view, for an address that keeps it."""
+    """Return the selection with the language of the view, for an address with a fixed language."""
     return replace(view.selection, lang=view.text.lang)

@@ -1,9 +1,9 @@
-"""The charts that are sent with the server's picture in this run.
+"""The charts that are sent with a picture drawn by the server in this run.
 
 The painted page has the pictures of a session's first run. Until Plotly draws in the browser, the
-reader sees pictures only, so each changed chart is sent with one. From then on only new charts are:
-a picture with each filter would cost as much as the rest of a run. The browser requests a picture
-that it lacks, and one for a file.
+reader sees pictures only, so each changed chart is sent with one. From then on only new charts
+have one: a picture with each filter would cost as much as the rest of a run. The browser requests a
+picture that it lacks, and one for a file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Pictures:
     now: dict[str, str] = field(default_factory=dict)
     """{key of a chart: name of its picture}, in the former run and in this one."""
     is_painted: bool = False
-    """Whether this run is the first: the page that the server painted has its pictures."""
+    """Whether this run is the first: the page painted by the server already has its pictures."""
     browser_draws: bool = False
     requested: set[str] = field(default_factory=set)
     requested_files: set[str] = field(default_factory=set)
@@ -53,7 +53,7 @@ def end() -> None:
 
 
 def is_wanted(key: str, name: str) -> bool:
-    """Return whether a chart is sent with its picture, which has this name, in this run."""
+    """Return whether a chart is sent with its picture of this name in this run."""
     pictures = recall(Pictures)
     pictures.now[key] = name
     if key in pictures.requested:

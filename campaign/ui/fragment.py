@@ -1,4 +1,4 @@
-"""A part of a page that is HTML made of the view only, the same as on the public pages."""
+"""A part of a page as HTML that depends only on the view, the same as on the public pages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from campaign.ui.markup import show_html
 
 
 def show_fragment(view: View, build: Callable[[View], str], key: str = "") -> None:
-    """Show the HTML that `build` makes of the view, in a card with this key, or bare without one.
+    """Show the HTML that `build` makes of the view, in a card with this key, or without one for "".
 
-    Nothing is shown where it is "".
+    Nothing is shown if the HTML is "".
     """
     html = cached(view, build)
     if not html:

@@ -9,7 +9,7 @@ from campaign.ui.cache import cached
 
 def indicator_codes(view: View) -> list[str]:
     """Return the codes of the indicators that the view has the numbers for."""
-    # They are the same whichever regions are selected, until plans are those of another day.
+    # They do not depend on the selected regions, but plans depend on the day.
     return cached(view.country_view, _indicator_codes, str(today()))
 
 

@@ -30,12 +30,12 @@ _MOST_LETTERS = 100
 class _Links:
     """The links of a session.
 
-    `stem` is the page of this run, `parts` the HTML of each of its places, `first_parts` what that
-    was when `first_page` (page, language) was drawn first. `followed` has (address of the page,
-    address of the link) of each link since the last run; `asks_for_files` and `search` are what the
-    header was asked for. `bases` are the texts that the browser has: the first that was sent of
-    each page, language and edition; all texts are of the campaign with this `fingerprint`. None are
-    packed where the browser has asked for `whole_texts`.
+    `stem` is the page of this run, `parts` the HTML of its elements for links, `first_parts` that
+    HTML when `first_page` (page, language) was first drawn. `followed` has (address of the page,
+    address of the link) for each link since the last run; `asks_for_files` and `search` are
+    requests made in the header. `bases` are the texts that the browser has: the first one sent for
+    each page, language and edition; all texts are of the campaign with this `fingerprint`. Texts
+    are not packed if the browser has asked for `whole_texts`.
     """
 
     stem: str = ""
@@ -53,8 +53,8 @@ class _Links:
 def show_links(view: View, build: Callable[[SitePage], str], key: str, variant: str = "") -> None:
     """Show HTML that `build` makes of the page: its links change the selection of the session.
 
-    It is the same HTML as in the painted page. Nothing is shown where it is "". `variant` names
-    what else than the page and the view it depends on.
+    It is the same HTML as in the painted page. Nothing is shown if it is "". `variant`
+    names anything else that it depends on, apart from the page and the view.
     """
     links = recall(_Links)
     html = _add_part(view, build, key, variant)
@@ -63,14 +63,14 @@ def show_links(view: View, build: Callable[[SitePage], str], key: str, variant: 
     page = (links.stem, view.text.lang)
     if links.first_page != page:
         links.first_page, links.first_parts = page, {}
-    # With its first HTML, so that nothing moves where a page takes the place of another.
+    # With the first HTML, so that nothing moves when a page replaces another.
     show_html(_place(key, links.first_parts.setdefault(key, html)))
 
 
 def show_header_links(view: View, build: Callable[[SitePage], str], *, is_kept: bool) -> None:
-    """Show the header like `show_links`, in a place that stays while pages change.
+    """Show the header like `show_links`, in an element that stays when pages change.
 
-    `is_kept` is False if the HTML is of one reader only.
+    `is_kept` is False if the HTML is for one reader only and must not be cached.
     """
     _add_part(view, build, "header", is_kept=is_kept)
     show_html(_place("header"))
@@ -102,9 +102,9 @@ def _place(key: str, html: str = "") -> str:
 
 
 def send_links(view: View) -> None:
-    """Send the HTML of all places of this run; at its end.
+    """Send the HTML of all elements for links; call it at the end of the run.
 
-    A text is packed with the first one that was sent of the page, because most links do not change.
+    A text is packed with the first one sent for the page, because most links do not change.
     """
     links = recall(_Links)
     html = "".join(f'<div data-links="{key}">{html}</div>' for key, html in links.parts.items())
@@ -126,7 +126,7 @@ def search() -> str:
 
 
 def takes_request_for_files() -> bool:
-    """Return whether the list of files to download was asked for, once for each request."""
+    """Return whether the list of files was requested; True only once for each request."""
     links = recall(_Links)
     is_asked, links.asks_for_files = links.asks_for_files, False
     return is_asked
@@ -137,7 +137,7 @@ def _note_link(before: str, after: str) -> None:
 
 
 def _note_search(words: str) -> None:
-    # A browser may send half of a letter that is a pair in UTF-16: no text can be sent with it.
+    # A browser may send half of a UTF-16 surrogate pair, which cannot be encoded.
     recall(_Links).search = words[:_MOST_LETTERS].encode(errors="ignore").decode()
 
 
@@ -158,14 +158,14 @@ _HANDLERS = Handlers(_note_link, _note_search, _ask_for_files, _forget_texts, _s
 
 
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
-    """Return the selection of a run after the links that were followed since the last.
+    """Return the selection of this run after the links that were followed since the last run.
 
-    Starts another run where the last of them leads to another page than `stem`.
+    Starts another run if the last link leads to a page other than `stem`.
     """
     memory = recall(_Links)
     memory.stem, memory.parts = stem, {}
     if memory.fingerprint != campaign.fingerprint:
-        # After the reader removed files, nothing of them is kept.
+        # After the reader has removed files, none of their content is kept.
         memory.fingerprint, memory.bases, memory.first_parts = campaign.fingerprint, {}, {}
     links, memory.followed = memory.followed, []
     target = None
@@ -211,7 +211,7 @@ def changed_by(
         changes[name] = new
     if changes.keys() & {"start", "end"}:
         changes |= {"start": after.start, "end": after.end}
-    # The language of the reader's browser needs no place in the address.
+    # The address does not need the language of the reader's browser.
     if changes.get("lang") == browser_language():
         changes["lang"] = None
     return Selection.from_query(replace(selection, **changes).to_query(campaign), campaign)

@@ -6,7 +6,7 @@ import streamlit as st
 
 
 class _Markup(str):
-    """HTML that Streamlit shows unchanged: in a text it would look for an indent to remove."""
+    """HTML that Streamlit shows unchanged: in a plain string it would remove an indent."""
 
     def _repr_html_(self) -> str:
         return str(self)

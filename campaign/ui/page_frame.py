@@ -61,7 +61,7 @@ def run(page: StreamlitPage) -> None:
     )
     slots = Slots({_PAGE: f"{stem}:{text.lang}"})
     _load_style(view.style)
-    # Separate from the style sheet, which would be loaded again with each change of these.
+    # Separate from the style sheet, which would be loaded again with each change of these rules.
     _add_rules(slots.css)
     place = _place(stem)
     mount_page(
@@ -94,7 +94,7 @@ def run(page: StreamlitPage) -> None:
 
 
 def _place(stem: str) -> int:
-    """Return the position of a page in the menu; pages that are not in it come after its end."""
+    """Return the position of a page in the menu; for other pages, a position after its end."""
     return sorted(PAGES, key=lambda name: not PAGES[name].in_menu).index(stem)
 
 
@@ -170,8 +170,8 @@ def _load_style(style: Style) -> None:
 
 def _add_rules(rules: str) -> None:
     """Add style rules to the page."""
-    # The empty span keeps them in the page: Streamlit puts a style alone into the place of
-    # messages, where the next message or dialog replaces it.
+    # The empty span keeps them in the page: Streamlit puts a style without other HTML into the
+    # container of messages, where the next message or dialog replaces it.
     show_html(f'<span class="look" hidden></span><style>{rules}</style>')
 
 
@@ -194,7 +194,7 @@ def _words_address(lang: str) -> str:
 
 
 def register_missing(view: View) -> bool:
-    """Return whether there is nothing to draw, and say on the page why."""
+    """Return whether there is nothing to draw; if so, show the reason on the page."""
     absence = cached(view, notices.absence)
     if not absence:
         return False

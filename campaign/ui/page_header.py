@@ -1,4 +1,4 @@
-"""The header of the live app: that of the painted page."""
+"""The header of the live app, the same as on the painted page."""
 
 from __future__ import annotations
 

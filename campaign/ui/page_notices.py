@@ -1,4 +1,4 @@
-"""What a page says above its content: its provenance, and notices on a reader's own register."""
+"""The messages above the content of a page: provenance, and notices on a reader's own register."""
 
 from __future__ import annotations
 

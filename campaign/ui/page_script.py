@@ -14,8 +14,8 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 def run_page(page: Page) -> None:
     """Run the script of a page.
 
-    A page that Streamlit runs itself (`StreamlitPage.run`) is taken out of the browser as soon as
-    another one begins, and only the frame would be left until that one has arrived.
+    If Streamlit ran the page itself (`StreamlitPage.run`), the browser would remove it as soon as
+    another page begins, and would show only the frame until that page has arrived.
     """
     exec(_code(page.file), {"__name__": "__main__", "__file__": page.file})
 

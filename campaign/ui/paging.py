@@ -12,10 +12,10 @@ from campaign.i18n.translator import Text
 def show_page_buttons(
     key: str, page: int, pages: int, text: Text, neighbours: tuple[object, object] | None = None
 ) -> None:
-    """Show buttons to the page before and after; nothing where there is only one.
+    """Show buttons to the page before and after; nothing if there is only one page.
 
-    A button keeps in the session under `key` the number of its page, or what `neighbours` has for
-    the page before and the one after.
+    A click stores in the session, under `key`, the number of the page, or the item of `neighbours`
+    (page before, page after).
     """
     if pages == 1:
         return

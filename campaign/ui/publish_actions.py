@@ -21,10 +21,10 @@ REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", 
 
 @dataclass(frozen=True)
 class PublishRequest:
-    """What an editor sees before confirming: edition, fingerprint of the data, stamp of its files.
+    """What an editor sees before confirming: edition, data fingerprint, stamp of its files.
 
-    `change` counts the activities that publishing adds, changes and removes; None where the
-    published register is invented or there is none.
+    `change` counts the activities that publishing adds, changes and removes; None if the
+    published register is invented or does not exist.
     """
 
     edition: str
@@ -49,7 +49,7 @@ def prepare_request(edition_id: str, fingerprint: str) -> None:
 
 
 def drop_request() -> None:
-    """Remove the request and the outcome of the one before."""
+    """Remove the request and the outcome of the previous one."""
     for key in (REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY):
         st.session_state.pop(key, None)
 

@@ -181,7 +181,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
 
 
 def _open_questions(text: Text) -> Iterator[str]:
-    """Yield what is published of a register whose question about a new version is open."""
+    """Yield a sentence for each unanswered question about a new version: which one is published."""
     for version in session_registers.upload_order().open_questions():
         yield text(
             "{question} You have not answered this question: the new version will be published "
@@ -225,7 +225,7 @@ def _show_outcome(text: Text) -> None:
 
 
 def _replaced_edition(campaign: Campaign, registers: tuple[ValidationReport, ...]) -> str | None:
-    """Return the edition whose register the own one replaces; None where it is not known."""
+    """Return the edition whose register the uploaded one replaces; None if it is not known."""
     edition = session_registers.replaced_edition() or next(
         (r.edition for r in registers if r.edition), None
     )

@@ -1,4 +1,4 @@
-"""The way between the pages of regions: neighbours, the list, the map, and the brief as a file."""
+"""The links between the pages of regions: neighbours, list, map, and the brief as a file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def show_steps(view: View, code: str) -> None:
 
 
 def _step(words: str, oblasts: tuple[str, ...], name: str) -> None:
-    # On the same page a link would not be followed: the selection of a session is its own.
+    # A button, because Streamlit does not follow a link to the same page: the session keeps its
+    # selection.
     st.button(
         words,
         key=f"step:{name}",

@@ -11,7 +11,7 @@ KEY = "memory"
 
 
 def recall(part: type[Part]) -> Part:
-    """Return the session's object of this class, at first a new one; callers change it in place."""
+    """Return the session's object of this class, created on first use; callers change it."""
     # One entry for all: Streamlit copies every entry of a session for each list of choices.
     memory: dict[type, object] = st.session_state.setdefault(KEY, {})
     if part not in memory:

@@ -29,11 +29,11 @@ class Sessions(WebsocketSessionManager):
         """Return the session's id; a resumed session drops its interrupted run.
 
         The messages of an interrupted run have gaps where the connection broke. A page stops at
-        such a gap, and takes the end of that run for the end of its own.
+        such a gap, and mistakes the end of that run for the end of its own.
 
-        Streamlit lets a resumed session watch the source files whatever the settings say: after its
-        next run it looks for the file of every loaded module, which blocks the event loop of all
-        readers for a second.
+        Streamlit lets a resumed session watch the source files whatever the settings are: after its
+        next run it searches for the file of every loaded module, which blocks the event loop for
+        all readers for a second.
         """
         session_id = super().connect_session(*args, **kwargs)
         if session_id == kwargs.get("existing_session_id"):
@@ -43,7 +43,7 @@ class Sessions(WebsocketSessionManager):
         return session_id
 
     def disconnect_session(self, session_id: str) -> None:
-        """Keep the files of a session whose connection broke for a while: its tab may come back."""
+        """Keep for a while the files of a session whose connection broke: its tab may reconnect."""
         super().disconnect_session(session_id)
         tab_files().break_line(session_id)
         self._sweep_later()

@@ -1,4 +1,4 @@
-"""Places of the page whose content is replaced in one step, when the new content is complete.
+"""Slots of the page, whose content is replaced in one step when the new content is complete.
 
 Streamlit puts one element after the other into the page, and removes those of the former run at the
 end of a run. So a slot is two containers: new content goes into the empty one, which stays
@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from campaign.ui.session_memory import recall
 
 _HALVES = ("a", "b")
-# Hidden, but laid out, so that charts are drawn in their size.
+# Hidden, but laid out, so that charts are drawn in their final size.
 _UNSEEN = (
     "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip;"
     "visibility:hidden!important"
@@ -56,8 +56,8 @@ class Slots:
             f".stVerticalBlock:has(> {wrapper} > .st-key-{slot}-{shown} > div) > "
             f"{wrapper}:has(> .st-key-{slot}-{_other(shown)})"
         )
-        # Streamlit makes the labels of widgets visible by themselves. A rule for all elements
-        # would have a browser style the whole page anew at each change that `:has` looks at.
+        # Streamlit makes the labels of widgets visible by themselves. With a rule for all
+        # elements, a browser would restyle the whole page at each change that `:has` depends on.
         return f"{unseen}{{{_UNSEEN}}}{unseen} {_LABEL}{{visibility:hidden!important}}"
 
     def open(self, slot: str) -> DeltaGenerator:

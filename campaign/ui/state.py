@@ -40,7 +40,7 @@ def selection(campaign: Campaign, page: str) -> Selection:
     if current is None or came_through_history() or is_new_page:
         current = st.session_state["selection"] = Selection.from_query(query, campaign)
     elif is_stale or current.has_unknown_organiser(campaign):
-        # The files have changed, or a register has taken the place of another: this drops codes
+        # The files have changed, or a register has replaced another: this drops codes
         # that no longer exist.
         query_of_selection = current.to_query(campaign)
         current = st.session_state["selection"] = Selection.from_query(query_of_selection, campaign)
@@ -51,7 +51,7 @@ def selection(campaign: Campaign, page: str) -> Selection:
 def write_address(
     selection: Selection, campaign: Campaign, page_query: Mapping[str, str] | None
 ) -> dict[str, str]:
-    """Write the selection into the address, one history entry where it differs.
+    """Write the selection into the address; a different selection adds one history entry.
 
     `page_query` are parameters of the page, for the address only. Returns the query without them.
     """

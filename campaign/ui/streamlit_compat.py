@@ -39,7 +39,7 @@ __all__ = [
 
 
 def set_options(options: Mapping[str, Any]) -> None:
-    """Set Streamlit's options (`server.port`) as `streamlit run` does, before the first is read.
+    """Set Streamlit's options (`server.port`) as `streamlit run` does, before any is read.
 
     They override environment variables such as `STREAMLIT_SERVER_PORT`, and these override the
     files `.streamlit/config.toml`. Raises ValueError for a variable that has to be a number.
@@ -77,7 +77,7 @@ def session_id() -> str:
 
 
 def callable_copy(page: StreamlitPage) -> StreamlitPage:
-    """Return a copy of a page for one run: Streamlit marks on a page whether it may be run."""
+    """Return a copy of a page for one run: Streamlit stores on a page whether it may be run."""
     return copy(page)
 
 
@@ -111,8 +111,8 @@ def manage_sessions_by(kind: type[SessionManager]) -> None:
 def drop_interrupted_run(manager: WebsocketSessionManager, session_id: str, watch: bool) -> None:
     """Drop the interrupted run of a resumed session and its queued messages.
 
-    The run got a request to stop when the connection broke. `watch`: whether the session goes on
-    looking for changes of source files.
+    The run got a request to stop when the connection broke. `watch`: whether the session
+    continues to look for changes of source files.
     """
     session = manager._active_session_info_by_id[session_id].session
     session._scriptrunner = None
@@ -124,7 +124,7 @@ def drop_interrupted_run(manager: WebsocketSessionManager, session_id: str, watc
 def build_theme_once() -> None:
     """Let each section of the theme be read from the options once, not six times in every run.
 
-    A change of the theme's options shows after a restart.
+    A change of the theme's options takes effect after a restart.
     """
     build = app_session._populate_theme_msg
     sections: dict[str, CustomThemeConfig] = {}

@@ -1,7 +1,7 @@
 """Kinds of widgets: each takes its value from the selection and reports the reader's changes.
 
-A widget's key has the language in it: with a fixed key, translated labels lose the value when the
-language changes. On every run a widget gets its value from the selection, and the same value as
+A widget's key contains the language: with a fixed key, translated labels would lose the value when
+the language changes. On every run a widget gets its value from the selection, and the same value as
 its default: a widget that reaches the browser only after a second run begins there with its
 default, and would report that as the reader's choice.
 """
@@ -47,9 +47,9 @@ def date_slider(
 def key_of(name: str, value: Any) -> str:
     """Return the key of a widget, under which the widget has this value.
 
-    A browser sends the values of all widgets with each message. Where a chart, a chip or another
-    widget changed the value, the former value may still be on its way and would undo the change:
-    the widget gets its next key. A choice of the reader's keeps the key.
+    A browser sends the values of all widgets with each message. If a chart, a chip or another
+    widget has changed the value, the former value may still be on its way and would undo the
+    change, so the widget gets its next key. A choice by the reader keeps the key.
     """
     keys = _widget_keys()
     key = keys.setdefault(name, name)
@@ -64,8 +64,8 @@ def key_of(name: str, value: Any) -> str:
 
 
 def _value(key: str) -> Any:
-    """Return the value of a widget, `_NONE` for a widget that is not there yet."""
-    # Once for each widget: a look into the session's state takes about 10 µs.
+    """Return the value of a widget; `_NONE` if the widget does not exist yet."""
+    # Once for each widget: reading the session's state takes about 10 µs.
     return st.session_state.get(key, _NONE)
 
 

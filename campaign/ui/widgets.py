@@ -16,7 +16,7 @@ from campaign.charts.words.denominator import Words
 from campaign.ui import state
 from campaign.ui.widget_kinds import apply_change, date_slider, key_of
 
-_FIELD_WIDTH = 336  # px of a field for a number: a phone, and its name on one line
+_FIELD_WIDTH = 336  # px of a number field: fits a phone, with the label on one line
 
 
 def back_to_register(view: View) -> None:
@@ -48,7 +48,7 @@ def plan_day(view: View, day: date) -> None:
 def benchmark(view: View) -> None:
     """Show a field for the rate that regions are compared with; empty for the national average.
 
-    A button beside a chosen rate goes back to the national one: a field with a value cannot be
+    A button beside a chosen rate restores the national one: a field with a value cannot be
     emptied.
     """
     text, words = view.text, Words.of(view)

@@ -36,7 +36,7 @@ FOREIGN_PAGE_MESSAGE = N_("Requests from other sites are not accepted.")
 def read_allowed_hosts(setting: str) -> tuple[str, ...]:
     """Return the names that the setting allows, in lower case; () for an empty one.
 
-    `*`, `dashboard.example.kg`, `*.example.kg` and numeric addresses are allowed; any other word
+    `*`, `dashboard.example.kg`, `*.example.kg` and numeric addresses are valid; any other word
     raises InvalidSettingError.
     """
     names = tuple(dict.fromkeys(word.lower().rstrip(".") for word in setting.split()))
@@ -55,12 +55,12 @@ class AllowedHosts:
 
     A page on the internet may point its own name at this machine and then read the answers (DNS
     rebinding), or open a connection to it under the reader's address. Without a setting the server
-    answers only where no such page can be: at a numeric address, at a name without a dot, at a
-    name of a local network, and at the machine's own. Names in the setting are allowed as well.
+    answers only at hosts that no such page can have: a numeric address, a name without a dot, a
+    name of a local network, and the machine's own name. Names in the setting are allowed as well.
 
     A page may send data or open a connection if it came from the same host and port, or from a
-    host in the setting, as behind a proxy that asks under its own name. Programs that are no
-    browser send no origin and are accepted.
+    host in the setting, for example behind a proxy that sends requests under its own name.
+    Programs other than browsers send no origin and are accepted.
     """
 
     def __init__(self, app: ASGIApp, names: Iterable[str] = ()) -> None:
@@ -85,8 +85,8 @@ class AllowedHosts:
             await _refuse(scope, receive, send, 403, FOREIGN_PAGE_MESSAGE)
             return
         if scope["type"] == "websocket" and origin is not None:
-            # Streamlit compares the two letter by letter, and where they differ looks up this
-            # machine's address on the internet.
+            # Streamlit compares the two as strings, and if they differ it asks a server on the
+            # internet for this machine's address.
             scope = {**scope, "headers": _with_host(scope["headers"], urlsplit(origin).netloc)}
         await self.app(scope, receive, send)
 

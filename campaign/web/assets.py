@@ -36,7 +36,7 @@ CHART_WORDS = {
         "the chart."
     ),
 }
-"""The words that every chart has, in all languages beside its script."""
+"""The words of every chart, which are sent in all languages with its script."""
 
 
 def _component(entry: str, settings: Mapping[str, Any]) -> str:
@@ -94,7 +94,7 @@ def address(name: str) -> str:
 def loader(name: str) -> str:
     """Return the inline script of a component, which loads the real one from an asset.
 
-    Data may change before the script arrives: then only the newest is mounted.
+    If data change before the script arrives, only the newest data are mounted.
     """
     return f"""
 const script = import(location.origin + "{address(name)}");

@@ -1,4 +1,4 @@
-"""Work that a server begins at its start, and that requests wait for."""
+"""Work that begins when the server starts, and that requests wait for."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ T = TypeVar("T")
 
 
 def in_background(work: Callable[[], T], otherwise: T) -> Future[T]:
-    """Start `work` in a thread; the result is `otherwise` where it raises an error."""
+    """Start `work` in a thread; the result is `otherwise` if it raises an error."""
     future: Future[T] = Future()
-    future.set_running_or_notify_cancel()  # a request that breaks off leaves it to the others
+    future.set_running_or_notify_cancel()  # a cancelled request does not cancel it for the others
 
     def run() -> None:
         result = otherwise

@@ -1,6 +1,6 @@
 """Streamlit's files for the browser, whose names have a hash that changes with each version.
 
-`docs/upgrading.md` lists what is used of them; `tests/web/test_bundle_compat.py` fails where an
+`docs/upgrading.md` lists the parts in use; `tests/web/test_bundle_compat.py` fails where an
 upgrade moves one of the parts.
 """
 
@@ -48,7 +48,7 @@ ELEMENTS: Mapping[str, str] = {
     "toast": "Toast",
     "toggle": "Checkbox",
 }
-"""The elements of our pages that Streamlit draws by a script of their own, and its name."""
+"""{element of our pages that Streamlit draws by a separate script: name of the script}."""
 
 FONT_FILES: Mapping[str, str] = {
     "text": "static/media/SourceSansVF-Upright.ttf.*.woff2",
@@ -58,7 +58,7 @@ FONT_FILES: Mapping[str, str] = {
 
 
 def find_file(pattern: str) -> Path:
-    """Return the one file of Streamlit that a pattern (`static/media/Name.*.woff2`) fits.
+    """Return the one file of Streamlit that matches a pattern (`static/media/Name.*.woff2`).
 
     Raises LookupError where there is none, or more than one.
     """
@@ -74,7 +74,7 @@ def address(path: Path) -> str:
 
 
 def page_scripts() -> frozenset[str]:
-    """Return the addresses of the scripts that Streamlit's page names itself."""
+    """Return the addresses of the scripts that Streamlit's page itself refers to."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     return frozenset(re.findall(r'"\.(/static/js/[^"]+\.js)"', page))
 

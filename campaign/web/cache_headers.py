@@ -9,9 +9,9 @@ CACHE_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def cache_headers(request: Request, version: str) -> dict[str, str]:
-    """Return headers that let caches keep a file for ever, only under the address of its version.
+    """Return headers that let caches keep a file for ever if the address has this version.
 
-    Another process may have another version: a page of one must not fill a cache with files of the
-    other under its own addresses.
+    Another process may have another version: without this check, a cache could keep a file of one
+    version at the address of the other.
     """
     return CACHE_FOREVER if request.query_params.get("v") == version else NO_CACHE

@@ -16,7 +16,7 @@ from campaign.web.painted_page_cache import Address, painted_answer
 
 
 def embed(request: Request) -> Response:
-    """Return a chart of the selection in the address; 404 for an unknown one, 503 when busy."""
+    """Return the chart of the address; 404 for an unknown chart, 503 when the server is busy."""
     if str(request.path_params["key"]) not in CARDS:
         return Response(status_code=404)
     return painted_answer(request, paint_chart)

@@ -23,7 +23,7 @@ _default_record = logging.getLogRecordFactory()
 
 
 def error_code(error: BaseException) -> str:
-    """Return eight hexadecimal digits, the same for the same error in log and page."""
+    """Return eight hexadecimal digits; the log and the page show the same code for an error."""
     code = getattr(error, _CODE, None)
     if code is None:
         code = secrets.token_hex(4)
@@ -83,7 +83,7 @@ def _record_without_message(*args: Any, **kwargs: Any) -> logging.LogRecord:
 
 
 def _without_message(arg: object) -> object:
-    """Return an argument of a log record: of an exception, which has a message, code and kind."""
+    """Return an argument of a log record; for an exception, its code and kind, not the message."""
     if isinstance(arg, BaseException):
         return f"[{error_code(arg)}] {type(arg).__name__}"
     return arg

@@ -37,7 +37,7 @@ _ANY_FORM = "*/*"
 
 
 class FirstPaint:
-    """Middleware that answers requests for pages; everything else goes on to Streamlit."""
+    """Middleware that answers requests for pages and passes all others on to Streamlit."""
 
     def __init__(self, app: ASGIApp, pages: PaintedPages = PAINTED_PAGES) -> None:
         self.app = app
@@ -70,8 +70,8 @@ class FirstPaint:
 def is_page_request(request: Request) -> bool:
     """Return whether a request is for a page.
 
-    Browsers ask for HTML. Programs that show a link with its title and picture, as messengers do,
-    ask for any form.
+    Browsers accept HTML. Programs that show a link with its title and picture, such as messengers,
+    accept any type.
     """
     if request.method not in ("GET", "HEAD") or request.url.path not in BY_ADDRESS:
         return False

@@ -16,7 +16,7 @@ from campaign.web.background import in_background
 from campaign.web.streamlit_files import StreamlitFiles
 from campaign.web.tagged_response import tagged_response
 
-# Not immutable: the address changes with Streamlit only, the subset with our own icons too.
+# Not immutable: the address changes only with Streamlit, but the subset also with our icons.
 CACHE_FOR_A_DAY = "public, max-age=86400, stale-while-revalidate=2592000"
 
 Fonts = Mapping[str, bytes]

@@ -42,7 +42,7 @@ ICONS = frozenset(
         "undo",
     }
 )
-"""The icons that our own code names, as `:material/close:`."""
+"""The icons that our own code refers to, such as `:material/close:`."""
 
 # The first and the last character of each range, and single ones.
 _RANGES = (
@@ -57,9 +57,9 @@ _RANGES = (
     ("\u2190", "\u2193"),
 )
 _SINGLE = "\u2044€₸₽№™−√Σ₁₋≈≠≤≥⌘■□▲▶▼◀●○✓✗"
-# Figures of one width are the font's default.
+# Digits of equal width are the font's default.
 _FEATURES = ["kern", "liga", "mark"]
-# Copyright, version, licence, address of the licence; and those that are written anew.
+# Copyright, version, licence, address of the licence; and the names that are replaced.
 _KEPT_NAMES, _NEW_NAMES = (0, 5, 13, 14), (1, 3, 4, 6, 16, 25)
 _ENGLISH = 0x409
 # The licence reserves the name "Source" for the unchanged font.
@@ -67,7 +67,7 @@ _FAMILY = "CampaignText"
 
 
 def characters() -> frozenset[int]:
-    """Return the code points of the text font's subset; some of them the font itself has not."""
+    """Return the code points of the text font's subset; the font itself lacks some of them."""
     codes = {code for first, last in _RANGES for code in range(ord(first), ord(last) + 1)}
     return frozenset(codes | set(map(ord, _SINGLE)))
 
@@ -80,7 +80,7 @@ def icons() -> frozenset[str]:
 def subset_text(path: Path) -> bytes:
     """Return the subset of the text font in a file as WOFF 2; all weights, renamed inside."""
     font = _open(path)
-    font["fvar"].instances = []  # their names have the reserved one
+    font["fvar"].instances = []  # their names contain the reserved name
     _reduce(font, _options(_FEATURES), unicodes=characters())
     for number in _NEW_NAMES:
         font["name"].setName(_FAMILY, number, 3, 1, _ENGLISH)
@@ -90,9 +90,9 @@ def subset_text(path: Path) -> bytes:
 def subset_icons(path: Path) -> bytes:
     """Return the subset of the icon font in a file as WOFF 2.
 
-    An icon is a ligature of its name: the letters of the names stay, and only those ligatures whose
-    glyphs stay too, as none is added for the letters (`layout_closure`). Raises KeyError for an
-    icon that the font does not have.
+    An icon is a ligature of the letters of its name: these letters are kept, and the ligatures of
+    the wanted icons. Without `layout_closure`, the letters add no further ligatures. Raises
+    KeyError for an icon that the font does not have.
     """
     font = _open(path)
     glyphs = ligatures(font)
@@ -104,7 +104,7 @@ def subset_icons(path: Path) -> bytes:
 
 
 def ligatures(font: TTFont) -> dict[str, str]:
-    """Return {the name that is typed: the glyph that stands for it} of an icon font."""
+    """Return {name of an icon, as it is typed: name of its glyph} of an icon font."""
     letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
     glyphs = {}
     for lookup in font["GSUB"].table.LookupList.Lookup:
@@ -117,7 +117,7 @@ def ligatures(font: TTFont) -> dict[str, str]:
 
 
 def _open(path: Path) -> TTFont:
-    """Return a font with the names that the licence asks for, and those of its axes."""
+    """Return a font with the names that the licence requires, and those of its axes."""
     font = TTFont(path, lazy=True)
     axes = font["fvar"].axes if "fvar" in font else ()
     name_ids = {*_KEPT_NAMES, *(axis.axisNameID for axis in axes)}

@@ -31,7 +31,7 @@ def geometry(request: Request) -> Response:
 
 
 async def own_geometry(request: Request) -> Response:
-    """Return the same for a reader's own boundaries, by their token, never cached."""
+    """Return the same for a reader's own boundaries by their token; caches must not keep it."""
     return _file_response(find_by_token(str(request.path_params["token"])), request, NO_CACHE)
 
 

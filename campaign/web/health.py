@@ -14,7 +14,7 @@ from campaign.domain.campaign import Edition
 def health(request: Request) -> Response:
     """Return 200 with status, version, data fingerprint and the state of each register.
 
-    503 where the data cannot be read.
+    Return 503 if the data cannot be read.
     """
     try:
         campaign = campaign_cache.current()
@@ -39,7 +39,7 @@ def health(request: Request) -> Response:
 
 
 def _register_state(edition: Edition) -> dict[str, str | int]:
-    """Return what is shown of a register: all of it, its earlier data, or nothing, and why."""
+    """Return {state: "current", "earlier" or "none"; rejected_rows: count; why: rule, if any}."""
     rules = [issue.rule for issue in edition.issues if issue.row is None]
     is_kept = not {"kept", "engine_kept"}.isdisjoint(rules)
     state = "earlier" if is_kept else "none" if edition.totals is None else "current"

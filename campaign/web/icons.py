@@ -1,4 +1,4 @@
-"""The icons of the site: one drawing, and pictures of it in the sizes that programs ask for."""
+"""The icons of the site: one drawing, and pictures of it in the sizes that programs request."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from campaign.theme.style import LIGHT
 
 ICON_SVG = (ROOT / "icons" / "icon.svg").read_text(encoding="utf-8")
 ICON_LINKS = (
-    # Within the page: a request for it would hold up what is painted first.
+    # Inside the page: a request for it would delay the first paint.
     f'<link rel="icon" href="data:image/svg+xml,{quote(ICON_SVG.strip())}" type="image/svg+xml">'
     '<link rel="icon" href="/favicon.png" sizes="96x96">'
     '<link rel="apple-touch-icon" href="/apple-touch-icon.png">'
 )
-"""The elements that name them in the head of a page."""
+"""The elements that refer to the icons in the head of a page."""
 MANIFEST_LINK = '<link rel="manifest" href="/manifest.webmanifest">'
-"""The element that names the web app manifest in the head of a page."""
+"""The element that refers to the web app manifest in the head of a page."""
 HEADERS = {"Cache-Control": "public, max-age=86400"}
 
 
 @dataclass(frozen=True)
 class Icon:
-    """A picture of the drawing: px of a side, and whether colour fills its corners.
+    """A picture of the drawing: its side in px, and whether colour fills its corners.
 
-    Where a system cuts icons to a shape of its own, empty corners would show in it.
+    Some systems cut icons to a shape of their own, in which empty corners would be visible.
     """
 
     size: int
@@ -40,9 +40,9 @@ class Icon:
 
 
 ICONS: Mapping[str, Icon] = {
-    # Streamlit's page asks for this name.
+    # Streamlit's page requests this name.
     "/favicon.png": Icon(96),
-    # Browsers ask for it where a page names none; they read PNG under this name.
+    # Browsers request it if a page names no icon; they accept PNG under this name.
     "/favicon.ico": Icon(48),
     "/apple-touch-icon.png": Icon(180, filled=True),
     "/assets/icon-192.png": Icon(192),

@@ -21,7 +21,7 @@ from campaign.web.painted_page_cache import Address, painted_answer
 
 
 def issue_page(request: Request) -> Response:
-    """Return the list or the page of one issue; 404 for an unknown one, 503 when busy."""
+    """Return the list or the page of one issue; 404 for an unknown one, 503 if busy."""
     code = str(request.path_params.get("code", LIST))
     if code and code not in RULES:
         return Response(status_code=404)

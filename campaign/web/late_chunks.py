@@ -16,14 +16,14 @@ PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "data": ("download_button", "file_uploader"),
     "present": ("button", "toggle", "download_button", "file_uploader"),
 }
-"""The further elements that stand on a page, by its stem, before anything on it is touched."""
+"""{stem of a page: further elements that it has before the reader touches anything}."""
 
 
 @cache
 def late_chunks(stem: str) -> tuple[str, ...]:
     """Return the addresses for `<link rel="modulepreload">` of a page, soonest needed first.
 
-    Scripts that Streamlit's own page names are not among them. Raises LookupError where Streamlit
+    Scripts that Streamlit's own page refers to are not among them. Raises LookupError if Streamlit
     has no such script.
     """
     names = (*_ON_ALL_PAGES, *PAGE_ELEMENTS.get(stem, ()))

@@ -1,4 +1,4 @@
-"""The pictures of links, for programs that show a link with a picture of what it leads to."""
+"""The pictures of links, for programs that show a link with a picture of its page."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from campaign.web.requested_view import requested_view
 
 HEADERS = {"Cache-Control": "public, max-age=3600"}
 MOST_KEPT, MOST_WAITING = 64, 8
-"""Pictures kept, some 100 KB each; requests that wait for a new one."""
+"""The most pictures kept, some 100 KB each; the most requests that wait for a new one."""
 
 REST = 2
-"""How much longer the thread rests than it drew, because it blocks all other threads."""
+"""The thread rests this many times as long as it drew, because drawing blocks other threads."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class LinkPicture:
 
 
 class LinkPictures:
-    """The pictures used last. One thread draws new ones: the others go on serving pages."""
+    """The pictures used last. One thread draws new ones, while the others serve pages."""
 
     def __init__(self) -> None:
         self._pictures: OrderedDict[tuple[Any, ...], LinkPicture] = OrderedDict()
@@ -54,10 +54,10 @@ class LinkPictures:
         self._rest_until = 0.0
 
     async def find(self, page: str, query: Mapping[str, str]) -> LinkPicture | None:
-        """Return the picture of a page with this selection; None where too many wait.
+        """Return the picture of a page with this selection; None if too many requests wait.
 
-        Only what the files of the server say is on it, never a reader's own data. Raises
-        `UnloadableDataError` where there is nothing to show.
+        It shows only data of the server's files, never a reader's own data. Raises
+        `UnloadableDataError` if there is nothing to show.
         """
         view = await run_in_threadpool(_public_view, query)
         picture = self._cached(view, page)
@@ -70,7 +70,7 @@ class LinkPictures:
         return await asyncio.wrap_future(drawing)
 
     def _draw(self, view: View, page: str) -> LinkPicture:
-        """Draw the picture and keep it, unless it was drawn since; of other data keep none."""
+        """Draw and keep the picture, unless it exists by now; drop pictures of other data."""
         picture = self._cached(view, page)
         if picture is not None:
             return picture
@@ -98,7 +98,7 @@ class LinkPictures:
 
 
 def _public_view(query: Mapping[str, str]) -> View:
-    """Return the view of a link, of the files of the server; in Kyrgyz where it names no language.
+    """Return the view of a link, from the server's files; in Kyrgyz if it names no language.
 
     The language of a browser does not count: programs keep one picture for all.
     """

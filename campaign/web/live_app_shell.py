@@ -1,4 +1,4 @@
-"""A painted page that loads the live app: more elements of its head and at the end of its body."""
+"""The elements by which a painted page loads the live app, in its head and at its end."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def streamlit_index() -> bytes:
 
 @cache
 def app_head() -> str:
-    """Return what Streamlit's page has in its head, without its title and its metadata.
+    """Return the head of Streamlit's page without its title and its metadata.
 
     Raises LookupError where the installed page has no head or no script.
     """
@@ -42,7 +42,7 @@ def boot_script() -> str:
 
 
 def app_place(text: Text, stem: str) -> str:
-    """Return the end of the body: the place of the app, and what loads into it on this page."""
+    """Return the end of the body: the app's element, and links to the scripts of this page."""
     late = text(
         "The page is not interactive yet because the server does not respond. Links still work."
     )

@@ -31,7 +31,7 @@ from campaign.web.content_coding import best_coding
 from campaign.web.requested_view import requested_view
 
 MOST_PAGES = 256
-"""Some 150 KB each with its compressed forms."""
+"""The most pages kept, some 150 KB each with the compressed forms."""
 MOST_PAINTERS, MOST_WAITING = 2, 8
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
 _BROTLI_QUALITY = 5
@@ -41,8 +41,8 @@ _BROTLI_QUALITY = 5
 class Address:
     """What a painted page depends on: data version, path, selection, language, site.
 
-    `slides` is the version of the slides where it is the presentation itself, None elsewhere;
-    `slide` is then the number of the slide that is painted, from 0, or None.
+    `slides` is the version of the slides for the presentation itself, None for other pages; `slide`
+    is then the number of the painted slide, from 0, or None.
     """
 
     fingerprint: str
@@ -55,7 +55,7 @@ class Address:
 
     @classmethod
     def of(cls, request: Request, campaign: Campaign) -> Address:
-        """What the page of a request depends on; two spellings of a query are one address."""
+        """Return the address of a request; different spellings of a query give the same address."""
         lang = preferred_language(request.headers.get("accept-language"))
         view = requested_view(request.query_params, campaign, lang, PAIRED)
         site = f"{request.url.scheme}://{request.url.netloc}"
@@ -74,7 +74,7 @@ class Address:
         return self.slides is not None
 
     def view(self, campaign: Campaign) -> View:
-        """The view that the page is of, for light and dark."""
+        """Return the view of the page, with colours for light and dark."""
         return View(campaign, self.selection, Text.of(self.lang), PAIRED)
 
 
@@ -87,7 +87,7 @@ def is_presentation(request: Request) -> bool:
 def _read_slide(query: Mapping[str, str]) -> int | None:
     """Return the number of the slide of an address, from 0, as `address.js` reads it.
 
-    None in the speaker's window and in two languages, which are laid out otherwise.
+    None for the speaker's window and for two languages, which have another layout.
     """
     if "notes" in query or "second" in query:
         return None
@@ -118,7 +118,7 @@ class PaintedPage:
         return gzip.compress(self.content, mtime=0)
 
     def encode(self, headers: Headers) -> tuple[bytes, dict[str, str]]:
-        """The content in the best form that a browser accepts, with the header that names it."""
+        """Return the content in the smallest form that the browser accepts, and its headers."""
         coding = best_coding(headers)
         if not coding:
             return self.content, {}
@@ -126,7 +126,7 @@ class PaintedPage:
         return content, {"Content-Encoding": coding}
 
     def respond(self, request: Request) -> Response:
-        """The answer to a request for the page: 304 where the browser has it."""
+        """Return the response to a request for the page: 304 if the browser has the page."""
         headers = {**_HEADERS, "ETag": self.etag}
         if self.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
@@ -146,7 +146,7 @@ class PaintedPages:
         self._places = threading.BoundedSemaphore(MOST_PAINTERS + MOST_WAITING)
 
     def get(self, address: Address, paint: Callable[[Address], bytes]) -> PaintedPage | None:
-        """The page at an address, painted where it is not there yet.
+        """Return the page at an address; paint it if it is not cached.
 
         None if too many requests wait, because their threads are needed for other requests.
         """
@@ -182,11 +182,11 @@ class PaintedPages:
 
 
 PAINTED_PAGES = PaintedPages()
-"""Those of this process, for all readers: nothing in them is of a session."""
+"""The pages of this process, for all readers: they contain nothing of a session."""
 
 
 def painted_answer(request: Request, paint: Callable[[Address, Campaign], bytes]) -> Response:
-    """Return the page that `paint` makes of an address; 503 without data, and when busy."""
+    """Return the page that `paint` makes of an address; 503 without data or when busy."""
     try:
         campaign = campaign_cache.current()
     except UnloadableDataError:

@@ -1,4 +1,4 @@
-"""The first paint of the presentation: a slide of words as the app shows it, or a notice."""
+"""The first paint of the presentation: a text slide as the app shows it, or a notice."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
 
 
 def presentation_paint(view: View, number: int | None) -> str:
-    """Return the HTML, with its style rules, that the presentation will replace.
+    """Return the HTML and its style rules, which the presentation will replace.
 
-    `number` is that of the slide, from 0, or None. Only a slide of words is complete: the browser
+    `number` is the number of the slide, from 0, or None. Only a text slide is complete: the browser
     draws charts and numbers.
     """
     campaign, edition = view.campaign, view.edition.campaign_id
@@ -47,7 +47,7 @@ def presentation_paint(view: View, number: int | None) -> str:
 
 @cache
 def slide_script() -> str:
-    """Return the script that sets the type of a slide and keeps the keys, as an element."""
+    """Return the script that fits the text of a slide and stores pressed keys, as an element."""
     # In a block: the script that starts the app has constants of the same names.
     return f"<script>{{{link('presentation/painted_slide.js')}}}</script>"
 
@@ -68,7 +68,7 @@ def _opening(view: View) -> str:
 
 
 def _without_scripts(view: View) -> str:
-    """Return what a browser without scripts shows: what it needs, and a link to the pages."""
+    """Return the notice for a browser without scripts: what it needs, and a link to the pages."""
     home = f'<a href="/?lang={view.text.lang}">{escape(HOME.label(view.text))}</a>'
     return f"<noscript><p>{escape(view.text(PLAIN))} {home}</p></noscript>"
 
@@ -81,7 +81,7 @@ def _colours() -> str:
 
 @cache
 def _font() -> str:
-    """Return the address of the font in which the app sets the slides; "" where it is not found."""
+    """Return the address of the app's font for slides; "" if it is not found."""
     try:
         return address(find_file(FONT_FILES["text"]))
     except LookupError:
@@ -96,7 +96,7 @@ def _font_face() -> str:
 
 @cache
 def _sheet() -> str:
-    """Return the look of the presentation, in units of its stage in place of pixels."""
+    """Return the style sheet of the presentation, in units of its stage in place of pixels."""
     folder = ROOT / "presentation"
     names = ("presentation.css", "painted.css")
     sheet = "".join((folder / name).read_text(encoding="utf-8") for name in names)

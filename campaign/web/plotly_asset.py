@@ -21,7 +21,7 @@ from campaign.web.content_coding import best_coding
 
 @dataclass(frozen=True)
 class _Script:
-    """The library by content coding; `is_final` where it is what its address promises."""
+    """The library by content coding; `is_final`: it is the version that its address names."""
 
     by_coding: Mapping[str, bytes] = field(default_factory=dict)
     is_final: bool = False
@@ -36,7 +36,7 @@ def make_in_background() -> Future[_Script]:
 async def plotly_response(request: Request) -> Response:
     """Return the chart library; its address has its version. A request waits until it is made."""
     script = await asyncio.wrap_future(make_in_background())
-    # A cache must not keep for a year what stands in for the library.
+    # A cache must not keep a substitute for the library for a year.
     headers = {**(cache_headers(request, VERSION) if script.is_final else NO_CACHE)}
     headers["Vary"] = "Accept-Encoding"
     coding = best_coding(request.headers, script.by_coding)

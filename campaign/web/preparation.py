@@ -1,6 +1,6 @@
-"""What a server makes at its first start, made beforehand: `python -m campaign.web.preparation`.
+"""Makes the files of a server's first start beforehand: `python -m campaign.web.preparation`.
 
-For a server that may not write beside its modules: it would make all of it at each start.
+For a server that may not write beside its modules: it would make all of them at each start.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from campaign.web.script_files import SCRIPTS
 
 
 def main() -> None:
-    """Make the chart library, the fonts and the scripts. Ends the program where one fails."""
+    """Make the chart library, the fonts and the scripts. Ends the program if one of them fails."""
     for output in (SUBSET, FONTS, SCRIPTS):
         try:
             output.make()

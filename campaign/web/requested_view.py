@@ -1,4 +1,4 @@
-"""The view that a query asks for: of the files of the server, never of a reader's session."""
+"""The view that a query requests: from the server's files, never from a reader's session."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ from campaign.theme.style import Style
 def requested_view(
     query: Mapping[str, str], campaign: Campaign, preferred_lang: str, style: Style
 ) -> View:
-    """Return the view of a query, in the preferred language where it names none."""
+    """Return the view of a query, in the preferred language if it names none."""
     selection = Selection.from_query(query, campaign)
     return View(campaign, selection, Text.of(selection.lang or preferred_lang), style)

@@ -51,9 +51,9 @@ from campaign.web.unknown_paths import HomeForUnknownPaths
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
-    Security headers, allowed hosts, `upload_limits`, small fonts, compressed scripts, compression
-    for what else Streamlit sends, redirects from unknown paths, and the first paint. Raises
-    SystemExit with a sentence for an invalid setting.
+    These are security headers, allowed hosts, `upload_limits`, small fonts, compressed scripts,
+    compression of other responses of Streamlit, redirects from unknown paths, and the first paint.
+    Raises SystemExit with a sentence for an invalid setting.
     """
     try:
         names, headers = read_allowed_hosts(os.environ.get("CAMPAIGN_HOSTS", "")), page_policy()
@@ -65,7 +65,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(upload_limits),
         Middleware(SubsetFonts, files=font_files.make_in_background()),
         Middleware(CompressedScripts, files=script_files.make_in_background()),
-        # Brotli at 5 is as fast as at 4, and smaller than what Zstandard does with scripts.
+        # Brotli at 5 is as fast as at 4, and its scripts are smaller than those of Zstandard.
         Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
         Middleware(HomeForUnknownPaths),
         Middleware(FirstPaint),
@@ -89,8 +89,8 @@ async def error_response(request: Request, error: Exception) -> Response:
 
 def routes() -> list[BaseRoute]:
     """Return our own routes; all of them work without the internet."""
-    # Handlers that need the campaign may wait until it is read. They are no coroutines, so that
-    # Starlette runs them in a thread and the loop that serves everybody goes on.
+    # Handlers that need the campaign may wait until it is read. They are not coroutines, so that
+    # Starlette runs them in a thread and they do not block the event loop.
     return [
         Route("/health", health),
         Route("/geo/{name}", geometry),

@@ -11,7 +11,7 @@ SWITCH_SECONDS = 0.02
 
 
 def use_one_heap() -> bool:
-    """Let all threads use one heap; returns False where the C library has no such setting.
+    """Let all threads use one heap; return False if the C library has no such setting.
 
     Each run has a thread of its own. glibc gives threads up to eight heaps per processor, and free
     memory in one heap is of no use to a thread of another: after 10,000 runs 43 of 144 MiB were

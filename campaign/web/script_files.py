@@ -51,8 +51,8 @@ def make() -> Scripts:
 class CompressedScripts(StreamlitFiles[Mapping[str, bytes]]):
     """Middleware that answers requests for Streamlit's scripts with the compressed ones.
 
-    At the first start of an installation a request waits for seconds: else a cache would keep
-    Streamlit's own, compressed weakly, for a year.
+    At the first start of an installation a request waits for seconds: otherwise a cache would keep
+    Streamlit's own script, compressed weakly, for a year.
     """
 
     folder = "/static/js/"

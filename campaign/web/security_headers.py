@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# An origin, as a content policy names it: `https://portal.example.kg`, `https://*.example.kg:8443`.
+# An origin in a content policy: `https://portal.example.kg`, `https://*.example.kg:8443`.
 _ORIGIN = re.compile(
     r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
     r"(?::[0-9]{1,5})?"
@@ -46,7 +46,7 @@ class InvalidSettingError(ValueError):
 
 
 def frame_ancestors() -> tuple[str, ...]:
-    """Return the sites that may frame the dashboard, as the setting CAMPAIGN_EMBED names them.
+    """Return the sites that may frame the dashboard, from the setting CAMPAIGN_EMBED.
 
     Raises InvalidSettingError as `read_frame_ancestors` does.
     """
@@ -56,8 +56,8 @@ def frame_ancestors() -> tuple[str, ...]:
 def read_frame_ancestors(setting: str) -> tuple[str, ...]:
     """Return the origins that may frame the dashboard, in their order; () for an empty setting.
 
-    Raises InvalidSettingError where a word is not an origin: with a typing error the frame would
-    stay empty without a reason.
+    Raises InvalidSettingError if a word is not an origin: with a typing error the frame would stay
+    empty without a message.
     """
     origins = tuple(dict.fromkeys(word.lower().rstrip("/") for word in setting.split()))
     for origin in origins:
@@ -74,7 +74,7 @@ def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
     """Return the headers of a page with the HTML `index`, which allow only its inline scripts.
 
     `style-src` needs 'unsafe-inline': Streamlit makes styles while the page runs. `blob:` is for
-    scripts that a running script makes, as Streamlit does for components; its messages are read by
+    scripts that Streamlit creates for components at run time. Streamlit reads its messages with
     WebAssembly.
     """
     hashes = [
@@ -100,16 +100,16 @@ def page_headers(index: bytes, ancestors: Sequence[str] = ()) -> dict[str, str]:
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES),
     }
     if not ancestors:
-        # In a frame of another site, the second would cut the speaker's window off.
+        # In a frame of another site, the second header would disconnect the speaker's window.
         headers |= {"X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin"}
     return {**COMMON_HEADERS, **headers}
 
 
 class SecurityHeaders:
-    """Middleware that sets the security headers and removes those that invite other sites.
+    """Middleware that sets the security headers and removes those that admit other sites.
 
-    All of the dashboard comes from one origin, so no `Access-Control-*` header is ever needed;
-    Streamlit sends some that name `localhost`.
+    The whole dashboard has one origin, so it never needs an `Access-Control-*` header; Streamlit
+    sends some for `localhost`.
     """
 
     def __init__(self, app: ASGIApp, page: Mapping[str, str]) -> None:

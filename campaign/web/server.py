@@ -13,7 +13,7 @@ from campaign.web.security_headers import InvalidSettingError
 from campaign.web.uvicorn_compat import CompressedWebSocket
 
 CLOSING_SECONDS = 10
-"""The time that a download has once the server gets a signal to stop."""
+"""The time in seconds that downloads have to finish after a signal to stop."""
 _BACKLOG = 2048
 
 
@@ -27,7 +27,7 @@ class ServerSettings:
     """0 for any free port."""
     certificate: str | None
     key: str | None
-    """Files of the certificate and its key; None where HTTPS is left to a proxy."""
+    """Files of the certificate and its key; None if a proxy provides HTTPS."""
     ping_seconds: int
     most_bytes: int
     """The longest message that a browser may send."""

@@ -1,6 +1,6 @@
 """Messages to the service manager that started the server, such as systemd with `Type=notify`.
 
-They go to the socket that the variable NOTIFY_SOCKET names; without it nothing is sent.
+They are sent to the socket in the variable NOTIFY_SOCKET; without it nothing is sent.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from contextlib import suppress
 
 
 def report_start() -> None:
-    """Say that the server answers; from then on also that its event loop runs.
+    """Report that the server answers, and from then on regularly that its event loop runs.
 
-    The second is said twice in the time after which the manager ends a silent process, which is in
-    WATCHDOG_USEC (microseconds). Call it in the event loop.
+    WATCHDOG_USEC is the time in microseconds after which the manager ends a silent process; in that
+    time the second message is sent twice. Call it in the event loop.
     """
     _send("READY=1")
     interval = _watchdog_seconds() / 2
@@ -29,7 +29,7 @@ def _report_again(interval: float) -> None:
 
 
 def _watchdog_seconds() -> float:
-    """Return the time after which a silent process is ended, 0.0 where none is set for this one."""
+    """Return the seconds after which a silent process is ended; 0.0 if not set for this process."""
     microseconds, process = os.environ.get("WATCHDOG_USEC", ""), os.environ.get("WATCHDOG_PID")
     if not microseconds.isdecimal() or process not in (None, str(os.getpid())):
         return 0.0
@@ -40,8 +40,8 @@ def _send(state: str) -> None:
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address.startswith(("/", "@")):
         return
-    # A manager that is restarting is no reason to stop.
+    # The server must not stop because the manager is restarting.
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as messages:
         messages.setblocking(False)
-        # "@" stands for the byte 0 of a name that is in no folder.
+        # "@" stands for the byte 0 of an abstract socket name, which is not a file.
         messages.sendto(state.encode(), address.replace("@", "\0", 1))

@@ -1,4 +1,4 @@
-"""Files that programs look for at the root of a site: the web app manifest and robots.txt."""
+"""Files that programs request at the root of a site: the web app manifest and robots.txt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campaign.web.icons import ICONS, SVG_ADDRESS
 MANIFEST, ROBOTS = "/manifest.webmanifest", "/robots.txt"
 HEADERS = {"Cache-Control": "public, max-age=86400"}
 SHORT_NAME = N_("100 Days")
-"""Under an icon there is room for some twelve letters."""
+"""The name under an icon, where some twelve letters have room."""
 
 _ROBOTS = """\
 User-agent: *
@@ -32,7 +32,7 @@ def routes() -> list[BaseRoute]:
 
 
 async def _manifest(request: Request) -> Response:
-    """Return the manifest in the language of `lang`, else of the browser."""
+    """Return the manifest in the language of the parameter `lang`, else in that of the browser."""
     query_lang = request.query_params.get("lang")
     chosen = query_lang in LANGUAGES
     lang = query_lang if chosen else preferred_language(request.headers.get("accept-language"))
@@ -49,7 +49,7 @@ async def _robots(request: Request) -> Response:
 def manifest(text: Text, start: str) -> dict[str, Any]:
     """Return the web app manifest in a language; `start` is the address that its icon opens.
 
-    It opens in a tab: the address of a page is its selection, which readers copy.
+    It opens in a tab with an address bar: the address has the selection, and readers copy it.
     """
     return {
         "id": "/",

@@ -17,11 +17,11 @@ F = TypeVar("F")
 class StreamlitFiles(Generic[F]):
     """Middleware that answers requests for files of Streamlit with ours, {address: file}.
 
-    A request waits until they are made. Where there is none, Streamlit sends its own.
+    A request waits until our files are made. For an address without one, Streamlit sends its own.
     """
 
     folder: str
-    """Where they all are."""
+    """The folder of the addresses of all files."""
 
     def __init__(self, app: ASGIApp, files: Future[Mapping[str, F]]) -> None:
         self.app = app

@@ -24,9 +24,9 @@ REGISTER = "register"
 
 
 def table_file(request: Request) -> Response:
-    """Return the table that the address names, of its selection; 404 where there is none.
+    """Return the table and selection that the address names; 404 if there is no such table.
 
-    503 with a sentence while the register is away.
+    Return 503 with a sentence while the register is away.
     """
     key = str(request.path_params["key"])
     if key not in (*CARDS, REGISTER):

@@ -1,4 +1,4 @@
-"""A response with an ETag of its content, which is not sent to a browser that has it."""
+"""A response with an ETag; the content is not sent to a browser that already has it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import Response
 def tagged_response(
     content: bytes, request_headers: Headers, media_type: str, headers: Mapping[str, str]
 ) -> Response:
-    """Return the content with these headers and its `ETag`, or 304 where the browser has it."""
+    """Return the content with these headers and its `ETag`, or 304 if the browser has it."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     if tag in request_headers.get("if-none-match", ""):
         caching = {name: value for name, value in headers.items() if name != "Content-Encoding"}

@@ -14,8 +14,8 @@ AUTH_PATHS = ("auth/login", "auth/logout", "oauth2callback")
 class HomeForUnknownPaths:
     """Middleware that redirects requests for unknown pages to the overview, with their query.
 
-    Streamlit would show a window in English there ("Page not found"). The overview's own name is
-    such a path too: the default page answers at `/` only.
+    Streamlit would show an English dialog there ("Page not found"). The name of the overview is an
+    unknown path too: the default page answers only at `/`.
     """
 
     def __init__(self, app: ASGIApp) -> None:

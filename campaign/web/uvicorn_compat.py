@@ -10,16 +10,16 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 from websockets.server import ServerProtocol
 
 WINDOW_BITS = 15
-LEVEL = 5  # of a rerun's bytes 2 % more than at 6, in two thirds of its time
+LEVEL = 5  # a rerun has 2 % more bytes than at 6, in two thirds of the time
 MEMORY_LEVEL = 6  # 160 KB for each connection, with the window
 
 
 class CompressedWebSocket(WebSocketsSansIOProtocol):
     """A websocket that compresses with a window of 32 KB instead of uvicorn's 4 KB.
 
-    A rerun sends nearly the same 30 KB again. With a window that includes the previous run, a
-    filter change has a sixth of the size. uvicorn accepts a protocol class (`ws=`), but has no
-    setting for the window.
+    A rerun sends nearly the same 30 KB again. With a window that includes the previous run, the
+    messages of a filter change have a sixth of the size. uvicorn accepts a protocol class (`ws=`),
+    but has no setting for the window.
     """
 
     def __init__(self, config: Config, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Sequence
 
 FAILURES = "max_fails=3 fail_timeout=5s"
-"""After three failures within five seconds a process is not asked for five seconds."""
+"""After three failures within five seconds a process gets no requests for five seconds."""
 _ADDRESS = re.compile(r"([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}")
 
 
@@ -63,7 +63,7 @@ def configuration(addresses: Sequence[str], draining: Sequence[str] = ()) -> str
 
 
 def _group(name: str, lines: Sequence[str]) -> list[str]:
-    # With a zone all workers of nginx share what they know of the processes.
+    # With a zone, all workers of nginx share the state of the processes.
     lines = [f"zone campaign_{name} 64k;", *lines]
     return [f"upstream campaign_{name} {{", *(f"    {line}" for line in lines), "}", ""]
 

@@ -26,7 +26,7 @@ export function createCard({ root, list, summary }, { signal, getMoment }) {
     );
     if (title) setText(title, day && SEPARATOR + day);
     if (finding) setText(finding, moment ? headlineOn(moment.play, moment.day) : "");
-    // The sentence does not repeat the finding of the day that the headline has.
+    // The headline has the finding of the day, so the sentence does not repeat it.
     const details = moment && finding ? detailsOn(moment.play, moment.day) : sentence;
     if (below) setText(below, details);
   }

@@ -8,7 +8,7 @@ import { createGroup } from "./group.js";
 import { createLibraryDemand } from "./library_demand.js";
 import { createParts } from "./parts.js";
 
-// A payload begins with the picture, which does not make a chart another one.
+// A payload begins with the picture: with another picture, a chart is still the same.
 const isSame = (before, text) => before?.endsWith(text.slice(1));
 
 // The first charts of a page arrive together; each is shown in a separate task.

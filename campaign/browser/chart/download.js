@@ -62,7 +62,7 @@ async function drawByPlotly(Plotly, payload, state, { background }) {
   );
 }
 
-// Each picture has its typeface in one place.
+// Each picture names its typeface only once.
 const setFont = (svg) => svg.replace(/ font-family="[^"]*"/, ` font-family="${FONT}"`);
 
 const heightOf = (svg) => Math.ceil(Number(/<svg[^>]* height="([\d.]+)/.exec(svg)[1]));

@@ -12,8 +12,8 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
   let work = null;
   let width = null;
 
-  // Plotly places a legend by the margins of the drawing before: at another width, where it may have
-  // other lines, it has to be placed once more.
+  // Plotly positions a legend by the margins of the previous drawing: at another width, its lines
+  // may differ, and it has to be positioned again.
   function react(Plotly, { data, layout, config }) {
     const isResized = width !== null && width !== layout.width;
     width = layout.width;
@@ -33,7 +33,7 @@ export function createDrawing({ plot, load, compose, onDrawn, onFailure }) {
         isStale = false;
         const chart = isClosed ? null : compose();
         if (!chart) break;
-        // Set apart, because Plotly rebuilds the whole chart when its config changes.
+        // Set separately, because Plotly rebuilds the whole chart when its config changes.
         setLocale(plot, chart.config.locale);
         await react(Plotly, chart);
         if (isClosed) break;

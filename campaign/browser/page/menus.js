@@ -12,7 +12,7 @@ function closeAllBut(kept) {
   for (const menu of openMenus()) if (!kept.has(menu)) menu.open = false;
 }
 
-// The menus around an element: a menu may be inside another, or in what a button opens on a phone.
+// The menus around an element: a menu may be inside another, or in an element that opens on a phone.
 function menusAround(target) {
   const menus = new Set();
   for (let at = target.closest(MENU); at; at = at.parentElement.closest(MENU)) menus.add(at);

@@ -14,7 +14,7 @@ export function addTouchTooltips(page) {
     note?.remove();
     note = undefined;
     const words = event.pointerType === "touch" ? findWords(event.target) : "";
-    // A link leads to a page that says the same.
+    // A link needs no tooltip: its page has the same text.
     if (!words || event.target.closest?.("a")) return;
     note = page.createElement("p");
     note.textContent = words;

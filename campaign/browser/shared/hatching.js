@@ -9,7 +9,7 @@ function hatchedUnits({ hatch, units, slot }, play, day) {
   return units.filter((code) => unitOn(play, code, day).classIndex === slot);
 }
 
-// A phone gets every second line, which are the first `coarse` ones: all would be too close.
+// A phone draws every second line, the first `coarse` ones: all of them would be too close.
 function linesOf(lines, code, isCoarse) {
   const { lon, lat, coarse } = lines?.[code] ?? NO_LINES;
   const count = isCoarse ? coarse : lon.length;

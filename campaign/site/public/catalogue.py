@@ -23,9 +23,9 @@ from campaign.site.page_list import HOME, PAGES
 from campaign.theme.style import LIGHT, Style
 
 STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))
-"""The pages that live without a server: all but the upload and the presentation."""
+"""The pages that need no server: all but the upload and the presentation."""
 TABLES_APART = (HOME.stem, "region", "coverage")
-"""The pages of many charts, whose tables stand together on one page of their own."""
+"""The pages with many charts: each has a second page, with all its tables."""
 ROOT_PAGE = "index.html"
 """The overview in the default language, where the site is opened."""
 PLAYER = "player.js"
@@ -41,11 +41,11 @@ _CHOICES = {
     "activities": ("rate", "activities"),
     "plan": ("rate", "activities"),
 }
-"""The indicators that a page has a choice of; the other pages follow none."""
+"""{stem of a page: indicators that it offers}; other pages do not depend on the indicator."""
 ORGANISER_STEM = "activities"
 """The page that each organizer has: the only one that shows who held the activities."""
 TYPE_STEMS = (HOME.stem, "map", "timeline", "activities", "plan")
-"""The pages that each type has; the others compare regions, and lead to the whole campaign."""
+"""The pages of each type; the other pages compare regions and have no page for one type."""
 REGION_KINDS = ("pdf",)
 """The formats of files that each region has, beside those of the whole campaign."""
 _NOT_IN_PATHS = re.compile(r"[^0-9A-Za-z_-]")
@@ -129,7 +129,7 @@ class Catalogue:
         return f"{folder}/{stem}/{name}.html"
 
     def table(self, key: str, selection: Selection, lang: str, ending: str) -> str:
-        """The path of the table of a chart, as a page or as CSV; of a page by its stem as key."""
+        """The path of a chart's table, or of a page's tables (`key`: its stem), as page or CSV."""
         name = "-".join(filter(None, (_name(selection), key)))
         return f"{self.folder(selection.edition, lang)}/tables/{name}{ending}"
 
@@ -151,7 +151,7 @@ class Catalogue:
         return f"{self.folder(selection.edition, lang)}/embed/{name}.html"
 
     def issue(self, code: str, lang: str) -> str:
-        """The path of the page of an issue, or of their list for ""."""
+        """The path of the page of an issue, or of the list of issues for ""."""
         return f"{lang}/issues/{code or 'index'}.html"
 
     def picture(self, stem: str, edition: str, lang: str) -> str:
@@ -179,7 +179,7 @@ class Catalogue:
         return lang if edition == self.editions[0] else f"{lang}/{edition}"
 
     def view(self, selection: Selection, lang: str, style: Style = LIGHT) -> View:
-        """The view from which files are created; the pages have colours of their own."""
+        """The view from which files are created; pages have another `style`."""
         return View(self.campaign, selection, Text.of(lang), style, numbers=self._numbers)
 
     @cached_property
@@ -229,7 +229,7 @@ def has_activities(edition: Edition) -> bool:
 
 
 def _name(selection: Selection) -> str:
-    """Return the name of a published selection; "" for the whole."""
+    """Return the name of a published selection; "" for the whole campaign."""
     if selection.oblasts:
         name = selection.oblasts[0]
     elif selection.types:

@@ -14,11 +14,11 @@ from campaign.theme.style import DARK, LIGHT
 
 
 def day_file(chart: Chart, view: View) -> bytes:
-    """Return the animation of the live map as JSON, its colours for light and dark; b"" without.
+    """Return the animation of the live map as JSON, with colours for light and dark; b"" if none.
 
-    Beside it are the regions' `names`, the `roles` of the class indices and which of these are
-    `hatched`, the words of the button and the slider, and the `note` of what covers the whole
-    period.
+    The JSON also has the regions' `names`, the `roles` of the class indices, the `hatched` indices
+    among them, the labels of button and slider, and the `note` that table and CSV file cover the
+    whole period.
     """
     light, dark = (plotly.animation(chart, style) for style in (LIGHT, DARK))
     if not light:

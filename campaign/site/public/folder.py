@@ -134,7 +134,9 @@ def _former(target: Path) -> Manifest:
 
 @contextmanager
 def _locked(lock: Path) -> Iterator[None]:
-    """Hold a lock, which ends with the process. Raises BusyFolderError if another has it."""
+    """Hold a lock, which the system releases when the process ends.
+
+    Raises BusyFolderError if another process holds it."""
     if sys.platform == "win32":
         yield
         return

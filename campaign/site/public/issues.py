@@ -19,7 +19,7 @@ from campaign.site.public.shorten_html import shorten_html
 
 @dataclass(frozen=True)
 class IssuePages:
-    """The list and each issue. With `has_address` they name their own addresses."""
+    """The pages of the list and of each issue. With `has_address` each states its own address."""
 
     catalogue: Catalogue
     lang: str

@@ -18,9 +18,9 @@ from campaign.site.public.catalogue import DAYS, PLAYER, TABLES_APART, Catalogue
 DATA_FILES = N_("Open data for programs (JSON)")
 DATA_CONTENTS = N_("A description of the open data, with a link to each of its files.")
 SITE = "@@site@@/"
-"""Stands in a page for the address of the site, or of the version of the data."""
+"""The placeholder in a page for the address of the site, or of the version of the data."""
 VERSION = "@@version@@"
-"""Stands in a page for the address that it has in this version of the data."""
+"""The placeholder in a page for its own address in this version of the data."""
 
 
 _relative = lru_cache(8192)(posixpath.relpath)
@@ -28,7 +28,7 @@ _relative = lru_cache(8192)(posixpath.relpath)
 
 @dataclass(frozen=True)
 class StaticLinks:
-    """The links of the page `stem` with this selection and language, which stands at `path`."""
+    """The links of the page `stem` at `path`, with this selection and language."""
 
     catalogue: Catalogue
     stem: str
@@ -98,7 +98,7 @@ class StaticLinks:
         return None if path is None else f"{SITE}{path}"
 
     def issue(self, code: str, selection: Selection) -> str:
-        """The address of the page of an issue, or of their list for ""."""
+        """The address of the page of an issue, or of the list of issues for ""."""
         return self.to(self.catalogue.issue(code, selection.lang or self.lang))
 
     def to(self, path: str) -> str:

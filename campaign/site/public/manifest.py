@@ -25,7 +25,7 @@ class Entry:
 
     @classmethod
     def of(cls, content: bytes) -> Entry:
-        """The entry of a content."""
+        """The entry of a file with this content."""
         return cls(len(content), hashlib.sha256(content).hexdigest())
 
 

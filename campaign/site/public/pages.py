@@ -55,12 +55,12 @@ _SCRIPTS = {
     "coverage": _FIGURES,
     "map": "public/map.js",
 }
-"""The script of a page whose tables are short, or have pages of their own."""
+"""{stem of a page: its script}, for pages whose tables are short or have pages of their own."""
 
 
 @dataclass(frozen=True)
 class PageSet:
-    """The pages of a selection in a language. With `has_address` they name their own addresses."""
+    """The pages of a selection in a language. With `has_address` each states its own address."""
 
     catalogue: Catalogue
     selection: Selection
@@ -74,7 +74,7 @@ class PageSet:
         tables: dict[str, bytes] = {}
         for stem in STEMS:
             if self.catalogue.find(stem, self.selection) != self.selection:
-                continue  # the page does not follow what is selected
+                continue  # the page does not depend on the selection
             path = self.catalogue.page(stem, self.selection, self.lang)
             assert path is not None
             cache.used.clear()
@@ -88,13 +88,13 @@ class PageSet:
             used = {chart.key: chart for chart in cache.used}.values()
             if stem in TABLES_APART:
                 charts = [chart for chart in used if not is_long(chart)]
-                # In the order of the page, which is not that in which they were built.
+                # In the order of the page, not in the order in which they were built.
                 charts.sort(
                     key=lambda chart: document.index(b'data-card="%b"' % chart.key.encode())
                 )
                 yield from self._tables_of_page(stem, shown, charts)
             for chart in used:
-                # A page of a region shows charts of other pages, and these have the tables.
+                # A region's page shows charts of other pages, and the tables belong to those pages.
                 if stem != "region":
                     tables |= self._tables(stem, shown, chart)
             if stem == "activities" and view.has_register:
@@ -140,7 +140,7 @@ class PageSet:
     def _followed(self, view: View, stem: str) -> View:
         """Return the view of the campaigns that a page shows: one, or two where it compares."""
         selection = PAGES[stem].followed(view.selection, self.catalogue.campaign)
-        # What a view has computed is lost in a new one.
+        # A new view would lose the results that this one has cached.
         return view if selection == view.selection else replace(view, selection=selection)
 
     def _is_root(self) -> bool:
@@ -169,7 +169,7 @@ class PageSet:
         return shorten_html(html).encode()
 
     def _structured_data(self, page: SitePage, address: str) -> Mapping[str, Any]:
-        """Return the data of a page for search engines; the method describes the indicators."""
+        """Return the structured data of a page; those of “Method” describe the indicators."""
         register, is_method = self._register_address(), page.stem == "about"
         return structured_data(page.view, address, register, has_definitions=is_method)
 
@@ -198,7 +198,7 @@ class PageSet:
     def _tables_of_page(
         self, stem: str, view: View, charts: Sequence[Chart]
     ) -> Iterator[tuple[str, bytes]]:
-        """Yield the page of the tables of charts that stand on one page, if it has any."""
+        """Yield the page with the tables of all charts of one page, if there are any."""
         if charts:
             path = self._table_path(stem, ".html")
             page = self._page(stem, view, path)

@@ -37,7 +37,7 @@ class DataChangedError(RuntimeError):
 
 @dataclass(frozen=True)
 class PublishTask:
-    """The task of a process: the files, their version, one edition or all, the address."""
+    """The task of a process: the data files and their version, and what is published of them."""
 
     folders: Folders
     fingerprint: str
@@ -47,10 +47,10 @@ class PublishTask:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the work, by its kind.
+    """A part of the work.
 
-    `pages` of a selection, the catalogue of `issues`, the open `data`, or an export by its format,
-    of the whole campaign or of one region.
+    `kind` is "pages" (of a selection), "issues" (their catalogue), "data" (the open data), or the
+    format of an export of the whole campaign or of one region.
     """
 
     lang: str
@@ -108,7 +108,7 @@ def make_all(
 
 
 def _groups(parts: Sequence[Part]) -> Sequence[Sequence[Part]]:
-    """Return the parts that differ in language alone together: they have the same numbers."""
+    """Return the parts in groups that differ only in language: they have the same numbers."""
     groups: dict[tuple[Selection, str], list[Part]] = {}
     for part in parts:
         groups.setdefault((part.selection, part.kind), []).append(part)
@@ -136,15 +136,15 @@ def _make_files(part: Part, catalogue: Catalogue, task: PublishTask) -> dict[str
 
 
 _prepared: dict[str, tuple[Catalogue, PublishTask]] = {}
-"""What this process works from."""
+"""The catalogue and the task of this process, under "work"; empty where the data changed."""
 
 
 def _prepare(task: PublishTask) -> None:
-    # Frames of a page have few rows: for them texts of Python are quicker than those of Arrow.
+    # The frames of a page have few rows, for which Python strings are faster than Arrow strings.
     pd.set_option("mode.string_storage", "python")
     campaign = load_campaign(task.folders)
-    # The campaign stays as long as the process: the garbage collector need not visit it. Hardly
-    # anything that a page is made of refers to itself, so the collector need not run often.
+    # The campaign stays as long as the process: the garbage collector need not visit it. Pages
+    # create hardly any reference cycles, so the collector need not run often.
     gc.freeze()
     gc.set_threshold(_OBJECTS)
     if campaign.fingerprint == task.fingerprint:

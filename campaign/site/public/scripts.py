@@ -1,4 +1,4 @@
-"""The scripts of public pages: modules and what they import as one, without comments."""
+"""The scripts of public pages: each module and its imports as one script, without comments."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from campaign.browser.linker import link_into_one_scope
 
 _NOT_READ = re.compile(r"^(?: +|//.*\n)| +// .*$", re.MULTILINE)
 _PARTS = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`|/(?=\S)[^/\n]+/(?=[.;,)]))""")
-"""The texts and patterns of a script, whose spaces are its own."""
+"""The strings and patterns of a script: spaces within them are kept."""
 _AROUND_SIGNS = re.compile(r" *([=*/?<>,;:(){}|&]+) *")
 _BETWEEN_LINES = re.compile(r"(?<=[;{},(])\n|\n(?=[}.)?:])")
 
 
 @cache
 def page_script(entry: str) -> str:
-    """Return a module and what it imports as one script, without spaces that only we read."""
+    """Return a module and its imports as one script, without needless spaces."""
     parts = _PARTS.split(_NOT_READ.sub("", link_into_one_scope(entry)))
     parts[::2] = [_BETWEEN_LINES.sub("", _AROUND_SIGNS.sub(r"\1", part)) for part in parts[::2]]
     return "".join(parts)

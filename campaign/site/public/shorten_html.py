@@ -16,7 +16,7 @@ _FOR_PLAYING = re.compile(r' data-(?:legend|value|marked|unit)="[^"]*"')
 _FOR_LIVE = re.compile(
     r' class="(?:map|city)-(?:part|label)"| transform-origin="[^"]*"| style="--legend:[^"]*"'
 )
-"""What keeps the letters of a map as large as Plotly's, which draws none of a public page."""
+"""Attributes that keep the labels of a map as large as Plotly's; public pages have no Plotly."""
 _GROUP = re.compile(r"</?g>|<g(?= )")
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
@@ -24,7 +24,7 @@ _ROW = re.compile(r'<g transform="translate\(0 (\d+\.\d+)\)"')
 _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
 _LINE = re.compile(r'<line x1="(-?\d+)" y1="(-?\d+)" x2="(-?\d+)" y2="(-?\d+)"')
 _SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^{}]*\{[^{}]*\})+\}")
-"""The look of a scrollbar of the page; a public page has that of the window."""
+"""The rules for the scroll bar of `#first`; a public page scrolls with the window."""
 _SIDE = re.compile(r' (x|y|width|height)="([-\d.]+)"')
 _LENGTH = re.compile(r"% \+ (-?)([\d.]+)px\)")
 _SHORT = 5
@@ -34,19 +34,19 @@ _SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _WORD = re.compile(r"[a-z][\w-]*")
 _WITHIN = re.compile(r"#first (?=[^{}]*\{)")
 _VARIABLE = re.compile(r"--([a-z]{3,}(?:-[a-z]+)*)(?=[):,;])")
-"""The name of a colour or a size of the page."""
+"""The CSS variable of a colour or a size of the page."""
 _TEXT = re.compile(r"<text [^>]*>")
 _INK = f' fill="var(--{PAIRED.text[1:]})"'
-"""The fill of most words in drawings, which the page has too."""
+"""The fill of most text in drawings: the text colour of the page."""
 _STYLED = re.compile(r"\.([a-z][\w-]*)(?=[^{}]*\{)")
-"""The class of a rule."""
+"""A class in the selector of a CSS rule."""
 _CLASS = re.compile(r'class="([^"]*)"')
-# A pattern that begins with a letter or a sign is found several times faster than another.
+# A pattern that begins with a literal character is found several times faster than another.
 _ZERO = re.compile(r"0\.(?<![\d.]0\.)(?=\d)")
 _BAR = re.compile(r'(<rect [^>]*? y=")([\d.]+)(%"[^>]*? height=")([\d.]+)(%")')
 _THIN = 4
 """Px: a rectangle that is no thicker is a line or a small value, and keeps its tenths."""
-# A link to another page of the site fades over to it: nothing is empty between the two.
+# A page of the site fades into the next one: the window is never empty between the two.
 STATIC = (
     "@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}"
     "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}"
@@ -54,7 +54,7 @@ STATIC = (
     "#first .touched{position:fixed;inset:auto 0 0;padding:.6rem .9rem;white-space:pre-line;"
     "background:var(--surface);border-top:2px solid var(--accent)}"
 )
-# Where a script makes buttons of the headers of a table.
+# For tables whose headers a script turns into buttons.
 SORTING = (
     "#first th>button{all:inherit;display:inline;padding:0;border:0;cursor:pointer}"
     "#first th>button:focus-visible{outline:2px solid}"
@@ -62,7 +62,7 @@ SORTING = (
     '#first [aria-sort=descending]>button::after{content:" ↓"}'
 )
 _PLAYS = 'class="play-bar"'
-# Below a map that plays; charts that do not follow it show the whole period, and step back.
+# For the play bar below a map; while it plays, charts of the whole period are pale.
 PLAYING = (
     "#first .play-bar:not([hidden]){display:flex;flex-wrap:wrap;align-items:center;gap:.5rem}"
     "#first .play-bar>button{min-width:7.5em;min-height:44px;padding:0 .75rem;font:inherit;"
@@ -119,7 +119,7 @@ def _round_shape(shape: re.Match[str]) -> str:
 
 
 def _shorten_line(line: re.Match[str]) -> str:
-    """Return the beginning of a path along the line: fewer names, and only what changes."""
+    """Return the start tag of a path for the line: fewer attributes, only changing coordinates."""
     x, y, right, bottom = map(int, line.groups())
     step = f"v{bottom - y}" if x == right else f"h{right - x}" if y == bottom else ""
     return f'<path d="M{x} {y}{step or f"l{right - x} {bottom - y}"}"'
@@ -134,13 +134,13 @@ def _round_bar(bar: re.Match[str]) -> str:
 
 
 def _shorten_length(length: re.Match[str]) -> str:
-    """Return the px that a length has beside its share of the width, whole where they are many."""
+    """Return the px part of a length beside its percentage, rounded from `_SHORT` px on."""
     px = float(length[2])
     return f"% {length[1] or '+'} {round(px) if px >= _SHORT else length[2]}px)"
 
 
 def _share_text_fill(html: str) -> str:
-    """Return the document with the fill that most words of drawings have in the style sheet."""
+    """Return the document with the fill of most text in drawings moved to the style sheet."""
     if _INK not in html:
         return html
     html = _TEXT.sub(lambda text: text[0].replace(_INK, ""), html)
@@ -156,7 +156,7 @@ def _add_static(html: str) -> str:
 
 
 def _shorten_styles(html: str) -> str:
-    """Return the document with shorter style sheets: of the same rules, for the whole page."""
+    """Return the document with shorter style sheets: rules without the prefix `#first`."""
 
     def shorten(sheet: re.Match[str]) -> str:
         rules = _WITHIN.sub("", _SCROLLER.sub("", sheet[0]).replace(";}", "}"))

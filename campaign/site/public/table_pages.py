@@ -29,7 +29,7 @@ def table_card(page: SitePage, chart: Chart) -> str:
 
 
 def table_cards(page: SitePage, charts: Sequence[Chart]) -> str:
-    """Return the tables of a page, each with its source; a chart's key leads to its table."""
+    """Return the tables of a page, each with its source; its id is the key of its chart."""
     view = page.view
     about = page.links.page("about", view.selection)
     heading = tab_title(view, page.stem)

@@ -40,8 +40,8 @@ class Handlers:
 def show_figure(payload: bytes, key: str, handlers: Handlers) -> None:
     """Show one figure.
 
-    `payload` is `to_json` of the Plotly figure as a plain dict with the words, sizes and animation
-    beside it.
+    `payload` is `to_json` of the Plotly figure as a plain dict, together with the words, sizes and
+    animation.
     """
 
     def report_picks() -> None:

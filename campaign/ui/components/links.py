@@ -23,10 +23,10 @@ _mount = st.components.v2.component(
 class Handlers:
     """What is called when the browser reports something, in the order in which a reader did it.
 
-    `follow` gets the address that the page had and that of a link; `search` the words typed in a
-    field for searching; `export` is called for the button that opens the list of files, `lost_text`
-    where the browser does not have the text that another one was packed with, and `cannot_unpack`
-    where it cannot unpack any text.
+    `follow` gets the address that the page had and that of the link; `search` gets the words typed
+    into a search field; `export` is called for the button that opens the list of files, `lost_text`
+    if the browser lacks the text that another one was packed with, and `cannot_unpack` if it cannot
+    unpack any text.
     """
 
     follow: Callable[[str, str], None]
@@ -37,10 +37,10 @@ class Handlers:
 
 
 def mount_links(message: bytes, handlers: Handlers) -> None:
-    """Fill the places of links in the page.
+    """Fill the elements for links in the page.
 
-    `message` is a text, packed or whole: the address of the page, a line feed, and as HTML an
-    element for each place, with the same `data-links`.
+    `message` is a text, packed or whole: the address of the page, a line feed, and as HTML the new
+    content of each element, under the same `data-links`.
     """
 
     # One trigger for all: of two triggers of one component in a message Streamlit drops the first.

@@ -1,4 +1,4 @@
-"""The choices that the browser reports with numbers."""
+"""The choices that the browser reports, each with a number."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ def pack_whole(text: bytes) -> bytes:
 def pack(text: bytes, base: bytes) -> bytes:
     """Return a message with a text for a browser that has `base`, sent to it as a whole.
 
-    The text is deflated with the base as its dictionary (RFC 1951). The checksum is of both, as the
-    browser inflates both: it has no way to set a dictionary.
+    The text is deflated with the base as its dictionary (RFC 1951). The checksum covers both: the
+    browser cannot set a dictionary and inflates both.
     """
     packer = zlib.compressobj(9, zlib.DEFLATED, _WINDOW, zdict=base)
     packed = packer.compress(text) + packer.flush()
@@ -33,7 +33,7 @@ def pack(text: bytes, base: bytes) -> bytes:
 
 
 def unpack(message: bytes, bases: dict[str, bytes]) -> bytes:
-    """Return the text of a message, and add it to `bases` as {name: text} if it is a whole one.
+    """Return the text of a message, and add it to `bases` as {name: text} if it was sent whole.
 
     Raises KeyError if its base is not in `bases`, ValueError if the text is damaged.
     """

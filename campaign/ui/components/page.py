@@ -29,9 +29,9 @@ def mount_page(
 ) -> None:
     """Set the language of the page and translate Streamlit's own English into it.
 
-    `url` has {item of `STREAMLIT_WORDS`: translation} as JSON; an empty one restores the English,
-    as does a missing item. `page` is the position of the current page in the menu, from 0; -1 for
-    none. `secret` is the secret of the uploaded files, which the tab keeps; "" for no files. If it
+    `url` has {item of `STREAMLIT_WORDS`: translation} as JSON; an empty address or a missing
+    item restores the English. `page` is the position of the current page in the menu (from 0), or
+    -1. `secret` is the secret of the uploaded files, which the tab keeps; "" for no files. If it
     is None, `on_claim` gets the secret of a former session, if the tab has one. `on_too_large` gets
     the names of chosen files that are too large for the uploader.
     """
@@ -58,7 +58,7 @@ def mount_page(
             "asks": secret is None and on_claim is not None,
             "most": MOST_MEGABYTES * 2**20,
         },
-        # The browser reports that its connection is back: it needs the run, and nothing else.
+        # The browser reports that its connection is back: only the run itself is needed.
         on_back_change=lambda: None,
         on_claim_change=report_claim,
         on_tooLarge_change=report_too_large,

@@ -67,8 +67,8 @@ def show_add_slide(view: View) -> None:
         max_chars=MOST_TITLE,
         placeholder=text(FIGURE_NAMES[figure]),
     )
-    # The callback draws nothing: in a dialog, that would take the place of the page's first
-    # elements.
+    # The callback draws nothing: in a dialog, its output would replace the first elements of the
+    # page.
     if st.button(
         text("Add this view to the presentation"),
         key=f"{key}:add",
@@ -113,9 +113,9 @@ def _leave(to: str, lang: str) -> None:
 
 
 def add_slide(view: View, figure: str, words: str = "", *, play: bool) -> bool:
-    """Add a chart of the view as the last slide, unless there are too many; whether it was added.
+    """Add a chart of the view as the last slide; return False if there are too many slides.
 
-    Without a title in `words` the slide has that of the chart, in every language.
+    Without a title in `words` the slide has the title of the chart, in every language.
     """
     if len(slide_store.own_slides(view)) >= MOST_SLIDES:
         return False
@@ -133,7 +133,7 @@ def _add(view: View, figure: str, key: str) -> None:
 
 
 def _titles(view: View, slide: Slide) -> Mapping[str, str]:
-    """Return what the chart is called in every language."""
+    """Return the title of the chart in every language."""
     titles = {}
     for lang in LANGUAGES:
         chart = slide.chart(slide.view(view.campaign, lang, view.style))

@@ -65,7 +65,7 @@ def _show_start(view: View) -> None:
         notes = f"/present?notes=1&lang={text.lang}"
         st.html(
             f'<p><a class="notes-link" href="{escape(notes)}" '
-            # Streamlit keeps no other target, and without one the slides of this page are lost.
+            # Streamlit keeps no other target; in the same tab this page would lose its slides.
             'target="_blank" rel="noopener">'
             f"{escape(text('Open the speaker’s window'))}</a></p>"
         )

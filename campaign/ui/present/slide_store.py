@@ -48,7 +48,7 @@ def own_slides(view: View) -> tuple[Slide, ...]:
 
 
 def shipped_slides(view: View) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
-    """Return the slides of the data folder and None, else the built-in ones and the error."""
+    """Return the slides of the data folder and None, or the built-in slides and the error."""
     return slides_file.shipped_slides(campaign_cache.folders().data, view.edition.campaign_id)
 
 

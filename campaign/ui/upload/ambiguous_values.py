@@ -35,7 +35,7 @@ WITHOUT_REGION = N_(
 )
 
 Kind = Literal["primary", "secondary", "tertiary"]
-"""How much a button stands out."""
+"""The emphasis of a button."""
 
 
 def show_ambiguous_values(view: View, file: SessionFile) -> None:
@@ -45,7 +45,7 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
     listed = listed_questions(questions)
     answer_count = len(requested.answers) + len(requested.cells) + len(requested.public_texts)
     answer_count += requested.signatures_excluded + len(requested.counted_rows)
-    # Answers of the former version have a button of their own.
+    # Another button clears the answers of the former version.
     has_answers = answer_count > (file.reuse.answers(requested) if file.reuse else 0)
     with st.container(key=f"questions-{file.number}"):
         if not questions and not has_answers:
@@ -112,9 +112,10 @@ def _question_html(question: Question, text: Text) -> str:
 
 
 def _ask_code(view: View, file: SessionFile, question: Question) -> None:
-    """Show the near names, the list of all names, and the ways without a name.
+    """Show the similar names, the list of all names, and the answers without a name.
 
-    Where several are near, each has a button; nothing but them is meant by an ambiguous name.
+    Each of several similar names has a button. An ambiguous name has no list: it can mean only
+    those.
     """
     text, about = view.text, (question.of, question.folded)
     names = _names(view, file, question)
@@ -160,7 +161,7 @@ def _show_list(
     key: str,
     text: Text,
 ) -> None:
-    """Show the list of names, the only near one chosen; near ones with buttons are not in it."""
+    """Show the list of names, a single similar one preselected, without those that have buttons."""
     about = (question.of, question.folded)
     others = (c for c in names if c not in near and c != OTHER_REGION)
     rest = sorted(others, key=lambda c: text.sort_key(names[c]))
@@ -180,7 +181,7 @@ def _show_list(
 def _show_place_button(
     file: SessionFile, question: Question, names: Mapping[str, str], text: Text
 ) -> None:
-    """Show the button that reads each row by its district or place, where any names a region."""
+    """Show the button that takes the region of each row from its district or place, if possible."""
     if not question.place_regions:
         return
     counts = [f"{names[code]}: {text.number(rows)}" for code, rows in question.place_regions]

@@ -1,4 +1,4 @@
-"""Questions about the values of a file: which are listed, and which one button answers together."""
+"""Questions about the values of a file: which are listed, and which of them one button answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from campaign.schema.row_marks import OTHER_CODES
 MOST_QUESTIONS = 12
 CODE_LISTS = ("oblast", "unit", "type")
 Answers = Mapping[tuple[str, str], str]
-"""Codes or numbers by what they answer: {(list or column, folded spelling): answer}."""
+"""Answers as codes or numbers: {(list or column, folded spelling): answer}."""
 
 
 def listed_questions(questions: Sequence[Question]) -> list[Question]:
@@ -30,9 +30,9 @@ def listed_questions(questions: Sequence[Question]) -> list[Question]:
 
 
 def other_codes(table: str, type_codes: Collection[str]) -> dict[str, str]:
-    """Return {list: code} for words that no code of a list fits; none but in a register.
+    """Return {list: code for values that fit no other code of the list}; {} except for a register.
 
-    `type_codes` are those of the campaign: without a type for others, none stands for them.
+    `type_codes` are those of the campaign: if it has no type for others, the list is left out.
     """
     return {
         of: code
@@ -42,11 +42,12 @@ def other_codes(table: str, type_codes: Collection[str]) -> dict[str, str]:
 
 
 def answer_groups(questions: Sequence[Question], others: Mapping[str, str]) -> dict[str, Answers]:
-    """Return the answers that one button gives, by the name of the group; two or more each.
+    """Return {name of a group: answers that one button gives together}; each has two or more.
 
-    `others` are those of `other_codes`. `suggestions` are the only near codes, `estimates` the
-    numbers of estimates that have one; `other-oblast` counts places without a region, `other-type`
-    adds types to the other ones. A name that may mean several codes, and a range, is in no group.
+    `others` is the result of `other_codes`. `suggestions` has the single similar code of each name,
+    `estimates` the number of each estimate that has only one; `other-oblast` counts places without
+    a region, `other-type` assigns the type for others. Names that may mean several codes, and
+    ranges, are in no group.
     """
     groups: dict[str, Answers] = {
         "suggestions": {

@@ -23,7 +23,7 @@ MOST_CELLS = 10
 
 
 def show_cell_corrections(view: View, file: SessionFile) -> None:
-    """Show a form with the first cells that have an error, those without a question before."""
+    """Show a form with the first cells that have an error; cells without a question come first."""
     text = view.text
     with st.container(key=f"cells-{file.number}"):
         report = file.report
@@ -49,7 +49,7 @@ def show_cell_corrections(view: View, file: SessionFile) -> None:
 
 
 def _cells_to_correct(report: ValidationReport) -> tuple[list[OpenCell], list[OpenCell]]:
-    """Return the cells with an error, without those that a question is about, and these."""
+    """Return the cells with an error: those without a question, and those with one."""
     cells: dict[bool, list[OpenCell]] = {False: [], True: []}
     for cell in report.open_cells:
         cells[cell.issue.rule in QUESTIONS].append(cell)

@@ -14,7 +14,7 @@ from campaign.schema.columns import Kind
 def cell_words(value: Any, column: str, kind: Kind, view: View) -> str:
     """Return a typed cell in words: codes by their names, "" for an empty cell.
 
-    Without a number of people reached an activity is *not reported*.
+    An empty number of people reached is *not reported*.
     """
     text = view.text
     if pd.isna(value) or value == "":

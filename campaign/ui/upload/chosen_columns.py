@@ -1,4 +1,4 @@
-"""The columns that were chosen for a register, and what every row has instead of one."""
+"""The columns that were chosen for a register, and values for every row in place of a column."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from campaign.ui.upload.session_files import SessionFile
 
 
 def show_chosen_columns(view: View, file: SessionFile, report: ValidationReport) -> None:
-    """Show the columns that were chosen, what every row has, and the button to choose again."""
+    """Show the chosen columns, the values of every row, and the button to choose again."""
     text = view.text
     assert report.detected is not None
     headers = report.detected.headers
@@ -52,7 +52,7 @@ def show_chosen_columns(view: View, file: SessionFile, report: ValidationReport)
 
 
 def value_words(name: str, value: str, view: View) -> str:
-    """Return what a column is in every row, in words."""
+    """Return in words the value that a column has in every row."""
     text = view.text
     if name == "reached":
         return text(NOT_REPORTED_WORDS)

@@ -1,4 +1,4 @@
-"""Columns of a file in words: by header, or by letter and some values where that is not enough."""
+"""Names of the columns of a file: the header, with letter and some values if it is not unique."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def lacks_header_row(report: ValidationReport) -> bool:
 
 
 def column_words(report: ValidationReport, at: int, text: Text) -> str:
-    """Return the header of a column, with its letter and first values where another has the same.
+    """Return the header of a column, with letter and first values if another has the same header.
 
-    Without a header row these are all.
+    Without a header row, return only letter and values.
     """
     assert report.detected is not None
     headers = report.detected.headers

@@ -38,7 +38,7 @@ def show_list(
     key: str,
     choose: Callable[[str], None],
 ) -> None:
-    """Show a list of which nothing is chosen yet; `choose` takes the key of the chosen name."""
+    """Show a list without a chosen item; `choose` takes the key of the chosen name."""
 
     def choose_value() -> None:
         if (value := st.session_state[key]) in names:

@@ -76,7 +76,7 @@ def _list(settings: Sequence[Setting], view: View) -> str:
 
 
 def describe_settings(settings: Sequence[Setting], view: View) -> Iterator[str]:
-    """Yield settings in words; texts that may name a person and cells are only counted."""
+    """Yield settings in words; cells, and texts that may name a person, are only counted."""
     text = view.text
     for setting in settings:
         if setting.of in SETTINGS:

@@ -46,9 +46,9 @@ def with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
 
 
 def _former_version(file: SessionFile) -> SessionFile | None:
-    """Return the register that a file is a new version of, the last of several; else None.
+    """Return the register of which a file is a new version, the last of several; None if none.
 
-    A file that cannot be read by itself yet is matched by its name.
+    A file that cannot be read without further answers is matched by its name.
     """
     counting = {f.number: f for f in files() if f.number in upload_order().counting}
     if file.register is None:

@@ -83,7 +83,7 @@ def show_import_settings(view: View, file: SessionFile) -> None:
 
 
 def _column_positions(detected: DetectedOptions) -> list[int]:
-    """Return the positions of columns with a choice: all with a field, and the first others."""
+    """Return the positions of columns with a choice: all with a field, and some of the others."""
     positions = [
         position
         for position, head in enumerate(detected.headers)
@@ -100,7 +100,7 @@ def _column_positions(detected: DetectedOptions) -> list[int]:
 
 
 def _show_reset_button(view: View, file: SessionFile) -> None:
-    """Show the button that drops all requested options, also where they made a file unreadable."""
+    """Show the button that drops all requested options, even if they made a file unreadable."""
     if file.requested == RequestedOptions():
         return
     text = view.text
@@ -116,8 +116,8 @@ def _show_reset_button(view: View, file: SessionFile) -> None:
 class _Choice:
     """One detected option: its label, the values to choose from, and the value now.
 
-    `words` returns a value in words, `change` the requested options with another one. `name` tells
-    choices with the same label apart.
+    `words` returns a value in words, `change` the requested options with another value. `name`
+    distinguishes choices with the same label.
     """
 
     label: str
@@ -181,7 +181,7 @@ def _option_choices(detected: DetectedOptions, text: Text) -> Iterator[_Choice]:
 def _column_choice(
     detected: DetectedOptions, table_name: str, position: int, text: Text
 ) -> _Choice:
-    """Return the choice of the declared column that a column of the file is."""
+    """Return the choice of the declared column for a column of the file."""
     table_schema = {t.name: t for t in tables.TABLES}[table_name]
     head = detected.headers[position] or text("column {n}", n=position + 1)
     if sheet := detected.parents.get(position):

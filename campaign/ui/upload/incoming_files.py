@@ -1,4 +1,4 @@
-"""Files that come into a session: each waits, is read, and gets a number and a name."""
+"""Files that a session receives: each waits, is read, and gets a number and a name."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def waiting_files() -> list[tuple[str, bytes]]:
 
 
 def enqueue(uploads: Iterable[tuple[str, bytes]]) -> None:
-    """Let files wait to be read, also where this run ends before it reads them."""
+    """Let files wait to be read, even if this run ends before it reads them."""
     waiting_files().extend(uploads)
 
 
 def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
-    """Ingest the file that waits longest; it waits on where its reading is interrupted.
+    """Ingest the file that waits longest; if its reading is interrupted, it keeps waiting.
 
-    A file whose reading fails is rejected, so that those behind it are read.
+    A file whose reading fails is rejected, so that the files after it are read.
     """
     name, content = waiting_files()[0]
     try:
@@ -56,8 +56,8 @@ def add(
     """Ingest a file; the same bytes again replace the earlier copy and keep its options.
 
     A new version of a register counts in place of the former one, under its name, until the
-    owner says otherwise: see `upload_order`. Any other file of the same name gets a number. Beyond
-    the limits, the report says so and the content is dropped.
+    owner decides otherwise: see `upload_order`. Any other file of the same name gets a number. For
+    a file over the limits, the report says so and the content is dropped.
     """
     earlier_copy = next((old for old in files() if content and old.content == content), None)
     others = [old for old in files() if old is not earlier_copy]
@@ -89,15 +89,15 @@ def add(
 def reject_too_large(names: Iterable[str]) -> None:
     """Add a rejected file for each of these names, whose files are over the uploader's limit.
 
-    Such a file never leaves the browser, and the uploader's own message about it is gone as soon
-    as the files chosen with it have come.
+    Such a file never leaves the browser, and the uploader's own message about it disappears as
+    soon as the other chosen files have arrived.
     """
     for file in names:
         _reject(Issue(file, "too_big", params={"limit": str(MOST_MEGABYTES)}))
 
 
 def _reject(issue: Issue) -> SessionFile:
-    """Add a file without content, whose report has this issue; the file."""
+    """Add a file without content, whose report has this issue; return the file."""
     report = rejected_report(issue.file, issue)
     file = SessionFile(_next_number(), issue.file, b"", AS_IT_IS, report, name=issue.file)
     files().append(file)
@@ -112,7 +112,7 @@ def _next_number() -> int:
 
 
 def _add_again(campaign: Campaign, previous: SessionFile, number: int, file: str) -> SessionFile:
-    """Ingest the same bytes again, in their place; last where another version replaces them."""
+    """Ingest the same bytes again at the same position; at the end if a version replaces them."""
     is_replaced = upload_order().replaced_by(previous.number) is not None
     file_again = replace(
         previous, number=number, name=file, answer=None if is_replaced else previous.answer

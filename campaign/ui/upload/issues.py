@@ -22,13 +22,13 @@ from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 25
 OPEN_CAUSES = ("error",)
-"""The causes whose rows are shown at once: what the owner of the file has to correct in it."""
+"""The causes whose rows are shown without a click: the owner of the file has to correct them."""
 
 
 def show_issues(view: View, file: SessionFile) -> None:
-    """Show a group for each cause, what is to be done first; nothing where there is none.
+    """Show a group for each cause, in the order of urgency; nothing without issues.
 
-    The one issue of a file that cannot be read stands in its header.
+    A file that cannot be read has its one issue in its header.
     """
     if file.report.status == "unreadable" and len(file.report.issues) == 1:
         return

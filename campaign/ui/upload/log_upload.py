@@ -1,4 +1,4 @@
-"""A cleaning log of an earlier file applied to a register, by a click or by uploading it there."""
+"""Applies the cleaning log of an earlier file to a register, by a click or after an upload."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_ISSUES = 5
-"""How many cells with personal data are named."""
+"""The most cells with personal data that are named."""
 
 
 def show_log_upload(view: View, file: SessionFile) -> None:
     """Show a button for each log among the session's files, and the upload of another log.
 
-    Only on the card of a register about which something is asked, or to which a log was applied.
+    Only on the card of a register with open questions, or to which a log was applied.
     """
     report, text = file.report, view.text
     outcome = st.session_state.get(_outcome_key(file))
@@ -69,12 +69,12 @@ def _is_asked_about(report: ValidationReport) -> bool:
 
 
 def _outcome_key(file: SessionFile) -> str:
-    """Return the key of what became of a log: its number, None for an upload, and the issues."""
+    """Return the key in the session of the outcome of a log: (number or None, issues)."""
     return f"log-outcome:{file.number}"
 
 
 def _outcome_words(issues: Sequence[Issue], text: Text) -> str:
-    """Return as HTML what became of a log; of one with personal data, where they are."""
+    """Return the outcome of a log as HTML; for a log with personal data, where they are."""
     if any(map(is_personal, issues)):
         headline = text("The file was not accepted: it contains personal data.")
         return issue_notice(headline, issues, text, MOST_ISSUES, "error")
@@ -82,7 +82,7 @@ def _outcome_words(issues: Sequence[Issue], text: Text) -> str:
 
 
 def _show_uploader(file: SessionFile, text: Text) -> None:
-    """Show the uploader of a log; one that comes is deleted from the server and applied once."""
+    """Show the uploader of a log; an uploaded log is deleted from the server and applied once."""
     # A new key empties the uploader.
     turn_key = f"log-turn:{file.number}"
     turn = int(st.session_state.get(turn_key, 0))
@@ -120,7 +120,7 @@ def _apply_file(file: SessionFile, log: SessionFile) -> None:
 
 
 def _apply(file: SessionFile, name: str, content: bytes) -> Issue:
-    """Read the file again with what fits it of a log; return the note, or the log's issue."""
+    """Read the file again with the fitting entries of a log; return a note or the log's issue."""
     campaign = campaign_cache.current()
     log = read_log(content, name, campaign_reference(campaign).codes)
     if isinstance(log, Issue):

@@ -1,4 +1,4 @@
-"""A column that a register lacks: which one of the file it is, or what it is in every row."""
+"""A column that a register lacks: which column of the file it is, or its value in every row."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def show_missing_columns(view: View, file: SessionFile) -> None:
 def _show_all_button(file: SessionFile, missing: Sequence[MissingColumn], text: Text) -> None:
     """Show the button that accepts every suggestion; none for a single one.
 
-    That is the column suggested for each, and the region by district or place where no column is.
+    A suggestion is a column of the file or, without a suitable column, the region by district or
+    place.
     """
     offers = {one.name: one.suggestion for one in missing if one.suggestion is not None}
     values = {one.name: PLACE_REGION for one in missing if one.place_rows and not one.offers}
@@ -95,7 +96,7 @@ def _question_html(missing: MissingColumn, report: ValidationReport, text: Text)
 def _show_column_buttons(
     file: SessionFile, missing: MissingColumn, report: ValidationReport, text: Text
 ) -> None:
-    """Show a button for each column whose cells look like the missing one."""
+    """Show a button for each column whose cells look like those of the missing one."""
     for at in _offers(missing, report):
         label = column_words(report, at, text)
         if not lacks_header_row(report):
@@ -110,7 +111,7 @@ def _show_column_buttons(
 
 
 def _offers(missing: MissingColumn, report: ValidationReport) -> tuple[int, ...]:
-    """Return the columns with a button; without a header row all, or the suggested one alone."""
+    """Return the columns with a button: the first; without headers, all or just the suggested."""
     if not lacks_header_row(report):
         return missing.offers[:MOST_OFFERS]
     return missing.offers if missing.open_choice else missing.offers[:1]
@@ -140,7 +141,7 @@ def _show_column_list(
 
 
 def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
-    """Show what every row may have: a list of periods, regions or types, or no attendance."""
+    """Show the values that every row may have: periods, regions or types, or no attendance."""
     text, name = view.text, missing.name
     if name == "reached":
         label = text("Leave as not reported")
@@ -165,7 +166,7 @@ def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
 
 
 def _value_names(view: View, file: SessionFile, name: str) -> Mapping[str, str]:
-    """Return what a column may be in every row, by code or period; {} for none."""
+    """Return {code or period: name} of the values that a column may have in every row."""
     text, campaign = view.text, campaign_cache.current()
     if name == "date":
         report = file.report
@@ -182,7 +183,7 @@ def _value_names(view: View, file: SessionFile, name: str) -> Mapping[str, str]:
 def _setter(
     name: str, value: str, note: str | None = None
 ) -> Callable[[RequestedOptions], RequestedOptions]:
-    """Return the change of options by which a column has this value in every row."""
+    """Return the change of options that gives a column this value in every row."""
     values = {name: value} if note is None else {name: value, "note": note}
     return lambda requested: replace(requested, file_values={**requested.file_values, **values})
 

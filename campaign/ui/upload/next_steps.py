@@ -33,7 +33,7 @@ CHOICE_WIDTH = 400  # px; the whole width on a phone
 def show_next_steps(view: View) -> None:
     """Show what is missing without answers, the link to the map, and the choice of the edition.
 
-    Boundaries alone have that link too: they are on the map of the shown register.
+    The link is also shown if only boundaries were uploaded: they are on the current map.
     """
     text = view.text
     with st.container(key="placing"):
@@ -60,11 +60,11 @@ def show_next_steps(view: View) -> None:
 
 
 def _missing_rows(text: Text) -> Iterator[str]:
-    """Yield which rows the map lacks: those that wait for an answer, and those with errors."""
+    """Yield sentences on rows that the map lacks: those that wait for an answer or have errors."""
     reports = list(session_registers.current_registers())
     waiting = sum(report.unanswered.rows for report in reports)
     people = sum(report.unanswered.people for report in reports)
-    # A duplicate is counted in its first row: nothing is to be corrected.
+    # A duplicate is counted once, in its first row, and needs no correction.
     duplicates = sum(report.by_rule()["duplicate"] for report in reports)
     rejected = sum(report.rejected for report in reports) - waiting - duplicates
     if waiting and people:
@@ -89,7 +89,7 @@ def _missing_rows(text: Text) -> Iterator[str]:
 
 
 def _mapped_edition(view: View) -> str:
-    """Return the edition that has a map: the selected one, or the default one where it has none."""
+    """Return the edition for the map: the selected one, or the default one if that has no map."""
     edition = view.selection.edition
     return view.campaign.default_edition if edition in view.campaign.other_years else edition
 
@@ -106,7 +106,7 @@ def _show_map_link(view: View, edition: str) -> None:
 
 
 def _show_combined_totals(view: View) -> None:
-    """Show the totals of several registers, and how many of their rows may count twice."""
+    """Show the totals of several registers, and how many rows may be counted twice."""
     edition = view.campaign.editions.get(session_registers.replaced_edition() or OWN)
     registers = session_registers.registers()
     if len(registers) < 2 or edition is None or edition.register is None:
@@ -152,7 +152,7 @@ def _show_duplicates_of_files(view: View) -> None:
 def _show_equal_totals(duplicates: Sequence[Issue], text: Text) -> None:
     """Show the button that counts totals of several organizations beside equal ones, or undoes it.
 
-    They count once until a click, which is about the files that have equal totals now.
+    They count once until a click, which applies to the files that have equal totals now.
     """
     positions, registers = session_registers.count_totals_of(), session_registers.registers()
     counted = {one.file for at, one in enumerate(registers) if at in positions}

@@ -1,4 +1,4 @@
-"""Rows that look like notes or headings: excluded, and counted as rows by one click each."""
+"""Rows that look like notes or headings: they are excluded, and one click each counts them."""
 
 from __future__ import annotations
 

@@ -19,9 +19,9 @@ def read_with(file: SessionFile, change: Callable[[RequestedOptions], RequestedO
 def with_column(
     requested: RequestedOptions, fields: Sequence[str | None], position: int, field: str | None
 ) -> RequestedOptions:
-    """Return the options with the declared column of a position; no other position has it then.
+    """Return the options with a declared column at a position; any other position loses it.
 
-    `fields` are the declared columns as the file is read now.
+    `fields` are the current declared columns of the file by position, None for none.
     """
     columns: dict[int, str | None] = dict(requested.columns)
     for other, name in enumerate(fields):

@@ -1,4 +1,4 @@
-"""The template of the table that an uploaded file looks like, where it is no register."""
+"""The template of the table that an uploaded file resembles, if it is not a register."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TEMPLATES = {
     "plan_columns": (tables.TARGETS, N_("Template for a plan (CSV)")),
     "population_columns": (tables.POPULATION, N_("Template for population (CSV)")),
 }
-"""By the rule of the issue: the table and the label of the download."""
+"""{rule of the issue: (table, label of the download)}."""
 
 
 def show_other_template(view: View, file: SessionFile) -> None:

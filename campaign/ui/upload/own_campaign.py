@@ -1,4 +1,4 @@
-"""The campaign with the files of a session in it."""
+"""The campaign with the files of a session."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from campaign.ui.upload.session_files import SessionFile
 
 
 def campaign_with_files(campaign: Campaign) -> Campaign:
-    """Return the campaign with the reader's files in it; the same object where there are none."""
+    """Return the campaign with the reader's files; the same object if there are none."""
     data = _user_data()
     if data is None:
         st.session_state.pop("own-campaign", None)
@@ -32,7 +32,7 @@ def campaign_with_files(campaign: Campaign) -> Campaign:
 
 
 def with_boundaries(file: SessionFile) -> SessionFile:
-    """Return a population file checked with the boundaries at hand; any other file unchanged."""
+    """Return a population file checked against the current boundaries; other files unchanged."""
     reports = [
         f.report
         for f in session_files.files()

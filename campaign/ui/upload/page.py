@@ -42,7 +42,7 @@ from campaign.ui.upload.versions import show_version_answer
 from campaign.ui.upload.wide_table import show_wide_table
 
 Step = Callable[[View, SessionFile], None]
-"""A part of a file's card; it shows nothing where it has nothing to say about the file."""
+"""A part of a file's card; it shows nothing if it does not apply to the file."""
 RESULT: tuple[Step, ...] = (show_row_counts, show_summary)
 QUESTIONS: tuple[Step, ...] = (
     show_sheet_choice,
@@ -110,9 +110,9 @@ def show_upload(view: View) -> None:
 
 
 def _read_files(text: Text) -> None:
-    """Read the files that wait, with their progress, and show the page anew.
+    """Read the files that wait, show their progress, and rerun the page.
 
-    A click of the reader ends this run; the next one goes on with the file that was being read.
+    A click of the reader ends this run; the next run begins again with the interrupted file.
     """
     bar = st.progress(0.0, text=text("Reading the file"))
     campaign = campaign_cache.current()
@@ -132,7 +132,7 @@ def _read_files(text: Text) -> None:
 
 
 def _intro(text: Text) -> list[str]:
-    """Return what the page does with files, and how long they stay; beside files only that."""
+    """Return what the page does with files, and how long it keeps them; with files only this."""
     stay = text(FILES_NOT_KEPT) if reload.are_too_large() else text(FILES_KEPT, n=MINUTES)
     intro = () if session_files.files() else INTRO
     return [*(text(line) for line in intro), stay]
@@ -153,13 +153,13 @@ def show_rejected_files(view: View) -> None:
 
 
 def show_file(view: View, file: SessionFile) -> None:
-    """Show the card of one file: its header, how many rows count, then every further step."""
+    """Show the card of one file: its header, the numbers of rows, then every further step."""
     file = own_campaign.with_boundaries(file)
     with st.container(key=f"file-{file.number}", border=True):
         show_file_header(view, file)
         if session_registers.upload_order().replaced_by(file.number) is not None:
             return
-        # Nothing of a file with personal data is kept: there is nothing to set or to answer.
+        # The content of a file with personal data is not kept: it has no settings and no questions.
         is_kept = file.report.status != "refused"
         questions, settings = (QUESTIONS, SETTINGS) if is_kept else ((), ())
         for step in (*RESULT, *questions, show_issues, *settings, *DOWNLOADS):

@@ -1,4 +1,4 @@
-"""The periods that the rows of a file without days may have: campaigns and their months."""
+"""The periods to choose from for a file without dates: campaigns and their months."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ def tab_files() -> TabFiles:
 def save_files() -> str | None:
     """Save the files of this session for its tab; return the secret that the tab keeps.
 
-    "" stands for no files, None for a session that does not know yet: the tab may have a secret
-    of the session before, with which it claims files (`claim_files`).
+    "" means no files, None that this is not known yet: the tab may have the secret of its former
+    session, with which it claims files (`claim_files`).
     """
     state = st.session_state
     query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
@@ -45,7 +45,7 @@ def save_files() -> str | None:
 
 
 def claim_files(secret: str) -> None:
-    """Take over the files of this tab's former session, and show what its address asks for."""
+    """Take over the files of this tab's former session, and show the selection in its address."""
     state = st.session_state
     if session_files.files():
         return

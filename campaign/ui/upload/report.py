@@ -42,7 +42,7 @@ WHY_PERSONAL = (
 
 
 def show_file_header(view: View, file: SessionFile) -> None:
-    """Show the name of a file, what became of it and why, and a button to remove it."""
+    """Show the name of a file, its status with the reason, and a button to remove it."""
     text = view.text
     replacement = replaced_note(file, text)
     with st.container(horizontal=True, vertical_alignment="top"):
@@ -85,7 +85,7 @@ def is_rejected(file: SessionFile) -> bool:
 
 
 def _verdict(file: SessionFile, text: Text) -> str:
-    """Return what became of a file; of one that cannot be read also why, in a sentence."""
+    """Return the status of a file in words; for an unreadable one with the reason."""
     report = file.report
     status, words = report.status, VERDICTS[report.status]
     if isinstance(report, BoundaryFile) and report.shapes is None:
@@ -102,7 +102,7 @@ def _verdict(file: SessionFile, text: Text) -> str:
 
 
 def _reason(issue: Issue, text: Text) -> str:
-    """Return why a file cannot be read, with the row of the issue before it where it has one."""
+    """Return why a file cannot be read, after the row of the issue if it has one."""
     if issue.row is None:
         return issue.message(text)
     row = capitalize(text("row {row:raw}", row=issue.row))
@@ -118,7 +118,7 @@ def _totals_line(report: ValidationReport, text: Text) -> str:
         return ""
     days, details = report.frame["date"].dropna(), []
     if report.sources:
-        # Totals of months reach to the last day of their last month.
+        # Totals of months extend to the last day of their last month.
         days = pd.concat([days, report.frame["end_date"].dropna()])
     if duplicate_count := report.by_rule()["likely_duplicate"]:
         details.append(text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count))

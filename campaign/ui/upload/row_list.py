@@ -1,4 +1,4 @@
-"""The rows of a file in four numbers, each of which opens the list of its rows."""
+"""Four numbers of rows of a file, each of which opens the list of its rows."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ COLUMNS = {
 
 @st.fragment
 def show_row_counts(view: View, file: SessionFile) -> None:
-    """Show the rows read, accepted, rejected and excluded; the one chosen is listed."""
+    """Show the numbers of rows read, accepted, rejected and excluded; list the chosen rows."""
     text, report = view.text, file.report
     if not isinstance(report, ValidationReport) or not report.rows:
         return
@@ -114,7 +114,7 @@ def _table(
 def _record(
     view: View, report: ValidationReport, states: RowStates, row: int, names: Sequence[str]
 ) -> dict[str, str]:
-    """Return one row in words: its number, its state, its cells where it is accepted, and why."""
+    """Return one row in words: its number, its state with the reason, and its cells if accepted."""
     text = view.text
     state = next(state for state, rows in states.rows.items() if row in rows)
     reasons = [

@@ -26,9 +26,9 @@ _log = logging.getLogger(__name__)
 EMPTY_REPORT = rejected_report("", Issue("", "no_file"))
 MOST_FILES = 20
 MOST_BYTES = 200 * 2**20
-"""How many bytes one reader's files may have together."""
+"""The most bytes that all files of one reader may have together."""
 SUGGESTIONS_KEY = "suggestions-by-file"
-"""The key in a session of what is suggested about its files."""
+"""The key in a session of the suggestions about its files."""
 ACCEPTED_KEY = "suggestions-accepted"
 """The key in a session of what its reader accepted together, until the next change of a file."""
 STATE_KEYS = ("session-file-count", "own-place", ACCEPTED_KEY)
@@ -40,10 +40,10 @@ class SessionFile:
     """One file: its bytes, the options its owner requests, and the report on it.
 
     `content` is empty for a file rejected for personal data: only the cells to clean are kept.
-    `geometry` are its boundaries, None for any other file. `name` is the name it was uploaded with,
-    `file` its name here. `detected` are the options without any request, `reuse` those taken over
-    from a former version, `answer` whether it replaces that version. `counts_equal_totals` is True
-    where its totals count also if another file has equal ones.
+    `geometry` has the boundaries of a boundary file, None for any other file. `name` is the name
+    that it was uploaded with, `file` its name in this session. `detected` are the options without
+    any request, `reuse` the options of a former version, `answer` whether it replaces that version.
+    `counts_equal_totals` is True if its totals count even if another file has equal ones.
     """
 
     number: int
@@ -71,7 +71,7 @@ class SessionFile:
 def files() -> list[SessionFile]:
     """Return the files of this session in the order of their upload.
 
-    The list is changed in place and stays the same one, which callbacks in several threads share.
+    The list is always the same object, changed in place: callbacks in several threads share it.
     """
     own_files: list[SessionFile] = st.session_state.setdefault("session-files", [])
     return own_files
@@ -94,17 +94,17 @@ def has_room(copy: SessionFile, count: int) -> bool:
 def read_again(
     campaign: Campaign, number: int, change: Callable[[RequestedOptions], RequestedOptions]
 ) -> None:
-    """Read a file again with what `change` makes of its requested options.
+    """Read a file again; `change` takes its requested options and returns the new ones.
 
-    Those are the options at the moment of the click, not those that the page shows: a second click
-    may come before the page shows what the first has changed, and keeps it.
+    It gets the options at the moment of the click, not those that the page shows: a second click
+    may come before the page shows the change by the first, and must keep it.
     """
     own_files = files()
     at = _place(own_files, number)
     if at is None:
         return
-    # Streamlit runs the callback of a further click in another thread while this one reads: what
-    # is requested is saved before, and only the last reading counts.
+    # Streamlit runs the callback of a further click in another thread while this one reads: the
+    # request is saved first, and only the last reading counts.
     requested = change(own_files[at].requested)
     own_files[at] = replace(own_files[at], requested=requested)
     try:
@@ -158,7 +158,7 @@ def snapshot() -> Mapping[str, Any]:
 
 
 def restore(state: Mapping[str, Any]) -> None:
-    """Let this session have the files of a `snapshot`."""
+    """Replace the files of this session by those of a `snapshot`."""
     remove()
     own_files = files()
     st.session_state.update({key: state[key] for key in state if key != "session-files"})

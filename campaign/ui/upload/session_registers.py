@@ -1,4 +1,4 @@
-"""The registers of a session: which count, under which name, and in place of which edition."""
+"""The registers of a session: which count, under which name, and which edition they replace."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def registers() -> tuple[ValidationReport, ...]:
 def count_totals_of() -> frozenset[int]:
     """Return the positions in `registers` whose totals count beside equal ones of other files.
 
-    A new version has the answer for the versions that it replaces.
+    The answer for a version also applies to the new version that replaces it.
     """
     answered = {file.number for file in files() if file.counts_equal_totals}
     return frozenset(
@@ -61,9 +61,9 @@ def set_equal_totals(names: Collection[str], counts: bool) -> None:
 
 
 def _counting_files() -> list[SessionFile]:
-    """Return the files whose rows count, a new version in place of the first that it replaces.
+    """Return the files whose rows count, a new version at the position of the first it replaces.
 
-    Of equal totals those of the later file are excluded: a new version changes nothing about it.
+    Of two equal totals, that of the later file is excluded: a new version does not change this.
     """
     counting = upload_order().counting
     counting_files = [f for f in files() if f.register is not None and f.number in counting]
@@ -76,7 +76,7 @@ def _version_numbers(file: SessionFile) -> set[int]:
 
 
 def current_registers() -> tuple[ValidationReport, ...]:
-    """Return the registers that are not replaced, also those of which no row counts yet."""
+    """Return the registers that are not replaced, including those without any counted row yet."""
     return tuple(
         f.report
         for f in files()
@@ -88,7 +88,7 @@ def current_registers() -> tuple[ValidationReport, ...]:
 
 
 def other_files() -> tuple[SessionFile, ...]:
-    """Return the files that are no usable register: boundaries, population, targets, unreadable."""
+    """Return the files other than usable registers: boundaries, population, targets, unreadable."""
     return tuple(file for file in files() if file.register is None)
 
 
@@ -104,13 +104,13 @@ def set_answer(number: int, answer: Answer | None) -> None:
 
 
 def replaced_edition() -> str | None:
-    """Return the edition whose register the reader's own replaces; None for an edition apart."""
+    """Return the edition whose register the uploaded one replaces; None for a separate edition."""
     edition: str | None = st.session_state.get("own-place")
     return edition
 
 
 def replace_register_of(edition: str | None) -> None:
-    """Let the own register replace this edition's; None makes it an edition apart."""
+    """Let the uploaded register replace that of an edition; None makes it a separate edition."""
     before = replaced_edition() or OWN
     st.session_state["own-place"] = edition
     after = edition or OWN
@@ -122,13 +122,13 @@ def replace_register_of(edition: str | None) -> None:
 
 
 def select_own_register() -> None:
-    """Let the live selection show the own register, without filters."""
+    """Select the uploaded register, without filters."""
     edition = replaced_edition() or OWN
     state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
 def with_unique_name(file: SessionFile) -> SessionFile:
-    """Return the file under its own name, with a number where another counting file has it."""
+    """Return the file with its own name, and a number if another counting file has that name."""
     names = {
         old.file
         for old in files()

@@ -1,4 +1,4 @@
-"""The sheet that was read of a workbook, and the others, each a click away."""
+"""The sheet that was read from a workbook, and a button for each of the others."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _read_sheets(file: SessionFile) -> set[str]:
 def _show_all_button(file: SessionFile, detected: DetectedOptions, text: Text) -> None:
     """Show the button that reads every visible sheet of the same kind, if there are several.
 
-    Examples and hidden sheets are left to buttons of their own.
+    Examples and hidden sheets have buttons of their own.
     """
     read_sheets = _read_sheets(file) - {detected.sheet}
     sheets = [o for o in detected.register_sheets if o.name not in read_sheets]
@@ -76,12 +76,12 @@ def _show_all_button(file: SessionFile, detected: DetectedOptions, text: Text) -
 
 
 def sheet_words(sheets: Sequence[SheetOption], text: Text) -> dict[str, str]:
-    """Return the words for each sheet that stand behind the name of its file, by its name."""
+    """Return {name of a sheet: words to show after the name of its file}."""
     return {option.name: text.quote(option.title) for option in sheets}
 
 
 def describe_sheet(detected: DetectedOptions, text: Text) -> str:
-    """Return a sentence that names the sheet that was read, and its place in the workbook."""
+    """Return a sentence with the name and the position of the sheet that was read."""
     options = detected.sheet_options
     read = next(option for option in options if option.name == detected.sheet)
     name = text.quote(read.title)

@@ -19,12 +19,12 @@ from campaign.ui.upload.session_registers import with_unique_name
 
 
 def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> None:
-    """Read a workbook again as one file for each of these sheets, in the place of the former one.
+    """Read a workbook again as one file for each of these sheets; they replace the former file.
 
-    `names` has the words for each sheet ({sheet: words}), which stand behind the name of the file.
-    The sheets are combined as files are: a row that two of them have counts once. Settings of
-    header row and cells are those of the sheet that was read, and stay with it; what its owner says
-    of its columns holds for a sheet with the same headers.
+    `names` is {sheet: words}: the words are shown after the name of the file. The sheets are
+    combined like files: a row in two of them counts once. Settings of header row and cells apply
+    only to the sheet that was read; the columns chosen for it also apply to a sheet with the same
+    headers.
     """
     own_files = files()
     workbook = session_files.file(number)
@@ -56,10 +56,11 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
 
 
 def _with_columns_of(campaign: Campaign, sheet: SessionFile, read: SessionFile) -> SessionFile:
-    """Return the sheet with the columns chosen for the one that was read, if it has its headers.
+    """Return the sheet with the columns chosen for the sheet read before, if the headers are equal.
 
-    Of what every row has, only what each row or nobody tells: another month or region may differ.
-    Letters in place of headers are no proof: what the sheet itself does not suggest stays open.
+    Of the values for every row, it takes only a region by place and *not reported*: months and
+    regions may differ between sheets. Without header rows, equal letters prove nothing: only what
+    the sheet itself suggests is taken.
     """
     chosen = read.requested
     own, former = (
@@ -90,5 +91,5 @@ def _with_columns_of(campaign: Campaign, sheet: SessionFile, read: SessionFile) 
 
 
 def sheet_request(requested: RequestedOptions, sheet: str) -> RequestedOptions:
-    """Return the options with another sheet, without those of rows and columns of the former."""
+    """Return the options with another sheet, without the row and column options of the former."""
     return replace(requested, sheet=sheet, header_row=None, columns={}, cells={}, file_values={})

@@ -1,4 +1,4 @@
-"""Signatures and contact details outside the table: the owner of the file excludes them at once."""
+"""Signatures and contact details outside the table: one button excludes all of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WHY = N_(
 
 
 def show_signature_lines(view: View, file: SessionFile) -> None:
-    """Show the places of the lines, never their words, and one button that excludes all of them."""
+    """Show the positions of the lines, never their text, and a button that excludes all of them."""
     text, report = view.text, file.report
     with st.container(key=f"signatures-{file.number}"):
         if not isinstance(report, ValidationReport) or report.signatures_confirmed:

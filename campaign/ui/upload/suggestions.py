@@ -1,4 +1,4 @@
-"""Everything with a safe suggestion in the uploaded files: listed, accepted and undone at once."""
+"""All safe suggestions for the uploaded files: they are listed, accepted and undone together."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from campaign.web.error_log import describe_error
 
 _log = logging.getLogger(__name__)
 MOST_LINES = 12
-"""More suggestions about one file are listed in a part that opens with a click."""
+"""The most suggestions listed for one file; a longer list opens with a click."""
 ACCEPTS = N_(
     "One click accepts all clear suggestions listed below. Each question can also be answered "
     "on the card of its file."
@@ -38,7 +38,7 @@ ACCEPTS = N_(
 
 @dataclass(frozen=True)
 class Accepted:
-    """What one click accepted: the files before and after it, and what was suggested about each."""
+    """What one click accepted: the files before and after it, and the suggestions for each."""
 
     before: list[SessionFile]
     after: list[SessionFile]
@@ -46,9 +46,9 @@ class Accepted:
 
 
 def show_suggestions(view: View) -> None:
-    """Show the suggestions about all files and one button; after it, what it did and its undo.
+    """Show the suggestions for all files and one button; after a click, the result and an undo.
 
-    Nothing is shown where a button on a card accepts the same with one click.
+    Nothing is shown if a button on a card accepts the same with one click.
     """
     suggestions = {
         file.number: one for file in session_files.files() if (one := _suggestions(file)).count
@@ -120,7 +120,7 @@ def _sheet_lines(sheets: Sequence[SheetOption], text: Text) -> Iterator[str]:
 def _show_accepted(view: View) -> None:
     """Show what was accepted together, and the button that undoes it, until a file changes.
 
-    An undo gives back the files as they were: after a further change it would take that back too.
+    An undo restores the files as they were: after a further change it would undo that one too.
     """
     text = view.text
     accepted: Accepted | None = st.session_state.get(session_files.ACCEPTED_KEY)
@@ -146,7 +146,7 @@ def _show_accepted(view: View) -> None:
 
 
 def _suggestions(file: SessionFile) -> Suggestions:
-    """Return the suggestions about a file, worked out once for each reading of it."""
+    """Return the suggestions for a file, computed once for each reading of it."""
     report = file.report
     if not isinstance(report, ValidationReport) or report.status == "refused":
         return Suggestions()
@@ -195,7 +195,7 @@ def _accept(suggestions: Mapping[int, Suggestions], text: Text) -> None:
 
 
 def _undo() -> None:
-    """Give back the files as they were before, unless one has changed since."""
+    """Restore the files as they were before, unless one has changed since."""
     accepted: Accepted | None = st.session_state.pop(session_files.ACCEPTED_KEY, None)
     if accepted is not None and accepted.after == session_files.files():
         session_files.files()[:] = accepted.before

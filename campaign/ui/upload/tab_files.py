@@ -53,7 +53,7 @@ class TabFiles:
         """Save the files of a session; returns the secret of its tab, a new one for "".
 
         A secret that another session uses by now is replaced: each tab has its own. If the
-        connection has broken before the run ends, the files are kept for the time after a break.
+        connection broke before the run ended, the files are kept for `MINUTES` after the break.
         """
         with self._lock:
             tab = self._tabs.get(secret)
@@ -123,6 +123,6 @@ class TabFiles:
                     count, size = count + 1, size + file_size
                 else:
                     del self._tabs[secret]
-            # A run ends long before twice that time.
+            # No run takes twice that time, so older entries are not needed.
             forgotten = oldest - MINUTES * 60
             self._broken_at = {s: at for s, at in self._broken_at.items() if at > forgotten}

@@ -66,7 +66,7 @@ def show_targets_template(view: View) -> None:
 
 
 def show_template_workbook(key: str, text: Text) -> None:
-    """Show the download of the template as a workbook; `key` is that of its button."""
+    """Show the download of the template as a workbook; `key` is the key of its button."""
     campaign = campaign_cache.current()
     show_download(
         text("Template (XLSX)"),

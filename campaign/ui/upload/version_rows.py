@@ -18,7 +18,7 @@ from campaign.ui.upload.cell_words import cell_words
 
 PAGE_ROWS = 10
 MAIN_COLUMNS = ("date", "oblast", "type", "title", "place", "reached")
-"""The columns shown of every row; others are shown where they differ."""
+"""The columns shown for every row; others are shown if they differ."""
 COLUMN_KINDS = tables.ACTIVITIES.kinds
 CHANGES = {"changed": N_("changed"), "removed": N_("removed"), "added": N_("added")}
 

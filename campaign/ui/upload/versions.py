@@ -62,7 +62,7 @@ def replaced_note(file: SessionFile, text: Text) -> str | None:
 
 
 def still_counted_note(file: SessionFile, text: Text) -> str | None:
-    """Return a note for a file that cannot count where one of its name does; else None."""
+    """Return a note for an unusable file if a file of the same name counts; else None."""
     if file.register is not None:
         return None
     counting = session_registers.upload_order().counting
@@ -133,7 +133,7 @@ def _totals(rows: pd.DataFrame, text: Text) -> str:
 
 
 def _errors(version: Version, text: Text) -> Iterator[str]:
-    """Yield a note on rejected rows of the new version: they may be why it would remove some."""
+    """Yield a note on rejected rows of the new version: they may explain removed activities."""
     register = session_files.file(version.number).register
     if register is not None and register.rejected:
         yield text.n(

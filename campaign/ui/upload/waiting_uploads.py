@@ -1,4 +1,4 @@
-"""Limits of the uploads that wait on the server to be read: of one reader, and of all readers.
+"""Limits of the uploads that wait on the server to be read: per reader, and in total.
 
 Streamlit bounds each file (`server.maxUploadSize` in `.streamlit/config.toml`, equal to
 `file_size_limit.MOST_MEGABYTES`), not their number: one tab could fill the machine's memory.
@@ -19,17 +19,17 @@ from campaign.web.starlette_compat import keep_uploads_in_memory
 
 _PATH = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
 MOST_FILES = 100
-"""More than the page reads (`session_files.MOST_FILES`), which says so of each one over it."""
+"""More than the page reads (`session_files.MOST_FILES`): it reports each further file."""
 MOST_BYTES = 200 * 2**20
 MOST_BYTES_OF_ALL = 2**30
 
 
 class BoundedUploads:
-    """Middleware that rejects an upload over a limit: 413 for its reader's, 503 for that of all."""
+    """Middleware that rejects uploads over a limit: 413 for the reader's, 503 for the total one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        # Sizes of the uploads under way, by reader; the largest allowed one where none is given.
+        # Sizes of the uploads in progress, by reader; the largest allowed size if none is given.
         self.pending: dict[str, list[int]] = {}
         keep_uploads_in_memory(_largest())
 

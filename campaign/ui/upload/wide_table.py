@@ -46,7 +46,7 @@ ACTIVITIES = N_(
 
 
 def show_wide_table(view: View, file: SessionFile) -> None:
-    """Show what a wide table is, and the choices and the button that read it as totals."""
+    """Explain the wide table, and show the choices and the button that read it as totals."""
     report = file.report
     if not isinstance(report, ValidationReport) or report.wide is None:
         return
@@ -87,13 +87,13 @@ def _columns_sentence(wide: WideTable, text: Text) -> str:
 
 
 def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
-    """Show a choice for each thing that the table does not tell, and return the answers."""
+    """Show a choice for each value that the table does not state, and return the answers."""
     text, campaign = view.text, campaign_cache.current()
     missing = missing_answers(wide, WideRequest())
     request = WideRequest(note=text(MONTH_NOTE))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if not has_counts(wide):
-            # Also where a line above the table tells it: that line may be read wrongly.
+            # Even if a line above the table states it: that line may be misread.
             labels = {name: column_label(name, text) for name in MEASURES}
             label = text("The numbers are")
             measure = _choose(file, "measure", label, labels, text, wide.measure)
@@ -131,7 +131,7 @@ def _choose(
     text: Text,
     default: str | None = None,
 ) -> str | None:
-    """Show a choice of `names`, by code; return its code, at first `default`, else None."""
+    """Show a choice of `names` ({code: name}); return the chosen code, initially `default`."""
     codes = list(names)
     return st.selectbox(
         label,
@@ -149,7 +149,7 @@ def _years(campaign: Campaign) -> list[int]:
 
 
 def _month_above(wide: WideTable) -> str | None:
-    """Return the month that the lines above the table name, as a key of the periods."""
+    """Return the month named in the lines above the table, as a key of the periods, or None."""
     if wide.month is None or not (wide.month[0] or wide.year):
         return None
     return PERIOD_SIGN.join(days_of(wide.month[0] or wide.year or 0, wide.month[1]))
