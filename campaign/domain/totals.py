@@ -1,4 +1,4 @@
-"""The one grouped table per edition, oblast × day × type, from which all indicators come.
+"""The grouped table of an edition (oblast × day × type), from which all indicators are computed.
 
 A filter takes the same time for 77 activities and for a million. People reached and media audience
 are separate columns and are never added to each other; nor are women, men and young people. An
@@ -135,13 +135,13 @@ def _share_rows(rows_with_shares: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def presence(sums: Any) -> Any:
-    """Return the number of activities in (each row of) the sums, with those of several regions."""
+    """Return the number of activities in (each row of) the sums, also those of several regions."""
     return sums["activities"] + sums["shared"]
 
 
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Return the sums of the grouped table, indexed by the keys `by`; NaN is *not reported*."""
-    # Every group has a row, so that counts stay whole numbers.
+    # Every group has at least one row, so that no count is missing and counts stay whole numbers.
     return totals.groupby(by, sort=True, observed=True)[list(FIGURES)].sum(min_count=1)
 
 
