@@ -20,8 +20,8 @@ def accumulate_by_unit(
     """Return the values of the animated map: one row per unit and day on which a sum changes.
 
     Columns `oblast`, `day` (0 = first of `days`), `value`, `state` and `reached` of the sums from
-    the first day up to and with that day. A unit without a row before a day had no activity by
-    then.
+    the first day up to and with that day. A unit without a row up to a day had no activity up to
+    that day.
     """
     daily = sum_totals(totals, ["oblast", "date"]).reset_index()
     daily = daily.sort_values(["oblast", "date"], kind="stable")

@@ -40,7 +40,7 @@ class Side:
 
     @property
     def population(self) -> Population | None:
-        """The population of the campaign's year; None where it is not known."""
+        """The population of the campaign's year; None if it is not known."""
         return self.edition.population
 
     @property

@@ -55,7 +55,7 @@ class Silence:
 
 @dataclass(frozen=True, eq=False)
 class Completeness:
-    """The weeks of the campaign and what each region reported in them.
+    """The weeks of the campaign, and the state of each region in each week.
 
     `states` has a row for each region and week: `oblast`, `week` (its position from 0), `state`
     (`value`, `zero`, `not_reported`, `ongoing`, `no_activity`), `reached` (NaN: not reported or no
@@ -116,7 +116,7 @@ class Completeness:
 def completeness(view: View) -> Completeness:
     """Return the completeness of all regions for the types and days of the selection.
 
-    Raises ValueError where the edition has no register.
+    Raises ValueError if the edition has no register.
     """
     edition, selection = view.edition, view.selection
     days = reporting_days(edition, today())

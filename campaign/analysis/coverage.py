@@ -92,7 +92,7 @@ def national_rate(
 ) -> float:
     """Return the people reached per 10,000 population, with the activities of no single region.
 
-    NaN where nothing was reported or the population is not known.
+    NaN if nothing was reported or the population is not known.
     """
     if population is None or totals.empty:
         return float("nan")

@@ -18,8 +18,8 @@ def organiser_totals(
     `words` has translations by the text as written.
 
     Columns `organiser`, `activities`, `reported`, `reached` (NaN: none reported), `regions`. An
-    activity of several organizers counts for each of them. A last row with the code "" and no name
-    counts the activities whose organizer is not stated, where there are some.
+    activity of several organizers counts for each of them. If activities have no organizer, a last
+    row with the code "" and an empty name counts them.
     """
     return text_totals(activities, "organiser", words).rename(columns={"name": "organiser"})
 

@@ -1,4 +1,4 @@
-"""Plan and pace: planned and actual by day, ahead or behind, what is needed, and a forecast."""
+"""Plan and pace: planned and actual by day, difference, daily need, and forecast."""
 
 from __future__ import annotations
 

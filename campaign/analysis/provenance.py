@@ -72,7 +72,7 @@ def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> P
 
 
 def file_name(view: View, what: str, ending: str) -> str:
-    """Return a name in Latin letters: what, edition, selection, language, date of the data.
+    """Return a file name in Latin letters: `what`, edition, selection, language, date of the data.
 
     A single place appears with its English name, several places with their codes. A part of more
     than 48 characters is replaced by the number of codes and six digits of their digest.

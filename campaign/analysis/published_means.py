@@ -9,7 +9,7 @@ from campaign.domain.campaign import OWN, Campaign, Edition
 
 
 def published_mean(edition: Edition) -> float | None:
-    """Return people per activity from the published totals; None where one of them is missing.
+    """Return people per activity from the published totals; None if one of them is missing.
 
     It is computed from rounded numbers or lower bounds, and is not itself a published value.
     """

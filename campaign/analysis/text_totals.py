@@ -98,7 +98,7 @@ def entry_totals_by_region(
 def _entry_rows(activities: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return a row for each activity and each of its entries: `code`, `reached`, `oblast`.
 
-    The code is `UNSTATED` where the column is empty.
+    The code is `UNSTATED` if the cell in the column is empty.
     """
     rows = find_entries(activities[column])
     is_stated = np.zeros(len(activities), dtype=bool)

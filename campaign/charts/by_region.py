@@ -1,4 +1,4 @@
-"""Charts that answer where: the map and the ranked list beside it."""
+"""Charts of the selected indicator by region: the map and the ranking."""
 
 from __future__ import annotations
 

@@ -72,8 +72,8 @@ class Places:
     """The units in their official order, with names, boundaries and population.
 
     `table` is indexed by `iso_code` with kind, names and short names in three languages, centre
-    and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None where the file was rejected;
-    `population` has one row per unit and date, empty where the file was rejected.
+    and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None if the file was rejected;
+    `population` has one row per unit and date, and is empty if the file was rejected.
     """
 
     table: pd.DataFrame

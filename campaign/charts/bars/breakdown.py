@@ -87,7 +87,7 @@ def bar_role(state: str, group: str) -> str:
 
 
 def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
-    """Return the legend entry of the hatch; () where no bar is hatched."""
+    """Return the legend entry of the hatch; () if no bar is hatched."""
     if not any(datum.state == "not_reported" for datum in data):
         return ()
     return (LegendKey(state_role("not_reported"), text("not reported")),)

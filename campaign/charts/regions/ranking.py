@@ -1,4 +1,4 @@
-"""The ranking beside the map: regions from high to low, with a line at the national value."""
+"""The ranking next to the map: regions from high to low, with a line at the national value."""
 
 from __future__ import annotations
 

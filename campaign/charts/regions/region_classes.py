@@ -30,7 +30,7 @@ def class_index(state: str, value: float, classes: Classes) -> int:
 
 
 def class_roles(view: View) -> tuple[str, ...]:
-    """Return the role of every class index: those of the three states, then of each class."""
+    """Return the role of every class index: first the three states, then each class."""
     count = len(view.classes.classes)
     classes = (class_role(view.indicator.family, index, count) for index in range(count))
     return (*map(state_role, UNCLASSED), *classes)

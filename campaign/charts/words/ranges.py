@@ -54,7 +54,7 @@ def with_high(words: str, value: float, high: float, indicator: Indicator, text:
 
 
 def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
-    """Return the legend entry of the ranges; () where no value has one."""
+    """Return the legend entry of the ranges; () if no value has a range."""
     return (range_entry(text),) if any(datum.has_range for datum in data) else ()
 
 
