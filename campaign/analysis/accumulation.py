@@ -20,14 +20,14 @@ def accumulate_by_unit(
     """Return the values of the animated map: one row per unit and day on which a sum changes.
 
     Columns `oblast`, `day` (0 = first of `days`), `value`, `state` and `reached` of the sums from
-    the first day up to and with that day. A unit without a row before a day had no activity by
-    then.
+    the first day up to and with that day. A unit without a row up to a day had no activity up to
+    that day.
     """
     daily = sum_totals(totals, ["oblast", "date"]).reset_index()
     daily = daily.sort_values(["oblast", "date"], kind="stable")
     people = None
     if population is not None:
-        # Of no days the map would be one of texts.
+        # Without rows, `map` would not return numbers.
         people = daily["oblast"].map(population.by_unit).astype("float64")
     frame = _accumulate(daily, daily["oblast"], indicator, people, days)
     frame.insert(0, "oblast", daily["oblast"])
@@ -40,7 +40,7 @@ def accumulate_country(
     population: Population | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
-    """Return the national value day by day, a row per day with an activity.
+    """Return the national value by day, one row per day with an activity.
 
     The columns are those of `accumulate_by_unit` without `oblast`.
     """
@@ -58,7 +58,7 @@ def _accumulate(
     people: pd.Series | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
-    """Sums of the days in order, from the first up to and with each, within each group."""
+    """Return the sums from the first day up to and with each day, within each group."""
     columns = [c for c in daily.columns if c not in ("oblast", "date")]
     sums = daily.groupby(groups, sort=False, observed=True)[columns].cumsum()
     # cumsum skips NaN but leaves it in place: carry the last sum over an unreported day.

@@ -1,7 +1,7 @@
 """When nothing took place: the longest interruption, weeks and days of the week without activity.
 
-An activity of several days takes place on each of them, and a total of a month on each of its days:
-a day on which there may have been an activity is not a gap.
+An activity of several days takes place on each of them, and a total of a month on each day of that
+month, because a day that may have had an activity is not a gap.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
 
 FEWEST_WEEKS = 4
-"""A day of the week is named where the period has it at least so often."""
+"""The period must have a day of the week at least this often for the day to be named."""
 
 FEWEST_DAYS = 10
-"""Days of the week are named where there are activities on at least so many days."""
+"""There must be activities on at least this many days for days of the week to be named."""
 
 
 @dataclass(frozen=True)
 class ActivityGaps:
     """The interruptions from the first to the last day with an activity in a period.
 
-    `longest` is the first of the longest gaps, None where there is none. `weeks` are the calendar
-    weeks, Monday to Sunday, that lie wholly between these days, `empty_weeks` those of them without
-    activity. `empty_weekdays` are the days of the week, 0 for Monday, on which nothing took place
-    though the period has them `FEWEST_WEEKS` times; () with activities on fewer than `FEWEST_DAYS`
-    days.
+    `longest` is the first of the longest gaps, None without a gap. `weeks` counts the whole
+    calendar weeks, Monday to Sunday, in this period, `empty_weeks` those without an activity.
+    `empty_weekdays` are the days of the week, 0 for Monday, without an activity, although the
+    period has each of them at least `FEWEST_WEEKS` times; () if fewer than `FEWEST_DAYS` days
+    have activities.
     """
 
     longest: Silence | None = None
@@ -45,8 +45,8 @@ class ActivityGaps:
     ) -> ActivityGaps:
         """Return the gaps between activities (columns `date`, `end_date`) from `first` to `last`.
 
-        None is no limit. The days before the first activity and after the last one are no gap: the
-        register may begin later, or may go on.
+        None means no limit. The days before the first activity and after the last one are not gaps,
+        because the register may begin later, or may continue.
         """
         days = _active_days(activities, first, last)
         if not len(days):
@@ -77,7 +77,7 @@ def gaps_of_view(view: View) -> ActivityGaps:
 
 @once
 def count_active_days(view: View) -> int:
-    """Return on how many of the selected days one of the selected activities took place."""
+    """Return the number of selected days on which a selected activity took place."""
     register = view.edition.register
     if register is None:
         return 0
@@ -86,7 +86,7 @@ def count_active_days(view: View) -> int:
 
 @once
 def count_period_totals(view: View) -> int:
-    """Return how many of the selected activities are totals of a month or of the campaign."""
+    """Return the number of selected activities that are totals of a month or of the campaign."""
     edition = view.edition
     if edition.register is None:
         return 0
@@ -95,7 +95,7 @@ def count_period_totals(view: View) -> int:
 
 
 def _active_days(activities: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:
-    """Return the ordinals of the days with an activity in order, each once."""
+    """Return the ordinals of the days with an activity, sorted and each once."""
     spans = activities[["date", "end_date"]].dropna(subset=["date"]).drop_duplicates()
     ends = spans["end_date"].fillna(spans["date"])
     days: set[int] = set()
@@ -107,7 +107,7 @@ def _active_days(activities: pd.DataFrame, first: date | None, last: date | None
 
 
 def _weeks(is_active: np.ndarray, start: date) -> np.ndarray:
-    """Return for each whole week whether it has an activity."""
+    """Return True for each whole week with an activity."""
     skip = -start.weekday() % WEEK
     count = max(len(is_active) - skip, 0) // WEEK
     weeks = is_active[skip : skip + count * WEEK].reshape(count, WEEK)

@@ -1,4 +1,4 @@
-"""The ranges that activities without attendance leave open, summed up from the grouped table."""
+"""The ranges of totals with missing attendance, summed from the grouped table."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from campaign.domain.totals import presence
 
 
 def ranges(totals: pd.DataFrame, usual: UsualAttendance, by: list[str]) -> pd.DataFrame:
-    """Return the ranges of the grouped table summed up to coarser keys, indexed by them.
+    """Return the ranges of the grouped table, summed by the keys `by`, which are the index.
 
-    Columns: `activities`, `present` (these and those of several regions), `missing` (without
-    attendance), `untyped` (of these, of a type without any attendance), `low`,
-    `middle`, `high` in people as in `uncertainty.TotalRange`.
+    Columns: `activities`, `present` (also with activities of several regions), `missing`
+    (activities without attendance), `untyped` (those of `missing` whose type has no attendance at
+    all), and `low`, `middle`, `high` in people as in `uncertainty.TotalRange`.
     """
     missing = totals["activities"] - totals["reported"]
     types = totals["type"]
@@ -27,7 +27,7 @@ def ranges(totals: pd.DataFrame, usual: UsualAttendance, by: list[str]) -> pd.Da
     added["high"] = added["low"] + missing * usual.maxima(types)
     columns = ["activities", "present", "missing", "untyped", "low", "middle", "high"]
     sums = added.groupby(by, sort=True, observed=True)[columns].sum()
-    # Without any attendance in the register the ends are not known where one is missing.
+    # Without any attendance in the register, a row with missing ones has unknown ends.
     is_unknown = (sums["missing"] > 0) & (usual.maximum != usual.maximum)
     ends = sums[["middle", "high"]].mask(is_unknown)
     is_point = sums["missing"] == 0

@@ -9,15 +9,14 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 
 FEWEST_ACTIVITIES = 2
-"""Activities with an attendance on which a mean must rest to be named."""
+"""The fewest activities with an attendance from which a mean is used."""
 
 
 @dataclass(frozen=True)
 class BestAttended:
-    """A type, its mean attendance, and the number of activities that it rests on.
+    """A type, its mean attendance, and the number of activities in this mean.
 
-    `is_of_all` is False where a type with fewer than `FEWEST_ACTIVITIES` had as many people or more
-    at its one.
+    `is_of_all` is False if a type with fewer than `FEWEST_ACTIVITIES` has an equal or higher mean.
     """
 
     type: str
@@ -29,8 +28,8 @@ class BestAttended:
     def of(cls, view: View) -> BestAttended | None:
         """Return the best attended type of a selection.
 
-        Types with fewer than `FEWEST_ACTIVITIES` that reported are no candidates. None where fewer
-        than two are left, several have the highest mean, or it is zero.
+        Types with fewer than `FEWEST_ACTIVITIES` reported attendances are ignored. None if fewer
+        than two types remain, if several have the highest mean, or if it is zero.
         """
         if view.is_empty:
             return None

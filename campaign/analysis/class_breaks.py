@@ -38,16 +38,16 @@ class Class:
 
 @dataclass(frozen=True)
 class Classes:
-    """Classes from low to high; empty where there is no value above zero.
+    """Classes from low to high; empty without a value above zero.
 
-    `digits` are the decimals of the limits.
+    `digits` is the number of decimals of the limits.
     """
 
     classes: tuple[Class, ...]
     digits: int = 0
 
     def index(self, value: float) -> int:
-        """Return the number of the class of a value, rounded as it is shown.
+        """Return the index of a value's class, after the value is rounded as it is shown.
 
         A value above the highest class is in the highest. Raises ValueError without classes.
         """
@@ -60,14 +60,15 @@ class Classes:
 
     @property
     def joints(self) -> tuple[float, ...]:
-        """Zero, then the upper limit of each class: a value at a joint is in the class below it."""
+        """Zero, then each class's upper limit; a value equal to a limit is in the lower class."""
         return (0.0, *(c.high for c in self.classes)) if self.classes else ()
 
     def place(self, value: float) -> float:
-        """Return the place of a value on a strip of equally wide classes, from 0 to 1.
+        """Return the position of a value on a strip of equally wide classes, from 0 to 1.
 
-        Within its class it is linear between the joints. A value beyond an end is at that end, as
-        is one in a class of no width: where it is shown as zero. Raises ValueError without classes.
+        The position is linear within a class. A value below or above all classes is at that end of
+        the strip; a value in a class of zero width is at the upper end of the class. Raises
+        ValueError without classes.
         """
         index = self.index(value)
         low, high = self.joints[index : index + 2]
@@ -99,12 +100,13 @@ def classify(
     """Return at most `count` classes of the values above zero (zero is a state of its own).
 
     Values are rounded to `digits` decimals, as they are shown, so that the limits of the legend
-    and the map agree. The lowest class begins at zero and each other one a step above the one
-    below it: no value lies between two classes. Equal limits are merged, so few distinct values
-    give fewer classes. NaN is ignored.
+    and the map agree. The lowest class begins at zero, and each other class one unit of the last
+    decimal above the class below it, so that no value is between two classes. Equal limits are
+    merged, so that few distinct values give fewer classes. NaN is ignored.
 
-    `rounded` is the default, see `_round_limits`; `average` is a limit of it. The others are
-    mapclassify's Quantiles, EqualInterval and FisherJenks (Jenks natural breaks).
+    The default method is `rounded` (see `_round_limits`), with the `average` as one of its limits.
+    `quantiles`, `equal` and `natural` are mapclassify's Quantiles, EqualInterval and FisherJenks
+    (Jenks natural breaks).
     """
     rounded_values = np.array(
         [_round(v, digits) for v in values if v == v and v > 0], dtype="float64"
@@ -121,7 +123,7 @@ def classify(
     for high in highs:
         in_class = (rounded_values > below) & (rounded_values <= high)
         units = int(in_class.sum())
-        # An equal interval without a unit stays, so that all intervals stay equal.
+        # With equal intervals, a class without a unit is kept, so that all intervals are equal.
         if units or method == "equal":
             classes.append(Class(low, high, units))
             low, below = round(high + step, digits), high
@@ -138,7 +140,7 @@ def _round_limits(
     neighbouring values, the roundest, so that no class is empty. Between the neighbours of the
     average, the limit is the average itself, and a value that rounds to it is in the class below.
     No limit separates values that differ by one unit of the last decimal shown. No round limit
-    separates values that differ by less than 5 % of the range and of the greater of them.
+    separates two values that differ by less than 5 % of the range and of the higher value.
     """
     unit = 10**digits
     ordered = [round(value * unit) for value in np.unique(values)]
@@ -166,7 +168,7 @@ def _round_limits(
 def _average_limit(gaps: Sequence[tuple[int, int]], average: int) -> int | None:
     """Return the average, or one unit less, as a limit that separates no close neighbours.
 
-    All numbers are in units of the last decimal shown. None where there is no such limit.
+    All numbers are in units of the last decimal shown. None if there is no such limit.
     """
     for limit in (average, average - 1):
         if any(below <= limit < above and above - below > 1 for below, above in gaps):
@@ -183,7 +185,7 @@ def _steps(highest: int) -> list[int]:
 
 
 def _roundest(below: int, above: int, step: int, average_limit: int | None) -> list[int]:
-    """Return the roundest multiple of `step` in [below, above), [] for none.
+    """Return a list with the roundest multiple of `step` in [below, above); [] if there is none.
 
     It is a multiple of the coarsest possible step, and of these the one nearest to the middle.
     Multiples less than half a step from the average are left out.
@@ -214,7 +216,7 @@ def _statistical_limits(values: np.ndarray, method: str, count: int, digits: int
 
 
 def _upper_limits(values: np.ndarray, method: str, count: int) -> list[float]:
-    import mapclassify  # kept out of start-up: it brings scikit-learn
+    import mapclassify  # imported here, because it imports scikit-learn, which is slow
 
     if count < 2:
         return [float(values.max())]
@@ -230,6 +232,6 @@ def _upper_limits(values: np.ndarray, method: str, count: int) -> list[float]:
 
 def _round(value: float, digits: int, rounding: str = ROUND_HALF_UP) -> float:
     """Return the value rounded as readers see it (see `i18n.number_format`)."""
-    # Through the shortest decimal form, so that 0.1 + 0.2 does not climb a whole step.
+    # The shortest decimal form is rounded, so that 0.1 + 0.2 is not rounded up.
     exact = Decimal(repr(round(float(value), digits + 6)))
     return float(exact.quantize(Decimal(1).scaleb(-digits), rounding=rounding))

@@ -1,4 +1,4 @@
-"""Two campaigns beside each other: by day, by share of their days, by region and by type."""
+"""Comparison of two campaigns: by day, by share of their days, by region and by type."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from campaign.domain.totals import overall, presence, sum_totals
 from campaign.domain.value_states import state_of
 
 UNLIKE_FACTOR = 4
-"""Campaigns whose activities drew so many times as many people as the others' are not compared.
+"""Two campaigns are not compared if their people per activity differ by this factor or more.
 
-The published totals of 2017 give about 130 people per activity, those of 2019 about 16: what one
-calls an activity is not what the other does.
+The published totals of 2017 give about 130 people per activity, those of 2019 about 16, so the two
+campaigns do not use the same definition of an activity.
 """
 
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One of two campaigns: its edition, and the rows of its totals that are compared.
+    """One of two campaigns: its edition, and the rows of its grouped table that are compared.
 
-    `totals` are those of the selected regions, `country_totals` those of all.
+    `totals` has the selected regions, `country_totals` all regions.
     """
 
     edition: Edition
@@ -40,12 +40,12 @@ class Side:
 
     @property
     def population(self) -> Population | None:
-        """The population of the campaign's year; None where it is not known."""
+        """The population of the campaign's year; None if it is not known."""
         return self.edition.population
 
     @property
     def first(self) -> date:
-        """Day 1: the start, or the first activity where the edition has none.
+        """Day 1: the start of the edition, or its first activity if the start is not known.
 
         Raises ValueError for an edition without days.
         """
@@ -62,9 +62,9 @@ class Side:
 
     @property
     def last(self) -> date:
-        """The last day with known numbers: the end, or the last activity of a running campaign.
+        """The last day with known numbers: the end, or for a running campaign its last activity.
 
-        An activity after the end moves it.
+        If there is an activity after the end, its day is used.
         """
         end, last_activity = self.edition.end, self.edition.last_day or self.first
         if end is None or end >= clock.today():
@@ -93,28 +93,28 @@ class Comparison:
 
     @property
     def is_unlike(self) -> bool:
-        """True where the activities of one drew at least `UNLIKE_FACTOR` times as many people."""
+        """True if the people per activity differ by a factor of `UNLIKE_FACTOR` or more."""
         return are_unlike(self.first.mean, self.second.mean)
 
     @cached_property
     def common_day(self) -> int | None:
-        """The last day of the campaign that both have reached; None where one has not begun."""
+        """The last day number that both campaigns have reached; None if one has not begun."""
         days = [(side.last - side.first).days + 1 for side in (self.first, self.second)]
         return min(days) if min(days) >= 1 else None
 
     @cached_property
     def common_share(self) -> float | None:
-        """The largest share of their days that both have reached; None where one has not begun."""
+        """The largest share of days that both campaigns have reached; None if one has not begun."""
         shares = [((s.last - s.first).days + 1) / s.length for s in (self.first, self.second)]
         return min(shares) if min(shares) > 0 else None
 
     @cached_property
     def paces(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return `pace` of both."""
+        """Return `pace` of both campaigns."""
         return pace(self.first), pace(self.second)
 
     def by_unit(self, indicator: Indicator, codes: list[str]) -> pd.DataFrame:
-        """Return one row for each region of `codes`, indexed by `oblast`: see `_beside`."""
+        """Return one row per region of `codes`, indexed by `oblast`; columns as in `_beside`."""
         frames = [
             by_unit(side.country_totals, indicator, codes, side.population)
             for side in (self.first, self.second)
@@ -122,9 +122,9 @@ class Comparison:
         return _beside(*frames)
 
     def by_type(self, indicator: Indicator, codes: Sequence[str]) -> pd.DataFrame:
-        """Return one row for each type that occurs in one of them, indexed by `type`: `_beside`.
+        """Return one row for each type that occurs in either campaign, indexed by `type`.
 
-        The rows have the order of `codes`.
+        The rows are in the order of `codes`; the columns are those of `_beside`.
         """
         frames = []
         for side in (self.first, self.second):
@@ -143,9 +143,9 @@ class Comparison:
 
 
 def are_unlike(first: float | None, second: float | None) -> bool:
-    """Return whether two means of people per activity show activities of different kinds.
+    """Return whether two means of people per activity differ by `UNLIKE_FACTOR` or more.
 
-    False where one is not known or zero: there is nothing to judge by.
+    False if one of them is not known or zero.
     """
     if not first or not second:
         return False
@@ -155,11 +155,12 @@ def are_unlike(first: float | None, second: float | None) -> bool:
 def pace(side: Side) -> pd.DataFrame:
     """Return the people reached since the start, one row for each day up to the last known one.
 
-    Columns: `day` (1 is the start; zero and less before it), `share` of the days of the campaign
-    that have passed by its end (of 1; more than 1 after it), `reached` up to and with the day. An
-    activity of several days counts on its first day; one without attendance adds nothing to this,
-    but to `missing`, the number of such activities, and to `middle` and `high`, the total with
-    their attendance at the median and at the maximum of the type (see `uncertainty`).
+    Columns: `day` (1 is the start; zero and negative before it), `share` of the campaign's days
+    that have passed at the end of the day (1 at the campaign's end, more after it), `reached` up to
+    and with the day. An activity of several days counts on its first day. An activity without
+    attendance adds nothing to `reached`; `missing` counts such activities, and `middle` and `high`
+    are the total with their attendance at the median and at the maximum of the type (see
+    `uncertainty`).
     """
     daily = side.totals.groupby("date")["reached"].sum()
     first_activity = [] if daily.empty else [pd.Timestamp(daily.index.min()).date()]
@@ -185,22 +186,22 @@ def value_at(rows: pd.DataFrame, axis: Literal["day", "share"], at: float) -> fl
 
 
 def gains(rows: pd.DataFrame) -> list[str]:
-    """Return the codes of the rows of `_beside` with an activity in the first side alone."""
+    """Return the codes of the rows of `_beside` with activities only in the first campaign."""
     is_gain = (rows["first_state"] != "no_activity") & (rows["second_state"] == "no_activity")
     return [str(code) for code in rows.index[is_gain]]
 
 
 def losses(rows: pd.DataFrame) -> list[str]:
-    """Return the codes of the rows of `_beside` with an activity in the second side alone."""
+    """Return the codes of the rows of `_beside` with activities only in the second campaign."""
     is_loss = (rows["first_state"] == "no_activity") & (rows["second_state"] != "no_activity")
     return [str(code) for code in rows.index[is_loss]]
 
 
 def _beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Return two frames with `value` and `state` beside each other.
+    """Return two frames with the columns `value` and `state`, joined by their index.
 
-    Columns: `first`, `first_state`, `second`, `second_state`, and `change` (first less second, NaN
-    where one has no value).
+    Columns: `first`, `first_state`, `second`, `second_state`, and `change` (first minus second, NaN
+    if one has no value).
     """
     rows = pd.DataFrame(index=first.index)
     rows["first"], rows["first_state"] = first["value"], first["state"]

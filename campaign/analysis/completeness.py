@@ -1,4 +1,4 @@
-"""Which region reported in which week of the campaign, and how long none came from it.
+"""Which region reported in which week of the campaign, and its longest time without an activity.
 
 The weeks are those of ISO 8601, from Monday to Sunday, clipped to the days of the campaign or of
 the selection.
@@ -22,7 +22,7 @@ from campaign.domain.totals import presence, sum_totals
 from campaign.schema.region_codes import split_regions
 
 ONGOING = "ongoing"
-"""The state of a week in which no activity began and one that began before goes on."""
+"""The state of a week in which no activity began, but an earlier one continued."""
 SILENT = "no_activity"
 """The state of a week without any activity."""
 WEEK = 7
@@ -40,7 +40,7 @@ class Week:
 class Silence:
     """The longest run of days without an activity, both ends included.
 
-    It is the first of `periods` that are equally long.
+    `periods` is the number of equally long runs, of which this one is the first.
     """
 
     first: date
@@ -49,18 +49,18 @@ class Silence:
 
     @property
     def days(self) -> int:
-        """How many days it has."""
+        """The number of days."""
         return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True, eq=False)
 class Completeness:
-    """The weeks of the campaign and what each region reported in them.
+    """The weeks of the campaign, and the state of each region in each week.
 
     `states` has a row for each region and week: `oblast`, `week` (its position from 0), `state`
     (`value`, `zero`, `not_reported`, `ongoing`, `no_activity`), `reached` (NaN: not reported or no
-    activity), `activities`, `reported`. `silences` is the longest silence of each region; None
-    where every day has an activity.
+    activity), `activities`, `reported`. `silences` has the longest silence of each region; None
+    for a region with an activity on every day.
     """
 
     weeks: tuple[Week, ...]
@@ -77,7 +77,7 @@ class Completeness:
     ) -> Completeness:
         """Return the completeness of the regions `codes` from the first to the last of the `days`.
 
-        `totals` is the grouped table of the `activities`; those of other days are left out.
+        `totals` is the grouped table of the `activities`; activities on other days are ignored.
         """
         weeks = split_weeks(*days)
         covered = _covered_days(activities, codes, *days)
@@ -88,9 +88,9 @@ class Completeness:
     def by_region(self) -> pd.DataFrame:
         """Return a row for each region, indexed by `oblast`.
 
-        `reporting` weeks with people or zero, `not_reported` weeks with activities and no
-        attendance, `ongoing` and `silent` weeks, `share` (0..1) of all weeks with a report, which
-        is one with people or zero; `silence` in days (0 for none).
+        Columns: the numbers of weeks that are `reporting` (with people or zero), `not_reported`
+        (with activities but no attendance), `ongoing` and `silent`; `share`, the reporting weeks as
+        a share of all weeks (0..1); `silence` in days (0 for none).
         """
         return self._by_region.copy()
 
@@ -116,7 +116,7 @@ class Completeness:
 def completeness(view: View) -> Completeness:
     """Return the completeness of all regions for the types and days of the selection.
 
-    Raises ValueError where the edition has no register.
+    Raises ValueError if the edition has no register.
     """
     edition, selection = view.edition, view.selection
     days = reporting_days(edition, today())
@@ -124,7 +124,7 @@ def completeness(view: View) -> Completeness:
         raise ValueError(f"edition {edition.campaign_id} has no register")
     first, last = max(days[0], selection.start or days[0]), min(days[1], selection.end or days[1])
     if first > last:
-        # Days after the last entry of a campaign that goes on, or before its start.
+        # The selected days are after the last entry of a running campaign, or before its start.
         first, last = view.days
     return Completeness.of(
         view.totals(oblasts=False, dates=False),
@@ -137,9 +137,9 @@ def completeness(view: View) -> Completeness:
 def reporting_days(edition: Edition, on: date) -> tuple[date, date] | None:
     """Return the first and the last day on which reports are expected; None without a register.
 
-    They are the start and the end of the campaign. While the campaign goes on, as seen `on` a day,
-    the last one is the last day of the register, because later reports are not due yet. An unknown
-    start or end is the first or the last day of the register.
+    They are the start and the end of the campaign. If the campaign is still running on the day
+    `on`, the last one is the last day of the register, because later reports are not due yet. An
+    unknown start or end is the first or the last day of the register.
     """
     if edition.register is None or edition.totals is None or edition.totals.empty:
         return None
@@ -158,7 +158,7 @@ def reporting_days(edition: Edition, on: date) -> tuple[date, date] | None:
 
 
 def split_weeks(first: date, last: date) -> tuple[Week, ...]:
-    """Return the weeks from Monday to Sunday, of which the first and the last may be shorter."""
+    """Return the weeks from Monday to Sunday; the first and the last may be shorter."""
     weeks = []
     day = first
     while day <= last:
@@ -169,7 +169,7 @@ def split_weeks(first: date, last: date) -> tuple[Week, ...]:
 
 
 def longest_silence(covered: np.ndarray, first: date) -> Silence | None:
-    """Return the longest run of days that are not `covered`, the first of which is `first`."""
+    """Return the longest run of days that are not `covered`; `first` is the day of `covered[0]`."""
     edges = np.flatnonzero(np.diff(np.concatenate(([True], covered, [True])).astype("int8")))
     starts, ends = edges[::2], edges[1::2]
     if not len(starts):
@@ -186,10 +186,10 @@ def longest_silence(covered: np.ndarray, first: date) -> Silence | None:
 def _covered_days(
     activities: pd.DataFrame, codes: Sequence[str], first: date, last: date
 ) -> dict[str, np.ndarray]:
-    """Return {region: whether an activity took place on each day}.
+    """Return {region: array with True for each day with an activity}.
 
-    An activity of several days covers all of them, one of several regions each of these; one of the
-    whole country is a report of none.
+    An activity of several days covers all its days, and an activity of several regions covers each
+    region. An activity of the whole country covers no region.
     """
     spans = activities[["oblast", "date", "end_date"]].dropna(subset=["oblast", "date"])
     spans = spans.drop_duplicates()
@@ -211,7 +211,7 @@ def _states(
     weeks: Sequence[Week],
     first: date,
 ) -> pd.DataFrame:
-    """Return the rows of `Completeness.states`; an activity is of the week of its first day."""
+    """Return the rows of `Completeness.states`; an activity counts in the week of its first day."""
     starts = pd.DatetimeIndex([week.first for week in weeks])
     is_within = totals["date"].between(starts[0], pd.Timestamp(weeks[-1].last))
     rows = totals[is_within & totals["oblast"].isin(codes)]

@@ -3,9 +3,9 @@
 Method: the Lorenz curve of grouped data and its Gini coefficient by Brown's formula, with
 population as weight (M. O. Lorenz 1905; C. Gini 1914; M. C. Brown 1994, “Using Gini-style indices
 to evaluate the spatial patterns of health practitioners”, Social Science & Medicine 38(9)). Regions
-stand in the order of their rates, lowest first; within a region all are taken to be reached alike,
-so that the coefficient is a lower bound of that of smaller areas. Activities of no single region
-are left out, because nobody knows where their people live.
+are sorted by rate, lowest first. The method assumes an equal rate everywhere within a region, so
+that the coefficient is a lower bound of the coefficient for smaller areas. Activities of no single
+region are excluded, because it is not known where their people live.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Step:
 class Concentration:
     """The curve from the region with the lowest rate to that with the highest.
 
-    `gini` is 0 where all rates are equal and below 1 where all people are in one region. `excluded`
-    are the regions without a number of people or of inhabitants.
+    `gini` is 0 if all rates are equal, and close to but below 1 if all people reached are in one
+    region. `excluded` are the regions whose people reached or population is not known.
     """
 
     steps: tuple[Step, ...]
@@ -40,9 +40,9 @@ class Concentration:
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Concentration | None:
-        """Return the concentration over the rows of `coverage`; None where nobody was reached.
+        """Return the concentration over the rows of `coverage`; None if nobody was reached.
 
-        A region without an activity reached nobody.
+        A region without an activity counts as zero people reached.
         """
         reached = frame["reached"].mask(frame["state"] == "no_activity", 0.0)
         is_known = reached.notna() & (frame["population"] > 0)

@@ -1,11 +1,11 @@
 """Coverage: what share of each region's population was reached, and how many people are missing.
 
-A region without an activity reached nobody: its gap is the whole number that the rate asks for, and
-its state is *no activity*. A region that did not report is not comparable: it has no rate, no share
-and no gap. Activities of no single region count in the national average and in the total of which
-shares are taken, but in no region. Where all regions are comparable, the shares of the regions and
-of these activities therefore add up to 1, and the gaps to the national average add up to minus the
-number of people who are counted in no region.
+A region without an activity reached nobody: its gap is minus the whole number of people required by
+the rate, and its state is *no activity*. A region that did not report is not comparable: it has no
+rate, no share and no gap. Activities of no single region count in the national average and in the
+total from which shares are computed, but in no region. If all regions are comparable, the shares
+of the regions and of these activities therefore add up to 1, and the gaps to the national average
+add up to minus the number of people who are counted in no region.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from campaign.domain.totals import overall, presence, sum_totals
 from campaign.domain.value_states import state_of
 
 PER = 10_000
-"""Rates are per so many inhabitants."""
+"""Rates are per this number of inhabitants."""
 
 COUNTED_GROUPS = ("women", "men", "youth")
-"""The groups of the population that the register counts too."""
+"""The groups of the population that the register also counts."""
 
 
 @dataclass(frozen=True, eq=False)
 class Basis:
-    """What people are compared with: the whole population or a `group`, "" for everybody.
+    """The population that the people reached are compared with: a `group`, "" for everybody.
 
-    `numerator` is the column of the grouped table that counts the same people; that of all people
-    reached where the register does not count the group. `population` is None where it is not known.
+    `numerator` is the column of the grouped table that counts people of this group, or `reached` if
+    the register does not count the group. `population` is None if it is not known.
     """
 
     group: str
@@ -41,7 +41,7 @@ class Basis:
 
     @classmethod
     def of(cls, denominator: str, edition: Edition, places: Places) -> Basis:
-        """Return the basis of a denominator, in the year nearest to the edition."""
+        """Return the basis of a denominator, for the year nearest to that of the edition."""
         if denominator == POPULATION:
             return cls("", "reached", edition.population)
         numerator = denominator if denominator in COUNTED_GROUPS else "reached"
@@ -57,13 +57,13 @@ def coverage(
 ) -> pd.DataFrame:
     """Return one row per unit in the order of `codes`, indexed by `oblast`.
 
-    `numerator` is the column of `totals` that counts the people of whom `population` counts all.
+    `numerator` is the column of `totals` for the people of the group that `population` counts.
     Columns: `state` of the people reached (`value`, `zero`, `not_reported`, `no_activity`),
     `reached` (people, NaN unless state is value or zero), `reach_share` and `population_share` (of
     1), `share_difference` (the first minus the second), `population`, `rate` (per 10,000), `gap`
-    (people reached minus those that the national average asks for), `count_rank` and `rate_rank`
-    (1 = highest, ties share the better rank), `rank_change` (how many places a region is further
-    down by rate). NaN where a value is not known or not comparable.
+    (people reached minus the number at the national average rate), `count_rank` and `rate_rank`
+    (1 = highest, ties share the better rank), `rank_change` (`rate_rank` minus `count_rank`:
+    positive if a region ranks lower by rate). NaN if a value is not known or not comparable.
     """
     sums = sum_totals(totals, ["oblast"]).reindex(codes)
     sums.index.name = "oblast"
@@ -90,9 +90,9 @@ def coverage(
 def national_rate(
     totals: pd.DataFrame, population: Population | None, numerator: str = "reached"
 ) -> float:
-    """Return the people reached by all activities, also of no single region, per 10,000 population.
+    """Return the people reached per 10,000 population, with the activities of no single region.
 
-    NaN where nothing was reported or the population is not known.
+    NaN if nothing was reported or the population is not known.
     """
     if population is None or totals.empty:
         return float("nan")
@@ -101,17 +101,17 @@ def national_rate(
 
 
 def gaps(frame: pd.DataFrame, rate: float) -> pd.Series:
-    """Return the people reached minus those that a rate asks for, by unit of `coverage`.
+    """Return the people reached minus the number at a given rate, by unit of `coverage`.
 
-    Negative where too few were reached. A unit without an activity reached nobody; NaN where
-    nothing was reported or the population is not known.
+    Negative if too few were reached. A unit without an activity counts as zero people reached. NaN
+    if nothing was reported or the population is not known.
     """
     reached = frame["reached"].mask(frame["state"] == "no_activity", 0.0)
     return reached - frame["population"] * rate / PER
 
 
 def units_below(frame: pd.DataFrame, rate: float) -> list[str]:
-    """Return the units of `coverage` with activities whose rate is below a rate, lowest first."""
+    """Return the units of `coverage` with activities and a rate below `rate`, lowest first."""
     rates = frame["rate"][frame["rate"] < rate].sort_values(kind="stable")
     return [str(code) for code in rates.index]
 

@@ -1,4 +1,4 @@
-"""The data table of a chart: its frame with column headers and states in words."""
+"""The data table of a chart: its frame, with column headers and states as text."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class TableColumn:
     """A column of a table: its key in the frame, its header in the reader's language, its kind.
 
     `state` is the key of the column with the state of a missing number. A missing number without a
-    state is a dash. `link` is the key of the column with the address that a cell leads to in HTML;
-    an empty address leads nowhere.
+    state is shown as a dash. `link` is the key of the column with the address of a cell's link in
+    HTML; a cell with an empty address has no link.
     """
 
     key: str
@@ -46,7 +46,7 @@ class DataTable:
     columns: tuple[TableColumn, ...]
 
     def records(self) -> list[dict[str, Any]]:
-        """Return the rows as dicts without the index. They are made once: do not change them."""
+        """Return the rows as dicts without the index. The result is cached: do not change it."""
         return self._records
 
     @cached_property
@@ -57,7 +57,7 @@ class DataTable:
 
 
 def _cells(column: pd.Series) -> list[Any]:
-    """Return the cells of a column as values of Python, as `to_dict` gives them."""
+    """Return the cells of a column as Python values, the same as `to_dict` returns."""
     cells = column.tolist()
     if column.dtype == object:
         return [cell.item() if isinstance(cell, np.generic) else cell for cell in cells]
@@ -67,7 +67,7 @@ def _cells(column: pd.Series) -> list[Any]:
 def in_selection(
     rows: pd.DataFrame, is_selected: Sequence[bool], text: Text
 ) -> tuple[TableColumn, ...]:
-    """Return a column that says whether each row is selected, added to `rows`; () where none is."""
+    """Add a column to `rows` that says whether each row is selected; return it, () if none is."""
     if not any(is_selected):
         return ()
     rows["in_selection"] = [text("yes") if flag else text("no") for flag in is_selected]
@@ -79,9 +79,9 @@ def html(
 ) -> str:
     """Return the table as HTML with a caption and column headers; every value is escaped.
 
-    With `stacked` rows become small paragraphs on a phone, each cell after its column header; with
-    `cards` each row becomes a card of the page of activities, which a cell finds its place on by
-    the name of its column. A number that is missing, and has no state, is not on it.
+    With `stacked`, rows become small paragraphs on a phone, with a column header before each cell.
+    With `cards`, each row becomes a card on the page of activities; CSS positions a cell by the
+    column key in its attribute `data-column`, and hides a missing number without a state.
     """
     columns = [(column, _kind_class(column), escape(column.header)) for column in table.columns]
     headers = "".join(f'<th scope="col"{kind}>{header}</th>' for _, kind, header in columns)
@@ -119,9 +119,9 @@ def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
 
 
 def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str]]:
-    """Return the cells of each row in words: numbers, dates and states in the reader's format.
+    """Return the cells of each row as text: numbers, dates and states in the reader's format.
 
-    A number that is missing with the state `dash` is a dash, explained by a sentence beside it.
+    A missing number with the state `dash` becomes a dash; a sentence beside the table explains it.
     """
 
     def cell(row: dict[str, Any], column: TableColumn) -> str:
@@ -133,7 +133,7 @@ def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str
 
 
 def has_missing(table: DataTable, state: str) -> bool:
-    """Return True where a number is missing for this reason."""
+    """Return True if any number is missing with this state."""
     return any(
         bool((table.frame[column.state] == state).any()) for column in table.columns if column.state
     )
@@ -142,9 +142,9 @@ def has_missing(table: DataTable, state: str) -> bool:
 def csv_bytes(table: DataTable, text: Text, disclaimer: str) -> bytes:
     """Return the table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
 
-    Dates are ISO, shares are shares of 1. A missing number is its state in words, so that *not
-    reported* never becomes an empty or a zero cell. A `disclaimer` fills a last column of
-    every row. Text that a spreadsheet would run as a formula gets an apostrophe.
+    Dates are ISO, shares are between 0 and 1. A missing number becomes its state as text, so that
+    *not reported* is never an empty or a zero cell. A `disclaimer` fills an additional last column.
+    Text that a spreadsheet would run as a formula begins with an apostrophe.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -157,7 +157,7 @@ def csv_bytes(table: DataTable, text: Text, disclaimer: str) -> bytes:
 
 
 def neutralize(cell: str) -> str:
-    """Return the text after an apostrophe where a spreadsheet would run it as a formula."""
+    """Return the text, with an apostrophe before it if a spreadsheet would run it as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 

@@ -11,9 +11,9 @@ def place_totals(activities: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each district and place; a district or place that is not stated is "".
 
     Columns `district`, `place`, `activities`, `reported` (activities with an attendance), `reached`
-    in persons, NaN where none of them reported one. Most people first, then most activities, then
-    by text; *not reported* last. Every activity is in one row. Districts of two regions may have
-    one name: the activities should be those of one region.
+    in persons, NaN if none of them reported one. Sorted by people (most first), then activities
+    (most first), then text; *not reported* last. Every activity is in exactly one row. Pass the
+    activities of one region only, because districts of two regions may have the same name.
     """
     texts = {name: activities[name].astype("object") for name in _KEYS}
     keys = [cells.where(cells.notna(), "").astype("str").str.strip() for cells in texts.values()]

@@ -1,4 +1,4 @@
-"""The highest and the lowest of several values, and the fewest that make up more than half."""
+"""The highest and the lowest of several values, and the fewest with more than half of a total."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Extreme:
-    """A value, and the codes of all that have it, in the order in which they are compared."""
+    """A value and the codes with this value, in the order of the compared series."""
 
     value: float
     codes: tuple[str, ...]
@@ -40,7 +40,7 @@ def _extreme(values: pd.Series, value: float) -> Extreme | None:
 def largest_half(values: pd.Series, total: float) -> tuple[str, ...]:
     """Return the codes of the fewest values that together are more than half of the total.
 
-    From high to low; () where all of them are not more than half.
+    From high to low; () if all values together are not more than half.
     """
     ordered = values.dropna().sort_values(ascending=False, kind="stable")
     sums = ordered.cumsum()

@@ -23,11 +23,11 @@ def by_unit(
 ) -> pd.DataFrame:
     """Return one row per unit in the order of `codes`, indexed by `oblast`.
 
-    `codes` may also be `COUNTRY`, or `SEVERAL` of totals in which these are taken together.
-    Columns: `value` (NaN unless state is value or zero), `state`, `activities`, `reported`,
-    `reached`, `population` (NaN where unknown), `rank` (1 = highest, ties share the better rank;
-    NaN without a value), `share` of the country's total (0..1; NaN where the indicator does not add
-    up or the unit has no value).
+    `codes` may contain `COUNTRY`, and also `SEVERAL` if `totals` has one code for all activities of
+    several regions. Columns: `value` (NaN unless state is value or zero), `state`, `activities`,
+    `reported`, `reached`, `population` (NaN if unknown), `rank` (1 = highest, ties share the better
+    rank; NaN without a value), `share` of the country's total (0..1; NaN if the indicator does not
+    add up or the unit has no value).
     """
     sums = sum_totals(totals, ["oblast"]).reindex(codes)
     sums.index.name = "oblast"
@@ -42,7 +42,7 @@ def by_unit(
     frame["reached"] = sums["reached"]
     frame["population"] = float("nan") if people is None else people
     frame["rank"] = frame["value"].rank(method="min", ascending=False)
-    # With the activities of no single region: the shares then add up to less than 1.
+    # The total includes activities of no single region, so the shares may add up to less than 1.
     total = country(totals, indicator, population) if indicator.adds_up else None
     frame["share"] = frame["value"] / total if total else float("nan")
     return frame
@@ -68,7 +68,7 @@ def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> 
 
 def by_unit_and_type(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     """Return one row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
-    `activities`, `reported`, `shared` (activities of several regions, this one among them). Pairs
+    `activities`, `reported`, `shared` (activities of several regions including this one). Pairs
     without a row had no activity.
     """
     sums = sum_totals(totals, ["oblast", "type"])
@@ -105,7 +105,7 @@ def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
 
 def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
     """Return one row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`,
-    `reported`, and `shared` (activities of several regions, this one among them).
+    `reported`, and `shared` (activities of several regions including this one).
     """
     return sum_totals(totals, ["oblast", "date"])[
         ["reached", "activities", "reported", "shared"]
@@ -115,7 +115,7 @@ def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
 def country(
     totals: pd.DataFrame, indicator: Indicator, population: Population | None
 ) -> float | None:
-    """Return the indicator over all rows and the whole population; None where not reported."""
+    """Return the indicator over all rows and the whole population; None if not reported."""
     people = None if population is None else pd.Series([population.total])
     return none_if_missing(indicator.of(overall(totals).to_frame().T, people).iloc[0])
 

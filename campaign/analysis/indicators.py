@@ -12,19 +12,19 @@ from campaign.i18n.translator import N_, Text
 
 Family = Literal["people", "rate", "count", "share", "things"]
 POPULATION, PLANNED = "population", "planned"
-"""The denominators that are no columns of `totals`: the inhabitants, and people planned."""
+"""The denominators that are not columns of `totals`: the population, and the people planned."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """One way to count. `name`, `unit`, `formula` are message ids.
+    """An indicator. `name`, `unit` and `formula` are message ids.
 
-    `numerator` is the column of `totals` that is summed up. With a `denominator`, a column of
-    `totals`, `POPULATION` or `PLANNED`, the value is the quotient of both sums, times `per`.
-    `adds_up`: the national value is the sum of those of the units, so that shares make sense.
-    `accumulates`: sums from the first day make sense, so that the map is animated. `digits` is the
-    number of decimals shown; a `percent` indicator is a share of 1. `short_name` is the message id
-    of a name for lists, "" for that of `name`.
+    `numerator` is the column of `totals` that is summed. With a `denominator` (a column of
+    `totals`, `POPULATION` or `PLANNED`), the value is the quotient of both sums, times `per`.
+    `adds_up` is True if the national value is the sum of the values of the units, so that shares
+    are meaningful. `accumulates` is True if sums from the first day are meaningful, so that the map
+    can be animated. `digits` is the number of decimals shown. A `percent` indicator is a share of
+    1. `short_name` is the message id of a name for lists, "" if it is the same as `name`.
     """
 
     code: str
@@ -42,14 +42,14 @@ class Indicator:
     short_name: str = ""
 
     def choice_name(self, text: Text) -> str:
-        """The name in a list of choices, which on a phone has room for about 30 letters."""
+        """Return the name for a list of choices; on a phone there is space for about 30 letters."""
         return text(self.short_name or self.name)
 
     def of(self, sums: pd.DataFrame, population: pd.Series | None) -> pd.Series:
         """Return the value of each row of sums (columns of `totals`), NaN for *not reported*.
 
-        `population` is that of the same rows, or the people planned where these are the
-        denominator; None where it is not known.
+        `population` is the population of the same rows, or the people planned if these are the
+        denominator; None if it is not known.
         """
         value = sums[self.numerator].astype("float64")
         if not self.denominator:
@@ -164,10 +164,10 @@ PLAN_SHARE = Indicator(
     denominator=PLANNED,
     percent=True,
 )
-"""Where there are targets of all regions."""
+"""The share of the plan; it can be chosen only if all regions have targets."""
 
 MAP_INDICATORS: Mapping[str, Indicator] = {**INDICATORS, PLAN_SHARE.code: PLAN_SHARE}
-"""What a map can show: `INDICATORS`, which every register has, and the share of the plan."""
+"""The indicators of a map: `INDICATORS`, which every register has, and the share of the plan."""
 
 MEDIA_AUDIENCE = Indicator(
     code="media_audience",
@@ -183,5 +183,5 @@ MEDIA_AUDIENCE = Indicator(
     accumulates=False,
     numerator="media_audience",
 )
-"""Estimated viewers, listeners and readers: no indicator of a map, and only over
+"""Estimated viewers, listeners and readers. Maps do not show it; compute it only over the rows of
 `indicator_frames.on_air`."""

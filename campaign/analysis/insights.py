@@ -1,7 +1,7 @@
 """What stands out in a selection: at most six facts, ranked by the size of their effect.
 
-An effect is the logarithm to base 2 of a ratio: 1 is twice or half of what it is compared with, 0
-is no difference. A fact is only about reported values, and none says why.
+An effect is the absolute logarithm to base 2 of a ratio: 1 means twice or half of the reference
+value, 0 means no difference. A fact is about reported values only and does not explain the cause.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ MOST = 6
 LEAST_EFFECT = 0.1
 """About 7 %: a smaller difference does not stand out."""
 MOST_EFFECT = 4.0
-"""The effect of what cannot be larger, such as a region without any activity."""
+"""The largest possible effect, such as that of a region without any activity."""
 MOST_NAMES = 2
-"""The most regions with the same extreme that are worth a sentence."""
+"""If more regions than this have the same extreme value, there is no sentence about them."""
 
 
 @dataclass(frozen=True)
 class Insight:
     """One fact: its numbers by name, its effect, and the page and selection that show it.
 
-    `regions` and `types` are codes, `days` a first and a last day; each () where the fact has none.
+    `regions` and `types` are codes, `days` a first and a last day; () if the fact has none.
     """
 
     code: Code
@@ -68,7 +68,7 @@ class Insight:
 def find_insights(view: View, without: Collection[Code] = ()) -> tuple[Insight, ...]:
     """Return at most `MOST` facts on the selection, the largest effect first; () without any.
 
-    Facts of the kinds `without` are left out: something beside them says the same.
+    Facts with a code in `without` are excluded, because another part of the page already has them.
     """
     lang = view.selection.lang
     insights = [i for i in _insights_in_any_language(view) if i.code not in without]
@@ -89,7 +89,7 @@ def _insights_in_any_language(view: View) -> tuple[Insight, ...]:
 
 
 def _effect(value: float, base: float) -> float:
-    """Return by how many doublings two positive values differ; the most where one is zero."""
+    """Return by how many doublings two positive values differ; `MOST_EFFECT` if one is zero."""
     if value <= 0 or base <= 0:
         return MOST_EFFECT
     return min(abs(math.log2(value / base)), MOST_EFFECT)
@@ -103,7 +103,7 @@ def _insight(
 
 
 def _without_activity(view: View) -> Iterator[Insight]:
-    """Yield the regions, of those selected or of all, without any activity.
+    """Yield the regions without any activity, among the selected regions or among all.
 
     The effect is `MOST_EFFECT`; with a filter of types, days or organizers, it is the ratio of all
     regions to those with an activity.
@@ -121,7 +121,7 @@ def _without_activity(view: View) -> Iterator[Insight]:
 
 
 def _rates(view: View) -> Iterator[Insight]:
-    """Yield the lowest and highest rate, or that of selected regions, beside the national one."""
+    """Yield the lowest and highest rate, or that of selected regions, with the national rate."""
     national, selection = _national(view, "rate"), view.selection
     if not national:
         return
@@ -173,7 +173,7 @@ def _concentration(view: View) -> Iterator[Insight]:
 
 
 def _strongest_week(view: View) -> Iterator[Insight]:
-    """Yield the week with most people, beside its share of the days."""
+    """Yield the week with most people, with its share of the days."""
     strongest, daily = StrongestWeeks.of(view), view.daily
     if strongest is None or daily is None or len(strongest.weeks) > 1:
         return
@@ -192,7 +192,7 @@ def _strongest_week(view: View) -> Iterator[Insight]:
 
 
 def _silence(view: View) -> Iterator[Insight]:
-    """Yield the longest time without an activity between two, where it is longer than a week."""
+    """Yield the longest time between two activities without any, if it is longer than a week."""
     try:
         longest = None if view.edition.first_day is None else gaps_of_view(view).longest
     except RegisterAwayError:
@@ -207,7 +207,7 @@ def _silence(view: View) -> Iterator[Insight]:
 
 
 def _best_mean(view: View) -> Iterator[Insight]:
-    """Yield the type with the highest mean attendance, beside that of all types."""
+    """Yield the type with the highest mean attendance, with the mean of all types."""
     best, mean = BestAttended.of(view), country(view.totals(), INDICATORS["mean"], None)
     if best is None or not mean or best.mean <= mean:
         return
@@ -240,7 +240,7 @@ def _unreported(view: View) -> Iterator[Insight]:
 
 
 def _youth(view: View) -> Iterator[Insight]:
-    """Yield the share of young people farthest from the national one, or of selected regions."""
+    """Yield the share of young people of selected regions, or that farthest from the national."""
     national, selection = _national(view, "youth"), view.selection
     if not national:
         return
@@ -258,7 +258,7 @@ def _youth(view: View) -> Iterator[Insight]:
 
 
 def _of_selection(view: View, code: Code, indicator: str, national: float) -> Iterator[Insight]:
-    """Yield the value of the selected regions together beside the national one."""
+    """Yield the value of the selected regions together, with the national value."""
     value = view.region_rank(INDICATORS[indicator]).value
     if value is not None:
         selection = replace(view.selection, indicator=indicator)
@@ -267,7 +267,7 @@ def _of_selection(view: View, code: Code, indicator: str, national: float) -> It
 
 
 def _units(view: View, indicator: str) -> pd.DataFrame:
-    """Return an indicator of the selected regions, or of all."""
+    """Return an indicator of the selected regions, or of all regions."""
     units = view.units_of(INDICATORS[indicator])
     return units.loc[list(view.selection.oblasts)] if view.selection.oblasts else units
 

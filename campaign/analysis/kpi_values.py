@@ -14,11 +14,11 @@ from campaign.domain.totals import overall
 
 @dataclass(frozen=True)
 class KpiValues:
-    """The KPIs at the top of the overview; None where nothing was reported or is known.
+    """The KPIs at the top of the overview; None if a value was not reported or is not known.
 
-    `units` counts units with at least one activity, also one of several units, `youth` is a share
-    of 1, `rate` is per 10,000 population of the selected units, `not_reported` counts activities
-    without an attendance.
+    `units` counts units with at least one activity; an activity of several units counts for each
+    of them. `youth` is a share of 1, `rate` is per 10,000 population of the selected units,
+    `not_reported` counts activities without an attendance.
     """
 
     activities: int
@@ -31,7 +31,7 @@ class KpiValues:
 
 
 def kpi_values(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KpiValues:
-    """Return the KPIs over the rows of `totals`; `codes` are the units to compare with."""
+    """Return the KPIs over the rows of `totals`; `codes` are the units that count."""
     row = overall(totals)
     sums = row.to_frame().T
     people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])

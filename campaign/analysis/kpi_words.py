@@ -1,4 +1,4 @@
-"""The KPIs of a view in words, each beside the published value."""
+"""The KPIs of a view in words, each with the published value."""
 
 from __future__ import annotations
 
@@ -40,16 +40,18 @@ BASES: Mapping[tuple[str, ...], str] = {
         "organizers only."
     ),
 }
-"""What ranks, shares and national values have in common with the selection, by parts of `Scope`."""
+"""Notes on the filters that ranks, shares and national values share with the selection.
+
+The keys are parts of `Scope`."""
 
 
 @dataclass(frozen=True)
 class Kpi:
     """One KPI in words: its label, value, reference and note.
 
-    `value` is a state in words where nothing was reported. `reference` is the published value, or
-    under a filter that of the country with the same types and dates; `note` says what the value is
-    based on. Both are "" where there is nothing to add.
+    `value` is the state in words if nothing was reported. `reference` is the published value, or
+    with a filter the value of the country with the same types and dates. `note` says what the value
+    is based on. Both are "" if there is nothing to add.
     """
 
     code: str
@@ -60,10 +62,10 @@ class Kpi:
 
 
 def kpi_words(view: View) -> tuple[Kpi, ...]:
-    """Return the five KPIs of the view, as at the top of the overview.
+    """Return the five KPIs of the view that are at the top of the overview.
 
-    Published values are of the whole campaign and appear beside values of the whole campaign only
-    (see `whole_campaign`). Raises ValueError without a register.
+    Published values are for the whole campaign, so they appear only with values of the whole
+    campaign (see `whole_campaign`). Raises ValueError without a register.
     """
     text, oblasts, population = view.text, view.selection.oblasts, view.edition.population
     values = _values_of_regions(view)
@@ -101,9 +103,9 @@ def kpi_words(view: View) -> tuple[Kpi, ...]:
 
 
 def reach_note(total: TotalRange, text: Text) -> str:
-    """Return the note on the people reached: what is missing, the end of the range, the estimates.
+    """Return the note on the people reached: missing attendance, the maximum total, the estimates.
 
-    "" where every attendance is reported and none is an estimate.
+    "" if every attendance is reported and none is an estimate.
     """
     parts = []
     if total.missing:
@@ -116,7 +118,7 @@ def reach_note(total: TotalRange, text: Text) -> str:
 
 
 def _maximum_words(total: TotalRange, text: Text) -> str:
-    """Return the total with each missing attendance at the maximum that it is based on."""
+    """Return the total with missing attendance at the maximum of its type or of all types."""
     if not total.untyped:
         return text("at maximum: {high:0}", high=total.high)
     if total.untyped == total.missing:
@@ -134,13 +136,13 @@ def _values(view: View) -> KpiValues:
 
 @once
 def _values_of_regions(view: View) -> KpiValues:
-    """Return the values of the selected regions, or of all, with their population."""
+    """Return the values of the selected regions, or of all regions, with their population."""
     codes = list(view.selection.oblasts) or view.campaign.places.codes
     return kpi_values(view.totals(), codes, view.edition.population)
 
 
 def finding(view: View) -> str:
-    """Return the two main values as a sentence; for a selection also its rank and share."""
+    """Return the two main values as sentences; for selected regions also their rank and share."""
     text, scope = view.text, view.scope.line
     if view.scope.place:
         scope = capitalize(scope)  # the name of an organizer stays as it is
@@ -185,7 +187,7 @@ def comparison(view: View) -> str:
 
 
 def basis(view: View) -> str:
-    """Return the filters of ranks and national values, in words; "" without selected oblasts."""
+    """Return the filters of ranks and national values in words; "" without selected oblasts."""
     text = view.text
     if not view.selection.oblasts:
         return ""
@@ -194,7 +196,7 @@ def basis(view: View) -> str:
 
 
 def _references(view: View) -> Mapping[str, str]:
-    """Return {published indicator: reference in words}, "" where there is none."""
+    """Return {published indicator: reference in words}; "" if there is none."""
     text = view.text
     names = (*KPI_INDICATORS, "rate")
     if not view.selection.filtered:
@@ -228,7 +230,7 @@ def rank_words(rank: int, ranked: int, text: Text) -> str:
 
 
 def rank_by_reach(rank: int, ranked: int, text: Text) -> str:
-    """Return a rank by the people reached with the name of the indicator."""
+    """Return a rank by people reached, with the name of the indicator."""
     name, words = text(INDICATORS["reach"].name), rank_words(rank, ranked, text)
     return text("Rank by “{indicator}”: {rank}", indicator=name, rank=words)
 
@@ -245,7 +247,7 @@ def _rank_kpi(view: View) -> Kpi:
 
 
 def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:
-    """Return the number of units with an activity, of all or of the selected ones."""
+    """Return the number of units with an activity, among all or among the selected ones."""
     text, oblasts = view.text, list(view.selection.oblasts)
     kinds = view.campaign.places.table["kind"]
     counts = (kinds.loc[oblasts] if oblasts else kinds).value_counts()

@@ -1,4 +1,4 @@
-"""Labour migrants abroad beside the people reached, for the regions that have a number of them."""
+"""Labour migrants abroad and people reached, for the regions whose number of migrants is known."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from campaign.schema.region_codes import COUNTRY
 def migrants_by_region(migrants: pd.DataFrame | None, coverage: pd.DataFrame) -> pd.DataFrame:
     """Return one row per region with a number in the latest year, most migrants first.
 
-    `migrants` has the columns of `tables.LABOUR_MIGRANTS`, None for no rows; `coverage` those of
-    `coverage.coverage`.
-    Columns of `coverage`, and `migrants`, `year`, `source`, `migrant_share` of the country's number
-    of that year (of 1; NaN where that is not known).
+    `migrants` has the columns of `tables.LABOUR_MIGRANTS`, None for no rows; `coverage` has the
+    columns of `coverage.coverage`. The result has the columns of `coverage`, and `migrants`,
+    `year`, `source`, and `migrant_share`, the share of the country's number in that year (of 1; NaN
+    if the country's number is not known).
     """
     if migrants is None:
         names = ("migrants", "year", "source", "migrant_share")

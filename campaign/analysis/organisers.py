@@ -1,4 +1,4 @@
-"""The organizers of the activities, with what each of them did."""
+"""The organizers of the activities, with the totals of each."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from campaign.analysis.view import View
 def organiser_totals(
     activities: pd.DataFrame, words: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """Return one row per organizer, indexed by its code, as `text_totals`; the name is `organiser`.
+    """Return `text_totals` of the organizers: one row per organizer, indexed by its code.
 
-    `words` are translations by the text as written.
+    `words` has translations by the text as written.
 
     Columns `organiser`, `activities`, `reported`, `reached` (NaN: none reported), `regions`. An
-    activity of several organizers counts for each of them. A last row with the code "" and no name
-    counts the activities whose organizer is not stated, where there are some.
+    activity of several organizers counts for each of them. If activities have no organizer, a last
+    row with the code "" and an empty name counts them.
     """
     return text_totals(activities, "organiser", words).rename(columns={"name": "organiser"})
 
@@ -27,10 +27,10 @@ def organiser_totals(
 def organiser_options(
     view: View, most: int | None = None, search: str = ""
 ) -> list[tuple[str, str]]:
-    """Return (code, name in the reader's language) of the organizers of the register, by alphabet.
+    """Return (code, name in the reader's language) of the organizers, sorted by name.
 
-    With `most` only so many: the selected ones first, then those with most activities. `search`
-    leaves the selected ones and those whose name contains these words, whatever the case.
+    `most` limits their number: the selected ones are kept first, then those with most activities.
+    `search` keeps the selected ones and those whose name contains these words in any letter case.
     """
     organisers = view.edition.organisers
     if organisers is None:

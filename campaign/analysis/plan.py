@@ -1,4 +1,4 @@
-"""Plan and pace: planned and actual by day, ahead or behind, what is needed, and a forecast."""
+"""Plan and pace: planned and actual by day, difference, daily need, and forecast."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from campaign.domain.totals import presence
 
 PlanState = Literal["value", "zero", "not_reported", "no_activity", "no_target"]
 _NORMAL = 1.2816
-"""The 90th percentile of the standard normal distribution: the range of a forecast holds 80 %."""
+"""The 90th percentile of the standard normal distribution, for an 80 % forecast range."""
 FEWEST_WEEKS = 3
-"""Complete weeks without which the variation of the weeks is not known."""
+"""The fewest complete weeks from which the variation of the weeks is estimated."""
 _WEEK = 7
 _COLUMNS = {"reach": "reached", "activities": "activities"}
 
 
 @dataclass(frozen=True)
 class ForecastDay:
-    """What is expected up to and with a day, and the ends of its range: NaN without a range."""
+    """The expected total up to and with a day, and the ends of its range (NaN without a range)."""
 
     day: date
     value: float
@@ -39,11 +39,11 @@ class ForecastDay:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """The targets of a selection, and what was reached of them by `day`.
+    """The targets of a selection, and the actual value by `day`.
 
     `start` is the first day of the campaign. `daily` is the number of each day from the first day
-    shown to `day`, 0 on days without a reported one. `actual` is their sum, NaN where nothing was
-    reported; `state` says which of the states it has.
+    shown to `day`, 0 on days without a reported number. `actual` is their sum, NaN if nothing was
+    reported; `state` is the state of `actual`.
     """
 
     targets: tuple[Target, ...]
@@ -55,7 +55,7 @@ class Plan:
 
     @property
     def indicator(self) -> str:
-        """What all targets are of: `reach` or `activities`."""
+        """The indicator of all targets: `reach` or `activities`."""
         return self.targets[0].indicator
 
     @property
@@ -69,30 +69,30 @@ class Plan:
         return max(target.due for target in self.targets)
 
     def planned_by(self, day: date) -> float:
-        """Return how much is planned up to and with a day."""
+        """Return the number planned up to and with a day."""
         return sum(target.planned(self.start, day) for target in self.targets)
 
     @cached_property
     def planned(self) -> float:
-        """How much is planned up to and with the day of the plan."""
+        """The number planned up to and with the day of the plan."""
         return self.planned_by(self.day)
 
     @property
     def difference(self) -> float:
-        """Actual less planned: negative where the campaign is behind, NaN where not reported."""
+        """Actual minus planned: negative if the campaign is behind, NaN if not reported."""
         return self.actual - self.planned
 
     @property
     def share(self) -> float:
-        """Actual as a share of what is planned by the day; NaN where nothing is planned yet."""
+        """Actual as a share of the number planned by the day; NaN if nothing is planned yet."""
         return self.actual / self.planned if self.planned else math.nan
 
     @cached_property
     def days_ahead(self) -> float:
-        """By how many days the plan reaches the actual value later than the campaign did.
+        """The number of days from the plan's day to the day on which the plan has the actual value.
 
-        Negative where the campaign is behind: the plan line had the value so many days ago. No
-        more than the days to or from the ends of the plan; NaN where not reported.
+        Negative if the campaign is behind: the plan had the value that many days ago. Limited by
+        the first and the last day of the plan; NaN if not reported.
         """
         if math.isnan(self.actual):
             return math.nan
@@ -111,7 +111,7 @@ class Plan:
 
     @property
     def needed_per_day(self) -> float | None:
-        """How much each remaining day needs; None where no day remains or nothing is needed."""
+        """The number needed on each remaining day; None if no day remains or nothing is needed."""
         missing = self.value - (0.0 if math.isnan(self.actual) else self.actual)
         return missing / self.remaining_days if self.remaining_days and missing > 0 else None
 
@@ -124,13 +124,13 @@ class Plan:
 
     @cached_property
     def forecast(self) -> tuple[ForecastDay, ...]:
-        """The day of the plan and each remaining day; () after the end and before a first week.
+        """The day of the plan and each remaining day; () after the end and in the first week.
 
-        The mean of all days since the start goes on. The range assumes that the coming weeks vary
-        as the complete weeks so far did, independently of each other: the variance of a sum of r
-        further weeks, with a mean estimated from n weeks, is s² (r + r² / n), s² the variance of
-        the weekly sums. It holds in 80 % of cases, is never below what is reached already, and
-        needs three complete weeks.
+        The forecast continues the mean of all days since the start. The range assumes that the
+        coming weeks vary like the complete weeks so far, independently of each other: the variance
+        of a sum of r further weeks, with a mean estimated from n weeks, is s² (r + r² / n), where
+        s² is the variance of the weekly sums. It covers 80 % of cases, is never below the actual
+        value, and needs three complete weeks.
         """
         if not self.remaining_days or math.isnan(self.actual) or not self.weekly:
             return ()
@@ -152,9 +152,9 @@ class Plan:
 def plan_day(edition: Edition, chosen: date | None, today: date) -> date:
     """Return the day up to which plan and actual are compared.
 
-    The chosen day; else, while the edition runs, the last day with an activity so far, and today
-    where there is none yet; its last day on show after that. Never a day that is not on show.
-    Raises ValueError for an edition without days.
+    This is the chosen day, moved into the days of the edition. Without one, it is the last day with
+    an activity so far while the edition runs (today if there is none yet), and otherwise the last
+    day of the edition. Raises ValueError for an edition without days.
     """
     first, last = edition.first_day, edition.last_day
     if first is None or last is None:
@@ -170,9 +170,9 @@ def plan_day(edition: Edition, chosen: date | None, today: date) -> date:
 
 
 def plan_of(edition: Edition, selection: Selection, indicator: str, day: date) -> Plan | None:
-    """Return the plan of the selected regions and types; None without a target for them.
+    """Return the plan of the selected regions and types; None without targets for them.
 
-    The days of the selection do not count: a plan is one of the whole campaign. `indicator` is
+    The days of the selection are ignored, because a plan is for the whole campaign. `indicator` is
     `reach` or `activities`. Raises ValueError for an edition without a register.
     """
     targets = read_targets(edition, indicator)
@@ -180,7 +180,7 @@ def plan_of(edition: Edition, selection: Selection, indicator: str, day: date) -
 
 
 def build_plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan | None:
-    """Return the plan of these targets; None without any.
+    """Return the plan with these targets; None without targets.
 
     Raises ValueError for an edition without a register.
     """
@@ -199,7 +199,7 @@ def build_plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan
 
 
 def _belongs(rows: pd.DataFrame, targets: Sequence[Target]) -> np.ndarray:
-    """Return the rows of the regions and types of the targets."""
+    """Return True for the rows of the regions and types of the targets."""
     belongs = np.zeros(len(rows), dtype=bool)
     for target in targets:
         of_target = np.ones(len(rows), dtype=bool)

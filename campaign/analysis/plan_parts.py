@@ -1,4 +1,4 @@
-"""The plans of all regions, and of all types, beside what was reached of each."""
+"""The plans of all regions and of all types, each with its actual value."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ def plans_by_region(
 ) -> pd.DataFrame:
     """Return a row for each region, worst first, indexed by its code, for the selected types.
 
-    Columns `target`, `planned` by the day, `actual`, `share` of what is planned by the day, and
-    `state`. All are NaN without a target (`no_target`), `share` also where nothing is planned yet;
-    `actual` is NaN where not reported, 0 without an activity. Regions without an activity come
-    first, then the lowest share; not reported and without a target last.
+    Columns `target`, `planned` by the day, `actual`, `share` (actual ÷ planned by the day), and
+    `state`. The numbers are NaN without a target (state `no_target`); `share` is also NaN if
+    nothing is planned yet. `actual` is NaN if not reported, 0 without an activity. Regions without
+    an activity are first, then the lowest share; regions that did not report, or have no target,
+    are last.
     """
     targets = read_targets(edition, indicator)
     plans = {
@@ -34,9 +35,9 @@ def plans_by_region(
 def plans_by_type(
     edition: Edition, selection: Selection, codes: Sequence[str], indicator: str, day: date
 ) -> pd.DataFrame:
-    """Return a row for each type with a target or an activity, as `plans_by_region`.
+    """Return a row for each type with a target or an activity, for the selected regions.
 
-    For the selected regions.
+    Columns and order are those of `plans_by_region`.
     """
     targets = read_targets(edition, indicator)
     plans = {

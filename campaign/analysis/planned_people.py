@@ -1,4 +1,4 @@
-"""The people planned by a day in each region, which stand in place of a population."""
+"""The people planned by a day in each region, used in place of a population."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from campaign.domain.places import Population
 
 @dataclass(frozen=True, eq=False)
 class PlannedPeople(Population):
-    """The people planned by a day in each region, in place of a population.
+    """The people planned by a day in each region, used in place of a population.
 
-    `country` is the plan of the whole country, NaN without a target of its own.
+    `country` is the number planned for the whole country, NaN if the country has no plan.
     """
 
     country: float = math.nan
 
     @property
     def total(self) -> float:
-        """The plan of the country."""
+        """The number planned for the country."""
         return self.country
 
 
@@ -35,8 +35,8 @@ def planned_people(
 ) -> PlannedPeople | None:
     """Return the people planned by a day in each region, for the selected types.
 
-    None unless every region has a target and something is planned by the day in each; the days and
-    organizers of the selection have no plan.
+    None unless every region has a target and a planned number above zero by the day. The days and
+    organizers of the selection are ignored, because they have no plan.
     """
     start, targets = edition.start or edition.first_day, read_targets(edition, "reach")
     if not targets or start is None:

@@ -15,15 +15,15 @@ POPULATION_GROUPS: Mapping[str, str] = {
     "men": N_("Men"),
     "youth": N_("Young people"),
 }
-"""Names of the groups that have some; another is named as in the population file."""
+"""Translated names of groups; any other group has its name from the population file."""
 
 
 def source_of_population(
     population: Population | None, text: Text, group: str = ""
 ) -> tuple[str, ...]:
-    """Return year and publishers of the population, or of its `group`; () where it is not known.
+    """Return year and publishers of the population, or of its `group`; () if it is not known.
 
-    A source that is no address stands as it is written.
+    A source that is not an address is shown as written.
     """
     if population is None:
         return ()
@@ -43,7 +43,7 @@ def group_name(group: str, text: Text) -> str:
 
 
 def population_source(view: View) -> tuple[str, ...]:
-    """Return year and source of the selected population; () where it is not known."""
+    """Return year and source of the selected population; () if it is not known."""
     basis, text = view.basis, view.text
     group = group_name(basis.group, text) if basis.group else ""
     return source_of_population(basis.population, text, group)

@@ -20,8 +20,8 @@ _LONGEST = 48
 class Provenance:
     """The lines about an export, in the reader's language; "" for a line without content.
 
-    `data_day` is the last day of the data, and no time of making: the same data and filters give
-    the same bytes.
+    `data_day` is the last day of the data. The time of the export is not included, so that the same
+    data and filters give the same bytes.
     """
 
     title: str
@@ -50,7 +50,7 @@ class Provenance:
 def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> Provenance:
     """Return the provenance of an export of this view.
 
-    Its first source is the register; one that was not published is none.
+    The first source is the register, if the edition has one.
     """
     text = view.text
     register = (view.source,) if view.has_register else ()
@@ -72,10 +72,10 @@ def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> P
 
 
 def file_name(view: View, what: str, ending: str) -> str:
-    """Return a name in Latin letters: what, edition, selection, language, date of the data.
+    """Return a file name in Latin letters: `what`, edition, selection, language, date of the data.
 
-    One place is given by its English name, several by their codes; a part of more than 48
-    characters by the number of codes and six digits of their digest.
+    A single place appears with its English name, several places with their codes. A part of more
+    than 48 characters is replaced by the number of codes and six digits of their digest.
     """
     query, data_day = view.selection.to_query(view.campaign), view.edition.last_day
     days = ""

@@ -1,4 +1,4 @@
-"""People per activity from published totals, and the campaigns that cannot be compared by them."""
+"""People per activity from published totals, and the campaigns too different to compare."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from campaign.domain.campaign import OWN, Campaign, Edition
 
 
 def published_mean(edition: Edition) -> float | None:
-    """Return people per activity from the published totals; None where one of them is missing.
+    """Return people per activity from the published totals; None if one of them is missing.
 
-    It is arithmetic with rounded or lower bounds, never a published value.
+    It is computed from rounded numbers or lower bounds, and is not itself a published value.
     """
     people, activities = edition.published_row("reached"), edition.published_row("activities")
     if people is None or activities is None or not float(activities["value"]):

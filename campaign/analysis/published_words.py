@@ -13,7 +13,7 @@ from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import N_, Text
 
 KPI_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
-"""The indicators with a published value beside a KPI."""
+"""The indicators whose published value is shown with a KPI."""
 
 
 PUBLISHED: Mapping[str, str] = {
@@ -73,7 +73,7 @@ def whole_campaign(view: View) -> str:
 
 
 def published_text(view: View, indicator: str) -> str:
-    """Return the published value of an indicator in words, or that there is none."""
+    """Return the published value of an indicator in words, or a sentence that there is none."""
     row = view.edition.published_row(indicator)
     return view.text("not published") if row is None else published_phrase(row, view.text)
 

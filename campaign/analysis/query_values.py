@@ -1,4 +1,4 @@
-"""Values of an address: only what the campaign has, and a map can show, is accepted."""
+"""Values of an address: a value must exist in the campaign, or be possible on a map."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.domain.campaign import Campaign, Edition
 
 LEAST_BENCHMARK, MOST_BENCHMARK = 0.1, 9_999.0
-"""The limits of a rate per 10,000 that regions can be compared with."""
+"""The lowest and the highest rate per 10,000 that regions can be compared with."""
 
 
 def parse_codes(value: str, codes: Sequence[str]) -> tuple[str, ...]:
-    """Return those of `codes` that the value lists between commas, in the order of `codes`."""
+    """Return the `codes` in the value, a list with commas, in the order of `codes`."""
     requested_codes = set(value.split(","))
     return tuple(code for code in codes if code in requested_codes)
 
 
 def parse_organisers(value: str, edition: Edition) -> tuple[str, ...]:
     """Return the codes of organizers of the edition that the value lists, sorted."""
-    # Without the parameter the organizers of a large register need not be found.
+    # Finding the organizers of a large register takes time and is not needed without the parameter.
     return parse_codes(value, sorted(edition.organiser_codes)) if value else ()
 
 
 def parse_other(value: str, edition_id: str, campaign: Campaign) -> str:
-    """Return the id of another edition with a register; "" where the value is none."""
+    """Return the value if it is the id of another edition with a register, else ""."""
     is_comparable = value in campaign.editions and campaign.editions[value].totals is not None
     return value if is_comparable and value != edition_id else ""
 
@@ -39,7 +39,7 @@ def parse_classes(value: str) -> int | None:
 
 
 def parse_benchmark(value: str) -> float | None:
-    """Return a rate per 10,000 within the limits, with at most one decimal; None for all else."""
+    """Return a rate per 10,000 within the limits with at most one decimal; None for the rest."""
     if not re.fullmatch(r"\d{1,4}(\.\d)?", value, re.ASCII):
         return None
     rate = float(value)

@@ -14,7 +14,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.schema.region_codes import split_regions
 
 ABOUT = 0.1
-"""The tolerance of “about” on either side, as a share of the published value."""
+"""The tolerance of “about” in both directions, as a share of the published value."""
 
 VERDICTS: Mapping[str, str] = {
     "agrees": N_("agrees"),
@@ -37,7 +37,7 @@ INDICATOR_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Cause:
-    """A possible reason for a difference, and its number of rows, activities or persons."""
+    """A possible reason for a difference, with the number of rows, activities or persons."""
 
     code: str
     n: float
@@ -67,8 +67,8 @@ class Cause:
 class ReconciliationLine:
     """One indicator: the published value, the value from the register, and the verdict.
 
-    `computed` is None where the register does not give the value; a share is of 1. `difference` is
-    computed less published in the indicator's unit (a share: of 1), None where not comparable.
+    `computed` is None if the register does not have the value; a share is between 0 and 1.
+    `difference` is computed minus published in the indicator's unit, None if not comparable.
     """
 
     indicator: str
@@ -82,22 +82,22 @@ class ReconciliationLine:
 
     @property
     def share(self) -> bool:
-        """True where the value is a share of 1."""
+        """True if the value is a share (0..1)."""
         return self.indicator == "youth_share"
 
 
 def format_computed(line: ReconciliationLine, text: Text) -> str:
-    """Return the value from the register in words; a dash where the register does not give it."""
+    """Return the value from the register in words; a dash if the register does not have it."""
     if line.computed is None:
         return "–"
     return text.percent(line.computed, 1) if line.share else text.number(line.computed)
 
 
 def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[ReconciliationLine]:
-    """Return one line per published value of the edition, in the order of the file; [] without any.
+    """Return one line per published value of the edition, in the order of the file; [] if none.
 
     `types` is indexed by code with `group`; `kinds` is the kind (oblast, city) by unit code.
-    Where activities do not report attendance the sum of people is a lower bound: a cause says so.
+    If activities do not report attendance, the sum of people is a lower bound; this is a cause.
     """
     if edition.register is None:
         computed, causes = {}, []

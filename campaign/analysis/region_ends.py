@@ -9,18 +9,18 @@ import pandas as pd
 from campaign.analysis.view import View
 
 MOST_REGIONS = 3
-"""The most regions at either end."""
+"""The largest number of regions at each end."""
 
 
 @dataclass(frozen=True, eq=False)
 class RegionEnds:
-    """The two ends of the regions by rate, of all regions or of the selected ones.
+    """The lowest and the highest regions by rate, among all regions or among the selected ones.
 
-    `lowest` and `highest` have the columns of `coverage.coverage` and no region in common; the end
-    itself is the first row. A region without an activity is lower than any rate. Regions that did
-    not report, or have no population, are in neither. Both are empty where fewer than two regions
-    can be compared. `ranked` is the number of regions with a rate. `short` is the region that is
-    furthest below the national average in people, with its gap; None where none is below.
+    `lowest` and `highest` have the columns of `coverage.coverage` and no region in common; the
+    most extreme region is the first row. A region without an activity is below any rate. Regions
+    that did not report, or have no population, are in neither. Both are empty if fewer than two
+    regions can be compared. `ranked` is the number of regions with a rate. `short` is the region
+    furthest below the national average in people, with its gap; None if no region is below.
     """
 
     lowest: pd.DataFrame

@@ -1,4 +1,4 @@
-"""The two regions that are set side by side."""
+"""The two regions that a page compares."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ Codes = tuple[str, str]
 
 
 def region_pair(view: View) -> Codes | None:
-    """Return the codes of the two selected regions, or of the highest and the lowest value.
+    """Return the codes of the two selected regions, or of those with the highest and lowest value.
 
-    One selected region is beside the highest of the others; of more than two they are the highest
-    and the lowest of the selected. The value is the indicator of the view; ties go to the first in
-    the official order. None where fewer than two regions have one.
+    If one region is selected, the second one is the highest of the others. If more than two are
+    selected, they are the highest and the lowest of these. The value is the indicator of the view;
+    of equal values the first in the official order is used. None if fewer than two regions have a
+    value.
     """
     selected = list(view.selection.oblasts)
     if len(selected) == 2:

@@ -1,6 +1,6 @@
-"""One region beside the country: ranks, shares, and the people between its rate and the country's.
+"""One region compared with the country: ranks, shares, and the gap in people between their rates.
 
-Activities of no single region are in the national sums and in those of no region, as everywhere.
+As everywhere, activities of no single region are in the national sums, but not in any region's.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ from campaign.domain.value_states import State
 from campaign.schema.region_codes import COUNTRY, split_regions
 
 _DIGITS = 6
-"""Decimals of a gap that count: what lies beyond is an error of the arithmetic."""
+"""Decimals of a gap that are used; further decimals are floating-point errors."""
 
 
 @dataclass(frozen=True)
 class RegionProfile:
-    """One region beside the country, for the types and dates of a view.
+    """One region compared with the country, for the types and dates of a view.
 
-    `activities` are those of the region alone; `not_reported` of them have no attendance. None is
-    not reported or not known. `gap` is in whole people, as `coverage.gaps`: negative where so many
-    fewer were reached than the national average gives, positive where so many more; as many more
-    people would raise the average too. `ranked` is the number of regions with a value.
+    `activities` counts the activities of this region alone; `not_reported` of them have no
+    attendance. None means not reported or not known. `gap` is `coverage.gaps` in whole people:
+    negative if fewer people were reached than at the national average rate, positive if more.
+    Reaching the missing people would also raise the average. `ranked` is the number of regions with
+    a value.
     """
 
     code: str
@@ -50,7 +51,7 @@ class RegionProfile:
     @staticmethod
     @once
     def of(view: View, code: str) -> RegionProfile:
-        """Return the profile of a region. Raises ValueError where the edition has no register."""
+        """Return the profile of a region. Raises ValueError if the edition has no register."""
         totals = view.totals(oblasts=False)
         basis = Basis.of(POPULATION, view.edition, view.campaign.places)
         frame = view.coverage(basis)
@@ -75,7 +76,7 @@ class RegionProfile:
 
     @property
     def has_activities(self) -> bool:
-        """True where there is something to draw: own activities, or people of wider ones."""
+        """True if charts can be drawn: with own activities, or people from wider activities."""
         return self.activities > 0 or self.reached is not None
 
 
@@ -116,7 +117,7 @@ def own_activities(view: View, code: str) -> pd.DataFrame:
 def wider_activities(view: View, code: str) -> pd.DataFrame:
     """Return the activities of the whole country and of several regions with this one, by date.
 
-    They are in no sum of the region, but for people whose region is known.
+    They are not in the sums of the region, except for people whose region is known.
     """
     edition = view.edition
     assert edition.register is not None and edition.totals is not None
@@ -125,7 +126,7 @@ def wider_activities(view: View, code: str) -> pd.DataFrame:
         for wide in sorted(edition.totals["oblast"].unique())
         if wide == COUNTRY or (wide != code and code in split_regions(str(wide)))
     )
-    # An empty filter would be none.
+    # An empty filter would select all regions.
     where = replace(view.selection.row_filter(), oblasts=codes or (COUNTRY,))
     return edition.register.rows(where).sort_values("date", kind="stable")
 

@@ -17,12 +17,12 @@ from campaign.i18n.translator import Text
 
 @dataclass(frozen=True)
 class RegionRank:
-    """The selected regions beside the country by one indicator, with the same types and dates.
+    """The selected regions compared with the country by one indicator, for equal types and dates.
 
-    `value` is that of all of them together, `national` that of the country, `share` their part of
-    it (of 1; None where the indicator does not add up). `rank` (1 = highest) is that of one region
-    among the `ranked` with a value; None for several. `state` says why `value` is None. `regions`
-    is the number of all units.
+    `value` is the value of all of them together, `national` the value of the country, `share` their
+    share of it (of 1; None if the indicator does not add up). `rank` (1 = highest) is the rank of a
+    single region among the `ranked` regions with a value; None for several regions. `state` says
+    why `value` is None. `regions` is the number of all units.
     """
 
     value: float | None
@@ -62,19 +62,19 @@ class RegionRank:
         )
 
     def rank_words(self, text: Text) -> str:
-        """Return the rank of one region, as “rank: 4 of 9”; "" without one."""
+        """Return the rank, as “rank: 4 of 9”; "" if there is none."""
         if self.rank is None:
             return ""
         return text("rank: {rank} of {ranked}", rank=self.rank, ranked=self.ranked)
 
     def share_words(self, text: Text) -> str:
-        """Return the share, as “share of the national total: 12.3%”; "" where there is none."""
+        """Return the share, as “share of the national total: 12.3%”; "" if there is none."""
         if self.share is None:
             return ""
         return text("share of the national total: {share:%}", share=self.share)
 
     def national_words(self, indicator: Indicator, text: Text) -> str:
-        """Return the national value, as “Kyrgyzstan: 16.3”; "" where it is not known."""
+        """Return the national value, as “Kyrgyzstan: 16.3”; "" if it is not known."""
         if self.national is None:
             return ""
         return text("Kyrgyzstan: {value}", value=indicator.format(self.national, text))

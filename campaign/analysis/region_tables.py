@@ -1,7 +1,4 @@
-"""The tables of one region: its places, its organizers, and wider activities that took place there.
-
-And the table of all regions, which leads to the page of each.
-"""
+"""Tables of one region (places, organizers, wider activities), and the table of all regions."""
 
 from __future__ import annotations
 
@@ -22,13 +19,14 @@ from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
 
 MOST_ROWS = 30
-"""Rows of a table on the page; the register lists every activity."""
+"""The most rows of a table on the page; the register lists every activity."""
 
 
 def district_table(view: View, code: str) -> DataTable:
     """Return the places of the region by district, with their activities and people reached.
 
-    Districts by alphabet, those not stated last; within one, most people first.
+    Districts are in alphabetical order, those not stated last; places are sorted by people, most
+    first.
     """
     text = view.text
     rows = place_totals(localize_texts(own_activities(view, code), view))
@@ -69,7 +67,10 @@ def wider_table(view: View, code: str) -> DataTable:
 
 
 def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
-    """Return every region with rate and rank, highest first; `address` is of a region's page."""
+    """Return every region with rate and rank, highest first.
+
+    `address` returns the address of a region's page, by its code.
+    """
     text, places, population = view.text, view.campaign.places, view.edition.population
     totals = view.totals(oblasts=False)
     rows = coverage(totals, places.codes, population)
@@ -82,7 +83,7 @@ def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
         address=[address(str(code)) or "" for code in rows.index],
     )
     rate, reach = INDICATORS["rate"], INDICATORS["reach"]
-    # Named in full: on a phone each value has its name before it, and two of one name say nothing.
+    # The full name: on a phone each value follows its name, and two equal names would be unclear.
     rank_by_reach = text("Rank by “{indicator}”", indicator=text(reach.name))
     by_rate = (
         TableColumn("rate", text(rate.name), "number", rate.digits, state="state"),
@@ -101,7 +102,7 @@ def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
 
 
 def _attendance_table(rows: pd.DataFrame, names: tuple[str, ...], text: Text) -> DataTable:
-    """Return rows with activities, attendance and people as a table; no name is *not stated*."""
+    """Return rows with activities, attendance and people as a table; "" becomes *not stated*."""
     unstated = text("not stated")
     rows = rows.assign(
         **{name: rows[name].where(rows[name] != "", unstated) for name in names},

@@ -32,7 +32,7 @@ _COLUMN_KINDS: Mapping[str, TableKind] = {
 
 @dataclass(frozen=True)
 class ListQuery:
-    """A query of a reader: words to find, the column to sort by, and the direction."""
+    """A reader's query: words to find, the column to sort by, and the direction."""
 
     words: str
     sort: str
@@ -40,12 +40,12 @@ class ListQuery:
 
 
 def query_activities(view: View, query: ListQuery) -> pd.DataFrame:
-    """Return the activities that match selection and query, in its order and the reader's words."""
+    """Return the activities that match selection and query, in its order, with translated texts."""
     return _register(view).list_rows(register_query(view, query))
 
 
 def register_query(view: View, query: ListQuery) -> RegisterQuery:
-    """Return the query of a reader with its selection and the words of its language."""
+    """Return a reader's query for the register, with the view's selection and language."""
     campaign, text = view.campaign, view.text
 
     def name(column: str, code: str) -> str:

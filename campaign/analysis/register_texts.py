@@ -1,4 +1,4 @@
-"""The free texts of a register in the reader's language, where its owner has translated them."""
+"""The free texts of a register in the reader's language, if its owner has translated them."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from campaign.domain.translated_texts import translate_rows
 
 
 def localize_texts(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Return the activities with texts in the reader's language; one without translation stays."""
+    """Return the activities with translated texts; a text without a translation is unchanged."""
     return translate_rows(rows, view.edition.translations.get(view.text.lang, {}))

@@ -1,4 +1,4 @@
-"""What to ask of each region: a sentence on its longest silence and on missing attendances."""
+"""Requests to each region: sentences about its longest silence and its missing attendances."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_NAMES = 5
 
 @dataclass(frozen=True, eq=False)
 class ReportRequest:
-    """What a region is asked for: the days of `silence` (None: none to ask for), `missing` rows.
+    """A request to a region about the days of `silence` (None: no question) and `missing` rows.
 
     `missing` are the activities of the region without an attendance, by date.
     """
@@ -30,7 +30,7 @@ class ReportRequest:
     def message(self, view: View, text: Text) -> str:
         """Return the sentences to send to the region, in the language of `text`.
 
-        Those of an illustrative register end with its disclaimer.
+        For an illustrative register, its disclaimer is the last sentence.
         """
         parts = [
             self._silence(text),
@@ -78,17 +78,17 @@ class ReportRequest:
 
 @once
 def request_messages(view: View, lang: str) -> Mapping[str, str]:
-    """Return {ISO code: message} of `report_requests` in a language, whichever the view has."""
+    """Return {ISO code: message} of `report_requests` in `lang`, whatever the view's language."""
     text = Text.of(lang)
     return {request.code: request.message(view, text) for request in report_requests(view)}
 
 
 @once
 def report_requests(view: View) -> tuple[ReportRequest, ...]:
-    """Return what to ask of each region, in the official order; none where all is reported.
+    """Return the requests to regions in the official order; a complete region has none.
 
-    All types and days of the edition count, whatever is selected: a region that reports other
-    activities is not silent. A silence is asked for from a week on.
+    Filters of types and days are ignored, because a region that reports other activities is not
+    silent. A silence of less than a week is not a reason for a request.
     """
     regions = view.selection.oblasts
     view = replace(view, selection=view.selection.without_filters())

@@ -1,4 +1,4 @@
-"""The selection in words: the places, days, types and organizers of the values beside it."""
+"""The selection in words: places, days, types and organizers."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _MOST_NAMES = 3
 class Scope:
     """The parts of a selection in the nominative; "" for a part without a limit.
 
-    More than three places or types, and several organizers, whose names are long, are given as a
-    number; `full` names them all.
+    For more than three places or types, and for several organizers (whose names are long), there is
+    only their number; `full` has all names.
     """
 
     place: str = ""
@@ -32,7 +32,7 @@ class Scope:
     def of(cls, selection: Selection, campaign: Campaign, text: Text) -> Scope:
         """Return the parts of the selection in the reader's language."""
         edition = campaign.editions[selection.edition]
-        # In the order of the files, not of the clicks, as in a link.
+        # In the order of the files, not of the clicks, the same as in a link.
         codes = [code for code in campaign.places.codes if code in selection.oblasts]
         kinds = [code for code in campaign.type_codes if code in selection.types]
         places = [campaign.places.name(code, text) for code in codes]
@@ -44,7 +44,7 @@ class Scope:
                 first is not None and last is not None
             )  # a limit lies within the days of the edition
             dates = text.date_range_short(first, last)
-        # «Лекция или урок» и «Тренинг или семинар»: names with conjunctions of their own
+        # Names that contain conjunctions need quotes: «Лекция или урок» и «Тренинг или семинар».
         type_names = text.list(map(text.quote, types) if len(types) > 1 else types)
         place = text.list(places)
         organisers = sorted(
@@ -93,10 +93,10 @@ class Scope:
         return capitalize(line)
 
     def sentence(self, words: str, without: Collection[str] = ()) -> str:
-        """Return the words after the selection, `without` the parts that they name themselves.
+        """Return the selection and then `words`, `without` the parts that the words already name.
 
-        The name of a type or an organizer is no sentence of its own: such a selection stands
-        before the words as in a title. "" without words.
+        The name of a type or an organizer is not a sentence, so a dot (·) follows it, as in a
+        title. "" without words.
         """
         if not words:
             return ""
@@ -108,7 +108,7 @@ class Scope:
         return _after(prefix, words)
 
     def sentence_of_all(self, words: str, highlights: Collection[str], text: Text) -> str:
-        """Return the words after the selection, where they are not of the `highlights` alone.
+        """Return the selection and then `words` about more than the `highlights`.
 
         "" without words.
         """

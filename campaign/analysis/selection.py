@@ -1,4 +1,4 @@
-"""The choice of the reader as one frozen value, in codes for a link."""
+"""The reader's selection as one frozen value, and as codes in a link."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from campaign.i18n.translator import LANGUAGES
 
 @dataclass(frozen=True)
 class Selection:
-    """The choice of the reader.
+    """The reader's selection.
 
-    Empty `oblasts`, `types` or `organisers` and a missing date mean: no limit. Organizers have the
-    codes of `text_entries.entry_code`.
-    `benchmark` is the rate per 10,000 that regions are compared with, None for the national
-    average; `denominator` is the population of that rate, or a group of it.
-    `other` is the edition that `edition` is compared with; "" without one.
-    `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
+    Empty `oblasts`, `types` or `organisers` and a missing date mean no limit. `organisers` has
+    codes of `text_entries.entry_code`. `benchmark` is the rate per 10,000 that regions are compared
+    with, None for the national average; `denominator` is the population, or the group of it, that
+    this rate refers to. `other` is the edition that `edition` is compared with; "" without one.
+    `day` is the day up to which plan and actual are compared, None for the default
+    (`plan.plan_day`).
     """
 
     edition: str
@@ -53,7 +53,7 @@ class Selection:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
-        """Return the selection a link names; unknown keys, codes and values are ignored."""
+        """Return the selection in a link; unknown keys, codes and values are ignored."""
         edition_id = query.get("edition", "")
         edition_id = edition_id if edition_id in campaign.editions else campaign.default_edition
         edition = campaign.editions[edition_id]
@@ -93,7 +93,7 @@ class Selection:
             query["from"] = self.start.isoformat()
         if self.end:
             query["to"] = self.end.isoformat()
-        # In the order of the files, not of the clicks: one selection has one address.
+        # In the order of the files, not of the clicks, so that each selection has one address.
         if self.oblasts:
             query["oblast"] = ",".join(c for c in campaign.places.codes if c in self.oblasts)
         if self.types:
@@ -118,21 +118,21 @@ class Selection:
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
-        """Return the selection for another reader: without `lang`, since they have their own."""
+        """Return the selection for another reader, who chooses the language: without `lang`."""
         return replace(self, lang=None).to_query(campaign)
 
     @property
     def filtered(self) -> bool:
-        """True where an oblast, a type, an organizer or a date limits the activities."""
+        """True if an oblast, a type, an organizer or a date limits the activities."""
         return bool(self.oblasts or self.types or self.organisers or self.start or self.end)
 
     @property
     def is_comparable_with_plan(self) -> bool:
-        """True without days and organizers: a plan is one of the whole campaign."""
+        """True without selected days and organizers, because a plan is for the whole campaign."""
         return not (self.start or self.end or self.organisers)
 
     def has_unknown_organiser(self, campaign: Campaign) -> bool:
-        """Return True where the register of the edition does not have one of the organizers."""
+        """Return True if one of the organizers is not in the register of the edition."""
         if not self.organisers:
             return False
         edition = campaign.editions.get(self.edition)
@@ -145,7 +145,7 @@ class Selection:
     def with_edition(self, name: str, campaign: Campaign) -> Selection:
         """Return the selection for another edition.
 
-        It has neither the days of this one nor organizers that the other edition does not have.
+        The days are removed, and so are organizers that the new edition does not have.
         """
         codes = campaign.editions[name].organiser_codes
         organisers = tuple(code for code in self.organisers if code in codes)
@@ -154,9 +154,9 @@ class Selection:
         return replace(selection, edition=name, organisers=organisers, other=other)
 
     def between(self, start: date | None, end: date | None, edition: Edition) -> Selection:
-        """Return the selection of these days; the first and last day of the edition are no limit.
+        """Return the selection of these days; a day at or beyond an end of the edition is no limit.
 
-        Days in the wrong order are swapped; a day outside the edition is no limit.
+        Days in the wrong order are swapped.
         """
         if start and end and end < start:
             start, end = end, start
@@ -177,7 +177,8 @@ class Selection:
     ) -> Selection:
         """Return the selection with the oblast, type or organizer added, or removed if selected.
 
-        A pair (a cell of the heatmap) replaces the selection, or clears it where it is the pair.
+        A pair (a cell of the heatmap) replaces the selected oblasts and types; if exactly this pair
+        is selected, both are cleared.
         """
         if oblast and type_code:
             pair = ((oblast,), (type_code,))
@@ -204,7 +205,8 @@ class Selection:
 
         A chart does not apply the filter of its own dimension: the map shows all oblasts and
         highlights the selected ones. A grouped table has no organizers: `View.totals` groups the
-        activities of the selected ones. Raises KeyError where it should be filtered by them.
+        activities of the selected ones. Raises KeyError if a grouped table is to be filtered by
+        organizers.
         """
         where = self.row_filter(oblasts=oblasts, types=types, dates=dates, organisers=organisers)
         return where.apply(rows)
@@ -217,7 +219,7 @@ class Selection:
         dates: bool = True,
         organisers: bool = True,
     ) -> RowFilter:
-        """Return what `apply` selects, to be asked of a register."""
+        """Return the filter that `apply` uses, for a query to a register."""
         return RowFilter(
             self.oblasts if oblasts else (),
             self.types if types else (),

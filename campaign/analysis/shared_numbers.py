@@ -1,4 +1,4 @@
-"""Numbers of a selection that are computed once, for views of any language and style."""
+"""Numbers of a selection, computed once for views in any language and style."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _View = TypeVar("_View", bound="ViewNumbers")
 _Result = TypeVar("_Result")
 _Arguments = ParamSpec("_Arguments")
 MOST_SELECTIONS = 32
-"""The selections whose numbers are kept for the views that share them."""
+"""The most selections whose numbers are cached."""
 
 
 @dataclass(frozen=True, eq=False)
 class SharedNumbers:
-    """The numbers of the selections used last, for views of any language and style.
+    """The cached numbers of the selections used last, for views in any language and style.
 
-    A new view has its own; the views that `replace` makes of it have the same.
+    A new view has its own cache; copies of the view by `replace` share it.
     """
 
     entries: OrderedDict[tuple[Campaign, Selection], dict[Hashable, Any]] = field(
@@ -33,9 +33,9 @@ class SharedNumbers:
     )
 
     def of(self, campaign: Campaign, selection: Selection) -> dict[Hashable, Any]:
-        """Return the numbers of a selection by the functions that return them, {} at first.
+        """Return the cached numbers of a selection by function and arguments, {} at first.
 
-        They are the same in whatever language the selection is.
+        The language of the selection is ignored.
         """
         key = campaign, replace(selection, lang=None)
         numbers = self.entries.setdefault(key, {})
@@ -48,9 +48,10 @@ class SharedNumbers:
 def once(
     function: Callable[Concatenate[_View, _Arguments], _Result],
 ) -> Callable[Concatenate[_View, _Arguments], _Result]:
-    """Return the function, computed once for each selection and its further arguments.
+    """Return the function with its results cached by selection and further arguments.
 
-    Nobody changes what it returns, which holds for any language and style: see `SharedNumbers`.
+    A result must not depend on language or style, and callers must not change it (see
+    `SharedNumbers`).
     """
 
     @wraps(function)
@@ -67,7 +68,7 @@ def once(
 def once_in_country(
     function: Callable[Concatenate[_View, _Arguments], _Result],
 ) -> Callable[Concatenate[_View, _Arguments], _Result]:
-    """Return the function as `once`, of all regions: whatever regions the view selects."""
+    """Return the function as `once`, for all regions, whatever regions the view selects."""
     of_country = once(function)
 
     @wraps(function)

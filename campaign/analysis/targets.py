@@ -18,10 +18,10 @@ def read_targets(edition: Edition, indicator: str) -> tuple[Target, ...]:
 def choose_targets(
     targets: Collection[Target], oblasts: Sequence[str], types: Sequence[str]
 ) -> tuple[Target, ...]:
-    """Return the targets of a selection, none of which is part of another; () where one is missing.
+    """Return the targets of a selection, none of which includes another; () if one is missing.
 
-    Each selected region and type needs a target of its own, or else targets of its parts. Without
-    a selection that is the target of the whole country, or else those of its parts.
+    Each pair of a selected region and type needs its own target, or else targets of its parts.
+    Without a selection, this is the target of the whole country, or else the targets of its parts.
     """
     parts = [
         _exact_or_parts(targets, oblast, kind)
@@ -35,7 +35,7 @@ def _exact_or_parts(targets: Collection[Target], oblast: str, kind: str) -> list
 
 
 def _levels(targets: Collection[Target], oblast: str, kind: str) -> Iterator[list[Target]]:
-    """Yield the targets of a place and type, then those of its regions, its types, and of both."""
+    """Yield the targets of a place and type, then those by region, by type, and by both."""
     yield [t for t in targets if (t.oblast, t.type) == (oblast, kind)]
     if not oblast:
         yield [t for t in targets if t.oblast and t.type == kind]
@@ -47,9 +47,9 @@ def _levels(targets: Collection[Target], oblast: str, kind: str) -> Iterator[lis
 
 @dataclass(frozen=True)
 class PartSums:
-    """The target of a whole beside the sums of the targets of its parts.
+    """The target of the whole, and the sums of the targets of its parts.
 
-    `by_oblast` and `by_type` are None where no part has a target.
+    `by_oblast` and `by_type` are None if no part has a target.
     """
 
     total: float
@@ -58,7 +58,7 @@ class PartSums:
 
     @classmethod
     def of(cls, targets: Collection[Target]) -> PartSums | None:
-        """Return the sums for the whole country; None without a target of it."""
+        """Return the sums for the whole country; None if it has no target."""
         totals = [t.value for t in targets if not t.oblast and not t.type]
         if not totals:
             return None

@@ -1,4 +1,4 @@
-"""The activities of a register summed up by the entries of one of its text columns."""
+"""The totals of a register by the entries of one of its text columns."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from campaign.domain.text_entries import EntryCounts, entry_name, find_entries
 from campaign.schema.region_codes import NO_REGION, split_regions
 
 UNSTATED = ""
-"""The code and the name of the activities in which the column is empty."""
+"""The code and the name of the row for activities whose cell in the column is empty."""
 
 
 @dataclass(frozen=True, eq=False)
 class EntryTotals:
-    """What `text_totals` returns, before its names and its order.
+    """The data of `text_totals`, before names and order are added.
 
-    `sums` are its other columns, with `place` (of the region) and `unstated`, by which it is
-    sorted. `spellings` are those of each code, the most frequent first. `overlaps` is True where
-    a cell has more than one entry.
+    `sums` has its other columns, and the sort keys `place` (position of the region) and
+    `unstated`. `spellings` has the spellings of each code, the most frequent first. `overlaps` is
+    True if a cell has more than one entry.
     """
 
     sums: pd.DataFrame
@@ -29,12 +29,12 @@ class EntryTotals:
     overlaps: bool
 
     def in_words(self, words: Mapping[str, str] | None = None) -> pd.DataFrame:
-        """Return the rows with their names: as written most often, or as translated in `words`."""
+        """Return the sorted rows with names: by `words`, else the most frequent spelling."""
         translations = words or {}
         names = {c: entry_name(each, translations) for c, each in self.spellings.items()}
         totals = self.sums.drop(columns=["place", "unstated"])
         totals.insert(0, "name", [names.get(str(code), UNSTATED) for code in totals.index])
-        # From the last key to the first; NaN is behind all numbers.
+        # `lexsort` takes the last sort key first; NaN sorts after all numbers.
         keys = (
             totals["name"].to_numpy(dtype="str"),
             -totals["activities"].to_numpy(),
@@ -50,12 +50,12 @@ def text_totals(
 ) -> pd.DataFrame:
     """Return one row per entry of `column`, indexed by `code` (`text_entries.entry_code`).
 
-    An activity with several entries counts fully for each of them: the rows never add up.
-    Columns: `name` as written most often, or as translated in `words`, `activities`, `reported`
-    (attendance given), `reached` (people; NaN where none of them was reported), `regions` (the
-    number of different regions; the whole country is none). Most people first, then most
-    activities, then by name; NaN last. A last row `UNSTATED` counts the activities without an
-    entry, where there are some.
+    An activity with several entries counts fully for each of them, so the rows do not add up to the
+    total. Columns: `name` (translated by `words`, else the most frequent spelling), `activities`,
+    `reported` (attendance given), `reached` (people; NaN if none of them was reported), `regions`
+    (the number of different regions; the whole country does not count). Sorted by people (most
+    first), then activities (most first), then name; NaN last. If activities have no entry, a last
+    row `UNSTATED` counts them.
     """
     return entry_totals(activities, column).in_words(words)
 
@@ -75,8 +75,8 @@ def entry_totals_by_region(
     """Return `entry_totals` of each region's own activities, with the code as `oblast`.
 
     The index is the region and the code of the entry, as `KG-B:…`; a region without activities has
-    no row. The same name in two regions is two entries. An activity of several regions or of the
-    whole country is in none of them.
+    no row. The same name in two regions gives two rows. Activities of several regions or of the
+    whole country are not counted.
     """
     order = {region: place for place, region in enumerate(regions)}
     own = activities[activities["oblast"].isin(order.keys())]
@@ -98,7 +98,7 @@ def entry_totals_by_region(
 def _entry_rows(activities: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return a row for each activity and each of its entries: `code`, `reached`, `oblast`.
 
-    The code is `UNSTATED` where the column is empty.
+    The code is `UNSTATED` if the cell in the column is empty.
     """
     rows = find_entries(activities[column])
     is_stated = np.zeros(len(activities), dtype=bool)

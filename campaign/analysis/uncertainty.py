@@ -1,10 +1,11 @@
 """How far the totals of people reached may be from the truth: activities without attendance.
 
-Nothing is imputed: a total is the sum of what was reported, and the lower end of its range. If each
-activity without an attendance had drawn the median of its type, the total would be `middle`, and
-with the maximum of its type `high`. Both are those of the whole register, so that the ranges of the
-regions add up to that of the country. This is a sensitivity analysis by single values, as for item
-nonresponse in surveys, and no confidence interval.
+Nothing is imputed: a total is the sum of the reported values, which is the lower end of its range.
+If each activity without an attendance had the median attendance of its type, the total would be
+`middle`, and with the maximum of its type `high`. Median and maximum are those of the whole
+register, so that the ranges of the regions add up to the range of the country. This is a
+sensitivity analysis with single values, as for item nonresponse in surveys. It is not a confidence
+interval.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ from campaign.schema.region_codes import group_several
 from campaign.schema.row_marks import ESTIMATED
 
 RANGED = ("reach", "rate")
-"""The indicators whose totals add up people: the others have no range."""
+"""The indicators that are based on sums of people; the others have no range."""
 PER = INDICATORS["rate"].per
 
 
 @dataclass(frozen=True)
 class TotalRange:
-    """A total of people with its range, and what makes it uncertain.
+    """A total of people with its range, and the numbers that make it uncertain.
 
-    `low` is the sum of the attendances that were reported, 0 where none was. `middle` and `high`
-    are NaN where no activity of the register reported one. `missing` activities have no attendance;
-    of these, `untyped` are of a type without any. Of the reported total, `estimated` activities
-    with `estimated_people` are estimates.
+    `low` is the sum of the reported attendances, 0 if none was reported. `middle` and `high` are
+    NaN if no activity of the register reported one. `missing` is the number of activities without
+    an attendance, `untyped` the number of these whose type has no attendance at all. The reported
+    total includes `estimated` activities whose attendance is an estimate, with `estimated_people`.
     """
 
     activities: int
@@ -52,12 +53,12 @@ class TotalRange:
 
     @property
     def estimated_share(self) -> float:
-        """The people of estimates as a share of the reported total; 0 without a total."""
+        """The estimated people as a share of the reported total; 0 without a total."""
         return self.estimated_people / self.low if self.low else 0.0
 
     @property
     def is_open(self) -> bool:
-        """True where activities without attendance make the total a range."""
+        """True if the total has a range because of activities without attendance."""
         return self.missing > 0 and self.high == self.high
 
 
@@ -70,9 +71,9 @@ def total_range(view: View) -> TotalRange:
 
 @once
 def whole_range(view: View, *, oblasts: bool = True) -> pd.DataFrame:
-    """Return the range of the selection as one row; of all regions without `oblasts`.
+    """Return the range of the selection as one row; of all regions if `oblasts` is False.
 
-    Columns as in `ranges`, zero where the selection has no activity.
+    Columns as in `ranges`, zero if the selection has no activity.
     """
     totals = view.totals(oblasts=oblasts).assign(all=0)
     return _ranges(view, totals, "all").reindex([0], fill_value=0)
@@ -83,7 +84,7 @@ def range_by_region(view: View) -> pd.DataFrame:
     """Return the ranges by region, with the types and days of the selection.
 
     Indexed by `oblast`: every region of the country in the official order, then the codes of
-    activities of no single region, as far as there are some. Columns as in `ranges`, and
+    activities of no single region, if there are any. Columns as in `ranges`, and
     `estimated`, `estimated_people`.
     """
     frame = _ranges(view, view.wide.totals, "oblast")
@@ -103,7 +104,7 @@ def range_by_type(view: View) -> pd.DataFrame:
 def running_ranges(view: View) -> pd.DataFrame:
     """Return the range of the running total after each day with an activity.
 
-    Indexed by `date`, with the regions and types of the selection; columns as in `ranges`, all of
+    Indexed by `date`, for the regions and types of the selection; columns as in `ranges`, all of
     them sums since the start.
     """
     return _ranges(view, view.totals(dates=False), "date").cumsum(skipna=False)
@@ -113,8 +114,8 @@ def running_ranges(view: View) -> pd.DataFrame:
 def missing_by_region_and_type(view: View) -> pd.DataFrame:
     """Return the activities without attendance by region and type of activity.
 
-    One row for each pair with an activity: `oblast`, `type`, `activities`, `missing`; codes of no
-    single region as in `range_by_region`.
+    One row for each pair with an activity: `oblast`, `type`, `activities`, `missing`. The codes of
+    activities of no single region are those of `range_by_region`.
     """
     sums = sum_totals(view.wide.totals, ["oblast", "type"])
     sums = sums[sums["activities"] > 0]
@@ -123,11 +124,11 @@ def missing_by_region_and_type(view: View) -> pd.DataFrame:
 
 
 def estimates(view: View, *, by_region: bool = False) -> pd.DataFrame:
-    """Return the activities whose attendance is an estimate, such as «около 50», and their people.
+    """Return the numbers of activities with an estimated attendance, such as «около 50».
 
-    Columns `estimated` (activities) and `estimated_people`, indexed by `oblast`: the regions of the
-    selection, or with `by_region` all regions, for its types and days. Without a row where a
-    register marks no estimate.
+    Columns `estimated` (activities) and `estimated_people`, indexed by `oblast`: the selected
+    regions, or with `by_region` all regions, for the selected types and days. There are no rows if
+    the register does not mark estimates.
     """
     register = view.edition.register
     if register is None or ESTIMATED not in register.columns:
@@ -145,8 +146,8 @@ def to_scale(
 ) -> pd.DataFrame:
     """Return `low`, `middle` and `high` on the scale of the indicator.
 
-    A range of people is divided by the `population` for a rate. NaN where it is not known, and for
-    an indicator that adds up no people.
+    For a rate, a range of people is divided by the `population`. NaN if this is not known, and for
+    an indicator that is not in `RANGED`.
     """
     people = frame[["low", "middle", "high"]].astype("float64")
     if indicator.code not in RANGED:
@@ -162,7 +163,7 @@ def to_scale(
 def of_indicator(
     frame: pd.DataFrame, indicator: Indicator, population: pd.Series | None
 ) -> pd.DataFrame:
-    """Return `to_scale` of the rows with a range to draw: NaN where no attendance is missing."""
+    """Return `to_scale`, with NaN in rows where no attendance is missing: they have no range."""
     return to_scale(frame, indicator, population).where(frame["missing"] > 0)
 
 
@@ -182,7 +183,7 @@ def _ranges(view: View, totals: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 def _is_estimate(marks: pd.Series) -> pd.Series:
-    """Return True where a mark of the register names the attendance among the estimates."""
+    """Return True for each row whose mark says that the attendance is an estimate."""
     return marks.fillna("").astype("str").str.split(r";\s*").map(lambda names: "reached" in names)
 
 

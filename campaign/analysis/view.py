@@ -1,4 +1,4 @@
-"""The view of one reader: campaign, selection, language and style as one frozen value."""
+"""The view of a reader: campaign, selection, language and style as one frozen value."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _Result = TypeVar("_Result")
 
 
 def once_in_words(function: Callable[[View], _Result]) -> Callable[[View], _Result]:
-    """Return the function, computed once for each view: for its selection, language and style.
+    """Return the function with its results cached by view: by selection, language and style.
 
-    Nobody changes what it returns.
+    Callers must not change a result.
     """
 
     @wraps(function)
@@ -36,7 +36,7 @@ def once_in_words(function: Callable[[View], _Result]) -> Callable[[View], _Resu
 
 @dataclass(frozen=True, eq=False)
 class View(ViewNumbers):
-    """Everything a chart needs: the numbers of a selection, and what is said of it in words."""
+    """Everything that a chart needs: the numbers of a selection, and texts about it."""
 
     text: Text
     style: Style
@@ -48,7 +48,7 @@ class View(ViewNumbers):
 
     @cached_property
     def wordings(self) -> dict[Hashable, Any]:
-        """What functions made by `once_in_words` have returned for this view."""
+        """The cached results of functions with `once_in_words` for this view."""
         return {}
 
     @cached_property
@@ -58,7 +58,7 @@ class View(ViewNumbers):
 
     @property
     def absence(self) -> str:
-        """The reason why there are no activities, in words; "" where there are some."""
+        """The reason why there are no activities, in words; "" if there are some."""
         if self.edition.status == "published_only":
             return self.text("No register of activities was published for this campaign.")
         if self.edition.totals is None:
@@ -71,7 +71,7 @@ class View(ViewNumbers):
     def disclaimer(self) -> str:
         """The disclaimer of an illustrative register in words; "" for a real register.
 
-        Also where the campaign that this one is compared with has an illustrative register.
+        The campaign that this one is compared with counts too.
         """
         editions = [self.campaign.editions[name] for name in self._edition_ids]
         if not any(edition.illustrative for edition in editions):
@@ -95,7 +95,7 @@ class View(ViewNumbers):
 
     @property
     def filters(self) -> str:
-        """The edition and the whole selection in words, always with its days."""
+        """The edition and the whole selection in words, always with the days."""
         parts = [self.edition.title(self.text), self.scope.full]
         if not self.scope.dates and self.edition.first_day and self.edition.last_day:
             parts.insert(1, self.text.date_range_short(*self.days))

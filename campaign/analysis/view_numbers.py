@@ -28,7 +28,7 @@ from campaign.domain.places import Population
 
 @dataclass(frozen=True, eq=False)
 class ViewNumbers:
-    """What a view counts, in any language and style."""
+    """The numbers of a view, which do not depend on language and style."""
 
     campaign: Campaign
     selection: Selection
@@ -36,7 +36,7 @@ class ViewNumbers:
 
     @cached_property
     def results(self) -> dict[Hashable, Any]:
-        """What functions made by `once` have returned for this selection."""
+        """The cached results of functions with `once` for this selection."""
         return self.numbers.of(self.campaign, self.selection)
 
     @cached_property
@@ -55,7 +55,7 @@ class ViewNumbers:
     def other(self) -> Self | None:
         """The same view of the campaign that this one is compared with; None without one.
 
-        Days are not selected in it: they are those of one campaign.
+        Selected days are removed, because they are those of one campaign only.
         """
         if not self.selection.other:
             return None
@@ -66,9 +66,9 @@ class ViewNumbers:
     @property
     @once
     def comparison(self) -> Comparison | None:
-        """The campaign of the view beside the other one, with the same regions and types.
+        """The comparison of the view's campaign with the other one, for equal regions and types.
 
-        None without another campaign, or where one of the two has no register.
+        None without another campaign, or if one of the two has no register.
         """
         other = self.other
         if other is None or not (self.has_register and other.has_register):
@@ -81,7 +81,7 @@ class ViewNumbers:
 
     @property
     def indicator(self) -> Indicator:
-        """The selected indicator; people reached where the population is not known for a rate."""
+        """The selected indicator; people reached if its denominator is not known."""
         indicator = MAP_INDICATORS[self.selection.indicator]
         if indicator.code == "rate" and self.edition.population is None:
             return INDICATORS["reach"]
@@ -91,7 +91,7 @@ class ViewNumbers:
 
     @property
     def indicator_codes(self) -> list[str]:
-        """The indicators that can be chosen: without those whose denominator is not known."""
+        """The codes of the indicators that can be chosen: those whose denominator is known."""
         unknown = set()
         if self.edition.population is None:
             unknown.add("rate")
@@ -109,7 +109,7 @@ class ViewNumbers:
     def plan(self, indicator: str) -> Plan | None:
         """Return the plan of the selected regions and types, for `reach` or `activities`.
 
-        None where nothing can be compared with one.
+        None if there is nothing to compare with a plan.
         """
         if not self.selection.is_comparable_with_plan:
             return None
@@ -118,9 +118,9 @@ class ViewNumbers:
     @property
     @once_in_country
     def planned_people(self) -> PlannedPeople | None:
-        """The people planned by that day in every region; None where a region has no plan.
+        """The people planned by `plan_day` in every region; None if a region has no plan.
 
-        A plan is one of the whole campaign: none for selected days or organizers.
+        Also None with selected days or organizers, because a plan is for the whole campaign.
         """
         if not (self.selection.is_comparable_with_plan and self.has_register):
             return None
@@ -129,15 +129,15 @@ class ViewNumbers:
 
     @property
     def base(self) -> Population | None:
-        """What the indicator is divided by, where that is no sum of the register."""
+        """The population, or the people planned, that the indicator may be divided by."""
         return self.planned_people if self.indicator is PLAN_SHARE else self.edition.population
 
     @property
     @once_in_country
     def country_totals(self) -> pd.DataFrame:
-        """The grouped table that the indicator is of, for any selected oblasts.
+        """The grouped table from which the indicator is computed, with all oblasts.
 
-        A plan is compared with what was reached by its day.
+        For the share of the plan it ends with `plan_day`.
         """
         totals = self.totals(oblasts=False)
         if self.indicator is not PLAN_SHARE:
@@ -149,9 +149,9 @@ class ViewNumbers:
     ) -> pd.DataFrame:
         """Return the grouped table of the selection; a chart does not filter by its own dimension.
 
-        With selected organizers it is the table of their activities.
+        With selected organizers it has only their activities.
 
-        Raises ValueError where the edition has no register: ask `has_register` first.
+        Raises ValueError if the edition has no register; check `has_register` first.
         """
         if self.edition.totals is None:
             raise ValueError(f"edition {self.edition.campaign_id} has no register")
@@ -168,18 +168,18 @@ class ViewNumbers:
     @property
     @once
     def _totals(self) -> dict[tuple[bool, bool, bool], pd.DataFrame]:
-        """What `totals` returns, by the filters that it applies."""
+        """The cached results of `totals`, by the applied filters."""
         return {}
 
     @property
     def has_register(self) -> bool:
-        """True where there are activities to count."""
+        """True if there are activities to count."""
         return self.edition.totals is not None and not self.edition.totals.empty
 
     @property
     @once
     def is_empty(self) -> bool:
-        """True where the filters leave no activity, or where there is no register."""
+        """True if no activity passes the filters, or if there is no register."""
         return self.edition.totals is None or self.totals().empty
 
     @property
@@ -193,9 +193,9 @@ class ViewNumbers:
     @property
     @once_in_country
     def units(self) -> pd.DataFrame:
-        """The indicator of every unit, as `indicator_frames.by_unit`, for any selected oblasts.
+        """The indicator of every unit, as `indicator_frames.by_unit`, also of oblasts not selected.
 
-        Of the share of the plan also `planned`: people.
+        For the share of the plan there is a further column `planned`, in people.
         """
         if self.indicator is not PLAN_SHARE:
             return self.units_of(self.indicator)
@@ -218,7 +218,7 @@ class ViewNumbers:
     @property
     @once
     def basis(self) -> Basis:
-        """What people are compared with, as selected."""
+        """The selected population, or group of it, that people reached are compared with."""
         return Basis.of(self.selection.denominator, self.edition, self.campaign.places)
 
     def coverage(self, basis: Basis) -> pd.DataFrame:
@@ -233,7 +233,7 @@ class ViewNumbers:
     @property
     @once_in_country
     def _coverages(self) -> dict[str, pd.DataFrame]:
-        """What `coverage` returns, by the group of its basis."""
+        """The cached results of `coverage`, by the group of the basis."""
         return {}
 
     def national_rate(self, basis: Basis) -> float:
@@ -243,7 +243,7 @@ class ViewNumbers:
     @property
     @once_in_country
     def classes(self) -> Classes:
-        """The classes of the map; the maps of two campaigns that are compared have the same."""
+        """The classes of the map; the maps of two compared campaigns have the same class limits."""
         other, values = self.other, list(self.units["value"])
         common = classify(
             values if other is None else [*values, *other.units["value"]],
@@ -280,12 +280,12 @@ class ViewNumbers:
 
     @property
     def average(self) -> float | None:
-        """The national average, on the scale of the units; None where the indicator adds up."""
+        """The national average, on the scale of the units; None if the indicator adds up."""
         return None if self.indicator.adds_up else self.national
 
     @property
     def days(self) -> tuple[date, date]:
-        """First and last day of the selection. Raises ValueError where the edition has none."""
+        """First and last day of the selection. Raises ValueError if the edition has no days."""
         first, last = self.edition.first_day, self.edition.last_day
         if first is None or last is None:
             raise ValueError(f"edition {self.edition.campaign_id} has no dates")

@@ -1,4 +1,4 @@
-"""People reached by week of an edition, counted from its first day on the calendar."""
+"""People reached by week of an edition; the weeks begin with its first day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WEEK = 7
 
 @dataclass(frozen=True)
 class StrongestWeeks:
-    """The weeks with most people: first and last day of each, its people, its share of all."""
+    """The weeks with most people: first and last day of each, people, share of all people."""
 
     weeks: tuple[tuple[date, date], ...]
     people: int
@@ -36,7 +36,7 @@ class StrongestWeeks:
 
 
 def by_week(daily: pd.DataFrame, origin: date) -> pd.DataFrame:
-    """Return `indicator_frames.by_day` summed up by week; the weeks are counted from `origin`.
+    """Return `indicator_frames.by_day` summed by week; `origin` is the first day of a week.
 
     Columns `first`, `last` (days of the week that are in the frame: the first and the last week
     may be shorter), `reached` (NaN: nothing reported or no activity), `activities`, `reported`.
@@ -57,7 +57,7 @@ def by_week(daily: pd.DataFrame, origin: date) -> pd.DataFrame:
 def half_day(daily: pd.DataFrame) -> date | None:
     """Return the first day by which half of the people of `indicator_frames.by_day` were reached.
 
-    None where nobody was.
+    None if nobody was reached.
     """
     sums = daily["reached"].fillna(0).cumsum()
     if sums.empty or not sums.iloc[-1] > 0:

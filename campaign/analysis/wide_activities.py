@@ -1,6 +1,6 @@
-"""Activities of the country, of several regions, or of a place in no list: in national sums only.
+"""Activities of the country, of several regions, or of an unlisted place: in national sums only.
 
-Where regions are shown, their numbers are given beside, in a line and in rows of the tables.
+Pages with regions show their numbers separately, in a line of text and in rows of the tables.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ _SUMS = {
 class WideActivities:
     """The activities of no single region.
 
-    `totals` is the grouped table with `SEVERAL` in place of each code of several regions, and with
-    the rows of single regions.
+    `totals` is the whole grouped table, with `SEVERAL` in place of each code of several regions.
     """
 
     totals: pd.DataFrame
@@ -52,7 +51,7 @@ class WideActivities:
 
     @cached_property
     def codes(self) -> list[str]:
-        """`COUNTRY`, `SEVERAL` and `OTHER_REGION`, as far as there are such activities."""
+        """Those of `COUNTRY`, `SEVERAL` and `OTHER_REGION` that have activities."""
         present = set(self.totals["oblast"].unique())
         return [code for code in _LEADS if code in present]
 
@@ -69,10 +68,10 @@ class WideActivities:
         return frame.assign(rank=float("nan"))
 
     def line(self, text: Text, regions: Collection[str] = ()) -> str:
-        """Return how many there are, with what they reported, in words; "" without any.
+        """Return their number and their reported sums in words; "" without any.
 
-        `regions` are those that are selected, to which they do not belong. People whose region is
-        known are not in the numbers of the activities, but in one of their own.
+        `regions` are the selected regions, to which they do not belong. People whose region is
+        known are not in these sums; they have a sentence of their own.
         """
         if not self.codes:
             return ""
@@ -86,7 +85,7 @@ class WideActivities:
         return " ".join(filter(None, (counts, caution, shares)))
 
     def _shares(self, regions: Collection[str]) -> float:
-        """Return how many people of these activities are counted in `regions`, in all if empty."""
+        """Return the people of these activities who count in `regions` (empty: in all regions)."""
         rows = self.totals[~self.totals["oblast"].isin(self.codes)]
         if regions:
             rows = rows[rows["oblast"].isin(regions)]

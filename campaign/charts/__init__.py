@@ -1,1 +1,1 @@
-"""One module a chart: from a view to a chart with its words and its data table."""
+"""One module per chart: from a view to a chart with its texts and its data table."""

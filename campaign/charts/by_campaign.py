@@ -31,19 +31,19 @@ from campaign.i18n.translator import N_
 
 
 def pace_by_day(view: View) -> Chart:
-    """Return the people reached since the start by the day of each campaign."""
+    """Return the people reached since the start, by day of each campaign."""
     title = view.text("People reached since the start, by day of the campaign")
     return _pace(view, "compare_days", title, "day")
 
 
 def pace_by_share(view: View) -> Chart:
-    """Return the people reached since the start by the share of each campaign’s days."""
+    """Return the people reached since the start, by share of each campaign’s days."""
     title = view.text("People reached since the start, by share of campaign days elapsed")
     return _pace(view, "compare_share", title, "share")
 
 
 def paces_of(view: View) -> list[Pace]:
-    """Return the running totals of both campaigns with their ranges; [] where none is compared."""
+    """Return the running totals of both campaigns with their ranges; [] without a comparison."""
     comparison = view.comparison
     if comparison is None or comparison.is_unlike:
         return []
@@ -99,19 +99,19 @@ def types_of_both(view: View) -> Chart:
 
 
 def map_of_first(view: View) -> Chart:
-    """Return the map of the view's campaign, in the classes of both."""
+    """Return the map of the view's campaign, with the classes of both campaigns."""
     view = _without_plan(view)
     return _map(view, view, "map_first")
 
 
 def map_of_second(view: View) -> Chart:
-    """Return the map of the other campaign, in the classes of both; without one, words only."""
+    """Return the map of the other campaign, with the classes of both; without one, only text."""
     view = _without_plan(view)
     return _map(view, view.other, "map_second")
 
 
 def _without_plan(view: View) -> View:
-    """Return the view with another indicator than the share of a plan: each has its own plan."""
+    """Return the view without the share of the plan: each campaign has its own plan."""
     if view.selection.indicator != PLAN_SHARE.code:
         return view
     return replace(view, selection=replace(view.selection, indicator=Selection.indicator))
@@ -138,7 +138,7 @@ def _sources(view: View) -> tuple[str, ...]:
 
 
 def _rows(view: View, rows_of: Callable[[Comparison], pd.DataFrame]) -> pd.DataFrame:
-    """Return the rows of a comparison; none where the campaigns are not compared."""
+    """Return the rows of a comparison; no rows if the campaigns are not compared."""
     comparison = view.comparison
     if comparison is None or comparison.is_unlike:
         return value_pairs.NO_ROWS

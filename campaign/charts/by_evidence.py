@@ -1,4 +1,4 @@
-"""Charts that answer how sure: the range of the total, and who reported in which week."""
+"""Charts on data quality: the range of the total, and which region reported in which week."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from campaign.charts.words.names import full_names, short_names, type_names, wid
 
 
 def certainty(view: View) -> Chart:
-    """Return people by region with the ranges that activities without attendance leave open."""
+    """Return people reached by region, with ranges because of activities without attendance."""
     text, frame, total = view.text, range_by_region(view), total_range(view)
     names, selected = {**full_names(view), **wide_names(view, view.wide)}, view.selection.oblasts
     chart = Chart(
@@ -109,6 +109,6 @@ def report_shares(view: View) -> Chart:
 
 
 def _selected_names(names: Mapping[str, str], view: View) -> Mapping[str, str]:
-    """Return the names of the selected regions; of all where none is selected."""
+    """Return the names of the selected regions; of all regions if none is selected."""
     selected = view.selection.oblasts
     return {code: name for code, name in names.items() if not selected or code in selected}

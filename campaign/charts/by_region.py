@@ -1,4 +1,4 @@
-"""Charts that answer where: the map and the ranked list beside it."""
+"""Charts of the selected indicator by region: the map and the ranking."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from campaign.charts.words.wording import join_sentences
 
 
 def choropleth(view: View) -> Chart:
-    """Return the map of the indicator, with its animation by day where it has one."""
+    """Return the map of the indicator, with its animation by day if it has one."""
     return mark_selection(base_map(view), view)
 
 
 def overview_map(view: View) -> Chart:
-    """Return the map without its animation, for a page that gives the answer at a glance."""
+    """Return the map without its animation, for the overview page."""
     return mark_selection(base_overview_map(view), view)
 
 
@@ -38,7 +38,7 @@ def region_ranking(view: View) -> Chart:
 def mark_selection(chart: Chart, view: View) -> Chart:
     """Return a map with the selected regions outlined, or a ranking with the others faded.
 
-    Its words are of the selected regions, also where the map cannot be drawn.
+    Its texts are about the selected regions, also if the map cannot be drawn.
     """
     codes = view.selection.oblasts
     if codes:
@@ -67,12 +67,12 @@ def _with_selection_words(chart: Chart, view: View) -> Chart:
 
 
 def base_map(view: View) -> Chart:
-    """Return the map without a selection; without boundaries it has words and table only."""
+    """Return the map without a selection; without boundaries it has only texts and table."""
     return _with_wide_line_of_all(_region_map(view, animation.build_animation(view)), view)
 
 
 def base_overview_map(view: View) -> Chart:
-    """Return the map, less high, without a selection and without its animation."""
+    """Return the map with less height, without a selection and without animation."""
     return replace(_with_wide_line_of_all(_region_map(view, {}), view), compact=True)
 
 
@@ -117,18 +117,18 @@ BASES: Mapping[Build, Build] = {
     overview_map: base_overview_map,
     region_ranking: base_ranking,
 }
-"""{chart: the same before `mark_selection`, equal for every selection of regions}."""
+"""For each chart, the chart before `mark_selection`, which no selection of regions changes."""
 
 
 def base_source(view: View) -> tuple[str, ...]:
-    """Return the source of what the indicator is divided by; () where that is the register."""
+    """Return the source of the indicator's denominator; () if that is the register."""
     if view.indicator.code == "plan":
         return (targets_source(view),)
     return population_source(view)
 
 
 def population_source(view: View) -> tuple[str, ...]:
-    """Return the source of the population where the indicator is a rate; else ()."""
+    """Return the source of the population if the indicator is a rate; else ()."""
     if view.indicator.code != "rate":
         return ()
     return source_of_population(view.edition.population, view.text)

@@ -1,4 +1,4 @@
-"""Charts that answer who and for whom: organizers, partners, target groups, districts."""
+"""Charts of text columns: organizers, partners, target groups, districts."""
 
 from __future__ import annotations
 
@@ -44,28 +44,28 @@ DISTRICTS = TextWords(
 
 
 def organisers(view: View) -> Chart:
-    """Who held the activities: a bar for each leading organizer, which a click selects."""
+    """Return a bar for each leading organizer; a click on it selects the organizer."""
     of_all = replace(view, selection=replace(view.selection, organisers=()))
     selected = view.selection.organisers
     chart = _chart(view, _entry_totals(of_all, "organiser"), "organiser", ORGANISERS, selected)
     chart = replace(chart, key="organisers", pick=True)
-    # Its summary is of all organizers.
+    # The summary is about all organizers.
     return with_scope(chart, view, highlights=("organisers",), mentions=("organisers",))
 
 
 def partners(view: View) -> Chart:
-    """Who helped: a bar for each leading partner."""
+    """Return a bar for each leading partner."""
     return with_scope(_chart(view, _entry_totals(view, "partners"), "partners", PARTNERS), view)
 
 
 def audience_groups(view: View) -> Chart:
-    """For whom the activities were: a bar for each leading target group."""
+    """Return a bar for each leading target group."""
     chart = _chart(view, _entry_totals(view, "audience"), "audience", AUDIENCE_GROUPS)
     return with_scope(replace(chart, key="audience_groups"), view)
 
 
 def districts(view: View) -> Chart:
-    """In which districts: a bar for each leading district of the selected regions, or of all."""
+    """Return a bar for each leading district of the selected regions, or of all regions."""
     text, indicator, places = view.text, _indicator(view), view.campaign.places
     totals = _district_totals(view).in_words(view.edition.translations.get(text.lang))
     totals["region"] = [places.name(code, text) for code in totals["oblast"]]
@@ -75,13 +75,13 @@ def districts(view: View) -> Chart:
 
 @once
 def _entry_totals(view: View, column: str) -> EntryTotals:
-    """The totals of the entries of a text column in the selected activities."""
+    """Return the totals of the entries of a text column in the selected activities."""
     return entry_totals(activities_of(view, column), column)
 
 
 @once
 def _district_totals(view: View) -> EntryTotals:
-    """The totals of the districts of the selected regions, or of all, region by region."""
+    """Return the totals of the districts of the selected regions, or of all, region by region."""
     codes = view.campaign.places.codes
     selected = [code for code in codes if code in (view.selection.oblasts or codes)]
     return entry_totals_by_region(activities_of(view, "district"), "district", selected)
@@ -90,7 +90,7 @@ def _district_totals(view: View) -> EntryTotals:
 def activities_of(view: View, column: str) -> pd.DataFrame:
     """Return the region, attendance and text `column` of the selected activities.
 
-    Raises ValueError where the edition has no register.
+    Raises ValueError if the edition has no register.
     """
     register = view.edition.register
     if register is None:
@@ -105,7 +105,7 @@ def _chart(
     words: TextWords,
     selected: Collection[str] = (),
 ) -> Chart:
-    """The chart of a text column, its entries in the reader's language."""
+    """Return the chart of a text column, with its entries in the reader's language."""
     text = view.text
     totals = entries.in_words(view.edition.translations.get(text.lang))
     frame = text_bars.prepare(totals, _indicator(view))
@@ -147,5 +147,5 @@ def _of_totals(
 
 
 def _indicator(view: View) -> Indicator:
-    """People or activities: a rate has no population of an organizer to rest on."""
+    """Return people or activities, because an organizer has no population for a rate."""
     return INDICATORS["activities" if view.indicator.code == "activities" else "reach"]

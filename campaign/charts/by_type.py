@@ -1,4 +1,4 @@
-"""Charts that answer what kind: types, types by unit, audience, media audience."""
+"""Charts by type of activity: types, types by unit, audience, media audience."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def leading_types(view: View, most: int = LEADING) -> Chart:
 
 
 def heatmap(view: View) -> Chart:
-    """Types by unit; a cell chooses both."""
+    """Return types by unit; a click on a cell selects both."""
     text, indicator, selection = view.text, indicator_by_type(view), view.selection
     wide, frame = _all_types_of_regions(view), _pairs(view, indicator)
     of_regions = frame[frame["oblast"].isin(view.campaign.places.codes)]
@@ -59,7 +59,7 @@ def heatmap(view: View) -> Chart:
 
 
 def audience(view: View) -> Chart:
-    """Women, men and young people among the people reached, each on its own base."""
+    """Return women, men and young people among the people reached, each with its own base."""
     text, sums = view.text, overall(view.totals())
     chart = Chart(
         key="audience",
@@ -74,7 +74,7 @@ def audience(view: View) -> Chart:
 
 
 def media(view: View) -> Chart:
-    """Return the media audience by type, alone: it is never added to the people reached."""
+    """Return the media audience by type; it is never added to the people reached."""
     text, types, selected_types = view.text, view.campaign.types, view.selection.types
     frame = _media_by_type(view)
     chart = Chart(
@@ -95,7 +95,7 @@ def _bars(view: View, most: int, title: str) -> Chart:
     text, indicator, names = view.text, indicator_by_type(view), type_names(view)
     selected_types = view.selection.types
     all_types = _all_types(view, indicator)
-    # A selected type is among the leading ones, however low its value.
+    # A selected type is always among the leading ones.
     leading_codes = sorted(all_types.index, key=lambda code: code not in selected_types)[:most]
     frame = all_types[all_types.index.isin(leading_codes)]
     ranges = range_by_type(view)
@@ -105,7 +105,7 @@ def _bars(view: View, most: int, title: str) -> Chart:
         body=breakdown_chart.build(
             frame, indicator, names, text, selected_types=selected_types, ranges=ranges
         ),
-        # Of all types, so that a share is one of the whole.
+        # The finding is about all types, so that shares refer to the whole.
         finding=breakdown_chart.finding(
             all_types, indicator, names, text, selected_types=selected_types
         ),
@@ -121,7 +121,7 @@ def _bars(view: View, most: int, title: str) -> Chart:
 
 @once_in_country
 def _all_types_of_regions(view: View) -> WideActivities:
-    """Return the totals of every type, with those of no single region."""
+    """Return the totals of every type, also of activities of no single region."""
     return WideActivities.of(view.totals(oblasts=False, types=False))
 
 
@@ -144,12 +144,12 @@ def _media_by_type(view: View) -> pd.DataFrame:
 
 
 def _names_by_group(view: View) -> Mapping[str, str]:
-    """Return the types' names in the order of the groups in every legend."""
+    """Return the types' names, in the order of the groups in the legends."""
     groups, names = view.campaign.types["group"], type_names(view)
     codes = sorted(names, key=lambda code: GROUPS.index(groups[code]))
     return {code: names[code] for code in codes}
 
 
 def indicator_by_type(view: View) -> Indicator:
-    """People or activities: a rate has no population of a type to rest on."""
+    """Return people or activities, because a type has no population for a rate."""
     return INDICATORS["activities" if view.indicator.code == "activities" else "reach"]

@@ -1,4 +1,4 @@
-"""The calendar of an edition: its days and its lines."""
+"""The calendar of an edition: its days and its vertical lines."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 
 @dataclass(frozen=True)
 class DayLine:
-    """A day with a vertical line: the last of so many nominal days, or the campaign's end."""
+    """A day with a vertical line: the last nominal day (the hundredth), or the campaign's end."""
 
     day: date
     dash: Dash
     nominal_days: int | None = None
 
     def name(self, text: Text) -> str:
-        """Return the words at the line."""
+        """Return the label of the line."""
         if self.nominal_days is None:
             return text("Campaign end")
         return text("Day {n}", n=self.nominal_days)
@@ -40,7 +40,7 @@ class Calendar:
 
     @classmethod
     def of(cls, edition: Edition) -> Calendar | None:
-        """Return the calendar of an edition; None where no day of it is known."""
+        """Return the calendar of an edition; None if no day of it is known."""
         first, last = edition.first_day, edition.last_day
         if first is None or last is None:
             return None
@@ -53,7 +53,7 @@ class Calendar:
 
     @property
     def rules(self) -> tuple[DayLine, ...]:
-        """The last nominal day (the hundredth) and the campaign's end, where they are included."""
+        """The last nominal day (the hundredth) and the campaign's end, if within the calendar."""
         lines = []
         if self.nominal_end is not None:
             lines.append(DayLine(self.nominal_end, NOMINAL_END, self.nominal_days))
@@ -62,22 +62,22 @@ class Calendar:
         return tuple(rule for rule in lines if self.first <= rule.day <= self.last)
 
     def line_names(self, text: Text) -> tuple[str, ...]:
-        """Return the words at each of the lines."""
+        """Return the label of each line."""
         return tuple(rule.name(text) for rule in self.rules)
 
     @property
     def nominal_end(self) -> date | None:
-        """The last of the nominal days (the hundredth); None where start or length is unknown."""
+        """The last of the nominal days (the hundredth); None if start or length is unknown."""
         if self.start is None or self.nominal_days is None:
             return None
         return self.start + timedelta(days=self.nominal_days - 1)
 
     def middle(self, day: date) -> float:
-        """Return where the middle of a day is, from 0 at the first to 1 at the end of the last."""
+        """Return the position of a day's middle, from 0 (first day) to 1 (end of the last day)."""
         return ((day - self.first).days + 0.5) / self.days
 
     def number(self, day: date) -> int | None:
-        """Return a day's number, 1 for the start; zero or less before it; None without a start."""
+        """Return a day's number: 1 for the start, zero or less before it; None without a start."""
         return None if self.start is None else (day - self.start).days + 1
 
 
@@ -100,21 +100,21 @@ def days_code(day: date, last: date | None = None) -> str:
 
 @dataclass(frozen=True)
 class DayTicks:
-    """The dates below an axis: for a wide chart, and for one as narrow as a phone."""
+    """The dates below an axis, for a wide chart and for one on a phone."""
 
     wide: tuple[Tick[date], ...]
     narrow: tuple[Tick[date], ...]
 
     @classmethod
     def of(cls, calendar: Calendar, text: Text, wide: int = 7, narrow: int = 4) -> DayTicks:
-        """Return about so many dates for each of the two widths."""
+        """Return about `wide` dates for a wide chart and `narrow` for a phone."""
         return cls(day_ticks(calendar, text, wide), day_ticks(calendar, text, narrow))
 
 
 def day_ticks(calendar: Calendar, text: Text, count: int) -> tuple[Tick[date], ...]:
-    """Return at most `count` days with a round number (1, 20, 40 …): date, and a line with number.
+    """Return at most `count` days with round numbers (1, 20, 40 …): the date, below it the number.
 
-    Without a start the numbers run from the first day, and only the date is written.
+    Without a start, days are counted from the first day and only have the date.
     """
     origin = calendar.start or calendar.first
     step = next((s for s in _STEPS if calendar.days / s <= count - 0.5), calendar.days)

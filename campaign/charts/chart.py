@@ -14,18 +14,17 @@ from campaign.i18n.letter_case import capitalize
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A chart: its body, its words, its sources, and its data table.
+    """A chart: its body, texts, sources and data table.
 
-    `title` says what is drawn, `finding` what it shows, as a headline of its own; "" where there is
-    nothing to find. `body` is None where the boundaries that a map needs cannot be read; words and
-    table still hold.
-    `scope` is the selection in words, with what is highlighted where the chart shows more than
-    that; "" without a selection. `summary` is of the selection and says what the finding leaves
-    out; `sentence` is the same with the selection named in it, for use without a title.
-    `wide_line` is the end of the summary of a chart of regions: the activities of no single
-    region. `notes` are on the method, and follow the sources. `pick`: its points can be selected;
-    `brush`: a range of days can be dragged.
-    `compact`: less high, where a page shows several at a glance.
+    `title` names the contents, `finding` is the main result as a headline; "" without one. `body`
+    is None if the boundaries of a map cannot be read; texts and table are still valid.
+    `scope` is the selection in words; if the chart shows more than the selection, it names the
+    highlighted part. It is "" without a selection. `summary` is about the selection and completes
+    the finding; `sentence` is the summary with the selection named in it, for use without a title.
+    `wide_line` is the end of the summary of a chart of regions: the activities of no single region.
+    `notes` are about the method and follow the sources. If `pick` is True, points can be selected;
+    if `brush` is True, a range of days can be dragged. `compact` is True for less height, on a page
+    with several charts.
     """
 
     key: str
@@ -45,12 +44,12 @@ class Chart:
 
     @property
     def has_drawing(self) -> bool:
-        """False where the boundaries that a map needs cannot be read."""
+        """False if the boundaries of a map cannot be read."""
         return self.body is not None
 
     @property
     def heading(self) -> str:
-        """The title with the scope."""
+        """The title and the scope."""
         return " · ".join(filter(None, (self.title, self.scope)))
 
     @property
@@ -65,28 +64,28 @@ class Chart:
 
     @property
     def caption(self) -> str:
-        """The sentence below the drawing; "" where the drawing has the same words, without data."""
+        """The sentence below the chart; "" without data, if the chart shows the same message."""
         return "" if self.summary == getattr(self.body, "nothing", None) else self.sentence
 
     @property
     def statement(self) -> str:
-        """The finding and the sentence, for use where no headline has the finding."""
+        """The finding and the sentence, for use without a headline."""
         return join_sentences(end_sentence(self.finding), self.sentence)
 
 
 Build = Callable[[View], Chart]
-"""A function that makes a chart of a view."""
+"""A function that builds a chart from a view."""
 
 
 def subtitle(view: View, chart: Chart | None) -> str:
-    """Return the edition and the selection, or what the chart shows and highlights."""
+    """Return the edition and the selection, or the edition and the scope of the chart."""
     if chart is None or not chart.scope:
         return view.filters
     return f"{view.edition.title(view.text)} · {chart.scope}"
 
 
 def with_wide_line(chart: Chart, line: str) -> Chart:
-    """Return a chart of regions with the line on activities of no single region; "" for none."""
+    """Return a chart of regions with the line about activities of no single region ("": none)."""
     return replace(chart, summary=join_sentences(chart.summary, line), wide_line=line)
 
 
@@ -100,9 +99,10 @@ def with_scope(
 ) -> Chart:
     """Return the chart with its scope and its sentence, and its finding as a headline.
 
-    `highlights` are the parts of the selection that it highlights among all, `mentions` those that
-    its summary names. `is_of_all`: its summary is of all, not of what it highlights alone. A
-    sentence of the summary that is the finding is left out, unless it is all of the summary.
+    `highlights` are the parts of the selection that the chart highlights, `mentions` the parts that
+    its summary names. `is_of_all` is True if the summary is about all data, not only about the
+    highlighted ones. If the summary contains the finding as a sentence, this sentence is removed,
+    unless the summary has no other one.
     """
     scope, text, finding = view.scope, view.text, capitalize(chart.finding)
     summary = leave_out(finding, chart.summary) or chart.summary

@@ -1,4 +1,4 @@
-"""Every chart by its key: what makes it, the page that it stands on, its name on a slide."""
+"""Every chart by its key: the function that builds it, its page, its name on a slide."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from campaign.i18n.translator import N_
 
 @dataclass(frozen=True)
 class ChartEntry:
-    """What makes a chart, the stem of its page, and its name among the charts of a slide.
+    """The function that builds a chart, the stem of its page, and its name in the slide editor.
 
-    `stem` is "" for a chart that a slide has and no card, `name`, a message id, for the reverse.
+    `stem` is "" for a chart that is only on slides. `name` is a message id, "" for a chart that is
+    only on a page.
     """
 
     build: Build
@@ -78,9 +79,9 @@ _CHARTS: Mapping[str, ChartEntry] = {
 }
 
 CARDS = {key: entry for key, entry in _CHARTS.items() if entry.stem}
-"""The charts of the pages by the key of their cards.
+"""The charts on the pages, by the key of their cards.
 
-The list of leading types on the overview has the key, and the table, of all types.
+The list of leading types on the overview uses the key and the table of all types.
 """
 SLIDE_CHARTS = {key: entry for key, entry in _CHARTS.items() if entry.name}
 """The charts that a slide may show."""

@@ -1,4 +1,4 @@
-"""Charts that answer where too few were reached, measured against the population."""
+"""Charts of coverage: where few people were reached, relative to the population."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Subject = TypeVar("Subject", contravariant=True)
 
 
 def coverage_answer(view: View) -> str:
-    """Return which regions are far below the rate, and how concentrated the reach is."""
+    """Return which regions have a rate far below the average, and how concentrated the reach is."""
     if not view.has_register or view.is_empty:
         return ""
     findings = (
@@ -44,13 +44,13 @@ def rate_map(view: View) -> Chart:
 
 
 def ranks(view: View) -> Chart:
-    """Return the rank of each region by number and by rate."""
+    """Return the rank of each region by number of people and by rate."""
     title = view.text("Rank by number and by rate, by region: 1 is the highest")
     return _build("ranks", title, region_ranks, view.coverage(view.basis), view)
 
 
 def rates(view: View) -> Chart:
-    """Return the rate of each region beside the national or the chosen rate."""
+    """Return the rate of each region with the national or the chosen rate."""
     comparison = _rates(view)
     title = N_("Rate of each region and the national average, with the gap in people")
     if comparison.benchmark is not None:
@@ -59,7 +59,7 @@ def rates(view: View) -> Chart:
 
 
 def shares(view: View) -> Chart:
-    """Return the share of the people reached beside the share of the population, by region."""
+    """Return the shares of the people reached and of the population, by region."""
     title = view.text(
         "Share of the people reached and share of the population, by region, with the difference "
         "in percentage points"
@@ -74,7 +74,7 @@ def concentration(view: View) -> Chart:
 
 
 def labour_migrants(view: View) -> Chart:
-    """Return the share of the people reached beside that of the labour migrants, where known."""
+    """Return the shares of the people reached and of the labour migrants, where these are known."""
     text = view.text
     rows = migrants_by_region(view.campaign.labour_migrants, view.coverage(view.basis))
     title = text("Share of the people reached and share of the labour migrants abroad, by region")
@@ -84,7 +84,7 @@ def labour_migrants(view: View) -> Chart:
 
 
 class _Module(Protocol[Subject]):
-    """A module that draws its subject and says what it shows."""
+    """A module that builds the body, texts and table of one kind of chart."""
 
     def build(self, subject: Subject, view: View, /) -> Body: ...
 

@@ -24,9 +24,9 @@ EVENT_KINDS: Mapping[EventKind, str] = {
 
 @dataclass(frozen=True)
 class EventMark:
-    """A milestone or a publicly reported event: its day, its words, its source.
+    """A milestone or a publicly reported event: its day, its label, its source.
 
-    `second_label` are its words in a second language, "" without one or where they are the same.
+    `second_label` is the label in a second language, "" without one or if it is the same.
     """
 
     date: date
@@ -37,7 +37,7 @@ class EventMark:
 
 
 def event_marks(edition: Edition, text: Text) -> tuple[EventMark, ...]:
-    """Return milestones, then reported events, by date; those without a date are left out."""
+    """Return milestones, then reported events, each by date; those without a date are excluded."""
     milestones = [
         EventMark(
             row["date"].date(), cell_text(row, f"name_{text.lang}"), "milestone", str(row["source"])
@@ -61,6 +61,6 @@ def event_marks(edition: Edition, text: Text) -> tuple[EventMark, ...]:
 def event_days(
     events: Sequence[EventMark], calendar: Calendar, kind: EventKind
 ) -> tuple[date, ...]:
-    """Return the days of the calendar with events of a kind, by date: those that have a mark."""
+    """Return the days of the calendar with events of a kind, by date; these days have a mark."""
     days = {event.date for event in events if event.kind == kind}
     return tuple(sorted(day for day in days if calendar.first <= day <= calendar.last))

@@ -1,4 +1,4 @@
-"""Insights in sentences: names stay in the nominative, numbers are those of the insight."""
+"""Insights as sentences, with names in the nominative."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from campaign.i18n.translator import N_
 _HIGHEST_OF_SEVERAL = N_(
     "Highest mean attendance among types with several activities: {names} – {amount}"
 )
-"""Where a type with a single activity had more people."""
+"""The message if a type with fewer activities has an equal or higher mean."""
 
 
 def insight_sentence(insight: Insight, view: View) -> str:

@@ -1,4 +1,4 @@
-"""Charts that answer when: the timeline, one small chart per region, and the schedule."""
+"""Charts of days: the timeline, one small chart per region, and the schedule."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from campaign.schema.region_codes import group_several
 
 @once_in_words
 def timeline(view: View) -> Chart:
-    """Return people per day and in total: every day is drawn, those not selected fade."""
+    """Return people per day and in total; all days are drawn, and days not selected fade."""
     text, data = view.text, _timeline_data(view)
     selected_days = data.daily.loc[slice(*map(str, view.days))]
     chart = Chart(
@@ -54,7 +54,7 @@ def timeline(view: View) -> Chart:
 def listed_timeline(view: View) -> Chart:
     """Return the timeline for a page with the list of its milestones and reported events.
 
-    Marks without words have their numbers in that list.
+    The list explains the numbers of marks without a label.
     """
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
@@ -62,7 +62,7 @@ def listed_timeline(view: View) -> Chart:
 
 
 def overview_timeline(view: View) -> Chart:
-    """Return the timeline, less high and without event marks, for an answer at a glance."""
+    """Return the timeline with less height and without event marks, for the overview."""
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
     body = without_events(chart.body, view.text)
@@ -70,7 +70,7 @@ def overview_timeline(view: View) -> Chart:
 
 
 def small_multiples(view: View) -> Chart:
-    """Return one small chart per region on a common scale, the selected regions in full colour."""
+    """Return a small chart per region on a common scale; regions not selected fade."""
     text, calendar = view.text, _calendar(view)
     bins, selected_regions = _bins(view), view.selection.oblasts
     names = full_names(view)
@@ -107,7 +107,7 @@ SCHEDULE_COLUMNS = ("date", "end_date", "oblast", "place", "type", "title", "rea
 
 
 def schedule(view: View) -> Chart:
-    """Return the selected activities on the calendar, those of several days as spans."""
+    """Return the selected activities on the calendar; activities of several days are bars."""
     text, calendar, regions = view.text, _calendar(view), short_names(view)
     register = view.edition.register
     assert register is not None
@@ -135,7 +135,7 @@ def schedule(view: View) -> Chart:
 
 @once
 def _timeline_data(view: View) -> TimelineData:
-    """Return every day of the campaign with the regions and types of the selection."""
+    """Return every day of the campaign, for the regions and types of the selection."""
     calendar, totals = _calendar(view), view.totals(dates=False)
     return TimelineData(
         by_day(totals, calendar.first, calendar.last),
@@ -154,7 +154,7 @@ def _bins(view: View) -> pd.DataFrame:
 
 
 def _gap_sentence(view: View) -> str:
-    """Return when nothing took place between the selected activities; "" without a gap."""
+    """Return the periods without activity between the selected activities; "" without a gap."""
     try:
         return gap_summary(gaps_of_view(view), view.text)
     except RegisterAwayError:
@@ -162,7 +162,7 @@ def _gap_sentence(view: View) -> str:
 
 
 def _totals_note(view: View) -> str:
-    """Return how many totals of a month or of the campaign stand on one day; "" for none."""
+    """Return how many totals of a month or of the campaign count on a single day; "" for none."""
     count = count_period_totals(view)
     note = view.text.n(
         "{n} monthly or campaign total is shown on the first day of its period.",

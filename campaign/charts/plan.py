@@ -1,4 +1,4 @@
-"""Charts of a plan: planned and actual by day, and how far each region and type is."""
+"""Charts of a plan: planned and actual by day, and the progress of each region and type."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def pace(view: View) -> Chart:
 def answer(view: View) -> str:
     """Return how far ahead or behind the campaign is, and which region is furthest behind.
 
-    "" where nothing can be compared.
+    "" if nothing can be compared.
     """
     if not has_plan(view):
         return ""
@@ -61,13 +61,13 @@ def answer(view: View) -> str:
 
 
 def by_region(view: View) -> Chart:
-    """Return how much of its plan by the day each region has, worst first."""
+    """Return the share of its plan to date that each region has achieved, worst first."""
     title = view.text("Share of the plan achieved by {date}, by region", date=view.plan_day)
     return _bars(view, "plan_regions", title, _regions(view))
 
 
 def by_type(view: View) -> Chart:
-    """Return how much of its plan by the day each type of activity has, worst first."""
+    """Return the share of its plan to date that each type of activity has achieved, worst first."""
     title = view.text(
         "Share of the plan achieved by {date}, by type of activity", date=view.plan_day
     )
@@ -80,7 +80,7 @@ def has_plan(view: View) -> bool:
 
 
 def plan_indicator(view: View) -> str:
-    """Return what the plan is of: activities where they are selected, else people reached."""
+    """Return the indicator of the plan: activities if they are selected, else people reached."""
     return "activities" if view.indicator.code == "activities" else "reach"
 
 
@@ -106,7 +106,7 @@ def _forecast_note(view: View) -> str:
 
 
 def targets_source(view: View) -> str:
-    """Return the file of the targets in words, or that they are illustrative."""
+    """Return the name of the file with the targets in words, or that they are illustrative."""
     text, edition = view.text, view.edition
     targets = edition.targets
     if targets is not None and (targets["source"] == ILLUSTRATIVE).all():
@@ -116,7 +116,7 @@ def targets_source(view: View) -> str:
 
 @dataclass(frozen=True, eq=False)
 class _Parts:
-    """The regions or types of a view as `plans_by_region` has them, their names, those selected."""
+    """The rows of `plans_by_region` or `plans_by_type`, their names, and the selected codes."""
 
     part: Literal["place", "types"]
     frame: pd.DataFrame
@@ -129,7 +129,7 @@ class _Parts:
         return has_target and view.selection.is_comparable_with_plan
 
     def finding(self, view: View) -> str:
-        """Return which of them is furthest behind; "" where nothing can be compared."""
+        """Return which of them is furthest behind; "" if nothing can be compared."""
         if not self.are_compared(view):
             return ""
         return plan_bars.finding(self.frame, self.names, view.text)
@@ -160,7 +160,7 @@ def _types(view: View) -> _Parts:
 
 
 def _bars(view: View, key: str, title: str, parts: _Parts) -> Chart:
-    """Return the chart of regions or types; words alone where nothing can be compared."""
+    """Return the chart of regions or types; only texts if nothing can be compared."""
     text, indicator, frame, names = view.text, plan_indicator(view), parts.frame, parts.names
     table, sources = plan_bars.to_table(frame, names, indicator, text), _sources(view)
     if not parts.are_compared(view):
@@ -168,7 +168,7 @@ def _bars(view: View, key: str, title: str, parts: _Parts) -> Chart:
         body = plan_bars.nothing(names, words, text)
         table = replace(table, frame=table.frame.iloc[:0])
         return with_scope(Chart(key, title, words, sources, table, body, pick=True), view)
-    # Types without a target are many: they are counted, and stand in the table.
+    # Many types have no target and therefore no bar; the summary counts them, the table lists them.
     bars = frame if parts.part == "place" else frame[frame["state"] != "no_target"]
     chart = Chart(
         key=key,

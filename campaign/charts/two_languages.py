@@ -1,4 +1,4 @@
-"""The names and the legend of a chart in two languages, for an audience that reads both."""
+"""The names and the legend of a chart in two languages."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from campaign.charts.ticks import At, Tick
 
 
 def with_second_names(chart: Chart, second: Chart | None) -> Chart:
-    """Return the chart whose regions, types, axes, dates and events are named in both languages.
+    """Return the chart with the names of regions, types, axes, dates and events in both languages.
 
-    So are the states and the average in the legend of a map, and the line across bars.
-    `second` is the same chart in the other language, None without one. A name that is the same in
-    both stands once. Numbers stay in the first.
+    The states and the average in the legend of a map, and the label of the line across bars, are
+    also in both languages. `second` is the same chart in the other language, None without one. A
+    name that is equal in both is written once. Numbers have the format of the first language.
     """
     body, other = chart.body, None if second is None else second.body
     changes: dict[str, Any] = {}
@@ -89,8 +89,8 @@ def with_second_names(chart: Chart, second: Chart | None) -> Chart:
 def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
     """Return the chart with each entry of its legend in both languages, as “women / аялдар”.
 
-    `second` is the same chart in the other language, None without one. Entries that are the same in
-    both, as the limits of classes, stand once.
+    `second` is the same chart in the other language, None without one. Entries that are equal in
+    both, such as the limits of classes, are written once.
     """
     body, other = chart.body, None if second is None else second.body
     if body is None or other is None or isinstance(body, Panels) or isinstance(other, Panels):
@@ -108,7 +108,7 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
 
 
 def both(first: str, second: str) -> str:
-    """Return words in both languages, or once if they are the same or the second are ""."""
+    """Return a text in both languages; only the first if they are equal or the second is ""."""
     return f"{first} / {second}" if other_words(first, second) else first
 
 
@@ -118,7 +118,7 @@ def _state_in_both_languages(key: LegendKey, other: LegendKey) -> LegendKey:
 
 
 def _calendar_words(body: Timeline | Spans, other: Timeline | Spans) -> dict[str, Any]:
-    """Return the dates below the days and the names of their lines."""
+    """Return the dates on the axis, and the labels of the vertical lines, in both languages."""
     names = tuple(map(both, body.line_names, other.line_names))
     return {"day_ticks": _day_ticks(body.day_ticks, other.day_ticks), "line_names": names}
 
@@ -151,7 +151,7 @@ def _reference(reference: Reference | None, other: Reference | None) -> Referenc
 
 
 def _with_one_number(first: str, second: str) -> str:
-    """Return words in both languages, with the number after the colon once."""
+    """Return a text in both languages; the number after the colon is written once."""
     (name, colon, number), (other, *_) = first.rpartition(": "), second.rpartition(": ")
     return f"{both(name, other)}{colon}{number}" if name and other else both(first, second)
 
@@ -161,7 +161,7 @@ def _tick(tick: Tick[At], other: Tick[At]) -> Tick[At]:
 
 
 def _line(line: Line, other: Line) -> Line:
-    # A number that follows the name of the line is written once.
+    # If a number follows the name of the line, the number is not repeated.
     is_named = line.label and line.end_words.startswith(line.label)
     words = (line.label, other.label) if is_named else (line.end_words, other.end_words)
     return replace(line, second_end_words=_other_sentence(*words))
@@ -172,7 +172,7 @@ def _event(event: EventMark, other: EventMark) -> EventMark:
 
 
 def _other_sentence(first: str, second: str) -> str:
-    """Return the second words; "" where they are the same, or a number without any letter."""
+    """Return the second text; "" if it is equal to the first, or has no letters."""
     return other_words(first, second) if any(map(str.isalpha, second)) else ""
 
 

@@ -17,7 +17,7 @@ class UsualAttendance:
 
     `by_type` is indexed by `type`, with `median`, `maximum` and `reported`, the number of
     activities that they are based on. `median` and `maximum` are those of all types together; NaN
-    where no activity reported an attendance.
+    if no activity reported an attendance.
     """
 
     by_type: pd.DataFrame
@@ -49,9 +49,9 @@ class UsualAttendance:
         return types.isin(self.by_type.index)
 
     def medians(self, types: pd.Series) -> pd.Series:
-        """Return the median of each type; for a type without one that of all types."""
+        """Return the median of each type, or the median of all types for a type without one."""
         return types.map(self.by_type["median"]).astype("float64").fillna(self.median)
 
     def maxima(self, types: pd.Series) -> pd.Series:
-        """Return the maximum of each type; for a type without one that of all types."""
+        """Return the maximum of each type, or the maximum of all types for a type without one."""
         return types.map(self.by_type["maximum"]).astype("float64").fillna(self.maximum)

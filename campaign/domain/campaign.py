@@ -183,8 +183,8 @@ class Edition:
 class Campaign:
     """All editions, with their common places and types.
 
-    `types` is indexed by `code` with group and names. `issues` are those of shared files; those of
-    the files of an edition belong to it. `fingerprint` is a digest of the bytes of all files.
+    `types` is indexed by `code` with group and names. `issues` are the issues of shared files; each
+    edition has the issues of its own files. `fingerprint` is a digest of the bytes of all files.
     `private` is True if it contains a reader's own files; then no result of it is shared.
     `geometry` is the token of a reader's own boundaries, `boundaries_file` the name of their file;
     both are "" for the boundaries of the server. `public_texts` are keys of texts that look like

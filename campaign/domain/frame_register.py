@@ -110,12 +110,12 @@ class FrameRegister:
         return self if frame is self.frame else replace(self, frame=frame)
 
     def _ordered(self, query: RegisterQuery) -> pd.DataFrame:
-        """The activities of the list in its order, with their texts as written."""
+        """Return the activities of the list in its order, with texts as written."""
         rows = self._matches(query)
         return rows.iloc[_positions(rows, query)]
 
     def _matches(self, query: RegisterQuery) -> pd.DataFrame:
-        """The activities with all words of the query, in the order of the register, as written."""
+        """Return the activities with all words of the query, in register order, as written."""
         rows = query.where.apply(self.frame)
         if not query.words:
             return rows
@@ -127,7 +127,7 @@ class FrameRegister:
 
 
 def _has_words(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
-    """True for rows in which every word occurs; case and ё do not matter."""
+    """Return True for rows with all words; letter case and ё for е are ignored."""
     columns = []
     for field in SEARCH_COLUMNS:
         codes, different = pd.factorize(rows[field])
@@ -144,7 +144,7 @@ def _has_words(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
 
 
 def _positions(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
-    """The positions of the rows in the order of the list; text by the reader's alphabet."""
+    """Return the positions of the rows in list order; texts are sorted by the reader's alphabet."""
     key = query.sort
     codes, different = pd.factorize(translate_rows(rows[[key]], query.translations)[key])
     if key in ("oblast", "type", "title"):
@@ -159,5 +159,5 @@ def _positions(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
 
 
 def _entry(column: str, cell: object, query: RegisterQuery) -> str:
-    """The words of a cell: of a code its name."""
+    """Return the text of a cell; for a code, its name."""
     return query.name(column, str(cell)) if column in ("oblast", "type") else str(cell)

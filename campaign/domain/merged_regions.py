@@ -11,7 +11,7 @@ from campaign.schema.region_codes import COUNTRY, is_several, replace_regions
 
 
 def merge_activities(activities: pd.DataFrame, oblasts_by_city: Mapping[str, str]) -> pd.DataFrame:
-    """Return the activities with those of a city in its oblast; the same frame without any.
+    """Return the activities, those of a city moved to its oblast; the same frame if none moves.
 
     An activity of an oblast and its city belongs to the oblast and has no shares.
     """

@@ -37,10 +37,11 @@ OWN_BOUNDARY_NOTE = N_(
     "opinion concerning the legal status of any territory or the delimitation of its boundaries."
 )
 _CLEAR = 0.5
-"""The free height above and below a label, as a share of the pole's distance from the border."""
+"""The free height above and below a label, as a share of the distance from the pole of
+inaccessibility to the border."""
 
 _ROWS = 20
-"""The number of lines that are tested on either side of the pole."""
+"""The number of lines that are tested on each side of the pole of inaccessibility."""
 
 
 _ROUNDED = r"(?:thousands, )?rounded\b"
@@ -71,8 +72,8 @@ class Places:
     """The units in their official order, with names, boundaries and population.
 
     `table` is indexed by `iso_code` with kind, names and short names in three languages, centre
-    and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None where the file was rejected;
-    `population` has one row per unit and date, empty where the file was rejected.
+    and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None if the file was rejected;
+    `population` has one row per unit and date, and is empty if the file was rejected.
     """
 
     table: pd.DataFrame
@@ -183,10 +184,10 @@ def _are_rounded_estimates(rows: pd.DataFrame) -> bool:
 
 
 def _widest_place(part: Polygon) -> Point:
-    """The middle of the longest west-east line within the part, near its pole of inaccessibility.
+    """Return the middle of the longest west-east line within the part, near its pole.
 
-    A label is wider than high, so that half the pole's distance from the border must be free above
-    and below the whole line.
+    The pole of inaccessibility is the point farthest from the border. A label is wider than high:
+    half the pole's distance from the border must be free above and below the whole line.
     """
     pole = polylabel(part, 0.02)
     reach = float(part.boundary.distance(pole))

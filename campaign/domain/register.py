@@ -1,6 +1,6 @@
-"""The interface of a register: its grouped table, the pages of its list, values to compare.
+"""The interface of a register: grouped table, pages of its list, values for comparison.
 
-An implementation has the rows in memory or in a database.
+Implementations keep the rows in memory or in a database.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SEARCH_COLUMNS = (
     *("activity_id", "oblast", "district", "place", "type", "title"),
     *("organiser", "partners", "audience"),
 )
-"""The columns in which words are searched: regions and types by their names."""
+"""The columns in which words are searched; regions and types are searched by name."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class ListedRows:
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """The number of activities, people reached (None if not reported), activities without them."""
+    """The totals of activities; `reached` is None if not reported, `unreported` lack attendance."""
 
     activities: int
     reached: float | None
@@ -160,50 +160,50 @@ class Register(Protocol):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that the rows have: those of the table, and marks of the source."""
+        """The columns of the rows: those of the table, and marks of the source."""
 
     def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """The grouped table of these activities (`totals.group_activities`)."""
+        """Return the grouped table of these activities (`totals.group_activities`)."""
 
     def rows(
         self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
     ) -> pd.DataFrame:
-        """These activities in the order of the register; `columns` of them, or all."""
+        """Return these activities in the order of the register, with `columns` or all columns."""
 
     def organisers(self) -> EntryCounts:
-        """The organizers of all activities."""
+        """Return the organizers of all activities."""
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """The different `oblast`, `date` and `end_date` of these activities."""
+        """Return the distinct rows of `oblast`, `date` and `end_date` of these activities."""
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
-        """The usual attendance of each type; `start` and `end` are those of the campaign."""
+        """Return the usual attendance of each type; `start` and `end` are those of the campaign."""
 
     def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
-        """The number of totals of a month, or of the campaign from `start` to `end`, in these."""
+        """Return how many of these are totals of a month, or of the campaign (`start` to `end`)."""
 
     def figures(
         self, media_types: Sequence[str], start: date | None, end: date | None
     ) -> RegisterFigures:
-        """The values to compare with the published ones of the campaign from `start` to `end`."""
+        """Return the values to compare with published ones; the campaign is `start` to `end`."""
 
     def line(self, query: RegisterQuery) -> RegisterLine:
-        """The totals of the activities in the list."""
+        """Return the totals of the activities in the list."""
 
     def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
-        """All activities of the list, in its order, with their texts translated."""
+        """Return all activities of the list in its order, with translated texts."""
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
-        """At most `most` activities of the list, in its order, with their texts translated.
+        """Return at most `most` activities of the list in its order, with translated texts.
 
         Rows with equal entries are in the order of the register, in ascending and descending lists;
         rows without an entry come last.
         """
 
     def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> Register:
-        """The register with the activities of each city in its oblast."""
+        """Return the register with the activities of each city in its oblast."""
 
 
 def fold_case(words: str) -> str:
-    """Return the words in lower case with е for ё, which a search does not distinguish."""
+    """Return the words in lower case and with е for ё, because a search ignores both."""
     return words.lower().replace("ё", "е")

@@ -1,4 +1,4 @@
-"""The one grouped table per edition, oblast × day × type, from which all indicators come.
+"""The grouped table of an edition (oblast × day × type), from which all indicators are computed.
 
 A filter takes the same time for 77 activities and for a million. People reached and media audience
 are separate columns and are never added to each other; nor are women, men and young people. An
@@ -38,13 +38,13 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
 
     Counts: `activities`, `reported` (attendance given), `media_reported` (media audience given). An
     activity of several regions also has a row in each of them with only `shared` = 1, so that these
-    regions are not without activity. People whose region is known (`reached_shares`) are in the
-    `reached` of that region and not in that of the code of several regions, whereas `attendance`
-    has all people in the row of the activity. Sums: `reached`, `materials`, `media_audience` in
-    persons, pieces, persons; `women`, `men`, `youth` over activities that give both the group and
-    the attendance, with that attendance as `women_of`, `men_of`, `youth_of`. A sum is NaN where no
-    activity reported a value: *not reported*, never zero. An activity of several days counts on its
-    first day.
+    regions are not without activity. `reached` counts people whose region is known
+    (`reached_shares`) in the row of that region, not in the row of the code of several regions;
+    `attendance` counts all people in the row of the activity. Sums: `reached` (persons),
+    `materials` (pieces), `media_audience` (persons); `women`, `men`, `youth` (persons) over
+    activities that report both the group and the attendance, and this attendance as `women_of`,
+    `men_of`, `youth_of`. A sum is NaN if no activity reported a value: *not reported*, never zero.
+    An activity of several days counts on its first day.
     """
     numbered = [pd.factorize(activities[key], sort=True) for key in KEYS]
     codes = [numbers for numbers, _ in numbered]
@@ -135,18 +135,18 @@ def _share_rows(rows_with_shares: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def presence(sums: Any) -> Any:
-    """Return the number of activities in (each row of) the sums, with those of several regions."""
+    """Return the number of activities in (each row of) the sums, also those of several regions."""
     return sums["activities"] + sums["shared"]
 
 
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Return the sums of the grouped table, indexed by the keys `by`; NaN is *not reported*."""
-    # Every group has a row, so that counts stay whole numbers.
+    # Every group has at least one row, so that no count is missing and counts stay whole numbers.
     return totals.groupby(by, sort=True, observed=True)[list(FIGURES)].sum(min_count=1)
 
 
 def overall(totals: pd.DataFrame) -> pd.Series:
-    """Return the sums of all rows of the grouped table; NaN where nothing is reported."""
+    """Return the sums of all rows of the grouped table; NaN if nothing is reported."""
     sums = [totals[name].to_numpy().sum() for name in COUNTS]
     for name in SUMS:
         values = totals[name].to_numpy()

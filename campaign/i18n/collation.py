@@ -28,7 +28,7 @@ def _weights(latin_first: bool) -> dict[str, str]:
 
 
 def _other_weight(character: str, weights: dict[str, str]) -> str:
-    """Return the weight of any other character: that of its base letter, else by its kind."""
+    """Return the weight of any other character: its base letter's weight, else one by its kind."""
     if character.isspace():
         return "\x01"
     base = unicodedata.normalize("NFD", character)[0]

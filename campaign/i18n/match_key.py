@@ -1,4 +1,4 @@
-"""Text normalisation of cells: no stray characters, one script a word, keys for comparison."""
+"""Text normalisation of cells: no stray characters, one script per word, keys for comparison."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _NO_LETTER = re.compile(r"[^\w#%№]|_")
 
 
 def map_cells(cells: pd.Series, read: Callable[[str], Any], dtype: Any = "object") -> pd.Series:
-    """Return `read(cell)` of every cell, called once a distinct cell; index and name are kept."""
+    """Return `read(cell)` of every cell, called once per distinct cell; index and name are kept."""
     codes, different = pd.factorize(cells.to_numpy(dtype=object))
     values = np.empty(len(different), dtype=dtype)
     for position, cell in enumerate(different):
@@ -83,7 +83,7 @@ def _rewrite_cells(
     values = different.copy()
     for position, cell in enumerate(different):
         text = write(cell)
-        # Most cells are unchanged, and then the same object, not only an equal string.
+        # For an unchanged cell `write` returns the same object, not just an equal string.
         if text is not cell:
             values[position], is_changed[position] = text, text != same(cell)
     mask = is_changed[codes] if len(different) else np.zeros(len(cells), dtype=bool)
@@ -174,9 +174,9 @@ def current_file_cache() -> FileCache:
 def plain(s: str) -> str:
     """Return the same key for all spellings of a name; "" for a blank cell only.
 
-    Beyond `fold`: ө ү ң and their substitutes (ѳ ɵ ӊ; є ї ў, ґ ѕ, ³ ¼ ¾ of old fonts) become о у н,
-    accents on Latin letters and quotation marks are removed, and every other punctuation mark, also
-    a hyphen, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» have the same key.
+    In addition to `fold`, ө ү ң and their substitutes (ѳ ɵ ӊ; є ї ў, ґ ѕ, ³ ¼ ¾ of old fonts)
+    become о у н, accents on Latin letters and quotation marks are removed, and every other
+    punctuation mark, also a hyphen, becomes a space. «г.Ош», "Г. ОШ" and «г Oш» have the same key.
     """
     cache = _file_cache.get()
     if cache is None:

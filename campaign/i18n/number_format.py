@@ -62,7 +62,7 @@ def _round(value: Real | Decimal | float, digits: int, shift: int = 0) -> Decima
 def _round_apart(value: float, digits: int, shift: int, ends: tuple[int, ...]) -> Decimal:
     """Return the value as `_round`, with more decimals if it would be rounded to one of the `ends`.
 
-    A value that equals one of them even with `_MORE_DIGITS` has a rounding error.
+    If it equals one of them even with `_MORE_DIGITS`, the difference is a rounding error.
     """
     rounded = _round(value, digits, shift)
     if rounded not in ends:

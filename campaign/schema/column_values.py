@@ -18,7 +18,7 @@ Codes = Mapping[str, Mapping[str, str]]
 """{list of codes: {folded spelling: code}} (`match_key.fold`)."""
 MOST_WHOLE = 999_999_999
 """The largest whole number of any table: nine digits, so that the sum over the longest register
-stays exact in 64 bits, be it an integer or a float."""
+is exact, both as a 64-bit integer and as a 64-bit float."""
 UNPARSED = "? "
 """The prefix of a cell that could not be parsed; such a cell is always an error."""
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -31,7 +31,7 @@ _DTYPES = {
 
 
 def empty_column(column: Column, index: pd.Index) -> pd.Series:
-    """Return an absent column in its type, with only missing values."""
+    """Return a column of the declared type with only missing values."""
     if index.empty:
         return parse_cells(pd.Series("", index=index), column, {})[0]
     cell = _empty_cell(column)
@@ -109,5 +109,5 @@ def _parse_numbers(
 
 
 def _number(cell: str) -> float:
-    """Return the number; NaN for anything but plain digits, which `pd.to_numeric` would accept."""
+    """Return the number; NaN for other forms, some of which `pd.to_numeric` would accept."""
     return float(cell) if _NUMBER.fullmatch(cell) else math.nan

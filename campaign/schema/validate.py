@@ -28,8 +28,8 @@ class CheckContext:
 
     `codes` are the codes by list and spelling. `issues` are issues of cells that earlier steps
     found; their errors reject rows. `cells` has, by name, columns as written in the source, if the
-    checked frame has changed values; issues show these. `most` is the largest number allowed in a
-    column of people, by column: persons.
+    checked frame has changed values; issues show these. `most` has the largest allowed number of
+    persons, by column.
     """
 
     codes: Codes = field(default_factory=dict)

@@ -1,1 +1,1 @@
-"""Colours, hatching and line styles: the only place that decides how something looks."""
+"""Colours, hatching and line styles: the only package that defines the look of charts."""

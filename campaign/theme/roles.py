@@ -1,7 +1,7 @@
-"""The look of each role: its fill, its hatch, the colour of its words. Nothing else decides it.
+"""The look of each role: its fill, its hatch, the colour of its text. Nothing else decides it.
 
-A role is the meaning of a mark: `group:media`, `class:people:2:5` (the third of five classes of
-the ramp `people`), `state:not_reported`, `pair:first`, `line:plan`, `accent`, `track`.
+A role is the meaning of a chart element: `group:media`, `class:people:2:5` (the third of five
+classes of the ramp `people`), `state:not_reported`, `pair:first`, `line:plan`, `accent`, `track`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from campaign.theme.style import FADED, Style
 
 ACCENT, TRACK = "accent", "track"
 FIRST, SECOND = "pair:first", "pair:second"
-"""The two values of a row of `Pairs`."""
+"""The roles of the two values in a row of `Pairs`."""
 
 
 @dataclass(frozen=True)
 class Paint:
-    """The look of a mark: its fill (#rrggbb), whether it is hatched, the colour of words on it.
+    """The look of a chart element: its fill (#rrggbb), whether it is hatched, its text colour.
 
-    `opacity` is 1, or less where something else is selected; `flat` is the fill with that opacity
-    on the background, for formats without opacity.
+    `opacity` is 1, or less if other elements are selected. `flat` is the fill blended with the
+    background at that opacity, for formats without opacity.
     """
 
     fill: str
@@ -42,27 +42,27 @@ def class_role(family: str, index: int, count: int) -> str:
 
 
 def state_role(state: str) -> str:
-    """Return the role of a value that is zero, not reported, or of no activity."""
+    """Return the role of a value with this state: zero, not reported or no activity."""
     return f"state:{state}"
 
 
 def mark_role(kind: str) -> str:
     """Return the role of a mark: a `milestone` or a `reported` event, a `day` on the base line,
-    a `range` of a value, or `any` group's in a legend.
+    a `range` of a value, or `any`, the legend's mark for all groups.
     """
     return f"mark:{kind}"
 
 
 def line_role(line: str) -> str:
     """Return the role of a line: `actual` values, a `plan` or a `forecast`; the `first` or the
-    `second` of two campaigns; `equality` of all.
+    `second` of two campaigns; `equality` for the line of equal rates.
     """
     return f"line:{line}"
 
 
 @lru_cache(maxsize=1024)
 def paint(role: str, style: Style, *, faded: bool = False) -> Paint:
-    """Return the look of a role in a style; `faded` where something else is selected.
+    """Return the look of a role in a style; `faded` is for elements that are not selected.
 
     Raises ValueError for a role that the theme does not know.
     """

@@ -12,7 +12,8 @@ from plotly.colors import sample_colorscale
 Mode = Literal["light", "dark"]
 FONT = '"Source Sans", "Source Sans 3", Arial, sans-serif'
 
-# ColorBrewer sequential ramps: one hue each, told apart by lightness, so colour-blind safe.
+# ColorBrewer sequential ramps: one hue each, and lightness distinguishes the classes, so that
+# colour-blind readers can read them.
 RAMPS: Mapping[str, str] = {
     "people": "Blues",
     "rate": "BuGn",
@@ -22,22 +23,22 @@ RAMPS: Mapping[str, str] = {
 }
 GROUPS = ("awareness", "conference", "flash_mob", "media")
 
-# Lengths for screen, projector, slides, paper and workbooks, in pixels of the screen. A pixel is so
-# many points of a slide.
+# All lengths, also for projector, slides, paper and workbooks, are in pixels of the screen. One
+# pixel is `SLIDE_POINT` points on a slide.
 SLIDE_POINT = 0.75
 UNREPORTED_LENGTH = 0.03
 """Length of the hatched bar of a value that was not reported, as a share of the longest bar."""
 
 FADED = 0.3
-"""Opacity of marks that are not selected: still readable as a shape."""
+"""Opacity of marks that are not selected; their shapes can still be seen."""
 
 TINT = 0.14
 """Opacity of the area under the running total, and behind days that are not selected."""
 
 HATCH_STEP, HATCH_WIDTH = 6, 1.5
-"""The distance of the lines of a hatch, measured across them, and their thickness.
+"""The distance between the lines of a hatch, perpendicular to them, and their thickness.
 
-Each output writes its 45 degrees in its own way: `charts/geometry/map_hatch.py` (regions),
+Each output has its own code for the angle of 45 degrees: `charts/geometry/map_hatch.py` (regions),
 `render/plotly/looks.py`, `render/svg/drawing.py`, `render/pptx/looks.py`,
 `exports/xlsx/typed_table.py`, and `browser/shared/hatching.js`."""
 
@@ -45,20 +46,21 @@ REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a region's border, a selected region's outline, a rule and the running total."""
 
 RANGE_WIDTH, RANGE_TICK, RANGE_END = 1.5, 5, 9
-"""Thickness of the line of a range, height of its tick and of its end."""
+"""Thickness of a range's line, height of its tick, height of its end."""
 
 RANGE_AT = 0.25
-"""How far below the middle of a bar the line of its range is, as a share of a row: below the words
-beside the bar."""
+"""Distance from the middle of a bar down to the line of its range, as a share of the row height, so
+that the line is below the text beside the bar."""
 
 DAY_MARK, LANE_MARK = 7, 11
 """Diameter of a mark on the base line, and of an event above the days."""
 
 SPAN_CORNER, NARROW_SPAN_CORNER = 5, 2
-"""Px of the round corners of several days; two days on a phone would be a narrow dot with 5."""
+"""Corner radius in pixels of an activity of several days, on wide and narrow charts. On a phone,
+two days with a radius of 5 would look like a dot."""
 
 MILESTONE_MARK = 14
-"""From corner to corner of a milestone above the days."""
+"""Size of a milestone's mark above the days, from corner to corner."""
 
 PAIR_MARK, PAIR_RING, PAIR_LINE = 12, 3, 2
 """Diameter of a point of a pair, thickness of a ring, thickness of the line between two points."""
@@ -69,10 +71,10 @@ the left and from below, in the two corners that the country leaves empty."""
 
 Dash = Literal["dot", "dash"]
 DASHES: Mapping[Dash, tuple[float, float]] = {"dot": (3, 3), "dash": (9, 9)}
-"""Lengths of line and gap."""
+"""Lengths of dash and gap."""
 
 LINE_DASHES: Mapping[str, Dash | None] = {"solid": None, "dashed": "dash", "dotted": "dot"}
-"""How a line of a chart is broken; None for an unbroken one."""
+"""The dash of each line style; None for an unbroken line."""
 
 LINE_END = 7
 """Diameter of the mark at the end of a line."""
@@ -80,16 +82,16 @@ LINE_END = 7
 NOMINAL_END: Dash = "dot"
 END: Dash = "dash"
 NATIONAL: Dash = "dot"
-"""The rules at the last nominal day (the hundredth), at the campaign's end, at the country's
-value."""
+"""The dash of the lines at the last nominal day (the hundredth), at the campaign's end, and at the
+country's value."""
 
 
 @dataclass(frozen=True, eq=False)
 class Style:
     """Every colour and size of a chart. Colours are #rrggbb, `size` is the text in px.
 
-    `first` and `second` are the two values of a pair. Two styles are equal only where they are the
-    same object: a style can be the key of a cache.
+    `first` and `second` are the colours of the two values of a pair. Two styles are equal only if
+    they are the same object, so that a style can be the key of a cache.
     """
 
     mode: Mode
@@ -114,7 +116,7 @@ class Style:
     size: int = 14
 
     def ramp(self, family: str, count: int) -> list[str]:
-        """Return `count` colours from low to high, ever further from the background."""
+        """Return `count` colours from low to high; each differs more from the background."""
         light = self.mode == "light"
         start, end = (0.22, 1.0) if light else (0.94, 0.2)
         if count == 1:
@@ -125,7 +127,7 @@ class Style:
 
     def on(self, fill: str) -> str:
         """Return black or white, whichever is more readable on this fill."""
-        # Pure black: with it one of the two always reaches 4.5:1.
+        # With pure black, one of the two always has a contrast of 4.5:1.
         dark, light = "#000000", "#ffffff"
         return dark if contrast(fill, dark) >= contrast(fill, light) else light
 

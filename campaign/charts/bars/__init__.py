@@ -1,1 +1,1 @@
-"""Charts of bars: types of activity, groups of people, entries of a text, parts of a plan."""
+"""Bar charts: types of activity, groups of people, entries of a text column, parts of a plan."""

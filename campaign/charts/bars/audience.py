@@ -25,9 +25,10 @@ GROUPS: Mapping[str, str] = {
 def shares(sums: pd.Series) -> pd.DataFrame:
     """Return a row for each group, indexed by its code, from `totals.overall`.
 
-    `count` people of the group among the `base` people reached on the activities that reported
-    both; `share` = count ÷ base (0..1); `state` is `not_reported` where no activity reported the
-    group, or the base is zero. The groups overlap and their bases differ: they never add up.
+    `count` is the people of the group and `base` all people reached, both over the activities that
+    reported both; `share` = count ÷ base (0..1); `state` is `not_reported` if no activity reported
+    the group, or if the base is zero. The groups overlap and have different bases, so the rows do
+    not add up.
     """
     rows = []
     for group in GROUPS:
@@ -41,7 +42,8 @@ def shares(sums: pd.Series) -> pd.DataFrame:
 def build(sums: pd.Series, text: Text) -> Bars:
     """Return a bar for each group on a track of 100 %, with share, count and base in words.
 
-    `sums` is `totals.overall`. A group that no activity reported has the words and an empty track.
+    `sums` is `totals.overall`. A group that no activity reported has an empty track and its state
+    in words.
     """
     rows = shares(sums) if sums["activities"] else shares(sums).iloc[:0]
     data = tuple(_datum(str(group), row, text) for group, row in rows.to_dict("index").items())
@@ -57,7 +59,7 @@ def build(sums: pd.Series, text: Text) -> Bars:
 
 
 def finding(sums: pd.Series, text: Text) -> str:
-    """Return the share of each group that was reported; "" where none was."""
+    """Return the share of each group that was reported; "" if none was."""
     rows = shares(sums)
     parts = [
         text("{group}: {value}", group=text(GROUPS[str(group)]), value=text.percent(row["share"]))
@@ -68,7 +70,7 @@ def finding(sums: pd.Series, text: Text) -> str:
 
 
 def summary(sums: pd.Series, text: Text) -> str:
-    """Return what each share is of, or that a group is not reported, in words."""
+    """Return the base of each share in words, or that a group is not reported."""
     if not sums["activities"]:
         return text("No activities in this selection.")
     parts, bases = [], []
@@ -89,7 +91,7 @@ def summary(sums: pd.Series, text: Text) -> str:
 
 
 def to_table(sums: pd.Series, text: Text) -> DataTable:
-    """Return a row for each group: its people, the people it is a share of, the share."""
+    """Return a row for each group: its people, the base of its share, the share."""
     rows = shares(sums)
     rows["name"] = [text(GROUPS[str(group)]) for group in rows.index]
     return DataTable(

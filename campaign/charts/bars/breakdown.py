@@ -40,8 +40,8 @@ def build(
 ) -> Bars:
     """Return a bar for each row of `indicator_frames.by_type`, in its order.
 
-    `names` are the types'. With `selected_types` the others fade. `ranges` are those of
-    `uncertainty.range_by_type`.
+    `names` has the names of types by code. With `selected_types`, the other bars fade. `ranges` is
+    the frame of `uncertainty.range_by_type`.
     """
     indicator_ranges = None if ranges is None else of_indicator(ranges, indicator, None)
     data = tuple(
@@ -82,19 +82,19 @@ def build(
 
 
 def bar_role(state: str, group: str) -> str:
-    """Return the role of a type's bar: that of its group, or of a value not reported."""
+    """Return the role of a type's bar: the role of its group, or of a value not reported."""
     return state_role(state) if state == "not_reported" else group_role(group)
 
 
 def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
-    """Return the legend entry of the hatch; () where no bar is hatched."""
+    """Return the legend entry of the hatch; () if no bar is hatched."""
     if not any(datum.state == "not_reported" for datum in data):
         return ()
     return (LegendKey(state_role("not_reported"), text("not reported")),)
 
 
 def longest(data: Sequence[Datum]) -> float:
-    """Return the highest value or end of a range, where the axis ends; 1 where all are zero."""
+    """Return the end of the axis: the highest value or end of a range; 1 if all are zero."""
     return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
 
 
@@ -106,7 +106,7 @@ def finding(
     *,
     selected_types: Sequence[str] = (),
 ) -> str:
-    """Return the highest type with its value and share; "" where all are alike or not reported.
+    """Return the highest type with its value and share; "" if all are equal or not reported.
 
     Several `selected_types` are compared with each other; one gets its rank among all.
     """
@@ -154,7 +154,7 @@ def _rank_finding(
 def summary(
     frame: pd.DataFrame, indicator: Indicator, text: Text, *, selected_types: Sequence[str] = ()
 ) -> str:
-    """Return how many types there are, or one type's share, and what was not reported."""
+    """Return the number of types, or the share of one type, and what was not reported."""
     all_values = frame["value"]
     if selected_types:
         frame = frame[frame.index.isin(selected_types)]
@@ -186,7 +186,7 @@ def to_table(
 ) -> DataTable:
     """Return the bars as rows, in their order; a column marks the `selected_types`.
 
-    With `ranges`, as in `build`, there are columns for them where attendance is missing.
+    With `ranges`, as in `build`, further columns have the ranges if attendance is missing.
     """
     rows = frame.copy()
     rows["name"] = [names[str(code)] for code in frame.index]

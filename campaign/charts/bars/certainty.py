@@ -1,4 +1,4 @@
-"""How certain the total is: the people reported by region, and what is missing from them."""
+"""How certain the total is: people reported by region, and missing attendance."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def build(
 ) -> Bars:
     """Return a bar for each row of `uncertainty.range_by_region` with activities, highest first.
 
-    `names` are full ones, `labels` short. Activities of no single region cannot be selected. With
-    `selected_regions` the others fade.
+    `names` are the full names, `labels` the short ones. Activities of no single region cannot be
+    selected. With `selected_regions`, the other bars fade.
     """
     rows = _sort(frame[frame["present"] > 0])
     people_ranges = of_indicator(rows, _REACH, None)
@@ -72,7 +72,7 @@ def build(
 
 
 def finding(total: TotalRange, text: Text) -> str:
-    """Return the reported total and the highest that is likely, as a headline."""
+    """Return the reported total and the high end of its range, as a headline."""
     if not total.activities:
         return ""
     if total.is_open:
@@ -88,7 +88,7 @@ def finding(total: TotalRange, text: Text) -> str:
 
 
 def summary(total: TotalRange, text: Text) -> str:
-    """Return what is missing, the range that this leaves, and the estimates, in sentences."""
+    """Return the missing attendance, the resulting range, and the estimates, in sentences."""
     if not total.activities:
         return text("No activities in this selection.")
     return join_sentences(*_missing_sentences(total, text), _estimate_sentence(total, text))
@@ -101,7 +101,7 @@ def to_table(
     *,
     selected_regions: Collection[str] = (),
 ) -> DataTable:
-    """Return a row for each region and for activities of no single region, with both ends."""
+    """Return rows for regions and activities of no single region, with both ends of the ranges."""
     rows = _sort(frame)
     rows["name"] = [names[str(code)] for code in rows.index]
     rows["missing_share"] = rows["missing"] / rows["activities"].where(rows["activities"] > 0)
@@ -123,7 +123,7 @@ def to_table(
 def _sort(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows, highest first, with `value` and `state` as in `indicator_frames.by_unit`."""
     is_reported = frame["activities"] > frame["missing"]
-    # People of an activity of several regions may be those of a region without one of its own.
+    # People of an activity of several regions may belong to a region without own activities.
     value = frame["low"].where(is_reported | (frame["low"] != 0))
     state = pd.Series("value", index=frame.index).mask(value == 0, "zero")
     state = state.mask(value.isna(), "not_reported")

@@ -1,4 +1,4 @@
-"""The media audience by type of activity, alone: it is never added to the people reached."""
+"""The media audience by type of activity; it is never added to the people reached."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from campaign.i18n.translator import Text
 def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each type with a media audience or of the media group, indexed by `type`.
 
-    `value` in persons, NaN where no activity reported one (`state` is then `not_reported`),
-    `activities`, `media_reported`. Highest first.
+    Columns `value` (persons; NaN if no activity reported an audience, `state` is then
+    `not_reported`), `activities`, `media_reported`. Highest first.
     """
     sums = sum_totals(totals, ["type"])
     of_media = types["group"].reindex(sums.index) == "media"
@@ -73,7 +73,7 @@ def build(
 def finding(
     frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()
 ) -> str:
-    """Return the type with the largest audience; "" where none is above zero.
+    """Return the type with the largest audience; "" if none is above zero.
 
     With `selected_types` only those are compared.
     """
@@ -91,7 +91,7 @@ def finding(
 
 
 def summary(frame: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()) -> str:
-    """Return that the audience is counted apart, and how many activities reported none."""
+    """Return that the audience is counted separately, and how many activities reported none."""
     if selected_types:
         frame = frame[frame.index.isin(list(selected_types))]
     if frame.empty:

@@ -1,4 +1,4 @@
-"""The share of its plan by the day that each region or type has, as bars, worst first."""
+"""Bars of the share of the plan to date that each region or type has achieved, worst first."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ _MET = {
         N_("Every target by type with attendance reported is met or exceeded to date"),
     ),
 }
-"""Those of the bars: the country may be behind its own target."""
+"""The messages are about the bars only, because the country may be behind its own target."""
 _MOST_NAMES = 3
-_LEAST_END = 1.05  # of the axis, so that the line of the plan is inside
+_LEAST_END = 1.05  # the lowest end of the axis, so that the line of the plan is inside
 
 
 @dataclass(frozen=True)
 class Names:
-    """What the bars are of: {code: name}, the heading of the names, the key of their queries."""
+    """The names of the bars by code, their heading, and the key of the bars' queries."""
 
     by_code: Mapping[str, str]
     heading: str
     key: str
 
     def in_sentence(self, code: str, text: Text) -> str:
-        """Return a name as sentences have it: that of a type in quotation marks."""
+        """Return a name for a sentence; the name of a type is in quotation marks."""
         name = self.by_code[code]
         return text.quote(name) if self.key == "type" else name
 
     def together(self, codes: Sequence[str], text: Text) -> str:
-        """Return the names of one or two; of more their number."""
+        """Return one or two names; for more, their number."""
         in_words = types_in_words if self.key == "type" else regions_in_words
         return in_words([self.by_code[code] for code in codes], text)
 
@@ -86,13 +86,13 @@ def build(
 
 
 def nothing(names: Names, words: str, text: Text) -> Bars:
-    """Return no bars, with why there are none."""
+    """Return a body without bars; `words` is the reason."""
     headings = (names.heading, text("Share of the plan achieved to date"))
     return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 
 
 def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
-    """Return which are furthest behind their plan; "" where none can be compared."""
+    """Return the regions or types furthest behind their plan; "" if none can be compared."""
     comparable = _comparable(frame)
     if comparable.empty:
         return ""
@@ -113,7 +113,7 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
 
 
 def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
-    """Return how many are behind, and which are not comparable: three names, or their number."""
+    """Return how many are behind, and which are not comparable: up to three names, or a number."""
     comparable = _comparable(frame)
     if comparable.empty:
         return text("Nothing can be compared with a target yet.")
@@ -141,7 +141,7 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
 def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> DataTable:
     """Return a row for each bar: target, planned by the day, actual, share, difference.
 
-    Without a target the actual value is not known here: a dash, not “no target”.
+    Without a target, the actual value is not computed: the cell has a dash, not “no target”.
     """
     rows = frame.copy()
     rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])

@@ -1,4 +1,4 @@
-"""Sorted bars by the entries of a text of the register: organizers, partners and the like."""
+"""Sorted bars by the entries of a text column of the register, such as organizers and partners."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from campaign.i18n.translator import Text
 from campaign.theme.roles import ACCENT, state_role
 
 LEADING = 12
-"""Bars of one chart; the table has all rows."""
+"""The most bars of one chart; the table has all rows."""
 _MOST_NAMES = 3
 _LONGEST_LABEL, _SEEN = 38, 40
-"""Characters of a label, and those of its start that are seen wherever it is cut off."""
+"""The most characters of a label, and the number of first characters that are always visible."""
 
 
 @dataclass(frozen=True)
 class TextWords:
-    """The words about a text column, as message ids.
+    """Texts about a text column, as message ids.
 
-    `title` has the place {indicator}; `heading` is of the column of names; `count` is of {n}
-    entries, `unstated` of {n} activities in which the column is empty. `rank` has the places
-    {rank} and {ranked}; "" where nothing can be selected.
+    `title` has the placeholder {indicator}. `heading` is the header of the column of names. `count`
+    is about {n} entries, `unstated` about {n} activities whose cell in the column is empty. `rank`
+    has the placeholders {rank} and {ranked}; "" if entries cannot be selected.
     """
 
     title: str
@@ -61,7 +61,7 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     )
     frame["state"] = state_of(frame["activities"], frame["value"])
     frame["reached_state"] = state_of(frame["activities"], frame["reached"])
-    # From the last key to the first; NaN is behind all numbers.
+    # `lexsort` takes the last sort key first; NaN sorts after all numbers.
     keys = (
         -frame["activities"].to_numpy(),
         -frame["value"].to_numpy(),
@@ -71,9 +71,9 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 
 def leading_rows(frame: pd.DataFrame, selected: Collection[str]) -> pd.DataFrame:
-    """Return the first rows of `prepare`, and the `selected` ones however low.
+    """Return the first rows of `prepare`, and all `selected` ones.
 
-    `UNSTATED` is not among them.
+    The row `UNSTATED` is excluded.
     """
     stated = _stated(frame)
     codes = stated.index.tolist()
@@ -82,7 +82,7 @@ def leading_rows(frame: pd.DataFrame, selected: Collection[str]) -> pd.DataFrame
 
 
 def _stated(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `prepare` without those of `UNSTATED`, which are the last."""
+    """Return the rows of `prepare` without the row `UNSTATED`."""
     names = frame["name"].tolist()
     return frame.iloc[: len(names) - names.count(UNSTATED)]
 
@@ -96,7 +96,7 @@ def build(
     query: str = "",
     selected: Collection[str] = (),
 ) -> Bars:
-    """Bars of the leading rows of `prepare`; with `query` each selects its code under that key."""
+    """Return bars of the leading rows of `prepare`; a click selects the code by the key `query`."""
     rows = leading_rows(frame, selected).to_dict("index")
     labels = _labels(rows)
     data = tuple(
@@ -136,7 +136,7 @@ def finding(
 ) -> str:
     """Return the entry with the highest value; names of districts have no quotation marks.
 
-    It is "" where no value is above zero, or more than three entries have the highest.
+    It is "" if no value is above zero, or if more than three entries have the highest value.
 
     One `selected` entry gets its rank among all.
     """
@@ -191,7 +191,8 @@ def to_table(
 
     A column marks the `selected`.
 
-    Of a frame with a column `region` that is the first, in place of the number of regions.
+    If the frame has a column `region`, this is the first column, and the number of regions is left
+    out.
     """
     has_region = "region" in frame
     regions = TableColumn("regions", text("Number of regions"), "number")
@@ -214,8 +215,8 @@ def to_table(
 def _labels(rows: Mapping[Hashable, Mapping[Any, Any]]) -> dict[str, str]:
     """Return the label of each row by its code.
 
-    It is its name, or that without the middle where two begin alike.
-    A name that two regions have gets its region.
+    It is the name, without its middle if it is long and begins like another one. A name that occurs
+    in two regions is followed by the region.
     """
     names = {str(code): str(row["name"]) for code, row in rows.items()}
     counts, starts = Counter(names.values()), Counter(name[:_SEEN] for name in names.values())
@@ -232,7 +233,7 @@ def _labels(rows: Mapping[Hashable, Mapping[Any, Any]]) -> dict[str, str]:
 
 
 def _full_name(row: Mapping[Any, Any]) -> str:
-    """Return the name of a row, with its region where it has one."""
+    """Return the name of a row, with its region if it has one."""
     return f"{row['name']} ({row['region']})" if "region" in row else str(row["name"])
 
 

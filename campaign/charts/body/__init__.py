@@ -1,6 +1,6 @@
-"""What a chart shows, as plain data: values, their words, their roles and their positions.
+"""The contents of a chart as plain data: values, texts, roles and positions.
 
-No body knows a colour, a pixel or a file format: `theme.roles` gives each role its look, and
+A body has no colours, pixels or file formats: `theme.roles` defines the look of each role, and
 `render` draws a body as Plotly, SVG, PowerPoint or Excel.
 """
 

@@ -13,12 +13,12 @@ from campaign.charts.body.datum import Datum, LegendKey, NumberFormat, Reference
 class Bars:
     """Horizontal bars from top to bottom.
 
-    `end` is the value at the right end of the axis. Where `has_tracks` is true each bar is on
-    a track to that end, its name above it and `Datum.note` below. Where `beside_map` is true the
-    bars are regions in the colours of the map: they have the map's height whatever their number,
-    and a selection does not change their order. `follow` are their words while that map plays, {}
-    where it does not. `headings` name the columns of labels and values. `nothing` is the message
-    where there are no bars.
+    `end` is the value at the right end of the axis. If `has_tracks` is True, each bar is on a track
+    to that end, with its name above and `Datum.note` below. If `beside_map` is True, the bars are
+    regions in the colours of the map; together they have the height of the map, whatever their
+    number, and a selection does not change their order. `follow` has their texts while that map is
+    animated, {} without an animation. `headings` are the headers of the labels and the values.
+    `nothing` is the message if there are no bars.
     """
 
     data: tuple[Datum, ...]

@@ -1,4 +1,4 @@
-"""A map of the regions, and the strip of its classes."""
+"""A map of the regions, and the legend strip of its classes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from campaign.domain.places import Places
 
 @dataclass(frozen=True)
 class StripMark:
-    """A value marked on the strip of classes, `at` its place from 0 at the left end to 1.
+    """A value marked on the strip of classes; `at` is its position, 0 at the left end to 1.
 
-    `code` is the ISO code of a region, "" for the national average. `label` is written at the
-    mark; `words` are the value. `both_labels` is the label in two languages, and `second_label` the
-    one in the second without the value; both are "" without a second.
+    `code` is the ISO code of a region, "" for the national average. `label` is the text at the
+    mark; `words` is the value as text. `both_labels` is the label in two languages, `second_label`
+    the label in the second language without the value; both are "" without a second language.
     """
 
     code: str
@@ -31,9 +31,9 @@ class StripMark:
 class Strip:
     """The classes of a map as one strip of equally wide swatches, from low to high.
 
-    `limits` are the words of its ends and joints, one more than there are classes; () without
-    classes. `average` is None where the indicator has none. `regions` are those with a value above
-    zero, in the official order.
+    `limits` are the limits of the classes as text, one more than there are classes; () without
+    classes. `average` is None if the indicator has no average. `regions` are the marks of regions
+    with a value above zero, in the official order.
     """
 
     limits: tuple[str, ...] = ()
@@ -43,15 +43,15 @@ class Strip:
 
 @dataclass(frozen=True, eq=False)
 class Choropleth:
-    """The regions in the colours of their classes, the two cities enlarged beside them.
+    """The regions in the colours of their classes, with the two cities enlarged.
 
-    The data are all regions in the official order, with `Datum.note` the number of people in
-    brackets beside a rate. `roles` gives the role of every class index that a region has at rest or
-    while the map plays: the three states first, then the classes from low to high. `legend` are
-    the classes from low to high, which stand on the `strip`, then the states; `legend_title` is
-    what the classes are of, "" without classes. `geometry` is the address of the boundaries of
-    `places` for the browser. `animation` is how the map plays day by day (see `charts.animation`),
-    {} where it does not.
+    `data` has all regions in the official order; for a rate, `Datum.note` is the number of people
+    in brackets. `roles` has the role of every class index, also of those that occur only during the
+    animation: the three states first, then the classes from low to high. `legend` has the classes
+    from low to high, which are shown on the `strip`, then the states; `legend_title` is the title
+    of the classes, "" without classes. `geometry` is the address from which the browser loads the
+    boundaries of `places`. `animation` is the animation by day (see `charts.regions.animation`),
+    {} without one.
     """
 
     data: tuple[Datum, ...]
@@ -85,7 +85,7 @@ class Choropleth:
 
     @property
     def legend_at_rest(self) -> tuple[LegendKey, ...]:
-        """The legend without the states that occur only while the map plays."""
+        """The legend without the states that occur only during the animation."""
         roles = {datum.role for datum in self.data}
         return tuple(
             key for key in self.legend if key.role in roles or not key.role.startswith("state:")

@@ -11,7 +11,7 @@ from campaign.charts.body.datum import Datum, LegendKey, NumberFormat
 class Heading:
     """A row or a column of a grid: its code, its name, whether it is selected.
 
-    `second_name` is the name in a second language, "" without one or where it is the same.
+    `second_name` is the name in a second language, "" without one or if it is the same.
     """
 
     code: str
@@ -31,10 +31,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells of types by regions in reading order; a place without a cell had no activity.
+    """Cells of types by regions in reading order; a pair without a cell had no activity.
 
-    `headings` name the column of types and what the cells hold. `nothing` is said where there are
-    no cells.
+    `headings` are the header of the types and the name of the values in the cells. `nothing` is the
+    message if there are no cells.
     """
 
     rows: tuple[Heading, ...]

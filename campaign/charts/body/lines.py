@@ -12,11 +12,11 @@ from campaign.charts.ticks import Tick
 
 @dataclass(frozen=True)
 class Point:
-    """A point of a line: its place on both axes, and its words.
+    """A point of a line: its position on both axes, and its texts.
 
-    `at` is the place on the horizontal axis, `value` that on the vertical one, NaN where the line
-    is interrupted. `low` and `high` are the ends of its range, NaN where it has none. `tooltip` are
-    lines, the first of them the name of the place.
+    `at` is the position on the horizontal axis, `value` the one on the vertical axis, NaN if the
+    line is interrupted. `low` and `high` are the ends of its range, NaN without a range. `tooltip`
+    has lines, of which the first is the name of the position.
     """
 
     at: float
@@ -28,13 +28,13 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """A line from left to right, with the range around it where its points have one.
+    """A line from left to right, with an area for the ranges of its points.
 
-    `steps`: the value stays until the next point. `end_words` are written at its last point, ""
-    where nothing is; `end_number` is their number alone, for a narrow chart whose legend names the
-    line, "" where they cannot be shorter; `second_end_words` say the same in a second language, ""
-    without one, or where that adds nothing. The last value has a range over `middle` to `high`
-    where attendance is missing; both are NaN where it has none.
+    If `steps` is True, a value is constant up to the next point. `end_words` is the text at the
+    last point, "" for none. `end_number` is only its number, for a narrow chart whose legend names
+    the line, "" if the text cannot be shortened. `second_end_words` is the text in a second
+    language, "" without one, or if it adds nothing. If attendance is missing, `middle` and `high`
+    are the possible higher last values; both are NaN without a range.
     """
 
     role: str
@@ -50,17 +50,17 @@ class Line:
 
     @property
     def end_lines(self) -> tuple[str, ...]:
-        """The words at its end, and below them those in a second language; () without words."""
+        """The text at the end, then the text in a second language; () without text."""
         return tuple(filter(None, (self.end_words, self.second_end_words)))
 
     @property
     def end(self) -> Point | None:
-        """The last point that has a value; None where the line has none."""
+        """The last point with a value; None if there is none."""
         return next((p for p in reversed(self.points) if p.value == p.value), None)
 
     @property
     def has_range(self) -> bool:
-        """True where a line from the last value to `high` is drawn at the end."""
+        """True if a line from the last value to `high` is drawn at the end."""
         return self.end is not None and self.high > self.end.value
 
 
@@ -68,9 +68,9 @@ class Line:
 class Lines:
     """Lines on common axes, such as the people reached and the plan by day of the campaign.
 
-    `ticks` are those of the horizontal axis, `value_ticks` those of the vertical one; both reach
-    the ends of their axes. `headings` name the two axes. `references` are broken vertical lines.
-    `nothing` is the message where there are no lines.
+    `ticks` are on the horizontal axis, `value_ticks` on the vertical one; the first and the last
+    tick are the ends of the axis. `headings` are the titles of the two axes. `references` are
+    broken vertical lines. `nothing` is the message if there are no lines.
     """
 
     lines: tuple[Line, ...]
@@ -83,11 +83,11 @@ class Lines:
     references: tuple[Reference, ...] = ()
 
     def shares(self, point: Point) -> tuple[float, float]:
-        """Return the place of a point as shares of the plot, from the left and from below."""
+        """Return the position of a point as shares of the plot, from the left and from below."""
         return self.across(point.at), self.up(point.value)
 
     def across(self, at: float) -> float:
-        """Return a place on the horizontal axis as a share of its length."""
+        """Return a position on the horizontal axis as a share of its length."""
         return _share(at, self.ticks)
 
     def up(self, value: float) -> float:
@@ -96,8 +96,8 @@ class Lines:
 
     @property
     def tooltips(self) -> tuple[tuple[float, tuple[str, ...]], ...]:
-        """Each place of the horizontal axis that has words: the name of the place, then each
-        line's at this place.
+        """Each position of the horizontal axis with a tooltip: first the name of the position, then
+        the text of each line.
         """
         words: dict[float, dict[str, None]] = {}
         for line in self.lines:

@@ -13,9 +13,9 @@ from campaign.charts.ticks import Tick
 class Pair:
     """Two values of one region, type or campaign on the same scale.
 
-    `first` and `second` have the roles of the two keys of the legend, and one code and one
-    tooltip; `note` is the difference in words, written at the end of the row. A value that is
-    missing has no point. `translation` is the same in a second language, None without one.
+    `first` and `second` have the roles of the two legend entries, and the same code and tooltip.
+    `note` is the difference in words, at the end of the row. A missing value has no point.
+    `translation` is the same pair in a second language, None without one.
     """
 
     label: str
@@ -26,12 +26,12 @@ class Pair:
 
     @property
     def second_label(self) -> str:
-        """The label in a second language; "" without one, or where it is the same."""
+        """The label in a second language; "" without one, or if it is the same."""
         return "" if self.translation is None else other_words(self.label, self.translation.label)
 
     @property
     def second_end_words(self) -> str:
-        """The end words in a second language; "" without one, or where they are the same."""
+        """The end words in a second language; "" without one, or if they are the same."""
         other = self.translation
         return "" if other is None else other_words(self.end_words, other.end_words)
 
@@ -47,15 +47,15 @@ class Pair:
 
     @property
     def is_descending(self) -> bool:
-        """True where the words of the first value stand at the right, of the second at the left."""
+        """True if the first value's text is on the right and the second value's on the left."""
         return self.first.value > self.second.value
 
     @property
     def end_words(self) -> str:
-        """The note, and the words of a missing value; "" for none.
+        """The note, and the state of a missing value in words; "" for none.
 
-        Of two that are missing for different reasons it is the one that is not reported: the
-        tooltip has both.
+        If both values are missing for different reasons, the text is about the one that is not
+        reported; the tooltip has both reasons.
         """
         missing = [datum for datum in self.data if math.isnan(datum.value)]
         missing.sort(key=lambda datum: datum.state != "not_reported")
@@ -67,8 +67,8 @@ class Pair:
 class Pairs:
     """Rows of two points connected by a line, such as share of reach and share of population.
 
-    `headings` name the column of labels and the values. `ticks` reach the end of the axis.
-    `nothing` is the message where there are no rows.
+    `headings` are the headers of the labels and of the values. The last of the `ticks` is the end
+    of the axis. `nothing` is the message if there are no rows.
     """
 
     rows: tuple[Pair, ...]
@@ -80,5 +80,5 @@ class Pairs:
 
     @property
     def point_words(self) -> tuple[str, ...]:
-        """The words that stand at points."""
+        """The texts beside the points."""
         return tuple(datum.words for pair in self.rows for datum in pair.points)

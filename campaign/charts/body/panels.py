@@ -12,7 +12,7 @@ from campaign.charts.ticks import Tick
 
 @dataclass(frozen=True)
 class Bin:
-    """A week or a day of a small chart; `value` is NaN where nothing was reported."""
+    """A week or a day of a small chart; `value` is NaN if nothing was reported."""
 
     first: date
     last: date
@@ -32,9 +32,9 @@ class Panel:
 class Panels:
     """A small chart for each region, all on one scale and one calendar.
 
-    `bin_days` is the length of a full bin. `ends` are the first and the last day of the calendar,
-    for panels that have only these below them. `hollow_words` explains the hollow mark; ""
-    where there is none.
+    `bin_days` is the length of a full bin. `ends` are the labels of the first and the last day of
+    the calendar, for panels with no other ticks. `hollow_words` explains the hollow mark; "" if
+    there is none.
     """
 
     panels: tuple[Panel, ...]

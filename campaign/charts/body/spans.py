@@ -1,4 +1,4 @@
-"""Every activity from its first to its last day."""
+"""A schedule: every activity from its first to its last day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.charts.calendar import Calendar, DayTicks
 class Lane:
     """The rows of one region in a schedule, counted from the top over all lanes.
 
-    `second_name` is the name in a second language, "" without one or where it is the same.
+    `second_name` is the name in a second language, "" without one or if it is the same.
     """
 
     code: str
@@ -47,5 +47,5 @@ class Spans:
 
     @property
     def rows(self) -> int:
-        """How many rows all lanes have."""
+        """The number of rows in all lanes."""
         return self.lanes[-1].top + self.lanes[-1].rows if self.lanes else 0

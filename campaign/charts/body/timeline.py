@@ -25,8 +25,8 @@ class DayPart:
 class Day:
     """A day with activities: its column, and the total since the start.
 
-    `state` is that of the whole day; `parts` are the groups that
-    reported people, or zero, from the base upward. `tooltip` are lines, the first of them the date.
+    `state` is the state of the whole day. `parts` are the groups that reported people or zero, from
+    the bottom up. `tooltip` has lines, of which the first is the date.
     """
 
     day: date
@@ -51,12 +51,12 @@ class EventDay:
 
     @property
     def words(self) -> str:
-        """The words beside the mark: the first event, and how many more there are."""
+        """The text beside the mark: the first event, and how many more there are."""
         return self._and_more(self.marks[0].label)
 
     @property
     def second_words(self) -> str:
-        """These words in a second language; "" without one, or where they are the same."""
+        """This text in a second language; "" without one, or if it is the same."""
         second = self.marks[0].second_label
         return self._and_more(second) if second else ""
 
@@ -66,25 +66,25 @@ class EventDay:
 
 
 _STRETCH = 1.12
-"""The top of a running total's axis, times its highest tick."""
+"""The top of the running total's axis is at least this factor times the highest tick."""
 _MOST_ROOM = 0.6
-"""Share of a running total's height that words above it may take."""
+"""The largest share of the running total's height for the text above it."""
 
 
 @dataclass(frozen=True)
 class Timeline:
     """Columns by day, marks above them, and the running total below, on one calendar.
 
-    `days` are those with activities, `events` all milestones and reported events of the edition,
-    also those beyond the calendar; `marks` are the days of the calendar that have some.
-    `selected_days` are the first and last selected day (None: no limit); days outside fade. `ticks`
-    and `total_ticks` reach the upper end of their axes. `line_names` are written at
-    `Calendar.rules`, `list_names` over lists of milestones and of reported events. `end_words` is
-    written at the end of the running total, "" where days are selected; `second_end_words` say the
-    same in a second language, "" without one. `plan` is the planned total at the days between which
-    it is a straight line; () without a plan. The last total has a range over `middle` to `high`
-    where attendance is missing; both are NaN where it has none. Where `has_list` is true a list
-    with the numbers of the marks is beside the chart.
+    `days` has the days with activities. `events` has all milestones and reported events of the
+    edition, also those outside the calendar; `marks` has the days of the calendar with events.
+    `selected_days` is the first and the last selected day (None: no limit); other days fade. The
+    last of `ticks` and of `total_ticks` is the upper end of the axis. `line_names` are the labels
+    of `Calendar.rules`, `list_names` the headings of the lists of milestones and reported events.
+    `end_words` is the text at the end of the running total, "" if days are selected;
+    `second_end_words` is this text in a second language, "" without one. `plan` has the planned
+    total on some days, with straight lines between them; () without a plan. If attendance is
+    missing, `middle` and `high` are the possible higher last totals; both are NaN without a range.
+    If `has_list` is True, a list beside the chart explains the numbers of the marks.
     """
 
     calendar: Calendar
@@ -108,7 +108,7 @@ class Timeline:
 
     @property
     def numbers(self) -> Mapping[EventDay, int]:
-        """The number of each mark in a list of its kind, from 1 by date."""
+        """The number of each mark in the list of its kind, by date, from 1."""
         counts: dict[EventKind, int] = {}
         numbers = {}
         for mark in self.marks:
@@ -123,8 +123,8 @@ class Timeline:
     def total_end(self, room: float) -> float:
         """Return the value at the top of the running total's axis.
 
-        `end_words` have `room` above the highest value, as a share of the axis, as far as that
-        leaves enough for the values.
+        `room` is the free height for `end_words` above the highest value, as a share of the axis;
+        it is at most `_MOST_ROOM`.
         """
         highest = max((self.total, *(value for _, value in self.plan)))
         above = highest / (1 - min(room, _MOST_ROOM)) if self.end_words else 0.0
@@ -132,18 +132,18 @@ class Timeline:
 
     @property
     def has_range(self) -> bool:
-        """True where a line from `total` to `high` is drawn at the end of the running total."""
+        """True if a line from `total` to `high` is drawn at the end of the running total."""
         return self.high > self.total
 
     @property
     def selected_day(self) -> date | None:
-        """The selected day; None where none or several are selected."""
+        """The selected day; None if none or several are selected."""
         first, last = self.selected_days
         return first if first == last else None
 
     @property
     def unselected_spans(self) -> tuple[tuple[date, date], ...]:
-        """First and last day of the calendar's days before and after the selected ones."""
+        """The periods before and after the selected days: first and last day of each."""
         start, end = self.selected_days
         one_day, first, last = timedelta(days=1), self.calendar.first, self.calendar.last
         before = (first, min(start - one_day, last)) if start is not None else None
@@ -152,7 +152,7 @@ class Timeline:
 
     @property
     def running_totals(self) -> tuple[tuple[date, float], ...]:
-        """The running total where it changes, and on the first and the last day."""
+        """The running total on the days on which it changes, and on the first and the last day."""
         steps = {self.calendar.first: 0.0}
         before = 0.0
         for day in self.days:

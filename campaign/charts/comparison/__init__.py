@@ -1,1 +1,1 @@
-"""Charts of two campaigns, or of two regions, beside each other."""
+"""Charts that compare two campaigns or two regions."""

@@ -1,4 +1,4 @@
-"""Sentences that compare two campaigns, and why there is no comparison."""
+"""Sentences that compare two campaigns, or explain why there is no comparison."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from campaign.i18n.translator import Text
 
 
 def campaign_name(edition: Edition, text: Text) -> str:
-    """Return the name of a campaign in a legend; an illustrative register says so."""
+    """Return the name of a campaign in a legend, with a note if its register is illustrative."""
     if not edition.illustrative:
         return edition.title(text)
     return text("{campaign}, illustrative (invented) data", campaign=edition.title(text))
 
 
 def campaign_names(view: View) -> tuple[str, str]:
-    """Return the names of both campaigns; "" for the other one where there is none."""
+    """Return the names of both campaigns; "" for the other one if there is none."""
     other = view.other
     second = "" if other is None else campaign_name(other.edition, view.text)
     return campaign_name(view.edition, view.text), second
 
 
 def title_within(edition: Edition, text: Text) -> str:
-    """Return the title of a campaign as it is within a sentence: «кампания 2017 года»."""
+    """Return the title of a campaign for use within a sentence: «кампания 2017 года»."""
     return _within(edition.title(text), edition)
 
 
 def comparison_absence(view: View) -> str:
-    """Return why there is no comparison of campaigns, in words; "" where there is one."""
+    """Return why there is no comparison of campaigns, in words; "" if there is one."""
     comparison, text = view.comparison, view.text
     if comparison is None:
         return text("Only one of the campaigns has a register.")
@@ -54,7 +54,7 @@ def comparison_absence(view: View) -> str:
 
 
 def comparison_answer(view: View) -> str:
-    """Return which campaign is ahead, or which of the two regions; "" where none is compared."""
+    """Return which campaign, or which of the two regions, is ahead; "" without a comparison."""
     if not view.has_register or view.is_empty:
         return ""
     comparison = view.comparison
@@ -64,7 +64,7 @@ def comparison_answer(view: View) -> str:
 
 
 def pace_summary(comparison: Comparison, view: View) -> str:
-    """Return the people reached by each campaign, and in how many of its days."""
+    """Return the people reached by each campaign, and the number of days."""
     text, other, sides = view.text, view.other, (comparison.first, comparison.second)
     first, second = campaign_names(view)
     names = (first, second if other is None else _within(second, other.edition))
@@ -85,7 +85,7 @@ def pace_summary(comparison: Comparison, view: View) -> str:
 def pace_finding(comparison: Comparison, axis: Axis, view: View) -> str:
     """Return which campaign is ahead on the last day or share that both have reached.
 
-    "" where one of them has not begun.
+    "" if one of them has not begun.
     """
     text, other = view.text, view.other
     at = comparison.common_day if axis == "day" else comparison.common_share
@@ -108,7 +108,7 @@ def pace_finding(comparison: Comparison, axis: Axis, view: View) -> str:
 
 
 def count_finding(rows: pd.DataFrame, message: str, view: View) -> str:
-    """Return in how many rows the first campaign has more, and in how many less; "" for none."""
+    """Return the numbers of rows in which the first campaign has more and less; "" for none."""
     text, other = view.text, view.other
     more, less = int((rows["change"] > 0).sum()), int((rows["change"] < 0).sum())
     if other is None or not more + less:
@@ -118,7 +118,7 @@ def count_finding(rows: pd.DataFrame, message: str, view: View) -> str:
 
 
 def change_summary(pairs: ValuePairs, view: View) -> str:
-    """Return the largest rise and fall, and what only one of the campaigns has."""
+    """Return the largest increase and decrease, and the rows of only one of the campaigns."""
     text, indicator = view.text, pairs.indicator
     is_type = pairs.names.key == "type"
     names = {code: text.quote(name) if is_type else name for code, name in pairs.names.full.items()}
@@ -140,5 +140,5 @@ def change_summary(pairs: ValuePairs, view: View) -> str:
 
 
 def _within(name: str, edition: Edition) -> str:
-    """Return a name as it is within a sentence; that of related work keeps its capital."""
+    """Return a name for use within a sentence; the name of related work keeps its capital."""
     return name if edition.related else uncapitalize(name)

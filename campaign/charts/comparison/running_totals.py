@@ -1,4 +1,4 @@
-"""Lines of the people reached since the start, of two campaigns or of two regions."""
+"""Lines of the people reached since the start, for two campaigns or two regions."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Axis = Literal["day", "share"]
 
 @dataclass(frozen=True, eq=False)
 class Pace:
-    """A name and the rows of `comparison.pace`, with `value`, `middle` and `high` on one scale."""
+    """A name and the rows of `comparison.pace`, with `value`, `middle` and `high` scaled alike."""
 
     name: str
     rows: pd.DataFrame
 
     @classmethod
     def of(cls, name: str, rows: pd.DataFrame, scale: float = 1.0) -> Pace:
-        """Return the pace with the people of the rows times `scale`."""
+        """Return the pace; the numbers of people in the rows are multiplied by `scale`."""
         ends = {end: rows[end] * scale for end in ("middle", "high")}
         return cls(name, rows.assign(value=rows["reached"] * scale, **ends))
 
@@ -44,10 +44,10 @@ def build(
     *,
     nothing: str = "",
 ) -> Lines:
-    """Return a line for each pace over the days of the campaign, or over their share.
+    """Return a line for each pace, by day of the campaign or by share of its days.
 
-    Each ends with its range where attendance is missing. `unit` names the values, which are
-    written as those of the `indicator`. `nothing` is the message without lines.
+    If attendance is missing, a line ends with its range. `unit` is the name of the values, which
+    have the number format of the `indicator`. `nothing` is the message without lines.
     """
     lines = tuple(
         _line(pace, axis, role, indicator, text) for pace, role in zip(paces, ROLES, strict=False)
@@ -72,10 +72,10 @@ def build(
 def to_table(
     paces: Sequence[Pace], column: str, unit: str, indicator: Indicator, text: Text
 ) -> DataTable:
-    """Return the days on which a number changes, of the first pace and then of the second.
+    """Return the days on which a number changes, first for the first pace, then for the second.
 
-    `column` names what the paces are of, `unit` their values; with the range of each total where
-    attendance is missing.
+    `column` is the header for the names of the paces, `unit` the header of their values. If
+    attendance is missing, further columns have the range of each total.
     """
     frames = [pace.rows[_is_step(pace.rows)].assign(name=pace.name) for pace in paces]
     keys = ("name", "day", "share", "value", "missing", "high")
@@ -121,20 +121,20 @@ def _line(pace: Pace, axis: Axis, role: str, indicator: Indicator, text: Text) -
     )
     number = indicator.format(rows[-1]["value"], text)
     line = Line(role, pace.name, points, steps=True, end_words=words(rows[-1]), end_number=number)
-    # A total of what nobody reported, or of nobody, has no range: zero is its only known end.
+    # A total of zero, or one that nobody reported, has no range: zero is its only known end.
     middle, high = (float(rows[-1][end]) for end in ("middle", "high"))
     return replace(line, middle=middle, high=high) if 0 < points[-1].value < high else line
 
 
 def _is_step(rows: pd.DataFrame) -> pd.Series:
-    """Return whether each row is the first, the last, or changes the value or its range."""
+    """Return True for the first and the last row, and rows that change the value or its range."""
     is_step = (rows[["value", "missing"]].diff().fillna(1) != 0).any(axis=1)
     is_step.iloc[-1] = True
     return is_step
 
 
 def _ticks(start: float, end: float, axis: Axis, text: Text) -> tuple[Tick[float], ...]:
-    """Return ticks of the days or shares that reach both ends; days before the start count too."""
+    """Return ticks of the days or shares up to both ends, also for days before the start."""
     if axis == "share":
         low, high = math.floor(start / _SHARE_STEP), math.ceil(end / _SHARE_STEP)
         shares = [step * _SHARE_STEP for step in range(low, high + 1)]
@@ -146,7 +146,7 @@ def _ticks(start: float, end: float, axis: Axis, text: Text) -> tuple[Tick[float
 
 
 def _day_words(day: int, share: float, text: Text) -> str:
-    """Return the day with its share of all days; a line begins before its first day."""
+    """Return the day with its share of all days; a line begins before the first day."""
     if day < 1:
         return text("before the first day")
     return f"{text('day {n}', n=day)} · {text.percent(share, 0)}"

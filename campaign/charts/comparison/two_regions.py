@@ -29,7 +29,7 @@ from campaign.i18n.translator import N_, Text
 
 @dataclass(frozen=True, eq=False)
 class TwoRegions:
-    """The two regions of a view: their codes, their names, and both beside each other."""
+    """The two regions of a view: their codes, their names, and their comparison."""
 
     codes: tuple[str, str]
     names: tuple[str, str]
@@ -37,7 +37,7 @@ class TwoRegions:
 
     @classmethod
     def of(cls, view: View) -> TwoRegions | None:
-        """Return the regions of `region_pair`; None where there are no two to compare."""
+        """Return the regions of `region_pair`; None if there are no two to compare."""
         codes = region_pair(view)
         if codes is None:
             return None
@@ -47,7 +47,7 @@ class TwoRegions:
 
 @once
 def _compare(view: View, codes: tuple[str, str]) -> Comparison:
-    """Return two regions beside each other, with the types and days of the selection."""
+    """Return the comparison of two regions, with the types and days of the selection."""
     totals = view.totals(oblasts=False)
     sides = (Side(view.edition, totals[totals["oblast"] == code], totals) for code in codes)
     return Comparison(*sides)
@@ -56,8 +56,8 @@ def _compare(view: View, codes: tuple[str, str]) -> Comparison:
 def region_paces(view: View) -> Chart:
     """Return the people reached since the start in two regions, per 10,000 population.
 
-    They are numbers of people where the population is not known. A region without a value has its
-    state in the summary instead of a line.
+    If the population is not known, the values are numbers of people. A region without a value has
+    no line; the summary has its state.
     """
     text, indicator, paces = view.text, _indicator(view), _paces(view)
     unit = text("People reached since the start")
@@ -108,7 +108,7 @@ def region_types(view: View) -> Chart:
 
 
 def indicator_table(view: View) -> DataTable:
-    """Return every indicator of the two regions and of Kyrgyzstan; no rows without two regions."""
+    """Return all indicators of the two regions and of Kyrgyzstan; no rows without two regions."""
     text, regions = view.text, TwoRegions.of(view)
     names = ("", "") if regions is None else regions.names
     rows = [] if regions is None else [*_indicator_rows(regions, view)]
@@ -121,7 +121,7 @@ def indicator_table(view: View) -> DataTable:
 
 
 def _indicator_rows(regions: TwoRegions, view: View) -> Iterator[tuple[str, ...]]:
-    """Yield the name of each indicator, and its values of both regions and of the country."""
+    """Yield the name of each indicator, and its values for both regions and the country."""
     text, totals, population = view.text, view.totals(oblasts=False), view.edition.population
     for indicator in INDICATORS.values():
         if indicator.code == "rate" and population is None:
@@ -137,13 +137,13 @@ def _indicator_rows(regions: TwoRegions, view: View) -> Iterator[tuple[str, ...]
 
 
 def _with_pair_scope(chart: Chart, view: View, highlights: Collection[str] = ()) -> Chart:
-    """Return the chart with its scope; its summary names the two regions where there are two."""
+    """Return the chart with its scope; its summary names the two regions, if there are two."""
     mentions = () if TwoRegions.of(view) is None else ("place",)
     return with_scope(chart, _with_pair(view), highlights, mentions)
 
 
 def _with_pair(view: View) -> View:
-    """Return the view with the region beside the one selected region selected too."""
+    """Return the view; if one region is selected, the region it is compared with is added."""
     codes = region_pair(view)
     if codes is None or len(view.selection.oblasts) != 1:
         return view
@@ -153,7 +153,7 @@ def _with_pair(view: View) -> View:
 def _paces(view: View) -> list[Pace]:
     """Return the pace of both regions in people per 10,000 population, or in people.
 
-    Without a region that has no activity, or whose attendance is not reported.
+    Regions without an activity, or without a reported attendance, are left out.
     """
     regions, population = TwoRegions.of(view), view.edition.population
     if regions is None:
@@ -178,7 +178,7 @@ def _indicator(view: View) -> Indicator:
 
 
 def _last_values(view: View) -> str:
-    """Return the last value of each pace, in a sentence; "" without two regions."""
+    """Return the last value of each pace in a sentence; "" without two regions."""
     regions, indicator = TwoRegions.of(view), _indicator(view)
     if regions is None:
         return ""
@@ -190,7 +190,7 @@ def _last_values(view: View) -> str:
 
 
 def _values(regions: TwoRegions, words: Sequence[str], view: View) -> str:
-    """Return both regions with their values in words, in a sentence; the state stands for ""."""
+    """Return both regions with their `words` in a sentence; the state replaces an empty text."""
     text, states = view.text, view.units_of(INDICATORS["reach"])["state"]
     parts = (
         text("{place}: {value}", place=name, value=value or text(STATE_NAMES[states[code]]))
@@ -200,7 +200,7 @@ def _values(regions: TwoRegions, words: Sequence[str], view: View) -> str:
 
 
 def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
-    """Return how many times the higher last value is the lower one; "" without two values."""
+    """Return the ratio of the higher last value to the lower one; "" without two values."""
     values = sorted(((float(p.rows["value"].iloc[-1]), p.name) for p in paces), reverse=True)
     if len(values) < 2:
         return ""
@@ -230,7 +230,7 @@ def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
 def _types_finding(
     rows: pd.DataFrame, names: Mapping[str, str], sides: tuple[str, str], text: Text
 ) -> str:
-    """Return the type whose people differ most, of those with values in both; "" without rows."""
+    """Return the largest difference among types with values in both regions; "" without rows."""
     both = rows.dropna(subset=["change"])
     if both.empty:
         return text("No type of activity has values in both regions") if len(rows) else ""

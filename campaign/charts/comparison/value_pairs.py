@@ -19,12 +19,12 @@ from campaign.i18n.translator import Text
 ROLES = ("pair:first", "pair:second")
 SIDES = ("first", "second")
 NO_ROWS = pd.DataFrame(columns=["first", "first_state", "second", "second_state", "change"])
-"""The rows of a comparison that is not possible."""
+"""The rows if no comparison is possible: none."""
 
 
 @dataclass(frozen=True)
 class RowNames:
-    """What the rows are: the key of their codes in an address, a heading, their names by code."""
+    """The names of the rows: the key of their codes in an address, a header, the names by code."""
 
     key: Literal["oblast", "type"]
     heading: str
@@ -35,7 +35,7 @@ class RowNames:
 
 @dataclass(frozen=True, eq=False)
 class ValuePairs:
-    """Two values of an indicator for each region or type, and the names of the two sides.
+    """Two values of an indicator for each region or type, and the names of the two values.
 
     `rows` are those of `comparison.by_unit` or `by_type`, or `NO_ROWS`.
     """
@@ -47,7 +47,7 @@ class ValuePairs:
 
 
 def build(pairs: ValuePairs, text: Text, *, nothing: str) -> Pairs:
-    """Return a row for each region or type, the highest first value on top.
+    """Return a row for each region or type, sorted by the first value, highest first.
 
     `nothing` is the message without rows.
     """
@@ -70,7 +70,7 @@ def build(pairs: ValuePairs, text: Text, *, nothing: str) -> Pairs:
 
 
 def to_table(pairs: ValuePairs, text: Text) -> DataTable:
-    """Return the rows with both values and the difference; a missing value has its state."""
+    """Return rows with both values and the difference; a missing value is shown as its state."""
     sides, indicator = pairs.sides, pairs.indicator
     kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
     frame = in_order(pairs.rows)
@@ -87,12 +87,12 @@ def to_table(pairs: ValuePairs, text: Text) -> DataTable:
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows by the first value and then the second, highest first; missing ones last."""
+    """Return the rows sorted by first and second value, highest first; missing values last."""
     return rows.sort_values(list(SIDES), ascending=False, na_position="last", kind="stable")
 
 
 def change_words(change: float, indicator: Indicator, text: Text) -> str:
-    """Return a difference with its sign, as “+1,240” or “−3.5”; "" where it is not known."""
+    """Return a difference with its sign, as “+1,240” or “−3.5”; "" if it is not known."""
     if change != change:
         return ""
     words = indicator.format(abs(change), text)

@@ -1,4 +1,4 @@
-"""Boundaries and hatching as the browser fetches them, shared or for one reader only."""
+"""Files of boundaries and hatching for the browser, shared or for one reader only."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from campaign.domain.places import feature_collection
 
 @dataclass(frozen=True, eq=False)
 class BrowserGeometry:
-    """The files of one set of boundaries: `files` is {name: JSON}, `token` their address.
+    """The files of one set of boundaries: `files` is {name: JSON}, `token` is in their address.
 
-    `oblasts.geojson` are the boundaries, `hatch.json` the lines of `hatch_lines` by region.
+    `oblasts.geojson` has the boundaries, `hatch.json` the lines of `hatch_lines` by region.
     """
 
     files: dict[str, bytes]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
 
 
-# Weak references: the files of a reader end with that reader's session.
+# Weak references, so that the files of a reader are deleted with that reader's session.
 _private: WeakValueDictionary[str, BrowserGeometry] = WeakValueDictionary()
 
 
 def browser_geometry(shapes: gpd.GeoDataFrame) -> BrowserGeometry:
-    """Return the files of boundaries (columns `iso_code`, geometry; WGS 84) for the map."""
+    """Return the map's files of boundaries (columns `iso_code`, geometry; WGS 84)."""
     lines = {code: asdict(cut) for code, cut in hatch_lines(shapes).items()}
     return BrowserGeometry(
         {"oblasts.geojson": to_json(feature_collection(shapes)), "hatch.json": to_json(lines)}
@@ -38,7 +38,7 @@ def browser_geometry(shapes: gpd.GeoDataFrame) -> BrowserGeometry:
 
 
 def register_private(shapes: gpd.GeoDataFrame) -> BrowserGeometry:
-    """Return the files of a reader's boundaries, found by their token as long as referenced."""
+    """Return the files of a reader's boundaries; `find_by_token` finds them while referenced."""
     geometry = browser_geometry(shapes)
     _private[geometry.token] = geometry
     return geometry

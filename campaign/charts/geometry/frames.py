@@ -1,4 +1,4 @@
-"""The parts of the map, each with limits of its own: the country, and each city enlarged."""
+"""The parts of the map, each with its own extent: the country, and each city enlarged."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from campaign.domain.places import Places
 from campaign.theme.style import INSETS
 
 PARALLELS = (39.5, 43.0)
-"""Standard parallels of the equal-area conic projection, on the screen and on paper."""
+"""Standard parallels of the equal-area conic projection, in degrees, for screen and paper."""
 
 _COUNTRY_MARGIN, _CITY_MARGIN, _CITY_FOOT = 0.015, 0.12, 0.3
-"""Room around a part and, for its name, below a city: shares of the part's own extent."""
+"""Margins around a part, and below a city for its name, as shares of the part's extent."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class MapFrame:
     """A part of the map: the regions it labels, its position, its extent.
 
     `x` and `y` are shares of the map's width and height, from the left and from below; `lon` and
-    `lat` its extent in degrees.
+    `lat` are its extent in degrees.
     """
 
     codes: tuple[str, ...]
@@ -36,7 +36,7 @@ class MapFrame:
         return sum(self.lon) / 2, sum(self.lat) / 2
 
 
-# Weak references: a reader's own boundaries and their frames end with the session.
+# Weak references, so that the frames of a reader's own boundaries are deleted with the session.
 _cache: WeakKeyDictionary[Places, tuple[MapFrame, ...]] = WeakKeyDictionary()
 
 

@@ -13,15 +13,15 @@ from shapely.ops import unary_union
 from campaign.theme.style import HATCH_STEP
 
 COUNTRY_STEP, CITY_STEP = HATCH_STEP / 60, HATCH_STEP / 500
-"""Degrees between two lines, on the country's map and in a city's inset: `HATCH_STEP` apart on a
-map that is 900 px wide."""
+"""Degrees between two lines on the country's map and in a city's inset. On a map of 900 px width,
+this is a distance of `HATCH_STEP`."""
 
 
 @dataclass(frozen=True)
 class HatchLines:
     """Line segments as two lists of degrees, separated by None.
 
-    The first `coarse` entries are every second line: enough for a map as narrow as a phone.
+    The first `coarse` entries are every second line, which is enough for the map on a phone.
     """
 
     lon: tuple[float | None, ...]
@@ -30,7 +30,7 @@ class HatchLines:
 
 
 def hatch_lines(boundaries: gpd.GeoDataFrame) -> dict[str, HatchLines]:
-    """Return {code: lines} for every region; small regions get lines close enough to be visible."""
+    """Return {code: lines} for every region; the lines are closer in small regions."""
     lines = {}
     for code, shape in zip(boundaries["iso_code"], boundaries.geometry, strict=True):
         west, south, east, north = shape.bounds

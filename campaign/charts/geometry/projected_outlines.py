@@ -1,4 +1,4 @@
-"""The regions' outlines on paper: equal-area, in whole steps, each city enlarged in a corner."""
+"""The regions' outlines on paper: equal-area, in whole grid steps, with each city enlarged."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from campaign.domain.places import Places
 from campaign.theme.style import INSETS
 
 WIDTH = 2000
-"""Steps from the western to the eastern end: on a map of 115 mm one step is 0.06 mm."""
+"""Steps from the western to the eastern end. On a map of 115 mm width, one step is 0.06 mm."""
 
 Rings = tuple[tuple[tuple[int, int], ...], ...]
 
-_CAPTION, _PAD = 72, 12  # steps: room for a city's name below it, and around it
+_CAPTION, _PAD = 72, 12  # steps: space below a city for its name, and around the city
 FINE, COARSE = 3, 8
-"""Steps: a bend smaller than this is not seen in print, and not seen on a page."""
-_BEND = 1 / 112  # of the size of an enlarged city: a larger one makes corners of a circle
+"""The size in steps of the smallest bend that is visible in print (fine), or on a page (coarse)."""
+_BEND = 1 / 112  # share of an enlarged city's size; with a larger one, curves would have corners
 _LABEL, _VALUE = 55, 22  # steps: half the height of a name and its value, of a value alone
 
 
 @dataclass(frozen=True)
 class Inset:
-    """A city enlarged: its frame (left, top, width, height) and its rings.
+    """An enlarged city: its frame (left, top, width, height) and its rings.
 
-    `label` is the middle of its value and the room to either side of it.
+    `label` is the centre of its value (x, y), and the free width on each side of it.
     """
 
     code: str
@@ -44,7 +44,7 @@ class Inset:
 
 @dataclass(frozen=True)
 class StepGrid:
-    """Steps in the equal-area projection around a `meridian`, from a `left` and `top` in metres."""
+    """The grid of steps in the equal-area projection; `left` and `top` are its origin in metres."""
 
     meridian: float
     left: float
@@ -52,17 +52,17 @@ class StepGrid:
     scale: float
 
     def to_steps(self, metres: np.ndarray) -> np.ndarray:
-        """Return places in metres as steps, y downward."""
+        """Return points in metres as steps, y downward."""
         return (metres - (self.left, self.top)) * (self.scale, -self.scale)
 
     def to_degrees(self, steps: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Return places in steps as longitude and latitude."""
+        """Return points in steps as longitude and latitude."""
         metres = np.asarray(steps) / (self.scale, -self.scale) + (self.left, self.top)
         points = gpd.GeoSeries(gpd.points_from_xy(*metres.T), crs=_albers(self.meridian))
         return [(point.x, point.y) for point in points.to_crs(4326)]
 
     def from_degrees(self, points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Return places in longitude and latitude as steps."""
+        """Return points in longitude and latitude as steps."""
         degrees = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(points).T), crs=4326)
         metres = shapely.get_coordinates(degrees.to_crs(_albers(self.meridian)))
         return [(float(x), float(y)) for x, y in self.to_steps(metres)]
@@ -72,7 +72,7 @@ class StepGrid:
 class ProjectedOutlines:
     """Rings of every region, with holes (fill even-odd), y downward.
 
-    `labels` are the middle of the oblasts' labels and the room to either side of it.
+    `labels` has, for each oblast, the centre of its label (x, y) and the free width on each side.
     """
 
     grid: StepGrid
@@ -83,12 +83,12 @@ class ProjectedOutlines:
     insets: tuple[Inset, ...]
 
 
-# Weak references: a reader's own boundaries and their outlines end with the session.
+# Weak references, so that the outlines of a reader's boundaries are deleted with the session.
 _cache: WeakKeyDictionary[Places, dict[int, ProjectedOutlines]] = WeakKeyDictionary()
 
 
 def outlines(places: Places, least_bend: int = FINE) -> ProjectedOutlines:
-    """Return the outlines of these places without smaller bends, computed once.
+    """Return the outlines of these places, without bends smaller than `least_bend` steps; cached.
 
     Raises ValueError without boundaries.
     """
@@ -107,7 +107,7 @@ def _build_outlines(places: Places, least_bend: int) -> ProjectedOutlines:
     left, bottom, right, top = shapely.total_bounds(flat)
     grid = StepGrid((west + east) / 2, left, top, WIDTH / (right - left))
     fine = dict(zip(codes, shapely.transform(flat, grid.to_steps), strict=True))
-    # All at once, so that a shared border is simplified alike on both sides.
+    # All regions together, so that a shared border is simplified equally on both sides.
     thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), least_bend), strict=True))
     cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
     height = math.ceil((top - bottom) * grid.scale)
@@ -155,14 +155,14 @@ def _inset(
 
 
 def _room(shape: BaseGeometry, x: float, y: float, half: int = _LABEL) -> int:
-    """Return the room for a label, `half` above and below its middle, to either side of it."""
+    """Return the free width on each side of a label's centre; `half` is half the label's height."""
     band = shapely.box(x - WIDTH, y - half, x + WIDTH, y + half)
     outside = shapely.difference(band, shape)
     return round(shapely.distance(outside, shapely.LineString([(x, y - half), (x, y + half)])))
 
 
 def _rings(shape: BaseGeometry) -> Rings:
-    """Return rings in whole steps, each point once; shared borders round alike and still meet."""
+    """Return rings in whole steps, without repeated points; shared borders still coincide."""
     parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
     rings = []
     for part in parts:
@@ -175,12 +175,12 @@ def _rings(shape: BaseGeometry) -> Rings:
 
 
 def _project(shapes: gpd.GeoSeries, meridian: float) -> np.ndarray:
-    """Return the shapes in metres."""
+    """Return the shapes in projected metres."""
     flat: np.ndarray = shapes.to_crs(_albers(meridian)).to_numpy()
     return flat
 
 
 def _albers(meridian: float) -> str:
-    """Return Albers' equal-area conic projection on the sphere, as in Plotly."""
+    """Return Albers' equal-area conic projection on the sphere, which Plotly also uses."""
     first, second = PARALLELS
     return f"+proj=aea +lat_1={first} +lat_2={second} +lon_0={meridian} +R=6371000"

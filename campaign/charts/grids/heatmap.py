@@ -27,14 +27,14 @@ from campaign.i18n.translator import Text
 from campaign.theme.roles import class_role, state_role
 
 SIGN = "?"
-"""The words of a cell whose value was not reported, as on the map; the legend explains it."""
+"""The text of a cell whose value was not reported, as on the map; the legend explains it."""
 
 _CLASSES = 5
 
 
 @dataclass(frozen=True)
 class Axes:
-    """Names by code of regions and types, in the order of columns and rows, and the selection."""
+    """Names of regions and types by code, in the order of columns and rows, and the selection."""
 
     units: Mapping[str, str]
     types: Mapping[str, str]
@@ -43,7 +43,7 @@ class Axes:
 
     @property
     def selection(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """The selected regions and types; all of either where none is selected."""
+        """The selected regions and types; all regions or all types if none of them is selected."""
         return _among(self.units, self.selected_units), _among(self.types, self.selected_types)
 
     def includes(self, unit: str, kind: str) -> bool:
@@ -55,9 +55,9 @@ class Axes:
 def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> Grid:
     """Return a cell for each row of `indicator_frames.by_unit_and_type`.
 
-    Pairs without one stay empty. Types without a row are left out. Classes are quantiles, so
-    that one large cell does not make all others pale. Cells outside the selection fade; a selected
-    region and type select their cell.
+    Pairs without a row stay empty. Types without a row are left out. Classes are quantiles, so that
+    one large value does not make all other cells pale. Cells outside the selection fade; a cell is
+    selected if its region and its type are selected.
     """
     rows = _rows(frame, axes.types)
     cells = _cells(frame, rows, axes.units)
@@ -83,7 +83,7 @@ def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> 
 
 
 def finding(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:
-    """Return the highest cell; "" where none is above zero, or all are alike.
+    """Return the highest cell; "" if none is above zero, or if all are equal.
 
     With a selection only its cells are compared.
     """
@@ -109,9 +109,9 @@ def finding(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
 
 
 def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:
-    """Return the count of empty cells, and what was not reported, in a sentence.
+    """Return the number of empty cells, and what was not reported, in a sentence.
 
-    With a selection only its cells are compared.
+    With a selection only its cells are counted.
     """
     units, types = axes.selection
     frame = frame[frame["oblast"].isin(list(units)) & frame["type"].isin(list(types))]
@@ -191,7 +191,7 @@ def _rounded(value: float, indicator: Indicator) -> float:
 
 
 def _short(value: float, indicator: Indicator, text: Text) -> str:
-    """Return the value in words that fit a cell on a phone: a share in whole per cent."""
+    """Return the value as text that fits in a cell on a phone: a share in whole per cent."""
     return text.percent(value, 0) if indicator.percent else indicator.format(value, text)
 
 
@@ -217,7 +217,7 @@ def _datum(
 def _role(state: str, value: float, indicator: Indicator, classes: Classes) -> str:
     if state in ("not_reported", "zero"):
         return state_role(state)
-    # Where all shares are below 1 %, there are no classes.
+    # If all values are rounded to zero, there are no classes.
     index = classes.index(_rounded(value, indicator)) if classes.classes else 0
     return class_role(indicator.family, index, max(len(classes.classes), 1))
 

@@ -19,7 +19,7 @@ from campaign.theme.roles import state_role
 
 @dataclass(frozen=True, eq=False)
 class MissingTypes:
-    """Types of activities of which some have no attendance, the most first.
+    """The types with activities without attendance; the type with most of them is first.
 
     `rows` is indexed by `type` with `activities` and `missing`; `cells` are the rows of
     `uncertainty.missing_by_region_and_type` of these types.
@@ -30,7 +30,7 @@ class MissingTypes:
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> MissingTypes:
-        """Return those of `uncertainty.missing_by_region_and_type`."""
+        """Return the types in the rows of `uncertainty.missing_by_region_and_type`."""
         sums = frame.groupby("type", sort=True, observed=True)[["activities", "missing"]].sum()
         rows = sums[sums["missing"] > 0].sort_values(
             ["missing", "activities"], ascending=[False, True], kind="stable"
@@ -39,9 +39,9 @@ class MissingTypes:
 
 
 def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
-    """Return a cell for each pair of type and region with an activity: how many have none.
+    """Return, for each pair of type and region with an activity, how many have no attendance.
 
-    Types that always have an attendance are left out. Cells outside the selection fade.
+    Types whose activities all have an attendance are left out. Cells outside the selection fade.
     """
     lines = {str(code): number for number, code in enumerate(types.rows.index)}
     columns = {code: number for number, code in enumerate(axes.units)}
@@ -62,9 +62,9 @@ def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
 
 
 def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
-    """Return the type that lacks most attendances; where several do, how many types lack some.
+    """Return the type with most missing attendances; if several have most, only the totals.
 
-    "" where none lacks any: the chart says so itself.
+    "" if no attendance is missing, because the chart itself has this message.
     """
     if types.rows.empty:
         return ""
@@ -85,7 +85,7 @@ def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
 
 
 def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
-    """Return how many activities of each region have no attendance, the most first."""
+    """Return how many activities of each region have no attendance, the highest number first."""
     if types.rows.empty:
         return text("Attendance is reported for every activity in this selection.")
     by_region = types.cells.groupby("oblast", observed=True)["missing"].sum()
@@ -102,8 +102,8 @@ def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
 def to_table(types: MissingTypes, usual: UsualAttendance, axes: Axes, text: Text) -> DataTable:
     """Return a row for each type: its activities, its usual attendance, its count by region.
 
-    Where no activity of a type has an attendance, the median and the maximum are those of all
-    types, and they are based on no activity of the type.
+    If no activity of a type has an attendance, the median and the maximum are those of all types.
+    The number of activities on which they are based is then 0.
     """
     rows = types.rows.copy()
     codes = rows.index.to_series()

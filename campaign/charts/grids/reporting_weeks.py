@@ -28,9 +28,9 @@ MEANINGS: Mapping[str, str] = {
     "not_reported": N_("attendance not reported"),
     ONGOING: N_("an earlier activity continues"),
 }
-"""What a week with an activity is, as message ids."""
+"""The meaning of each state of a week, as message ids."""
 WEEK = "week_"
-"""How the keys of the columns of weeks begin, in the table."""
+"""The prefix of the keys of the table's columns of weeks."""
 
 
 def build(
@@ -42,7 +42,7 @@ def build(
 ) -> Grid:
     """Return a cell for each region and week with an activity; silent weeks stay empty.
 
-    The columns are named by the first day of their weeks. With `selected_regions` the others fade.
+    The first day of a week is the name of its column. With `selected_regions`, the others fade.
     """
     rows = {code: number for number, code in enumerate(names)}
     weeks = completeness.weeks
@@ -69,9 +69,9 @@ def build(
 
 
 def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
-    """Return the regions with the longest silence, as a headline, with its days.
+    """Return the regions with the longest silence and its days, as a headline.
 
-    Where several silences are the longest, but of other days, it has their length alone.
+    If several silences on different days are equally long, the headline has only their length.
     """
     silences = {code: silence for code, silence in completeness.silences.items() if silence}
     silences = {code: silence for code, silence in silences.items() if code in names}
@@ -93,7 +93,7 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
 
 
 def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
-    """Return how many of the regions' weeks have an attendance, and how many no activity."""
+    """Return how many of the regions' weeks have an attendance, and how many have no activity."""
     regions = completeness.by_region()
     frame = regions.loc[list(names)]
     weeks, total = len(completeness.weeks), len(completeness.weeks) * len(frame)
@@ -157,7 +157,7 @@ def region_rows(
     text: Text,
     selected_regions: Collection[str],
 ) -> tuple[pd.DataFrame, list[TableColumn]]:
-    """Return the rows of `Completeness.by_region` with names and days of silence, and columns."""
+    """Return the rows of `Completeness.by_region` with names and silences, and their columns."""
     rows = completeness.by_region()
     rows["name"] = [names[str(code)] for code in rows.index]
     silences = [completeness.silences[str(code)] for code in rows.index]
@@ -180,7 +180,7 @@ def region_rows(
 
 
 def silence_words(silence: Silence, text: Text) -> str:
-    """Return the days of a silence and how many they are, and how many periods are as long."""
+    """Return the dates of a silence, its number of days, and how many periods are equally long."""
     words = text.n(
         "{dates} ({n} day)",
         "{dates} ({n} days)",

@@ -1,1 +1,1 @@
-"""Charts of regions: the map, the ranking beside it, and rates beside the population."""
+"""Charts of regions: the map, the ranking, and charts of rates and population."""

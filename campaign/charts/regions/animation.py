@@ -1,4 +1,4 @@
-"""The animation of the map: what changes on each day, and the words for each day."""
+"""The animation of the map: the changes on each day, and the texts for each day."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from campaign.charts.regions.region_classes import (
 from campaign.charts.regions.region_summary import caution
 
 STEP = 90
-"""Milliseconds that a day is shown."""
+"""The duration of a day in milliseconds."""
 
 
 def build_animation(view: View) -> dict[str, Any]:
-    """Return the changes by day, the same for every selection of regions, with `day_words`.
+    """Return the changes by day, with `day_words`; a selection of regions does not change them.
 
-    {} for an indicator that does not grow day by day, or where there is one day. The classes are
-    those of the map at rest, so a colour means the same on every day. A point of `units` is its
-    day, class index, value in words, value (None where there is none), for a rate the people
-    reached, and the place on the legend's strip (None where it has none); of `country` its day,
-    value in words, value on the scale of the units, that in words, and its place on the strip; of
-    `highest` its day and the highest of the units in words.
+    {} for an indicator that does not accumulate, or if there is only one day. The classes are those
+    of the map without animation, so that a colour has the same meaning on every day. An item of
+    `units` is a list: day, class index, value in words, value (None for no value), for a rate the
+    people reached, and position on the legend's strip (None for none). An item of `country`: day,
+    value in words, value on the scale of the units, the latter in words, position on the strip. An
+    item of `highest`: day, and the highest of the units in words.
     """
     words = day_words(view)
     if not words:
@@ -50,7 +50,7 @@ def build_animation(view: View) -> dict[str, Any]:
 
 @once_in_country
 def _changes(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the changes of each region, of the country, and of the regions taken together."""
+    """Return the changes of each region, of the country, and of all regions together."""
     totals, population = view.totals(oblasts=False), view.edition.population
     indicator, codes, days = view.indicator, view.campaign.places.codes, _days(view)
     changes = accumulate_by_unit(totals, indicator, codes, population, days)
@@ -62,11 +62,11 @@ def _changes(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 
 def day_words(view: View) -> dict[str, Any]:
-    """Return the days, and every phrase that the browser fills with the values of a day.
+    """Return the days, and the templates that the browser fills with the values of a day.
 
-    {} where nothing plays. `first` is the number of the first day in the edition; `legend` is
-    the legend's title, `average` the words at the national average on its strip; `states` the
-    words of a class index that has no number.
+    {} without an animation. `first` is the number of the first day in the edition; `legend` is the
+    legend's title, `average` the label of the national average on the strip; `states` has the texts
+    of the class indices without a number.
     """
     text, indicator, days = view.text, view.indicator, view.days
     if not indicator.accumulates or days[0] >= days[1]:
@@ -125,7 +125,7 @@ def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
 
 
 def _country(rows: pd.DataFrame, regions: pd.DataFrame, view: View) -> list[list[Any]]:
-    """Return the points of the country; `regions` are the sums of the regions by themselves."""
+    """Return the items of the country; `regions` are the sums of the regions only."""
     text, indicator = view.text, view.indicator
     sums, total = dict(zip(regions["day"], regions["value"], strict=True)), 0.0
     points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, "", None]]
@@ -136,7 +136,7 @@ def _country(rows: pd.DataFrame, regions: pd.DataFrame, view: View) -> list[list
             continue
         mark_value = value
         if indicator.adds_up:
-            # A total is on another scale than its parts: there the mark is the mean per region.
+            # A total is not on the scale of its parts, so the strip marks the mean per region.
             mark_value = (total if total == total else 0.0) / len(view.campaign.places.codes)
         words, mark_words = (indicator.format(v, text) for v in (value, mark_value))
         place = None if indicator.adds_up else _place(value, view)
@@ -145,7 +145,7 @@ def _country(rows: pd.DataFrame, regions: pd.DataFrame, view: View) -> list[list
 
 
 def _place(value: float, view: View) -> float | None:
-    """Return the place of a value on the strip of classes; None where there are no classes."""
+    """Return the position of a value on the strip of classes; None if there are no classes."""
     return round(view.classes.place(value), 4) if view.classes.classes else None
 
 
@@ -168,7 +168,7 @@ def _highest(changes: pd.DataFrame, view: View) -> list[list[Any]]:
 
 
 def _add(points: list[list[Any]], point: list[Any]) -> None:
-    """Add a change: the last of a day counts, and one without a difference is left out."""
+    """Add a change; it replaces one of the same day, and is ignored if nothing differs."""
     if points and points[-1][0] == point[0]:
         points[-1] = point
     elif not points or points[-1][1:] != point[1:]:

@@ -1,4 +1,4 @@
-"""The map: each region in the colour of its class, the two cities enlarged beside the country."""
+"""The map: each region in the colour of its class, with the two cities enlarged."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from campaign.theme.roles import state_role
 
 
 def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
-    """Return the map of all regions, none selected; None where the boundaries cannot be read.
+    """Return the map of all regions, none selected; None if the boundaries cannot be read.
 
-    `animation` is that of `animation.build_animation`: the legend has the states that occur while
-    it plays.
+    `animation` is the result of `animation.build_animation`; the legend also has the states that
+    occur only during the animation.
     """
     places = view.campaign.places
     if places.boundaries is None:
@@ -47,7 +47,7 @@ def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
 
 
 def select_regions(body: Choropleth, codes: Sequence[str]) -> Choropleth:
-    """Return the map with the regions of these codes selected, and no other."""
+    """Return the map with exactly these regions selected."""
     data = (replace(datum, selected=code in codes) for code, datum in body.by_code.items())
     return replace(body, data=tuple(data))
 
@@ -78,7 +78,7 @@ def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:
 
 
 def _writer(view: View) -> Callable[[float], str]:
-    """Return how values of the indicator are written."""
+    """Return the function that formats values of the indicator."""
     return partial(view.indicator.format, text=view.text)
 
 
@@ -91,7 +91,7 @@ def _class_keys(view: View, roles: Sequence[str]) -> list[LegendKey]:
 
 
 def _state_keys(data: Sequence[Datum], animation: Mapping[str, Any], text: Text) -> list[LegendKey]:
-    """Return the entries of the states that regions have, at rest or while the map plays."""
+    """Return the entries of the states that regions have, also during the animation."""
     indices = {point[1] for points in animation.get("units", {}).values() for point in points}
     keys = []
     for state in reversed(UNCLASSED):
@@ -108,7 +108,7 @@ def build_strip(
     text: Text,
     average: float | None = None,
 ) -> Strip:
-    """Return the limits between the classes, the national average, and every region's place."""
+    """Return the strip: the limits of the classes, the national average, and all regions."""
     if not classes.classes:
         return Strip()
     mark = None

@@ -1,4 +1,4 @@
-"""The concentration curve: the people reached against the population, from the lowest rate up."""
+"""The concentration curve of the people reached over the population, from the lowest rate."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ CURVE, EQUALITY = N_("People reached"), N_("Equal rates everywhere")
 
 
 def build(concentration: Concentration | None, view: View) -> Lines:
-    """Return the curve and the straight line of equal rates; no line where nobody was reached.
+    """Return the curve and the straight line of equal rates; no lines if nobody was reached.
 
-    A selected region is marked where it ends on the curve.
+    A selected region is marked at its end on the curve.
     """
     text = view.text
     ticks = tuple(Tick(share, text.percent(share, 0)) for share in _TICKS)
@@ -63,7 +63,7 @@ def finding(concentration: Concentration | None, view: View) -> str:
 
 
 def summary(concentration: Concentration | None, view: View) -> str:
-    """Return where the selected regions are on the curve, the Gini coefficient, who is left out."""
+    """Return the selected regions' positions, the Gini coefficient, and excluded regions."""
     text = view.text
     if concentration is None:
         return text(
@@ -86,7 +86,7 @@ def summary(concentration: Concentration | None, view: View) -> str:
 
 
 def to_table(concentration: Concentration | None, view: View) -> DataTable:
-    """Return the regions from the lowest rate up, with the shares up to and with each."""
+    """Return the regions from the lowest rate up, with the cumulative shares."""
     text = view.text
     steps = () if concentration is None else concentration.steps
     rows = pd.DataFrame(

@@ -1,4 +1,4 @@
-"""Share of the people reached beside share of the labour migrants abroad, where it is known."""
+"""Shares of the people reached and of the labour migrants abroad, for regions with both."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def build(rows: pd.DataFrame, view: View) -> Pairs:
 
 
 def finding(rows: pd.DataFrame, view: View) -> str:
-    """Return the region with most labour migrants, with both shares; "" where one is missing."""
+    """Return the region with most labour migrants, with both shares; "" if one is missing."""
     if rows.empty:
         return ""
     row, text = rows.iloc[0], view.text
@@ -45,7 +45,7 @@ def finding(rows: pd.DataFrame, view: View) -> str:
 
 
 def summary(rows: pd.DataFrame, view: View) -> str:
-    """Return the number of each region, those without one, and that neither explains the other."""
+    """Return the number of each region, the regions without one, and a caution on causality."""
     text, places = view.text, view.campaign.places
     parts = []
     if not rows.empty:

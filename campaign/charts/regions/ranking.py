@@ -1,4 +1,4 @@
-"""The ranking beside the map: regions from high to low, with a line at the national value."""
+"""The ranking next to the map: regions from high to low, with a line at the national value."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _TOOLTIP_LINES = 3  # the list shows the value already
 def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str, Any]) -> Bars:
     """Return a bar for each region in the colours of the map; those without a value come last.
 
-    `tooltips` are those of the map, `follow` the words while it plays. No bar is selected: see
-    `select_regions`.
+    `tooltips` are those of the map, `follow` the texts during its animation. No bar is selected;
+    use `select_regions`.
     """
     text, indicator, roles = view.text, view.indicator, class_roles(view)
     ranges = regions_of_indicator(view)
-    # The order of the table beside it.
+    # The same order as in the table.
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
     data = tuple(
         with_range(
@@ -68,7 +68,7 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
 def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str]) -> Bars:
     """Return the bars with these regions selected and the others faded.
 
-    `names` are in the words while the map plays.
+    `names` are used in the texts during the map's animation.
     """
     selection = [datum.code.removeprefix("oblast=") in codes for datum in body.data]
     return replace(
@@ -82,9 +82,9 @@ def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str])
 
 
 def summary(view: View) -> str:
-    """Return the country's value in one sentence; "" where it is not known.
+    """Return the country's value in one sentence; "" if it is not known.
 
-    With one selected region before it what the headline leaves out: its value and share.
+    If one region is selected, its value and share, which the headline does not have, come first.
     """
     text, indicator = view.text, view.indicator
     if view.selection.oblasts:
@@ -106,9 +106,9 @@ def _words(row: Mapping[Any, Any], view: View) -> str:
 
 
 def _reference(view: View) -> Reference | None:
-    """Return the country's value; where the indicator adds up, the mean per region.
+    """Return the country's value, or the mean per region if the indicator adds up.
 
-    The country's total is on another scale than the regions'. None where it is not known.
+    The mean is used because the country's total is not on the regions' scale. None if not known.
     """
     text, indicator = view.text, view.indicator
     if view.national is None:

@@ -1,4 +1,4 @@
-"""The class of a region on the map and in the list beside it: its index, its role, its words."""
+"""The class of a region on the map and in the ranking: its index, its role, its text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STATE_NAMES: Mapping[str, str] = {
     "zero": N_("zero"),
 }
 STATE_SIGNS: Mapping[str, str] = {"no_activity": "—", "not_reported": "?"}
-"""The words on the map instead of a number."""
+"""The signs on the map instead of a number."""
 
 
 def class_index(state: str, value: float, classes: Classes) -> int:
@@ -30,19 +30,19 @@ def class_index(state: str, value: float, classes: Classes) -> int:
 
 
 def class_roles(view: View) -> tuple[str, ...]:
-    """Return the role of every class index: those of the three states, then of each class."""
+    """Return the role of every class index: first the three states, then each class."""
     count = len(view.classes.classes)
     classes = (class_role(view.indicator.family, index, count) for index in range(count))
     return (*map(state_role, UNCLASSED), *classes)
 
 
 def value_words(state: str, value: float, indicator: Indicator, text: Text) -> str:
-    """Return the words on a region: its value, or the sign of its state."""
+    """Return the text on a region: its value, or the sign of its state."""
     return STATE_SIGNS.get(state) or indicator.format(value, text)
 
 
 def count_words(reached: float, indicator: Indicator, text: Text) -> str:
-    """Return the people reached, for use beside a rate; "" for others or where not reported."""
+    """Return the people reached, for use beside a rate; "" for others or if not reported."""
     if indicator.code != "rate" or reached != reached:
         return ""
     return f"({text.number(reached)})"

@@ -1,4 +1,4 @@
-"""The headlines of the map and of the list beside it: least or most reached, and how far apart."""
+"""The headlines of the map and of the ranking: the lowest or highest regions, and differences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from campaign.i18n.translator import N_
 
 
 def map_finding(view: View) -> str:
-    """Return who is lowest, or highest where the indicator adds up; of one region its value.
+    """Return the lowest region, or the highest if the indicator adds up; for one region its value.
 
     "" without activities.
     """
@@ -41,10 +41,10 @@ def map_finding(view: View) -> str:
 
 
 def ranking_finding(view: View) -> str:
-    """Return the highest, or where the indicator adds up how few regions have over half of it.
+    """Return the highest region, or the few regions with over half if the indicator adds up.
 
-    Of one region the rank, of several the value of all of them; "" where there is nothing to add
-    to `map_finding`.
+    For one selected region its rank, for several their value together; "" if there is nothing to
+    add to `map_finding`.
     """
     text, indicator = view.text, view.indicator
     rank = view.region_rank(indicator)
@@ -66,7 +66,7 @@ def ranking_finding(view: View) -> str:
         return _half(values, view)
     top = highest(values)
     assert top is not None
-    # The chart shows the average, which its narrow column has no room to repeat.
+    # The average is not repeated, because the chart shows it and its column is narrow.
     names = [view.campaign.places.name(code, text) for code in top.codes]
     amount = short_amount(top.value, indicator, text)
     return text(HIGHEST[indicator.code], names=regions_in_words(names, text), amount=amount)
@@ -84,7 +84,7 @@ def _is_flat(values: pd.Series) -> bool:
 
 
 def _selected_value(view: View) -> str:
-    """Return the value of the one selected region, beside the country's."""
+    """Return the value of the one selected region, with the country's value."""
     text, indicator, rank = view.text, view.indicator, view.region_rank(view.indicator)
     place = view.scope.place
     if rank.value is None:
@@ -96,7 +96,7 @@ def _selected_value(view: View) -> str:
 
 
 def _common_value(values: pd.Series, view: View) -> str:
-    """Return the one value of all regions that have one."""
+    """Return the value that is equal in all regions with a value."""
     text, value = view.text, float(values.iloc[0])
     words = short_amount(value, view.indicator, text)
     if len(values) == 1:
@@ -124,7 +124,7 @@ def _highest(values: pd.Series, view: View) -> str:
 
 
 def _lowest(units: pd.DataFrame, view: View) -> str:
-    """Return the lowest; a region without any activity goes before, one not reported is told."""
+    """Return the lowest region, after regions without activity; notes if some did not report."""
     text = view.text
     low = lowest(units["value"])
     assert low is not None
@@ -144,7 +144,7 @@ def _lowest(units: pd.DataFrame, view: View) -> str:
 
 
 def _half(values: pd.Series, view: View) -> str:
-    """Return how few regions have more than half of the national total, and how much they have."""
+    """Return how few regions have more than half of the national total, and their share."""
     total = view.national or 0.0
     codes = largest_half(values, total)
     if not codes or len(codes) == len(view.units):
@@ -159,7 +159,7 @@ def _half(values: pd.Series, view: View) -> str:
 
 
 def _together(view: View) -> str:
-    """Return the value of the selected regions together, with its share of the country's."""
+    """Return the value of the selected regions together, with its share of the country's value."""
     text, indicator, rank = view.text, view.indicator, view.region_rank(view.indicator)
     if rank.value is None:
         return ""

@@ -1,4 +1,4 @@
-"""Rows of two values for each region, which several charts of coverage share."""
+"""Rows of two values for each region, used by several charts of coverage."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Format = Callable[[float], str]
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of `coverage` of the two values, and how both are written.
+    """The columns of `coverage` with the two values, and their number format.
 
-    The first has the state of its row; the second is there, or not comparable.
+    The state of a row refers to the first value. A missing second value is not comparable.
     """
 
     first: str
@@ -61,14 +61,14 @@ def build_pair(
 
 
 def value_words(value: float, state: str, format_value: Format, text: Text) -> str:
-    """Return a value in words, else its state; “not comparable” for a lack of population."""
+    """Return a value or its state in words; “not comparable” if the population is not known."""
     if not math.isnan(value):
         return format_value(value)
     return text(STATE_NAMES[state]) if state in STATE_NAMES else text("not comparable")
 
 
 def with_sign(value: float, digits: int, text: Text) -> str:
-    """Return a number with its sign; what is rounded to zero is zero, without a sign."""
+    """Return a number with its sign; a number that is rounded to zero has no sign."""
     number, zero = text.number(value, digits), text.number(0, digits)
     if abs(value) < 0.5 / 10**digits:
         return zero
@@ -76,7 +76,7 @@ def with_sign(value: float, digits: int, text: Text) -> str:
 
 
 def missing_sentences(frame: pd.DataFrame, view: View) -> list[str]:
-    """Return the regions that are not comparable, a sentence for each reason."""
+    """Return sentences about the regions that are not comparable, one for each reason."""
     text, reported = view.text, ~frame["state"].isin(["not_reported", "no_activity"])
     reasons = (
         (
@@ -97,7 +97,7 @@ def missing_sentences(frame: pd.DataFrame, view: View) -> list[str]:
 
 
 def build_table(frame: pd.DataFrame, view: View, *columns: TableColumn) -> DataTable:
-    """Return a table of rows of regions: full name, whether it is selected, then these columns."""
+    """Return a table of regions: full name, whether it is selected, then these columns."""
     rows, text = frame.copy(), view.text
     rows.insert(0, "name", [view.campaign.places.name(str(code), text) for code in rows.index])
     is_selected = [code in view.selection.oblasts for code in rows.index]

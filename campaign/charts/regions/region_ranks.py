@@ -1,4 +1,4 @@
-"""The rank of each region by number and by rate: how far they change places."""
+"""The ranks of each region by number of people and by rate, and the change between them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BY_NUMBER, BY_RATE = N_("Rank by number"), N_("Rank by rate")
 
 
 def build(frame: pd.DataFrame, view: View) -> Pairs:
-    """Return both ranks of each region, the first by number on top; 1 is the highest."""
+    """Return both ranks of each region, sorted by the rank by number; rank 1 is the highest."""
     text, rows, words = view.text, sorted_rows(frame), Words.of(view)
     count = len(frame)
     return Pairs(
@@ -52,7 +52,7 @@ def sorted_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def finding(frame: pd.DataFrame, view: View) -> str:
-    """Return the regions that fall furthest; "" where the order is the same."""
+    """Return the regions whose rank falls most from number to rate; "" if the order is the same."""
     changes = frame["rank_change"].dropna()
     if changes.empty or not changes.max() > 0:
         return ""
@@ -109,7 +109,7 @@ def _pair(code: str, row: Mapping[Any, Any], view: View, words: Words) -> Pair:
 
 
 def _change_words(change: float, view: View) -> str:
-    """Return how many places lower or higher a region is by rate."""
+    """Return how many ranks lower or higher a region is by rate."""
     n = int(abs(change))
     if change > 0:
         return view.text.n("{n} place lower", "{n} places lower", n)

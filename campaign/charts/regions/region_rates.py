@@ -1,4 +1,4 @@
-"""The rate of each region beside the national or a chosen rate, and the gap in people."""
+"""The rate of each region, the national or a chosen rate, and the gap in people."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from campaign.charts.words.wording import join_sentences
 from campaign.i18n.translator import N_
 from campaign.theme.roles import FIRST, SECOND
 
-_STEPS = 5  # ticks, about
+_STEPS = 5  # approximate number of ticks
 
 
 @dataclass(frozen=True, eq=False)
 class RateComparison:
-    """The rows of `coverage` with a rate to compare with: `benchmark`, else the `national` one.
+    """The rows of `coverage` with a rate to compare with: `benchmark`, else `national`.
 
-    `gap` is the number of people reached minus those that the rate asks for. NaN where the national
-    rate is not known.
+    In `rows`, `gap` is the number of people reached minus the number at this rate. NaN if the
+    national rate is not known.
     """
 
     frame: pd.DataFrame
@@ -50,9 +50,9 @@ class RateComparison:
 
     @property
     def rows(self) -> pd.DataFrame:
-        """The rows with `gap` and `benchmark`, most missing people on top."""
+        """The rows with `gap` and `benchmark`; the rows with most missing people are first."""
         rows = self.frame.assign(benchmark=self.rate, gap=gaps(self.frame, self.rate))
-        # A region without a population has nothing to compare.
+        # A region without a known population cannot be compared.
         rows["benchmark"] = rows["benchmark"].where(rows["population"].notna())
         return rows.sort_values("gap", na_position="last", kind="stable")
 
@@ -84,7 +84,7 @@ def build(comparison: RateComparison, view: View) -> Pairs:
 
 
 def finding(comparison: RateComparison, view: View) -> str:
-    """Return the regions below half the national average, else the largest gap; "" without one."""
+    """Return the regions below half the national average, else the largest gap; "" without any."""
     text = view.text
     low = units_below(comparison.frame, comparison.national / 2)
     if comparison.benchmark is None and low:
@@ -103,7 +103,7 @@ def finding(comparison: RateComparison, view: View) -> str:
 
 
 def summary(comparison: RateComparison, view: View) -> str:
-    """Return the national average, the regions below half of it, and the gap of all together."""
+    """Return the national average, the regions below half of it, and the combined shortfall."""
     text, rows = view.text, comparison.rows
     rate_words = comparison.words.rate
     parts = []
@@ -129,7 +129,7 @@ def summary(comparison: RateComparison, view: View) -> str:
 
 
 def to_table(comparison: RateComparison, view: View) -> DataTable:
-    """Return the regions in the order of the chart."""
+    """Return a row for each region, in the order of the chart."""
     text, words = view.text, comparison.words
     rows = comparison.rows
     return build_table(

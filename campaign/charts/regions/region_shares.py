@@ -1,4 +1,4 @@
-"""Share of the people reached beside share of the population, a row for each region."""
+"""Shares of the people reached and of the population, by region."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import FIRST, SECOND
 
 REACH, POPULATION = N_("Share of the people reached"), N_("Share of the population")
-_STEPS = 5  # ticks, about
-_LEAST = 0.05  # percentage points: less is no difference
+_STEPS = 5  # approximate number of ticks
+_LEAST = 0.05  # percentage points: a smaller difference is ignored
 
 
 def build(frame: pd.DataFrame, view: View) -> Pairs:
-    """Return the pairs of `coverage`, furthest below its share of the population on top.
+    """Return the pairs of `coverage`; the region furthest below its population share is first.
 
     Regions that are not comparable come last.
     """
@@ -43,7 +43,7 @@ def build(frame: pd.DataFrame, view: View) -> Pairs:
 
 
 def share_pairs(pairs: Sequence[Pair], second: str, nothing: str, text: Text) -> Pairs:
-    """Return rows of the share of the people reached beside another one, named `second`."""
+    """Return rows of the share of the people reached and another share, named `second`."""
     shares = [point.value for pair in pairs for point in pair.points]
     return Pairs(
         rows=tuple(pairs),
@@ -64,9 +64,9 @@ def sorted_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def finding(frame: pd.DataFrame, view: View) -> str:
-    """Return the region furthest below its share of the population; "" where none is below.
+    """Return the region furthest below its share of the population; "" if none is below.
 
-    Where one region is selected, that region with both shares.
+    If one region is selected, it is this region with both shares.
     """
     if len(view.selection.oblasts) == 1:
         return _shares(frame, view.selection.oblasts[0], view)
@@ -76,9 +76,9 @@ def finding(frame: pd.DataFrame, view: View) -> str:
 
 
 def summary(frame: pd.DataFrame, view: View) -> str:
-    """Return the selected regions, those furthest below and above their share, and the others.
+    """Return the selected regions, and those furthest below and above their population share.
 
-    The others are those that are not comparable.
+    Regions that are not comparable follow.
     """
     text = view.text
     selected = [_shares(frame, code, view) for code in view.selection.oblasts]
@@ -101,7 +101,7 @@ def summary(frame: pd.DataFrame, view: View) -> str:
 
 
 def to_table(frame: pd.DataFrame, view: View) -> DataTable:
-    """Return the regions in the order of the chart, with the numbers that the shares rest on."""
+    """Return the regions in the order of the chart, with the numbers behind the shares."""
     text, words = view.text, Words.of(view)
     rows = sorted_rows(frame)
     return build_table(
@@ -130,7 +130,7 @@ def share_pair(
 ) -> Pair:
     """Return the row of a region: `second` are the name and the column of the other share.
 
-    `lines` follow both in the tooltip.
+    `lines` are added after both shares in the tooltip.
     """
     text, (name, column) = view.text, second
 
@@ -150,7 +150,7 @@ def _pair(code: str, row: Mapping[Any, Any], view: View, words: Words) -> Pair:
 
 
 def _extreme(frame: pd.DataFrame, view: View, *, lowest: bool) -> str:
-    """Return the region furthest below or above, with both shares; "" where none is."""
+    """Return the region furthest below or above, with both shares; "" if there is none."""
     differences = frame["share_difference"].dropna()
     if differences.empty:
         return ""
@@ -162,7 +162,7 @@ def _extreme(frame: pd.DataFrame, view: View, *, lowest: bool) -> str:
 
 
 def _shares(frame: pd.DataFrame, code: str, view: View) -> str:
-    """Return a region with both shares; "" where it is not comparable."""
+    """Return a region with both shares; "" if it is not comparable."""
     reach, people = (float(frame[key][code]) for key in ("reach_share", "population_share"))
     if math.isnan(reach - people):
         return ""

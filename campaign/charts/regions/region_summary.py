@@ -1,4 +1,4 @@
-"""The map in sentences: highest and lowest values, and how the selected regions compare."""
+"""The map in sentences: highest and lowest values, and the selected regions."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from campaign.i18n.translator import N_, Text
 
 
 def summarize_country(view: View, *, is_apart: bool = False) -> str:
-    """Return what the headline leaves out: the other end, and regions without a value, by reason.
+    """Return the end that the headline does not have, and regions without a value, by reason.
 
-    The headline, `map_finding`, has the highest where the indicator adds up, else the lowest.
-    `is_apart`: the words stand away from the map, and name the indicator.
+    The headline, `map_finding`, has the highest if the indicator adds up, else the lowest. If
+    `is_apart` is True, the sentences are not beside the map and name the indicator.
     """
     if view.indicator.adds_up:
         words = N_("Lowest: {low}, {low_value}.")
@@ -33,9 +33,10 @@ def summarize_country(view: View, *, is_apart: bool = False) -> str:
 
 
 def summarize_selection(view: View) -> str:
-    """Return what the headline leaves out: rank and national value of one region, and all others.
+    """Return what the headline of selected regions does not have.
 
-    Of several their value together, and the other end of them.
+    For one region: its rank, the national value, and the ends of all regions. For several: their
+    value together, and the other end among them.
     """
     codes, rank = view.selection.oblasts, view.region_rank(view.indicator)
     if len(codes) > 1:
@@ -49,9 +50,9 @@ def summarize_selection(view: View) -> str:
 
 
 def summarize_ends(view: View, *, is_apart: bool = False) -> str:
-    """Return the highest and the lowest of all regions; "" where two cannot be compared.
+    """Return the highest and the lowest of all regions; "" without two comparable regions.
 
-    `is_apart` as in `summarize_country`.
+    `is_apart` is as in `summarize_country`.
     """
     rank = view.region_rank(view.indicator)
     words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
@@ -108,7 +109,7 @@ def caution(view: View) -> str:
 
 
 def _extremes(units: pd.DataFrame, view: View, words: str) -> str:
-    """Return the regions with the highest and lowest value, in `words`; "" where none differs."""
+    """Return the template `words` with the highest and lowest regions; "" if all are equal."""
     reported_units = units[units["value"].notna()]
     high, low = reported_units["value"].max(), reported_units["value"].min()
     if not high > low:

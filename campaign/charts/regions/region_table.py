@@ -1,4 +1,4 @@
-"""The data table of the map and of the list beside it."""
+"""The data table of the map and of the ranking."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from campaign.charts.words.ranges import range_columns
 
 
 def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
-    """Return every region with its value and base, highest first; a column marks the selection.
+    """Return every region with its value and denominator, highest first, and a selection column.
 
-    Activities of no single region follow in rows of their own. Columns as in
-    `indicator_frames.by_unit`, with `code` and `name`; a missing value has its `state`.
+    Activities of no single region have separate rows at the end. Columns as in
+    `indicator_frames.by_unit`, with `code` and `name`; a missing value is shown as its `state`.
     """
     text, indicator, places = view.text, view.indicator, view.campaign.places
     rows = _rows(view).copy()
@@ -52,7 +52,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
 
 @once_in_country
 def _rows(view: View) -> pd.DataFrame:
-    """Return the rows of `to_table` with the range of each value, before they have names."""
+    """Return the rows of `to_table` with the range of each value, without names."""
     population, ranges = view.edition.population, range_by_region(view)
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
     if view.wide.codes:

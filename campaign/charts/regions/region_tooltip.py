@@ -1,4 +1,4 @@
-"""The tooltip of a region, on the map and in the ranking beside it."""
+"""The tooltip of a region, on the map and in the ranking."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from campaign.charts.words.wording import round_half_up
 
 
 def tooltips(view: View) -> dict[str, tuple[str, ...]]:
-    """Return {code: lines} of every region, the same for every selection.
+    """Return {code: lines} for every region; a selection does not change them.
 
-    Name, value, rank, share of the total, activities, population and its year, and the range of the
-    value where attendance is missing: a map cannot draw it. The ranking takes the first three
-    lines. Lines without a value are left out.
+    The lines are name, value, rank, share of the total, activities, population with its year, and
+    the range of the value if attendance is missing, because a map cannot draw it. The ranking uses
+    the first three lines. Lines without a value are left out.
     """
     ranked, ranges = int(view.units["rank"].notna().sum()), regions_of_indicator(view)
     return {

@@ -1,4 +1,4 @@
-"""One region in sentences: its rate beside the country's, and a text ready for a letter."""
+"""One region in sentences: its rate and the country's, and a text for a letter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.i18n.translator import Text
 def answer(view: View, profile: RegionProfile) -> str:
     """Return the region's rate, its rank, the country's rate, and the gap to it, in sentences.
 
-    The people reached in place of the rate where the population is not known.
+    If the population is not known, the people reached replace the rate.
     """
     name = view.campaign.places.name(profile.code, view.text)
     indicator = INDICATORS["reach" if profile.population is None else "rate"]
@@ -22,7 +22,7 @@ def answer(view: View, profile: RegionProfile) -> str:
 
 
 def gap(profile: RegionProfile, text: Text) -> str:
-    """Return the people between the region's rate and the national one; "" where not known."""
+    """Return the gap in people between the region's rate and the national one; "" if not known."""
     if profile.gap is None or profile.national_rate is None:
         return ""
     if profile.gap < 0:
@@ -41,7 +41,7 @@ def gap(profile: RegionProfile, text: Text) -> str:
 
 
 def state_line(profile: RegionProfile, text: Text) -> str:
-    """Return why there are no charts of the region; "" where there are some."""
+    """Return why there are no charts of the region; "" if there are some."""
     if profile.has_activities:
         return ""
     if profile.state == "no_activity":
@@ -52,7 +52,7 @@ def state_line(profile: RegionProfile, text: Text) -> str:
 
 
 def letter(view: View, profile: RegionProfile) -> tuple[str, ...]:
-    """Return the region in lines ready to be copied into a letter, the disclaimer among them."""
+    """Return lines about the region to copy into a letter, with the disclaimer."""
     text, name = view.text, view.campaign.places.heading(profile.code, view.text)
     scope = view.scope.parts(without=("place",))
     edition = view.edition.title(text)
@@ -83,7 +83,7 @@ def letter(view: View, profile: RegionProfile) -> tuple[str, ...]:
 
 
 def share_line(profile: RegionProfile, text: Text) -> str:
-    """Return the shares of people reached and of population; "" where one is not known."""
+    """Return the shares of people reached and of population; "" if one is not known."""
     if profile.reach_share is None or profile.population_share is None:
         return ""
     return text(
@@ -94,7 +94,7 @@ def share_line(profile: RegionProfile, text: Text) -> str:
 
 
 def leading_types(view: View) -> str:
-    """Return the types with most people reached in the region, up to three; "" without any."""
+    """Return up to three types with most people reached in the region; "" without any."""
     text = view.text
     frame = view.types_of(INDICATORS["reach"])
     values = frame["value"].dropna().head(3)
@@ -109,7 +109,7 @@ def leading_types(view: View) -> str:
 
 
 def _reach_sentence(profile: RegionProfile, text: Text) -> str:
-    """Return the people reached, or that they are not reported; "" without activities."""
+    """Return the people reached, or that the number is not reported; "" without activities."""
     if profile.reached is not None:
         return text("People reached: {n}", n=int(profile.reached))
     return "" if profile.state == "no_activity" else text("People reached: not reported")

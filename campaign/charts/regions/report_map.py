@@ -16,7 +16,7 @@ from campaign.i18n.translator import Text
 from campaign.theme.roles import class_role, state_role
 
 _FAMILY = "rate"
-"""The ramp of a value of which more is better."""
+"""The colour ramp for a value of which more is better."""
 _CLASSES = 5
 _DIGITS = 2
 """Decimals of a share: whole per cent."""
@@ -24,10 +24,10 @@ _MOST_NAMES = 3
 
 
 def build(completeness: Completeness, view: View) -> Choropleth | None:
-    """Return the map, the selected regions outlined; None where the boundaries cannot be read.
+    """Return the map with the selected regions outlined; None if the boundaries cannot be read.
 
-    A region without any activity has the state *no activity*, one with activities and no week
-    with an attendance *not reported*.
+    A region without any activity has the state *no activity*; a region with activities, but without
+    a week with an attendance, has the state *not reported*.
     """
     places, text = view.campaign.places, view.text
     if places.boundaries is None:
@@ -92,7 +92,7 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
 
 
 def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
-    """Return the regions with the most weeks, and what a week with attendance is."""
+    """Return the regions with the most weeks, and the definition of a week with attendance."""
     frame = completeness.by_region().loc[list(names)]
     highest = frame[frame["reporting"] == frame["reporting"].max()]
     weeks = text(

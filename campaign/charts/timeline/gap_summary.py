@@ -1,4 +1,4 @@
-"""What the timeline says of days on which nothing took place."""
+"""The timeline's sentence about days without activity."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from campaign.charts.words.wording import join_sentences, to_sentence
 from campaign.i18n.translator import Text
 
 LEAST_DAYS = 3
-"""A shorter time without activity is not worth a sentence."""
+"""A shorter period without activity is not mentioned."""
 
 
 def gap_summary(gaps: ActivityGaps, text: Text) -> str:
-    """Return the longest time without activity, whole weeks and days of the week without any.
+    """Return the longest period, whole weeks, and days of the week without activity, in words.
 
-    "" where none of them is worth a sentence.
+    "" if there is nothing to mention.
     """
     sentences = []
     if gaps.longest is not None and gaps.longest.days >= LEAST_DAYS:

@@ -21,17 +21,17 @@ from campaign.theme.roles import ACCENT
 
 WEEK = 7
 
-_MOST_DAYS = 45  # up to here a bar is a day, beyond it a week
+_MOST_DAYS = 45  # for longer calendars a bar is a week instead of a day
 
 
 def bin_values(
     frame: pd.DataFrame, calendar: Calendar, days: tuple[date, date] | None = None
 ) -> pd.DataFrame:
-    """Return `indicator_frames.by_unit_and_day` by week, or by day if it is short.
+    """Return `indicator_frames.by_unit_and_day` by week, or by day for a short calendar.
 
-    Columns `oblast`, `first`, `last` (days of the bin), `counted_first`, `counted_last` (those of
-    them within the selected `days`, of which the numbers are), `reached` (NaN: not reported),
-    `activities`, `reported`, `shared`. A bin without a row had no activity.
+    Columns `oblast`, `first`, `last` (days of the bin), `counted_first`, `counted_last` (the part
+    of the bin within the selected `days`, to which the numbers refer), `reached` (NaN: not
+    reported), `activities`, `reported`, `shared`. A bin without a row had no activity.
     """
     size = bin_days(calendar)
     origin = pd.Timestamp(calendar.first)
@@ -50,7 +50,7 @@ def bin_values(
 
 
 def bin_days(calendar: Calendar) -> int:
-    """Return how many days a bar has: one, or a week where days would be too thin."""
+    """Return the number of days of a bar: one, or a week if bars of a day would be too thin."""
     return 1 if calendar.days <= _MOST_DAYS else WEEK
 
 
@@ -64,7 +64,7 @@ def build(
 ) -> Panels:
     """Return a panel for each of `regions` (code: short name), in their order.
 
-    `bins` are those of `bin_values`. With `selected_regions` the others fade.
+    `bins` is the result of `bin_values`. With `selected_regions`, the others fade.
     """
     rows: dict[str, list[dict[Any, Any]]] = {}
     for row in bins.to_dict("records"):
@@ -110,7 +110,7 @@ def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
 
 
 def summary(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
-    """Return in how many of the regions people were reached, and what was not reported."""
+    """Return in how many regions people were reached, and what was not reported."""
     bins = bins[bins["oblast"].isin(list(regions))]
     if bins.empty:
         return text("No activities in this selection.")
@@ -195,7 +195,7 @@ def _panel(
 
 
 def _dates(row: Mapping[Any, Any], text: Text) -> str:
-    """Return the days of a bin of which its numbers are."""
+    """Return the days of a bin to which its numbers refer."""
     return text.date_range_short(row["counted_first"].date(), row["counted_last"].date())
 
 

@@ -1,4 +1,4 @@
-"""Planned and actual since the start as lines over the days, with a forecast and its range."""
+"""Planned and actual totals since the start as lines, with a forecast and its range."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from campaign.i18n.translator import Text
 from campaign.theme.roles import line_role
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_TICKS = 8  # days below the chart
+_TICKS = 8  # the number of days below the chart
 
 
 def build(plan: Plan, calendar: Calendar, text: Text) -> Lines:
     """Return the actual running total as steps, the plan dashed, the forecast dotted.
 
-    Places of the horizontal axis are days since the first day of `calendar`.
+    Positions on the horizontal axis are days since the first day of `calendar`.
     """
     lines = [_actual_line(plan, calendar, text), _plan_line(plan, calendar, text)]
     if plan.forecast:
@@ -54,13 +54,13 @@ def build(plan: Plan, calendar: Calendar, text: Text) -> Lines:
 
 
 def nothing(words: str) -> Lines:
-    """Return a body without lines, with a message in their place."""
+    """Return a body without lines, with a message instead."""
     ticks = (Tick(0.0, ""), Tick(1.0, ""))
     return Lines((), (), ("", ""), ticks, ticks, NumberFormat(), words)
 
 
 def to_table(plan: Plan | None, calendar: Calendar | None, text: Text) -> DataTable:
-    """Return a row for each day: planned and actual so far, and the forecast of later days."""
+    """Return a row for each day: planned and actual total, and the forecast for later days."""
     columns = [
         TableColumn("date", text("Date"), "date"),
         TableColumn("number", text("Day of the campaign"), "number"),
@@ -69,7 +69,7 @@ def to_table(plan: Plan | None, calendar: Calendar | None, text: Text) -> DataTa
     ]
     if plan is None or calendar is None:
         return DataTable(pd.DataFrame(columns=[c.key for c in columns]), tuple(columns))
-    # What nobody reported is no zero.
+    # A total that nobody reported is not zero.
     totals = {} if math.isnan(plan.actual) else _totals(plan)
     expected = {f.day: f for f in plan.forecast[1:]}
     if expected:
@@ -128,8 +128,8 @@ def _with_end(line: Line, words: str, value: float, text: Text) -> Line:
 
 
 def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
-    """Return the planned total of the days of a calendar between which it is a straight line."""
-    # Weights change from week to week of the campaign.
+    """Return {day: planned total} for the days between which the plan is a straight line."""
+    # Weights may change with each week of the campaign.
     weeks = _days(plan.start - _DAY, calendar.last, _WEEK)
     dues = (target.due for target in plan.targets)
     days = {calendar.first, calendar.last, plan.start, *weeks, *dues}

@@ -1,4 +1,4 @@
-"""Every activity as a span on the calendar, in one lane per region."""
+"""The schedule: every activity on the calendar, in one lane per region."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from campaign.theme.roles import group_role, mark_role
 from campaign.theme.style import GROUPS
 
 MOST_ACTIVITIES = 400
-"""The most activities that are drawn; the summary says where there are more."""
+"""The most activities that are drawn; if there are more, the summary says so."""
 
 MARGIN_DAYS = 2
-"""Days kept clear on both sides of an activity, so that marks never touch."""
+"""Free days on both sides of an activity, so that marks do not touch."""
 
-_FEWEST_ROWS = 2  # room for a name of two lines
+_FEWEST_ROWS = 2  # space for a name in two lines
 
 
 def build(
@@ -42,7 +42,7 @@ def build(
 ) -> Spans:
     """Return a lane for each of `regions` (code: short name), with its activities by date.
 
-    `rows` are the selected rows of the register, `types` is `Campaign.types`.
+    `rows` has the selected rows of the register, `types` is `Campaign.types`.
     """
     activities, lanes = _pack_rows(rows, regions)
     groups = activities["type"].map(types["group"])
@@ -63,9 +63,9 @@ def build(
 
 
 def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
-    """Return the region with most activities; of one region how many, and their days.
+    """Return the region with most activities; for a single region, their number and days.
 
-    "" without activities in a region.
+    "" if no region has activities.
     """
     activities = rows[rows["oblast"].isin(list(regions))]
     is_region = ~activities["oblast"].isin([*NO_REGION, SEVERAL])
@@ -92,7 +92,7 @@ def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
 
 
 def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
-    """Return the counts of activities and of long ones, and what is left out."""
+    """Return the numbers of activities, of long ones, of those not reported, and of those drawn."""
     activities = rows[rows["oblast"].isin(list(regions))]
     if activities.empty:
         return text("No activities in this selection.")
@@ -150,8 +150,8 @@ def _pack_rows(
 ) -> tuple[pd.DataFrame, tuple[Lane, ...]]:
     """Return the activities that are drawn, each with its `row`, and the lane of each region.
 
-    `row` counts from the top over all lanes. Within a lane an activity takes the first row that is
-    free by then; activities less than some days apart never share one.
+    `row` counts from the top over all lanes. In its lane, an activity gets the first row whose last
+    activity ended more than 2 × `MARGIN_DAYS` days before.
     """
     activities = _first_activities(rows, regions)
     days = zip(activities["oblast"], activities["date"], activities["last"], strict=True)
@@ -183,7 +183,7 @@ def _span(row: Mapping[Any, Any], group: str, type_name: str, region: str, text:
     )
     lines = (
         title or type_name,
-        # Many titles begin with the type, which is then left out.
+        # Many titles begin with the type, which is then not repeated.
         "" if not title or title.startswith(type_name) else type_name,
         text.date_range_short(first, last),
         ", ".join(part for part in (region, place) if part),

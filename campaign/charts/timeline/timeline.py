@@ -1,4 +1,4 @@
-"""People reached per day and since the start, on a calendar with the campaign's own days."""
+"""People reached per day and since the start, on the campaign's calendar."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from campaign.theme.style import GROUPS
 
 _REACH = INDICATORS["reach"]
 _MOST_PEAKS = 3
-"""The most days in a headline; more are given as a number."""
+"""The most days in a headline; for more, the headline has their number."""
 _FEWEST_DAYS = 14
-"""Below it the day by which half was reached says little beside the peak."""
+"""With fewer days, the day by which half was reached adds little to the peak."""
 
 
 def build(data: TimelineData, events: Sequence[EventMark], text: Text) -> Timeline:
-    """Return columns per day by group, marks above them, and the running total, on one calendar."""
+    """Return columns by day and group, marks above them, and the running total."""
     calendar, plan = data.calendar, data.plan
     days = build_days(data, text)
     marks = tuple(build_event_days(events, calendar, text))
@@ -69,7 +69,7 @@ def build(data: TimelineData, events: Sequence[EventMark], text: Text) -> Timeli
 
 
 def finding(daily: pd.DataFrame, text: Text) -> str:
-    """Return the busiest day, and by when half of the people were reached; "" without people."""
+    """Return the peak day, and the day by which half was reached, in words; "" without people."""
     values = daily["reached"].dropna()
     half = half_day(daily)
     if half is None:
@@ -109,9 +109,9 @@ def summary(daily: pd.DataFrame, text: Text) -> str:
 
 
 def to_table(data: TimelineData, text: Text) -> DataTable:
-    """Return a row for each day with an activity: people by group, on the day and since the start.
+    """Return a row for each day with an activity: people by group, total of the day, running total.
 
-    A column marks the selected days; where attendance is missing, further columns have the ranges.
+    A column marks the selected days; if attendance is missing, further columns have the ranges.
     """
     rows, selected_days = data.active_days.copy(), data.selected_days
     rows["date"] = rows.index
@@ -143,14 +143,14 @@ def to_table(data: TimelineData, text: Text) -> DataTable:
 
 
 def _end_words(total: float, high: float, text: Text) -> str:
-    """Return the total, and how many with missing attendance at the maxima; "" for zero."""
+    """Return the total, and the total with missing attendance at the maxima; "" for zero."""
     return with_high(people(total, text), total, high, _REACH, text) if total else ""
 
 
 def _range_of(total: float, ranges: pd.DataFrame | None) -> tuple[float, float]:
     """Return the last total with missing attendance at the median and at the maximum.
 
-    Both are NaN for zero, and where no attendance is missing.
+    Both are NaN for zero, and if no attendance is missing.
     """
     if not total or ranges is None or ranges.empty:
         return float("nan"), float("nan")

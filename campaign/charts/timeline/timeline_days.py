@@ -27,11 +27,11 @@ SelectedDays = tuple[date | None, date | None]
 
 @dataclass(frozen=True, eq=False)
 class TimelineData:
-    """What a timeline shows, for all days of its calendar: days outside `selected_days` fade.
+    """The data of a timeline for all days of its calendar; days outside `selected_days` fade.
 
-    `daily` and `grouped` are `by_day` and `by_day_and_group` of `indicator_frames`. `ranges` are
-    those of `uncertainty.running_ranges`. `plan` is that of the people in `daily`; None without
-    one.
+    `daily` and `grouped` are the results of `by_day` and `by_day_and_group` of `indicator_frames`,
+    `ranges` that of `uncertainty.running_ranges`. `plan` is the plan for the people in `daily`;
+    None without one.
     """
 
     daily: pd.DataFrame
@@ -45,7 +45,7 @@ class TimelineData:
     def active_days(self) -> pd.DataFrame:
         """The days with activities, with `missing`, `middle` and `high` of the running total.
 
-        `middle` and `high` are NaN, and `missing` is 0, where there are no ranges.
+        Without ranges, `middle` and `high` are NaN and `missing` is 0.
         """
         rows = self.daily[self.daily["activities"] > 0]
         if self.ranges is None:
@@ -87,7 +87,7 @@ def is_within(day: date, selected_days: SelectedDays) -> bool:
 
 
 def _parts(grouped: pd.DataFrame, text: Text) -> Mapping[date, tuple[DayPart, ...]]:
-    """Return {day: its groups in the order of the theme}, NaN where none of a group reported."""
+    """Return {day: its groups in the order of the theme}; NaN for a group that reported nothing."""
     order = {group: number for number, group in enumerate(GROUPS)}
     parts: dict[date, list[DayPart]] = {}
     for row in sorted(grouped.to_dict("records"), key=lambda row: order[row["group"]]):

@@ -18,7 +18,7 @@ EVENT_SHAPES: Mapping[EventKind, Literal["milestone", "event"]] = {
     "milestone": "milestone",
     "reported": "event",
 }
-"""The mark of a legend's entry for each kind of event."""
+"""The mark in the legend for each kind of event."""
 
 
 def build_event_days(
@@ -40,7 +40,7 @@ def event_keys(marks: Sequence[EventDay], text: Text) -> Iterator[LegendKey]:
 
 
 def without_events(body: Timeline, text: Text) -> Timeline:
-    """Return the timeline without event marks, and with the legend that it then needs."""
+    """Return the timeline without event marks, and with the legend of what remains."""
     left_roles = {RANGE, *map(mark_role, EVENT_KINDS)}
     legend = tuple(
         replace(key, label=text("not reported")) if key.mark == "hollow" else key
@@ -51,14 +51,14 @@ def without_events(body: Timeline, text: Text) -> Timeline:
 
 
 def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
-    """Return for each kind of mark what their numbers are, after its name; () without marks."""
+    """Return, for each kind of mark, its name and the meaning of its numbers; () without marks."""
     kinds = zip(EVENT_KINDS, body.list_names, strict=True)
     names = ((heading, event_names(body, kind, text)) for kind, heading in kinds)
     return tuple(f"{heading}: {words}" for heading, words in names if words)
 
 
 def event_names(body: Timeline, kind: EventKind, text: Text) -> str:
-    """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
+    """Return the meaning of the numbers of a kind of marks: day and events; "" for none."""
     return " · ".join(
         f"{number}) {_day_and_events(day, text)}"
         for day, number in body.numbers.items()

@@ -1,1 +1,1 @@
-"""Words that several charts share: names, numbers in sentences, missing attendance."""
+"""Texts that several charts share: names, numbers in sentences, missing attendance."""

@@ -1,4 +1,4 @@
-"""The words of the population that regions are compared with, or of a group of it."""
+"""The texts about the population, or its group, that regions are compared with."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _PEOPLE = {
 
 @dataclass(frozen=True)
 class Words:
-    """What is counted (`people`), and whom of it is compared with (`population`).
+    """The names of the people counted (`people`) and of their denominator (`population`).
 
-    `unit` is that of a rate, `group` the name of a group of the population, "" for everybody;
-    `base` is the population, None where it is not known.
+    `unit` is the unit of a rate, `group` the name of a group of the population, "" for everybody;
+    `base` is the population, None if it is not known.
     """
 
     people: str
@@ -38,7 +38,7 @@ class Words:
 
     @classmethod
     def of(cls, view: View) -> Words:
-        """Return the words of what people are compared with in a view."""
+        """Return the texts for the denominator that is selected in a view."""
         basis, text = view.basis, view.text
         base = basis.population
         people = text(_PEOPLE.get(basis.numerator, N_("People reached")))
@@ -59,7 +59,7 @@ class Words:
     def population_line(self) -> str:
         """Return the population of the country with its year and the sites of its sources.
 
-        For a group it cautions that its limits may be others in the register.
+        For a group it warns that the register may define the group differently.
         """
         text, base = self.text, self.base
         if base is None:
@@ -75,7 +75,7 @@ class Words:
         return f"{line} {caution}"
 
     def lines(self, row: Mapping[Any, Any]) -> list[str]:
-        """Return the people reached and the population of a region, as far as they are known."""
+        """Return the people reached and the population of a region, if they are known."""
         text, lines = self.text, []
         if pd.notna(row["reached"]):
             lines.append(f"{self.people}: {text.number(float(row['reached']))}")

@@ -1,4 +1,4 @@
-"""The highest and the lowest in words, for headlines: names stay in the nominative."""
+"""The highest and the lowest in words, for headlines, with names in the nominative."""
 
 from __future__ import annotations
 
@@ -24,35 +24,35 @@ LOWEST: Mapping[str, str] = {
     "youth": N_("Lowest share of young people: {names} – {amount}"),
     "plan": N_("Lowest share of the plan achieved: {names} – {amount}"),
 }
-"""Message ids by indicator; of indicators that add up, the lowest says little."""
+"""Message ids by indicator; there are none for indicators that add up, whose lowest says little."""
 
 MOST_NAMES = 2
-"""The most names in a headline; more are given as a number."""
+"""The most names in a headline; for more, the headline has their number."""
 
 _HALF = (0.45, 0.55)
 _NEAR = 0.005
-"""A difference from the average that would be shown as 0 %."""
+"""A smaller difference from the average would be shown as 0 %."""
 
 
 def short_amount(value: float, indicator: Indicator, text: Text) -> str:
-    """Return the value with a unit as short as a headline needs: “9.9 per 10,000”."""
+    """Return the value with a short unit, for a headline: “9.9 per 10,000”."""
     if indicator.code == "rate":
         return text("{value} per 10,000", value=indicator.format(value, text))
     return amount(value, indicator, text)
 
 
 def amount_each(amount: str, count: int, text: Text) -> str:
-    """Return an amount that `count` names have, each of them where there are several."""
+    """Return an amount of `count` names, with “each” if there are several."""
     return text("{amount} each", amount=amount) if count > 1 else amount
 
 
 def beside_average(
     words: str, value: float, average: float | None, indicator: Indicator, text: Text
 ) -> str:
-    """Return the words with how far the value is from the national average.
+    """Return the words, followed by the difference of the value from the national average.
 
-    The words alone where it is not known, or where the value is zero or the average itself. Beside
-    a share stands that of the country: a percentage of a percentage would be misread.
+    Only the words if the average is not known, or if the value is zero or equal to the average. A
+    share is followed by the country's share, because a percentage of a percentage is misleading.
     """
     if not average or not value:
         return words
@@ -72,7 +72,7 @@ def beside_average(
 
 
 def whole_multiple(ratio: float) -> int | None:
-    """Return the ratio where it is shown as a whole number, which is written without “.0”."""
+    """Return the ratio as a whole number if it rounds to one, to be written without “.0”."""
     shown = math.floor(ratio * 10 + 0.5) / 10
     return int(shown) if shown.is_integer() else None
 

@@ -1,4 +1,4 @@
-"""Names of regions, of activities of several regions, and of types, as charts write them."""
+"""Names of regions, of activities of several regions, and of types, for charts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def full_names(view: View) -> Mapping[str, str]:
 
 
 def wide_names(view: View, wide: WideActivities) -> Mapping[str, str]:
-    """Return {code: name} of the whole country and several regions, where activities have them."""
+    """Return {code: name} of the codes of no single region that have activities."""
     return {code: view.campaign.places.name(code, view.text) for code in wide.codes}
 
 

@@ -1,4 +1,4 @@
-"""The answer to a page's question in one line, for the place below its title."""
+"""The answer to a page's question, in one line below its title."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ _RATE, _REACH, _MEAN = INDICATORS["rate"], INDICATORS["reach"], INDICATORS["mean
 
 
 def overview_answer(view: View) -> str:
-    """Return the total, and what `overview_points` says, in one line.
+    """Return the total and `overview_points` in one line.
 
-    As all answers: "" where there are no activities, and with a filter those of the selection.
+    As all answers, it is "" without activities, and a filter limits it to the selection.
     """
     return _answer(_total(view), *_points(view))
 
 
 def overview_points(view: View) -> tuple[str, ...]:
-    """Return who is ahead and behind, when it was strongest, what was best attended.
+    """Return the highest and lowest regions, the strongest week, and the best attended type.
 
-    Each begins with a capital; what the view cannot say is left out.
+    Each begins with a capital; points without data are left out.
     """
     return tuple(capitalize(point) for point in _points(view) if point)
 
 
 def overview_insights(view: View) -> tuple[Insight, ...]:
-    """Return the insights for a place beside `overview_points`, which has the peak week in full.
+    """Return the insights to show beside `overview_points`, which already has the peak week.
 
-    Of the extremes the insights also say how far they are from the average.
+    Insights on extremes are included, because they also compare with the average.
     """
     without: tuple[Code, ...] = ("strongest_week",) if _strongest_week(view) else ()
     return find_insights(view, without=without)
@@ -53,13 +53,13 @@ def _points(view: View) -> tuple[str, ...]:
 
 
 def map_answer(view: View) -> str:
-    """Return the total with its rate, and the most and the least reached region."""
+    """Return the total with its rate, and the regions with the highest and the lowest rate."""
     rate = _rate(view)
     return _answer(_total(view), rate, _region_extremes(view, names_rate=not rate))
 
 
 def timeline_answer(view: View) -> str:
-    """Return the total with the days that it took, and the strongest week."""
+    """Return the total, the number of days with activities, and the strongest week."""
     return _answer(_total(view), _active_days(view), _strongest_week(view))
 
 
@@ -100,8 +100,8 @@ def _rate(view: View) -> str:
 def _region_extremes(view: View, *, names_rate: bool = True) -> str:
     """Return the regions with the highest and the lowest rate, or number without a population.
 
-    How many had no activity comes after them. Of one selected region its rank; "" where fewer than
-    two differ. `names_rate`: the rate is not named before.
+    They are followed by the number of regions without activity. For one selected region it is its
+    rank; "" without two different values. `names_rate` is True if the rate is not named before.
     """
     text, codes = view.text, list(view.selection.oblasts)
     if view.is_empty:
@@ -134,7 +134,7 @@ def _region_extremes(view: View, *, names_rate: bool = True) -> str:
 
 
 def _strongest_week(view: View) -> str:
-    """Return the week with most people, its people and share; "" where one week is all."""
+    """Return the week with most people, its people and share; "" with only one week."""
     text, strongest = view.text, StrongestWeeks.of(view)
     if strongest is None or strongest.share == 1:
         return ""
@@ -149,9 +149,9 @@ def _strongest_week(view: View) -> str:
 
 
 def _active_days(view: View) -> str:
-    """Return on how many days of the selection something took place, also what began before.
+    """Return the number of selected days with an activity, also one that began before them.
 
-    "" with totals of a month, which do not say on which of its days.
+    "" with totals of a month, because their exact days are not known.
     """
     daily = view.daily
     try:
@@ -164,7 +164,7 @@ def _active_days(view: View) -> str:
 
 
 def _best_mean(view: View) -> str:
-    """Return the type with the highest mean attendance, and the activities it rests on."""
+    """Return the type with the highest mean attendance, and its number of activities."""
     text, best = view.text, BestAttended.of(view)
     if best is None:
         return ""
@@ -190,7 +190,7 @@ def _best_mean(view: View) -> str:
 
 
 def _most_people(view: View) -> str:
-    """Return the types with most people in total; "" where there is one type, or all are alike."""
+    """Return the types with most people in total; "" with one type, or if all are equal."""
     if view.is_empty:
         return ""
     frame = view.types_of(_REACH)

@@ -1,4 +1,4 @@
-"""A plan in sentences: ahead or behind, what is needed, what is expected, the targets of parts."""
+"""A plan in sentences: difference from plan, daily need, forecast, targets of parts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def finding(plan: Plan, text: Text) -> str:
 
 
 def summary(plan: Plan, view: View) -> str:
-    """Return planned and actual by the day, what each remaining day needs, and the forecast."""
+    """Return planned and actual by the day, the need on each remaining day, and the forecast."""
     text = view.text
     planned = _amount(plan.planned, plan, text)
     if math.isnan(plan.actual):
@@ -57,7 +57,7 @@ def _pace_sentence(plan: Plan, text: Text) -> str:
     value = _amount(plan.value, plan, text)
     if not plan.remaining_days:
         if plan.day == plan.due:
-            return ""  # planned by this day is the target
+            return ""  # the target equals the number planned by this day
         return text("Target: {value} by {date}.", value=value, date=plan.due)
     per_day = plan.needed_per_day
     if per_day is None:
@@ -86,7 +86,7 @@ def _forecast_sentence(plan: Plan, text: Text) -> str:
 
 
 def _parts(plan: Plan, view: View) -> str:
-    """Return the sums of the targets of parts beside that of the whole; "" without both."""
+    """Return the sums of the targets of parts and the target of the whole; "" without both."""
     if view.selection.oblasts or view.selection.types:
         return ""
     text = view.text

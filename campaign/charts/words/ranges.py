@@ -1,4 +1,4 @@
-"""The ranges of values that activities without attendance leave open: words, legend, columns."""
+"""The ranges of values with missing attendance: texts, legend, columns."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def with_range(datum: Datum, ranges: pd.DataFrame | None, code: Any) -> Datum:
 def range_lines(
     ranges: pd.DataFrame | None, code: Any, indicator: Indicator, text: Text
 ) -> tuple[str, ...]:
-    """Return the range of a row as the line of a tooltip; () without one."""
+    """Return the range of a row as a line of a tooltip; () without a range."""
     ends = _range_of(ranges, code)
     return () if ends is None else (range_words(ends[1], ends[2], indicator, text),)
 
 
 def range_words(middle: float, high: float, indicator: Indicator, text: Text) -> str:
-    """Return what a value would be with the median and the maximum of the types."""
+    """Return the value with missing attendance at the median and at the maximum of the types."""
     return text(
         "if missing attendance equals the median for the type of activity: {middle}; if it "
         "equals the maximum: {high}",
@@ -54,7 +54,7 @@ def with_high(words: str, value: float, high: float, indicator: Indicator, text:
 
 
 def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
-    """Return the legend entry of the ranges; () where no value has one."""
+    """Return the legend entry of the ranges; () if no value has a range."""
     return (range_entry(text),) if any(datum.has_range for datum in data) else ()
 
 
@@ -68,7 +68,7 @@ def range_entry(text: Text) -> LegendKey:
 
 
 def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple[TableColumn, ...]:
-    """Return the columns `missing`, `middle` and `high` of rows; () where nothing is missing."""
+    """Return the columns `missing`, `middle` and `high` of rows; () if nothing is missing."""
     if not (rows["missing"] > 0).any() or rows["high"].isna().all():
         return ()
     return (
@@ -89,7 +89,7 @@ def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple
 
 
 def _range_of(ranges: pd.DataFrame | None, code: Any) -> tuple[float, float, float] | None:
-    """Return low, middle and high end of a row; None without a range."""
+    """Return `low`, `middle` and `high` of a row; None without a range."""
     if ranges is None or code not in ranges.index:
         return None
     at = ranges.index.get_loc(code)

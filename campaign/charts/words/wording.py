@@ -1,4 +1,4 @@
-"""Words and numbers in the form that a sentence or a label needs, for all charts."""
+"""Texts and numbers in the right form for sentences and labels, for all charts."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ GROUP_NAMES: Mapping[str, str] = {
 }
 
 
-# A sentence ends before a capital; a no-break space never ends one.
+# A sentence ends before a plain space and a capital, never before a no-break space.
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
 ATTENDANCE = ("reach", "mean", "youth", "rate", "plan")
-"""The indicators that rest on the attendance of activities."""
+"""The indicators that are computed from the attendance of activities."""
 
 
 def amount(value: float, indicator: Indicator, text: Text) -> str:
@@ -48,17 +48,17 @@ def amount(value: float, indicator: Indicator, text: Text) -> str:
 
 
 def round_half_up(value: float) -> float:
-    """Return the nearest whole number, a half upward; NaN stays."""
+    """Return the nearest whole number; a half is rounded up, NaN is unchanged."""
     return value if math.isnan(value) else float(math.floor(value + 0.5))
 
 
 def people(n: float, text: Text) -> str:
-    """Return a number of people in the right form."""
+    """Return a number of people with the noun in the right form."""
     return text.n("{n} person", "{n} people", int(n))
 
 
 def peak_week(days: tuple[date, ...], reached: float, share: float, text: Text) -> str:
-    """Return the week from the first of `days` to the last, its people and their share of all."""
+    """Return the first and last of `days`, the people reached, and their share, in words."""
     return text(
         "peak week: {dates} ({people}, {share:%0} of the total)",
         dates=text.date_range_short(*days),
@@ -68,7 +68,7 @@ def peak_week(days: tuple[date, ...], reached: float, share: float, text: Text) 
 
 
 def unreported_words(n: int, text: Text) -> str:
-    """Return the words for activities without an attendance; "" for none."""
+    """Return the number of activities without an attendance in words; "" for none."""
     if not n:
         return ""
     return text.n(
@@ -79,7 +79,7 @@ def unreported_words(n: int, text: Text) -> str:
 
 
 def activity_lines(own: float, shared: float, text: Text) -> Iterator[str]:
-    """Yield the number of a region's own activities, and of those it shares with other regions."""
+    """Yield the numbers of a region's own activities, and of those shared with other regions."""
     if own or not shared:
         yield text.n("{n} activity", "{n} activities", int(own))
     if shared:
@@ -103,7 +103,7 @@ def to_sentence(*parts: str) -> str:
 
 
 def end_sentence(words: str) -> str:
-    """Return the words with a full stop, which a date may have already; "" without words."""
+    """Return the words with a full stop, without adding a second one; "" without words."""
     return f"{words}." if words and not words.endswith(".") else words
 
 
@@ -113,7 +113,7 @@ def join_sentences(*sentences: str) -> str:
 
 
 def add_notes(line: str, notes: str) -> str:
-    """Return a line without a full stop and the sentences after it; the line alone without any."""
+    """Return a line, to which a full stop is added, and the notes; only the line without notes."""
     return join_sentences(end_sentence(line), notes) if notes else line
 
 
@@ -129,27 +129,27 @@ def first_sentence(words: str) -> tuple[str, str]:
 
 
 def leave_out(sentence: str, words: str) -> str:
-    """Return the words without the sentence, which may lack its full stop."""
+    """Return the words without the sentence, which may be given without a full stop."""
     ended = end_sentence(sentence)
     return " ".join(other for other in split_sentences(words) if other != ended)
 
 
 def value_column(indicator: Indicator, text: Text) -> TableColumn:
-    """Return the column of an indicator's values; the column `state` explains missing ones."""
+    """Return the column of an indicator's values; the column `state` explains missing values."""
     kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
     return TableColumn("value", text(indicator.name), kind, indicator.digits, "state")
 
 
 def cell_text(row: Mapping[Any, Any], column: str) -> str:
-    """Return the text of a row in a column, without spaces around it; "" for an empty cell."""
+    """Return a cell's text without spaces around it; "" for an empty cell."""
     value = row.get(column)
     return "" if value is None or pd.isna(value) else str(value).strip()
 
 
 def shorten_middle(name: str, most: int) -> str:
-    """Return a name of at most `most` characters: the words in the middle of a longer one go.
+    """Return a name of at most `most` characters; a longer one loses words in the middle.
 
-    Names of offices begin alike and differ at the end, where their region is.
+    Names of offices often have the same beginning, and differ at the end by their region.
     """
     if len(name) <= most:
         return name
@@ -158,6 +158,6 @@ def shorten_middle(name: str, most: int) -> str:
     if not name[len(start) :].startswith(" ") and len(word := name.split(" ", 1)[0]) <= room // 2:
         start = word
     end = name[-(room - len(start)) :]
-    # A whole word where there is one.
+    # Begin with a whole word, if possible.
     end = end.split(" ", 1)[-1] if " " in end else end
     return f"{start}… {end}"

@@ -52,10 +52,10 @@ RULES: Mapping[str, Rule] = {
 
 
 def issue_path(code: str) -> str:
-    """Return the path of the page of a rule in the app; for "" that of the list of all rules."""
+    """Return the path of a rule's page in the app; for "" the path of the list of all rules."""
     return f"issues/{code}" if code else "issues"
 
 
 def issue_address(code: str, site: str, lang: str) -> str:
-    """Return the full address of that page; `site` is the address of the app."""
+    """Return the full address of the page of `issue_path`; `site` is the address of the app."""
     return f"{site.rstrip('/')}/{issue_path(code)}?lang={lang}"
