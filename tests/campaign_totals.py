@@ -13,6 +13,7 @@ from campaign.analysis.published_words import qualified_value
 from campaign.analysis.view import View
 from campaign.charts.body import Pairs
 from campaign.charts.chart import Chart
+from campaign.charts.comparison.two_regions import TwoRegions
 from campaign.i18n.translator import Text
 from tests.plain_words import plain_spaces
 
@@ -99,6 +100,14 @@ class CampaignTotals:
             for piece in map(plain_spaces, pieces)
             if pattern.search(piece) and not names_campaign(piece) and start not in piece
         ]
+
+
+def names_pair(sentence: str, part: str, view: View) -> bool:
+    """Whether a sentence has the two compared regions in place of the selected regions, `part`."""
+    regions = TwoRegions.of(view)
+    if regions is None or part != view.scope.place:
+        return False
+    return all(name.lower() in sentence.lower() for name in regions.names)
 
 
 def names_campaign(words: str) -> bool:
