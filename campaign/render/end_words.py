@@ -168,7 +168,7 @@ class _Page:
     def above_or_below(
         self, end: _End, places: Sequence[tuple[Extent, EndWords]]
     ) -> tuple[Extent, EndWords]:
-        """Return the label above or below an end, whichever is nearer and free."""
+        """Return the label above or below an end; further right if lines would cross it there."""
         wide, tall = self.plot
         rows = []
         for anchor in _anchors(end.x, wide, end.room):
@@ -235,7 +235,7 @@ def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"
 def _free_row(
     line: Extent, others: list[float], crossing: list[Extent], high: float, tall: float
 ) -> tuple[float, bool]:
-    """Return the middle of a label `high` px high above or below the line, or below other labels.
+    """Return the middle of a label of this height above or below the line, or below other labels.
 
     The second value says whether no other line crosses the label.
     """

@@ -52,7 +52,7 @@ def narrow_dates(ticks: DayTicks) -> dict[str, Any]:
 
 
 def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
-    """Return vertical lines at the last nominal day and at the end of the campaign."""
+    """Return vertical lines over the plot at the last nominal day and at the end."""
     # The first line ends below the name of the second, which extends over it on a phone.
     heights: Mapping[Dash, float] = {NOMINAL_END: 0.95, END: 1}
     return [

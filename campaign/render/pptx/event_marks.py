@@ -177,7 +177,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class _Row:
-    """An event in a list: its name, its line, its name in a second language ("": none)."""
+    """An event in a list: its name, line, name in a second language or "", and if it has a mark."""
 
     name: str
     words: str
