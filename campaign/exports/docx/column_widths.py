@@ -51,7 +51,7 @@ def _least(columns: Sequence[Sequence[str]], size: float) -> list[float]:
 
 
 def _wish(column: Sequence[str], size: float) -> float:
-    """Return the width at which each cell fits one line and the header `_HEADER_LINES`."""
+    """Return the width at which each cell fits on one line and the header on `_HEADER_LINES`."""
     header, *cells = column
     widest = max((width(words, size) for words in cells), default=0.0)
     return max(widest, width(header, size, bold=True) / _HEADER_LINES) + _BORDERS

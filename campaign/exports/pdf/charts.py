@@ -31,7 +31,7 @@ class BriefMap:
 
     @classmethod
     def of(cls, view: View) -> BriefMap | None:
-        """Return the map of this view; None if there is no register or no activity in any region."""
+        """Return the map of this view; None if it has no register or no activity in any region."""
         if not view.has_register or view.totals(oblasts=False).empty:
             return None
         return cls(by_region.overview_map(view))

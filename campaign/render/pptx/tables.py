@@ -18,9 +18,8 @@ _MARGIN = 3  # points to the left and right of the text
 class Cell:
     """A cell: its text, the colour and alignment of the text, its fill as XML.
 
-    With `is_upright` the text is vertical.
-
-    `short` is a shorter text if `words` have no room, "" if there is none.
+    With `is_upright` the text is vertical. `short` is a shorter text if `words` have no room, "" if
+    there is none.
     """
 
     words: str
