@@ -24,7 +24,7 @@ class RegisterReport:
 
     @property
     def status(self) -> str:
-        """`clean`, `problems`, or `unreadable` where no row can be counted."""
+        """`clean`, `problems`, or `unreadable` if the rows cannot be counted."""
         if self.totals is None:
             return "unreadable"
         return "problems" if self.opened.issues else "clean"

@@ -39,7 +39,7 @@ _MARGIN = Cm(2)
 _ROW_MARGIN = 1.5  # points above and below the text of a cell
 TEXT_WIDTH = Cm(17)
 _TOGETHER = 12
-"""The most rows of a table that is kept on one page; a longer table leaves no row alone on one."""
+"""The most rows of a table that is kept on one page; a longer table has no page with one row."""
 
 
 class WordFile:

@@ -1,4 +1,4 @@
-"""Legend entries as traces without data; areas as bars, which alone have a hatch in Plotly."""
+"""Legend entries as traces without data; an area is a bar, because only bars can be hatched."""
 
 from __future__ import annotations
 
