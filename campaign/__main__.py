@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "publish": N_("Write the dashboard as static pages for any web server"),
     "serve": N_("Serve the dashboard to browsers"),
 }
-"""Each command, which is a module in `campaign.commands`, and what it does."""
+"""{name of a module in `campaign.commands`: message id of what the command does}."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,20 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough (`| head`): the exit code still says what was found.
+        # The reader closed the pipe (`| head`): the exit code still tells the result.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
 
 
 def _write_utf8() -> None:
-    """Write UTF-8 to pipes too, whatever the code page: Windows-1251 lacks Ө, Ү and Ң."""
+    """Write UTF-8 to pipes too, with any code page: Windows-1251 lacks Ө, Ү and Ң."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _language(arguments: Sequence[str]) -> str:
-    """Return the requested language, also for help that is written before arguments are parsed."""
+    """Return the language of `--lang`, "en" by default; the help needs it before parsing ends."""
     for at, argument in enumerate(arguments):
         value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
         if argument == "--lang" and at + 1 < len(arguments):

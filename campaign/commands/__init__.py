@@ -1,1 +1,1 @@
-"""What `python -m campaign` can do without a browser."""
+"""The commands of `python -m campaign`, a module for each."""

@@ -33,7 +33,7 @@ from campaign.schema.issues import Issue
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}
 _BAR = 20
-"""Characters of the bar."""
+"""Width of the progress bar, in characters."""
 
 
 class _StoppedError(Exception):
@@ -164,7 +164,7 @@ def _read_cleaning_log(name: str | None, campaign: Campaign, text: Text) -> Clea
 
 
 def _read_file(name: str) -> bytes | Issue:
-    """Return the bytes of a file, or the issue that there are none or too many for a register."""
+    """Return the bytes of a file, or an issue if it is not readable or too large for a register."""
     path = Path(name)
     if not path.exists():
         return Issue(name, "no_file")

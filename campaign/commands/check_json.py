@@ -24,13 +24,13 @@ DETECTED = {
     "head_row": "header_row",
     "columns": "columns",
 }
-"""The detected option behind each key of `decided` in the JSON."""
+"""{key of `decided` in the JSON: name of the detected option}."""
 
 
 def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, Any]:
     """Return the object of one file.
 
-    `site` is the address of the dashboard, to which issues then link; "" where it is not known.
+    `site` is the address of the dashboard, for the links of the issues; "" gives no links.
     """
     notes = getattr(report, "notes", ())
     return {
@@ -64,7 +64,7 @@ def register_object(report: RegisterReport, text: Text, site: str) -> dict[str, 
 
 
 def _detected_options(report: FileReport) -> dict[str, Any]:
-    """Return every detected option of the JSON object, null where it does not apply."""
+    """Return every detected option of the JSON object, None for one that does not apply."""
     if isinstance(report, BoundaryFile):
         columns = {report.key: "iso_code"} if report.key else None
         return dict.fromkeys(DETECTED) | {"columns": columns}
@@ -76,7 +76,7 @@ def _totals(report: FileReport) -> dict[str, Any] | None:
         return None
     by_oblast = {str(code): _sums(rows) for code, rows in report.frame.groupby("oblast", sort=True)}
     if len(with_shares(report.frame)):
-        # People whose oblast is known count there, as on the map.
+        # People with a known oblast are counted in it, as on the map.
         reached = sum_totals(group_activities(report.frame), ["oblast"])["reached"].dropna()
         none = {"activities": 0, "reached": None, "not_reported": 0}
         by_oblast = {
@@ -89,7 +89,7 @@ def _totals(report: FileReport) -> dict[str, Any] | None:
 
 
 def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
-    """Activities, people reached (None: nobody reported any) and activities without a figure."""
+    """Return activities, people reached (None: no value reported), activities without a value."""
     reached = rows["reached"].sum(min_count=1)
     return {
         "activities": len(rows),
@@ -112,17 +112,17 @@ def _issue_object(issue: Issue, text: Text, site: str) -> dict[str, Any]:
 
 
 def _register_totals(report: RegisterReport) -> dict[str, Any] | None:
-    """Return the sums of the country and of each region; None where nothing is counted."""
+    """Return the sums of the country and of each region; None if the rows cannot be counted."""
     if report.totals is None:
         return None
     by_oblast = sum_totals(report.totals, ["oblast"])
     rows = {str(code): _sums_of_totals(row) for code, row in by_oblast.iterrows()}
-    # People whose oblast is known are in it, and in the sum of the country.
+    # People with a known oblast are in its sum and in the sum of the country.
     return {**_sums_of_totals(overall(report.totals)), "by_oblast": rows}
 
 
 def _sums_of_totals(row: pd.Series) -> dict[str, int | None]:
-    """Return what `_sums` does of a row of the grouped table."""
+    """Return the values of `_sums` for a row of the grouped table."""
     reached = row["reached"]
     return {
         "activities": int(row["activities"]),

@@ -1,4 +1,4 @@
-"""What `python -m campaign check` prints: the lines of a report in words."""
+"""The lines that `python -m campaign check` prints for a report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FOUND = {
     frozenset({"error"}): N_("errors found"),
     frozenset({"warning"}): N_("warnings found"),
 }
-"""The words of the status `problems` by the severities of the issues; otherwise `_FOUND_BOTH`."""
+"""The text of the status `problems` by the severities of the issues; default: `_FOUND_BOTH`."""
 _FOUND_BOTH = N_("errors and warnings found")
 _MOST_LINES = 200
 
@@ -43,7 +43,7 @@ def report_lines(report: FileReport, text: Text) -> Iterator[str]:
         yield f"  {text(SEVERITIES['note'])}: {note.message(text)}"
     listed_counts = Counter((repair.rule, repair.column or "") for repair in report.corrections)
     for (rule, column), listed_count in listed_counts.items():
-        # Corrections are summed by rule and column; the JSON has them cell by cell.
+        # Corrections are counted by rule and column; the JSON lists them cell by cell.
         n = max(listed_count, getattr(report, "counts", {}).get((rule, column or None), 0))
         title = text(RULES[rule].title)
         title = f"{title}, {text.quote(column)}" if column else title

@@ -1,4 +1,4 @@
-"""`python -m campaign convert register.csv register.parquet`: a long register made faster."""
+"""`python -m campaign convert register.csv register.parquet`: a long register opens faster."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campaign.schema.issues import Issue
 
 DONE, PROBLEMS, STOPPED = 0, 1, 2
 _BAR = 24
-"""Signs of the progress bar."""
+"""Width of the progress bar, in characters."""
 _CONVERTED = 0.8
 """The share of the work before the check, as measured with ten million rows."""
 _SAVED = N_(

@@ -16,7 +16,7 @@ from campaign.ingest.reference_data import ReferenceData
 
 
 class _ClosedRegisters(OpenRegisters):
-    """Opens no register: what it is checked against is in other files."""
+    """Opens no register: the reference data for the check are in other files."""
 
     def open(
         self, settings: RegisterSettings, label: str, reference: ReferenceData

@@ -1,4 +1,4 @@
-"""Why a command could not do its work, in words for standard error."""
+"""Messages on standard error for a command that fails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST_REASON = 200
 
 
 def issue_line(issue: Issue, text: Text) -> str:
-    """Return the place of an issue and its message."""
+    """Return the location of an issue and its message."""
     return f"{issue.location(text)}: {issue.message(text)}"
 
 
@@ -22,7 +22,7 @@ def issue_lines(issues: Iterable[Issue], text: Text) -> str:
 
 
 def year_error(year: str, years: Iterable[str], text: Text) -> str:
-    """Return the sentence about a campaign year that the data do not have."""
+    """Return the sentence about a campaign year that is not in the data."""
     return text(
         "Unknown campaign year: {year}. Available: {years}.", year=year, years=", ".join(years)
     )
@@ -37,7 +37,7 @@ def package_error(error: ModuleNotFoundError, text: Text) -> str:
 
 
 def write_error(file: str, reason: OSError | str, text: Text) -> str:
-    """Return the sentence about a file or folder that the system did not let be written."""
+    """Return the sentence about a file or folder that cannot be written."""
     if isinstance(reason, OSError):
         reason = reason.strerror or str(reason)
     return text("{file} cannot be written: {reason}", file=file, reason=reason)

@@ -34,13 +34,13 @@ from campaign.theme.style import LIGHT
 
 DONE, STOPPED = 0, 2
 EVERY_REGION = ""
-"""The value of `--all` without a folder."""
+"""The value of `--all` if no folder is given."""
 STEPS = (N_("Reading the data"), N_("Creating the file"), N_("Writing the file"))
 
 
 @dataclass(frozen=True)
 class _Flag:
-    """An option of the command, and the name in `ExportFormat.takes` of the value it sets."""
+    """An option of the command, and the name in `ExportFormat.takes` of the value that it sets."""
 
     flag: str
     takes: str
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace, progress: ExportProgress) -> str:
-    """Write the file, and return a note on its rows; "" without one."""
+    """Write the file; return a note on the rejected rows, "" if there are none."""
     text, query = progress.text, _parse_query(arguments.query)
     kind = _find_format(arguments, text)
     progress.show(text(STEPS[0]))
@@ -135,7 +135,7 @@ def _write(arguments: argparse.Namespace, progress: ExportProgress) -> str:
 
 
 def _write_all(arguments: argparse.Namespace, progress: ExportProgress) -> str:
-    """Write every file into a folder of today’s date below that of the command."""
+    """Write every file into a subfolder, named after today’s date, of the given folder."""
     text, query = progress.text, _parse_query(arguments.query)
     folder = Path(arguments.all) / today().isoformat()
     folders = _folders(arguments)
@@ -160,7 +160,7 @@ def _stop(words: str) -> int:
 
 
 def _parse_query(link: str) -> dict[str, str]:
-    """Return the selection of a link, or of the part after its question mark."""
+    """Return the query of a link, or of the part after its question mark, as a dictionary."""
     return dict(parse_qsl(link.rpartition("?")[2].partition("#")[0]))
 
 
@@ -213,7 +213,7 @@ def _slides_error(error: UnreadableSlidesError, file: str, text: Text) -> str:
 
 
 def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
-    """Return the address of a selection below that of the dashboard; none without one."""
+    """Return a function from a selection to its link; the link is "" if `address` is ""."""
 
     def link(selection: Selection) -> str:
         query = urlencode(selection.to_query(campaign), safe=",")

@@ -1,4 +1,4 @@
-"""The file of an export: from the data folders to bytes, or the reason why there is none."""
+"""Creates an exported file from the data folders, or gives the reason why it cannot."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def load(folders: Folders, text: Text) -> Campaign:
 
 
 def stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
-    """Raise StoppedError for a rejected register, or where the format needs a register."""
+    """Raise StoppedError if the register is rejected, or if the format needs one and has none."""
     edition = view.edition
     if edition.register is None and edition.status != "published_only":
         words = issue_lines(edition.issues, text)
@@ -65,7 +65,7 @@ def make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Text
 
 
 def file_path(output: str, kind: ExportFormat, view: View) -> str:
-    """Return the path of the file; in a folder under the file's own name."""
+    """Return the path of the file; if `output` is a folder, with the default file name in it."""
     is_folder = output != STANDARD_OUTPUT and Path(output).is_dir()
     return str(Path(output) / kind.file_name(view)) if is_folder else output
 
@@ -75,7 +75,7 @@ def write_file(content: bytes, path: str, text: Text) -> None:
     try:
         write_output(content, path)
     except BrokenPipeError:
-        # The reader of the pipe is gone: nothing may be flushed when Python ends.
+        # The reader closed the pipe: Python may not flush into it when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise StoppedError(write_error(path, "EPIPE", text)) from None
     except OSError as error:

@@ -17,7 +17,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import LIGHT
 
 SUMS = "SHA256SUMS"
-"""The file with the digest of every other file, as `sha256sum --check` reads it."""
+"""The file with the digest of every other file, in the format of `sha256sum --check`."""
 
 MakeFile = Callable[[ExportFormat, View], bytes]
 Tell = Callable[[str], None]
@@ -28,8 +28,8 @@ def write_folder(
 ) -> Path:
     """Write every file of an edition and their digests, and return the folder.
 
-    `folder` is seen whole or not at all: files are written beside it, and it is exchanged at the
-    end. The same data give the same files, whatever the day. `build` makes a file, `tell` is told
+    `folder` is never incomplete: files are written to a folder beside it, which replaces it at the
+    end. The same data give the same files on any day. `build` makes a file; `tell` is called with
     its name before. Raises OSError.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -50,12 +50,12 @@ def write_folder(
 
 
 def all_options(kind: ExportFormat, options: ExportOptions) -> ExportOptions:
-    """Return the options of a file of the folder: with a page or chapter for each region."""
+    """Return the options of a file in the folder: a page or chapter for each region if it can."""
     return replace(options, every="every" in kind.takes)
 
 
 def _files(campaign: Campaign, edition: str) -> Iterator[tuple[ExportFormat, View]]:
-    """Yield each kind of file that the edition has, in each language."""
+    """Yield each format that the edition has data for, with the view in each language."""
     for lang in LANGUAGES:
         view = View(campaign, Selection(edition, lang=lang), Text.of(lang), LIGHT)
         for kind in FORMATS.values():

@@ -1,4 +1,4 @@
-"""Writing a file as a whole or not at all, so that a full disk leaves no half file."""
+"""Writes a file completely or not at all, so that a full disk leaves no incomplete file."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ STANDARD_OUTPUT = "-"
 def write_output(content: bytes, target: str) -> None:
     """Write the file `target`, or standard output for `-`. Raises OSError.
 
-    A regular file is written beside its place and then renamed; the former file stays where writing
-    fails. A pipe or a device is written to directly.
+    A regular file is written under a temporary name in the same folder and then renamed; if writing
+    fails, the former file stays. A pipe or a device is written to directly.
     """
     if target == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)

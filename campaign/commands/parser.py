@@ -10,10 +10,10 @@ from campaign.i18n.translator import Text
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose help has no word of argparse's own; its errors keep them."""
+    """A parser whose help is translated; its error messages are those of argparse, in English."""
 
     def __init__(self, *, text: Text, **options: Any) -> None:
-        """As `argparse.ArgumentParser`, with the language of the help."""
+        """Take the arguments of `argparse.ArgumentParser` and the language of the help."""
 
         class Formatter(argparse.HelpFormatter):
             def add_usage(
@@ -32,6 +32,6 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=text("show this help and exit"))
 
     def add_argument(self, *names: str, **options: Any) -> Any:
-        """As argparse's, below the heading of its kind."""
+        """Add an argument as argparse does, under the heading of its kind in the help."""
         group = self._options if names[0].startswith("-") else self._given
         return group.add_argument(*names, **options)

@@ -30,7 +30,7 @@ from campaign.site.public.publish_processes import DataChangedError
 
 DONE, STOPPED = 0, 2
 _BAR = 30
-"""Characters of the whole bar."""
+"""Width of the progress bar, in characters."""
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
@@ -95,7 +95,7 @@ def _result(publication: Publication, folder: str, text: Text) -> str:
 
 
 def _reason(error: Exception, folder: str, text: Text) -> str:
-    """Return in a sentence why nothing was published."""
+    """Return a sentence that says why nothing was published."""
     match error:
         case UnloadableDataError():
             return issue_lines(error.issues, text)

@@ -1,4 +1,4 @@
-"""`python -m campaign check --register FILE`: a register in an engine, explained before its use."""
+"""`python -m campaign check --register FILE`: a register in an engine, checked before its use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campaign.schema.issues import Issue
 
 @dataclass(frozen=True, eq=False)
 class RegisterReport:
-    """What the settings in `file` give: a register with its grouped table, or issues alone."""
+    """The register that the settings in `file` open, and its grouped table, None if unreadable."""
 
     file: str
     opened: OpenRegister
@@ -24,14 +24,14 @@ class RegisterReport:
 
     @property
     def status(self) -> str:
-        """`clean`, `problems`, or `unreadable` where no row can be counted."""
+        """`clean`, `problems`, or `unreadable` if the rows cannot be counted."""
         if self.totals is None:
             return "unreadable"
         return "problems" if self.opened.issues else "clean"
 
     @property
     def accepted(self) -> int:
-        """The rows that are counted."""
+        """The number of accepted rows."""
         return self.opened.rows - self.opened.rejected
 
 

@@ -44,7 +44,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until SIGTERM or Ctrl+C; 2 where the address is not available or a setting is wrong."""
+    """Serve until SIGTERM or Ctrl+C; return 2 if the address or a setting is not usable, else 0."""
     text = Text.of(arguments.lang)
     _enter_root_folder(arguments)
     try:
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         remove_leftovers()
         font_files.make_in_background()
         script_files.make_in_background()
-        # Takes seconds: connections wait meanwhile.
+        # This import takes seconds; meanwhile connections wait.
         app = import_module("dashboard").app
         urls = addresses(settings, listener)
         server = build_server(StartupNotifier(app, lambda: _announce(urls, text)), settings)
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _enter_root_folder(arguments: argparse.Namespace) -> None:
-    """Change to the folder of `.streamlit/`; relative data folders become absolute before."""
+    """Make relative data folders absolute, then change to the folder of `.streamlit/`."""
     if arguments.data:
         os.environ["CAMPAIGN_DATA"] = arguments.data
     for name in _FOLDERS:
@@ -83,7 +83,7 @@ def _enter_root_folder(arguments: argparse.Namespace) -> None:
 
 
 def options(arguments: argparse.Namespace) -> dict[str, object]:
-    """Return the options of the command line by their names in Streamlit."""
+    """Return {name of the option in Streamlit: value}; omitted options are not in it."""
     values = {"server.port": arguments.port, "server.address": arguments.address}
     if arguments.dev:
         values |= {"server.fileWatcherType": "auto", "server.runOnSave": True}

@@ -9,14 +9,14 @@ _CLEAR = "\r\033[K"
 
 
 class TerminalLine:
-    """The last line of a stream, by default standard error, where that is a terminal."""
+    """The last line of a terminal, by default standard error; nothing if it is not a terminal."""
 
     def __init__(self, out: TextIO | None = None) -> None:
         out = sys.stderr if out is None else out
         self._out = out if out.isatty() else None
 
     def show(self, words: str) -> None:
-        """Replace the line by these words."""
+        """Replace the text of the line."""
         self._write(_CLEAR + words)
 
     def clear(self) -> None:

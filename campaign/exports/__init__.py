@@ -1,1 +1,1 @@
-"""Files to download: slides, brief, workbook, register, and what goes back to a file's owner."""
+"""Files to download: slides, brief, workbook, register, and the results of a check of a file."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from campaign.exports.xlsx.workbook import CREATED
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment a zip can name."""
+"""The earliest time that a zip can store."""
 _FIRST = "[Content_Types].xml"
 _INSIDE = (".xlsx", ".docx", ".pptx")
 _CORE = "docProps/core.xml"
@@ -18,10 +18,10 @@ _TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(?=</dcterms:
 
 
 def rezip(content: bytes) -> bytes:
-    """Return the same parts in the same order, packed anew with the times of 1980-01-01.
+    """Return a new zip of the same parts in the same order, with the time 1980-01-01.
 
-    The document then says that it was made and changed on `workbook.CREATED`. Raises
-    `zipfile.BadZipFile` for bytes that are no zip.
+    The properties of the document say that it was created and changed at `workbook.CREATED`. Raises
+    `zipfile.BadZipFile` for bytes that are not a zip.
     """
     out = io.BytesIO()
     stamp = CREATED.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
@@ -38,9 +38,10 @@ def rezip(content: bytes) -> bytes:
 
 
 def rezip_sorted(content: bytes) -> bytes:
-    """Return the same parts in the order of their names, and packages inside likewise.
+    """Return the same parts sorted by name, and Office files among them also sorted inside.
 
-    Readers look for the content types first. Raises `zipfile.BadZipFile` for bytes that are no zip.
+    The content types come first, because programs look for them there. Raises `zipfile.BadZipFile`
+    for bytes that are not a zip.
     """
     out = io.BytesIO()
     with (
@@ -54,7 +55,7 @@ def rezip_sorted(content: bytes) -> bytes:
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip of these files in their order, with the times of 1980-01-01."""
+    """Return a zip of these files in their order, with the time 1980-01-01."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in files.items():
@@ -65,6 +66,6 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
 def _write(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
-    # The system that zipped is no part of the content.
+    # The bytes may not depend on the operating system that creates the zip.
     entry.create_system = 0
     packed.writestr(entry, content)

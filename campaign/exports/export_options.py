@@ -1,4 +1,4 @@
-"""The options of an export beside the view."""
+"""The options of an export in addition to the view."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ Link = Callable[[Selection], str]
 
 
 def no_link(selection: Selection) -> str:
-    """No address: a page then bears no QR code."""
+    """Return no address: the page then has no QR code."""
     return ""
 
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """The options of an export beside the view; a format ignores those that it does not take.
+    """The options of an export in addition to the view; a format ignores those it does not take.
 
-    `second` is another language on the same slide, `semicolon` is for a decimal comma, `every`
-    makes a page of the country and of each region, `link` gives the address of a selection.
-    `slides` are those of the presentation; None takes those of the edition. `progress` is
-    called with each step; it is no part of `key`.
+    `second` is a second language on the same slide. `semicolon` writes CSV with semicolons and
+    decimal commas. `every` makes a page for the country and for each region. `link` returns the
+    address of a selection. `slides` are those of the presentation; None means those of the
+    edition. `progress` is called with each step; it is not part of `key`.
     """
 
     second: str | None = None
@@ -36,5 +36,5 @@ class ExportOptions:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Equal for options that, with the same view on the same server, give the same bytes."""
+        """A key; options with equal keys give the same bytes for the same view and server."""
         return (self.second, self.semicolon, self.every, self.slides)

@@ -1,4 +1,4 @@
-"""The formats of export: the content of each, and the function that creates it."""
+"""The export formats: the contents of each, and the function that creates the file."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ Option = Literal["second", "semicolon", "every", "link", "slides"]
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """A kind of file. `name` and `contents` are message ids, for the list of formats.
+    """A file format. `name` and `contents` are message ids, for the list of formats.
 
-    `needs_register`: without a register there is no such file; all others then say why they are
-    empty. `word` begins the file name, `takes` are the options that apply. `build` returns the
-    bytes: the same view and options give the same ones.
+    `needs_register`: if there is no register, this file is not offered; a file of another format
+    then says why it is empty. The file name begins with `word`. `takes` are the options that apply.
+    `build` returns the bytes; the same view and options give the same bytes.
     """
 
     format: str
@@ -44,11 +44,11 @@ class ExportFormat:
     takes: frozenset[Option] = field(default_factory=frozenset)
 
     def file_name(self, view: View) -> str:
-        """Return what the file is called, in Latin letters."""
+        """Return the file name, in Latin letters."""
         return file_name(view, self.word, self.ending)
 
     def missing(self, view: View) -> bool:
-        """True where there is no such file of this view: it needs a register, and has none."""
+        """Return whether this file cannot be made: it needs a register and the view has none."""
         return self.needs_register and view.edition.register is None
 
 
@@ -151,4 +151,4 @@ FORMATS: Mapping[str, ExportFormat] = {
         ),
     )
 }
-"""Every kind of file by its format, in the order of the list."""
+"""{format: the export format}, in the order of the list."""

@@ -1,4 +1,4 @@
-"""The functions that make each kind of file; each imports its modules only when it is called."""
+"""A function for each export format; it imports its modules only when it is called."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _FILTERS = ("from", "to", "oblast", "type", "organiser")
 
 
 def import_ahead() -> None:
-    """Import the modules that make the files, in a thread while a reader is still choosing.
+    """Import the modules that make the files; called in a thread while a reader is still choosing.
 
-    Modules that are not installed are skipped; an export that needs them reports this.
+    A module is skipped if a package is not installed; an export that needs it reports this.
     """
     for name in (
         "pdf.brief",
@@ -82,7 +82,7 @@ def _make_presentation(make: Callable[..., bytes], view: View, options: ExportOp
 
 
 def make_pdf(view: View, options: ExportOptions) -> bytes:
-    """Return the bytes of the brief, or of one for the country and each region."""
+    """Return the bytes of the brief; with `every`, of one file for the country and each region."""
     from campaign.exports.pdf.brief import brief, briefs
 
     if options.every:
@@ -107,7 +107,7 @@ def make_html(view: View, options: ExportOptions) -> bytes:
 
 
 def filtered_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
-    """Return the presentation under the filters of the view: a slide's own selection goes first."""
+    """Return the slides with the filters of the view; a slide's own selection takes precedence."""
     slides = options.slides
     if slides is None:
         slides = read_slides(campaign_cache.folders().data, view.selection.edition)
@@ -119,7 +119,7 @@ def filtered_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
 
 
 def _shown_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
-    """Return the slides for which the campaign has data under these filters."""
+    """Return the slides for which the campaign has data with these filters."""
     from campaign.presentation.omissions import shown_slides
 
     slides, edition = filtered_slides(view, options), view.selection.edition

@@ -21,9 +21,9 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Step:
-    """The current step: `done` of `total` are completed, `name` is the message id of this one.
+    """The current step: `done` of `total` steps are completed, `name` is its message id.
 
-    `n` and `of` are the part and the number of parts that the message names, if it names any.
+    `n` and `of` are the number of the part and the number of all parts, if the message names them.
     """
 
     done: int
@@ -38,7 +38,7 @@ class Step:
         return self.done / self.total
 
     def words(self, text: Text) -> str:
-        """Return the current step in words."""
+        """Return the name of the step in the reader's language."""
         return text(self.name, n=self.n, total=self.of)
 
 
@@ -47,14 +47,14 @@ Progress = Callable[[Step], None]
 
 
 def ignore_progress(step: Step) -> None:
-    """Do nothing: the progress of a file without a reader who waits."""
+    """Do nothing; for a file for which no reader waits."""
 
 
 @dataclass(frozen=True)
 class Parts(Sequence[Item]):
-    """The parts of a file in order; `progress` is called as each of them begins.
+    """The parts of a file in order; `progress` is called when an iteration begins each of them.
 
-    One step follows the last part, in which all are put together; `finish` ends it.
+    After the last part follows one step in which the file is assembled; `finish` ends it.
     """
 
     parts: Sequence[Item]

@@ -1,4 +1,4 @@
-"""A view as schema.org Dataset, for search engines and catalogues of data."""
+"""A view as schema.org Dataset, for search engines and data catalogues."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def structured_data(
 ) -> dict[str, Any]:
     """Return the view as a Dataset in JSON-LD.
 
-    `url` is its address, `csv_url` that of its register. `has_definitions`: each indicator has its
-    unit and says how it is computed. What no file says stays out: licence and creator of the data
-    are not stated. An illustrative register is called so in the description.
+    `url` is the address of the view, `csv_url` that of its register. With `has_definitions` each
+    indicator has its unit and its formula. Licence and creator of the data are not stated, because
+    no file gives them. The description says so if the register is illustrative.
     """
     text, edition = view.text, view.edition
     data = {
@@ -48,12 +48,12 @@ def structured_data(
 
 
 def to_script(data: Mapping[str, Any]) -> str:
-    """JSON that may stand in a script element: no word in it can end the element."""
+    """Return JSON for a script element; no text in it can end the element."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _sentences(view: View) -> list[str]:
-    """What the data are: disclaimer, edition, the main figures or their absence."""
+    """Return the description of the data: disclaimer, edition, main finding or its absence."""
     text = view.text
     invented = text(INVENTED) if view.disclaimer else ""
     lines = [view.disclaimer, invented, f"{view.filters.removesuffix('.')}."]
@@ -70,7 +70,7 @@ def _sentences(view: View) -> list[str]:
 
 
 def _days(view: View) -> str:
-    """Return an interval in ISO 8601; the year where no day is known."""
+    """Return an interval in ISO 8601; only the year if no day is known."""
     edition = view.edition
     if edition.first_day and edition.last_day and view.has_register:
         return "/".join(day.isoformat() for day in view.days)
@@ -80,7 +80,7 @@ def _days(view: View) -> str:
 
 
 def _places(view: View) -> list[dict[str, Any]]:
-    """Return the selected regions by name and ISO 3166-2 code; the country without a selection."""
+    """Return the selected regions, or else the country, with name and ISO 3166-2 code."""
     text, places = view.text, view.campaign.places
     country = {"@type": "Place", "name": text("Kyrgyzstan"), "identifier": "KG"}
     return [
@@ -96,7 +96,7 @@ def _places(view: View) -> list[dict[str, Any]]:
 
 
 def _variables(view: View, *, has_definitions: bool) -> list[dict[str, str]]:
-    """Return the indicators of a register, or the names of what was published without one."""
+    """Return the indicators of the register, or else the names of the published figures."""
     text, edition = view.text, view.edition
     if not view.has_register:
         return [
@@ -119,7 +119,7 @@ def _variables(view: View, *, has_definitions: bool) -> list[dict[str, str]]:
 
 
 def _sources(view: View) -> list[str]:
-    """Return the addresses where name, dates and published figures of the edition were read."""
+    """Return the web addresses of the sources of the edition and of its published figures."""
     edition = view.edition
     cells = [edition.source, *edition.published["source"]]
     parts = [part.strip() for cell in cells for part in str(cell).split(";")]

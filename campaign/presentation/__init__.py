@@ -1,1 +1,1 @@
-"""The presentation: its slides, what the browser gets of them, and how they look on a projector."""
+"""The presentation: its slides, the data for the browser, and the style for a projector."""

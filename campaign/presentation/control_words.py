@@ -1,4 +1,4 @@
-"""The words of the controls that the browser draws in a presentation."""
+"""The labels of the controls that the browser draws in a presentation."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WORDS: Mapping[str, str] = {
     "failed": N_("The chart could not be drawn. Its values are in the table: press T."),
     "space": N_("Space"),
 }
-"""The words of the browser's own controls, as message ids; it gets them in every language."""
+"""{name: message id of a label}; the browser gets the labels in every language."""
 
 
 def control_words(lang: str) -> dict[str, str]:

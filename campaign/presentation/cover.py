@@ -1,4 +1,4 @@
-"""The cover of a presentation: the date of the data, the organizers and the selection, in words."""
+"""The cover of a presentation: lines with the selection, the organizers and the data's date."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ MOST_ORGANISERS = 3
 
 
 def cover_lines(view: View) -> list[str]:
-    """Return the selection, the organizers and the date of the data; why there are none, if so.
+    """Return lines: the selection, the organizers (or why the view has no data), the data's date.
 
-    The date is that of the register, never the day on which the presentation is shown.
+    The date is that of the data, never the day on which the presentation is shown.
     """
     lines = [
         _selection(view),
@@ -26,7 +26,7 @@ def cover_lines(view: View) -> list[str]:
 
 
 def _selection(view: View) -> str:
-    """Return the edition, the places, the days, and what else is selected."""
+    """Return the edition, the places, the days, and the selected types and organizers."""
     text, scope, edition = view.text, view.scope, view.edition
     dates = scope.dates
     if not dates and edition.first_day and edition.last_day:
@@ -37,9 +37,9 @@ def _selection(view: View) -> str:
 
 
 def _organisers(view: View) -> str:
-    """Return the organizers with most people reached, and how many others; "" if none is stated.
+    """Return the organizers with most people reached, and the number of others; "" if unknown.
 
-    Those of an illustrative register are invented, and the line says so.
+    The organizers in an illustrative register are invented, and the line says so.
     """
     text, words = view.text, view.edition.translations.get(view.text.lang, {})
     totals = text_totals(activities_of(view, "organiser"), "organiser", words)

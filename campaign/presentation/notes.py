@@ -1,4 +1,4 @@
-"""The speaker's notes of a slide: its own words, else what its numbers say."""
+"""The speaker's notes of a slide: its own notes, or else sentences about its numbers."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ ANSWERS: Mapping[str, Callable[[View], str]] = {
     "compare_days": comparison_answer,
     "compare_share": comparison_answer,
 }
-"""What is said first to a figure: the answer of the page that has it."""
+"""{figure: function that returns the first line of its notes, the answer of its page}."""
 
 
 def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
-    """Return the notes that the slide has itself, else what to say: answer, finding, details.
+    """Return the slide's own notes, or else answer, finding and details.
 
-    A line for each; "" where there is nothing to say.
+    Each is on its own line; "" if there are none.
     """
     if own := slide.notes_in(view.text.lang):
         return own
@@ -52,7 +52,7 @@ def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
     answer = ANSWERS.get(slide.figure)
     lines = ["" if answer is None else answer(view), slide.finding(view)]
     if slide.figure == "headline":
-        lines = lines[:1]  # the answer has what its numbers say
+        lines = lines[:1]  # the answer already contains the finding
     if slide.figure in ("cover", "insights"):
         lines += slide.lines(view)
     if slide.figure == "insights":

@@ -1,4 +1,4 @@
-"""Slides for which a campaign has no data: they are left out, and the reason is given in words."""
+"""Slides for which a campaign has no data: they are omitted, with a sentence on the reason."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _NEED_NO_REGISTER = ("cover", "text")
 
 @dataclass(frozen=True)
 class Omissions:
-    """Why each slide of a list is left out, in the order of the slides; "" for one that is shown.
+    """The reason why each slide of a list is omitted, in order; "" for a slide that is shown.
 
-    A list of which nothing is left is shown as it is: each slide then says why it is empty.
+    If all slides would be omitted, all are shown: each slide then says why it is empty.
     """
 
     reasons: tuple[str, ...]
@@ -29,7 +29,7 @@ class Omissions:
     def of(
         cls, slides: Sequence[Slide], campaign: Campaign, lang: str, edition: str | None = None
     ) -> Omissions:
-        """Return the omissions of these slides; `edition` is shown where a slide names none."""
+        """Return the omissions of these slides; `edition` is for slides that name no edition."""
         views = (slide.view(campaign, lang, LIGHT, edition) for slide in slides)
         reasons = tuple(map(omission, slides, views))
         return cls(reasons if not all(reasons) else ("",) * len(reasons))
@@ -39,18 +39,18 @@ class Omissions:
         return tuple(s for s, reason in zip(slides, self.reasons, strict=True) if not reason)
 
     def position(self, place: int) -> int:
-        """The number (from 1) of the slide at a place of the list among those that are shown."""
+        """Return the number (from 1) among the shown slides of the slide at index `place`."""
         return 1 + sum(not reason for reason in self.reasons[:place])
 
 
 def omission(slide: Slide, view: View) -> str:
-    """Return why the data of a view have nothing for a slide; "" where they have, or for words.
+    """Return why the view has no data for a slide; "" if it has, or if the slide needs none.
 
-    Filters that leave no activity are no such reason: the slide then says that.
+    Filters without any activity are not a reason: the slide is shown and says so.
     """
     text, figure = view.text, slide.figure
     if not view.has_register:
-        # The cover says it once.
+        # The cover is shown and gives the reason.
         return "" if figure in _NEED_NO_REGISTER else view.absence
     is_optional = figure in ("regions", *_COVERAGE, *_PLAN, *COMPARED)
     if not is_optional or view.is_empty:
@@ -62,12 +62,12 @@ def omission(slide: Slide, view: View) -> str:
     if figure == "regions" and not slide.kpis(view):
         return text("Fewer than two of the selected regions have a rate.")
     chart = slide.chart(view)
-    # A chart of a plan or of two campaigns without rows says why in its summary.
+    # If a chart of a plan or of two campaigns has no rows, its summary gives the reason.
     return chart.summary if chart is not None and chart.table.frame.empty else ""
 
 
 def shown_slides(
     slides: Sequence[Slide], campaign: Campaign, lang: str, edition: str | None = None
 ) -> tuple[Slide, ...]:
-    """Return the slides for which the campaign has data; all of them where it has for none."""
+    """Return the slides for which the campaign has data; all slides if it has data for none."""
     return Omissions.of(slides, campaign, lang, edition).shown(slides)

@@ -1,4 +1,4 @@
-"""The presentation as data: every slide in every language, as words, numbers and charts."""
+"""The presentation as data: every slide in every language, as texts, numbers and charts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from campaign.render.plotly.second_language import second_language
 from campaign.render.size import PROJECTOR
 
 GEOMETRY = "oblasts"
-"""The placeholder of the boundaries in every map; the browser gets them once."""
+"""The placeholder for the boundaries in every map; the browser gets the boundaries once."""
 
 
 _COLOURS = ("background", "surface", "text", "muted", "line", "accent", "mark_text")
@@ -34,10 +34,10 @@ class Presentation:
     """A presentation ready for the browser.
 
     `content` is JSON with the languages, the words, the colours and the text of all slides.
-    `charts` gives for each slide and language the Plotly figure, its animation and its table, and
-    for each second language what that changes on the figure, as far as it has them. `boundaries` is
-    the address of the boundaries, "" where no slide has a map.
-    `digest` changes with any of it.
+    `charts` has for each slide and language, if there are any, the Plotly figure, its animation,
+    its table, and the changes of the figure for each second language. `boundaries` is
+    the address of the boundaries, "" if no slide has a map.
+    `digest` changes if any of these changes.
     """
 
     content: Mapping[str, Any]
@@ -49,9 +49,9 @@ class Presentation:
 def build_presentation(
     campaign: Campaign, slides: Sequence[Slide], edition: str | None = None
 ) -> Presentation:
-    """Return the presentation of the slides; `edition` is shown where a slide names none.
+    """Return the presentation of the slides; `edition` is for slides that name no edition.
 
-    Raises ValueError without slides.
+    Raises ValueError if there are no slides.
     """
     if not slides:
         raise ValueError("a presentation needs a slide")
@@ -64,7 +64,7 @@ def build_presentation(
         slide_views: dict[str, View] = {}
         for lang in LANGUAGES:
             view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
-            # Slides of one selection share what is computed for it.
+            # Slides with the same selection share one view and its cached values.
             slide_views[lang] = views.setdefault(view.key, view)
         slide_charts = {lang: slide.chart(view) for lang, view in slide_views.items()}
         for lang, view in slide_views.items():
@@ -97,23 +97,23 @@ def build_presentation(
 
 
 def colours() -> dict[str, str]:
-    """Return the colours of the presentation by the names that its style sheet has for them."""
+    """Return {name in the style sheet: colour} of the presentation."""
     return {name: getattr(PROJECTOR_STYLE, name) for name in _COLOURS}
 
 
 def to_json(value: Any) -> bytes:
-    """Return compact UTF-8 JSON that also stands safely inside a `script` element."""
+    """Return compact UTF-8 JSON that is also safe inside a `script` element."""
     text = figure_json.to_json(value).decode()
-    # Every tag and comment that could end the element begins with “<”.
+    # Every tag or comment that could end the element begins with “<”.
     for sign in ("<", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text.encode()
 
 
 def _draw_chart(chart: Chart | None, view: View, addresses: set[str]) -> tuple[str, dict[str, Any]]:
-    """Return how many rows are left out, in words, and table, figure and animation of a chart.
+    """Return a text on the omitted rows ("" for none), and table, figure and animation of a chart.
 
-    Adds the address of the boundaries, which the figure then refers to by `GEOMETRY`.
+    Adds the address of the boundaries to `addresses` and replaces it in the figure by `GEOMETRY`.
     """
     if chart is None:
         return "", {}

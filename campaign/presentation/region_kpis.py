@@ -1,4 +1,4 @@
-"""The slide of the regions with the lowest and the highest rate: a number for each, and its gap."""
+"""The slide of the regions with the lowest and the highest rates: the rate and the gap of each."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _RATE = INDICATORS["rate"]
 
 
 def region_kpis(view: View) -> tuple[Kpi, ...]:
-    """Return the rate of each region at the two ends, lowest first, then the highest first.
+    """Return the rates of the lowest regions, lowest first, and of the highest, highest first.
 
     `code` is that of the region, `reference` its gap to the national average in people, `note` its
-    rank and the people reached. () where fewer than two regions can be compared.
+    rank and the people reached. Return () if fewer than two regions can be compared.
     """
     ends = RegionEnds.of(view)
     rows = pd.concat([ends.lowest, ends.highest])
@@ -27,9 +27,9 @@ def region_kpis(view: View) -> tuple[Kpi, ...]:
 
 
 def regions_finding(view: View) -> str:
-    """Return the largest gap, the lowest and the highest rate, and what a gap is, in sentences.
+    """Return sentences: the largest gap, the lowest and the highest rate, the definition of a gap.
 
-    "" without ends.
+    Return "" if fewer than two regions can be compared.
     """
     ends, text, places = RegionEnds.of(view), view.text, view.campaign.places
     if not len(ends.lowest):

@@ -1,4 +1,4 @@
-"""A slide of words as HTML, laid out as `slide.js` lays it out."""
+"""A slide of text as HTML, with the same elements as `slide.js` creates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HYPHEN = re.compile(r"(\d-)(?=[а-яёңөү])")
 def words_slide(slides: Sequence[Slide], number: int, view: View) -> str:
     """Return the slide with this number, from 0, in the language of the view.
 
-    It must be a slide of words (`Slide.is_words`).
+    It must be a slide of text (`Slide.is_words`).
     """
     slide, text = slides[number], view.text
     words = slide_words(slide, view, None)
@@ -39,5 +39,5 @@ def words_slide(slides: Sequence[Slide], number: int, view: View) -> str:
 
 
 def _keep_hyphens(line: str) -> str:
-    """Keep a line from breaking after the hyphen of «31-июль» and «8-е»."""
+    """Prevent a line break after the hyphen of «31-июль» and «8-е»."""
     return _HYPHEN.sub("\\1\u2060", line)

@@ -1,4 +1,4 @@
-"""The words of a slide in one language: title, finding, numbers, notes, sources."""
+"""The texts of a slide in one language: title, finding, numbers, notes, sources."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _MOST_OF_HEADLINE = 76  # characters
 
 
 def split_summary(summary: str) -> tuple[str, str]:
-    """Return the finding, which is set large, and the rest.
+    """Return the finding, which is shown in large type, and the other sentences.
 
-    The finding is whole sentences, or the first part of one that is too long.
+    The finding is one or more whole sentences, or the first part of a sentence that is too long.
     """
     sentences = split_sentences(summary)
     headline = sentences.pop(0)
@@ -32,7 +32,7 @@ def split_summary(summary: str) -> tuple[str, str]:
 
 
 def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]:
-    """Return all that a slide says in the language of the view."""
+    """Return all texts of a slide by name, in the language of the view."""
     text = view.text
     title, absence = slide.title_in(text.lang), _absence(slide, view)
     summary = chart.summary if chart is not None else ""
@@ -81,10 +81,10 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
 
 
 def _undated_note(view: View) -> str:
-    """Return the selected oblasts and types in words, for a line that names the day shown."""
+    """Return the selection without dates, for a line that names the day shown."""
     return " · ".join(view.scope.parts(without=("dates",)))
 
 
 def _absence(slide: Slide, view: View) -> str:
-    """Return why there is nothing to show; "" where there is something."""
+    """Return why there is nothing to show; "" if there is something."""
     return "" if slide.is_words else view.absence

@@ -33,10 +33,10 @@ FIGURES: Mapping[str, Build | None] = {
     "regions": None,
     **{key: entry.build for key, entry in SLIDE_CHARTS.items()},
 }
-"""What a slide may show; those without a chart are words and numbers."""
+"""{figure of a slide: function that builds its chart}; None for slides of text and of KPIs."""
 
 WORDS_ONLY = ("text", "cover")
-"""Slides of words that need no activity."""
+"""Slides of text that need no activities."""
 COMPARED = ("compare_days", "compare_share", "compare_regions", "compare_types")
 """Slides of two campaigns."""
 
@@ -48,7 +48,7 @@ FINDINGS: Mapping[str, Callable[[View], str]] = {
     "headline": finding,
     "regions": regions_finding,
 }
-"""What slides of numbers show, and what that says."""
+"""Functions for slides of KPIs: `NUMBERS` returns the KPIs, `FINDINGS` the sentences about them."""
 
 MOST_SLIDES = 60
 Words = Mapping[str, str]
@@ -56,11 +56,11 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide. `title`, `notes` and `text` hold a string per language, "" where there is none.
+    """One slide. `title`, `notes` and `text` have a string for each language, "" if there is none.
 
-    `figure` is a key of `FIGURES`. `query` is the selection as in a link, without `lang`; `play`
-    animates a map over the days. `text` holds the lines of a slide of words and the first ones of a
-    cover, `source` the address that they come from.
+    `figure` is a key of `FIGURES`. `query` is the selection as in a link, without `lang`. With
+    `play`, a map is animated over the days. `text` is the lines of a text slide or the first lines
+    of a cover; `source` is the address of their source.
     """
 
     figure: str
@@ -73,56 +73,56 @@ class Slide:
 
     @property
     def is_words(self) -> bool:
-        """True for a slide that is shown also where the selection has no activity."""
+        """Whether the slide consists of text and is also shown if there are no activities."""
         return self.figure in WORDS_ONLY
 
     def title_in(self, lang: str) -> str:
-        """Return the title in a language, else in the first that has one."""
+        """Return the title in a language, or else in the first language that has one."""
         return _words_in(self.title, lang)
 
     def notes_in(self, lang: str) -> str:
-        """Return the notes in a language, else in the first that has some; "" without any."""
+        """Return the notes in a language, or else in the first language that has any, or ""."""
         return _words_in(self.notes, lang)
 
     def lines_in(self, lang: str) -> list[str]:
-        """Return the lines of a text slide in a language, else in the first that has some."""
+        """Return the lines of a text slide in a language, or else in the first that has any."""
         return [line.strip() for line in _words_in(self.text, lang).splitlines() if line.strip()]
 
     def lines(self, view: View) -> list[str]:
-        """Return the lines of a slide of words: its own, the facts of a cover, or the insights."""
+        """Return the lines of a slide: its own text, the facts of a cover, or the insights."""
         if self.figure == "insights":
             return insight_sentences(view)
         facts = cover_lines(view) if self.figure == "cover" else []
         return [*self.lines_in(view.text.lang), *facts]
 
     def kpis(self, view: View) -> tuple[Kpi, ...]:
-        """Return the numbers of a slide of numbers; () for others, or without activities."""
+        """Return the KPIs of the slide; () if it has none or if there are no activities."""
         build = NUMBERS.get(self.figure)
         return () if build is None or view.absence else build(view)
 
     def finding(self, view: View) -> str:
-        """Return what the numbers of a slide of numbers say, in sentences; "" for others."""
+        """Return the sentences about the KPIs; "" if the slide has none or without activities."""
         build = FINDINGS.get(self.figure)
         return "" if build is None or view.absence else build(view)
 
     def view(self, campaign: Campaign, lang: str, style: Style, edition: str | None = None) -> View:
-        """Return the view of the slide's selection; of `edition` where the slide names none.
+        """Return the view of the slide's selection; `edition` is for a slide that names none.
 
-        Two campaigns: the other one is the newest with a register where the slide names none.
+        On a slide of two campaigns that names only one, the other is the newest with a register.
         """
         query = dict(self.query)
         if edition is not None:
             query.setdefault("edition", edition)
         selection = replace(Selection.from_query(query, campaign), lang=lang)
         if self.figure == "regions":
-            # A group of the population has rates of its own, which the slide would not name.
+            # A group of the population has other rates, and the slide does not name the group.
             selection = replace(selection, denominator=Selection.denominator)
         if self.figure in COMPARED and not selection.other:
             selection = replace(selection, other=default_other(selection.edition, campaign))
         return View(campaign, selection, Text.of(lang), style)
 
     def chart(self, view: View) -> Chart | None:
-        """Return the chart; None for words and numbers, or where the selection is empty."""
+        """Return the chart; None for a slide of text or KPIs, or if the selection is empty."""
         build = FIGURES[self.figure]
         if build is None or not view.has_register or view.is_empty:
             return None
@@ -131,10 +131,10 @@ class Slide:
         return build(view)
 
     def sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
-        """Return the sources of all that the slide shows, the register's first, each once.
+        """Return the sources of the contents of the slide, the register's first, each once.
 
-        Those of a campaign without a register are what was published about it.
-        `chart` is what `chart` returned for this view.
+        For a campaign without a register they are the sources of its published figures.
+        `chart` is the result of the method `chart` for this view.
         """
         if self.figure == "text" and self.source:
             return tuple(sites([self.source]))
@@ -143,7 +143,7 @@ class Slide:
         return tuple(dict.fromkeys((view.source, *self._other_sources(view, chart))))
 
     def method_notes(self, chart: Chart | None) -> str:
-        """Return the notes on the method of the slide's chart as sentences; "" without any."""
+        """Return the notes on the method of the slide's chart as sentences; "" for none."""
         return "" if chart is None or chart.key == "timeline" else chart.note_sentences
 
     def _other_sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ class Slide:
 
 
 def default_slides() -> tuple[Slide, ...]:
-    """Return the slides for an edition without its own: one for each question, without notes."""
+    """Return the slides for an edition without its own slides: one per question, without notes."""
     contents = (
         ("cover", N_("100 Days Against Human Trafficking")),
         ("headline", N_("The campaign in numbers")),

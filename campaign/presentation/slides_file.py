@@ -1,4 +1,4 @@
-"""The file of the slides of an edition: TOML read into slides, and slides written as TOML."""
+"""The slides file of an edition: reads slides from TOML and writes them as TOML."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, Words, def
 
 
 class UnreadableSlidesError(ValueError):
-    """A file of slides that cannot be used.
+    """A slides file that cannot be used.
 
-    `reason` is a code, or what the parser or the file system says. `slide` counts from 1; None
-    for the whole file.
+    `reason` is a code, or the message of the parser or the file system. `slide` is the number of
+    the slide, from 1; None means the whole file.
     """
 
     def __init__(self, reason: str, slide: int | None = None) -> None:
@@ -30,7 +30,7 @@ class UnreadableSlidesError(ValueError):
 def parse_slides(content: str) -> tuple[Slide, ...]:
     """Return the slides of a TOML file, whose tables are `[[slide]]`, in older files `[[scene]]`.
 
-    Raises `UnreadableSlidesError`; its reason is a code, or the words of the TOML parser.
+    Raises `UnreadableSlidesError`; its reason is a code, or the message of the TOML parser.
     """
     try:
         document = tomllib.loads(content)
@@ -43,22 +43,22 @@ def parse_slides(content: str) -> tuple[Slide, ...]:
 
 
 def to_toml(slides: Iterable[Slide]) -> str:
-    """Return the slides as TOML; `parse_slides` gives equal ones back."""
+    """Return the slides as TOML; `parse_slides` returns equal slides from it."""
     return tomli_w.dumps({"slide": [_to_table(slide) for slide in slides]})
 
 
 def find_slides_file(data: Path, edition: str) -> Path:
     """Return the path of the edition's slides, whether or not there is a file.
 
-    It is `scenes.toml` where an older data folder has that file only.
+    It is `scenes.toml` if an older data folder has only that file.
     """
     path, older = (data / edition / name for name in ("slides.toml", "scenes.toml"))
-    # Unlike Path.exists, isfile raises nothing in a folder that may not be entered.
+    # Unlike Path.exists, isfile raises no error in a folder without permission.
     return older if isfile(older) and not isfile(path) else path
 
 
 def slides_version(data: Path, edition: str) -> str:
-    """Return a text that changes with the edition's file; "" where there is no file."""
+    """Return a text that changes with the edition's file; "" if there is no file."""
     try:
         status = find_slides_file(data, edition).stat()
     except (OSError, ValueError):
@@ -67,9 +67,9 @@ def slides_version(data: Path, edition: str) -> str:
 
 
 def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
-    """Return the slides of the edition's file; the built-in ones where there is no file.
+    """Return the slides of the edition's file, or the built-in slides if there is no file.
 
-    Raises `UnreadableSlidesError`, also for a file that is there and cannot be opened.
+    Raises `UnreadableSlidesError`, also if the file exists and cannot be opened.
     """
     try:
         content = find_slides_file(data, edition).read_text(encoding="utf-8-sig")
@@ -83,7 +83,7 @@ def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
 def shipped_slides(
     data: Path, edition: str
 ) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
-    """Return the slides of the data folder and None, else the built-in ones and the error."""
+    """Return (slides of the data folder, None), or if unusable (built-in slides, error)."""
     try:
         return read_slides(data, edition), None
     except UnreadableSlidesError as error:
@@ -117,7 +117,7 @@ def _parse_words(table: Any, number: int) -> Words:
 
 
 def _to_table(slide: Slide) -> dict[str, Any]:
-    """Return the fields of a slide that hold something, as TOML values."""
+    """Return the fields of a slide that are not empty, as TOML values."""
     table: dict[str, Any] = {"figure": slide.figure}
     if slide.play:
         table["play"] = True

@@ -1,4 +1,4 @@
-"""The projector style: colours for a dim projector, type large enough for the last row."""
+"""The projector style: colours with enough contrast for a dim projector."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from plotly.colors import sample_colorscale
 from campaign.theme.style import LIGHT, RAMPS, Style, contrast, to_hex
 
 LEAST_CONTRAST = 7.0
-"""Of words on their background, also of a value on the colour of its class."""
+"""The contrast of text with its background, also of a value with the colour of its class."""
 
 _STEPS = 200
 
 
 @dataclass(frozen=True, eq=False)
 class ProjectorStyle(Style):
-    """A light style; on each of its map colours black or white words have a contrast of 7:1."""
+    """A light style; on each map colour black or white text has a contrast of at least 7:1."""
 
     def ramp(self, family: str, count: int) -> list[str]:
         """Return `count` colours from low to high, without the middle: its contrast is too low."""

@@ -1,1 +1,1 @@
-"""One `Chart` drawn as Plotly, SVG, PowerPoint or Excel; nothing else knows those formats."""
+"""Draws a `Chart` as Plotly, SVG, PowerPoint or Excel; only these modules use those formats."""

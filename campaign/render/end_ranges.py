@@ -1,4 +1,4 @@
-"""Where the ranges at the ends of lines stand, so that none covers another or its line."""
+"""The positions of the ranges at the ends of lines, so that none covers another or its line."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from campaign.charts.body import Line, Lines
 from campaign.theme.style import LINE_END, RANGE_END
 
 _APART = (LINE_END + RANGE_END) / 2 + 1  # px from a line's end to the middle of its range
-_NEXT = RANGE_END + 2  # px from the middle of a range to that of the next one
-_CLEAR = 0.04  # of the height: between ranges above each other
+_NEXT = RANGE_END + 2  # px from the middle of a range to the middle of the next one
+_CLEAR = 0.04  # share of the height: the least distance between ranges above each other
 
 
 @dataclass(frozen=True)
 class EndRange:
-    """The range at the end of a line: `apart` px right of it, as wide as twice `half`.
+    """The range at the end of a line: `apart` px to its right, and 2 × `half` px wide.
 
-    `x` is where the line ends, a share of the plot's width; `low`, `middle` and `high` are shares
-    of its height from below.
+    `x` is the end of the line as a share of the plot's width; `low`, `middle` and `high` are shares
+    of the plot's height from the bottom.
     """
 
     line: Line
@@ -30,19 +30,19 @@ class EndRange:
     high: float
 
     def left(self, wide: float) -> float:
-        """Return the px from the left of a plot of this width to the range."""
+        """Return the px from the left edge of a plot of this width to the left end of the range."""
         return self.x * wide + self.apart - self.half
 
     def right(self, wide: float) -> float:
-        """Return the px from the left of a plot of this width to the end of the range."""
+        """Return the px from the left edge of a plot of this width to the range's right end."""
         return self.x * wide + self.apart + self.half
 
 
 def place_end_ranges(body: Lines, wide: float, scale: float = 1.0) -> tuple[EndRange, ...]:
-    """Return the ranges of the lines in a plot of this width in px, each beside its line's end.
+    """Return the ranges of the lines in a plot `wide` px wide, each beside the end of its line.
 
-    A range stands beside an earlier one at nearly the same place and height. `scale` is how many px
-    a length of one has.
+    If an earlier range has nearly the same position and height, the range moves to the right of it.
+    `scale` is the factor of all lengths in px.
     """
     ranges: list[EndRange] = []
     for line in body.lines:
@@ -59,14 +59,14 @@ def place_end_ranges(body: Lines, wide: float, scale: float = 1.0) -> tuple[EndR
 
 
 def room_of_ranges(ranges: Sequence[EndRange], wide: float) -> float:
-    """Return the px that ranges need right of a plot of this width."""
+    """Return the px that ranges need to the right of a plot of this width."""
     return max((one.right(wide) - wide for one in ranges), default=0.0)
 
 
 def words_apart(ranges: Sequence[EndRange], x: float, wide: float, gap: float) -> float:
-    """Return how many px right of the end of a line its words begin: beyond the ranges there.
+    """Return the px from the end of a line to its label, which is to the right of the ranges.
 
-    `x` is the share of the width at which the line ends, `gap` the px before words.
+    `x` is the end of the line as a share of the width, `gap` the px before a label.
     """
     apart = gap
     for one in sorted(ranges, key=lambda one: one.left(wide)):

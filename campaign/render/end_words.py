@@ -1,4 +1,4 @@
-"""Where the words at the ends of lines stand, so that none covers another or is cut off."""
+"""The positions of the labels at the ends of lines, so that none covers another or is cut off."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from campaign.render.end_ranges import EndRange, words_apart
 from campaign.render.line_shapes import corners
 from campaign.render.text_width import LINE
 
-_AWAY = 5  # px from a line's end to its words
-_BESIDE = 0.6  # of the height of letters: from a line's end to words at its right
-_NEAR = 0.75  # of the width: an end further to the right may have its words beyond the plot
-_MOST = 0.29  # of the width: what words at the right of a plot may take
-_MOST_NUMBERS = 0.4  # of the width: the same for numbers alone
-_STEPS = 12  # heights of letters that words may stand away from an end, at most
+_AWAY = 5  # px from the end of a line to its label
+_BESIDE = 0.6  # of the font size: from the end of a line to a label on its right
+_NEAR = 0.75  # of the width: an end further to the right may have its label outside the plot
+_MOST = 0.29  # of the width: the most room for labels to the right of a plot
+_MOST_NUMBERS = 0.4  # of the width: the same for labels that are only numbers
+_STEPS = 12  # font sizes: the largest distance of a label from its end
 
 
 @dataclass(frozen=True)
 class EndWords:
-    """The words at the end of a line: a share of the plot's width, and px below its top.
+    """The label at the end of a line. `x` is a share of the plot's width, `y` in px from its top.
 
-    `y` is the middle of their height, `line_y` that of the line's end. With the anchor `end` they
-    end at `x`, with `start` they begin there, `apart` px to its right.
+    `y` is the middle of the label, `line_y` the height of the line's end. With the anchor `end` the
+    label ends at `x`; with `start` it begins `apart` px to the right of `x`.
     """
 
     line: Line
@@ -46,10 +46,10 @@ def room_beside(
     width_of: Callable[[str], float],
     ranges: Sequence[EndRange] = (),
 ) -> float:
-    """Return the px right of a plot for the words of ends near its edge; both are `wide` together.
+    """Return the px to the right of a plot for labels of ends near its edge.
 
-    0 where they would leave too little to the plot. `size` is the height of the letters, `ranges`
-    are those that stand between the ends and the words.
+    Plot and labels are `wide` px wide together. Return 0 if the plot would become too narrow.
+    `size` is the font size in px, `ranges` are the ranges between the ends and the labels.
     """
     rooms = [0.0]
     for line in body.lines:
@@ -71,7 +71,7 @@ def fit_end_words(
     width_of: Callable[[str], float],
     ranges: Sequence[EndRange],
 ) -> Lines:
-    """Return the body with numbers alone at its ends where only these have room beside the plot.
+    """Return the body; its end labels are shortened to numbers if only these fit beside the plot.
 
     The arguments are those of `room_beside`.
     """
@@ -91,12 +91,12 @@ def place_end_words(
     beyond: float = 0.0,
     ranges: Sequence[EndRange] = (),
 ) -> tuple[EndWords, ...]:
-    """Return the places of all end words in a plot of this width and height in px.
+    """Return the positions of all end labels in a plot of this width and height in px.
 
-    Words stand to the right of the end of their line, also `beyond` px right of the plot, where
-    they have room. Otherwise they stand above it, below it, or in the next row, at its left or
-    right: where no other words are, and where they can, off all lines and `ranges`. `size` is the
-    height of the letters.
+    A label is to the right of the end of its line if it has room there, also `beyond` px outside
+    the plot. Otherwise it is above the end, below it, or in the next free row, on the left or the
+    right. It never covers another label, and if possible no line and none of the `ranges`. `size`
+    is the font size in px.
     """
     ends = [(line, line.end) for line in body.lines if line.end_words]
     shares = [(line, *body.shares(end)) for line, end in ends if end is not None]
@@ -111,7 +111,7 @@ def place_end_words(
 
 @dataclass(frozen=True)
 class _End:
-    """The end of a line: its place as in `EndWords`, and the width of its words in px."""
+    """The end of a line: its position as in `EndWords`, and the width of its label in px."""
 
     line: Line
     x: float
@@ -121,9 +121,9 @@ class _End:
 
 @dataclass(frozen=True)
 class _Page:
-    """A plot in px with its lines and their ranges, the height of letters, the room right of it.
+    """A plot in px: its lines and their ranges, the font size, the room to the right of the plot.
 
-    `rows` is how many lines the words of an end take.
+    `rows` is the number of lines of an end label.
     """
 
     body: Lines
@@ -135,17 +135,17 @@ class _Page:
 
     @property
     def high(self) -> float:
-        """The height of the words of an end, without the space below them."""
+        """The height of an end label in px, without the space below it."""
         return self.size * (1 + (self.rows - 1) * LINE)
 
     def beside(
         self, end: _End, places: Sequence[tuple[Extent, EndWords]], steps: int = 1
     ) -> tuple[Extent, EndWords] | None:
-        """Return the words at the right of an end, at most so many steps away.
+        """Return the label to the right of an end, at most `steps` font sizes away.
 
-        It is None without room there.
+        Return None if it has no room there.
 
-        Words of another end at the same height move them by less than a row.
+        If another label is at the same height, the label moves below it, by at most a row.
         """
         wide, tall = self.plot
         half, row = self.high / 2, self.size * LINE * self.rows
@@ -168,7 +168,7 @@ class _Page:
     def above_or_below(
         self, end: _End, places: Sequence[tuple[Extent, EndWords]]
     ) -> tuple[Extent, EndWords]:
-        """Return the words above or below an end, on the side where they are nearest to it."""
+        """Return the label above or below an end; further right if lines would cross it there."""
         wide, tall = self.plot
         rows = []
         for anchor in _anchors(end.x, wide, end.room):
@@ -184,11 +184,11 @@ class _Page:
         return self.beside(end, places, _STEPS) or rows[0][1]
 
     def _others(self, span: Extent, places: Sequence[tuple[Extent, EndWords]]) -> list[float]:
-        """Return the heights of the words that are above or below a span of px."""
+        """Return the heights `y` of the labels that overlap a horizontal span, in px."""
         return [words.y for (start, end), words in places if start < span[1] and span[0] < end]
 
     def _crossing(self, line: Line, span: Extent) -> list[Extent]:
-        """The px below the top between which each other line, or a range, is over a span of px."""
+        """Return (top, bottom) in px from the top of other lines and ranges within a span of px."""
         wide, tall = self.plot
         lines = [self._heights(other, span) for other in self.body.lines if other is not line]
         ranges = [
@@ -199,7 +199,7 @@ class _Page:
         return [*((min(ys), max(ys)) for ys in lines if ys), *ranges]
 
     def _heights(self, line: Line, span: Extent) -> list[float]:
-        """Return the px below the top at which the line runs over a span of px."""
+        """Return the heights of the line within a horizontal span, in px from the top."""
         wide, tall = self.plot
         start, end = (edge / wide for edge in span)
         places = [
@@ -215,12 +215,12 @@ class _Page:
 
 
 def _width(line: Line, width_of: Callable[[str], float]) -> float:
-    """Return the width of the words of an end: of the longest of their lines."""
+    """Return the width of an end label: that of its longest line."""
     return max(map(width_of, line.end_lines))
 
 
 def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"], ...]:
-    """Return the sides of an end at which its words have room, the better one first.
+    """Return the anchors with which an end label has room, the better one first.
 
     There is at least one.
     """
@@ -235,9 +235,9 @@ def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"
 def _free_row(
     line: Extent, others: list[float], crossing: list[Extent], high: float, tall: float
 ) -> tuple[float, bool]:
-    """Return the middle of words so high above the line, below it, or under other words or lines.
+    """Return the middle of a label of this height above or below the line, or below other labels.
 
-    True beside it where no other line runs through the row.
+    The second value says whether no other line crosses the label.
     """
     highest, lowest = line
     row, away = high * LINE, high / 2 + _AWAY

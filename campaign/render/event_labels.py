@@ -1,4 +1,4 @@
-"""Which milestones and reported events have room for their words beside their marks."""
+"""The labels of milestones and reported events that have room beside their marks."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from campaign.charts.two_languages import both
 from campaign.render.text_width import width
 
 GAP = 4
-"""Px between a mark and its words, and between words and whatever is next."""
+"""Px between a mark and its label, and between a label and the next element."""
 
 _LEAST = 12
-"""Letters of words that are cut: fewer would say too little."""
+"""The least characters of a label that is cut; fewer would be unclear."""
 
 
 @dataclass(frozen=True)
 class EventLabel:
-    """The words beside a mark, to its right or to its left; they end in "…" where they are cut.
+    """The label beside a mark, to its right or to its left; it ends with "…" if it is cut.
 
-    They are the number of the mark in the list of its kind where words have no room.
+    If the name has no room, the label is the number of the mark in the list of its kind.
     """
 
     words: str
@@ -37,13 +37,13 @@ def event_labels(
     *,
     milestones: bool = True,
 ) -> Mapping[EventDay, EventLabel]:
-    """Return the labels that have room; `place` is where a day is, between two `ends`.
+    """Return the labels that have room; `place` returns the position of a day between the `ends`.
 
-    `mark` is the width of a mark, `size` that of the letters, all in one unit. Each kind has a lane
-    of its own, from left to right; no words touch a mark, other words or a line of the calendar. A
-    milestone at a line with a name is named by it. Without `milestones` these have other names.
-    Beside a list a mark without words has its number. Words in a second language stand behind
-    those of the first where both have room.
+    `mark` is the width of a mark, `size` the font size, all in one unit. Each kind is in its lane,
+    from left to right; no label touches a mark, another label or a line of the calendar. A
+    milestone at a line with a name has no label of its own. Without `milestones` only reported
+    events get labels. If there is a list, a mark whose name has no room has its number. The name in
+    a second language follows the first one if both have room.
     """
     labels: dict[EventDay, EventLabel] = {}
     numbers = body.numbers if body.has_list else {}
@@ -74,15 +74,15 @@ def event_labels(
 
 
 def _whole_label(words: str, right: float, left: float, size: float) -> EventLabel | None:
-    """Return the words to the right, or to the left; None where they would be cut."""
+    """Return the uncut label to the right, or to the left; None if it would be cut."""
     label = _label(words, right, left, size)
     return label if label is not None and label.words == words else None
 
 
 def _label(words: str, right: float, left: float, size: float) -> EventLabel | None:
-    """Return the words to the right, or where only there is room to the left, else cut.
+    """Return the label to the right, to the left if only there is room, or cut.
 
-    They are cut where there is more room; None where they have none.
+    A label is cut on the side with more room; None if it has no room at all.
     """
     is_left = width(words, size) > right and left > right
     beginning = _cut(words, left if is_left else right, size)
@@ -90,7 +90,7 @@ def _label(words: str, right: float, left: float, size: float) -> EventLabel | N
 
 
 def _cut(words: str, room: float, size: float) -> str:
-    """Return as many whole words as have room, "" where these would say too little."""
+    """Return as many whole words as have room; "" if fewer than `_LEAST` characters are left."""
     if width(words, size) <= room:
         return words
     parts = words.split(" ")

@@ -1,4 +1,4 @@
-"""How wide each letter of Arial is, in sizes: a table, and an estimate of what it has not."""
+"""The widths of the letters of Arial as shares of the font size, and estimates for others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _UNKNOWN, _WIDE = 0.7, 1.0
 
 
 class LetterWidths(dict[str, float]):
-    """Widths of letters in sizes; of a letter that was not measured an estimate."""
+    """{letter: width as a share of the font size}; an estimate for a letter not measured."""
 
     def __missing__(self, letter: str) -> float:
         if unicodedata.combining(letter):
@@ -23,7 +23,7 @@ def _widths(by_width: Mapping[int, str]) -> LetterWidths:
     )
 
 
-# Thousandths of the size, measured on Liberation Sans, which has the widths of Arial.
+# Thousandths of the font size, measured on Liberation Sans, which has the widths of Arial.
 REGULAR = _widths(
     {
         191: "'",

@@ -1,4 +1,4 @@
-"""What every renderer needs of a body of lines: their corners, their ranges, ticks with room."""
+"""Geometry of a line chart for every renderer: corners, ranges, hit areas, ticks with room."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from itertools import groupby, pairwise
 from campaign.charts.body import Line, Lines, Point
 from campaign.charts.ticks import Tick
 
-_APART = 12  # px from the words of one tick to those of the next
+_APART = 12  # px from the label of a tick to the label of the next
 
 
 @dataclass(frozen=True)
 class HitArea:
-    """The part of the horizontal axis around a place, over which its tooltip is shown."""
+    """The part of the horizontal axis around a point in which its tooltip is shown."""
 
     at: float
     start: float
@@ -24,7 +24,7 @@ class HitArea:
 
 
 def corners(line: Line) -> list[list[tuple[float, float]]]:
-    """Return the corners of a line as (place, value), a list for each part between gaps.
+    """Return the corners of a line as (position, value), one list for each part between gaps.
 
     A line of steps has a second corner where the value changes.
     """
@@ -39,7 +39,7 @@ def bands(line: Line) -> list[list[Point]]:
 
 
 def hit_areas(body: Lines) -> tuple[HitArea, ...]:
-    """Return an area for each place with a tooltip; each ends midway to the next."""
+    """Return an area for each position with a tooltip; it ends halfway to the next position."""
     tooltips = body.tooltips
     places = [at for at, _ in tooltips]
     limits = [
@@ -56,9 +56,9 @@ def hit_areas(body: Lines) -> tuple[HitArea, ...]:
 def axis_ticks(
     body: Lines, room: float, width_of: Callable[[str], float], second: float = 1.0
 ) -> Sequence[Tick[float]]:
-    """Return the ticks of the horizontal axis whose words have room, the first and last always.
+    """Return the ticks of the horizontal axis whose labels have room, always with first and last.
 
-    `second` is the size of words in a second language, in sizes of the others.
+    `second` is the font size of labels in a second language, as a share of the first.
     """
     widest = max(
         max(*map(width_of, tick.words.split("\n")), second * width_of(line))
@@ -76,7 +76,7 @@ def axis_ticks(
 
 
 def value_step(body: Lines, tall: float, size: float) -> int:
-    """Return every how many ticks of the vertical axis have room for their words."""
+    """Return n such that every n-th label of the vertical axis has room."""
     apart = tall / max(len(body.value_ticks) - 1, 1)
     return max(1, math.ceil(size / apart))
 

@@ -1,6 +1,6 @@
-"""Where everything of a map's legend stands: title, strip of classes, limits, marks and states.
+"""The layout of a map's legend: title, strip of classes, limits, marks and states.
 
-All renderers place it by this; each draws it in its own terms.
+All renderers use this layout; each draws it in its own format.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from campaign.render.map_legend_marks import (
 from campaign.render.text_width import PAGE_LETTERS, width, wrap_text
 
 WIDE_STRIP = 0.62
-"""Of the width: the strip, where the states have room at its right."""
+"""Width of the strip as a share of the legend, if the states are to its right."""
 
 _LINE, _POINTER, _SWATCH, _LIMITS, _STATE = 1.25, 0.55, 1.3, 1.35, 1.45
-"""Heights in sizes of the letters: a line of the title, the pointers of marks, the swatches, the
-limits, and a row of states."""
+"""Heights in font sizes: a line of the title, the pointers of marks, the swatches, the limits, and
+a row of states."""
 
 PAGE_ROOM = {False: 590.0, True: 300.0}
-"""Px of the narrowest column of a page for a wide and for a narrow legend: words that have room in
-it have room in all, and a drawing by the server is as high as one by the browser."""
+"""Px of the narrowest column of a page for a wide and for a narrow legend: text that fits it fits
+all columns, and a drawing by the server has the same height as one by the browser."""
 
 _KEY = 1.2, 0.9
-"""Width and height of a state's swatch, in sizes of the letters."""
+"""Width and height of a state's swatch, in font sizes."""
 
 
 @dataclass(frozen=True)
 class PlacedKey:
-    """A state: its swatch, `x` to the right of `share` of the width, `y` from the top.
+    """A state: its swatch is `x` to the right of `share` of the width, and `y` from the top.
 
-    `lines` are its words, their middle at that of the swatch.
+    `lines` are the lines of its label, which is vertically centred on the swatch.
     """
 
     key: LegendKey
@@ -54,21 +54,21 @@ class PlacedKey:
 
     @property
     def middle(self) -> float:
-        """The height of the middle of its words."""
+        """The vertical middle of the label."""
         return self.y + self.height / 2
 
     @property
     def words_x(self) -> float:
-        """The left end of its words, as `x`."""
+        """The left end of the label, measured like `x`."""
         return self.x + self.width * 1.4
 
 
 @dataclass(frozen=True)
 class StripLayout:
-    """The legend of a map, from its upper left corner, in the unit of its letters.
+    """The legend of a map, measured from its upper left corner in the unit of the font size.
 
-    `left` and `right` are the ends of the strip, `top` and `bottom` of its swatches, `small` the
-    size of the letters of all words but the title's.
+    `left` and `right` are the ends of the strip, `top` and `bottom` those of its swatches. `small`
+    is the font size of all text except the title.
     """
 
     title: tuple[str, ...]
@@ -85,11 +85,11 @@ class StripLayout:
     states: tuple[PlacedKey, ...]
 
     def x(self, at: float) -> float:
-        """Return the place on the strip as a length from the left."""
+        """Return the x of a position on the strip (0 to 1), measured from the left."""
         return self.left + at * (self.right - self.left)
 
     def above(self, share: float) -> StripLayout:
-        """Return the legend with its lower edge at 0, and its states from `share` of the width."""
+        """Return the legend with its lower edge at 0, and its states at `share` of the width."""
         up = self.height
 
         def move_words(words: PlacedWords) -> PlacedWords:
@@ -113,12 +113,12 @@ class StripLayout:
 
 @dataclass(frozen=True)
 class StripRoom:
-    """The room of a legend: its width, the size of its letters, and what it has to hold.
+    """The room of a legend: its width, its font size, and which parts it has.
 
-    `narrow`: as on a phone, the states below the strip. `words_width` is the width at which it is
-    decided which words have room. `keys` are the entries of the legend that are drawn. `hover`:
-    regions have a lane of their own also where none is selected. A state below the strip has at
-    least the height of `state_lines` lines, so that nothing moves where it takes as many.
+    `narrow`: the states are below the strip, as on a phone. `words_width` is the width used to
+    decide which labels have room. `hover`: there is a lane for regions even if none is selected. A
+    state below the strip has at least the height of `state_lines` lines, so that nothing moves if
+    its label has that many.
     """
 
     width: float
@@ -131,7 +131,7 @@ class StripRoom:
 
 
 def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> StripLayout:
-    """Return the places of the legend's parts; `keys` are the entries to show."""
+    """Return the positions of the legend's parts; `keys` are the entries to show."""
     size = room.size
     small = size * SMALL
     strip_width = room.words_width * (1 if room.narrow else WIDE_STRIP)
@@ -187,9 +187,9 @@ def _title(body: Choropleth, room: StripRoom) -> tuple[str, ...]:
 def _limits(
     words: Sequence[str], y: float, room: float, size: float, end: Anchor
 ) -> Iterator[PlacedWords]:
-    """Yield the limits; one that would touch another is "": both ends stay, then from the left.
+    """Yield the limits; a limit that would touch another is "". First and last are always shown.
 
-    `end` is how the last stands at the end of the strip.
+    The others are placed from the left. `end` is the anchor of the last limit.
     """
     last = len(words) - 1
     ends = (extent(words[last], 1.0, end, room, size)[0] if words else room) - APART * size
@@ -209,8 +209,8 @@ def _states(
 ) -> tuple[tuple[PlacedKey, ...], float]:
     """Return the states and the height of the legend.
 
-    They are right of the strip, around its `middle`; on a phone, and without a strip, in rows
-    below.
+    The states are to the right of the strip, around its `middle`; on a phone, or if there is no
+    strip, they are in rows below.
     """
     size, row = room.size, _STATE * room.size
     wide, high = (length * size for length in _KEY)
@@ -231,7 +231,7 @@ def _states(
         if x and (x + length > room.words_width or len(lines) > 1):
             x, y = 0.0, y + row + more
         if not x:
-            # Words of several lines reach beyond their row, half above it and half below.
+            # A label of several lines extends above and below its row by half each.
             more = (max(len(lines), room.state_lines) - 1) * _LINE * small / 2
             y += more
         rows.append(PlacedKey(key, lines, 0.0, x, y, wide, high))

@@ -1,4 +1,4 @@
-"""The marks above the strip of a map's legend: the average and the selected regions, with words."""
+"""The labelled marks above the strip of a map's legend: the average and the selected regions."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from campaign.render.text_width import width
 Anchor = Literal["start", "middle", "end"]
 
 LANE = 1.25
-"""Height of a line of marks, in sizes of the letters."""
+"""Height of a line of marks, in font sizes."""
 
 SMALL = 0.9
-"""The letters of limits, marks and states, in sizes of those of the title."""
+"""The font size of limits, marks and states, as a share of that of the title."""
 
 _SIDES: tuple[Anchor, ...] = ("middle", "end", "start")
 _BESIDE = 0.2
-"""Of the width of the strip, which words in two languages can take left of it."""
+"""Share of the strip's width that a label in two languages may take to the left of it."""
 
 APART = 0.6
-"""Between two words of a row, in sizes of the letters."""
+"""The distance between two labels of a row, in font sizes."""
 
 
 @dataclass(frozen=True)
 class PlacedWords:
-    """A line of words whose middle is at the height `y`; `at` is its place on the strip, 0 to 1."""
+    """A line of text with its vertical middle at `y`; `at` is its position on the strip, 0 to 1."""
 
     words: str
     at: float
@@ -37,10 +37,10 @@ class PlacedWords:
 
 @dataclass(frozen=True)
 class PlacedMark:
-    """A mark and its words, "" where they have no room.
+    """A mark and its label, "" if it has no room.
 
-    A line leads from `top`, below the words, to the strip; None where it would cross other words.
-    `second` is a line of words in a second language below them, None where there is none.
+    A line leads from `top`, below the label, to the strip; None if it would cross another label.
+    `second` is the label in a second language below the first, None if there is none.
     """
 
     mark: StripMark
@@ -50,18 +50,18 @@ class PlacedMark:
 
     @property
     def lines(self) -> tuple[PlacedWords, ...]:
-        """Its words in one language or in two."""
+        """The label in one language or in two."""
         return (self.words,) if self.second is None else (self.words, self.second)
 
 
 def place_marks(
     body: Choropleth, lanes: Sequence[float], room: float, size: float
 ) -> tuple[PlacedMark | None, tuple[PlacedMark, ...]]:
-    """Return the average, in the lanes next to the strip, and the selected regions in the top lane.
+    """Return the average (None: no average), in the lanes next to the strip, and the regions.
 
-    `lanes` are the heights of the lanes from the strip upwards, `room` is the width of the strip.
-    Regions come from left to right. If the words of a region would touch those before, they move
-    right as far as they still are above its place; else they are "".
+    The selected regions are in the top lane, from left to right. `lanes` are the heights of the
+    lanes from the strip upwards, `room` is the width of the strip. A label that would touch the one
+    before it moves right, if it then still is above its position; otherwise it is "".
     """
     below = LANE * size / SMALL / 2
     average, regions, free, span = None, [], -room, (room, -room)
@@ -84,16 +84,16 @@ def place_marks(
 
 
 def average_lines(mark: StripMark | None, room: float, size: float) -> int:
-    """Return how many lines the words of the average take; 0 without one."""
+    """Return how many lines the label of the average takes; 0 if there is no average."""
     if mark is None:
         return 0
     return 2 if mark.second_label and _side(mark, room, size) is None else 1
 
 
 def _average(mark: StripMark, lanes: Sequence[float], room: float, size: float) -> PlacedMark:
-    """Return the average with its words; those in two languages on one line where they have room.
+    """Return the average with its label; both languages are on one line if they have room.
 
-    Else the second are below the first.
+    Otherwise the second language is below the first.
     """
     top = lanes[0] + LANE * size / SMALL / 2
     if average_lines(mark, room, size) == 1:
@@ -110,9 +110,9 @@ def _average(mark: StripMark, lanes: Sequence[float], room: float, size: float) 
 
 
 def _side(mark: StripMark, room: float, size: float) -> Anchor | None:
-    """Return how words in two languages stand over their place on one line; None without room.
+    """Return the anchor of a label in two languages on one line; None if it has no room.
 
-    They reach a little further than the strip, to the left, where slides have room beside the map.
+    The label may extend beyond the left end of the strip, because slides have room there.
     """
     for side in _SIDES:
         left, right = extent(mark.both_labels, mark.at, side, room, size)
@@ -122,14 +122,14 @@ def _side(mark: StripMark, room: float, size: float) -> Anchor | None:
 
 
 def _centre(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
-    """Return the words over their place; near an end of the strip they begin or end there."""
+    """Return the label centred on its position, or beside it near an end of the strip."""
     half, x = width(mark.label, size) / 2, mark.at * room
     anchor: Anchor = "start" if x < half else "end" if room - x < half else "middle"
     return PlacedWords(mark.label, mark.at, y, anchor)
 
 
 def extent(words: str, at: float, anchor: Anchor, room: float, size: float) -> tuple[float, float]:
-    """Return the left and the right end of words at a place on a strip `room` wide."""
+    """Return the left and the right end of a text at a position on a strip `room` wide."""
     length = width(words, size)
     left = at * room - {"start": 0.0, "middle": length / 2, "end": length}[anchor]
     return left, left + length

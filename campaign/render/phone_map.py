@@ -1,4 +1,4 @@
-"""Where the country stands on a phone's map, with the names beside it."""
+"""The position of the country on a phone's map, with the names beside it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from campaign.charts.geometry.projected_outlines import COARSE, outlines
 from campaign.render.region_names import Edges, region_names
 
 COUNTRY_TOP = 0.28
-"""Of the height of the map: its upper edge, below the cities."""
+"""The upper edge of the country, below the cities, as a share of the map's height."""
 
 CITY_MIDDLES = (0.25, 0.75)
-"""Of the width: the middle of each city above the country."""
+"""The middle of each city above the country, as a share of the map's width."""
 
-_QUARTERS = 4  # of the range of longitudes: the points of its edges that Plotly projects
+_QUARTERS = 4  # parts of the range of longitudes; Plotly projects the points between them
 
 
 def country_frame(body: Choropleth) -> MapFrame:
-    """Return the country with limits that leave room for the names beside it."""
+    """Return the frame of the country, with limits that leave room for the names beside it."""
     frame, *_ = map_frames(body.places)
     corners = [
         corner
@@ -35,9 +35,9 @@ def country_frame(body: Choropleth) -> MapFrame:
 
 
 def country_edges(body: Choropleth) -> Edges:
-    """Return the edges that fit the projected limits, in steps of the outlines.
+    """Return the edges of the projected limits, in steps of the outlines.
 
-    As in Plotly, their middle is that of the limits in degrees.
+    As in Plotly, their middle is the middle of the limits in degrees.
     """
     frame = country_frame(body)
     (west, east), quarter = frame.lon, (frame.lon[1] - frame.lon[0]) / _QUARTERS

@@ -1,4 +1,4 @@
-"""An SVG as a picture of pixels, with its words in our own typeface and no other."""
+"""An SVG as a PNG, with its text in the typeface of the project only."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from campaign.render import typeface
 
 
 def to_png(svg: str, width: int | None = None, ground: str | None = None) -> bytes:
-    """Return the SVG as PNG: `width` px wide, of its own width where None; its shape stays.
+    """Return the SVG as PNG, `width` px wide (None: its own width), with its proportions.
 
-    `ground` (#rrggbb) fills what the SVG leaves empty, which is transparent without it. Its words
-    must be in letters of the typeface (see `typeface.legible`). The same SVG gives the same bytes.
-    Raises ValueError for an SVG that cannot be read.
+    `ground` (#rrggbb) is the background colour; None means transparent. The text must have only
+    characters of the typeface (see `typeface.legible`). The same SVG gives the same bytes. Raises
+    ValueError for an SVG that cannot be read.
     """
     return resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,
         background=ground,
-        # Pictures are the same on every machine.
+        # So that pictures are the same on every machine.
         skip_system_fonts=True,
         font_files=[str(typeface.REGULAR), str(typeface.BOLD)],
         font_family=typeface.NAME,
@@ -32,9 +32,9 @@ def to_png(svg: str, width: int | None = None, ground: str | None = None) -> byt
 
 @lru_cache(8)
 def to_small_png(svg: str) -> bytes:
-    """Return the same with at most 256 colours: half the bytes, the colours of its areas exact.
+    """Return the SVG as PNG with at most 256 colours: half the bytes, exact colours of areas.
 
-    A year without a register has the same picture for each of its pages: it is drawn once.
+    The result is cached: all pages of a year without a register have the same picture.
     """
     small = BytesIO()
     with Image.open(BytesIO(to_png(svg))) as picture:

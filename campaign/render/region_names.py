@@ -1,4 +1,4 @@
-"""Where the names of regions stand on a map as narrow as a phone: in their region or beside it."""
+"""The positions of region names on a map for phones: in the region or beside the country."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from campaign.charts.geometry.projected_outlines import (
 from campaign.render.text_width import width
 
 COUNTRY = 308
-"""Px from the western to the eastern end of the country on a phone."""
+"""The width of the country on a phone in px."""
 
 NAME, VALUE = 11, 15
-"""Px of the letters of names and values on such a map, values rather larger than they are."""
+"""The font sizes of names and values on such a map in px; that of values is rounded up."""
 
 STEP = WIDTH / COUNTRY
-"""Steps of the outlines in such a px."""
+"""Steps of the outlines per px on a phone."""
 
-_LINE = 1.15  # of the letters: height of a line
-_GAP = 1  # px between words and a border or other words
-_FINE, _COARSE = 2, 4  # px between the places that are tried in a region and beside the country
-_WIDTHS = 4  # px: values of nearly the same width leave the names where they are
-_ABOVE, _ASIDE = 28, 2  # px around the country in which a name can stand
-_BEND = 0.5  # px: smaller bends of a border are not minded
-_INSIDE = 4  # px by which a leader line reaches into its region
-_NEAREST = 60  # places beside the country that are compared
-_AWAY = 0.3  # of the px between leader line and value, how much worse it is
-_CROSSING = 6  # times its length, how much worse a leader line is over another region
+_LINE = 1.15  # height of a line in font sizes
+_GAP = 1  # px between a label and a border or another label
+_FINE, _COARSE = 2, 4  # px between the positions tried in a region and beside the country
+_WIDTHS = 4  # px: widths of values are rounded up to this, so that names rarely move
+_ABOVE, _ASIDE = 28, 2  # px around the country in which a name can be
+_BEND = 0.5  # px: smaller bends of a border are ignored
+_INSIDE = 4  # px by which a leader line extends into its region
+_NEAREST = 60  # positions beside the country that are compared
+_AWAY = 0.3  # cost of each px between leader line and value
+_CROSSING = 6  # cost of each px of a leader line over another region
 
 Point = tuple[float, float]
 Edges = tuple[float, float, float, float]
@@ -50,11 +50,11 @@ Edges = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class RegionName:
-    """A name in lines, in steps of the outlines.
+    """A name in lines; positions are in steps of the outlines.
 
-    `at` is the middle of its lower edge, with the value of the region below it. With a `leader`,
-    which goes from the name to the region, it is the middle of the name, which stands beside the
-    country; the value then stays where it is without names.
+    `at` is the middle of the name's lower edge; the value of the region is below it. With a
+    `leader`, a line from the name to the region, the name is beside the country and `at` is the
+    middle of the name; the value then has its default position.
     """
 
     lines: tuple[str, ...]
@@ -82,18 +82,18 @@ class RegionName:
         return self.at[1] + VALUE * _LINE * STEP
 
 
-# Weak references: a reader's own boundaries and the names on them end with the session.
+# Weak references: a reader's own boundaries and their names are freed at the end of the session.
 _cache: WeakKeyDictionary[ProjectedOutlines, dict[object, Mapping[str, RegionName]]] = (
     WeakKeyDictionary()
 )
 
 
 def region_names(body: Choropleth) -> Mapping[str, RegionName]:
-    """Return {ISO code: name} of the regions that are not enlarged, computed once for its words.
+    """Return {ISO code: name} of the regions without an inset; cached for equal names and widths.
 
-    A name stands over the value of its region where both have room in it, else beside the country
-    with a leader line. No two names or values overlap, and no name lies on a border. A name without
-    such a place is left out.
+    A name is above the value of its region if both have room in it, else beside the country with a
+    leader line. No two names or values overlap, and no name is on a border. A name without such a
+    position is omitted.
     """
     paper = outlines(body.places, COARSE)
     units = body.by_code
@@ -107,7 +107,7 @@ def region_names(body: Choropleth) -> Mapping[str, RegionName]:
 
 
 class _Names:
-    """Names that are placed one by one, each apart from those before it."""
+    """Places names one by one, so that none overlaps those before it."""
 
     def __init__(self, paper: ProjectedOutlines, value: float) -> None:
         self.paper = paper
@@ -117,7 +117,7 @@ class _Names:
         self.obstacles: list[BaseGeometry] = []
 
     def place(self, labels: Sequence[tuple[str, str]]) -> Mapping[str, RegionName]:
-        """Return the names: first those in their regions, where they have fewer places."""
+        """Return the names; those in regions are placed first, because they have less choice."""
         beside = []
         wide, high = self.value
         for code, label in labels:
@@ -144,7 +144,7 @@ class _Names:
             self.obstacles.append(LineString(name.leader))
 
     def _inside(self, code: str, label: str) -> RegionName | None:
-        """Return the name at the place nearest to the usual one with room for it and its value."""
+        """Return the name nearest to the default position, with room for its value, or None."""
         shape = shapely.buffer(self.shapes[code], -_GAP * STEP)
         shapely.prepare(shape)
         x, y, _ = self.paper.labels[code]
@@ -160,7 +160,7 @@ class _Names:
         return None
 
     def _beside(self, code: str, label: str) -> RegionName | None:
-        """Return the name at the place beside the country with the shortest leader line."""
+        """Return the name beside the country with the best leader line; None if none is free."""
         obstacles = shapely.union_all(self.obstacles)
         others = shapely.union_all([shape for c, shape in self.shapes.items() if c != code])
         own = shapely.buffer(self.shapes[code], -_INSIDE * STEP)
@@ -180,7 +180,7 @@ class _Names:
             places, boxes = places[free], boxes[free]
             nearest = shapely.distance(boxes, rough).argsort()[:_NEAREST]
             leaders = shapely.shortest_line(boxes[nearest], own)
-            costs = shapely.length(leaders) + len(lines) * STEP  # one line is read faster
+            costs = shapely.length(leaders) + len(lines) * STEP  # one line is easier to read
             costs += _CROSSING * shapely.length(shapely.intersection(leaders, others))
             costs += _AWAY * shapely.distance(leaders, value)
             costs[shapely.intersects(leaders, obstacles)] = math.inf
@@ -197,7 +197,7 @@ def _point(place: np.ndarray) -> Point:
 
 
 def _around(country: Edges, size: Point) -> Edges:
-    """Return the edges between which the middle of a name of this size can be."""
+    """Return the edges of the area in which the middle of a name of this size can be."""
     left, top, right, bottom = country
     aside, above = _ASIDE * STEP - size[0] / 2, _ABOVE * STEP - size[1] / 2
     return left - aside, top - above, right + aside, bottom + above
@@ -217,7 +217,7 @@ def _boxes(middles: np.ndarray, size: Point) -> np.ndarray:
 
 
 def _breaks(label: str) -> Iterator[tuple[str, ...]]:
-    """Yield the name on one line, then on two that are as even as its words allow."""
+    """Yield the name on one line, then on two lines of lengths as equal as possible."""
     yield (label,)
     ends = [at + 1 for at, letter in enumerate(label[:-1]) if letter in " -"]
     if ends:

@@ -1,4 +1,4 @@
-"""The four sizes that a chart is drawn at."""
+"""The four sizes at which charts are drawn."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """Where a chart is drawn: width in px, how much larger than on a page everything in it is.
+    """The size of a drawing: width in px, and the scale of everything in it relative to a page.
 
-    `most_rows` is how many rows of bars or cells the place can show; None for all of them. `row`
-    is the height of such a row in px. `height` is what a timeline or a map has to fit in px; None
-    where it may be as high as it likes. `fit_width` is the width in px at which it is decided which
-    words have room, where drawings of several widths have to agree on it; None for the width.
+    `most_rows` is the most rows of bars or cells; None means all. `row` is the height of such a row
+    in px. `height` is the height in px that the chart has to fit; None means no limit. `fit_width`
+    is the width in px that decides which texts have room, so that drawings of several widths agree;
+    None means `width`.
     """
 
     name: str
@@ -25,20 +25,20 @@ class Size:
 
     @property
     def narrow(self) -> bool:
-        """True for a phone, which has names above the bars and fewer dates."""
+        """Whether the size is that of a phone, with names above the bars and fewer dates."""
         return self.width < 500
 
     @property
     def room_share(self) -> float:
-        """How much of the width counts where it is decided which words have room."""
+        """`fit_width` as a share of the width."""
         return (self.fit_width or self.width) / self.width
 
 
 WIDE_ROOM, NARROW_ROOM = 590, 270
-"""Px in which the words of a page's wide column and of a phone's have to fit."""
+"""The width in px in which texts have to fit, in a wide column of a page and on a phone."""
 
 SCREEN = Size("screen", 960)
 PHONE = Size("phone", 344)
 PROJECTOR = Size("projector", 1840, scale=2, most_rows=12)
 A4 = Size("a4", 1020, row=25)
-"""The width between the margins; two px are a point."""
+"""The width between the margins; a point is two px."""

@@ -1,4 +1,4 @@
-"""How wide words in Arial are, and the size and lines with which they fit a box."""
+"""The width of text in Arial, and the font size and lines with which it fits a box."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from functools import lru_cache
 from campaign.render.letter_widths import BOLD, REGULAR
 
 LINE = 1.2
-"""Height of a line in sizes of its letters."""
+"""Height of a line in font sizes."""
 
 SMALLEST = 10
-"""Points: nothing is written smaller, 20 px on a screen of 1,080 lines."""
+"""The smallest font size in points: 20 px on a screen with a height of 1,080 px."""
 
 PAGE_LETTERS = 0.92
-"""Width of the letters of pages, in widths of those of Arial."""
+"""Width of the letters of pages, as a share of those of Arial."""
 
-_SAFE = 1.03  # kerning and rounding differ by program; a box has this much to spare
+_SAFE = 1.03  # a margin, because kerning and rounding differ by program
 
 
 @dataclass(frozen=True)
 class FittedText:
-    """Words that fit: the size in points, the lines they take, and whether any were cut."""
+    """A text that fits: its font size in points, the number of its lines, whether it was cut."""
 
     words: str
     size: float
@@ -38,7 +38,7 @@ class FittedText:
 
 
 def clean(words: str) -> str:
-    """Return the words on one line without control characters, which XML cannot hold."""
+    """Return the text on one line without control characters, which XML does not allow."""
     visible = "".join(
         " " if c in "\n\r\t\v\f" else c
         for c in words
@@ -48,7 +48,7 @@ def clean(words: str) -> str:
 
 
 def width(words: str, size: float, bold: bool = False) -> float:
-    """Width in points of one line of Arial, rather too wide than too narrow."""
+    """Return the width of a line of Arial in the unit of `size`, rather too wide than narrow."""
     return _letters_width(words, bold) * size * _SAFE
 
 
@@ -59,14 +59,14 @@ def _letters_width(words: str, bold: bool) -> float:
 
 
 def label_room(labels: Sequence[str], size: float) -> float:
-    """Return the width of the widest of the labels, in the unit of the size; 0 for none."""
+    """Return the width of the widest label, in the unit of the size; 0 if there are none."""
     return max((width(label, size) for label in labels), default=0.0)
 
 
 def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[str]:
-    """Return the words broken into lines no wider than `room` points; a longer word is broken too.
+    """Return the text in lines no wider than `room`; a longer word is broken too.
 
-    It is broken after a hyphen where it has one there.
+    A word is broken after a hyphen if it has one in the part that fits.
     """
     lines: list[str] = []
     line = ""
@@ -89,9 +89,9 @@ def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[
 def fit_text(
     words: str, room: float, height: float, size: float, least: float, bold: bool = False
 ) -> FittedText:
-    """Return the words at the largest size from `size` down to `least` that fits `room` × `height`.
+    """Return the text at the largest size from `size` down to `least` that fits `room` × `height`.
 
-    All in points. What does not fit at `least` is cut, and ends in an ellipsis.
+    All are in points. A text that does not fit at `least` is cut, and ends with an ellipsis.
     """
     text = clean(words)
     trial = size
@@ -112,7 +112,7 @@ def fit_text(
 
 
 def _to_last_word(start: str, line: str) -> str:
-    """Return the start of a line without the part of a word at its end, if most of it is left."""
+    """Return the start of a line without an incomplete last word, if at least half is left."""
     if start == line or line[len(start)] == " ":
         return start
     words = start.rsplit(" ", 1)[0]
@@ -120,7 +120,7 @@ def _to_last_word(start: str, line: str) -> str:
 
 
 def _breaks_word(words: str, room: float, size: float, bold: bool) -> bool:
-    """True where one word alone is wider than the room: a smaller size is better then."""
+    """Return whether a single word is wider than the room; then a smaller size is better."""
     return any(width(word, size, bold) > room for word in words.split(" "))
 
 

@@ -1,4 +1,4 @@
-"""Where the words of a running total stand, so that no line of the calendar runs through them."""
+"""The position of the label of a running total, so that no line of the calendar crosses it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from campaign.charts.body import Timeline
 from campaign.charts.two_languages import both
 
 GAP = 6
-"""Px between the words and the line, or the end of the days, before which they stand."""
+"""Px between the label and the line, or the end of the days, to its right."""
 
-_CLEAR = 3  # px between the words and a line that stands behind them
+_CLEAR = 3  # px between the label and any line of the calendar
 
 
 @dataclass(frozen=True)
 class TotalWords:
-    """The lines of the words, and the day before whose line they end; None for the last day.
+    """The lines of the label, and the day of the line to its right; None for the end of the days.
 
-    `seconds` are the lines below them, in a second language.
+    `seconds` are the lines in a second language below them.
     """
 
     lines: tuple[str, ...]
@@ -34,11 +34,11 @@ def total_words(
     width_of: Callable[[str], float],
     gap: float = GAP,
 ) -> TotalWords:
-    """Return where the words at the end of the running total have room.
+    """Return the label at the end of the running total at a position where it has room.
 
-    `place` is where a day is, between two `ends`. The words stand as far to the right as they can:
-    in one line, with those in a second language if there are some, else broken before their
-    bracket, else there too.
+    `place` returns the position of a day between the two `ends`. The label is as far to the right
+    as possible: on one line, including a second language if there is one, else in two lines with a
+    break before the bracket, else in three lines.
     """
     choices = _choices(body.end_words, body.second_end_words, width_of)
     rules = {rule.day: place(rule.day) for rule in body.calendar.rules}
@@ -59,9 +59,9 @@ Lines = tuple[str, ...]
 def _choices(
     words: str, second: str, width_of: Callable[[str], float]
 ) -> list[tuple[Lines, Lines]]:
-    """Return the lines of the words and of those in a second language, from wide to narrow.
+    """Return the choices for the lines in both languages, from wide to narrow.
 
-    Both stand on one line where they have room.
+    The first choice has both languages on one line.
     """
     firsts = _line_breaks(words, width_of)
     if not second:
@@ -73,7 +73,7 @@ def _choices(
 
 
 def _line_breaks(words: str, width_of: Callable[[str], float]) -> list[tuple[str, ...]]:
-    """Return the words in one, two and three lines, as far as they can be broken."""
+    """Return the text in one, two and three lines, if it can be broken."""
     choices: list[tuple[str, ...]] = [(words,)]
     start, bracket, rest = words.rpartition(" (")
     if bracket:
@@ -87,7 +87,7 @@ def _line_breaks(words: str, width_of: Callable[[str], float]) -> list[tuple[str
 
 
 def _ends(rules: dict[date, float], last: float, gap: float) -> Iterator[tuple[date | None, float]]:
-    """Yield where the words may end, from the right."""
+    """Yield the possible right ends of the label, from the right, each with the day of its line."""
     yield None, last - gap
     for day in sorted(rules, reverse=True):
         yield day, rules[day] - gap

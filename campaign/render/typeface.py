@@ -1,4 +1,4 @@
-"""The typeface that we ship: its files, and words in the letters that it has."""
+"""The typeface of the project: its files, and text in the characters that it has."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ FOLDER = Path(str(files("fontpkg_pt_sans"))) / "files"
 NAME = "PT Sans"
 REGULAR, BOLD = (FOLDER / f"PT_Sans-Web-{cut}.ttf" for cut in ("Regular", "Bold"))
 UNKNOWN = "?"
-"""Stands for a letter the typeface does not have."""
+"""The replacement of a character that the typeface does not have."""
 
 _INVISIBLE = "\u200b\u2060\ufeff"
 
 
 def legible(words: str) -> str:
-    """Return the words in letters the typeface has, on one line.
+    """Return the text on one line, in characters of the typeface.
 
-    Any other letter becomes a question mark.
+    Any other character becomes a question mark.
 
-    A letter with a plainer form takes it.
+    A character with a simpler form, such as a letter without its accent, is replaced by it.
     """
     return "".join(_letter(character) for character in unicodedata.normalize("NFC", words))
 
@@ -42,7 +42,7 @@ def _letter(character: str) -> str:
 
 @cache
 def _letters() -> frozenset[int]:
-    """Return the characters that regular and bold both have."""
+    """Return the characters that both the regular and the bold font have."""
     return _cmap(REGULAR) & _cmap(BOLD)
 
 

@@ -1,4 +1,4 @@
-"""The selected activities as CSV, in the columns in which a register is uploaded."""
+"""The selected activities as CSV, with the columns of an uploaded register."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from campaign.schema import tables
 from campaign.schema.row_marks import present_marks
 
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
-# Where a program splits at a sign that this file does not split at, the rest becomes a cell.
+# A program that splits a line at another separator would read the text after it as a cell.
 _SPLIT_FORMULA = re.compile(r"(?<=[,;\t|])(?=[=+@-])")
 
 
 def register_csv(view: View, *, semicolon: bool = False) -> bytes:
-    """Return the activities of the selection: UTF-8 with BOM, one a row, with codes and ISO dates.
+    """Return the selected activities: UTF-8 with BOM, one per row, with codes and ISO dates.
 
-    The columns are those of `tables.ACTIVITIES` under their declared names, and the marks
-    (`row_marks`) that a row of the selection has: uploaded again the
-    file gives the same totals. An empty cell is a figure that was not reported, 0 is zero; media
-    audience is a column of its own. `semicolon` separates by semicolons and writes decimals with a
-    comma, as Excel expects where the comma is the decimal sign.
+    The columns are those of `tables.ACTIVITIES` under their declared names, and those marks
+    (`row_marks`) that some selected row has: an upload of the file gives the same totals. An empty
+    cell is a value that was not reported, 0 is zero; media audience has its own column. With
+    `semicolon` columns are separated by semicolons and decimals have a comma, as Excel expects in
+    countries where the comma is the decimal sign.
 
-    Nothing stands above or below the rows, where a reader would take it for one. What a file must
-    say about itself stands in two last columns: the disclaimer in every row, and filter,
-    date, version and sources in the first. Without rows their headers say so. Text that a
-    spreadsheet would run as a formula gets an apostrophe in front. Raises ValueError where the
-    edition has no register.
+    No notes are above or below the table, because programs would read them as rows. The last two
+    columns have the provenance: the disclaimer in every row; filter, date, version and sources in
+    the first row only. If there are no rows, the header of the last column says so. Text that a
+    spreadsheet would run as a formula gets an apostrophe in front. Raises ValueError if the edition
+    has no register.
     """
     register = view.edition.register
     if register is None:
@@ -61,7 +61,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
 
 
 def _about(view: View) -> str:
-    """Return the provenance on one line; the disclaimer has a column of its own."""
+    """Return the provenance on one line, without the disclaimer, which has its own column."""
     lines = list(build_provenance(view, view.edition.name(view.text)).lines(with_map=False))
     if view.selection.oblasts and view.has_register:
         lines.append(view.wide_line)
@@ -70,12 +70,12 @@ def _about(view: View) -> str:
 
 
 def format_cells(cells: pd.Series, comma: bool) -> list[str]:
-    """Return the words of a column, each different cell formatted once."""
+    """Return the cells of a column as text, "" if missing; equal cells are formatted only once."""
     if cells.dtype.kind == "M":
         return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
     write = partial(_figure, comma=comma) if cells.dtype.kind == "f" else _words
     words = {cell: write(cell) for cell in cells.unique()}
-    # NaN is not equal to itself, so it is no key.
+    # NaN is not equal to itself, so it cannot be looked up as a key.
     return ["" if cell != cell or cell is None else words[cell] for cell in cells.tolist()]
 
 
@@ -92,5 +92,5 @@ def _figure(figure: Any, comma: bool) -> str:
 
 
 def safe_words(words: str) -> str:
-    """On one line, and no formula for whichever program opens it and wherever it splits."""
+    """Return text on one line that no program runs as a formula, also if it splits the text."""
     return neutralize(_SPLIT_FORMULA.sub("'", _BREAKS.sub(" ", words)))

@@ -1,1 +1,1 @@
-"""What goes back to the owner of a file: issues, a marked copy, templates, the dictionary."""
+"""Files for the owner of an uploaded file: issues, a marked copy, templates, the dictionary."""

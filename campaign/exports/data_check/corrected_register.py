@@ -24,9 +24,9 @@ REGISTER = N_("Register")
 def corrected_csv(report: ValidationReport) -> bytes:
     """Return the accepted rows in the format of `data/<campaign_id>/activities.csv`.
 
-    UTF-8 with commas: declared columns under their names with codes and days such as 2017-07-31,
-    then the columns that are not declared, marks of estimates among them. Uploaded again, the file
-    gives the same rows without a question.
+    The file is UTF-8 with commas: first the declared columns under their names, with codes and
+    dates such as 2017-07-31, then the other columns, for example marks of estimates. An upload of
+    the file gives the same rows, and no question is asked.
     """
     names = [*_declared_names(), *_others(report.frame)]
     out = io.StringIO(newline="")
@@ -37,7 +37,7 @@ def corrected_csv(report: ValidationReport) -> bytes:
 
 
 def corrected_xlsx(report: ValidationReport, text: Text) -> bytes:
-    """The same rows as a workbook with headers in the reader's language, days and numbers typed."""
+    """Return the same rows as a workbook: translated headers, typed dates and numbers."""
     names = [*_declared_names(), *_others(report.frame)]
     book = Book(report.file)
     sheet = book.sheet(text(REGISTER))
@@ -52,7 +52,8 @@ def corrected_xlsx(report: ValidationReport, text: Text) -> bytes:
 def log_csv(lines: Sequence[LogLine], text: Text) -> bytes:
     """Return the cleaning log: UTF-8 with BOM, so that Excel reads Cyrillic.
 
-    Excel splits at the semicolon where the decimal sign is a comma, as in Kyrgyz and Russian.
+    The separator is a comma for English; for Kyrgyz and Russian, with decimal commas, Excel
+    expects a semicolon.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="," if text.lang == "en" else ";", lineterminator="\r\n")
@@ -71,7 +72,7 @@ def _others(frame: pd.DataFrame) -> list[str]:
 
 
 def _to_value(cell: object) -> str | int | pd.Timestamp | None:
-    """Return the cell as the workbook stores it: text, a whole number or a day.
+    """Return the value that the workbook stores: text, a whole number or a date.
 
     It is None for an empty cell.
     """

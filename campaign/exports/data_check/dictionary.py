@@ -11,7 +11,7 @@ from campaign.schema.tables import TABLES
 
 
 class DictionaryEntry(NamedTuple):
-    """One column of one file in the reader's words; `allowed` and `example` may be empty."""
+    """One column of one file in the reader's language; `allowed` and `example` may be ""."""
 
     file: str
     column: str

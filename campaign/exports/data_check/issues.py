@@ -23,9 +23,9 @@ SEVEREST_FIRST = tuple(COLOURS)
 def issues_xlsx(report: ValidationReport, text: Text, site: str = "") -> bytes:
     """Return the issues of a file: grouped and counted, then one by one, then the corrections.
 
-    The code of an issue opens its page in the catalogue on the app at the address `site`.
-    A value stands beside its issue, but never where the rule is about personal data. Where more
-    issues are counted than listed, the first sheet counts all of them.
+    The code of an issue is a link to its page in the catalogue of the app at the address `site`.
+    The value is in the row of its issue, except for rules about personal data. If more issues are
+    counted than listed, the first sheet counts all of them.
     """
     book = Book(report.file)
     _fill_groups(book.sheet(text("Summary")), report, text, site)
@@ -48,9 +48,9 @@ class IssueGroup:
 def group_issues(
     listed: Sequence[Issue], counts: Mapping[tuple[str, str | None], int]
 ) -> list[IssueGroup]:
-    """Every rule and column that is listed or counted, errors first, the most frequent first.
+    """Return every rule and column that is listed or counted, errors first, then the most frequent.
 
-    `counts` may know of more than are listed (see `ValidationReport.counts`).
+    `counts` may be higher than the number of listed issues (see `ValidationReport.counts`).
     """
     together: dict[tuple[str, str | None], list[Issue]] = {}
     for issue in listed:
@@ -114,7 +114,7 @@ def _fill_issues(
 
 
 def _write_code(sheet: Sheet, row: int, at: int, code: str, text: Text, site: str) -> None:
-    """Write the code of a rule, which opens its page in the catalogue where the site is known."""
+    """Write the code of a rule, as a link to its page in the catalogue if `site` is not ""."""
     sheet.write_link(row, at, code, issue_address(code, site, text.lang) if site else "")
 
 
@@ -123,14 +123,14 @@ def _value(issue: Issue) -> str:
 
 
 def is_personal(issue: Issue) -> bool:
-    """Return whether the issue is about personal data, whose values no file repeats."""
+    """Return whether the issue is about personal data; exported files never repeat such values."""
     return issue.rule.startswith("personal")
 
 
 def _column(column: str | None, report: ValidationReport, text: Text) -> str:
-    """Return the header as it is in the file.
+    """Return the header in the file.
 
-    For a declared column that the file lacks it is the label.
+    For a declared column that is not in the file, return its label.
     """
     if column is None or (report.detected is not None and column in report.detected.headers):
         return column or ""

@@ -23,10 +23,10 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 
 MOST_CELLS = 150_000
-"""The largest sheet that is marked in the workbook itself; a larger one is copied cell by cell."""
+"""The most cells of a sheet that is marked in its workbook; a larger one is copied cell by cell."""
 
 SEEN_ROWS = 1_000
-"""How many rows of a copy decide how wide its columns are."""
+"""How many first rows of a copy set the widths of its columns."""
 
 AUTHOR = N_("Check of the register")
 MARKS = N_("Marks")
@@ -37,12 +37,12 @@ def mark_copy(
 ) -> bytes:
     """Return the sheet that was read, as XLSX, with every listed issue coloured and explained.
 
-    A workbook stays as it is but for the marks and one sheet at the end, which says what the
-    colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
+    A workbook is unchanged except for the marks and one more sheet at the end, which explains the
+    colours and what a copy may lose. Delimited text, ODS and very large sheets become a new
     workbook with their cells as text. Signatures outside the table are not in the copy. Each kind
-    of issue opens its page in the catalogue on the app at the address `site`. The same input gives
-    the same bytes. Raises ValueError for a file that was rejected because of personal data, or that
-    could not be read.
+    of issue has a link to its page in the catalogue of the app at the address `site`. The same
+    input gives the same bytes. Raises ValueError for a file that was rejected because of personal
+    data, or that could not be read.
     """
     issues = (*report.issues, *report.corrections)
     if report.status == "refused" or any(map(is_personal, issues)):
@@ -74,10 +74,10 @@ def mark_copy(
 
 
 def marks_of(report: ValidationReport, detected: DetectedOptions, text: Text) -> list[CellMark]:
-    """Return one mark a cell, in the order of the sheet; the severest issue gives the colour.
+    """Return one mark per cell, in the order of the sheet; the severest issue sets the colour.
 
-    An issue of a whole row stands in its first column; one of a whole column, in its header; one of
-    the whole file has no cell and stands on the sheet of marks.
+    An issue of a whole row marks the first column of the row, and an issue of a whole column marks
+    its header. An issue of the whole file has no cell; it is listed on the sheet of marks.
     """
     positions = positions_of(detected)
     first = next((at for at, name in enumerate(detected.headers) if name), 0)
@@ -102,7 +102,7 @@ def marks_of(report: ValidationReport, detected: DetectedOptions, text: Text) ->
 
 
 def _is_xlsx(content: bytes) -> bool:
-    """True for a workbook that openpyxl may take; ODS and the like are zips too."""
+    """Return whether openpyxl can read the file as a workbook; ODS and others are zips too."""
     try:
         return kind_of(open_archive(content)) == "xlsx"
     except UnsafeArchiveError:
@@ -117,7 +117,7 @@ def _mark_workbook(
     report: ValidationReport,
     text: Text,
 ) -> bytes | None:
-    """Return the user's workbook with the marks in it; None where openpyxl could not take it."""
+    """Return the user's workbook with the marks in it; None if openpyxl could not read it."""
     task = MarkingTask(
         sheet=sheet,
         name=text(MARKS),
@@ -147,9 +147,9 @@ def _mark_cells(
     sheet = book.sheet(_name(grid, file))
     by_cell = {(mark.row, mark.at): mark for mark in marks}
     rows = {mark.row for mark in marks} | {detected.header_row}
-    # As plain text their parts look like one number.
+    # In plain text, the part that is struck through and the rest look like one number.
     struck = {(issue.row, issue.at) for issue in grid.issues if issue.rule == PARTLY_STRUCK}
-    # Made fit by column: cell by cell it would take as long as the writing.
+    # `fit_cells` works by column; cell by cell it would take as long as writing the file.
     fit = grid.cells.apply(fit_cells)
     table = fit.itertuples(index=False, name=None)
     write, plain = sheet.xlsx.write_string, book.text
@@ -183,7 +183,7 @@ def _mark_cells(
 
 
 def _name(grid: RawTable, file: str) -> str:
-    """Return the name of the sheet, or of the file without folders and ending."""
+    """Return the name of the sheet, or else of the file without folders and extension."""
     if grid.sheet:
         return grid.sheet
     name = file.replace("\\", "/").rsplit("/", 1)[-1]

@@ -1,4 +1,4 @@
-"""The sheet of marks of a marked copy: what it is, its colours, and the issues without a cell."""
+"""The sheet of marks in a marked copy: explanations, colours, and the issues without a cell."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ LEGEND: Mapping[str, str] = {
 
 
 def is_aside(issue: Issue) -> bool:
-    """True for an issue of another sheet, of no cell, or of a line that the copy does not have."""
+    """Return whether an issue is on another sheet, outside cells, or in a line not in the copy."""
     return issue.rule == "possible_name_aside" or issue.rule.startswith("signature_")
 
 
 def positions_of(detected: DetectedOptions) -> dict[str, int]:
-    """{header or declared name: position of the column}; a header goes first.
+    """Return {header or declared name: position of the column}; a header takes precedence.
 
-    Columns of another sheet are omitted.
+    Columns that come from another sheet are omitted.
     """
     own = [at for at in range(len(detected.headers)) if at not in detected.parents]
     headers = {at: detected.headers[at] for at in own}
@@ -55,10 +55,10 @@ def positions_of(detected: DetectedOptions) -> dict[str, int]:
 def marking_notes(
     report: ValidationReport, text: Text, site: str, *, whole_workbook: bool
 ) -> Iterator[NoteLine]:
-    """Yield the lines of the sheet of marks: what the copy is, its colours, issues without a cell.
+    """Yield the lines of the sheet of marks: explanations, colours, issues without a cell.
 
-    Below them stands each kind of issue, with a link to its page in the catalogue on the app at the
-    address `site`, "" for none.
+    The last lines are the kinds of issues, with links to their pages in the catalogue of the app at
+    the address `site`; if `site` is "", there are no such lines.
     """
     loss = MAY_LOSE if whole_workbook else ONLY_CELLS
     yield NoteLine(text(WHAT), "")
@@ -86,7 +86,7 @@ def marking_notes(
 
 
 def _catalogue_lines(report: ValidationReport, text: Text, site: str) -> Iterator[NoteLine]:
-    """Yield a line for each kind of issue in the copy, the severest first, that opens its page."""
+    """Yield a line with a link for each kind of issue in the copy, the severest first."""
     rules = dict.fromkeys((issue.severity, issue.rule) for issue in report.issues)
     by_severity = [rule for of in LEGEND for severity, rule in rules if severity == of]
     if by_severity:

@@ -1,4 +1,4 @@
-"""What we need of openpyxl beyond its documentation; `docs/upgrading.md` lists it."""
+"""Undocumented parts of openpyxl that this project uses; `docs/upgrading.md` lists them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 
 def existing_cells(sheet: Any) -> Iterable[Any]:
-    """Return the cells that a sheet holds, in no order.
+    """Return the cells that a sheet stores, in no particular order.
 
-    The area they span may be the whole sheet.
+    The range that openpyxl iterates over may be the whole sheet.
     """
     cells: Iterable[Any] = sheet._cells.values()
     return cells

@@ -1,4 +1,4 @@
-"""An empty register to fill in, as CSV or as a workbook that helps while it is being filled."""
+"""An empty register to fill in, as CSV or as a workbook with lists and checks of values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ROWS = 2_000
 """How many rows of the workbook have drop-downs and checks; more may be written."""
 
 _LETTERS = {"oblast": "A", "type": "D"}
-"""Where the names of each list stand on the sheet of lists."""
+"""The column on the sheet of lists that has the names of each list."""
 
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 REGISTER = N_("Register")
@@ -39,7 +39,8 @@ MARK = N_("Illustrative (invented) example: write your own rows on the first she
 def template_csv(text: Text, table: Table = tables.ACTIVITIES) -> bytes:
     """Return one header row in the reader's language: UTF-8 with BOM, so that Excel reads Cyrillic.
 
-    Excel splits at the semicolon where the decimal sign is a comma, as in Kyrgyz and Russian.
+    The separator is a comma for English; for Kyrgyz and Russian, with decimal commas, Excel
+    expects a semicolon.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="," if text.lang == "en" else ";", lineterminator="\r\n")
@@ -101,7 +102,7 @@ def _look(book: Book, column: Column) -> Any:
 def _check(
     column: Column, text: Text, lists: str, lengths: dict[str, int]
 ) -> dict[str, Any] | None:
-    """Return the validation of a column in Excel, with the message for any other value."""
+    """Return the validation of a column in Excel with the message for an invalid value, or None."""
     check: dict[str, Any]
     if column.kind == "code":
         letter = _LETTERS[str(column.of)]
@@ -110,7 +111,7 @@ def _check(
         check = {"validate": "list", "source": f"='{quoted}'!${letter}$2:${letter}${last}"}
         words = text("Choose from the list.")
         if column.of == "oblast":
-            # A list takes one entry; a warning lets several through.
+            # Excel accepts one entry of a list; with a warning a user can enter several.
             check["error_type"] = "warning"
             words = text("Choose from the list, or write several regions separated by semicolons.")
     elif column.kind == "date":
@@ -144,14 +145,14 @@ def _fill_example(
     order = [column.name for column in tables.ACTIVITIES.columns]
     for row, cells in enumerate(_examples(text, year), start=2):
         for of in ("oblast", "type"):
-            # A list without this code still gives an example: its first entry.
+            # If a list does not have this code, the example has its first entry.
             cells[of] = names_by_code[of].get(str(cells[of]), names[of][0][0])
         sheet.write_row(row, [cells.get(name) for name in order])
     sheet.set_widths([_look(sheet.book, column) for column in tables.ACTIVITIES.columns])
 
 
 def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
-    """Five invented rows that show each state: a figure, a zero, a figure nobody reported."""
+    """Return five invented rows that show each state: a value, zero, and not reported."""
     rows: list[dict[str, str | int | dt.date]] = [
         {
             "date": dt.date(year, 9, 4),

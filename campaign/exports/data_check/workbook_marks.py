@@ -1,7 +1,7 @@
-"""Marks set in a user's own workbook by openpyxl, in a child process (see `sandbox.run_sandboxed`).
+"""Marks cells in a user's workbook with openpyxl, in a child process (`sandbox.run_sandboxed`).
 
-Openpyxl never ends with some workbooks, such as one whose merged cell covers a whole sheet; then
-only the child is lost. It imports no words: they come in the payload.
+With some workbooks, such as one with a merged cell over the whole sheet, openpyxl never ends; then
+only the child process is stopped. This module imports no messages: they are in the payload.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class CellMark(NamedTuple):
 
 
 class NoteLine(NamedTuple):
-    """A line of the sheet of marks; `severity` colours it, "" leaves it plain.
+    """A line of the sheet of marks; `severity` sets its colour, "" for none.
 
-    `link` is the address that it opens, "" for none.
+    `link` is the address that the line opens, "" for none.
     """
 
     words: str
@@ -43,10 +43,11 @@ class NoteLine(NamedTuple):
 
 @dataclass(frozen=True)
 class MarkingTask:
-    """What to mark. `authors` and `titles` tell the marks of an earlier copy, in any language.
+    """What to mark. `authors` and `titles` identify the marks of an earlier copy, in any language.
 
-    `name` is the sheet of marks, `author` who comments; the first of `notes` is its title.
-    `blank_rows` are rows to empty, each with the number of its sheet, None for `sheet` itself.
+    `name` is the name of the sheet of marks, whose title is the first of `notes`. `author` is the
+    author of the comments. `blank_rows` are rows to empty, each as (number of the sheet, row); the
+    number is None for `sheet`.
     """
 
     sheet: str
@@ -60,14 +61,14 @@ class MarkingTask:
 
 
 def payload(task: MarkingTask, content: bytes) -> bytes:
-    """Return the task and the workbook as `answer` takes them."""
+    """Return the task and the workbook as the bytes that `answer` expects."""
     return json.dumps(asdict(task)).encode() + b"\n" + content
 
 
 def answer(message: bytes) -> bytes:
     """Return the workbook with its marks.
 
-    It raises what openpyxl raises for a workbook that it cannot read.
+    Raises the exceptions of openpyxl for a workbook that it cannot read.
     """
     task_line, content = message.split(b"\n", 1)
     fields: Mapping[str, Any] = json.loads(task_line)
@@ -93,7 +94,7 @@ def _mark_cells(content: bytes, task: MarkingTask) -> bytes:
         cell.fill = fills[mark.severity]
         cell.comment = _comment(cell.comment, mark.words, task.author)
     _add_notes(workbook, task, fills)
-    # The results of formulas are lost: the program that opens the copy computes them.
+    # openpyxl does not save results of formulas: the program that opens the copy computes them.
     workbook.calculation.fullCalcOnLoad = True
     out = io.BytesIO()
     workbook.save(out)
@@ -101,7 +102,7 @@ def _mark_cells(content: bytes, task: MarkingTask) -> bytes:
 
 
 def _empty_rows(workbook: Any, task: MarkingTask) -> None:
-    """Remove the words, comments and links of rows; a number counts the sheets from 1."""
+    """Remove the values, comments and links of rows; sheets are numbered from 1."""
     from openpyxl.cell.cell import MergedCell
 
     for number, row in task.blank_rows:
@@ -114,7 +115,7 @@ def _empty_rows(workbook: Any, task: MarkingTask) -> None:
 
 
 def _cells_under_merges(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
-    """{cell of a merged area: its top left cell}, by row and column from 1."""
+    """Return {cell of a merged range: its top left cell}, as (row, column) from 1."""
     return {
         cell: (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
@@ -123,7 +124,7 @@ def _cells_under_merges(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _comment(before: Any, words: str, author: str) -> Any:
-    """Return the comment of a cell with our words under what stands in it already."""
+    """Return a comment with `words` below the text of the comment that the cell already has."""
     from openpyxl.comments import Comment
 
     if before is not None:
@@ -154,7 +155,7 @@ def _add_notes(workbook: Any, task: MarkingTask, fills: Mapping[str, Any]) -> No
     sheet.column_dimensions["A"].width = 100
     for row, note in enumerate(task.notes, start=1):
         cell = sheet.cell(row, 1, note.words)
-        # A message may begin with a sign from the file; it is never a formula.
+        # A message may begin with a character from the file, such as "="; it is never a formula.
         cell.data_type = "s"
         cell.font = Font(name=FONT, size=SIZE)
         cell.alignment = Alignment(wrap_text=True, vertical="top")

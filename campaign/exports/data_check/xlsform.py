@@ -1,8 +1,8 @@
 """The register as a form for KoboToolbox and ODK: an XLSForm in three languages.
 
-Its questions have the names of the columns and its choices are codes, so that an export of the
-answers passes the check, with names or labels as headers. Nothing is asked or noted about the
-person who fills it in.
+Its questions have the names of the columns and its choices are codes, so that exported answers
+pass the check, with names or labels as headers. The form asks for no data about the person who
+fills it in and stores none.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ _CONSTRAINTS: Mapping[str, tuple[str, str]] = {
     ),
     "youth": (". >= 0 and . <= ${reached}", RULES["youth_exceeds_reached"].message),
 }
-"""The condition of an answer, and the message for any other answer, by column."""
+"""{column: (condition for a valid answer, message for an invalid answer)}."""
 
 _HINTS: Mapping[str, str] = {
     "oblast": N_("Where it took place: one region, several, or the whole country.")
 }
-"""The hint of a question whose column has words about typing."""
+"""The hint of a question if the help of its column is about writing text in a cell."""
 
 _OF_REACHED = ("women", "men", "youth")
 _SELECT = {"oblast": "select_multiple", "type": "select_one"}
@@ -74,8 +74,8 @@ _TYPES = {"date": "date", "whole": "integer", "text": "text", "shares": "text"}
 def xlsform(lang: str, places: Places, types: pd.DataFrame) -> bytes:
     """Return the form as a workbook with the sheets `survey`, `choices` and `settings`.
 
-    `lang` is the language in which it opens first. `types` is indexed by `code`, with names in
-    three languages and a `group`. Equal lists give equal bytes.
+    `lang` is the default language of the form. `types` is indexed by `code`, with names in three
+    languages and a `group`. The same places and types give the same bytes.
     """
     survey = [_survey_header(), *_survey_rows(types)]
     choices = [["list_name", "name", *_columns("label")], *_choices(places, types)]
@@ -145,7 +145,7 @@ def _question(column: Column, types: pd.DataFrame) -> list[str]:
 
 
 def _relevance(name: str, types: pd.DataFrame) -> str:
-    """When a question is asked; "" for always."""
+    """Return the condition under which a question is asked; "" if it is always asked."""
     if name in _OF_REACHED:
         return "${reached} > 0"
     if name == "reached_by_oblast":
@@ -157,7 +157,7 @@ def _relevance(name: str, types: pd.DataFrame) -> str:
 
 
 def _choices(places: Places, types: pd.DataFrame) -> list[list[str]]:
-    """Return each region, the country and each type by its code, with its name in each language."""
+    """Return rows of list name, code and the name in each language: regions, country, types."""
     regions = [
         ["oblast", code, *(places.name(code, Text.of(lang)) for lang in LANGUAGES)]
         for code in places.codes

@@ -34,9 +34,9 @@ PUBLIC = (
 )
 """The columns of the register that are published.
 
-Place, title, organiser, partners, note and words as written are free text, in which somebody may
-have written a name that no check of the register knows. Published data cannot be withdrawn, so they
-are omitted; source is published where it is an address on the web.
+Place, title, organiser, partners, note and values as written are free text, and may contain a name
+of a person that no check of the register detects. Published data cannot be withdrawn, so these
+columns are omitted. Of the source, only web addresses are published.
 """
 
 _ROW = Field(
@@ -54,9 +54,9 @@ _SOURCE = Field(
 
 
 def activities_table(view: View) -> PackageTable:
-    """Return a row for each selected activity, with a state beside each count.
+    """Return a row for each selected activity; each count is followed by a column of its state.
 
-    Raises ValueError where the edition has no register.
+    Raises ValueError if the edition has no register.
     """
     edition = view.edition
     if edition.register is None:
@@ -105,5 +105,5 @@ def _fields() -> tuple[Field, ...]:
 
 
 def _web_addresses(cell: object) -> str:
-    """Return the parts of a source that are addresses on the web."""
+    """Return the parts of a source that are web addresses, separated by semicolons."""
     return ";".join(filter(is_web_address, split_sources([cell])))

@@ -13,9 +13,9 @@ _NAMES = ("kind", "name_en", "name_ru", "name_ky", "short_en", "short_ru", "shor
 
 
 def regions_geojson(view: View) -> bytes | None:
-    """Return a feature for each region, by RFC 7946; None where the boundaries cannot be read.
+    """Return a feature for each region (RFC 7946); None if the boundaries cannot be read.
 
-    `schematic` is true for a symbol that stands for a boundary.
+    `schematic` is true if the geometry is a symbol and not a boundary.
     """
     places = view.campaign.places
     if places.boundaries is None:

@@ -1,4 +1,4 @@
-"""`datapackage.json`: what is in the package, as programs and data portals read it."""
+"""`datapackage.json`: the description of the package for programs and data portals."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _MIT = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/l
 
 
 def descriptor(view: View, tables: Sequence[PackageTable], files: Mapping[str, bytes]) -> bytes:
-    """Return the description of the package by Data Package 2.0, in the language of the view.
+    """Return the description of the package in the format Data Package 2.0 and the view's language.
 
     `files` are the other files of the package. `version` is the fingerprint of the data and
-    `created` their last day: the same data give the same bytes. A licence is named where it is
-    known: that of the invented register and of the shipped boundaries.
+    `created` their last day: the same data give the same bytes. Licences are given only if they are
+    known: for the invented register and the shipped boundaries.
     """
     edition, text = view.edition, view.text
     title = f"{edition.name(text)} · {view.subject}"
@@ -115,7 +115,7 @@ def _schema(table: PackageTable, text: Text) -> dict[str, Any]:
 
 
 def _boundaries(view: View, content: bytes) -> dict[str, Any]:
-    """Return the boundaries, with licence and source where they are the shipped ones."""
+    """Return the boundaries; only the shipped ones have a licence and a source."""
     resource = {
         "name": "boundaries",
         "path": BOUNDARIES,
@@ -133,6 +133,6 @@ def _boundaries(view: View, content: bytes) -> dict[str, Any]:
 
 
 def _digest(content: bytes, *, count: bool = True) -> dict[str, Any]:
-    """Digest and length; the length not of tables in JSON, of which frictionless counts none."""
+    """Return digest and length; without `count` no length: frictionless counts no bytes of JSON."""
     length = {"bytes": len(content)} if count else {}
     return length | {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}

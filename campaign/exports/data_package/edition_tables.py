@@ -1,4 +1,4 @@
-"""The tables of editions: the years of the campaign, and the values published of them."""
+"""The tables of editions: the years of the campaign, and their published values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from campaign.schema.tables import CAMPAIGNS, PUBLISHED
 
 
 def published_table(view: View) -> PackageTable:
-    """The values that were published, of every edition of the package, as they were printed."""
+    """Return the published values of every edition of the package, as printed."""
     frames = [edition.published for edition in _editions(view)]
     frame = pd.concat(frames, ignore_index=True).assign(illustrative=False)
     names = ("campaign_id", "indicator", "value", "qualifier", "source")
@@ -64,6 +64,6 @@ def editions_table(view: View) -> PackageTable:
 
 
 def _editions(view: View) -> list[Edition]:
-    """Return the editions of the server, and that of the view: no other file of a reader."""
+    """Return the editions of the server and of the view, without other files of the reader."""
     editions = view.campaign.editions
     return [e for _, e in sorted(editions.items()) if not e.own or e is view.edition]

@@ -1,4 +1,4 @@
-"""A field of a table: its name, its type, what it means, and what may stand in it."""
+"""A field of a table: its name, type, meaning and allowed values."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Field:
     choices: tuple[str, ...] = ()
 
     def describe(self, text: Text) -> dict[str, Any]:
-        """Return the field in the terms of a Table Schema, in the reader's language."""
+        """Return the field as Table Schema describes it, in the reader's language."""
         constraints: dict[str, Any] = {"required": True} if self.filled else {}
         if self.type in ("integer", "number"):
             constraints["minimum"] = 0
@@ -52,7 +52,7 @@ class Field:
 
 
 def schema_field(table: Table, name: str) -> Field:
-    """Return the field of a column or mark as the schema declares it.
+    """Return the field of a column or mark that the schema declares.
 
     Raises KeyError for an unknown column.
     """
@@ -63,7 +63,7 @@ def schema_field(table: Table, name: str) -> Field:
 
 
 def table_fields(*parts: Field | tuple[Table, tuple[str, ...]]) -> tuple[Field, ...]:
-    """Fields of their own, and those of declared columns."""
+    """Return the fields in the order of `parts`: a field, or a table and names of its columns."""
     fields: list[Field] = []
     for part in parts:
         if isinstance(part, Field):

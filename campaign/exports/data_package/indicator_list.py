@@ -1,4 +1,4 @@
-"""The table of indicators: what each counts, and how it is computed."""
+"""The table of indicators: the name, unit and formula of each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 
 
 def indicators_table(view: View) -> PackageTable:
-    """Return what each indicator of the package counts, in three languages."""
+    """Return a row for each indicator of the package; name, unit and formula in three languages."""
     texts = {lang: Text.of(lang) for lang in LANGUAGES}
     rows = [
         {
@@ -78,9 +78,9 @@ def indicators_table(view: View) -> PackageTable:
 def indicator_totals(
     view: View, *, oblasts: bool = True
 ) -> Iterator[tuple[Indicator, pd.DataFrame]]:
-    """Return every indicator with the rows it is over.
+    """Yield every indicator with the rows of the grouped table that it is computed from.
 
-    The rate is missing where no population is known.
+    An edition without population has no rate.
     """
     totals = view.totals(oblasts=oblasts)
     for indicator in INDICATORS.values():

@@ -1,4 +1,4 @@
-"""The tables of indicators: by region, day and type, and what each indicator counts."""
+"""The tables of the values of indicators: by region, day and type."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ _TO_INDICATOR = ForeignKey("indicator", "indicators", "indicator")
 
 
 def regions_table(view: View) -> PackageTable:
-    """Return every indicator of each selected region; of all regions where none is selected.
+    """Return every indicator of each selected region, or of all regions if none is selected.
 
-    Values are those of the map: under the types and days of the selection. Without selected
-    regions also those of the activities of the whole country, and of each group of several regions.
+    The values are those of the map, for the selected types and days. If no region is selected, rows
+    for activities of the whole country, of several regions and of an unknown region follow.
     """
     population, places, chosen = view.edition.population, view.campaign.places, view.selection
     people = None if population is None else population.by_unit
-    # The codes of single regions stand first, in their order.
+    # The codes of single regions come first, in their order.
     wide = sorted(set(view.totals()["oblast"]) - set(places.codes))
     regions = [code for code in places.codes if not chosen.oblasts or code in chosen.oblasts]
     frames = []
     for indicator, totals in indicator_totals(view, oblasts=False):
-        # They have no population, and no rate.
+        # Activities of no single region have no population and therefore no rate.
         codes = [*places.codes, *(() if indicator.denominator == POPULATION else wide)]
         values = by_unit(totals, indicator, codes, population)
         sums = sum_totals(totals, ["oblast"]).reindex(codes)
@@ -91,7 +91,7 @@ def regions_table(view: View) -> PackageTable:
 
 
 def days_table(view: View) -> PackageTable:
-    """People reached by day and group of types; a day and group without a row had no activity."""
+    """Return people reached by day and group of types; a missing row means no activity."""
     frame = by_day_and_group(view.totals(), view.campaign.types)
     frame["state"] = [reported_state(value) for value in frame["reached"]]
     return PackageTable(
@@ -120,7 +120,7 @@ def days_table(view: View) -> PackageTable:
 
 
 def types_table(view: View) -> PackageTable:
-    """Every indicator of each type of activity that occurs, but those that need a population."""
+    """Return every indicator of each type with activities, except those that need a population."""
     types = view.campaign.types
     frames = []
     for indicator, totals in indicator_totals(view):
@@ -158,7 +158,7 @@ def types_table(view: View) -> PackageTable:
 def _with_quotient(
     values: pd.DataFrame, indicator: Indicator, sums: pd.DataFrame, population: pd.Series | None
 ) -> pd.DataFrame:
-    """Value and state of an indicator, with the two sums that are divided, if any are."""
+    """Return value and state of an indicator, its numerator and denominator (NaN: no ratio)."""
     frame = values[["value", "state"]].copy()
     frame.insert(0, "indicator", indicator.code)
     frame[["numerator", "denominator"]] = float("nan")
@@ -169,7 +169,7 @@ def _with_quotient(
 
 
 def _region_names(codes: list[str], places: Places) -> pd.DataFrame:
-    """Kind and names in three languages by code, of regions and of the activities of none."""
+    """Return kind and names in three languages by code, also for codes of no single region."""
     kinds = dict(places.table["kind"].astype(str)) | {
         COUNTRY: "country",
         OTHER_REGION: "other",

@@ -1,4 +1,4 @@
-"""The files of the package, as they are published or in one zip."""
+"""The files of the data package, separate for publishing or in one zip."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from campaign.exports.deterministic_zip import zip_files
 
 
 def data_package(view: View) -> dict[str, bytes]:
-    """{name: content} of the view's edition and selection, the description first.
+    """Return {file name: content} for the view's edition and selection, the description first.
 
-    Each table is there as CSV and, if it has rows, as JSON: readers of tables in JSON learn their
-    columns from the first record, and frictionless rejects an empty list. The same view gives the
-    same bytes; another language changes the description alone.
+    Each table is included as CSV and, if it has rows, as JSON: programs take the columns of a table
+    in JSON from the first record, and frictionless rejects an empty list. The same view gives the
+    same bytes; the language of the view changes only the description.
     """
     tables = package_tables(view)
     files: dict[str, bytes] = {}

@@ -31,10 +31,10 @@ TO_EDITION = ForeignKey("campaign_id", "editions", "campaign_id")
 
 @dataclass(frozen=True, eq=False)
 class PackageTable:
-    """A table of the package; `title` and `help` are message ids, `sources` addresses or words.
+    """A table of the package; `title` and `help` are message ids, `sources` addresses or text.
 
-    No two rows have the same values in the fields of `key`. `frame` has a column a field; of its
-    texts those that are empty count as missing.
+    No two rows have the same values in the fields of `key`. `frame` has a column for each field; an
+    empty text in it is a missing value.
     """
 
     name: str
@@ -48,7 +48,7 @@ class PackageTable:
     illustrative: bool = False
 
     def to_csv(self) -> bytes:
-        """UTF-8 without a byte order mark, commas, LF; ISO dates, `true` and `false`.
+        """Return UTF-8 without a byte order mark, with commas, LF, ISO dates, `true` and `false`.
 
         A missing value is an empty cell. Text that a spreadsheet would run as a formula gets an
         apostrophe in front.
@@ -59,19 +59,19 @@ class PackageTable:
         return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n").encode("utf-8")
 
     def to_json(self) -> bytes:
-        """Return the rows as records, one on a line; a missing value is `null`."""
+        """Return the rows as a list of records, one per line; a missing value is `null`."""
         columns = {
             field.name: _json_cells(self._columns[field.name], field) for field in self.fields
         }
         frame = pd.DataFrame(columns)
         lines = frame.to_json(orient="records", lines=True, force_ascii=False).split("\n")
         records = ",\n".join(line for line in lines if line)
-        # pandas escapes the slashes of every address.
+        # pandas escapes the slashes of addresses.
         return f"[\n{records}\n]\n".replace("\\/", "/").encode("utf-8")
 
     @cached_property
     def _columns(self) -> Mapping[str, pd.Series]:
-        """{field: its values in the type that both formats write}."""
+        """{name of a field: its values in the type that both formats write}."""
         return {field.name: self._column(field) for field in self.fields}
 
     def _column(self, field: Field) -> pd.Series:
@@ -96,16 +96,16 @@ def _csv_cells(cells: pd.Series, field: Field) -> pd.Series:
 
 
 def _json_cells(cells: pd.Series, field: Field) -> pd.Series:
-    """Return a whole number for a sum of whole numbers; else the sum."""
+    """Return the cells; in a field of type number, whole numbers are written without decimals."""
     if field.type != "number":
         return cells
     return map_values(cells, lambda number: int(number) if number.is_integer() else number)
 
 
 def map_values(cells: pd.Series, write: Callable[[Any], object]) -> pd.Series:
-    """Return the cells as `write` gives them, each different one once; a missing one is None."""
+    """Return `write` of each cell, called once for equal cells; None for a missing cell."""
     codes, different = pd.factorize(cells)
     words = np.empty(len(different) + 1, dtype="object")
     words[:-1] = [write(cell) for cell in different]
-    # A missing cell has the code -1, the last place.
+    # A missing cell has the code -1, which is the index of the last element: None.
     return pd.Series(words[codes], index=cells.index)

@@ -13,7 +13,7 @@ from campaign.exports.data_package.table import PackageTable
 def package_tables(view: View) -> list[PackageTable]:
     """Return the tables of the view's edition and selection, in the order of the package.
 
-    Without a register only published values and editions.
+    An edition without a register has only the published values and the editions.
     """
     tables = []
     if view.edition.totals is not None:

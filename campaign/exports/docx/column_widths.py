@@ -1,4 +1,4 @@
-"""The widths of the columns of a table in a Word document, and the size of its letters."""
+"""The column widths and the font size of a table in a Word document."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from campaign.render.text_width import width
 
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
-"""Points: a table is written in the largest size that breaks none of its words."""
+"""Font sizes in points: a table has the largest size that breaks none of its words."""
 
 CELL_MARGIN = 2.5
-"""Points between the words of a cell and its lines, on both sides."""
+"""Points between the text of a cell and its borders, on both sides."""
 
 _BORDERS = 2 * CELL_MARGIN + 0.5  # with a line between two cells
-_HEADER_LINES = 3  # a header takes that many lines before it widens its column
+_HEADER_LINES = 3  # a longer header widens its column
 
 
 def fit_columns(
     headers: Sequence[str], rows: Sequence[Sequence[str]], room: float
 ) -> tuple[list[float], float]:
-    """Return the widths of the columns and the size of the letters, all in points.
+    """Return the column widths and the font size, all in points.
 
-    The widths fill the room. A column is at least as wide as its longest word. What is left goes
-    to columns whose cells would take several lines, and then to all in equal shares. Words are
-    broken only where the smallest size is too large; the room is then divided by the longest words.
+    The sum of the widths is `room`. A column is at least as wide as its longest word. The remaining
+    width goes to columns with cells of several lines, and then in equal shares to all. Words are
+    broken only if the smallest size is too large; the widths are then in proportion to them.
     """
     columns = list(zip(headers, *rows, strict=True))
     size = next((size for size in SIZES if sum(_least(columns, size)) <= room), SIZES[-1])
@@ -51,7 +51,7 @@ def _least(columns: Sequence[Sequence[str]], size: float) -> list[float]:
 
 
 def _wish(column: Sequence[str], size: float) -> float:
-    """Return the width with which each cell takes one line, and the header few."""
+    """Return the width at which each cell fits on one line and the header on `_HEADER_LINES`."""
     header, *cells = column
     widest = max((width(words, size) for words in cells), default=0.0)
     return max(widest, width(header, size, bold=True) / _HEADER_LINES) + _BORDERS

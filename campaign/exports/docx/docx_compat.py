@@ -1,7 +1,7 @@
-"""The undocumented parts of python-docx that we use; no other module uses them.
+"""The undocumented parts of python-docx that this project uses; no other module uses them.
 
-`docs/upgrading.md` lists the parts, and `tests/exports/docx/test_docx_compat.py` fails where an
-upgrade moves one.
+`docs/upgrading.md` lists the parts, and `tests/exports/docx/test_docx_compat.py` fails if an
+upgrade changes one.
 """
 
 from __future__ import annotations
@@ -26,35 +26,35 @@ def set_description(picture: InlineShape, name: str, description: str) -> None:
 
 
 def end_spacing(picture: InlineShape) -> None:
-    """Place a picture without space around it, which LibreOffice else adds and cuts off there."""
+    """Remove the space around a picture: LibreOffice adds it and then cuts off the picture."""
     for side in ("distT", "distB", "distL", "distR"):
         picture._inline.set(side, "0")
 
 
 def shade_paragraph(paragraph: Paragraph, fill: str) -> None:
-    """Fill the ground of a paragraph (#rrggbb)."""
+    """Set the background colour of a paragraph (#rrggbb)."""
     paragraph._p.get_or_add_pPr().append(_shade(fill))
 
 
 def shade_cell(cell: Any, fill: str) -> None:
-    """Fill the ground of a cell (#rrggbb)."""
+    """Set the background colour of a cell (#rrggbb)."""
     cell._tc.get_or_add_tcPr().append(_shade(fill))
 
 
 def repeat_row(row: Any) -> None:
-    """Repeat a header row on every page that its table reaches."""
+    """Repeat a header row on every page of its table."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def set_cell_margins(table: Table, beside: Length, above: Length) -> None:
-    """Set the space beside the words of each cell of a table, and above and below them."""
+    """Set the space beside the text of each cell of a table, and above and below it."""
     margins = OxmlElement("w:tblCellMar")
     for side, margin in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
         element = OxmlElement(f"w:{side}")
         element.set(qn("w:w"), str(round(margin.twips)))
         element.set(qn("w:type"), "dxa")
         margins.append(element)
-    # Word accepts its properties in one order only.
+    # Word accepts the properties of a table in one order only.
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
@@ -82,7 +82,7 @@ def keep_row_whole(row: Any) -> None:
 
 
 def set_font(style: Any, name: str) -> None:
-    """Give a style one typeface for letters of all scripts, in place of those of the theme."""
+    """Give a style one typeface for all scripts, in place of the typefaces of the theme."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(attribute), name)
@@ -91,16 +91,16 @@ def set_font(style: Any, name: str) -> None:
 
 
 def set_language(style: Any, tag: str) -> None:
-    """Say in which language the words of a style are (`ky-KG`)."""
+    """Set the language of the text of a style (`ky-KG`)."""
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), tag)
     style.element.get_or_add_rPr().append(language)
 
 
 def keep_hyphens(document: Any, words: re.Pattern[str]) -> None:
-    """Let no line be broken after a hyphen of these words: Word has an element for such a hyphen.
+    """Prevent line breaks after hyphens in text that matches; Word has an element for such hyphens.
 
-    The character of that name would be of another typeface: Arial has none.
+    The no-break hyphen character is not in Arial and would be drawn in another typeface.
     """
     for element in list(document.element.body.iter(qn("w:t"))):
         pieces = words.sub(lambda match: match[0].replace("-", "\0"), element.text or "")
@@ -115,7 +115,7 @@ def keep_hyphens(document: Any, words: re.Pattern[str]) -> None:
 
 
 def add_page_number(run: Run) -> None:
-    """Add the field that an office program fills with the number of the page."""
+    """Add the field that an office program replaces with the page number."""
     for kind in ("begin", "", "end"):
         if kind:
             element = OxmlElement("w:fldChar")

@@ -34,9 +34,9 @@ from campaign.theme.style import LIGHT
 
 MOST_ROWS = 40
 MOST_COLUMNS = 8
-"""Rows and columns of a table that follows its chart; larger ones are in the workbook."""
+"""The most rows and columns of a table in the report; larger tables are in the workbook only."""
 NO_TARGET = "no_target"
-"""The state that most rows of a table may have: said once above it."""
+"""The state that most rows of a table may have; a note above the table explains it once."""
 _PIXELS = 1530
 _WHERE: tuple[Build, ...] = (by_region.overview_map,)
 _WHEN: tuple[Build, ...] = (over_time.timeline, over_time.small_multiples)
@@ -56,10 +56,9 @@ _OF_REGION: tuple[Build, ...] = (over_time.timeline, by_type.breakdown)
 def report(view: View, *, every: bool = False, progress: Progress = ignore_progress) -> bytes:
     """Return the report of a view as DOCX: the country or the selected regions.
 
-    With `every` a chapter follows for each region of the country; its selection of regions then
-    does not count. Headings, tables and texts are those of the dashboard, pictures have alternative
-    texts. The same view gives the same bytes. A view without activities gives a report that says
-    so.
+    With `every`, the selected regions are ignored and a chapter for each region of the country
+    follows. Headings, tables and texts are those of the dashboard; pictures have alternative texts.
+    The same view gives the same bytes. For a view without activities, the report says so.
     """
     view = replace(view.country_view if every else view, style=LIGHT)
     text, about = view.text, build_provenance(view, _title(view))
@@ -89,7 +88,7 @@ def _title(view: View) -> str:
 
 
 def _chapters(view: View) -> list[tuple[str, tuple[Build, ...]]]:
-    """Return the headings with their charts; [] without activities."""
+    """Return each heading with its charts; [] if there are no activities."""
     if not view.has_register or view.is_empty:
         return []
     text = view.text
@@ -140,7 +139,7 @@ def _add_numbers(word: WordFile, view: View) -> None:
 
 
 def _add_region(word: WordFile, view: View, code: str) -> None:
-    """Add the chapter of a region, on a page of its own."""
+    """Add the chapter of a region, on a new page."""
     view = replace(view, selection=replace(view.selection, oblasts=(code,)))
     word.page_break()
     word.heading(view.campaign.places.heading(code, view.text), 1)
@@ -154,7 +153,7 @@ def _add_region(word: WordFile, view: View, code: str) -> None:
 
 
 def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
-    """Add the finding, the picture, the sentence, the sources and the table of a chart."""
+    """Add the finding, the picture, the summary, the sources and the table of a chart."""
     text = view.text
     word.heading(chart.finding or chart.heading, 2)
     if chart.finding:
@@ -185,7 +184,7 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
 
 
 def _add_published(word: WordFile, view: View) -> None:
-    """Add the register beside the published figures of the whole campaign; nothing without any."""
+    """Add the comparison with published figures; nothing if there are none or a filter is set."""
     text, places = view.text, view.campaign.places.table["kind"]
     lines = reconcile(view.edition, view.campaign.types, places)
     if not lines or view.selection.filtered:

@@ -32,14 +32,14 @@ from campaign.i18n.date_format import HYPHENATED_NUMBER
 from campaign.theme.style import LIGHT
 
 TAGS = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
-"""The tag of each language for office programs."""
+"""The language tag of each language for office programs."""
 _FONT = "Arial"  # has Ң, Ө and Ү in every office
 _PAGE = (Cm(21), Cm(29.7))
 _MARGIN = Cm(2)
-_ROW_MARGIN = 1.5  # points above and below the words of a cell
+_ROW_MARGIN = 1.5  # points above and below the text of a cell
 TEXT_WIDTH = Cm(17)
 _TOGETHER = 12
-"""Rows of a table that stays on one page; of a longer one no row stands alone there."""
+"""The most rows of a table that is kept on one page; a longer table has no page with one row."""
 
 
 class WordFile:
@@ -63,7 +63,7 @@ class WordFile:
     def paragraph(
         self, words: str, *, muted: bool = False, bold: bool = False, leads: bool = False
     ) -> None:
-        """Add a paragraph; nothing for "". One that `leads` is on the page of what follows it."""
+        """Add a paragraph; nothing for "". With `leads` it is kept on the page of the next one."""
         if not words:
             return
         paragraph = self._document.add_paragraph()
@@ -79,7 +79,7 @@ class WordFile:
         self._document.add_paragraph(words, style="List Bullet")
 
     def disclaimer(self, words: str) -> None:
-        """Add the disclaimer to the top of every page, and shaded below the title."""
+        """Add the disclaimer to the header of every page, and below the title; both shaded."""
         if not words:
             return
         header = self._document.sections[0].header.paragraphs[0]
@@ -90,7 +90,7 @@ class WordFile:
             shade_paragraph(paragraph, LIGHT.mark_surface)
 
     def footer(self, words: str) -> None:
-        """Add a line and the number of the page to the foot of every page."""
+        """Add a line and the page number to the footer of every page."""
         paragraph = self._document.sections[0].footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run(f"{words} · ")
@@ -99,7 +99,7 @@ class WordFile:
     def table(
         self, headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]
     ) -> None:
-        """Add a table whose header row repeats on each page; `numbers` are columns to the right."""
+        """Add a table whose header row repeats on each page; `numbers`: columns to align right."""
         table = self._document.add_table(rows=1, cols=len(headers), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         widths, size = fit_columns(headers, rows, TEXT_WIDTH.pt)
@@ -116,9 +116,9 @@ class WordFile:
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def picture(self, png: bytes, name: str, description: str) -> None:
-        """Add a picture of the width of the text, with its alternative text.
+        """Add a picture as wide as the text, with its alternative text.
 
-        It is on the page of the words below it.
+        The picture is kept on the page of the paragraph below it.
         """
         picture = self._document.add_picture(io.BytesIO(png), width=TEXT_WIDTH)
         set_description(picture, name, description)
@@ -179,7 +179,7 @@ def _set_widths(table: Table, widths: Sequence[float]) -> None:
     columns = list(table.columns)
     for column, points in zip(columns, widths, strict=True):
         column.width = Pt(points)
-    # Row by row: python-docx goes through the whole table for the cells of each column.
+    # Set by row: for the cells of each column python-docx goes through the whole table.
     lengths = [column.width for column in columns]
     for row in table.rows:
         for cell, length in zip(row.cells, lengths, strict=True):
@@ -187,7 +187,7 @@ def _set_widths(table: Table, widths: Sequence[float]) -> None:
 
 
 def _keep_together(table: Table) -> None:
-    """Keep a short table on one page, and of a long one its first and its last rows together."""
+    """Keep a short table on one page; of a long one keep the first and the last rows together."""
     rows = list(table.rows)
     is_short = len(rows) <= _TOGETHER
     for at, row in enumerate(rows):

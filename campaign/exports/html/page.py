@@ -1,4 +1,4 @@
-"""The whole presentation as one HTML file that runs from a memory stick, without a network."""
+"""The whole presentation as one HTML file that opens from a USB stick, without a network."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def presentation_html(
     second: str | None = None,
     progress: Progress = ignore_progress,
 ) -> bytes:
-    """Return the presentation in all three languages, opening in `lang` with `second` below it.
+    """Return the presentation in all three languages; it opens in `lang`, with `second` below it.
 
-    `edition` is shown where a slide names none. The file contains everything: figures, boundaries,
+    `edition` is for slides that name no edition. The file contains everything: charts, boundaries,
     tables, script, Plotly. The same campaign, slides and language give the same bytes. Raises
-    ValueError without slides.
+    ValueError if there are no slides.
     """
     parts = Parts(slides, SLIDE, progress)
     presentation = build_presentation(campaign, parts, edition)
@@ -86,7 +86,7 @@ def _about(
     edition: str | None,
     presentation: Presentation,
 ) -> list[str]:
-    """Return what the file says about itself, each line once."""
+    """Return the provenance of all slides, each line once."""
     lines: dict[str, None] = {}
     for slide, content in zip(slides, presentation.content["slides"], strict=True):
         view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
@@ -97,7 +97,7 @@ def _about(
 
 
 def _content_json(campaign: Campaign, presentation: Presentation) -> bytes:
-    """Return words, charts and tables, and the boundaries once for all maps, as JSON."""
+    """Return texts, charts and tables, and the boundaries once for all maps, as JSON."""
     geometry = {}
     shapes = campaign.places.boundaries
     if presentation.boundaries and shapes is not None:
@@ -113,7 +113,7 @@ def _content_json(campaign: Campaign, presentation: Presentation) -> bytes:
 
 
 def _script() -> str:
-    """Return the script of the file, in a scope of its own."""
+    """Return the script of the file, in its own scope."""
     script = link("presentation/standalone.js")
     return f"(() => {{\n'use strict';\n{script}\nentry.openStandalone();\n}})();"
 
@@ -129,7 +129,7 @@ def _pack(content: bytes) -> str:
 
 @cache
 def _plotly() -> bytes:
-    # The browser reads it from an element's text, where every line ends in one sign.
+    # The browser reads it from the text of an element, in which every line ends with LF.
     return plotly_library().script.replace(b"\r\n", b"\n")
 
 

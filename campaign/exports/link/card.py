@@ -1,4 +1,4 @@
-"""The contents of the preview picture of a link: a page in a few words, numbers and a chart."""
+"""The contents of the preview picture of a link: title, numbers and a chart of a page."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ RELATED = N_(
 
 @dataclass(frozen=True)
 class LinkPage:
-    """A page that has a picture: its title (a message id), its main chart, its KPIs.
+    """A page with a preview picture: its title (a message id), its main chart, its KPIs.
 
-    `numbers` are codes of `kpi_words`; those that a view does not have stay out.
+    `numbers` are codes of `kpi_words`; codes that a view does not have are omitted.
     """
 
     title: str
@@ -56,14 +56,14 @@ LINK_PAGES: Mapping[str, LinkPage] = {
     "coverage": LinkPage(N_("Reach relative to population"), coverage.rates, ("reach", "rate")),
     "plan": LinkPage(N_("Plan and pace"), plan.pace, ("reach", "activities")),
 }
-"""Every page with a picture by its stem."""
+"""{stem of a page: its preview picture}."""
 
 
 @dataclass(frozen=True)
 class LinkCard:
-    """What stands on a picture, in the reader's language; "", () and None for what it has not.
+    """The contents of a picture, in the reader's language; "", () or None if there is none.
 
-    `subtitle` is the edition with the selection, `notes` are sentences in place of a chart.
+    `subtitle` is the edition with the selection; `notes` are sentences in place of a chart.
     """
 
     title: str
@@ -76,14 +76,14 @@ class LinkCard:
 
 
 def card_of(view: View, page: str) -> LinkCard:
-    """Return what stands on the picture of a page. Raises KeyError for a page without a picture."""
+    """Return the contents of a page's picture. Raises KeyError for a page without a picture."""
     link_page = LINK_PAGES[page]
     if view.edition.status == "published_only":
         return _words_of_other_year(view)
     title, subtitle = view.text(link_page.title), _subtitle(view)
     region = shown_region(view) if page == "region" else None
     if region is not None:
-        # The page of several regions shows the first; so do its numbers.
+        # For several regions the page shows the first one; the numbers are of the same region.
         view = view_of_region(view, region)
         title = view.campaign.places.heading(region, view.text)
         days_and_types = view.scope.parts(without=("place",))
@@ -94,7 +94,7 @@ def card_of(view: View, page: str) -> LinkCard:
     kpis = tuple(figures[code] for code in link_page.numbers if code in figures)
     chart = _chart(view, link_page)
     body = None if chart is None else chart.body
-    # The milestones of a timeline, which have sources of their own, are not on the picture.
+    # Milestones have their own sources; the timeline on the picture has no milestones.
     sources: tuple[str, ...] = (view.source,)
     notes = ""
     if chart and not isinstance(body, Timeline):
@@ -111,7 +111,7 @@ def card_of(view: View, page: str) -> LinkCard:
 
 
 def _chart(view: View, page: LinkPage) -> Chart | None:
-    """Return the chart of the page; None for a timeline where there are no days."""
+    """Return the chart of the page; None for a timeline of an edition without days."""
     if page.chart is over_time.timeline and Calendar.of(view.edition) is None:
         return None
     return page.chart(view)
@@ -124,7 +124,7 @@ def _subtitle(view: View) -> str:
 
 
 def _words_of_other_year(view: View) -> LinkCard:
-    """Return what was published of an edition without a register, its source beside it."""
+    """Return the published values of an edition without a register, with their source."""
     text, edition = view.text, view.edition
     kpis = tuple(_published_kpi(view, row) for _, row in edition.published.iterrows())
     notes = [
@@ -135,7 +135,7 @@ def _words_of_other_year(view: View) -> LinkCard:
     ]
     return LinkCard(
         title=edition.name(text),
-        # The title of other work begins with its name, which stands above.
+        # The title of related work begins with its name, which is already the title of the card.
         subtitle=edition.campaign_id if edition.related else edition.title(text),
         numbers=kpis[:MOST_NUMBERS],
         chart=None,
@@ -152,7 +152,7 @@ def _published_kpi(view: View, row: pd.Series) -> Kpi:
 
 
 def _source(view: View, sources: Sequence[str], notes: str = "") -> str:
-    """Return the sources, and after them the notes on the method; "" without sources."""
+    """Return the sources, followed by the notes on the method; "" if there are no sources."""
     if not sources:
         return ""
     return add_notes(f"{view.text('Sources')}: {'; '.join(sources)}", notes)

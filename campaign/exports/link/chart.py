@@ -1,4 +1,4 @@
-"""The chart on the preview picture of a link: fewer parts than on a page, in larger letters."""
+"""The chart on the preview picture of a link: fewer elements and larger text than on a page."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from campaign.render.svg.figure import RENDERERS
 from campaign.theme.style import LIGHT
 
 _ROW, _ROWS = 30, range(8, 2, -1)
-"""Px of a page for a bar, and how many of them."""
+"""The height of a row in px, and the numbers of rows to try."""
 _SCALES = (1.2, 1.1, 1.0, 0.9)
 _MAP_SCALE = 1.3
 
 
 def draw_chart(chart: Chart, width: float, height: float) -> Drawing:
-    """Draw the chart, as large as it fits so many px."""
+    """Draw the chart in the largest size that fits the width and height, in px."""
     chart = _simplify(chart)
     if isinstance(chart.body, Choropleth):
         return _draw_map(chart, width, height)
@@ -31,7 +31,7 @@ def draw_chart(chart: Chart, width: float, height: float) -> Drawing:
 
 
 def _draw_map(chart: Chart, width: float, height: float) -> Drawing:
-    """The map over the whole width, or smaller with everything in it where it would be too high."""
+    """Draw the map over the whole width; if it is too high, scale it with its text and legend."""
     drawing = RENDERERS[Choropleth](chart, LIGHT, Size("link", round(width), _MAP_SCALE))
     share = height / drawing.height
     if share >= 1:
@@ -50,9 +50,10 @@ def _sizes(chart: Chart, width: float, height: float) -> Iterator[Size]:
 
 
 def _simplify(chart: Chart) -> Chart:
-    """The chart without classes in its legend, where each region has its value, and without events.
+    """Return a map without classes in its legend, and a timeline without events.
 
-    States stay in the legend: their hatches and hollow marks need words.
+    Each region on the map has its value. States stay in the legend: it explains their hatches and
+    hollow marks.
     """
     match chart.body:
         case Choropleth() as body:

@@ -1,4 +1,4 @@
-"""The picture of a link: words and numbers at the left, the chart at the right."""
+"""The preview picture of a link: text and numbers on the left, the chart on the right."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from campaign.render.text_width import LINE, fit_text, wrap_text
 from campaign.theme.style import LIGHT
 
 WIDTH, HEIGHT = 1200, 630
-"""Px, as Open Graph recommends: smaller previews are cut from the same shape."""
+"""In px, as Open Graph recommends; smaller previews have the same proportions."""
 
-_EDGE = 48  # px free at the left and at the right
+_EDGE = 48  # px of margin on the left and on the right
 _BAND = 12  # px of colour along the top
 _NUMBERS = 356  # px: the width of the numbers beside a chart
 _GAP = 32
 _MARK = 48
 _FIRST, _OTHERS = (68, 26, 20), (40, 22, 18)
-"""Px of a number, of its name, and of what it is compared with."""
+"""Font sizes in px of a number, of its label, and of its comparison and note."""
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 
 
 @dataclass(frozen=True)
 class _Box:
-    """A place on the picture in px."""
+    """A rectangle of the picture, in px."""
 
     left: float
     top: float
@@ -45,7 +45,7 @@ class _Box:
 
 @dataclass(frozen=True)
 class _Font:
-    """The look of words: the largest and the least size, and a colour, None for that of texts."""
+    """The style of a text: the largest and the smallest size in px; colour None is the default."""
 
     size: float
     least: float
@@ -62,7 +62,7 @@ def link_picture(view: View, page: str) -> bytes:
 
 
 def draw_card(card: LinkCard, text: Text) -> str:
-    """Draw the same as SVG, its words in letters of the typeface."""
+    """Return the picture as SVG; characters that the typeface lacks are replaced."""
     drawing = Drawing("link", Size("link", WIDTH), HEIGHT, LIGHT)
     drawing.rect(0, 0, WIDTH, HEIGHT, LIGHT.background)
     drawing.rect(0, 0, WIDTH, _BAND, LIGHT.accent)
@@ -86,7 +86,7 @@ def draw_card(card: LinkCard, text: Text) -> str:
 
 
 def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
-    """Draw the disclaimer on a band of its own, the sources below it; return their height."""
+    """Draw the sources, and the disclaimer on a band above them; return their height in px."""
     width, height = WIDTH - 2 * _EDGE, 0.0
     if card.source:
         fit = fit_text(card.source, width, 2 * 18 * LINE, 20, 16)
@@ -103,7 +103,7 @@ def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
 
 
 def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
-    """Draw the KPIs one below another, as large as they fit the box; return their height."""
+    """Draw the KPIs in a column, as large as the box allows; return their height in px."""
     for scale in _SCALES:
         sketch = Drawing("sketch", Size("link", WIDTH), HEIGHT, LIGHT)
         if _draw_list(sketch, kpis, box, scale) <= box.height:
@@ -112,7 +112,7 @@ def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
 
 
 def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -> float:
-    """Draw the KPIs one below another, the first of them large; return their height."""
+    """Draw the KPIs in a column, the first one in large type; return their height in px."""
     top = box.top
     for kpi in kpis:
         value, label, small = (size * scale for size in (_FIRST if kpi is kpis[0] else _OTHERS))
@@ -133,7 +133,7 @@ def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -
 
 
 def _draw_words(drawing: Drawing, card: LinkCard, box: _Box) -> None:
-    """Draw the KPIs beside each other, and sentences below them over the whole width."""
+    """Draw the KPIs side by side, and the notes below them over the whole width."""
     top = box.top
     if card.numbers:
         column = (box.width + _GAP) / len(card.numbers)
@@ -167,7 +167,7 @@ def _draw_chart(drawing: Drawing, chart: Chart, box: _Box) -> None:
 
 
 def _write(drawing: Drawing, words: str, box: _Box, font: _Font) -> float:
-    """Write the words from the top of the box; return the height they take."""
+    """Write the text from the top of the box; return its height in px."""
     fit = fit_text(words, box.width, box.height, font.size, font.least, font.bold)
     step = fit.size * LINE
     for row, line in enumerate(wrap_text(fit.words, box.width, fit.size, font.bold)):

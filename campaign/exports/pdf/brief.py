@@ -1,4 +1,4 @@
-"""The A4 brief as PDF: a page for a place, two for the country, and all places in one file."""
+"""The A4 brief as PDF: one page for a region, two for the country, or all of them in one file."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ COLOURS = (
     "mark_surface",
     "mark_text",
 )
-"""What the template takes from the style of paper."""
+"""The colours of the light style that the template uses."""
 
 
 def brief(view: View, link: str, progress: Progress = ignore_progress) -> bytes:
-    """Return the view on A4 as PDF/UA-1: two pages of the country, one of the place that is chosen.
+    """Return the view on A4 as PDF/UA-1: two pages for the country, one for selected regions.
 
-    The second page has coverage, plan and certainty, as far as the campaign has their data.
+    The second page has coverage, plan and certainty, if the campaign has data for them.
 
-    `link` is the address of the very view, for the QR code; "" leaves the code out. The same view
-    and link give the same bytes. A view without activities gives a page that says so. Raises
+    `link` is the address of this view, for the QR code; "" omits the code. The same view and link
+    give the same bytes. For a view without activities, the page says so. Raises
     `typst_page.PdfError`.
     """
     view = replace(view, style=LIGHT)
@@ -54,10 +54,10 @@ def briefs(
     link: Callable[[Selection], str],
     progress: Progress = ignore_progress,
 ) -> bytes:
-    """A page of contents and a page each as PDF/UA-1: the country and each of the nine units.
+    """Return a PDF/UA-1 with contents, a page for the country and one for each of the nine units.
 
-    `query` is a selection as in a link; its oblasts are ignored. `link` gives the address of a
-    page's view. Raises `typst_page.PdfError`.
+    `query` is a selection as in a link; its oblasts are ignored. `link` returns the address of the
+    view of a page. Raises `typst_page.PdfError`.
     """
     selection = replace(Selection.from_query(query, campaign), lang=lang)
     text = Text.of(lang)

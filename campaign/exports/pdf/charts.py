@@ -1,4 +1,4 @@
-"""The charts of the brief as `brief.typ` reads them: SVG, and words that say the same."""
+"""The charts of the brief as data for `brief.typ`: SVG, and alternative texts."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from campaign.theme.style import LIGHT
 MAP = replace(A4, width=600)
 TYPES = replace(A4, width=590)
 TIMELINES = tuple(replace(A4, height=height) for height in (350, 330, 310, 290, 270, 250, 230))
-"""From high to low: a page takes the first that it has room for."""
+"""Heights in descending order: a page has the first one that fits."""
 
 
 @dataclass(frozen=True)
 class BriefMap:
-    """The map of every region, one for all pages of a file; each page marks its own."""
+    """The map of all regions, shared by all pages of a file; each page marks its own selection."""
 
     chart: Chart
 
     @classmethod
     def of(cls, view: View) -> BriefMap | None:
-        """Return the map of this view; None where no region has anything to show."""
+        """Return the map of this view; None if it has no register or no activity in any region."""
         if not view.has_register or view.totals(oblasts=False).empty:
             return None
         return cls(by_region.overview_map(view))
 
     def mark_selection(self, view: View) -> Chart:
-        """Return the map with the regions of this view marked, and with what it says of them."""
+        """Return the map with the selected regions marked, and with the texts about them."""
         return by_region.mark_selection(self.chart, view)
 
 
 def map_of(view: View, chart: Chart) -> dict[str, Any]:
-    """Return the map and its values; `svg` is "" where the boundaries cannot be read.
+    """Return the map and its values; `svg` is "" if the boundaries cannot be read.
 
-    `heads` and `rows` are the table that then stands in its place.
+    `heads` and `rows` are the headers and cells of the table that then replaces the map.
     """
     rows = _values_in_words(view)
     return {
@@ -58,12 +58,12 @@ def map_of(view: View, chart: Chart) -> dict[str, Any]:
 
 
 def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
-    """Return the timeline at several heights (points), and what the numbers of its marks mean."""
+    """Return the timeline at several heights (points), and the names of its numbered marks."""
     body = chart.body
     assert isinstance(body, Timeline)
     names = event_lists(body, view.text)
     milestones = {mark.day for mark in body.marks if mark.kind == "milestone"}
-    # A line whose day has a milestone is named by that, below the chart.
+    # If the day of a line has a milestone, the list below the chart has its name.
     lines = zip(body.calendar.rules, body.line_names, strict=True)
     names_above = tuple("" if line.day in milestones else name for line, name in lines)
     chart = replace(chart, body=replace(body, line_names=names_above))
@@ -77,9 +77,10 @@ def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
 
 
 def types_of(chart: Chart, timeline: Chart | None) -> dict[str, Any]:
-    """Return the leading types as bars; `svg` is "" where there is none.
+    """Return the leading types as bars; `svg` is "" if there are none.
 
-    Above them the timeline explains the colours of the groups, which the bars then need not.
+    If there is a timeline above them, its legend explains the colours of the groups, and the bars
+    have no such legend.
     """
     body = chart.body
     assert isinstance(body, Bars)
@@ -96,7 +97,7 @@ def types_of(chart: Chart, timeline: Chart | None) -> dict[str, Any]:
 
 
 def section_of(name: str, chart: Chart, size: Size) -> dict[str, Any]:
-    """Return a chart of the second page: what it is about, its words and its drawing."""
+    """Return a chart of the second page: its section name, its texts and its drawing."""
     return {
         "name": name,
         "finding": chart.finding,
@@ -116,9 +117,9 @@ def _in_words(chart: Chart, rows: Sequence[Sequence[str]]) -> str:
 
 
 def _values_in_words(view: View) -> list[list[str]]:
-    """Name and value of every region in the official order; the reason where there is none.
+    """Return name and value of each region in the official order; the reason if it has no value.
 
-    Below them those of activities of no single region.
+    Rows for activities of no single region follow.
     """
     text = view.text
     pairs = []

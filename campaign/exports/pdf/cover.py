@@ -1,4 +1,4 @@
-"""The page of contents of a brief of several pages, as `brief.typ` reads it."""
+"""The page of contents of a brief with several pages, as data for `brief.typ`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from campaign.analysis.view import View
 
 
 def cover_of(view: View, pages: Sequence[Mapping[str, Any]], about: Provenance) -> dict[str, Any]:
-    """Return the page of contents, with the people and the activities of every page."""
+    """Return the page of contents, with people reached and activities of every page."""
     text = view.text
     rows = []
     for page in pages:

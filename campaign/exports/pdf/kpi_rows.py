@@ -1,4 +1,4 @@
-"""The KPIs of a page, and beside each what it is compared with."""
+"""The KPIs of a page, each with its comparison."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.domain.source_sites import sites
 
 
 def kpi_rows(view: View) -> list[dict[str, str]]:
-    """Return the KPIs; without an activity nothing was left unreported either."""
+    """Return the KPIs as text; in a view without activities most values are "no activity"."""
     tiles = []
     for kpi in kpi_words(view):
         if view.is_empty and kpi.code not in ("activities", "units"):
@@ -30,7 +30,7 @@ def kpi_rows(view: View) -> list[dict[str, str]]:
 
 
 def published_rows(view: View) -> list[dict[str, str]]:
-    """Return what was published of a campaign without a register; nothing of a selection."""
+    """Return the published figures of a campaign without a register; [] for a filtered view."""
     if view.selection.filtered:
         return []
     text = view.text

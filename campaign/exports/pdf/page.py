@@ -1,4 +1,4 @@
-"""One page of the brief, as `brief.typ` reads it."""
+"""One page of the brief, as data for `brief.typ`."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from campaign.exports.pdf.sources import sources_of
 from campaign.i18n.letter_case import capitalize, capitalize_entry
 
 _BESIDE_MAP = ("lowest_rate", "highest_rate", "selection_rate")
-"""Insights that the headline of the map has, or the sentence on it."""
+"""Insights that are already in the heading or the summary of the map."""
 _MOST_INSIGHTS = 4
 MOST_TYPES = 5
 
 
 def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]:
-    """Return what stands on the page of this view; `link` is its address, "" for none."""
+    """Return the contents of the page of this view; `link` is its address, "" for none."""
     text = view.text
     empty = not view.has_register or view.is_empty
     timeline = types = None
@@ -44,8 +44,8 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         types = by_type.leading_types(view, MOST_TYPES)
     region_map = brief_map.mark_selection(view) if brief_map else None
     about = build_provenance(view, title_of(view), sources_of(view, region_map))
-    # The title of the page names the selection, and so does the first sentence. Of the charts it is
-    # said beside them what they show.
+    # The title of the page and the first sentence name the selection. The other charts have their
+    # findings next to them.
     summaries = [] if region_map is None else [_map_summary(view, region_map)]
     return {
         "edition": view.edition.name(text),
@@ -74,9 +74,9 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
 
 
 def _map_summary(view: View, region_map: Chart) -> str:
-    """Return the summary of the map with the indicator named, for its place away from the map.
+    """Return the summary of the map; it names the indicator, because it is not next to the map.
 
-    Of one region without rank and national rate where `finding` has them.
+    For one region it omits rank and national rate if `finding` has them.
     """
     codes = view.selection.oblasts
     if len(codes) > 1:
@@ -98,15 +98,15 @@ def _rank_sentence(view: View, *, names_indicator: bool) -> str:
 
 
 def _insights(view: View) -> list[str]:
-    """Return the insights that nothing else on the page says, at most `_MOST_INSIGHTS`."""
+    """Return at most `_MOST_INSIGHTS` insights that the page does not already contain."""
     insights = [i for i in find_insights(view) if i.code not in _BESIDE_MAP]
     return [insight_sentence(insight, view) for insight in insights[:_MOST_INSIGHTS]]
 
 
 def _of_region(view: View) -> list[str]:
-    """Return the gap of the one selected region to the national average, and how far it is on plan.
+    """Return the gap of a single selected region to the national average, and its pace on plan.
 
-    The country has both on its second page.
+    Both are on the second page of the country.
     """
     if len(view.selection.oblasts) != 1:
         return []
@@ -116,5 +116,5 @@ def _of_region(view: View) -> list[str]:
 
 
 def title_of(view: View) -> str:
-    """Return the title of a file of this page alone."""
+    """Return the title of a file that contains only this page."""
     return f"{view.edition.name(view.text)} · {view.subject}"

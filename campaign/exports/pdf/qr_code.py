@@ -1,4 +1,4 @@
-"""The QR code of a page, as `brief.typ` reads it."""
+"""The QR code of a page, as data for `brief.typ`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from campaign.i18n.translator import Text
 
 
 def qr_of(link: str, text: Text) -> dict[str, Any] | None:
-    """Return the address as rows of dark runs (x, y, length).
+    """Return the QR code of an address: its dark modules as runs (x, y, length), and its texts.
 
-    It is None for an address that is too long for a code.
+    It is None if the address is too long for a code.
     """
     try:
         code = segno.make(link, micro=False, error="m", boost_error=False)

@@ -1,4 +1,4 @@
-"""The second page of the country's brief, as `brief.typ` reads it: coverage, plan, certainty."""
+"""The second page of the country's brief, as data for `brief.typ`: coverage, plan, certainty."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LINES = replace(A4, width=640, height=300)
 
 
 def second_page_of(view: View) -> dict[str, Any] | None:
-    """Return the sections of the second page, sources and notes; None where there is none.
+    """Return the sections of the second page, its sources and notes; None if there is no such page.
 
-    Only the whole country has one. A section whose data are not there is left out: coverage without
-    a population, the plan without targets, or where the days of the selection have none.
+    Only the whole country has one. A section without data is omitted: coverage if the population is
+    unknown, the plan if there are no targets or none for the selected days.
     """
     if view.selection.oblasts or not view.has_register or view.is_empty:
         return None

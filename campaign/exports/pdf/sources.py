@@ -1,4 +1,4 @@
-"""Where the figures on a page come from."""
+"""The sources of the figures on a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from campaign.domain.source_sites import sites
 
 
 def sources_of(view: View, region_map: Chart | None) -> tuple[str, ...]:
-    """Return where the figures on the page come from, beside the register."""
+    """Return the sources of the figures on the page other than the register."""
     text, edition = view.text, view.edition
     lines = list(region_map.sources) if region_map else []
     if view.has_register:

@@ -15,29 +15,29 @@ import typst
 from campaign.render import typeface
 
 _EPOCH = dt.date(1980, 1, 1)
-# A no-break space parts words too: figures are never broken.
+# `\S` excludes no-break spaces, which therefore separate words here: numbers are never broken.
 _LONG_RUN = re.compile(r"(\S{24})(?=\S)")
 
 
 class Svg(str):
-    """A drawing, whose letters are legible already and whose data must stay as they are."""
+    """A drawing; its text is already legible and its data must not be changed."""
 
 
 class PdfError(RuntimeError):
-    """The template could not be set, or only with a warning: the message says why."""
+    """The template could not be compiled, or only with a warning; the message gives the reason."""
 
 
 def print_pdf(template: Path, data: Mapping[str, Any], day: dt.date | None) -> bytes:
     """Return the template as PDF/UA-1; it reads `data` as JSON from `sys.inputs.data`.
 
-    Data is never markup: a string is set letter by letter. `day` is written as the date of the
-    file, so that the same data give the same bytes. Raises `PdfError`.
+    A string in the data is plain text and never markup. `day` is written as the date of the file,
+    so that the same data give the same bytes; None means 1980-01-01. Raises `PdfError`.
     """
     day = day or _EPOCH
     stamp = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
     content = json.dumps(_legible(data), ensure_ascii=False, separators=(",", ":"))
     try:
-        # A compiler of its own for each call: one shared by threads fails.
+        # Each call has its own compiler, because a compiler shared by threads fails.
         pdf, warnings = typst.compile_with_warnings(
             template.read_bytes(),
             font_paths=_fonts(),
@@ -54,7 +54,7 @@ def print_pdf(template: Path, data: Mapping[str, Any], day: dt.date | None) -> b
 
 
 def legible(words: str) -> str:
-    """Return the words in letters the typeface has; a word of more than 24 may break after them."""
+    """Return text in characters of the typeface; a longer word may break after 24 characters."""
     letters = typeface.legible(words)
     if not letters.startswith(("http://", "https://")):
         letters = _LONG_RUN.sub("\\1\u200b", letters)
@@ -76,7 +76,7 @@ def _legible(value: Any) -> Any:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Return the one typeface; none of the machine's own, so that pages are the same everywhere."""
+    """Return only the project's typeface, without system fonts: pages are the same everywhere."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typeface.FOLDER)]
     )

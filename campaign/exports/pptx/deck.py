@@ -30,7 +30,7 @@ from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]
 _LAYOUT = "Title Only"
-_PLACEHOLDERS = ("title", "sldNum")  # date and footer are shapes of our own
+_PLACEHOLDERS = ("title", "sldNum")  # date and footer are not placeholders but drawn as shapes
 _UNWANTED = (
     RELATIONSHIP_TYPE.THUMBNAIL,
     RELATIONSHIP_TYPE.PRINTER_SETTINGS,
@@ -50,10 +50,10 @@ def deck(
 ) -> bytes:
     """Return the presentation as a .pptx of 16:9 slides in a language.
 
-    `second` is a language in which all words of a slide, the names on its chart and its notes stand
-    beside the first; `edition` is shown where a slide names none. The same campaign, slides and
-    languages give the same bytes. A slide with nothing to draw says why. Raises
-    ValueError without slides, or for an unknown language.
+    With a language `second`, the texts of a slide, the names on its chart and its notes are in both
+    languages. `edition` is for slides that name no edition. The same campaign, slides and languages
+    give the same bytes. A slide with nothing to draw says why. Raises ValueError if there are no
+    slides, or for an unknown language.
     """
     if not slides:
         raise ValueError("a presentation needs at least one slide")
@@ -65,7 +65,7 @@ def deck(
 
     def write(slide: Slide, language: str) -> SlideText:
         view = slide.view(campaign, language, _STYLE, edition)
-        # Slides of one selection share what is computed for it.
+        # Slides with the same selection share one view and its cached values.
         return SlideText.of(slide, views.setdefault(view.key, view))
 
     for number, slide in enumerate(parts, start=1):
@@ -89,7 +89,7 @@ def deck(
 
 
 def _create_template(text: Text) -> Any:
-    """An empty 16:9 presentation with one master and one layout, in the reader's language."""
+    """Return an empty 16:9 presentation with one master and one layout, in the text's language."""
     show: Any = Presentation()
     show.slide_width, show.slide_height = Emu(emu(WIDTH)), Emu(emu(HEIGHT))
     del show.element.find("{*}sldSz").attrib["type"]
@@ -122,7 +122,7 @@ def _create_template(text: Text) -> Any:
 
 
 def _draw_stripe(master: Any, text: Text) -> None:
-    """Draw a line of colour along the upper edge, behind everything."""
+    """Draw a coloured stripe along the upper edge, behind all other shapes."""
     tree = pptx_compat.shape_tree(master)
     canvas = Canvas(master, tree, text.lang)
     canvas.shape(text("Title"), Box(0, 0, WIDTH, 8), Look(solid(_STYLE.accent)))
@@ -130,9 +130,9 @@ def _draw_stripe(master: Any, text: Text) -> None:
 
 
 def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
-    """Write the speaker's notes, below those that are there.
+    """Write the speaker's notes below those that the slide already has.
 
-    There is no page of notes without notes.
+    If there are no notes, no notes page is created.
     """
     if not clean(notes):
         return
@@ -148,7 +148,7 @@ def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
 
 
 def _set_properties(show: Any, first: SlideText, text: Text) -> None:
-    """Title, language and fixed dates of the file."""
+    """Set the title, the language and the dates of the file, which do not depend on the clock."""
     provenance = first.build_provenance()
     properties = show.core_properties
     name = " · ".join(filter(None, (first.view.edition.name(text), first.view.scope.line)))
@@ -165,7 +165,7 @@ def _set_properties(show: Any, first: SlideText, text: Text) -> None:
 
 
 def _set_font(show: Any) -> None:
-    """Arial in every theme: slides, charts and notes take it from there."""
+    """Set Arial in every theme: slides, charts and notes take their font from the theme."""
 
     def name_font(theme: Any) -> None:
         theme.set("name", FONT)

@@ -1,4 +1,4 @@
-"""The KPIs of a slide, each in a row: its label, its value, and what stands beside it."""
+"""The KPIs of a slide, each in a row: its label, its value, and its reference and note."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def draw_kpis(
     also: Sequence[Kpi],
     lang: str,
 ) -> None:
-    """Draw the KPIs, each in a row with the published value or the gap beside it.
+    """Draw the KPIs, each in a row with its reference and note, such as the published value.
 
-    `also` are the same KPIs in a second language, `lang`; () and "" without one.
+    `also` are the same KPIs in a second language, `lang`; () and "" if there is none.
     """
     style = view.style
     tall = min(box.h / len(kpis), _HIGHEST)
@@ -48,7 +48,7 @@ def draw_kpis(
 
 
 def _draw_row_again(canvas: Canvas, row: Box, kpi: Kpi, view: View, lang: str) -> None:
-    """Draw the label of a row in a second language, and what stands beside its value."""
+    """Draw the label of a row, its reference and its note in a second language."""
     label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
     beside = _beside(kpi, note, row.h - 2)
     for words, box in (
@@ -61,7 +61,7 @@ def _draw_row_again(canvas: Canvas, row: Box, kpi: Kpi, view: View, lang: str) -
 
 
 def _beside(kpi: Kpi, wide: float, high: float) -> str:
-    """The reference and the note of a number on one line, or the note alone where they are cut."""
+    """Return the reference and the note of a KPI as one line; only the note if both do not fit."""
     words = " · ".join(filter(None, (kpi.reference, kpi.note)))
     if kpi.note and fit_text(words, wide, high, SMALLEST, SMALLEST).cut:
         return kpi.note
@@ -75,7 +75,7 @@ def _draw_row(
     view: View,
     columns: tuple[float, float, float] = _COLUMNS,
 ) -> None:
-    """Draw the label, the value, and what stands beside it."""
+    """Draw the label, the value, the reference and the note of a row."""
     style = view.style
     label, value, note = (row.w * share for share in columns)
     canvas.fit_words(
@@ -96,7 +96,7 @@ def _draw_row(
 
 
 def _draw_note(canvas: Canvas, box: Box, kpi: Kpi, view: View) -> None:
-    """Draw the reference above the note; both on one line where there is no room for two."""
+    """Draw the reference above the note, or both on one line if two lines do not fit."""
     name, colour = kpi.label, view.style.text
     if kpi.reference and kpi.note and box.h < 2 * SMALLEST * LINE + 2:
         words = _beside(kpi, box.w, box.h)
@@ -104,7 +104,7 @@ def _draw_note(canvas: Canvas, box: Box, kpi: Kpi, view: View) -> None:
         return
     share = 1.0
     if kpi.note:
-        # No value of the note may be cut; the reference has the rest.
+        # No value in the note may be cut; the reference has the remaining height.
         most = box.h * _MOST_NOTE if kpi.reference else box.h
         share -= max(_NOTE, fit_text(kpi.note, box.w, most, 13, SMALLEST).height / box.h)
     if kpi.reference:

@@ -1,4 +1,4 @@
-"""The foot of a slide: facts, sources and disclaimer, and its number."""
+"""The footer of a slide: filters, data, version, sources, disclaimer, and the slide number."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from campaign.render.pptx.looks import Look, solid, stroke
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, fit_text
 
-_FOOT = 14  # below the last line
-_NUMBER = 110  # room of the slide's number
+_FOOT = 14  # points below the last line
+_NUMBER = 110  # width of the slide number, in points
 
 
 def number_words(text: Text) -> tuple[str, str]:
-    """Return what stands before and after the number of a slide: “slide 3”, “3-слайд”."""
+    """Return the text before and after the number of a slide: “slide 3”, “3-слайд”."""
     before, _, after = text("slide {n}").partition("{n}")
     return before.replace(" ", NBSP), after.replace(" ", NBSP)
 
 
 def draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number: int) -> float:
-    """Draw the foot of the slide from below; return its upper edge."""
+    """Draw the footer from the bottom of the slide; return its upper edge in points."""
     text, style = first.view.text, first.view.style
     provenance = first.build_provenance()
     facts = " · ".join(
@@ -35,7 +35,7 @@ def draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number
     )
     sources = list(provenance.sources)
     if first.slide.figure == "text" or not first.view.has_register:
-        # Paragraph, or an edition without a register: nothing on the slide rests on one.
+        # A slide of text, or an edition without a register: no value on it is from a register.
         sources = sites([first.slide.source]) or sites([first.view.edition.source])
         facts = " · ".join(s for s in (first.view.filters, provenance.version_line) if s)
     lines = [facts]
@@ -48,7 +48,7 @@ def draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number
     y: float = HEIGHT - _FOOT
     links = [a.strip() for a in first.slide.source.split(";") if a.strip()]
     for line in reversed(lines):
-        # Room for the longest note on boundaries: what it says must not be cut.
+        # Three lines: the longest note on boundaries must not be cut.
         fit = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
         y -= fit.height
         link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
@@ -74,7 +74,7 @@ def draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number
 def _draw_slide_number(
     canvas: Canvas, first: SlideText, before: str, number: int, after: str
 ) -> None:
-    """Draw a field, so that the number stays right when slides are moved."""
+    """Draw the number as a field, so that it is still correct after slides are moved."""
     words = Paragraph("", 12, first.view.style.text, align="r")
     box = Box(WIDTH - MARGIN - _NUMBER, HEIGHT - _FOOT - 15, _NUMBER, 15)
     canvas.words(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WIDTH, HEIGHT = 960, 540
-"""The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""
+"""The slide in points: 16:9; a point is two pixels of a screen of 1,920 × 1,080."""
 
 MARGIN = 40
-"""At the left and at the right."""
+"""The margin on the left and on the right."""

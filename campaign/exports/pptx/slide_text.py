@@ -13,7 +13,7 @@ from campaign.presentation.slides import Slide
 
 @dataclass(frozen=True, eq=False)
 class SlideText:
-    """A slide in one language: its view, its chart (None for words and numbers), its finding."""
+    """A slide in one language: its view, its chart (None for text and KPIs), its finding."""
 
     slide: Slide
     view: View
@@ -31,16 +31,16 @@ class SlideText:
 
     @property
     def scope(self) -> str:
-        """The selection under the title; "" where nothing is chosen, and for a slide of words."""
+        """The selection under the title; "" if nothing is selected, or for a slide of text."""
         if self.slide.is_words:
             return ""
         return self.view.scope.line if self.chart is None else self.chart.scope
 
     @property
     def finding(self) -> tuple[str, str]:
-        """The main sentence, and the rest of what is found.
+        """The main finding, and the other sentences of the summary.
 
-        "" for a slide of words, or where nothing is left to draw.
+        They are "" for a slide of text, or if there is nothing to draw.
         """
         if self.chart is not None:
             summary = self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
@@ -51,22 +51,22 @@ class SlideText:
 
     @property
     def wide_line(self) -> str:
-        """The activities of no single region, below the finding; "" where there are none."""
+        """The sentence below the finding on activities of no single region; "" for none."""
         if self.chart is not None:
             return self.chart.wide_line
         return self.view.wide_line if self.slide.kpis(self.view) else ""
 
     @property
     def blank(self) -> str:
-        """Why there is nothing to show; "" where there is something."""
+        """The reason why there is nothing to show; "" if there is something."""
         return "" if self.slide.is_words else self.view.absence
 
     @property
     def has_map(self) -> bool:
-        """True where the boundary note is due."""
+        """Whether the slide shows a map and therefore needs the note on boundaries."""
         return self.slide.figure == "map" and self.chart is not None
 
     def build_provenance(self) -> Provenance:
-        """Return what the slide says about itself."""
+        """Return the provenance of the slide."""
         sources = self.slide.sources(self.view, self.chart)
         return build_provenance(self.view, self.title, sources)

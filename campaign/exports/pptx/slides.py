@@ -1,4 +1,4 @@
-"""A slide in PowerPoint: title, finding, chart, and at its foot what every export carries."""
+"""A slide in PowerPoint: title, finding, chart, and a footer with the provenance."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
 
 _TOP = 26  # above the title
-_SECOND_SIZE = 0.75  # of the type of a line: its second language
+_SECOND_SIZE = 0.75  # of the font size of a line: its second language
 _BETWEEN_LINES = 14
 _LEAST_TIMELINE = 270
 
@@ -32,7 +32,7 @@ _LEAST_TIMELINE = 270
 def fill_slide(
     pptx_slide: PptxSlide, first: SlideText, number: int, second: SlideText | None
 ) -> None:
-    """Draw one slide; `second` has its words and chart in a second language, None without one."""
+    """Draw one slide; `second` is the same slide in a second language, None if there is none."""
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
     y = _draw_title(canvas, first, second)
     y = _draw_finding(canvas, first, second, y)
@@ -47,7 +47,7 @@ def fill_slide(
             anchor="ctr",
         )
     elif first.chart is not None:
-        # Below long titles a timeline needs the room of a second line of its legend.
+        # Below long titles a timeline has no room for a legend in a second language.
         is_low = isinstance(first.chart.body, Timeline) and body.h < _LEAST_TIMELINE
         also = None if second is None or is_low else second.chart
         chart = with_second_names(first.chart, None if second is None else second.chart)
@@ -93,7 +93,7 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
     sentence, rest = first.finding
     name = text("Main finding")
     y += 6
-    # A timeline needs the room of a second line: it has two panels.
+    # A timeline has two panels and needs the height of the second line.
     is_timeline = first.chart is not None and isinstance(first.chart.body, Timeline)
     box = Box(MARGIN, y, room, 22 if is_timeline else 40)
     y += canvas.fit_words(name, box, Paragraph(sentence, 22, style.accent, bold=True), 13)
@@ -105,7 +105,7 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
         )
     elif rest:
         y += 2
-        # Three lines of the smallest letters: a caveat stands last and must not be cut.
+        # Three lines of the smallest size: the caveat at the end must not be cut.
         y += canvas.fit_words(
             name, Box(MARGIN, y, room, 3 * 11 * LINE), Paragraph(rest, 15, style.text), 11
         )
@@ -119,9 +119,9 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
 def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw the chart.
 
-    If the boundaries of a map cannot be read, draw a line of words and the regions as bars.
+    If the boundaries of a map cannot be read, draw a sentence that says so and the regions as bars.
 
-    The words stay those of the map.
+    The other texts of the slide stay those of the map.
     """
     if not chart.has_drawing:
         words = view.text("The map cannot be shown: the boundary file cannot be read.")
@@ -132,7 +132,7 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | None) -> None:
-    """Draw the lines of a slide of words, as large as they fit; below each the second language."""
+    """Draw the lines of a text slide as large as they fit, with the second language below each."""
     lines = first.slide.lines(first.view)
     also = second.slide.lines(second.view) if second else []
     if len(also) != len(lines):

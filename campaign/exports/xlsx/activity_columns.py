@@ -1,4 +1,4 @@
-"""The columns of the register in a workbook, in the reader's words."""
+"""The columns of the register in a workbook, in the reader's language."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from campaign.schema.reached_shares import COLUMN, with_shares
 
 
 def activity_columns(view: View, rows: pd.DataFrame) -> list[SheetColumn]:
-    """The declared columns of the register, and one with the state of the attendance in words.
+    """Return the declared columns of the register, and a column with the state of the attendance.
 
-    `rows` are checked activities. A media audience is missing only where an activity was on air.
+    `rows` are checked activities. A media audience is "not reported" only for media activities.
     """
     text, places, types = view.text, view.campaign.places, view.campaign.types
     units = {code: places.name(code, text) for code in rows["oblast"].unique()}
@@ -64,6 +64,6 @@ def activity_columns(view: View, rows: pd.DataFrame) -> list[SheetColumn]:
 
 
 def _sources(rows: pd.DataFrame, text: Text) -> list[str]:
-    """Return the source of each row, "" for none; that of invented rows is a code with a name."""
+    """Return the source of each row, "" for none; the code of invented rows becomes a text."""
     sources = rows["source"].astype("object").where(rows["source"].notna(), "")
     return sources.replace(ILLUSTRATIVE, text(SOURCE_WORDS)).tolist()

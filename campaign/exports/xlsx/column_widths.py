@@ -14,13 +14,13 @@ _FEW, _WIDEST_OF_MANY = 3, 36
 
 
 def column_widths(columns: Sequence[SheetColumn]) -> list[int]:
-    """Return how wide each column is: as its longest cell, within reason."""
+    """Return the width of each column: that of its longest cell, within limits."""
     widest = WIDEST if len(columns) <= _FEW else _WIDEST_OF_MANY
     return [_width(column, widest) for column in columns]
 
 
 def _width(column: SheetColumn, widest: int) -> int:
-    """As wide as the longest cell, within reason; a header may wrap, but no word of it."""
+    """Return the width of the longest cell, within limits; a header wraps between words only."""
     longest_word = max(map(len, column.header.split()), default=0)
     header = max(longest_word + 3, min(len(column.header) + 3, _HEADER_WORDS))
     return max(NARROWEST, min(widest, max(header, _longest(column) + 3)))

@@ -12,13 +12,13 @@ from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.i18n.translator import Text
 
 POSITIONS = dict(zip(ROLES, (2, 3), strict=True))
-"""{role of a pair: its column}: the values of the first and of the second campaign."""
+"""{role of a pair: position of its column}, for the first and the second campaign."""
 
 
 def comparison_columns(tables: Sequence[DataTable], unit: str, text: Text) -> list[SheetColumn]:
-    """Return the rows of the tables of regions and of types, of values in the same `unit`.
+    """Return the columns of the tables of regions and of types together; `unit` is in the headers.
 
-    What a row is of stands in the second column.
+    The second column says whether a row is of a region or of a type.
     """
     frame = pd.concat([table.frame for table in tables], ignore_index=True)
     name, first, second, change = tables[0].columns

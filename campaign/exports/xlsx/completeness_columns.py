@@ -1,4 +1,4 @@
-"""Which region reported in which week: the columns of one sheet of the workbook."""
+"""The reports of each region by week: the columns of one sheet of the workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.i18n.translator import Text
 def completeness_columns(table: DataTable, text: Text) -> list[SheetColumn]:
     """Return the columns of the table of reports.
 
-    Each week says in words what the region reported.
+    A cell of a week has the text of the state of the region's reports.
     """
     words = {SILENT: text(MISSING_WORDS["no_activity"])}
     words |= {state: text(meaning) for state, meaning in MEANINGS.items()}

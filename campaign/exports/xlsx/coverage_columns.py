@@ -1,4 +1,4 @@
-"""Reach against population by region: the columns of one sheet of the workbook."""
+"""Reach compared with population by region: the columns of one sheet of the workbook."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from campaign.i18n.translator import N_
 from campaign.theme.roles import FIRST, SECOND
 
 POSITIONS = {FIRST: 3, SECOND: 5}
-"""{role of a pair: its column}: the shares of the people reached and of the population."""
+"""{role of a pair: position of its column}, for shares of people reached and of population."""
 
 GAP = N_("Gap to the national average, people")
 
 
 def coverage_columns(view: View, frame: pd.DataFrame, words: Words) -> list[SheetColumn]:
-    """Return the columns of the rows of `coverage`, the names of regions first.
+    """Return the columns for the rows of `coverage`, the names of regions first.
 
-    A gap is negative where too few people were reached.
+    A negative gap means that fewer people were reached than at the national rate.
     """
     text, places = view.text, view.campaign.places
     codes, states = [str(code) for code in frame.index], frame["state"].tolist()

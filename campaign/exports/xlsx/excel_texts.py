@@ -1,4 +1,4 @@
-"""Words as Excel allows them: names of sheets, characters and lengths of cells."""
+"""Texts within the limits of Excel: names of sheets, characters and lengths of cells."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # The child process that marks workbooks does without it.
+    # The child process that marks workbooks does not import pandas.
     import pandas as pd
 
 LONGEST_NAME, LONGEST_CELL = 31, 32_767
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
-"""What Excel allows for the title and the words of a validation message."""
+"""The most characters that Excel allows in the title and in the text of a validation message."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = str.maketrans(dict.fromkeys([*"[]:*?/\\", *map(chr, range(32))], " "))
 
 
 def sheet_name(words: str, others: Iterable[str] = ()) -> str:
-    """Return the words as a name that Excel allows for a sheet: short, without its signs, unique.
+    """Return a name that Excel allows for a sheet: short, without forbidden characters, unique.
 
-    A sheet whose words are all signs has its number as name.
+    If all characters are forbidden, the name is the number of the sheet.
     """
     used = {name.casefold() for name in others}
     plain = " ".join(words.translate(_FORBIDDEN).split()).strip("' ") or str(len(used) + 1)
@@ -34,22 +34,22 @@ def sheet_name(words: str, others: Iterable[str] = ()) -> str:
 
 
 def replace_illegal(words: str) -> str:
-    """Return the words with a � for each character that no part of a workbook may hold."""
+    """Return the text with a � for each character that is not allowed in a workbook."""
     return _ILLEGAL.sub("\ufffd", words)
 
 
 def clip_text(words: str, longest: int) -> str:
-    """Return the words, cut with an ellipsis where they are longer than Excel allows."""
+    """Return the text; if it has more than `longest` characters, cut and with an ellipsis."""
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
 def fit_cell(words: str) -> str:
-    """Return the words as a cell may hold them: without illegal characters, and clipped."""
+    """Return a text that Excel allows in a cell: illegal characters replaced, and clipped."""
     return clip_text(replace_illegal(words), LONGEST_CELL)
 
 
 def fit_cells(cells: pd.Series) -> pd.Series:
-    """Return a column of words as cells may hold them: without illegal characters, and clipped."""
+    """Return a column of texts that Excel allows in cells: illegal characters replaced, clipped."""
     odd = {
         words: fit_cell(words)
         for words in cells.unique()

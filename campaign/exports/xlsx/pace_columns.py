@@ -12,7 +12,7 @@ from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.i18n.translator import Text
 
 POSITIONS = dict(zip(ROLES, (1, 2), strict=True))
-"""{line of the chart: its column}: the running totals of the first and the second campaign."""
+"""{line of the chart: position of its column}, for running totals of both campaigns."""
 
 
 def pace_columns(
@@ -20,7 +20,7 @@ def pace_columns(
 ) -> list[SheetColumn]:
     """Return the running totals of both campaigns on each of the days, then the range of each.
 
-    `unit` names the totals. A cell is empty on a day that its campaign does not have.
+    `unit` is the name of the totals in headers. A cell is empty if its campaign has no such day.
     """
     frames = [pace.rows.set_index("day").reindex(days) for pace in paces]
     totals = [
@@ -36,6 +36,6 @@ def pace_columns(
 
 
 def days_of(paces: Sequence[Pace]) -> list[int]:
-    """Return all days of the campaigns, from the first to the last of either."""
+    """Return the numbers of all days, from the first to the last of either campaign."""
     numbers = pd.concat([pace.rows["day"] for pace in paces])
     return list(range(int(numbers.min()), int(numbers.max()) + 1))

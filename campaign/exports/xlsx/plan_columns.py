@@ -11,7 +11,7 @@ from campaign.exports.xlsx.sheet_column import SheetColumn, to_sheet_column
 from campaign.i18n.translator import Text
 
 _LINES = {"actual": "actual", "planned": "plan", "forecast": "forecast"}
-"""{column of the table by day: the line that it is on the chart}."""
+"""{column of the table by day: its line on the chart}."""
 
 
 def plan_columns(table: DataTable) -> list[SheetColumn]:
@@ -20,15 +20,15 @@ def plan_columns(table: DataTable) -> list[SheetColumn]:
 
 
 def chart_positions(table: DataTable) -> dict[str, int]:
-    """{line of the chart: its column in `plan_columns`}."""
+    """Return {line of the chart: position of its column in `plan_columns`}."""
     keys = [column.key for column in table.columns]
     return {line: keys.index(key) for key, line in _LINES.items() if key in keys}
 
 
 def part_columns(tables: Sequence[DataTable], text: Text) -> list[SheetColumn]:
-    """Return the rows of the tables of regions and of types under common headers.
+    """Return the columns of the tables of regions and of types together, with common headers.
 
-    What a row is of stands in the first column.
+    The first column says whether a row is of a region or of a type.
     """
     frame = pd.concat([table.frame for table in tables], ignore_index=True)
     kinds = [table.columns[0].header for table in tables for _ in table.frame.index]

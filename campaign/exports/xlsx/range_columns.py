@@ -1,4 +1,4 @@
-"""The ranges that activities without attendance leave open, as columns of a sheet."""
+"""The ranges of people reached if attendance is missing, as columns of a sheet."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from campaign.i18n.translator import Text
 def range_columns(ranges: pd.DataFrame, text: Text) -> list[SheetColumn]:
     """Return the activities without attendance and both ends of the range of people reached.
 
-    `ranges` are rows of `attendance_ranges.ranges` in the order of the sheet; no columns where each
-    activity has an attendance.
+    `ranges` are rows of `attendance_ranges.ranges` in the order of the sheet. If each activity has
+    an attendance, return [].
     """
     if not (ranges["missing"] > 0).any():
         return []

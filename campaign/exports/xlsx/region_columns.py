@@ -20,11 +20,11 @@ from campaign.exports.xlsx.states import in_words, state_header
 
 
 def region_columns(view: View) -> tuple[list[SheetColumn], int]:
-    """The columns, and how many of their last rows are sums: the country, then the selection.
+    """Return the columns, and how many last rows are sums: of the country, then of the selection.
 
-    Every region stands in it whatever oblast is chosen, so that a rank means something; types and
-    dates are those of the selection. Activities of no single region have rows of their own below
-    the regions. Rates are omitted where the population is unknown.
+    All regions are included, also if some are selected, so that ranks are comparable; types and
+    dates are those of the selection. Activities of no single region have their own rows below the
+    regions. Rates are omitted if the population is unknown.
     """
     text, places, chosen = view.text, view.campaign.places, view.selection.oblasts
     population = view.edition.population
@@ -65,7 +65,7 @@ def region_columns(view: View) -> tuple[list[SheetColumn], int]:
 
 @dataclass(frozen=True, eq=False)
 class _Group:
-    """Several regions taken together: their sums, and their population (None: unknown)."""
+    """A row for several regions together: their sums, and their population (None: unknown)."""
 
     name: str
     sums: pd.Series
@@ -78,9 +78,9 @@ class _Group:
         return cls(name, overall(totals), people)
 
     def value(self, indicator: Indicator) -> float:
-        """Return the indicator of all of them.
+        """Return the indicator of all regions of the group.
 
-        It is NaN where nothing took place or nothing was reported.
+        It is NaN if there was no activity or nothing was reported.
         """
         if not presence(self.sums):
             return float("nan")
@@ -89,7 +89,7 @@ class _Group:
 
 
 def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> list[SheetColumn]:
-    """Value, rank and state: for each region, then for the groups."""
+    """Return value, rank and state of an indicator, for each region, then for the groups."""
     text, codes = view.text, view.campaign.places.codes
     units = by_unit(view.totals(oblasts=False), indicator, codes, view.edition.population)
     of_groups = [group.value(indicator) for group in groups]
@@ -113,13 +113,13 @@ def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> li
     kind: Kind = "percent" if indicator.percent else "decimal" if indicator.digits else "whole"
     columns = [SheetColumn(text(indicator.name), kind, values, states.tolist()), rank]
     if indicator.code in ("rate", "mean"):
-        # Both rest on the people reached, whose state stands beside those.
+        # Both are computed from the people reached, which have a column of their state.
         return columns
     return [*columns, in_words(state_header(text(indicator.name), text), states, text)]
 
 
 def _media_audience(view: View, groups: Sequence[_Group]) -> list[SheetColumn]:
-    """Return the media audience, over the activities that were on air or gave one."""
+    """Return media audience and state, of media activities and others with a media audience."""
     text, codes = view.text, view.campaign.places.codes
     totals = on_air(view.totals(oblasts=False), view.campaign.types)
     sums = sum_totals(totals, ["oblast"]).reindex(codes)

@@ -1,4 +1,4 @@
-"""The results of a selection as a workbook: the register, its sums, and what was published."""
+"""The results of a selection as a workbook: the register, indicators, and published figures."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ _WRITERS: Mapping[str, Callable[[Results, Sheet], None]] = {
 def results_xlsx(view: View, progress: Progress = ignore_progress) -> bytes:
     """Return the selection as a workbook in the reader's language, a sheet for each of `SHEETS`.
 
-    Figures are typed cells. One that was not reported is an empty, hatched cell, and a column
-    beside it says so in words; one that is zero is 0. The regions are shown side by side whatever
-    oblast is chosen, with a row for the selection; days and types are those of the selection.
-    Text is never a formula. The same view gives the same bytes.
+    Values are typed cells. A value that was not reported is an empty, hatched cell, and the next
+    column says so in words; zero is 0. The sheet of regions has all regions, with a row for the
+    selection; days and types are those of the selection. Text is never a formula. The same view
+    gives the same bytes.
     """
     results = Results(view)
     sheets = Parts(tuple(SHEETS), SHEET, progress)

@@ -25,10 +25,10 @@ _KINDS: Mapping[TableKind, Kind] = {
 class SheetColumn:
     """A column: its header, its cells in order, and how they are typed.
 
-    A missing cell (None, NaN, NaT or "") stays empty: no sum then counts it as zero. `states` says
-    cell by cell why it is missing; where that is `not_reported` the empty cell is hatched. `kinds`
-    types a column cell by cell where its values are of several kinds. `unit` follows each value
-    of the kind `points`.
+    A missing value (None, NaN, NaT or "") is an empty cell, so that no sum counts it as zero.
+    `states` are the states of the cells; an empty cell with the state `not_reported` is hatched.
+    `kinds` are the kinds of the cells, if a column has several. `unit` follows each value of the
+    kind `points`.
     """
 
     header: str
@@ -40,11 +40,11 @@ class SheetColumn:
 
 
 def to_sheet_column(column: TableColumn, frame: pd.DataFrame) -> SheetColumn:
-    """Return a column of the table of a chart; cells that were not reported are hatched."""
+    """Return a column of the table of a chart, with the states of its cells."""
     states = [] if column.state is None else frame[column.state].astype("str").tolist()
     return SheetColumn(column.header, _KINDS[column.kind], frame[column.key].tolist(), states)
 
 
 def is_missing(cell: Any) -> bool:
-    """Return True for a cell without a value."""
+    """Return whether a cell has no value."""
     return cell is None or cell is pd.NaT or cell == "" or cell != cell

@@ -11,7 +11,7 @@ from campaign.exports.xlsx.workbook import MOST_ROWS, Sheet
 from campaign.theme.style import LIGHT
 
 READABLE = 110
-"""Characters across which a line above a table runs before it wraps."""
+"""The width of a line above a table, in characters; longer lines wrap."""
 
 _LINE_POINTS, _TALLEST = 13.5, 400.0
 _MOST_LINES = 6
@@ -19,7 +19,7 @@ _MOST_LINES = 6
 
 @dataclass(frozen=True)
 class SheetHeading:
-    """The lines above a table: what it is, its disclaimer, and what it says or takes."""
+    """The lines above a table: its title, its disclaimer, and others such as filter and notes."""
 
     title: str
     disclaimer: str = ""
@@ -27,12 +27,12 @@ class SheetHeading:
 
 
 def room(heading: SheetHeading) -> int:
-    """Return how many rows fit on a sheet below this heading."""
+    """Return how many rows of data fit on a sheet below this heading."""
     return MOST_ROWS - header_row(heading) - 1
 
 
 def header_row(heading: SheetHeading) -> int:
-    """Return the row of the headers: below title, disclaimer, lines and an empty row."""
+    """Return the row of the headers, from 0: below title, disclaimer, lines and an empty row."""
     return 1 + bool(heading.disclaimer) + len(heading.lines) + 1
 
 
@@ -56,15 +56,15 @@ def write_heading(sheet: Sheet, heading: SheetHeading, widths: Sequence[int]) ->
         sheet.xlsx.set_row(row, height_of(count_lines(cell_words, across)) * size)
         if last:
             sheet.xlsx.merge_range(row, 0, row, last, "", look)
-        # Written by itself: a merge would take words in braces for a formula.
+        # Written separately: `merge_range` would write text in braces as a formula.
         sheet.xlsx.write_string(row, 0, cell_words, look)
 
 
 def count_lines(words: str, width: float) -> int:
-    """Return how many lines the words take, a little too many rather than too few."""
+    """Return how many lines the text takes; the estimate is rather too high than too low."""
     return sum(max(1, math.ceil(len(line) * 1.08 / max(width, 1))) for line in words.split("\n"))
 
 
 def height_of(lines: int) -> float:
-    """Return the height of a row of so many lines, in points."""
+    """Return the height of a row with this number of lines, in points."""
     return min(lines * _LINE_POINTS + 3, _TALLEST)

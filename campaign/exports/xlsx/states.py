@@ -1,4 +1,4 @@
-"""Why a value is missing, in words beside it, in every table of the workbook."""
+"""Columns with the states of values in words, for every table of the workbook."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _WORDS: Mapping[str, str] = {
 
 
 def in_words(header: str, states: Iterable[str], text: Text) -> SheetColumn:
-    """Return the column with the states of the values beside it, in words."""
+    """Return a column with the states of values in words."""
     words = {state: text(name) for state, name in _WORDS.items()}
     return SheetColumn(header, "text", [words[str(state)] for state in states])
 
 
 def state_header(name: str, text: Text) -> str:
-    """Return the header of that column for the value of this name."""
+    """Return the header of the column of states for a value with this name."""
     return text("State: {what}", what=name)
 
 

@@ -11,9 +11,9 @@ from campaign.exports.xlsx.sheet_column import SheetColumn, to_sheet_column
 
 
 def text_columns(chart: Chart, selected: Collection[str]) -> list[SheetColumn]:
-    """Return the columns of the table of the chart, its numbers typed and those missing hatched.
+    """Return the columns of the table of the chart: numbers are typed, missing ones hatched.
 
-    With `selected` codes only their rows, as on the other sheets of a selection.
+    If codes are `selected`, only their rows are included, as on the other sheets of a selection.
     """
     frame = chart.table.frame
     if selected:
@@ -27,9 +27,9 @@ def text_columns(chart: Chart, selected: Collection[str]) -> list[SheetColumn]:
 
 
 def numbered_bars(chart: Chart) -> tuple[Chart, list[str]]:
-    """Return the chart with the bars of its sheet, and their codes: the numbers of the first rows.
+    """Return the chart with the bars of its sheet, and their codes: the row numbers, from 0.
 
-    The bars that a selection fades are not on the sheet.
+    Bars that a selection fades are not on the sheet.
     """
     assert isinstance(chart.body, Bars)
     data = [datum for datum in chart.body.data if not datum.faded]

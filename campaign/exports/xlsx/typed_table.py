@@ -1,4 +1,4 @@
-"""A table of typed cells on a sheet, under its title, its disclaimer and notes."""
+"""A table of typed cells on a sheet, below its title, its disclaimer and notes."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ NUMBERS: dict[str, str] = {
     "change": '+#,##0;"−"#,##0;0',
     "date": "dd.mm.yyyy",
 }
-"""The number format of each kind; the viewer's program sets the signs between the digits."""
+"""The number format of each kind; the spreadsheet program chooses the separators."""
 
 _LEFT = ("text", "sentence", "date")
 _HEADER_GROUND = "#E7ECF2"
-_HATCH = 14  # thin stripes, from the pattern fills that every workbook knows
-_A4 = 230  # characters across, when printed as small as can be read
+_HATCH = 14  # thin stripes, a standard pattern fill of workbooks
+_A4 = 230  # characters across a page, in the smallest readable print
 
 
 def write_table(
     sheet: Sheet, heading: SheetHeading, columns: Sequence[SheetColumn], sums: int = 0
 ) -> TableRange:
-    """Write the table with a header row that stays in view, a filter on it, and widths that fit.
+    """Write the table with a frozen header row, a filter and fitting widths; return its range.
 
-    The last `sums` rows are totals: bold, and outside the filter. Without columns the heading
-    stands alone.
+    The last `sums` rows are totals: bold, and outside the filter. If there are no columns, only the
+    heading is written.
     """
     widths = column_widths(columns) or [READABLE]
     if sum(widths) > _A4:
@@ -52,7 +52,7 @@ def write_table(
         sheet.xlsx.set_column(at, at, width)
     write_heading(sheet, heading, widths)
     if heading.disclaimer:
-        # On paper the disclaimer stands on every page, not on the first alone.
+        # In print the disclaimer is in the footer of every page.
         sheet.xlsx.set_footer(
             "&L" + clip_text(replace_illegal(heading.disclaimer).replace("&", "&&"), 200) + "&R&P"
         )
@@ -76,7 +76,7 @@ def write_table(
 
 
 def _write_headers(sheet: Sheet, columns: Sequence[SheetColumn], row: int) -> None:
-    """Write the header row, the headers of numbers over the numbers."""
+    """Write the header row; headers of numbers are aligned right like the numbers."""
     look = {"bold": True, "text_wrap": True, "bg_color": _HEADER_GROUND, "bottom": 1}
     words = sheet.book.look(**look, align="left", indent=1, bottom_color=LIGHT.outline)
     numbers = sheet.book.look(**look, align="right", bottom_color=LIGHT.outline)
@@ -88,7 +88,7 @@ def _write_headers(sheet: Sheet, columns: Sequence[SheetColumn], row: int) -> No
 
 
 class _Cells:
-    """The cells of one column, on their way to the sheet."""
+    """Writes the cells of one column to the sheet."""
 
     def __init__(
         self, sheet: Sheet, at: int, column: SheetColumn, looks: Mapping[str, Any]
@@ -113,7 +113,7 @@ class _Cells:
         if kind in ("text", "sentence"):
             xlsx.write_string(row, self.at, fit_cell(str(cell)), look)
         elif kind == "date":
-            if cell.year < 1900:  # before a spreadsheet's first day
+            if cell.year < 1900:  # before the first date that a spreadsheet can store
                 xlsx.write_string(row, self.at, cell.date().isoformat(), self.looks["text"])
             else:
                 xlsx.write_datetime(row, self.at, cell, look)

@@ -1,4 +1,4 @@
-"""A workbook written in memory, with one look for all exports and the same bytes each time."""
+"""A workbook written in memory, with the same style in all exports and reproducible bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaign.exports.xlsx.column_widths import NARROWEST, WIDEST
 from campaign.exports.xlsx.excel_texts import fit_cell, replace_illegal, sheet_name
 
 CREATED = dt.datetime(2017, 7, 31)
-"""The day every workbook says it was made, so that equal cells give equal bytes."""
+"""The creation date in every workbook: it is fixed, so that equal cells give equal bytes."""
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT, SIZE = "Arial", 10
@@ -21,12 +21,12 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
 LINK = "#0B5C8A"
-"""The colour of words that open an address."""
+"""The colour of links."""
 _HEADER, _REQUIRED, _LINE, _GREY = "#E7ECF2", "#CFE0F2", "#8895A3", "#55606B"
 
 
 class Book:
-    """A workbook that is being written; `content` ends it.
+    """A workbook to write to; `content` closes it.
 
     Text is always written as text, never as a formula or a link. `streaming` is for large sheets:
     rows must then be written in order, and little memory is used.
@@ -49,7 +49,7 @@ class Book:
         self._names: list[str] = []
 
     def sheet(self, words: str) -> Sheet:
-        """Return a new sheet after the others, named by the words."""
+        """Return a new last sheet; its name is `words` within the limits of Excel."""
         name = sheet_name(words, self._names)
         self._names.append(name)
         return Sheet(self, self.xlsx.add_worksheet(name), name)
@@ -60,59 +60,59 @@ class Book:
         return self._out.getvalue()
 
     def look(self, **more: Any) -> Any:
-        """Return a format of its own, in the font of all."""
+        """Return a new cell format in the font of the workbook."""
         return self.xlsx.add_format({"font_name": FONT, "font_size": SIZE, "valign": "top", **more})
 
     @cached_property
     def header(self) -> Any:
-        """The header of a column."""
+        """The format of the header of a column."""
         return self.look(bold=True, text_wrap=True, bg_color=_HEADER, bottom=1, bottom_color=_LINE)
 
     @cached_property
     def required(self) -> Any:
-        """The header of a required column."""
+        """The format of the header of a required column."""
         return self.look(
             bold=True, text_wrap=True, bg_color=_REQUIRED, bottom=1, bottom_color=_LINE
         )
 
     @cached_property
     def text(self) -> Any:
-        """Words; what is typed over them stays words."""
+        """The format of text; a value that a user types into the cell is also text."""
         return self.look(num_format="@")
 
     @cached_property
     def wrapped(self) -> Any:
-        """Sentences, on as many lines as they need."""
+        """The format of sentences, which wrap."""
         return self.look(num_format="@", text_wrap=True)
 
     @cached_property
     def link(self) -> Any:
-        """Words that open an address."""
+        """The format of a link."""
         return self.look(underline=1, font_color=LINK)
 
     @cached_property
     def whole(self) -> Any:
-        """Whole numbers, grouped as the viewer's program groups them."""
+        """The format of whole numbers, with thousands separators."""
         return self.look(num_format="#,##0")
 
     @cached_property
     def row_number(self) -> Any:
-        """The number of a row, never grouped."""
+        """The format of the number of a row, without thousands separators."""
         return self.look(num_format="0", align="left")
 
     @cached_property
     def date(self) -> Any:
-        """Days."""
+        """The format of dates."""
         return self.look(num_format="dd.mm.yyyy", align="left")
 
     @cached_property
     def note(self) -> Any:
-        """A line that is no part of the table."""
+        """The format of a line that is not part of the table."""
         return self.look(italic=True, font_color=_GREY)
 
     @cached_property
     def marks(self) -> dict[str, Any]:
-        """A cell with an error, a warning or a repair."""
+        """{severity: format of a cell with an error, a warning or a correction}."""
         return {
             severity: self.look(num_format="@", text_wrap=True, bg_color=colour)
             for severity, colour in COLOURS.items()
@@ -132,7 +132,7 @@ class Sheet:
     def write_header(
         self, headers: Sequence[str], row: int = 0, required: Sequence[bool] = ()
     ) -> None:
-        """Write the header row of a table; the rows below scroll under it."""
+        """Write the header row of a table and freeze it; it repeats on every printed page."""
         for at, words in enumerate(headers):
             look = self.book.required if at < len(required) and required[at] else self.book.header
             self.write_words(row, at, words, look)
@@ -140,16 +140,16 @@ class Sheet:
         self.xlsx.repeat_rows(row)
 
     def write_words(self, row: int, at: int, words: str, look: Any = None) -> None:
-        """Write words in a cell; an empty string leaves the cell empty."""
+        """Write text in a cell; for "" the cell stays empty."""
         if not words:
             return
         self.xlsx.write_string(row, at, fit_cell(words), look or self.book.text)
-        # A note may run over the empty cells beside it.
+        # A note may extend over the empty cells next to it.
         if look is not self.book.note:
             self.widen(at, max(map(len, words.split("\n"))))
 
     def write_link(self, row: int, at: int, words: str, address: str) -> None:
-        """Write words that open an address; plain words where it is ""."""
+        """Write text as a link to an address; plain text if the address is ""."""
         if address:
             self.xlsx.write_url(row, at, address, self.book.link, words)
             self.widen(at, len(words))
@@ -162,20 +162,20 @@ class Sheet:
         self.widen(at, len(f"{number:,}"))
 
     def write_row_number(self, row: int, at: int, number: int | None) -> None:
-        """Write the number of a row in a file; None, for no row, leaves the cell empty."""
+        """Write the number of a row of a file; for None the cell stays empty."""
         if number is not None:
             self.xlsx.write_number(row, at, number, self.book.row_number)
             self.widen(at, len(str(number)))
 
     def write_day(self, row: int, at: int, day: dt.date) -> None:
-        """Write a day in a cell."""
+        """Write a date in a cell."""
         self.xlsx.write_datetime(row, at, day, self.book.date)
         self.widen(at, len("00.00.0000"))
 
     def write_row(
         self, row: int, cells: Sequence[str | int | dt.date | None], look: Any = None
     ) -> None:
-        """Write a row of cells, each by its kind, None as an empty one; `look` is for words."""
+        """Write a row of cells by their types; None stays empty; `look` is the format of text."""
         for at, cell in enumerate(cells):
             if isinstance(cell, str):
                 self.write_words(row, at, cell, look)
@@ -185,7 +185,7 @@ class Sheet:
                 self.write_number(row, at, cell)
 
     def mark_cell(self, row: int, at: int, words: str, severity: str) -> None:
-        """Write words in a cell of the severity's colour; an empty cell is coloured too."""
+        """Write text in a cell with the colour of the severity; an empty cell is coloured too."""
         look = self.book.marks[severity]
         if words:
             self.write_words(row, at, words, look)
@@ -193,13 +193,13 @@ class Sheet:
             self.xlsx.write_blank(row, at, None, look)
 
     def add_comment(self, row: int, at: int, words: str, author: str = "") -> None:
-        """Add a comment to a cell, large enough for its words."""
+        """Add a comment to a cell, large enough for its text."""
         width, height = comment_size(words)
         options = {"author": author, "width": width, "height": height, "font_name": FONT}
         self.xlsx.write_comment(row, at, words, options)
 
     def set_widths(self, looks: Sequence[Any] = ()) -> None:
-        """Make columns as wide as their longest words; `looks` are for cells to be typed in."""
+        """Set column widths by the longest texts; `looks` are formats of columns to fill in."""
         for at in range(max([*self._widths, len(looks) - 1], default=-1) + 1):
             width = min(max(self._widths.get(at, 0) + 2, NARROWEST), WIDEST)
             self.xlsx.set_column(at, at, width, looks[at] if at < len(looks) else None)
@@ -209,12 +209,12 @@ class Sheet:
         self.xlsx.autofilter(row, 0, max(last_row, row), columns - 1)
 
     def widen(self, at: int, longest: int) -> None:
-        """Make room in a column for so many characters."""
+        """Make a column at least wide enough for this number of characters."""
         if longest > self._widths.get(at, 0):
             self._widths[at] = longest
 
 
 def comment_size(words: str) -> tuple[int, int]:
-    """Width and height of a comment in pixels, so that all its words are seen."""
+    """Return width and height of a comment in pixels, so that all its text is visible."""
     lines = sum(1 + len(line) // 38 for line in words.split("\n"))
     return 280, 18 * lines + 14

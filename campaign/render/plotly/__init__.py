@@ -1,1 +1,1 @@
-"""Charts as Plotly figures for the browser, one module a body."""
+"""Charts as Plotly figures for the browser, one module for each type of body."""

@@ -23,16 +23,16 @@ from campaign.render.text_width import LINE, fit_text, width
 from campaign.theme.roles import paint
 from campaign.theme.style import UNREPORTED_LENGTH, Style
 
-_LINE = 26  # characters of a name before it is broken
+_LINE = 26  # characters of a name before it wraps
 _ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 50, 32, 22  # px
-_PHONE_LINE, _TEXT = 272, 13  # px: the width of a chart on a small phone, the size of its words
+_PHONE_LINE, _TEXT = 272, 13  # px: the width of a chart on a small phone, and its font size
 _APART = 10  # px between a name and its value on a phone
 _BESIDE = 10  # px around a value outside its bar
 _FEWEST = 2  # rows: the height of an empty chart
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Draw the bars, as many rows as the size has room for."""
+    """Draw the bars, at most `size.most_rows` of them."""
     body = body_of(chart)
     if not body.data:
         return draw_nothing(body.nothing, style)
@@ -57,15 +57,15 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         "margin.r": 4,
         "data[0].textposition": "none",
         "yaxis.showticklabels": False,
-        # The base line would run through the first letters of the names.
+        # The base line would cross the first letters of the names.
         f"shapes[{len(reference_marks(body, style)[0])}].visible": False,
         "annotations": [*reference_marks(body, style)[1], *_words_above(body, style)],
     }
 
 
 def _words_above(body: Bars, style: Style) -> list[dict[str, Any]]:
-    """Return the names at the left and the values at the right, over the bars of a phone."""
-    # They may be on the broken line.
+    """Return the names on the left and the values on the right, above the bars, for a phone."""
+    # Names and values may be on the dashed line.
     look = {"font": {"shadow": halo(style.background)}} if body.reference else {}
     common = {"xref": "paper", "yanchor": "bottom", "yshift": 10, "showarrow": False, **look}
     at_ends = ({"x": 0, "xanchor": "left"}, {"x": 1, "xanchor": "right"})
@@ -79,7 +79,7 @@ def _words_above(body: Bars, style: Style) -> list[dict[str, Any]]:
 
 
 def _on_one_line(datum: Datum) -> str:
-    """Return a name as far as it fits beside its value in the width of a small phone."""
+    """Return a name, cut if necessary to fit beside its value in the width of a small phone."""
     room = _PHONE_LINE - _APART - width(datum.words, _TEXT, bold=True)
     return fit_text(datum.label, room, _TEXT * LINE, _TEXT, _TEXT).words
 
@@ -97,7 +97,7 @@ def height(chart: Chart) -> Height:
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:
-    """Return the changes for a selection beside a map; other bars are drawn with it."""
+    """Return the changes for a selection beside a map; none for other bars, which are redrawn."""
     body = body_of(chart)
     return ranking.highlight(body, style) if body.beside_map else Highlight()
 
@@ -109,7 +109,7 @@ def body_of(chart: Chart) -> Bars:
 
 
 def _sorted_bars(body: Bars, style: Style, size: Size) -> dict[str, Any]:
-    """Draw all bars as one trace, so that the keyboard walks them from top to bottom."""
+    """Draw all bars as one trace, so that the arrow keys move through them from top to bottom."""
     bars = _trace(body, style)
     keys = [
         range_key(key, style) if key.mark == "range" else area_key(key, style)
@@ -134,7 +134,7 @@ def _trace(body: Bars, style: Style) -> dict[str, Any]:
         "x": [
             body.end * UNREPORTED_LENGTH
             if datum.state == "not_reported"
-            # A bar of no length: where there is no value, the words beside it say why.
+            # The bar has no length; if there is no value, the label beside it gives the reason.
             else (datum.value if datum.value == datum.value else 0)
             for datum in data
         ],
@@ -163,7 +163,7 @@ def opacities(data: Sequence[Datum], style: Style) -> list[float]:
 def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
     layout = base_layout(style)
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
-    # The values are outside the bars, in the margin: as much of it as in the server's drawing.
+    # The values are outside the bars, in a margin as wide as in the server's drawing.
     values = max((width(d.words, style.size, bold=True) for d in body.data), default=0.0)
     layout["margin"]["r"] = math.ceil(values) + _BESIDE
     shapes, notes = reference_marks(body, style)

@@ -1,4 +1,4 @@
-"""The calendar axis that timeline, small charts and schedule share: days, dates and lines."""
+"""The calendar axis of timeline, small charts and schedule: days, dates and lines."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from campaign.render.text_width import LINE
 from campaign.theme.style import END, NOMINAL_END, RULE_WIDTH, Dash, Style
 
 DAY_MS = 86_400_000
-_DATES = 3.2  # of the height of letters: two lines of dates below an axis
+_DATES = 3.2  # font sizes: the height of two lines of dates below an axis
 LINE_NAME_GAP = 3
 """Px from a line of the calendar to its name."""
 
 
 def noon(day: date, shift: int = 0) -> str:
-    """Return noon of the day `shift` days later: bars are centred on midnight and end at noon."""
+    """Return noon of the day `shift` days later; a bar is centred on midnight and ends at noon."""
     return f"{(day + timedelta(days=shift)).isoformat()} 12:00"
 
 
@@ -52,8 +52,8 @@ def narrow_dates(ticks: DayTicks) -> dict[str, Any]:
 
 
 def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
-    """Return vertical lines at the last nominal day and at the end, over the whole height."""
-    # The first ends below the name of the second, which extends over it on a phone.
+    """Return vertical lines over the plot at the last nominal day and at the end."""
+    # The first line ends below the name of the second, which extends over it on a phone.
     heights: Mapping[Dash, float] = {NOMINAL_END: 0.95, END: 1}
     return [
         {
@@ -73,9 +73,9 @@ def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
 def line_names(
     calendar: Calendar, names: Sequence[str], style: Style, apart: float = LINE_NAME_GAP
 ) -> list[dict[str, Any]]:
-    """Return the names of the lines, one above the other, so that they meet at no width.
+    """Return the names of the lines, one above the other, so that they do not meet at any width.
 
-    They are `apart` px from their lines.
+    A name is `apart` px from its line.
     """
     annotations = []
     for line, name in zip(calendar.rules, names, strict=True):

@@ -21,10 +21,10 @@ from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _MAP = BESIDE - 0.02
-"""Of the width of a slide that has the legend beside the map."""
+"""The width of the map on a slide with the legend beside it, as a share of the slide."""
 
 _NO_POINT: dict[str, Any] = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
-"""Plotly makes an axis only where a trace has one."""
+"""A trace without points, because Plotly draws an axis only if a trace uses it."""
 
 _NAMES_BESIDE: dict[str, Any] = {
     "type": "scattergeo",
@@ -33,11 +33,11 @@ _NAMES_BESIDE: dict[str, Any] = {
     "hoverinfo": "skip",
     "showlegend": False,
 }
-"""Names that stand beside the country on a phone, and their lines."""
+"""A hidden trace; on a phone it becomes the names beside the country, or the lines to them."""
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Draw areas, hatch and words of each part of the map, and the legend below."""
+    """Draw areas, hatch and labels of each part of the map, and the legend below."""
     body = _body(chart)
     traces: list[dict[str, Any]] = []
     for geo, frame in map_parts(body):
@@ -54,12 +54,12 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """Return a little more than half of the width, between limits."""
+    """Return a height of a little more than half of the width, between limits."""
     return Height(narrow=440, ratio=0.54, least=320, most=900)
 
 
 def highlight(chart: Chart, style: Style, size: Size = SCREEN) -> Highlight:
-    """Return the outlines and marks of the selected regions, over a map that stays the same."""
+    """Return the outlines and marks of the selected regions; the map below them is unchanged."""
     body = _body(chart)
     if not body.selected:
         return Highlight()
@@ -76,7 +76,7 @@ def highlight(chart: Chart, style: Style, size: Size = SCREEN) -> Highlight:
 
 
 def animation(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the animation with its colours and the selected regions' names; {} without one."""
+    """Return the animation with its colours and the selected regions' names; {} for none."""
     body = _body(chart)
     if not body.animation:
         return {}
@@ -102,7 +102,7 @@ def _legend(body: Choropleth, style: Style, size: Size) -> MapLegend:
 def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
     layout = base_layout(style)
     hidden_axis = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
-    # A slide has more width than a map of its height takes: the legend stands beside it.
+    # A slide is wider than a map of its height: the legend is beside the map.
     beside = size is PROJECTOR
     parts = [(geo, _narrower(frame) if beside else frame) for geo, frame in map_parts(body)]
     insets = [frame for _, frame in parts if frame.is_inset]
@@ -130,7 +130,7 @@ def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
 
 
 def _narrower(frame: MapFrame) -> MapFrame:
-    """Return a part of the map that leaves room for the legend at the right."""
+    """Return a part of the map, made narrower to leave room for the legend on the right."""
     return replace(frame, x=(frame.x[0] * _MAP, frame.x[1] * _MAP))
 
 
@@ -162,7 +162,7 @@ def _caption(frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
 
 
 def _city_name(datum: Datum) -> str:
-    """Return the name of a city on one line: below another it would cover the city."""
+    """Return the name of a city on one line, because a second line would cover the city."""
     if not datum.second_label:
         return escape(datum.label)
     return second_words(both(datum.label, datum.second_label))
@@ -177,9 +177,9 @@ def _geo(frame: MapFrame, style: Style) -> dict[str, Any]:
             "rotation": {"lon": round(frame.middle[0], 3)},
         },
         **limits(frame),
-        # Set by hand, with the ranges: fitting to the locations leaves half the width empty.
+        # The ranges are set explicitly: fitting to the locations leaves half the width empty.
         "fitbounds": False,
         "domain": {"x": list(frame.x), "y": list(frame.y)},
         "bgcolor": style.background if frame.is_inset else "rgba(0,0,0,0)",
-        "visible": False,  # no layer but our own units
+        "visible": False,  # no base map, only the regions
     }

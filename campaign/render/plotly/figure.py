@@ -28,13 +28,13 @@ COMPACT: Mapping[type, Height] = {
     Choropleth: Height(narrow=400, ratio=0.54, least=320, most=432, tall=760),
     Timeline: Height(narrow=450, px=340, tall=668),
 }
-"""The height of a compact chart, whose parts share it."""
+"""The heights of compact charts, whose parts share the height."""
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
-    """Return the figure of a chart, without `narrow` and without what `highlight` changes.
+    """Return the figure of a chart, without the changes of `narrow` and `highlight`.
 
-    Every length in it is so many times as large as `size` says.
+    All lengths are multiplied by `size.scale`.
     """
     return _scale(_renderer(chart).draw(chart, style, size), size)
 
@@ -68,17 +68,17 @@ def height(chart: Chart) -> Height:
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:
-    """Return the selection on the figure of a chart, where `draw` leaves it out."""
+    """Return the changes that show the selection, if `draw` does not include it."""
     return _renderer(chart).highlight(chart, style)
 
 
 def animation(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the animation of a chart by day; {} without one."""
+    """Return the animation of a chart by day; {} if it has none."""
     return choropleth.animation(chart, style) if isinstance(chart.body, Choropleth) else {}
 
 
 def omitted_rows(chart: Chart, size: Size) -> int:
-    """Return how many rows of bars, cells or lanes have no room."""
+    """Return how many rows of bars, cells or lanes are omitted because they have no room."""
     match chart.body:
         case Bars(data=rows) | Grid(rows=rows) | Pairs(rows=rows) | Spans(lanes=rows):
             return max(0, len(rows) - (size.most_rows or len(rows)))

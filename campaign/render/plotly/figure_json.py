@@ -9,6 +9,6 @@ from plotly.utils import PlotlyJSONEncoder
 
 
 def to_json(value: Any) -> bytes:
-    """Compact UTF-8 JSON; NaN, infinities, NaT and NA become null, arrays become lists."""
+    """Return compact UTF-8 JSON; NaN, infinities, NaT and NA become null, arrays become lists."""
     text = json.dumps(value, cls=PlotlyJSONEncoder, ensure_ascii=False, separators=(",", ":"))
     return text.encode()

@@ -1,7 +1,7 @@
 """A grid of cells as a Plotly figure.
 
-The cells are bars and not a heatmap trace: only bars can be hatched, outlined, pointed at and
-walked one by one, and be lower by the layout alone where a phone needs room for names.
+The cells are bars and not a heatmap trace: only bars can be hatched, outlined, and reached one by
+one by pointer and keyboard. Their height can be changed in the layout, for names on a phone.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from campaign.render.text_width import width
 from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
-_LABEL, _HEADER = 26, 12  # characters of a line
+_LABEL, _HEADER = 26, 12  # characters per line
 _ROW, _NARROW_ROW, _OTHER_HEIGHT = 34, 52, 106  # px
-_UPRIGHT, _LEGEND_LINE, _AROUND = 12, 22, 40  # px: letters over a phone's columns, room around them
-_EMPTY = 120  # px: without a row there are only words
+_UPRIGHT, _LEGEND_LINE, _AROUND = 12, 22, 40  # px: font of a phone's headers, room around them
+_EMPTY = 120  # px: the height of a chart without rows
 _CELL_WIDTH = 0.96  # of a column
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Draw the cells, as many rows as the size has room for."""
+    """Draw the cells, in at most `size.most_rows` rows."""
     body = _body(chart)
     if not body.cells:
         return draw_nothing(body.nothing, style)
@@ -40,8 +40,8 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     bars = _trace(cells, style)
     outline = {"color": style.outline, "width": 0.5}
     keys = [area_key(key, style, line=outline) for key in body.legend]
-    # Behind the sign in a cell. Not for bars: Plotly clips what has another order at the axis, and
-    # with it the value beside the longest bar.
+    # The hatch is behind the sign in a cell. Bar charts do not set `zorder`: Plotly clips such
+    # traces at the axis, and would cut off the value beside the longest bar.
     hatches = [
         {**hatch, "zorder": -1} for hatch in hatch_bars(bars, [cell.datum for cell in cells], style)
     ]
@@ -51,7 +51,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the changes for a phone: types above their cells, names of regions upright."""
+    """Return the changes for a phone: types above their cells, names of regions vertical."""
     rows = _body(chart).rows
     if not rows:
         return {}
@@ -184,7 +184,7 @@ def _layout(body: Grid, names: Sequence[str], style: Style) -> dict[str, Any]:
 
 
 def _header(column: Heading) -> str:
-    """Return the name of a column in lines, smaller where one in a second language is below it."""
+    """Return the name of a column in lines; with a second language below it, in smaller type."""
     lines = escape_lines(column.name, _HEADER)
     if not column.second_name:
         return lines

@@ -1,7 +1,7 @@
 """Hatched bars behind the bars of values that were not reported.
 
-Where bars have colours of their own, Plotly draws the lines of a pattern in the colour of each
-bar: so these bars are transparent, and a trace of a single colour is visible through them.
+If each bar has its own colour, Plotly draws the lines of a pattern in that colour. Therefore these
+bars are transparent, and a hatched trace of a single colour is visible through them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 CLEAR = "rgba(0,0,0,0)"
-"""The colour of a bar through which its hatching is visible."""
+"""The colour of a hatched bar: the hatched trace behind it is visible."""
 
 
 def is_hatched(datum: Datum, style: Style) -> bool:
@@ -24,7 +24,7 @@ def is_hatched(datum: Datum, style: Style) -> bool:
 
 
 def bar_colours(data: Sequence[Datum], style: Style) -> list[str]:
-    """Return the colour of each bar, transparent where it is hatched."""
+    """Return the colour of each bar, transparent for a hatched bar."""
     looks = [paint(datum.role, style) for datum in data]
     return [CLEAR if look.hatched else look.fill for look in looks]
 
@@ -32,9 +32,9 @@ def bar_colours(data: Sequence[Datum], style: Style) -> list[str]:
 def hatch_bars(
     bars: Mapping[str, Any], data: Sequence[Datum], style: Style
 ) -> list[dict[str, Any]]:
-    """Return the trace that hatches horizontal `bars`, which are clear there; [] where none is.
+    """Return the trace with the hatches of horizontal `bars`; [] if no bar is hatched.
 
-    It has an element for every bar, so that both traces fade alike.
+    It has an element for every bar, so that both traces fade in the same way.
     """
     hatch_flags = [is_hatched(datum, style) for datum in data]
     if not any(hatch_flags):

@@ -1,4 +1,4 @@
-"""Legend entries as traces without data; areas as bars, which alone have a hatch in Plotly."""
+"""Legend entries as traces without data; an area is a bar, because only bars can be hatched."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from campaign.render.text_width import width, wrap_text
 from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
-_SIGN, _GAP, _LETTERS = 22, 18, 14  # px: before the words, between entries, of letters
-_COLUMN_SIGN = 40  # px: before the words as Plotly draws them
+_SIGN, _GAP, _LETTERS = 22, 18, 14  # px: before a label, between entries, font size
+_COLUMN_SIGN = 40  # px: before a label as Plotly draws it
 
 
 def legend_lines(keys: Sequence[LegendKey], room: float) -> int:
-    """Return how many lines a legend takes in so many px of width."""
+    """Return how many lines a legend takes in a width of `room` px."""
     lines, used = 0, room
     for key in keys:
         wide = _SIGN + width(key.label, _LETTERS)
@@ -28,9 +28,9 @@ def legend_lines(keys: Sequence[LegendKey], room: float) -> int:
 
 
 def phone_legend_lines(keys: Sequence[LegendKey]) -> int:
-    """Return the most lines of a phone's legend, as in columns as wide as the longest entry.
+    """Return the most lines of a phone's legend, in rows or in columns of its widest entry.
 
-    Beside words at the ends of lines the legend has less than the width of the chart.
+    If there are labels at the ends of lines, the legend is narrower than the chart.
     """
     if not keys:
         return 0

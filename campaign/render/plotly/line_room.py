@@ -1,4 +1,4 @@
-"""The room around lines on common axes, in px: margins, lines of the heading, ends of lines."""
+"""The room around lines on common axes, in px: margins, lines of the heading, end labels."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _LEGEND, _LEGEND_ROW, _LEGEND_SIGN = 34, 19, 46  # px
 
 
 def margins(body: Lines, style: Style, room: float) -> tuple[int, int]:
-    """Return px above the plot for legend and headings, and below it for ticks and heading."""
+    """Return the px above the plot for legend and headings, and below it for ticks and heading."""
     row = round(style.size * LINE)
     rows = max(len(tick.lines) for tick in body.ticks)
-    # The legend of a slide stands outside the figure.
+    # The legend of a slide is outside the figure.
     above = 0
     if room != SLIDE_ROOM:
         above = _LEGEND + _LEGEND_ROW * (_legend_rows(body, room, style) - 1)
@@ -39,9 +39,9 @@ def heading_lines(body: Lines, style: Style, room: float) -> list[str]:
 
 
 def _legend_rows(body: Lines, room: float, style: Style) -> int:
-    """Return how many lines the legend has at most beside a plot of this width.
+    """Return the most lines that the legend has above a plot of this width.
 
-    One row, or as many as columns as wide as the longest entry would have.
+    It is one row, or as many rows as in columns of the width of the longest entry.
     """
     if room == PHONE_ROOM:
         return phone_legend_lines(body.legend)
@@ -53,7 +53,7 @@ def _legend_rows(body: Lines, room: float, style: Style) -> int:
 
 
 def room_at_right(body: Lines, room: float, style: Style) -> int:
-    """Return px to the right of a plot: for half of the last tick's words, and for end words."""
+    """Return the px to the right of a plot, for half of the last tick label and for end labels."""
     half_tick = max(width(line, style.size) for line in body.ticks[-1].lines) / 2
     ranges = place_end_ranges(body, PHONE_ROOM)
     beside = room_beside(body, room, style.size, width_of(style), ranges)
@@ -61,11 +61,11 @@ def room_at_right(body: Lines, room: float, style: Style) -> int:
 
 
 def width_of(style: Style) -> Callable[[str], float]:
-    """Return the function that measures the words at the end of a line."""
+    """Return the function that returns the width of an end label in px."""
     return lambda words: width(words, style.size, bold=True)
 
 
 def plot_height(body: Lines, style: Style, room: float) -> float:
-    """Return the height of a plot that is `room` wide, without its margins."""
+    """Return the height in px of a plot that is `room` px wide, without its margins."""
     heights: dict[float, int] = {PHONE_ROOM: NARROW_HEIGHT, SLIDE_ROOM: _SLIDE_HEIGHT}
     return heights.get(room, HEIGHT) - sum(margins(body, style, room))

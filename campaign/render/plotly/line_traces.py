@@ -16,7 +16,7 @@ from campaign.theme.style import LINE_DASHES, LINE_END, TOTAL_WIDTH, Style
 
 
 def band_traces(line: Line, style: Style) -> list[dict[str, Any]]:
-    """Return two edges without a line for each range, the second filled down to the first."""
+    """Return two invisible edges for each range; the area between them is filled."""
     fill = {"fill": "tonexty", "fillcolor": tint(paint(line.role, style).fill)}
     edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}}
     quiet = {"hoverinfo": "skip", "showlegend": False}
@@ -29,7 +29,7 @@ def band_traces(line: Line, style: Style) -> list[dict[str, Any]]:
 
 
 def line_and_marks(line: Line, style: Style) -> list[dict[str, Any]]:
-    """Return the line with a gap where a value is missing, and the mark at its end."""
+    """Return the line, with a gap for a missing value, and the marks at its end."""
     colour, parts = paint(line.role, style).fill, corners(line)
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -56,7 +56,7 @@ def _look(line: Line | LegendKey, colour: str) -> dict[str, Any]:
 
 
 def tooltip_columns(body: Lines) -> list[dict[str, Any]]:
-    """Return an invisible column for each tooltip, for pointer, keyboard and touch."""
+    """Return the trace of invisible columns with the tooltips, for pointer, keyboard and touch."""
     areas = hit_areas(body)
     if not areas:
         return []

@@ -1,4 +1,4 @@
-"""The words of lines on common axes as annotations: headings, references and the ends of lines."""
+"""The texts of a line chart as annotations: headings, references and end labels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from campaign.theme.style import Style
 
 
 def line_annotations(body: Lines, style: Style, room: float, tall: float) -> list[dict[str, Any]]:
-    """Return the annotations of a plot that is `room` wide and `tall` high."""
+    """Return the annotations of a plot that is `room` px wide and `tall` px high."""
     small = {"size": style.size - 1, "color": style.muted}
     row = round(style.size * LINE)
     above = 10 + (row if body.references else 0)
@@ -51,7 +51,7 @@ def line_annotations(body: Lines, style: Style, room: float, tall: float) -> lis
 
 
 def _end_lines(line: Line) -> str:
-    """Return the words of an end, below them those in a second language in smaller letters."""
+    """Return an end label, with a second language below it in smaller type."""
     second = f"<br>{second_words(line.second_end_words)}" if line.second_end_words else ""
     return f"<b>{escape(line.end_words)}</b>{second}"
 

@@ -38,7 +38,7 @@ from campaign.render.size import Size
 from campaign.render.text_width import LINE, width
 from campaign.theme.style import NATIONAL, RULE_WIDTH, Style
 
-_ABOVE = 0.006  # of the axis above its highest tick
+_ABOVE = 0.006  # share of the axis that is above its highest tick
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the changes for a phone: fewer ticks, a smaller legend, its own end words."""
+    """Return the changes for a phone: fewer ticks, a smaller legend, other end labels."""
     body = _body(chart)
     if not body.lines:
         return {}
@@ -74,7 +74,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """Return a fixed height: the drawing that stands before it fits any width by CSS alone."""
+    """Return a fixed height, because CSS fits the preview drawing to any width without a script."""
     if not _body(chart).lines:
         return Height(narrow=NOTHING, px=NOTHING)
     return Height(narrow=NARROW_HEIGHT, px=HEIGHT)
@@ -138,7 +138,7 @@ def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
 
 
 def _value_range(body: Lines) -> tuple[float, float]:
-    """Return the ends of the axis: a little above the highest tick, where Plotly draws its line."""
+    """Return the ends of the axis, slightly above the highest tick, so that its line is drawn."""
     first, last = body.value_ticks[0].at, body.value_ticks[-1].at
     return first, last + (last - first) * _ABOVE
 

@@ -1,4 +1,4 @@
-"""The theme in Plotly's terms: the layout that all figures share, hatches, dashes, tints."""
+"""The theme in the format of Plotly: the common layout of all figures, hatches, dashes, tints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from campaign.theme.style import DASHES, FONT, HATCH_STEP, HATCH_WIDTH, TINT, Da
 
 
 def base_layout(style: Style) -> dict[str, Any]:
-    """Return the layout that every figure shares: font, background, tooltip, legend below."""
+    """Return the common layout of all figures: font, background, tooltip, legend."""
     return {
         "font": {"family": FONT, "size": style.size, "color": style.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -35,7 +35,7 @@ def base_layout(style: Style) -> dict[str, Any]:
 def hatch_pattern(style: Style) -> dict[str, Any]:
     """Return Plotly's pattern for a value that was not reported.
 
-    It is for a trace of one colour: where each bar has its own, Plotly draws the lines in it.
+    It is for a trace of one colour: if each bar has its own colour, Plotly draws the lines in it.
     """
     return {
         "shape": "/",
@@ -47,16 +47,16 @@ def hatch_pattern(style: Style) -> dict[str, Any]:
 
 
 def dash_lengths(dash: Dash) -> str:
-    """Return the lengths of a broken line in Plotly's form."""
+    """Return the lengths of a dashed line in the format of Plotly."""
     return ",".join(f"{length:g}px" for length in DASHES[dash])
 
 
 def tint(colour: str) -> str:
-    """Return the colour (#rrggbb) as a tint in Plotly's form."""
+    """Return the colour (#rrggbb) as a tint in the format of Plotly."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{TINT})"
 
 
 def halo(ground: str) -> str:
-    """Return a text shadow in the colour of the background, so that words are readable on lines."""
+    """Return a text shadow in the colour of the background, so that text is readable on lines."""
     return ", ".join(f"0px 0px {blur}px {ground}" for blur in (1, 1, 2, 3))

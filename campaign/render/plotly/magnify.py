@@ -1,4 +1,4 @@
-"""Figures with larger type and lines, for a projector."""
+"""Figures with larger text and lines, for a projector."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARGINS = frozenset("tblr")
 
 
 def magnify(figure: Mapping[str, Any], scale: float) -> dict[str, Any]:
-    """Return the figure with every length in px, and every type size, times `scale`."""
+    """Return the figure with all lengths in px and all font sizes multiplied by `scale`."""
     large_figure: dict[str, Any] = _enlarge(figure, "", scale)
     return large_figure
 
@@ -37,7 +37,7 @@ def _enlarge(value: Any, parent: str, scale: float) -> Any:
 
 
 def _pixels(shape: Mapping[str, Any], scale: float) -> dict[str, Any]:
-    """Return the coordinates of a shape that are px from its anchor, enlarged."""
+    """Return those coordinates of a shape that are in px from its anchor, multiplied by `scale`."""
     names = [
         f"{axis}{end}"
         for axis in ("x", "y")

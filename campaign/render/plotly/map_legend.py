@@ -1,7 +1,8 @@
-"""The legend of a map as shapes and annotations of Plotly, below the map.
+"""The legend of a map, below it, as shapes and annotations of Plotly.
 
-Places on the strip are those of the x axis from 0 to 1, which another width of the strip changes
-alone; heights are px below the plot. The browser finds by name what a day of the animation moves.
+Positions on the strip are values of an x axis from 0 to 1, so that only this axis changes with the
+width of the strip; heights are px below the plot. The browser finds the parts that the animation
+changes by their names.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ from campaign.theme.roles import paint
 from campaign.theme.style import HATCH_STEP, HATCH_WIDTH, SELECTED_BORDER, Style
 
 BESIDE = 0.77
-"""Of the width of a slide: the map, and the legend from there on."""
+"""The right end of the map and left end of the legend on a slide, as a share of its width."""
 _PX_BELOW: Mapping[str, Any] = {"yref": "paper", "ysizemode": "pixel", "yanchor": 0}
 
 
 @dataclass(frozen=True)
 class MapLegend:
-    """The legend of a map in the terms of Plotly: its axis, shapes and annotations.
+    """The legend of a map in the format of Plotly: its axis, shapes and annotations.
 
     `start` and `end` are the ends of the strip, as shares of the width of the figure.
     """
@@ -55,16 +56,16 @@ class MapLegend:
 
     @classmethod
     def on_page(cls, body: Choropleth, style: Style, *, narrow: bool = False) -> MapLegend:
-        """Return the legend of a page, with room for the region that is pointed at."""
+        """Return the legend of a page, with room for the region under the pointer."""
         width = PAGE_ROOM[narrow]
         room = StripRoom(width, style.size, narrow, width, hover=True)
         return cls(body, lay_out(body, body.legend, room), style, 0, 1 if narrow else WIDE_STRIP)
 
     @classmethod
     def on_slide(cls, body: Choropleth, style: Style) -> MapLegend:
-        """The legend beside the map of a slide, without its title, which the browser writes."""
+        """Return the legend beside the map of a slide, without the title: the browser adds it."""
         width = PROJECTOR.width / PROJECTOR.scale * (1 - BESIDE)
-        # A second language takes a second line.
+        # A second language needs a second line.
         room = StripRoom(width, style.size, True, width, has_title=False, state_lines=2)
         return cls(body, lay_out(body, body.legend, room).above(BESIDE), style, BESIDE, 1)
 
@@ -75,12 +76,12 @@ class MapLegend:
         return {"visible": False, "domain": domain, "range": [0, 1], "fixedrange": True}
 
     def meta(self, size: Size = SCREEN) -> Item:
-        """Return the title, and as `strip` what the browser needs of the strip.
+        """Return the title, and as `strip` the data on the strip for the browser.
 
-        `counts` are the words at each class index, with the number of regions to be filled in, `up`
-        the px from the lower edge of the figure to the upper edge of the strip, `height` those of
-        the legend. In two languages `average` are the words at the national average, with the value
-        to be filled in. `strip` is {} without classes.
+        `counts` is {class index: text with a placeholder for the number of regions}. `up` is the
+        distance from the lower edge of the figure to the upper edge of the strip in px, `height`
+        the height of the legend in px. In two languages `average` is the label of the national
+        average with a placeholder for the value. `strip` is {} if there are no classes.
         """
         return {"strip": self._strip_meta(size), "title": self.body.legend_title}
 
@@ -102,7 +103,7 @@ class MapLegend:
 
     @property
     def shapes(self) -> list[Item]:
-        """The swatches of the classes, then of the states with their hatch."""
+        """The swatches of the classes, then those of the states with their hatches."""
         return [
             *_classes(self.body, self.layout, self.style),
             *_states(self.layout, self.style),
@@ -110,7 +111,7 @@ class MapLegend:
 
     @property
     def annotations(self) -> list[Item]:
-        """All words below the map except those of selected regions, and the average's line.
+        """All texts below the map except names of selected regions, and the line of the average.
 
         Their number is the same on a phone.
         """
@@ -155,9 +156,9 @@ def _classes(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[It
 
 
 def _states(layout: StripLayout, style: Style) -> Iterator[Item]:
-    """Yield a swatch for each state, and a path of lines over it: a shape has no hatch.
+    """Yield a swatch for each state, and over it a path of lines, because shapes have no hatch.
 
-    The lines of a state without hatch are the invisible ones.
+    The path of a state without hatch is invisible.
     """
     for state in layout.states:
         looks = paint(state.key.role, style)
@@ -189,7 +190,7 @@ def _states(layout: StripLayout, style: Style) -> Iterator[Item]:
 
 
 def _hatch(state: PlacedKey) -> str:
-    """Return diagonals over a swatch as path data, y upward."""
+    """Return diagonal lines over a swatch as path data, with y upward."""
     step, width, height = HATCH_STEP * 2**0.5, state.width, state.height
     lines, start = [], step / 2 - height
     while start < width:

@@ -1,4 +1,4 @@
-"""The words of a map's legend as annotations: title, counts, limits, states and the average."""
+"""The texts of a map's legend as annotations: title, counts, limits, states and the average."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from campaign.theme.style import Style
 
 Item = dict[str, Any]
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
-_REACH = 3  # px that the average's line reaches below the strip
+_REACH = 3  # px that the line of the average extends below the strip
 ON_STRIP: Mapping[str, Any] = {"xref": "x", "yref": "paper"}
 
 
 def title_words(layout: StripLayout, style: Style) -> list[Item]:
-    """Return the title over the strip; [] without one."""
+    """Return the title above the strip; [] if there is none."""
     if not layout.title:
         return []
     return [
@@ -53,7 +53,7 @@ def count_words(body: Choropleth, layout: StripLayout, style: Style) -> Iterator
 
 
 def state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style: Style) -> Item:
-    """Return the words of a state beside its swatch."""
+    """Return the label of a state beside its swatch."""
     return _item("", state.middle, layout, style) | {
         "text": state_lines(state),
         "align": "left",
@@ -67,9 +67,9 @@ def state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style: 
 
 
 def average_words_and_line(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
-    """Return the words with a line through the strip: an arrow without a head."""
+    """Return the label of the average with a line through the strip: an arrow without a head."""
     end = layout.bottom + _REACH
-    # At an end of the strip the line would touch the words.
+    # A space, because the line would touch the label at an end of the strip.
     before, after = ("\u00a0" * (mark.words.anchor == side) for side in ("start", "end"))
     middle = sum(line.y for line in mark.lines) / len(mark.lines)
     return placed_words(mark.words, layout, style) | {
@@ -88,7 +88,7 @@ def average_words_and_line(mark: PlacedMark, layout: StripLayout, style: Style) 
 
 
 def average_words(mark: PlacedMark) -> str:
-    """Return the words of the average in their lines."""
+    """Return the label of the average with its line breaks."""
     return "<br>".join(escape(line.words) for line in mark.lines)
 
 
@@ -101,7 +101,7 @@ def placed_words(words: PlacedWords, layout: StripLayout, style: Style) -> Item:
 
 
 def _item(words: str, middle: float, layout: StripLayout, style: Style) -> Item:
-    """Return small words without an arrow, their middle so many px below the map."""
+    """Return small text without an arrow; its vertical middle is `middle` px below the map."""
     return {
         "text": escape(words),
         "y": 0,
@@ -118,5 +118,5 @@ def _count_name(body: Choropleth, key: LegendKey) -> str:
 
 
 def state_lines(state: PlacedKey) -> str:
-    """Return the words of a state in their lines."""
+    """Return the label of a state with its line breaks."""
     return "<br>".join(map(escape, state.lines))

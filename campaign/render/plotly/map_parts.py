@@ -10,7 +10,7 @@ from campaign.charts.geometry.frames import MapFrame, map_frames
 
 
 def map_parts(body: Choropleth) -> Iterator[tuple[str, MapFrame]]:
-    """Yield each part of the map with Plotly's name for it."""
+    """Yield each part of the map with its name in Plotly."""
     for number, frame in enumerate(map_frames(body.places), start=1):
         yield "geo" if number == 1 else f"geo{number}", frame
 

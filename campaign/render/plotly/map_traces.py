@@ -1,4 +1,4 @@
-"""The traces of one part of the map: areas, hatch, outlines of the selection, and words."""
+"""The traces of one part of the map: areas, hatch, outlines of the selection, and labels."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def areas(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str
 
 
 def area_meta(geo: str, body: Choropleth, selected: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return what the browser does with areas: all play, those of the country can be selected.
+    """Return data for the browser: all areas are animated, those of the country can be selected.
 
-    `strip` are the places of the regions on the legend's strip, and their words there.
+    `strip` is {code: [position on the legend's strip, name, value]}.
     """
     if geo != "geo":
         return {"play": "z"}
@@ -58,7 +58,7 @@ def area_meta(geo: str, body: Choropleth, selected: tuple[str, ...] = ()) -> dic
 
 
 def hatch(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
-    """Return lines over regions not reported; the browser has the points of each region."""
+    """Return the hatch of regions not reported; the browser adds the points of its lines."""
     regions = visible_regions(frame, body)
     return {
         "type": "scattergeo",
@@ -93,12 +93,12 @@ def outline(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[s
 
 
 def labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[dict[str, Any]]:
-    """Return names, values and counts as traces: a phone has room for the values only."""
+    """Return names, values and counts as traces, because a phone hides or moves some of them."""
     data = [body.by_code[code] for code in frame.codes]
     points = [body.places.label_points[code] for code in frame.codes]
     looks = [paint(datum.role, style) for datum in data]
     ink = [look.ink for look in looks]
-    # In the colour of the region: words lie on it as if without one, and stay readable beyond it.
+    # In the colour of the region: invisible on it, and text is readable beyond its border.
     shadow = [halo(look.fill) for look in looks]
     has_counts = any(datum.note for datum in body.data)
     common = {
@@ -132,17 +132,17 @@ def labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[di
     }
     counts = {
         **common,
-        # On a separate line under the value.
+        # On a separate line below the value.
         "text": [_BLANK_LINE * (not frame.is_inset) + datum.note for datum in data],
         "textposition": "bottom center",
         "textfont": font(2),
         "meta": {"play": "people"},
     }
-    # A city is narrower than its name, which is an annotation below it, where nothing clips it.
+    # A city is narrower than its name; the name is an annotation below it, which is not clipped.
     return [*([] if frame.is_inset else [names]), values, *([counts] if has_counts else [])]
 
 
 def _name(datum: Datum) -> str:
-    """Return the name of a region, below it the one in a second language."""
+    """Return the name of a region, with the name in a second language below it."""
     name = escape(datum.label)
     return f"{name}<br>{second_words(datum.second_label)}" if datum.second_label else name

@@ -1,4 +1,4 @@
-"""The map on a phone: what Plotly changes of the one on a screen."""
+"""The map on a phone: the changes of the Plotly figure for a screen."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from campaign.render.plotly.words import escape
 from campaign.render.region_names import NAME, RegionName, region_names
 from campaign.theme.style import Style
 
-_CITY, _CITY_FOOT = 0.34, 0.74  # of the width and of the height: a city, and where it ends
+_CITY, _CITY_FOOT = 0.34, 0.74  # the width of a city and its lower edge, as shares of the map
 
 _GAP = (None, None)
-"""A point after which a line begins anew."""
+"""A point that separates two lines of a trace."""
 
 
 def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style) -> dict[str, Any]:
-    """Return the changes for a phone: insets above the map, no people, a taller legend.
+    """Return the changes for a phone: insets above the map, no counts of people, a taller legend.
 
-    `traces` are those of the map on a screen. Names that have no room over their values stand
-    beside the country.
+    `traces` are those of the map on a screen. Names that have no room above their values are beside
+    the country.
     """
     names, paper = region_names(body), outlines(body.places, COARSE)
     changes: dict[str, Any] = {}
@@ -56,7 +56,7 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
 
 
 def _city_middle(trace: dict[str, Any], body: Choropleth) -> dict[str, Any]:
-    """Return the middle of a city, where its value stands."""
+    """Return the middle of a city, which is the position of its value."""
     assert body.places.boundaries is not None
     [code] = trace["customdata"]
     shapes = body.places.boundaries.set_index("iso_code").geometry
@@ -65,7 +65,7 @@ def _city_middle(trace: dict[str, Any], body: Choropleth) -> dict[str, Any]:
 
 
 def _narrow_cities() -> dict[str, Any]:
-    """Return where the cities stand above the country on a phone, and their names."""
+    """Return the positions of the cities above the country on a phone, and of their names."""
     changes: dict[str, Any] = {}
     for number, middle in enumerate(CITY_MIDDLES):
         ends = [round(middle - _CITY / 2, 3), round(middle + _CITY / 2, 3)]
@@ -77,7 +77,7 @@ def _narrow_cities() -> dict[str, Any]:
 def _narrow_labels(
     trace: dict[str, Any], names: Mapping[str, RegionName], paper: ProjectedOutlines
 ) -> dict[str, Any]:
-    """Return what the names or the values of the country have otherwise on a phone."""
+    """Return the changes of the names or of the values in the country for a phone."""
     codes = [code.removeprefix("oblast=") for code in trace["customdata"]]
     inside = {code: name for code, name in names.items() if not name.leader}
     points = dict(zip(codes, zip(trace["lon"], trace["lat"], strict=True), strict=True))
@@ -86,7 +86,7 @@ def _narrow_labels(
         points |= dict(zip(inside, degrees, strict=True))
     changes: dict[str, Any] = _lon_lat(points.values())
     if trace["meta"]["play"] == "ink":
-        # A small name that lies on one colour is read best without a shadow.
+        # A small name on one colour is most readable without a shadow.
         texts = [_small(inside.get(code)) for code in codes]
         return {**changes, "text": texts, "textfont.shadow": "none"}
     positions = ["bottom center" if code in inside else "middle center" for code in codes]
@@ -96,7 +96,7 @@ def _narrow_labels(
 def _names_beside(
     names: Mapping[str, RegionName], paper: ProjectedOutlines, style: Style
 ) -> dict[str, dict[str, Any]]:
-    """Return what the traces of names beside the country have on a phone; {} without any."""
+    """Return the changes of the traces for names beside the country; {} if there are none."""
     beside = [name for name in names.values() if name.leader]
     if not beside:
         return {"leaders": {}, "names": {}}
@@ -120,7 +120,7 @@ def _names_beside(
 
 
 def _small(name: RegionName | None) -> str:
-    """Return the words of a name on a phone, "" for none."""
+    """Return a name on a phone as HTML in small type; "" for None."""
     lines = "<br>".join(map(escape, name.lines)) if name else ""
     return f'<span style="font-size:{NAME}px">{lines}</span>' if lines else ""
 
@@ -135,7 +135,7 @@ def _degrees(value: float | None) -> float | None:
 
 
 def _narrow_strip(wide: MapLegend, narrow: MapLegend) -> dict[str, Any]:
-    """Return what the shapes and words of the legend have otherwise on a phone."""
+    """Return the changes of the shapes and texts of the legend for a phone."""
     count = sum(frame.is_inset for _, frame in map_parts(wide.body))
     changes = {}
 

@@ -12,11 +12,11 @@ from campaign.render.text_width import LINE, PAGE_LETTERS, width
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_MARK, PAIR_RING, Style
 
-_AROUND = 10  # px of a point's words beside their letters
+_AROUND = 10  # px of space beside the label of a point
 
 
 def point_traces(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
-    """Return the first or the second value of each row, its words on the outer side of both."""
+    """Return the first or the second value of each row, labelled on the outer side of the pair."""
     points = [
         (position, pair, pair.data[at])
         for position, pair in enumerate(rows)
@@ -47,7 +47,7 @@ def point_traces(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
 
 
 def value_covers(rows: Sequence[Pair], style: Style) -> Iterator[dict[str, Any]]:
-    """Yield an area of the ground behind the words of each value, over the lines of the axis."""
+    """Yield an area in the background colour behind each value label, over the grid lines."""
     for position, pair in enumerate(rows):
         for at, datum in enumerate(pair.data):
             if datum not in pair.points:
@@ -72,7 +72,7 @@ def value_covers(rows: Sequence[Pair], style: Style) -> Iterator[dict[str, Any]]
 
 
 def _is_right(pair: Pair, at: int) -> bool:
-    """Return whether the words of a value are right of its point, outside of both points."""
+    """Return whether the label of a value is to the right of its point, outside of the pair."""
     return pair.is_descending == (at == 0)
 
 
@@ -111,6 +111,6 @@ def legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
 
 
 def _ring(colours: str | list[str], style: Style) -> dict[str, Any]:
-    """Return the marker of a ring, with the ground inside, as large as a point with its line."""
+    """Return the marker of a ring filled with the background colour, as large as a point."""
     size = PAIR_MARK - PAIR_RING
     return {"size": size, "color": style.background, "line": {"color": colours, "width": PAIR_RING}}

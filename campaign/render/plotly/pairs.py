@@ -31,17 +31,17 @@ from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, Style
 
-_LINE, _NARROW_LINE = 26, 34  # letters of a name before it is broken
+_LINE, _NARROW_LINE = 26, 34  # characters of a name before it wraps
 _ROW, _NARROW_ROW, _LETTERS = 34, 54, 18  # px of a row, of a row with its name above, of a line
 _LEGEND_LINE, _OVER_ROWS, _TICKS = 22, 10, 30  # px of a line, between it and the rows, below them
 _LETTER = 7.6  # px of the width of a letter
-_PLOT, _NARROW_PLOT = 420, 320  # px that the rows have at least
+_PLOT, _NARROW_PLOT = 420, 320  # px: the least width of the rows
 _FEWEST = 3  # rows: the height of an empty chart
 _FEW_TICKS = 4
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Draw the pairs, as many rows as the size has room for, each with an invisible area."""
+    """Draw the pairs, in at most `size.most_rows` rows, each with an invisible area."""
     body = _body(chart)
     if not body.rows:
         return draw_nothing(body.nothing, style)
@@ -60,7 +60,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     if not body.rows:
         return {}
     names = _narrow_names(body.rows)
-    # The lines of the axis do not run through the words.
+    # The grid lines may not cross the text.
     above = {"yanchor": "bottom", "yshift": 10, "bgcolor": style.background}
     annotations = [
         {
@@ -116,7 +116,7 @@ def _body(chart: Chart) -> Pairs:
 
 
 def _narrow_names(rows: Sequence[Pair]) -> list[list[str]]:
-    """Return the lines of each name, beside the note of its row."""
+    """Return the lines of each name, which leave room for the note of its row."""
     return [
         textwrap.wrap(pair.label, max(_NARROW_LINE - len(pair.end_words), 16)) or [""]
         for pair in rows
@@ -124,7 +124,7 @@ def _narrow_names(rows: Sequence[Pair]) -> list[list[str]]:
 
 
 def _range(body: Pairs, width: int) -> list[float]:
-    """Return the ends of the axis, with room for the words of the outermost values."""
+    """Return the ends of the axis, with room for the labels of the outermost values."""
     words = max(map(len, body.point_words), default=0) + 2
     room = min(words * _LETTER, width * 0.3)
     end = body.ticks[-1].at
@@ -199,7 +199,7 @@ def _joint(pair: Pair, position: int, style: Style) -> dict[str, Any]:
 
 
 def _end_note(pair: Pair, is_flat: bool) -> str:
-    """Return the words at the end of a row, with them those in a second language."""
+    """Return the note at the end of a row, with a second language if there is one."""
     words, second = escape(pair.end_words), pair.second_end_words
     if not second:
         return words
@@ -207,7 +207,7 @@ def _end_note(pair: Pair, is_flat: bool) -> str:
 
 
 def _note_length(pair: Pair, is_flat: bool) -> int:
-    """Return how many letters of the first language the words at the end of a row are long."""
+    """Return the length of the note at the end of a row, in characters of the first language."""
     first, second = len(pair.end_words), len(pair.second_end_words)
     if is_flat and second:
         return first + round((second + 3) * SECOND_SIZE)
@@ -215,7 +215,7 @@ def _note_length(pair: Pair, is_flat: bool) -> int:
 
 
 def _note(words: str, position: int, x: int) -> dict[str, Any]:
-    """Return words at the left or the right end of a row."""
+    """Return an annotation at the left (`x` = 0) or the right end (1) of a row."""
     return {
         "text": escape(words),
         "xref": "paper",

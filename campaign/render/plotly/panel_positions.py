@@ -1,4 +1,4 @@
-"""Where small charts stand side by side, as shares of the plot."""
+"""The positions of small charts side by side, as shares of the plot."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOP = 4  # px above all panels
 
 @dataclass(frozen=True)
 class PanelPosition:
-    """The position of a panel, as shares from the left and from below; which axes have labels."""
+    """The position of a panel, as shares from the left and the bottom; which axes have labels."""
 
     left: float
     right: float
@@ -35,7 +35,7 @@ class PanelPosition:
 
 
 def in_columns(body: Panels, columns: int) -> list[PanelPosition]:
-    """Return positions in rows of so many columns, all of one height."""
+    """Return positions in this number of columns; all panels have the same height."""
     gap, count = 0.05, len(body.panels)
     plot_height = panels_height(count, columns) - TOP - DATES_HEIGHT
     width = (1 - gap * (columns - 1)) / columns
@@ -59,7 +59,7 @@ def in_columns(body: Panels, columns: int) -> list[PanelPosition]:
 
 
 def in_two_rows(body: Panels) -> list[PanelPosition]:
-    """Return positions for a projector, which is wide and has large names above each panel."""
+    """Return positions for a projector: a wide plot with large names above the panels."""
     gap, count = 0.03, len(body.panels)
     name_height = 0.24 if any(panel.datum.second_label for panel in body.panels) else 0.18
     columns = math.ceil(count / 2)

@@ -30,7 +30,7 @@ WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
 
 _SECOND_DATE = 14  # px: a line of dates in a second language
 _LEGEND_LINE = 22  # px
-_BAR, _LEAST_DAYS = 0.82, 3  # of the days of a bin; the fewest days that a bar stands for
+_BAR, _LEAST_DAYS = 0.82, 3  # the width of a bar as a share of its bin; its least width in days
 _SYMBOLS = {"not_reported": "circle-open", "zero": "circle"}
 
 
@@ -100,7 +100,7 @@ def _body(chart: Chart) -> Panels:
 
 
 def _number(index: int) -> str:
-    """Return the number that Plotly puts behind the names of a panel's axes."""
+    """Return the number at the end of the names of a panel's axes in Plotly; "" for the first."""
     return "" if index == 0 else str(index + 1)
 
 
@@ -166,7 +166,7 @@ def _traces(body: Panels, panel: Panel, style: Style) -> list[dict[str, Any]]:
 
 
 def _area(body: Panels, panel: Panel) -> dict[str, Any]:
-    """Return an invisible bar over the panel: one stop for the keyboard, one target for a touch."""
+    """Return an invisible bar over the panel: one target for keyboard, pointer and touch."""
     datum, calendar = panel.datum, body.calendar
     middle = datetime.combine(calendar.first, time()) + timedelta(days=(calendar.days - 1) / 2)
     return {
@@ -183,7 +183,7 @@ def _area(body: Panels, panel: Panel) -> dict[str, Any]:
 
 
 def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, Any]]:
-    """Return the names, and below all panels the meaning of a hollow mark where there is one."""
+    """Return the names, and below all panels the meaning of a hollow mark, if there is one."""
     annotations: list[dict[str, Any]] = [
         {
             "text": f"{_name(panel.datum)}<br>{escape(panel.datum.words)}",
@@ -216,7 +216,7 @@ def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, A
 
 
 def _second_dates(body: Panels) -> int:
-    """Return the px of the line that dates in a second language take."""
+    """Return the height of the dates in a second language in px, 0 for none."""
     return _SECOND_DATE if any(tick.second_words for tick in body.day_ticks.wide) else 0
 
 
@@ -232,9 +232,9 @@ def _middle(item: Bin) -> str:
 
 
 def _widths(bins: Sequence[Bin], bin_days: int) -> float | list[int]:
-    """Return the width of the bars: one for all unless the calendar cuts the last bin short."""
+    """Return the width of the bars in ms: one for all, or a list if the last bin is shorter."""
     days = [(item.last - item.first).days + 1 for item in bins]
     if all(n == bin_days for n in days):
         return DAY_MS * bin_days * _BAR
-    # A last week of one day is drawn at least three days wide, or it would look like an error.
+    # A last bin of one day is drawn three days wide; a narrower bar would look like an error.
     return [round(DAY_MS * max(n, _LEAST_DAYS) * _BAR) for n in days]

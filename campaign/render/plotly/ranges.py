@@ -1,4 +1,4 @@
-"""Ranges: of bars one trace of thin lines below the words beside them, of lines shapes."""
+"""Ranges: for bars a trace of thin lines below their labels, for lines shapes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from campaign.theme.style import RANGE_AT, RANGE_END, RANGE_TICK, RANGE_WIDTH, S
 def range_lines(
     rows: Sequence[Datum], style: Style, *, upward: bool = False
 ) -> list[dict[str, Any]]:
-    """Return the ranges of the bars in `rows`, which are drawn at 0, 1, …; [] without any.
+    """Return the ranges of the bars in `rows`, which are drawn at 0, 1, …; [] if there are none.
 
-    `upward` says that the rows are counted from below. While a map plays, the browser hides them:
-    they are those of the whole period.
+    With `upward` the rows are counted from the bottom. The browser hides the ranges during an
+    animation, because they are for the whole period.
     """
     points: list[tuple[float | None, float | None, float]] = []
     below = -RANGE_AT if upward else RANGE_AT
@@ -40,12 +40,12 @@ def range_lines(
 
 
 def end_ranges(ranges: Sequence[EndRange], style: Style) -> list[dict[str, Any]]:
-    """Return the line, the tick and the end of each range at the end of a line, as shapes."""
+    """Return shapes for each range at the end of a line: its line, its tick and its upper end."""
     return [
         {
             "type": "line",
             "name": "range",
-            # Plotly cuts off shapes at the edges of an axis that they refer to.
+            # Relative to the paper, because Plotly cuts off shapes at the ends of their axis.
             "xref": "paper",
             "xanchor": one.x,
             "xsizemode": "pixel",

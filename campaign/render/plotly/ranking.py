@@ -1,4 +1,4 @@
-"""Bars beside a map, in its colours, animated with it: longest on top."""
+"""Bars beside a map, in its colours and animated with it; the longest bar is on top."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _LINE = 60  # characters: names of regions are short
 
 
 def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
-    """Draw the bars from below, as the browser orders those of a day, without a selection."""
+    """Draw the bars from the bottom, in the order that the browser uses, without a selection."""
     data = [replace(datum, selected=False, faded=False) for datum in body.data]
     bars = _trace(body, data[::-1], style)
     seconds = [datum.second_label for datum in data[::-1]]
     names = row_names([datum.label for datum in data[::-1]], _LINE, size, seconds)
-    # After the hatch, which a selection changes by its position.
+    # After the hatch: a selection changes the hatch by the position of its trace.
     ranges = range_lines(data[::-1], style, upward=True)
     keys = [range_key(key, style) for key in body.legend]
     traces = [bars, *hatch_bars(bars, data[::-1], style), *ranges, *keys]
@@ -79,13 +79,13 @@ def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
 
 
 def value_words(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
-    """Return where the values of bars with a broken line stand, and how they look on it."""
+    """Return position and font of the values of bars that a dashed line may cross."""
     inside_flags = [is_inside(body, datum) for datum in rows]
     inks = [paint(datum.role, style, faded=datum.faded).ink for datum in rows]
     return {
         "textposition": ["inside" if inside else "outside" for inside in inside_flags],
         "insidetextanchor": "end",
-        # Plotly would make the words of a low bar smaller.
+        # Otherwise Plotly makes the text of a low bar smaller.
         "constraintext": "none",
         "textfont": {
             "weight": 700,
@@ -126,7 +126,7 @@ def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
 
 
 def reference_marks(body: Bars, style: Style) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the broken line at the reference of the bars, and the words at its top; [] without."""
+    """Return the dashed line at the reference of the bars, and its label; [] and [] for none."""
     if body.reference is None:
         return [], []
     position = body.reference.value

@@ -1,4 +1,4 @@
-"""The functions of a module that draws one kind of body as a Plotly figure."""
+"""The functions that each module for one type of body has to draw it as a Plotly figure."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from campaign.render.size import Size
 from campaign.theme.style import Style
 
 NARROW = 600
-"""Px: a narrower column is a phone's."""
+"""Px: a narrower column is treated as a phone."""
 TALL_SCREEN = "(min-width: 2400px) and (min-height: 1800px)"
-"""The windows with room for taller charts, as a media query; figure.css has the same."""
+"""The media query for windows with room for taller charts; figure.css has the same one."""
 
 
 @dataclass(frozen=True)
 class Height:
-    """The height of a figure: so many px, or `ratio` of its width between two limits.
+    """The height of a figure: `px`, or `ratio` of its width between `least` and `most` px.
 
-    `narrow` is the height in px on a phone, `tall` that in a window of `TALL_SCREEN`; 0 for none.
+    `narrow` is the height in px on a phone, `tall` the height in a window of `TALL_SCREEN`, 0 if
+    there is none.
     """
 
     narrow: int
@@ -31,7 +32,7 @@ class Height:
     tall: int = 0
 
     def at(self, width: float) -> float:
-        """Return the height in px in a column of this width, as the browser works it out."""
+        """Return the height in px in a column of this width, computed as in the browser."""
         if width < NARROW:
             return self.narrow
         if not self.ratio:
@@ -39,7 +40,7 @@ class Height:
         return round(min(self.most, max(self.least, width * self.ratio)))
 
     def to_json(self) -> dict[str, Any]:
-        """Return the height in the browser's form."""
+        """Return the height as a dictionary for the browser."""
         tall = {"tall_px": self.tall, "tall_screen": TALL_SCREEN} if self.tall else {}
         if not self.ratio:
             return {"ratio": None, "px": self.px, "narrow_px": self.narrow, **tall}
@@ -51,9 +52,9 @@ class Height:
 class Highlight:
     """The changes that a selection makes to a figure.
 
-    `selected` are the query codes of the selection, `changed` attributes by the position of their
-    trace, `over` traces drawn over the figure, `shapes` and `annotations` what is added to those of
-    its layout.
+    `selected` are the query codes of the selection. `changed` is {position of a trace: attributes}.
+    `over` are traces drawn over the figure. `shapes` and `annotations` are added to those of the
+    layout.
     """
 
     selected: tuple[str, ...] = ()
@@ -64,14 +65,14 @@ class Highlight:
 
 
 class Renderer(Protocol):
-    """A module that draws one kind of body as plain dicts in Plotly's form.
+    """A module that draws one type of body as plain dictionaries in the format of Plotly.
 
-    A body whose figure stays the same under every selection has a `highlight`; the others are drawn
-    with the selection.
+    If the figure of a body does not depend on the selection, `highlight` returns the changes for a
+    selection; other figures are drawn with the selection.
     """
 
     def draw(self, chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-        """Return a figure with `data` and `layout`, in px of a page whatever the size's scale."""
+        """Return a figure with `data` and `layout`; lengths are px of a page, without the scale."""
 
     def narrow(self, chart: Chart, style: Style) -> dict[str, Any]:
         """Return the changes of the layout for a phone: {path: value}; {} for none."""
@@ -80,4 +81,4 @@ class Renderer(Protocol):
         """Return the height of the figure in a page."""
 
     def highlight(self, chart: Chart, style: Style) -> Highlight:
-        """Return the selection on the figure, where `draw` leaves it out."""
+        """Return the changes that show the selection, if `draw` does not include it."""

@@ -12,9 +12,9 @@ from campaign.render.text_width import width as text_width
 from campaign.theme.style import Style
 
 _MOST_TALL_ROWS = 8
-_LETTERS, _ONE_LINE = 14, 214  # px: of names beside bars in a page
-_WIDER = 1.4  # times as wide a name may be, so that two lines are enough
-_SECOND_LINE = 42  # characters of a name below another, in smaller letters
+_LETTERS, _ONE_LINE = 14, 214  # px: font size and most width of names beside bars on a page
+_WIDER = 1.4  # the factor by which lines may be wider, so that two lines are enough
+_SECOND_LINE = 42  # characters of a name below another, in smaller type
 _HALF = 28  # characters of each of two names on one line
 
 
@@ -26,13 +26,13 @@ def row_names(
     *,
     in_two_lines: bool = False,
 ) -> list[str]:
-    """Return the names in Plotly's form, broken into lines of about `width` characters.
+    """Return the names as text for Plotly, wrapped into lines of about `width` characters.
 
-    `in_two_lines` is for rows of one height: a third line would touch the names around.
+    `in_two_lines` is for rows of one height: a third line would touch the names above and below.
 
-    Where words are large and rows many, each row has the height of one line. `seconds` are the
-    names in a second language, "" for one that is the same: each stands below the first, on the
-    same line where that is all the row has.
+    With large text and many rows, each row has the height of one line. `seconds` are the names in a
+    second language, "" for a name that is the same: each is below the first name, or on the same
+    line if rows have one line.
     """
     is_flat = has_flat_rows(len(names), size)
     if any(seconds):
@@ -47,18 +47,18 @@ def row_names(
 
 
 def name_font(names: Sequence[str], style: Style, size: Size) -> dict[str, Any]:
-    """Return smaller letters for the names of a page's axis where one has two lines, or else {}.
+    """Return a smaller font for the names of an axis on a page if a name has two lines, or {}.
 
-    Two such names below each other then do not touch.
+    With it, two such names below each other do not touch.
     """
     is_long = size.scale == 1 and any("<br>" in name for name in names)
     return {"tickfont": {"size": style.size - 1}} if is_long else {}
 
 
 def _in_two_lines(name: str, width: int) -> str:
-    """Return a name in at most two lines, wider ones where it needs them; the rest is cut off.
+    """Return a name in at most two lines, wider if necessary; a longer name is cut.
 
-    It has one line where the server's drawing of a page has room for it in one.
+    It has one line if it fits on one line in the server's drawing of a page.
     """
     if text_width(name, _LETTERS) <= _ONE_LINE:
         return escape(name)
@@ -75,7 +75,7 @@ def _lines(name: str, width: int) -> list[str]:
 
 
 def has_flat_rows(count: int, size: Size) -> bool:
-    """Return whether each of so many rows has the height of one line of words."""
+    """Return whether each of `count` rows has the height of one line of text."""
     return size.scale > 1 and count > _MOST_TALL_ROWS
 
 

@@ -1,4 +1,4 @@
-"""What a figure has otherwise where its chart is named in two languages."""
+"""The changes of a figure if the names on its chart are in two languages."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from campaign.theme.style import Style
 
 
 def second_language(chart: Chart, both: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Return {path: value} of what `both`, the chart in two languages, changes on its figure.
+    """Return {path: value}: the changes from the figure of `chart` to that of `both` languages.
 
-    A path is one of the layout, as `yaxis.ticktext`, or of a trace, as `data[3].text`.
+    A path is in the layout, such as `yaxis.ticktext`, or in a trace, such as `data[3].text`.
     """
     first, second = (figure.draw_selected(each, style, size) for each in (chart, both))
     traces = _changes(first["data"], second["data"], "data")

@@ -1,4 +1,4 @@
-"""Bars of shares, each on a track to 100 %, with its words above and below."""
+"""Bars of shares, each on a track to 100 %, with texts above and below it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
         "xaxis": {"visible": False, "range": [0, body.end], "fixedrange": True},
         "yaxis": {
             "visible": False,
-            # Larger words need more room above the first bar and below the last.
+            # Larger text needs more room above the first bar and below the last.
             "range": [rows - 0.4, -0.5] if is_large else [rows - 0.45, -0.6],
             "fixedrange": True,
         },

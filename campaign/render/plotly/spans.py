@@ -1,4 +1,4 @@
-"""The schedule as a Plotly figure: a lane a region, a dot for a day, a bar for several days."""
+"""The schedule as a Plotly figure: a lane per region, a dot for a day, a bar for several days."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from campaign.theme.roles import paint
 from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 
 _ROW, _LEGEND_LINE, _OTHER_HEIGHT = 17, 22, 92  # px
-_LABEL = 12  # characters of a line
+_LABEL = 12  # characters per line
 _DOT, _BAR, _LINE = 9, 0.62, 1.75  # px, of a row, px
-_NAME_ROWS, _LARGE_NAME_SHARE = 2.1, 0.13  # room for lines' names: rows; share of all rows
-_LANES_HEIGHT = 600  # px that all lanes have on a projector
+_NAME_ROWS, _LARGE_NAME_SHARE = 2.1, 0.13  # room for names of lines: rows; share of all rows
+_LANES_HEIGHT = 600  # px: the height of all lanes on a projector
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Draw spans and dots, hollow where attendance is not reported, each with an invisible area."""
+    """Draw spans and dots, hollow if attendance is not reported, each with an invisible area."""
     body = _body(chart)
     if not body.spans:
         return draw_nothing(body.nothing, style)
@@ -52,7 +52,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def shorten(body: Spans, most_rows: int | None) -> Spans:
-    """Return the body with its first lanes, as many as there is room for."""
+    """Return the body with its first `most_rows` lanes, all for None."""
     lanes = body.lanes[:most_rows]
     rows = lanes[-1].top + lanes[-1].rows
     return replace(body, lanes=lanes, spans=tuple(s for s in body.spans if s.row < rows))
@@ -63,14 +63,14 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     body = _body(chart)
     dates = narrow_dates(body.day_ticks)
     changes = {**dates, "yaxis.tickfont.size": 12, "legend.font.size": 12}
-    # The first trace are the bars, where there are some.
+    # If there are bars, they are the first trace.
     if any(span.first != span.last for span in body.spans):
         changes["data[0].marker.cornerradius"] = NARROW_SPAN_CORNER
     return changes
 
 
 def height(chart: Chart) -> Height:
-    """Return a fixed height from the number of rows and of the legend's lines."""
+    """Return a fixed height for the number of rows and the lines of the legend."""
     body = _body(chart)
     px = (body.rows or 4) * _ROW + _OTHER_HEIGHT
     wide, narrow = legend_lines(body.legend, WIDE_ROOM), phone_legend_lines(body.legend)
@@ -159,7 +159,7 @@ def _bars(spans: Sequence[Span], style: Style) -> dict[str, Any]:
 
 
 def _dot(body: Spans, size: Size) -> float:
-    """Return the diameter of a dot in px: at most the height of a row where that is fixed."""
+    """Return the diameter of a dot in px; on a projector at most 0.9 of the height of a row."""
     return _DOT if size.scale == 1 else min(_DOT, 0.9 * _LANES_HEIGHT / body.rows / size.scale)
 
 

@@ -29,7 +29,7 @@ from campaign.render.size import Size
 from campaign.theme.style import RANGE_END, RANGE_TICK, RANGE_WIDTH, Style
 
 _SECOND_WORDS = 0.2
-"""Share of the lowest panel for a line of the words of the total in a second language."""
+"""Share of the lowest panel for each line of the total's label in a second language."""
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the changes for a phone: fewer dates, a smaller legend, words where they have room."""
+    """Return the changes for a phone: fewer dates, a smaller legend, labels that have room."""
     body = _body(chart)
     first = len(timeline_words.panel_words(body, style, PAGE))
     end_words = {
@@ -76,9 +76,9 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """Return a fixed height: the drawing that stands before it fits any width by CSS alone.
+    """Return a fixed height, because CSS fits the preview drawing to any width without a script.
 
-    On a phone it has room for the lines of the legend, which Plotly draws above the panels.
+    On a phone it includes the lines of the legend, which Plotly draws above the panels.
     """
     return Height(narrow=700, px=520)
 
@@ -109,7 +109,7 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
         "xaxis": {
             **day_axis(body.calendar, body.day_ticks.wide),
             "anchor": "y2",
-            # No grid: that of the invisible columns would be drawn over the bars.
+            # No grid, because the grid of the invisible columns would be drawn over the bars.
             "showgrid": False,
             "ticks": "outside",
             "tickcolor": style.outline,
@@ -140,7 +140,7 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
 def _value_axis(
     ticks: Sequence[Tick[float]], domain: Range, end: float, style: Style, every: int = 1
 ) -> dict[str, Any]:
-    """Return an axis of people from 0 to `end`; one of `every` so many ticks has words."""
+    """Return an axis of people from 0 to `end`; every `every`-th tick has a label."""
     return {
         "domain": domain,
         "range": [0, end],
@@ -159,7 +159,7 @@ def _value_axis(
 def _unselected_days(
     body: Timeline, proportions: Proportions, style: Style
 ) -> list[dict[str, Any]]:
-    """Return a tinted background under the days that are not selected."""
+    """Return a tinted background for the days that are not selected."""
     return [
         {
             "type": "rect",
@@ -177,7 +177,7 @@ def _unselected_days(
 
 
 def _range_lines(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Return the range of the last total beside the days: its line, its tick, its end."""
+    """Return the range of the last total, to the right of the days: its line, tick and end."""
     if not body.has_range:
         return []
     parts = (

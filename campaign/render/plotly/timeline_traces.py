@@ -16,11 +16,11 @@ from campaign.theme.roles import ACCENT, line_role, mark_role, paint
 from campaign.theme.style import DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
 
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
-_COLUMN = 0.84  # of a day
+_COLUMN = 0.84  # the width of a column as a share of a day
 
 
 def groups(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Return the bars of each group, and its entry in the legend."""
+    """Return the bars of each group, and the group's entry in the legend."""
     traces: list[dict[str, Any]] = []
     for key in body.legend:
         if key.mark != "area":
@@ -47,13 +47,13 @@ def groups(body: Timeline, style: Style) -> list[dict[str, Any]]:
                 "showlegend": False,
             }
         )
-        # An entry of its own: that of the trace would take the opacity of its first bar.
+        # A separate entry, because the entry of the trace has the opacity of its first bar.
         traces.append(area_key(key, style))
     return traces
 
 
 def day_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Return hollow marks for days whose attendance was not reported, full ones for zero."""
+    """Return hollow marks for days with attendance not reported, filled marks for zero."""
     states = {"hollow": "not_reported", "dot": "zero"}
     traces = []
     for key in body.legend:
@@ -125,7 +125,7 @@ def running_total(body: Timeline, style: Style) -> dict[str, Any]:
 
 
 def plan(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Return the planned total as a broken line, with its entry in the legend; [] without one."""
+    """Return the planned total as a dashed line with its legend entry; [] if there is no plan."""
     names = [key.label for key in body.legend if key.role == line_role("plan")]
     return [
         {
@@ -147,7 +147,7 @@ def plan(body: Timeline, style: Style) -> list[dict[str, Any]]:
 
 
 def day_columns(body: Timeline) -> dict[str, Any]:
-    """Return an invisible column for each day over both panels, for pointer, keyboard and touch."""
+    """Return invisible columns, one per day over both panels, for pointer, keyboard and touch."""
     days: Sequence[Day] = body.days
     return {
         "type": "bar",

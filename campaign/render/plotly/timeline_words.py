@@ -1,4 +1,4 @@
-"""The words on a timeline: headings, names of lines, the total, and what is beside each mark."""
+"""The texts of a timeline: headings, names of lines, the total, and labels of marks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from campaign.theme.style import LANE_MARK, Style
 
 
 def panel_words(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
-    """Return all words on the chart except those beside the marks."""
+    """Return all texts of the chart except the labels of marks."""
     return [
         _heading(0, body, proportions, style),
         _heading(1, body, proportions, style),
@@ -27,7 +27,7 @@ def panel_words(body: Timeline, style: Style, proportions: Proportions) -> list[
 
 
 def event_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
-    """Return the words beside each mark, "" where they have no room in so many px of a plot."""
+    """Return the label of each mark, "" if it has no room in a plot `plot` px wide."""
     size = style.size - 1
     labels = event_labels(
         body,
@@ -59,9 +59,9 @@ def event_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any
 
 
 def heading_shift(words: str, body: Timeline, style: Style, plot: float) -> float:
-    """Return how far right of the axis a heading begins, in px, above so many px of days.
+    """Return the distance in px from the axis to a heading above a plot `plot` px wide.
 
-    One that would end outside begins above the values of the axis.
+    It is negative for a heading too long for the plot, which begins above the axis labels.
     """
     if width(words, style.size) * PAGE_LETTERS <= plot + RIGHT:
         return 0
@@ -83,7 +83,7 @@ def _heading(number: int, body: Timeline, proportions: Proportions, style: Style
         "xshift": heading_shift(words, body, style, proportions.plot),
         "yshift": proportions.above,
         "showarrow": False,
-        # A line of the calendar is interrupted where a narrow chart has a heading there.
+        # In a narrow chart the heading interrupts a line of the calendar.
         "font": {
             "color": style.muted,
             "size": style.size - 1,
@@ -103,7 +103,7 @@ def words_of_total(body: Timeline, style: Style, proportions: Proportions) -> To
 
 
 def end_words(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
-    """Return the total above its line and that of the plan."""
+    """Return the label of the total, above the lines of the total and of the plan."""
     if not body.end_words:
         return []
     words = words_of_total(body, style, proportions)

@@ -1,4 +1,4 @@
-"""Words as Plotly takes them, which reads a small part of HTML in every label."""
+"""Text for Plotly, which interprets a few HTML tags in every label."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from campaign.render.plotly.looks import base_layout
 from campaign.theme.style import Style
 
 LONG_LINE, TOOLTIP_LINE = 72, 36
-"""Characters of a line, and of one in a tooltip."""
+"""Characters of a line, and of a line in a tooltip."""
 
 SECOND_SIZE = 0.8
-"""Of words in a second language, in sizes of the letters of the first."""
+"""The font size of a second language, as a share of that of the first."""
 
 
 def tooltip(lines: Sequence[str]) -> str:
-    """Return the lines of a tooltip, the first in bold, none wider than the figure on a phone."""
+    """Return the lines of a tooltip, the first in bold, wrapped to fit a figure on a phone."""
     first, *rest = (escape_lines(line, TOOLTIP_LINE) for line in lines)
     return "<br>".join([f"<b>{first}</b>", *rest])
 
 
 def tick_words(tick: Tick[Any]) -> str:
-    """Return the words of a tick in their lines, those in a second language smaller."""
+    """Return the label of a tick with its line breaks, a second language in smaller type."""
     first = tick.words.split("\n")
     seconds = (second_words(line) for line in tick.lines[len(first) :])
     return "<br>".join([*map(escape, first), *seconds])
 
 
 def tick_labels(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
-    """Return the positions and the words of ticks as settings of an axis."""
+    """Return the positions and the labels of ticks as settings of an axis."""
     return {
         "tickvals": [tick.at for tick in ticks],
         "ticktext": [tick_words(tick) for tick in ticks],
@@ -40,7 +40,7 @@ def tick_labels(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
 
 
 def date_words(tick: Tick[date]) -> str:
-    """Return a date and its day in their lines, both in a second language on one line below."""
+    """Return a date and its day on two lines; a second language is on one line below them."""
     lines = tick.words.split("\n")
     second = second_words(tick.second_words.replace("\n", ", "))
     return "<br>".join([*map(escape, lines), *([second] if tick.second_words else [])])
@@ -69,12 +69,12 @@ def draw_nothing(words: str, style: Style) -> dict[str, Any]:
 
 
 def second_words(words: str, most: int = LONG_LINE) -> str:
-    """Return words in a second language on one line: smaller, cut to so many characters."""
+    """Return text in a second language on one line, in smaller type, cut to `most` characters."""
     return f'<span style="font-size:{SECOND_SIZE}em">{one_line(words, most)}</span>'
 
 
 def one_line(words: str, most: int = 34) -> str:
-    """Return the words on one line, cut to so many characters."""
+    """Return the escaped text on one line, cut to `most` characters."""
     return escape(words if len(words) <= most else f"{words[: most - 1].rstrip()}…")
 
 
@@ -84,6 +84,6 @@ def escape(words: str) -> str:
 
 
 def escape_lines(words: str, width: int) -> str:
-    """Return the escaped text, broken between words into lines of about `width` characters."""
+    """Return the escaped text, wrapped between words into lines of about `width` characters."""
     lines = textwrap.wrap(words, width, break_long_words=False) or [""]
     return "<br>".join(escape(line) for line in lines)

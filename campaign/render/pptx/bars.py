@@ -1,4 +1,4 @@
-"""Horizontal bars on a slide as native charts, as they stand on screen."""
+"""Horizontal bars on a slide as native charts, in the same order as on screen."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from campaign.theme.style import (
 )
 
 MOST_BARS = 22
-"""In one column; beyond two columns the rest is counted in words."""
+"""The most bars of a column; bars that do not fit in two columns are only counted."""
 
 _MANY = 14  # bars from which there are two columns
 _SIZE, _LARGE, _SMALL = 14, 18, 12  # points of many bars, of few, of two columns
@@ -42,10 +42,10 @@ _MOST_LABEL = 0.48  # of a column
 
 @dataclass(frozen=True)
 class Columns:
-    """How the bars of a chart share their box; sizes in points.
+    """The layout of the bars of a chart in their box; sizes in points.
 
-    `count` columns with `rows` rows of the height `row` each, `label` and `value` the room for the
-    words at their two ends, `size` that of the letters.
+    There are `count` columns with `rows` rows of the height `row`. `label` and `value` are the
+    widths of the labels and of the values at the ends of the bars, `size` is the font size.
     """
 
     count: int
@@ -58,9 +58,9 @@ class Columns:
 
     @classmethod
     def of(cls, data: Sequence[Datum], box: Box) -> Columns:
-        """Return one column, or two where the bars are many.
+        """Return one column, or two if there are many bars.
 
-        One room for all labels: two charts side by side then have one scale.
+        All labels have the same width, so that two charts side by side have the same scale.
         """
         count = 1 if len(data) <= _MANY else 2
         rows = math.ceil(len(data) / count)
@@ -77,9 +77,9 @@ class Columns:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the bars of a chart, below its legend, in one chart or two beside each other.
+    """Draw the bars below their legend, in one chart or in two side by side.
 
-    A bar that was not reported is a hatched shape of its own: the data sheet has no value for it.
+    A value that was not reported is a separate hatched shape: the data sheet has no value for it.
     """
     body = chart.body
     assert isinstance(body, Bars)
@@ -150,9 +150,9 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
 
 
 def label_of(datum: Datum) -> str:
-    """Return the full name of a bar, with why it has no value or what the value rests on.
+    """Return the full name of a bar, with the reason why it has no value, or with its note.
 
-    On a slide in two languages the name is in both.
+    On a slide in two languages the name is in both languages.
     """
     name = clean(both(datum.full_name, datum.second_name))
     if not has_value(datum):
@@ -161,14 +161,14 @@ def label_of(datum: Datum) -> str:
 
 
 def has_value(datum: Datum) -> bool:
-    """False where there is nothing to count, or nothing was reported."""
+    """Return whether there is a value: it is NaN for no activity and not reported."""
     return not math.isnan(datum.value)
 
 
 def sheet_value(datum: Datum, numbers: NumberFormat) -> float | None:
-    """Return the value as a data sheet holds it: with the precision of the CSV.
+    """Return the value for a data sheet, with the precision of the CSV.
 
-    It is None without a value.
+    It is None if there is no value.
     """
     if not has_value(datum):
         return None
@@ -176,7 +176,7 @@ def sheet_value(datum: Datum, numbers: NumberFormat) -> float | None:
 
 
 def _slots(plot: Box, data: Sequence[Datum]) -> list[tuple[Datum, Box]]:
-    """Return where each bar stands in the plot, over its whole length."""
+    """Return the box of each bar, over the whole width of the plot."""
     each = plot.h / len(data)
     tall = each / (1 + NativeChart.gap / 100)
     return [
@@ -194,7 +194,7 @@ def _draw_unreported(canvas: Canvas, plot: Box, data: Sequence[Datum], view: Vie
 
 
 def _draw_ranges(canvas: Canvas, plot: Box, body: Bars, view: View) -> None:
-    """Draw the range of each bar along its lower edge: the words of the chart are beside it."""
+    """Draw the range of each bar along its lower edge; the value label is beside the bar."""
     line = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT)
     for datum, slot in _slots(plot, body.data):
         if datum.has_range:

@@ -1,4 +1,4 @@
-"""Places on a slide, in points from its upper left corner."""
+"""Rectangles on a slide, in points from its upper left corner."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class Box:
         return self.y + self.h
 
     def below(self, used: float) -> Box:
-        """Return the rest of the box under `used` points."""
+        """Return the box without its upper `used` points."""
         return replace(self, y=self.y + used, h=max(self.h - used, 0))
 
 
 def emu(points: float) -> int:
-    """Points as English metric units."""
+    """Return points as English metric units."""
     return round(points * EMU)

@@ -1,4 +1,4 @@
-"""What slides over the days of a campaign share: dates, lines, and marks without a value."""
+"""Elements of slides over the days of a campaign: dates, lines, and marks without a value."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LINE_NAME = 13
 TICK = 3
 """Length of a tick below a plot, in points."""
 
-_LEAST_STEP = 20  # points from one value of an axis to the next
+_LEAST_STEP = 20  # the least points from one tick of a value axis to the next
 
 
 def dates_height(ticks: DayTicks) -> float:
@@ -35,7 +35,7 @@ def dates_height(ticks: DayTicks) -> float:
 def draw_lines(
     canvas: Canvas, calendar: Calendar, names: Sequence[str], plot: Box, view: View
 ) -> None:
-    """Draw the lines of a calendar from the top of the box to its foot, with their names."""
+    """Draw the lines of a calendar over the height of the box, with their names."""
     for line, name in zip(calendar.rules, names, strict=True):
         _draw_line(canvas, calendar, line, name, plot, view)
 
@@ -45,7 +45,7 @@ def _draw_line(
 ) -> None:
     colour = view.style.muted
     x = plot.x + plot.w * calendar.middle(line.day)
-    # The names one above the other, the end's on top, so that they never meet.
+    # The names are one above the other, with that of the end on top, so that they never meet.
     top = plot.y + (0 if line.dash == END else LINE_NAME * (len(calendar.rules) - 1))
     look = stroke(colour, RULE_WIDTH * SLIDE_POINT, line.dash)
     canvas.line(name, (x, top), (x, plot.bottom), look)
@@ -59,7 +59,7 @@ def _draw_line(
 
 
 def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
-    """Draw the dates below a plot, each at its day; those at the ends stay over the plot."""
+    """Draw the dates below a plot, each at its day; the outer dates do not exceed its width."""
     style = view.style
     canvas.line("", (plot.x, plot.bottom), (plot.right, plot.bottom), stroke(style.outline, 1))
     for tick, lines in zip(ticks.wide, _date_lines(calendar, ticks, plot), strict=True):
@@ -67,9 +67,9 @@ def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, v
 
 
 def _date_lines(calendar: Calendar, ticks: DayTicks, plot: Box) -> list[tuple[str, ...]]:
-    """Return the lines of each date.
+    """Return the lines of the label of each date.
 
-    One line is in a second language, with the day's number if all have room.
+    One line is in the second language; it includes the number of the day if all labels have room.
     """
     choices = [
         [
@@ -99,9 +99,9 @@ def draw_tick(
     style: Style,
     beyond: float = 0.0,
 ) -> None:
-    """Draw a tick below a plot at a share of its width, and its words between the plot's ends.
+    """Draw a tick below a plot at a share of its width, and its label within the plot's width.
 
-    The words may reach `beyond` points right of the plot.
+    The label may extend `beyond` points to the right of the plot.
     """
     x, wide = plot.x + plot.w * across, _tick_room(lines)
     left = min(max(x - wide / 2, plot.x), plot.right + beyond - wide)
@@ -117,9 +117,9 @@ def draw_tick(
 def draw_hollow_marks(
     canvas: Canvas, plot: Box, name: str, days: Sequence[tuple[float, str]], view: View
 ) -> None:
-    """Draw a mark on the base line where none reported: a shape, since no value may stand for it.
+    """Draw a mark on the base line for each day not reported, as a shape: a chart needs a value.
 
-    `days` are shares of the plot's width and the words for each; `name` is that of all of them.
+    `days` are shares of the plot's width with descriptions; `name` is the name of their group.
     """
     if not days:
         return
@@ -130,7 +130,7 @@ def draw_hollow_marks(
 
 
 def axis_of(ticks: Sequence[Tick[float]], high: float) -> tuple[float, float]:
-    """Upper end of an axis of values and the step of its ticks, doubled where they are too near."""
+    """Return the upper end of a value axis and the step of its ticks, doubled if too small."""
     top, step = ticks[-1].at, ticks[1].at
     while step < top and high * step / top < _LEAST_STEP:
         step *= 2

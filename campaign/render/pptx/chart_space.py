@@ -1,4 +1,4 @@
-"""What all native charts have: the place of the plot, the font, and the file around both."""
+"""Common parts of all native charts: the position of the plot, the font, and the chart file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAMESPACES = (
 
 @dataclass(frozen=True)
 class Plot:
-    """Where the axes stand inside the chart: shares of its width and height, left and top first."""
+    """The area of the axes in a chart: left, top, width and height as shares of the chart."""
 
     x: float
     y: float
@@ -30,7 +30,7 @@ class Plot:
 
     @classmethod
     def within(cls, plot: Box, chart: Box) -> Plot:
-        """Return a box on the slide as shares of the chart's."""
+        """Return a box on the slide as shares of the box of the chart."""
         return cls(
             (plot.x - chart.x) / chart.w,
             (plot.y - chart.y) / chart.h,
@@ -40,7 +40,7 @@ class Plot:
 
 
 def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
-    """Return a chart as DrawingML around the content of its plot area."""
+    """Return a chart as DrawingML with this content of its plot area."""
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/>'
@@ -55,11 +55,11 @@ def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
 
 
 def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str = "") -> str:
-    """Return the font of the words of a chart, as XML.
+    """Return the font of the text of a chart, as XML.
 
-    Its colour is `ink`, or that of the style's text.
+    Its colour is `ink`, or the text colour of the style for "".
     """
-    wrap = ' wrap="none"' if bold else ""  # LibreOffice breaks a figure at its end
+    wrap = ' wrap="none"' if bold else ""  # otherwise LibreOffice wraps the end of a number
     return (
         f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(ink or style.text)}'
@@ -78,7 +78,7 @@ def add_chart(
 
 
 def plot_layout(plot: Plot) -> str:
-    """Return where the axes stand inside the chart, as XML."""
+    """Return the area of the axes in the chart, as XML."""
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
         f'<c:yMode val="edge"/><c:x val="{plot.x:.4f}"/><c:y val="{plot.y:.4f}"/>'

@@ -1,4 +1,4 @@
-"""The map as native shapes: a named shape a region, in the colours and classes on screen."""
+"""The map as native shapes: a named shape per region, in the colours and classes on screen."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
 LEGEND, _GAP = 270, 20
-"""Points of a legend beside the map, and between the two."""
+"""The width of a legend beside the map and its distance from the map, in points."""
 
 _NAME, _VALUE = 11, 14
 
 _PLATE = 0.62
-"""How opaque the ground of words is: the region is seen, words have a contrast of 4.5 on it."""
+"""The opacity of the background of labels: the region is visible through it, contrast is 4.5."""
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
@@ -44,7 +44,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _below(box: Box, paper: ProjectedOutlines, body: Choropleth) -> tuple[float, Box, Box]:
-    """The scale of the map over the whole width, its box, and that of the legend below it."""
+    """Return the scale of the map over the whole width, its box, and that of the legend below."""
     legend = strip_layout(body, box.w).height
     place = Box(box.x, box.y, box.w, box.h - legend)
     scale = min(box.w / paper.width, place.h / paper.height)
@@ -52,7 +52,7 @@ def _below(box: Box, paper: ProjectedOutlines, body: Choropleth) -> tuple[float,
 
 
 def _beside(box: Box, paper: ProjectedOutlines, body: Choropleth) -> tuple[float, Box, Box]:
-    """The same with the map over the whole height: a slide leaves less of it than of width."""
+    """Return the same for a map over the whole height, with the legend beside it."""
     legend = strip_layout(body, LEGEND).height
     place = Box(box.x, box.y, box.w - LEGEND - _GAP, box.h)
     scale = min(place.w / paper.width, box.h / paper.height)
@@ -61,7 +61,7 @@ def _beside(box: Box, paper: ProjectedOutlines, body: Choropleth) -> tuple[float
 
 @dataclass(frozen=True, eq=False)
 class _Map:
-    """The regions on a canvas; `scale` are the points of a step of the outlines on paper."""
+    """The regions on a canvas; `scale` is the number of points per step of the outlines."""
 
     canvas: Canvas
     box: Box
@@ -72,8 +72,8 @@ class _Map:
     style: Style
 
     def draw(self) -> None:
-        """Country, insets, then the words, which nothing may cover."""
-        # The selected regions last, so that no neighbour covers their outline.
+        """Draw the country, the insets, and last the labels, which nothing may cover."""
+        # Outlines of selected regions come after all areas, so that no neighbour covers them.
         for draw in (self._draw_area, self._draw_outline):
             for code, region in self.body.by_code.items():
                 draw(region, region.name, self.paper.rings[code])
@@ -112,7 +112,7 @@ class _Map:
         self._draw_outline(region, name, inset.rings)
         x, y, room = inset.label
         self._draw_city_value(region, self._at((x, y)), 2 * room * self.scale)
-        # A city has room for one figure: the people stand beside its name.
+        # A city has room for one number: the count of people is beside its name.
         name = both(region.label, region.second_label)
         choices = (" ".join(filter(None, (name, region.note))), name, region.label)
         words = next((w for w in choices if width(w, SMALLEST) <= frame.w - 1), region.label)
@@ -131,7 +131,7 @@ class _Map:
         )
 
     def _draw_city_value(self, region: Datum, middle: Point, room: float) -> None:
-        """Draw the value as large as the city's little room allows."""
+        """Draw the value as large as fits in the city."""
         value = region.words
         sizes = range(_VALUE, SMALLEST - 1, -1)
         size = next((s for s in sizes if width(value, s, True) <= room), sizes[-1])
@@ -140,7 +140,7 @@ class _Map:
         self.canvas.chip(name, middle, [Paragraph(value, size, ink, bold=True)], ground)
 
     def _draw_label(self, region: Datum, middle: Point, room: float) -> None:
-        """Name, value and count under each other."""
+        """Draw name, value and count below each other."""
         value, count = region.words, region.note
         second = region.second_label
         wide = max(
@@ -159,7 +159,7 @@ class _Map:
         self.canvas.chip(name, middle, words, ground)
 
     def _ink(self, region: Datum, fits: bool) -> tuple[str, str]:
-        """Colour and ground of words; over a border or a hatch they need a ground of their own."""
+        """Return colour and background of a label; it has a background over a border or a hatch."""
         look = paint(region.role, self.style)
         if fits and not look.hatched:
             return look.ink, NO_FILL

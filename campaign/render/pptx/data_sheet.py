@@ -13,15 +13,15 @@ from campaign.charts.body import NumberFormat
 from campaign.i18n.translator import NBSP, Text
 
 LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
-"""Of Windows, for the number formats of each language."""
+"""The Windows locale id of each language, for number formats."""
 _CREATED = dt.datetime(1980, 1, 1)
-"""The date of every data sheet: the same numbers then give the same bytes."""
+"""The creation date of every data sheet: it is fixed, so that equal numbers give equal bytes."""
 
 
 class DataSheet:
     """Columns of numbers below their names, and notes beside them.
 
-    Every word is written as text: a name that looks like a formula is a name all the same.
+    All text is written as text, also a name that looks like a formula.
     """
 
     def __init__(self, name: str, pattern: str) -> None:
@@ -34,7 +34,7 @@ class DataSheet:
         self._bold = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
 
     def write_categories(self, header: str, categories: Sequence[str | dt.date]) -> None:
-        """Write the first column: its name, and words or days below."""
+        """Write the first column: its name, and the categories (text or dates) below."""
         self.write_name(0, header)
         for row, category in enumerate(categories, start=1):
             if isinstance(category, dt.date):
@@ -48,7 +48,7 @@ class DataSheet:
         self.sheet.write_string(0, column, name, self._bold)
 
     def write_column(self, column: int, name: str, values: Sequence[float | None]) -> None:
-        """Write a column: its name, and its numbers below where there are some."""
+        """Write a column: its name, and its numbers below; None is an empty cell."""
         self.write_name(column, name)
         for row, value in enumerate(values, start=1):
             if value is not None:
@@ -66,22 +66,22 @@ class DataSheet:
 
 
 def sheet_notes(view: View) -> tuple[str, ...]:
-    """Return the notes beside the numbers of every data sheet: mark, filter, data version."""
+    """Return the notes beside the numbers of a data sheet: disclaimer, filter, data version."""
     fingerprint = view.text("data version {fingerprint}", fingerprint=view.campaign.fingerprint)
     return tuple(line for line in (view.disclaimer, view.filters, fingerprint) if line)
 
 
 def value_pattern(text: Text, numbers: NumberFormat, digits: int | None = None) -> str:
-    """Return the number format of values as a body has them, or with as many `digits`."""
+    """Return the number format of the values of a body; `digits` replaces its decimals."""
     digits = numbers.digits if digits is None else digits
     return number_pattern(text, digits, percent=numbers.kind == "percent")
 
 
 def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str:
-    """Return the number format with the language's own grouping.
+    """Return the number format with the digit grouping of the language.
 
-    The decimal mark is the language's where the program has that by the locale of a format, as
-    LibreOffice; PowerPoint has the mark of its computer.
+    LibreOffice takes the decimal separator from the locale in the format; PowerPoint takes it from
+    the settings of the computer.
     """
     decimals = "." + "0" * digits if digits else ""
     locale = f"[$-{LOCALE_IDS[text.lang]}]" if digits else ""
@@ -96,6 +96,6 @@ def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str
 
 
 def day_pattern(text: Text) -> str:
-    """Return the format of a day and the short name of its month."""
+    """Return the format of a date: the day and the short name of the month."""
     day = 'd"-"mmm' if text.lang == "ky" else f'd"{NBSP}"mmm'
     return f"[$-{LOCALE_IDS[text.lang]}]{day}"

@@ -19,24 +19,24 @@ from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, fit_text, width, wrap_text
 from campaign.theme.roles import mark_role, paint
 
-_SIZE = 12  # of the words in the list, points
+_SIZE = 12  # font size of the list, in points
 _APART = 4  # points above a line of the list
-_HEADING = 2 * 12 * LINE + 1  # room for the name of a list in two lines
+_HEADING = 2 * 12 * LINE + 1  # height of the name of a list in two lines
 _LANGUAGES: tuple[Literal["all", "marks", "none"], ...] = ("all", "marks", "none")
 _BETWEEN = 6  # points below a list
-_NUMBERED = 19  # across the mark of a milestone that bears its number
+_NUMBERED = 19  # points: the width of the mark of a milestone with its number
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The milestones and reported events of a timeline, also those beyond its calendar."""
+    """The milestones and reported events of a timeline, also those outside its calendar."""
 
     body: Timeline
     view: View
 
     @property
     def height(self) -> float:
-        """Height in points of what stands above the days: names of lines, milestones, events."""
+        """The height in points of names of lines, milestones and events above the days."""
         kinds = {event.kind for event in self.body.events}
         return (
             LINE_NAME * len(self.body.calendar.rules)
@@ -55,8 +55,9 @@ class Marks:
         return lane_mark(paint(mark_role("reported"), self.view.style), "ellipse")
 
     def draw(self, canvas: Canvas, plot: Box) -> None:
-        """Lines over the plot and the marks above it: one for each day, that of milestones with
-        the number that the list gives it.
+        """Draw the lines over the plot and the marks above it, one for each day.
+
+        The mark of milestones has their number in the list.
         """
         body, top = self.body, plot.y - self.height
         over = Box(plot.x, top, plot.w, plot.bottom - top)
@@ -71,13 +72,13 @@ class Marks:
                 continue
             x = max(day, before + _NUMBERED)
             if x > day + 2 * _NUMBERED:
-                continue  # too far from its day to be read as its mark; the list has it
+                continue  # too far from its day; the list still has the milestone
             before = x
             self._draw_milestone(canvas, x, y, number, labels)
         self._draw_labels(canvas, plot)
 
     def _draw_labels(self, canvas: Canvas, plot: Box) -> None:
-        """Draw the words of reported events that have room, or their numbers in the list."""
+        """Draw the names of reported events that have room, or their numbers in the list."""
         mark, colour = self.event.wide, self.view.style.text
         labels = event_labels(
             replace(self.body, has_list=True),
@@ -107,11 +108,11 @@ class Marks:
         )
 
     def draw_list(self, canvas: Canvas, box: Box) -> None:
-        """The milestones and the reported events with the numbers of their marks and their days.
+        """Draw the list of milestones and reported events with the numbers of marks and the days.
 
-        All have one size of letters, the largest with which they have room, and below them their
-        words in a second language where these leave room for all events, or those of marks. Where
-        they have no room, the number that is left out; marks keep theirs longest.
+        All events have the same font size, the largest that has room. Names in a second language
+        are below them if there is room for them in all events, or else only in events with marks.
+        Events that have no room are counted; events without marks are omitted first.
         """
         colour = self.view.style.text
         size, lists, is_whole = _with_room(self._lists(), box)
@@ -122,7 +123,7 @@ class Marks:
             y = box.y + canvas.fit_words(
                 part.name, room, Paragraph(part.name, 14, colour, bold=True), 11
             )
-            # The first of two lists leaves the other its heading and two events.
+            # The first of two lists leaves room for the other's heading and two events.
             others = min(len(lists[-1].rows), 2) * 2 * size * LINE + OMITTED + _HEADING + 6
             reserve = others if at < len(lists) - 1 and not is_whole else 0
             room = Box(box.x, y, box.w, box.bottom - reserve - y)
@@ -130,7 +131,7 @@ class Marks:
             box = Box(box.x, end + _BETWEEN, box.w, box.bottom - end - _BETWEEN)
 
     def _draw_rows(self, canvas: Canvas, room: Box, rows: Sequence[_Row], size: float) -> float:
-        """As many events as have room at this size of letters; give their lower end."""
+        """Draw the events that have room at this font size; return their lower end."""
         style, y = self.view.style, room.y
         shown = _rows_with_room(rows, room, size)
         for row in shown:
@@ -158,7 +159,7 @@ class Marks:
         year = calendar.first.year if calendar.first.year == calendar.last.year else None
 
         def row(event: EventMark) -> _Row:
-            # The year of the campaign is in the line above the chart.
+            # The year of the campaign is in the subtitle above the chart.
             pattern = "day" if event.date.year == year else "full"
             day = self.view.text.date(event.date, pattern)
             words = f"{numbers.get(event, '')}{day} · {event.label}"
@@ -176,7 +177,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class _Row:
-    """An event in a list: its name, its line, the name in a second language or "", its mark."""
+    """An event in a list: its name, line, name in a second language or "", and if it has a mark."""
 
     name: str
     words: str
@@ -185,30 +186,30 @@ class _Row:
 
     @property
     def single(self) -> _Row:
-        """The row in the first language alone."""
+        """The row in the first language only."""
         return replace(self, second="")
 
     def height(self, wide: float, size: float) -> float:
-        """Its height at this size of letters, and the space above it."""
+        """Return the height of the row at this font size, with the space above it."""
         high = _APART + _lines(self.words, wide, size) * size * LINE
         return high + (_lines(self.second, wide, SMALLEST) * SMALLEST * LINE if self.second else 0)
 
 
 @dataclass(frozen=True)
 class _List:
-    """The events of a kind, by date, and the name above them."""
+    """The events of a kind, by date, and the heading above them."""
 
     kind: EventKind
     name: str
     rows: tuple[_Row, ...]
 
     def height(self, wide: float, size: float) -> float:
-        """Its height with all of its events, and the space below it."""
+        """Return the height of the list with all its events and the space below it."""
         name = fit_text(self.name, wide - 16, _HEADING, 14, 11, bold=True)
         return name.height + sum(row.height(wide, size) for row in self.rows) + _BETWEEN
 
     def in_two_languages(self, languages: Literal["all", "marks", "none"]) -> _List:
-        """The list with words in a second language for all events, those with marks, or none."""
+        """Return the list with a second language for all events, for those with marks, or none."""
         rows = (
             row if languages == "all" or (languages == "marks" and row.has_mark) else row.single
             for row in self.rows
@@ -217,7 +218,7 @@ class _List:
 
 
 def _with_room(lists: Sequence[_List], box: Box) -> tuple[float, Sequence[_List], bool]:
-    """The size of letters and the lists that have room, and whether all of their events have."""
+    """Return the font size, the lists with their languages, and whether all events have room."""
     parts: list[_List] = []
     for languages in _LANGUAGES:
         parts = [part.in_two_languages(languages) for part in lists]
@@ -228,7 +229,7 @@ def _with_room(lists: Sequence[_List], box: Box) -> tuple[float, Sequence[_List]
 
 
 def _rows_with_room(rows: Sequence[_Row], room: Box, size: float) -> Sequence[_Row]:
-    """Return the rows that have room: all, or those of marks before the others."""
+    """Return the rows that have room; rows with marks take precedence."""
     if sum(row.height(room.w, size) for row in rows) <= room.h + 0.01:
         return rows
     shown, left = [], room.h - OMITTED
@@ -241,5 +242,5 @@ def _rows_with_room(rows: Sequence[_Row], room: Box, size: float) -> Sequence[_R
 
 
 def _lines(words: str, wide: float, size: float) -> int:
-    """Return how many lines words take; more than two are cut."""
+    """Return how many lines a text takes, at most two; longer text is cut."""
     return min(2, len(wrap_text(words, wide, size)))

@@ -1,4 +1,4 @@
-"""Any chart on a slide: which module draws which body."""
+"""Draws any chart on a slide, with the module for its type of body."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RENDERERS: Mapping[type, Callable[[Canvas, Box, View, Chart], None]] = {
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the chart in a box of the slide; nothing where its data table is empty.
+    """Draw the chart in a box of the slide; nothing if its data table is empty.
 
     Language, style and the notes on a data sheet are those of the view. Raises KeyError for a chart
     without a body.

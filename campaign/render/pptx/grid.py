@@ -22,19 +22,19 @@ from campaign.theme.style import SLIDE_POINT
 
 _HEADER, _HIGH_HEADER = 30, 50  # points: two lines of the name of a region, four in two languages
 _HIGHEST_HEADER, _HIGHEST_ROW = 90, 26  # points
-_LARGE = 12  # points of the letters where there is room
+_LARGE = 12  # points: the font size if there is room
 _GUTTER = 16  # points between two halves
 _MARGIN = 4  # points on either side of the names
-_NAMES, _NAMES_OF_TWO = (0.24, 0.3), (0.29, 0.45)  # of the width: the names, in one or two halves
+_NAMES, _NAMES_OF_TWO = (0.24, 0.3), (0.29, 0.45)  # width of names: share in one or two halves
 _LEAST_ROW = SMALLEST * LINE
 
 
 @dataclass(frozen=True)
 class Halves:
-    """How the rows of a grid share their box: beside each other where they are many.
+    """The layout of the rows of a grid in their box: if there are many, in two halves side by side.
 
-    `rows` rows in each of the `count` halves, under a header row of the height
-    `header`, whose names stand upright where there are two. Sizes in points.
+    Each of the `count` halves has `rows` rows below a header row of the height `header`. In two
+    halves the text of the headers is vertical. Sizes are in points.
     """
 
     count: int
@@ -47,7 +47,7 @@ class Halves:
 
     @classmethod
     def of(cls, body: Grid, rows: Sequence[Heading], box: Box) -> Halves:
-        """As few halves as the rows need."""
+        """Return one half if all rows fit, else two."""
         count, header = _halves(body, box)
         each = math.ceil(len(rows) / count)
         wide = (box.w - _GUTTER * (count - 1)) / count
@@ -62,7 +62,7 @@ class Halves:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the grid as a native table; in two halves with upright headers where it is long."""
+    """Draw the grid as a native table; a long grid has two halves with vertical headers."""
     body = chart.body
     assert isinstance(body, Grid)
     box = box.below(draw_keys(canvas, box, body.legend, view))
@@ -85,7 +85,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _halves(body: Grid, box: Box) -> tuple[int, float]:
-    """Return how many halves there are, and how high their header rows."""
+    """Return the number of halves, and the height of their header rows in points."""
     is_in_two = any(column.second_name for column in body.columns)
     spare = box.h - len(body.rows) * _LEAST_ROW
     if spare >= (2 * SMALLEST * LINE if is_in_two else _HEADER):
@@ -98,9 +98,9 @@ def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[lis
     """Return the header row and a row for each type."""
     ink, data = view.style.text, _data_at(body)
     headers = (
-        # An upright name has one line.
+        # A vertical name has one line.
         Cell(
-            # A date breaks where a column is narrower than it.
+            # A date may wrap if the column is narrower than it.
             column.name if is_upright else _breakable(both(column.name, column.second_name)),
             ink,
             bold=True,

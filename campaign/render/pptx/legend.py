@@ -1,4 +1,4 @@
-"""Below a chart on a slide: its legend, and how much has no room."""
+"""The legend of a chart on a slide, and the line that counts omitted items."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from campaign.theme.style import (
 )
 
 OMITTED = 16
-"""Height in points of the line that says how much has no room."""
+"""Height in points of the line that counts omitted items."""
 _BROKEN = (2 * DASHES["dash"][0] + DASHES["dash"][1]) * SLIDE_POINT  # two dashes and the gap
 
 
 @dataclass(frozen=True)
 class Sign:
-    """What an entry of a legend shows: the look of a shape, and its size in points.
+    """The symbol of a legend entry: the look of a shape, and its size in points.
 
-    `strokes` stand upright on it: how far right of its middle, and their height in points.
+    `strokes` are vertical lines on it: (distance to the right of its middle, height), in points.
     """
 
     look: Look
@@ -44,7 +44,7 @@ class Sign:
 
 
 def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
-    """Return the sign of an entry of a chart's legend; `dot` px across where it is a round mark."""
+    """Return the symbol of a legend entry; a round mark has the diameter `dot` in px."""
     look = paint(key.role, style)
     match key.mark:
         case "hollow" | "dot":
@@ -66,25 +66,25 @@ def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
 
 
 def fill_of(look: Paint, style: Style) -> str:
-    """The fill of a mark as XML: hatched, or its colour as it looks on the ground of the slide."""
+    """Return the fill of a mark as XML: a hatch, or its colour mixed with the background."""
     if look.hatched:
         return hatch(mix_colours(style.hatch, style.background, look.opacity), look.flat)
     return solid(look.flat)
 
 
 def swatch(fill: str, style: Style) -> Sign:
-    """Return a piece of an area."""
+    """Return the symbol of an area."""
     return Sign(Look(fill, stroke(style.outline, SLIDE_POINT)))
 
 
 def lane_mark(look: Paint, preset: str) -> Sign:
-    """Return the mark of a milestone or of an event that was reported in public."""
+    """Return the mark of a milestone or of a publicly reported event."""
     size = LANE_MARK * SLIDE_POINT
     return Sign(Look(solid(look.fill), stroke(look.fill, SLIDE_POINT), preset), size, size)
 
 
 def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None:
-    """Draw the sign with its middle at the point; the name says what it stands for."""
+    """Draw the symbol centred on the point; `name` is its description."""
     box = Box(x - sign.wide / 2, y - sign.tall / 2, sign.wide, sign.tall)
     canvas.shape(name, box, sign.look, descr=name)
     for right, tall in sign.strokes:
@@ -94,7 +94,7 @@ def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None
 def draw_entries(
     canvas: Canvas, box: Box, entries: Sequence[tuple[str, Sign]], view: View
 ) -> float:
-    """Draw signs with their labels in a row, a second where the first is full.
+    """Draw symbols with their labels in a row, or in several rows if one is full.
 
     Return their height in points.
     """
@@ -119,13 +119,13 @@ def draw_entries(
 def draw_keys(
     canvas: Canvas, box: Box, keys: Sequence[LegendKey], view: View, dot: float = DAY_MARK
 ) -> float:
-    """Draw the legend of a chart, its round marks `dot` px across; return its height in points."""
+    """Draw the legend of a chart, round marks `dot` px wide; return its height in points."""
     entries = [(key.label, sign_of(key, view.style, dot)) for key in keys]
     return draw_entries(canvas, box, entries, view)
 
 
 def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:
-    """Write at the foot of the box how much has no room; return the box above that line."""
+    """Write the number of omitted items at the bottom of the box; return the box above it."""
     words = view.text("not shown here: {n}", n=count)
     room = Box(box.x, box.bottom - 14, box.w, 14)
     canvas.fit_words(words, room, Paragraph(words, 11, view.style.text), SMALLEST)

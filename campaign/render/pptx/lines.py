@@ -1,4 +1,4 @@
-"""Lines on a slide: a native chart over numbers, its ranges as shapes behind it."""
+"""Lines on a slide: a native chart with a numeric axis, and its ranges as shapes behind it."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from campaign.theme.style import (
 )
 
 _HEADING, _NAME, _SIZE, _END, _RIGHT = 17, 15, 11, 12, 8  # points
-_SPARE = 4  # points of a text box beyond its words
+_SPARE = 4  # points: a text box is wider than its text by this
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the legend, ranges, the native chart, and the words of ticks, references and ends."""
+    """Draw the legend, ranges, the native chart, and labels of ticks, references and ends."""
     body = chart.body
     assert isinstance(body, Lines)
     if not body.lines:
@@ -83,7 +83,7 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
     ]
     first = body.value_ticks[0].at
     last, step = axis_of(body.value_ticks, plot.h)
-    # Values may have decimals where the ticks of their axis are whole numbers.
+    # Values may have decimals although the ticks of their axis are whole numbers.
     is_whole = all(float(tick.at).is_integer() for tick in body.value_ticks)
     digits = 0 if is_whole else body.format.digits
     return XYChart(
@@ -171,7 +171,7 @@ def _draw_ends(
     beyond: float,
     ranges: Sequence[EndRange],
 ) -> None:
-    """The marks at the ends of lines and their words, also in so many points right of the plot."""
+    """Draw marks and labels at the ends of lines, also up to `beyond` points right of the plot."""
     size = LINE_END * SLIDE_POINT
     for line in body.lines:
         end = line.end

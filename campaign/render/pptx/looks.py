@@ -13,7 +13,7 @@ NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 @dataclass(frozen=True)
 class Look:
-    """The fill and outline of a shape as XML, and its geometry, one of PowerPoint's presets."""
+    """The fill and outline of a shape as XML, and its geometry: a preset shape of PowerPoint."""
 
     fill: str = NO_FILL
     line: str = NO_LINE
@@ -31,9 +31,9 @@ def solid(colour: str, opacity: float = 1.0) -> str:
 
 
 def hatch(lines: str, ground: str) -> str:
-    """Return a fill of diagonal lines on a ground (#rrggbb each).
+    """Return a fill of diagonal lines on a background, both colours as #rrggbb.
 
-    Of the patterns that PowerPoint has, the one with `style.HATCH_STEP` between its lines.
+    It is the pattern of PowerPoint with the distance `style.HATCH_STEP` between its lines.
     """
     return (
         f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
@@ -42,10 +42,10 @@ def hatch(lines: str, ground: str) -> str:
 
 
 def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
-    """Return an outline of so many points."""
+    """Return an outline with a width of `weight` points."""
     pattern = '<a:prstDash val="solid"/>'
     if dash is not None:
-        # In thousandths of a per cent of the line's thickness.
+        # In thousandths of a per cent of the line width.
         on, off = (round(length * SLIDE_POINT / weight * 100_000) for length in DASHES[dash])
         pattern = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
     return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{pattern}<a:round/></a:ln>'

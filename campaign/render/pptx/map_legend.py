@@ -18,15 +18,15 @@ from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
 
 _SIZE = 13  # points of the title
-_NARROW = 500  # points: in less the states are below the strip, as on a phone
-_TICK = 2.0  # points: the average's line
-_REACH = 2  # points that it reaches below the strip
+_NARROW = 500  # points: in less width the states are below the strip, as on a phone
+_TICK = 2.0  # points: the width of the average's line
+_REACH = 2  # points that this line extends below the strip
 _ALIGNS: Mapping[Anchor, Align] = {"start": "l", "middle": "ctr", "end": "r"}
 
 
 def strip_layout(body: Choropleth, room: float) -> StripLayout:
-    """Return the places of the legend in so many points of width."""
-    # Slides do not play: a state that is met on the way only has no place in their legend.
+    """Return the layout of the legend in a width of `room` points."""
+    # Slides have no animation: a state that only occurs in the animation is not in their legend.
     return lay_out(body, body.legend_at_rest, StripRoom(room, _SIZE, room < _NARROW, room))
 
 
@@ -44,7 +44,7 @@ class _Strip:
     view: View
 
     def draw(self) -> None:
-        """Title, swatches, limits, marks and states."""
+        """Draw title, swatches, limits, marks and states."""
         layout, style = self.layout, self.view.style
         if layout.title:
             tall = len(layout.title) * _SIZE * LINE * 1.05

@@ -1,4 +1,4 @@
-"""Native charts as DrawingML: columns, bars, a line and marks over the same categories."""
+"""Native charts as DrawingML: columns, bars, lines and marks over the same categories."""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
 
 @dataclass(frozen=True)
 class Series:
-    """A row of values, None where there is none to show, with its kind and colour.
+    """A series of values, None for a value that is not shown, with its kind and colour.
 
-    Several of the kind `column` stand on each other; `dot` are marks without a line. `colours`
-    give each point its own, where they are not all `colour`. `dash` is that of a broken line.
-    `inks` are the colours of the labels that stand inside the ends of their bars, "" for one that
-    stands beside its bar.
+    Several series of the kind `column` are stacked; `dot` is marks without a line. `colours` are
+    the colours of the points if not all are `colour`. `dash` is the pattern of a dashed line.
+    `inks` are the colours of labels inside the ends of their bars, "" for a label beside its bar.
     """
 
     name: str
@@ -41,13 +40,12 @@ class Series:
 
 @dataclass(frozen=True, eq=False)
 class NativeChart:
-    """A chart of one or more series over the same categories, dates or words.
+    """A chart of one or more series over the same categories, dates or texts.
 
-    `pattern` is the number format, `top` and `step` the upper end and the ticks of the value axis.
-    `has_labels`: values stand at their bars, and the value axis goes. `every`: at which distance
-    categories are written out; `silent`: they are not. `beside` are further columns of the data
-    sheet, `notes` the lines that stand beside its numbers. Bars of several series that are not
-    `is_stacked` stand beside each other.
+    `pattern` is the number format, `top` and `step` are the upper end and the step of the value
+    axis. With `has_labels`, bars have value labels and there is no value axis. Every `every`-th
+    category has a label, with `silent` none. `beside` are more columns of the data sheet, `notes`
+    the lines beside its numbers. Bars of several series are side by side unless `is_stacked`.
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
@@ -69,7 +67,7 @@ class NativeChart:
     is_stacked: bool = True
 
     def xml_bytes(self, _: object = None) -> bytes:
-        """Return the chart as DrawingML, as python-pptx asks a chart's data for it."""
+        """Return the chart as DrawingML; python-pptx calls this method of a chart's data."""
         bars = [s for s in self.series if s.kind in ("column", "bar")]
         lines = [s for s in self.series if s not in bars]
         parts = [
@@ -83,7 +81,7 @@ class NativeChart:
 
     @property
     def xlsx_blob(self) -> bytes:
-        """The data sheet: categories, a column a series, those beside, and the notes."""
+        """The data sheet: categories, a column for each series, the columns `beside`, the notes."""
         data = DataSheet(self._sheet, self.pattern)
         data.write_categories(self.header, self.categories)
         columns = [*((s.name, s.values) for s in self.series), *self.beside]

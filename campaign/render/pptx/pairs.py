@@ -22,12 +22,12 @@ from campaign.theme.roles import paint
 _HIGHEST_ROW, _LEAST_ROW = 64, 2 * SMALLEST * LINE  # points
 _LARGEST = 14  # points
 _MOST_LABEL = 0.48  # of the box
-_GAP = 25  # per cent of a bar, between two rows
+_GAP = 25  # the gap between two rows, in per cent of a bar
 
 
 @dataclass(frozen=True)
 class _Room:
-    """The room for the words at both ends of the rows, and the size of letters; points."""
+    """The room for labels and values at the ends of the rows, and the font size; in points."""
 
     label: float
     value: float
@@ -36,15 +36,15 @@ class _Room:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the rows below the legend; those that have no room are counted below.
+    """Draw the rows below the legend; rows that have no room are counted below.
 
-    A value that is missing has no bar: the name of its row says why.
+    A missing value has no bar: the name of its row gives the reason.
     """
     body = chart.body
     assert isinstance(body, Pairs)
     if not body.rows:
         return
-    # The signs are those of the bars, not of the points that other renderers draw.
+    # The symbols are areas, because this renderer draws bars and not points.
     keys = tuple(replace(key, mark="area") for key in body.legend)
     box = box.below(draw_keys(canvas, box, keys, view))
     rows = body.rows
@@ -102,7 +102,7 @@ def _native_chart(
 
 
 def _label(pair: Pair) -> str:
-    """Return the full name of a row with its note, in both languages of a slide that has two."""
+    """Return the full name of a row with its note; on a slide in two languages in both."""
     name = both(pair.label, pair.second_label)
     if pair.first.name:
         name = both(pair.first.name, pair.first.second_name)

@@ -1,4 +1,4 @@
-"""Small native charts on a slide, one for each region, all on one scale."""
+"""Small native charts on a slide, one for each region, all with the same scale."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from campaign.theme.roles import mark_role, paint
 _GUTTER, _FOOT, _NAME = 16, 22, 17  # points between columns, for the legend, for a name
 _DATE = 12  # points: a line of the dates below
 _ALIGNS: tuple[Align, Align] = ("l", "r")
-_MOST_IN_THREE = 9  # panels that stand in three columns
+_MOST_IN_THREE = 9  # the most panels in three columns
 
 Values = tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
 class _Context:
-    """What all panels of a slide share; `activities` counts those of a bin: {(code, day): n}."""
+    """Values for all panels of a slide; `activities` is {(region, first day of a bin): count}."""
 
     canvas: Canvas
     view: View
@@ -46,7 +46,7 @@ class _Context:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the panels in rows, and below them the meaning of a hollow mark where there is one."""
+    """Draw the panels in rows, and below them the meaning of a hollow mark, if there is one."""
     body = chart.body
     assert isinstance(body, Panels)
     rows = chart.table.frame
@@ -126,13 +126,13 @@ def _unreported_bins(panel: Panel) -> list[Bin]:
 
 
 def _values(context: _Context, panel: Panel, *states: str) -> Values:
-    """A whole number for each bin of the calendar in one of these states, None for the others."""
+    """Return the value of each bin in one of these states as an integer, None for other bins."""
     values = {item.first: int(item.value) for item in panel.bins if item.state in states}
     return tuple(values.get(day) for day in context.firsts)
 
 
 def _unreported(context: _Context, panel: Panel) -> tuple[tuple[str, Values], ...]:
-    """For the data sheet: how many activities of a bin reported nothing, where none did."""
+    """Return the column of the data sheet with the activities of each bin not reported; or ()."""
     code = panel.datum.code.removeprefix("oblast=")
     counts = {b.first: context.activities[code, b.first] for b in _unreported_bins(panel)}
     if not counts:

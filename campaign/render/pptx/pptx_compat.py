@@ -1,7 +1,7 @@
-"""The undocumented parts of python-pptx that we use; no other module uses them.
+"""The undocumented parts of python-pptx that this project uses; no other module uses them.
 
-No attribute with an underscore is among it. `docs/upgrading.md` lists the parts, and
-`tests/render/pptx/test_pptx_compat.py` fails where an upgrade moves one.
+None is an attribute with an underscore. `docs/upgrading.md` lists the parts, and
+`tests/render/pptx/test_pptx_compat.py` fails if an upgrade changes one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pptx.util import Emu
 
 
 class ChartSource(Protocol):
-    """All that python-pptx asks of the data of a chart that it puts on a slide."""
+    """The methods that python-pptx calls on the data of a chart when it adds it to a slide."""
 
     def xml_bytes(self, chart_type: object = None) -> bytes:
         """Return the chart as DrawingML."""
@@ -28,17 +28,17 @@ class ChartSource(Protocol):
 
     @property
     def xlsx_blob(self) -> bytes:
-        """The workbook behind it."""
+        """The workbook with the data of the chart."""
         ...
 
 
 def parse_element(xml: str) -> Any:
-    """Return the element, of the class that python-pptx has for its name."""
+    """Return the element as an instance of the class that python-pptx has for its name."""
     return parse_xml(xml)
 
 
 def shape_tree(slide: Any) -> Any:
-    """The element that holds all shapes of a slide, a layout or a master, in drawing order."""
+    """Return the element with all shapes of a slide, a layout or a master, in drawing order."""
     return slide.shapes.element
 
 
@@ -48,42 +48,42 @@ def next_shape_id(slide: Any) -> int:
 
 
 def remove_shape(shape: Any) -> None:
-    """Take the shape from its slide."""
+    """Remove the shape from its slide."""
     shape.element.getparent().remove(shape.element)
 
 
 def placeholder_type(shape: Any) -> str | None:
-    """Return the type of a placeholder as the file has it: `title`, `sldNum`.
+    """Return the type of a placeholder in the file, such as `title` or `sldNum`.
 
-    It is None for the usual type.
+    It is None for the default type.
     """
     kind: str | None = shape.element.find(".//{*}ph").get("type")
     return kind
 
 
 def describe_shape(shape: Any, name: str, descr: str) -> None:
-    """Give a shape its name and the words that a screen reader says of it."""
+    """Set the name of a shape and its description for screen readers."""
     shape.name = name
     shape.element.find(".//{*}cNvPr").set("descr", descr)
 
 
 def notes_body(slide: Any) -> Any:
-    """Return the element that holds the paragraphs of the speaker's notes.
+    """Return the element with the paragraphs of the speaker's notes.
 
-    A slide without a page of notes gets one.
+    If the slide has no notes page, one is created.
     """
     return slide.notes_slide.notes_placeholder.element.find("{*}txBody")
 
 
 def add_chart(slide: Slide, box: tuple[int, int, int, int], chart: ChartSource) -> Any:
-    """Return the frame of a new chart: left, top, width and height in English metric units."""
+    """Add a chart, `box` is left, top, width, height in English metric units; return its frame."""
     left, top, width, height = map(Emu, box)
-    kind = XL_CHART_TYPE.COLUMN_CLUSTERED  # handed on to `xml_bytes`, which knows better
+    kind = XL_CHART_TYPE.COLUMN_CLUSTERED  # passed on to `xml_bytes`, which ignores it
     return slide.shapes.add_chart(kind, left, top, width, height, cast(Any, chart))
 
 
 def drop_related(show: Any, kinds: Iterable[str]) -> None:
-    """Leave out what the presentation, or its package, has by relations of these types."""
+    """Remove the relations of these types from the presentation and its package, with the parts."""
     for owner, kind in product((show.part, show.part.package), kinds):
         try:
             target = owner.part_related_by(kind)
@@ -93,10 +93,10 @@ def drop_related(show: Any, kinds: Iterable[str]) -> None:
 
 
 def change_themes(show: Any, change: Callable[[Any], None]) -> None:
-    """Let `change` work on the root element of every theme: of slides, and of notes.
+    """Call `change` with the root element of every theme: of slides and of notes.
 
-    One theme is held as bytes, the other as a tree that nobody hands out: a part that holds bytes
-    takes the place of each.
+    python-pptx keeps one theme as bytes, the other as a tree that is not accessible; each is
+    replaced by a part of bytes.
     """
     changed: dict[Part, Part] = {}
     for owner in list(show.part.package.iter_parts()):

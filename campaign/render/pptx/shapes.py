@@ -26,14 +26,14 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_GRAIN = 20  # steps of a freeform's outline in a point
+_GRAIN = 20  # units per point in the outline of a freeform
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: its words, their size in points, their looks, the address it leads to.
+    """A paragraph: its text, font size in points, style, and the address of its link ("": none).
 
-    `lang` is its language; "" for that of the slide.
+    `lang` is its language, "" for the language of the slide.
     """
 
     text: str
@@ -47,7 +47,7 @@ class Paragraph:
 
 @dataclass(frozen=True, eq=False)
 class Canvas:
-    """A slide, or a group on it, to draw shapes on; `lang` is the language of its words."""
+    """A slide, or a group on it, to draw shapes on; `lang` is the language of its text."""
 
     slide: Slide
     tree: Any
@@ -55,7 +55,7 @@ class Canvas:
 
     @classmethod
     def of(cls, slide: Slide, lang: str) -> Canvas:
-        """Return the whole slide."""
+        """Return a canvas for the whole slide."""
         return cls(slide, pptx_compat.shape_tree(slide), lang)
 
     def words(
@@ -68,9 +68,9 @@ class Canvas:
         look: Look = UNPAINTED,
         placeholder: str = "",
     ) -> None:
-        """Draw a text box without inner margins, which neither grows nor shrinks its words.
+        """Draw a text box without inner margins, whose box and font size are fixed.
 
-        `placeholder` is the element of the placeholder that it fills; "" for a box of its own.
+        `placeholder` is the element of the placeholder that the text fills; "" for a text box.
         """
         kind = "" if placeholder else ' txBox="1"'
         locks = '<a:spLocks noGrp="1"/>' if placeholder else ""
@@ -88,7 +88,7 @@ class Canvas:
     ) -> float:
         """Draw one paragraph at the largest size that fits the box; return its height in points.
 
-        It is not larger than the size of the words, and not smaller than `least`.
+        The font size is at most that of `words` and at least `least`.
         """
         fit = fit_text(words.text, box.w, box.h, words.size, least, words.bold)
         if not fit.words:
@@ -98,7 +98,7 @@ class Canvas:
         return fit.height
 
     def chip(self, name: str, middle: Point, paragraphs: Sequence[Paragraph], fill: str) -> None:
-        """Draw words centred on a point, on a ground of their own just as large as they are."""
+        """Draw text centred on a point, on a background of the size of the text."""
         wide = max(width(clean(p.text), p.size, p.bold) for p in paragraphs) + 6
         tall = sum(p.size * LINE for p in paragraphs) + 2
         box = Box(middle[0] - wide / 2, middle[1] - tall / 2, wide, tall)
@@ -106,7 +106,7 @@ class Canvas:
         self.words(name, box, centred, anchor="ctr", look=Look(fill, preset="roundRect"))
 
     def shape(self, name: str, box: Box, look: Look, descr: str = "") -> None:
-        """Draw a preset shape without words."""
+        """Draw a preset shape without text."""
         self.append(
             f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name, descr)}<p:cNvSpPr/><p:nvPr/>"
             f"</p:nvSpPr>{_properties(box, look)}</p:sp>"
@@ -173,19 +173,19 @@ class Canvas:
         return pptx_compat.next_shape_id(self.slide)
 
     def _name(self, name: str, descr: str = "") -> str:
-        """Id, name and description of a shape, as XML."""
+        """Return id, name and description of a shape, as XML."""
         words = f" descr={quoteattr(clean(descr))}" if descr else ""
         return f'<p:cNvPr id="{self.next_id()}" name={quoteattr(clean(name))}{words}/>'
 
     def append(self, xml: str) -> Any:
-        """Add an element, its namespaces declared by `NAMESPACES`; return it."""
+        """Add an element whose namespaces are declared by `NAMESPACES`; return it."""
         element = pptx_compat.parse_element(xml)
         self.tree.append(element)
         return element
 
 
 def _properties(box: Box, look: Look) -> str:
-    """Place and look of a preset shape, as XML."""
+    """Return position and look of a preset shape, as XML."""
     return (
         f'<p:spPr>{_frame(box)}<a:prstGeom prst="{look.preset}"><a:avLst/></a:prstGeom>'
         f"{look.fill}{look.line}</p:spPr>"

@@ -18,23 +18,23 @@ from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
 
-_NAME, _MOST_NAME = 13, 140  # points: size of a lane's name, its most room
+_NAME, _MOST_NAME = 13, 140  # points: font size of a lane's name, its most width
 _HIGHEST_ROW, _LEAST_ROW = 24, 4.5  # points
 _DOT, _LINE = 9, 1.75  # px
 _BAR = 0.62  # of a row
-_ROUND = 8  # points: the end of the plot stays clear of a mark on the last day
+_ROUND = 8  # points to the right of the plot, for a mark on the last day
 
 
 @dataclass(frozen=True)
 class _Plot:
-    """Where the lanes stand: the box of the days, and the height of a row."""
+    """The position of the lanes: the box of the days, and the height of a row."""
 
     body: Spans
     box: Box
     row: float
 
     def box_of(self, span: Span) -> Box:
-        """Return a dot on its day, or a bar from the first to the end of the last day."""
+        """Return the box of a dot on its day, or of a bar from the first to the end of the last."""
         calendar, day = self.body.calendar, self.box.w / self.body.calendar.days
         middle = self.box.y + (span.row + 0.5) * self.row
         if span.first == span.last:
@@ -48,7 +48,7 @@ class _Plot:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the lanes with their activities; hollow where the attendance was not reported.
+    """Draw the lanes with their activities; a hollow shape means attendance not reported.
 
     Lanes that have no room are counted below.
     """
@@ -64,7 +64,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         box = draw_omitted_count(canvas, box, len(body.lanes) - len(lanes), view)
     count = lanes[-1].top + lanes[-1].rows
     row = min((box.h - above - dates) / count, _HIGHEST_ROW)
-    # A name in two languages may need more: in the smallest letters it has room.
+    # A name in two languages may need more width: it has room in the smallest size.
     least, wanted = (max(width(_name(lane), size) for lane in lanes) for size in (SMALLEST, _NAME))
     names = min(wanted, max(_MOST_NAME, least)) + 10
     days = Box(box.x + names, box.y + above, box.w - names - _ROUND, row * count)
@@ -81,7 +81,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _lanes_with_room(lanes: Sequence[Lane], high: float) -> Sequence[Lane]:
-    """Return the first lanes, as many as have rows of the least height, one at least."""
+    """Return the first lanes that fit with rows of the least height, at least one."""
     most = high / _LEAST_ROW
     return [lane for n, lane in enumerate(lanes) if n == 0 or lane.top + lane.rows <= most]
 

@@ -11,15 +11,15 @@ from campaign.render.pptx.looks import NO_FILL, stroke
 from campaign.render.pptx.shapes import NAMESPACES, Align, Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, FittedText, clean, fit_text
 
-_MARGIN = 3  # points to the left and right of the words
+_MARGIN = 3  # points to the left and right of the text
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its words, their colour and alignment, its fill as XML; `is_upright` ones
-    are turned by a quarter.
+    """A cell: its text, the colour and alignment of the text, its fill as XML.
 
-    `short` are its words where `words` have no room, "" for none.
+    With `is_upright` the text is vertical. `short` is a shorter text if `words` have no room, "" if
+    there is none.
     """
 
     words: str
@@ -32,15 +32,15 @@ class Cell:
 
     @property
     def in_short(self) -> Cell:
-        """The cell with its short words, if it has some."""
+        """The cell with its shorter text, if it has one."""
         return replace(self, words=self.short or self.words)
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells, the header row first, with the widths of columns and heights of rows.
+    """Rows of cells, the header row first, with the widths of columns and the heights of rows.
 
-    `size` is the largest of the letters; all in points. `line` is the colour between cells.
+    `size` is the largest font size. All are in points. `line` is the colour of the borders.
     """
 
     rows: Sequence[Sequence[Cell]]
@@ -50,16 +50,16 @@ class Table:
     line: str
 
     def box_of(self, row: int, column: int, corner: Point) -> Box:
-        """Return the box of a cell of the table whose upper left corner is given."""
+        """Return the box of a cell if `corner` is the upper left corner of the table."""
         left, top = corner[0] + sum(self.widths[:column]), corner[1] + sum(self.heights[:row])
         return Box(left, top, self.widths[column], self.heights[row])
 
 
 def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Table) -> None:
-    """Draw a table with its upper left corner at the point; words are cut to their cell.
+    """Draw a table with its upper left corner at the point; text is cut to fit its cell.
 
-    The letters of the header row have one size: the largest with which all of its cells have room.
-    Its cells are all in short, or none.
+    All headers have the same font size, the largest at which all have room. Either all or none of
+    them have their shorter text.
     """
     grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in table.widths)
     size, line = table.size, table.line
@@ -104,7 +104,7 @@ def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, lin
         words = Paragraph(fitted.words, fitted.size, cell.colour, cell.bold, align=cell.align)
         paragraph = canvas.paragraph(words)
     else:
-        # An empty cell keeps a small size, or it would make its row taller.
+        # An empty cell has a small font size, because the default would make its row taller.
         paragraph = f'<a:p><a:endParaRPr lang="en-GB" sz="{round(size * 100)}"/></a:p>'
     turn = 'vert="vert270" ' if cell.is_upright else ""
     edges = "".join(

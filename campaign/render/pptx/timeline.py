@@ -33,11 +33,11 @@ from campaign.theme.roles import paint
 from campaign.theme.style import TINT
 
 _LIST, _WIDE_LIST = 230, 270  # width of the list of marks beside the timeline, points
-_DAILY = 0.55  # of the height of both panels
+_DAILY = 0.55  # the upper panel as a share of the height of both
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Columns per day by group, marks above them, and the running total below."""
+    """Draw columns per day by group, marks above them, and the running total below."""
     body = chart.body
     assert isinstance(body, Timeline)
     marks, keys = Marks(body, view), body.legend
@@ -56,7 +56,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     _draw_unselected_days(canvas, both, body, view)
     draw_panel(canvas, daily, _daily(body, daily, view, chart), view, chart)
     _draw_day_marks(canvas, daily, body, view)
-    # A total of what nobody reported would be drawn as zero.
+    # If no day is reported, the total would be drawn as zero.
     if any(day.state != "not_reported" for day in body.days):
         words, size = fit_total_words(body, total_box)
         high = (len(words.lines) * size + len(words.seconds) * SMALLEST) * LINE
@@ -70,7 +70,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> Panel:
-    """Columns by group; days without an attendance have no height, and zero has a mark."""
+    """Return the panel of columns by group; zero is a mark, a day not reported has no column."""
     name = body.headings[0]
     series = [
         _group(body, key, view)
@@ -89,7 +89,7 @@ def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> Panel:
 
 
 def _group(body: Timeline, key: LegendKey, view: View) -> Series:
-    """Return what a group adds to each day; pale where the day is not selected."""
+    """Return the values of a group by day; days that are not selected are pale."""
     values = values_of(
         body, lambda day: next((p.value for p in day.parts if p.role == key.role), None)
     )
@@ -101,7 +101,7 @@ def _group(body: Timeline, key: LegendKey, view: View) -> Series:
 
 
 def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Values]]:
-    """For the data sheet: how many activities of a day reported nothing, where none did."""
+    """Return the column of the data sheet with the activities of each day not reported; or []."""
     if all(day.state != "not_reported" for day in body.days):
         return []
     rows = chart.table.frame
@@ -123,7 +123,7 @@ def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> No
 
 
 def _draw_unselected_days(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
-    """Draw a tinted ground under the days that are not selected."""
+    """Draw a tinted background for the days that are not selected."""
     calendar, day = body.calendar, plots.w / body.calendar.days
     for first, last in body.unselected_spans:
         left = plots.x + (first - calendar.first).days * day

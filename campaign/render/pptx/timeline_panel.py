@@ -16,15 +16,15 @@ from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import SMALLEST
 
-AXIS, HEADING, BESIDE = 48, 17, 8  # points: left of a plot, above it, right of it
+AXIS, HEADING, BESIDE = 48, 17, 8  # points to the left of a plot, above it, to its right
 Values = tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One of the two charts: its name, its series, the end and the step of its axis.
+    """One of the two charts: its name, its series, the upper end and the step of its axis.
 
-    `beside` are further columns of its data sheet.
+    `beside` are more columns of its data sheet.
     """
 
     name: str
@@ -66,7 +66,7 @@ def dates_of(body: Timeline) -> tuple[date, ...]:
 
 
 def values_of(body: Timeline, value_of: Callable[[Day], float | None]) -> Values:
-    """Return a whole number for each day on show; None on days without one."""
+    """Return an integer for each day of the calendar; None for a day without a value."""
     values = {day.day: value_of(day) for day in body.days}
     in_order = (values.get(day) for day in dates_of(body))
     return tuple(None if value is None or value != value else int(value) for value in in_order)

@@ -1,4 +1,4 @@
-"""The running total of the timeline on a slide: its line, the plan, its words and its range."""
+"""The running total of the timeline on a slide: its line, the plan, its label and its range."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
     days = {day.day: day.cumulative for day in body.days}
     totals = accumulate((days.get(day, 0.0) for day in dates_of(body)), max)
     name, colour = body.headings[1], paint(ACCENT, view.style).fill
-    # The highest tick is below the end of the axis, where the words of the total stand.
+    # The highest tick is below the end of the axis, because the label of the total is there.
     _, step = axis_of(body.total_ticks, plot.h * body.total_ticks[-1].at / end)
     series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(body, view))
     return Panel(name, series, (end, step))
 
 
 def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
-    """Return the planned total of each day; () without a plan."""
+    """Return the series of planned totals by day; () if there is no plan."""
     key = next((key for key in body.legend if key.role == line_role("plan")), None)
     if key is None:
         return ()
@@ -48,7 +48,7 @@ def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
 
 
 def fit_total_words(body: Timeline, plot: Box) -> tuple[TotalWords, int]:
-    """The words of the total and their size: smaller where two languages have room in one line."""
+    """Return the label of the total and its font size, reduced if two languages then fit a line."""
 
     def words_of(size: int) -> TotalWords:
         return total_words(
@@ -66,7 +66,7 @@ def fit_total_words(body: Timeline, plot: Box) -> tuple[TotalWords, int]:
 def draw_end_words(
     canvas: Canvas, plot: Box, body: Timeline, words: TotalWords, size: float, view: View
 ) -> None:
-    """Draw the total at the top of its panel, above its line and that of the plan."""
+    """Draw the label of the total at the top of its panel, above the lines of total and plan."""
     share = 1.0 if words.before is None else body.calendar.middle(words.before)
     end, row, top = plot.x + plot.w * share - GAP, size * LINE, plot.y - 2
     for at, line in enumerate(words.lines):
@@ -84,7 +84,7 @@ def draw_end_words(
 
 
 def draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:
-    """Draw the range of the last total beside the days: its line, its tick, its end.
+    """Draw the range of the last total, to the right of the days: its line, tick and end.
 
     `top` is the value at the top of the plot.
     """

@@ -1,4 +1,4 @@
-"""A native chart of lines over numbers, with its data sheet: two columns for each line."""
+"""A native chart of lines over a numeric axis; its data sheet has two columns per line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AXES = (101, 102)
 
 @dataclass(frozen=True)
 class XYSeries:
-    """A line: its corners from left to right, None as value where it is interrupted."""
+    """A line: its corners from left to right, with the value None at a gap."""
 
     name: str
     points: tuple[tuple[float, float | None], ...]
@@ -29,11 +29,12 @@ class XYSeries:
 
 @dataclass(frozen=True, eq=False)
 class XYChart:
-    """A chart of lines without words on its horizontal axis.
+    """A chart of lines without labels on its horizontal axis.
 
     `pattern` is the number format of the data sheet, `up_pattern` that of the vertical axis, "" for
-    the same. `across` and `up` are the lower end, the upper end and the step of each axis. `beside`
-    are further columns of the data sheet, `notes` the lines that stand beside its numbers.
+    the same. `across` is (lower end, upper end) of the horizontal axis, `up` is (lower end, upper
+    end, step) of the vertical axis. `beside` are more columns of the data sheet, `notes` the lines
+    beside its numbers.
     """
 
     series: tuple[XYSeries, ...]
@@ -50,7 +51,7 @@ class XYChart:
     up_pattern: str = ""
 
     def xml_bytes(self, _: object = None) -> bytes:
-        """Return the chart as DrawingML, as python-pptx asks a chart's data for it."""
+        """Return the chart as DrawingML; python-pptx calls this method of a chart's data."""
         series = "".join(self._series(at, one) for at, one in enumerate(self.series))
         axes = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
         plot_area = (
@@ -62,7 +63,7 @@ class XYChart:
 
     @property
     def xlsx_blob(self) -> bytes:
-        """The data sheet: place and value of each line, the columns beside, and the notes."""
+        """The data sheet: position and value of each line, the columns `beside`, and the notes."""
         data = DataSheet(self._sheet, self.pattern)
         for at, one in enumerate(self.series):
             data.write_name(2 * at, self.header)
@@ -103,7 +104,7 @@ class XYChart:
 
     @property
     def _rows(self) -> int:
-        """The points of the longest line: LibreOffice leaves out a line of fewer before it."""
+        """The points of the longest line: with different counts LibreOffice omits shorter lines."""
         return max(len(one.points) for one in self.series)
 
     def _column(self, column: int) -> str:

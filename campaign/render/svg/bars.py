@@ -1,4 +1,4 @@
-"""Bars as SVG: names at the left, or above the bars where there is little width."""
+"""Bars as SVG: names on the left, or above the bars in a narrow drawing."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
 _TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
-_LEAST_ROW = 0.88  # of a row: how low it is where the height leaves no more
+_LEAST_ROW = 0.88  # of a row: its least height if the drawing's height is limited
 _PAD = 8
 _THICK = 0.6  # of a row
 
 
 @dataclass(frozen=True)
 class Plot:
-    """Where the bars stand: their left and right end, the first row's top, the height of a row."""
+    """The position of the bars: left and right end, top of the first row, height of a row."""
 
     left: float
     right: float
@@ -33,7 +33,7 @@ class Plot:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw the bars from top to bottom, with a line at the end that counts those without room."""
+    """Draw the bars from top to bottom, at most `size.most_rows` of them."""
     body = chart.body
     assert isinstance(body, Bars)
     most = size.most_rows or len(body.data)
@@ -41,7 +41,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     scale = size.scale
     sketch = Drawing(chart.key, size, 0, style)
     legend = legend_height(sketch, body.legend, size.width)
-    # Beside a map it is below, so that the first bar is as high as on other days.
+    # Beside a map the legend is below, so that the first bar has the same position on all days.
     below = legend if body.beside_map else 0.0
     top = legend - below + _PAD * scale
     top += 22 * scale if body.reference else 0
@@ -64,7 +64,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         _draw_reference(drawing, body, plot, len(data))
     for number, datum in enumerate(data):
         _draw_bar(drawing, body, datum, plot, number, names_above=names_above)
-    if not names_above:  # it would run through their first letters
+    if not names_above:  # the line would cross their first letters
         bottom = plot.top + row * len(data)
         drawing.line((plot.left, plot.top), (plot.left, bottom), style.outline, scale)
     return drawing

@@ -1,4 +1,4 @@
-"""The calendar axis that timeline, small charts and schedule share."""
+"""The calendar axis of timeline, small charts and schedule."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from campaign.render.text_width import LINE
 from campaign.theme.style import RULE_WIDTH
 
 _TICK = 5
-_SIDE = 60  # px of a date's words to either side of its day
+_SIDE = 60  # px for the label of a date to either side of its day
 
 
 @dataclass(frozen=True)
 class DayAxis:
-    """Where the days stand: from `left` to `right` px."""
+    """The position of the days: from `left` to `right`, in px."""
 
     calendar: Calendar
     left: float
     right: float
 
     def x(self, day: date) -> float:
-        """Return the middle of a day."""
+        """Return the x of the middle of a day."""
         return self.left + (self.right - self.left) * self.calendar.middle(day)
 
     @property
@@ -35,7 +35,7 @@ class DayAxis:
         return (self.right - self.left) / self.calendar.days
 
     def start(self, day: date) -> float:
-        """Return the left edge of a day."""
+        """Return the x of the left edge of a day."""
         return self.x(day) - self.day / 2
 
 
@@ -48,9 +48,9 @@ def draw_dates(
     *,
     is_alone: bool = True,
 ) -> None:
-    """Draw a line with the dates below it; the outer ones stay inside the drawing.
+    """Draw a line with the dates below it; the outer dates stay inside the drawing.
 
-    None begins before an axis that does not stand alone: dates of its neighbour are there.
+    If the axis is not alone, no date begins to its left, because its neighbour's dates are there.
     """
     style, scale = drawing.style, drawing.scale
     size = size or drawing.size
@@ -81,9 +81,9 @@ def dates_width(ticks: Sequence[Tick[date]], drawing: Drawing, size: float) -> f
 def draw_day_lines(
     drawing: Drawing, axis: DayAxis, names: Sequence[str], top: float, bottom: float
 ) -> None:
-    """Draw the lines at the last nominal day and at the end, their names one above the other.
+    """Draw the lines at the last nominal day and at the end, with names one above the other.
 
-    A line without a name begins below those of the others.
+    A line without a name begins below the names of the others.
     """
     style, scale = drawing.style, drawing.scale
     small_size = drawing.size - scale
@@ -108,11 +108,11 @@ def draw_day_lines(
 
 
 def day_lines_height(drawing: Drawing, names: Sequence[str]) -> float:
-    """Return the room that the names of the lines take at the top."""
+    """Return the height in px of the names of the lines at the top."""
     return len([name for name in names if name]) * (drawing.size - drawing.scale) * LINE
 
 
 def dates_height(drawing: Drawing, ticks: Sequence[Tick[date]], size: float = 0) -> float:
-    """Return the room that dates take below an axis."""
+    """Return the height in px of the dates below an axis."""
     rows = max((tick.words.count("\n") + 1 for tick in ticks), default=1)
     return (_TICK + 6) * drawing.scale + rows * (size or drawing.size) * LINE

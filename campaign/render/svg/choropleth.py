@@ -23,11 +23,11 @@ from campaign.render.svg.text_style import TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
-_CAPTION, _CAPTION_UP = 18, 6.5  # px below an inset's city, and less of them on a phone
+_CAPTION, _CAPTION_UP = 18, 6.5  # px below the city of an inset, and px less on a phone
 _LETTERS = {"class": "map-label"}
-"""Words that a page keeps as large as others of it, however large the map is."""
+"""The class of text with the font size of the page, whatever the size of the map."""
 
-_CASING = 2  # times the outline of a chosen region, so that it is seen on the darkest class too
+_CASING = 2  # widths of the outline of a selected region, so that it is visible on dark classes
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
@@ -55,15 +55,15 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _is_scaled(size: Size) -> bool:
-    """True on a page where the drawing is scaled to the width of its card, but not the legend."""
+    """Return whether the page scales the map, but not the legend, to the width of its card."""
     return size.height is not None and not size.narrow
 
 
 def _part(size: Size, side: str, middle: float = 0.0) -> dict[str, str]:
-    """Return the attributes of a part that is scaled by itself in the live app.
+    """Return the attributes of a part that the live app scales separately.
 
-    On a screen it takes the height which the legend leaves or needs, and stays where it is at
-    `side` of its upper edge. On a phone it is as high as its width asks for, around its `middle`.
+    On a screen it is scaled to the height that the legend leaves; the point `side` of its upper
+    edge is fixed. On a phone its height depends on its width; its `middle` is fixed.
     """
     if size.height is None:
         return {}
@@ -71,7 +71,7 @@ def _part(size: Size, side: str, middle: float = 0.0) -> dict[str, str]:
 
 
 def _city_part(size: Size, *, at_right: bool) -> dict[str, str]:
-    """Return the attributes of a city: on a phone it is as large on every width."""
+    """Return the attributes of a city; on phones of all widths it has the same size."""
     if _is_scaled(size):
         return _part(size, "100%" if at_right else "0")
     if size.height is None:
@@ -94,7 +94,7 @@ def _draw_country(drawing: Drawing, sheet: MapSheet, body: Choropleth) -> None:
     names = region_names(body) if size.narrow and size.height is not None else {}
     for code, (x, y, room) in paper.labels.items():
         name = names.get(code)
-        # A script that plays the days finds the words of a region by its code.
+        # The script of the animation finds the labels of a region by its code.
         with drawing.group(**_LETTERS, data_value=code):
             if name and not name.leader:
                 draw_narrow_label(drawing, units[code], name, sheet)
@@ -106,7 +106,7 @@ def _draw_country(drawing: Drawing, sheet: MapSheet, body: Choropleth) -> None:
 
 
 def _path_data(rings: Rings) -> str:
-    """Rings of whole steps as path data, each point as its distance from the one before."""
+    """Return rings of integer points as path data, each point relative to the one before."""
     parts = []
     for ring in rings:
         (left, top), *rest = ring
@@ -124,7 +124,7 @@ def _draw_region(
 ) -> None:
     fill = drawing.fill(paint(datum.role, drawing.style), sheet.step)
     thickness = REGION_BORDER * drawing.scale
-    # A script marks the region that is pointed at on the legend.
+    # A script marks the region under the pointer on the legend.
     place = {} if at is None else {"data_at": f"{at:.3f}"}
     with drawing.group(**place), drawing.mark(datum):
         _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thickness)
@@ -172,14 +172,14 @@ def _draw_inset(
         draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
     if size.narrow and not is_above:
         return
-    # On paper a city has room for one value: the people stand beside its name.
+    # On paper a city has room for one value: the count of people is beside its name.
     beside = datum.note if size.height is None else ""
     caption = " ".join(filter(None, (datum.label, beside)))
     small_size = drawing.size - scale
     room = size.width / 2 if is_above else sheet.room(inset.frame[2])
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
         small_size -= scale
-    # Where Plotly ends the part of a city on a phone.
+    # On a phone the caption is where Plotly ends the part of the city.
     up = _CAPTION_UP if is_above else 0
     at = (x + width / 2, y + height - _CAPTION * scale / 2 - up)
     with drawing.group(**_LETTERS):

@@ -1,4 +1,4 @@
-"""An SVG in the making: shapes and words in px from the top left, without a script."""
+"""An SVG drawing: shapes and text in px from the top left, without a script."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CLEAR = 0.35  # of the height of letters: from the middle of a line down to its base
+_CLEAR = 0.35  # of the font size: from the middle of a line down to its baseline
 
 
 class Drawing:
-    """The shapes of one chart. `key` keeps its ids apart from those of others on a page.
+    """The shapes of one chart. `key` makes its ids unique on a page.
 
-    `room_share` is how much of a width counts where words are broken or left out (see `Size`).
-    `is_paper` says that it may be as high as it likes, which no map of a page is, `is_in_page` that
-    it has the letters of a page.
+    `room_share` is the share of a width that decides where text wraps or is omitted (see `Size`).
+    `is_paper`: the height is not limited, unlike that of a map on a page. `is_in_page`: the text is
+    in the typeface of a page.
     """
 
     def __init__(self, key: str, size: Size, height: float, style: Style) -> None:
@@ -51,15 +51,15 @@ class Drawing:
         self._parent = self._root
         self._is_framed = False
         self.frames: dict[ElementTree.Element, Frame] = {}
-        """The groups that are frames."""
+        """{group: frame} for groups that are frames."""
         self.numbers: dict[ElementTree.Element, dict[str, float]] = {}
-        """The numbers of shapes in a frame, which are not rounded."""
+        """{shape in a frame: its numbers by attribute}, not rounded."""
         self.points: dict[ElementTree.Element, Sequence[Point]] = {}
-        """The points of paths in a frame, which are not rounded."""
+        """{path in a frame: its points}, not rounded."""
 
     @property
     def root(self) -> ElementTree.Element:
-        """The drawing as an element, with the hatches that it uses."""
+        """The element of the drawing, with the definitions of its hatches."""
         if self._hatches and self._root[0].tag != "defs":
             defs = ElementTree.Element("defs")
             for unit, name in self._hatches.items():
@@ -69,17 +69,17 @@ class Drawing:
 
     @property
     def size(self) -> float:
-        """Height of the letters of a label in px."""
+        """The font size of a label in px."""
         return self.style.size * self.scale
 
     def describe(self, title: str, description: str) -> None:
-        """Add the title and description that a screen reader speaks."""
+        """Add the title and the description for screen readers."""
         for tag, words in (("title", title), ("desc", description)):
             ElementTree.SubElement(self._root, tag).text = _clean(words)
 
     @contextmanager
     def group(self, **attributes: str) -> Iterator[None]:
-        """Put everything that is drawn inside into one group."""
+        """Put everything that is drawn within the context into one group."""
         parent = self._parent
         self._parent = self._add("g", {}, attributes)
         yield
@@ -87,7 +87,7 @@ class Drawing:
 
     @contextmanager
     def frame(self, frame: Frame) -> Iterator[None]:
-        """Put the shapes that are drawn inside into a frame. Words are not drawn inside."""
+        """Put the shapes that are drawn within the context into a frame; it may not have text."""
         with self.group():
             self.frames[self._parent] = frame
             self._is_framed = True
@@ -96,13 +96,13 @@ class Drawing:
 
     @contextmanager
     def row(self, top: float) -> Iterator[None]:
-        """Count the height of what is drawn inside from `top`: rows have the same numbers then."""
+        """Measure y from `top` within the context, so that all rows have the same numbers."""
         with self.group(transform=f"translate(0 {number(top)})"):
             yield
 
     @contextmanager
     def mark(self, datum: Datum) -> Iterator[None]:
-        """Put the shapes that are drawn inside into the group of one value.
+        """Put the shapes that are drawn within the context into the group of one value.
 
         The group has the code, state, role and tooltip of the value.
         """
@@ -116,7 +116,7 @@ class Drawing:
             yield
 
     def tooltip(self, lines: Sequence[str]) -> None:
-        """Add what is shown when a reader points at the group."""
+        """Add a tooltip to the group."""
         if lines:
             ElementTree.SubElement(self._parent, "title").text = _clean("\n".join(lines))
 
@@ -127,9 +127,9 @@ class Drawing:
                 parent.remove(title)
 
     def fill(self, paint: Paint, unit: float = 1.0) -> str:
-        """Return the fill of a paint: its colour, or the hatch of what was not reported.
+        """Return the fill of a paint: its colour, or the hatch for not reported.
 
-        `unit` is how many px a step of the shape has, where the shape is scaled.
+        `unit` is the number of px per unit of length of the shape, if the shape is scaled.
         """
         if not paint.hatched:
             return paint.fill
@@ -147,7 +147,7 @@ class Drawing:
         self._add("line", numbers | {"stroke-width": thickness}, {"stroke": colour} | more)
 
     def circle(self, middle: Point, radius: float, fill: str, **more: str) -> None:
-        """Draw a circle around its middle."""
+        """Draw a circle around a point."""
         self._add("circle", {"cx": middle[0], "cy": middle[1], "r": radius}, {"fill": fill} | more)
 
     def diamond(self, middle: Point, half: float, fill: str) -> None:
@@ -159,13 +159,13 @@ class Drawing:
         self._add("path", {}, {"d": d, "fill": fill} | more)
 
     def steps(self, points: Sequence[Point], fill: str, *, is_closed: bool, **more: str) -> None:
-        """Draw a path through the points; level and upright parts have a step of their own."""
+        """Draw a path through the points, with short commands for horizontal and vertical parts."""
         self.path(f"{to_steps(points)}{'Z' if is_closed else ''}", fill, **more)
         if self._is_framed:
             self.points[self._parent[-1]] = points
 
     def words(self, words: str, at: Point, style: TextStyle = PLAIN) -> None:
-        """Draw one line with its middle at the height of the point; nothing for ""."""
+        """Draw one line of text, vertically centred on the point; nothing for ""."""
         if not words:
             return
         height = style.size or self.size
@@ -182,7 +182,7 @@ class Drawing:
         self._add("text", numbers, attributes).text = _clean(words)
 
     def halo(self, colour: str) -> dict[str, str]:
-        """Return the attributes of words, or of a group of them, with a halo around letters."""
+        """Return the attributes of text, or of a group, with a halo in `colour` around letters."""
         return {
             "stroke": colour,
             "stroke-width": number(3 * self.scale),
@@ -191,27 +191,27 @@ class Drawing:
         }
 
     def lines(self, lines: Sequence[str], at: Point, style: TextStyle = PLAIN) -> None:
-        """Draw several lines around the height of the point."""
+        """Draw several lines of text, vertically centred on the point."""
         step = (style.size or self.size) * LINE
         for row, words in enumerate(lines):
             self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), style)
 
     def wrap(self, words: str, room: float, size: float | None = None) -> list[str]:
-        """Return the words in lines no wider than `room` px."""
+        """Return the text in lines no wider than `room` px."""
         return wrap_text(words, room, size or self.size)
 
     def fit(self, words: str, room: float, rows: int, size: float | None = None) -> list[str]:
-        """Return the words in at most `rows` lines of `room` px; "…" ends the last one if cut."""
+        """Return the text in at most `rows` lines of `room` px; it ends with "…" if cut."""
         letters = size or self.size
         fitted = fit_text(words, room, rows * letters * LINE, letters, letters)
         return self.wrap(fitted.words, room, letters)[:rows]
 
     def text_width(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
-        """Width of one line in px, rather too wide than too narrow."""
+        """Return the width of one line in px; the estimate is rather too wide than too narrow."""
         return width(words, size or self.size, bold)
 
     def dash(self, dash: Dash) -> dict[str, str]:
-        """Return the attribute of a broken line."""
+        """Return the attribute of a dashed line."""
         lengths = " ".join(number(length * self.scale) for length in DASHES[dash])
         return {"stroke-dasharray": lengths}
 
@@ -223,7 +223,7 @@ class Drawing:
         self._parent.append(element)
 
     def to_svg(self, spell: Callable[[str], str] = str) -> str:
-        """Return the drawing as SVG; `spell` changes every word of it for a typeface."""
+        """Return the drawing as SVG; `spell` changes every text, for the letters of a typeface."""
         for element in self._root.iter("text"):
             element.text = spell(element.text or "")
         return ElementTree.tostring(self.root, encoding="unicode")
@@ -258,20 +258,20 @@ class Drawing:
 
 
 def _clean(words: str) -> str:
-    """Return the words without characters that XML cannot hold."""
+    """Return the text without characters that XML does not allow."""
     return _UNFIT.sub("", words)
 
 
 def faded(looks: Paint) -> dict[str, str]:
-    """Return the attribute of what steps back, {} for what does not.
+    """Return the attribute of a faded shape, {} for a shape that is not faded.
 
-    It is the fill's alone: a shape faded as a whole is a layer of its own in a PDF.
+    Only the fill is faded: a shape with `opacity` would become a separate layer in a PDF.
     """
     return {} if looks.opacity == 1 else {"fill_opacity": f"{looks.opacity:g}"}
 
 
 def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
-    """Write why there is nothing to see, in the middle of the width."""
+    """Write the reason why there is nothing to show, in the middle of the width."""
     drawing.words(
         words, (drawing.width / 2, y), TextStyle(anchor="middle", colour=drawing.style.muted)
     )

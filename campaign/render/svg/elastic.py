@@ -1,8 +1,8 @@
 """A drawing that fills any width without a script: CSS moves and widens its shapes.
 
-Two drawings of one chart differ in numbers alone, and each number changes evenly with the width. A
-shape that moves stands in an inner `svg` whose `x` is a share of the width; a shape that grows has
-its `x` and `width` as `calc()`. Shapes in a frame have their place as a share of the frame
+Two drawings of one chart differ only in numbers, and each number is a linear function of the width.
+A shape that moves is in an inner `svg` whose `x` is a share of the width; a shape that grows has
+its `x` and `width` as `calc()`. Positions of shapes in a frame are shares of the frame
 (`frame_shapes.py`).
 """
 
@@ -31,8 +31,8 @@ _TURN = re.compile(r"rotate\((-?[\d.]+) (-?[\d.]+) (-?[\d.]+)\)")
 _OTHER_STEPS = re.compile("[ACQST]")
 _LINE = {"x1", "x2", "y1", "y2", "stroke", "stroke-width"}
 _PATH = {"d", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-width"}
-"""What of a line a rectangle can have in its place, and what of a path can be widened by CSS."""
-_EVEN = 0.012  # per cent: less is not seen on the widest screen
+"""Attributes of a line that a rectangle can replace, and of a path that CSS can widen."""
+_EVEN = 0.012  # per cent: less is not visible on the widest screen
 _ROUNDED = 0.2  # px: numbers in a drawing have one decimal
 
 
@@ -44,7 +44,7 @@ class Position(NamedTuple):
 
     @property
     def is_fixed(self) -> bool:
-        """True where it is the same at every width."""
+        """Whether the number is the same at every width."""
         return abs(self.percent) < _EVEN
 
     def __sub__(self, other: Position) -> Position:
@@ -58,9 +58,9 @@ class Position(NamedTuple):
 
 
 def stretch(narrow: Drawing, wide: Drawing) -> Element:
-    """Return one drawing for every width, as high as `narrow`, without a `viewBox`.
+    """Return one drawing for every width, with the height of `narrow` and without a `viewBox`.
 
-    Raises UnevenDrawingsError where both differ in more than even numbers of shapes.
+    Raises UnevenDrawingsError if they differ in more than numbers that change linearly with width.
     """
     if narrow.height != wide.height:
         raise UnevenDrawingsError("height")
@@ -81,12 +81,12 @@ class _Pair:
     wide: Drawing
 
     def at(self, one: str | float, other: str | float) -> Position:
-        """Return the number that is `one` in the narrow and `other` in the wide drawing."""
+        """Return the position that is `one` in the narrow and `other` in the wide drawing."""
         slope = (float(other) - float(one)) / (self.wide.width - self.narrow.width)
         return Position(float(one) - slope * self.narrow.width, slope * 100)
 
     def join(self, one: Element, other: Element) -> Element:
-        """The element with its children, those that move by the same share in one inner `svg`."""
+        """Return the element; children that move by the same share are in one inner `svg`."""
         if one.tag != other.tag or len(one) != len(other) or one.text != other.text:
             raise UnevenDrawingsError(one.tag)
         element = Element(one.tag, one.attrib)
@@ -104,7 +104,7 @@ class _Pair:
         return element
 
     def _shape(self, one: Element, other: Element) -> tuple[Element, float]:
-        """Return the shape, and the share of the width in per cent by which it moves as a whole."""
+        """Return the shape, and by how many per cent of the width it moves as a whole."""
         match one.tag:
             case "text":
                 return self._shift(one, other, ("x",))
@@ -124,7 +124,7 @@ class _Pair:
         return self.join(one, other), 0.0
 
     def _rotation(self, one: Element, other: Element) -> tuple[Element, float]:
-        """Return a group that is turned around a point with which all of it moves."""
+        """Return a group that is rotated around a point; all its shapes move with this point."""
         compare(one, other, except_for=("transform",))
         turns = [_TURN.fullmatch(e.get("transform", "")) for e in (one, other)]
         if not turns[0] or not turns[1] or turns[0].group(1, 3) != turns[1].group(1, 3):
@@ -141,7 +141,7 @@ class _Pair:
         return group, share
 
     def _shift(self, one: Element, other: Element, names: Sequence[str]) -> tuple[Element, float]:
-        """Return a shape whose numbers `names` change alike."""
+        """Return a shape whose numbers `names` change by the same amount, and its share."""
         compare(one, other, except_for=names)
         positions = [self.at(one.get(name, "0"), other.get(name, "0")) for name in names]
         if any(not (position - positions[0]).is_fixed for position in positions):
@@ -188,7 +188,7 @@ class _Pair:
         compare(one, other, except_for=("d",))
         steps, wider = (list(_STEPS.finditer(outline)) for outline in outlines)
         xs = [(a[2], b[2]) for a, b in zip(steps, wider, strict=True) if a[1] in "MHL"]
-        if len(xs) == 1:  # one point from which all others are told
+        if len(xs) == 1:  # all other points are relative to this one
             at = self.at(*xs[0])
             shape = copy_shape(one)
             first = steps[0]
@@ -198,9 +198,9 @@ class _Pair:
         return self._stretch_path(one, xs)
 
     def _stretch_path(self, one: Element, xs: Sequence[tuple[str, str]]) -> tuple[Element, float]:
-        """Return a path that is as wide as CSS says, its line as thick at every width.
+        """Return a path whose width is set by CSS, with the same line width at every width.
 
-        Browsers take the width of a `foreignObject` from CSS, and not that of an inner `svg`.
+        Browsers take the width of a `foreignObject` from CSS, but not that of an inner `svg`.
         """
         first, last = (pick(xs, key=lambda x: float(x[0])) for pick in (min, max))
         left, right = self.at(*first), self.at(*last)
@@ -228,7 +228,7 @@ class _Pair:
         return frame, 0.0
 
     def _frame(self, one: Element, other: Element) -> Element:
-        """Return a frame as wide as CSS says."""
+        """Return a frame whose width is set by CSS."""
         frame, twin = self.narrow.frames[one], self.wide.frames.get(other)
         if twin is None or abs(frame.top - twin.top) + abs(frame.bottom - twin.bottom) > _ROUNDED:
             raise UnevenDrawingsError("frame")

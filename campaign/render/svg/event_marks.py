@@ -16,15 +16,15 @@ from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import PAGE_LETTERS
 from campaign.theme.style import LANE_MARK, MILESTONE_MARK
 
-LANE = 19  # px of a row of marks
+LANE = 19  # px: the height of a row of marks
 _MARK: Mapping[EventKind, float] = {"milestone": MILESTONE_MARK, "reported": LANE_MARK}
 _NUMBER: Mapping[EventKind, float] = {"milestone": 10, "reported": 8}
-"""Px from the middle of a mark with a number to its ends."""
-_DIGITS, _APART = 10, 19  # px: the number on a mark, and from one mark to the next
+"""Px from the middle of a mark with a number to its edge."""
+_DIGITS, _APART = 10, 19  # px: the font size of the number, and the distance between marks
 
 
 def narrowest_axis(drawing: Drawing, axis: DayAxis) -> DayAxis:
-    """Return the axis of the narrowest drawing: which words have room is decided for it."""
+    """Return the axis of the narrowest drawing, which decides which labels have room."""
     beyond = drawing.width - axis.right
     return replace(axis, right=drawing.width * drawing.room_share - beyond)
 
@@ -32,8 +32,8 @@ def narrowest_axis(drawing: Drawing, axis: DayAxis) -> DayAxis:
 def draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, size: Size) -> None:
     """Draw milestones and events above the days.
 
-    On paper marks have numbers, by which a text beside the chart names them; elsewhere they have
-    their words if these have room.
+    On paper marks have numbers, which a text beside the chart explains; elsewhere they have labels
+    if these have room.
     """
     scale, has_numbers = drawing.scale, size.name == A4.name
     labels = {} if has_numbers else _event_labels(drawing, axis, body, size)
@@ -83,7 +83,7 @@ def _event_labels(
 
 
 def _draw_mark(drawing: Drawing, kind: EventKind, middle: Point, half: float) -> None:
-    """Draw the mark of a milestone or of an event; `half` is px from its middle to its ends."""
+    """Draw the mark of a milestone or an event; `half` is the px from its middle to its edge."""
     if kind == "milestone":
         drawing.diamond(middle, half * drawing.scale, drawing.style.text)
     else:

@@ -1,4 +1,4 @@
-"""Any chart as SVG: which module draws which body."""
+"""Draws any chart as SVG, with the module for its type of body."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ RENDERERS: Mapping[type, Callable[[Chart, Style, Size], Drawing]] = {
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN, spell: Callable[[str], str] = str) -> str:
-    """Draw the chart as one SVG element with its title and its description.
+    """Return the chart as one SVG element with its title and its description.
 
     Each value is a group with `data-code`, `data-state` and `data-role`; its tooltip is its title.
-    `spell` changes every word that is drawn, where a typeface lacks letters. Raises KeyError for a
-    chart without a body.
+    `spell` changes every text that is drawn, for a typeface that lacks letters. Raises KeyError for
+    a chart without a body.
     """
     drawing = to_drawing(chart, style, size)
     drawing.describe(chart.heading, chart.description)
@@ -41,7 +41,7 @@ def to_drawing(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def draw_without_titles(chart: Chart, style: Style, size: Size) -> str:
-    """Draw the same without titles and description: for a page that says them beside it."""
+    """Return the same without titles and description, for a page that has them as text."""
     drawing = to_drawing(chart, style, size)
     drawing.remove_tooltips()
     return drawing.to_svg()

@@ -1,4 +1,4 @@
-"""A frame: a part of a drawing whose shapes keep their share of its width."""
+"""A frame: a part of a drawing in which positions are shares of its width and height."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Frame:
-    """A part of a drawing in px, in which shapes have an even place at every width.
+    """A part of a drawing in px, whose shapes have the same relative positions at every width.
 
-    `columns` are equal parts of its width, at whose edges and middles the steps of a path are.
+    Its width has `columns` equal parts; the points of a path are at their edges and middles.
     """
 
     left: float
@@ -19,9 +19,9 @@ class Frame:
     columns: int
 
     def across(self, x: float) -> float:
-        """Return the share of the width, from the left edge, at which a place is."""
+        """Return an x as a share of the width, from the left edge."""
         return (x - self.left) / (self.right - self.left)
 
     def down(self, y: float) -> float:
-        """Return the share of the height, from the top, at which a place is."""
+        """Return a y as a share of the height, from the top."""
         return (y - self.top) / (self.bottom - self.top)

@@ -1,6 +1,6 @@
 """Shapes in a frame of a drawing, at shares of the frame's width and height.
 
-They are the same numbers in a drawing for a phone and in one for a wide column.
+These numbers are the same in a drawing for a phone and in one for a wide column.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from campaign.render.svg.frame import Frame
 
 Element = ElementTree.Element
 _PATH_LOOKS = {"d", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-width"}
-_DIFFERENCE = 0.0003  # of a frame: numbers that are not rounded differ by less
-_LOW = 250  # px: the height of a frame from which a tenth of a per cent is seen
+_DIFFERENCE = 0.0003  # of a frame: equal numbers that are not rounded differ by less
+_LOW = 250  # px: in higher frames a tenth of a per cent is visible
 _ACROSS_UNITS, _DOWN_UNITS = 2, 1000
-"""The units of a path in a frame: of each column, and of the whole height."""
+"""The number of units of a path in a frame: per column, and for the whole height."""
 _NUMBERS = {"rect": ("x", "y", "width", "height"), "circle": ("cx", "cy")}
-"""What of a shape in a frame is a share of the frame."""
+"""The attributes of a shape in a frame that are shares of the frame."""
 
 
 class UnevenDrawingsError(ValueError):
-    """Two drawings that differ in more than numbers that change evenly with the width."""
+    """Two drawings differ in more than numbers that change linearly with the width."""
 
 
 @dataclass(frozen=True)
 class FrameShapes:
-    """The shapes of a frame that two drawings of a chart have at the same shares."""
+    """The shapes of a frame in two drawings of a chart, which have the same relative positions."""
 
     drawings: tuple[Drawing, Drawing]
     frames: tuple[Frame, Frame]
@@ -36,7 +36,7 @@ class FrameShapes:
     def add(self, into: Element, one: Element, other: Element) -> None:
         """Add the shapes of a group with their groups and titles; `one` is in the first drawing.
 
-        Raises UnevenDrawingsError where the shares differ, or for a shape that has no share.
+        Raises UnevenDrawingsError if the positions differ, or for an unknown type of shape.
         """
         compare(one, other)
         for child, twin in zip(one, other, strict=True):
@@ -50,7 +50,7 @@ class FrameShapes:
                 into.append(self._share(child, twin))
 
     def _share(self, one: Element, other: Element) -> Element:
-        """Return a rectangle or a circle with its place in per cent of its frame."""
+        """Return a rectangle or a circle with its position in per cent of its frame."""
         if one.tag not in _NUMBERS:
             raise UnevenDrawingsError(f"{one.tag} in a frame")
         compare(one, other, except_for=_NUMBERS[one.tag])
@@ -63,7 +63,7 @@ class FrameShapes:
         if any(abs(edge - twin) > _DIFFERENCE for edge, twin in zip(edges, twins, strict=True)):
             raise UnevenDrawingsError(f"{one.tag} in a frame")
         digits = 1 if self.frames[0].bottom - self.frames[0].top < _LOW else 2
-        # Edges are rounded, not lengths: a part begins where the one below it ends.
+        # Edges are rounded and not lengths, so that stacked parts have no gap between them.
         left, top, right, bottom = (
             round(100 * edge, places)
             for edge, places in zip(edges, (2, digits, 2, digits), strict=True)
@@ -75,7 +75,7 @@ class FrameShapes:
         return shape
 
     def _steps(self, one: Element, other: Element) -> Element:
-        """Return a path in units of its frame, its line as thick at every width."""
+        """Return a path in units of its frame, with the same line width at every width."""
         compare(one, other, except_for=("d",))
         if {*one.attrib} - _PATH_LOOKS:
             raise UnevenDrawingsError("path")
@@ -106,7 +106,7 @@ class FrameShapes:
 
 
 def compare(one: Element, other: Element, except_for: Sequence[str] = ()) -> None:
-    """Raise UnevenDrawingsError where two elements differ in more than these attributes."""
+    """Raise UnevenDrawingsError if two elements differ in other attributes than these."""
     if one.text != other.text or len(one) != len(other):
         raise UnevenDrawingsError(one.tag)
     for name in {*one.attrib, *other.attrib} - set(except_for):
@@ -115,14 +115,14 @@ def compare(one: Element, other: Element, except_for: Sequence[str] = ()) -> Non
 
 
 def copy_shape(element: Element) -> Element:
-    """Return an element with its words, without its children."""
+    """Return a copy of an element with its text, without its children."""
     shape = Element(element.tag, element.attrib)
     shape.text = element.text
     return shape
 
 
 def _edges(numbers: Mapping[str, float], frame: Frame) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a shape as shares of a frame; a circle's middle as both."""
+    """Return left, top, right, bottom of a shape (the middle of a circle) as shares of a frame."""
     if "cx" in numbers:
         x, y, width, height = numbers["cx"], numbers["cy"], 0.0, 0.0
     else:
@@ -131,7 +131,7 @@ def _edges(numbers: Mapping[str, float], frame: Frame) -> tuple[float, float, fl
 
 
 def _short_steps(points: Sequence[tuple[int, int]]) -> str:
-    """Return a path through the points, each step told from the point before."""
+    """Return a path through the points, each relative to the point before."""
     (x, y), *rest = points
     steps = [f"M{x} {y}"]
     for to_x, to_y in rest:
@@ -146,5 +146,5 @@ def _short_steps(points: Sequence[tuple[int, int]]) -> str:
 
 
 def percent(value: float) -> str:
-    """Return a share of 100 with two decimals at most."""
+    """Return a percentage with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".") + "%"

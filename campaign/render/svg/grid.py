@@ -25,7 +25,7 @@ _SMALL, _LEAST = 12, 10  # px of a heading
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw the cells in reading order.
 
-    Names of types are above their cells where there is little width.
+    In a narrow drawing, names of types are above their cells.
     """
     body, scale, names_above = chart.body, size.scale, size.narrow
     assert isinstance(body, Grid)
@@ -66,7 +66,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _names_width(sketch: Drawing, body: Grid, rows: Sequence[Heading], size: Size) -> float:
-    """The width of the names of rows: they can take two lines, a word of a heading cannot."""
+    """Return the width of the names of rows, which can wrap; words of headings cannot."""
     width, scale = size.width * size.room_share, size.scale
     widest = max(sketch.text_width(row.name) for row in rows) + 10 * scale
     words = max(sketch.text_width(word, _LEAST * scale) for word in _heading_words(body))
@@ -75,7 +75,7 @@ def _names_width(sketch: Drawing, body: Grid, rows: Sequence[Heading], size: Siz
 
 
 def _names_size(drawing: Drawing, rows: Sequence[Heading], room: float) -> float:
-    """Return the size of letters at which no word of a row's name is broken, if there is one."""
+    """Return the largest font size at which no word of a row's name is broken, or the least."""
     words = [word for row in rows for word in row.name.split()]
     size, least = drawing.size, _LEAST * drawing.scale
     while size > least and max(drawing.text_width(word, size) for word in words) > room:
@@ -116,7 +116,7 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
 
 
 def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[list[str]]]:
-    """Return the size at which each word of the headings fits its column, and their lines."""
+    """Return the font size at which each word of the headings fits its column, and their lines."""
     size, least = drawing.size, _LEAST * drawing.scale
     words = _heading_words(body)
     while size > least and max(drawing.text_width(word, size) for word in words) > room:
@@ -126,12 +126,12 @@ def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[li
 
 
 def _heading_words(body: Grid) -> list[str]:
-    """Return the parts of the headings that stay on one line."""
+    """Return the parts of the headings that cannot be broken."""
     return [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
 
 
 def _breakable(name: str) -> str:
-    """Return a name or date that may be broken after its hyphen and between its words."""
+    """Return a name or date that may wrap after its hyphen and between its words."""
     return name.replace("-", "- ").replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -145,7 +145,7 @@ def _headings_height(drawing: Drawing, body: Grid, room: float, *, names_above: 
 def _draw_headings(
     drawing: Drawing, body: Grid, at: tuple[float, float, float], top: float, *, names_above: bool
 ) -> None:
-    """Over the columns; `at` is the left end of the first, their width, the room for words."""
+    """Draw the headings; `at` is left end of the first column, column width, room for text."""
     left, column, room = at
     size, heading_lines = _headings(drawing, body, room)
     for position, (heading, lines) in enumerate(zip(body.columns, heading_lines, strict=True)):

@@ -1,4 +1,4 @@
-"""The keys of a legend in rows: the sign of each, and its words."""
+"""The entries of a legend in rows: the symbol and the label of each."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from campaign.theme.style import (
 
 _SWATCH = (16, 12)
 _GAP, _ROW = 18, 22
-_DASHES = {"dashed": (6, 4), "dotted": (2, 2.6)}  # so that a short piece shows that it is broken
+_DASHES = {"dashed": (6, 4), "dotted": (2, 2.6)}  # short, so that a short line shows the pattern
 
 
 @dataclass(frozen=True)
 class PointSize:
-    """The px of the points of a chart: across a filled one, across a ring, and of the ring's line.
+    """The sizes of points in px: diameter of a filled point and of a ring, line width of the ring.
 
-    A ring is measured at the middle of its line.
+    The diameter of a ring is measured at the middle of its line.
     """
 
     filled: float = DAY_MARK
@@ -42,7 +42,7 @@ _DAY_POINT = PointSize()
 
 
 def legend_height(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> float:
-    """Height of the rows that the keys take in so much width; 0 without a key."""
+    """Return the height in px of the entries in a width of `width` px; 0 if there are none."""
     return sum(_row_height(drawing, row, width) for row in _rows(drawing, keys, width))
 
 
@@ -53,7 +53,7 @@ def draw_legend(
     width: float,
     points: PointSize = _DAY_POINT,
 ) -> float:
-    """Draw the keys from the upper left corner `at`; return the height they take."""
+    """Draw the entries from the upper left corner `at`; return their height in px."""
     scale = drawing.scale
     top = at[1]
     for row in _rows(drawing, keys, width):
@@ -72,7 +72,7 @@ def draw_legend(
 def draw_sign(
     drawing: Drawing, key: LegendKey, middle: Point, points: PointSize = _DAY_POINT
 ) -> None:
-    """Draw the sign of an entry around its middle."""
+    """Draw the symbol of an entry around its middle."""
     style, scale, (x, y) = drawing.style, drawing.scale, middle
     looks = paint(key.role, style)
     match key.mark:
@@ -101,7 +101,7 @@ def draw_sign(
 
 
 def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> None:
-    """Draw the line of a range from its low to its high end, with a tick at the middle."""
+    """Draw a horizontal range from its low to its high end, with a tick at the middle value."""
     low, middle, high = at
     colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
     drawing.line((low, y), (high, y), colour, thickness)
@@ -111,7 +111,7 @@ def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> No
 
 
 def draw_upright_range(drawing: Drawing, x: float, at: tuple[float, float, float]) -> None:
-    """Draw the line of a range from its low end up to its high one, with a tick at the middle."""
+    """Draw a vertical range from its low to its high end, with a tick at the middle value."""
     low, middle, high = at
     colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
     drawing.line((x, low), (x, high), colour, thickness)
@@ -121,12 +121,12 @@ def draw_upright_range(drawing: Drawing, x: float, at: tuple[float, float, float
 
 
 def words_of(key: LegendKey) -> str:
-    """Return the words of an entry, with how many there are of it."""
+    """Return the label of an entry, with its count if it has one."""
     return key.label if key.count is None else f"{key.label} ({key.count})"
 
 
 def _lines(drawing: Drawing, key: LegendKey, width: float) -> list[str]:
-    """Return the words of an entry in lines; one where they have room."""
+    """Return the lines of the label of an entry; one line if it has room."""
     words, room = words_of(key), width * drawing.room_share - (_SWATCH[0] + 6) * drawing.scale
     return [words] if drawing.text_width(words) <= room else drawing.wrap(words, room)
 

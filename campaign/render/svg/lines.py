@@ -27,7 +27,7 @@ _HEADING, _TICK, _RIGHT = 22, 5, 12
 
 @dataclass(frozen=True)
 class Plot:
-    """Where the lines stand: the edges of the axes in px."""
+    """The area of the lines: the edges of the axes in px."""
 
     body: Lines
     left: float
@@ -36,16 +36,16 @@ class Plot:
     bottom: float
 
     def x(self, at: float) -> float:
-        """Return a place on the horizontal axis in px."""
+        """Return the x of a position on the horizontal axis, in px."""
         return self.left + (self.right - self.left) * self.body.across(at)
 
     def y(self, value: float) -> float:
-        """Return the height of a value in px."""
+        """Return the y of a value, in px."""
         return self.bottom - (self.bottom - self.top) * self.body.up(value)
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Ranges, then lines from the last to the first, then the words at their ends."""
+    """Draw ranges, then lines from the last to the first, then the labels at their ends."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Lines)
     if not body.lines:
@@ -93,7 +93,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _heading(drawing: Drawing, body: Lines, room: float) -> list[str]:
-    """Return the lines of the heading over the vertical axis."""
+    """Return the lines of the heading above the vertical axis."""
     return drawing.wrap(body.headings[1], room, drawing.size - drawing.scale)
 
 
@@ -123,7 +123,7 @@ def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
 
 
 def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) -> None:
-    """Draw a tick with its words; the outer ones stay inside the drawing."""
+    """Draw a tick with its label; the outer labels stay inside the drawing."""
     style, scale, x = drawing.style, drawing.scale, plot.x(at)
     drawing.line((x, plot.bottom), (x, plot.bottom + _TICK * scale), style.outline, scale)
     anchor: Anchor = "middle"
@@ -193,7 +193,7 @@ def _draw_end_words(drawing: Drawing, plot: Plot, ranges: Sequence[EndRange]) ->
 
 
 def _right(drawing: Drawing, body: Lines, left: float) -> float:
-    """Return the px right of the plot, where words of its lines stand."""
+    """Return the px to the right of the plot, for the labels of its lines."""
     wide = drawing.width * drawing.room_share - left
     ranges = place_end_ranges(body, wide, drawing.scale)
     beside = room_beside(body, wide, drawing.size, _width_of(drawing), ranges)
@@ -205,7 +205,7 @@ def _width_of(drawing: Drawing) -> Callable[[str], float]:
 
 
 def _room(drawing: Drawing, plot: Plot) -> float:
-    """Return the width of the plot for which it is decided which words have room."""
+    """Return the width of the plot that decides which labels have room."""
     return drawing.width * drawing.room_share - (drawing.width - plot.right) - plot.left
 
 

@@ -14,15 +14,15 @@ from campaign.render.text_width import LINE
 from campaign.theme.roles import Paint, paint
 
 _PLATE = "0.85"
-"""How opaque the ground of words is."""
+"""The opacity of the background of labels."""
 _VALUE_UP, NARROW_UP = 2.7, 1.0
-"""Px that Plotly draws a value below a name, and other words on a phone, higher."""
+"""Px by which Plotly draws a value below a name, and other labels on a phone, higher."""
 Line = tuple[str, float, bool]
-"""Words, their size, whether they are bold."""
+"""Text, its font size in px, whether it is bold."""
 
 
 def draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
-    """Draw the name of a region over its value, or where it is narrow the value alone."""
+    """Draw the name of a region above its value, or with `narrow` only the value."""
     small_size = drawing.size - drawing.scale
     at = (at[0], at[1] - NARROW_UP) if narrow and not drawing.is_paper else at
     lines = [(datum.words, drawing.size, True)]
@@ -34,7 +34,7 @@ def draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow
 
 
 def draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: MapSheet) -> None:
-    """Draw a name over the value of its region, both on a plate where they lie on a hatch."""
+    """Draw a name above the value of its region, on a plate if the region is hatched."""
     looks = paint(datum.role, drawing.style)
     if looks.hatched:
         left, top, right, _ = name.edges
@@ -52,7 +52,7 @@ def draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: M
 def draw_name_beside(
     drawing: Drawing, name: RegionName, sheet: MapSheet, attributes: Mapping[str, str]
 ) -> None:
-    """Draw a name beside the country, in a group of its own, and the line to its region."""
+    """Draw a name beside the country, in its own group, and the line to its region."""
     if name.leader:
         start, end = (sheet.point(*point) for point in name.leader)
         drawing.line(start, end, drawing.style.text, drawing.scale)
@@ -70,10 +70,10 @@ def _draw_name(drawing: Drawing, name: RegionName, sheet: MapSheet, colour: str)
 def draw_lines(
     drawing: Drawing, lines: Sequence[Line], at: Point, looks: Paint, room: float
 ) -> None:
-    """Lines around a point, on a plate where they lie on a hatch.
+    """Draw lines of text centred on a point, on a plate if the region is hatched.
 
-    Where they reach over their region each letter has a halo in the colour of the region. On paper
-    they have a plate there too: a file would have the outlines of all letters.
+    If they extend beyond their region, each letter has a halo in the colour of the region. On paper
+    they have a plate instead, because a halo would add outlines of all letters to the file.
     """
     step = drawing.size * LINE
     width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
@@ -92,7 +92,7 @@ def draw_lines(
 
 
 def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
-    """Draw a plate under words, from their left and upper edge as wide and high as they are."""
+    """Draw a plate behind text; `box` is left, top, width and height of the text."""
     left, top, wide, high = box
     ground, pad = drawing.style.background, 2 * drawing.scale
     drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=number(pad))

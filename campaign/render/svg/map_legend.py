@@ -11,15 +11,15 @@ from campaign.render.svg.path_data import Point, number
 from campaign.render.svg.text_style import TextStyle
 from campaign.theme.roles import paint
 
-_TICK = 2.0  # px: the average's line, and its casing around it
-_REACH = 3  # px that the average's line reaches below the strip
+_TICK = 2.0  # px: the width of the average's line; its casing is twice as wide
+_REACH = 3  # px that this line extends below the strip
 
 
 def strip_layout(drawing: Drawing, body: Choropleth, size: Size) -> StripLayout:
-    """Return the places of the legend.
+    """Return the layout of the legend.
 
-    On a page, where the map plays, it has the states of all days, and room for the region that is
-    pointed at.
+    On a page, where the map is animated, it has the states of all days, and room for the region
+    under the pointer.
     """
     in_page = size.height is not None
     room = StripRoom(
@@ -33,7 +33,7 @@ def strip_layout(drawing: Drawing, body: Choropleth, size: Size) -> StripLayout:
 
 
 def draw_strip(drawing: Drawing, body: Choropleth, layout: StripLayout, top: float) -> None:
-    """Draw the legend, its upper edge at `top`."""
+    """Draw the legend with its upper edge at `top`."""
     places = (layout.left, top + layout.top, layout.right - layout.left)
     with drawing.group(data_part="legend", data_strip=" ".join(map(number, places))):
         _Strip(drawing, body, layout, top).draw()
@@ -44,7 +44,7 @@ class _Strip:
         self.drawing, self.body, self.layout, self.top = drawing, body, layout, top
 
     def draw(self) -> None:
-        """Title, swatches, limits, marks and states."""
+        """Draw title, swatches, limits, marks and states."""
         drawing, layout = self.drawing, self.layout
         if layout.title:
             with drawing.group(data_part="legend-title"):

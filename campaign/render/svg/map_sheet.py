@@ -1,4 +1,4 @@
-"""Where the outlines of a map stand on its drawing."""
+"""The position and scale of the outlines of a map on its drawing."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ _CITY_TOP = 2.0  # px above them
 
 @dataclass(frozen=True)
 class MapSheet:
-    """The outlines on the drawing: `step` is the px of one of their steps, `left` and `top` their
-    upper left corner.
+    """The outlines on the drawing: `step` is px per step, `left` and `top` the upper left corner.
 
-    `room_step` is the px of one of them where it is decided which words have room (see `Size`),
-    `bottom` where the map ends, `middle` the height of the country's middle on a phone.
+    `room_step` is the px per step that decides which labels have room (see `Size`). `bottom` is the
+    lower end of the map, `middle` the height of the country's middle on a phone.
     """
 
     outlines: ProjectedOutlines
@@ -34,19 +33,19 @@ class MapSheet:
     middle: float = 0.0
 
     def point(self, x: float, y: float) -> Point:
-        """Return a place of the outlines in px."""
+        """Return a point of the outlines in px."""
         return self.left + x * self.step, self.top + y * self.step
 
     def room(self, steps: float) -> float:
-        """Px for words in so many steps."""
+        """Return the px for labels in this number of steps."""
         return steps * self.room_step
 
 
 def map_sheet(paper: ProjectedOutlines, size: Size, below: float, edges: Edges | None) -> MapSheet:
-    """Return the outlines at the whole width, or smaller where the height above `below` is less.
+    """Return the outlines at the whole width, or smaller if the height above `below` is too low.
 
-    Smaller outlines are in the middle of the width, with the same room around them as in Plotly. On
-    a phone, `edges` are those of the country, which is below the cities; None for other sizes.
+    Smaller outlines are in the middle of the width, with the same room around them as in Plotly.
+    `edges` are those of the country on a phone, where it is below the cities; None for other sizes.
     """
     step = size.width / paper.width
     if size.height is None:
@@ -57,7 +56,7 @@ def map_sheet(paper: ProjectedOutlines, size: Size, below: float, edges: Edges |
         return _phone_sheet(paper, size, bottom, edges)
     step = min(step, bottom / paper.height) / _AROUND
     top = (bottom - paper.height * step) / 2
-    # In the narrowest column the letters are as large as here and the legend is as high.
+    # In the narrowest column the font size and the height of the legend are the same as here.
     share = WIDE_ROOM / size.width
     room_step = step * (size.height * share - below) / bottom
     left = (size.width - paper.width * step) / 2
@@ -75,13 +74,13 @@ def _phone_sheet(paper: ProjectedOutlines, size: Size, bottom: float, edges: Edg
 
 
 def inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
-    """The outlines as an enlarged city stands: in a corner, or above the country on a phone."""
+    """Return the outlines for an enlarged city: in a corner, or above the country on a phone."""
     size, (x, y, width, height) = sheet.size, inset.frame
     if size.height is None:
         return sheet
     share = x / sheet.outlines.width
     if not size.narrow:
-        # In the corners of the drawing, where the country does not take its whole width.
+        # In the corners of the drawing, if the country does not take its whole width.
         return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
     most = sheet.bottom * _CITIES / height
     step = min(size.width * _CITY / width, most)

@@ -1,6 +1,6 @@
-"""Pairs as SVG: two points on a line in each row, names above the rows where there is little width.
+"""Pairs as SVG: two points on a line in each row; in a narrow drawing names are above the rows.
 
-The first value is a filled point, the second a ring; their words stand outside of both, so that
+The first value is a filled point, the second a ring; their labels are on the outer sides, so that
 they never meet.
 """
 
@@ -23,21 +23,21 @@ from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
 
 _MOST_LABEL = 0.34  # of the width
 _LEAST_NAME = 0.46  # of the width, for a name above the points
-_GAP = 10  # px between a name, the words of a value, and the note
+_GAP = 10  # px between a name, the label of a value, and the note
 _TICKS = 24  # px below the rows
-_NARROW_ROW = 34  # px of the points below a name
-_BESIDE = 4  # px between a point and the words of its value
-_AROUND = 3  # px beside words without a line of the axis
+_NARROW_ROW = 34  # px: the height of the points below a name
+_BESIDE = 4  # px between a point and its label
+_AROUND = 3  # px beside a label without grid lines
 _MOST_TICKS, _FEW_TICKS = 6, 4
 _POINTS = PointSize(PAIR_MARK, PAIR_MARK - PAIR_RING, PAIR_RING)
 
 
 @dataclass(frozen=True)
 class _Plot:
-    """Where the points stand: both ends of the axis, the top of the rows, their height.
+    """The position of the points: both ends of the axis, the top of the rows, their height.
 
     `end` is the value at the right end. `names` are the lines of each row's name, `name_room` is
-    their height where they stand above the points, 0 where they stand beside them.
+    their height if they are above the points, 0 if they are beside them.
     """
 
     left: float
@@ -49,7 +49,7 @@ class _Plot:
     name_room: float = 0.0
 
     def x(self, value: float) -> float:
-        """Return the place of a value."""
+        """Return the x of a value."""
         return self.left + (self.right - self.left) * value / self.end
 
     @property
@@ -60,14 +60,14 @@ class _Plot:
 
 @dataclass(frozen=True)
 class _Words:
-    """Lines of words around the height of their point."""
+    """Lines of text, vertically centred on their point."""
 
     lines: Sequence[str]
     at: Point
     looks: TextStyle
 
     def cover(self, drawing: Drawing) -> None:
-        """Interrupt the lines of the axis where the words are."""
+        """Cover the grid lines behind the text."""
         width = max(drawing.text_width(line, bold=self.looks.bold) for line in self.lines)
         height = len(self.lines) * drawing.size * LINE
         left = self.at[0] - (width if self.looks.anchor == "end" else 0)
@@ -81,12 +81,12 @@ class _Words:
         )
 
     def draw(self, drawing: Drawing) -> None:
-        """Draw the words."""
+        """Draw the text."""
         drawing.lines(self.lines, self.at, self.looks)
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The rows from top to bottom, as many as the size has room for, with the axis below them."""
+    """Draw the rows from top to bottom, at most `size.most_rows`, with the axis below them."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Pairs)
     rows = body.rows[: size.most_rows or len(body.rows)]
@@ -129,7 +129,7 @@ def _plot(sketch: Drawing, body: Pairs, rows: Sequence[Pair], size: Size) -> _Pl
 
 
 def _draw_axis(drawing: Drawing, body: Pairs, plot: _Plot, bottom: float, most: int) -> None:
-    """Thin lines at the ticks, their words below."""
+    """Draw thin lines at the ticks, with labels below."""
     style, scale = drawing.style, drawing.scale
     for tick in thin_out(body.ticks, most):
         x = plot.x(tick.at)
@@ -141,7 +141,7 @@ def _draw_axis(drawing: Drawing, body: Pairs, plot: _Plot, bottom: float, most: 
 
 
 def _draw_points(drawing: Drawing, pair: Pair, plot: _Plot) -> None:
-    """Draw the points of a row with their words, and the line between them."""
+    """Draw the points of a row with their labels, and the line between them."""
     style, scale, y = drawing.style, drawing.scale, plot.middle
     xs = sorted(plot.x(datum.value) for datum in pair.points)
     if len(xs) > 1 and xs[0] < xs[1]:
@@ -160,7 +160,7 @@ def _draw_points(drawing: Drawing, pair: Pair, plot: _Plot) -> None:
 
 
 def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
-    """Draw the name of a row, and the words at its end."""
+    """Draw the name of a row, and the note at its end."""
     style, scale = drawing.style, drawing.scale
     if plot.name_room:
         middle = plot.name_room / 2
@@ -181,7 +181,7 @@ def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> Non
 
 
 def _draw_point(drawing: Drawing, datum: Datum, middle: Point, *, is_ring: bool) -> None:
-    """Draw a filled point, or a ring with the ground inside."""
+    """Draw a filled point, or a ring filled with the background colour."""
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
     if not is_ring:
@@ -194,7 +194,7 @@ def _draw_point(drawing: Drawing, datum: Datum, middle: Point, *, is_ring: bool)
 
 
 def _value_words(drawing: Drawing, pair: Pair, at: int, middle: Point) -> _Words:
-    """Return the words of a value, on the outer side of both points."""
+    """Return the label of a value, on the outer side of the pair."""
     datum, is_right = pair.data[at], pair.is_descending == (at == 0)
     step = (PAIR_MARK / 2 + _BESIDE) * drawing.scale
     looks = TextStyle(anchor="start" if is_right else "end", bold=datum.selected)

@@ -1,4 +1,4 @@
-"""Small charts as SVG, side by side on one scale."""
+"""Small charts as SVG, side by side with one scale."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SMALL = 12
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The panels in rows of three, of two on a phone, in two rows where everything is large."""
+    """Draw the panels in three columns, in two on a phone, in two rows for a projector."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Panels)
     if not body.panels:
@@ -64,7 +64,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _dates(body: Panels, size: Size, room: float, sketch: Drawing) -> Sequence[Tick[date]]:
-    """Return the dates below a panel of `room` px: fewer where they would touch each other."""
+    """Return the dates below a panel `room` px wide; fewer if they would touch each other."""
     wide, narrow = body.day_ticks.wide, body.day_ticks.narrow
     needed = (len(wide) + 0.5) * dates_width(wide, sketch, _SMALL * size.scale)
     return narrow if size.narrow or needed > room else wide
@@ -108,7 +108,7 @@ def _draw_bin(
         drawing.circle((x, bottom), DAY_MARK / 2 * scale, inside, **line)
         return
     days = (item.last - item.first).days + 1
-    # A last week of one day is drawn wider, or it would pass for a fault.
+    # A last bin of one day is drawn wider; a narrower bar would look like an error.
     width = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
     drawing.rect(
         x - width / 2,

@@ -1,4 +1,4 @@
-"""Numbers and paths as SVG writes them, in px."""
+"""Numbers and paths in the notation of SVG, in px."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from itertools import pairwise
 Point = tuple[float, float]
 """Px from the left and from the top."""
 _LEAST_CORNER = 1e-3
-"""Px²: the area of a corner that rounding does not make."""
+"""In px²: a corner with a smaller area is a result of rounding."""
 
 
 def number(value: float) -> str:
-    """Return the number with one decimal at most: a tenth of a px cannot be seen."""
+    """Return the number with at most one decimal: less than a tenth of a px is not visible."""
     return f"{value:.1f}".removesuffix(".0") if abs(value) < 100_000 else str(round(value))
 
 
 def to_steps(points: Sequence[Point]) -> str:
-    """Return a path through the points; level and upright parts have a step of their own."""
+    """Return a path through the points, with short commands for horizontal and vertical parts."""
     return "".join(_steps(points))
 
 
 def to_line(points: Sequence[Point]) -> str:
-    """Return a path through points from left to right, which names the ends of straight parts."""
+    """Return a path through points from left to right, with only the ends of straight parts."""
     inner = zip(points, points[1:], points[2:], strict=False)
     bends = [place for before, place, after in inner if _is_bend(before, place, after)]
     return "M" + "L".join(_pair(x, y) for x, y in (points[0], *bends, *points[1:][-1:]))
@@ -49,7 +49,7 @@ def _steps(points: Sequence[Point]) -> Iterator[str]:
 
 
 def _is_bend(before: Point, place: Point, after: Point) -> bool:
-    """Tell whether a line turns at a place: the corner has an area, in px²."""
+    """Return whether a line bends at a point: the area of the corner is not about 0 px²."""
     (x, y), (to_x, to_y) = ((end[0] - place[0], end[1] - place[1]) for end in (before, after))
     return abs(x * to_y - y * to_x) > _LEAST_CORNER
 

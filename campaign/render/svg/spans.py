@@ -26,7 +26,7 @@ _MOST_LABEL = 0.3  # of the width
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw the lanes from top to bottom; hollow marks are activities without an attendance."""
+    """Draw the lanes from top to bottom; a hollow mark means attendance not reported."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Spans)
     if not body.spans:

@@ -1,4 +1,4 @@
-"""How words look in a drawing."""
+"""The style of text in a drawing."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 Anchor = Literal["start", "middle", "end"]
-"""The part of a line of words that is at its point."""
+"""The part of a line of text that is at its point."""
 
 
 @dataclass(frozen=True)
 class TextStyle:
-    """Where words are beside their point, the height of their letters in px, and their looks.
+    """The alignment of a text to its point, its font size in px, colour and weight.
 
-    Without `size` and `colour` they look as labels of the drawing do. `ground` is the colour of a
-    halo around the letters; None for no halo.
+    `size` and `colour` None are those of labels of the drawing. `ground` is the colour of a halo
+    around the letters; None means no halo.
     """
 
     anchor: Anchor = "start"
@@ -25,4 +25,4 @@ class TextStyle:
 
 
 PLAIN = TextStyle()
-"""The looks of a label."""
+"""The style of a label."""

@@ -32,9 +32,9 @@ from campaign.theme.style import DAY_MARK, TINT, TOTAL_WIDTH, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
 _HEADING, _GAP = 20, 10  # px
-_RIGHT = 12  # px beyond the last day
-_LEAST = 60  # of both plots
-_BAR = 0.84  # of a day
+_RIGHT = 12  # px to the right of the last day
+_LEAST = 60  # the least height of both plots, without the label of the total
+_BAR = 0.84  # the width of a bar as a share of a day
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class Panel:
     end: float
 
     def y(self, value: float) -> float:
-        """Return the height of a value."""
+        """Return the y of a value, in px."""
         return self.bottom - (self.bottom - self.top) * value / self.end
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw both panels on one calendar; its height is fixed for a wide and for a narrow size."""
+    """Draw both panels over one calendar; wide and narrow drawings each have a fixed height."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Timeline)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
@@ -95,16 +95,16 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _day_axis(drawing: Drawing, body: Timeline) -> DayAxis:
-    """Return the days, right of the words beside the ticks of both panels."""
+    """Return the axis of the days, to the right of the tick labels of both panels."""
     words = (tick.words for tick in (*body.ticks, *body.total_ticks))
     left = max(map(drawing.text_width, words)) + 10 * drawing.scale
     return DayAxis(body.calendar, left, drawing.width - _RIGHT * drawing.scale)
 
 
 def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float]:
-    """Return the heights of both plots, which share what a limited height leaves them.
+    """Return the heights of both plots; they share the remaining height if it is limited.
 
-    `words` are px of the second at its top, which it keeps.
+    `words` is the height at the top of the second plot that is not reduced.
     """
     daily, total = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
     if size.height is None:
@@ -115,13 +115,13 @@ def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float
 
 
 def _draw_heading(drawing: Drawing, axis: DayAxis, panel: Panel, words: str, size: Size) -> None:
-    """Draw the heading of a panel; one that would end outside begins above the axis's values."""
+    """Draw the heading of a panel; a heading too long for it begins above the axis labels."""
     narrow_axis = narrowest_axis(drawing, axis)
     room = narrow_axis.right + _RIGHT * drawing.scale - axis.left
     length = drawing.text_width(words)
     is_short = length * (PAGE_LETTERS if size.fit_width else 1) <= room
     start = axis.left if is_short else 0.0
-    # A line of the calendar is interrupted where a narrow chart has a heading there.
+    # In a narrow chart the heading interrupts a line of the calendar.
     is_crossed = any(narrow_axis.x(rule.day) < start + length for rule in axis.calendar.rules)
     ground = drawing.style.background if is_crossed else None
     letters = TextStyle(
@@ -188,7 +188,7 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
 
 
 def _frame(axis: DayAxis, panel: Panel) -> Frame:
-    """Return a plot with a column for each day."""
+    """Return the frame of a plot, with a column for each day."""
     return Frame(axis.left, panel.top, axis.right, panel.bottom, axis.calendar.days)
 
 
@@ -214,7 +214,7 @@ def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:
 
 
 def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, words: TotalWords) -> None:
-    """Draw the total at the top of its panel, above its line and that of the plan."""
+    """Draw the label of the total at the top of its panel, above the lines of total and plan."""
     scale = drawing.scale
     x = (axis.right if words.before is None else axis.x(words.before)) - TOTAL_GAP * scale
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale

@@ -1,4 +1,4 @@
-"""What the native charts of a workbook share: fonts, lines, title, and their place on the sheet."""
+"""Common parts of the native charts of a workbook: fonts, lines, title, position on the sheet."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ def label_font() -> dict[str, Any]:
 
 
 def axis_look(style: Style) -> dict[str, Any]:
-    """Font and line of an axis."""
+    """Return font and line of an axis."""
     return {"num_font": label_font(), "line": {"color": style.line}}
 
 
 def gridlines(style: Style) -> dict[str, Any]:
-    """Thin lines at the ticks of the values."""
+    """Return thin lines at the ticks of the value axis."""
     return {"visible": True, "line": {"color": style.line, "width": 0.5}}
 
 
 def upward_error_bars(lengths: Sequence[float]) -> dict[str, Any]:
-    """Error bars from each value upward, one length for each."""
+    """Return error bars upward from each value, with a length for each."""
     return {
         "type": "custom",
         "direction": "plus",
@@ -44,9 +44,9 @@ def upward_error_bars(lengths: Sequence[float]) -> dict[str, Any]:
 def insert_chart(
     native: Any, cells: ChartCells, title: str, height: int, *, below: int = 0, legend: bool = False
 ) -> None:
-    """Put the chart to the right of its table, `below` pixels under the header row.
+    """Insert the chart to the right of its table, `below` pixels below the header row.
 
-    It moves with the cells and keeps its size; a screen reader says its title.
+    It moves with the cells and keeps its size; its title is also its alternative text.
     """
     native.set_title({"name": title, "name_font": {"name": FONT, "size": _TITLE}, "overlay": False})
     native.set_legend({"position": "bottom", "font": label_font()} if legend else {"none": True})

@@ -18,11 +18,11 @@ from campaign.render.xlsx.cells import VALUE, ChartCells
 from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
-_BAR, _AROUND = 20, 130  # pixels: height of a bar, what stands above and below all of them
+_BAR, _AROUND = 20, 130  # pixels: height of a bar, room above and below all bars
 
 
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
-    """Draw a bar for each row in the order of the table, in its colour, its value beside it.
+    """Draw a bar for each row in the order of the table, in its colour, with its value beside it.
 
     Raises KeyError for a row whose code the chart does not have.
     """
@@ -48,7 +48,7 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
 
 
 def _ranges(body: Bars, cells: ChartCells) -> dict[str, Any]:
-    """Return the ranges as error bars from each value to its high end; {} without any."""
+    """Return the ranges as error bars from each value to its high end; {} if there are none."""
     by_code = {datum.code: datum for datum in body.data if datum.has_range and datum.value >= 0}
     lengths = [by_code[c].high - by_code[c].value if c in by_code else 0 for c in cells.codes]
     if not any(lengths):

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 VALUE, CUMULATIVE = "value", "cumulative"
-"""Series that are no group: the value of a row, and the running total."""
+"""Series that are not a group: the value of a row, and the running total."""
 
 
 @dataclass(frozen=True)
 class TableRange:
-    """Where a table stands on its sheet: rows counted from 0, `columns` how many there are.
+    """The position of a table on its sheet: rows count from 0; `columns` is their number.
 
-    Without rows `last` is less than `first`.
+    If there are no rows, `last` is less than `first`.
     """
 
     header: int
@@ -24,24 +24,23 @@ class TableRange:
 
     @property
     def rows(self) -> int:
-        """How many rows the table has."""
+        """The number of rows of the table."""
         return self.last - self.first + 1
 
     def head(self, rows: int) -> TableRange:
-        """Return the first so many rows of the table, under the same header."""
+        """Return the first `rows` rows of the table, with the same header."""
         return replace(self, last=self.first + rows - 1)
 
 
 @dataclass(frozen=True, eq=False)
 class ChartCells:
-    """A table on a sheet and which of its columns a chart draws.
+    """A table on a sheet, and the columns that a chart draws.
 
-    `book` and `sheet` are those of XlsxWriter. `columns` gives the column of each series:
-    `VALUE`, `CUMULATIVE`, or the role of a group. `codes` are the queries of the rows, as
-    `Datum.code`. `titles` is a title for each native chart that the body needs. `label_format` is
-    the number format of the labels; "" for that of numbers. The labels stand in the first column,
-    or in the first `label_columns` together. `places` are the numbers in the first column where
-    lines end with a range.
+    `book` and `sheet` are those of XlsxWriter. `columns` is {series: column}; a series is `VALUE`,
+    `CUMULATIVE`, or the role of a group. `codes` are the queries of the rows, as in `Datum.code`.
+    `titles` has a title for each native chart of the body. `label_format` is the number format of
+    the labels; "" means that of numbers. The labels are in the first `label_columns` columns.
+    `places` are the numbers in the first column; they are needed for lines with ranges.
     """
 
     book: Any
@@ -55,7 +54,7 @@ class ChartCells:
     places: Sequence[float] = ()
 
     def series(self, name: str) -> dict[str, Any]:
-        """The cells of a series as XlsxWriter takes them: its name, its labels, its values."""
+        """Return the cells of a series for XlsxWriter: its name, its labels, its values."""
         sheet, rows, column = self.sheet.name, self.range, self.columns[name]
         return {
             "name": [sheet, rows.header, column],

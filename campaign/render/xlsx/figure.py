@@ -1,4 +1,4 @@
-"""Charts as native charts of a workbook: which module draws which body."""
+"""Draws a chart as a native chart of a workbook, with the module for its type of body."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ RENDERERS: Mapping[type, Callable[[Chart, Style, ChartCells], None]] = {
     Pairs: pairs.draw,
     Timeline: timeline.draw,
 }
-"""The other bodies have no native chart in Excel: their values stand in the tables alone."""
+"""Other bodies have no native chart in Excel: their values are only in the tables."""
 
 
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
-    """Draw the chart beside its table: it draws the very cells, which a reader can change.
+    """Draw the chart beside its table; it refers to the cells and changes with them.
 
-    Raises KeyError for a body that is not among the `RENDERERS`.
+    Raises KeyError for a body that is not in `RENDERERS`.
     """
     RENDERERS[type(chart.body)](chart, style, cells)

@@ -18,8 +18,8 @@ _NUMBER = "General"
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
     """Draw a line for each line of the body whose role has a column in the table.
 
-    The range of its last value is an error bar. The first column holds the places of the
-    horizontal axis, as numbers or as dates, whose format is `ChartCells.label_format`.
+    The range of its last value is an error bar. The first column has the positions on the
+    horizontal axis, as numbers or dates in the format `ChartCells.label_format`.
     """
     body = chart.body
     assert isinstance(body, Lines)
@@ -44,7 +44,7 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
 
 
 def _range(line: Line, cells: ChartCells) -> dict[str, Any]:
-    """Return the error bar of the last value of a line; {} where it has no range."""
+    """Return the error bar of the last value of a line; {} if it has no range."""
     if line.end is None or not line.has_range:
         return {}
     length = round(line.high - line.end.value, 4)

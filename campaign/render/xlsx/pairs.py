@@ -9,13 +9,13 @@ from campaign.render.xlsx.cells import ChartCells
 from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
-_ROW, _AROUND = 40, 150  # pixels: height of a row, what stands above and below all of them
+_ROW, _AROUND = 40, 150  # pixels: height of a row, room above and below all rows
 
 
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
-    """Two bars for each row in the order of the table; the columns are named by their roles.
+    """Draw two bars for each row in the order of the table; `cells.columns` has roles as keys.
 
-    Raises KeyError where the table lacks the column of a role.
+    Raises KeyError if a role has no column in the table.
     """
     body = chart.body
     assert isinstance(body, Pairs)

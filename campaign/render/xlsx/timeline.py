@@ -12,13 +12,13 @@ from campaign.theme.roles import ACCENT, paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
 
 _GAP = 12  # pixels between the two charts
-_DATES = 10  # about so many dates on an axis
+_DATES = 10  # the approximate number of dates on an axis
 
 
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
-    """Stacked columns of the groups that have a column in the table, then the running total.
+    """Draw stacked columns of the groups that have a column in the table, and the running total.
 
-    The first column of the table holds the days.
+    The first column of the table has the days.
     """
     body = chart.body
     assert isinstance(body, Timeline)
@@ -41,7 +41,7 @@ def _draw_running_total(body: Timeline, style: Style, cells: ChartCells) -> None
     """Draw the running total, with the range of its last value as an error bar."""
     native = cells.book.add_chart({"type": "line"})
     line = {"color": paint(ACCENT, style).fill, "width": TOTAL_WIDTH * SLIDE_POINT}
-    # A line through one day alone would not be seen.
+    # A line through a single day would not be visible.
     marker = {"type": "circle" if cells.range.rows == 1 else "none"}
     series = {**cells.series(CUMULATIVE), "line": line, "marker": marker}
     if body.has_range:

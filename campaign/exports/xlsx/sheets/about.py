@@ -20,7 +20,7 @@ def write_about(results: Results, sheet: Sheet) -> None:
         (text("In brief"), results.brief),
         (text("Data"), about.data_line),
         (text("Version"), about.version_line),
-        # Without a register nothing here comes from one; the last sheet has the addresses.
+        # Without a register there are no sources here; the last sheet has the addresses.
         (
             text("Sources"),
             "\n".join(map(capitalize_entry, about.sources)) if results.view.has_register else "",
@@ -30,7 +30,7 @@ def write_about(results: Results, sheet: Sheet) -> None:
         *((text(words), text(what)) for words, what in SHEETS.values()),
     ]
     rows = [(what, words) for what, words in rows if words]
-    # A label stands once, over all of its lines.
+    # A label is written once, in the first of its lines.
     before = ["", *(what for what, _ in rows)]
     labels = [what if what != last else "" for (what, _), last in zip(rows, before, strict=False)]
     columns = [

@@ -21,7 +21,7 @@ from campaign.theme.style import LIGHT
 
 
 def write_comparison(results: Results, sheet: Sheet) -> None:
-    """Write people by region and type beside those of another campaign, or why they are not."""
+    """Write people reached in two campaigns by region and type, or why there is no comparison."""
     if results.view.absence:
         return results.write_absence(sheet, "comparison")
     view, text = _comparison_view(results), results.text
@@ -62,7 +62,7 @@ def write_comparison_days(results: Results, sheet: Sheet) -> None:
 
 
 def _comparison_view(results: Results) -> View:
-    """Return the view beside the other campaign, the newest with a register if none is chosen."""
+    """Return the view with the other campaign, by default the newest one with a register."""
     view = results.by_reach
     selection = view.selection
     other = selection.other or default_other(selection.edition, view.campaign)

@@ -1,4 +1,4 @@
-"""The workbook of a view while its sheets are written."""
+"""The workbook of a view, and values that its sheets share."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from campaign.i18n.letter_case import capitalize
 from campaign.render.xlsx.cells import ChartCells, TableRange
 
 STREAMED = 20_000
-"""Activities from which the rows are written out as they come, so that memory stays small."""
+"""From this number of activities on, rows are streamed to the file to save memory."""
 
 
 class Results:
-    """The workbook of one view, and what its sheets share.
+    """The workbook of one view, and values that its sheets share.
 
-    `rows` are the selected activities with texts in the language of the view, None without a
-    register; `about` is what the file says about itself.
+    `rows` are the selected activities with texts in the language of the view, None if there is no
+    register; `about` is the provenance of the file.
     """
 
     def __init__(self, view: View) -> None:
@@ -40,12 +40,12 @@ class Results:
 
     @cached_property
     def by_reach(self) -> View:
-        """The view with the people reached, whatever indicator is selected."""
+        """The view with the indicator people reached, instead of the selected one."""
         return replace(self.view, selection=replace(self.view.selection, indicator="reach"))
 
     @cached_property
     def brief(self) -> str:
-        """The two main numbers, and what they leave out."""
+        """The main finding and its caveats, one per line."""
         if self.view.absence:
             return self.view.absence
         parts = [finding(self.view), kpi_words(self.view)[0].note, self.view.wide_line]
@@ -60,7 +60,7 @@ class Results:
         return "\n".join(end_sentence(capitalize(part)) for part in parts if part)
 
     def heading(self, sheet: str, *lines: str, filters: str | None = None) -> SheetHeading:
-        """Return name and disclaimer of a sheet, the filter unless another is given, and the lines.
+        """Return name, disclaimer, filter (by default that of the view) and lines of a sheet.
 
         Each line becomes a sentence, with a capital and a full stop.
         """
@@ -71,7 +71,7 @@ class Results:
         )
 
     def write_absence(self, sheet: Sheet, name: str) -> None:
-        """Write why there is nothing on the sheet."""
+        """Write the reason why the sheet has no table."""
         write_table(sheet, self.heading(name, self.view.absence), ())
 
     def cells(
@@ -82,7 +82,7 @@ class Results:
         titles: Sequence[str],
         codes: Sequence[str] = (),
     ) -> ChartCells:
-        """Return what a native chart draws of a table; titles name selection and disclaimer."""
+        """Return the cells of a native chart; selection and disclaimer are added to the titles."""
         titles = [self._chart_title(title) for title in titles]
         return ChartCells(self.book.xlsx, sheet.xlsx, table, columns, titles, codes)
 
@@ -93,7 +93,7 @@ class Results:
 
 
 def _sources(view: View) -> tuple[str, ...]:
-    """Return where the figures come from, beside the register."""
+    """Return the sources of the figures other than the register."""
     if not view.has_register:
         return ()
     return source_of_population(view.edition.population, view.text)

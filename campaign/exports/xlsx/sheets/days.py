@@ -61,7 +61,7 @@ def write_days(results: Results, sheet: Sheet) -> None:
 
 
 def _groups_by_day(timeline: Chart, days: pd.Index) -> dict[str, SheetColumn]:
-    """{role: column} of each group of types that took place, as the timeline stacks them."""
+    """Return {role: column} for each group of types with activities, in the timeline's order."""
     assert isinstance(timeline.body, Timeline)
     rows = timeline.table.frame.set_index("date").reindex(days)
     columns = {column.key: column for column in timeline.table.columns}

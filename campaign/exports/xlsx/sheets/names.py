@@ -58,7 +58,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     ),
     "sources": (N_("Sources and filter"), N_("The selection and its sources.")),
 }
-"""Sheets in their order: the name of each, and what is on it."""
+"""{key: (name of the sheet, description)} as message ids, in the order of the sheets."""
 
 READING: tuple[str, ...] = (
     N_("A hatched empty cell: not reported. A value of 0: reported as zero."),

@@ -48,6 +48,6 @@ def write_plan_parts(results: Results, sheet: Sheet) -> None:
 
 
 def _write_absence(results: Results, sheet: Sheet, name: str, chart: Chart | None) -> None:
-    """Why there is no comparison with a plan."""
+    """Write the reason why there is no comparison with a plan."""
     words = results.view.absence if chart is None else chart.summary
     write_table(sheet, results.heading(name, words), ())

@@ -25,7 +25,7 @@ QUALIFIERS: Mapping[str, str] = {
 
 
 def write_published(results: Results, sheet: Sheet) -> None:
-    """Write the published figures beside the values of the whole register."""
+    """Write the published figures next to the values of the whole register."""
     view, text = results.view, results.text
     figures = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])
     edition = view.edition.title(text) if view.selection.filtered else None
@@ -33,7 +33,7 @@ def write_published(results: Results, sheet: Sheet) -> None:
         words = text("No published figures can be compared with this register.")
         write_table(sheet, results.heading("published", words, filters=edition), ())
         return
-    # No filter of the view holds on this sheet, and none is named on it.
+    # The filters of the view do not apply to this sheet and are not named on it.
     lines = [text("All values on this sheet cover the whole campaign; filters do not apply.")]
     if view.edition.totals is None:
         lines.append(results.view.absence)
@@ -79,7 +79,7 @@ def _indicator(line: ReconciliationLine, text: Text) -> str:
 
 
 def _difference(line: ReconciliationLine) -> float | None:
-    """In the indicator's unit; a share's in percentage points."""
+    """Return the difference in the indicator's unit, for a share in percentage points, or None."""
     if line.difference is None:
         return None
     return line.difference * 100 if line.share else line.difference

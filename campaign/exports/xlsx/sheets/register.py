@@ -11,7 +11,7 @@ from campaign.exports.xlsx.workbook import Sheet
 
 
 def write_register(results: Results, sheet: Sheet) -> None:
-    """Write the selected activities, as many as fit."""
+    """Write the selected activities, or the first ones that fit on a sheet."""
     view, rows, text = results.view, results.rows, results.text
     if results.view.absence or rows is None:
         return results.write_absence(sheet, "register")

@@ -73,5 +73,5 @@ def _source_rows(results: Results) -> list[tuple[str, str, str]]:
 
 
 def addresses(listed: str) -> str:
-    """Return the addresses of a list with semicolons, one a line."""
+    """Return the addresses of a list separated by semicolons, one per line."""
     return "\n".join(part.strip() for part in listed.split(";") if part.strip())

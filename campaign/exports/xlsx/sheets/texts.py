@@ -17,7 +17,7 @@ from campaign.theme.style import LIGHT
 
 
 def write_texts(results: Results, sheet: Sheet, name: str, build: Build) -> None:
-    """Write the table of a chart of names; people first, whatever indicator is selected."""
+    """Write the table of a chart of names, always by people reached, with bars."""
     view = results.view
     if view.absence:
         return results.write_absence(sheet, name)
@@ -39,6 +39,6 @@ def write_texts(results: Results, sheet: Sheet, name: str, build: Build) -> None
     cells = results.cells(
         sheet, table.head(len(codes)), {VALUE: keys.index("reached")}, (chart.title,), codes
     )
-    # A district is named with its region, which stands before it.
+    # The label of a district includes its region, which is in the column before it.
     cells = replace(cells, label_columns=keys.index("name") + 1)
     figure.draw(bars, LIGHT, cells)

@@ -22,7 +22,7 @@ from campaign.theme.style import LIGHT
 
 
 def write_types(results: Results, sheet: Sheet) -> None:
-    """Write the types of activity with an activity, with a chart."""
+    """Write the types that have activities, with a chart."""
     view, text = results.view, results.text
     if results.view.absence:
         return results.write_absence(sheet, "types")
