@@ -13,7 +13,6 @@ from campaign.theme.style import LIGHT
 
 _COVERAGE = ("rates", "ranks", "shares", "concentration")
 _PLAN = ("plan", "plan_regions", "plan_types")
-_NEED_NO_REGISTER = ("cover", "text")
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def omission(slide: Slide, view: View) -> str:
     text, figure = view.text, slide.figure
     if not view.has_register:
         # The cover is shown and gives the reason.
-        return "" if figure in _NEED_NO_REGISTER else view.absence
+        return "" if slide.is_words else view.absence
     is_optional = figure in ("regions", *_COVERAGE, *_PLAN, *COMPARED)
     if not is_optional or view.is_empty:
         return ""

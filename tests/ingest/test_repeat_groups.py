@@ -46,7 +46,7 @@ def group(columns: Columns, parents: str, of: str = "form", number: int = 2) -> 
     return sheet({**columns, **program}, "group" if number == 2 else "day", number)
 
 
-def joined(group_sheet: RawTable, *others: RawTable) -> RawTable:
+def add_answers(group_sheet: RawTable, *others: RawTable) -> RawTable:
     """The sheet of the group with the answers of its parents."""
     raw = add_parent_answers(RawTable(**{**vars(group_sheet), "others": others}), tables.ACTIVITIES)
     assert raw.cells.loc[:, : group_sheet.cells.shape[1] - 1].equals(group_sheet.cells)
@@ -60,7 +60,7 @@ def answers(raw: RawTable) -> Columns:
 
 
 def test_each_activity_has_the_answers_of_its_submission() -> None:
-    raw = joined(group(GROUP, "112"), form(FORM, "12"))
+    raw = add_answers(group(GROUP, "112"), form(FORM, "12"))
     assert answers(raw) == {
         "Область": ["Нарын", "Нарын", "Ош"],
         "Организация": ["Центр", "Центр", "Школа"],
@@ -76,13 +76,13 @@ def test_numbers_persons_points_and_technical_columns_are_not_added() -> None:
         **{"point": ["42.8746 74.5698 760.1 4.5"] * 2, "_point_latitude": ["42.8746"] * 2},
     }
     counts = {"Охвачено": ["400", "300"], "Пришло": ["70 чел.", "80"], "Участники": ["9", "8"]}
-    raw = joined(group(GROUP, "112"), form(FORM | program | counts, "12"))
+    raw = add_answers(group(GROUP, "112"), form(FORM | program | counts, "12"))
     assert list(answers(raw)) == ["Область", "Организация"]
     assert raw.parents[0].numbers == ("Охвачено", "Пришло", "Участники")
     assert "SECRET" not in raw.cells.to_csv()
     # A number of the form is not that of an activity even where the group has no number.
     without = {name: cells for name, cells in GROUP.items() if name != "Охвачено"}
-    raw = joined(group(without, "112"), form(FORM | counts, "12"))
+    raw = add_answers(group(without, "112"), form(FORM | counts, "12"))
     assert list(answers(raw)) == ["Область", "Организация"]
 
 
@@ -92,7 +92,7 @@ def test_other_questions_are_added_under_their_own_headers() -> None:
         **{"Пусто": ["", ""], "visit/audience": ["", ""]},
         **{"visit/audience/youth": ["1", "0"], "visit/audience/media": ["1", "1"]},
     }
-    assert answers(joined(group(GROUP, "121"), form(questions, "12"))) == {
+    assert answers(add_answers(group(GROUP, "121"), form(questions, "12"))) == {
         "Где?": ["в школе", "на площади", "в школе"],
         "visit/audience": ["youth; media", "media", "youth; media"],
     }
@@ -112,42 +112,46 @@ def test_days_and_places_of_the_form_do_not_complete_those_of_an_activity(
     own: dict[str, str], of_form: dict[str, str], added: list[str]
 ) -> None:
     activity = {name: [cell] for name, cell in own.items()}
-    raw = joined(group(activity, "1"), form({k: [v] for k, v in of_form.items()}, "1"))
+    raw = add_answers(group(activity, "1"), form({k: [v] for k, v in of_form.items()}, "1"))
     assert list(answers(raw)) == added
 
 
 def test_a_missing_or_ambiguous_submission_has_no_answers() -> None:
-    raw = joined(group(GROUP, "119"), form(FORM, "11"))
+    raw = add_answers(group(GROUP, "119"), form(FORM, "11"))
     assert answers(raw) == {"Область": [""] * 3, "Организация": [""] * 3}
-    assert raw.parents[0].lost_rows == (2, 3, 4)
+    assert raw.parents[0].orphan_rows == (2, 3, 4)
     # A row without a number, as that of a total, is no row of the form.
-    assert joined(group(GROUP, "1 2"), form(FORM, "12")).parents[0].lost_rows == ()
+    assert add_answers(group(GROUP, "1 2"), form(FORM, "12")).parents[0].orphan_rows == ()
 
 
 def test_submissions_without_an_activity_are_counted() -> None:
-    raw = joined(group(GROUP, "111"), form(FORM, "12"))
-    assert raw.parents[0].idle_rows == (3,)
+    raw = add_answers(group(GROUP, "111"), form(FORM, "12"))
+    assert raw.parents[0].empty_submissions == (3,)
     # A blank row of the group is no activity, and gets no answers.
     blank = {name: [*cells[:2], ""] for name, cells in GROUP.items()}
-    raw = joined(group(blank, "112"), form(FORM, "12"))
-    assert raw.parents[0].idle_rows == (3,) and answers(raw)["Область"] == ["Нарын", "Нарын", ""]
+    raw = add_answers(group(blank, "112"), form(FORM, "12"))
+    assert raw.parents[0].empty_submissions == (3,) and answers(raw)["Область"] == [
+        "Нарын",
+        "Нарын",
+        "",
+    ]
     # The other group of the form has an activity of the submission.
     others = (form(FORM, "12"), group(GROUP, "222", number=3))
-    assert joined(group(GROUP, "111"), *others).parents[0].idle_rows == ()
+    assert add_answers(group(GROUP, "111"), *others).parents[0].empty_submissions == ()
 
 
 def test_a_group_in_a_group_has_the_answers_of_both() -> None:
     days = group({"Дата": ["1.8.2017", "2.8.2017", "3.8.2017"]}, "193", number=3)
     own = {name: cells for name, cells in GROUP.items() if name != "Дата"}
-    raw = joined(group(own, "122", of="day"), form(FORM, "12"), days)
+    raw = add_answers(group(own, "122", of="day"), form(FORM, "12"), days)
     assert answers(raw) == {
         "Дата": ["1.8.2017", "2.8.2017", "2.8.2017"],
         "Область": ["Нарын", "", ""],
         "Организация": ["Центр", "", ""],
     }
     assert raw.parents == (
-        ParentSheet("day", (5,), idle_rows=(4,)),
-        ParentSheet("form", (6, 7), idle_rows=(3,), lost_rows=(3, 4)),
+        ParentSheet("day", (5,), empty_submissions=(4,)),
+        ParentSheet("form", (6, 7), empty_submissions=(3,), orphan_rows=(3, 4)),
     )
 
 
@@ -165,7 +169,7 @@ LONG = "100 дней против торговли людьми, отчёт"
     ],
 )
 def test_the_form_is_found_by_its_shortened_name(name: str, of: str) -> None:
-    assert answers(joined(group(GROUP, "112", of), form(FORM, "12", name)))
+    assert answers(add_answers(group(GROUP, "112", of), form(FORM, "12", name)))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +193,7 @@ def test_the_form_is_found_by_its_shortened_name(name: str, of: str) -> None:
 )
 def test_other_sheets_are_unchanged(group_sheet: RawTable, others: list[RawTable]) -> None:
     numbered = [RawTable(**{**vars(one), "number": n}) for n, one in enumerate(others, start=3)]
-    assert not joined(group_sheet, *numbered).parents
+    assert not add_answers(group_sheet, *numbered).parents
 
 
 def test_other_tables_have_no_groups() -> None:
@@ -200,12 +204,12 @@ def test_other_tables_have_no_groups() -> None:
 def test_a_cell_with_an_error_has_it_in_each_activity() -> None:
     error = RawIssue("error_cell", 2, 0, {"value": "#N/A"})
     parent = RawTable(**{**vars(form(FORM, "12")), "issues": (error,)})
-    raw = joined(group(GROUP, "112"), parent)
+    raw = add_answers(group(GROUP, "112"), parent)
     assert [(issue.row, issue.at) for issue in raw.issues] == [(2, 6), (3, 6)]
 
 
 def test_answers_are_declared_columns_of_the_group() -> None:
-    raw = joined(group(GROUP, "112"), form({"visit/oblast": ["KG-N", "KG-O"]}, "12"))
+    raw = add_answers(group(GROUP, "112"), form({"visit/oblast": ["KG-N", "KG-O"]}, "12"))
     read = read_form_export(raw, tables.ACTIVITIES, AS_IT_IS, "f")
     header = find_header_row(read.raw, tables.ACTIVITIES, read.requested)
     assert header.fields[raw.own_width] == "oblast"

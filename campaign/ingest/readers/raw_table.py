@@ -24,15 +24,15 @@ class ParentSheet:
 
     `columns` are the positions of these answers in the sheet of the group; `numbers` are the
     headers of columns that were not added because their numbers count for a whole submission.
-    `idle_rows` are the rows of submissions that have no row in a repeat group; `lost_rows` are the
-    rows of the group whose submission is missing or ambiguous.
+    `empty_submissions` are the rows of submissions that have no row in a repeat group;
+    `orphan_rows` are the rows of the group whose submission is missing or ambiguous.
     """
 
     sheet: str
     columns: tuple[int, ...]
     numbers: tuple[str, ...] = ()
-    idle_rows: tuple[int, ...] = ()
-    lost_rows: tuple[int, ...] = ()
+    empty_submissions: tuple[int, ...] = ()
+    orphan_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,15 +28,15 @@ def add_parent_notes(
         return report
     notes, warnings = list[Issue](), list[Issue]()
     for parent in sheet.raw.parents:
-        title, idle = sheet.title_of(parent.sheet), parent.idle_rows
+        title, empty = sheet.title_of(parent.sheet), parent.empty_submissions
         numbers = tuple(header for header in parent.numbers if not names.has(header))
         notes += _notes(replace(parent, numbers=numbers), title, sheet)
-        if idle:
-            count: dict[str, str | int] = {"count": len(idle), "first": idle[0]}
+        if empty:
+            count: dict[str, str | int] = {"count": len(empty), "first": empty[0]}
             params = {"sheet": title, **count}
             warnings.append(Issue(sheet.file, "form_without_activity", params=params))
     report = replace(report, notes=(*notes, *report.notes)).with_issues(warnings)
-    return _add_lost_rows(report, sheet)
+    return _warn_orphans(report, sheet)
 
 
 def _notes(parent: ParentSheet, title: str, sheet: Sheet) -> Iterator[Issue]:
@@ -51,13 +51,13 @@ def _quoted(headers: Iterable[str]) -> dict[str, str]:
     return {f"columns_{lang}": ", ".join(map(Text.of(lang).quote, headers)) for lang in LANGUAGES}
 
 
-def _add_lost_rows(report: ValidationReport, sheet: Sheet) -> ValidationReport:
+def _warn_orphans(report: ValidationReport, sheet: Sheet) -> ValidationReport:
     """Return the report with a warning for each row whose submission is missing or ambiguous."""
     warnings = [
         Issue(sheet.file, "form_without_submission", row, params={"sheet": title})
         for parent in sheet.raw.parents
         if (title := sheet.title_of(parent.sheet))
-        for row in parent.lost_rows
+        for row in parent.orphan_rows
     ]
     if not warnings:
         return report

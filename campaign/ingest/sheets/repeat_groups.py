@@ -119,9 +119,9 @@ class _Workbook:
             if other != number and sheet.column(_INDEX) is not None
         ]
         for test in (str.__eq__, _is_name_of):
-            found = [other for other in others if test(str(self.sheets[other].raw.sheet), name)]
-            if found:
-                return found[0] if len(found) == 1 else None
+            matches = [other for other in others if test(str(self.sheets[other].raw.sheet), name)]
+            if matches:
+                return matches[0] if len(matches) == 1 else None
         return None
 
     def complete(self, raw: RawTable) -> RawTable:
@@ -135,7 +135,7 @@ class _Workbook:
         parent = self.sheets[parent_number]
         for number in (*ancestors[-2::-1], raw.number):
             used_indices = self._used_indices(parent_number)
-            parent_number, parent = number, _join(self.sheets[number], parent, used_indices)
+            parent_number, parent = number, _add_answers(self.sheets[number], parent, used_indices)
         return parent.raw
 
     def _ancestors(self, number: int) -> list[int]:
@@ -167,14 +167,14 @@ def _is_name_of(sheet: str, name: str) -> bool:
     )
 
 
-def _join(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) -> _FormSheet:
+def _add_answers(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) -> _FormSheet:
     """Return a group with the answers of its parent, and those that the parent has from its own."""
     indices, named = parent.column(_INDEX), sheet.column(_PARENT_INDEX)
     assert indices is not None and named is not None
     indices, named = indices[indices != ""], named[sheet.filled_rows()]
     unique = indices[~indices.duplicated(keep=False)]
     parent_rows = named.map(dict(zip(unique, unique.index, strict=True)))
-    is_lost = (named != "") & parent_rows.isna()
+    is_orphan = (named != "") & parent_rows.isna()
     parent_rows = parent_rows.dropna().astype("int64")
     positions, numbers_left = _choose_columns(sheet, parent)
     cells, width = sheet.raw.cells.copy(), sheet.raw.cells.shape[1]
@@ -191,13 +191,13 @@ def _join(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) -> _For
         tuple(at for at, p in enumerate(positions, width) if p < parent.raw.own_width),
         numbers_left,
         tuple(map(int, indices.index[~indices.isin(used_indices)])),
-        tuple(map(int, named.index[is_lost])),
+        tuple(map(int, named.index[is_orphan])),
     )
-    farther = (
+    of_ancestors = (
         replace(
             one,
             columns=tuple(at for at, p in enumerate(positions, width) if p in one.columns),
-            lost_rows=tuple(map(int, parent_rows.index[parent_rows.isin(one.lost_rows)])),
+            orphan_rows=tuple(map(int, parent_rows.index[parent_rows.isin(one.orphan_rows)])),
         )
         for one in parent.raw.parents
     )
@@ -205,11 +205,11 @@ def _join(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) -> _For
         sheet.raw,
         cells=cells,
         issues=(*sheet.raw.issues, *_copy_issues(parent, positions, parent_rows, width)),
-        parents=(own, *farther),
+        parents=(own, *of_ancestors),
     )
-    joined = _read(raw)
-    assert joined is not None
-    return joined
+    complete_sheet = _read(raw)
+    assert complete_sheet is not None
+    return complete_sheet
 
 
 def _copy_issues(

@@ -43,9 +43,9 @@ def read(
     "header", ["Всего", "ИТОГО:", "Жалпы", "Бардыгы", "Total", "Всего, чел.", "Общее кол-во"]
 )
 def test_sums_of_women_and_men_are_people_reached(header: str) -> None:
-    found = read(*SUMS, headers=HEADERS.replace("Всего", header))
-    assert found.total == AT
-    assert found.fields == ("date", "oblast", "type", "reached", "men", "women")
+    header_row = read(*SUMS, headers=HEADERS.replace("Всего", header))
+    assert header_row.total == AT
+    assert header_row.fields == ("date", "oblast", "type", "reached", "men", "women")
 
 
 def test_rows_without_all_three_numbers_may_not_contradict() -> None:
