@@ -55,7 +55,13 @@ def test_no_kyrgyz_date_of_a_caption_breaks_after_its_hyphen(campaign: Campaign)
 def test_no_line_begins_with_a_dash() -> None:
     assert keep_together("Ош — 42,0 & 3") == "Ош\u00a0— 42,0 &amp; 3"
     assert keep_together("25 августа – 12 сентября") == "25 августа\u00a0– 12 сентября"
-    assert keep_together("2017–2020, – 5") == "2017–2020,\u00a0– 5"
+    assert keep_together("2017, – 5") == "2017,\u00a0– 5"
+
+
+def test_a_range_of_days_does_not_break_after_its_dash() -> None:
+    assert keep_together("6–25 Oct") == '<span class="keep">6–25</span> Oct'
+    assert keep_together("6–25-октябрь") == '<span class="keep">6–25-октябрь</span>'
+    assert keep_together("2022–2025 гг.") == '202<span class="keep">2–2025</span>\u00a0гг.'
 
 
 def test_no_line_begins_with_the_dot_between_two_parts() -> None:
