@@ -162,7 +162,7 @@ def denominator(page: SitePage) -> str:
         page.anchor(name, page.change(denominator=code), current=code == selection.denominator)
         for code, name in names.items()
     ]
-    return select(text("Compared with"), names[selection.denominator], links)
+    return select(text("Population used"), names[selection.denominator], links)
 
 
 def people_or_activities(page: SitePage) -> str:

@@ -76,7 +76,7 @@ def test_each_line_ends_with_the_range_of_its_campaign(
         (total.middle, total.high) for total in totals
     ]
     assert [plain_spaces(line.end_words) for line in chart.body.lines] == [
-        f"{total.low:,.0f} (with missing at maximum: {total.high:,.0f})" for total in totals
+        f"{total.low:,.0f} (with missing attendance up to {total.high:,.0f})" for total in totals
     ]
     assert all(line.has_range for line in chart.body.lines)
     assert chart.body.legend[-1].mark == "range" and len(chart.body.legend) == 3
@@ -86,7 +86,7 @@ def test_each_line_ends_with_the_range_of_its_campaign(
     assert [column.key for column in chart.table.columns][-3:] == ["missing", "middle", "high"]
     for line, total in zip(chart.body.lines, totals, strict=True):
         assert plain_spaces(line.points[-1].tooltip[-1]).endswith(
-            f"(with missing at maximum: {total.high:,.0f})"
+            f"(with missing attendance up to {total.high:,.0f})"
         )
 
 
@@ -218,7 +218,7 @@ def test_two_regions_have_the_rates_of_the_map(campaign: Campaign) -> None:
     assert chart.body.lines[0].high == pytest.approx(ranges["KG-B"])
     assert not chart.body.lines[1].has_range and ranges.isna()["KG-GB"]
     assert chart.body.lines[0].end_words == (
-        f"{ends[0]:.1f} (with missing at maximum: {ranges['KG-B']:.1f})"
+        f"{ends[0]:.1f} (with missing attendance up to {ranges['KG-B']:.1f})"
     )
     assert chart.body.lines[0].end_number == f"{ends[0]:.1f}"
     high, low = ("Batken oblast", "Bishkek") if ends[0] > ends[1] else ("Bishkek", "Batken oblast")

@@ -31,7 +31,7 @@ PLACE_WORDS = N_("by district or place")
 UNCHANGED_WORDS = N_("left unchanged")
 NO_COLUMN_WORDS = N_("The file has no column of this name.")
 WIDE_LABELS: Mapping[str, str] = {
-    "measure": N_("The numbers are"),
+    "measure": N_("What the numbers count"),
     "oblast": N_("Oblast or city"),
     "type": N_("Type of activity"),
     "year": N_("Year"),
