@@ -38,7 +38,7 @@ def merge_population(population: Population, merged_units: MergedUnits) -> Popul
 
 
 def merge_places(places: Places, boundaries: BoundaryFile) -> Places:
-    """Return the places with the boundaries of the file and only the units with a shape.
+    """Return the places with the boundaries of the file; cities without a shape keep their names.
 
     The population of a city is added to its oblast on dates for which both are known. If the
     population of the city is not known for any date, that of the oblast is assumed to include the
@@ -46,9 +46,8 @@ def merge_places(places: Places, boundaries: BoundaryFile) -> Places:
     """
     if boundaries.shapes is None:
         raise ValueError("the file has no boundaries")
-    codes = [code for code in places.codes if code in set(boundaries.shapes["iso_code"])]
-    return Places(
-        table=places.table.loc[codes],
+    return replace(
+        places,
         boundaries=boundaries.shapes,
         population=_merge_population_rows(places.population, boundaries.merged_units),
     )

@@ -15,6 +15,7 @@ from campaign.dataset.merge_cities import find_oblasts_by_city, merge_places, me
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.places import Places, Population
 from campaign.domain.totals import COUNTS, SUMS, group_activities, presence
+from campaign.i18n.translator import Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
 GEO = Path(__file__).resolve().parents[2] / "geo"
@@ -146,6 +147,8 @@ def test_places_are_those_with_a_shape(places: Places) -> None:
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     after = merge_places(places, boundary_file(codes, MERGED_UNITS))
     assert after.codes == codes and after.boundaries is not None
+    # Events and rows of files still name a city.
+    assert after.name("KG-GO", Text.of("en")) == "Osh city"
 
 
 def test_nine_units_change_the_boundaries_only(places: Places) -> None:
