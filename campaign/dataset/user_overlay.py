@@ -18,6 +18,7 @@ from campaign.dataset.merge_cities import (
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.illustrative_rows import find_illustrative
+from campaign.domain.merged_regions import merge_targets
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.reference_data import Period
 from campaign.ingest.report import ValidationReport
@@ -145,9 +146,14 @@ def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Peri
 
 
 def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:
+    """Return the edition with activities and targets of each city in its oblast."""
+    oblasts_by_city = find_oblasts_by_city(merged_units)
+    if edition.targets is not None:
+        targets = merge_targets(edition.targets, oblasts_by_city)
+        edition = replace(edition, targets=None if targets.empty else targets)
     if edition.register is None:
         return edition
-    register = edition.register.merge_cities(find_oblasts_by_city(merged_units))
+    register = edition.register.merge_cities(oblasts_by_city)
     if register is edition.register:
         return edition
     return replace(edition, register=register, totals=register.totals())
