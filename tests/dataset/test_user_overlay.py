@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -77,6 +78,20 @@ def test_published_values_stay_beside_a_register_of_their_campaign_only(
     own = overlay_user_data(campaign, data).editions[place or OWN]
     published = campaign.editions["2017"].published
     assert len(published) and len(own.published) == (len(published) if place or edition else 0)
+
+
+@pytest.mark.parametrize("edition", ["2016", "2017"])
+def test_a_removed_edition_of_a_register_is_ignored(campaign: Campaign, edition: str) -> None:
+    register = replace(ingest(campaign), edition=edition)
+    data = UserData(registers=(register,), replaces="2016", digest="x")
+    own_campaign = overlay_user_data(campaign, data)
+    assert {*own_campaign.editions} == {*campaign.editions, OWN}
+    own, shipped = own_campaign.editions[OWN], campaign.editions["2017"]
+    if edition == "2017":
+        assert (own.start, own.end) == (shipped.start, shipped.end) and len(own.published)
+    else:
+        assert (own.start, own.end) == (date(2017, 8, 1), date(2017, 8, 3))
+        assert own.published.empty
 
 
 def test_three_states_survive(campaign: Campaign) -> None:
