@@ -1,7 +1,7 @@
-"""Population and places for boundaries that draw a city within its oblast.
+"""Population, migrants and places for boundaries that draw a city within its oblast.
 
 `merged_units` is `boundary_file.BoundaryFile.merged_units`: {code of an oblast: the codes its shape
-covers}. The population of a city is added to its oblast; nothing else changes.
+covers}. The numbers of a city are added to its oblast; nothing else changes.
 """
 
 from __future__ import annotations
@@ -76,6 +76,20 @@ def _merge_population_rows(population: pd.DataFrame, merged_units: MergedUnits) 
     rows["source"] = rows.groupby(by)["source"].transform(_join_sources)
     sums = rows[is_complete & (rows["iso_code"] == rows["unit"])]
     return pd.concat([population[~is_merged], sums.drop(columns="unit")]).sort_index()
+
+
+def merge_migrants(migrants: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFrame:
+    """Return the labour migrants (`tables.LABOUR_MIGRANTS`), each city added to its oblast.
+
+    Numbers of one date are added. Without a number of the city, that of the oblast is assumed to
+    include it; a number of the city alone is excluded.
+    """
+    oblasts_by_city = find_oblasts_by_city(merged_units)
+    rows = migrants.drop_duplicates(["oblast", "date"], keep="last")
+    is_city = rows["oblast"].isin([*oblasts_by_city])
+    groups = rows.groupby([rows["oblast"].replace(oblasts_by_city), rows["date"]])
+    sums = groups["migrants"].transform("sum")
+    return rows.assign(migrants=sums, source=groups["source"].transform(_join_sources))[~is_city]
 
 
 def _join_sources(sources: pd.Series) -> str:

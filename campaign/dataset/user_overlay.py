@@ -12,6 +12,7 @@ import pandas as pd
 from campaign.dataset.merge_cities import (
     MergedUnits,
     find_oblasts_by_city,
+    merge_migrants,
     merge_places,
     merge_population,
 )
@@ -73,7 +74,9 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         editions[planned_id] = replace(
             editions[planned_id], targets=data.targets, targets_file=data.targets_file
         )
+    migrants = campaign.labour_migrants
     if merged_units:
+        migrants = None if migrants is None else merge_migrants(migrants, merged_units)
         editions = {
             name: _merge_edition(edition, merged_units) for name, edition in editions.items()
         }
@@ -86,6 +89,7 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         private=True,
         geometry=data.geometry,
         boundaries_file="" if data.boundaries is None else data.boundaries.file,
+        labour_migrants=migrants,
     )
 
 

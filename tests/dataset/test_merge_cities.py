@@ -11,7 +11,12 @@ import pandas as pd
 import pytest
 import shapely
 
-from campaign.dataset.merge_cities import find_oblasts_by_city, merge_places, merge_population
+from campaign.dataset.merge_cities import (
+    find_oblasts_by_city,
+    merge_migrants,
+    merge_places,
+    merge_population,
+)
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.places import Places, Population
 from campaign.domain.totals import COUNTS, SUMS, group_activities, presence
@@ -191,6 +196,26 @@ def test_a_population_without_cities_includes_them_as_the_shapes_do(places: Plac
     )
     assert after is not None and before is not None and list(after.by_unit.index) == codes
     pd.testing.assert_series_equal(after.by_unit, before.by_unit)
+
+
+def test_migrants_of_a_city_are_added_to_those_of_its_oblast() -> None:
+    cells = [
+        ("KG", "2018-01-01", 100, "https://a"),
+        ("KG-O", "2018-01-01", 20, "https://a"),
+        ("KG-GO", "2018-01-01", 5, "https://b"),
+        ("KG-GO", "2018-01-01", 6, "https://b"),  # the later row of a date is used
+        ("KG-O", "2016-01-01", 18, "https://a"),
+        ("KG-GB", "2018-01-01", 7, "https://b"),
+        ("KG-N", "2018-01-01", 3, "https://a"),
+    ]
+    migrants = pd.DataFrame(cells, columns=["oblast", "date", "migrants", "source"])
+    after = merge_migrants(migrants, MERGED_UNITS)
+    assert after.to_records(index=False).tolist() == [
+        ("KG", "2018-01-01", 100, "https://a"),
+        ("KG-O", "2018-01-01", 26, "https://a; https://b"),
+        ("KG-O", "2016-01-01", 18, "https://a"),
+        ("KG-N", "2018-01-01", 3, "https://a"),
+    ]
 
 
 def test_unusable_boundaries_are_an_error(places: Places) -> None:

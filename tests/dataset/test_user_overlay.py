@@ -211,6 +211,19 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     assert beside_boundaries(population, {"KG-C": ("KG-C", "KG-GB")}) is population
 
 
+def test_own_boundaries_merge_the_labour_migrants_of_cities(campaign: Campaign) -> None:
+    migrants = campaign.labour_migrants
+    shapes = campaign.places.boundaries
+    assert migrants is not None and shapes is not None
+    city = migrants[migrants["oblast"] == "KG-O"].assign(oblast="KG-GO", migrants=1_000)
+    with_city = replace(campaign, labour_migrants=pd.concat([migrants, city], ignore_index=True))
+    seven = BoundaryFile("seven.geojson", "clean", shapes, {"KG-O": ("KG-O", "KG-GO")})
+    merged = overlay_user_data(with_city, UserData(boundaries=seven, geometry="token"))
+    assert merged.labour_migrants is not None
+    by_code = merged.labour_migrants.set_index("oblast")["migrants"]
+    assert by_code["KG-O"] == 156_000 and "KG-GO" not in by_code
+
+
 TARGETS = "oblast;value;due_date\n;500;20.11.2017\nНарын;200;20.11.2017\n"
 
 
