@@ -248,9 +248,9 @@ def _rank_kpi(view: View) -> Kpi:
 
 def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:
     """Return the number of units with an activity, among all or among the selected ones."""
-    text, oblasts = view.text, list(view.selection.oblasts)
-    kinds = view.campaign.places.table["kind"]
-    counts = (kinds.loc[oblasts] if oblasts else kinds).value_counts()
+    text, places = view.text, view.campaign.places
+    codes = list(view.selection.oblasts) or places.codes
+    counts = places.table["kind"].loc[codes].value_counts()
     return Kpi(
         "units",
         text("Oblasts and cities"),

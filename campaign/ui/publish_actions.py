@@ -40,7 +40,10 @@ def prepare_request(edition_id: str, fingerprint: str) -> None:
     if publish.has_engine(data, edition_id):
         st.session_state[OUTCOME_KEY] = "engine"
         return
-    current, change = campaign_cache.current().editions[edition_id], None
+    current, change = campaign_cache.current().editions.get(edition_id), None
+    if current is None:
+        st.session_state[OUTCOME_KEY] = "stale"
+        return
     if current.activities is not None and not current.illustrative:
         comparison = compare_versions(current.activities, combined_register()[0])
         change = len(comparison.added), len(comparison.changed), len(comparison.removed)
