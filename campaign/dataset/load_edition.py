@@ -48,13 +48,13 @@ def load_edition(
     reported_events = _select_rows(shared_tables.reported_events, "campaign_year", name)
     return Edition(
         campaign_id=name,
-        names={lang: str(row[f"name_{lang}"]) for lang in ("ky", "ru", "en")},
+        names={lang: str(row[f"name_{lang}"]) for lang in LANGUAGES},
         start=start,
         end=end,
         nominal_days=None if pd.isna(row["nominal_days"]) else int(row["nominal_days"]),
         status=cast(Status, row["status"]),
         source=str(row["source"]),
-        notes={lang: str(row[f"note_{lang}"] or "") for lang in ("ky", "ru", "en")},
+        notes={lang: str(row[f"note_{lang}"] or "") for lang in LANGUAGES},
         related=row["kind"] == "related",
         register=register,
         totals=loaded.totals,
