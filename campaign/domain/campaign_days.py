@@ -1,10 +1,13 @@
-"""The last day of a campaign, and the days outside of it."""
+"""The days of a campaign: its last day, the days outside of it, the days of a week."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 import pandas as pd
+
+WEEK = 7
+"""The days in a week."""
 
 
 def is_outside(
