@@ -12,6 +12,7 @@ from campaign.dataset.edition_register import load_register
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import TARGETS_FILE, TRANSLATIONS_FILE, is_present
 from campaign.domain.campaign import Edition, Status
+from campaign.domain.campaign_days import first_year
 from campaign.domain.illustrative_rows import ILLUSTRATIVE
 from campaign.domain.places import Places
 from campaign.i18n.translator import LANGUAGES
@@ -43,7 +44,6 @@ def load_edition(
     start, end = reference.periods[name]
     loaded = load_register(reader, name, str(row["status"]), replace(reference, edition=name))
     register = loaded.register
-    year = start.year if start else int(name) if name.isdigit() else 0
     milestones = _select_rows(shared_tables.milestones, "campaign_id", name)
     reported_events = _select_rows(shared_tables.reported_events, "campaign_year", name)
     return Edition(
@@ -61,7 +61,7 @@ def load_edition(
         published=_select_rows(shared_tables.published, "campaign_id", name),
         milestones=milestones.sort_values("date"),
         reported=reported_events.sort_values("date_start"),
-        population=shared_tables.places.nearest_population(year),
+        population=shared_tables.places.nearest_population(first_year(start, name)),
         translations=_load_translations(reader, name),
         targets=_load_targets(reader, name, shared_tables, row["status"] == "illustrative"),
         targets_file=f"{name}/{TARGETS_FILE}",
