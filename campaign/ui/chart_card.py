@@ -26,14 +26,13 @@ from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage
 from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
-from campaign.ui.cache import cached
+from campaign.ui.cache import cached, chart_of
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.components.figure import Handlers, show_figure
 from campaign.ui.figure_payload import (
     animation_part,
     base_part,
     chart_name,
-    chart_of,
     embed,
     in_language,
     payload,

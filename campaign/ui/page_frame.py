@@ -22,7 +22,7 @@ from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 from campaign.ui import chart_requests, first_pictures, links, state, widgets
 from campaign.ui.browser_language import browser_language
-from campaign.ui.cache import cached, cached_chart
+from campaign.ui.cache import cached, chart_of
 from campaign.ui.components.page import mount_page
 from campaign.ui.fragment import show_fragment
 from campaign.ui.markup import show_html
@@ -143,7 +143,7 @@ def warm_up() -> None:
     selection = Selection.from_query({}, campaign)
     view = View(campaign, selection, Text.of("ky"), STYLES["light"])
     if view.has_register:
-        cached_chart(view, by_region.base_overview_map)
+        chart_of(view, by_region.base_overview_map)
 
 
 def current_view() -> View:
