@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.analysis.completeness import WEEK, Silence, completeness
+from campaign.analysis.completeness import Silence, completeness
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
+from campaign.domain.campaign_days import WEEK
 from campaign.domain.register import RowFilter
 from campaign.i18n.translator import Text
 

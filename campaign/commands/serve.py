@@ -50,11 +50,14 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         set_options(options(arguments))
         settings = server_settings()
+    except (OSError, UnicodeError) as error:
+        return _stop(text("The server cannot start: {reason}", reason=str(error)))
+    except ValueError as invalid:
+        return _stop(str(invalid))
+    try:
         listener = listen(settings)
     except (OSError, UnicodeError) as error:
         return _stop(reason(error, settings, text))
-    except ValueError as invalid:
-        return _stop(str(invalid))
     signal.signal(signal.SIGTERM, _end)
     try:
         remove_leftovers()

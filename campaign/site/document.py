@@ -27,10 +27,10 @@ _FINDING = '<div class="headline">'
 class Head:
     """The metadata in the head of a document, without its title and its styles.
 
-    `canonical` is the address without a language, `alternates` is {language: address}; both are
-    empty where the site does not know its own address. `live`: the live app replaces the page.
-    `picture` is the address of the picture for links to the page, `data` structured data, `more`
-    further HTML.
+    `canonical` is the address of the page in its own language, `alternates` is {language: address};
+    both are empty where the site does not know its own address. `live`: the live app replaces the
+    page. `picture` is the address of the picture for links to the page, `data` structured data,
+    `more` further HTML.
     """
 
     canonical: str = ""

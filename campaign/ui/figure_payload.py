@@ -21,7 +21,7 @@ from campaign.render.plotly.figure_json import to_json
 from campaign.site.card_foot import source_line
 from campaign.site.links import LiveLinks
 from campaign.theme.style import Style
-from campaign.ui.cache import cached, cached_chart
+from campaign.ui.cache import cached, cached_figure, chart_of
 from campaign.web.security_headers import frame_ancestors
 
 EMBED_WIDTH = 760
@@ -54,17 +54,6 @@ def chart_name(build: Build) -> str:
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def chart_of(view: View, build: Build) -> Chart:
-    """Return the chart that `build` makes of the view.
-
-    A map is built once for all choices of units on it.
-    """
-    unmarked = by_region.BASES.get(build)
-    if unmarked is None:
-        return cached_chart(view, build)
-    return by_region.mark_selection(cached_chart(view.country_view, unmarked), view)
-
-
 def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
     """Return the figure without the marks of the chosen units.
 
@@ -72,7 +61,7 @@ def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
     """
     to_part = SharedPart.with_name if build in by_region.BASES else SharedPart
     cache_name = f"{chart_name(build)}:figure"
-    return cached_chart(
+    return cached_figure(
         _base_view(view, build), lambda _: to_part(plotly.draw(chart, view.style)), cache_name
     )
 

@@ -40,7 +40,8 @@ def health(request: Request) -> Response:
 
 def _register_state(edition: Edition) -> dict[str, str | int]:
     """Return {state: "current", "earlier" or "none"; rejected_rows: count; why: rule, if any}."""
-    rules = [issue.rule for issue in edition.issues if issue.row is None]
+    issues = [issue for issue in edition.issues if issue.file == edition.register_file]
+    rules = [issue.rule for issue in issues if issue.row is None]
     is_kept = not {"kept", "engine_kept"}.isdisjoint(rules)
     state = "earlier" if is_kept else "none" if edition.totals is None else "current"
     reasons = [rule for rule in rules if rule not in ("kept", "engine_kept")]

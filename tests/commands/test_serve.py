@@ -139,6 +139,34 @@ def test_an_invalid_setting_is_an_error() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            PermissionError(13, "Permission denied", "config.toml"),
+            "Permission denied: 'config.toml'",
+        ),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "invalid start byte"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_an_error(
+    error: Exception,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(serve, "set_options", fail)
+    parser = argparse.ArgumentParser()
+    serve.declare(parser, Text.of("en"))
+    assert serve.run(parser.parse_args([])) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("The server cannot start: ") and line.endswith(words)
+
+
 @pytest.mark.parametrize("number", ["-1", "65536", "x"])
 def test_a_number_that_is_no_port_is_rejected(number: str) -> None:
     with pytest.raises(ValueError):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import (
     EXCLUDE,
@@ -16,7 +17,7 @@ from campaign.ingest.options import (
 )
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.owner_settings import Setting
-from campaign.ui.upload import incoming_files, session_files, session_registers
+from campaign.ui.upload import former_answers, incoming_files, session_files, session_registers
 from tests.ui.session_steps import file_of
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -161,11 +162,23 @@ def test_answers_and_settings_are_reused(campaign: Campaign) -> None:
     assert between.reuse.used == (Setting("column", "Название", 3, None),)
     last = upload(campaign, HEADER + ROWS.replace(";40", ";41"))
     assert questions_of(last) == [] and last.requested.answers == {OSH: "KG-GO"}
-    # After they are cleared, the question is asked again, and they are no longer listed.
-    session_files.read_again(campaign, last.number, lambda _: RequestedOptions())
-    cleared = file_of(last.number)
+
+
+def test_cleared_answers_are_asked_for_again(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
+    first = upload(campaign, HEADER + ROWS)
+    decide(campaign, first, answers={OSH: "KG-GO"})
+    new = upload(campaign, HEADER + ROWS.replace(";40", ";41").replace("круглый стол", "пикник"))
+    picnic = ("type", "пикник")
+    decide(campaign, new, answers={**new.requested.answers, picnic: "other"}, decimal=",")
+    former_answers._clear(new)
+    cleared = file_of(new.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.settings_in_use(cleared.requested) == ()
+    # Answers and settings that were given for the new version stay.
+    assert cleared.requested == RequestedOptions(decimal=",", answers={picnic: "other"})
 
 
 def test_a_corrected_version_repeats_no_answered_question(campaign: Campaign) -> None:

@@ -113,10 +113,7 @@ class _Cells:
         if kind in ("text", "sentence"):
             xlsx.write_string(row, self.at, fit_cell(str(cell)), look)
         elif kind == "date":
-            if cell.year < 1900:  # before the first date that a spreadsheet can store
-                xlsx.write_string(row, self.at, cell.date().isoformat(), self.looks["text"])
-            else:
-                xlsx.write_datetime(row, self.at, cell, look)
+            self.sheet.write_day(row, self.at, cell, look)
         else:
             xlsx.write_number(row, self.at, float(cell), look)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,6 +54,37 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
         public_texts={**requested.public_texts, **texts},
         **scalars,
     )
+
+
+def without_settings(requested: RequestedOptions, settings: Sequence[Setting]) -> RequestedOptions:
+    """Return the options without these settings.
+
+    Options of columns, which are chosen by position, also end with their header row, and options
+    of columns and rows with their sheet.
+    """
+    kinds = {s.of for s in settings}
+    keys = {(s.of, s.key) for s in settings}
+    scalars: dict[str, Any] = dict.fromkeys(kinds & {*SETTINGS, "wide"})
+    dropped: dict[str, Any] = {}
+    if "header_row" in kinds:
+        dropped |= {"columns": {}}
+    if "sheet" in kinds:
+        dropped |= {"header_row": None, "columns": {}, "cells": {}, "file_values": {}}
+
+    def rest(of: str, options: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {key: value for key, value in options.items() if (of, key) not in keys}
+
+    remaining = replace(
+        requested,
+        signatures_excluded=requested.signatures_excluded and "signatures" not in kinds,
+        counted_rows=frozenset(k for k in requested.counted_rows if ("counted_row", k) not in keys),
+        columns=rest("column", requested.columns),
+        file_values=rest("file_value", requested.file_values),
+        answers={key: value for key, value in requested.answers.items() if key not in keys},
+        cells=rest("cell", requested.cells),
+        public_texts=rest("public_text", requested.public_texts),
+    )
+    return replace(remaining, **(scalars | dropped))
 
 
 def is_requested(setting: Setting, requested: RequestedOptions) -> bool:

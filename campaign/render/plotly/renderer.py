@@ -39,6 +39,13 @@ class Height:
             return self.px
         return round(min(self.most, max(self.least, width * self.ratio)))
 
+    @property
+    def css(self) -> str:
+        """The height of a figure that is not narrow as a CSS length, by the width of its column."""
+        if not self.ratio:
+            return f"{self.px}px"
+        return f"clamp({self.least}px,{self.ratio * 100:.0f}cqw,{self.most}px)"
+
     def to_json(self) -> dict[str, Any]:
         """Return the height as a dictionary for the browser."""
         tall = {"tall_px": self.tall, "tall_screen": TALL_SCREEN} if self.tall else {}

@@ -11,9 +11,9 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.log.log_words import COUNTED_WORDS, EXCLUDED_WORDS, NOT_REPORTED_WORDS
-from campaign.ingest.options import AS_IT_IS, BY_PLACE, EXCLUDE, NOT_REPORTED
+from campaign.ingest.options import BY_PLACE, EXCLUDE, NOT_REPORTED
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
-from campaign.ingest.versions.owner_settings import Setting
+from campaign.ingest.versions.owner_settings import Setting, without_settings
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload.answer_groups import CODE_LISTS
 from campaign.ui.upload.chosen_columns import value_words
@@ -68,7 +68,8 @@ def show_former_answers(view: View, file: SessionFile) -> None:
 
 
 def _clear(file: SessionFile) -> None:
-    read_with(file, lambda _: AS_IT_IS)
+    if (reuse := file.reuse) is not None:
+        read_with(file, lambda now: without_settings(now, reuse.settings_in_use(now)))
 
 
 def _list(settings: Sequence[Setting], view: View) -> str:

@@ -97,15 +97,21 @@ def read_again(
     """Read a file again; `change` takes its requested options and returns the new ones.
 
     It gets the options at the moment of the click, not those that the page shows: a second click
-    may come before the page shows the change by the first, and must keep it.
+    may come before the page shows the change by the first, and must keep it. If another click
+    changes the options while `change` runs, it is called again.
     """
     own_files = files()
-    at = _place(own_files, number)
-    if at is None:
-        return
     # Streamlit runs the callback of a further click in another thread while this one reads: the
     # request is saved first, and only the last reading counts.
-    requested = change(own_files[at].requested)
+    before = None
+    while True:
+        at = _place(own_files, number)
+        if at is None:
+            return
+        if own_files[at].requested is before:
+            break
+        before = own_files[at].requested
+        requested = change(before)
     own_files[at] = replace(own_files[at], requested=requested)
     try:
         read = ingest(campaign, own_files[at])
