@@ -65,6 +65,9 @@ def test_the_name_of_a_process_depends_only_on_its_address() -> None:
     [
         ["127.0.0.1"],
         ["127.0.0.1:8501;"],
+        ["10.0.0:8501"],
+        ["[127.0.0.1]:8501"],
+        ["127.0.0.1:65536"],
         ["127.0.0.1:8501", "127.0.0.1:8501"],
         ["127.0.0.1:8501", "--draining", "127.0.0.1:8501"],
         ["127.0.0.1:8501", "--draining", "127.0.0.1:8502"],
@@ -74,6 +77,25 @@ def test_wrong_addresses_write_nothing(arguments: list[str]) -> None:
     answer = processes(*arguments)
     assert answer.returncode == 2 and answer.stdout == ""
     assert len(answer.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [
+        (
+            "localhost:8501",
+            "'localhost:8501' is not an IP address with a port, such as 127.0.0.1:8501",
+        ),
+        ("app1:8501", "'app1:8501' is not an IP address with a port, such as 127.0.0.1:8501"),
+        ("[0:0:0:0:0:0:0:1]:8501", "'[0:0:0:0:0:0:0:1]:8501': write [::1]:8501"),
+        ("[FD00::5]:8501", "'[FD00::5]:8501': write [fd00::5]:8501"),
+        ("[::ffff:10.0.0.5]:8501", "'[::ffff:10.0.0.5]:8501': write 10.0.0.5:8501"),
+        ("10.0.0.5:08501", "'10.0.0.5:08501': write 10.0.0.5:8501"),
+    ],
+)
+def test_only_addresses_as_nginx_reports_them_are_accepted(address: str, advice: str) -> None:
+    answer = processes(address)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", f"{advice}\n")
 
 
 def test_nginx_accepts_the_largest_upload_and_none_beyond() -> None:
