@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.engines.settings import ANSWERS_SUFFIX
+from campaign.dataset.engines.settings import ANSWERS_SUFFIX, LIMIT_S
 from campaign.dataset.file_steps import FORMER_FOLDER, LOCK, NEW
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
+from campaign.web.first_paint import LONGEST_WAIT_S
 from campaign.web.server import CLOSING_SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,6 +103,13 @@ def test_nginx_accepts_the_largest_upload_and_none_beyond() -> None:
     locations = (DEPLOY / "nginx" / "campaign" / "locations.conf").read_text(encoding="utf-8")
     largest = max(int(size) for size in re.findall(r"client_max_body_size (\d+)m;", locations))
     assert largest == MOST_MEGABYTES + 1
+
+
+def test_nginx_waits_longer_than_a_page_or_a_file_may_take() -> None:
+    locations = (DEPLOY / "nginx" / "campaign" / "locations.conf").read_text(encoding="utf-8")
+    waits = dict(re.findall(r"location (.*) \{[^}]*proxy_read_timeout (\d+)s;", locations))
+    assert int(waits["/"]) > LONGEST_WAIT_S
+    assert int(waits["~ ^/(files|assets/link)/"]) > LIMIT_S
 
 
 def test_the_page_of_an_unavailable_process_has_three_languages() -> None:
