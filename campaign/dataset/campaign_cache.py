@@ -49,6 +49,11 @@ def current() -> Campaign:
         return entry[1]
 
 
+def reads_server() -> bool:
+    """Return whether a register of the current campaign is on a database server."""
+    return _watch.is_active
+
+
 def _read_again() -> None:
     """Read the campaign again after a change of a register; the former one is shown meanwhile."""
     paths = folders()

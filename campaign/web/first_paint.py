@@ -6,6 +6,7 @@ loaded after it and replaces it (`campaign/browser/first_paint/`).
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -33,25 +34,47 @@ from campaign.web.painted_presentation import font_link, presentation_paint
 
 _log = logging.getLogger(__name__)
 
+LONGEST_WAIT_S = 15.0
+"""Seconds for which a page may wait for a database server, fewer than nginx waits for a page."""
 _ANY_FORM = "*/*"
 
 
 class FirstPaint:
-    """Middleware that answers requests for pages and passes all others on to Streamlit."""
+    """Middleware that answers requests for pages and passes all others on to Streamlit.
 
-    def __init__(self, app: ASGIApp, pages: PaintedPages = PAINTED_PAGES) -> None:
+    If a database server is slow, the live app comes without the first paint. The page is painted
+    all the same, for the next request.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: PaintedPages = PAINTED_PAGES,
+        longest_wait_s: float = LONGEST_WAIT_S,
+    ) -> None:
         self.app = app
         self.pages = pages
+        self.longest_wait_s = longest_wait_s
+        self._paintings: set[asyncio.Task[Response | None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             request = Request(scope)
             if is_page_request(request):
-                response = await run_in_threadpool(self._respond, request)
+                response = await self._respond_in_time(request)
                 if response is not None:
                     await response(scope, receive, send)
                     return
         await self.app(scope, receive, send)
+
+    async def _respond_in_time(self, request: Request) -> Response | None:
+        task = asyncio.create_task(run_in_threadpool(self._respond, request))
+        # asyncio itself does not hold it.
+        self._paintings.add(task)
+        task.add_done_callback(self._paintings.discard)
+        limit = self.longest_wait_s if campaign_cache.reads_server() else None
+        await asyncio.wait({task}, timeout=limit)
+        return task.result() if task.done() else None
 
     def _respond(self, request: Request) -> Response | None:
         try:

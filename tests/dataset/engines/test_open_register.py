@@ -26,6 +26,7 @@ from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
@@ -236,6 +237,11 @@ def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Pa
     other = engine_folder / "other.parquet"
     duckdb.sql(f"COPY (SELECT * FROM '{path}' LIMIT 5) TO '{other}' (FORMAT parquet)")
     other.replace(path)
+    # A page that began before does not get rows of the new file beside its totals.
+    former_register = before.editions["2017"].register
+    assert former_register is not None
+    with pytest.raises(RegisterAwayError):
+        former_register.rows()
     after = campaign_cache.current()
     register = after.editions["2017"].register
     assert register is not None and len(register.rows()) == 5
