@@ -36,7 +36,7 @@ _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_docume
 _LACKING_RULES = frozenset(
     {
         "missing_column",
-        "no_head",
+        "no_header_row",
         "wide_table",
         "wide_activities_only",
         "plan_columns",

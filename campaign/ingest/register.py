@@ -120,7 +120,9 @@ def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
         return report
     if len(source.content) > MOST_MEGABYTES * 2**20 and sample.complete:
         limit = {"limit": str(MOST_MEGABYTES)}
-        return rejected_report(source.file, Issue(source.file, "too_big_to_mend", params=limit))
+        return rejected_report(
+            source.file, Issue(source.file, "too_large_to_correct", params=limit)
+        )
     return _ingest_cells(source, progress)
 
 

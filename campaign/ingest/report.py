@@ -184,7 +184,7 @@ class ValidationReport:
     def complete(self) -> bool:
         """True if the sheet has every required column, with or without accepted rows."""
         rules = {issue.rule for issue in self.issues}
-        column_rules = rules & {"missing_column", "header_delimiter", "no_head"}
+        column_rules = rules & {"missing_column", "header_delimiter", "no_header_row"}
         return self.status in ("clean", "problems") and not column_rules
 
     @property

@@ -309,7 +309,7 @@ def test_neither_file_has_personal_data(campaign: Campaign) -> None:
     phone = {(3, "reached"): CellCorrection("много", "0555 123 456")}
     requested = replace(AS_IT_IS, cells=phone)
     report = read(campaign, content, requested)
-    assert report.rejected == 1 and "correction_refused" in {p.rule for p in report.issues}
+    assert report.rejected == 1 and "correction_rejected" in {p.rule for p in report.issues}
     for one in (first, report):
         files = corrected_csv(one) + save_log(campaign, one, requested)
         assert name.encode() not in files and b"0555" not in files

@@ -49,7 +49,7 @@ _ANSWER_RULES = (
 _CELL_RULE = "cell_corrected"
 _COUNTED_RULE = "row_counted"
 # The message of these corrections includes the value.
-_WITHOUT_VALUE = ("text_left_out",)
+_WITHOUT_VALUE = ("text_excluded",)
 
 
 class LogLine(NamedTuple):

@@ -80,7 +80,7 @@ def _warn_outside_edition(
 
 
 def _warn_unlikely_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
-    rule, days = "unlikely_date", frame[column]
+    rule, days = "implausible_date", frame[column]
     unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
     first_days = unlikely.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
     issues = [

@@ -254,7 +254,7 @@ def test_a_crossing_ring_is_repaired_with_a_correction(tmp_path: Path) -> None:
     assert not units.geometry[at].is_valid
     report = ingest(geojson(units), tmp_path)
     assert report.status == "clean" and is_shipped(report, 0.01)
-    assert [(p.rule, p.row) for p in report.corrections] == [("ring_mended", at + 1)]
+    assert [(p.rule, p.row) for p in report.corrections] == [("ring_corrected", at + 1)]
     assert report.shapes is not None and report.shapes.is_valid.all()
 
 
