@@ -123,7 +123,7 @@ def beside_boundaries(
     note = Issue(report.file, "cities_within")
     return replace(
         report,
-        status="problems" if issues else "clean",
+        status="issues" if issues else "clean",
         issues=issues,
         counts=counts,
         notes=(*report.notes, note),

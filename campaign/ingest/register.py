@@ -244,5 +244,5 @@ def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> Validation
     """Return the report on a file with personal data: without rows, preview and headers."""
     counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
     return ValidationReport(
-        file, "refused", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
+        file, "personal_data", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
     )

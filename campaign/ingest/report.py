@@ -13,7 +13,7 @@ from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.schema.issues import CellRef, Issue, SourceCell
 
-Status = Literal["clean", "problems", "refused", "unreadable"]
+Status = Literal["clean", "issues", "personal_data", "unreadable"]
 
 
 @dataclass(frozen=True)
@@ -185,12 +185,12 @@ class ValidationReport:
         """True if the sheet has every required column, with or without accepted rows."""
         rules = {issue.rule for issue in self.issues}
         column_rules = rules & {"missing_column", "header_delimiter", "no_header_row"}
-        return self.status in ("clean", "problems") and not column_rules
+        return self.status in ("clean", "issues") and not column_rules
 
     @property
     def usable(self) -> bool:
         """True if at least one row is accepted."""
-        return self.status in ("clean", "problems") and self.accepted > 0
+        return self.status in ("clean", "issues") and self.accepted > 0
 
     def with_issues(self, issues: Sequence[Issue]) -> ValidationReport:
         """Return the report with these issues of the file as a whole before all others."""
@@ -200,7 +200,7 @@ class ValidationReport:
         counts.update((issue.rule, issue.cell.label or None) for issue in issues)
         return replace(
             self,
-            status="problems" if self.status == "clean" else self.status,
+            status="issues" if self.status == "clean" else self.status,
             issues=(*issues, *self.issues),
             counts=dict(counts),
         )

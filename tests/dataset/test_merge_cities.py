@@ -192,4 +192,4 @@ def test_a_population_without_cities_includes_them_as_the_shapes_do(places: Plac
 
 def test_unusable_boundaries_are_an_error(places: Places) -> None:
     with pytest.raises(ValueError):
-        merge_places(places, BoundaryFile("f", "refused", None))
+        merge_places(places, BoundaryFile("f", "personal_data", None))

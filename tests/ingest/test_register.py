@@ -68,7 +68,7 @@ def issues_of(
 def test_an_unparsed_number_is_never_counted(campaign: Campaign, figure: str) -> None:
     report = ingest(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
     assert issues_of(report) == [("whole", 2, figure)]
-    assert report.accepted == 0 and report.status == "problems"
+    assert report.accepted == 0 and report.status == "issues"
 
 
 def test_an_estimate_leads_to_a_question_and_is_not_counted(campaign: Campaign) -> None:
@@ -355,7 +355,7 @@ def test_a_second_column_of_people_reached_has_a_warning(campaign: Campaign) -> 
         "2017-08-01,KG-N,lecture,40,40\n2017-08-02,KG-N,lecture,,77\n2017-08-03,KG-N,lecture,9,\n",
     )
     assert second_columns(report) == [("Количество участников (E)", "Охвачено (D)", 1, 3)]
-    assert report.status == "problems" and report.accepted == 3
+    assert report.status == "issues" and report.accepted == 3
 
 
 @pytest.mark.parametrize("header", ["Охвачено_001", "Охвачено.1", "Охвачено (2)", "Охвачено2"])

@@ -57,10 +57,10 @@ def questions_of(file: session_files.SessionFile) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("content", "status"),
     [
-        (HEADER + ROWS.replace("Урок", "Урок, звонить 0555 123 456"), "refused"),
+        (HEADER + ROWS.replace("Урок", "Урок, звонить 0555 123 456"), "personal_data"),
         ("", "unreadable"),
-        (HEADER, "problems"),
-        (HEADER + "31.02.2017;Ош;лекция;Урок;100\n", "problems"),
+        (HEADER, "issues"),
+        (HEADER + "31.02.2017;Ош;лекция;Урок;100\n", "issues"),
         ("Письмо без таблицы\n", "unreadable"),
     ],
 )

@@ -102,7 +102,7 @@ class PossibleNames:
         issues = (*report.issues, *warnings.issues)
         return replace(
             report,
-            status="problems" if issues and report.status == "clean" else report.status,
+            status="issues" if issues and report.status == "clean" else report.status,
             issues=tuple(sorted(issues, key=lambda p: p.cell.reading_order)),
             corrections=(*report.corrections, *corrections.issues),
             counts={**report.counts, **warnings.counts, **corrections.counts},

@@ -38,7 +38,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
     sheet, rows = parsed.sheet, parsed.rows
     return ValidationReport(
         sheet.file,
-        "problems" if checked.issues else "clean",
+        "issues" if checked.issues else "clean",
         parsed.detected,
         checked.frame,
         checked.issues,
@@ -126,7 +126,7 @@ def _without_rows(parsed: ParsedSheet, issues: Sequence[Issue]) -> ValidationRep
     sheet, count = parsed.sheet, len(parsed.rows.entries) + parsed.rows.excluded
     return ValidationReport(
         sheet.file,
-        "problems",
+        "issues",
         parsed.detected,
         pd.DataFrame(),
         tuple(issues),

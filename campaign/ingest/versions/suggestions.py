@@ -80,7 +80,7 @@ def accept_settings(requested: RequestedOptions, settings: Sequence[Setting]) ->
 
 
 def _suggested(report: ValidationReport) -> Iterator[Setting]:
-    if report.status not in ("clean", "problems"):
+    if report.status not in ("clean", "issues"):
         return
     missing = [one for one in report.missing_columns if one.name not in report.file_values]
     offers = {

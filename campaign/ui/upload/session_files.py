@@ -173,7 +173,7 @@ def ingest(campaign: Campaign, file: SessionFile, progress: Progress | None = No
     shapes = report.shapes if isinstance(report, BoundaryFile) else None
     return replace(
         file,
-        content=b"" if report.status == "refused" else file.content,
+        content=b"" if report.status == "personal_data" else file.content,
         report=report,
         geometry=None if shapes is None else register_private(shapes),
     )
