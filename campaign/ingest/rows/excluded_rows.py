@@ -53,18 +53,18 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
 
 
 def exclude_rows(
-    rows: pd.Index, kinds: SheetRows, columns: ParsedColumns, log: StepLog
+    excluded: pd.Index, rows: SheetRows, columns: ParsedColumns, log: StepLog
 ) -> tuple[SheetRows, ParsedColumns, StepLog]:
-    """Return rows, columns and log without these rows, which are counted as excluded.
+    """Return rows, columns and log without the rows `excluded`, which are counted.
 
     The log keeps the corrections of these rows.
     """
-    if rows.empty:
-        return kinds, columns, log
+    if excluded.empty:
+        return rows, columns, log
     others = replace(
-        kinds, entries=kinds.entries.drop(index=rows), excluded=kinds.excluded + len(rows)
+        rows, entries=rows.entries.drop(index=excluded), excluded=rows.excluded + len(excluded)
     )
-    values = {name: column.drop(rows) for name, column in columns.values.items()}
-    cells = {name: column.drop(rows) for name, column in columns.cells.items()}
-    issues = tuple(issue for issue in log.issues if issue.row not in rows)
+    values = {name: column.drop(excluded) for name, column in columns.values.items()}
+    cells = {name: column.drop(excluded) for name, column in columns.cells.items()}
+    issues = tuple(issue for issue in log.issues if issue.row not in excluded)
     return others, ParsedColumns(values, cells), replace(log, issues=issues)
