@@ -78,7 +78,7 @@ class PageSet:
             path = self.catalogue.page(stem, self.selection, self.lang)
             assert path is not None
             cache.used.clear()
-            shown = self._followed(view, stem)
+            shown = self._view_shown(view, stem)
             document = self._document(self._page(stem, shown, path, cache))
             yield path, document
             for name in () if absence(shown) else PARTS.get(stem, ()):
@@ -131,15 +131,15 @@ class PageSet:
             if path is None or whole_page is None or entry.build not in cache.charts:
                 continue
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
-            shown = self._followed(view, entry.stem)
+            shown = self._view_shown(view, entry.stem)
             page = SitePage(entry.stem, shown, links, cache.get, drawings=cache.drawings)
             metadata = Metadata(extra_html=f"{content_policy('')}{ICON}")
             html = embedded_chart(page, key, links.to(whole_page), metadata)
             yield path, shorten_html(html).encode()
 
-    def _followed(self, view: View, stem: str) -> View:
+    def _view_shown(self, view: View, stem: str) -> View:
         """Return the view of the campaigns that a page shows: one, or two where it compares."""
-        selection = PAGES[stem].followed(view.selection, self.catalogue.campaign)
+        selection = PAGES[stem].selection_shown(view.selection, self.catalogue.campaign)
         # A new view would lose the results that this one has cached.
         return view if selection == view.selection else replace(view, selection=selection)
 
