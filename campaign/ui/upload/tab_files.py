@@ -85,7 +85,7 @@ class TabFiles:
             self._tabs[secret] = _Tab(session, tab.user, tab.state, tab.size)
             return tab.state, secret
 
-    def break_line(self, session: str) -> None:
+    def disconnect(self, session: str) -> None:
         """Note that the connection of a session broke."""
         with self._lock:
             self._broken_at[session] = self._clock()
@@ -94,7 +94,7 @@ class TabFiles:
                     tab.broken_at = self._broken_at[session]
         self.drop_expired()
 
-    def mend_line(self, session: str) -> None:
+    def reconnect(self, session: str) -> None:
         """Note that a session is connected again."""
         with self._lock:
             self._broken_at.pop(session, None)
