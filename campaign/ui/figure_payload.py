@@ -116,7 +116,7 @@ def _play(chart: Chart, style: Style, animation_name: str) -> dict[str, Any] | N
         return None
     names = ("start", "days", "first", "day", "months", "ms", "chosen")
     words = {name: days[name] for name in names if name in days}
-    return words | {"of": animation_name, "led": not animation}
+    return words | {"series": animation_name, "follows": not animation}
 
 
 def plays(view: View, chart: Chart) -> bool:
@@ -144,8 +144,8 @@ def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> 
     text, highlight = view.text, plotly.highlight(chart, view.style)
     return {
         **({"base": base.name} if base.name else {"figure": base.content}),
-        "changed": highlight.changed,
-        "over": highlight.over,
+        "trace_changes": highlight.trace_changes,
+        "extra_traces": highlight.extra_traces,
         "shapes": highlight.shapes,
         "annotations": highlight.annotations,
         "narrow": plotly.narrow(chart, view.style) or None,

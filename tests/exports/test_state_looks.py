@@ -167,7 +167,10 @@ def test_unselected_data_fade_the_same_everywhere(campaign: Campaign) -> None:
     bars = figure_of(by_type.breakdown(view)).data[0]
     assert set(bars.marker.opacity) == {1, FADED}
     ranked = by_region.region_ranking(view_of(campaign, oblast="KG-B"))
-    assert set(plotly.highlight(ranked, LIGHT).changed[0]["marker"]["opacity"]) == {1.0, FADED}
+    assert set(plotly.highlight(ranked, LIGHT).trace_changes[0]["marker"]["opacity"]) == {
+        1.0,
+        FADED,
+    }
     projector = build_presentation(
         campaign, [Slide("ranking", {"en": "x"}, query={"oblast": "KG-B"})]
     )
