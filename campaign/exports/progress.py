@@ -42,11 +42,11 @@ class Step:
         return text(self.name, n=self.n, total=self.of)
 
 
-Progress = Callable[[Step], None]
+StepProgress = Callable[[Step], None]
 """Called with each step before it begins, and with a last one when all are completed."""
 
 
-def ignore_progress(step: Step) -> None:
+def ignore_step(step: Step) -> None:
     """Do nothing; for a file for which no reader waits."""
 
 
@@ -59,7 +59,7 @@ class Parts(Sequence[Item]):
 
     parts: Sequence[Item]
     name: str
-    progress: Progress = ignore_progress
+    progress: StepProgress = ignore_step
 
     def __iter__(self) -> Iterator[Item]:
         count = len(self.parts)
