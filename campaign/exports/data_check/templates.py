@@ -14,7 +14,7 @@ from campaign.domain.illustrative_rows import SOURCE_WORDS
 from campaign.domain.places import Places
 from campaign.exports.data_check.dictionary import column_headers
 from campaign.exports.xlsx.excel_texts import LONGEST_MESSAGE, LONGEST_TITLE, clip_text
-from campaign.exports.xlsx.workbook import Book, Sheet
+from campaign.exports.xlsx.workbook import Book, BookSheet
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
 from campaign.schema.columns import Column
@@ -77,14 +77,14 @@ def _headers(text: Text, table: Table = tables.ACTIVITIES) -> list[str]:
     return [text(column.label) for column in table.columns]
 
 
-def _fill_header(sheet: Sheet, text: Text, row: int) -> None:
+def _fill_header(sheet: BookSheet, text: Text, row: int) -> None:
     columns = tables.ACTIVITIES.columns
     sheet.write_header(_headers(text), row, [column.present for column in columns])
     for at, column in enumerate(columns):
         sheet.add_comment(row, at, text(column.help))
 
 
-def _fill_register(sheet: Sheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
+def _fill_register(sheet: BookSheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
     _fill_header(sheet, text, 0)
     looks = []
     for at, column in enumerate(tables.ACTIVITIES.columns):
@@ -137,7 +137,7 @@ def _check(
 
 
 def _fill_example(
-    sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]], year: int
+    sheet: BookSheet, text: Text, names: dict[str, list[tuple[str, str]]], year: int
 ) -> None:
     sheet.write_words(0, 0, text(MARK), sheet.book.note)
     _fill_header(sheet, text, 1)
@@ -204,14 +204,14 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
     return rows
 
 
-def _fill_columns(sheet: Sheet, text: Text) -> None:
+def _fill_columns(sheet: BookSheet, text: Text) -> None:
     sheet.write_header(column_headers(text))
     for row, column in enumerate(describe_columns(tables.ACTIVITIES, text), start=1):
         sheet.write_row(row, [column_label(column.column, text), *column[1:]], sheet.book.wrapped)
     sheet.set_widths()
 
 
-def _fill_lists(sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]]) -> None:
+def _fill_lists(sheet: BookSheet, text: Text, names: dict[str, list[tuple[str, str]]]) -> None:
     code = text("Code")
     sheet.write_header([column_label("oblast", text), code, "", column_label("type", text), code])
     for of, letter in _LETTERS.items():
@@ -219,7 +219,7 @@ def _fill_lists(sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]
     sheet.set_widths()
 
 
-def _fill_list(sheet: Sheet, first: int, rows: Sequence[tuple[str, str]]) -> None:
+def _fill_list(sheet: BookSheet, first: int, rows: Sequence[tuple[str, str]]) -> None:
     for row, cells in enumerate(rows, start=1):
         for at, cell in enumerate(cells, start=first):
             sheet.write_words(row, at, cell)
