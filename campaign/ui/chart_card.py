@@ -27,7 +27,7 @@ from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached
 from campaign.ui.columns_layout import two_columns
-from campaign.ui.components.figure import Handlers, show_figure
+from campaign.ui.components.figure import FigureHandlers, show_figure
 from campaign.ui.figure_payload import (
     animation_part,
     base_part,
@@ -84,7 +84,7 @@ def show_card(
             if choices is not None:
                 show_links(view, choices, f"choices:{card.key}")
             key = f"figure:{card.key}"
-            handlers = Handlers(
+            handlers = FigureHandlers(
                 pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),
                 picture=lambda: first_pictures.request(key),
                 file=lambda: first_pictures.request_file(key),
