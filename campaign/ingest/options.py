@@ -171,9 +171,11 @@ class RequestedOptions:
     counted_rows: frozenset[str] = frozenset()
     file_values: Mapping[str, str] = field(default_factory=dict)
 
-    def answers_about(self, of: str) -> dict[str, str]:
+    def answers_about(self, subject: str) -> dict[str, str]:
         """Return the answers about a list of codes: {folded spelling: code or `EXCLUDE`}."""
-        return {spelling: answer for (name, spelling), answer in self.answers.items() if name == of}
+        return {
+            spelling: answer for (name, spelling), answer in self.answers.items() if name == subject
+        }
 
     def estimates_of(self, column: str) -> dict[str, str]:
         """Return the answers about a column: {folded spelling: digits or `NOT_REPORTED`}."""

@@ -20,15 +20,15 @@ Status = Literal["clean", "issues", "personal_data", "unreadable"]
 class Question:
     """A question to the owner of the file about one spelling in a column.
 
-    `of` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, or the column of
-    an estimated number; `spelling` is the cell as written, `folded` its form in
+    `subject` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, or the column
+    of an estimated number; `spelling` is the cell as written, `folded` its form in
     `RequestedOptions.answers`. `offers` are codes, best first, or the numbers of the estimate, the
     lower one first; `rows` is the number of rows with the spelling. `ambiguous` is True if the
     spelling is a name of each offer, so that nothing else is possible. `place_regions` are the
     offers that districts or places of the rows name, with the number of these rows.
     """
 
-    of: str
+    subject: str
     spelling: str
     folded: str
     offers: tuple[str, ...]

@@ -224,7 +224,7 @@ def _check_cells(case: Case, report: ValidationReport) -> None:
 def _check_questions(case: Case, report: ValidationReport) -> None:
     assert [name.text for name in report.possible_names] == case.get("names", [])
     if "questions" in case:
-        questions = sorted([q.of, q.spelling, q.rows] for q in report.questions)
+        questions = sorted([q.subject, q.spelling, q.rows] for q in report.questions)
         assert questions == sorted(case["questions"])
     for row, offers in case.get("offers", {}).items():
         (issue,) = [p for p in report.issues if p.row == int(row)]

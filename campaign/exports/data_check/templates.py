@@ -65,7 +65,9 @@ def template_xlsx(
     example = book.sheet(text(EXAMPLE))
     columns = book.sheet(text(COLUMNS))
     lists = book.sheet(text(LISTS))
-    _fill_register(register, text, lists.name, {of: len(rows) for of, rows in names.items()})
+    _fill_register(
+        register, text, lists.name, {list_name: len(rows) for list_name, rows in names.items()}
+    )
     _fill_example(example, text, names, example_year)
     _fill_columns(columns, text)
     _fill_lists(lists, text, names)
@@ -105,12 +107,12 @@ def _check(
     """Return the validation of a column in Excel with the message for an invalid value, or None."""
     check: dict[str, Any]
     if column.kind == "code":
-        letter = _LETTERS[str(column.of)]
+        letter = _LETTERS[str(column.code_list)]
         quoted = lists.replace("'", "''")
-        last = lengths[str(column.of)] + 1
+        last = lengths[str(column.code_list)] + 1
         check = {"validate": "list", "source": f"='{quoted}'!${letter}$2:${letter}${last}"}
         words = text("Choose from the list.")
-        if column.of == "oblast":
+        if column.code_list == "oblast":
             # Excel accepts one entry of a list; with a warning a user can enter several.
             check["error_type"] = "warning"
             words = text("Choose from the list, or write several regions separated by semicolons.")
@@ -141,12 +143,16 @@ def _fill_example(
 ) -> None:
     sheet.write_words(0, 0, text(MARK), sheet.book.note)
     _fill_header(sheet, text, 1)
-    names_by_code = {of: {code: name for name, code in rows} for of, rows in names.items()}
+    names_by_code = {
+        list_name: {code: name for name, code in rows} for list_name, rows in names.items()
+    }
     order = [column.name for column in tables.ACTIVITIES.columns]
     for row, cells in enumerate(_examples(text, year), start=2):
-        for of in ("oblast", "type"):
+        for list_name in ("oblast", "type"):
             # If a list does not have this code, the example has its first entry.
-            cells[of] = names_by_code[of].get(str(cells[of]), names[of][0][0])
+            cells[list_name] = names_by_code[list_name].get(
+                str(cells[list_name]), names[list_name][0][0]
+            )
         sheet.write_row(row, [cells.get(name) for name in order])
     sheet.set_widths([_look(sheet.book, column) for column in tables.ACTIVITIES.columns])
 
@@ -214,8 +220,8 @@ def _fill_columns(sheet: BookSheet, text: Text) -> None:
 def _fill_lists(sheet: BookSheet, text: Text, names: dict[str, list[tuple[str, str]]]) -> None:
     code = text("Code")
     sheet.write_header([column_label("oblast", text), code, "", column_label("type", text), code])
-    for of, letter in _LETTERS.items():
-        _fill_list(sheet, ord(letter) - ord("A"), names[of])
+    for list_name, letter in _LETTERS.items():
+        _fill_list(sheet, ord(letter) - ord("A"), names[list_name])
     sheet.set_widths()
 
 

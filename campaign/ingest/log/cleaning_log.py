@@ -181,14 +181,16 @@ class _LogWriter:
 
     def other_answers(self) -> Iterator[LogLine]:
         """Yield a line for each answer without a listed correction; the next file may need it."""
-        for (of, folded), answer in self.requested.answers.items():
-            if (of, folded) not in self.answers_in_corrections:
-                words = self._answer_words(of, answer)
+        for (subject, folded), answer in self.requested.answers.items():
+            if (subject, folded) not in self.answers_in_corrections:
+                words = self._answer_words(subject, answer)
                 why = self.text(
                     "No correction in this list uses this answer; it is kept for the next file."
                 )
-                label = self._label("oblast" if of == BY_PLACE else self._column_about(of))
-                by = BY_PLACE_WORDS if of == BY_PLACE else EVERY_CELL
+                label = self._label(
+                    "oblast" if subject == BY_PLACE else self._column_about(subject)
+                )
+                by = BY_PLACE_WORDS if subject == BY_PLACE else EVERY_CELL
                 yield LogLine(None, label, folded, words, why, self.text(by))
 
     def unlisted(self) -> Iterator[LogLine]:
@@ -222,20 +224,25 @@ class _LogWriter:
             understood = str(params.get("value", ""))
         return written, understood
 
-    def _answer_words(self, of: str, answer: str) -> str:
+    def _answer_words(self, subject: str, answer: str) -> str:
         if answer == EXCLUDE:
             return self.text(EXCLUDED_WORDS)
         if answer == PLACE_REGION:
-            return "" if of == BY_PLACE else self.text(PLACE_WORDS)
-        if of not in self.codes:
+            return "" if subject == BY_PLACE else self.text(PLACE_WORDS)
+        if subject not in self.codes:
             return self.text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer
-        return self.codes[of].name(answer, self.text.lang)
+        return self.codes[subject].name(answer, self.text.lang)
 
     def _list_of(self, field: str) -> str:
-        return next((c.of for c in _columns(self.report.table) if c.name == field and c.of), field)
+        return next(
+            (c.code_list for c in _columns(self.report.table) if c.name == field and c.code_list),
+            field,
+        )
 
-    def _column_about(self, of: str) -> str:
-        return next((c.name for c in _columns(self.report.table) if c.of == of), of)
+    def _column_about(self, subject: str) -> str:
+        return next(
+            (c.name for c in _columns(self.report.table) if c.code_list == subject), subject
+        )
 
     def _folded(self, field: str, written: str) -> str:
         return plain(written) if self._list_of(field) in self.codes else estimate_key(written)

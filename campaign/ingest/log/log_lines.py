@@ -191,9 +191,9 @@ def _read_file_value(column: Column | None, words: str, codes: Codes) -> dict[st
     """Return {missing column: its value in every row}; {} if the words are not such a value."""
     if column is None or column.name not in VALUE_COLUMNS:
         return {}
-    if column.of is not None:
+    if column.code_list is not None:
         is_place = column.name == "oblast" and known_word(words, {PLACE_REGION: PLACE_WORDS})
-        code = PLACE_REGION if is_place else codes[column.of].match(words).code
+        code = PLACE_REGION if is_place else codes[column.code_list].match(words).code
         return {} if code is None else {column.name: code}
     is_absent = known_word(words, {NOT_REPORTED: NOT_REPORTED_WORDS}) is not None
     return {column.name: NOT_REPORTED} if is_absent and column.name == "reached" else {}
@@ -207,9 +207,9 @@ def _read_answer(
         return None
     words = {EXCLUDE: EXCLUDED_WORDS, NOT_REPORTED: NOT_REPORTED_WORDS}
     word_key = known_word(understood, words)
-    if column.of is not None and column.of in codes:
-        code = word_key if word_key == EXCLUDE else codes[column.of].match(understood).code
-        return None if code is None else ((column.of, plain(written)), code)
+    if column.code_list is not None and column.code_list in codes:
+        code = word_key if word_key == EXCLUDE else codes[column.code_list].match(understood).code
+        return None if code is None else ((column.code_list, plain(written)), code)
     digits = understood.replace(" ", "")
     is_number = digits.isascii() and digits.isdigit()
     number = NOT_REPORTED if word_key == NOT_REPORTED else digits if is_number else None

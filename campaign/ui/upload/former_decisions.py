@@ -58,4 +58,4 @@ def _former_version(file: SessionFile) -> SessionFile | None:
     version = resolve([*uploads, Upload(file.number, file.name, file.register)]).version(
         file.number
     )
-    return counting[version.of[-1]] if version else None
+    return counting[version.former_uploads[-1]] if version else None
