@@ -161,7 +161,7 @@ def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
     assert answered == ["A3"]
     codes = campaign_reference(campaign).codes
     (line,) = [
-        line for line in log_lines(report, requested, codes, EN) if line.understood == "Osh city"
+        line for line in log_lines(report, requested, codes, EN) if line.read_as == "Osh city"
     ]
     assert (line.row, line.column) == (3, "Oblast or city")
 
