@@ -50,7 +50,7 @@ class SheetOption:
 
 @dataclass(frozen=True)
 class DetectedOptions:
-    """The options that a file was read with; None where an option does not apply.
+    """The options that a file was read with; None if an option does not apply.
 
     Values are those of the tuples above. `header_row` is numbered as in a spreadsheet, 0 in a table
     without one; `body` is the first row that may be an entry. `headers` are the column headers by

@@ -127,7 +127,7 @@ def plays(view: View, chart: Chart) -> bool:
 def embed(view: View, chart: Chart) -> dict[str, Any] | None:
     """Return the address of the chart for a frame, its title and its height in px.
 
-    None where no site may frame the dashboard, and for a reader's own files, which only they see.
+    None if no site may frame the dashboard, and for a reader's own files, which only they see.
     """
     if view.campaign.private or chart.key not in CARDS or not frame_ancestors():
         return None

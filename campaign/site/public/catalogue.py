@@ -159,7 +159,7 @@ class Catalogue:
         return f"{self.folder(edition, lang)}/link/{stem if stem in LINK_PAGES else HOME.stem}.png"
 
     def file(self, kind: str, selection: Selection, lang: str) -> str | None:
-        """The path of a file to download by its format; None where there is no such file.
+        """The path of a file to download by its format; None if there is no such file.
 
         There are files of the whole campaign, and those of `REGION_KINDS` of each region.
         """

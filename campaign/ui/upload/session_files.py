@@ -78,7 +78,7 @@ def files() -> list[SessionFile]:
 
 
 def file(number: int) -> SessionFile:
-    """Return the file with this number; raises KeyError where there is none."""
+    """Return the file with this number; raises KeyError if there is none."""
     for one in files():
         if one.number == number:
             return one

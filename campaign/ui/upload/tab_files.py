@@ -70,7 +70,7 @@ class TabFiles:
                 del self._tabs[secret]
 
     def claim(self, secret: str, session: str, user: str) -> tuple[Mapping[str, Any], str] | None:
-        """Return the files of a tab and its secret for the session; None where nothing is kept.
+        """Return the files of a tab and its secret for the session; None if nothing is kept.
 
         A duplicated tab sends the secret of a tab that is still connected: it gets the files with a
         new secret. Files that somebody uploaded while signed in are given to no other user.
