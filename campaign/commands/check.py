@@ -31,7 +31,7 @@ from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
-EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}
+EXITS = {"clean": CLEAN, "issues": PROBLEMS, "personal_data": PROBLEMS, "unreadable": UNREADABLE}
 _BAR = 20
 """Width of the progress bar, in characters."""
 

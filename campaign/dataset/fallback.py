@@ -192,7 +192,9 @@ def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[
     """
     issues = list(issues)
     notices = [
-        Issue(file, "engine_kept" if file.endswith(SETTINGS_FILE) else "kept")
+        Issue(
+            file, "earlier_register_shown" if file.endswith(SETTINGS_FILE) else "earlier_data_shown"
+        )
         for file in broken_files
     ]
     whole_files = {p.file for p in issues if p.row is None} & {notice.file for notice in notices}

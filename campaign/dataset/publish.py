@@ -177,7 +177,7 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
         remove_file(old_list)
         remove_file(former.path)  # the register now has its content
     sync_folders(register.parent, data)
-    _log_change("taken back", edition, max(0, content.count(b"\n") - 1), content, editor)
+    _log_change("undone", edition, max(0, content.count(b"\n") - 1), content, editor)
     return digest_of(content)
 
 

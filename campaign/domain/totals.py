@@ -30,7 +30,7 @@ SUMS = [
     "materials",
     "media_audience",
 ]
-FIGURES = pd.Index([*COUNTS, *SUMS])
+VALUE_COLUMNS = pd.Index([*COUNTS, *SUMS])
 
 
 def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +97,7 @@ def complete_totals(groups: pd.DataFrame, rows_with_shares: pd.DataFrame) -> pd.
     `rows_with_shares` are the activities with known regions of the people reached.
     """
     groups = groups.astype({"oblast": "str", "type": "str"}).sort_values(KEYS, ignore_index=True)
-    totals = groups.assign(attendance=groups["reached"], shared=0)[[*KEYS, *FIGURES]]
+    totals = groups.assign(attendance=groups["reached"], shared=0)[[*KEYS, *VALUE_COLUMNS]]
     several = [code for code in totals["oblast"].unique() if is_several(code)]
     presence_rows = _presence_rows(totals, several) if several else []
     share_rows = _share_rows(rows_with_shares)
@@ -142,7 +142,7 @@ def presence(sums: Any) -> Any:
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Return the sums of the grouped table, indexed by the keys `by`; NaN is *not reported*."""
     # Every group has at least one row, so that no count is missing and counts stay whole numbers.
-    return totals.groupby(by, sort=True, observed=True)[list(FIGURES)].sum(min_count=1)
+    return totals.groupby(by, sort=True, observed=True)[list(VALUE_COLUMNS)].sum(min_count=1)
 
 
 def overall(totals: pd.DataFrame) -> pd.Series:
@@ -152,4 +152,4 @@ def overall(totals: pd.DataFrame) -> pd.Series:
         values = totals[name].to_numpy()
         is_given = ~np.isnan(values)
         sums.append(values.sum(where=is_given) if is_given.any() else np.nan)
-    return pd.Series(np.array(sums, dtype="float64"), index=FIGURES)
+    return pd.Series(np.array(sums, dtype="float64"), index=VALUE_COLUMNS)

@@ -120,7 +120,9 @@ def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
         return report
     if len(source.content) > MOST_MEGABYTES * 2**20 and sample.complete:
         limit = {"limit": str(MOST_MEGABYTES)}
-        return rejected_report(source.file, Issue(source.file, "too_big_to_mend", params=limit))
+        return rejected_report(
+            source.file, Issue(source.file, "too_large_to_correct", params=limit)
+        )
     return _ingest_cells(source, progress)
 
 
@@ -242,5 +244,5 @@ def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> Validation
     """Return the report on a file with personal data: without rows, preview and headers."""
     counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
     return ValidationReport(
-        file, "refused", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
+        file, "personal_data", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
     )

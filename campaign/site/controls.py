@@ -62,7 +62,7 @@ def editions(page: SitePage) -> str:
 
 
 def other_campaign(page: SitePage) -> str:
-    """Return the choice of the campaign to compare with; "" where there is at most one."""
+    """Return the choice of the campaign to compare with; "" if there is at most one."""
     view = page.view
     links = [
         page.anchor(

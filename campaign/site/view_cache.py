@@ -38,7 +38,7 @@ _lock = threading.Lock()
 
 
 def shared_caches(view: View) -> ViewCaches:
-    """Return the caches for all readers, empty where the files or the epoch have changed.
+    """Return the caches for all readers, empty if the files or the epoch have changed.
 
     While old and new files are both in use by runs that overlap, each run clears the other's.
     """

@@ -105,7 +105,7 @@ def _play(chart: Chart, style: Style, animation_name: str) -> dict[str, Any] | N
         return None
     names = ("start", "days", "first", "day", "months", "ms", "chosen")
     words = {name: days[name] for name in names if name in days}
-    return words | {"of": animation_name, "led": not animation}
+    return words | {"series": animation_name, "follows": not animation}
 
 
 def plays(view: View, chart: Chart) -> bool:
@@ -116,7 +116,7 @@ def plays(view: View, chart: Chart) -> bool:
 def embed(view: View, chart: Chart) -> dict[str, Any] | None:
     """Return the address of the chart for a frame, its title and its height in px.
 
-    None where no site may frame the dashboard, and for a reader's own files, which only they see.
+    None if no site may frame the dashboard, and for a reader's own files, which only they see.
     """
     if view.campaign.private or chart.key not in CARDS or not frame_ancestors():
         return None
@@ -133,8 +133,8 @@ def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> 
     text, highlight = view.text, plotly.highlight(chart, view.style)
     return {
         **({"base": base.name} if base.name else {"figure": base.content}),
-        "changed": highlight.changed,
-        "over": highlight.over,
+        "trace_changes": highlight.trace_changes,
+        "extra_traces": highlight.extra_traces,
         "shapes": highlight.shapes,
         "annotations": highlight.annotations,
         "narrow": plotly.narrow(chart, view.style) or None,

@@ -51,7 +51,7 @@ def run(page: StreamlitPage) -> None:
         _show_load_errors(error.issues)
         return
     selection = links.follow(state.selection(campaign, stem), campaign, stem)
-    selection = PAGES[stem].followed(selection, campaign)
+    selection = PAGES[stem].selection_shown(selection, campaign)
     text = Text.of(selection.lang or browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(

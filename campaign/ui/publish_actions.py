@@ -113,7 +113,7 @@ def _select_published(edition: str) -> None:
 
 
 def combined_register() -> tuple[pd.DataFrame, int]:
-    """Return the accepted rows of all uploaded registers, and how many rows are left out."""
+    """Return the accepted rows of all uploaded registers, and how many rows are excluded."""
     registers = session_registers.registers()
     combination = combine_registers(registers, session_registers.count_totals_of())
     rejected_count = sum(report.rejected for report in registers)

@@ -21,7 +21,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.document import Head, document, whole_document
+from campaign.site.document import Metadata, document, whole_document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_list import BY_ADDRESS, HOME
@@ -113,15 +113,17 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     query = address.selection.to_query(campaign) | {"lang": address.lang}
     picture = address.site + link_pictures.address(pictured_page, query)
     if address.presents:
-        head = Head(picture=picture, live=True, more=f"{font_link()}{ICON_LINKS}{boot_script()}")
+        metadata = Metadata(
+            picture=picture, live=True, extra_html=f"{font_link()}{ICON_LINKS}{boot_script()}"
+        )
         html = presentation_paint(view, address.slide)
-        return whole_document(page, html, head, app_place(view.text, stem)).encode("utf-8")
+        return whole_document(page, html, metadata, app_place(view.text, stem)).encode("utf-8")
 
     def in_language(lang: str | None) -> str:
         return address.site + links.page(stem, replace(address.selection, lang=lang))
 
     alternates = {lang: in_language(lang) for lang in LANGUAGES}
-    head = Head(
+    metadata = Metadata(
         canonical=in_language(address.selection.lang),
         alternates=alternates | {"x-default": in_language(None)},
         picture=picture,
@@ -129,6 +131,6 @@ def paint(address: Address, campaign: Campaign) -> bytes:
             view, alternates[address.lang], address.site + links.table("register", view.selection)
         ),
         live=True,
-        more=f"{ICON_LINKS}{boot_script()}",
+        extra_html=f"{ICON_LINKS}{boot_script()}",
     )
-    return document(page, head, app_place(view.text, stem)).encode("utf-8")
+    return document(page, metadata, app_place(view.text, stem)).encode("utf-8")

@@ -167,7 +167,7 @@ def test_an_illustrative_register_is_marked_beside_a_real_one(
     assert view.text("illustrative (invented) register made for this dashboard") in sources
     labels = [key.label for key in by_campaign.pace_by_day(view).body.legend]  # type: ignore[union-attr]
     assert view.text("{campaign}, illustrative (invented) data", campaign="X")[2:] in labels[1]
-    alone = replace(view, selection=PAGES["map"].followed(view.selection, view.campaign))
+    alone = replace(view, selection=PAGES["map"].selection_shown(view.selection, view.campaign))
     assert not alone.disclaimer
 
 
@@ -202,7 +202,7 @@ def test_published_totals_of_2019_are_not_compared(campaign: Campaign, lang: str
 
 def test_charts_without_another_register_have_a_message(campaign: Campaign) -> None:
     view = view_of(campaign)
-    assert PAGES["compare"].followed(view.selection, campaign).other == ""
+    assert PAGES["compare"].selection_shown(view.selection, campaign).other == ""
     for build in CHARTS:
         assert build(view).summary == "Only one of the campaigns has a register."
 

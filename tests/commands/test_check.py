@@ -50,6 +50,11 @@ def check(
     return run
 
 
+def test_the_json_of_a_file_with_personal_data_has_the_status_refused(check: Check) -> None:
+    output = check(ROWS.replace("Сказки", "Тел. 0555 123 456"), "123 456", "en", ["--json"])
+    assert [report["status"] for report in json.loads(output)] == ["refused"]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("options", [[], ["--json"]])
 def test_a_possible_name_is_reported_by_row_and_column(

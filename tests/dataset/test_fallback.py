@@ -42,7 +42,7 @@ def test_a_broken_register_keeps_the_former_one(folder_copy: Path) -> None:
     broken = campaign_cache.current()
     edition = broken.editions["2017"]
     assert edition.totals is before.totals
-    assert [p.rule for p in edition.issues] == ["kept", "binary"]
+    assert [p.rule for p in edition.issues] == ["earlier_data_shown", "binary"]
     break_file(path, good)
     assert campaign_cache.current().editions["2017"].issues == ()
 
@@ -78,7 +78,9 @@ def test_an_unreadable_folder_keeps_all_former_content(
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     after = campaign_cache.current()
     assert after.editions == before.editions
-    assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
+    assert {(p.file, p.rule) for p in after.issues} >= {
+        ("data/campaigns.csv", "earlier_data_shown")
+    }
 
 
 def test_broken_boundaries_keep_the_former_map(folder_copy: Path) -> None:
@@ -88,7 +90,7 @@ def test_broken_boundaries_keep_the_former_map(folder_copy: Path) -> None:
     )
     after = campaign_cache.current()
     assert after.places.boundaries is before.places.boundaries
-    assert "kept" in {p.rule for p in after.issues}
+    assert "earlier_data_shown" in {p.rule for p in after.issues}
     assert after.fingerprint != before.fingerprint
 
 
@@ -97,7 +99,9 @@ def test_a_broken_list_of_campaigns_keeps_all_former_content(folder_copy: Path) 
     break_file(folder_copy / "data/campaigns.csv")
     after = campaign_cache.current()
     assert after.editions == before.editions
-    assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
+    assert {(p.file, p.rule) for p in after.issues} >= {
+        ("data/campaigns.csv", "earlier_data_shown")
+    }
 
 
 # Every file with every kind of damage -----------------------------------------------------------
@@ -202,7 +206,11 @@ def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
         pd.testing.assert_frame_equal(frame, former_frame)
     issues = issues_of(after)
     assert {name for name, _ in issues} == {file}
-    assert issues[0] == (file, "kept") and issues.count(issues[0]) == 1 and len(issues) > 1
+    assert (
+        issues[0] == (file, "earlier_data_shown")
+        and issues.count(issues[0]) == 1
+        and len(issues) > 1
+    )
 
 
 @pytest.mark.sample(4)
@@ -225,7 +233,7 @@ def test_the_last_row_of_a_truncated_file_is_not_a_separate_issue(
         good = (files.data.parent / file).read_bytes()
         with replaced_file(files, file, truncate(good)):
             issues = issues_of(campaign_cache._read_campaign(files, campaign))
-        assert issues == [(file, "kept"), (file, "cut_short")]
+        assert issues == [(file, "earlier_data_shown"), (file, "cut_short")]
 
 
 @pytest.mark.parametrize("file", ["data/campaigns.csv", "data/published.csv"])
@@ -263,7 +271,7 @@ def test_a_broken_list_of_public_texts(files: Folders) -> None:
         with replaced_file(files, "data/public_texts.csv", b"bogus\nx\n"):
             after = campaign_cache._read_campaign(files, before)
         assert after.public_texts == before.public_texts
-        assert ("data/public_texts.csv", "kept") in issues_of(after)
+        assert ("data/public_texts.csv", "earlier_data_shown") in issues_of(after)
         with replaced_file(files, "data/public_texts.csv", None):
             assert campaign_cache._read_campaign(files, before).public_texts == frozenset()
     finally:
@@ -278,7 +286,7 @@ def test_a_file_removed_earlier_does_not_affect_the_rest(
         with replaced_file(files, "data/campaigns.csv", b""):
             after = campaign_cache._read_campaign(files, without)
     assert list(after.editions) == list(campaign.editions)
-    notices = [file for file, rule in issues_of(after) if rule == "kept"]
+    notices = [file for file, rule in issues_of(after) if rule == "earlier_data_shown"]
     assert notices == ["data/campaigns.csv"]
 
 

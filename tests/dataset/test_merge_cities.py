@@ -220,4 +220,4 @@ def test_migrants_of_a_city_are_added_to_those_of_its_oblast() -> None:
 
 def test_unusable_boundaries_are_an_error(places: Places) -> None:
     with pytest.raises(ValueError):
-        merge_places(places, BoundaryFile("f", "refused", None))
+        merge_places(places, BoundaryFile("f", "personal_data", None))

@@ -192,7 +192,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
         (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
     )
     assert isinstance(boundaries, BoundaryFile) and isinstance(population, ValidationReport)
-    assert [p.rule for p in population.issues] == ["no_residents"]
+    assert [p.rule for p in population.issues] == ["missing_population"]
     own_campaign = overlay_user_data(
         campaign, UserData(boundaries=boundaries, population=population.frame, digest="x")
     )

@@ -24,8 +24,8 @@ from campaign.dataset.engines.engine import (
     Engine,
     EngineError,
     FileEngine,
-    Progress,
-    ignore_progress,
+    ShareProgress,
+    ignore_share,
 )
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.settings import RegisterSettings
@@ -72,7 +72,7 @@ def open_register(
     settings: RegisterSettings,
     label: str,
     reference: ReferenceData,
-    progress: Progress = ignore_progress,
+    progress: ShareProgress = ignore_share,
 ) -> OpenRegister:
     """Return the register of these settings; `label` names the settings file in issues."""
     try:
@@ -106,7 +106,7 @@ def _open_files(
     settings: RegisterSettings,
     label: str,
     reference: ReferenceData,
-    progress: Progress,
+    progress: ShareProgress,
 ) -> OpenRegister:
     """Open a register in files; reuse the answers of its last check, and save the new ones."""
     version = engine.version()
@@ -122,7 +122,9 @@ def _open_files(
     return replace(result, version=version, is_saved=is_saved)
 
 
-def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progress) -> OpenRegister:
+def _open(
+    engine: Engine, label: str, reference: ReferenceData, progress: ShareProgress
+) -> OpenRegister:
     # Before the rows are read, so that later changes are read again.
     version = engine.version()
     types = engine.types()

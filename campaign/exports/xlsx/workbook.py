@@ -51,11 +51,11 @@ class Book:
         self.xlsx.set_properties({"title": replace_illegal(title), "created": CREATED})
         self._names: list[str] = []
 
-    def sheet(self, words: str) -> Sheet:
+    def sheet(self, words: str) -> BookSheet:
         """Return a new last sheet; its name is `words` within the limits of Excel."""
         name = sheet_name(words, self._names)
         self._names.append(name)
-        return Sheet(self, self.xlsx.add_worksheet(name), name)
+        return BookSheet(self, self.xlsx.add_worksheet(name), name)
 
     def content(self) -> bytes:
         """Return the bytes of the finished workbook; nothing can be written after it."""
@@ -122,7 +122,7 @@ class Book:
         }
 
 
-class Sheet:
+class BookSheet:
     """One sheet of a `Book`; rows and positions count from 0."""
 
     def __init__(self, book: Book, xlsx: Any, name: str) -> None:

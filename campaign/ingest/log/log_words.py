@@ -12,9 +12,9 @@ COLUMNS: Mapping[str, str] = {
     "row": N_("Row"),
     "column": N_("Column"),
     "written": N_("As written"),
-    "understood": N_("As read"),
-    "why": N_("Why"),
-    "by": N_("By rule or by hand"),
+    "read_as": N_("As read"),
+    "reason": N_("Why"),
+    "origin": N_("By rule or by hand"),
     "key": N_("Row key"),
 }
 """The columns of a log and their headers."""
@@ -42,7 +42,7 @@ WIDE_LABELS: Mapping[str, str] = {
 """The answers of the owner about all numbers of a table (`WideRequest`) or its signature lines."""
 FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
     COLUMNS["written"]: ("Как написано",),
-    COLUMNS["understood"]: ("Как прочитано", "As understood"),
+    COLUMNS["read_as"]: ("Как прочитано", "As understood"),
     COLUMNS["key"]: ("Саптын ачкычы",),
     EVERY_CELL: ("by hand, every cell written so",),
     BY_PLACE_WORDS: (

@@ -59,14 +59,14 @@ class Height:
 class Highlight:
     """The changes that a selection makes to a figure.
 
-    `selected` are the query codes of the selection. `changed` is {position of a trace: attributes}.
-    `over` are traces drawn over the figure. `shapes` and `annotations` are added to those of the
-    layout.
+    `selected` are the query codes of the selection. `trace_changes` is {position of a trace:
+    attributes}. `extra_traces` are drawn over the figure. `shapes` and `annotations` are added to
+    those of the layout.
     """
 
     selected: tuple[str, ...] = ()
-    changed: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
-    over: tuple[Mapping[str, Any], ...] = ()
+    trace_changes: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    extra_traces: tuple[Mapping[str, Any], ...] = ()
     shapes: tuple[Mapping[str, Any], ...] = ()
     annotations: tuple[Mapping[str, Any], ...] = ()
 

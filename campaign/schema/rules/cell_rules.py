@@ -95,7 +95,7 @@ CELL_RULES = (
         ),
     ),
     Rule(
-        "unlikely_date",
+        "implausible_date",
         "warning",
         N_("Date in the future or before 2000"),
         N_(
@@ -104,7 +104,7 @@ CELL_RULES = (
         ),
     ),
     Rule(
-        "merged_figure",
+        "merged_number",
         "warning",
         N_("Number merged across several rows"),
         N_(
@@ -213,7 +213,7 @@ CELL_RULES = (
         ),
     ),
     Rule(
-        "correction_refused",
+        "correction_rejected",
         "warning",
         N_("Correction by hand not accepted"),
         N_(

@@ -109,7 +109,7 @@ def _show_uploader(file: SessionFile, text: Text) -> None:
 def _apply_upload(file: SessionFile, name: str, content: bytes) -> tuple[Issue, ...]:
     """Apply a log that is not among the session's files, unless it has personal data."""
     report = ingest_file(content, name, campaign_cache.current())
-    if report.status == "refused":
+    if report.status == "personal_data":
         return report.issues
     return _apply(file, name, content)
 

@@ -78,7 +78,7 @@ def files() -> list[SessionFile]:
 
 
 def file(number: int) -> SessionFile:
-    """Return the file with this number; raises KeyError where there is none."""
+    """Return the file with this number; raises KeyError if there is none."""
     for one in files():
         if one.number == number:
             return one
@@ -179,7 +179,7 @@ def ingest(campaign: Campaign, file: SessionFile, progress: Progress | None = No
     shapes = report.shapes if isinstance(report, BoundaryFile) else None
     return replace(
         file,
-        content=b"" if report.status == "refused" else file.content,
+        content=b"" if report.status == "personal_data" else file.content,
         report=report,
         geometry=None if shapes is None else register_private(shapes),
     )

@@ -83,7 +83,7 @@ def current_registers() -> tuple[ValidationReport, ...]:
         for f in files()
         if isinstance(f.report, ValidationReport)
         and f.report.table == "activities"
-        and f.report.status in ("clean", "problems")
+        and f.report.status in ("clean", "issues")
         and upload_order().replaced_by(f.number) is None
     )
 

@@ -252,9 +252,12 @@ def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Pa
     edition = current_edition()
     assert edition.totals is after.editions["2017"].totals
     assert_lists_have_a_notice(campaign_cache.current())
-    assert [issue.rule for issue in edition.issues] == ["engine_kept", "engine_failed"]
+    assert [issue.rule for issue in edition.issues] == ["earlier_register_shown", "engine_failed"]
     path.unlink()
-    assert [issue.rule for issue in current_edition().issues] == ["engine_kept", "settings_files"]
+    assert [issue.rule for issue in current_edition().issues] == [
+        "earlier_register_shown",
+        "settings_files",
+    ]
 
 
 def test_a_change_of_another_file_leaves_the_register_open(engine_folder: Path) -> None:

@@ -113,7 +113,7 @@ def test_a_date_far_outside_of_all_campaigns_is_rejected(
     engine = open_files([stray], reference_of(campaign))
     assert engine.register is not None and len(engine.register.rows()) == 29
     assert engine.rejected == engine.counts["date", column] == 1
-    assert not [rule for rule, _ in engine.counts if rule in ("required", "unlikely_date")]
+    assert not [rule for rule, _ in engine.counts if rule in ("required", "implausible_date")]
 
 
 @pytest.mark.sample(1)

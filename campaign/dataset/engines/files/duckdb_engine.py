@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from campaign.dataset.engines.engine import EngineError, Progress
+from campaign.dataset.engines.engine import EngineError, ShareProgress
 from campaign.dataset.engines.files.background_work import run_until_exit
 from campaign.dataset.engines.files.csv_cells import checked_cell
 from campaign.dataset.engines.files.parquet_writer import quote, write_parquet
@@ -176,7 +176,11 @@ class DuckDBEngine:
                 self._copy_csv()
 
     def copy(
-        self, sql: str, target: Path, progress: Progress, notes: Mapping[str, str] | None = None
+        self,
+        sql: str,
+        target: Path,
+        progress: ShareProgress,
+        notes: Mapping[str, str] | None = None,
     ) -> None:
         """Write the rows of a statement to a new Parquet file, and report the progress.
 

@@ -23,9 +23,9 @@ from campaign.domain.attendance import UsualAttendance
 from campaign.domain.register import (
     EVERY_ROW,
     FIRST_PAGE,
+    ComparisonValues,
     ListedRows,
     PagePlace,
-    RegisterFigures,
     RegisterLine,
     RegisterQuery,
     RowFilter,
@@ -119,9 +119,9 @@ class SqlRegister:
         ]
         return int(self._accepted.run("count(*) AS n", statement, parts)["n"].iloc[0])
 
-    def figures(
+    def comparison_values(
         self, media_types: Sequence[str], start: date | None, end: date | None
-    ) -> RegisterFigures:
+    ) -> ComparisonValues:
         """See `Register`."""
         statement = Statement()
         both = "youth IS NOT NULL AND reached IS NOT NULL"
@@ -135,7 +135,7 @@ class SqlRegister:
         )
         row = self._accepted.run(sums, statement, ()).fillna(0).iloc[0]
         line = self._accepted.run(LINE, Statement(), ()).iloc[0]
-        return RegisterFigures(
+        return ComparisonValues(
             line_of(line),
             float(row["young"]),
             float(row["young_of"]),

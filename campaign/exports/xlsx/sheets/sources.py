@@ -8,10 +8,10 @@ from campaign.analysis.reconciliation import (
 from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 
 
-def write_sources(results: Results, sheet: Sheet) -> None:
+def write_sources(results: Results, sheet: BookSheet) -> None:
     """Write the selection, and the sources of the numbers."""
     rows = [*_filter_rows(results), *_source_rows(results)]
     text = results.text
