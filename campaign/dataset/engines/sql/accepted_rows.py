@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -12,12 +12,16 @@ from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.sql.columns import CODES, COLUMNS, set_types
 from campaign.dataset.engines.sql.conditions import filter_conditions
+from campaign.dataset.engines.sql.late_texts import find_late_texts
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.register import RowFilter
 from campaign.domain.text_entries import has_entry
 from campaign.schema.reached_shares import COLUMN as SHARES
+
+MOST_TRIES = 10
+"""The most times that rows are queried to hide texts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +59,23 @@ class AcceptedRows:
         except EngineError:
             FAILURES.add()
             raise
+
+    def show(self, select: Callable[[AcceptedRows], pd.DataFrame]) -> pd.DataFrame:
+        """Return the answer of `select` without personal data in any text.
+
+        Rows on a server may be newer than the check. A text with personal data is then treated as
+        empty, and the rows are queried again, because they may be sorted by it.
+        """
+        accepted = self
+        for _ in range(MOST_TRIES):
+            rows = select(accepted)
+            is_live, public_texts = self.engine.is_live, self.source.public_texts
+            texts = find_late_texts(rows, public_texts) if is_live else {}
+            if not texts:
+                return rows
+            accepted = replace(accepted, source=accepted.source.with_hidden(texts))
+        FAILURES.add()
+        raise EngineError("personal data in every answer")
 
     def filter_conditions(self, where: RowFilter, statement: Statement) -> list[str]:
         """Return the conditions of a filter on rows."""

@@ -33,7 +33,8 @@ class Source:
     code is known; `bounded` are the columns of numbers in which no number breaks a rule; `few` are
     the columns of texts with at most `FEW_CELLS` distinct cells. `plain`, `bounded` and `few` are
     empty if cells can change. `hidden` has, by column, the texts that are treated as empty.
-    `odd_days` are the columns with a day before `FIRST_DAY` or after `LAST_DAY`.
+    `odd_days` are the columns with a day before `FIRST_DAY` or after `LAST_DAY`. `public_texts` are
+    the keys of texts that may name a person (`ReferenceData.public_texts`).
     """
 
     columns: Collection[str]
@@ -47,11 +48,13 @@ class Source:
     hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     few: Collection[str] = ()
     odd_days: Collection[str] = ()
+    public_texts: Collection[str] = ()
 
     @classmethod
     def of(cls, columns: Collection[str], is_text: bool, reference: ReferenceData) -> Source:
-        """Return the source with the limits of a reference."""
-        return cls(columns, is_text, {name: reference.most(name) for name in NUMBERS})
+        """Return the source with the limits and the public texts of a reference."""
+        most = {name: reference.most(name) for name in NUMBERS}
+        return cls(columns, is_text, most, public_texts=reference.public_texts)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -151,6 +154,11 @@ class Source:
         cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}
         plain = [name for name in self.plain if name != "oblast"]
         return replace(self, codes={**self.codes, "oblast": cells}, plain=plain)
+
+    def with_hidden(self, texts: Mapping[str, tuple[str, ...]]) -> Source:
+        """Return the source with more hidden texts, by column."""
+        more = {name: (*self.hidden.get(name, ()), *cells) for name, cells in texts.items()}
+        return replace(self, hidden={**self.hidden, **more})
 
     def _values(self, statement: Statement) -> str:
         """Return the rows, without any check, of a typed table in which no row breaks a rule."""
