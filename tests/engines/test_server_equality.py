@@ -36,7 +36,8 @@ from tests.dataset.engines.test_equality import (
     test_rows_totals_and_spans_are_equal,
     test_the_totals_have_every_state,
 )
-from tests.engines.tables import Tables, open_table
+from tests.engines.cluster import SERVICE, Cluster
+from tests.engines.tables import PostgresTables, Tables, open_table
 
 __all__ = [
     "test_a_city_counts_in_its_oblast",
@@ -75,6 +76,31 @@ def test_rows_that_break_a_rule_are_rejected_and_counted(
     memory, engine = check_cells(cells, reference), open_table(tables, "wrong", reference)
     assert_checks_equal(memory, engine, reference)
     assert memory.rejected > 20 and len(memory.counts) > 15
+
+
+@pytest.mark.parametrize("column", DAYS)
+def test_a_date_far_outside_of_all_campaigns_is_rejected(
+    campaign: Campaign, tables: Tables, column: str
+) -> None:
+    cells = random_cells(campaign, 4, rows=30, broken=False)
+    cells.loc[7, column] = "2917-08-01"
+    tables.fill("distant", cells)
+    opened = open_table(tables, "distant", reference_of(campaign))
+    assert opened.register is not None and len(opened.register.rows()) == 29
+    assert opened.rejected == opened.counts["date", column] == 1
+
+
+@pytest.mark.parametrize("day", ["infinity", "0044-03-15 BC"])
+def test_a_day_that_python_does_not_know_is_rejected(
+    campaign: Campaign, cluster: Cluster, day: str
+) -> None:
+    cells = random_cells(campaign, 4, rows=30, broken=False)
+    cells.loc[7, "date"] = day
+    cluster.fill("distant", cells)
+    tables = PostgresTables(cluster, SERVICE)
+    opened = open_table(tables, "distant", reference_of(campaign))
+    assert opened.register is not None and len(opened.register.rows()) == 29
+    assert opened.rejected == opened.counts["date", "date"] == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

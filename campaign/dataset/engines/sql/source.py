@@ -33,8 +33,8 @@ class Source:
     code is known; `bounded` are the columns of numbers in which no number breaks a rule; `few` are
     the columns of texts with at most `FEW_CELLS` distinct cells. `plain`, `bounded` and `few` are
     empty if cells can change. `hidden` has, by column, the texts that are treated as empty.
-    `odd_days` are the columns with a day before `FIRST_DAY` or after `LAST_DAY`. `public_texts` are
-    the keys of texts that may name a person (`ReferenceData.public_texts`).
+    `odd_days` are the columns that have, or may get, a day before `FIRST_DAY` or after `LAST_DAY`.
+    `public_texts` are the keys of texts that may name a person (`ReferenceData.public_texts`).
     """
 
     columns: Collection[str]
