@@ -18,6 +18,7 @@ from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.register import RowFilter
 from campaign.domain.text_entries import has_entry
+from campaign.i18n.match_key import tidy
 from campaign.schema.reached_shares import COLUMN as SHARES
 
 MOST_TRIES = 10
@@ -82,8 +83,12 @@ class AcceptedRows:
         return filter_conditions(where, self._organiser_cells(where), statement)
 
     def complete(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows with their types, and with shares of the regions that are counted."""
+        """Return the rows with their types, with tidy texts (`match_key.tidy`), and with shares of
+        the regions that are counted.
+        """
         rows = set_types(rows.reset_index(drop=True))
+        untidy = [name for name in self.source.untidy if name in rows]
+        rows = rows.assign(**{name: tidy(rows[name])[0] for name in untidy})
         is_merged = bool(self.oblasts_by_city) and SHARES in rows
         return merge_activities(rows, self.oblasts_by_city) if is_merged else rows
 
