@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from campaign.dataset.engines.failures import FAILURES
-from campaign.dataset.engines.files.file_stamp import FileStamp, file_stamp
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.file_stamp import FileStamp, file_stamp
 from campaign.domain import clock
 from campaign.ingest.reference_data import ReferenceData
 
