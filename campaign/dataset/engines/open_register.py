@@ -82,8 +82,9 @@ def open_register(
             result = _open_files(engine, settings, label, reference, progress)
         else:
             result = _open(engine, label, reference, progress)
-    except ModuleNotFoundError as error:
-        params = {"value": str(error.name), "file": settings.requirements}
+    except ImportError as error:
+        # A library that a package needs may be missing, and then the error names no package.
+        params = {"value": error.name or settings.driver, "file": settings.requirements}
         issue = Issue(label, "engine_missing", params=params)
         return OpenRegister(None, (issue,), {})
     except EngineError as error:

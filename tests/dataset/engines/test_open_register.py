@@ -163,6 +163,22 @@ def test_a_missing_package_is_an_issue_with_the_file_to_install(
         assert file in issue.message(Text.of(lang))
 
 
+@pytest.mark.parametrize(
+    ("settings", "package"),
+    [(POSTGRES, "psycopg[binary]"), (POSTGRES.replace("postgresql", "spark"), "pyspark-client")],
+)
+def test_a_missing_library_of_a_package_is_an_issue(
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str, package: str
+) -> None:
+    def connect(_: RegisterSettings) -> None:
+        raise ImportError("no pq wrapper available")
+
+    monkeypatch.setattr("campaign.dataset.engines.open_register.connect", connect)
+    (engine_folder / "register.toml").write_text(settings)
+    (issue,) = current_edition().issues
+    assert (issue.rule, issue.params["value"]) == ("engine_missing", package)
+
+
 def test_a_file_that_is_not_a_register_is_rejected_without_its_content(
     campaign: Campaign, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-import tempfile
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from campaign.dataset.engines.engine import EngineError, Progress
 from campaign.dataset.engines.files.background_work import run_until_exit
 from campaign.dataset.engines.files.csv_cells import checked_cell
 from campaign.dataset.engines.files.parquet_writer import quote, write_parquet
-from campaign.dataset.engines.files.temporary_folder import new_folder
+from campaign.dataset.engines.files.temporary_folder import new_folder, parent_folder
 from campaign.dataset.engines.sql.columns import COLUMNS, MARKS
 from campaign.dataset.file_stamp import file_stamp, stamp_words
 
@@ -72,7 +71,7 @@ class DuckDBEngine:
         self._cursors = threading.local()
         options = {
             "memory_limit": MEMORY,
-            "temp_directory": tempfile.gettempdir(),
+            "temp_directory": parent_folder(),  # without one, DuckDB writes no temporary files
             "autoload_known_extensions": "false",
         }
         try:
