@@ -58,7 +58,7 @@ class AcceptedRows:
         try:
             return self.engine.fetch(sql, statement.values)
         except EngineError:
-            FAILURES.add()
+            FAILURES.add(self.engine)
             raise
 
     def show(self, select: Callable[[AcceptedRows], pd.DataFrame]) -> pd.DataFrame:
@@ -75,7 +75,7 @@ class AcceptedRows:
             if not texts:
                 return rows
             accepted = replace(accepted, source=accepted.source.with_hidden(texts))
-        FAILURES.add()
+        FAILURES.add(self.engine)
         raise EngineError("personal data in every answer")
 
     def filter_conditions(self, where: RowFilter, statement: Statement) -> list[str]:
