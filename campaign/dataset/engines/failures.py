@@ -38,6 +38,15 @@ class Failures:
                 self._engines.add(engine)
             self._end = min(self._end, time.monotonic() + RETRY_S)
 
+    @contextmanager
+    def counted(self, engine: object) -> Iterator[None]:
+        """Count a failure of the engine in the block."""
+        try:
+            yield
+        except RegisterAwayError:
+            self.add(engine)
+            raise
+
     def has_failed(self, engine: object) -> bool:
         """Return True if a failure of this engine was counted."""
         with self._lock:

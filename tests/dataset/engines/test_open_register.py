@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -20,12 +21,13 @@ from campaign.dataset.edition_register import engine_versions
 from campaign.dataset.editors import Editor
 from campaign.dataset.engines.convert import convert_to_parquet
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.failures import RETRY_S
+from campaign.dataset.engines.failures import RETRY_S, every_answer
 from campaign.dataset.engines.settings import RegisterSettings, find_files, read_settings
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
@@ -308,6 +310,20 @@ def test_a_list_that_failed_once_is_shown_when_the_register_answers_again(
     assert away_words(view.text) in districts_html()
     now[0] += RETRY_S
     assert away_words(view.text) not in districts_html()
+
+
+def test_a_failure_while_duplicates_are_counted_stops_an_export(
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = current_edition().register
+    assert isinstance(register, SqlRegister)
+
+    def fail(*_: object) -> pd.DataFrame:
+        raise EngineError("late", "engine_late")
+
+    monkeypatch.setattr(register.engine, "fetch", fail)
+    with pytest.raises(RegisterAwayError), every_answer(), contextlib.suppress(EngineError):
+        _ = replace(register).likely_duplicates
 
 
 def assert_lists_have_a_notice(campaign: Campaign) -> None:

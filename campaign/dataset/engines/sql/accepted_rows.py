@@ -55,11 +55,8 @@ class AcceptedRows:
 
     def fetch(self, sql: str, statement: Statement) -> pd.DataFrame:
         """Return the answer to a statement; a failure is counted in `FAILURES`."""
-        try:
+        with FAILURES.counted(self.engine):
             return self.engine.fetch(sql, statement.values)
-        except EngineError:
-            FAILURES.add(self.engine)
-            raise
 
     def show(self, select: Callable[[AcceptedRows], pd.DataFrame]) -> pd.DataFrame:
         """Return the answer of `select` without personal data in any text.

@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
 from campaign.dataset.engines.sql.attendance_query import attendance_sql, usual_attendance
 from campaign.dataset.engines.sql.columns import KEY, set_types
@@ -177,11 +178,13 @@ class SqlRegister:
     @cached_property
     def likely_duplicates(self) -> int:
         """The number of activities that may repeat another (`duplicates.find_likely`)."""
-        return count_likely_duplicates(self.engine, self.source)
+        with FAILURES.counted(self.engine):
+            return count_likely_duplicates(self.engine, self.source)
 
     @cached_property
     def _masks(self) -> Mapping[str, int] | None:
-        return code_masks(self.engine, self.source)
+        with FAILURES.counted(self.engine):
+            return code_masks(self.engine, self.source)
 
     @cached_property
     def _all_groups(self) -> pd.DataFrame:
