@@ -10,6 +10,7 @@ from campaign.dataset import fallback
 from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.watch import RegisterWatch
+from campaign.dataset.file_stamp import FileStamp
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
@@ -18,8 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MOST_READS = 3
 """The most readings in one call, because a program may append to a register all the time."""
 _lock = threading.Lock()
-Stamp = tuple[tuple[str, int, int], ...]
-_cache: dict[Folders, tuple[Stamp, Campaign]] = {}
+_cache: dict[Folders, tuple[FileStamp, Campaign]] = {}
 
 
 def folders() -> Folders:
@@ -65,7 +65,7 @@ def _read_again() -> None:
                 return  # `current` raises the same error
 
 
-def _read_unchanged(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+def _read_unchanged(paths: Folders, stamp: FileStamp) -> tuple[FileStamp, Campaign]:
     """Read the campaign, and again if a file changed meanwhile; `_lock` is held.
 
     Otherwise an undo between two readings could combine the invented register with the status of
@@ -79,7 +79,7 @@ def _read_unchanged(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
     return entry
 
 
-def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+def _read_entry(paths: Folders, stamp: FileStamp) -> tuple[FileStamp, Campaign]:
     """Read the campaign and keep it as the only one; `_lock` is held."""
     global _registers
     former, registers = _cache.get(paths), _registers.successor()

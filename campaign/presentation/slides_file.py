@@ -63,7 +63,8 @@ def slides_version(data: Path, edition: str) -> str:
         status = find_slides_file(data, edition).stat()
     except (OSError, ValueError):
         return ""
-    return f"{status.st_mtime_ns}:{status.st_size}"
+    # Programs can set the time of the content, but not that of the last change of the inode.
+    return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}"
 
 
 def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:

@@ -29,9 +29,10 @@ from campaign.dataset.engines.engine import (
 )
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.sql.columns import CODES, COLUMNS, KEY, MARKS
+from campaign.dataset.engines.sql.columns import CODES, COLUMNS, KEY, MARKS, TEXTS
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.sql_register import SqlRegister
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
@@ -81,8 +82,9 @@ def open_register(
             result = _open_files(engine, settings, label, reference, progress)
         else:
             result = _open(engine, label, reference, progress)
-    except ModuleNotFoundError as error:
-        params = {"value": str(error.name), "file": settings.requirements}
+    except ImportError as error:
+        # A library that a package needs may be missing, and then the error names no package.
+        params = {"value": error.name or settings.driver, "file": settings.requirements}
         issue = Issue(label, "engine_missing", params=params)
         return OpenRegister(None, (issue,), {})
     except EngineError as error:
@@ -141,13 +143,15 @@ def _open(
     if personal.issues:
         return OpenRegister(None, personal.issues, {}, version=version)
     progress(_AFTER_TEXTS)
-    source = replace(source, hidden=personal.names)
+    untidy = [*TEXTS, *MARKS] if engine.is_live else personal.untidy
+    source = replace(source, rewritten=personal.tidy, untidy=untidy).with_hidden(personal.names)
     cells = {name: _distinct_cells(engine, name) for name in CODES}
     for name in CODES:
         if len(cells[name]) > MOST_SPELLINGS:
             return _refuse(label, f"unknown_{name}", name, MOST_SPELLINGS, version)
     codes = {name: _find_codes(cells[name], reference.codes[name]) for name in CODES}
-    source = replace(source, codes=codes)
+    blanks = {name: _find_blank(cells[name]) for name in CODES}
+    source = replace(source, codes=codes, rewritten={**source.rewritten, **blanks})
     # Cells of codes are not searched for personal data.
     is_public = not personal.names and all(_are_codes(cells[n], codes[n]) for n in CODES)
     bounds = read_bounds(engine, source)
@@ -203,6 +207,12 @@ def _find_codes(cells: Iterable[str], code_list: CodeList) -> dict[str, str]:
     """Return {cell: code} of the cells that are codes, ignoring the spaces that SQL removes."""
     matches = {cell: code_list.match(cell) for cell in sorted({cell.strip(" ") for cell in cells})}
     return {cell: match.code for cell, match in matches.items() if match.exact and match.code}
+
+
+def _find_blank(cells: Iterable[str]) -> dict[str, str]:
+    """Return {cell: ""} of the cells without a visible character that are not empty for SQL."""
+    stripped = {cell.strip(" ") for cell in cells}
+    return {cell: "" for cell in sorted(stripped) if cell and not tidy_text(cell)}
 
 
 def _are_codes(cells: Iterable[str], codes: Mapping[str, str]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from campaign.dataset.engines.failures import FAILURES
-from campaign.dataset.engines.files.file_stamp import FileStamp, file_stamp
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.file_stamp import FileStamp, file_stamp
 from campaign.domain import clock
 from campaign.ingest.reference_data import ReferenceData
 
@@ -20,7 +20,6 @@ class _Basis:
     settings: RegisterSettings
     reference: ReferenceData
     files: FileStamp
-    failures: int
 
 
 @dataclass(eq=False)
@@ -28,8 +27,8 @@ class OpenRegisters:
     """The registers of one reading of the campaign, by the labels of their settings.
 
     A register of the previous reading is opened again if a byte of its files may have changed, if
-    codes, dates, population or public texts have changed, on another day, and after a failure of an
-    engine. Registers on servers, and unusable ones, are always opened again.
+    codes, dates, population or public texts have changed, on another day, and after a failure of
+    its engine. Registers on servers, and unusable ones, are always opened again.
     """
 
     _former: Mapping[str, tuple[_Basis, OpenRegister]] = field(default_factory=dict)
@@ -52,10 +51,14 @@ class OpenRegisters:
         stamp = None if settings.is_in_server else file_stamp(settings.files)
         if stamp is None:
             return open_register(settings, label, reference)
-        basis = _Basis(settings, reference, stamp, FAILURES.count)
+        basis = _Basis(settings, reference, stamp)
         former_basis, result = self._former.get(label, (None, None))
-        if result is None or former_basis != basis:
+        if result is None or former_basis != basis or _has_failed(result):
             result = open_register(settings, label, reference)
         if result.register is not None:
             self._by_label[label] = (basis, result)
         return result
+
+
+def _has_failed(result: OpenRegister) -> bool:
+    return result.register is not None and FAILURES.has_failed(result.register.engine)

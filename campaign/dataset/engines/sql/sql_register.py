@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
 from campaign.dataset.engines.sql.attendance_query import attendance_sql, usual_attendance
 from campaign.dataset.engines.sql.columns import KEY, set_types
@@ -177,11 +178,13 @@ class SqlRegister:
     @cached_property
     def likely_duplicates(self) -> int:
         """The number of activities that may repeat another (`duplicates.find_likely`)."""
-        return count_likely_duplicates(self.engine, self.source)
+        with FAILURES.counted(self.engine):
+            return count_likely_duplicates(self.engine, self.source)
 
     @cached_property
     def _masks(self) -> Mapping[str, int] | None:
-        return code_masks(self.engine, self.source)
+        with FAILURES.counted(self.engine):
+            return code_masks(self.engine, self.source)
 
     @cached_property
     def _all_groups(self) -> pd.DataFrame:
@@ -199,13 +202,17 @@ class SqlRegister:
     @cached_property
     def _organisers(self) -> EntryCounts:
         columns, group = "organiser, count(*) AS n", "GROUP BY organiser ORDER BY"
-        cells = self._accepted.run(columns, Statement(), (), f"{group} organiser")
+        cells = self._accepted.show(
+            lambda rows: rows.run(columns, Statement(), (), f"{group} organiser")
+        )
         entries = EntryCounts.of_distinct(cells["organiser"], cells["n"])
         if all(len(spellings) == 1 for spellings in entries.spellings.values()):
             return entries
         # The first of several spellings may depend on the order of the rows.
-        columns += f", min({KEY}) AS first_key"
-        cells = self._accepted.run(columns, Statement(), (), f"{group} first_key")
+        with_key = f"{columns}, min({KEY}) AS first_key"
+        cells = self._accepted.show(
+            lambda rows: rows.run(with_key, Statement(), (), f"{group} first_key")
+        )
         return EntryCounts.of_distinct(cells["organiser"], cells["n"])
 
     @cached_property
@@ -218,9 +225,12 @@ class SqlRegister:
         return self._accepted.run(select, statement, parts, more)
 
     def _rows(self, columns: Sequence[str], where: RowFilter, *parts: str) -> pd.DataFrame:
-        statement = Statement()
-        conditions = [*self._accepted.filter_conditions(where, statement), *parts]
         # If cities are merged, the shares of a row depend on its region.
         needed = dict.fromkeys((*columns, *(["oblast"] if SHARES in columns else [])))
-        rows = self._accepted.run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
-        return self._accepted.complete(rows)[list(columns)]
+
+        def select(rows: AcceptedRows) -> pd.DataFrame:
+            statement = Statement()
+            conditions = [*rows.filter_conditions(where, statement), *parts]
+            return rows.run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
+
+        return self._accepted.complete(self._accepted.show(select))[list(columns)]
