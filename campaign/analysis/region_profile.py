@@ -6,6 +6,7 @@ As everywhere, activities of no single region are in the national sums, but not 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -107,11 +108,14 @@ def neighbours(view: View, code: str) -> tuple[str | None, str | None]:
     return before, codes[at + 1] if at + 1 < len(codes) else None
 
 
-def own_activities(view: View, code: str) -> pd.DataFrame:
-    """Return the activities of this region alone, with the types and dates of the view."""
+def own_text_groups(view: View, code: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the activities of this region alone by columns of texts, as `Register.text_groups`.
+
+    They have the types and dates of the view.
+    """
     register = view.edition.register
     assert register is not None
-    return register.rows(replace(view.selection.row_filter(), oblasts=(code,)))
+    return register.text_groups(columns, replace(view.selection.row_filter(), oblasts=(code,)))
 
 
 def wider_activities(view: View, code: str) -> pd.DataFrame:

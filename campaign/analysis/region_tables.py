@@ -11,7 +11,7 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.districts import place_totals
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.organisers import organiser_totals
-from campaign.analysis.region_profile import own_activities, wider_activities
+from campaign.analysis.region_profile import own_text_groups, wider_activities
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.domain.totals import sum_totals
@@ -29,7 +29,8 @@ def district_table(view: View, code: str) -> DataTable:
     first.
     """
     text = view.text
-    rows = place_totals(localize_texts(own_activities(view, code), view))
+    groups = own_text_groups(view, code, ("district", "place"))
+    rows = place_totals(localize_texts(groups, view))
     rows = rows.assign(is_unstated=rows["district"] == "", key=rows["district"].map(text.sort_key))
     rows = rows.sort_values(["is_unstated", "key"], kind="stable")
     return _attendance_table(rows, ("district", "place"), text)
@@ -41,7 +42,7 @@ def organiser_table(view: View, code: str) -> DataTable:
     An activity of several organizers counts for each of them.
     """
     words = view.edition.translations.get(view.text.lang, {})
-    rows = organiser_totals(own_activities(view, code), words)
+    rows = organiser_totals(own_text_groups(view, code, ("organiser",)), words)
     return _attendance_table(rows, ("organiser",), view.text)
 
 

@@ -26,7 +26,7 @@ from campaign.domain.register import (
     fold_case,
 )
 from campaign.domain.text_entries import EntryCounts
-from campaign.domain.totals import group_activities
+from campaign.domain.totals import group_activities, group_by_text
 from campaign.domain.translated_texts import translate_rows
 
 
@@ -55,6 +55,10 @@ class FrameRegister:
     def organisers(self) -> EntryCounts:
         """See `Register`."""
         return EntryCounts.of(self.frame["organiser"])
+
+    def text_groups(self, columns: Sequence[str], where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        return group_by_text(where.apply(self.frame), columns)
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""

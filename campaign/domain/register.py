@@ -173,6 +173,13 @@ class Register(Protocol):
     def organisers(self) -> EntryCounts:
         """Return the organizers of all activities."""
 
+    def text_groups(self, columns: Sequence[str], where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """Return these activities grouped by region and by their cells in `columns` of texts.
+
+        Columns `oblast`, `columns`, `activities`, `reported` (attendance given), `reached` (people;
+        NaN: not reported). In the order of the first activity of each group.
+        """
+
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """Return the distinct rows of `oblast`, `date` and `end_date` of these activities."""
 

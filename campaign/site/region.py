@@ -8,7 +8,7 @@ from html import escape
 from campaign.analysis.data_table import DataTable, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words, rank_by_reach, rank_words
-from campaign.analysis.region_profile import RegionProfile, own_activities, view_of_region
+from campaign.analysis.region_profile import RegionProfile, view_of_region
 from campaign.analysis.region_tables import MOST_ROWS, district_table, organiser_table, wider_table
 from campaign.analysis.view import View
 from campaign.charts.regions.region_words import answer, letter, state_line
@@ -119,7 +119,7 @@ def organisers(view: View) -> str:
     text, code = view.text, view.selection.oblasts[0]
     table = organiser_table(view, code)
     note = ""
-    if table.frame["activities"].sum() > len(own_activities(view, code)):
+    if table.frame["activities"].sum() > RegionProfile.of(view, code).activities:
         note = text(
             "an activity with several names in this field counts towards each of them, so the "
             "values are not summed"

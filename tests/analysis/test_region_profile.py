@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from campaign.analysis.region_profile import (
     RegionProfile,
     neighbours,
-    own_activities,
+    own_text_groups,
     shown_region,
     view_of_region,
     whole_people,
@@ -162,7 +162,7 @@ def test_activities_of_several_regions_are_not_a_regions_own(campaign: Campaign)
         ("KG-N;KG-Y", "lecture", None),
     ]
     view = view_of(with_edition(campaign, activities=register(rows)), oblast="KG-B")
-    assert list(own_activities(view, "KG-B")["oblast"]) == ["KG-B"]
+    assert list(own_text_groups(view, "KG-B", ("title",))["oblast"]) == ["KG-B"]
     assert list(wider_activities(view, "KG-B")["oblast"]) == [COUNTRY, "KG-B;KG-O"]
     assert list(wider_activities(view, "KG-N")["oblast"]) == [COUNTRY, "KG-N;KG-Y"]
     profile = RegionProfile.of(view, "KG-B")

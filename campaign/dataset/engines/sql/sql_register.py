@@ -35,6 +35,8 @@ from campaign.domain.totals import complete_totals
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.region_codes import join_regions, split_regions
 
+_TEXT_SUMS = "count(*) AS activities, count(reached) AS reported, sum(reached) AS reached"
+
 
 @dataclass(frozen=True, eq=False)
 class SqlRegister:
@@ -93,6 +95,13 @@ class SqlRegister:
     def organisers(self) -> EntryCounts:
         """See `Register`."""
         return self._organisers
+
+    def text_groups(self, columns: Sequence[str], where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        keys = ", ".join(("oblast", *columns))
+        select = f"{keys}, {_TEXT_SUMS}, min({KEY}) AS first_key"
+        groups = self._select(select, where, f"GROUP BY {keys} ORDER BY first_key")
+        return set_types(groups.drop(columns="first_key"))
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`; cached if the filter has no limits."""
