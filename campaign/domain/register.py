@@ -181,7 +181,10 @@ class Register(Protocol):
         """
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """Return the distinct rows of `oblast`, `date` and `end_date` of these activities."""
+        """Return these activities by `oblast`, `date` and `end_date`.
+
+        Further columns: `activities`, their number; `reported`, how many report attendance.
+        """
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         """Return the usual attendance of each type; `start` and `end` are those of the campaign."""

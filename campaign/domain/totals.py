@@ -91,8 +91,8 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
     return complete_totals(totals, with_shares(activities))
 
 
-def group_by_text(activities: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Return the activities grouped by region and columns of texts: `Register.text_groups`."""
+def group_by_columns(activities: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the activities grouped by region and these columns, as `Register.text_groups`."""
     keys = ["oblast", *columns]
     people = activities.groupby(keys, sort=False, dropna=False, observed=True)["reached"]
     groups = {

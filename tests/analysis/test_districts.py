@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.analysis.districts import place_totals
-from campaign.domain.totals import group_by_text
+from campaign.domain.totals import group_by_columns
 from tests.examples import examples
 
 ROWS = [
@@ -27,7 +27,7 @@ def activities(rows: list[tuple[str | None, str | None, float | None]]) -> pd.Da
 
 
 def groups(activities: pd.DataFrame) -> pd.DataFrame:
-    return group_by_text(activities, ("district", "place"))
+    return group_by_columns(activities, ("district", "place"))
 
 
 def test_totals_of_places_equal_numbers_calculated_by_hand() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from campaign.analysis.organisers import organiser_totals
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.domain.text_entries import entry_code
-from campaign.domain.totals import group_by_text
+from campaign.domain.totals import group_by_columns
 from tests.examples import examples
 
 NONE = None
@@ -35,7 +35,7 @@ def register(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
 
 
 def groups(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
-    return group_by_text(register(rows), ("organiser",))
+    return group_by_columns(register(rows), ("organiser",))
 
 
 def test_totals_equal_those_counted_by_hand() -> None:
