@@ -1,4 +1,4 @@
-"""The cache of open registers in files: an unchanged register is not checked again."""
+"""The cache of open registers in engines: an unchanged register is not checked again."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.files.file_stamp import FileStamp, file_stamp
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.watch import read_state
 from campaign.domain import clock
 from campaign.ingest.reference_data import ReferenceData
 
 
 @dataclass(frozen=True)
 class _Basis:
-    """Everything that the check of a register depends on within one process."""
+    """Everything but the rows on a server that the check of a register depends on in a process."""
 
     settings: RegisterSettings
     reference: ReferenceData
-    files: FileStamp
+    files: FileStamp | None
     failures: int
 
 
@@ -27,9 +28,9 @@ class _Basis:
 class OpenRegisters:
     """The registers of one reading of the campaign, by the labels of their settings.
 
-    A register of the previous reading is opened again if a byte of its files may have changed, if
-    codes, dates, population or public texts have changed, on another day, and after a failure of an
-    engine. Registers on servers, and unusable ones, are always opened again.
+    A register of the previous reading is opened again if a byte of its files may have changed or
+    its server has another version, if codes, dates, population or public texts have changed, on
+    another day, and after a failure of an engine. Unusable registers are always opened again.
     """
 
     _former: Mapping[str, tuple[_Basis, OpenRegister]] = field(default_factory=dict)
@@ -50,12 +51,19 @@ class OpenRegisters:
         reference = replace(reference, today=reference.today or clock.today())
         # Before the rows are read, so that later changes are read again.
         stamp = None if settings.is_in_server else file_stamp(settings.files)
-        if stamp is None:
+        if stamp is None and not settings.is_in_server:
             return open_register(settings, label, reference)
         basis = _Basis(settings, reference, stamp, FAILURES.count)
         former_basis, result = self._former.get(label, (None, None))
-        if result is None or former_basis != basis:
+        if result is None or former_basis != basis or not _is_current(result, settings):
             result = open_register(settings, label, reference)
         if result.register is not None:
             self._by_label[label] = (basis, result)
         return result
+
+
+def _is_current(result: OpenRegister, settings: RegisterSettings) -> bool:
+    """Return True if the rows on a server are those of the result; the stamp is that of files."""
+    if result.register is None or not settings.is_in_server:
+        return True
+    return read_state(result.register.engine) == result.version
