@@ -19,6 +19,7 @@ from campaign.charts.chart_list import CARDS, SLIDE_CHARTS
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
+from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
 
@@ -62,6 +63,15 @@ def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
             changes["totals"] = group_activities(rows)
     edition = replace(campaign.editions["2017"], **changes)
     return replace(campaign, editions={**campaign.editions, "2017": edition})
+
+
+def with_register_away(campaign: Campaign) -> Campaign:
+    """The campaign while the register of 2017 cannot be reached."""
+    edition = campaign.editions["2017"]
+    register, organisers, usual = edition.register, edition.organisers, edition.usual_attendance
+    assert register is not None and organisers is not None and usual is not None
+    away = UnreachableRegister(register.columns, organisers, usual, register.spans())
+    return with_edition(campaign, register=away)
 
 
 def with_every_state(campaign: Campaign) -> Campaign:

@@ -7,24 +7,19 @@ import pandas as pd
 _KEYS = ["district", "place"]
 
 
-def place_totals(activities: pd.DataFrame) -> pd.DataFrame:
+def place_totals(groups: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each district and place; a district or place that is not stated is "".
+
+    `groups` are the activities of one region by `district` and `place`, as `Register.text_groups`.
 
     Columns `district`, `place`, `activities`, `reported` (activities with an attendance), `reached`
     in persons, NaN if none of them reported one. Sorted by people (most first), then activities
-    (most first), then text; *not reported* last. Every activity is in exactly one row. Pass the
-    activities of one region only, because districts of two regions may have the same name.
+    (most first), then text; *not reported* last. Every activity is in exactly one row.
     """
-    texts = {name: activities[name].astype("object") for name in _KEYS}
+    texts = {name: groups[name].astype("object") for name in _KEYS}
     keys = [cells.where(cells.notna(), "").astype("str").str.strip() for cells in texts.values()]
-    people = activities["reached"].astype("float64").groupby(keys, sort=False)
-    frame = pd.DataFrame(
-        {
-            "activities": people.size(),
-            "reported": people.count(),
-            "reached": people.sum(min_count=1),
-        }
-    )
+    sums = groups[["activities", "reported", "reached"]]
+    frame = sums.groupby(keys, sort=False).sum(min_count=1)
     frame.index.names = _KEYS
     return frame.reset_index().sort_values(
         ["reached", "activities", *_KEYS],

@@ -10,18 +10,17 @@ from campaign.analysis.text_totals import text_totals
 from campaign.analysis.view import View
 
 
-def organiser_totals(
-    activities: pd.DataFrame, words: Mapping[str, str] | None = None
-) -> pd.DataFrame:
+def organiser_totals(groups: pd.DataFrame, words: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return `text_totals` of the organizers: one row per organizer, indexed by its code.
 
-    `words` has translations by the text as written.
+    `groups` are the activities by organizer, as `Register.text_groups`. `words` has translations by
+    the text as written.
 
     Columns `organiser`, `activities`, `reported`, `reached` (NaN: none reported), `regions`. An
     activity of several organizers counts for each of them. If activities have no organizer, a last
     row with the code "" and an empty name counts them.
     """
-    return text_totals(activities, "organiser", words).rename(columns={"name": "organiser"})
+    return text_totals(groups, "organiser", words).rename(columns={"name": "organiser"})
 
 
 def organiser_options(

@@ -6,6 +6,7 @@ As everywhere, activities of no single region are in the national sums, but not 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -107,28 +108,28 @@ def neighbours(view: View, code: str) -> tuple[str | None, str | None]:
     return before, codes[at + 1] if at + 1 < len(codes) else None
 
 
-def own_activities(view: View, code: str) -> pd.DataFrame:
-    """Return the activities of this region alone, with the types and dates of the view."""
+def own_text_groups(view: View, code: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the activities of this region alone by columns of texts, as `Register.text_groups`.
+
+    They have the types and dates of the view.
+    """
     register = view.edition.register
     assert register is not None
-    return register.rows(replace(view.selection.row_filter(), oblasts=(code,)))
+    return register.text_groups(columns, replace(view.selection.row_filter(), oblasts=(code,)))
 
 
-def wider_activities(view: View, code: str) -> pd.DataFrame:
-    """Return the activities of the whole country and of several regions with this one, by date.
+def wider_totals(view: View, code: str) -> pd.DataFrame:
+    """Return the grouped table of the whole country and of several regions with this one.
 
-    They are not in the sums of the region, except for people whose region is known.
+    These activities are not in the sums of the region, except for people whose region is known.
     """
-    edition = view.edition
-    assert edition.register is not None and edition.totals is not None
-    codes = tuple(
-        str(wide)
-        for wide in sorted(edition.totals["oblast"].unique())
-        if wide == COUNTRY or (wide != code and code in split_regions(str(wide)))
-    )
-    # An empty filter would select all regions.
-    where = replace(view.selection.row_filter(), oblasts=codes or (COUNTRY,))
-    return edition.register.rows(where).sort_values("date", kind="stable")
+    totals = view.totals(oblasts=False)
+    codes = [
+        wide
+        for wide in map(str, totals["oblast"].unique())
+        if wide == COUNTRY or (wide != code and code in split_regions(wide))
+    ]
+    return totals[totals["oblast"].isin(codes)]
 
 
 def _rank(number: float) -> int | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 import pandas as pd
 
@@ -11,9 +12,11 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.districts import place_totals
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.organisers import organiser_totals
-from campaign.analysis.region_profile import own_activities, wider_activities
+from campaign.analysis.region_profile import own_text_groups
+from campaign.analysis.register_table import ListQuery, list_page
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
+from campaign.domain.register import FIRST_PAGE
 from campaign.domain.totals import sum_totals
 from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
@@ -29,7 +32,8 @@ def district_table(view: View, code: str) -> DataTable:
     first.
     """
     text = view.text
-    rows = place_totals(localize_texts(own_activities(view, code), view))
+    groups = own_text_groups(view, code, ("district", "place"))
+    rows = place_totals(localize_texts(groups, view))
     rows = rows.assign(is_unstated=rows["district"] == "", key=rows["district"].map(text.sort_key))
     rows = rows.sort_values(["is_unstated", "key"], kind="stable")
     return _attendance_table(rows, ("district", "place"), text)
@@ -41,14 +45,15 @@ def organiser_table(view: View, code: str) -> DataTable:
     An activity of several organizers counts for each of them.
     """
     words = view.edition.translations.get(view.text.lang, {})
-    rows = organiser_totals(own_activities(view, code), words)
+    rows = organiser_totals(own_text_groups(view, code, ("organiser",)), words)
     return _attendance_table(rows, ("organiser",), view.text)
 
 
-def wider_table(view: View, code: str) -> DataTable:
-    """Return the activities of the country and of several regions with this one, by date."""
+def wider_table(view: View, codes: Collection[str]) -> DataTable:
+    """Return the first activities of these codes of no single region, by date."""
     text, campaign = view.text, view.campaign
-    rows = localize_texts(wider_activities(view, code), view)
+    wide = replace(view, selection=replace(view.selection, oblasts=tuple(codes)))
+    rows = list_page(wide, ListQuery("", "date", False), MOST_ROWS, FIRST_PAGE).rows
     rows = rows.assign(
         oblast=rows["oblast"].map(lambda codes: campaign.places.name(str(codes), text)),
         type=rows["type"].map(lambda kind: campaign.type_name(str(kind), text)),

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import pandas as pd
+from datetime import date
 
 from campaign.analysis.completeness import Silence, completeness
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
 from campaign.domain.campaign_days import WEEK
-from campaign.domain.register import RowFilter
 from campaign.i18n.translator import Text
 
 _MOST_NAMES = 5
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class ReportRequest:
-    """A request to a region about the days of `silence` (None: no question) and `missing` rows.
+    """A request to a region about the days of `silence` (None: no question) and the attendance.
 
-    `missing` are the activities of the region without an attendance, by date.
+    `missing` is the number of activities of the region without an attendance; `named` are the days
+    and types of the first of them.
     """
 
     code: str
     silence: Silence | None
-    missing: pd.DataFrame
+    missing: int
+    named: tuple[tuple[date, str], ...]
 
     def message(self, view: View, text: Text) -> str:
         """Return the sentences to send to the region, in the language of `text`.
@@ -56,23 +56,22 @@ class ReportRequest:
         )
 
     def _missing(self, view: View, text: Text) -> str:
-        if self.missing.empty:
+        if not self.missing:
             return ""
-        rows = self.missing.head(_MOST_NAMES).to_dict("records")
         names = [
             text(
                 "{name} – {value}",
-                name=text.date(row["date"], "num"),
-                value=text.quote(view.campaign.type_name(row["type"], text)),
+                name=text.date(day, "num"),
+                value=text.quote(view.campaign.type_name(kind, text)),
             )
-            for row in rows
+            for day, kind in self.named
         ]
-        if len(self.missing) > len(rows):
+        if self.missing > len(names):
             names.append("…")
         return text.n(
             "Please state the attendance at {n} activity: {what}.",
             "Please state the attendance at {n} activities: {what}.",
-            len(self.missing),
+            self.missing,
             what="; ".join(names),
         )
 
@@ -93,16 +92,17 @@ def report_requests(view: View) -> tuple[ReportRequest, ...]:
     """
     regions = view.selection.oblasts
     view = replace(view, selection=view.selection.without_filters())
-    register = view.edition.register
-    assert register is not None
-    without = register.rows(RowFilter(unreported=True), ("date", "oblast", "type"))
-    without = without.sort_values("date", kind="stable")
+    totals = view.totals()
+    missing = totals["activities"] - totals["reported"]
     requests = []
     for code, silence in completeness(view).silences.items():
         if silence is not None and silence.days < WEEK:
             silence = None
-        missing = without[without["oblast"] == code]
+        counts = missing[(totals["oblast"] == code) & (missing > 0)]
         is_selected = not regions or code in regions
-        if is_selected and (silence is not None or not missing.empty):
-            requests.append(ReportRequest(code, silence, missing))
+        if is_selected and (silence is not None or not counts.empty):
+            # The grouped table is sorted by day and type within a region.
+            first = totals.loc[counts.index.repeat(counts)[:_MOST_NAMES]]
+            named = tuple(zip(first["date"].dt.date, first["type"], strict=True))
+            requests.append(ReportRequest(code, silence, int(counts.sum()), named))
     return tuple(requests)

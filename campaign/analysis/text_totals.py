@@ -11,6 +11,7 @@ import pandas as pd
 from campaign.domain.text_entries import EntryCounts, entry_name, find_entries
 from campaign.schema.region_codes import NO_REGION, split_regions
 
+_SUMS = ("activities", "reported", "reached")
 UNSTATED = ""
 """The code and the name of the row for activities whose cell in the column is empty."""
 
@@ -46,31 +47,31 @@ class EntryTotals:
 
 
 def text_totals(
-    activities: pd.DataFrame, column: str, words: Mapping[str, str] | None = None
+    groups: pd.DataFrame, column: str, words: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Return one row per entry of `column`, indexed by `code` (`text_entries.entry_code`).
 
-    An activity with several entries counts fully for each of them, so the rows do not add up to the
-    total. Columns: `name` (translated by `words`, else the most frequent spelling), `activities`,
-    `reported` (attendance given), `reached` (people; NaN if none of them was reported), `regions`
-    (the number of different regions; the whole country does not count). Sorted by people (most
-    first), then activities (most first), then name; NaN last. If activities have no entry, a last
-    row `UNSTATED` counts them.
+    `groups` are the activities by `column`, as `Register.text_groups`. An activity with several
+    entries counts fully for each of them, so the rows do not add up to the total. Columns: `name`
+    (translated by `words`, else the most frequent spelling), `activities`, `reported` (attendance
+    given), `reached` (people; NaN if none of them was reported), `regions` (the number of different
+    regions; the whole country does not count). Sorted by people (most first), then activities (most
+    first), then name; NaN last. If activities have no entry, a last row `UNSTATED` counts them.
     """
-    return entry_totals(activities, column).in_words(words)
+    return entry_totals(groups, column).in_words(words)
 
 
-def entry_totals(activities: pd.DataFrame, column: str) -> EntryTotals:
+def entry_totals(groups: pd.DataFrame, column: str) -> EntryTotals:
     """Return the numbers of `text_totals`, which are the same in every language."""
-    rows = _entry_rows(activities, column)
+    rows = _entry_rows(groups, column)
     sums = _sum_entries(rows)
-    spellings = EntryCounts.of(activities[column]).spellings
+    spellings = _spellings(groups, column)
     sums = sums.assign(place=0, unstated=sums.index == UNSTATED)
     return EntryTotals(sums, spellings, bool(rows["position"].duplicated().any()))
 
 
 def entry_totals_by_region(
-    activities: pd.DataFrame, column: str, regions: Iterable[str]
+    groups: pd.DataFrame, column: str, regions: Iterable[str]
 ) -> EntryTotals:
     """Return `entry_totals` of each region's own activities, with the code as `oblast`.
 
@@ -79,14 +80,14 @@ def entry_totals_by_region(
     whole country are not counted.
     """
     order = {region: place for place, region in enumerate(regions)}
-    own = activities[activities["oblast"].isin(order.keys())]
+    own = groups[groups["oblast"].isin(order.keys())]
     rows = _entry_rows(own, column)
     rows["code"] = rows["oblast"].astype("object") + ":" + rows["code"]
     sums = _sum_entries(rows)
     spellings = {
         f"{region}:{code}": each
-        for region, cells in own.groupby("oblast")[column]
-        for code, each in EntryCounts.of(cells).spellings.items()
+        for region, cells in own.groupby("oblast")
+        for code, each in _spellings(cells, column).items()
     }
     keys = [str(key).partition(":") for key in sums.index]
     sums["oblast"] = [region for region, _, _ in keys]
@@ -95,32 +96,29 @@ def entry_totals_by_region(
     return EntryTotals(sums, spellings, bool(rows["position"].duplicated().any()))
 
 
-def _entry_rows(activities: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return a row for each activity and each of its entries: `code`, `reached`, `oblast`.
+def _spellings(groups: pd.DataFrame, column: str) -> Mapping[str, Sequence[str]]:
+    """Return the spellings of each entry, by code, the most frequent first."""
+    cells = groups.groupby(column, sort=False)["activities"].sum()
+    return EntryCounts.of_distinct(cells.index, cells).spellings
+
+
+def _entry_rows(groups: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return a row for each group and each of its entries: `code`, `oblast`, `_SUMS`.
 
     The code is `UNSTATED` if the cell in the column is empty.
     """
-    rows = find_entries(activities[column])
-    is_stated = np.zeros(len(activities), dtype=bool)
+    rows = find_entries(groups[column])
+    is_stated = np.zeros(len(groups), dtype=bool)
     is_stated[rows["position"].to_numpy()] = True
     unstated = pd.DataFrame({"position": np.flatnonzero(~is_stated), "code": UNSTATED})
     rows = pd.concat([rows, unstated], ignore_index=True)
     positions = rows["position"].to_numpy()
-    rows["reached"] = activities["reached"].to_numpy(dtype="float64")[positions]
-    rows["oblast"] = activities["oblast"].to_numpy()[positions]
-    return rows
+    return rows.assign(**{name: groups[name].to_numpy()[positions] for name in ("oblast", *_SUMS)})
 
 
 def _sum_entries(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return `activities`, `reported`, `reached` and `regions` of each code of `_entry_rows`."""
-    groups = rows.groupby("code")
-    frame = pd.DataFrame(
-        {
-            "activities": groups.size(),
-            "reported": groups["reached"].count(),
-            "reached": groups["reached"].sum(min_count=1),
-        }
-    )
+    """Return `_SUMS` and `regions` of each code of `_entry_rows`."""
+    frame = rows.groupby("code")[[*_SUMS]].sum(min_count=1)
     regions = _regions(rows)
     frame["regions"] = [len(regions.get(str(code), ())) for code in frame.index]
     return frame

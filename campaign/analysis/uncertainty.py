@@ -134,11 +134,11 @@ def estimates(view: View, *, by_region: bool = False) -> pd.DataFrame:
     if register is None or ESTIMATED not in register.columns:
         return pd.DataFrame({"estimated": [], "estimated_people": []}, dtype="float64")
     where = replace(view.selection.row_filter(oblasts=not by_region), estimated=True)
-    rows = register.rows(where, ("oblast", "reached", ESTIMATED))
-    rows = rows[_is_estimate(rows[ESTIMATED]) & rows["reached"].notna()]
-    by_code = rows["reached"].groupby(group_several(rows["oblast"]), observed=True)
-    frame = pd.DataFrame({"estimated": by_code.size(), "estimated_people": by_code.sum()})
-    return frame.astype("float64")
+    groups = register.text_groups((ESTIMATED,), where)
+    groups = groups[_is_estimate(groups[ESTIMATED]) & (groups["reported"] > 0)]
+    sums = groups[["reported", "reached"]].groupby(group_several(groups["oblast"]), observed=True)
+    names = {"reported": "estimated", "reached": "estimated_people"}
+    return sums.sum().rename(columns=names).astype("float64")
 
 
 def to_scale(

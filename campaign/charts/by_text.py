@@ -76,7 +76,7 @@ def districts(view: View) -> Chart:
 @once
 def _entry_totals(view: View, column: str) -> EntryTotals:
     """Return the totals of the entries of a text column in the selected activities."""
-    return entry_totals(activities_of(view, column), column)
+    return entry_totals(text_groups(view, column), column)
 
 
 @once
@@ -84,18 +84,18 @@ def _district_totals(view: View) -> EntryTotals:
     """Return the totals of the districts of the selected regions, or of all, region by region."""
     codes = view.campaign.places.codes
     selected = [code for code in codes if code in (view.selection.oblasts or codes)]
-    return entry_totals_by_region(activities_of(view, "district"), "district", selected)
+    return entry_totals_by_region(text_groups(view, "district"), "district", selected)
 
 
-def activities_of(view: View, column: str) -> pd.DataFrame:
-    """Return the region, attendance and text `column` of the selected activities.
+def text_groups(view: View, column: str) -> pd.DataFrame:
+    """Return the selected activities by region and text `column`, as `Register.text_groups`.
 
     Raises ValueError if the edition has no register.
     """
     register = view.edition.register
     if register is None:
         raise ValueError(f"edition {view.edition.campaign_id} has no register")
-    return register.rows(view.selection.row_filter(), ("oblast", "reached", column))
+    return register.text_groups((column,), view.selection.row_filter())
 
 
 def _chart(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from campaign.analysis.activity_gaps import count_period_totals, gaps_of_view
 from campaign.analysis.indicator_frames import by_day, by_day_and_group, by_unit_and_day
-from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.register_table import ListQuery, list_page
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View, once_in_words
@@ -24,7 +24,7 @@ from campaign.charts.timeline.timeline_days import TimelineData
 from campaign.charts.timeline.timeline_events import without_events
 from campaign.charts.words.names import full_names, short_names, type_names, wide_names
 from campaign.charts.words.wording import join_sentences
-from campaign.domain.register import RegisterAwayError
+from campaign.domain.register import FIRST_PAGE, RegisterAwayError
 from campaign.schema.region_codes import group_several
 
 
@@ -103,28 +103,26 @@ def small_multiples(view: View) -> Chart:
     return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
 
 
-SCHEDULE_COLUMNS = ("date", "end_date", "oblast", "place", "type", "title", "reached")
-
-
 def schedule(view: View) -> Chart:
     """Return the selected activities on the calendar; activities of several days are bars."""
     text, calendar, regions = view.text, _calendar(view), short_names(view)
     register = view.edition.register
     assert register is not None
-    rows = localize_texts(register.rows(view.selection.row_filter(), SCHEDULE_COLUMNS), view)
+    spans = register.spans(view.selection.row_filter())
+    rows = list_page(view, ListQuery("", "date", False), schedules.MOST_ACTIVITIES, FIRST_PAGE).rows
     full = full_names(view)
     if view.selection.oblasts:
         regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}
     elif view.wide.codes:
-        rows = rows.assign(oblast=group_several(rows["oblast"]))
+        rows, spans = (each.assign(oblast=group_several(each["oblast"])) for each in (rows, spans))
         regions = {**regions, **wide_names(view, view.wide)}
     names = {code: full.get(code, name) for code, name in regions.items()}
     chart = Chart(
         key="schedule",
         title=text("Activities by region and date"),
-        finding=schedules.finding(rows, names, text),
+        finding=schedules.finding(spans, names, text),
         body=schedules.build(rows, regions, view.campaign.types, calendar, text),
-        summary=schedules.summary(rows, names, text),
+        summary=schedules.summary(spans, names, text),
         sources=(view.source,),
         table=schedules.to_table(rows, names, type_names(view), text),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 from campaign.dataset import fallback
 from campaign.dataset.engines.open_register_cache import OpenRegisters
-from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings
 from campaign.dataset.engines.watch import RegisterWatch
 from campaign.dataset.file_stamp import FileStamp
 from campaign.dataset.folders import Folders
@@ -16,6 +17,8 @@ from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+WAIT_S = 2.0
+"""Seconds for which a reader waits for changed files if a register is in an engine."""
 MOST_READS = 3
 """The most readings in one call, because a program may append to a register all the time."""
 _lock = threading.Lock()
@@ -34,19 +37,64 @@ def current() -> Campaign:
     """Return the campaign of the current files, which all readers share.
 
     For a broken file its former content is returned, with a notice. A separate thread watches
-    registers on servers, and reads the campaign again when one has changed. Raises
-    `UnloadableDataError` if there is nothing to show.
+    registers on servers, and reads the campaign again when one has changed. With a register in an
+    engine, whose check may take minutes, the former campaign is returned if changed files are not
+    read within `WAIT_S`. Raises `UnloadableDataError` if there is nothing to show.
     """
     paths = folders()
     stamp = paths.stamp()
     entry = _cache.get(paths)
     if entry is not None and entry[0] == stamp:
         return entry[1]
+    if entry is not None and _has_engine(entry[1]):
+        _wait_for_reading(paths)
+        return _cache.get(paths, entry)[1]
+    return _read_changed(paths, stamp)[1]
+
+
+def _read_changed(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+    """Read the campaign unless another thread has just read files with this stamp."""
     with _lock:
         entry = _cache.get(paths)
         if entry is None or entry[0] != stamp:
             entry = _read_unchanged(paths, stamp)
-        return entry[1]
+        return entry
+
+
+def _has_engine(campaign: Campaign) -> bool:
+    return any(e.register_file.endswith(SETTINGS_FILE) for e in campaign.editions.values())
+
+
+class _Reading(threading.Thread):
+    """A reading of changed files; `error` is what prevented it."""
+
+    def __init__(self, paths: Folders) -> None:
+        super().__init__(name="changed files", daemon=True)
+        self._paths, self._end = paths, time.monotonic() + WAIT_S
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            _read_changed(self._paths, self._paths.stamp())
+        except Exception as error:
+            self.error = error
+
+    def wait(self) -> None:
+        """Wait for the end, at most until `WAIT_S` after the start. Raises `error`."""
+        self.join(max(0.0, self._end - time.monotonic()))
+        if not self.is_alive() and self.error is not None:
+            raise self.error
+
+
+def _wait_for_reading(paths: Folders) -> None:
+    """Wait for the reading of changed files in another thread, which is started if none runs."""
+    global _reading
+    with _reading_lock:
+        if _reading is None or not _reading.is_alive():
+            _reading = _Reading(paths)
+            _reading.start()
+        reading = _reading
+    reading.wait()
 
 
 def reads_server() -> bool:
@@ -118,6 +166,8 @@ def _read_campaign(
     return fresh if former is None else fallback.restore_broken_files(fresh, former, paths.exists)
 
 
+_reading: _Reading | None = None
+_reading_lock = threading.Lock()
 _watch = RegisterWatch(_read_again)
 _registers = OpenRegisters()
 """The results for the current campaign; changed only while `_lock` is held."""

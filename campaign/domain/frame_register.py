@@ -26,7 +26,7 @@ from campaign.domain.register import (
     fold_case,
 )
 from campaign.domain.text_entries import EntryCounts
-from campaign.domain.totals import group_activities
+from campaign.domain.totals import group_activities, group_by_columns
 from campaign.domain.translated_texts import translate_rows
 
 
@@ -56,9 +56,13 @@ class FrameRegister:
         """See `Register`."""
         return EntryCounts.of(self.frame["organiser"])
 
+    def text_groups(self, columns: Sequence[str], where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        return group_by_columns(where.apply(self.frame), columns)
+
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""
-        return self.rows(where, ("oblast", "date", "end_date")).drop_duplicates()
+        return self.text_groups(("date", "end_date"), where).drop(columns="reached")
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         """See `Register`."""
@@ -90,29 +94,26 @@ class FrameRegister:
 
     def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
         """See `Register`."""
-        return translate_rows(self._ordered(query), query.translations)
+        rows = self._matches(query)
+        return translate_rows(rows.iloc[_positions(rows, query)], query.translations)
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
         """See `Register`; the key of a row is its position in the whole list."""
-        rows = self._ordered(query)
+        rows = self._matches(query)
+        order = _positions(rows, query)
         if not place.key:
-            start = max(0, len(rows) - most) if place.backwards else 0
+            start = max(0, len(order) - most) if place.backwards else 0
             end = start + most
         else:
             at = int(str(place.key[0]))
             start, end = (max(0, at - most), at) if place.backwards else (at + 1, at + 1 + most)
-        page = translate_rows(rows.iloc[start:end], query.translations)
+        page = translate_rows(rows.iloc[order[start:end]], query.translations)
         return ListedRows(page, (start,), (start + len(page) - 1,))
 
     def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> FrameRegister:
         """See `Register`; the same register if no city has an activity."""
         frame = merge_activities(self.frame, oblasts_by_city)
         return self if frame is self.frame else replace(self, frame=frame)
-
-    def _ordered(self, query: RegisterQuery) -> pd.DataFrame:
-        """Return the activities of the list in its order, with texts as written."""
-        rows = self._matches(query)
-        return rows.iloc[_positions(rows, query)]
 
     def _matches(self, query: RegisterQuery) -> pd.DataFrame:
         """Return the activities with all words of the query, in register order, as written."""

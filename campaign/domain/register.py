@@ -173,8 +173,18 @@ class Register(Protocol):
     def organisers(self) -> EntryCounts:
         """Return the organizers of all activities."""
 
+    def text_groups(self, columns: Sequence[str], where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """Return these activities grouped by region and by their cells in `columns` of texts.
+
+        Columns `oblast`, `columns`, `activities`, `reported` (attendance given), `reached` (people;
+        NaN: not reported). In the order of the first activity of each group.
+        """
+
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """Return the distinct rows of `oblast`, `date` and `end_date` of these activities."""
+        """Return these activities by `oblast`, `date` and `end_date`.
+
+        Further columns: `activities`, their number; `reported`, how many report attendance.
+        """
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         """Return the usual attendance of each type; `start` and `end` are those of the campaign."""

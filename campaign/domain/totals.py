@@ -8,6 +8,7 @@ counted once, in the sums of the country, but not in those of any region.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -88,6 +89,19 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
     }
     totals = pd.DataFrame(keys | columns)
     return complete_totals(totals, with_shares(activities))
+
+
+def group_by_columns(activities: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the activities grouped by region and these columns, as `Register.text_groups`."""
+    keys = ["oblast", *columns]
+    people = activities.groupby(keys, sort=False, dropna=False, observed=True)["reached"]
+    groups = {
+        "activities": people.size(),
+        "reported": people.count(),
+        "reached": people.sum(min_count=1),
+    }
+    # The index would have turned codes into texts.
+    return pd.DataFrame(groups).reset_index().astype(activities.dtypes[keys].to_dict())
 
 
 def complete_totals(groups: pd.DataFrame, rows_with_shares: pd.DataFrame) -> pd.DataFrame:

@@ -50,6 +50,10 @@ class UnreachableRegister:
         """See `Register`."""
         return self.all_organisers
 
+    def text_groups(self, columns: Sequence[str], where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        raise RegisterAwayError
+
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""
         if where.types or where.organisers or where.unreported:

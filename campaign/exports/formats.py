@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from campaign.analysis.provenance import file_name
+from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.makers import (
@@ -30,7 +31,8 @@ class ExportFormat:
 
     `needs_register`: if there is no register, this file is not offered; a file of another format
     then says why it is empty. The file name begins with `word`. `takes` are the options that apply.
-    `build` returns the bytes; the same view and options give the same bytes.
+    `lists` are the activities that are loaded for it, one by one. `build` returns the bytes; the
+    same view and options give the same bytes.
     """
 
     format: str
@@ -42,6 +44,7 @@ class ExportFormat:
     mime: str
     build: Callable[[View, ExportOptions], bytes]
     takes: frozenset[Option] = field(default_factory=frozenset)
+    lists: Literal["", "selected", "all"] = ""
 
     def file_name(self, view: View) -> str:
         """Return the file name, in Latin letters."""
@@ -50,6 +53,10 @@ class ExportFormat:
     def missing(self, view: View) -> bool:
         """Return whether this file cannot be made: it needs a register and the view has none."""
         return self.needs_register and view.edition.register is None
+
+    def row_limit_words(self, view: View) -> str:
+        """Return why readers cannot have this file of so many activities; "" if they can."""
+        return row_limit_words(view, whole_register=self.lists == "all") if self.lists else ""
 
 
 FORMATS: Mapping[str, ExportFormat] = {
@@ -124,6 +131,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             ".xlsx",
             XLSX,
             make_xlsx,
+            lists="selected",
         ),
         ExportFormat(
             "csv",
@@ -135,6 +143,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "text/csv",
             make_csv,
             frozenset(("semicolon",)),
+            lists="selected",
         ),
         ExportFormat(
             "zip",
@@ -148,6 +157,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             ".zip",
             "application/zip",
             make_zip,
+            lists="all",
         ),
     )
 }

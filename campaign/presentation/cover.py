@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.analysis.view import View
-from campaign.charts.by_text import activities_of
+from campaign.charts.by_text import text_groups
 from campaign.charts.comparison.campaign_words import title_within
 
 MOST_ORGANISERS = 3
@@ -42,7 +42,7 @@ def _organisers(view: View) -> str:
     The organizers in an illustrative register are invented, and the line says so.
     """
     text, words = view.text, view.edition.translations.get(view.text.lang, {})
-    totals = text_totals(activities_of(view, "organiser"), "organiser", words)
+    totals = text_totals(text_groups(view, "organiser"), "organiser", words)
     names = [str(name) for name in totals["name"][totals.index != UNSTATED]]
     if not names:
         return ""

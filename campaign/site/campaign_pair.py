@@ -61,7 +61,7 @@ def _organisers(view: View) -> dict[str, str]:
     register = view.edition.register
     assert register is not None
     where = view.selection.row_filter(dates=False)
-    codes = EntryCounts.of(register.rows(where, ("organiser",))["organiser"]).spellings
+    codes = EntryCounts.of(register.text_groups(("organiser",), where)["organiser"]).spellings
     return {code: view.edition.organiser_name(code, view.text) for code in codes}
 
 

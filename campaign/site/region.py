@@ -8,7 +8,7 @@ from html import escape
 from campaign.analysis.data_table import DataTable, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words, rank_by_reach, rank_words
-from campaign.analysis.region_profile import RegionProfile, own_activities, view_of_region
+from campaign.analysis.region_profile import RegionProfile, view_of_region, wider_totals
 from campaign.analysis.region_tables import MOST_ROWS, district_table, organiser_table, wider_table
 from campaign.analysis.view import View
 from campaign.charts.regions.region_words import answer, letter, state_line
@@ -119,7 +119,7 @@ def organisers(view: View) -> str:
     text, code = view.text, view.selection.oblasts[0]
     table = organiser_table(view, code)
     note = ""
-    if table.frame["activities"].sum() > len(own_activities(view, code)):
+    if table.frame["activities"].sum() > RegionProfile.of(view, code).activities:
         note = text(
             "an activity with several names in this field counts towards each of them, so the "
             "values are not summed"
@@ -127,19 +127,23 @@ def organisers(view: View) -> str:
     return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 
 
+@unless_away
 def wider(view: View) -> str:
     """Return a table of the activities that the region shares with others; "" without any.
 
     They are for several regions or the whole country. The note below the heading says that no
     number of the region includes them.
     """
-    text = view.text
+    text, totals = view.text, wider_totals(view, view.selection.oblasts[0])
+    if totals.empty:
+        return ""
     note = text(
         "Nationwide activities, or activities that cover several regions including this one. "
         "They are counted in the national total only, not in this region."
     )
-    table = wider_table(view, view.selection.oblasts[0])
-    return _table(view, table, text("Activities shared with other regions"), note)
+    table = wider_table(view, totals["oblast"].unique())
+    count = int(totals["activities"].sum())
+    return _table(view, table, text("Activities shared with other regions"), note, count)
 
 
 def letter_text(view: View) -> str:
@@ -153,9 +157,14 @@ def letter_text(view: View) -> str:
     )
 
 
-def _table(view: View, table: DataTable, heading: str, note: str = "") -> str:
-    """Return the first rows of a table with its heading, and how many rows it has; "" for none."""
-    text, count = view.text, len(table.frame)
+def _table(
+    view: View, table: DataTable, heading: str, note: str = "", count: int | None = None
+) -> str:
+    """Return the first rows of a table with its heading, and how many rows it has; "" for none.
+
+    `count` is their number if the table has only the first of them.
+    """
+    text, count = view.text, len(table.frame) if count is None else count
     if not count:
         return ""
     lines = [note] if note else []

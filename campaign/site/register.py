@@ -17,6 +17,7 @@ from campaign.analysis.register_table import (
     totals_line,
     with_names,
 )
+from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import FIRST_PAGE, PagePlace, RegisterAwayError
@@ -86,6 +87,11 @@ def register_title(view: View) -> str:
     return f"<h2>{escape(view.text('Register of activities'))}{scope_html(view.scope.line)}</h2>"
 
 
+def source_line(words: str) -> str:
+    """Return a line of small words."""
+    return f'<p class="source">{escape(words)}</p>'
+
+
 def register(page: SitePage) -> str:
     """Return the first activities of the selection in a card, and all of them as CSV."""
     view, text = page.view, page.view.text
@@ -94,11 +100,14 @@ def register(page: SitePage) -> str:
     except RegisterAwayError:
         content = f"{register_title(view)}{away_notice(text)}"
         return f'<section class="card register" data-card="register">{content}</section>'
-    download = download_link(page, "register")
+    # A published site has the file, however long it is.
+    is_app = page.links.page("data", view.selection) is not None
+    limit_words = row_limit_words(view) if is_app else ""
+    download = source_line(limit_words) if limit_words else download_link(page, "register")
     number = ""
     if first.pages > 1:
         words = text("Page {n} of {total}", n=1, total=first.pages)
-        number = f'<p class="source">{escape(words)}</p>'
+        number = source_line(words)
     return (
         f'<section class="card register" data-card="register">{register_title(view)}'
         f'<p class="summary">{keep_together(first.line)}</p>{first.table}'

@@ -13,10 +13,8 @@ from campaign.analysis.report_requests import (
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
 from campaign.site.copy_button import copy_button, copy_row
-from campaign.site.register_away_notice import unless_away
 
 
-@unless_away
 def requests(view: View) -> str:
     """Return the messages by region behind one line that counts them; a single one is open."""
     text = view.text
@@ -69,8 +67,8 @@ def _facts(request: ReportRequest, text: Text) -> str:
     if request.silence is not None:
         days = text.n("{n} day", "{n} days", request.silence.days)
         facts.append(text("without activities: {days}", days=days))
-    if not request.missing.empty:
-        facts.append(missing_attendance_words(len(request.missing), text))
+    if request.missing:
+        facts.append(missing_attendance_words(request.missing, text))
     return f' <span class="source">{escape(" · ".join(facts))}</span>'
 
 

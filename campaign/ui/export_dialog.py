@@ -35,17 +35,28 @@ def _dialog(view: View) -> None:
     text = view.text
     formats = [code for code, kind in FORMATS.items() if not kind.missing(view)]
     st.html(f'<p class="source">{escape(view.filters)}</p>')
-    name = st.radio(
-        text("File format"),
-        formats,
-        key=f"export-kind:{text.lang}",
-        format_func=lambda code: text(FORMATS[code].name),
-    )
-    kind = FORMATS[name]
+    kind = FORMATS[
+        st.radio(
+            text("File format"),
+            formats,
+            key=f"export-kind:{text.lang}",
+            format_func=lambda code: text(FORMATS[code].name),
+        )
+    ]
     mark = f'<p class="mark-small">{escape(view.disclaimer)}</p>' if view.disclaimer else ""
     st.html(f'<p class="summary">{escape(text(kind.contents))}</p>{mark}')
-    options = _choose_options(view, kind)
-    request = (name, view.key, options.key)
+    if limit_words := kind.row_limit_words(view):
+        st.html(f'<div class="empty"><p>{escape(limit_words)}</p></div>')
+    else:
+        _offer_file(view, kind)
+    _offer_slide(view)
+    st.html(close_button_html(text))
+
+
+def _offer_file(view: View, kind: ExportFormat) -> None:
+    """Show the options of a file format, the button that creates the file, and the file."""
+    text, options = view.text, _choose_options(view, kind)
+    request = (kind.format, view.key, options.key)
     if st.button(text("Create the file"), key=f"export-make:{text.lang}", type="primary"):
         _export(view, kind, options, request)
     file = st.session_state.get(FILE_KEY)
@@ -60,8 +71,6 @@ def _dialog(view: View) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    _offer_slide(view)
-    st.html(close_button_html(text))
 
 
 def _offer_slide(view: View) -> None:

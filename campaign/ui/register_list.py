@@ -7,6 +7,7 @@ import streamlit as st
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, columns, query_activities
+from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.domain.register import RegisterAwayError
 from campaign.site.nowrap import keep_together
@@ -15,6 +16,7 @@ from campaign.site.register import (
     RegisterPage,
     register_page,
     register_title,
+    source_line,
     to_table,
 )
 from campaign.site.register_away_notice import away_notice
@@ -61,6 +63,9 @@ def _show_register_list(view: View) -> None:
         return
     st.html(f'<p class="summary">{keep_together(page.line)}</p>{page.table}')
     show_page_buttons(page_key, page.number, page.pages, text, (page.former, page.next))
+    if limit_words := row_limit_words(view):
+        st.html(source_line(limit_words))
+        return
     st.download_button(
         text("Download CSV"),
         data=lambda: csv_bytes(

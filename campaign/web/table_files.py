@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from campaign.analysis.data_table import DataTable, csv_bytes
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
+from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.charts.chart_list import CARDS
 from campaign.dataset import campaign_cache
@@ -26,7 +27,8 @@ REGISTER = "register"
 def table_file(request: Request) -> Response:
     """Return the table and selection that the address names; 404 if there is no such table.
 
-    Return 503 with a sentence while the register is away.
+    Return 503 with a sentence while the register is away, and 400 with one for a register that is
+    too long.
     """
     key = str(request.path_params["key"])
     if key not in (*CARDS, REGISTER):
@@ -39,6 +41,8 @@ def table_file(request: Request) -> Response:
     view = requested_view(request.query_params, campaign, lang, LIGHT)
     if not view.has_register or view.is_empty:
         return Response(status_code=404)
+    if key == REGISTER and (limit_words := row_limit_words(view)):
+        return PlainTextResponse(limit_words, 400, {"Cache-Control": "no-cache"})
     headers = {
         "Cache-Control": "no-cache",
         "Vary": "Accept-Language",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.analysis.districts import place_totals
+from campaign.domain.totals import group_by_columns
 from tests.examples import examples
 
 ROWS = [
@@ -22,11 +23,15 @@ ROWS = [
 
 def activities(rows: list[tuple[str | None, str | None, float | None]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["district", "place", "reached"])
-    return frame.astype({"reached": "float64"})
+    return frame.astype({"reached": "float64"}).assign(oblast="KG-B")
+
+
+def groups(activities: pd.DataFrame) -> pd.DataFrame:
+    return group_by_columns(activities, ("district", "place"))
 
 
 def test_totals_of_places_equal_numbers_calculated_by_hand() -> None:
-    frame = place_totals(activities(ROWS))
+    frame = place_totals(groups(activities(ROWS)))
     assert frame.fillna(-1).values.tolist() == [
         ["", "Batken", 1, 1, 120.0],
         ["Leilek", "Isfana, school", 2, 1, 100.0],
@@ -38,13 +43,13 @@ def test_totals_of_places_equal_numbers_calculated_by_hand() -> None:
 
 def test_rows_with_equal_reach_are_sorted_by_activities_and_then_by_text() -> None:
     rows = [("B", "x", 5.0), ("A", "y", 5.0), ("A", "x", 5.0), ("C", "z", 3.0), ("C", "z", 2.0)]
-    table = place_totals(activities([*rows]))
+    table = place_totals(groups(activities([*rows])))
     assert [*table["district"] + table["place"]] == ["Cz", "Ax", "Ay", "Bx"]
     assert [*table.index] == [0, 1, 2, 3]
 
 
 def test_the_table_is_empty_without_activities() -> None:
-    frame = place_totals(activities([]))
+    frame = place_totals(groups(activities([])))
     assert frame.empty and "reached" in frame
 
 
@@ -57,7 +62,7 @@ def test_every_activity_is_counted_once(
     rows: list[tuple[str | None, str | None, float | None]],
 ) -> None:
     frame = activities(rows)
-    table = place_totals(frame)
+    table = place_totals(groups(frame))
     assert table["activities"].sum() == len(rows)
     assert table["reported"].sum() == frame["reached"].notna().sum()
     assert table["reached"].sum() == frame["reached"].sum()

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from campaign.analysis.region_profile import (
     RegionProfile,
     neighbours,
-    own_activities,
+    own_text_groups,
     shown_region,
     view_of_region,
     whole_people,
-    wider_activities,
+    wider_totals,
 )
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
@@ -162,9 +162,9 @@ def test_activities_of_several_regions_are_not_a_regions_own(campaign: Campaign)
         ("KG-N;KG-Y", "lecture", None),
     ]
     view = view_of(with_edition(campaign, activities=register(rows)), oblast="KG-B")
-    assert list(own_activities(view, "KG-B")["oblast"]) == ["KG-B"]
-    assert list(wider_activities(view, "KG-B")["oblast"]) == [COUNTRY, "KG-B;KG-O"]
-    assert list(wider_activities(view, "KG-N")["oblast"]) == [COUNTRY, "KG-N;KG-Y"]
+    assert list(own_text_groups(view, "KG-B", ("title",))["oblast"]) == ["KG-B"]
+    assert list(wider_totals(view, "KG-B")["oblast"]) == [COUNTRY, "KG-B;KG-O"]
+    assert list(wider_totals(view, "KG-N")["oblast"]) == [COUNTRY, "KG-N;KG-Y"]
     profile = RegionProfile.of(view, "KG-B")
     assert profile.reached == 40 and profile.activities == 1
     assert not RegionProfile.of(view, "KG-N").has_activities

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from campaign.analysis.organisers import organiser_totals
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.domain.text_entries import entry_code
+from campaign.domain.totals import group_by_columns
 from tests.examples import examples
 
 NONE = None
@@ -33,8 +34,12 @@ def register(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
     return frame.astype({"organiser": "str", "reached": "float64"})
 
 
+def groups(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    return group_by_columns(register(rows), ("organiser",))
+
+
 def test_totals_equal_those_counted_by_hand() -> None:
-    frame = organiser_totals(register(ROWS))
+    frame = organiser_totals(groups(ROWS))
     columns = ["organiser", "activities", "reported", "reached", "regions"]
     assert list(frame.columns) == columns
     rows = [tuple(row) for row in frame.astype({"reached": "object"}).to_numpy()]
@@ -53,13 +58,20 @@ def test_totals_equal_those_counted_by_hand() -> None:
 
 
 def test_names_are_translated_in_any_spelling() -> None:
-    frame = organiser_totals(register(ROWS), {"school": "Мектеп"})
+    frame = organiser_totals(groups(ROWS), {"school": "Мектеп"})
     assert list(frame["organiser"])[:2] == ["Мектеп", "NGO"]
+
+
+def test_the_first_of_equally_frequent_spellings_is_shown_and_a_frequent_one_first() -> None:
+    rows = [("KG-O", "b", 1), ("KG-B", "B; A", 1), ("KG-O", "a", 1)]
+    assert sorted(text_totals(groups(rows), "organiser")["name"]) == ["A", "b"]
+    more = [*rows, ("KG-B", "B", 1)]
+    assert sorted(text_totals(groups(more), "organiser")["name"]) == ["A", "B"]
 
 
 @pytest.mark.parametrize("rows", [[], ROWS[-2:]])
 def test_empty_cells_give_no_entry(rows: list[tuple[Any, ...]]) -> None:
-    frame = text_totals(register(rows), "organiser")
+    frame = text_totals(groups(rows), "organiser")
     assert list(frame.index) == [UNSTATED] * bool(rows)
 
 
@@ -75,7 +87,7 @@ ACTIVITY = st.tuples(
 @given(st.lists(ACTIVITY, max_size=12))
 def test_every_activity_is_counted_and_none_more_than_once_for_a_name(rows: list[Any]) -> None:
     activities = register(rows)
-    frame = text_totals(activities, "organiser")
+    frame = text_totals(groups(rows), "organiser")
     assert frame["activities"].sum() >= len(activities)
     assert (frame["activities"] <= len(activities)).all()
     total = activities["reached"].sum()

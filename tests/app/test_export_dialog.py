@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from campaign.analysis import row_limit
+from tests.plain_words import plain_spaces
 
 
 def _page() -> None:
@@ -44,3 +48,15 @@ def test_another_option_removes_the_old_file_and_the_former_option_restores_it()
     assert not _download_labels(app)
     app.toggle(key="export-semicolon:en").set_value(False).run()
     assert len(_download_labels(app)) == 1
+
+
+def test_a_file_of_too_many_activities_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_limit, "MOST_ROWS", 1)
+    app = AppTest.from_function(_page, default_timeout=600).run()
+    assert [button.key for button in app.button if "make" in str(button.key)]
+    app.radio(key="export-kind:en").set_value("csv").run()
+    assert not app.exception
+    assert not [button.key for button in app.button if "make" in str(button.key)]
+    assert any(
+        "at most 1 activities" in plain_spaces(str(html.proto.body)) for html in app.get("html")
+    )

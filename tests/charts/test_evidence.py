@@ -323,6 +323,17 @@ def test_a_region_that_reported_every_week_is_not_asked(campaign: Campaign) -> N
     ]
 
 
+def test_a_message_names_the_first_activities_without_attendance(campaign: Campaign) -> None:
+    days = [f"2017-08-{day:02}" for day in (9, 7, 8, 7, 7, 10, 11)]
+    rows: list[Row] = [(day, "KG-B", "lecture", None) for day in days]
+    (request, *_) = report_requests(small_view(campaign, rows=rows))
+    assert request.missing == 7
+    assert [(day.day, kind) for day, kind in request.named] == [
+        (day, "lecture") for day in (7, 7, 7, 8, 9)
+    ]
+    assert request.message(small_view(campaign), Text.of("en")).count("…") == 1
+
+
 def test_filters_do_not_change_the_messages(campaign: Campaign) -> None:
     view = small_view(campaign)
     filtered = small_view(campaign, type="flash_mob", **{"from": "2017-08-20"})

@@ -8,10 +8,16 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import csv_bytes, html
+from campaign.charts import over_time
+from campaign.charts.body import Spans
 from campaign.charts.timeline import schedule
+from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
 from campaign.i18n.translator import LANGUAGES, Text
+from tests.campaigns import activities_of, view_of, with_edition
 from tests.charts.day_charts import REGISTERS, TEXT, spans_of
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, register
+from tests.plain_words import plain_spaces
 
 
 def test_activities_of_one_row_do_not_overlap() -> None:
@@ -52,17 +58,27 @@ def test_the_tooltip_omits_a_type_that_is_in_the_title() -> None:
     assert second.datum.tooltip[:2] == ("Round table", "Conference")
 
 
-def test_the_summary_says_that_activities_beyond_the_limit_are_omitted() -> None:
-    rows = register([ROWS[0]] * (schedule.MOST_ACTIVITIES + 5))
-    assert len(spans_of(rows).spans) == schedule.MOST_ACTIVITIES
-    assert "the first 400\u00a0by date" in schedule.summary(rows, UNITS, TEXT)
-    assert len(schedule.to_table(rows, UNITS, NAMES, TEXT).frame) == schedule.MOST_ACTIVITIES
+def test_the_first_activities_by_date_are_drawn_and_all_are_counted(campaign: Campaign) -> None:
+    row = activities_of(campaign).iloc[:1].assign(oblast="KG-B", reached=float("nan"))
+    late = pd.concat([row.assign(date=pd.Timestamp("2017-11-01"), end_date=pd.NaT)] * 20)
+    long = pd.concat(
+        [row.assign(date=pd.Timestamp("2017-09-01"), end_date=pd.Timestamp("2017-09-03"))]
+        * (schedule.MOST_ACTIVITIES - 5)
+    )
+    rows = pd.concat([late.assign(oblast="KG-O"), long], ignore_index=True)
+    chart = over_time.schedule(view_of(with_edition(campaign, activities=rows)))
+    drawn = chart.table.frame
+    assert len(drawn) == schedule.MOST_ACTIVITIES and drawn["date"].is_monotonic_increasing
+    assert isinstance(chart.body, Spans) and len(chart.body.spans) == len(drawn)
+    assert "the first 400\u00a0by date" in chart.summary
+    assert "415" in chart.summary and "lasting several days: 395" in plain_spaces(chart.summary)
+    assert "395 of 415 activities" in plain_spaces(chart.finding)
 
 
 @pytest.mark.parametrize("rows", REGISTERS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_summary_is_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
-    sentence = schedule.summary(rows, UNITS, Text.of(lang))
+    sentence = schedule.summary(FrameRegister(rows).spans(), UNITS, Text.of(lang))
     assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
 
 

@@ -15,6 +15,7 @@ from campaign.__main__ import main
 from campaign.dataset import campaign_cache
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
 from campaign.dataset.engines.servers.postgres_sessions import PostgresSessions, sessions_of
 from campaign.dataset.engines.settings import RegisterSettings
@@ -272,6 +273,7 @@ def test_no_secret_is_logged_or_shown(
         change()
         sessions_of.cache_clear()
         campaign_cache._cache.clear()
+        monkeypatch.setattr(campaign_cache, "_registers", OpenRegisters())
         assert states() == ["engine_away"]
         output = all_output()
         assert "PostgreSQL: " in output

@@ -40,6 +40,7 @@ from tests.dataset.engines.test_equality import (
     test_lists_lines_and_pages_are_equal,
     test_pages_cover_the_whole_list_in_both_directions,
     test_rows_totals_and_spans_are_equal,
+    test_text_groups_are_equal,
     test_the_totals_have_every_state,
 )
 from tests.dataset.engines.test_stray_characters import stray_cells
@@ -52,6 +53,7 @@ __all__ = [
     "test_lists_lines_and_pages_are_equal",
     "test_pages_cover_the_whole_list_in_both_directions",
     "test_rows_totals_and_spans_are_equal",
+    "test_text_groups_are_equal",
     "test_the_totals_have_every_state",
 ]
 SEEDS = range(2)

@@ -19,7 +19,7 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.title import tab_title
 from tests.analysis.test_wide_activities import Row, register
-from tests.campaigns import view_of, with_edition, with_every_state
+from tests.campaigns import view_of, with_edition, with_every_state, with_register_away
 
 
 def words(html: str) -> str:
@@ -97,6 +97,25 @@ def test_wider_activities_are_listed_and_not_counted(campaign: Campaign) -> None
     tiles = words(region.tiles(view_of(wide, oblast="KG-B")))
     assert tiles.startswith("People reached 40 ")
     assert region.wider(view_of(campaign, oblast="KG-B")) == ""
+
+
+def test_a_long_list_of_wider_activities_has_its_first_rows_and_their_number(
+    campaign: Campaign,
+) -> None:
+    rows: list[Row] = [(COUNTRY, "training", reached) for reached in range(50)]
+    html = region.wider(view_of(with_edition(campaign, activities=register(rows)), oblast="KG-B"))
+    assert [row[4] for row in cells(html)] == [str(reached) for reached in range(30)]
+    assert "Rows shown: 30 of 50." in words(html)
+
+
+def test_only_the_shared_activities_are_missing_while_the_register_is_away(
+    campaign: Campaign,
+) -> None:
+    rows: list[Row] = [("KG-B", "lecture", 40), (COUNTRY, "training", 120)]
+    for of_country in (0, 1):
+        read = with_edition(campaign, activities=register(rows[: 1 + of_country]))
+        view = view_of(with_register_away(read), oblast="KG-B")
+        assert ("cannot be read at present" in words(region.wider(view))) == bool(of_country)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from campaign.analysis import row_limit
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
@@ -18,7 +19,10 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
+from campaign.site.register import register
 from tests.campaigns import CHARTS, view_of
+from tests.plain_words import plain_spaces
 from tests.web.client import get
 
 CASES = [
@@ -73,6 +77,25 @@ def test_the_file_of_leading_types_has_all_types(campaign: Campaign) -> None:
 @pytest.mark.parametrize("key", ["map", "heatmap", "register"])
 def test_a_selection_without_activities_has_no_table(key: str) -> None:
     assert get(f"/files/{key}.csv?oblast=KG-T&type=flash_mob").status_code == 404
+
+
+def test_a_register_that_is_too_long_is_not_loaded(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(row_limit, "MOST_ROWS", 76)
+    answer = get("/files/register.csv?lang=en")
+    assert answer.status_code == 400
+    assert plain_spaces(answer.text) == (
+        "A file can have at most 76 activities; 77 are selected. Select regions, types or dates."
+    )
+    assert get("/files/register.csv?oblast=KG-B").status_code == 200
+    assert get("/files/map.csv").status_code == 200
+    for query in ({}, {"oblast": "KG-B"}):
+        view = view_of(campaign, **query)
+        page = SitePage("activities", view, LiveLinks(campaign), lambda v, build: build(v))
+        card = plain_spaces(register(page))
+        assert ("at most 76 activities" in card) != ('class="download"' in card)
+        assert ('class="download"' in card) == bool(query)
 
 
 def test_a_missing_table_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:

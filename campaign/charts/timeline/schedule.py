@@ -42,9 +42,9 @@ def build(
 ) -> Spans:
     """Return a lane for each of `regions` (code: short name), with its activities by date.
 
-    `rows` has the selected rows of the register, `types` is `Campaign.types`.
+    `rows` has the first of the selected activities, `types` is `Campaign.types`.
     """
-    activities, lanes = _pack_rows(rows, regions)
+    activities, lanes = _pack_rows(_with_last_day(rows, regions), regions)
     groups = activities["type"].map(types["group"])
     names = types[f"name_{text.lang}"]
     spans = tuple(
@@ -62,28 +62,28 @@ def build(
     )
 
 
-def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+def finding(spans: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     """Return the region with most activities; for a single region, their number and days.
 
-    "" if no region has activities.
+    `spans` are all selected activities, as `Register.spans`. "" if no region has activities.
     """
-    activities = rows[rows["oblast"].isin(list(regions))]
-    is_region = ~activities["oblast"].isin([*NO_REGION, SEVERAL])
-    counts = activities.loc[is_region, "oblast"].value_counts()
+    spans = spans[spans["oblast"].isin(list(regions))]
+    is_region = ~spans["oblast"].isin([*NO_REGION, SEVERAL])
+    counts = spans[is_region].groupby("oblast")["activities"].sum()
+    total = int(spans["activities"].sum())
     if counts.empty:
         return ""
     if len(counts) == 1 and is_region.all():
-        first, last = activities["date"].min().date(), activities["date"].max().date()
+        first, last = spans["date"].min().date(), spans["date"].max().date()
         return text.n(
             "{name}: {n} activity, {dates}",
             "{name}: {n} activities, {dates}",
-            len(activities),
+            total,
             name=regions[str(counts.index[0])],
             dates=text.date_range_short(first, last),
         )
     top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
-    most, total = int(counts.max()), len(activities)
-    amount = text("{n} of {total} activities", n=most, total=total)
+    amount = text("{n} of {total} activities", n=int(counts.max()), total=total)
     return text(
         HIGHEST["activities"],
         names=regions_in_words(top, text),
@@ -91,23 +91,23 @@ def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     )
 
 
-def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
-    """Return the numbers of activities, of long ones, of those not reported, and of those drawn."""
-    activities = rows[rows["oblast"].isin(list(regions))]
-    if activities.empty:
+def summary(spans: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+    """Return the numbers of activities, of long ones, of those not reported, and of those drawn.
+
+    `spans` are all selected activities, as `Register.spans`.
+    """
+    spans = spans[spans["oblast"].isin(list(regions))]
+    if spans.empty:
         return text("No activities in this selection.")
-    several_count = int((activities["end_date"] > activities["date"]).sum())
-    count = text("Activities: {n}", n=len(activities))
-    several_days_note = text("lasting several days: {n}", n=several_count)
+    count, reported = (int(spans[name].sum()) for name in ("activities", "reported"))
+    several_count = int(spans.loc[spans["end_date"] > spans["date"], "activities"].sum())
     limit_note = (
-        text("shown: the first {n} by date", n=MOST_ACTIVITIES)
-        if len(activities) > MOST_ACTIVITIES
-        else ""
+        text("shown: the first {n} by date", n=MOST_ACTIVITIES) if count > MOST_ACTIVITIES else ""
     )
     return to_sentence(
-        count,
-        several_days_note,
-        unreported_words(int(activities["reached"].isna().sum()), text),
+        text("Activities: {n}", n=count),
+        text("lasting several days: {n}", n=several_count),
+        unreported_words(count - reported, text),
         limit_note,
     )
 
@@ -116,7 +116,7 @@ def to_table(
     rows: pd.DataFrame, regions: Mapping[str, str], names: Mapping[str, str], text: Text
 ) -> DataTable:
     """Return the activities that are drawn, by date; `names` are the names of the types."""
-    activities = _first_activities(rows, regions)
+    activities = _with_last_day(rows, regions)
     activities["unit"] = activities["oblast"].map(dict(regions))
     activities["type_name"] = activities["type"].map(dict(names))
     activities["state"] = "not_reported"
@@ -137,23 +137,21 @@ def to_table(
 # The parts of the body ----------------------------------------------------------------------
 
 
-def _first_activities(rows: pd.DataFrame, regions: Mapping[str, str]) -> pd.DataFrame:
-    """Return the activities that are drawn, by date; `last` is the end date, or the date."""
-    activities = rows[rows["oblast"].isin(list(regions))].sort_values("date", kind="stable")
-    activities = activities.head(MOST_ACTIVITIES).reset_index(drop=True)
+def _with_last_day(rows: pd.DataFrame, regions: Mapping[str, str]) -> pd.DataFrame:
+    """Return the activities of these regions with `last`: the end date, or the date."""
+    activities = rows[rows["oblast"].isin(list(regions))].reset_index(drop=True)
     activities["last"] = activities["end_date"].fillna(activities["date"])
     return activities
 
 
 def _pack_rows(
-    rows: pd.DataFrame, regions: Mapping[str, str]
+    activities: pd.DataFrame, regions: Mapping[str, str]
 ) -> tuple[pd.DataFrame, tuple[Lane, ...]]:
-    """Return the activities that are drawn, each with its `row`, and the lane of each region.
+    """Return the activities, each with its `row`, and the lane of each region.
 
     `row` counts from the top over all lanes. In its lane, an activity gets the first row whose last
     activity ended more than 2 × `MARGIN_DAYS` days before.
     """
-    activities = _first_activities(rows, regions)
     days = zip(activities["oblast"], activities["date"], activities["last"], strict=True)
     by_region: dict[str, list[tuple[int, pd.Timestamp, pd.Timestamp]]] = {}
     for index, (code, first, last) in enumerate(days):

@@ -27,6 +27,7 @@ from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.rows.plausibility import check_plausibility
+from campaign.schema.row_marks import ESTIMATED
 from campaign.schema.validate import CheckedTable
 from tests.campaigns import view_of, with_edition
 from tests.dataset.engines.registers import (
@@ -100,6 +101,16 @@ def test_rows_totals_and_spans_are_equal(registers: Pair) -> None:
             counts = [register.count_period_totals(where, *days) for register in registers]
             assert counts[0] == counts[1]
     assert memory.count_period_totals(EVERY_ROW, START, END) > 0
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("columns", [("organiser",), ("district", "place"), (ESTIMATED,)])
+def test_text_groups_are_equal(registers: Pair, columns: tuple[str, ...]) -> None:
+    memory, engine = registers
+    for where in filters(memory):
+        assert_frames_equal(memory.text_groups(columns, where), engine.text_groups(columns, where))
+    merged = [r.merge_cities({"KG-GB": "KG-C"}).text_groups(columns) for r in registers]
+    assert_frames_equal(*merged)
 
 
 def test_the_totals_have_every_state(registers: Pair) -> None:

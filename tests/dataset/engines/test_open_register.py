@@ -6,9 +6,11 @@ import contextlib
 import os
 import shutil
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -25,7 +27,7 @@ from campaign.dataset.engines.failures import RETRY_S, every_answer
 from campaign.dataset.engines.settings import RegisterSettings, find_files, read_settings
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
-from campaign.dataset.load import load_campaign
+from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.csv.register import register_csv
@@ -61,6 +63,8 @@ def engine_folder(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPa
     convert(folder / "activities.csv", folder / "register.parquet")
     (folder / "activities.csv").unlink()
     write_settings(folder, SETTINGS)
+    # Every change is read before the next line of a test, however long it takes.
+    monkeypatch.setattr(campaign_cache, "WAIT_S", 600)
     return folder
 
 
@@ -342,6 +346,38 @@ def assert_lists_have_a_notice(campaign: Campaign) -> None:
         words = contents(page)
         assert words.count(away_words(view.text)) >= 2 and 'data-card="breakdown"' in words
         assert away_words(view.text) in register(page)
+
+
+def test_the_former_campaign_is_shown_while_changed_files_are_read(
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(campaign_cache, "WAIT_S", 0)
+    may_read, load = threading.Event(), campaign_cache.load_campaign
+
+    def load_later(*arguments: Any) -> Campaign:
+        may_read.wait(60)
+        return load(*arguments)
+
+    before = campaign_cache.current()
+    monkeypatch.setattr(campaign_cache, "load_campaign", load_later)
+    path = engine_folder.parent / "milestones.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert campaign_cache.current() is before
+    reading = campaign_cache._reading
+    assert campaign_cache.current() is before and campaign_cache._reading is reading
+    may_read.set()
+    assert reading is not None
+    reading.join()
+    after = campaign_cache.current()
+    assert after.fingerprint != before.fingerprint and campaign_cache._reading is reading
+
+
+def test_a_missing_file_that_all_others_need_is_an_error(engine_folder: Path) -> None:
+    campaign_cache.current()
+    (engine_folder.parent / "activity_types.csv").unlink()
+    for _ in range(2):
+        with pytest.raises(UnloadableDataError):
+            campaign_cache.current()
 
 
 def test_two_registers_in_a_folder_are_an_issue(engine_folder: Path, folders: Folders) -> None:

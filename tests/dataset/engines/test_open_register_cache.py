@@ -1,4 +1,4 @@
-"""A register in a file is checked again whenever the check could have another result."""
+"""A register is checked again whenever the check could have another result."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from campaign.dataset.engines import open_register_cache
+from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.sql.source import Source
+from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.domain.campaign import Campaign
 from campaign.ingest.reference_data import ReferenceData
 from tests.dataset.engines.registers import LABEL, random_cells, reference_of, write_parquet
@@ -110,6 +114,42 @@ def test_a_replaced_or_removed_file_leads_to_a_new_check(
 
     assert open_twice(replace_with_copy, reference) == 2
     assert open_twice(file.unlink, reference) == 4
+
+
+class Server:
+    """A stand-in for the engine of a server: only its version."""
+
+    def __init__(self) -> None:
+        self.answer = "1"
+
+    def version(self) -> str:
+        """Return the version, or raise an error for an empty one."""
+        if not self.answer:
+            raise EngineError("away", "engine_away")
+        return self.answer
+
+
+def test_a_register_on_a_server_is_checked_again_if_its_version_or_the_reference_changes(
+    reference: ReferenceData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, checks = Server(), 0
+
+    def check(*_: object) -> OpenRegister:
+        nonlocal checks
+        checks += 1
+        register = SqlRegister(cast(Engine, server), Source((), False, {}))
+        return OpenRegister(register, (), {}, version=server.answer)
+
+    monkeypatch.setattr(open_register_cache, "open_register", check)
+    settings = RegisterSettings("postgresql", table="t", service="s")
+    counts = []
+    registers = OpenRegisters()
+    for answer, date_ in (("1", 1), ("1", 1), ("2", 1), ("2", 1), ("2", 2), ("", 2), ("2", 2)):
+        server.answer = answer
+        registers = registers.successor()
+        registers.open(settings, LABEL, replace(reference, today=date(2018, 1, date_)))
+        counts.append(checks)
+    assert counts == [1, 1, 2, 2, 3, 4, 5]
 
 
 def test_a_register_that_the_next_reading_does_not_open_is_not_kept(

@@ -36,6 +36,8 @@ from campaign.domain.totals import complete_totals
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.region_codes import join_regions, split_regions
 
+_COUNTS = "count(*) AS activities, count(reached) AS reported"
+
 
 @dataclass(frozen=True, eq=False)
 class SqlRegister:
@@ -95,13 +97,21 @@ class SqlRegister:
         """See `Register`."""
         return self._organisers
 
+    def text_groups(self, columns: Sequence[str], where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        keys = ", ".join(("oblast", *columns))
+        select = f"{keys}, {_COUNTS}, sum(reached) AS reached, min({KEY}) AS first_key"
+        groups = self._select(select, where, f"GROUP BY {keys} ORDER BY first_key")
+        return set_types(groups.drop(columns="first_key"))
+
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`; cached if the filter has no limits."""
         return self._all_spans if where == EVERY_ROW else self._spans(where)
 
     def _spans(self, where: RowFilter) -> pd.DataFrame:
-        columns = "oblast, date, end_date"
-        return set_types(self._select(f"DISTINCT {columns}", where, f"ORDER BY {columns}"))
+        keys = "oblast, date, end_date"
+        more = f"GROUP BY {keys} ORDER BY {keys}"
+        return set_types(self._select(f"{keys}, {_COUNTS}", where, more))
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         """See `Register`; queried only once."""
@@ -194,10 +204,10 @@ class SqlRegister:
     def _all_spans(self) -> pd.DataFrame:
         if "end_date" in self.source.columns:
             return self._spans(EVERY_ROW)
-        days = self._all_groups[["oblast", "date"]].drop_duplicates()
-        return set_types(
-            days.assign(end_date=None).sort_values(["oblast", "date"], ignore_index=True)
-        )
+        days = self._all_groups.groupby(["oblast", "date"])[["activities", "reported"]].sum()
+        days = days.reset_index()
+        days.insert(2, "end_date", None)
+        return set_types(days)
 
     @cached_property
     def _organisers(self) -> EntryCounts:
