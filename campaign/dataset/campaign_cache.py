@@ -52,7 +52,7 @@ def current() -> Campaign:
     return _read_changed(paths, stamp)[1]
 
 
-def _read_changed(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+def _read_changed(paths: Folders, stamp: FileStamp) -> tuple[FileStamp, Campaign]:
     """Read the campaign unless another thread has just read files with this stamp."""
     with _lock:
         entry = _cache.get(paths)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide
+from campaign.presentation.slides import SLIDE_KINDS, MOST_SLIDES, Slide
 from campaign.schema.tables import ACTIVITIES
 from tests.campaigns import REGIONS
 
@@ -338,7 +338,7 @@ def test_dictionary_describes_every_key_and_figure_of_a_slide() -> None:
     section = text.split("## `<campaign_id>/slides.toml`")[1].split("\n## ")[0]
     keys = re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE)
     assert sorted(keys) == sorted(field.name for field in fields(Slide))
-    assert FIGURES.keys() <= set(re.findall(r"`(\w+)`", section))
+    assert SLIDE_KINDS.keys() <= set(re.findall(r"`(\w+)`", section))
     assert f"at most {MOST_SLIDES}" in section
 
 

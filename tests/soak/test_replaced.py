@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from campaign.dataset.engines.convert import convert_to_parquet
-from campaign.dataset.engines.engine import ignore_progress
+from campaign.dataset.engines.engine import ignore_share
 from campaign.site.page_list import PAGES
 from tests.soak.process import ROOT, TIMEOUT, Process, running
 from tests.soak.reader import Page, Reader, reading
@@ -182,6 +182,6 @@ def _write_csv(path: Path, state: int) -> None:
 def _write_parquet(path: Path, state: int) -> None:
     source = path.with_name(".rows.csv")
     _write_csv(source, state)
-    conversion = convert_to_parquet(source, path, source.name, ignore_progress)
+    conversion = convert_to_parquet(source, path, source.name, ignore_share)
     assert conversion.rows == _row_count(state)
     source.unlink()

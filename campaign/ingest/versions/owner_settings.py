@@ -62,8 +62,8 @@ def without_settings(requested: RequestedOptions, settings: Sequence[Setting]) -
     Options of columns, which are chosen by position, also end with their header row, and options
     of columns and rows with their sheet.
     """
-    kinds = {s.of for s in settings}
-    keys = {(s.of, s.key) for s in settings}
+    kinds = {s.option for s in settings}
+    keys = {(s.option, s.key) for s in settings}
     scalars: dict[str, Any] = dict.fromkeys(kinds & {*SETTINGS, "wide"})
     dropped: dict[str, Any] = {}
     if "header_row" in kinds:
