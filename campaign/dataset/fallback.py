@@ -161,6 +161,7 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
         return edition
     return replace(
         edition,
+        status=former.status,  # invented values never appear without their disclaimer
         register=_restore_register(former),
         totals=former.totals,
         rejected_rows=former.rejected_rows,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.presentation.slides import SLIDE_KINDS, MOST_SLIDES, Slide
+from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide
 from campaign.schema.tables import ACTIVITIES
 from tests.campaigns import REGIONS
 

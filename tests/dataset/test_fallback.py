@@ -345,3 +345,16 @@ def test_a_file_truncated_at_the_start_of_the_server_is_read_to_its_end(files: F
         edition = load_campaign(files).editions["2017"]
     assert edition.totals is not None and 0 < edition.totals["activities"].sum() < 77
     assert "cut_short" in {issue.rule for issue in edition.issues}
+
+
+def test_a_former_invented_register_keeps_its_mark(files: Folders, campaign: Campaign) -> None:
+    campaigns = (files.data / "campaigns.csv").read_bytes()
+    register = (files.data / "2017/activities.csv").read_bytes()
+    assert campaign.editions["2017"].illustrative and campaigns.count(b",illustrative,") == 1
+    published = campaigns.replace(b",illustrative,", b",register,")
+    with (
+        replaced_file(files, "data/campaigns.csv", published),
+        replaced_file(files, "data/2017/activities.csv", truncate(register)),
+    ):
+        edition = campaign_cache._read_campaign(files, campaign).editions["2017"]
+    assert edition.totals is campaign.editions["2017"].totals and edition.illustrative
