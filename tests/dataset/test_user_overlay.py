@@ -28,6 +28,7 @@ from campaign.ingest.versions.combine import combine_registers
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
+from tests.campaigns import with_register_away
 
 REGISTER = """date;oblast;type;reached;title
 01.08.2017;Нарынская область;лекция;120;а
@@ -194,6 +195,22 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     assert [note.rule for note in report.notes] == ["cities_within"]
     assert beside_boundaries(population, {}) is population
     assert beside_boundaries(population, {"KG-C": ("KG-C", "KG-GB")}) is population
+
+
+def test_rates_of_seven_units_are_the_same_while_the_register_is_away(campaign: Campaign) -> None:
+    corpus = Path(__file__).resolve().parent.parent / "corpus"
+    boundaries = ingest_file(
+        (corpus / "boundaries/seven_units.geojson").read_bytes(), "seven.geojson", campaign
+    )
+    assert isinstance(boundaries, BoundaryFile)
+    rates = []
+    for shared in (campaign, with_register_away(campaign)):
+        own_campaign = overlay_user_data(shared, UserData(boundaries=boundaries, digest="x"))
+        edition = own_campaign.editions["2017"]
+        assert edition.totals is not None
+        codes, people = own_campaign.places.codes, edition.population
+        rates.append(by_unit(edition.totals, INDICATORS["rate"], codes, people))
+    pd.testing.assert_frame_equal(*rates)
 
 
 TARGETS = "oblast;value;due_date\n;500;20.11.2017\nНарын;200;20.11.2017\n"
