@@ -70,7 +70,8 @@ def with_register_away(campaign: Campaign) -> Campaign:
     edition = campaign.editions["2017"]
     register, organisers, usual = edition.register, edition.organisers, edition.usual_attendance
     assert register is not None and organisers is not None and usual is not None
-    away = UnreachableRegister(register.columns, organisers, usual, register.spans())
+    totals, spans = register.totals(), register.spans()
+    away = UnreachableRegister(register.columns, totals, organisers, usual, spans)
     return with_edition(campaign, register=away)
 
 

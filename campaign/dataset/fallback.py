@@ -178,11 +178,12 @@ def _file_of_edition(edition: Edition, name: str) -> str:
 
 def _restore_register(former: Edition) -> Register | None:
     """Return the former register; a register in an engine has only its saved answers."""
-    register, organisers, usual = former.register, former.organisers, former.usual_attendance
-    is_in_engine = former.register_file.endswith(SETTINGS_FILE)
-    if register is None or organisers is None or usual is None or not is_in_engine:
+    register, totals = former.register, former.totals
+    organisers, usual = former.organisers, former.usual_attendance
+    if register is None or not former.register_file.endswith(SETTINGS_FILE):
         return register
-    return UnreachableRegister(register.columns, organisers, usual, register.spans())
+    assert totals is not None and organisers is not None and usual is not None
+    return UnreachableRegister(register.columns, totals, organisers, usual, register.spans())
 
 
 def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[Issue, ...]:

@@ -8,14 +8,14 @@ counted once, in the sums of the country, but not in those of any region.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from campaign.schema.reached_shares import COLUMN, split_shares, with_shares
-from campaign.schema.region_codes import is_several, split_regions
+from campaign.schema.region_codes import is_several, replace_regions, split_regions
 
 KEYS = ["oblast", "date", "type"]
 COUNTS = ["activities", "reported", "media_reported", "shared"]
@@ -112,18 +112,41 @@ def complete_totals(groups: pd.DataFrame, rows_with_shares: pd.DataFrame) -> pd.
     """
     groups = groups.astype({"oblast": "str", "type": "str"}).sort_values(KEYS, ignore_index=True)
     totals = groups.assign(attendance=groups["reached"], shared=0)[[*KEYS, *VALUE_COLUMNS]]
-    several = [code for code in totals["oblast"].unique() if is_several(code)]
-    presence_rows = _presence_rows(totals, several) if several else []
-    share_rows = _share_rows(rows_with_shares)
-    if not presence_rows and not share_rows:
+    return _add_rows(totals, [*_presence_rows(totals), *_share_rows(rows_with_shares)])
+
+
+def merge_totals(totals: pd.DataFrame, oblasts_by_city: Mapping[str, str]) -> pd.DataFrame:
+    """Return the grouped table with cities in their oblasts; the same table if none occurs.
+
+    It is that of `merged_regions.merge_activities`, but a nationwide activity that reached people
+    in an oblast and its city counts twice in `shared`.
+    """
+    oblasts = replace_regions(totals["oblast"], oblasts_by_city)
+    if oblasts.equals(totals["oblast"]):
         return totals
-    more = pd.DataFrame([*presence_rows, *share_rows]).reindex(columns=totals.columns)
+    # An activity of an oblast and its city has no region that it shares any more.
+    former = [{**row, "shared": -row["shared"]} for row in _presence_rows(totals)]
+    alone = _add_rows(totals, former)
+    alone = alone[(alone["activities"] + alone["shared"] > 0) | alone["reached"].notna()]
+    oblasts = replace_regions(alone["oblast"], oblasts_by_city)
+    merged = sum_totals(alone.assign(oblast=oblasts), KEYS).reset_index()
+    return _add_rows(merged, _presence_rows(merged))
+
+
+def _add_rows(totals: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return the grouped table with the sums of these rows; omitted values are not reported."""
+    if not rows:
+        return totals
+    more = pd.DataFrame(rows).reindex(columns=totals.columns)
     more = more.fillna(dict.fromkeys(COUNTS, 0)).astype(dict(totals.dtypes))
     return sum_totals(pd.concat([totals, more]), KEYS).reset_index()
 
 
-def _presence_rows(totals: pd.DataFrame, several: list[str]) -> list[dict[str, Any]]:
-    """Return the rows with `shared` for activities of `several` regions, in each of these."""
+def _presence_rows(totals: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows with `shared` for activities of several regions, in each of these."""
+    several = [code for code in totals["oblast"].unique() if is_several(code)]
+    if not several:
+        return []
     rows = totals.loc[totals["oblast"].isin(several), [*KEYS, "activities"]].to_dict("records")
     return [
         {"oblast": code, "date": row["date"], "type": row["type"], "shared": row["activities"]}

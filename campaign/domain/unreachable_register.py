@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -21,24 +21,30 @@ from campaign.domain.register import (
     RowFilter,
 )
 from campaign.domain.text_entries import EntryCounts
+from campaign.domain.totals import merge_totals
+from campaign.schema.region_codes import replace_regions
 
 
 @dataclass(frozen=True, eq=False)
 class UnreachableRegister:
     """The register (`register.Register`) with only the answers that every page needs.
 
-    `all_organisers`, `usual` and `all_spans` are its former answers. All other methods raise
-    `RegisterAwayError`, because the current rows of the database may not fit the totals on screen.
+    `all_totals`, `all_organisers`, `usual` and `all_spans` are its former answers. All other
+    methods raise `RegisterAwayError`, because the current rows of the database may not fit the
+    totals on screen.
     """
 
     columns: tuple[str, ...]
+    all_totals: pd.DataFrame
     all_organisers: EntryCounts
     usual: UsualAttendance
     all_spans: pd.DataFrame
 
     def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""
-        raise RegisterAwayError
+        if where != EVERY_ROW:
+            raise RegisterAwayError
+        return self.all_totals
 
     def rows(
         self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
@@ -87,5 +93,12 @@ class UnreachableRegister:
         raise RegisterAwayError
 
     def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> UnreachableRegister:
-        """See `Register`."""
-        return self
+        """See `Register`; the same register if no city has an activity."""
+        totals = merge_totals(self.all_totals, oblasts_by_city)
+        if totals is self.all_totals:
+            return self
+        spans = self.all_spans.assign(
+            oblast=replace_regions(self.all_spans["oblast"], oblasts_by_city)
+        )
+        sums = spans.groupby(["oblast", "date", "end_date"], dropna=False).sum().reset_index()
+        return replace(self, all_totals=totals, all_spans=sums.astype(spans.dtypes.to_dict()))

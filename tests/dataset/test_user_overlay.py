@@ -29,6 +29,7 @@ from campaign.ingest.versions.combine import combine_registers
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
+from tests.campaigns import with_register_away
 
 REGISTER = """date;oblast;type;reached;title
 01.08.2017;Нарынская область;лекция;120;а
@@ -222,6 +223,22 @@ def test_own_boundaries_merge_the_labour_migrants_of_cities(campaign: Campaign) 
     assert merged.labour_migrants is not None
     by_code = merged.labour_migrants.set_index("oblast")["migrants"]
     assert by_code["KG-O"] == 156_000 and "KG-GO" not in by_code
+
+
+def test_rates_of_seven_units_are_the_same_while_the_register_is_away(campaign: Campaign) -> None:
+    corpus = Path(__file__).resolve().parent.parent / "corpus"
+    boundaries = ingest_file(
+        (corpus / "boundaries/seven_units.geojson").read_bytes(), "seven.geojson", campaign
+    )
+    assert isinstance(boundaries, BoundaryFile)
+    rates = []
+    for shared in (campaign, with_register_away(campaign)):
+        own_campaign = overlay_user_data(shared, UserData(boundaries=boundaries, digest="x"))
+        edition = own_campaign.editions["2017"]
+        assert edition.totals is not None
+        codes, people = own_campaign.places.codes, edition.population
+        rates.append(by_unit(edition.totals, INDICATORS["rate"], codes, people))
+    pd.testing.assert_frame_equal(*rates)
 
 
 TARGETS = "oblast;value;due_date\n;500;20.11.2017\nНарын;200;20.11.2017\n"

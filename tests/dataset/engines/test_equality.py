@@ -24,6 +24,7 @@ from campaign.domain.register import (
     RowFilter,
 )
 from campaign.domain.text_entries import EntryCounts
+from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.rows.plausibility import check_plausibility
@@ -146,6 +147,21 @@ def test_a_city_counts_in_its_oblast(registers: Pair) -> None:
     where = RowFilter(oblasts=("KG-C",))
     assert_frames_equal(memory.rows(where), engine.rows(where))
     assert "KG-GB" not in set(engine.rows()["oblast"]) and len(engine.rows(where))
+
+
+@pytest.mark.sample(1)
+def test_a_city_counts_in_its_oblast_while_the_register_is_away(registers: Pair) -> None:
+    cities = {"KG-GB": "KG-C", "KG-GO": "KG-O"}
+    memory, _ = registers
+    usual = memory.usual_attendance(START, END)
+    away = UnreachableRegister(
+        memory.columns, memory.totals(), memory.organisers(), usual, memory.spans()
+    )
+    merged, expected = away.merge_cities(cities), memory.merge_cities(cities)
+    assert_frames_equal(merged.totals(), expected.totals())
+    by = ["oblast", "date", "end_date"]
+    assert_frames_equal(merged.spans().sort_values(by), expected.spans().sort_values(by))
+    assert away.merge_cities({"KG-XX": "KG-C"}) is away
 
 
 def queries(campaign: Campaign, lang: str) -> Iterator[RegisterQuery]:
