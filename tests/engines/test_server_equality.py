@@ -13,10 +13,13 @@ import pytest
 from campaign.analysis.register_table import ListQuery, register_query
 from campaign.dataset.engines.checks.personal_data import first_look
 from campaign.dataset.engines.drivers import connect
+from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
+from campaign.dataset.engines.servers.postgres_sql import translate
 from campaign.dataset.engines.sql.alphabet_key import alphabet_key, fold_text
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
+from campaign.domain.register import RowFilter
 from campaign.i18n import collation
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.register import ingest_register
@@ -110,6 +113,22 @@ def test_a_day_that_python_does_not_know_is_rejected(
     opened = open_table(tables, "distant", reference_of(campaign))
     assert opened.register is not None and len(opened.register.rows()) == 29
     assert opened.rejected == opened.counts["date", "date"] == 1
+
+
+def test_a_filter_of_days_uses_the_index_of_a_server(campaign: Campaign, cluster: Cluster) -> None:
+    cluster.fill("indexed", random_cells(campaign, 4, rows=30, broken=False))
+    cluster.do("CREATE INDEX ON indexed (date)")
+    tables = PostgresTables(cluster, SERVICE)
+    register = open_table(tables, "indexed", reference_of(campaign)).register
+    assert register is not None
+    engine, statement = register.engine, Statement()
+    assert isinstance(engine, PostgresEngine)
+    parts = register._accepted.filter_conditions(RowFilter(start=date(2017, 9, 1)), statement)
+    sql = translate(register.source.select("count(*)", statement, parts), engine._source)
+    with cluster.connect() as connection:
+        connection.execute("SET enable_seqscan = off")
+        plan = connection.execute(f"EXPLAIN {sql}".encode(), statement.values).fetchall()
+    assert any("Index Cond: (date >=" in line for (line,) in plan)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -77,7 +77,8 @@ class AcceptedRows:
 
     def filter_conditions(self, where: RowFilter, statement: Statement) -> list[str]:
         """Return the conditions of a filter on rows."""
-        return filter_conditions(where, self._organiser_cells(where), statement)
+        cells = self._organiser_cells(where)
+        return filter_conditions(where, cells, self.source.filtered_date, statement)
 
     def complete(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the rows with their types, with tidy texts (`match_key.tidy`), and with shares of

@@ -12,9 +12,12 @@ from campaign.schema.row_marks import ESTIMATED
 
 
 def filter_conditions(
-    where: RowFilter, organiser_cells: Iterable[str], statement: Statement
+    where: RowFilter, organiser_cells: Iterable[str], date_column: str, statement: Statement
 ) -> list[str]:
-    """Return the conditions of a filter; `organiser_cells` are the cells with its organizers."""
+    """Return the conditions of a filter.
+
+    `organiser_cells` are the cells with its organizers.
+    """
     parts = []
     for name, codes in (("oblast", where.oblasts), ("type", where.types)):
         if codes:
@@ -22,9 +25,9 @@ def filter_conditions(
     if where.organisers:
         parts.append(statement.is_in("organiser", organiser_cells))
     if where.start:
-        parts.append(f"date >= {statement.bind(where.start)}")
+        parts.append(f"{date_column} >= {statement.bind(where.start)}")
     if where.end:
-        parts.append(f"date <= {statement.bind(where.end)}")
+        parts.append(f"{date_column} <= {statement.bind(where.end)}")
     if where.unreported:
         parts.append("reached IS NULL")
     if where.estimated:

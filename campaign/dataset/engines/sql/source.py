@@ -64,6 +64,11 @@ class Source:
         """The columns of the table for marks of the check, such as `estimated`."""
         return tuple(name for name in MARKS if name in self.columns)
 
+    @property
+    def filtered_date(self) -> str:
+        """The column of `date` for filters: as written, so that a server can use its index."""
+        return "date_written" if "date" in self.odd_days else "date"
+
     def typed_rows(self, statement: Statement) -> str:
         """Return a SELECT of all rows: typed columns, cells of codes, marks of invalid cells."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
@@ -207,7 +212,8 @@ class Source:
         if name in self.odd_days:
             is_odd = f"register.{name} NOT {_IS_DATE}"
             day = f"CASE WHEN NOT ({is_odd}) THEN register.{name} END"
-            return [f"{day} AS {name}", f"coalesce({is_odd}, FALSE) AS {name}_wrong"]
+            written = f"register.{name} AS {name}_written"
+            return [f"{day} AS {name}", f"coalesce({is_odd}, FALSE) AS {name}_wrong", written]
         if not self.is_text:
             return [f"register.{name} AS {name}", f"FALSE AS {name}_wrong"]
         cell = self.cell(name)
