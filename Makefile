@@ -108,4 +108,4 @@ node_modules/.stamp bench/node_modules/.stamp: | programs
 	touch $@
 
 clean:  ## Remove what the commands have made
-	rm -rf $(VENV) node_modules bench/node_modules .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules bench/node_modules build .mypy_cache .ruff_cache .pytest_cache

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.engines.settings import ANSWERS_SUFFIX
+from campaign.dataset.engines.settings import ANSWERS_SUFFIX, LIMIT_S
 from campaign.dataset.file_steps import FORMER_FOLDER, LOCK, NEW
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
+from campaign.web.first_paint import LONGEST_WAIT_S
 from campaign.web.server import CLOSING_SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +66,9 @@ def test_the_name_of_a_process_depends_only_on_its_address() -> None:
     [
         ["127.0.0.1"],
         ["127.0.0.1:8501;"],
+        ["10.0.0:8501"],
+        ["[127.0.0.1]:8501"],
+        ["127.0.0.1:65536"],
         ["127.0.0.1:8501", "127.0.0.1:8501"],
         ["127.0.0.1:8501", "--draining", "127.0.0.1:8501"],
         ["127.0.0.1:8501", "--draining", "127.0.0.1:8502"],
@@ -76,10 +80,36 @@ def test_wrong_addresses_write_nothing(arguments: list[str]) -> None:
     assert len(answer.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [
+        (
+            "localhost:8501",
+            "'localhost:8501' is not an IP address with a port, such as 127.0.0.1:8501",
+        ),
+        ("app1:8501", "'app1:8501' is not an IP address with a port, such as 127.0.0.1:8501"),
+        ("[0:0:0:0:0:0:0:1]:8501", "'[0:0:0:0:0:0:0:1]:8501': write [::1]:8501"),
+        ("[FD00::5]:8501", "'[FD00::5]:8501': write [fd00::5]:8501"),
+        ("[::ffff:10.0.0.5]:8501", "'[::ffff:10.0.0.5]:8501': write 10.0.0.5:8501"),
+        ("10.0.0.5:08501", "'10.0.0.5:08501': write 10.0.0.5:8501"),
+    ],
+)
+def test_only_addresses_as_nginx_reports_them_are_accepted(address: str, advice: str) -> None:
+    answer = processes(address)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", f"{advice}\n")
+
+
 def test_nginx_accepts_the_largest_upload_and_none_beyond() -> None:
     locations = (DEPLOY / "nginx" / "campaign" / "locations.conf").read_text(encoding="utf-8")
     largest = max(int(size) for size in re.findall(r"client_max_body_size (\d+)m;", locations))
     assert largest == MOST_MEGABYTES + 1
+
+
+def test_nginx_waits_longer_than_a_page_or_a_file_may_take() -> None:
+    locations = (DEPLOY / "nginx" / "campaign" / "locations.conf").read_text(encoding="utf-8")
+    waits = dict(re.findall(r"location (.*) \{[^}]*proxy_read_timeout (\d+)s;", locations))
+    assert int(waits["/"]) > LONGEST_WAIT_S
+    assert int(waits["~ ^/(files|assets/link)/"]) > LIMIT_S
 
 
 def test_the_page_of_an_unavailable_process_has_three_languages() -> None:
@@ -157,7 +187,7 @@ def test_settings_are_ones_that_the_dashboard_reads() -> None:
     names = {match[1] for line in lines if (match := re.match(r"#?([A-Z_]+)=", line))}
     sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "campaign").rglob("*.py"))
     ours = {name for name in names if name.startswith("CAMPAIGN_")}
-    assert len(ours) == 3 and all(f'"{name}"' in sources for name in ours)
+    assert len(ours) == 4 and all(f'"{name}"' in sources for name in ours)
     # The others are Streamlit's and uvicorn's.
     assert names - ours == {"STREAMLIT_SERVER_COOKIE_SECRET", "FORWARDED_ALLOW_IPS"}
 

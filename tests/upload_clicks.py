@@ -176,24 +176,24 @@ def _step_of_question(
     question: Question, requested: RequestedOptions, number: int, table: str
 ) -> Step:
     """Return the first button of a question; a list where only the list has the right name."""
-    of, about = question.of, (question.of, question.folded)
-    if of not in CODE_LISTS:
+    subject, about = question.subject, (question.subject, question.folded)
+    if subject not in CODE_LISTS:
         answer = question.offers[0] if question.offers else NOT_REPORTED
         kind = answer if question.offers else "none"
-        key = f"take:{number}:{kind}:{of}:{question.folded}:"
+        key = f"take:{number}:{kind}:{subject}:{question.folded}:"
         return Step(key, (_with(requested, {about: answer}),))
-    select = f"answer:{number}:{of}:{question.folded}:"
+    select = f"answer:{number}:{subject}:{question.folded}:"
     if len(question.offers) == 1:
         return Step(f"take:{number}:{select}", (_with(requested, {about: question.offers[0]}),))
     if question.place_regions:
-        key = f"take:{number}:place:{of}:{question.folded}:"
+        key = f"take:{number}:place:{subject}:{question.folded}:"
         return Step(key, (_with(requested, {(BY_PLACE, question.folded): PLACE_REGION}),))
     if question.offers:
         chosen = question.offers[0]
         key = f"take:{number}:{chosen}:{select}"
         return Step(key, (_with(requested, {about: chosen}),))
-    is_register = table == "activities" and of in OTHER_CODES
-    kind, answer = ("other", OTHER_CODES[of]) if is_register else ("exclude", EXCLUDE)
+    is_register = table == "activities" and subject in OTHER_CODES
+    kind, answer = ("other", OTHER_CODES[subject]) if is_register else ("exclude", EXCLUDE)
     return Step(f"take:{number}:{kind}:{select}", (_with(requested, {about: answer}),))
 
 

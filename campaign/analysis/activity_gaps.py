@@ -12,9 +12,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from campaign.analysis.completeness import WEEK, Silence, longest_silence
+from campaign.analysis.completeness import Silence, longest_silence
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
+from campaign.domain.campaign_days import WEEK
 
 FEWEST_WEEKS = 4
 """The period must have a day of the week at least this often for the day to be named."""

@@ -114,17 +114,17 @@ class Comparison:
         return pace(self.first), pace(self.second)
 
     def by_unit(self, indicator: Indicator, codes: list[str]) -> pd.DataFrame:
-        """Return one row per region of `codes`, indexed by `oblast`; columns as in `_beside`."""
+        """Return one row per region of `codes`, by `oblast`; columns as in `join_campaigns`."""
         frames = [
             by_unit(side.country_totals, indicator, codes, side.population)
             for side in (self.first, self.second)
         ]
-        return _beside(*frames)
+        return join_campaigns(*frames)
 
     def by_type(self, indicator: Indicator, codes: Sequence[str]) -> pd.DataFrame:
         """Return one row for each type that occurs in either campaign, indexed by `type`.
 
-        The rows are in the order of `codes`; the columns are those of `_beside`.
+        The rows are in the order of `codes`; the columns are those of `join_campaigns`.
         """
         frames = []
         for side in (self.first, self.second):
@@ -136,7 +136,7 @@ class Comparison:
             frame["value"] = indicator.of(sums, None).where(presence(sums) > 0)
             frame["state"] = state_of(presence(sums), frame["value"])
             frames.append(frame)
-        rows = _beside(*frames)
+        rows = join_campaigns(*frames)
         return rows[
             (rows["first_state"] != "no_activity") | (rows["second_state"] != "no_activity")
         ]
@@ -185,19 +185,19 @@ def value_at(rows: pd.DataFrame, axis: Literal["day", "share"], at: float) -> fl
     return float(before["reached"].iloc[-1]) if len(before) else 0.0
 
 
-def gains(rows: pd.DataFrame) -> list[str]:
-    """Return the codes of the rows of `_beside` with activities only in the first campaign."""
-    is_gain = (rows["first_state"] != "no_activity") & (rows["second_state"] == "no_activity")
-    return [str(code) for code in rows.index[is_gain]]
+def only_in_first(rows: pd.DataFrame) -> list[str]:
+    """Return the codes with activities only in the first campaign, from `join_campaigns`."""
+    is_in_first = (rows["first_state"] != "no_activity") & (rows["second_state"] == "no_activity")
+    return [str(code) for code in rows.index[is_in_first]]
 
 
-def losses(rows: pd.DataFrame) -> list[str]:
-    """Return the codes of the rows of `_beside` with activities only in the second campaign."""
-    is_loss = (rows["first_state"] == "no_activity") & (rows["second_state"] != "no_activity")
-    return [str(code) for code in rows.index[is_loss]]
+def only_in_second(rows: pd.DataFrame) -> list[str]:
+    """Return the codes with activities only in the second campaign, from `join_campaigns`."""
+    is_in_second = (rows["first_state"] == "no_activity") & (rows["second_state"] != "no_activity")
+    return [str(code) for code in rows.index[is_in_second]]
 
 
-def _beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+def join_campaigns(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Return two frames with the columns `value` and `state`, joined by their index.
 
     Columns: `first`, `first_state`, `second`, `second_state`, and `change` (first minus second, NaN

@@ -17,6 +17,7 @@ import pandas as pd
 from campaign.analysis.shared_numbers import once_in_country
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
+from campaign.domain.campaign_days import WEEK
 from campaign.domain.clock import today
 from campaign.domain.totals import presence, sum_totals
 from campaign.schema.region_codes import split_regions
@@ -25,7 +26,6 @@ ONGOING = "ongoing"
 """The state of a week in which no activity began, but an earlier one continued."""
 SILENT = "no_activity"
 """The state of a week without any activity."""
-WEEK = 7
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
-from campaign.analysis.weeks import WEEK, StrongestWeeks
+from campaign.analysis.weeks import StrongestWeeks
+from campaign.domain.campaign_days import WEEK
 from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall
 

@@ -97,7 +97,7 @@ def kpi_words(view: View) -> tuple[Kpi, ...]:
             text("People reached per 10,000 population"),
             text("no data") if values.rate is None else text.number(values.rate, 1),
             references["rate"],
-            "" if population is None else text("population as of {year:raw}", year=population.year),
+            "" if population is None else text("population: {year:raw}", year=population.year),
         ),
     )
 
@@ -120,11 +120,11 @@ def reach_note(total: TotalRange, text: Text) -> str:
 def _maximum_words(total: TotalRange, text: Text) -> str:
     """Return the total with missing attendance at the maximum of its type or of all types."""
     if not total.untyped:
-        return text("at maximum: {high:0}", high=total.high)
+        return text("up to {high:0} with the maximum for the type", high=total.high)
     if total.untyped == total.missing:
-        return text("at overall maximum: {high:0}", high=total.high)
+        return text("up to {high:0} with the maximum of all types", high=total.high)
     return text(
-        "at type or overall maximum: {high:0}",
+        "up to {high:0} with the maximum for the type or of all types",
         high=total.high,
     )
 
@@ -248,9 +248,9 @@ def _rank_kpi(view: View) -> Kpi:
 
 def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:
     """Return the number of units with an activity, among all or among the selected ones."""
-    text, oblasts = view.text, list(view.selection.oblasts)
-    kinds = view.campaign.places.table["kind"]
-    counts = (kinds.loc[oblasts] if oblasts else kinds).value_counts()
+    text, places = view.text, view.campaign.places
+    codes = list(view.selection.oblasts) or places.codes
+    counts = places.table["kind"].loc[codes].value_counts()
     return Kpi(
         "units",
         text("Oblasts and cities"),

@@ -15,6 +15,7 @@ import pandas as pd
 from campaign.analysis.selection import Selection
 from campaign.analysis.targets import choose_targets, read_targets
 from campaign.domain.campaign import Edition
+from campaign.domain.campaign_days import WEEK
 from campaign.domain.targets import Target
 from campaign.domain.totals import presence
 
@@ -23,7 +24,6 @@ _NORMAL = 1.2816
 """The 90th percentile of the standard normal distribution, for an 80 % forecast range."""
 FEWEST_WEEKS = 3
 """The fewest complete weeks from which the variation of the weeks is estimated."""
-_WEEK = 7
 _COLUMNS = {"reach": "reached", "activities": "activities"}
 
 
@@ -119,8 +119,8 @@ class Plan:
     def weekly(self) -> list[float]:
         """The sums of the complete weeks from the first day of the campaign."""
         since = self.daily[self.daily.index >= pd.Timestamp(self.start)].to_numpy()
-        weeks = len(since) // _WEEK
-        return [float(n) for n in since[: weeks * _WEEK].reshape(weeks, _WEEK).sum(axis=1)]
+        weeks = len(since) // WEEK
+        return [float(n) for n in since[: weeks * WEEK].reshape(weeks, WEEK).sum(axis=1)]
 
     @cached_property
     def forecast(self) -> tuple[ForecastDay, ...]:
@@ -139,7 +139,7 @@ class Plan:
         spread = float(np.std(weeks, ddof=1)) if len(weeks) >= FEWEST_WEEKS else math.nan
         days = []
         for n in range(self.remaining_days + 1):
-            value, further = self.actual + pace * n, n / _WEEK
+            value, further = self.actual + pace * n, n / WEEK
             half = _NORMAL * spread * math.sqrt(further + further**2 / len(weeks))
             low = math.nan if math.isnan(half) else max(value - half, self.actual)
             days.append(ForecastDay(self.day + timedelta(days=n), value, low, value + half))

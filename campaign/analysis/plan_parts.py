@@ -61,6 +61,6 @@ def _frame(plans: dict[str, Plan | None], key: str) -> pd.DataFrame:
     frame = frame.astype(dict.fromkeys(columns[:-1], "float64"))
     last = {"not_reported": 1, "no_target": 2}
     frame["order"] = frame["state"].map(last).fillna(0)
-    frame["idle"] = frame["state"] != "no_activity"
-    by = ["order", "idle", "share"]
+    frame["is_active"] = frame["state"] != "no_activity"
+    by = ["order", "is_active", "share"]
     return frame.sort_values(by, kind="stable", na_position="last")[columns]

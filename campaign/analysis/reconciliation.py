@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.domain.campaign import Edition
-from campaign.domain.register import RegisterFigures
+from campaign.domain.register import ComparisonValues
 from campaign.i18n.translator import N_, Text
 from campaign.schema.region_codes import split_regions
 
@@ -44,7 +44,7 @@ class Cause:
 
     def describe(self, text: Text) -> str:
         """Return the reason in the reader's language."""
-        if self.code == "refused":
+        if self.code == "rejected":
             return text.n("{n} row was rejected", "{n} rows were rejected", self.n)
         if self.code == "not_reported":
             return missing_attendance_words(self.n, text)
@@ -103,19 +103,19 @@ def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[R
         computed, causes = {}, []
     else:
         media = [str(code) for code in types.index[types["group"] == "media"]]
-        figures = edition.register.figures(media, edition.start, edition.end)
-        computed, causes = _compute_values(figures, kinds), _find_causes(edition, figures)
+        values = edition.register.comparison_values(media, edition.start, edition.end)
+        computed, causes = _compute_values(values, kinds), _find_causes(edition, values)
     return [_compare_row(row, computed, causes) for _, row in edition.published.iterrows()]
 
 
-def _compute_values(figures: RegisterFigures, kinds: pd.Series) -> dict[str, float | None]:
+def _compute_values(values: ComparisonValues, kinds: pd.Series) -> dict[str, float | None]:
     # An activity of several regions took place in each of them.
-    regions = {part for code in figures.oblasts for part in split_regions(code)}
+    regions = {part for code in values.oblasts for part in split_regions(code)}
     return {
-        "activities": float(figures.line.activities),
-        "reached": figures.line.reached,
+        "activities": float(values.line.activities),
+        "reached": values.line.reached,
         "oblasts": float(sum(kinds.get(code) == "oblast" for code in regions)),
-        "youth_share": figures.young / figures.young_of if figures.young_of else None,
+        "youth_share": values.young / values.young_of if values.young_of else None,
     }
 
 
@@ -150,20 +150,20 @@ def _verdict(value: float, published: float, qualifier: str) -> str:
     return "below" if value < published else "above"
 
 
-def _find_causes(edition: Edition, figures: RegisterFigures) -> list[Cause]:
+def _find_causes(edition: Edition, values: ComparisonValues) -> list[Cause]:
     causes = [
-        Cause("refused", edition.rejected_rows),
-        Cause("not_reported", figures.line.unreported),
-        Cause("outside", figures.outside),
-        Cause("likely_duplicates", figures.likely_duplicates),
-        Cause("media", figures.media_reached),
+        Cause("rejected", edition.rejected_rows),
+        Cause("not_reported", values.line.unreported),
+        Cause("outside", values.outside),
+        Cause("likely_duplicates", values.likely_duplicates),
+        Cause("media", values.media_reached),
     ]
     return [cause for cause in causes if cause.n]
 
 
 def _explains(cause: Cause, indicator: str, verdict: str) -> bool:
     too_few = verdict in ("below", "below_bound")
-    if cause.code == "refused":
+    if cause.code == "rejected":
         return too_few
     if cause.code == "not_reported":
         return too_few and indicator in ("reached", "youth_share")

@@ -19,14 +19,14 @@ class RegionEnds:
     `lowest` and `highest` have the columns of `coverage.coverage` and no region in common; the
     most extreme region is the first row. A region without an activity is below any rate. Regions
     that did not report, or have no population, are in neither. Both are empty if fewer than two
-    regions can be compared. `ranked` is the number of regions with a rate. `short` is the region
-    furthest below the national average in people, with its gap; None if no region is below.
+    regions can be compared. `ranked` is the number of regions with a rate. `largest_gap` is the
+    region furthest below the national average in people, with its gap; None if no region is below.
     """
 
     lowest: pd.DataFrame
     highest: pd.DataFrame
     ranked: int
-    short: tuple[str, float] | None
+    largest_gap: tuple[str, float] | None
 
     @classmethod
     def of(cls, view: View) -> RegionEnds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,10 @@ from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
 
 SORTS = ("date", "reached", "oblast", "type", "title")
+LONGEST_SEARCH, MOST_WORDS = 200, 20
+"""The characters and words of a search that are used; more would make a statement too long."""
+_IN_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""Characters that a browser may send and a database rejects."""
 _COLUMN_KINDS: Mapping[str, TableKind] = {
     "date": "date",
     **dict.fromkeys(("oblast", "type", "title", "place"), "text"),
@@ -55,7 +60,7 @@ def register_query(view: View, query: ListQuery) -> RegisterQuery:
 
     return RegisterQuery(
         view.selection.row_filter(),
-        tuple(fold_case(query.words).split()),
+        search_words(query.words),
         query.sort,
         query.descending,
         text.lang,
@@ -63,6 +68,12 @@ def register_query(view: View, query: ListQuery) -> RegisterQuery:
         text.sort_key,
         view.edition.translations.get(text.lang, {}),
     )
+
+
+def search_words(entry: str) -> tuple[str, ...]:
+    """Return the words of a search, folded and each once, at most `MOST_WORDS`."""
+    words = fold_case(_IN_NO_TEXT.sub(" ", entry[:LONGEST_SEARCH])).split()
+    return tuple(dict.fromkeys(words))[:MOST_WORDS]
 
 
 def list_page(view: View, query: ListQuery, most: int, place: PagePlace) -> ListedRows:

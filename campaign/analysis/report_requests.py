@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from campaign.analysis.completeness import WEEK, Silence, completeness
+from campaign.analysis.completeness import Silence, completeness
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
+from campaign.domain.campaign_days import WEEK
 from campaign.i18n.translator import Text
 
 _MOST_NAMES = 5

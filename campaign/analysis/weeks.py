@@ -8,8 +8,7 @@ from datetime import date
 import pandas as pd
 
 from campaign.analysis.view import View
-
-WEEK = 7
+from campaign.domain.campaign_days import WEEK
 
 
 @dataclass(frozen=True)

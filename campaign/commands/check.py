@@ -15,7 +15,7 @@ from campaign.commands.check_json import register_object, to_json_object
 from campaign.commands.check_lines import register_lines, report_lines
 from campaign.commands.error_words import issue_line, issue_lines, year_error
 from campaign.commands.register_check import check_register
-from campaign.commands.terminal_line import TerminalLine
+from campaign.commands.terminal_line import TerminalLine, bar
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
@@ -31,7 +31,7 @@ from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
-EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}
+EXITS = {"clean": CLEAN, "issues": PROBLEMS, "personal_data": PROBLEMS, "unreadable": UNREADABLE}
 _BAR = 20
 """Width of the progress bar, in characters."""
 
@@ -137,8 +137,7 @@ def _check_file(
 
     def show_progress(step: str, share: float) -> None:
         if line is not None:
-            full = round(share * _BAR)
-            line.show(f"[{'#' * full}{'.' * (_BAR - full)}] {path.name}: {text(step)}")
+            line.show(f"{bar(share, _BAR)} {path.name}: {text(step)}")
 
     def read(requested: RequestedOptions) -> FileReport:
         return ingest_file(content, name, campaign, read_as, requested, show_progress)

@@ -25,6 +25,8 @@ DETECTED = {
     "columns": "columns",
 }
 """{key of `decided` in the JSON: name of the detected option}."""
+STATUSES = {"issues": "problems", "personal_data": "refused"}
+"""{status of a report: its name in the JSON}, where they differ."""
 
 
 def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, Any]:
@@ -35,7 +37,7 @@ def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, 
     notes = getattr(report, "notes", ())
     return {
         "file": report.file,
-        "status": report.status,
+        "status": STATUSES.get(report.status, report.status),
         "decided": _detected_options(report),
         "rows": report.rows,
         "accepted": report.accepted,
@@ -51,7 +53,7 @@ def register_object(report: RegisterReport, text: Text, site: str) -> dict[str, 
     """Return the object of a register in an engine; `site` as in `to_json_object`."""
     return {
         "file": report.file,
-        "status": report.status,
+        "status": STATUSES.get(report.status, report.status),
         "decided": dict.fromkeys(DETECTED),
         "rows": report.opened.rows,
         "accepted": report.accepted,

@@ -15,14 +15,14 @@ from campaign.schema.rules import RULES, SEVERITIES
 
 _STATUSES = {
     "clean": N_("no errors or warnings"),
-    "refused": N_("rejected: the file contains personal data"),
+    "personal_data": N_("rejected: the file contains personal data"),
     "unreadable": N_("cannot be read"),
 }
 _FOUND = {
     frozenset({"error"}): N_("errors found"),
     frozenset({"warning"}): N_("warnings found"),
 }
-"""The text of the status `problems` by the severities of the issues; default: `_FOUND_BOTH`."""
+"""The text of the status `issues` by the severities of the issues; default: `_FOUND_BOTH`."""
 _FOUND_BOTH = N_("errors and warnings found")
 _MOST_LINES = 200
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from campaign.dataset import campaign_cache
-from campaign.dataset.engines.engine import Progress
+from campaign.dataset.engines.engine import ShareProgress
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings, read_settings
@@ -25,7 +25,7 @@ class _ClosedRegisters(OpenRegisters):
         return OpenRegister(None, (), {})
 
 
-def save_check(file: Path, progress: Progress) -> bool:
+def save_check(file: Path, progress: ShareProgress) -> bool:
     """Check the register of a new file if it is in the folder of a campaign year.
 
     Return True if the results are saved for the next process that opens it.

@@ -14,6 +14,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.public.folder_swap import swap_folders
 from campaign.theme.style import LIGHT
 
 SUMS = "SHA256SUMS"
@@ -28,9 +29,9 @@ def write_folder(
 ) -> Path:
     """Write every file of an edition and their digests, and return the folder.
 
-    `folder` is never incomplete: files are written to a folder beside it, which replaces it at the
-    end. The same data give the same files on any day. `build` makes a file; `tell` is called with
-    its name before. Raises OSError.
+    `folder` is never incomplete: files are written to a folder beside it, which is swapped with it
+    at the end. The same data give the same files on any day. `build` makes a file; `tell` is called
+    with its name before. Raises OSError.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = folder.with_name(f".{folder.name}.unfinished")
@@ -44,8 +45,11 @@ def write_folder(
         (unfinished / name).write_bytes(content)
         digests.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
     (unfinished / SUMS).write_text("".join(sorted(digests, key=lambda line: line[64:])))
-    shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
+    if folder.is_dir():
+        swap_folders(unfinished, folder)
+        shutil.rmtree(unfinished, ignore_errors=True)
+    else:
+        unfinished.rename(folder)
     return folder
 
 

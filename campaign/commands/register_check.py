@@ -24,10 +24,10 @@ class RegisterReport:
 
     @property
     def status(self) -> str:
-        """`clean`, `problems`, or `unreadable` if the rows cannot be counted."""
+        """`clean`, `issues`, or `unreadable` if the rows cannot be counted."""
         if self.totals is None:
             return "unreadable"
-        return "problems" if self.opened.issues else "clean"
+        return "issues" if self.opened.issues else "clean"
 
     @property
     def accepted(self) -> int:

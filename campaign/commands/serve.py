@@ -22,7 +22,11 @@ from campaign.web.service_manager import report_start
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DONE, STOPPED = 0, 2
-_FOLDERS = ("CAMPAIGN_DATA", "CAMPAIGN_GEO")
+_PATHS = (
+    *("CAMPAIGN_DATA", "CAMPAIGN_GEO", "CAMPAIGN_CACHE", "CAMPAIGN_SERVICES"),
+    *("PGSERVICEFILE", "PGPASSFILE"),
+)
+"""The variables that name a file or a folder."""
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
@@ -50,12 +54,15 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         set_options(options(arguments))
         settings = server_settings()
+    except (OSError, UnicodeError) as error:
+        return _stop(text("The server cannot start: {reason}", reason=str(error)))
+    except ValueError as invalid:
+        return _stop(str(invalid))
+    try:
         # An unusable address is an error at once.
         listen(settings).close()
     except (OSError, UnicodeError) as error:
         return _stop(reason(error, settings, text))
-    except ValueError as invalid:
-        return _stop(str(invalid))
     signal.signal(signal.SIGTERM, _end)
     try:
         remove_leftovers()
@@ -79,10 +86,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _enter_root_folder(arguments: argparse.Namespace) -> None:
-    """Make relative data folders absolute, then change to the folder of `.streamlit/`."""
+    """Make relative paths of variables absolute, then change to the folder of `.streamlit/`."""
     if arguments.data:
         os.environ["CAMPAIGN_DATA"] = arguments.data
-    for name in _FOLDERS:
+    for name in _PATHS:
         if os.environ.get(name):
             os.environ[name] = os.path.abspath(os.environ[name])
     os.chdir(ROOT)

@@ -11,6 +11,7 @@ from campaign.dataset import fallback
 from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings
 from campaign.dataset.engines.watch import RegisterWatch
+from campaign.dataset.file_stamp import FileStamp
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
@@ -21,8 +22,7 @@ WAIT_S = 2.0
 MOST_READS = 3
 """The most readings in one call, because a program may append to a register all the time."""
 _lock = threading.Lock()
-Stamp = tuple[tuple[str, int, int], ...]
-_cache: dict[Folders, tuple[Stamp, Campaign]] = {}
+_cache: dict[Folders, tuple[FileStamp, Campaign]] = {}
 
 
 def folders() -> Folders:
@@ -52,7 +52,7 @@ def current() -> Campaign:
     return _read_changed(paths, stamp)[1]
 
 
-def _read_changed(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+def _read_changed(paths: Folders, stamp: FileStamp) -> tuple[FileStamp, Campaign]:
     """Read the campaign unless another thread has just read files with this stamp."""
     with _lock:
         entry = _cache.get(paths)
@@ -97,6 +97,11 @@ def _wait_for_reading(paths: Folders) -> None:
     reading.wait()
 
 
+def reads_server() -> bool:
+    """Return whether a register of the current campaign is on a database server."""
+    return _watch.is_active
+
+
 def _read_again() -> None:
     """Read the campaign again after a change of a register; the former one is shown meanwhile."""
     paths = folders()
@@ -108,7 +113,7 @@ def _read_again() -> None:
                 return  # `current` raises the same error
 
 
-def _read_unchanged(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+def _read_unchanged(paths: Folders, stamp: FileStamp) -> tuple[FileStamp, Campaign]:
     """Read the campaign, and again if a file changed meanwhile; `_lock` is held.
 
     Otherwise an undo between two readings could combine the invented register with the status of
@@ -122,7 +127,7 @@ def _read_unchanged(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
     return entry
 
 
-def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+def _read_entry(paths: Folders, stamp: FileStamp) -> tuple[FileStamp, Campaign]:
     """Read the campaign and keep it as the only one; `_lock` is held."""
     global _registers
     former, registers = _cache.get(paths), _registers.successor()

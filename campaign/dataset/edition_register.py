@@ -52,7 +52,7 @@ def load_register(
 def engine_versions(folders: Folders) -> tuple[str, ...]:
     """Return the versions of all registers in engines.
 
-    Raises `EngineError` or `ModuleNotFoundError`.
+    Raises `EngineError` or `ImportError`.
     """
     return tuple(connect(settings).version() for settings in folders.engine_settings())
 

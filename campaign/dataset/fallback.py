@@ -12,10 +12,13 @@ from campaign.dataset.folders import (
     BOUNDARIES_FILE,
     CAMPAIGNS_FILE,
     EVENTS_FILE,
+    MIGRANTS_FILE,
     MILESTONES_FILE,
     POPULATION_FILE,
     PUBLISHED_FILE,
     REGIONS_FILE,
+    TARGETS_FILE,
+    TRANSLATIONS_FILE,
     TYPES_FILE,
 )
 from campaign.domain.campaign import Campaign, Edition
@@ -33,8 +36,10 @@ FIELDS_BY_FILE: Mapping[str, str] = {
     f"data/{EVENTS_FILE}": "reported",
 }
 """The files with rows of every edition, and the field of `Edition` that has them."""
+EDITION_FIELDS: Mapping[str, str] = {TARGETS_FILE: "targets", TRANSLATIONS_FILE: "translations"}
+"""The optional files in the folder of an edition, and the field of `Edition` that has them."""
 POPULATION, BOUNDARIES = f"geo/{POPULATION_FILE}", f"geo/{BOUNDARIES_FILE}"
-PUBLIC_TEXTS = f"data/{public_texts.FILE}"
+PUBLIC_TEXTS, MIGRANTS = f"data/{public_texts.FILE}", f"data/{MIGRANTS_FILE}"
 _UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
@@ -53,8 +58,8 @@ def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) 
     files = [file for file in _find_lost_files(fresh, former, cut_files) if exists(file)]
     if not files:
         return fresh
-    registers = {edition.register_file for edition in fresh.editions.values()}
-    shared_files = [file for file in files if file not in registers]
+    edition_files = {file for e in fresh.editions.values() for file in _files_of_edition(e)}
+    shared_files = [file for file in files if file not in edition_files]
     return replace(
         fresh,
         editions={
@@ -67,6 +72,7 @@ def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) 
             population=(former if POPULATION in files else fresh).places.population,
         ),
         public_texts=(former if PUBLIC_TEXTS in files else fresh).public_texts,
+        labour_migrants=(former if MIGRANTS in files else fresh).labour_migrants,
         issues=_add_notices(fresh.issues, shared_files),
         fingerprint=_combine_fingerprints(fresh.fingerprint, former.fingerprint),
     )
@@ -96,12 +102,17 @@ def _find_lost_files(
         is_lost |= register in cut_files or _is_emptied(edition, before)
         if before is not None and before.totals is not None and is_lost:
             yield register
+        if before is not None:
+            yield from _find_lost_edition_files(edition, before)
     for file, field in FIELDS_BY_FILE.items():
         rows = _count_rows(fresh, field)
-        if _count_rows(former, field) and _is_unusable(fresh, file, rows):
+        if _count_rows(former, field) and _is_unusable(fresh.issues, file, rows):
             yield file
-    if former.public_texts and _is_unusable(fresh, PUBLIC_TEXTS, len(fresh.public_texts)):
+    if former.public_texts and _is_unusable(fresh.issues, PUBLIC_TEXTS, len(fresh.public_texts)):
         yield PUBLIC_TEXTS
+    rows = 0 if fresh.labour_migrants is None else len(fresh.labour_migrants)
+    if former.labour_migrants is not None and _is_unusable(fresh.issues, MIGRANTS, rows):
+        yield MIGRANTS
     if former.places.codes != fresh.places.codes:
         return
     lacks_population = fresh.places.population.empty or POPULATION in cut_files
@@ -109,6 +120,19 @@ def _find_lost_files(
         yield POPULATION
     if fresh.places.boundaries is None and former.places.boundaries is not None:
         yield BOUNDARIES
+
+
+def _find_lost_edition_files(edition: Edition, former: Edition) -> Iterator[str]:
+    """Return the files of `EDITION_FIELDS` that had content before and are broken now.
+
+    The plan of an invented register is lost with its status.
+    """
+    for name, field in EDITION_FIELDS.items():
+        file = _file_of_edition(edition, name)
+        is_obsolete = field == "targets" and former.illustrative and not edition.illustrative
+        had_content = not is_obsolete and _count_entries(former, field)
+        if had_content and _is_unusable(edition.issues, file, _count_entries(edition, field)):
+            yield file
 
 
 def _is_emptied(edition: Edition, former: Edition | None) -> bool:
@@ -126,16 +150,30 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
             edition = replace(edition, **{field: getattr(former, field)})
     if POPULATION in files:
         edition = replace(edition, population=former.population)
-    register = edition.register_file
-    if register not in files:
+    for name, field in EDITION_FIELDS.items():
+        if _file_of_edition(edition, name) in files:
+            edition = replace(edition, **{field: getattr(former, field)})
+    broken_files = [file for file in _files_of_edition(edition) if file in files]
+    if not broken_files:
+        return edition
+    edition = replace(edition, issues=_add_notices(edition.issues, broken_files))
+    if edition.register_file not in files:
         return edition
     return replace(
         edition,
+        status=former.status,  # invented values never appear without their disclaimer
         register=_restore_register(former),
         totals=former.totals,
         rejected_rows=former.rejected_rows,
-        issues=_add_notices(edition.issues, [register]),
     )
+
+
+def _files_of_edition(edition: Edition) -> tuple[str, ...]:
+    return (edition.register_file, *(_file_of_edition(edition, name) for name in EDITION_FIELDS))
+
+
+def _file_of_edition(edition: Edition, name: str) -> str:
+    return f"data/{edition.campaign_id}/{name}"
 
 
 def _restore_register(former: Edition) -> Register | None:
@@ -156,16 +194,18 @@ def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[
     """
     issues = list(issues)
     notices = [
-        Issue(file, "engine_kept" if file.endswith(SETTINGS_FILE) else "kept")
+        Issue(
+            file, "earlier_register_shown" if file.endswith(SETTINGS_FILE) else "earlier_data_shown"
+        )
         for file in broken_files
     ]
     whole_files = {p.file for p in issues if p.row is None} & {notice.file for notice in notices}
     return (*notices, *(p for p in issues if p.row is None or p.file not in whole_files))
 
 
-def _is_unusable(fresh: Campaign, file: str, rows: int) -> bool:
+def _is_unusable(issues: Iterable[Issue], file: str, rows: int) -> bool:
     """Return True if the file cannot be read, or all of its rows are rejected and `rows` is 0."""
-    issues = [issue for issue in fresh.issues if issue.file == file]
+    issues = [issue for issue in issues if issue.file == file]
     if any(issue.rule in _UNUSABLE_RULES for issue in issues):
         return True
     return not rows and any(map(_is_breaking, issues))
@@ -177,6 +217,13 @@ def _is_breaking(issue: Issue) -> bool:
 
 def _count_rows(campaign: Campaign, field: str) -> int:
     return sum(len(getattr(edition, field)) for edition in campaign.editions.values())
+
+
+def _count_entries(edition: Edition, field: str) -> int:
+    """Return the number of targets, or of translations in all languages."""
+    if field == "targets":
+        return 0 if edition.targets is None else len(edition.targets)
+    return sum(map(len, edition.translations.values()))
 
 
 def _combine_fingerprints(fresh: str, former: str) -> str:

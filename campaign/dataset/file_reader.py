@@ -134,9 +134,9 @@ def _check_csv(
     if isinstance(raw, Issue):
         return raw
     by_column = {
-        column.name: codes[column.of]
+        column.name: codes[column.code_list]
         for column in table.columns
-        if column.of is not None and column.of in codes
+        if column.code_list is not None and column.code_list in codes
     }
     context = validate.CheckContext(folded_codes(codes))
     return validate.check_table(write_codes(raw, by_column), table, label, context)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from campaign.dataset import public_texts
 from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings, read_settings
+from campaign.dataset.file_stamp import FileStamp, stamp_present
 
 CAMPAIGNS_FILE, TYPES_FILE = "campaigns.csv", "activity_types.csv"
 PUBLISHED_FILE, MILESTONES_FILE = "published.csv", "milestones.csv"
@@ -51,22 +52,11 @@ class Folders:
             *beside,
         ]
 
-    def stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """Return the name, time and size of each file, which change with the file.
-
-        The size is -1 for a file that cannot be accessed.
-        """
-        entries = []
+    def stamp(self) -> FileStamp:
+        """Return facts about each file, which change with the file (`file_stamp`)."""
         files = self.files()
         engine_files = [file for settings in _read_settings(files) for file in settings.files]
-        for path in [*files, *engine_files]:
-            try:
-                status = path.stat()
-            except OSError:
-                entries.append((str(path), 0, -1))
-            else:
-                entries.append((str(path), status.st_mtime_ns, status.st_size))
-        return tuple(entries)
+        return stamp_present([*files, *engine_files])
 
     def engine_settings(self) -> list[RegisterSettings]:
         """Return the valid settings of registers in engines."""

@@ -12,6 +12,7 @@ from campaign.dataset.edition_register import load_register
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import TARGETS_FILE, TRANSLATIONS_FILE, is_present
 from campaign.domain.campaign import Edition, Status
+from campaign.domain.campaign_days import first_year
 from campaign.domain.illustrative_rows import ILLUSTRATIVE
 from campaign.domain.places import Places
 from campaign.i18n.translator import LANGUAGES
@@ -43,25 +44,24 @@ def load_edition(
     start, end = reference.periods[name]
     loaded = load_register(reader, name, str(row["status"]), replace(reference, edition=name))
     register = loaded.register
-    year = start.year if start else int(name) if name.isdigit() else 0
     milestones = _select_rows(shared_tables.milestones, "campaign_id", name)
     reported_events = _select_rows(shared_tables.reported_events, "campaign_year", name)
     return Edition(
         campaign_id=name,
-        names={lang: str(row[f"name_{lang}"]) for lang in ("ky", "ru", "en")},
+        names={lang: str(row[f"name_{lang}"]) for lang in LANGUAGES},
         start=start,
         end=end,
         nominal_days=None if pd.isna(row["nominal_days"]) else int(row["nominal_days"]),
         status=cast(Status, row["status"]),
         source=str(row["source"]),
-        notes={lang: str(row[f"note_{lang}"] or "") for lang in ("ky", "ru", "en")},
+        notes={lang: str(row[f"note_{lang}"] or "") for lang in LANGUAGES},
         related=row["kind"] == "related",
         register=register,
         totals=loaded.totals,
         published=_select_rows(shared_tables.published, "campaign_id", name),
         milestones=milestones.sort_values("date"),
         reported=reported_events.sort_values("date_start"),
-        population=shared_tables.places.nearest_population(year),
+        population=shared_tables.places.nearest_population(first_year(start, name)),
         translations=_load_translations(reader, name),
         targets=_load_targets(reader, name, shared_tables, row["status"] == "illustrative"),
         targets_file=f"{name}/{TARGETS_FILE}",

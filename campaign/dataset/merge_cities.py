@@ -1,7 +1,7 @@
-"""Population and places for boundaries that draw a city within its oblast.
+"""Population, migrants and places for boundaries that draw a city within its oblast.
 
 `merged_units` is `boundary_file.BoundaryFile.merged_units`: {code of an oblast: the codes its shape
-covers}. The population of a city is added to its oblast; nothing else changes.
+covers}. The numbers of a city are added to its oblast; nothing else changes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def merge_population(population: Population, merged_units: MergedUnits) -> Popul
 
 
 def merge_places(places: Places, boundaries: BoundaryFile) -> Places:
-    """Return the places with the boundaries of the file and only the units with a shape.
+    """Return the places with the boundaries of the file; cities without a shape keep their names.
 
     The population of a city is added to its oblast on dates for which both are known. If the
     population of the city is not known for any date, that of the oblast is assumed to include the
@@ -46,9 +46,8 @@ def merge_places(places: Places, boundaries: BoundaryFile) -> Places:
     """
     if boundaries.shapes is None:
         raise ValueError("the file has no boundaries")
-    codes = [code for code in places.codes if code in set(boundaries.shapes["iso_code"])]
-    return Places(
-        table=places.table.loc[codes],
+    return replace(
+        places,
         boundaries=boundaries.shapes,
         population=_merge_population_rows(places.population, boundaries.merged_units),
     )
@@ -77,6 +76,20 @@ def _merge_population_rows(population: pd.DataFrame, merged_units: MergedUnits) 
     rows["source"] = rows.groupby(by)["source"].transform(_join_sources)
     sums = rows[is_complete & (rows["iso_code"] == rows["unit"])]
     return pd.concat([population[~is_merged], sums.drop(columns="unit")]).sort_index()
+
+
+def merge_migrants(migrants: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFrame:
+    """Return the labour migrants (`tables.LABOUR_MIGRANTS`), each city added to its oblast.
+
+    Numbers of one date are added. Without a number of the city, that of the oblast is assumed to
+    include it; a number of the city alone is excluded.
+    """
+    oblasts_by_city = find_oblasts_by_city(merged_units)
+    rows = migrants.drop_duplicates(["oblast", "date"], keep="last")
+    is_city = rows["oblast"].isin([*oblasts_by_city])
+    groups = rows.groupby([rows["oblast"].replace(oblasts_by_city), rows["date"]])
+    sums = groups["migrants"].transform("sum")
+    return rows.assign(migrants=sums, source=groups["source"].transform(_join_sources))[~is_city]
 
 
 def _join_sources(sources: pd.Series) -> str:

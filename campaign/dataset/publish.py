@@ -148,15 +148,16 @@ def publish(
 def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
     """Restore the register that the last publication replaced, and its status; return its digest.
 
-    The published register is copied to `former/`. Raises `PublishError`; then all files are
-    unchanged.
+    The published register is copied to `former/`. Texts that the publication added to the list of
+    public texts stay there: the answer of the file's owner holds for any register. Raises
+    `PublishError`; then all files are unchanged.
     """
     with _open_change(data, edition, expected_stamp) as steps:
         former = last_publication(data, edition)
         if former is None:
             raise PublishError("nothing")
         register, campaigns = _register(data, edition), (data / CAMPAIGNS_FILE).read_bytes()
-        _read_status(campaigns, edition)
+        _read_status(campaigns, edition)  # Raises PublishError for an unknown edition or list.
         content = former.path.read_bytes()
         copy = write_copy(steps, register, undone_name(), register.read_bytes())
         old_list = write_new(steps, data / CAMPAIGNS_FILE, campaigns)
@@ -176,7 +177,7 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
         remove_file(old_list)
         remove_file(former.path)  # the register now has its content
     sync_folders(register.parent, data)
-    _log_change("taken back", edition, max(0, content.count(b"\n") - 1), content, editor)
+    _log_change("undone", edition, max(0, content.count(b"\n") - 1), content, editor)
     return digest_of(content)
 
 

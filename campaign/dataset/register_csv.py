@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -31,7 +32,8 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(zip(*(_format_cells(frame[name]) for name in names), strict=True))
+    columns = (format_cells(frame[name], lambda cell: join_lines(cell).strip()) for name in names)
+    writer.writerows(zip(*columns, strict=True))
     return out.getvalue().encode("utf-8", errors="replace")
 
 
@@ -52,9 +54,29 @@ def add_unique_codes(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(activity_id=codes)
 
 
-def _format_cells(cells: pd.Series) -> list[str]:
+def format_cells(cells: pd.Series, to_cell: Callable[[str], str], decimal: str = ".") -> list[str]:
+    """Return the cells of a column as text, "" if missing.
+
+    Dates are ISO; a number has decimals only if it is not whole. `to_cell` returns the text of a
+    cell in the form of the file; equal cells are formatted only once.
+    """
     if cells.dtype.kind == "M":
         return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
-    if cells.dtype.kind in "fiu":
-        return ["" if cell != cell else str(int(cell)) for cell in cells.tolist()]
-    return ["" if pd.isna(c) else _LINE_BREAKS.sub(" ", str(c)).strip() for c in cells.tolist()]
+    is_number = cells.dtype.kind in "fiu"
+    words = {
+        cell: _format_number(cell, decimal) if is_number else to_cell(str(cell))
+        for cell in cells.dropna().unique()
+    }
+    pairs = zip(cells.tolist(), cells.isna().tolist(), strict=True)
+    return ["" if is_missing else words[cell] for cell, is_missing in pairs]
+
+
+def join_lines(words: str) -> str:
+    """Return the text on one line; line breaks with the spaces around them become a space."""
+    return _LINE_BREAKS.sub(" ", words)
+
+
+def _format_number(number: float, decimal: str) -> str:
+    if float(number).is_integer():
+        return str(int(number))
+    return repr(float(number)).replace(".", decimal)

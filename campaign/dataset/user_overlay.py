@@ -12,12 +12,14 @@ import pandas as pd
 from campaign.dataset.merge_cities import (
     MergedUnits,
     find_oblasts_by_city,
+    merge_migrants,
     merge_places,
     merge_population,
 )
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.illustrative_rows import find_illustrative
+from campaign.domain.merged_regions import merge_targets
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.reference_data import Period
 from campaign.ingest.report import ValidationReport
@@ -72,7 +74,9 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         editions[planned_id] = replace(
             editions[planned_id], targets=data.targets, targets_file=data.targets_file
         )
+    migrants = campaign.labour_migrants
     if merged_units:
+        migrants = None if migrants is None else merge_migrants(migrants, merged_units)
         editions = {
             name: _merge_edition(edition, merged_units) for name, edition in editions.items()
         }
@@ -85,22 +89,22 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         private=True,
         geometry=data.geometry,
         boundaries_file="" if data.boundaries is None else data.boundaries.file,
+        labour_migrants=migrants,
     )
 
 
 def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Edition]) -> Edition:
     combined = combine_registers(data.registers, data.count_totals_of)
     register = FrameRegister(combined.frame)
-    base_id = data.replaces or data.registers[0].edition or campaign.default_edition
-    base = editions[base_id]
-    belongs_to_edition = bool(data.replaces or data.registers[0].edition)
-    first, last = _own_period(data, base, register.frame)
+    edition_id = _edition_of_register(data, editions)
+    base = editions[edition_id or campaign.default_edition]
+    period = (base.start, base.end) if edition_id else _days_of(register.frame)
     issues = tuple(p for report in data.registers for p in report.issues)
     return replace(
         base,
-        campaign_id=data.replaces or OWN,
-        start=first,
-        end=last,
+        campaign_id=edition_id if edition_id and edition_id == data.replaces else OWN,
+        start=period[0],
+        end=period[1],
         status="illustrative" if find_illustrative(combined.frame).any() else "register",
         source="; ".join(report.file for report in data.registers),
         notes={},
@@ -109,7 +113,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
         totals=register.totals(),
         issues=(*issues, *combined.issues),
         rejected_rows=sum(report.rejected for report in data.registers) + combined.excluded,
-        published=base.published if belongs_to_edition else base.published.iloc[:0],
+        published=base.published if edition_id else base.published.iloc[:0],
         milestones=base.milestones,
         reported=base.reported,
         own=True,
@@ -132,10 +136,17 @@ def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
     return best if best and counts[best] else campaign.default_edition
 
 
-def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Period:
-    """Return first and last day of the edition, or of the register if it belongs to no edition."""
-    if data.replaces or data.registers[0].edition:
-        return base.start, base.end
+def _edition_of_register(data: UserData, editions: Mapping[str, Edition]) -> str | None:
+    """Return the edition that the register replaces, else that of its days; None without one.
+
+    An edition that an administrator has removed since the upload is ignored.
+    """
+    ids = (data.replaces, data.registers[0].edition)
+    return next((edition_id for edition_id in ids if edition_id in editions), None)
+
+
+def _days_of(activities: pd.DataFrame) -> Period:
+    """Return first and last day of activities; None and None without dates."""
     days = activities["date"].dropna()
     if days.empty:
         return None, None
@@ -145,9 +156,14 @@ def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Peri
 
 
 def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:
+    """Return the edition with activities and targets of each city in its oblast."""
+    oblasts_by_city = find_oblasts_by_city(merged_units)
+    if edition.targets is not None:
+        targets = merge_targets(edition.targets, oblasts_by_city)
+        edition = replace(edition, targets=None if targets.empty else targets)
     if edition.register is None:
         return edition
-    register = edition.register.merge_cities(find_oblasts_by_city(merged_units))
+    register = edition.register.merge_cities(oblasts_by_city)
     if register is edition.register:
         return edition
     return replace(edition, register=register, totals=register.totals())

@@ -11,6 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
+from campaign.domain.campaign_days import first_year
 from campaign.domain.places import Places, Population
 from campaign.domain.register import Register, RowFilter
 from campaign.domain.targets import Target, targets_of
@@ -94,9 +95,7 @@ class Edition:
     @property
     def year(self) -> int:
         """The year of its first day, else of its id; 0 if neither has a year."""
-        if self.start:
-            return self.start.year
-        return int(self.campaign_id) if self.campaign_id.isdigit() else 0
+        return first_year(self.start, self.campaign_id)
 
     def published_row(self, indicator: str) -> pd.Series | None:
         """The published value of an indicator (value, qualifier, source); None without one."""

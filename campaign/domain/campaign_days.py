@@ -1,10 +1,20 @@
-"""The last day of a campaign, and the days outside of it."""
+"""The days of a campaign: its year, its last day, the days outside of it, the days of a week."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 import pandas as pd
+
+WEEK = 7
+"""The days in a week."""
+
+
+def first_year(start: date | None, campaign_id: str) -> int:
+    """Return the year of the first day, else of the id; 0 if neither has a year."""
+    if start is not None:
+        return start.year
+    return int(campaign_id) if campaign_id.isdigit() else 0
 
 
 def is_outside(

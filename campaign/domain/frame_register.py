@@ -17,9 +17,9 @@ from campaign.domain.register import (
     EVERY_ROW,
     FIRST_PAGE,
     SEARCH_COLUMNS,
+    ComparisonValues,
     ListedRows,
     PagePlace,
-    RegisterFigures,
     RegisterLine,
     RegisterQuery,
     RowFilter,
@@ -72,13 +72,13 @@ class FrameRegister:
         """See `Register`."""
         return len(where.apply(self.frame[is_period_total(self.frame, start, end)]))
 
-    def figures(
+    def comparison_values(
         self, media_types: Sequence[str], start: date | None, end: date | None
-    ) -> RegisterFigures:
+    ) -> ComparisonValues:
         """See `Register`."""
         rows = self.frame
         has_both = rows["youth"].notna() & rows["reached"].notna()
-        return RegisterFigures(
+        return ComparisonValues(
             RegisterLine.of(rows),
             float(rows.loc[has_both, "youth"].sum()),
             float(rows.loc[has_both, "reached"].sum()),

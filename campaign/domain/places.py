@@ -72,8 +72,9 @@ class Places:
     """The units in their official order, with names, boundaries and population.
 
     `table` is indexed by `iso_code` with kind, names and short names in three languages, centre
-    and area (km²). `boundaries` (WGS 84, RFC 7946 winding) is None if the file was rejected;
-    `population` has one row per unit and date, and is empty if the file was rejected.
+    and area (km²); it also names cities that the boundaries draw within their oblasts. `boundaries`
+    (WGS 84, RFC 7946 winding) is None if the file was rejected; `population` has one row per unit
+    and date, and is empty if the file was rejected.
     """
 
     table: pd.DataFrame
@@ -82,8 +83,15 @@ class Places:
 
     @cached_property
     def codes(self) -> list[str]:
-        """ISO 3166-2 codes in the order of the file."""
-        return [str(code) for code in self.table.index]
+        """ISO 3166-2 codes in the order of the file: the units with a shape.
+
+        Without boundaries, all units.
+        """
+        codes = [str(code) for code in self.table.index]
+        if self.boundaries is None:
+            return codes
+        shapes = set(self.boundaries["iso_code"])
+        return [code for code in codes if code in shapes]
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, str]]:

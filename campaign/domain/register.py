@@ -129,7 +129,7 @@ class RegisterLine:
 
 
 @dataclass(frozen=True)
-class RegisterFigures:
+class ComparisonValues:
     """The values of a register that published values are compared with.
 
     `young` are the young people of activities that report young people and attendance, `young_of`
@@ -192,9 +192,9 @@ class Register(Protocol):
     def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
         """Return how many of these are totals of a month, or of the campaign (`start` to `end`)."""
 
-    def figures(
+    def comparison_values(
         self, media_types: Sequence[str], start: date | None, end: date | None
-    ) -> RegisterFigures:
+    ) -> ComparisonValues:
         """Return the values to compare with published ones; the campaign is `start` to `end`."""
 
     def line(self, query: RegisterQuery) -> RegisterLine:

@@ -8,9 +8,8 @@ from datetime import date
 
 import pandas as pd
 
+from campaign.domain.campaign_days import WEEK
 from campaign.schema.weights import split_weights
-
-_WEEK = 7  # days
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,13 @@ class Target:
 
     def _weighted_share(self, days: int, elapsed: int) -> float | None:
         """Return the planned share, 0 to 1; None if no weight before the due day is above 0."""
-        weeks = math.ceil(days / _WEEK)
+        weeks = math.ceil(days / WEEK)
         weights = (*self.weights, *(0.0,) * weeks)[:weeks]
         total = sum(weights)
         if not total:
             return None
-        week, day = divmod(elapsed, _WEEK)
-        part = weights[week] * day / min(_WEEK, days - week * _WEEK) if day else 0.0
+        week, day = divmod(elapsed, WEEK)
+        part = weights[week] * day / min(WEEK, days - week * WEEK) if day else 0.0
         return (sum(weights[:week]) + part) / total
 
 

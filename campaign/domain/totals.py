@@ -31,7 +31,7 @@ SUMS = [
     "materials",
     "media_audience",
 ]
-FIGURES = pd.Index([*COUNTS, *SUMS])
+VALUE_COLUMNS = pd.Index([*COUNTS, *SUMS])
 
 
 def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +111,7 @@ def complete_totals(groups: pd.DataFrame, rows_with_shares: pd.DataFrame) -> pd.
     `rows_with_shares` are the activities with known regions of the people reached.
     """
     groups = groups.astype({"oblast": "str", "type": "str"}).sort_values(KEYS, ignore_index=True)
-    totals = groups.assign(attendance=groups["reached"], shared=0)[[*KEYS, *FIGURES]]
+    totals = groups.assign(attendance=groups["reached"], shared=0)[[*KEYS, *VALUE_COLUMNS]]
     return _add_rows(totals, [*_presence_rows(totals), *_share_rows(rows_with_shares)])
 
 
@@ -179,7 +179,7 @@ def presence(sums: Any) -> Any:
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Return the sums of the grouped table, indexed by the keys `by`; NaN is *not reported*."""
     # Every group has at least one row, so that no count is missing and counts stay whole numbers.
-    return totals.groupby(by, sort=True, observed=True)[list(FIGURES)].sum(min_count=1)
+    return totals.groupby(by, sort=True, observed=True)[list(VALUE_COLUMNS)].sum(min_count=1)
 
 
 def overall(totals: pd.DataFrame) -> pd.Series:
@@ -189,4 +189,4 @@ def overall(totals: pd.DataFrame) -> pd.Series:
         values = totals[name].to_numpy()
         is_given = ~np.isnan(values)
         sums.append(values.sum(where=is_given) if is_given.any() else np.nan)
-    return pd.Series(np.array(sums, dtype="float64"), index=FIGURES)
+    return pd.Series(np.array(sums, dtype="float64"), index=VALUE_COLUMNS)

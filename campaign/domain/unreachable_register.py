@@ -12,10 +12,10 @@ from campaign.domain.attendance import UsualAttendance
 from campaign.domain.register import (
     EVERY_ROW,
     FIRST_PAGE,
+    ComparisonValues,
     ListedRows,
     PagePlace,
     RegisterAwayError,
-    RegisterFigures,
     RegisterLine,
     RegisterQuery,
     RowFilter,
@@ -74,9 +74,9 @@ class UnreachableRegister:
         """See `Register`."""
         raise RegisterAwayError
 
-    def figures(
+    def comparison_values(
         self, media_types: Sequence[str], start: date | None, end: date | None
-    ) -> RegisterFigures:
+    ) -> ComparisonValues:
         """See `Register`."""
         raise RegisterAwayError
 

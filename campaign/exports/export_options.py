@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from campaign.analysis.selection import Selection
-from campaign.exports.progress import Progress, ignore_progress
+from campaign.exports.progress import StepProgress, ignore_step
 from campaign.presentation.slides import Slide
 
 Link = Callable[[Selection], str]
@@ -32,7 +32,7 @@ class ExportOptions:
     every: bool = False
     link: Link = no_link
     slides: tuple[Slide, ...] | None = None
-    progress: Progress = ignore_progress
+    progress: StepProgress = ignore_step
 
     @property
     def key(self) -> tuple[object, ...]:

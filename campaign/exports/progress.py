@@ -23,14 +23,14 @@ Item = TypeVar("Item")
 class Step:
     """The current step: `done` of `total` steps are completed, `name` is its message id.
 
-    `n` and `of` are the number of the part and the number of all parts, if the message names them.
+    `n` is the number of the part and `parts` counts all of them, if the message names them.
     """
 
     done: int
     total: int
     name: str
     n: int = 0
-    of: int = 0
+    parts: int = 0
 
     @property
     def share(self) -> float:
@@ -39,14 +39,14 @@ class Step:
 
     def words(self, text: Text) -> str:
         """Return the name of the step in the reader's language."""
-        return text(self.name, n=self.n, total=self.of)
+        return text(self.name, n=self.n, total=self.parts)
 
 
-Progress = Callable[[Step], None]
+StepProgress = Callable[[Step], None]
 """Called with each step before it begins, and with a last one when all are completed."""
 
 
-def ignore_progress(step: Step) -> None:
+def ignore_step(step: Step) -> None:
     """Do nothing; for a file for which no reader waits."""
 
 
@@ -59,7 +59,7 @@ class Parts(Sequence[Item]):
 
     parts: Sequence[Item]
     name: str
-    progress: Progress = ignore_progress
+    progress: StepProgress = ignore_step
 
     def __iter__(self) -> Iterator[Item]:
         count = len(self.parts)

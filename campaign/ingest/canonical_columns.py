@@ -75,8 +75,8 @@ def is_clean(name: str, column: CanonicalColumn, reference: ReferenceData) -> bo
         _is_whole(value, reference.most(name)) for value in filled_values
     ):
         return False
-    if spec.of is not None:
-        code_list = reference.codes[spec.of]
+    if spec.code_list is not None:
+        code_list = reference.codes[spec.code_list]
         if not all(code_list.match(value).exact for value in filled_values):
             return False
         if any(unmix_text(value) is not value for value in filled_values):

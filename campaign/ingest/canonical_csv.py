@@ -69,7 +69,7 @@ def ingest_canonical_csv(
     plausibility = check_plausibility(frame, file, reference, reference.today or clock.today())
     return ValidationReport(
         file,
-        "problems" if plausibility.issues else "clean",
+        "issues" if plausibility.issues else "clean",
         sample.detected,
         frame,
         tuple(sorted(plausibility.issues, key=lambda issue: issue.cell.reading_order)),

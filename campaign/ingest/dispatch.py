@@ -36,7 +36,7 @@ _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_docume
 _LACKING_RULES = frozenset(
     {
         "missing_column",
-        "no_head",
+        "no_header_row",
         "wide_table",
         "wide_activities_only",
         "plan_columns",
@@ -119,7 +119,7 @@ def ingest_file(
                     return report
     named_as_boundaries = kind is None and file.lower().endswith(BOUNDARY_SUFFIXES)
     is_other_kind = bool({issue.rule for issue in register.issues} & _OTHER_KINDS)
-    is_register = register.complete or register.status == "refused" or is_other_kind
+    is_register = register.complete or register.status == "personal_data" or is_other_kind
     if named_as_boundaries and not is_register:
         return ingest_boundaries(content, file, campaign.places)
     return register
@@ -159,5 +159,5 @@ def _with_issues(
         issues=(*report.issues, *issues),
         counts=dict(counts),
         rejected=report.rows - report.excluded - len(frame),
-        status="problems" if issues else report.status,
+        status="issues" if issues else report.status,
     )

@@ -50,7 +50,7 @@ class SheetOption:
 
 @dataclass(frozen=True)
 class DetectedOptions:
-    """The options that a file was read with; None where an option does not apply.
+    """The options that a file was read with; None if an option does not apply.
 
     Values are those of the tuples above. `header_row` is numbered as in a spreadsheet, 0 in a table
     without one; `body` is the first row that may be an entry. `headers` are the column headers by
@@ -171,9 +171,11 @@ class RequestedOptions:
     counted_rows: frozenset[str] = frozenset()
     file_values: Mapping[str, str] = field(default_factory=dict)
 
-    def answers_about(self, of: str) -> dict[str, str]:
+    def answers_about(self, subject: str) -> dict[str, str]:
         """Return the answers about a list of codes: {folded spelling: code or `EXCLUDE`}."""
-        return {spelling: answer for (name, spelling), answer in self.answers.items() if name == of}
+        return {
+            spelling: answer for (name, spelling), answer in self.answers.items() if name == subject
+        }
 
     def estimates_of(self, column: str) -> dict[str, str]:
         """Return the answers about a column: {folded spelling: digits or `NOT_REPORTED`}."""

@@ -44,7 +44,7 @@ def ingest_population(
     is_repeated = rows.duplicated(key, keep="first")
     first = _first_rows(rows, key)
     issues = [
-        Issue(file, "second_figure", int(row), "population", {"first": int(first[row])})
+        Issue(file, "second_value", int(row), "population", {"first": int(first[row])})
         for row in rows.index[is_repeated]
     ]
     rows = rows[~is_repeated]
@@ -90,7 +90,7 @@ def _warn_implausible_values(rows: pd.DataFrame, file: str, places: Places) -> l
     values = rows["population"].where(rows["group"] == "")
     is_implausible = rows["iso_code"].isin(places.codes) & ~values.between(FEWEST, MOST)
     return [
-        Issue(file, "unlikely_residents", int(row), "population", {"value": int(values[row])})
+        Issue(file, "implausible_population", int(row), "population", {"value": int(values[row])})
         for row in rows.index[is_implausible & values.notna()]
     ]
 
@@ -102,7 +102,7 @@ def _warn_missing_units(rows: pd.DataFrame, file: str, places: Places) -> list[I
     if not missing:
         return []
     params = region_codes(places.table).list_params("units", missing)
-    return [Issue(file, "no_residents", params=params)]
+    return [Issue(file, "missing_population", params=params)]
 
 
 def beside_boundaries(
@@ -114,16 +114,16 @@ def beside_boundaries(
     complete, because its values of the oblasts include the cities, as the boundaries do.
     """
     cities = {code for unit, codes in merged_units.items() for code in codes if code != unit}
-    missing = [issue for issue in report.issues if issue.rule == "no_residents"]
+    missing = [issue for issue in report.issues if issue.rule == "missing_population"]
     units = {unit for issue in missing for unit in str(issue.params["units"]).split(", ")}
     if not missing or not units <= cities:
         return report
-    issues = tuple(issue for issue in report.issues if issue.rule != "no_residents")
-    counts = {key: n for key, n in report.counts.items() if key[0] != "no_residents"}
+    issues = tuple(issue for issue in report.issues if issue.rule != "missing_population")
+    counts = {key: n for key, n in report.counts.items() if key[0] != "missing_population"}
     note = Issue(report.file, "cities_within")
     return replace(
         report,
-        status="problems" if issues else "clean",
+        status="issues" if issues else "clean",
         issues=issues,
         counts=counts,
         notes=(*report.notes, note),

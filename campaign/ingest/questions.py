@@ -12,7 +12,7 @@ from campaign.schema import validate
 
 
 def ask_once(
-    of: str,
+    subject: str,
     cells: pd.Series,
     key_of: Callable[[str], str],
     offers_of: Callable[[str], tuple[str, ...]],
@@ -25,6 +25,6 @@ def ask_once(
         spellings.setdefault(key, str(spelling))
         rows[key] += int(count)
     return tuple(
-        Question(of, spellings[key], key, offers_of(spellings[key]), count)
+        Question(subject, spellings[key], key, offers_of(spellings[key]), count)
         for key, count in rows.most_common(validate.MOST_ISSUES)
     )

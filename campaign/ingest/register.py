@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -22,16 +21,12 @@ from campaign.ingest.columns.second_columns import warn_second_columns
 from campaign.ingest.columns.share_columns import join_share_columns
 from campaign.ingest.log.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.parse.form_export import read_form_export
+from campaign.ingest.parse.form_export import FormExport, read_form_export
 from campaign.ingest.parse.group_rows import read_group_rows
 from campaign.ingest.parse.header_row import SCANNED_ROWS, find_header_row
-from campaign.ingest.privacy.outside_cells import scan_outside_cells
-from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
-from campaign.ingest.privacy.scan import scan
-from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
-from campaign.ingest.readers.zip_limits import UnsafeArchiveError
+from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.rows.excluded_rows import exclude_rows, find_excluded_rows
@@ -49,11 +44,12 @@ from campaign.ingest.rows.thousands import warn_thousands
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.broken_rows import find_broken_rows
 from campaign.ingest.sheets.parent_notes import add_parent_notes
+from campaign.ingest.sheets.public_sheet import exclude_personal_texts
 from campaign.ingest.sheets.repeat_groups import add_parent_answers
 from campaign.ingest.sheets.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheets.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheets.wide_register import build_register, missing_answers
-from campaign.ingest.sheets.wide_report import find_wide, to_source, wide_header, wide_report
+from campaign.ingest.sheets.wide_report import find_wide, to_source, wide_report
 from campaign.ingest.step_log import StepLog, join_logs
 from campaign.schema import tables
 from campaign.schema.issues import Issue
@@ -120,62 +116,53 @@ def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
         return report
     if len(source.content) > MOST_MEGABYTES * 2**20 and sample.complete:
         limit = {"limit": str(MOST_MEGABYTES)}
-        return rejected_report(source.file, Issue(source.file, "too_big_to_mend", params=limit))
+        return rejected_report(
+            source.file, Issue(source.file, "too_large_to_correct", params=limit)
+        )
     return _ingest_cells(source, progress)
 
 
 def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     """Read the sheet, exclude personal data, and check its rows."""
-    file = source.file
-    raw = read_raw_table(source.content, file, source.requested)
+    raw = read_raw_table(source.content, source.file, source.requested)
     if isinstance(raw, Issue):
-        return rejected_report(file, raw)
+        return rejected_report(source.file, raw)
+    sheet, form = _open_sheet(raw, source)
+    progress(STEPS[1], 0.4)
+    public = exclude_personal_texts(sheet, source.content)
+    if isinstance(public, ValidationReport):
+        return public
+    progress(STEPS[2], 0.6)
+    sheet = _complete_columns(public.sheet)
+    counted = find_counted_rows(sheet.raw.cells.loc[sheet.header.body :], sheet.requested)
+    raw, hand_log = correct_cells(sheet.raw, sheet.header, sheet.requested, sheet.file)
+    sheet = replace(sheet, raw=raw, counted=counted)
+    report = form.add_to(_ingest_table(sheet, hand_log, progress))
+    return public.add_to(add_parent_notes(report, sheet, public.names))
+
+
+def _open_sheet(raw: RawTable, source: _Source) -> tuple[Sheet, FormExport]:
+    """Return the sheet that is read, and the changes that made it a table if a form exported it."""
     raw = add_parent_answers(raw, source.table)
     raw, options = choose_sheet(raw, source.table, source.requested, source.reference)
-    form = read_form_export(raw, source.table, source.requested, file)
+    form = read_form_export(raw, source.table, source.requested, source.file)
     raw, requested = form.raw, form.requested
     if (log_header := find_log_header(raw.cells.iloc[:SCANNED_ROWS])) is not None:
         # A cleaning log names columns in its rows, which are not headers.
         requested = replace(requested, header_row=log_header)
     header = find_header_row(raw, source.table, requested)
-    progress(STEPS[1], 0.4)
-    wide = find_wide(raw, header, source.table, source.reference.codes)
-    bounds = header if wide is None else wide_header(raw, header, wide)
-    signatures = find_signature_lines(raw.cells, bounds)
-    if signatures.rows:
-        raw = replace(raw, cells=signatures.remove_from(raw.cells))
-        header = find_header_row(raw, source.table, requested)
-    personal = scan(raw.own_cells, header.headers, header.fields, file)
-    try:
-        outside = scan_outside_cells(raw, file, source.content, source.table, signatures.rows)
-    except UnsafeArchiveError as unsafe:
-        return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
-    if private := (*personal.issues, *outside.issues):
-        return _report_with_personal_data(file, private)
-    progress(STEPS[2], 0.6)
-    inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
-    names = PossibleNames(
-        [*inside, *outside.names], source.requested.public_texts, source.reference.public_texts
-    )
-    cells = names.remove_from(raw.cells, raw.own_width)
-    if cells is not raw.cells:
-        raw = replace(raw, cells=cells)
-        header = find_header_row(raw, source.table, requested)
-    headers = header.headers
-    if source.table is tables.ACTIVITIES:
-        regions = source.reference.codes.get("oblast")
-        raw, header = read_group_rows(raw, header, regions, requested.file_values)
-        raw, header = join_share_columns(raw, header, regions)
-    counted = find_counted_rows(raw.cells.loc[header.body :], requested)
-    raw, hand_log = correct_cells(raw, header, requested, file)
-    options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
-    sheet = Sheet(
-        file, raw, header, source.table, source.reference, requested, options, counted=counted
-    )
-    report = form.add_to(_ingest_table(sheet, hand_log, progress))
-    report = names.add_to(add_parent_notes(report, sheet, names), headers)
-    lines = (*signatures.lines, *outside.lines)
-    return add_lines(report, lines, source.requested.signatures_excluded)
+    sheet = Sheet(source.file, raw, header, source.table, source.reference, requested, options)
+    return sheet, form
+
+
+def _complete_columns(sheet: Sheet) -> Sheet:
+    """Return a register with the regions of headings and of columns of oblasts in its rows."""
+    if sheet.table is not tables.ACTIVITIES:
+        return sheet
+    regions = sheet.reference.codes.get("oblast")
+    raw, header = read_group_rows(sheet.raw, sheet.header, regions, sheet.requested.file_values)
+    raw, header = join_share_columns(raw, header, regions)
+    return replace(sheet, raw=raw, header=header)
 
 
 def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
@@ -236,11 +223,3 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     has_data = report.accepted or report.rejected or sheet.table is tables.POPULATION
     empty = () if has_data else (Issue(sheet.file, "no_rows"),)
     return report.with_issues((*empty, *warn_other_sheets(sheet)))
-
-
-def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:
-    """Return the report on a file with personal data: without rows, preview and headers."""
-    counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
-    return ValidationReport(
-        file, "refused", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
-    )

@@ -13,22 +13,22 @@ from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.schema.issues import CellRef, Issue, SourceCell
 
-Status = Literal["clean", "problems", "refused", "unreadable"]
+Status = Literal["clean", "issues", "personal_data", "unreadable"]
 
 
 @dataclass(frozen=True)
 class Question:
     """A question to the owner of the file about one spelling in a column.
 
-    `of` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, or the column of
-    an estimated number; `spelling` is the cell as written, `folded` its form in
+    `subject` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, or the column
+    of an estimated number; `spelling` is the cell as written, `folded` its form in
     `RequestedOptions.answers`. `offers` are codes, best first, or the numbers of the estimate, the
     lower one first; `rows` is the number of rows with the spelling. `ambiguous` is True if the
     spelling is a name of each offer, so that nothing else is possible. `place_regions` are the
     offers that districts or places of the rows name, with the number of these rows.
     """
 
-    of: str
+    subject: str
     spelling: str
     folded: str
     offers: tuple[str, ...]
@@ -184,13 +184,13 @@ class ValidationReport:
     def complete(self) -> bool:
         """True if the sheet has every required column, with or without accepted rows."""
         rules = {issue.rule for issue in self.issues}
-        column_rules = rules & {"missing_column", "header_delimiter", "no_head"}
-        return self.status in ("clean", "problems") and not column_rules
+        column_rules = rules & {"missing_column", "header_delimiter", "no_header_row"}
+        return self.status in ("clean", "issues") and not column_rules
 
     @property
     def usable(self) -> bool:
         """True if at least one row is accepted."""
-        return self.status in ("clean", "problems") and self.accepted > 0
+        return self.status in ("clean", "issues") and self.accepted > 0
 
     def with_issues(self, issues: Sequence[Issue]) -> ValidationReport:
         """Return the report with these issues of the file as a whole before all others."""
@@ -200,7 +200,7 @@ class ValidationReport:
         counts.update((issue.rule, issue.cell.label or None) for issue in issues)
         return replace(
             self,
-            status="problems" if self.status == "clean" else self.status,
+            status="issues" if self.status == "clean" else self.status,
             issues=(*issues, *self.issues),
             counts=dict(counts),
         )

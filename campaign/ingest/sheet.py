@@ -26,12 +26,12 @@ DATE_KINDS = ("date", "period")
 class Sheet:
     """The input of every step of reading: the cells, their header row, table and options.
 
-    `raw` and `header` are the cells and their header row, without texts that are excluded as
-    personal data. `table` declares the columns, `reference` has the codes and dates, `requested`
-    the options of the file's owner. `options` are the sheets of the workbook. `file_values` are the
-    requested values that are in use; their columns are added to `raw` and `header`. `counted` are
-    rows that the owner counts although they look like notes or headings. `are_totals` is True if
-    each row is a total of a wide table.
+    `raw` and `header` are the cells and their header row; `exclude_personal_texts` removes texts
+    that are excluded as personal data. `table` declares the columns, `reference` has the codes and
+    dates, `requested` the options of the file's owner. `options` are the sheets of the workbook.
+    `file_values` are the requested values that are in use; their columns are added to `raw` and
+    `header`. `counted` are rows that the owner counts although they look like notes or headings.
+    `are_totals` is True if each row is a total of a wide table.
     """
 
     file: str

@@ -37,7 +37,7 @@ ANSWERS: Mapping[str, Callable[[View], str]] = {
     "compare_days": comparison_answer,
     "compare_share": comparison_answer,
 }
-"""{figure: function that returns the first line of its notes, the answer of its page}."""
+"""{kind: function that returns the first line of its notes, the answer of its page}."""
 
 
 def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
@@ -47,15 +47,15 @@ def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
     """
     if own := slide.notes_in(view.text.lang):
         return own
-    if slide.figure == "text" or view.absence:
+    if slide.kind == "text" or view.absence:
         return ""
-    answer = ANSWERS.get(slide.figure)
+    answer = ANSWERS.get(slide.kind)
     lines = ["" if answer is None else answer(view), slide.finding(view)]
-    if slide.figure == "headline":
+    if slide.kind == "headline":
         lines = lines[:1]  # the answer already contains the finding
-    if slide.figure in ("cover", "insights"):
+    if slide.kind in ("cover", "insights"):
         lines += slide.lines(view)
-    if slide.figure == "insights":
+    if slide.kind == "insights":
         lines.append(view.text("The numbers do not show causes."))
     if chart is not None:
         finding = end_sentence(chart.finding)

@@ -47,18 +47,18 @@ def omission(slide: Slide, view: View) -> str:
 
     Filters without any activity are not a reason: the slide is shown and says so.
     """
-    text, figure = view.text, slide.figure
+    text, kind = view.text, slide.kind
     if not view.has_register:
         # The cover is shown and gives the reason.
         return "" if slide.is_words else view.absence
-    is_optional = figure in ("regions", *_COVERAGE, *_PLAN, *COMPARED)
+    is_optional = kind in ("regions", *_COVERAGE, *_PLAN, *COMPARED)
     if not is_optional or view.is_empty:
         return ""
-    if figure in _PLAN and not has_plan(view):
+    if kind in _PLAN and not has_plan(view):
         return text("This campaign has no plan")
-    if figure in ("regions", *_COVERAGE) and view.basis.population is None:
+    if kind in ("regions", *_COVERAGE) and view.basis.population is None:
         return text("The population of the regions is not known.")
-    if figure == "regions" and not slide.kpis(view):
+    if kind == "regions" and not slide.kpis(view):
         return text("Fewer than two of the selected regions have a rate.")
     chart = slide.chart(view)
     # If a chart of a plan or of two campaigns has no rows, its summary gives the reason.

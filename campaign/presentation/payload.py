@@ -79,7 +79,7 @@ def build_presentation(
                     if other != lang
                 }
             texts[lang] = slide_words(slide, view, chart) | {"more": more}
-        contents.append({"figure": slide.figure, **texts})
+        contents.append({"kind": slide.kind, **texts})
         charts.append(chart_parts)
     content = {
         "langs": dict(LANGUAGE_NAMES),

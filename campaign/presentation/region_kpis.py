@@ -37,8 +37,8 @@ def regions_finding(view: View) -> str:
     low, top = ends.lowest.iloc[0], ends.highest.iloc[0]
     names = [places.name(str(row.name), text) for row in (low, top)]
     largest = ""
-    if ends.short is not None:
-        code, gap = ends.short
+    if ends.largest_gap is not None:
+        code, gap = ends.largest_gap
         largest = text(
             "Largest gap: {place} ({people})",
             place=places.name(code, text),

@@ -25,7 +25,7 @@ def words_slide(slides: Sequence[Slide], number: int, view: View) -> str:
     position = control_words(text.lang)["slide"].format(n=number + 1, total=len(slides))
     mark = f'<b class="presentation-mark">{escape(words["disclaimer"])}</b> '
     return (
-        f'<section class="presentation-slide presentation-slide--{slide.figure} '
+        f'<section class="presentation-slide presentation-slide--{slide.kind} '
         f'presentation-slide--on" lang="{text.lang}">'
         '<p class="presentation-headline" role="heading" aria-level="1">'
         f"{escape(words['title'])}</p>"

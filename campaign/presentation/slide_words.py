@@ -43,7 +43,7 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
     if chart is not None and chart.finding:
         headline, rest = chart.finding, summary
     sources = slide.sources(view, chart)
-    has_map = slide.figure == "map" and not absence
+    has_map = slide.kind == "map" and not absence
     about = build_provenance(view, title, sources)
     return {
         "title": title,

@@ -25,7 +25,7 @@ from campaign.presentation.cover import cover_lines
 from campaign.presentation.region_kpis import region_kpis, regions_finding
 from campaign.theme.style import Style
 
-FIGURES: Mapping[str, Build | None] = {
+SLIDE_KINDS: Mapping[str, Build | None] = {
     "text": None,
     "cover": None,
     "headline": None,
@@ -33,7 +33,7 @@ FIGURES: Mapping[str, Build | None] = {
     "regions": None,
     **{key: entry.build for key, entry in SLIDE_CHARTS.items()},
 }
-"""{figure of a slide: function that builds its chart}; None for slides of text and of KPIs."""
+"""{kind of a slide: function that builds its chart}; None for slides of text and of KPIs."""
 
 WORDS_ONLY = ("text", "cover")
 """Slides of text that need no activities."""
@@ -58,12 +58,12 @@ Words = Mapping[str, str]
 class Slide:
     """One slide. `title`, `notes` and `text` have a string for each language, "" if there is none.
 
-    `figure` is a key of `FIGURES`. `query` is the selection as in a link, without `lang`. With
+    `kind` is a key of `SLIDE_KINDS`. `query` is the selection as in a link, without `lang`. With
     `play`, a map is animated over the days. `text` is the lines of a text slide or the first lines
     of a cover; `source` is the address of their source.
     """
 
-    figure: str
+    kind: str
     title: Words
     notes: Words = field(default_factory=lambda: MappingProxyType({}))
     query: Words = field(default_factory=lambda: MappingProxyType({}))
@@ -74,7 +74,7 @@ class Slide:
     @property
     def is_words(self) -> bool:
         """Whether the slide consists of text and is also shown if there are no activities."""
-        return self.figure in WORDS_ONLY
+        return self.kind in WORDS_ONLY
 
     def title_in(self, lang: str) -> str:
         """Return the title in a language, or else in the first language that has one."""
@@ -90,19 +90,19 @@ class Slide:
 
     def lines(self, view: View) -> list[str]:
         """Return the lines of a slide: its own text, the facts of a cover, or the insights."""
-        if self.figure == "insights":
+        if self.kind == "insights":
             return insight_sentences(view)
-        facts = cover_lines(view) if self.figure == "cover" else []
+        facts = cover_lines(view) if self.kind == "cover" else []
         return [*self.lines_in(view.text.lang), *facts]
 
     def kpis(self, view: View) -> tuple[Kpi, ...]:
         """Return the KPIs of the slide; () if it has none or if there are no activities."""
-        build = NUMBERS.get(self.figure)
+        build = NUMBERS.get(self.kind)
         return () if build is None or view.absence else build(view)
 
     def finding(self, view: View) -> str:
         """Return the sentences about the KPIs; "" if the slide has none or without activities."""
-        build = FINDINGS.get(self.figure)
+        build = FINDINGS.get(self.kind)
         return "" if build is None or view.absence else build(view)
 
     def view(self, campaign: Campaign, lang: str, style: Style, edition: str | None = None) -> View:
@@ -114,16 +114,16 @@ class Slide:
         if edition is not None:
             query.setdefault("edition", edition)
         selection = replace(Selection.from_query(query, campaign), lang=lang)
-        if self.figure == "regions":
+        if self.kind == "regions":
             # A group of the population has other rates, and the slide does not name the group.
             selection = replace(selection, denominator=Selection.denominator)
-        if self.figure in COMPARED and not selection.other:
+        if self.kind in COMPARED and not selection.other:
             selection = replace(selection, other=default_other(selection.edition, campaign))
         return View(campaign, selection, Text.of(lang), style)
 
     def chart(self, view: View) -> Chart | None:
         """Return the chart; None for a slide of text or KPIs, or if the selection is empty."""
-        build = FIGURES[self.figure]
+        build = SLIDE_KINDS[self.kind]
         if build is None or not view.has_register or view.is_empty:
             return None
         if build is by_region.choropleth and not self.play:
@@ -136,7 +136,7 @@ class Slide:
         For a campaign without a register they are the sources of its published figures.
         `chart` is the result of the method `chart` for this view.
         """
-        if self.figure == "text" and self.source:
+        if self.kind == "text" and self.source:
             return tuple(sites([self.source]))
         if not view.has_register:
             return tuple(sites([self.source]) or sites([view.edition.source]))
@@ -154,9 +154,9 @@ class Slide:
             return (*sites(addresses), *own)
         if chart is not None:
             return (*chart.sources, *own)
-        if self.figure == "regions":
+        if self.kind == "regions":
             return (*population_source(view), *own)
-        if self.figure == "headline" and not view.selection.filtered:
+        if self.kind == "headline" and not view.selection.filtered:
             return (*sites(edition.published["source"]), *own)
         return tuple(own)
 
@@ -177,11 +177,11 @@ def default_slides() -> tuple[Slide, ...]:
     )
     return tuple(
         Slide(
-            figure,
+            kind,
             MappingProxyType({lang: Text.of(lang)(title) for lang in LANGUAGES}),
-            play=figure == "map",
+            play=kind == "map",
         )
-        for figure, title in contents
+        for kind, title in contents
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import tomli_w
 
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, Words, default_slides
+from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide, Words, default_slides
 
 
 class UnreadableSlidesError(ValueError):
@@ -63,7 +63,8 @@ def slides_version(data: Path, edition: str) -> str:
         status = find_slides_file(data, edition).stat()
     except (OSError, ValueError):
         return ""
-    return f"{status.st_mtime_ns}:{status.st_size}"
+    # Programs can set the time of the content, but not that of the last change of the inode.
+    return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}"
 
 
 def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
@@ -91,7 +92,7 @@ def shipped_slides(
 
 
 def _parse_slide(entry: Any, number: int) -> Slide:
-    if not isinstance(entry, dict) or str(entry.get("figure")) not in FIGURES:
+    if not isinstance(entry, dict) or str(entry.get("figure")) not in SLIDE_KINDS:
         raise UnreadableSlidesError("figure", number)
     words = {name: _parse_words(entry.get(name, {}), number) for name in ("title", "notes", "text")}
     if not any(words["title"].values()):
@@ -100,7 +101,7 @@ def _parse_slide(entry: Any, number: int) -> Slide:
     if not isinstance(query, dict) or not all(isinstance(v, str) for v in query.values()):
         raise UnreadableSlidesError("query", number)
     return Slide(
-        figure=str(entry["figure"]),
+        kind=str(entry["figure"]),
         title=words["title"],
         notes=words["notes"],
         text=words["text"],
@@ -118,7 +119,7 @@ def _parse_words(table: Any, number: int) -> Words:
 
 def _to_table(slide: Slide) -> dict[str, Any]:
     """Return the fields of a slide that are not empty, as TOML values."""
-    table: dict[str, Any] = {"figure": slide.figure}
+    table: dict[str, Any] = {"figure": slide.kind}
     if slide.play:
         table["play"] = True
     if slide.source:

@@ -58,7 +58,7 @@ EXCLUDED = frozenset(
         "group_row",
         "heading_row",
         "note_row",
-        "repeated_head",
+        "repeated_header",
         "row_excluded",
         "signature_excluded",
         "total_row",
@@ -77,7 +77,7 @@ BY_HAND = frozenset(
         "estimate",
         "estimate_not_reported",
         "row_counted",
-        "text_left_out",
+        "text_excluded",
         "without_region",
     }
 )
@@ -94,7 +94,7 @@ READING = frozenset(
         "decoded",
         "form_metadata",
         "form_options",
-        "merged_head",
+        "merged_header",
         "number_rewritten",
         "osh_within",
         "spaces",

@@ -65,10 +65,10 @@ def parse_cells(
         masks["date"] = values.isna() & ~is_empty
     elif column.kind in ("whole", "number"):
         values, masks = _parse_numbers(cells, column.kind == "whole", most)
-    elif column.kind == "code" and column.of is not None:
-        code_of = {cell: codes.get(column.of, {}).get(fold(cell)) for cell in cells.unique()}
+    elif column.kind == "code" and column.code_list is not None:
+        code_of = {cell: codes.get(column.code_list, {}).get(fold(cell)) for cell in cells.unique()}
         values = cells.map(code_of).astype("object")
-        masks[f"unknown_{column.of}"] = values.isna() & ~is_empty
+        masks[f"unknown_{column.code_list}"] = values.isna() & ~is_empty
     elif column.kind == "shares":
         shares = [cell for cell in cells.unique() if is_shares(cell)]
         masks["shares"] = ~cells.isin(shares) & ~is_empty

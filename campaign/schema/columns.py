@@ -17,7 +17,7 @@ class Column:
     explains in one sentence what to write and what an empty cell means. Both are message ids.
     `example` is an invented value, "" if none is needed. `present` means that the header row must
     have the column, `filled` that no cell may be empty, `unique` that no value may occur twice.
-    `of` names the list of codes of a code column; `choices` are the only values allowed.
+    `code_list` names the list of codes of a code column; `choices` are the only values allowed.
     """
 
     name: str
@@ -28,5 +28,5 @@ class Column:
     present: bool = False
     filled: bool = False
     unique: bool = False
-    of: str | None = None
+    code_list: str | None = None
     choices: tuple[str, ...] = ()

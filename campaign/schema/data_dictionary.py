@@ -84,8 +84,8 @@ def _allowed_values(column: Column, text: Text) -> str:
     parts = []
     if column.choices:
         parts.append(", ".join(column.choices))
-    if column.of is not None:
-        parts.append(text(LISTS[column.of]))
+    if column.code_list is not None:
+        parts.append(text(LISTS[column.code_list]))
     if column.kind in ("date", "period"):
         parts.append(text("written as 2017-07-31"))
     if column.kind == "period":

@@ -96,7 +96,7 @@ _OF_DATES: Mapping[str, str] = {
     "date_rewritten": "read",
     "date_range": "read",
     "date_order_mixed": "read",
-    "unlikely_date": "value",
+    "implausible_date": "value",
 }
 """Rules with a parameter of days as 2017-07-31; readers see the month in letters.
 """

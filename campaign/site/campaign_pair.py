@@ -15,7 +15,7 @@ from campaign.site.page_layout import boxes
 
 
 def absence_notice(page: SitePage) -> str:
-    """Return a card that says why the campaigns are not compared; "" where they are.
+    """Return a card that says why the campaigns are not compared; "" if they are.
 
     If the page “Upload” is published, the card also advises what to upload or select.
     """
@@ -35,7 +35,7 @@ def absence_notice(page: SitePage) -> str:
 
 
 def organiser_changes(view: View) -> str:
-    """Return the organizers of only one campaign; "" where the campaigns are not compared."""
+    """Return the organizers of only one campaign; "" if the campaigns are not compared."""
     if comparison_absence(view) or view.other is None:
         return ""
     text, sides = view.text, (view, view.other)

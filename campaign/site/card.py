@@ -100,7 +100,7 @@ def _table(page: SitePage, chart: Chart) -> str:
 
 
 def _embed(page: SitePage, chart: Chart) -> str:
-    """Return the embed code for a page of another site; "" where the chart has no address."""
+    """Return the embed code for a page of another site; "" if the chart has no address."""
     text, address = page.view.text, page.links.embed(chart.key, page.view.selection)
     if address is None:
         return ""

@@ -33,7 +33,7 @@ def card_foot(
 
 
 def card_menu(view: View, items: Iterable[str]) -> str:
-    """Return the button that opens the list of `items`, HTML each; "" where all are ""."""
+    """Return the button that opens the list of `items`, HTML each; "" if all are ""."""
     items = [item for item in items if item]
     if not items:
         return ""

@@ -22,7 +22,7 @@ def has_links(links: Iterable[str]) -> bool:
 
 
 def labelled_choice(label: str, links: Sequence[str]) -> str:
-    """Return the links in a row under their label; "" where none leads to another page."""
+    """Return the links in a row under their label; "" if none leads to another page."""
     if not leads_on(links):
         return ""
     words = escape(label)
@@ -30,7 +30,7 @@ def labelled_choice(label: str, links: Sequence[str]) -> str:
 
 
 def select(label: str, value: str, links: Sequence[str], *, has_label: bool = True) -> str:
-    """Return a drop-down list with its value, without a script; "" where there is no choice."""
+    """Return a drop-down list with its value, without a script; "" if there is no choice."""
     if not leads_on(links):
         return ""
     items = "".join(f"<li>{item}</li>" for item in links)

@@ -248,7 +248,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
 
 
 def _absence(page: SitePage) -> str:
-    """Return why there is nothing to draw, with a link to continue; "" where there is a chart."""
+    """Return why there is nothing to draw, with a link to continue; "" if there is a chart."""
     words, view = notices.absence(page.view), page.view
     if words and view.has_register:
         reset = page.anchor(view.text("Reset filters"), view.selection.without_filters())

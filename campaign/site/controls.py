@@ -62,7 +62,7 @@ def editions(page: SitePage) -> str:
 
 
 def other_campaign(page: SitePage) -> str:
-    """Return the choice of the campaign to compare with; "" where there is at most one."""
+    """Return the choice of the campaign to compare with; "" if there is at most one."""
     view = page.view
     links = [
         page.anchor(
@@ -162,7 +162,7 @@ def denominator(page: SitePage) -> str:
         page.anchor(name, page.change(denominator=code), current=code == selection.denominator)
         for code, name in names.items()
     ]
-    return select(text("Compared with"), names[selection.denominator], links)
+    return select(text("Population used"), names[selection.denominator], links)
 
 
 def people_or_activities(page: SitePage) -> str:

@@ -24,13 +24,13 @@ _FINDING = '<div class="headline">'
 
 
 @dataclass(frozen=True)
-class Head:
+class Metadata:
     """The metadata in the head of a document, without its title and its styles.
 
-    `canonical` is the address without a language, `alternates` is {language: address}; both are
-    empty where the site does not know its own address. `live`: the live app replaces the page.
-    `picture` is the address of the picture for links to the page, `data` structured data, `more`
-    further HTML.
+    `canonical` is the address of the page in its own language, `alternates` is {language: address};
+    both are empty where the site does not know its own address. `live`: the live app replaces the
+    page. `picture` is the address of the picture for links to the page, `data` structured data,
+    `extra_html` further HTML.
     """
 
     canonical: str = ""
@@ -38,7 +38,7 @@ class Head:
     live: bool = False
     picture: str = ""
     data: Mapping[str, Any] | None = None
-    more: str = ""
+    extra_html: str = ""
 
 
 def body(page: SitePage, main: str | None = None) -> str:
@@ -66,7 +66,7 @@ def page_title(page: SitePage) -> str:
     return " · ".join([title, *named, text("100 Days Against Human Trafficking")])
 
 
-def head(page: SitePage, html: str, more: Head) -> str:
+def head(page: SitePage, html: str, metadata: Metadata) -> str:
     """Return the content of the head of a document with this body."""
     text, title = page.view.text, page_title(page)
     description = _description(page, html)
@@ -80,28 +80,28 @@ def head(page: SitePage, html: str, more: Head) -> str:
         _property("og:locale", text.lang),
         _property("og:site_name", text("100 Days Against Human Trafficking")),
     ]
-    if more.canonical:
+    if metadata.canonical:
         tags += [
-            f'<link rel="canonical" href="{escape(more.canonical)}">',
-            _property("og:url", more.canonical),
+            f'<link rel="canonical" href="{escape(metadata.canonical)}">',
+            _property("og:url", metadata.canonical),
         ]
-    for lang, address in more.alternates.items():
+    for lang, address in metadata.alternates.items():
         tags.append(f'<link rel="alternate" hreflang="{lang}" href="{escape(address)}">')
-    if more.picture:
+    if metadata.picture:
         tags += [
-            _property("og:image", more.picture),
+            _property("og:image", metadata.picture),
             '<meta name="twitter:card" content="summary_large_image">',
         ]
-    if more.data is not None:
-        tags.append(f'<script type="application/ld+json">{to_script(more.data)}</script>')
+    if metadata.data is not None:
+        tags.append(f'<script type="application/ld+json">{to_script(metadata.data)}</script>')
     # The colours of figures are in an element of their own: figures that the live app takes over
     # need them after the page's styles are gone.
     tags += [
         _scheme_tag("light"),
         _scheme_tag("dark"),
-        f'<style id="look">{style_sheet(html, live=more.live)}</style>',
+        f'<style id="look">{style_sheet(html, live=metadata.live)}</style>',
         f"<style>{font_faces()}{declare([html])}</style>",
-        more.more,
+        metadata.extra_html,
     ]
     return "".join(tags)
 
@@ -126,15 +126,17 @@ def _scheme_tag(mode: Any) -> str:
     return f'<meta name="theme-color" media="(prefers-color-scheme:{mode})" content="{colour}">'
 
 
-def document(page: SitePage, more: Head, after: Sequence[str] = (), main: str | None = None) -> str:
+def document(
+    page: SitePage, metadata: Metadata, after: Sequence[str] = (), main: str | None = None
+) -> str:
     """Return the whole document, with `main` in place of its contents, and `after` at its end."""
-    return whole_document(page, body(page, main), more, after)
+    return whole_document(page, body(page, main), metadata, after)
 
 
-def whole_document(page: SitePage, html: str, more: Head, after: Sequence[str] = ()) -> str:
+def whole_document(page: SitePage, html: str, metadata: Metadata, after: Sequence[str] = ()) -> str:
     """Return a document with this HTML in place of the page."""
     kind, expected = "", ""
-    if more.live:
+    if metadata.live:
         kind = ' class="live"'
         if _FINDING in html:
             # The first paint has the answer, not only the header: one paint instead of two.
@@ -142,6 +144,6 @@ def whole_document(page: SitePage, html: str, more: Head, after: Sequence[str] =
             expected = '<link rel="expect" href="#finding" blocking="render">'
     return (
         f'<!doctype html><html lang="{page.view.text.lang}"{kind}>'
-        f"<head>{expected}{head(page, html, more)}</head>"
+        f"<head>{expected}{head(page, html, metadata)}</head>"
         f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
     )

@@ -9,7 +9,7 @@ from campaign.site.page_list import HOME
 
 
 def downloads(page: SitePage) -> str:
-    """Return the files with a description of each; "" where the page lists none.
+    """Return the files with a description of each; "" if the page lists none.
 
     The overview has only their names, and a link to the descriptions on the page “Method”.
     """

@@ -9,7 +9,7 @@ from campaign.analysis.selection import Selection
 from campaign.charts.chart_list import CARDS
 from campaign.site import notices
 from campaign.site.card import card
-from campaign.site.document import Head, whole_document
+from campaign.site.document import Metadata, whole_document
 from campaign.site.links import Links, LiveLinks
 from campaign.site.page import SitePage
 
@@ -32,7 +32,7 @@ class EmbedLinks(Links):
         return self.live.table(key, selection)
 
 
-def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str:
+def embedded_chart(page: SitePage, key: str, whole_page: str, metadata: Metadata) -> str:
     """Return the document of a chart; `whole_page` is the address of the page that has it.
 
     Raises KeyError for an unknown key.
@@ -47,4 +47,4 @@ def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str
     lead = f'<p class="lead">{escape(view.filters)}</p>'
     # A frame has no banner above its chart.
     mark = f'<p class="mark-small">{escape(view.disclaimer)}</p>' if view.disclaimer else ""
-    return whole_document(page, f"<main>{lead}{mark}{main}{more}</main>", head)
+    return whole_document(page, f"<main>{lead}{mark}{main}{more}</main>", metadata)

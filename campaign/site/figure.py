@@ -100,18 +100,15 @@ def _figure(
 ) -> str:
     if not chart.has_drawing:
         return ""
-    rule = plotly.height(chart).to_json()
-    wide = f"{rule.get('px')}px"
-    if rule.get("ratio"):
-        wide = f"clamp({rule['min']}px,{rule['ratio'] * 100:.0f}cqw,{rule['max']}px)"
+    height = plotly.height(chart)
     kind = "figure"
     if isinstance(chart.body, Choropleth):
         kind = "figure map plays" if chart.body.animation else "figure map"
-    heights = f"--wide:{wide};--narrow:{rule['narrow_px']}px"
-    if is_live and "tall_px" in rule:
-        kind, heights = f"{kind} tall", f"{heights};--tall:{rule['tall_px']}px"
-        if px := rule.get("px"):
-            heights += f";--zoom:{rule['tall_px'] / px:.4f}"
+    heights = f"--wide:{height.css};--narrow:{height.narrow}px"
+    if is_live and height.tall:
+        kind, heights = f"{kind} tall", f"{heights};--tall:{height.tall}px"
+        if height.px:
+            heights += f";--zoom:{height.tall / height.px:.4f}"
     element = ElementTree.Element("div", {"class": kind, "style": heights, **attributes})
     for root in _roots(chart, style, drawings):
         if is_live and isinstance(chart.body, Choropleth) and root.get("class") == NARROW.name:

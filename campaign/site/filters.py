@@ -133,7 +133,7 @@ def _search_field(page: SitePage, search: str) -> str:
 
 
 def _days_form(page: SitePage) -> str:
-    """Return the fields of the first and the last day; "" where not every day has a page."""
+    """Return the fields of the first and the last day; "" if not every day has a page."""
     view, text = page.view, page.view.text
     address = page.address(page.change(start=None, end=None))
     first, last = view.edition.first_day, view.edition.last_day

@@ -40,14 +40,14 @@ class Links(Protocol):
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
         """Return the address of the table of a chart on a page of tables.
 
-        It is None where the table is on the page.
+        It is None if the table is on the page.
         """
         return None
 
     def part(self, name: str, selection: Selection) -> str | None:
         """Return the address of a part of this page on a page of its own.
 
-        It is None where the part is on this page.
+        It is None if the part is on this page.
         """
         return None
 

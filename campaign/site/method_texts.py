@@ -159,8 +159,8 @@ PLAN = (
         "and r the number of remaining weeks. No forecast is shown after the due date."
     ),
     N_(
-        "A campaign in progress is compared up to the last day with an activity so far, or up "
-        "to today where there is none; a completed campaign, up to its last day. An activity "
+        "A campaign in progress is compared up to the last day with an activity so far or, if "
+        "there is none, up to today; a completed campaign, up to its last day. An activity "
         "without reported attendance is counted as zero people."
     ),
     N_(

@@ -53,7 +53,7 @@ def issue_list(issues: Sequence[Issue], text: Text, rejected_rows: int) -> str:
 
 
 def absence(view: View) -> str:
-    """Return why there is nothing to draw; "" where there is something."""
+    """Return why there is nothing to draw; "" if there is something."""
     text = view.text
     if not view.has_register:
         message = view.absence

@@ -44,7 +44,7 @@ class SitePage:
     def address(self, selection: Selection) -> str | None:
         """Return the address of this page with another selection.
 
-        It is None where that page is not published.
+        It is None if that page is not published.
         """
         return self.links.page(self.stem, selection)
 
@@ -88,7 +88,7 @@ def link(words: str, address: str | None, *, current: bool = False, attributes: 
 
 
 def download_link(page: SitePage, key: str) -> str:
-    """Return the link to the table of a chart as a CSV file; "" where it is not published."""
+    """Return the link to the table of a chart as a CSV file; "" if it is not published."""
     address = page.links.table(key, page.view.selection)
     if address is None:
         return ""

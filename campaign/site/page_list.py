@@ -38,7 +38,7 @@ class Page:
         """Its title in the reader's language, for the menu and the tab of the browser."""
         return text.c("menu", self.title)
 
-    def followed(self, selection: Selection, campaign: Campaign) -> Selection:
+    def selection_shown(self, selection: Selection, campaign: Campaign) -> Selection:
         """The selection with the campaigns that the page shows: one, or two where it compares."""
         if not self.compares or selection.edition in campaign.other_years:
             # A campaign without a register has nothing to compare: other years are shown instead.

@@ -67,7 +67,7 @@ PARTS: Mapping[str, Mapping[str, PagePart]] = {
 
 
 def part_link(page: SitePage, name: str) -> str:
-    """Return a finding of the part with a link to the part; "" where the part is on this page."""
+    """Return a finding of the part with a link to the part; "" if the part is on this page."""
     part = PARTS[page.stem][name]
     address = page.links.part(name, page.view.selection)
     if address is None:

@@ -6,5 +6,5 @@ import math
 
 
 def count_pages(count: int, rows: int) -> int:
-    """Return how many pages `count` items fill, `rows` a page; 1 where there are none."""
+    """Return how many pages `count` items fill, `rows` a page; 1 if there are none."""
     return max(1, math.ceil(count / rows))

@@ -13,7 +13,7 @@ def published_mark(line: ReconciliationLine, total: TotalRange | None = None) ->
     """Return the register's value as a bar and the published one as a mark over it, as HTML.
 
     An exact value is a line, “about” a band of its tolerance, “more than” a line with an arrow to
-    higher values. `total` is the range of the bar. "" where the register gives no value. The text
+    higher values. `total` is the range of the bar. "" if the register gives no value. The text
     beside it has both values, so it is hidden from screen readers.
     """
     if line.computed is None:

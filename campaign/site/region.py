@@ -101,7 +101,7 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
 
 
 def state(view: View) -> str:
-    """Return why there are no charts of the region; "" where there are some."""
+    """Return why there are no charts of the region; "" if there are some."""
     words = state_line(RegionProfile.of(view, view.selection.oblasts[0]), view.text)
     return f'<div class="empty"><p>{escape(words)}</p></div>' if words else ""
 

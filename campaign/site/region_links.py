@@ -40,7 +40,7 @@ def steps(page: SitePage, code: str) -> str:
 
 
 def _brief(page: SitePage, code: str) -> str:
-    """Return the link to the brief of the region as a file; "" where there is none."""
+    """Return the link to the brief of the region as a file; "" if there is none."""
     address = page.links.file(_BRIEF, page.change(oblasts=(code,)))
     if address is None:
         return ""

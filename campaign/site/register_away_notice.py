@@ -14,8 +14,8 @@ from campaign.i18n.translator import Text
 def away_words(text: Text) -> str:
     """Return why the content is not shown, and what to do."""
     return text(
-        "The register cannot be read at present. The totals shown are from the last time that "
-        "it could be read. Try again later."
+        "The register cannot be read at present. The totals shown are from the last successful "
+        "reading. Try again later."
     )
 
 

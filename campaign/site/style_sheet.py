@@ -50,7 +50,7 @@ _COLOUR_NAMES = {
     "mark": "mark",
     "mark-surface": "mark_surface",
     "mark-text": "mark_text",
-    "fault": "error",
+    "error": "error",
 }
 """The variables of the style sheets by the names of the colours in a style."""
 

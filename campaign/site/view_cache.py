@@ -38,7 +38,7 @@ _lock = threading.Lock()
 
 
 def shared_caches(view: View) -> ViewCaches:
-    """Return the caches for all readers, empty where the files or the epoch have changed.
+    """Return the caches for all readers, empty if the files or the epoch have changed.
 
     While old and new files are both in use by runs that overlap, each run clears the other's.
     """
@@ -53,11 +53,15 @@ def shared_caches(view: View) -> ViewCaches:
 
 
 def cached_chart(view: View, build: Build) -> Chart:
-    """Return the chart that `build` makes of a view without a reader's own data, made once.
+    """Return the chart that `build` makes of a view without a reader's own data, built once."""
+    return build_chart(shared_caches(view).charts, view, build)
 
-    A chart that differs by marks alone between selections of regions is made once for all of them.
+
+def build_chart(charts: LruCache, view: View, build: Build) -> Chart:
+    """Return the chart that `build` makes of a view, built once and kept in `charts`.
+
+    A chart that differs by marks alone between selections of regions is built once for all of them.
     """
-    charts = shared_caches(view).charts
     base = by_region.BASES.get(build)
     if base is None:
         return build_once(charts, view, build, "")

@@ -8,7 +8,14 @@ from typing import TypeVar
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.site.view_cache import LruCache, ViewCaches, build_once, shared_caches
+from campaign.charts.chart import Build, Chart
+from campaign.site.view_cache import (
+    LruCache,
+    ViewCaches,
+    build_chart,
+    build_once,
+    shared_caches,
+)
 
 Result = TypeVar("Result")
 CACHES_KEY = "view-caches"
@@ -23,8 +30,13 @@ def cached(view: View, build: Callable[[View], Result], name: str = "") -> Resul
     return build_once(_view_caches(view).outputs, view, build, name)
 
 
-def cached_chart(view: View, build: Callable[[View], Result], name: str = "") -> Result:
-    """Return `build(view)` like `cached`, but for charts: they are larger, and only for cards."""
+def chart_of(view: View, build: Build) -> Chart:
+    """Return the chart that `build` makes of the view, built once (see `build_chart`)."""
+    return build_chart(_view_caches(view).charts, view, build)
+
+
+def cached_figure(view: View, build: Callable[[View], Result], name: str) -> Result:
+    """Return `build(view)` like `cached`, but kept with the charts, which are as large."""
     return build_once(_view_caches(view).charts, view, build, name)
 
 

@@ -14,9 +14,10 @@ from campaign.charts import by_region
 from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import CARDS
 from campaign.domain.register import RegisterAwayError
-from campaign.presentation.slides import FIGURES, MOST_SLIDES
+from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
+from campaign.render.plotly.renderer import TALL_SCREEN
 from campaign.site.card import headline_html, missing_boundaries
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import file_picture, picture, picture_name
@@ -25,14 +26,13 @@ from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage
 from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
-from campaign.ui.cache import cached
+from campaign.ui.cache import cached, chart_of
 from campaign.ui.columns_layout import two_columns
-from campaign.ui.components.figure import Handlers, show_figure
+from campaign.ui.components.figure import FigureHandlers, show_figure
 from campaign.ui.figure_payload import (
     animation_part,
     base_part,
     chart_name,
-    chart_of,
     embed,
     in_language,
     payload,
@@ -84,7 +84,7 @@ def show_card(
             if choices is not None:
                 show_links(view, choices, f"choices:{card.key}")
             key = f"figure:{card.key}"
-            handlers = Handlers(
+            handlers = FigureHandlers(
                 pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),
                 picture=lambda: first_pictures.request(key),
                 file=lambda: first_pictures.request_file(key),
@@ -140,8 +140,8 @@ def _add_pictures(view: View, build: Build, card: Card, figure_data: bytes) -> b
 
 
 def _add_slide(view: View, build: Build, key: str) -> None:
-    text, figure_name = view.text, slide_figure(build, key)
-    if add_slide(view, figure_name, play=build is by_region.choropleth):
+    text, kind = view.text, slide_kind(build, key)
+    if add_slide(view, kind, play=build is by_region.choropleth):
         words = text("Added to the presentation as its last slide.")
     else:
         words = text(
@@ -151,9 +151,9 @@ def _add_slide(view: View, build: Build, key: str) -> None:
     chart_requests.answer(key, "note", words)
 
 
-def slide_figure(build: Build, key: str) -> str:
-    """Return the key in `FIGURES` for a slide of the chart; `key` if no slide has this `build`."""
-    return next((name for name, other in FIGURES.items() if other is build), key)
+def slide_kind(build: Build, key: str) -> str:
+    """Return the key in `SLIDE_KINDS` of a slide of the chart; `key` if none has this `build`."""
+    return next((name for name, other in SLIDE_KINDS.items() if other is build), key)
 
 
 def _menu(view: View, chart: Chart) -> str:
@@ -175,7 +175,7 @@ def _menu(view: View, chart: Chart) -> str:
             csv,
             *(drawing if chart.has_drawing else ()),
             _button("link", text("Copy the link")),
-            _button("slide", text("Add to the presentation")) if chart.key in FIGURES else "",
+            _button("slide", text("Add to the presentation")) if chart.key in SLIDE_KINDS else "",
             _button("embed", text("Embed")) if embed(view, chart) else "",
         ),
     )
@@ -198,22 +198,18 @@ def room(chart: Chart) -> str:
     """Return the height of the figure, so that nothing moves when it arrives; "" without one."""
     if not chart.has_drawing:
         return ""
-    rule = plotly.height(chart).to_json()
-    if rule.get("ratio"):
-        wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
-    else:
-        wide = f"{rule['px']}px"
+    height = plotly.height(chart)
     # While a page replaces another, both may have a chart with this key.
-    height = f"{wide} {rule['narrow_px']}px"
-    name = f'.st-key-{chart.key}:has([data-room="{height}"]) .st-key-figure-{chart.key}'
+    heights = f"{height.css} {height.narrow}px"
+    name = f'.st-key-{chart.key}:has([data-room="{heights}"]) .st-key-figure-{chart.key}'
     tall = ""
-    if "tall_px" in rule:
-        tall = f"@media {rule['tall_screen']}{{{name}{{min-height:{rule['tall_px']}px}}}}"
+    if height.tall:
+        tall = f"@media {TALL_SCREEN}{{{name}{{min-height:{height.tall}px}}}}"
     return (
-        f'<span hidden data-room="{height}"></span>'
+        f'<span hidden data-room="{heights}"></span>'
         f"<style>.st-key-{chart.key}{{container-type:inline-size}}"
-        f"{name}{{min-height:{wide}}}"
-        f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}"
+        f"{name}{{min-height:{height.css}}}"
+        f"@container (max-width:600px){{{name}{{min-height:{height.narrow}px}}}}"
         f"{tall}"
         # While the chart shows a day, the sentence of that day replaces that of the whole period.
         f".st-key-{chart.key}:has(.cf--day) .of-rest,"

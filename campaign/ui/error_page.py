@@ -34,7 +34,7 @@ def show_error(error: Exception) -> bool:
     # An error in a callback stops the run before the page has its style sheet.
     st.html(f'<style>@import url("{address("style.css")}");</style>')
     st.html(
-        f'<div class="notice error fault" role="alert"><p>{escape(message)}</p>'
+        f'<div class="notice error program-error" role="alert"><p>{escape(message)}</p>'
         f"<p>{escape(hint)}</p></div>"
     )
     return True

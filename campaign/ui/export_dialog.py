@@ -21,7 +21,7 @@ from campaign.ui.present import slide_store
 from campaign.ui.present.page import show_add_slide
 from campaign.ui.site_address import site_address
 
-FILE_KEY = "taken-home"
+FILE_KEY = "export-file"
 
 
 def show_export_dialog(view: View) -> None:

@@ -21,7 +21,7 @@ from campaign.render.plotly.figure_json import to_json
 from campaign.site.card_foot import source_line
 from campaign.site.links import LiveLinks
 from campaign.theme.style import Style
-from campaign.ui.cache import cached, cached_chart
+from campaign.ui.cache import cached, cached_figure, chart_of
 from campaign.web.security_headers import frame_ancestors
 
 EMBED_WIDTH = 760
@@ -54,17 +54,6 @@ def chart_name(build: Build) -> str:
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def chart_of(view: View, build: Build) -> Chart:
-    """Return the chart that `build` makes of the view.
-
-    A map is built once for all choices of units on it.
-    """
-    unmarked = by_region.BASES.get(build)
-    if unmarked is None:
-        return cached_chart(view, build)
-    return by_region.mark_selection(cached_chart(view.country_view, unmarked), view)
-
-
 def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
     """Return the figure without the marks of the chosen units.
 
@@ -72,7 +61,7 @@ def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
     """
     to_part = SharedPart.with_name if build in by_region.BASES else SharedPart
     cache_name = f"{chart_name(build)}:figure"
-    return cached_chart(
+    return cached_figure(
         _base_view(view, build), lambda _: to_part(plotly.draw(chart, view.style)), cache_name
     )
 
@@ -116,7 +105,7 @@ def _play(chart: Chart, style: Style, animation_name: str) -> dict[str, Any] | N
         return None
     names = ("start", "days", "first", "day", "months", "ms", "chosen")
     words = {name: days[name] for name in names if name in days}
-    return words | {"of": animation_name, "led": not animation}
+    return words | {"series": animation_name, "follows": not animation}
 
 
 def plays(view: View, chart: Chart) -> bool:
@@ -127,7 +116,7 @@ def plays(view: View, chart: Chart) -> bool:
 def embed(view: View, chart: Chart) -> dict[str, Any] | None:
     """Return the address of the chart for a frame, its title and its height in px.
 
-    None where no site may frame the dashboard, and for a reader's own files, which only they see.
+    None if no site may frame the dashboard, and for a reader's own files, which only they see.
     """
     if view.campaign.private or chart.key not in CARDS or not frame_ancestors():
         return None
@@ -144,8 +133,8 @@ def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> 
     text, highlight = view.text, plotly.highlight(chart, view.style)
     return {
         **({"base": base.name} if base.name else {"figure": base.content}),
-        "changed": highlight.changed,
-        "over": highlight.over,
+        "trace_changes": highlight.trace_changes,
+        "extra_traces": highlight.extra_traces,
         "shapes": highlight.shapes,
         "annotations": highlight.annotations,
         "narrow": plotly.narrow(chart, view.style) or None,

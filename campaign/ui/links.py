@@ -16,8 +16,8 @@ from campaign.site.page import SitePage
 from campaign.site.page_list import BY_ADDRESS, Page
 from campaign.ui import state
 from campaign.ui.browser_language import browser_language
-from campaign.ui.cache import cached, cached_chart
-from campaign.ui.components.links import Handlers, mount_links
+from campaign.ui.cache import cached, chart_of
+from campaign.ui.components.links import LinkHandlers, mount_links
 from campaign.ui.components.packed_text import MOST_BYTES, pack, pack_whole
 from campaign.ui.markup import show_html
 from campaign.ui.session_memory import recall
@@ -89,7 +89,7 @@ def _add_part(
 
     def html_of(view: View) -> str:
         live = LiveLinks(view.campaign)
-        return build(SitePage(links.stem, view, live, cached_chart, becomes_live=True))
+        return build(SitePage(links.stem, view, live, chart_of, becomes_live=True))
 
     html = cached(view, html_of, f"{links.stem}:{key}:{variant}") if is_kept else html_of(view)
     if html:
@@ -154,7 +154,7 @@ def _send_whole_texts() -> None:
     recall(_Links).whole_texts = True
 
 
-_HANDLERS = Handlers(_note_link, _note_search, _ask_for_files, _forget_texts, _send_whole_texts)
+_HANDLERS = LinkHandlers(_note_link, _note_search, _ask_for_files, _forget_texts, _send_whole_texts)
 
 
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:

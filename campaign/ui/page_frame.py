@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
 from campaign.site import notices, other_years
 from campaign.site.page_list import HOME, PAGES
@@ -22,7 +22,7 @@ from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 from campaign.ui import chart_requests, first_pictures, links, state, widgets
 from campaign.ui.browser_language import browser_language
-from campaign.ui.cache import cached, cached_chart
+from campaign.ui.cache import cached, chart_of
 from campaign.ui.components.page import mount_page
 from campaign.ui.fragment import show_fragment
 from campaign.ui.markup import show_html
@@ -51,7 +51,7 @@ def run(page: StreamlitPage) -> None:
         _show_load_errors(error.issues)
         return
     selection = links.follow(state.selection(campaign, stem), campaign, stem)
-    selection = PAGES[stem].followed(selection, campaign)
+    selection = PAGES[stem].selection_shown(selection, campaign)
     text = Text.of(selection.lang or browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
@@ -143,7 +143,7 @@ def warm_up() -> None:
     selection = Selection.from_query({}, campaign)
     view = View(campaign, selection, Text.of("ky"), STYLES["light"])
     if view.has_register:
-        cached_chart(view, by_region.base_overview_map)
+        chart_of(view, by_region.base_overview_map)
 
 
 def current_view() -> View:
@@ -179,7 +179,7 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
     """Show, in the reader's language, which files cannot be read and what to do."""
     query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
     lang = query.get("lang", "")
-    text = Text.of(lang if lang in ("ky", "ru", "en") else browser_language())
+    text = Text.of(lang if lang in LANGUAGES else browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
     _load_style(STYLES[st.context.theme.type or "light"])
     mount_page(text.lang, _words_address(text.lang), -1)

@@ -40,7 +40,10 @@ def prepare_request(edition_id: str, fingerprint: str) -> None:
     if publish.has_engine(data, edition_id):
         st.session_state[OUTCOME_KEY] = "engine"
         return
-    current, change = campaign_cache.current().editions[edition_id], None
+    current, change = campaign_cache.current().editions.get(edition_id), None
+    if current is None:
+        st.session_state[OUTCOME_KEY] = "stale"
+        return
     if current.activities is not None and not current.illustrative:
         comparison = compare_versions(current.activities, combined_register()[0])
         change = len(comparison.added), len(comparison.changed), len(comparison.removed)
@@ -110,7 +113,7 @@ def _select_published(edition: str) -> None:
 
 
 def combined_register() -> tuple[pd.DataFrame, int]:
-    """Return the accepted rows of all uploaded registers, and how many rows are left out."""
+    """Return the accepted rows of all uploaded registers, and how many rows are excluded."""
     registers = session_registers.registers()
     combination = combine_registers(registers, session_registers.count_totals_of())
     rejected_count = sum(report.rejected for report in registers)

@@ -127,7 +127,7 @@ def _show_publish_button(view: View) -> None:
 
 
 def _show_confirmation(view: View, request: PublishRequest) -> None:
-    """Show the register before and after, what is left out, and the button that publishes."""
+    """Show the register before and after, what is excluded, and the button that publishes."""
     text = view.text
     edition = campaign_cache.current().editions[request.edition]
     frame, excluded_count = combined_register()

@@ -39,13 +39,13 @@ class Sessions(WebsocketSessionManager):
         if session_id == kwargs.get("existing_session_id"):
             watch = st.get_option("server.fileWatcherType") != "none"
             drop_interrupted_run(self, session_id, watch)
-            tab_files().mend_line(session_id)
+            tab_files().reconnect(session_id)
         return session_id
 
     def disconnect_session(self, session_id: str) -> None:
         """Keep for a while the files of a session whose connection broke: its tab may reconnect."""
         super().disconnect_session(session_id)
-        tab_files().break_line(session_id)
+        tab_files().disconnect(session_id)
         self._sweep_later()
 
     def _sweep_later(self) -> None:

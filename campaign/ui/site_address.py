@@ -8,6 +8,6 @@ import streamlit as st
 
 
 def site_address() -> str:
-    """Return scheme and host, as `https://dashboard.example`; "" where they are not known."""
+    """Return scheme and host, as `https://dashboard.example`; "" if they are not known."""
     address = urlsplit(st.context.url or "")
     return f"{address.scheme}://{address.netloc}" if address.netloc else ""

@@ -50,16 +50,14 @@ def selection(campaign: Campaign, page: str) -> Selection:
 
 def write_address(
     selection: Selection, campaign: Campaign, page_query: Mapping[str, str] | None
-) -> dict[str, str]:
+) -> None:
     """Write the selection into the address; a different selection adds one history entry.
 
-    `page_query` are parameters of the page, for the address only. Returns the query without them.
+    `page_query` are parameters of the page, for the address only.
     """
-    query = selection.to_query(campaign)
-    full_query = query | dict(page_query or {})
-    st.query_params.from_dict(full_query)
-    recall(_Written).query = full_query
-    return query
+    query = selection.to_query(campaign) | dict(page_query or {})
+    st.query_params.from_dict(query)
+    recall(_Written).query = query
 
 
 def change(update: Change, value: Any = None) -> None:

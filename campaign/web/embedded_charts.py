@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from campaign.charts.chart_list import CARDS
 from campaign.domain.campaign import Campaign
-from campaign.site.document import Head
+from campaign.site.document import Metadata
 from campaign.site.embed import EmbedLinks, embedded_chart
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
@@ -28,4 +28,4 @@ def paint_chart(address: Address, campaign: Campaign) -> bytes:
     entry, live = CARDS[key], LiveLinks(campaign)
     page = SitePage(entry.stem, address.view(campaign), EmbedLinks(key, live), cached_chart)
     whole_page = address.site + live.page(entry.stem, address.selection)
-    return embedded_chart(page, key, whole_page, Head()).encode("utf-8")
+    return embedded_chart(page, key, whole_page, Metadata()).encode("utf-8")

@@ -105,4 +105,4 @@ def _print_error(
 ) -> None:
     if issubclass(kind, (KeyboardInterrupt, asyncio.CancelledError)):
         return
-    print(f"[{error_code(error)}] stopped by a fault\n{describe_error(error)}", file=sys.stderr)
+    print(f"[{error_code(error)}] stopped by an error\n{describe_error(error)}", file=sys.stderr)

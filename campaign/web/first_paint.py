@@ -6,6 +6,7 @@ loaded after it and replaces it (`campaign/browser/first_paint/`).
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.document import Head, document, whole_document
+from campaign.site.document import Metadata, document, whole_document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_list import BY_ADDRESS, HOME
@@ -33,25 +34,47 @@ from campaign.web.painted_presentation import font_link, presentation_paint
 
 _log = logging.getLogger(__name__)
 
+LONGEST_WAIT_S = 15.0
+"""Seconds for which a page may wait for a database server, fewer than nginx waits for a page."""
 _ANY_FORM = "*/*"
 
 
 class FirstPaint:
-    """Middleware that answers requests for pages and passes all others on to Streamlit."""
+    """Middleware that answers requests for pages and passes all others on to Streamlit.
 
-    def __init__(self, app: ASGIApp, pages: PaintedPages = PAINTED_PAGES) -> None:
+    If a database server is slow, the live app comes without the first paint. The page is painted
+    all the same, for the next request.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: PaintedPages = PAINTED_PAGES,
+        longest_wait_s: float = LONGEST_WAIT_S,
+    ) -> None:
         self.app = app
         self.pages = pages
+        self.longest_wait_s = longest_wait_s
+        self._paintings: set[asyncio.Task[Response | None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             request = Request(scope)
             if is_page_request(request):
-                response = await run_in_threadpool(self._respond, request)
+                response = await self._respond_in_time(request)
                 if response is not None:
                     await response(scope, receive, send)
                     return
         await self.app(scope, receive, send)
+
+    async def _respond_in_time(self, request: Request) -> Response | None:
+        task = asyncio.create_task(run_in_threadpool(self._respond, request))
+        # asyncio itself does not hold it.
+        self._paintings.add(task)
+        task.add_done_callback(self._paintings.discard)
+        limit = self.longest_wait_s if campaign_cache.reads_server() else None
+        await asyncio.wait({task}, timeout=limit)
+        return task.result() if task.done() else None
 
     def _respond(self, request: Request) -> Response | None:
         try:
@@ -90,15 +113,17 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     query = address.selection.to_query(campaign) | {"lang": address.lang}
     picture = address.site + link_pictures.address(pictured_page, query)
     if address.presents:
-        head = Head(picture=picture, live=True, more=f"{font_link()}{ICON_LINKS}{boot_script()}")
+        metadata = Metadata(
+            picture=picture, live=True, extra_html=f"{font_link()}{ICON_LINKS}{boot_script()}"
+        )
         html = presentation_paint(view, address.slide)
-        return whole_document(page, html, head, app_place(view.text, stem)).encode("utf-8")
+        return whole_document(page, html, metadata, app_place(view.text, stem)).encode("utf-8")
 
     def in_language(lang: str | None) -> str:
         return address.site + links.page(stem, replace(address.selection, lang=lang))
 
     alternates = {lang: in_language(lang) for lang in LANGUAGES}
-    head = Head(
+    metadata = Metadata(
         canonical=in_language(address.selection.lang),
         alternates=alternates | {"x-default": in_language(None)},
         picture=picture,
@@ -106,6 +131,6 @@ def paint(address: Address, campaign: Campaign) -> bytes:
             view, alternates[address.lang], address.site + links.table("register", view.selection)
         ),
         live=True,
-        more=f"{ICON_LINKS}{boot_script()}",
+        extra_html=f"{ICON_LINKS}{boot_script()}",
     )
-    return document(page, head, app_place(view.text, stem)).encode("utf-8")
+    return document(page, metadata, app_place(view.text, stem)).encode("utf-8")

@@ -20,7 +20,7 @@ from campaign.web.tagged_response import tagged_response
 CACHE_FOR_A_DAY = "public, max-age=86400, stale-while-revalidate=2592000"
 
 Fonts = Mapping[str, bytes]
-"""{address: font}; empty where no subset can be made."""
+"""{address: font}; empty if no subset can be made."""
 
 
 def _unpack(output: bytes) -> Fonts:

@@ -10,6 +10,9 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Edition
 
+_EARLIER = {"earlier_data_shown", "earlier_register_shown"}
+"""Codes of the issues that say that earlier data are shown."""
+
 
 def health(request: Request) -> Response:
     """Return 200 with status, version, data fingerprint and the state of each register.
@@ -40,9 +43,10 @@ def health(request: Request) -> Response:
 
 def _register_state(edition: Edition) -> dict[str, str | int]:
     """Return {state: "current", "earlier" or "none"; rejected_rows: count; why: rule, if any}."""
-    rules = [issue.rule for issue in edition.issues if issue.row is None]
-    is_kept = not {"kept", "engine_kept"}.isdisjoint(rules)
-    state = "earlier" if is_kept else "none" if edition.totals is None else "current"
-    reasons = [rule for rule in rules if rule not in ("kept", "engine_kept")]
+    issues = [issue for issue in edition.issues if issue.file == edition.register_file]
+    rules = [issue.rule for issue in issues if issue.row is None]
+    is_earlier = not _EARLIER.isdisjoint(rules)
+    state = "earlier" if is_earlier else "none" if edition.totals is None else "current"
+    reasons = [rule for rule in rules if rule not in _EARLIER]
     why = {} if state == "current" or not reasons else {"why": reasons[0]}
     return {"state": state, "rejected_rows": edition.rejected_rows, **why}

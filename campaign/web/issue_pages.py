@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES, issue_path
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.document import Head, document
+from campaign.site.document import Metadata, document
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.links import LiveLinks
 from campaign.site.view_cache import cached_chart
@@ -33,9 +33,9 @@ def paint_issue(address: Address, campaign: Campaign, code: str) -> bytes:
     view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
     page = IssuePage("about", view, LiveLinks(campaign), cached_chart, code=code)
     bare = f"{address.site}/{issue_path(code)}"
-    head = Head(
+    metadata = Metadata(
         canonical=f"{bare}?lang={address.lang}",
         alternates={lang: f"{bare}?lang={lang}" for lang in LANGUAGES} | {"x-default": bare},
-        more=f"{ICON_LINKS}{MANIFEST_LINK}",
+        extra_html=f"{ICON_LINKS}{MANIFEST_LINK}",
     )
-    return document(page, head, main=issue_catalogue(page)).encode("utf-8")
+    return document(page, metadata, main=issue_catalogue(page)).encode("utf-8")

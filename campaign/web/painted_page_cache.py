@@ -61,7 +61,7 @@ class Address:
         site = f"{request.url.scheme}://{request.url.netloc}"
         path, selection = request.url.path, view.selection
         if path in BY_ADDRESS:
-            selection = BY_ADDRESS[path].followed(selection, campaign)
+            selection = BY_ADDRESS[path].selection_shown(selection, campaign)
         slides = slide = None
         if is_presentation(request):
             slides = slides_version(campaign_cache.folders().data, view.edition.campaign_id)

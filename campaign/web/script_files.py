@@ -19,7 +19,7 @@ from campaign.web.streamlit_files import StreamlitFiles
 from campaign.web.tagged_response import tagged_response
 
 Scripts = Mapping[str, Mapping[str, bytes]]
-"""{address: {content coding: script}}; empty where they cannot be compressed beforehand."""
+"""{address: {content coding: script}}; empty if they cannot be compressed beforehand."""
 
 
 def _unpack(output: bytes) -> Scripts:

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.comparison import Comparison, Side, are_unlike, gains, losses, pace, value_at
+from campaign.analysis.comparison import (
+    Comparison,
+    Side,
+    are_unlike,
+    only_in_first,
+    only_in_second,
+    pace,
+    value_at,
+)
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_pair import region_pair
 from campaign.domain.campaign import Campaign, Edition
@@ -120,10 +128,10 @@ def test_rows_of_a_comparison_distinguish_the_three_states(edition: Edition) -> 
     assert list(rows["second_state"]) == ["value", "value", *["no_activity"] * 3]
     assert rows["change"]["KG-B"] == 60
     assert rows["change"].drop("KG-B").isna().all()
-    assert (gains(rows), losses(rows)) == (["KG-N", "KG-O"], ["KG-C"])
+    assert (only_in_first(rows), only_in_second(rows)) == (["KG-N", "KG-O"], ["KG-C"])
     types = comparison.by_type(INDICATORS["reach"], ["conference", "lecture", "live_tv", "concert"])
     assert list(types.index) == ["conference", "lecture", "live_tv"]
-    assert (gains(types), losses(types)) == (["live_tv"], ["conference"])
+    assert (only_in_first(types), only_in_second(types)) == (["live_tv"], ["conference"])
     assert types["change"]["lecture"] == 60
 
 

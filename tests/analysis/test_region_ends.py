@@ -26,7 +26,11 @@ def test_the_ends_of_the_shipped_register(campaign: Campaign) -> None:
     assert list(ends.highest["rate_rank"]) == [1, 2, 3]
     assert ends.ranked == 9
     # The region with the largest gap in people is not the one with the lowest rate.
-    assert ends.short is not None and ends.short[0] == "KG-O" and round(ends.short[1]) == -833
+    assert (
+        ends.largest_gap is not None
+        and ends.largest_gap[0] == "KG-O"
+        and round(ends.largest_gap[1]) == -833
+    )
 
 
 def test_no_activity_is_below_any_rate_and_not_reported_is_excluded(campaign: Campaign) -> None:
@@ -50,7 +54,7 @@ def test_selected_regions_are_compared_with_each_other(campaign: Campaign) -> No
 
 def test_without_a_population_there_are_no_ends(campaign: Campaign) -> None:
     ends = RegionEnds.of(view_of(with_edition(campaign, population=None)))
-    assert len(ends.lowest) == len(ends.highest) == 0 and ends.short is None
+    assert len(ends.lowest) == len(ends.highest) == 0 and ends.largest_gap is None
 
 
 def test_the_ends_have_no_region_in_common(campaign: Campaign) -> None:

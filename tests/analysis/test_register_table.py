@@ -8,9 +8,13 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.register_table import (
+    LONGEST_SEARCH,
+    MOST_WORDS,
     SORTS,
     ListQuery,
     query_activities,
+    register_query,
+    search_words,
     totals_line,
     with_names,
 )
@@ -74,6 +78,16 @@ def test_every_word_must_occur_and_ё_is_е(campaign: Campaign) -> None:
     assert len(query(view, "2017-001")) == 1
     assert query(view, "2017-001 нарын").empty
     assert query(view, "нигденетакогослова").empty
+
+
+def test_a_search_has_few_words_that_every_database_accepts(campaign: Campaign) -> None:
+    assert search_words("Ёлка\0 ош\ud800ОШ  ош") == ("елка", "ош")
+    assert search_words("\0") == ()
+    assert search_words(" ".join(map(str, range(99)))) == tuple(map(str, range(MOST_WORDS)))
+    assert search_words("а" * 10_000) == ("а" * LONGEST_SEARCH,)
+    view = view_of(campaign)
+    assert len(query(view, "2017-001\0")) == 1
+    assert register_query(view, ListQuery("\0 Ош\0", "date", False)).words == ("ош",)
 
 
 def test_the_list_has_the_rows_and_totals_of_the_selection(campaign: Campaign) -> None:

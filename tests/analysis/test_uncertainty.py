@@ -134,11 +134,15 @@ def note_of(campaign: Campaign, *missing: str) -> str:
 
 def test_the_note_says_which_maximum_the_upper_end_uses(campaign: Campaign) -> None:
     assert note_of(campaign) == ""
-    assert note_of(campaign, "lecture") == ("attendance not reported: 1 activity; at maximum: 140")
-    assert note_of(campaign, "flash_mob", "flash_mob").endswith(
-        "2 activities; at overall maximum: 200"
+    assert note_of(campaign, "lecture") == (
+        "attendance not reported: 1 activity; up to 140 with the maximum for the type"
     )
-    assert note_of(campaign, "lecture", "flash_mob").endswith("at type or overall maximum: 200")
+    assert note_of(campaign, "flash_mob", "flash_mob").endswith(
+        "2 activities; up to 200 with the maximum of all types"
+    )
+    assert note_of(campaign, "lecture", "flash_mob").endswith(
+        "up to 200 with the maximum for the type or of all types"
+    )
 
 
 def test_estimates_are_counted_separately(campaign: Campaign) -> None:

@@ -35,7 +35,7 @@ def test_the_live_selection_becomes_the_last_slide() -> None:
     app.button[0].click().run()
     count, slide, query = app.session_state["result"]
     assert not app.exception and count == SHIPPED + 1
-    assert slide.figure == "map" and slide.play
+    assert slide.kind == "map" and slide.play
     assert query == {
         "edition": "2017",
         "oblast": "KG-N",

@@ -28,7 +28,7 @@ def log_of(name: str, lang: str) -> bytes:
     campaign, content = campaign_cache.current(), (CORPUS / name).read_bytes()
     first = ingest_file(content, name, campaign)
     assert isinstance(first, ValidationReport)
-    answers = {(q.of, q.folded): q.offers[0] if q.offers else EXCLUDE for q in first.questions}
+    answers = {(q.subject, q.folded): q.offers[0] if q.offers else EXCLUDE for q in first.questions}
     requested = replace(AS_IT_IS, answers=answers)
     report = ingest_file(content, name, campaign, requested=requested)
     assert isinstance(report, ValidationReport)

@@ -85,7 +85,7 @@ def case(request: pytest.FixtureRequest, open_page: Open) -> tuple[AppTest, Site
 
 def painted_page(stem: str, query: dict[str, str]) -> SitePage:
     campaign = campaign_cache.current()
-    selection = PAGES[stem].followed(Selection.from_query(query, campaign), campaign)
+    selection = PAGES[stem].selection_shown(Selection.from_query(query, campaign), campaign)
     view = View(campaign, selection, Text.of(selection.lang or "ky"), PAIRED)
     return SitePage(stem, view, LiveLinks(campaign), cached_chart, becomes_live=True)
 

@@ -204,6 +204,15 @@ def test_data_that_changed_after_the_review_must_be_reviewed_again(data: Path) -
     assert files(data) == before
 
 
+def test_a_campaign_that_was_removed_before_the_click_is_not_published(data: Path) -> None:
+    app = run_as(open_page(edition="2021", auth=AUTH, editors=EDITORS), ANNA)
+    path = data / "campaigns.csv"
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(r for r in rows if not r.startswith("2021")), encoding="utf-8")
+    press(app, "publish:en")
+    assert "The data changed after you reviewed them." in page_html(app)
+
+
 # Clicks without the right to publish ------------------------------------------------------------
 
 

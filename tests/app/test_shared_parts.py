@@ -65,20 +65,20 @@ def test_shared_parts_do_not_depend_on_the_chosen_units(open_page: Open) -> None
     assert animations(two) == {name: series} and len(series["units"]) == 9
     for app in (none, two):
         # The ranked list shows the day of the map beside it and has no animation data of its own.
-        for play, led in zip(animation_settings(app), (False, True), strict=True):
-            assert play["of"] == name and play["led"] == led and play["days"] == 113
+        for play, follows in zip(animation_settings(app), (False, True), strict=True):
+            assert play["series"] == name and play["follows"] == follows and play["days"] == 113
             assert not {"units", "country", "highest", "finding", "legend"} & set(play)
     assert len(bases(none)) == 2 and bases(two) == bases(none)
     for app, chosen in ((none, []), (two, ["oblast=KG-N", "oblast=KG-GO"])):
         figures = [figure for figure in chart_data(app) if "base" in figure]
         assert [figure["base"] for figure in figures] == list(bases(app))
         assert all("figure" not in figure for figure in figures)
-        assert [bool(f["over"]) for f in figures] == [bool(chosen), False]
+        assert [bool(f["extra_traces"]) for f in figures] == [bool(chosen), False]
         for figure, more in zip(figures, (set(), {"marker", "textfont"}), strict=True):
-            for change in figure["changed"].values():
+            for change in figure["trace_changes"].values():
                 assert sorted(change["meta"]["selected"]) == sorted(chosen)
                 assert {*change} == {"meta", *more}
-            assert bool(figure["changed"]) == bool(chosen)
+            assert bool(figure["trace_changes"]) == bool(chosen)
 
 
 def test_pictures_are_sent_with_each_change_until_the_browser_draws(open_page: Open) -> None:

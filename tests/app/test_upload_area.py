@@ -44,7 +44,7 @@ def test_uploaded_files_are_read_and_deleted_from_the_server(lang: str) -> None:
     assert not app.exception
     files = app.session_state["session-files"]
     assert [file.file for file in files] == ["about.csv", "phones.csv", "photo.jpg"]
-    assert [file.report.status for file in files] == ["problems", "refused", "unreadable"]
+    assert [file.report.status for file in files] == ["issues", "personal_data", "unreadable"]
     # The server has no content of a refused file, and the next files may use the whole limit.
     server = app.session_state["server"]
     assert isinstance(server, MemoryUploadedFileManager)

@@ -100,12 +100,12 @@ def test_one_button_answers_all_unknown_names_of_one_kind(lang: str) -> None:
     app = press(app, places)
     report = app.session_state["report"]
     # The page still asks about a similar name, an ambiguous name, types and numbers.
-    assert [q.of for q in report.questions].count("oblast") == 2
+    assert [q.subject for q in report.questions].count("oblast") == 2
     assert len(report.questions) == 6 and places not in labels(app)
     assert (report.accepted, list(report.frame["oblast"]).count("other")) == (11, 10)
     app = press(app, types)
     report = app.session_state["report"]
-    assert report.accepted == 12 and {q.of for q in report.questions} == {"oblast", "reached"}
+    assert report.accepted == 12 and {q.subject for q in report.questions} == {"oblast", "reached"}
     assert list(report.frame["type_as_written"]).count("Субботник") == 1
     app = press(app, text("Clear answers"))
     assert app.session_state["report"].questions == questions

@@ -7,8 +7,8 @@ import { PLAY } from "./play.js";
 
 const { units, country, highest, ...words } = PLAY;
 const SERIES = { units, country, highest };
-const MAP = { ...words, of: "series", led: false };
-const LIST = { ...words, of: "series", led: true };
+const MAP = { ...words, series: "series", follows: false };
+const LIST = { ...words, series: "series", follows: true };
 
 beforeEach(() => {
   globalThis.requestAnimationFrame = () => 1;
@@ -55,7 +55,7 @@ test("the list beside a map shows the map's day, whichever of them is created fi
   late.playback.receive(LIST);
   assert.equal(late.playback.day, 6);
   const other = createMember(group);
-  other.playback.receive({ ...LIST, of: "another series" });
+  other.playback.receive({ ...LIST, series: "another series" });
   assert.equal(other.playback.day, null);
 });
 

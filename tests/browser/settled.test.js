@@ -33,7 +33,7 @@ function createRoot({ state = "notRunning", foot = true, waiting = false, figure
   const app = { getAttribute: (name) => (name === "data-test-script-state" ? state : null) };
   const elements = {
     '[data-testid="stApp"]': state && app,
-    ".foot, .notice.fault": foot && {},
+    ".foot, .notice.program-error": foot && {},
     '[data-testid="stSkeleton"], [data-links]:empty': waiting && {},
   };
   return {

@@ -76,7 +76,7 @@ def test_each_line_ends_with_the_range_of_its_campaign(
         (total.middle, total.high) for total in totals
     ]
     assert [plain_spaces(line.end_words) for line in chart.body.lines] == [
-        f"{total.low:,.0f} (with missing at maximum: {total.high:,.0f})" for total in totals
+        f"{total.low:,.0f} (with missing attendance up to {total.high:,.0f})" for total in totals
     ]
     assert all(line.has_range for line in chart.body.lines)
     assert chart.body.legend[-1].mark == "range" and len(chart.body.legend) == 3
@@ -86,7 +86,7 @@ def test_each_line_ends_with_the_range_of_its_campaign(
     assert [column.key for column in chart.table.columns][-3:] == ["missing", "middle", "high"]
     for line, total in zip(chart.body.lines, totals, strict=True):
         assert plain_spaces(line.points[-1].tooltip[-1]).endswith(
-            f"(with missing at maximum: {total.high:,.0f})"
+            f"(with missing attendance up to {total.high:,.0f})"
         )
 
 
@@ -167,7 +167,7 @@ def test_an_illustrative_register_is_marked_beside_a_real_one(
     assert view.text("illustrative (invented) register made for this dashboard") in sources
     labels = [key.label for key in by_campaign.pace_by_day(view).body.legend]  # type: ignore[union-attr]
     assert view.text("{campaign}, illustrative (invented) data", campaign="X")[2:] in labels[1]
-    alone = replace(view, selection=PAGES["map"].followed(view.selection, view.campaign))
+    alone = replace(view, selection=PAGES["map"].selection_shown(view.selection, view.campaign))
     assert not alone.disclaimer
 
 
@@ -202,7 +202,7 @@ def test_published_totals_of_2019_are_not_compared(campaign: Campaign, lang: str
 
 def test_charts_without_another_register_have_a_message(campaign: Campaign) -> None:
     view = view_of(campaign)
-    assert PAGES["compare"].followed(view.selection, campaign).other == ""
+    assert PAGES["compare"].selection_shown(view.selection, campaign).other == ""
     for build in CHARTS:
         assert build(view).summary == "Only one of the campaigns has a register."
 
@@ -218,7 +218,7 @@ def test_two_regions_have_the_rates_of_the_map(campaign: Campaign) -> None:
     assert chart.body.lines[0].high == pytest.approx(ranges["KG-B"])
     assert not chart.body.lines[1].has_range and ranges.isna()["KG-GB"]
     assert chart.body.lines[0].end_words == (
-        f"{ends[0]:.1f} (with missing at maximum: {ranges['KG-B']:.1f})"
+        f"{ends[0]:.1f} (with missing attendance up to {ranges['KG-B']:.1f})"
     )
     assert chart.body.lines[0].end_number == f"{ends[0]:.1f}"
     high, low = ("Batken oblast", "Bishkek") if ends[0] > ends[1] else ("Bishkek", "Batken oblast")

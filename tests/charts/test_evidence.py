@@ -132,10 +132,10 @@ def test_every_chart_of_totals_has_the_range(campaign: Campaign) -> None:
     assert types.body.end == 270
     timeline = over_time.timeline(view)
     assert isinstance(timeline.body, Timeline)
-    assert plain_spaces(timeline.body.end_words) == "90 people (with missing at maximum: 270)"
+    assert plain_spaces(timeline.body.end_words) == "90 people (with missing attendance up to 270)"
     lines = [[plain_spaces(line) for line in day.tooltip] for day in timeline.body.days]
     assert "Since the start: 10" in lines[0]
-    assert "Since the start: 30 (with missing at maximum: 90)" in lines[2]
+    assert "Since the start: 30 (with missing attendance up to 90)" in lines[2]
     rows = {row["name"]: row for row in ranking.table.records()}
     assert (rows["Batken oblast"]["missing"], rows["Batken oblast"]["high"]) == (1, 70)
     assert (rows["Osh oblast"]["missing"], rows["Osh oblast"]["high"]) == (0, 80)

@@ -35,7 +35,7 @@ def test_the_sentence_has_the_empty_days_weeks_and_weekdays() -> None:
     [
         ("en", "25 Aug – 12 Sept 2017 (19 days), the first of 2 periods of this length."),
         ("ru", "(19 дней), первый из 2 периодов такой длины."),
-        ("ky", "(19 күн), ушундай узундуктагы 2 мезгилдин биринчиси."),
+        ("ky", "(19 күн), ушундай узактыктагы 2 мезгилдин биринчиси."),
     ],
 )
 def test_the_sentence_says_that_there_are_several_equal_gaps(lang: str, words: str) -> None:

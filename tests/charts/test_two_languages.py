@@ -113,8 +113,8 @@ def test_labels_at_line_ends_are_in_both_languages_with_each_number_once(
     alone, ranged = lines_of(in_both(campaign, two_regions.region_paces))
     assert alone.end_lines == ("42,0",)
     assert ranged.end_lines == (
-        "4,2 (неуказанные – по максимуму: 11,7)",
-        "4.2 (with missing at maximum: 11.7)",
+        "4,2 (с неуказанными — до 11,7)",
+        "4.2 (with missing attendance up to 11.7)",
     )
 
 

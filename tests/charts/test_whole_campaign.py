@@ -21,7 +21,7 @@ from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.omissions import omission
 from campaign.presentation.payload import build_presentation
-from campaign.presentation.slides import FIGURES, Slide
+from campaign.presentation.slides import SLIDE_KINDS, Slide
 from campaign.render.plotly import figure as plotly
 from tests import svg_marks
 from tests.campaign_totals import (
@@ -37,7 +37,7 @@ from tests.campaigns import CHARTS, view_of
 from tests.pairs import with_languages
 
 BUILDERS = (*CHARTS, by_region.overview_map)
-SLIDE_CHARTS = tuple(name for name in FIGURES if name != "text")
+SLIDE_CHARTS = tuple(name for name in SLIDE_KINDS if name != "text")
 CASES = pytest.mark.parametrize("query", SELECTIONS.values(), ids=SELECTIONS)
 IN_EACH_LANGUAGE = pytest.mark.parametrize("lang", LANGUAGES)
 Item = TypeVar("Item")
@@ -86,13 +86,13 @@ def test_slides_label_totals_of_the_whole_campaign(
     included = tuple(slide for slide in slides if not omission(slide, view))
     for spec, slide in zip(included, show.slides, strict=True):
         pieces = without_named_points(with_legend_as_one(_pieces(slide), lang), spec.chart(view))
-        assert totals.unnamed(pieces) == [], spec.figure
+        assert totals.unnamed(pieces) == [], spec.kind
         # Every slide has the selection under its title.
         filter_texts = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
         # A cover has the selection among its lines.
-        texts = _pieces(slide) if spec.figure == "cover" else filter_texts
+        texts = _pieces(slide) if spec.kind == "cover" else filter_texts
         line = " ".join(texts)
-        assert all(part in line for part in view.scope.parts()), spec.figure
+        assert all(part in line for part in view.scope.parts()), spec.kind
     assert view.scope.line in show.core_properties.title
 
 
@@ -124,9 +124,7 @@ def _pieces(slide: object) -> Iterator[str]:
 def test_the_presentation_labels_totals_of_the_whole_campaign(
     campaign: Campaign, query: dict[str, str]
 ) -> None:
-    slides = tuple(
-        Slide(slide.figure, slide.title, query=query) for slide in slides_of(SLIDE_CHARTS)
-    )
+    slides = tuple(Slide(slide.kind, slide.title, query=query) for slide in slides_of(SLIDE_CHARTS))
     presentation = build_presentation(campaign, slides, "2017")
     for lang in LANGUAGES:
         view = view_of(campaign, lang, **query)
@@ -137,15 +135,15 @@ def test_the_presentation_labels_totals_of_the_whole_campaign(
             presentation.charts,
             strict=True,
         ):
-            assert totals.unnamed(strings(slide_content[lang])) == [], slide.figure
+            assert totals.unnamed(strings(slide_content[lang])) == [], slide.kind
             if "figure" in slide_charts[lang]:
                 words = legend_as_one(slide_charts[lang]["figure"])
                 words = without_named_points(words, slide.chart(view))
-                assert totals.unnamed(words) == [], slide.figure
+                assert totals.unnamed(words) == [], slide.kind
             words = [slide_content[lang]["filters"]]
-            if slide.figure == "cover":
+            if slide.kind == "cover":
                 words = list(strings(slide_content[lang]))
-            assert all(part in " ".join(words) for part in view.scope.parts()), slide.figure
+            assert all(part in " ".join(words) for part in view.scope.parts()), slide.kind
 
 
 def test_the_file_of_the_presentation_has_the_selection_in_its_title(campaign: Campaign) -> None:

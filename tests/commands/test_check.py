@@ -50,6 +50,11 @@ def check(
     return run
 
 
+def test_the_json_of_a_file_with_personal_data_has_the_status_refused(check: Check) -> None:
+    output = check(ROWS.replace("Сказки", "Тел. 0555 123 456"), "123 456", "en", ["--json"])
+    assert [report["status"] for report in json.loads(output)] == ["refused"]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("options", [[], ["--json"]])
 def test_a_possible_name_is_reported_by_row_and_column(
@@ -210,3 +215,16 @@ def test_the_report_of_boundaries_counts_areas(lang: str, line: str) -> None:
     assert [json_object[name] for name in ("rows", "accepted", "left_out")] == [9, 7, 2]
     assert json_object["totals"] is None
     assert json_object["decided"]["columns"] == {"GID": "iso_code"}
+
+
+def test_a_terminal_has_a_progress_bar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["check", str(path)]) == 1
+    lines = capsys.readouterr().err.split("\r\033[K")
+    bars = [line for line in lines if line]
+    assert bars and all(line.startswith(("█", "░")) and path.name in line for line in bars)
+    assert lines[-1] == ""

@@ -108,4 +108,4 @@ def test_a_register_of_a_campaign_year_is_checked_at_once(
         # All results of the check were saved, and the file is not written again.
         same = (year / "register.parquet.answers").stat()
         assert (same.st_mtime_ns, same.st_ino) == (answers.st_mtime_ns, answers.st_ino)
-        assert data.stamp() == stamp and str(file) in {name for name, _, _ in stamp}
+        assert data.stamp() == stamp and str(file) in {name for name, *_ in stamp}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,23 @@ def test_a_second_run_replaces_the_folder_and_gives_the_same_bytes(tmp_path: Pat
     (folder / "left over").write_text("x")
     assert main(["export", "--all", str(tmp_path)]) == 0
     assert files(folder) == before
+
+
+@pytest.mark.usefixtures("stub_files")
+def test_the_former_folder_is_complete_until_the_new_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["export", "--all", str(tmp_path)]) == 0
+    (folder,) = tmp_path.iterdir()
+    before, remove_folder, snapshots = files(folder), shutil.rmtree, list[Contents]()
+
+    def remove(path: Path, **options: bool) -> None:
+        remove_folder(path, **options)
+        snapshots.append(files(folder) if folder.exists() else {})
+
+    monkeypatch.setattr(shutil, "rmtree", remove)
+    assert main(["export", "--all", str(tmp_path)]) == 0
+    assert snapshots == [before, before] and list(tmp_path.iterdir()) == [folder]
 
 
 @pytest.mark.usefixtures("stub_files")

@@ -123,6 +123,32 @@ def test_the_server_deletes_the_copy_of_a_killed_process_and_ctrl_c_stops_it(
         assert process.stdout is not None and process.stdout.read() == ""
 
 
+def test_relative_paths_are_those_of_the_folder_in_which_the_command_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = {
+        "CAMPAIGN_DATA": "mine",
+        "CAMPAIGN_GEO": "regions",
+        "CAMPAIGN_CACHE": "cache",
+        "CAMPAIGN_SERVICES": "services.ini",
+        "PGSERVICEFILE": "../pg_service.conf",
+        "PGPASSFILE": "/etc/campaign/pgpass",
+    }
+    for name, path in paths.items():
+        monkeypatch.setenv(name, path)
+    monkeypatch.chdir(tmp_path)
+    serve._enter_root_folder(argparse.Namespace(data="theirs"))
+    assert Path.cwd() == ROOT
+    assert {name: os.environ[name] for name in paths} == {
+        "CAMPAIGN_DATA": str(tmp_path / "theirs"),
+        "CAMPAIGN_GEO": str(tmp_path / "regions"),
+        "CAMPAIGN_CACHE": str(tmp_path / "cache"),
+        "CAMPAIGN_SERVICES": str(tmp_path / "services.ini"),
+        "PGSERVICEFILE": str(tmp_path.parent / "pg_service.conf"),
+        "PGPASSFILE": "/etc/campaign/pgpass",
+    }
+
+
 def test_a_port_in_use_is_an_error() -> None:
     with socket.create_server(("", 0)) as bound:
         port = bound.getsockname()[1]
@@ -180,6 +206,34 @@ def test_an_invalid_setting_is_an_error() -> None:
         2,
         "STREAMLIT_SERVER_PORT: 'many' is not a number.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            PermissionError(13, "Permission denied", "config.toml"),
+            "Permission denied: 'config.toml'",
+        ),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "invalid start byte"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_an_error(
+    error: Exception,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(serve, "set_options", fail)
+    parser = argparse.ArgumentParser()
+    serve.declare(parser, Text.of("en"))
+    assert serve.run(parser.parse_args([])) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("The server cannot start: ") and line.endswith(words)
 
 
 @pytest.mark.parametrize("number", ["-1", "65536", "x"])

@@ -6,12 +6,14 @@ import csv
 import re
 import runpy
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide
 from campaign.schema.tables import ACTIVITIES
 from tests.campaigns import REGIONS
 
@@ -329,6 +331,15 @@ def test_dictionary_describes_every_indicator() -> None:
     text = (DATA / "README.md").read_text(encoding="utf-8")
     for row in rows_of(DATA / "published.csv"):
         assert f"| `{row['indicator']}` |" in text
+
+
+def test_dictionary_describes_every_key_and_figure_of_a_slide() -> None:
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    section = text.split("## `<campaign_id>/slides.toml`")[1].split("\n## ")[0]
+    keys = re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE)
+    assert sorted(keys) == sorted(field.name for field in fields(Slide))
+    assert SLIDE_KINDS.keys() <= set(re.findall(r"`(\w+)`", section))
+    assert f"at most {MOST_SLIDES}" in section
 
 
 def test_readme_of_2017_states_that_the_data_are_invented() -> None:

@@ -42,7 +42,7 @@ def test_a_broken_register_keeps_the_former_one(folder_copy: Path) -> None:
     broken = campaign_cache.current()
     edition = broken.editions["2017"]
     assert edition.totals is before.totals
-    assert [p.rule for p in edition.issues] == ["kept", "binary"]
+    assert [p.rule for p in edition.issues] == ["earlier_data_shown", "binary"]
     break_file(path, good)
     assert campaign_cache.current().editions["2017"].issues == ()
 
@@ -78,7 +78,9 @@ def test_an_unreadable_folder_keeps_all_former_content(
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     after = campaign_cache.current()
     assert after.editions == before.editions
-    assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
+    assert {(p.file, p.rule) for p in after.issues} >= {
+        ("data/campaigns.csv", "earlier_data_shown")
+    }
 
 
 def test_broken_boundaries_keep_the_former_map(folder_copy: Path) -> None:
@@ -88,7 +90,7 @@ def test_broken_boundaries_keep_the_former_map(folder_copy: Path) -> None:
     )
     after = campaign_cache.current()
     assert after.places.boundaries is before.places.boundaries
-    assert "kept" in {p.rule for p in after.issues}
+    assert "earlier_data_shown" in {p.rule for p in after.issues}
     assert after.fingerprint != before.fingerprint
 
 
@@ -97,22 +99,35 @@ def test_a_broken_list_of_campaigns_keeps_all_former_content(folder_copy: Path) 
     break_file(folder_copy / "data/campaigns.csv")
     after = campaign_cache.current()
     assert after.editions == before.editions
-    assert {(p.file, p.rule) for p in after.issues} >= {("data/campaigns.csv", "kept")}
+    assert {(p.file, p.rule) for p in after.issues} >= {
+        ("data/campaigns.csv", "earlier_data_shown")
+    }
 
 
 # Every file with every kind of damage -----------------------------------------------------------
 
 CORE = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
-LISTS = ("data/published.csv", "data/milestones.csv", "data/reported_events.csv")
+LISTS = (
+    "data/published.csv",
+    "data/milestones.csv",
+    "data/reported_events.csv",
+    "data/labour_migrants.csv",
+    "data/2017/translations.csv",
+)
 # These are read in any encoding and with any delimiter.
-INGESTED_FILES = ("geo/population.csv", "data/2017/activities.csv")
+INGESTED_FILES = ("geo/population.csv", "data/2017/activities.csv", "data/2017/targets.csv")
+OPTIONAL_FILES = (
+    "data/labour_migrants.csv",
+    "data/2017/translations.csv",
+    "data/2017/targets.csv",
+)
 
 
 def without_a_column(content: bytes) -> bytes:
     """Return the file with an unknown header in place of the first required one."""
     header, _, rest = content.partition(b"\n")
     names = header.split(b",")
-    needed = (b"campaign_id", b"date_start", b"date", b"iso_code", b"code")
+    needed = (b"campaign_id", b"date_start", b"date", b"iso_code", b"code", b"text", b"value")
     at = min(names.index(name) for name in needed if name in names)
     return b",".join([*names[:at], b"bogus", *names[at + 1 :]]) + b"\n" + rest
 
@@ -173,7 +188,9 @@ def frames_of(campaign: Campaign) -> list[pd.DataFrame]:
         frames += [edition.published, edition.milestones, edition.reported]
         frames += [] if edition.activities is None else [edition.activities]
         frames += [] if edition.population is None else [edition.population.by_unit.to_frame()]
-    return frames
+        frames += [] if edition.targets is None else [edition.targets]
+        frames += [pd.DataFrame(edition.translations)]
+    return frames + ([] if campaign.labour_migrants is None else [campaign.labour_migrants])
 
 
 def issues_of(campaign: Campaign) -> list[tuple[str, str]]:
@@ -189,7 +206,11 @@ def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
         pd.testing.assert_frame_equal(frame, former_frame)
     issues = issues_of(after)
     assert {name for name, _ in issues} == {file}
-    assert issues[0] == (file, "kept") and issues.count(issues[0]) == 1 and len(issues) > 1
+    assert (
+        issues[0] == (file, "earlier_data_shown")
+        and issues.count(issues[0]) == 1
+        and len(issues) > 1
+    )
 
 
 @pytest.mark.sample(4)
@@ -212,7 +233,7 @@ def test_the_last_row_of_a_truncated_file_is_not_a_separate_issue(
         good = (files.data.parent / file).read_bytes()
         with replaced_file(files, file, truncate(good)):
             issues = issues_of(campaign_cache._read_campaign(files, campaign))
-        assert issues == [(file, "kept"), (file, "cut_short")]
+        assert issues == [(file, "earlier_data_shown"), (file, "cut_short")]
 
 
 @pytest.mark.parametrize("file", ["data/campaigns.csv", "data/published.csv"])
@@ -229,7 +250,7 @@ def test_the_content_of_a_removed_file_is_not_shown(
 ) -> None:
     with replaced_file(files, file, None):
         after = campaign_cache._read_campaign(files, campaign)
-    assert issues_of(after) == [(file, "missing_file")]
+    assert issues_of(after) == ([] if file in OPTIONAL_FILES else [(file, "missing_file")])
     assert sum(map(len, frames_of(after))) < sum(map(len, frames_of(campaign)))
 
 
@@ -250,7 +271,7 @@ def test_a_broken_list_of_public_texts(files: Folders) -> None:
         with replaced_file(files, "data/public_texts.csv", b"bogus\nx\n"):
             after = campaign_cache._read_campaign(files, before)
         assert after.public_texts == before.public_texts
-        assert ("data/public_texts.csv", "kept") in issues_of(after)
+        assert ("data/public_texts.csv", "earlier_data_shown") in issues_of(after)
         with replaced_file(files, "data/public_texts.csv", None):
             assert campaign_cache._read_campaign(files, before).public_texts == frozenset()
     finally:
@@ -265,7 +286,7 @@ def test_a_file_removed_earlier_does_not_affect_the_rest(
         with replaced_file(files, "data/campaigns.csv", b""):
             after = campaign_cache._read_campaign(files, without)
     assert list(after.editions) == list(campaign.editions)
-    notices = [file for file, rule in issues_of(after) if rule == "kept"]
+    notices = [file for file, rule in issues_of(after) if rule == "earlier_data_shown"]
     assert notices == ["data/campaigns.csv"]
 
 
@@ -324,3 +345,16 @@ def test_a_file_truncated_at_the_start_of_the_server_is_read_to_its_end(files: F
         edition = load_campaign(files).editions["2017"]
     assert edition.totals is not None and 0 < edition.totals["activities"].sum() < 77
     assert "cut_short" in {issue.rule for issue in edition.issues}
+
+
+def test_a_former_invented_register_keeps_its_mark(files: Folders, campaign: Campaign) -> None:
+    campaigns = (files.data / "campaigns.csv").read_bytes()
+    register = (files.data / "2017/activities.csv").read_bytes()
+    assert campaign.editions["2017"].illustrative and campaigns.count(b",illustrative,") == 1
+    published = campaigns.replace(b",illustrative,", b",register,")
+    with (
+        replaced_file(files, "data/campaigns.csv", published),
+        replaced_file(files, "data/2017/activities.csv", truncate(register)),
+    ):
+        edition = campaign_cache._read_campaign(files, campaign).editions["2017"]
+    assert edition.totals is campaign.editions["2017"].totals and edition.illustrative

@@ -11,10 +11,16 @@ import pandas as pd
 import pytest
 import shapely
 
-from campaign.dataset.merge_cities import find_oblasts_by_city, merge_places, merge_population
+from campaign.dataset.merge_cities import (
+    find_oblasts_by_city,
+    merge_migrants,
+    merge_places,
+    merge_population,
+)
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.places import Places, Population
 from campaign.domain.totals import COUNTS, SUMS, group_activities, presence
+from campaign.i18n.translator import Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
 GEO = Path(__file__).resolve().parents[2] / "geo"
@@ -146,6 +152,8 @@ def test_places_are_those_with_a_shape(places: Places) -> None:
     codes = [c for c in places.codes if c not in ("KG-GB", "KG-GO")]
     after = merge_places(places, boundary_file(codes, MERGED_UNITS))
     assert after.codes == codes and after.boundaries is not None
+    # Events and rows of files still name a city.
+    assert after.name("KG-GO", Text.of("en")) == "Osh city"
 
 
 def test_nine_units_change_the_boundaries_only(places: Places) -> None:
@@ -190,6 +198,26 @@ def test_a_population_without_cities_includes_them_as_the_shapes_do(places: Plac
     pd.testing.assert_series_equal(after.by_unit, before.by_unit)
 
 
+def test_migrants_of_a_city_are_added_to_those_of_its_oblast() -> None:
+    cells = [
+        ("KG", "2018-01-01", 100, "https://a"),
+        ("KG-O", "2018-01-01", 20, "https://a"),
+        ("KG-GO", "2018-01-01", 5, "https://b"),
+        ("KG-GO", "2018-01-01", 6, "https://b"),  # the later row of a date is used
+        ("KG-O", "2016-01-01", 18, "https://a"),
+        ("KG-GB", "2018-01-01", 7, "https://b"),
+        ("KG-N", "2018-01-01", 3, "https://a"),
+    ]
+    migrants = pd.DataFrame(cells, columns=["oblast", "date", "migrants", "source"])
+    after = merge_migrants(migrants, MERGED_UNITS)
+    assert after.to_records(index=False).tolist() == [
+        ("KG", "2018-01-01", 100, "https://a"),
+        ("KG-O", "2018-01-01", 26, "https://a; https://b"),
+        ("KG-O", "2016-01-01", 18, "https://a"),
+        ("KG-N", "2018-01-01", 3, "https://a"),
+    ]
+
+
 def test_unusable_boundaries_are_an_error(places: Places) -> None:
     with pytest.raises(ValueError):
-        merge_places(places, BoundaryFile("f", "refused", None))
+        merge_places(places, BoundaryFile("f", "personal_data", None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -78,6 +79,20 @@ def test_published_values_stay_beside_a_register_of_their_campaign_only(
     own = overlay_user_data(campaign, data).editions[place or OWN]
     published = campaign.editions["2017"].published
     assert len(published) and len(own.published) == (len(published) if place or edition else 0)
+
+
+@pytest.mark.parametrize("edition", ["2016", "2017"])
+def test_a_removed_edition_of_a_register_is_ignored(campaign: Campaign, edition: str) -> None:
+    register = replace(ingest(campaign), edition=edition)
+    data = UserData(registers=(register,), replaces="2016", digest="x")
+    own_campaign = overlay_user_data(campaign, data)
+    assert {*own_campaign.editions} == {*campaign.editions, OWN}
+    own, shipped = own_campaign.editions[OWN], campaign.editions["2017"]
+    if edition == "2017":
+        assert (own.start, own.end) == (shipped.start, shipped.end) and len(own.published)
+    else:
+        assert (own.start, own.end) == (date(2017, 8, 1), date(2017, 8, 3))
+        assert own.published.empty
 
 
 def test_three_states_survive(campaign: Campaign) -> None:
@@ -178,7 +193,7 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
         (corpus / "population/seven_oblasts.csv").read_bytes(), "people.csv", campaign
     )
     assert isinstance(boundaries, BoundaryFile) and isinstance(population, ValidationReport)
-    assert [p.rule for p in population.issues] == ["no_residents"]
+    assert [p.rule for p in population.issues] == ["missing_population"]
     own_campaign = overlay_user_data(
         campaign, UserData(boundaries=boundaries, population=population.frame, digest="x")
     )
@@ -195,6 +210,19 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     assert [note.rule for note in report.notes] == ["cities_within"]
     assert beside_boundaries(population, {}) is population
     assert beside_boundaries(population, {"KG-C": ("KG-C", "KG-GB")}) is population
+
+
+def test_own_boundaries_merge_the_labour_migrants_of_cities(campaign: Campaign) -> None:
+    migrants = campaign.labour_migrants
+    shapes = campaign.places.boundaries
+    assert migrants is not None and shapes is not None
+    city = migrants[migrants["oblast"] == "KG-O"].assign(oblast="KG-GO", migrants=1_000)
+    with_city = replace(campaign, labour_migrants=pd.concat([migrants, city], ignore_index=True))
+    seven = BoundaryFile("seven.geojson", "clean", shapes, {"KG-O": ("KG-O", "KG-GO")})
+    merged = overlay_user_data(with_city, UserData(boundaries=seven, geometry="token"))
+    assert merged.labour_migrants is not None
+    by_code = merged.labour_migrants.set_index("oblast")["migrants"]
+    assert by_code["KG-O"] == 156_000 and "KG-GO" not in by_code
 
 
 def test_rates_of_seven_units_are_the_same_while_the_register_is_away(campaign: Campaign) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from campaign.domain.campaign_days import is_outside, last_day
+from campaign.domain.campaign_days import first_year, is_outside, last_day
 
 PERIOD = (dt.date(2021, 7, 30), None)
 
@@ -24,3 +24,8 @@ def test_a_period_includes_its_first_and_last_day() -> None:
     assert is_outside(days, (start, end)).tolist() == [True, False, False, True]
     assert is_outside(days, (None, end), 100).tolist() == [False, False, False, True]
     assert not is_outside(days, (None, None), 100).any() and not is_outside(days, None).any()
+
+
+def test_the_year_is_that_of_the_first_day_else_of_the_id() -> None:
+    assert first_year(dt.date(2021, 7, 30), "2022") == 2021
+    assert [first_year(None, name) for name in ("2022", "own")] == [2022, 0]

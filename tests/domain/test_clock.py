@@ -76,7 +76,7 @@ def test_a_row_of_today_is_not_in_the_future(
     if canonical and read is not None:
         read = canonical_csv.ingest_canonical_csv(content, "register.csv", reference, read)
     assert read is not None
-    assert [issue.row for issue in read.issues if issue.rule == "unlikely_date"] == [3]
+    assert [issue.row for issue in read.issues if issue.rule == "implausible_date"] == [3]
 
 
 def test_a_birthday_is_not_in_the_future(server_time_zone: None, new_year: None) -> None:

@@ -53,7 +53,7 @@ def broken_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def error_code(screen: Screen) -> str:
     """The code of the only error on screen, which has no other details of it."""
-    notice = screen.page.locator(".notice.fault")
+    notice = screen.page.locator(".notice.program-error")
     expect(notice).to_have_count(1)
     expect(notice).to_be_visible()  # only after the live app has replaced the painted page
     words = notice.inner_text()
@@ -91,7 +91,7 @@ def test_an_error_in_a_page(new_screen: NewScreen, broken_server: Server, lang: 
     assert_logged(broken_server, error_code(screen))
     # Header and menu are displayed and lead to the other pages.
     screen.menu("map")
-    expect(screen.page.locator(".notice.fault")).to_have_count(0)
+    expect(screen.page.locator(".notice.program-error")).to_have_count(0)
 
 
 def test_an_error_in_a_part_of_a_page(new_screen: NewScreen, broken_server: Server) -> None:

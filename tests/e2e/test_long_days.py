@@ -82,7 +82,7 @@ def test_the_server_is_killed_under_load_and_started_again(
             screen.wait_until_idle()
             _expect_two(screen)
             screen.expect_query(lang=screen.lang, oblast="KG-N,KG-T")
-            expect(screen.page.locator(".notice.fault")).to_have_count(0)
+            expect(screen.page.locator(".notice.program-error")).to_have_count(0)
             screen.remove_filter(screen.region_name("KG-N"))
             screen.expect_chips(screen.region_name("KG-T"))
         process.assert_no_errors()
@@ -228,7 +228,7 @@ def _export_files(screen: Screen) -> None:
     dialog = open_dialog(screen.open("map"))
     for kind in ("xlsx", "pptx", "pdf"):
         assert download_file(screen, dialog, kind)[1]
-    expect(screen.page.locator(".notice.fault")).to_have_count(0)
+    expect(screen.page.locator(".notice.program-error")).to_have_count(0)
 
 
 def _register(rows: int) -> bytes:

@@ -15,7 +15,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.omissions import shown_slides
-from campaign.presentation.slides import FIGURES, Slide
+from campaign.presentation.slides import SLIDE_KINDS, Slide
 from campaign.presentation.slides_file import read_slides
 from tests.e2e.axe import violations
 from tests.e2e.conftest import TIMEOUT_MS
@@ -183,7 +183,7 @@ def test_long_texts_stay_inside_the_slide(
     filters = {"oblast": "KG-N,KG-GB,KG-T", "from": "2017-08-02", "to": "2017-11-01"}
     slides = [
         Slide(figure, long, long, query=filters | {"classes": "7"}, text=lines)
-        for figure in FIGURES
+        for figure in SLIDE_KINDS
     ]
     slides += [Slide("map", long, query={"oblast": "KG-T", "type": "flash_mob"})]
     slides += [Slide("timeline", long, query={"edition": "2020"})]
@@ -194,7 +194,7 @@ def test_long_texts_stay_inside_the_slide(
     errors = []
     for number, slide in enumerate(slides, 1):
         projector.expect(number, "ru")
-        errors += [f"{number} {slide.figure}: {error}" for error in projector.layout_errors()]
+        errors += [f"{number} {slide.kind}: {error}" for error in projector.layout_errors()]
         projector.press("PageDown")
     assert not errors, "\n".join(errors)
     projector.press("PageUp")

@@ -32,7 +32,9 @@ def states() -> list[str]:
 
 def wait_for(*reasons: str, seconds: float = 30) -> None:
     """Wait until the earlier data are shown for one of these reasons."""
-    wait_until(lambda: states() in [["engine_kept", reason] for reason in reasons], seconds)
+    wait_until(
+        lambda: states() in [["earlier_register_shown", reason] for reason in reasons], seconds
+    )
 
 
 def health() -> dict[str, object]:

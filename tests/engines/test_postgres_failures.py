@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -196,10 +197,18 @@ def test_the_version_may_be_a_query(server: Cluster) -> None:
             RegisterSettings("postgresql", table="activities", service=SERVICE, version=query)
         ).version()
 
-    assert version("SELECT count(*) FROM activities WHERE title LIKE '%'") == "77"
+    assert version("SELECT count(*) FROM activities WHERE title LIKE '%'").endswith(";77")
     for query in ("SELECT 1, 2", "SELECT 1 WHERE false", "DELETE FROM activities RETURNING 1"):
         with pytest.raises(EngineError):
             version(query)
+
+
+def test_a_renamed_column_changes_the_version_of_a_query(server: Cluster) -> None:
+    engine = PostgresEngine(replace(SETTINGS, version="SELECT 1"))
+    before = engine.version()
+    assert engine.version() == before
+    server.do("ALTER TABLE activities RENAME COLUMN title TO name")
+    assert engine.version() != before
 
 
 def test_a_server_that_is_down_at_the_start_is_read_when_it_starts(server: Cluster) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from campaign.analysis.register_table import ListQuery, register_query
 from campaign.dataset.engines.checks.personal_data import first_look
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.sql.alphabet_key import alphabet_key, fold_text
@@ -17,6 +19,8 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.i18n import collation
 from campaign.i18n.translator import LANGUAGES
+from campaign.ingest.register import ingest_register
+from tests.campaigns import view_of
 from tests.dataset.engines.personal_texts import personal_texts
 from tests.dataset.engines.registers import (
     DAYS,
@@ -24,11 +28,13 @@ from tests.dataset.engines.registers import (
     check_cells,
     random_cells,
     reference_of,
+    write_csv,
 )
 from tests.dataset.engines.test_alphabet_key import CHARACTERS
 from tests.dataset.engines.test_equality import (
     Pair,
     assert_checks_equal,
+    assert_frames_equal,
     test_a_city_counts_in_its_oblast,
     test_figures_and_usual_attendance_are_equal,
     test_lists_lines_and_pages_are_equal,
@@ -37,7 +43,9 @@ from tests.dataset.engines.test_equality import (
     test_text_groups_are_equal,
     test_the_totals_have_every_state,
 )
-from tests.engines.tables import Tables, open_table
+from tests.dataset.engines.test_stray_characters import stray_cells
+from tests.engines.cluster import SERVICE, Cluster
+from tests.engines.tables import PostgresTables, Tables, open_table
 
 __all__ = [
     "test_a_city_counts_in_its_oblast",
@@ -79,6 +87,31 @@ def test_rows_that_break_a_rule_are_rejected_and_counted(
     assert memory.rejected > 20 and len(memory.counts) > 15
 
 
+@pytest.mark.parametrize("column", DAYS)
+def test_a_date_far_outside_of_all_campaigns_is_rejected(
+    campaign: Campaign, tables: Tables, column: str
+) -> None:
+    cells = random_cells(campaign, 4, rows=30, broken=False)
+    cells.loc[7, column] = "2917-08-01"
+    tables.fill("distant", cells)
+    opened = open_table(tables, "distant", reference_of(campaign))
+    assert opened.register is not None and len(opened.register.rows()) == 29
+    assert opened.rejected == opened.counts["date", column] == 1
+
+
+@pytest.mark.parametrize("day", ["infinity", "0044-03-15 BC"])
+def test_a_day_that_python_does_not_know_is_rejected(
+    campaign: Campaign, cluster: Cluster, day: str
+) -> None:
+    cells = random_cells(campaign, 4, rows=30, broken=False)
+    cells.loc[7, "date"] = day
+    cluster.fill("distant", cells)
+    tables = PostgresTables(cluster, SERVICE)
+    opened = open_table(tables, "distant", reference_of(campaign))
+    assert opened.register is not None and len(opened.register.rows()) == 29
+    assert opened.rejected == opened.counts["date", "date"] == 1
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_texts_are_in_the_order_of_the_alphabet(tables: Tables, lang: str) -> None:
     draw = np.random.default_rng(7)
@@ -93,6 +126,35 @@ def test_texts_are_in_the_order_of_the_alphabet(tables: Tables, lang: str) -> No
     order = f"SELECT title FROM (SELECT {word} AS title FROM register) ORDER BY {key}, "
     rows = engine.fetch(order + f"{fold_text('title')}, title", statement.values)["title"].tolist()
     assert rows == sorted(words, key=lambda w: collation.sort_key(w, lang))
+
+
+def test_stray_characters_are_treated_as_in_a_file(
+    campaign: Campaign, tables: Tables, tmp_path: Path
+) -> None:
+    cells, reference = stray_cells(campaign), reference_of(campaign)
+    content = write_csv(cells, tmp_path / "a.csv").read_bytes()
+    memory = ingest_register(content, "a.csv", reference)
+    tables.fill("stray", cells)
+    engine = open_table(tables, "stray", reference)
+    assert engine.register is not None and engine.rejected == memory.rejected == 1
+    frame = memory.frame.sort_values("activity_id", ignore_index=True)
+    rows = frame[list(engine.register.columns)]
+    assert_frames_equal(engine.register.rows(), rows)
+    query = register_query(view_of(campaign, "ru"), ListQuery("лекция в школе", "title", False))
+    assert_frames_equal(engine.register.list_rows(query), FrameRegister(rows).list_rows(query))
+
+
+def test_personal_data_of_a_newer_row_is_hidden(campaign: Campaign, tables: Tables) -> None:
+    cells = random_cells(campaign, 1, broken=False)
+    tables.fill("newer", cells)
+    register = open_table(tables, "newer", reference_of(campaign)).register
+    assert register is not None
+    cells.loc[3, "title"] = "тел. 0555 123 456"
+    tables.fill("newer", cells)
+    query = register_query(view_of(campaign, "ru"), ListQuery("", "title", False))
+    for rows in (register.rows(), register.list_rows(query), register.page(query, 20).rows):
+        assert not rows["title"].str.contains("0555").any()
+    assert len(register.rows()) == len(cells)
 
 
 def test_personal_data_is_found(campaign: Campaign, tables: Tables) -> None:

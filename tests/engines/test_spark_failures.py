@@ -17,7 +17,7 @@ from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.servers.spark_sessions import SparkSessions
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
-from campaign.domain.totals import FIGURES
+from campaign.domain.totals import VALUE_COLUMNS
 from tests.engines.cluster import wait_until
 from tests.engines.dashboard_state import (
     CURRENT,
@@ -85,7 +85,7 @@ def test_a_worker_that_is_killed_during_a_statement_changes_no_number(
     statement.join(LATE_S)
     server.start_worker(1)
     expected = register.totals()
-    expected[FIGURES] *= COPIES
+    expected[VALUE_COLUMNS] *= COPIES
     (totals,) = answers
     pd.testing.assert_frame_equal(totals, expected, check_exact=True)
 

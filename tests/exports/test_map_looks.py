@@ -92,7 +92,7 @@ def test_city_insets_are_in_the_same_corners_everywhere(campaign: Campaign) -> N
 def test_borders_and_outlines_have_the_same_width_everywhere(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     assert figure_of(chart).data[0].marker.line.width == REGION_BORDER
-    over = plotly.highlight(chart, LIGHT).over
+    over = plotly.highlight(chart, LIGHT).extra_traces
     assert {trace["marker"]["line"]["width"] for trace in over} == {SELECTED_BORDER}
     slide = slide_of(campaign, "map", oblast="KG-GB")
 

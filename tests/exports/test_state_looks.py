@@ -17,7 +17,7 @@ from campaign.charts.regions.region_classes import STATE_SIGNS
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.presentation.payload import build_presentation
-from campaign.presentation.slides import FIGURES, Slide
+from campaign.presentation.slides import SLIDE_KINDS, Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import PROJECTOR
@@ -94,9 +94,9 @@ def test_a_bar_not_reported_has_the_same_length_everywhere(
 
 
 @pytest.mark.sample(2)
-@pytest.mark.parametrize("figure", [name for name, build in FIGURES.items() if build])
+@pytest.mark.parametrize("figure", [name for name, build in SLIDE_KINDS.items() if build])
 def test_hatches_are_the_same_in_every_output(mixed_states: Campaign, figure: str) -> None:
-    build = FIGURES[figure]
+    build = SLIDE_KINDS[figure]
     assert build is not None
     chart = build(view_of(mixed_states))
     screen = patterns(figure_of(chart).to_plotly_json())
@@ -167,7 +167,10 @@ def test_unselected_data_fade_the_same_everywhere(campaign: Campaign) -> None:
     bars = figure_of(by_type.breakdown(view)).data[0]
     assert set(bars.marker.opacity) == {1, FADED}
     ranked = by_region.region_ranking(view_of(campaign, oblast="KG-B"))
-    assert set(plotly.highlight(ranked, LIGHT).changed[0]["marker"]["opacity"]) == {1.0, FADED}
+    assert set(plotly.highlight(ranked, LIGHT).trace_changes[0]["marker"]["opacity"]) == {
+        1.0,
+        FADED,
+    }
     projector = build_presentation(
         campaign, [Slide("ranking", {"en": "x"}, query={"oblast": "KG-B"})]
     )
@@ -245,7 +248,7 @@ def test_the_workbook_hatches_a_group_that_reported_nothing(mixed_states: Campai
 def test_a_day_without_attendance_has_a_marker_on_the_base_line(
     mixed_states: Campaign, figure: str
 ) -> None:
-    build = FIGURES[figure]
+    build = SLIDE_KINDS[figure]
     assert build is not None
     on_screen = figure_of(build(view_of(mixed_states)))
     hollow = [t for t in on_screen.data if t.type == "scatter" and t.marker.symbol == "circle-open"]

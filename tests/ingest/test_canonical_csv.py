@@ -93,7 +93,7 @@ def test_warnings_are_those_of_reading_cell_by_cell(reference: ReferenceData) ->
     report = ingest_canonical(content, reference)
     assert report is not None
     assert set(report.by_rule()) == {
-        *("likely_duplicate", "outside_edition", "unlikely_date", "implausible"),
+        *("likely_duplicate", "outside_edition", "implausible_date", "implausible"),
     }
     check_same_report(report, content, reference)
 
@@ -286,4 +286,4 @@ def test_a_large_register_that_is_not_clean_has_an_issue(
     report = register.ingest_register(
         SHIPPED.replace(b"2017-08-01", b"01.08.2017"), "a.csv", reference
     )
-    assert [issue.rule for issue in report.issues] == ["too_big_to_mend"]
+    assert [issue.rule for issue in report.issues] == ["too_large_to_correct"]

@@ -58,7 +58,7 @@ def _name(case: Case) -> str:
 
 def _params(case: Case) -> Any:
     """Return the test parameter of a case; `make test` runs each case with personal data."""
-    marks = [pytest.mark.every_run] if case["status"] == "refused" else []
+    marks = [pytest.mark.every_run] if case["status"] == "personal_data" else []
     return pytest.param(case, marks=marks)
 
 
@@ -107,7 +107,7 @@ def _options(values: dict[str, Any]) -> RequestedOptions:
 def _check_status(case: Case, report: FileReport) -> None:
     assert report.status == case["status"], [p.rule for p in report.issues]
     assert EXITS[report.status] == case["exit"]
-    assert case["status"] != "refused" or "secret" in case
+    assert case["status"] != "personal_data" or "secret" in case
     kind = "boundaries" if isinstance(report, BoundaryFile) else report.table
     assert kind == case["kind"]
 
@@ -152,7 +152,7 @@ def _check_personal_data(case: Case, report: FileReport) -> None:
     if "secret" not in case:
         return
     assert isinstance(report, ValidationReport)
-    if case["status"] == "refused":
+    if case["status"] == "personal_data":
         assert report.frame.empty and report.preview.empty
         assert report.detected is None and not report.corrections and not report.questions
         assert not report.extra
@@ -193,7 +193,7 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
         assert report.detected is not None
         assert [option.entries for option in report.detected.sheet_options] == case["entries"]
     expected = {name: case[name] for name in SETTINGS if name in case}
-    if expected or case["status"] in ("clean", "problems"):
+    if expected or case["status"] in ("clean", "issues"):
         assert report.detected is not None
         settings = {name: getattr(report.detected, name) for name in expected}
         settings = {k: list(v) if isinstance(v, tuple) else v or "" for k, v in settings.items()}
@@ -224,7 +224,7 @@ def _check_cells(case: Case, report: ValidationReport) -> None:
 def _check_questions(case: Case, report: ValidationReport) -> None:
     assert [name.text for name in report.possible_names] == case.get("names", [])
     if "questions" in case:
-        questions = sorted([q.of, q.spelling, q.rows] for q in report.questions)
+        questions = sorted([q.subject, q.spelling, q.rows] for q in report.questions)
         assert questions == sorted(case["questions"])
     for row, offers in case.get("offers", {}).items():
         (issue,) = [p for p in report.issues if p.row == int(row)]

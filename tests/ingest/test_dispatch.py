@@ -63,7 +63,7 @@ def test_a_data_package_is_an_archive_of_tables_not_boundaries(campaign: Campaig
 def test_a_register_with_personal_data_stays_refused_under_any_name(campaign: Campaign) -> None:
     content = (CORPUS / "private" / "phones.csv").read_bytes()
     report = ingest_file(content, "file.geojson", campaign)
-    assert isinstance(report, ValidationReport) and report.status == "refused"
+    assert isinstance(report, ValidationReport) and report.status == "personal_data"
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,9 @@ def replay(
 
 def answer_all(report: ValidationReport) -> RequestedOptions:
     """Return an answer for each question: its first suggestion, else the exclusion of its rows."""
-    answers = {(q.of, q.folded): q.offers[0] if q.offers else EXCLUDE for q in report.questions}
+    answers = {
+        (q.subject, q.folded): q.offers[0] if q.offers else EXCLUDE for q in report.questions
+    }
     return replace(AS_IT_IS, answers=answers)
 
 
@@ -309,7 +311,7 @@ def test_neither_file_has_personal_data(campaign: Campaign) -> None:
     phone = {(3, "reached"): CellCorrection("много", "0555 123 456")}
     requested = replace(AS_IT_IS, cells=phone)
     report = read(campaign, content, requested)
-    assert report.rejected == 1 and "correction_refused" in {p.rule for p in report.issues}
+    assert report.rejected == 1 and "correction_rejected" in {p.rule for p in report.issues}
     for one in (first, report):
         files = corrected_csv(one) + save_log(campaign, one, requested)
         assert name.encode() not in files and b"0555" not in files
@@ -345,9 +347,9 @@ def draw_options(data: st.DataObject, report: ValidationReport) -> RequestedOpti
     answers, cells = {}, {}
     for question in report.questions:
         ways = {"type": ("other", EXCLUDE), "oblast": ("KG-T", "other", EXCLUDE)}
-        choices = [*question.offers, *ways.get(question.of, ("",))]
+        choices = [*question.offers, *ways.get(question.subject, ("",))]
         if (answer := data.draw(st.sampled_from([None, *choices]))) is not None:
-            answers[question.of, question.folded] = answer
+            answers[question.subject, question.folded] = answer
     for cell in report.open_cells:
         value = data.draw(st.sampled_from([None, "", CELL_VALUES.get(cell.column, "0"), "нет"]))
         if value is not None:

@@ -53,7 +53,7 @@ def workbook() -> bytes:
 
 def refuse(content: bytes, campaign: Campaign) -> None:
     report = ingest_file(content, "file", campaign)
-    assert isinstance(report, ValidationReport) and report.status == "refused"
+    assert isinstance(report, ValidationReport) and report.status == "personal_data"
 
 
 def texts_in_memory() -> Iterator[str]:

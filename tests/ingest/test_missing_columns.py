@@ -132,7 +132,7 @@ def test_each_row_has_the_region_of_its_district_or_place(campaign: Campaign) ->
     report = read(campaign, NO_OBLAST, file_values=requested)
     assert report.frame["oblast"].tolist() == ["KG-B", "KG-GO"]
     # A place that names no region leads to a question.
-    assert [(q.of, q.spelling) for q in report.questions] == [("oblast", "у моста")]
+    assert [(q.subject, q.spelling) for q in report.questions] == [("oblast", "у моста")]
     answers = {("oblast", "у моста"): "KG-N"}
     report = read(campaign, NO_OBLAST, file_values=requested, answers=answers)
     assert report.frame["oblast"].tolist() == ["KG-B", "KG-GO", "KG-N"]
@@ -165,7 +165,7 @@ def test_a_city_is_not_a_district_of_the_same_name(campaign: Campaign, city: str
     text = NO_OBLAST.replace("Лейлекский район", city).replace("Исфана", "")
     report = read(campaign, text, file_values={"oblast": PLACE_REGION})
     assert report.frame["oblast"].tolist() == ["KG-GO"]
-    assert [(q.of, q.spelling) for q in report.questions] == [
+    assert [(q.subject, q.spelling) for q in report.questions] == [
         ("oblast", city),
         ("oblast", "у моста"),
     ]

@@ -28,7 +28,7 @@ def test_a_table_without_header_row_has_questions_and_its_first_row_counts(
 ) -> None:
     report = read(campaign, "Реестр за август;\n" + NO_HEADER)
     assert [(issue.rule, issue.params["fields"]) for issue in report.issues] == [
-        ("no_head", "date, oblast, type, reached")
+        ("no_header_row", "date, oblast, type, reached")
     ]
     assert (report.rows, report.rejected, report.excluded, report.complete) == (3, 2, 1, False)
     assert {one.name: one.suggestion for one in report.missing_columns} == {
@@ -66,7 +66,10 @@ def test_the_user_can_choose_that_there_is_no_header_row(campaign: Campaign) -> 
 
 def test_a_table_without_dates_is_not_a_register(campaign: Campaign) -> None:
     report = read(campaign, NO_HEADER.replace(".08.2017", ""))
-    assert ([issue.rule for issue in report.issues], report.status) == (["no_head"], "unreadable")
+    assert ([issue.rule for issue in report.issues], report.status) == (
+        ["no_header_row"],
+        "unreadable",
+    )
 
 
 def test_columns_without_headers_are_replayed_by_letter(campaign: Campaign) -> None:

@@ -99,7 +99,7 @@ def test_the_next_version_counts_the_row_too(campaign: Campaign) -> None:
     reused, report = reuse_settings(
         former, lambda options: read(campaign, later, options), read(campaign, later)
     )
-    assert [(s.of, s.name) for s in reused.used] == [("counted_row", "Условное мероприятие 2")]
+    assert [(s.option, s.name) for s in reused.used] == [("counted_row", "Условное мероприятие 2")]
     assert (report.rejected, report.excluded) == (1, 0)
     assert reused.settings_in_use(reused.requested) and not reused.settings_in_use(AS_IT_IS)
 

@@ -49,7 +49,7 @@ def test_a_group_is_separate_from_the_whole_population() -> None:
     expected = ["", "", "youth", "youth", "women", "", "aged 15–24"]
     assert rows["group"].tolist() == expected
     # The value of a group is not a second value of the whole population, and may be incomplete.
-    assert [rule for rule, *_ in locate(issues)] == ["no_residents"]
+    assert [rule for rule, *_ in locate(issues)] == ["missing_population"]
     of_places = replace(places(), population=rows)
     assert of_places.population_groups == ["youth", "women", "aged 15–24"]
     youth = of_places.nearest_population(2017, "youth")
@@ -96,7 +96,7 @@ def test_estimates_are_called_rounded_only_if_their_note_says_so() -> None:
 def test_a_second_value_is_excluded_and_names_the_first() -> None:
     accepted = frame(*full_table(), ("KG-B", "2017-01-01", 400_000, "estimate", ""))
     rows, issues = ingest_population(accepted, "own.csv", places())
-    assert locate(issues) == [("second_figure", 11, "error")]
+    assert locate(issues) == [("second_value", 11, "error")]
     assert issues[0].params == {"first": 2} and len(rows) == 9
     assert rows.loc[2, "population"] == 300_000
 
@@ -121,8 +121,8 @@ def test_implausible_values_are_warnings_and_count() -> None:
     )
     rows, issues = ingest_population(accepted, "own.csv", places())
     assert locate(issues) == [
-        ("unlikely_residents", 9, "warning"),
-        ("unlikely_residents", 10, "warning"),
+        ("implausible_population", 9, "warning"),
+        ("implausible_population", 10, "warning"),
     ]
     assert len(rows) == 9
 
@@ -135,7 +135,7 @@ def test_the_whole_country_is_not_a_unit() -> None:
 def test_a_unit_without_any_value_has_a_warning() -> None:
     accepted = frame(*[row for row in full_table() if row[0] not in ("KG-T", "KG-GO")])
     issues = ingest_population(accepted, "own.csv", places())[1]
-    assert locate(issues) == [("no_residents", None, "warning")]
+    assert locate(issues) == [("missing_population", None, "warning")]
     assert issues[0].params["units"] == "KG-T, KG-GO"
     for lang, names in (
         ("en", "Talas oblast (KG-T), Osh city (KG-GO)"),

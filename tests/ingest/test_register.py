@@ -68,7 +68,7 @@ def issues_of(
 def test_an_unparsed_number_is_never_counted(campaign: Campaign, figure: str) -> None:
     report = ingest(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
     assert issues_of(report) == [("whole", 2, figure)]
-    assert report.accepted == 0 and report.status == "problems"
+    assert report.accepted == 0 and report.status == "issues"
 
 
 def test_an_estimate_leads_to_a_question_and_is_not_counted(campaign: Campaign) -> None:
@@ -177,9 +177,9 @@ def test_a_number_merged_over_rows_is_a_warning_in_each(campaign: Campaign) -> N
     rows: list[list[object]] = [[day, "KG-N", "lecture", t, None] for t in "abc"]
     rows[0][4] = 90
     report = ingest(campaign, workbook(rows, "E2:E4"))
-    assert issues_of(report, "warning") == [("merged_figure", 3, None), ("merged_figure", 4, None)]
+    assert issues_of(report, "warning") == [("merged_number", 3, None), ("merged_number", 4, None)]
     assert report.frame["reached"].fillna(-1).tolist() == [90, -1, -1]
-    assert report.counts["merged_figure", "reached"] == 2 and report.rejected == 0
+    assert report.counts["merged_number", "reached"] == 2 and report.rejected == 0
 
 
 # Dates -----------------------------------------------------------------------------------------
@@ -246,9 +246,12 @@ def test_an_edition_without_end_does_not_include_later_dates(campaign: Campaign)
 def test_dates_in_the_future_or_long_past_are_warnings(campaign: Campaign) -> None:
     days = ("2026-01-01", "2026-01-02", "1999-12-31", "2000-01-01")
     report = ingest(campaign, csv(*(f"{day},KG-N,lecture,a,1," for day in days)))
-    unlikely = [issue for issue in issues_of(report, "warning") if issue[0] == "unlikely_date"]
-    assert unlikely == [("unlikely_date", 3, "2026-01-02"), ("unlikely_date", 4, "1999-12-31")]
-    assert report.accepted == 4 and report.counts["unlikely_date", "date"] == 2
+    unlikely = [issue for issue in issues_of(report, "warning") if issue[0] == "implausible_date"]
+    assert unlikely == [
+        ("implausible_date", 3, "2026-01-02"),
+        ("implausible_date", 4, "1999-12-31"),
+    ]
+    assert report.accepted == 4 and report.counts["implausible_date", "date"] == 2
 
 
 # Lists -----------------------------------------------------------------------------------------
@@ -265,7 +268,7 @@ def test_long_lists_are_cut_and_all_issues_counted(
     many = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2,{n % 2}" for n in range(5)]
     again = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2," for n in range(5)]
     report = ingest(campaign, csv(*same, *near, *late, *early, *many, *again))
-    expected = {"duplicate": 5, "outside_edition": 10, "unlikely_date": 5, "likely_duplicate": 7}
+    expected = {"duplicate": 5, "outside_edition": 10, "implausible_date": 5, "likely_duplicate": 7}
     counts = report.by_rule()
     assert {rule: counts[rule] for rule in expected} == expected
     rules = [p.rule for p in report.issues]
@@ -326,7 +329,7 @@ def test_a_second_table_with_other_columns_is_not_read_by_the_first_header(
 def test_a_header_in_other_words_is_a_repeated_header(campaign: Campaign, repeated: str) -> None:
     line = "2017-08-02,KG-N,lecture,b,10,"
     report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a,40,20", repeated, line))
-    assert [c.row for c in report.corrections if c.rule == "repeated_head"] == [3]
+    assert [c.row for c in report.corrections if c.rule == "repeated_header"] == [3]
     assert report.frame["reached"].to_dict() == {2: 40, 4: 10} and not report.questions
 
 
@@ -352,7 +355,7 @@ def test_a_second_column_of_people_reached_has_a_warning(campaign: Campaign) -> 
         "2017-08-01,KG-N,lecture,40,40\n2017-08-02,KG-N,lecture,,77\n2017-08-03,KG-N,lecture,9,\n",
     )
     assert second_columns(report) == [("Количество участников (E)", "Охвачено (D)", 1, 3)]
-    assert report.status == "problems" and report.accepted == 3
+    assert report.status == "issues" and report.accepted == 3
 
 
 @pytest.mark.parametrize("header", ["Охвачено_001", "Охвачено.1", "Охвачено (2)", "Охвачено2"])

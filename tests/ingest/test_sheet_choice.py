@@ -173,7 +173,7 @@ def test_a_sheet_named_like_a_person_is_referred_to_by_number(campaign: Campaign
 def test_personal_data_on_a_sheet_that_is_not_read_refuses_the_file(campaign: Campaign) -> None:
     people = [["ФИО", "Телефон"], ["Иванов И. И.", "+996 555 000000"]]
     content = workbook({"Участники": people, "Реестр": [HEADERS, ENTRY]})
-    assert ingest_file(content, "r.xlsx", campaign).status == "refused"
+    assert ingest_file(content, "r.xlsx", campaign).status == "personal_data"
 
 
 def test_other_sheets_are_listed_in_one_warning(campaign: Campaign) -> None:

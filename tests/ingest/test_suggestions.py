@@ -79,7 +79,7 @@ def test_settings_with_one_suggestion_are_listed_before_they_are_accepted(
     campaign: Campaign,
 ) -> None:
     suggestions = suggest(campaign, OFFICE)
-    values = {(one.of, one.name): one.value for one in suggestions.settings}
+    values = {(one.option, one.name): one.value for one in suggestions.settings}
     assert values == {
         ("column", "Где провели"): "oblast",
         ("column", "Что сделали"): "type",
@@ -112,13 +112,13 @@ def test_accepting_loses_no_row(campaign: Campaign, content: str) -> None:
 def test_no_column_of_numbers_is_suggested_as_attendance(campaign: Campaign, header: str) -> None:
     content = f"Дата;Область;Вид;{header}\n01.08.2017;Чуйская область;лекцыя;15000\n"
     settings = suggest(campaign, content).settings
-    assert {one.of for one in settings} <= {"type"}
+    assert {one.option for one in settings} <= {"type"}
 
 
 def test_two_possible_columns_have_no_suggestion(campaign: Campaign) -> None:
     content = "Приказ от;Проведено;Область;Вид;Охвачено\n"
     content += "01.07.2017;01.08.2017;Чуйская область;лекцыя;40\n"
-    assert all(one.of != "column" for one in suggest(campaign, content).settings)
+    assert all(one.option != "column" for one in suggest(campaign, content).settings)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_no_number_is_invented(campaign: Campaign) -> None:
 
 def test_a_later_answer_is_not_overwritten(campaign: Campaign) -> None:
     settings = suggest(campaign, DIFFICULT["names"]).settings
-    (about,) = {(one.of, str(one.key)) for one in settings if one.name == "более 100"}
+    (about,) = {(one.option, str(one.key)) for one in settings if one.name == "более 100"}
     own = replace(AS_IT_IS, answers={about: NOT_REPORTED})
     requested = accept_settings(own, settings)
     assert requested.answers[about] == NOT_REPORTED and len(requested.answers) == len(settings)

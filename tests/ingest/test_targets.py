@@ -102,7 +102,7 @@ def test_personal_data_reject_a_plan_as_any_file(campaign: Campaign) -> None:
     report = ingest(
         campaign, OFFICE.replace("Показатель", "Телефон").replace("reach", "0555123456")
     )
-    assert report.status == "refused" and report.frame.empty
+    assert report.status == "personal_data" and report.frame.empty
 
 
 def test_registers_and_populations_are_not_targets(campaign: Campaign) -> None:

@@ -71,7 +71,7 @@ def test_signatures_of_a_wide_table_do_not_reject_it(
     assert not report.preview.map(lambda cell: "Примеров" in cell or "0555" in cell).any(axis=None)
     # The same text in a row of the table is personal data, as in a register.
     inside = read(campaign, "Чуйская;10;20;30\nПримеров А. А., 0555 12 34 56;0;5;5\n", request_)
-    assert inside.status == "refused"
+    assert inside.status == "personal_data"
 
 
 NUMBERS = st.lists(
@@ -119,7 +119,7 @@ def test_a_column_of_numbers_that_is_not_read_has_an_issue(campaign: Campaign, h
     requested = RequestedOptions(wide=REQUEST)
     report = ingest_file(lines.encode(), "w.csv", campaign, requested=requested)
     assert isinstance(report, ValidationReport)
-    assert (report.accepted, report.status) == (4, "problems")
+    assert (report.accepted, report.status) == (4, "issues")
     (issue,) = report.issues
     assert (issue.rule, issue.cell.row_name) == ("wide_column_not_read", "D2")
     assert (issue.params["column"], issue.params["count"]) == (header or "D", 2)
@@ -161,7 +161,7 @@ def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
     assert answered == ["A3"]
     codes = campaign_reference(campaign).codes
     (line,) = [
-        line for line in log_lines(report, requested, codes, EN) if line.understood == "Osh city"
+        line for line in log_lines(report, requested, codes, EN) if line.read_as == "Osh city"
     ]
     assert (line.row, line.column) == (3, "Oblast or city")
 

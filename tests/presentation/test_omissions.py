@@ -7,7 +7,7 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.omissions import Omissions, shown_slides
-from campaign.presentation.slides import COMPARED, FIGURES, Slide, default_slides
+from campaign.presentation.slides import COMPARED, SLIDE_KINDS, Slide, default_slides
 from campaign.theme.style import LIGHT
 from tests.campaigns import with_edition
 from tests.charts.test_by_campaign import with_second_register
@@ -15,43 +15,43 @@ from tests.charts.test_by_campaign import with_second_register
 SLIDES = default_slides()
 
 
-def slide(figure: str, **query: str) -> Slide:
-    return Slide(figure, dict.fromkeys(LANGUAGES, "x"), query=query)
+def slide(kind: str, **query: str) -> Slide:
+    return Slide(kind, dict.fromkeys(LANGUAGES, "x"), query=query)
 
 
 def reasons(campaign: Campaign, **query: str) -> dict[str, str]:
-    """The reason by figure, for the figures that are left out."""
-    slides = [slide(figure, **query) for figure in FIGURES]
+    """The reason by kind, for the slides that are left out."""
+    slides = [slide(kind, **query) for kind in SLIDE_KINDS]
     omissions = Omissions.of(slides, campaign, "en")
     pairs = zip(slides, omissions.reasons, strict=True)
-    return {slide.figure: reason for slide, reason in pairs if reason}
+    return {slide.kind: reason for slide, reason in pairs if reason}
 
 
 def test_the_shipped_campaign_lacks_only_a_second_one(campaign: Campaign) -> None:
     assert reasons(campaign) == dict.fromkeys(COMPARED, "Only one of the campaigns has a register.")
-    figures = [s.figure for s in shown_slides(SLIDES, campaign, "ky")]
-    assert figures == [s.figure for s in SLIDES if s.figure != "compare_days"]
+    kinds = [s.kind for s in shown_slides(SLIDES, campaign, "ky")]
+    assert kinds == [s.kind for s in SLIDES if s.kind != "compare_days"]
 
 
 def test_a_second_campaign_is_compared_automatically(campaign: Campaign) -> None:
     both = with_second_register(campaign)
     assert reasons(both, edition="2017") == {}
     slides = shown_slides(SLIDES, both, "en", "2017")
-    (comparison,) = [s for s in slides if s.figure == "compare_days"]
+    (comparison,) = [s for s in slides if s.kind == "compare_days"]
     chart = comparison.chart(comparison.view(both, "en", LIGHT, "2017"))
     assert chart is not None and chart.finding
 
 
 def test_a_campaign_without_a_plan_has_no_slides_of_a_plan(campaign: Campaign) -> None:
     bare = reasons(with_edition(campaign, targets=None))
-    for figure in ("plan", "plan_regions", "plan_types"):
-        assert bare[figure] == "This campaign has no plan"
+    for kind in ("plan", "plan_regions", "plan_types"):
+        assert bare[kind] == "This campaign has no plan"
 
 
 def test_without_a_population_there_are_no_rates_to_compare(campaign: Campaign) -> None:
     bare = reasons(with_edition(campaign, population=None))
-    for figure in ("rates", "ranks", "shares", "concentration", "regions"):
-        assert bare[figure] == "The population of the regions is not known."
+    for kind in ("rates", "ranks", "shares", "concentration", "regions"):
+        assert bare[kind] == "The population of the regions is not known."
 
 
 def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
@@ -64,23 +64,23 @@ def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
 def test_a_plan_is_not_compared_with_some_days(campaign: Campaign) -> None:
     left_out = reasons(campaign, **{"from": "2017-09-01"})
     assert {"plan", "plan_regions", "plan_types"} <= set(left_out)
-    assert all("date and organizer" in left_out[figure] for figure in ("plan", "plan_types"))
+    assert all("date and organizer" in left_out[kind] for kind in ("plan", "plan_types"))
 
 
 def test_an_edition_without_a_register_has_one_reason(campaign: Campaign) -> None:
     left_out = reasons(campaign, edition="2018")
     assert set(left_out.values()) == {"No register of activities was published for this campaign."}
-    assert {*FIGURES} - set(left_out) == {"cover", "text"}
-    assert [slide.figure for slide in shown_slides(SLIDES, campaign, "ru", "2018")] == ["cover"]
+    assert {*SLIDE_KINDS} - set(left_out) == {"cover", "text"}
+    assert [slide.kind for slide in shown_slides(SLIDES, campaign, "ru", "2018")] == ["cover"]
 
 
 def test_an_empty_selection_leaves_no_slide_out(campaign: Campaign) -> None:
     assert reasons(campaign, oblast="KG-T", type="conference") == {}
 
 
-@pytest.mark.parametrize("figure", ("plan", "compare_days"))
-def test_a_slide_is_shown_if_no_other_slide_would_be(campaign: Campaign, figure: str) -> None:
-    slides = (slide(figure),)
+@pytest.mark.parametrize("kind", ("plan", "compare_days"))
+def test_a_slide_is_shown_if_no_other_slide_would_be(campaign: Campaign, kind: str) -> None:
+    slides = (slide(kind),)
     bare = with_edition(campaign, targets=None)
     assert shown_slides(slides, bare, "en") == slides
 

@@ -26,7 +26,7 @@ from campaign.presentation.control_words import WORDS
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import Presentation, build_presentation, to_json
-from campaign.presentation.slides import FIGURES, WORDS_ONLY, Slide
+from campaign.presentation.slides import SLIDE_KINDS, WORDS_ONLY, Slide
 from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import LEAST_CONTRAST, PROJECTOR_STYLE
 from campaign.render.plotly.magnify import magnify
@@ -64,7 +64,7 @@ def test_every_slide_has_its_texts(
         assert campaign.fingerprint in words["source"]
         assert view.filters in words["provenance"]
         assert words["nothing"] == "" and words["undrawn"] == ""
-        assert bool(words["boundaries"]) == (slide.figure == "map")
+        assert bool(words["boundaries"]) == (slide.kind == "map")
         if chart is None:
             assert words["lines"] == slide.lines(view)
             continue
@@ -157,7 +157,7 @@ def test_boundaries_are_referred_to_by_name(presentation: Presentation, campaign
 def test_an_empty_selection_says_so(campaign: Campaign) -> None:
     nothing = {"oblast": "KG-T", "type": "flash_mob"}
     slides = [
-        Slide(figure, {"en": "x"}, query=nothing) for figure in FIGURES if figure not in WORDS_ONLY
+        Slide(kind, {"en": "x"}, query=nothing) for kind in SLIDE_KINDS if kind not in WORDS_ONLY
     ]
     slides.append(Slide("map", {"en": "x"}, query={"edition": "2018"}))
     presentation = build_presentation(campaign, slides)
@@ -225,7 +225,7 @@ def test_text_has_enough_contrast() -> None:
 
 
 @pytest.mark.sample(3)
-@pytest.mark.parametrize("name", [name for name, build in FIGURES.items() if build])
+@pytest.mark.parametrize("name", [name for name, build in SLIDE_KINDS.items() if build])
 def test_no_font_in_a_chart_is_smaller_than_twenty_pixels(campaign: Campaign, name: str) -> None:
     figure = build_presentation(campaign, [Slide(name, {"en": "x"})]).charts[0]["ky"]["figure"]
     sizes = list(_font_sizes(figure))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from campaign.dataset.folders import Folders
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, default_slides
+from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide, default_slides
 from campaign.presentation.slides_file import (
     UnreadableSlidesError,
     parse_slides,
@@ -31,7 +31,7 @@ def test_fewer_than_twelve_slides_are_shipped_in_three_languages(
 ) -> None:
     before, after = ["cover", "headline"], ["insights", "text"]
     charts = ["map", "rates", "regions", "timeline", "leading_types", "plan", "compare_days"]
-    assert [slide.figure for slide in shipped_slides] == [*before, *charts, *after]
+    assert [slide.kind for slide in shipped_slides] == [*before, *charts, *after]
     assert len(shipped_slides) < 12
     for slide in shipped_slides:
         for lang in LANGUAGES:
@@ -79,7 +79,7 @@ TEXTS = st.text(
 LANGUAGE_TEXTS = st.fixed_dictionaries(dict.fromkeys(LANGUAGES, TEXTS))
 SLIDES = st.builds(
     Slide,
-    figure=st.sampled_from(list(FIGURES)),
+    kind=st.sampled_from(list(SLIDE_KINDS)),
     title=LANGUAGE_TEXTS.filter(lambda words: any(words.values())),
     notes=LANGUAGE_TEXTS,
     text=LANGUAGE_TEXTS,

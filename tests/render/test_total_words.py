@@ -30,7 +30,7 @@ from tests.campaigns import view_of
 from tests.charts.day_charts import CALENDAR, timeline_of
 from tests.charts.small_register import register
 
-WORDS = "10,173 people (with missing at maximum: 10,766)"
+WORDS = "10,173 people (with missing attendance up to 10,766)"
 
 
 SIZES = (
@@ -67,7 +67,7 @@ def test_the_label_ends_before_a_line_that_would_cross_it() -> None:
             words = place_label(plot, letter)
             right = plot * (1 if words.before is None else ends[words.before]) - GAP
             left = right - letter * max(map(len, words.lines))
-            fits = letter * len("maximum: 10,766)") + 2 * GAP < plot * min(ends.values())
+            fits = letter * len("attendance up to 10,766)") + 2 * GAP < plot * min(ends.values())
             assert not fits or not any(left < plot * at < right for at in ends.values())
             assert left >= 0 or not fits
             assert " ".join(words.lines) == WORDS
@@ -75,8 +75,15 @@ def test_the_label_ends_before_a_line_that_would_cross_it() -> None:
 
 def test_the_label_is_broken_only_if_one_line_has_no_room() -> None:
     assert place_label(2000, 5.0).lines == (WORDS,)
-    assert place_label(290, 7.0).lines == ("10,173 people", "(with missing at maximum: 10,766)")
-    assert place_label(160, 7.0).lines == ("10,173 people", "(with missing at", "maximum: 10,766)")
+    assert place_label(330, 7.0).lines == (
+        "10,173 people",
+        "(with missing attendance up to 10,766)",
+    )
+    assert place_label(160, 7.0).lines == (
+        "10,173 people",
+        "(with missing",
+        "attendance up to 10,766)",
+    )
 
 
 def crossings(left: float, right: float, rules: list[float]) -> list[float]:

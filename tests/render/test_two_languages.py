@@ -156,7 +156,7 @@ WORDS_AT_MARKS = {
     over_time.timeline: ("Day 100", "Campaign end", "Launch of the campaign", "8 September"),
     over_time.schedule: ("Day 100", "Campaign end", "8 September"),
     plan.pace: ("Actual", "Plan", "8 September", "day 40"),
-    two_regions.region_paces: ("4.2 (with missing at maximum: 11.7)",),
+    two_regions.region_paces: ("4.2 (with missing attendance up to 11.7)",),
 }
 
 

@@ -39,7 +39,7 @@ def test_answers_of_the_user_are_not_called_corrected_automatically() -> None:
     by_hand = {code for code in RULES if "by hand" in severity_name(code, RULES[code].severity)}
     assert by_hand == {
         *("answered", "answered_by_place", "cell_corrected", "estimate", "estimate_not_reported"),
-        *("row_counted", "row_excluded", "signature_excluded", "text_left_out", "without_region"),
+        *("row_counted", "row_excluded", "signature_excluded", "text_excluded", "without_region"),
     }
     assert severity_name("total_row", "repair") == "corrected automatically"
 

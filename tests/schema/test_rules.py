@@ -156,7 +156,7 @@ def test_a_date_has_the_name_of_its_month(lang: str, day: str) -> None:
     text = Text.of(lang)
     read = Issue("a.csv", "date_rewritten", 3, "date", {"value": "31/7/17", "read": "2017-07-31"})
     assert day in plain_spaces(read.message(text)) and "2017-07-31" not in read.message(text)
-    late = Issue("a.csv", "unlikely_date", 3, "date", {"value": "2017-07-31"})
+    late = Issue("a.csv", "implausible_date", 3, "date", {"value": "2017-07-31"})
     assert day in plain_spaces(late.message(text))
     days = Issue(
         "a.csv", "date_range", 3, "date", {"value": "31", "read": "2017-07-31 – 2017-99-99"}

@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.document import Head, document
+from campaign.site.document import Metadata, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_list import PAGES
@@ -38,7 +38,7 @@ def page(request: pytest.FixtureRequest) -> SitePage:
 
 @pytest.fixture(scope="module")
 def html(page: SitePage) -> str:
-    return document(page, Head(), ("<!-- end -->",))
+    return document(page, Metadata(), ("<!-- end -->",))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_the_description_has_one_sentence_for_each_answer(lang: str) -> None:
     campaign = campaign_cache.current()
     view = View(campaign, Selection.from_query({"lang": lang}, campaign), Text.of(lang), PAIRED)
     page = SitePage("overview", view, LiveLinks(campaign), cached_chart)
-    html = document(page, Head())
+    html = document(page, Metadata())
     (description,) = re.findall(r'<meta name="description"[^>]* content="([^"]*)"', html)
     (answers,) = re.findall(r'<ul class="answers">(.*?)</ul>', html)
     sentences = [f"{text_of(item)}." for item in parse(f"<ul>{answers}</ul>").iter("li")]

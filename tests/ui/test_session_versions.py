@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import (
     EXCLUDE,
@@ -16,7 +17,7 @@ from campaign.ingest.options import (
 )
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.owner_settings import Setting
-from campaign.ui.upload import incoming_files, session_files, session_registers
+from campaign.ui.upload import former_answers, incoming_files, session_files, session_registers
 from tests.ui.session_steps import file_of
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -48,7 +49,7 @@ def decide(
 
 def questions_of(file: session_files.SessionFile) -> list[tuple[str, str]]:
     return (
-        [(q.of, q.folded) for q in file.report.questions]
+        [(q.subject, q.folded) for q in file.report.questions]
         if isinstance(file.report, ValidationReport)
         else []
     )
@@ -57,10 +58,10 @@ def questions_of(file: session_files.SessionFile) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("content", "status"),
     [
-        (HEADER + ROWS.replace("Урок", "Урок, звонить 0555 123 456"), "refused"),
+        (HEADER + ROWS.replace("Урок", "Урок, звонить 0555 123 456"), "personal_data"),
         ("", "unreadable"),
-        (HEADER, "problems"),
-        (HEADER + "31.02.2017;Ош;лекция;Урок;100\n", "problems"),
+        (HEADER, "issues"),
+        (HEADER + "31.02.2017;Ош;лекция;Урок;100\n", "issues"),
         ("Письмо без таблицы\n", "unreadable"),
     ],
 )
@@ -96,7 +97,7 @@ def test_files_of_two_offices_with_one_name_may_both_count(campaign: Campaign) -
     naryn = upload(campaign, HEADER + "01.08.2017;Нарынская область;лекция;Урок;100\n")
     talas = upload(campaign, HEADER + "05.09.2017;Таласская область;лекция;Показ;30\n")
     (version,) = session_registers.upload_order().open_questions()
-    assert (version.of, version.change.shared) == ((naryn.number,), 0)
+    assert (version.former_uploads, version.change.shared) == ((naryn.number,), 0)
     assert registers_in_use() == [("reestr.csv", 1)]
     session_registers.set_answer(talas.number, "add")
     assert registers_in_use() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
@@ -110,7 +111,7 @@ def test_a_version_is_recognized_by_rows_before_its_name(campaign: Campaign) -> 
     former = upload(campaign, HEADER + ROWS, "reestr.csv")
     upload(campaign, HEADER + ROWS.replace(";40", ";45"), "OSH.csv")
     (version,) = session_registers.upload_order().open_questions()
-    assert version.of == (former.number,) and len(session_registers.registers()) == 2
+    assert version.former_uploads == (former.number,) and len(session_registers.registers()) == 2
 
 
 def test_the_same_bytes_again_are_read_with_the_same_settings(campaign: Campaign) -> None:
@@ -130,7 +131,7 @@ def test_the_same_bytes_again_are_read_with_the_same_settings(campaign: Campaign
     last = upload(campaign, HEADER + ROWS, "again.csv")
     assert [file.number for file in session_files.files()] == [second.number, last.number]
     (version,) = session_registers.upload_order().open_questions()
-    assert version.of == (second.number,) and len(version.change.removed) == 1
+    assert version.former_uploads == (second.number,) and len(version.change.removed) == 1
     assert last.requested == first.requested
 
 
@@ -161,11 +162,23 @@ def test_answers_and_settings_are_reused(campaign: Campaign) -> None:
     assert between.reuse.used == (Setting("column", "Название", 3, None),)
     last = upload(campaign, HEADER + ROWS.replace(";40", ";41"))
     assert questions_of(last) == [] and last.requested.answers == {OSH: "KG-GO"}
-    # After they are cleared, the question is asked again, and they are no longer listed.
-    session_files.read_again(campaign, last.number, lambda _: RequestedOptions())
-    cleared = file_of(last.number)
+
+
+def test_cleared_answers_are_asked_for_again(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
+    first = upload(campaign, HEADER + ROWS)
+    decide(campaign, first, answers={OSH: "KG-GO"})
+    new = upload(campaign, HEADER + ROWS.replace(";40", ";41").replace("круглый стол", "пикник"))
+    picnic = ("type", "пикник")
+    decide(campaign, new, answers={**new.requested.answers, picnic: "other"}, decimal=",")
+    former_answers._clear(new)
+    cleared = file_of(new.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.settings_in_use(cleared.requested) == ()
+    # Answers and settings that were given for the new version stay.
+    assert cleared.requested == RequestedOptions(decimal=",", answers={picnic: "other"})
 
 
 def test_a_corrected_version_repeats_no_answered_question(campaign: Campaign) -> None:

@@ -246,7 +246,7 @@ async def files_after_a_break(script: Path, monkeypatch: pytest.MonkeyPatch) -> 
             if claim[1] == secret:  # restore the former state
                 tabs.remove(secret, "another")
                 assert tabs.save(secret, session_id, "", {}, 1) == secret
-                tabs.break_line(session_id)
+                tabs.disconnect(session_id)
             return claim[1] == secret
 
         states = [is_waiting()]

@@ -35,22 +35,22 @@ def test_every_reload_gets_the_files(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
     assert len(secret) > 40
     for before, after in (("first", "second"), ("second", "third")):
-        tabs.break_line(before)
+        tabs.disconnect(before)
         assert tabs.claim(secret, after, "") == (STATE, secret)
     # A reload gets the last state of the tab.
     assert tabs.save(secret, "third", "", OTHER, 5) == secret
-    tabs.break_line("third")
+    tabs.disconnect("third")
     assert tabs.claim(secret, "fourth", "") == (OTHER, secret)
 
 
 def test_files_saved_after_a_broken_connection_expire(tabs: TabFiles, clock: Clock) -> None:
     first = tabs.save("", "first", "", STATE, 5)
     for session in ("first", "new"):
-        tabs.break_line(session)
+        tabs.disconnect(session)
     # Both runs end after the break: one tab had files before, the other has new ones.
     secrets = [tabs.save(first, "first", "", OTHER, 5), tabs.save("", "new", "", OTHER, 5)]
     assert secrets[0] == first
-    tabs.mend_line("other")
+    tabs.reconnect("other")
     clock.seconds = MINUTES * 60 + 1
     tabs.drop_expired()
     for secret in secrets:
@@ -59,7 +59,7 @@ def test_files_saved_after_a_broken_connection_expire(tabs: TabFiles, clock: Clo
 
 def test_no_other_secret_gets_the_files(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
-    tabs.break_line("first")
+    tabs.disconnect("first")
     assert secret != tabs.save("", "other", "", OTHER, 5)
     for guess in ("", "1", secret[:-1], secret.lower(), "first"):
         assert tabs.claim(guess, "second", "") is None
@@ -70,7 +70,7 @@ def test_a_duplicated_tab_has_its_own_secret_and_files(tabs: TabFiles) -> None:
     claim = tabs.claim(secret, "duplicate", "")
     assert claim is not None and claim[0] == STATE and claim[1] != secret
     tabs.remove(claim[1], "duplicate")
-    tabs.break_line("first")
+    tabs.disconnect("first")
     assert tabs.claim(secret, "second", "") == (STATE, secret)
 
 
@@ -78,9 +78,9 @@ def test_a_session_resumed_after_its_files_were_claimed_gets_another_secret(
     tabs: TabFiles,
 ) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
-    tabs.break_line("first")
+    tabs.disconnect("first")
     tabs.claim(secret, "second", "")
-    tabs.mend_line("first")
+    tabs.reconnect("first")
     assert tabs.save(secret, "first", "", OTHER, 5) != secret
     tabs.remove(secret, "first")
     assert tabs.claim(secret, "second", "") == (STATE, secret)
@@ -88,7 +88,7 @@ def test_a_session_resumed_after_its_files_were_claimed_gets_another_secret(
 
 def test_files_of_a_signed_in_user_are_given_only_to_that_user(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "editor", STATE, 5)
-    tabs.break_line("first")
+    tabs.disconnect("first")
     assert tabs.claim(secret, "second", "") is None
     assert tabs.claim(secret, "second", "other") is None
     assert tabs.claim(secret, "second", "editor") == (STATE, secret)
@@ -96,14 +96,14 @@ def test_files_of_a_signed_in_user_are_given_only_to_that_user(tabs: TabFiles) -
 
 def test_signing_in_keeps_the_files(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
-    tabs.break_line("first")
+    tabs.disconnect("first")
     assert tabs.claim(secret, "second", "editor") == (STATE, secret)
 
 
 def test_removed_files_are_gone(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
     tabs.remove(secret, "first")
-    tabs.break_line("first")
+    tabs.disconnect("first")
     assert tabs.claim(secret, "second", "") is None
 
 
@@ -112,16 +112,16 @@ def test_files_are_kept_while_connected_and_some_minutes_after(
 ) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
     clock.seconds = MINUTES * 600
-    tabs.break_line("first")
+    tabs.disconnect("first")
     clock.seconds += MINUTES * 60 - 1
-    tabs.mend_line("first")
+    tabs.reconnect("first")
     clock.seconds += 2
     tabs.drop_expired()
-    tabs.break_line("first")
+    tabs.disconnect("first")
     clock.seconds += MINUTES * 60 - 1
     tabs.drop_expired()
     assert tabs.claim(secret, "second", "") == (STATE, secret)
-    tabs.break_line("second")
+    tabs.disconnect("second")
     clock.seconds += MINUTES * 60
     tabs.drop_expired()
     assert tabs.claim(secret, "third", "") is None
@@ -137,7 +137,7 @@ def test_files_of_the_longest_broken_connections_are_dropped_over_the_limit(
     for number in range(3):
         clock.seconds += 1
         secrets.append(tabs.save("", f"{number}", "", STATE, 5))
-        tabs.break_line(f"{number}")
+        tabs.disconnect(f"{number}")
     assert tabs.claim(secrets[0], "new", "") is None
     assert tabs.claim(secrets[1], "new", "") and tabs.claim(secrets[2], "newer", "")
     # Files of a connected tab do not count, because its session holds them anyway.
@@ -149,8 +149,8 @@ def test_files_larger_than_the_limit_do_not_displace_others(
 ) -> None:
     monkeypatch.setattr(tab_files, "MOST_BYTES", 10)
     small, large = tabs.save("", "small", "", STATE, 5), tabs.save("", "large", "", OTHER, 11)
-    tabs.break_line("small")
+    tabs.disconnect("small")
     clock.seconds += 1
-    tabs.break_line("large")
+    tabs.disconnect("large")
     assert tabs.claim(large, "new", "") is None
     assert tabs.claim(small, "new", "") == (STATE, small)

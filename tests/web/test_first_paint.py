@@ -7,6 +7,7 @@ import base64
 import gzip
 import hashlib
 import re
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
@@ -15,7 +16,7 @@ import brotli
 import pytest
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import Message, Scope
+from starlette.types import Message, Receive, Scope, Send
 
 from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
@@ -25,10 +26,17 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.page_list import PAGES
 from campaign.web import first_paint, painted_page_cache
 from campaign.web.first_paint import FirstPaint
-from campaign.web.painted_page_cache import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
+from campaign.web.painted_page_cache import (
+    MOST_PAINTERS,
+    MOST_WAITING,
+    Address,
+    PaintedPage,
+    PaintedPages,
+)
 from campaign.web.routes import page_policy
 
 LIVE = "the live app"
+TIMEOUT = 600.0  # seconds; reached only if the test fails
 HTML = {
     "host": "testserver",
     "accept": "text/html,application/xhtml+xml",
@@ -395,3 +403,44 @@ def test_the_live_app_answers_without_a_free_painter(
     none: Callable[..., None] = lambda *_: None  # noqa: E731
     monkeypatch.setattr(PaintedPages, "get", none)
     assert client.get(ABOUT).is_live
+
+
+class SlowPages(PaintedPages):
+    """Pages that are painted once the live app has been requested."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_paint, self.have_page = threading.Event(), threading.Event()
+        self.was_requested = False
+        """Whether the live app was requested before the page was painted."""
+
+    def get(self, address: Address, paint: Callable[[Address], bytes]) -> PaintedPage | None:
+        self.was_requested = self.may_paint.wait(TIMEOUT)
+        page = super().get(address, paint)
+        self.have_page.set()
+        return page
+
+    async def live_app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.may_paint.set()
+        await asyncio.to_thread(self.have_page.wait, TIMEOUT)
+        await PlainTextResponse(LIVE)(scope, receive, send)
+
+
+def test_while_a_database_server_is_slow_the_live_app_answers(
+    client: Client, language_pages: list[Address], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(campaign_cache, "reads_server", lambda: True)
+    pages = SlowPages()
+    client.app = FirstPaint(pages.live_app, pages, longest_wait_s=0)
+    assert client.get(ABOUT).is_live and pages.was_requested
+    # The page was painted meanwhile, for the next request.
+    client.app = FirstPaint(pages.live_app, pages, longest_wait_s=TIMEOUT)
+    assert client.get(ABOUT).text == "en" and len(language_pages) == 1
+
+
+def test_a_page_from_files_is_waited_for(
+    client: Client, language_pages: list[Address], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(campaign_cache, "reads_server", lambda: False)
+    client.app = FirstPaint(PlainTextResponse(LIVE), PaintedPages(), longest_wait_s=0)
+    assert client.get(ABOUT).text == "en" and len(language_pages) == 1

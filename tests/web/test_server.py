@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import random
 import socket
@@ -17,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -129,6 +131,38 @@ def test_the_addresses_to_open_have_scheme_and_port(
         urls = addresses(settings, listening)
         assert urls[0] == first.format(port=listening.getsockname()[1])
         assert len(urls) <= (1 if address else 2)
+
+
+# The proxy ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("setting", "peer", "scheme"),
+    [
+        (None, "127.0.0.1", "https"),
+        (None, "10.88.0.1", "http"),
+        ("10.88.0.1", "10.88.0.1", "https"),
+        ("10.88.0.0/16", "10.88.0.1", "https"),
+        ("10.88.0.0/16", "10.89.0.1", "http"),
+        ("*", "10.89.0.1", "https"),
+    ],
+)
+def test_only_a_named_proxy_says_that_a_page_was_requested_over_https(
+    setting: str | None, peer: str, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+    if setting is not None:
+        monkeypatch.setenv("FORWARDED_ALLOW_IPS", setting)
+    schemes: list[str] = []
+
+    async def note_scheme(scope: Scope, receive: Receive, send: Send) -> None:
+        schemes.append(scope["scheme"])
+
+    app = build_server(note_scheme, SETTINGS).config.loaded_app
+    forwarded = [(b"x-forwarded-proto", b"https")]
+    scope = {"type": "http", "scheme": "http", "client": (peer, 9), "headers": forwarded}
+    asyncio.run(app(scope, None, None))
+    assert schemes == [scheme]
 
 
 # Responses -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import { createEmbedding } from "./embedding.js";
 import { createDrawing } from "./drawing.js";
 import { createChartElements } from "./elements.js";
 import { createFirstPicture } from "./first_picture.js";
-import { createHatchLines } from "./fetch_hatch_lines.js";
+import { createHatchLines } from "./hatch_lines.js";
 import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
 import { createFileRequests } from "./file_requests.js";

@@ -6,7 +6,7 @@ import { setText } from "../shared/element.js";
 
 export function showDayControls(elements, { play, day, isPlaying }, words) {
   const { playBar, playButton, slider, dayLabel } = elements;
-  playBar.hidden = !play || play.led;
+  playBar.hidden = !play || play.follows;
   if (!play) return;
   const label = dayWords(play, day);
   slider.max = lastDayOf(play);

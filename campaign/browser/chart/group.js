@@ -2,15 +2,17 @@
 
 export function createGroup() {
   const members = new Set();
-  const isTogether = (one, other) => one.play?.of === other.play?.of;
+  const isTogether = (one, other) => one.play?.series === other.play?.series;
   return {
     add: (playback) => members.add(playback),
     remove: (playback) => members.delete(playback),
     leaderOf: (follower) =>
-      [...members].find((other) => isTogether(other, follower) && other.play && !other.play.led),
+      [...members].find(
+        (other) => isTogether(other, follower) && other.play && !other.play.follows,
+      ),
     followersOf: (leader) =>
       [...members].filter(
-        (other) => other !== leader && other.play?.led && isTogether(other, leader),
+        (other) => other !== leader && other.play?.follows && isTogether(other, leader),
       ),
   };
 }

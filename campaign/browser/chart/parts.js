@@ -34,10 +34,13 @@ export function createParts() {
 }
 
 // The figure with the chosen units marked.
-export function markChoices(figure, { changed, over, shapes = [], annotations = [] }) {
-  const data = figure.data.map((trace, i) => ({ ...trace, ...changed[i] }));
+export function markChoices(
+  figure,
+  { trace_changes: changes, extra_traces: extra, shapes = [], annotations = [] },
+) {
+  const data = figure.data.map((trace, i) => ({ ...trace, ...changes[i] }));
   const layout = { ...figure.layout };
   if (shapes.length) layout.shapes = [...(layout.shapes ?? []), ...shapes];
   if (annotations.length) layout.annotations = [...(layout.annotations ?? []), ...annotations];
-  return { ...figure, data: [...data, ...over], layout };
+  return { ...figure, data: [...data, ...extra], layout };
 }

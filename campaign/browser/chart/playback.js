@@ -20,15 +20,15 @@ export function createPlayback({ parts, group, showDay }) {
   // The changes by day are a shared part of the page, which is read when the animation first runs.
   // The former changes are used until it has arrived.
   function findSeries() {
-    if (seriesName === play.of) return;
-    const part = parts.find(play.of);
+    if (seriesName === play.series) return;
+    const part = parts.find(play.series);
     if (part) {
       series = part;
-      seriesName = play.of;
-    } else if (awaited !== play.of) {
-      awaited = play.of;
-      parts.wait(play.of).then(
-        () => play?.of === awaited && showDay(),
+      seriesName = play.series;
+    } else if (awaited !== play.series) {
+      awaited = play.series;
+      parts.wait(play.series).then(
+        () => play?.series === awaited && showDay(),
         (error) => console.warn("chart:", error),
       );
     }
@@ -42,7 +42,7 @@ export function createPlayback({ parts, group, showDay }) {
       return day;
     },
     get isPlaying() {
-      return play?.led ? isLeaderPlaying : player.isPlaying;
+      return play?.follows ? isLeaderPlaying : player.isPlaying;
     },
     get isAtRest() {
       return isAtEnd(play, day);
@@ -58,7 +58,7 @@ export function createPlayback({ parts, group, showDay }) {
       const before = play;
       play = next;
       if (!play) player.stop();
-      const leader = play?.led ? group.leaderOf(playback) : null;
+      const leader = play?.follows ? group.leaderOf(playback) : null;
       day = leader ? leader.day : sameDay(before, play, day);
     },
     goTo(next) {

@@ -16,7 +16,7 @@ export function isSettled(root) {
   if (!app || app.getAttribute("data-test-script-state") !== "notRunning") return false;
   // A page with an error has a message in place of its footer.
   if (
-    !root.querySelector(".foot, .notice.fault") ||
+    !root.querySelector(".foot, .notice.program-error") ||
     root.querySelector('[data-testid="stSkeleton"], [data-links]:empty')
   )
     return false;

@@ -164,7 +164,7 @@ export function createSlide(presentation, number, lang, second = null) {
   const content = presentation.slides[number][lang];
   const chart = presentation.charts[number]?.[lang] ?? {};
   const other = secondOf(presentation, number, second === lang ? null : second);
-  const kind = presentation.slides[number].figure;
+  const { kind } = presentation.slides[number];
   const root = createElement("section", `presentation-slide presentation-slide--${kind}`, null, {
     lang,
   });

@@ -23,11 +23,11 @@ _ON_PLAN = 1.0
 _MET = {
     "oblast": (
         N_("Every regional target to date is met or exceeded"),
-        N_("Every regional target with attendance reported is met or exceeded to date"),
+        N_("All targets to date are met or exceeded in the regions with attendance reported"),
     ),
     "type": (
         N_("Every target by type to date is met or exceeded"),
-        N_("Every target by type with attendance reported is met or exceeded to date"),
+        N_("All targets to date are met or exceeded for the types with attendance reported"),
     ),
 }
 """The messages are about the bars only, because the country may be behind its own target."""

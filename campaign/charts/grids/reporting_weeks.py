@@ -29,7 +29,7 @@ MEANINGS: Mapping[str, str] = {
     ONGOING: N_("an earlier activity continues"),
 }
 """The meaning of each state of a week, as message ids."""
-WEEK = "week_"
+WEEK_KEY = "week_"
 """The prefix of the keys of the table's columns of weeks."""
 
 
@@ -141,11 +141,11 @@ def to_table(
     added: dict[str, list[Any]] = {}
     for number, week in enumerate(completeness.weeks):
         of_week = states.xs(number, level="week").reindex(rows.index)
-        added[f"{WEEK}{number}"] = list(of_week["reached"])
-        added[f"{WEEK}{number}_state"] = list(of_week["state"])
+        added[f"{WEEK_KEY}{number}"] = list(of_week["reached"])
+        added[f"{WEEK_KEY}{number}_state"] = list(of_week["state"])
         header = text.date_range_short(week.first, week.last)
         columns.append(
-            TableColumn(f"{WEEK}{number}", header, "number", state=f"{WEEK}{number}_state")
+            TableColumn(f"{WEEK_KEY}{number}", header, "number", state=f"{WEEK_KEY}{number}_state")
         )
     rows = pd.concat([rows, pd.DataFrame(added, index=rows.index)], axis=1)
     return DataTable(rows, tuple(columns))

@@ -15,11 +15,10 @@ from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.ticks import Tick, number_ticks
 from campaign.charts.words.extreme_words import regions_in_words
 from campaign.charts.words.wording import activity_lines, people, to_sentence, unreported_words
+from campaign.domain.campaign_days import WEEK
 from campaign.domain.value_states import MISSING_WORDS, reported_state
 from campaign.i18n.translator import Text
 from campaign.theme.roles import ACCENT
-
-WEEK = 7
 
 _MOST_DAYS = 45  # for longer calendars a bar is a week instead of a day
 

@@ -49,8 +49,8 @@ def with_high(words: str, value: float, high: float, indicator: Indicator, text:
     if not high > value:
         return words
     if indicator.digits:
-        return text("{total} (with missing at maximum: {high:1})", total=words, high=high)
-    return text("{total} (with missing at maximum: {high:0})", total=words, high=high)
+        return text("{total} (with missing attendance up to {high:1})", total=words, high=high)
+    return text("{total} (with missing attendance up to {high:0})", total=words, high=high)
 
 
 def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.dataset.engines.checks.key_facts import key_notes
-from campaign.dataset.engines.engine import Progress
+from campaign.dataset.engines.engine import ShareProgress
 from campaign.dataset.engines.files.csv_cells import is_wrong, typed_cell
 from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
 from campaign.dataset.engines.sql.columns import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
@@ -22,7 +22,9 @@ class Conversion:
     issues: tuple[Issue, ...]
 
 
-def convert_to_parquet(source: Path, target: Path, label: str, progress: Progress) -> Conversion:
+def convert_to_parquet(
+    source: Path, target: Path, label: str, progress: ShareProgress
+) -> Conversion:
     """Write the register of a CSV file as Parquet, sorted by key; return its rows or issues.
 
     Every cell of the CSV is in the Parquet file: days as days, numbers as whole numbers, an empty

@@ -7,7 +7,7 @@ from campaign.dataset.engines.settings import RegisterSettings
 
 
 def connect(settings: RegisterSettings) -> Engine:
-    """Return the engine of these settings. Raises `EngineError`, or `ModuleNotFoundError`."""
+    """Return the engine of these settings. Raises `EngineError`, or `ImportError`."""
     # Imported here, because the packages of an engine are optional.
     if settings.engine == "postgresql":
         from campaign.dataset.engines.servers.postgres_engine import PostgresEngine

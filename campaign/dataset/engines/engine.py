@@ -16,7 +16,7 @@ Reason = Literal["engine_failed", "engine_away", "engine_late", "engine_denied",
 """The reasons for a failure of an engine, which are codes of rules."""
 
 
-Progress = Callable[[float], None]
+ShareProgress = Callable[[float], None]
 """Called with the share of the work that is done, 0 to 1."""
 
 
@@ -28,7 +28,7 @@ class EngineError(RegisterAwayError):
         self.reason = reason
 
 
-def ignore_progress(share: float) -> None:
+def ignore_share(share: float) -> None:
     """Ignore the progress."""
 
 

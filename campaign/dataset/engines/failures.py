@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,8 @@ RETRY_S = 60.0
 class Failures:
     """The failures of this process: their `count`, and the `epoch`, which changes after a failure.
 
+    An engine that has failed is known by `has_failed`.
+
     A page may state that a register cannot be read, or lack a sentence, and its data version stays
     the same when the register answers again. Caches therefore drop everything when the epoch
     changes, `RETRY_S` seconds after a failure.
@@ -23,14 +26,31 @@ class Failures:
 
     def __init__(self) -> None:
         self.count = 0
+        self._engines: weakref.WeakSet[object] = weakref.WeakSet()
         self._epoch, self._end = 0, float("inf")
         self._lock = threading.Lock()
 
-    def add(self) -> None:
-        """Count a failure."""
+    def add(self, engine: object | None = None) -> None:
+        """Count a failure, of an engine if it is known."""
         with self._lock:
             self.count += 1
+            if engine is not None:
+                self._engines.add(engine)
             self._end = min(self._end, time.monotonic() + RETRY_S)
+
+    @contextmanager
+    def counted(self, engine: object) -> Iterator[None]:
+        """Count a failure of the engine in the block."""
+        try:
+            yield
+        except RegisterAwayError:
+            self.add(engine)
+            raise
+
+    def has_failed(self, engine: object) -> bool:
+        """Return True if a failure of this engine was counted."""
+        with self._lock:
+            return engine in self._engines
 
     @property
     def epoch(self) -> int:

@@ -10,9 +10,14 @@ import pandas as pd
 from campaign.dataset.engines.answers.answer_file import AnswerFile
 from campaign.dataset.engines.answers.caching_engine import CachingEngine
 from campaign.dataset.engines.checks.bounds import read_bounds
+from campaign.dataset.engines.checks.code_cells import CodeCells, read_distinct_cells
 from campaign.dataset.engines.checks.column_check import column_issues
-from campaign.dataset.engines.checks.key_facts import read_key_facts
-from campaign.dataset.engines.checks.personal_data import find_personal_texts, name_issues
+from campaign.dataset.engines.checks.key_facts import KeyFacts, read_key_facts
+from campaign.dataset.engines.checks.personal_data import (
+    PersonalTexts,
+    find_personal_texts,
+    name_issues,
+)
 from campaign.dataset.engines.checks.repeated_keys import find_repeated_keys
 from campaign.dataset.engines.checks.rule_counts import (
     count_errors,
@@ -24,15 +29,14 @@ from campaign.dataset.engines.engine import (
     Engine,
     EngineError,
     FileEngine,
-    Progress,
-    ignore_progress,
+    ShareProgress,
+    ignore_share,
 )
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.sql.columns import CODES, COLUMNS, KEY, MARKS
+from campaign.dataset.engines.sql.columns import CODES, COLUMNS, KEY, MARKS, TEXTS
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.sql_register import SqlRegister
-from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
@@ -72,7 +76,7 @@ def open_register(
     settings: RegisterSettings,
     label: str,
     reference: ReferenceData,
-    progress: Progress = ignore_progress,
+    progress: ShareProgress = ignore_share,
 ) -> OpenRegister:
     """Return the register of these settings; `label` names the settings file in issues."""
     try:
@@ -81,8 +85,9 @@ def open_register(
             result = _open_files(engine, settings, label, reference, progress)
         else:
             result = _open(engine, label, reference, progress)
-    except ModuleNotFoundError as error:
-        params = {"value": str(error.name), "file": settings.requirements}
+    except ImportError as error:
+        # A library that a package needs may be missing, and then the error names no package.
+        params = {"value": error.name or settings.driver, "file": settings.requirements}
         issue = Issue(label, "engine_missing", params=params)
         return OpenRegister(None, (issue,), {})
     except EngineError as error:
@@ -106,7 +111,7 @@ def _open_files(
     settings: RegisterSettings,
     label: str,
     reference: ReferenceData,
-    progress: Progress,
+    progress: ShareProgress,
 ) -> OpenRegister:
     """Open a register in files; reuse the answers of its last check, and save the new ones."""
     version = engine.version()
@@ -122,90 +127,122 @@ def _open_files(
     return replace(result, version=version, is_saved=is_saved)
 
 
-def _open(engine: Engine, label: str, reference: ReferenceData, progress: Progress) -> OpenRegister:
+def _open(
+    engine: Engine, label: str, reference: ReferenceData, progress: ShareProgress
+) -> OpenRegister:
     # Before the rows are read, so that later changes are read again.
     version = engine.version()
-    types = engine.types()
-    issues = tuple(column_issues(types, engine, label))
-    if issues:
-        return OpenRegister(None, issues, {}, version=version)
-    source = Source.of(
-        [name for name in (*COLUMNS, *MARKS) if name in types], engine.is_text, reference
-    )
-    key_facts = read_key_facts(engine)
-    progress(_AFTER_KEYS)
-    source = replace(source, plain=[KEY] if key_facts.are_plain else [])
-    personal = find_personal_texts(engine, source, reference, label)
-    if personal.issues:
-        return OpenRegister(None, personal.issues, {}, version=version)
-    progress(_AFTER_TEXTS)
-    source = replace(source, hidden=personal.names)
-    cells = {name: _distinct_cells(engine, name) for name in CODES}
-    for name in CODES:
-        if len(cells[name]) > MOST_SPELLINGS:
-            return _refuse(label, f"unknown_{name}", name, MOST_SPELLINGS, version)
-    codes = {name: _find_codes(cells[name], reference.codes[name]) for name in CODES}
-    source = replace(source, codes=codes)
-    # Cells of codes are not searched for personal data.
-    is_public = not personal.names and all(_are_codes(cells[n], codes[n]) for n in CODES)
-    bounds = read_bounds(engine, source)
-    if not engine.is_live:
-        plain = [n for n in CODES if all(codes[n].get(cell) == cell for cell in cells[n])]
-        source = replace(source, plain=[*source.plain, *personal.plain, *plain], few=personal.few)
-    source = replace(
-        source,
-        columns=bounds.without_empty(source.columns),
-        bounded=bounds.valid_numbers(source.most),
-        odd_days=bounds.odd_days,
-    )
-    repeated = find_repeated_keys(engine, source, key_facts, personal.keys, MOST_KEYS)
-    broken_keys = {("unique", KEY): repeated} if repeated else {}
-    broken_keys |= find_broken_shares(engine, source)
-    for (rule, column), keys in broken_keys.items():
-        if len(keys) > MOST_KEYS:
-            return _refuse(label, rule, column, MOST_KEYS, version)
-    source = replace(source, broken_keys=broken_keys)
+    try:
+        source = _find_columns(engine, label, reference)
+        key_facts = read_key_facts(engine)
+        progress(_AFTER_KEYS)
+        source = replace(source, plain=[KEY] if key_facts.are_plain else [])
+        texts = _check_texts(engine, source, reference, label)
+        progress(_AFTER_TEXTS)
+        untidy = [*TEXTS, *MARKS] if engine.is_live else texts.untidy
+        codes = _match_codes(engine, reference, label)
+        source = replace(
+            source, codes=codes.codes, rewritten={**texts.tidy, **codes.blanks}, untidy=untidy
+        ).with_hidden(texts.names)
+        bounds = read_bounds(engine, source)
+        if not engine.is_live:
+            plain = [*source.plain, *texts.plain, *codes.plain]
+            source = replace(source, plain=plain, few=texts.few)
+        source = replace(
+            source,
+            columns=bounds.without_empty(source.columns),
+            bounded=bounds.valid_numbers(source.most),
+            odd_days=bounds.odd_days,
+        )
+        broken_keys = _find_broken_keys(engine, source, key_facts, texts, label)
+        source = replace(source, broken_keys=broken_keys)
+    except _RefusedError as refusal:
+        return OpenRegister(None, refusal.issues, {}, version=version)
     progress(_BEFORE_ERRORS)
     rows, rejected, errors = count_errors(engine, source)
     progress(_AFTER_ERRORS)
     register = SqlRegister(engine, replace(source, is_clean=not (rejected or engine.is_live)))
     counts = {**errors, **count_warnings(register, bounds, reference)}
     counts = {at: count for at, count in counts.items() if count}
-    row_issues = (*name_issues(personal, label), *_row_issues(counts, label))
+    issues = (*name_issues(texts, label), *_row_issues(counts, label))
     if not rows:
-        row_issues = (Issue(label, "engine_empty"),)
+        issues = (Issue(label, "engine_empty"),)
+    # Cells of codes are not searched for personal data.
+    is_public = not texts.names and codes.are_codes
     progress(_BEFORE_TOTALS)
     totals = register.totals()
     progress(_AFTER_TOTALS)
-    # The answers for every page are computed now, so that they exist when the engine fails.
+    _prepare_pages(register, reference)
+    return OpenRegister(register, issues, counts, rows, rejected, version, totals, is_public)
+
+
+class _RefusedError(Exception):
+    """The register cannot be used; `issues` say why."""
+
+    def __init__(self, *issues: Issue) -> None:
+        super().__init__(*issues)
+        self.issues = issues
+
+
+def _too_many(label: str, rule: str, column: str, n: int) -> _RefusedError:
+    """Return the error for a register in which more than `n` rows break a rule."""
+    params: dict[str, str | int] = {"what": RULES[rule].title, "n": n}
+    return _RefusedError(Issue(label, "engine_keys", column=column, params=params))
+
+
+def _find_columns(engine: Engine, label: str, reference: ReferenceData) -> Source:
+    """Return the source with the columns that the table has. Raises `_RefusedError`."""
+    types = engine.types()
+    if issues := tuple(column_issues(types, engine, label)):
+        raise _RefusedError(*issues)
+    columns = [name for name in (*COLUMNS, *MARKS) if name in types]
+    return Source.of(columns, engine.is_text, reference)
+
+
+def _check_texts(
+    engine: Engine, source: Source, reference: ReferenceData, label: str
+) -> PersonalTexts:
+    """Return the texts that may name a person. Raises `_RefusedError` for other personal data."""
+    texts = find_personal_texts(engine, source, reference, label)
+    if texts.issues:
+        raise _RefusedError(*texts.issues)
+    return texts
+
+
+def _match_codes(engine: Engine, reference: ReferenceData, label: str) -> CodeCells:
+    """Return the cells of codes. Raises `_RefusedError` for more than `MOST_SPELLINGS`."""
+    cells = {name: read_distinct_cells(engine, name, MOST_SPELLINGS + 1) for name in CODES}
+    for name in CODES:
+        if len(cells[name]) > MOST_SPELLINGS:
+            raise _too_many(label, f"unknown_{name}", name, MOST_SPELLINGS)
+    return CodeCells.of(cells, reference.codes)
+
+
+def _find_broken_keys(
+    engine: Engine,
+    source: Source,
+    key_facts: KeyFacts,
+    texts: PersonalTexts,
+    label: str,
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the keys of rows that break a rule that SQL does not check, by rule and column.
+
+    Raises `_RefusedError` for more than `MOST_KEYS`.
+    """
+    repeated = find_repeated_keys(engine, source, key_facts, texts.keys, MOST_KEYS)
+    broken_keys = {("unique", KEY): repeated} if repeated else {}
+    broken_keys |= find_broken_shares(engine, source)
+    for (rule, column), keys in broken_keys.items():
+        if len(keys) > MOST_KEYS:
+            raise _too_many(label, rule, column, MOST_KEYS)
+    return broken_keys
+
+
+def _prepare_pages(register: SqlRegister, reference: ReferenceData) -> None:
+    """Compute the answers for every page, so that they exist when the engine fails."""
     register.organisers()
     register.spans()
     register.usual_attendance(*reference.periods.get(reference.edition or "", (None, None)))
-    return OpenRegister(register, row_issues, counts, rows, rejected, version, totals, is_public)
-
-
-def _refuse(label: str, rule: str, column: str, n: int, version: str) -> OpenRegister:
-    """Return a result without a register, because more than `n` rows break a rule."""
-    params: dict[str, str | int] = {"what": RULES[rule].title, "n": n}
-    issue = Issue(label, "engine_keys", column=column, params=params)
-    return OpenRegister(None, (issue,), {}, version=version)
-
-
-def _distinct_cells(engine: Engine, name: str) -> list[str]:
-    """Return the distinct cells of a column as written, at most `MOST_SPELLINGS` + 1."""
-    sql = f"SELECT DISTINCT coalesce({name}, '') AS cell FROM register LIMIT {MOST_SPELLINGS + 1}"
-    return [str(cell) for cell in engine.fetch(sql, {})["cell"]]
-
-
-def _find_codes(cells: Iterable[str], code_list: CodeList) -> dict[str, str]:
-    """Return {cell: code} of the cells that are codes, ignoring the spaces that SQL removes."""
-    matches = {cell: code_list.match(cell) for cell in sorted({cell.strip(" ") for cell in cells})}
-    return {cell: match.code for cell, match in matches.items() if match.exact and match.code}
-
-
-def _are_codes(cells: Iterable[str], codes: Mapping[str, str]) -> bool:
-    """Return True if every cell is empty or a code, ignoring the spaces that SQL removes."""
-    return {cell.strip(" ") for cell in cells} <= {"", *codes}
 
 
 def _row_issues(counts: Mapping[tuple[str, str], int], label: str) -> Iterable[Issue]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from campaign.dataset.engines.failures import FAILURES
-from campaign.dataset.engines.files.file_stamp import FileStamp, file_stamp
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.watch import read_state
+from campaign.dataset.file_stamp import FileStamp, file_stamp
 from campaign.domain import clock
 from campaign.ingest.reference_data import ReferenceData
 
@@ -21,7 +21,6 @@ class _Basis:
     settings: RegisterSettings
     reference: ReferenceData
     files: FileStamp | None
-    failures: int
 
 
 @dataclass(eq=False)
@@ -30,7 +29,7 @@ class OpenRegisters:
 
     A register of the previous reading is opened again if a byte of its files may have changed or
     its server has another version, if codes, dates, population or public texts have changed, on
-    another day, and after a failure of an engine. Unusable registers are always opened again.
+    another day, and after a failure of its engine. Unusable registers are always opened again.
     """
 
     _former: Mapping[str, tuple[_Basis, OpenRegister]] = field(default_factory=dict)
@@ -53,7 +52,7 @@ class OpenRegisters:
         stamp = None if settings.is_in_server else file_stamp(settings.files)
         if stamp is None and not settings.is_in_server:
             return open_register(settings, label, reference)
-        basis = _Basis(settings, reference, stamp, FAILURES.count)
+        basis = _Basis(settings, reference, stamp)
         former_basis, result = self._former.get(label, (None, None))
         if result is None or former_basis != basis or not _is_current(result, settings):
             result = open_register(settings, label, reference)
@@ -63,7 +62,7 @@ class OpenRegisters:
 
 
 def _is_current(result: OpenRegister, settings: RegisterSettings) -> bool:
-    """Return True if the rows on a server are those of the result; the stamp is that of files."""
-    if result.register is None or not settings.is_in_server:
-        return True
-    return read_state(result.register.engine) == result.version
+    """Return True if the engine has not failed, and the rows on a server have the same version."""
+    if result.register is None or FAILURES.has_failed(result.register.engine):
+        return False
+    return not settings.is_in_server or read_state(result.register.engine) == result.version

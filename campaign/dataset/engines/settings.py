@@ -27,6 +27,12 @@ _MORE_KEYS: Mapping[str, tuple[str, ...]] = {
     "trino": ("version", "poll_s", "limit_s"),
 }
 """The optional settings of each engine."""
+_DRIVERS: Mapping[str, str] = {
+    "duckdb": "duckdb",
+    "postgresql": "psycopg[binary]",
+    "spark": "pyspark-client",
+    "trino": "trino",
+}
 ENGINES = tuple(_TEXT_KEYS)
 POLL_S, LIMIT_S = 10, 60
 _SECONDS = ("poll_s", "limit_s")
@@ -63,6 +69,11 @@ class RegisterSettings:
     def is_tested(self) -> bool:
         """True if the tests have run statements on a server of this engine."""
         return self.engine != "trino"
+
+    @property
+    def driver(self) -> str:
+        """The package with the driver of the engine."""
+        return _DRIVERS[self.engine]
 
     @property
     def requirements(self) -> str:

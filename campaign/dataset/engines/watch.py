@@ -88,6 +88,11 @@ class RegisterWatch:
                 self._thread = threading.Thread(target=self._run, name="registers", daemon=True)
                 self._thread.start()
 
+    @property
+    def is_active(self) -> bool:
+        """True if there is a register to watch."""
+        return bool(self._entries)
+
     def look(self) -> None:
         """Start the check of each register that is due, and evaluate finished checks."""
         is_changed = False

@@ -5,19 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from functools import partial
-from typing import Any
-
-import pandas as pd
 
 from campaign.analysis.data_table import neutralize
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
+from campaign.dataset.register_csv import format_cells, join_lines
 from campaign.schema import tables
 from campaign.schema.row_marks import present_marks
 
-_BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 # A program that splits a line at another separator would read the text after it as a cell.
 _SPLIT_FORMULA = re.compile(r"(?<=[,;\t|])(?=[=+@-])")
 
@@ -49,7 +45,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
         if len(rows)
         else f"{text('No activities in this selection.')} {about}"
     )
-    columns = [format_cells(rows[name], semicolon) for name in names]
+    columns = [format_cells(rows[name], safe_words, "," if semicolon else ".") for name in names]
     if view.disclaimer:
         columns.append([view.disclaimer] * len(rows))
     columns.append([about, *[""] * (len(rows) - 1)][: len(rows)])
@@ -69,28 +65,6 @@ def _about(view: View) -> str:
     return safe_words(" · ".join([view.edition.name(view.text), *words]))
 
 
-def format_cells(cells: pd.Series, comma: bool) -> list[str]:
-    """Return the cells of a column as text, "" if missing; equal cells are formatted only once."""
-    if cells.dtype.kind == "M":
-        return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
-    write = partial(_figure, comma=comma) if cells.dtype.kind == "f" else _words
-    words = {cell: write(cell) for cell in cells.unique()}
-    # NaN is not equal to itself, so it cannot be looked up as a key.
-    return ["" if cell != cell or cell is None else words[cell] for cell in cells.tolist()]
-
-
-def _words(cell: Any) -> str:
-    return "" if pd.isna(cell) else safe_words(str(cell))
-
-
-def _figure(figure: Any, comma: bool) -> str:
-    if figure != figure:
-        return ""
-    if float(figure).is_integer():
-        return str(int(figure))
-    return repr(float(figure)).replace(".", "," if comma else ".")
-
-
 def safe_words(words: str) -> str:
     """Return text on one line that no program runs as a formula, also if it splits the text."""
-    return neutralize(_SPLIT_FORMULA.sub("'", _BREAKS.sub(" ", words)))
+    return neutralize(_SPLIT_FORMULA.sub("'", join_lines(words)))

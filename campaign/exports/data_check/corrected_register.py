@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.analysis.data_table import neutralize
-from campaign.exports.csv.register import format_cells
+from campaign.dataset.register_csv import format_cells
+from campaign.exports.csv.register import safe_words
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.log.cleaning_log import LogLine
@@ -32,7 +33,7 @@ def corrected_csv(report: ValidationReport) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([neutralize(name) for name in names])
-    writer.writerows(zip(*(format_cells(report.frame[n], False) for n in names), strict=True))
+    writer.writerows(zip(*(format_cells(report.frame[n], safe_words) for n in names), strict=True))
     return out.getvalue().encode("utf-8", errors="replace")
 
 

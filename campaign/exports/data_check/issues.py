@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaign.exports.xlsx.workbook import (
     COLOURS,
     Book,
-    Sheet,
+    BookSheet,
 )
 from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
@@ -66,7 +66,7 @@ def group_issues(
     return sorted(groups, key=lambda g: (SEVEREST_FIRST.index(g.severity), -g.count, g.first or 0))
 
 
-def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text, site: str) -> None:
+def _fill_groups(sheet: BookSheet, report: ValidationReport, text: Text, site: str) -> None:
     headers = [text("Rule"), text("Column"), text("Severity"), text("Count"), text("First row")]
     headers.append(text("Code"))
     sheet.write_header(headers)
@@ -82,7 +82,7 @@ def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text, site: str) 
 
 
 def _fill_issues(
-    sheet: Sheet, report: ValidationReport, issues: Iterable[Issue], text: Text, site: str
+    sheet: BookSheet, report: ValidationReport, issues: Iterable[Issue], text: Text, site: str
 ) -> None:
     headers = [
         text("File"),
@@ -113,7 +113,7 @@ def _fill_issues(
     sheet.set_widths()
 
 
-def _write_code(sheet: Sheet, row: int, at: int, code: str, text: Text, site: str) -> None:
+def _write_code(sheet: BookSheet, row: int, at: int, code: str, text: Text, site: str) -> None:
     """Write the code of a rule, as a link to its page in the catalogue if `site` is not ""."""
     sheet.write_link(row, at, code, issue_address(code, site, text.lang) if site else "")
 

@@ -45,7 +45,7 @@ def mark_copy(
     data, or that could not be read.
     """
     issues = (*report.issues, *report.corrections)
-    if report.status == "refused" or any(map(is_personal, issues)):
+    if report.status == "personal_data" or any(map(is_personal, issues)):
         raise ValueError(f"{file}: no copy of a file with personal data")
     if report.status == "unreadable" or report.detected is None:
         raise ValueError(f"{file}: no copy of a file that was not read")

@@ -14,7 +14,7 @@ from campaign.domain.illustrative_rows import SOURCE_WORDS
 from campaign.domain.places import Places
 from campaign.exports.data_check.dictionary import column_headers
 from campaign.exports.xlsx.excel_texts import LONGEST_MESSAGE, LONGEST_TITLE, clip_text
-from campaign.exports.xlsx.workbook import Book, Sheet
+from campaign.exports.xlsx.workbook import Book, BookSheet
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
 from campaign.schema.columns import Column
@@ -65,7 +65,9 @@ def template_xlsx(
     example = book.sheet(text(EXAMPLE))
     columns = book.sheet(text(COLUMNS))
     lists = book.sheet(text(LISTS))
-    _fill_register(register, text, lists.name, {of: len(rows) for of, rows in names.items()})
+    _fill_register(
+        register, text, lists.name, {list_name: len(rows) for list_name, rows in names.items()}
+    )
     _fill_example(example, text, names, example_year)
     _fill_columns(columns, text)
     _fill_lists(lists, text, names)
@@ -77,14 +79,14 @@ def _headers(text: Text, table: Table = tables.ACTIVITIES) -> list[str]:
     return [text(column.label) for column in table.columns]
 
 
-def _fill_header(sheet: Sheet, text: Text, row: int) -> None:
+def _fill_header(sheet: BookSheet, text: Text, row: int) -> None:
     columns = tables.ACTIVITIES.columns
     sheet.write_header(_headers(text), row, [column.present for column in columns])
     for at, column in enumerate(columns):
         sheet.add_comment(row, at, text(column.help))
 
 
-def _fill_register(sheet: Sheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
+def _fill_register(sheet: BookSheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
     _fill_header(sheet, text, 0)
     looks = []
     for at, column in enumerate(tables.ACTIVITIES.columns):
@@ -105,12 +107,12 @@ def _check(
     """Return the validation of a column in Excel with the message for an invalid value, or None."""
     check: dict[str, Any]
     if column.kind == "code":
-        letter = _LETTERS[str(column.of)]
+        letter = _LETTERS[str(column.code_list)]
         quoted = lists.replace("'", "''")
-        last = lengths[str(column.of)] + 1
+        last = lengths[str(column.code_list)] + 1
         check = {"validate": "list", "source": f"='{quoted}'!${letter}$2:${letter}${last}"}
         words = text("Choose from the list.")
-        if column.of == "oblast":
+        if column.code_list == "oblast":
             # Excel accepts one entry of a list; with a warning a user can enter several.
             check["error_type"] = "warning"
             words = text("Choose from the list, or write several regions separated by semicolons.")
@@ -137,16 +139,20 @@ def _check(
 
 
 def _fill_example(
-    sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]], year: int
+    sheet: BookSheet, text: Text, names: dict[str, list[tuple[str, str]]], year: int
 ) -> None:
     sheet.write_words(0, 0, text(MARK), sheet.book.note)
     _fill_header(sheet, text, 1)
-    names_by_code = {of: {code: name for name, code in rows} for of, rows in names.items()}
+    names_by_code = {
+        list_name: {code: name for name, code in rows} for list_name, rows in names.items()
+    }
     order = [column.name for column in tables.ACTIVITIES.columns]
     for row, cells in enumerate(_examples(text, year), start=2):
-        for of in ("oblast", "type"):
+        for list_name in ("oblast", "type"):
             # If a list does not have this code, the example has its first entry.
-            cells[of] = names_by_code[of].get(str(cells[of]), names[of][0][0])
+            cells[list_name] = names_by_code[list_name].get(
+                str(cells[list_name]), names[list_name][0][0]
+            )
         sheet.write_row(row, [cells.get(name) for name in order])
     sheet.set_widths([_look(sheet.book, column) for column in tables.ACTIVITIES.columns])
 
@@ -204,22 +210,22 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
     return rows
 
 
-def _fill_columns(sheet: Sheet, text: Text) -> None:
+def _fill_columns(sheet: BookSheet, text: Text) -> None:
     sheet.write_header(column_headers(text))
     for row, column in enumerate(describe_columns(tables.ACTIVITIES, text), start=1):
         sheet.write_row(row, [column_label(column.column, text), *column[1:]], sheet.book.wrapped)
     sheet.set_widths()
 
 
-def _fill_lists(sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]]) -> None:
+def _fill_lists(sheet: BookSheet, text: Text, names: dict[str, list[tuple[str, str]]]) -> None:
     code = text("Code")
     sheet.write_header([column_label("oblast", text), code, "", column_label("type", text), code])
-    for of, letter in _LETTERS.items():
-        _fill_list(sheet, ord(letter) - ord("A"), names[of])
+    for list_name, letter in _LETTERS.items():
+        _fill_list(sheet, ord(letter) - ord("A"), names[list_name])
     sheet.set_widths()
 
 
-def _fill_list(sheet: Sheet, first: int, rows: Sequence[tuple[str, str]]) -> None:
+def _fill_list(sheet: BookSheet, first: int, rows: Sequence[tuple[str, str]]) -> None:
     for row, cells in enumerate(rows, start=1):
         for at, cell in enumerate(cells, start=first):
             sheet.write_words(row, at, cell)

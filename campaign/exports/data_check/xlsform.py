@@ -132,7 +132,7 @@ def _question(column: Column, types: pd.DataFrame) -> list[str]:
     if column.kind == "whole" and not constraint:
         constraint, message = ". >= 0", _WHOLE
     return [
-        _TYPES.get(column.kind) or f"{_SELECT[str(column.of)]} {column.of}",
+        _TYPES.get(column.kind) or f"{_SELECT[str(column.code_list)]} {column.code_list}",
         column.name,
         *_in_languages(column.label),
         *_in_languages(_HINTS.get(column.name, column.help)),

@@ -51,7 +51,7 @@ def indicators_table(view: View) -> PackageTable:
                 ),
             ),
         )
-        for lang in ("en", "ru", "ky")
+        for lang in reversed(LANGUAGES)
     )
     return PackageTable(
         "indicators",

@@ -25,7 +25,7 @@ from campaign.charts.timeline.timeline_events import event_lists
 from campaign.charts.words import page_answers
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.kpi_rows import published_rows
-from campaign.exports.progress import CHAPTER, Parts, Progress, ignore_progress
+from campaign.exports.progress import CHAPTER, Parts, StepProgress, ignore_step
 from campaign.render.png import to_png
 from campaign.render.size import A4
 from campaign.render.svg.figure import draw
@@ -53,7 +53,7 @@ _ON_PLAN: tuple[Build, ...] = (plan.pace, plan.by_region, plan.by_type)
 _OF_REGION: tuple[Build, ...] = (over_time.timeline, by_type.breakdown)
 
 
-def report(view: View, *, every: bool = False, progress: Progress = ignore_progress) -> bytes:
+def report(view: View, *, every: bool = False, progress: StepProgress = ignore_step) -> bytes:
     """Return the report of a view as DOCX: the country or the selected regions.
 
     With `every`, the selected regions are ignored and a chapter for each region of the country

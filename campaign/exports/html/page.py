@@ -16,7 +16,7 @@ from campaign.browser.plotly_library import plotly_library
 from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
-from campaign.exports.progress import SLIDE, Parts, Progress, ignore_progress
+from campaign.exports.progress import SLIDE, Parts, StepProgress, ignore_step
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.payload import Presentation, build_presentation, to_json
 from campaign.presentation.slides import Slide
@@ -34,7 +34,7 @@ def presentation_html(
     lang: str,
     edition: str | None = None,
     second: str | None = None,
-    progress: Progress = ignore_progress,
+    progress: StepProgress = ignore_step,
 ) -> bytes:
     """Return the presentation in all three languages; it opens in `lang`, with `second` below it.
 

@@ -15,7 +15,7 @@ from campaign.exports.pdf.cover import cover_of
 from campaign.exports.pdf.page import page_of, title_of
 from campaign.exports.pdf.second_page import second_page_of
 from campaign.exports.pdf.typst_page import print_pdf
-from campaign.exports.progress import PAGE, Parts, Progress, ignore_progress
+from campaign.exports.progress import PAGE, Parts, StepProgress, ignore_step
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
 
@@ -34,7 +34,7 @@ COLOURS = (
 """The colours of the light style that the template uses."""
 
 
-def brief(view: View, link: str, progress: Progress = ignore_progress) -> bytes:
+def brief(view: View, link: str, progress: StepProgress = ignore_step) -> bytes:
     """Return the view on A4 as PDF/UA-1: two pages for the country, one for selected regions.
 
     The second page has coverage, plan and certainty, if the campaign has data for them.
@@ -52,7 +52,7 @@ def briefs(
     query: Mapping[str, str],
     lang: str,
     link: Callable[[Selection], str],
-    progress: Progress = ignore_progress,
+    progress: StepProgress = ignore_step,
 ) -> bytes:
     """Return a PDF/UA-1 with contents, a page for the country and one for each of the nine units.
 
@@ -67,7 +67,7 @@ def briefs(
     return _document([(view, link(view.selection)) for view in views], title, progress)
 
 
-def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress) -> bytes:
+def _document(pages: Sequence[tuple[View, str]], title: str, progress: StepProgress) -> bytes:
     view = pages[0][0]
     text = view.text
     brief_map = BriefMap.of(view)

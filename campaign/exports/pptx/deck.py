@@ -17,7 +17,7 @@ from campaign.exports.deterministic_zip import rezip_sorted
 from campaign.exports.pptx.slide_size import HEIGHT, WIDTH
 from campaign.exports.pptx.slide_text import SlideText
 from campaign.exports.pptx.slides import fill_slide
-from campaign.exports.progress import SLIDE, Parts, Progress, ignore_progress
+from campaign.exports.progress import SLIDE, Parts, StepProgress, ignore_step
 from campaign.i18n.translator import Text
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
@@ -46,7 +46,7 @@ def deck(
     *,
     edition: str | None = None,
     second: str | None = None,
-    progress: Progress = ignore_progress,
+    progress: StepProgress = ignore_step,
 ) -> bytes:
     """Return the presentation as a .pptx of 16:9 slides in a language.
 

@@ -34,7 +34,7 @@ def draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number
         s for s in (provenance.filters, provenance.data_line, provenance.version_line) if s
     )
     sources = list(provenance.sources)
-    if first.slide.figure == "text" or not first.view.has_register:
+    if first.slide.kind == "text" or not first.view.has_register:
         # A slide of text, or an edition without a register: no value on it is from a register.
         sources = sites([first.slide.source]) or sites([first.view.edition.source])
         facts = " · ".join(s for s in (first.view.filters, provenance.version_line) if s)

@@ -64,7 +64,7 @@ class SlideText:
     @property
     def has_map(self) -> bool:
         """Whether the slide shows a map and therefore needs the note on boundaries."""
-        return self.slide.figure == "map" and self.chart is not None
+        return self.slide.kind == "map" and self.chart is not None
 
     def build_provenance(self) -> Provenance:
         """Return the provenance of the slide."""

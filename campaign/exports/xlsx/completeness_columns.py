@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaign.analysis.completeness import SILENT
 from campaign.analysis.data_table import DataTable
-from campaign.charts.grids.reporting_weeks import MEANINGS, WEEK
+from campaign.charts.grids.reporting_weeks import MEANINGS, WEEK_KEY
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.xlsx.sheet_column import SheetColumn, to_sheet_column
 from campaign.i18n.translator import Text
@@ -19,7 +19,7 @@ def completeness_columns(table: DataTable, text: Text) -> list[SheetColumn]:
     words |= {state: text(meaning) for state, meaning in MEANINGS.items()}
     columns = []
     for column in table.columns:
-        if column.key.startswith(WEEK):
+        if column.key.startswith(WEEK_KEY):
             assert column.state is not None
             states = table.frame[column.state]
             columns.append(

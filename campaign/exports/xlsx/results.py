@@ -7,7 +7,7 @@ from functools import partial
 
 from campaign.analysis.view import View
 from campaign.charts import by_text
-from campaign.exports.progress import SHEET, Parts, Progress, ignore_progress
+from campaign.exports.progress import SHEET, Parts, StepProgress, ignore_step
 from campaign.exports.xlsx.sheets.about import write_about
 from campaign.exports.xlsx.sheets.comparison import write_comparison, write_comparison_days
 from campaign.exports.xlsx.sheets.context import Results
@@ -21,9 +21,9 @@ from campaign.exports.xlsx.sheets.register import write_register
 from campaign.exports.xlsx.sheets.sources import write_sources
 from campaign.exports.xlsx.sheets.texts import write_texts
 from campaign.exports.xlsx.sheets.types import write_types
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 
-_WRITERS: Mapping[str, Callable[[Results, Sheet], None]] = {
+_WRITERS: Mapping[str, Callable[[Results, BookSheet], None]] = {
     "about": write_about,
     "register": write_register,
     "oblasts": write_regions,
@@ -44,7 +44,7 @@ _WRITERS: Mapping[str, Callable[[Results, Sheet], None]] = {
 }
 
 
-def results_xlsx(view: View, progress: Progress = ignore_progress) -> bytes:
+def results_xlsx(view: View, progress: StepProgress = ignore_step) -> bytes:
     """Return the selection as a workbook in the reader's language, a sheet for each of `SHEETS`.
 
     Values are typed cells. A value that was not reported is an empty, hatched cell, and the next

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign.exports.xlsx.excel_texts import clip_text, replace_illegal
-from campaign.exports.xlsx.workbook import MOST_ROWS, Sheet
+from campaign.exports.xlsx.workbook import MOST_ROWS, BookSheet
 from campaign.theme.style import LIGHT
 
 READABLE = 110
@@ -36,7 +36,7 @@ def header_row(heading: SheetHeading) -> int:
     return 1 + bool(heading.disclaimer) + len(heading.lines) + 1
 
 
-def write_heading(sheet: Sheet, heading: SheetHeading, widths: Sequence[int]) -> None:
+def write_heading(sheet: BookSheet, heading: SheetHeading, widths: Sequence[int]) -> None:
     """Write the lines from the first row on, over columns of these widths."""
     book = sheet.book
     title = book.look(bold=True, font_size=14, text_wrap=True)

@@ -16,7 +16,7 @@ from campaign.exports.xlsx.sheet_heading import (
     height_of,
     write_heading,
 )
-from campaign.exports.xlsx.workbook import Book, Sheet
+from campaign.exports.xlsx.workbook import Book, BookSheet
 from campaign.render.xlsx.cells import TableRange
 from campaign.theme.roles import paint, state_role
 from campaign.theme.style import LIGHT
@@ -38,7 +38,7 @@ _A4 = 230  # characters across a page, in the smallest readable print
 
 
 def write_table(
-    sheet: Sheet, heading: SheetHeading, columns: Sequence[SheetColumn], sums: int = 0
+    sheet: BookSheet, heading: SheetHeading, columns: Sequence[SheetColumn], sums: int = 0
 ) -> TableRange:
     """Write the table with a frozen header row, a filter and fitting widths; return its range.
 
@@ -75,7 +75,7 @@ def write_table(
     return table
 
 
-def _write_headers(sheet: Sheet, columns: Sequence[SheetColumn], row: int) -> None:
+def _write_headers(sheet: BookSheet, columns: Sequence[SheetColumn], row: int) -> None:
     """Write the header row; headers of numbers are aligned right like the numbers."""
     look = {"bold": True, "text_wrap": True, "bg_color": _HEADER_GROUND, "bottom": 1}
     words = sheet.book.look(**look, align="left", indent=1, bottom_color=LIGHT.outline)
@@ -91,7 +91,7 @@ class _Cells:
     """Writes the cells of one column to the sheet."""
 
     def __init__(
-        self, sheet: Sheet, at: int, column: SheetColumn, looks: Mapping[str, Any]
+        self, sheet: BookSheet, at: int, column: SheetColumn, looks: Mapping[str, Any]
     ) -> None:
         self.sheet, self.at, self.column = sheet, at, column
         self.looks = dict(looks)
@@ -113,10 +113,7 @@ class _Cells:
         if kind in ("text", "sentence"):
             xlsx.write_string(row, self.at, fit_cell(str(cell)), look)
         elif kind == "date":
-            if cell.year < 1900:  # before the first date that a spreadsheet can store
-                xlsx.write_string(row, self.at, cell.date().isoformat(), self.looks["text"])
-            else:
-                xlsx.write_datetime(row, self.at, cell, look)
+            self.sheet.write_day(row, self.at, cell, look)
         else:
             xlsx.write_number(row, self.at, float(cell), look)
 

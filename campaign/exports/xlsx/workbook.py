@@ -19,6 +19,9 @@ FONT, SIZE = "Arial", 10
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """The size of a sheet in Excel."""
 
+_FIRST_DATE = dt.date(1900, 1, 2).toordinal()
+"""The first date that is written as one; xlsxwriter writes 1900-01-01 as a time of day."""
+
 COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
 LINK = "#0B5C8A"
 """The colour of links."""
@@ -48,11 +51,11 @@ class Book:
         self.xlsx.set_properties({"title": replace_illegal(title), "created": CREATED})
         self._names: list[str] = []
 
-    def sheet(self, words: str) -> Sheet:
+    def sheet(self, words: str) -> BookSheet:
         """Return a new last sheet; its name is `words` within the limits of Excel."""
         name = sheet_name(words, self._names)
         self._names.append(name)
-        return Sheet(self, self.xlsx.add_worksheet(name), name)
+        return BookSheet(self, self.xlsx.add_worksheet(name), name)
 
     def content(self) -> bytes:
         """Return the bytes of the finished workbook; nothing can be written after it."""
@@ -119,7 +122,7 @@ class Book:
         }
 
 
-class Sheet:
+class BookSheet:
     """One sheet of a `Book`; rows and positions count from 0."""
 
     def __init__(self, book: Book, xlsx: Any, name: str) -> None:
@@ -167,9 +170,12 @@ class Sheet:
             self.xlsx.write_number(row, at, number, self.book.row_number)
             self.widen(at, len(str(number)))
 
-    def write_day(self, row: int, at: int, day: dt.date) -> None:
-        """Write a date in a cell."""
-        self.xlsx.write_datetime(row, at, day, self.book.date)
+    def write_day(self, row: int, at: int, day: dt.date, look: Any = None) -> None:
+        """Write a date in a cell; one that Excel cannot show is text (1890-05-01)."""
+        if day.toordinal() < _FIRST_DATE:
+            self.xlsx.write_string(row, at, f"{day:%Y-%m-%d}", look or self.book.date)
+        else:
+            self.xlsx.write_datetime(row, at, day, look or self.book.date)
         self.widen(at, len("00.00.0000"))
 
     def write_row(

@@ -89,7 +89,7 @@ def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, Boun
     """Return the number of units that have a shape in the layer, and the report on the layer."""
     report = BoundaryFile(
         file,
-        "problems",
+        "issues",
         None,
         layer=layer.name,
         crs=repair.crs_name(layer.features),
@@ -172,7 +172,7 @@ def _build_shapes(
     issues = (*report.issues, *empty_issues, *warnings)
     return len(shapes), replace(
         report,
-        status="problems" if issues else "clean",
+        status="issues" if issues else "clean",
         shapes=frame,
         merged_units={
             repair.OBLAST_AROUND[city]: (repair.OBLAST_AROUND[city], city)

@@ -65,7 +65,7 @@ class BoundaryFile:
 
     def unusable(self, *issues: Issue) -> BoundaryFile:
         """Return the report on a layer without usable shapes, with these issues before its own."""
-        return replace(self, status="problems", issues=(*issues, *self.issues))
+        return replace(self, status="issues", issues=(*issues, *self.issues))
 
     def to_json(self) -> bytes:
         """Return the report as JSON, the shapes as WKB in hexadecimal digits."""

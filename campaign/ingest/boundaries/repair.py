@@ -119,7 +119,7 @@ def repair_shapes(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list
         )
     for row in shapes.index[shapes.geom_type == "GeometryCollection"]:
         valid[row] = keep_areas(valid[row])
-    return valid, [Issue(file, "ring_mended", int(row)) for row in invalid_rows]
+    return valid, [Issue(file, "ring_corrected", int(row)) for row in invalid_rows]
 
 
 def keep_areas(shape: Geometry) -> Geometry:
@@ -174,7 +174,7 @@ def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[I
                 "drawn": round(float(shape_area)),
                 "area": round(area),
             }
-            warnings.append(Issue(file, "unlikely_area", params=params))
+            warnings.append(Issue(file, "implausible_area", params=params))
     return warnings
 
 

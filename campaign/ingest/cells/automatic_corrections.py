@@ -17,7 +17,7 @@ from campaign.schema.row_marks import MARK_COLUMNS
 
 _EXCLUDED_ROWS = {
     "total": "total_row",
-    "header": "repeated_head",
+    "header": "repeated_header",
     "note": "note_row",
     "group": "group_row",
     "heading": "heading_row",
@@ -123,7 +123,7 @@ def _header_corrections(sheet: Sheet) -> Iterator[Issue]:
     if header.tag_row is not None:
         yield correction(sheet, "tag_row", header.tag_row)
     for at in header.merged:
-        yield correction(sheet, "merged_head", header.row, header.headers[at])
+        yield correction(sheet, "merged_header", header.row, header.headers[at])
     if header.total is not None:
         name = header.headers[header.total]
         yield correction(sheet, "total_column", header.row, name, header=name[:LONGEST_CELL])

@@ -51,7 +51,7 @@ def correct_cells(
         if at is None or written != correction.written:
             issues.append(Issue(file, "correction_unused", row, column))
         elif is_personal(correction.value, column):
-            issues.append(Issue(file, "correction_refused", row, column))
+            issues.append(Issue(file, "correction_rejected", row, column))
         else:
             cells.at[row, at] = correction.value
             corrected.add((row, at))

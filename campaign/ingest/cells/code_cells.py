@@ -49,7 +49,7 @@ def match_code_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
     """Return codes; an ambiguous or unknown spelling is unchanged, with a question to the owner."""
-    code_list_name = str(column.of)
+    code_list_name = str(column.code_list)
     code_list = sheet.reference.codes[code_list_name]
     cells, letter_log = _unmix_letters(cells, column, sheet)
     regions = find_place_regions(cells, code_list_name, sheet)
@@ -98,7 +98,7 @@ def _find_codes(cells: pd.Series, code_list_name: str, regions: pd.Series, sheet
 def _code_issues(codes: _Codes, column: Column, sheet: Sheet) -> tuple[Issue, ...]:
     """Return an issue for each ambiguous cell, then for each that combines country and region."""
     cells, matches = codes.cells, codes.matches
-    combines_country = sheet.reference.codes[str(column.of)].combines_country
+    combines_country = sheet.reference.codes[str(column.code_list)].combines_country
     is_combined = matches.is_unknown & match_key.map_cells(cells, combines_country, bool)
     return (
         *(
@@ -120,9 +120,9 @@ def _code_issues(codes: _Codes, column: Column, sheet: Sheet) -> tuple[Issue, ..
 
 def _log_codes(codes: _Codes, column: Column, sheet: Sheet) -> list[StepLog]:
     """Return the corrections of cells whose spelling differs from their code, by rule."""
-    code_list = sheet.reference.codes[str(column.of)]
+    code_list = sheet.reference.codes[str(column.code_list)]
     is_answered = codes.matches.is_answered & ~codes.is_by_place
-    is_elsewhere = is_answered & (codes.codes == OTHER_REGION) & (column.of == "oblast")
+    is_elsewhere = is_answered & (codes.codes == OTHER_REGION) & (column.code_list == "oblast")
 
     def code_params(row: int) -> dict[str, str]:
         names = code_list.message_params("read", str(codes.codes[row]))
@@ -160,11 +160,11 @@ def _ask_codes(
 
 
 def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
-    code_list = sheet.reference.codes[str(column.of)]
+    code_list = sheet.reference.codes[str(column.code_list)]
     codes = code_suggestions.possible_codes(spelling, code_list)
     params = {
         "value": spelling[:LONGEST_CELL],
         "name": code_list.unclear_part(spelling)[:LONGEST_CELL],
         **code_list.offers(codes),
     }
-    return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)
+    return Issue(sheet.file, f"ambiguous_{column.code_list}", row, column.name, params=params)

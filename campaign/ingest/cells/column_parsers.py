@@ -181,7 +181,7 @@ _BY_KIND: Mapping[Kind, Parser] = {
 def _parser_of(column: Column) -> Parser:
     if column.kind in _BY_KIND:
         return _BY_KIND[column.kind]
-    if column.of:
+    if column.code_list:
         return match_code_cells
     return lower_choice_cells if column.choices else keep_text_cells
 

@@ -24,7 +24,7 @@ _DISTRICTS = {
 _BETWEEN = re.compile(r"[,;()/]")
 
 
-def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
+def find_place_regions(cells: pd.Series, subject: str, sheet: Sheet) -> pd.Series:
     """Return, by row, the candidate of an ambiguous region that its district or place names.
 
     Rows are omitted if neither names a candidate, or if both name different candidates. The result
@@ -32,8 +32,8 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
     """
     fields = place_fields(sheet)
     regions: dict[int, str] = {}
-    if of == "oblast" and fields:
-        code_list = sheet.reference.codes[of]
+    if subject == "oblast" and fields:
+        code_list = sheet.reference.codes[subject]
         candidates = {cell: code_list.match(str(cell)).candidates for cell in cells.unique()}
         open_cells = cells[cells.isin([cell for cell, codes in candidates.items() if codes])]
         codes_in = cache(lambda words, name: _codes_in(words, name, code_list))

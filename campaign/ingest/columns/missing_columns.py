@@ -42,7 +42,7 @@ def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> Missin
     is none among other columns either if their headers do not distinguish them.
     """
     offers, groups = _find_offers(column, entries, sheet)
-    places = count_named_regions(entries, sheet) if column.of == "oblast" else 0
+    places = count_named_regions(entries, sheet) if column.code_list == "oblast" else 0
     headers = [sheet.header.headers[at] for at in offers]
     merged_offers = [at for at in offers if at in sheet.header.merged]
     is_clear = (
@@ -119,7 +119,7 @@ def _share(column: Column, cells: pd.Series, sheet: Sheet) -> float:
         decimal = numbers.guess_decimal([filled])
         values = numbers.parse_numbers(filled, decimal, is_stored=False)[0]
         return float((values.notna() & ~_are_dates(filled, sheet)).mean())
-    code_list = sheet.reference.codes[str(column.of)]
+    code_list = sheet.reference.codes[str(column.code_list)]
 
     def has_code(cell: str) -> bool:
         match = code_list.match(cell)

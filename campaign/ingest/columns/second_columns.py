@@ -50,11 +50,11 @@ def _find_second_columns(
             # One of the columns of numbers below «Участники» is read as people reached.
             field = next((name for name in columns if sheet.header_of(name) == header), None)
         column = None if field is None else columns.get(field)
-        if column is None or not (column.of or column.kind in (*NUMBER_KINDS, *DATE_KINDS)):
+        if column is None or not (column.code_list or column.kind in (*NUMBER_KINDS, *DATE_KINDS)):
             continue
         first = sheet.positions[column.name]
         cells = entries[at]
-        if column.of is None and not cells.str.contains(r"\d").any():
+        if column.code_list is None and not cells.str.contains(r"\d").any():
             continue  # Words about the values, such as “not reported”.
         is_other = (cells.str.strip() != "") & (
             _values(cells, column, sheet, formats)
@@ -74,8 +74,8 @@ def _find_second_columns(
 def _values(cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats) -> pd.Series:
     """Return a text for each cell that is equal for all spellings of one value."""
     values = cells.map(lambda cell: fold(str(cell)))
-    if column.of is not None:
-        code_list = sheet.reference.codes[column.of]
+    if column.code_list is not None:
+        code_list = sheet.reference.codes[column.code_list]
         codes = {cell: code_list.match(str(cell)).code for cell in cells.unique()}
         return cells.map(codes).fillna(values)
     if column.kind in DATE_KINDS:

@@ -49,7 +49,7 @@ _ANSWER_RULES = (
 _CELL_RULE = "cell_corrected"
 _COUNTED_RULE = "row_counted"
 # The message of these corrections includes the value.
-_WITHOUT_VALUE = ("text_left_out",)
+_WITHOUT_VALUE = ("text_excluded",)
 
 
 class LogLine(NamedTuple):
@@ -61,9 +61,9 @@ class LogLine(NamedTuple):
     row: int | None
     column: str
     written: str
-    understood: str
-    why: str
-    by: str
+    read_as: str
+    reason: str
+    origin: str
     key: str = ""
 
 
@@ -121,75 +121,77 @@ class _LogWriter:
         }
         for name, words in answers.items():
             if words:
-                why = self.text("The numbers of the table are read as totals.")
+                reason = self.text("The numbers of the table are read as totals.")
                 label = self.text(WIDE_LABELS[name])
-                yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
+                yield LogLine(None, label, "", words, reason, self.text(WHOLE_TABLE))
 
     def columns(self) -> Iterator[LogLine]:
         """Yield a line for each column with a header whose meaning the owner chose."""
         headers = () if self.report.detected is None else self.report.detected.headers
-        by = self.text(WHOLE_TABLE)
+        origin = self.text(WHOLE_TABLE)
         for at, name in sorted(self.requested.columns.items()):
             header = headers[at] if at < len(headers) else ""
             if header and name is None:
-                why = self.text("The column is not part of the register. It is left unchanged.")
-                yield LogLine(None, header, header, self.text(UNCHANGED_WORDS), why, by)
+                reason = self.text("The column is not part of the register. It is left unchanged.")
+                yield LogLine(None, header, header, self.text(UNCHANGED_WORDS), reason, origin)
             elif header and name is not None:
-                why = self.text("The column of the file was chosen by hand.")
-                yield LogLine(None, self._label(name), header, self._label(name), why, by)
+                reason = self.text("The column of the file was chosen by hand.")
+                yield LogLine(None, self._label(name), header, self._label(name), reason, origin)
 
     def file_values(self) -> Iterator[LogLine]:
         """Yield a line for each value that the owner gives for a missing column, in every row."""
         for name, value in self.report.file_values.items():
             label = self.text(WIDE_LABELS["period"]) if name == "date" else self._label(name)
             words = value if name == "date" else self._answer_words(name, value)
-            why, by = self.text(NO_COLUMN_WORDS), self.text(WHOLE_TABLE)
-            yield LogLine(None, label, "", words, why, by)
+            reason, origin = self.text(NO_COLUMN_WORDS), self.text(WHOLE_TABLE)
+            yield LogLine(None, label, "", words, reason, origin)
 
     def signatures(self) -> Iterator[LogLine]:
         """Yield a line if the owner agreed to exclude the signature lines of the file."""
         if self.requested.signatures_excluded and self.report.signature_lines:
             label, words = self.text(WIDE_LABELS["signatures"]), self.text(EXCLUDED_WORDS)
-            why = self.text("Lines outside the table are excluded.")
-            yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
+            reason = self.text("Lines outside the table are excluded.")
+            yield LogLine(None, label, "", words, reason, self.text(WHOLE_TABLE))
 
     def corrections(self) -> Iterator[LogLine]:
         """Yield a line for each listed correction, in the order of the sheet."""
         for issue in sorted(self.report.corrections, key=lambda issue: issue.cell.reading_order):
             field = self.fields.get(issue.column or "") or issue.column or ""
-            written, understood = self._values(issue)
+            written, read_as = self._values(issue)
             key = ""
-            by = self.text(BY_RULE)
+            origin = self.text(BY_RULE)
             if issue.rule in _ANSWER_RULES:
-                by = self.text(EVERY_CELL)
+                origin = self.text(EVERY_CELL)
                 self.answers_in_corrections.add(
                     (self._list_of(field), self._folded(field, written))
                 )
             elif issue.rule == "answered_by_place":
-                by = self.text(BY_PLACE_WORDS)
+                origin = self.text(BY_PLACE_WORDS)
                 self.answers_in_corrections.add((BY_PLACE, self._folded(field, written)))
             elif issue.rule == _CELL_RULE:
-                by = self.text(ONE_CELL)
+                origin = self.text(ONE_CELL)
                 correction = self.requested.cells.get((issue.row or 0, field))
                 key = "" if correction is None else correction.row_key
             elif issue.rule == _COUNTED_RULE:
-                by = self.text(WHOLE_ROW)
+                origin = self.text(WHOLE_ROW)
                 key = next((n.key for n in self.report.note_rows if n.row == issue.row), "")
             message = issue.message(self.text)
             label = self._label(field) if issue.column else ""
-            yield LogLine(issue.cell.sheet_row, label, written, understood, message, by, key)
+            yield LogLine(issue.cell.sheet_row, label, written, read_as, message, origin, key)
 
     def other_answers(self) -> Iterator[LogLine]:
         """Yield a line for each answer without a listed correction; the next file may need it."""
-        for (of, folded), answer in self.requested.answers.items():
-            if (of, folded) not in self.answers_in_corrections:
-                words = self._answer_words(of, answer)
-                why = self.text(
+        for (subject, folded), answer in self.requested.answers.items():
+            if (subject, folded) not in self.answers_in_corrections:
+                words = self._answer_words(subject, answer)
+                reason = self.text(
                     "No correction in this list uses this answer; it is kept for the next file."
                 )
-                label = self._label("oblast" if of == BY_PLACE else self._column_about(of))
-                by = BY_PLACE_WORDS if of == BY_PLACE else EVERY_CELL
-                yield LogLine(None, label, folded, words, why, self.text(by))
+                label = self._label(
+                    "oblast" if subject == BY_PLACE else self._column_about(subject)
+                )
+                origin = BY_PLACE_WORDS if subject == BY_PLACE else EVERY_CELL
+                yield LogLine(None, label, folded, words, reason, self.text(origin))
 
     def unlisted(self) -> Iterator[LogLine]:
         """Yield one line for each rule and column with more corrections than are listed."""
@@ -199,11 +201,13 @@ class _LogWriter:
         for key, issues in listed.items():
             more = self.report.counts.get(key, 0) - len(issues)
             if more > 0:
-                why = self.text.n(
+                reason = self.text.n(
                     "{n} more correction of this kind", "{n} more corrections of this kind", more
                 )
                 example = issues[0].message(self.text)
-                yield LogLine(None, key[1] or "", "", "", f"{why}: {example}", self.text(BY_RULE))
+                yield LogLine(
+                    None, key[1] or "", "", "", f"{reason}: {example}", self.text(BY_RULE)
+                )
 
     def _values(self, issue: Issue) -> tuple[str, str]:
         """Return the value in the file and the value that it is read as, in words."""
@@ -211,31 +215,36 @@ class _LogWriter:
             return "", ""
         params, lang = issue.params, self.text.lang
         written = str(params.get("written", params.get("value", "")))
-        understood = str(params.get(f"read_{lang}", params.get("read", "")))
+        read_as = str(params.get(f"read_{lang}", params.get("read", "")))
         if issue.rule == "row_excluded":
-            understood = self.text(EXCLUDED_WORDS)
+            read_as = self.text(EXCLUDED_WORDS)
         elif issue.rule == _COUNTED_RULE:
-            understood = self.text(COUNTED_WORDS)
+            read_as = self.text(COUNTED_WORDS)
         elif issue.rule in ("estimate_not_reported", "not_reported_word"):
-            understood = self.text(NOT_REPORTED_WORDS)
+            read_as = self.text(NOT_REPORTED_WORDS)
         elif issue.rule == "letters":
-            understood = str(params.get("value", ""))
-        return written, understood
+            read_as = str(params.get("value", ""))
+        return written, read_as
 
-    def _answer_words(self, of: str, answer: str) -> str:
+    def _answer_words(self, subject: str, answer: str) -> str:
         if answer == EXCLUDE:
             return self.text(EXCLUDED_WORDS)
         if answer == PLACE_REGION:
-            return "" if of == BY_PLACE else self.text(PLACE_WORDS)
-        if of not in self.codes:
+            return "" if subject == BY_PLACE else self.text(PLACE_WORDS)
+        if subject not in self.codes:
             return self.text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer
-        return self.codes[of].name(answer, self.text.lang)
+        return self.codes[subject].name(answer, self.text.lang)
 
     def _list_of(self, field: str) -> str:
-        return next((c.of for c in _columns(self.report.table) if c.name == field and c.of), field)
+        return next(
+            (c.code_list for c in _columns(self.report.table) if c.name == field and c.code_list),
+            field,
+        )
 
-    def _column_about(self, of: str) -> str:
-        return next((c.name for c in _columns(self.report.table) if c.of == of), of)
+    def _column_about(self, subject: str) -> str:
+        return next(
+            (c.name for c in _columns(self.report.table) if c.code_list == subject), subject
+        )
 
     def _folded(self, field: str, written: str) -> str:
         return plain(written) if self._list_of(field) in self.codes else estimate_key(written)

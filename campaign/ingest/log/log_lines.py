@@ -50,8 +50,7 @@ class CleaningLog:
     the lines about a whole table, `wide_lines` those among them about a wide table. `file_values`
     and `counted_rows` are those of `RequestedOptions`. `columns` maps the key of a header to its
     declared column, or to None for a column that is left unchanged. `signatures_excluded` is True
-    if signature lines were excluded. `unread` are the rows of lines by hand that cannot be
-    understood.
+    if signature lines were excluded. `unread` are the rows of lines by hand that cannot be read.
     """
 
     answers: Mapping[tuple[str, str], str]
@@ -67,7 +66,7 @@ class CleaningLog:
 
     @property
     def lines(self) -> int:
-        """The number of lines by hand: answers, corrections, and lines that are not understood."""
+        """The number of lines by hand: answers, corrections, and lines that cannot be read."""
         answers = len(self.answers) + len(self.counted_rows)
         return answers + len(self.cells) + len(self.unread) + self.table_lines
 
@@ -76,7 +75,7 @@ class LogParser:
     """The answers and corrections of a log, collected line by line.
 
     Each kind of line has a method, which takes its cells by column (`COLUMNS`) and returns False if
-    the line cannot be understood.
+    the line cannot be read.
     """
 
     def __init__(self, codes: Codes) -> None:
@@ -101,8 +100,8 @@ class LogParser:
         }
         unread = []
         for row, line in lines.items():
-            by = known_word(line["by"], dict(zip(parsers, parsers, strict=True)))
-            if by is not None and not parsers[by](line):
+            origin = known_word(line["origin"], dict(zip(parsers, parsers, strict=True)))
+            if origin is not None and not parsers[origin](line):
                 unread.append(row)
         return CleaningLog(
             self.answers,
@@ -121,7 +120,7 @@ class LogParser:
         column = _column_of(line["column"])
         if column is None:
             return False
-        answer = _read_answer(line["written"], line["understood"], column, self.codes)
+        answer = _read_answer(line["written"], line["read_as"], column, self.codes)
         if answer is None:
             return False
         self.answers.update([answer])
@@ -132,7 +131,7 @@ class LogParser:
         if column is None or not _ROW.fullmatch(row):
             return False
         self.cells[int(row), column.name] = CellCorrection(
-            line["written"], line["understood"], line.get("key", "")
+            line["written"], line["read_as"], line.get("key", "")
         )
         return True
 
@@ -149,7 +148,7 @@ class LogParser:
 
     def _add_table_line(self, line: Mapping[str, str]) -> bool:
         """Add the meaning of a column of the file, or an answer about the whole table."""
-        column, words = _column_of(line["column"]), line["understood"]
+        column, words = _column_of(line["column"]), line["read_as"]
         is_unchanged = known_word(words, {"unchanged": UNCHANGED_WORDS}) is not None
         if line["written"] and (is_unchanged or column is not None):
             name = None if is_unchanged or column is None else column.name
@@ -191,26 +190,26 @@ def _read_file_value(column: Column | None, words: str, codes: Codes) -> dict[st
     """Return {missing column: its value in every row}; {} if the words are not such a value."""
     if column is None or column.name not in VALUE_COLUMNS:
         return {}
-    if column.of is not None:
+    if column.code_list is not None:
         is_place = column.name == "oblast" and known_word(words, {PLACE_REGION: PLACE_WORDS})
-        code = PLACE_REGION if is_place else codes[column.of].match(words).code
+        code = PLACE_REGION if is_place else codes[column.code_list].match(words).code
         return {} if code is None else {column.name: code}
     is_absent = known_word(words, {NOT_REPORTED: NOT_REPORTED_WORDS}) is not None
     return {column.name: NOT_REPORTED} if is_absent and column.name == "reached" else {}
 
 
 def _read_answer(
-    written: str, understood: str, column: Column, codes: Codes
+    written: str, read_as: str, column: Column, codes: Codes
 ) -> tuple[tuple[str, str], str] | None:
     """Return one answer; None if it is not a known code, number or word."""
     if not written:
         return None
     words = {EXCLUDE: EXCLUDED_WORDS, NOT_REPORTED: NOT_REPORTED_WORDS}
-    word_key = known_word(understood, words)
-    if column.of is not None and column.of in codes:
-        code = word_key if word_key == EXCLUDE else codes[column.of].match(understood).code
-        return None if code is None else ((column.of, plain(written)), code)
-    digits = understood.replace(" ", "")
+    word_key = known_word(read_as, words)
+    if column.code_list is not None and column.code_list in codes:
+        code = word_key if word_key == EXCLUDE else codes[column.code_list].match(read_as).code
+        return None if code is None else ((column.code_list, plain(written)), code)
+    digits = read_as.replace(" ", "")
     is_number = digits.isascii() and digits.isdigit()
     number = NOT_REPORTED if word_key == NOT_REPORTED else digits if is_number else None
     if column.kind != "whole" or number is None:

@@ -15,7 +15,7 @@ from campaign.ingest.readers.detect import read_raw_table
 from campaign.schema.issues import Issue
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-_HEADERS = {"column", "written", "understood", "by"}
+_HEADERS = {"column", "written", "read_as", "origin"}
 
 
 def find_log_header(cells: pd.DataFrame) -> int | None:

@@ -12,9 +12,9 @@ COLUMNS: Mapping[str, str] = {
     "row": N_("Row"),
     "column": N_("Column"),
     "written": N_("As written"),
-    "understood": N_("As read"),
-    "why": N_("Why"),
-    "by": N_("By rule or by hand"),
+    "read_as": N_("As read"),
+    "reason": N_("Why"),
+    "origin": N_("By rule or by hand"),
     "key": N_("Row key"),
 }
 """The columns of a log and their headers."""
@@ -31,7 +31,7 @@ PLACE_WORDS = N_("by district or place")
 UNCHANGED_WORDS = N_("left unchanged")
 NO_COLUMN_WORDS = N_("The file has no column of this name.")
 WIDE_LABELS: Mapping[str, str] = {
-    "measure": N_("The numbers are"),
+    "measure": N_("What the numbers count"),
     "oblast": N_("Oblast or city"),
     "type": N_("Type of activity"),
     "year": N_("Year"),
@@ -42,7 +42,7 @@ WIDE_LABELS: Mapping[str, str] = {
 """The answers of the owner about all numbers of a table (`WideRequest`) or its signature lines."""
 FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
     COLUMNS["written"]: ("Как написано",),
-    COLUMNS["understood"]: ("Как прочитано", "As understood"),
+    COLUMNS["read_as"]: ("Как прочитано", "As understood"),
     COLUMNS["key"]: ("Саптын ачкычы",),
     EVERY_CELL: ("by hand, every cell written so",),
     BY_PLACE_WORDS: (

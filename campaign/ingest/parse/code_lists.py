@@ -10,10 +10,8 @@ from typing import Any
 import pandas as pd
 
 from campaign.i18n.match_key import fold, plain, tidy_text
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.parse.region_spellings import stem_of, unit_keys
-
-_LANGUAGES = ("en", "ru", "ky")
 
 Names = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """(language, ((code, name), …)) of a code list."""
@@ -121,7 +119,7 @@ def region_codes(table: pd.DataFrame) -> CodeList:
     """
     units = []
     for code, row in zip(table.index, _rows(table), strict=True):
-        cells = [row.get(f"{kind}_{lang}") for kind in ("name", "short") for lang in _LANGUAGES]
+        cells = [row.get(f"{kind}_{lang}") for kind in ("name", "short") for lang in LANGUAGES]
         names = [str(name) for name in cells if isinstance(name, str) and name.strip()]
         names += [alias for alias in str(row.get("aliases", "")).split(";") if alias.strip()]
         is_city = str(row.get("kind", "oblast")) == "city"
@@ -146,7 +144,7 @@ def type_codes(types: pd.DataFrame) -> CodeList:
     """
     rows = []
     for code, row in zip(types.index, _rows(types), strict=True):
-        names = [str(row[f"name_{lang}"]) for lang in _LANGUAGES if f"name_{lang}" in row]
+        names = [str(row[f"name_{lang}"]) for lang in LANGUAGES if f"name_{lang}" in row]
         rows.append((str(code), (str(code), *names, *str(row.get("aliases", "")).split(";"))))
     return _list_types(tuple(rows), _names_by_language(types))
 
@@ -182,7 +180,7 @@ def _names_by_language(table: pd.DataFrame) -> Names:
     """Return the names in each language, as a hashable value."""
     return tuple(
         (lang, tuple(zip(map(str, table.index), map(str, table[f"name_{lang}"]), strict=True)))
-        for lang in _LANGUAGES
+        for lang in LANGUAGES
         if f"name_{lang}" in table
     )
 

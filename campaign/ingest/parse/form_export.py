@@ -72,7 +72,7 @@ class FormExport:
             counts[key] = counts.get(key, 0) + 1
         return replace(
             report,
-            status="problems" if issues and report.status == "clean" else report.status,
+            status="issues" if issues and report.status == "clean" else report.status,
             issues=tuple(issues),
             corrections=(*self.corrections, *report.corrections),
             counts=counts,

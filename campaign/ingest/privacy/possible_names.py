@@ -96,13 +96,13 @@ class PossibleNames:
             rule = "possible_name" if place.at is not None else "possible_name_aside"
             warnings.add(_issue(rule, _locate(place, report.file, headers)))
         for place in self.removed_places:
-            corrections.add(_issue("text_left_out", _locate(place, report.file, headers)))
+            corrections.add(_issue("text_excluded", _locate(place, report.file, headers)))
         if not warnings.issues and not corrections.issues:
             return report
         issues = (*report.issues, *warnings.issues)
         return replace(
             report,
-            status="problems" if issues and report.status == "clean" else report.status,
+            status="issues" if issues and report.status == "clean" else report.status,
             issues=tuple(sorted(issues, key=lambda p: p.cell.reading_order)),
             corrections=(*report.corrections, *corrections.issues),
             counts={**report.counts, **warnings.counts, **corrections.counts},

@@ -115,11 +115,11 @@ def add_lines(
     ]
     counts = Counter((place.rule, place.cell.label or None) for place in places)
     rows = sum(line.sheet is None for line in lines)
-    is_read = report.status in ("clean", "problems")
+    is_read = report.status in ("clean", "issues")
     issues = report.issues if confirmed else (*report.issues, *places)
     return replace(
         report,
-        status="problems" if report.status == "clean" and issues else report.status,
+        status="issues" if report.status == "clean" and issues else report.status,
         issues=tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
         corrections=(*report.corrections, *(places if confirmed else ())),
         counts={**report.counts, **counts},

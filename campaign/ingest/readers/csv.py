@@ -54,7 +54,7 @@ def read_delimited(
     try:
         records = _Records(lines, delimiter)
         cells = build_cells(records)
-    except _StoppedError as error:
+    except _UnreadableTextError as error:
         return Issue(file, error.rule, error.row)
     if not any(column.str.strip().any() for _, column in cells.items()):
         return Issue(file, "empty_content")
@@ -85,7 +85,7 @@ def _find_divided_numbers(cells: pd.DataFrame, widths: Sequence[int]) -> Iterato
             yield RawIssue("ragged", row, divided[0])
 
 
-class _StoppedError(Exception):
+class _UnreadableTextError(Exception):
     """The text cannot be read beyond `row`, or not at all if `row` is None."""
 
     def __init__(self, rule: str, row: int | None = None) -> None:
@@ -192,14 +192,14 @@ class _Records:
                 for row in reader:
                     count += 1
                     if reader.line_num - before > 1 and self._swallows_rows(row):
-                        raise _StoppedError("unclosed_quote", count)
+                        raise _UnreadableTextError("unclosed_quote", count)
                     before = reader.line_num
                     self.record.clear()
                     if len(row) > MOST_COLUMNS:
                         row = _without_empty_end(row)
                     cells += len(row)
                     if count > MOST_ROWS or cells > MOST_CELLS:
-                        raise _StoppedError("unpacks_too_big")
+                        raise _UnreadableTextError("unpacks_too_big")
                     self.widths.append(len(row))
                     yield row
                 return
@@ -207,7 +207,7 @@ class _Records:
                 count += 1
                 lines, before = reader.line_num - before, reader.line_num
                 if lines > 1 or "unexpected end" in str(error):
-                    raise _StoppedError("unclosed_quote", count) from error
+                    raise _UnreadableTextError("unclosed_quote", count) from error
                 self.record.clear()
                 row = list(self._read_leniently(count))
                 self.widths.append(len(row))
@@ -240,7 +240,7 @@ class _Records:
         try:
             return next(csv.reader([self.line], delimiter=self.delimiter))
         except csv.Error as error:
-            raise _StoppedError("line_too_long", row) from error
+            raise _UnreadableTextError("line_too_long", row) from error
 
 
 def _shape(cell: str) -> str:
@@ -252,5 +252,5 @@ def _without_empty_end(row: list[str]) -> list[str]:
     """Return the row without the empty cells at its end, which are left from formatted columns."""
     width = max((at + 1 for at, cell in enumerate(row) if cell), default=0)
     if width > MOST_COLUMNS:
-        raise _StoppedError("too_wide")
+        raise _UnreadableTextError("too_wide")
     return row[:width]

@@ -27,18 +27,21 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
     """
     corrections_by_row: dict[int, Issue] = {}
     for column in sheet.columns:
-        answers = sheet.requested.answers_about(column.of) if column.of else {}
+        answers = sheet.requested.answers_about(column.code_list) if column.code_list else {}
         spellings = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
-        if not spellings or column.of is None:
+        if not spellings or column.code_list is None:
             continue
-        code_list, cells = sheet.reference.codes[column.of], entries[sheet.positions[column.name]]
+        code_list, cells = (
+            sheet.reference.codes[column.code_list],
+            entries[sheet.positions[column.name]],
+        )
         excluded = {
             str(cell)
             for cell in cells.unique()
             if plain(str(cell)) in spellings and code_list.match(str(cell)).code is None
         }
         excluded_cells = cells[cells.isin(excluded)]
-        regions = find_place_regions(excluded_cells, column.of, sheet)
+        regions = find_place_regions(excluded_cells, column.code_list, sheet)
         by_place = choose_place_regions(regions, excluded_cells, sheet)
         for row in excluded_cells.index.difference(by_place.index):
             value = tidy_text(str(cells[row]))[:LONGEST_CELL]
@@ -53,18 +56,18 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
 
 
 def exclude_rows(
-    rows: pd.Index, kinds: SheetRows, columns: ParsedColumns, log: StepLog
+    excluded: pd.Index, rows: SheetRows, columns: ParsedColumns, log: StepLog
 ) -> tuple[SheetRows, ParsedColumns, StepLog]:
-    """Return rows, columns and log without these rows, which are counted as excluded.
+    """Return rows, columns and log without the rows `excluded`, which are counted.
 
     The log keeps the corrections of these rows.
     """
-    if rows.empty:
-        return kinds, columns, log
+    if excluded.empty:
+        return rows, columns, log
     others = replace(
-        kinds, entries=kinds.entries.drop(index=rows), excluded=kinds.excluded + len(rows)
+        rows, entries=rows.entries.drop(index=excluded), excluded=rows.excluded + len(excluded)
     )
-    values = {name: column.drop(rows) for name, column in columns.values.items()}
-    cells = {name: column.drop(rows) for name, column in columns.cells.items()}
-    issues = tuple(issue for issue in log.issues if issue.row not in rows)
+    values = {name: column.drop(excluded) for name, column in columns.values.items()}
+    cells = {name: column.drop(excluded) for name, column in columns.cells.items()}
+    issues = tuple(issue for issue in log.issues if issue.row not in excluded)
     return others, ParsedColumns(values, cells), replace(log, issues=issues)

@@ -49,7 +49,7 @@ def check_plausibility(
     )
     warnings = [
         _warn_outside_edition(frame, file, reference, edition or ""),
-        *(_warn_unlikely_dates(frame, file, name, today) for name in ("date", "end_date")),
+        *(_warn_implausible_dates(frame, file, name, today) for name in ("date", "end_date")),
         *(_warn_implausible_counts(frame, file, name, reference) for name in _COUNTS),
         _warn_possible_duplicates(frame if candidates is None else candidates, file),
     ]
@@ -79,8 +79,8 @@ def _warn_outside_edition(
     return _Warnings((rule, column), len(rows), tuple(issues))
 
 
-def _warn_unlikely_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
-    rule, days = "unlikely_date", frame[column]
+def _warn_implausible_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
+    rule, days = "implausible_date", frame[column]
     unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
     first_days = unlikely.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
     issues = [

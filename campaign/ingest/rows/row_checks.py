@@ -68,7 +68,9 @@ def check_rows(
     lists = sheet.reference.codes
     column_names = {column.name for column in sheet.table.columns}
     # Each spelling is looked up once, not once per row; the cache exists during this call only.
-    suggest = cache(lambda of, spelling: code_suggestions.suggest_codes(spelling, lists[of]))
+    suggest = cache(
+        lambda list_name, spelling: code_suggestions.suggest_codes(spelling, lists[list_name])
+    )
     issues = [
         _for_reader(issue, sheet, suggest)
         for issue in (*checked.issues, *plausibility.issues, *warnings)
@@ -122,10 +124,10 @@ def _known_codes(entries: pd.DataFrame, sheet: Sheet) -> dict[str, dict[str, str
     lists = sheet.reference.codes
     codes = code_lists.folded_codes(lists)
     for column in sheet.columns:
-        if column.of is not None:
+        if column.code_list is not None:
             cells = map(str, entries[column.name].unique())
-            exact = (cell for cell in cells if lists[column.of].match(cell).exact)
-            codes[column.of] |= {fold(cell): cell for cell in exact}
+            exact = (cell for cell in cells if lists[column.code_list].match(cell).exact)
+            codes[column.code_list] |= {fold(cell): cell for cell in exact}
     return codes
 
 
@@ -152,10 +154,10 @@ def _for_reader(
     """
     params = dict(issue.params)
     if issue.rule.startswith("unknown_") and issue.column in sheet.positions:
-        of = issue.rule.removeprefix("unknown_")
-        code_list = sheet.reference.codes.get(of)
+        list_name = issue.rule.removeprefix("unknown_")
+        code_list = sheet.reference.codes.get(list_name)
         if code_list is not None:
-            codes = suggest(of, str(params.get("value", "")))
+            codes = suggest(list_name, str(params.get("value", "")))
             params |= code_list.offers(codes)
     params |= sheet.label_params(issue.column)
     return replace(issue, column=sheet.header_of(issue.column), params=params)

@@ -26,9 +26,9 @@ def mark_rows(
     """
     marks = {name: extra[name] for name in MARK_COLUMNS if name in extra}
     cells = columns.cells
-    for mark, (of, code) in AS_WRITTEN.items():
-        if code in sheet.requested.answers_about(of).values() and of in cells:
-            words = _words_as_written(columns, of, code, sheet)
+    for mark, (subject, code) in AS_WRITTEN.items():
+        if code in sheet.requested.answers_about(subject).values() and subject in cells:
+            words = _words_as_written(columns, subject, code, sheet)
             marks[mark] = words.where(words != "", marks.get(mark, ""))
     for column in sheet.columns:
         answers = sheet.requested.estimates_of(column.name) if column.kind == "whole" else {}
@@ -48,11 +48,11 @@ def estimate_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
     return (Issue(file, "estimates", params={"rows": rows}),) if rows else ()
 
 
-def _words_as_written(columns: ParsedColumns, of: str, code: str, sheet: Sheet) -> pd.Series:
+def _words_as_written(columns: ParsedColumns, subject: str, code: str, sheet: Sheet) -> pd.Series:
     """Return the cells of a column that have this code by an answer, "" elsewhere."""
-    cells, code_list = columns.cells[of], sheet.reference.codes[of]
+    cells, code_list = columns.cells[subject], sheet.reference.codes[subject]
     is_unknown = map_cells(cells, lambda cell: code_list.match(cell).code is None, bool)
-    return cells.where((columns.values[of] == code) & is_unknown, "")
+    return cells.where((columns.values[subject] == code) & is_unknown, "")
 
 
 def _is_number(answers: Mapping[str, str], cell: str) -> bool:

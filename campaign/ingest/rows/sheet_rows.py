@@ -140,7 +140,7 @@ def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
     fields = sheet.header.fields
     return StepLog(
         tuple(
-            Issue(sheet.file, "merged_figure", row, fields[at], {"first": first})
+            Issue(sheet.file, "merged_number", row, fields[at], {"first": first})
             for at, first_rows in rows.merged_numbers.items()
             for row, first in first_rows.items()
             if row in entries

@@ -24,7 +24,7 @@ def add_parent_notes(
     no activity, and for each row whose submission is missing or ambiguous. Headers in `names` are
     omitted.
     """
-    if not sheet.raw.parents or report.status not in ("clean", "problems"):
+    if not sheet.raw.parents or report.status not in ("clean", "issues"):
         return report
     notes, warnings = list[Issue](), list[Issue]()
     for parent in sheet.raw.parents:
@@ -66,7 +66,7 @@ def _warn_orphans(report: ValidationReport, sheet: Sheet) -> ValidationReport:
     counts[warnings[0].rule, None] += len(warnings)
     return replace(
         report,
-        status="problems",
+        status="issues",
         issues=tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
         counts=dict(counts),
     )

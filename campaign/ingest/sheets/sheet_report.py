@@ -38,7 +38,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
     sheet, rows = parsed.sheet, parsed.rows
     return ValidationReport(
         sheet.file,
-        "problems" if checked.issues else "clean",
+        "issues" if checked.issues else "clean",
         parsed.detected,
         checked.frame,
         checked.issues,
@@ -74,7 +74,7 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
     missing = find_missing_columns(parsed.rows.entries, sheet)
     reason = find_other_table(missing, parsed.rows.entries, sheet)
     if reason is None and missing and not sheet.positions and not _may_be_mapped(missing, sheet):
-        reason = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
+        reason = Issue(sheet.file, "no_header_row", params={"fields": ", ".join(required)})
     if reason is not None:
         return replace(
             rejected_report(sheet.file, reason),
@@ -103,7 +103,7 @@ def _issues_of_missing(missing: Sequence[MissingColumn], sheet: Sheet) -> list[I
     """Return an error for each missing column; one for all of a table without a header row."""
     if sheet.header.row == NO_HEADER_ROW:
         fields = ", ".join(one.name for one in missing)
-        return [Issue(sheet.file, "no_head", params={"fields": fields})]
+        return [Issue(sheet.file, "no_header_row", params={"fields": fields})]
     return [
         Issue(sheet.file, "missing_column", column=one.name, params={"fields": one.name})
         for one in missing
@@ -126,7 +126,7 @@ def _without_rows(parsed: ParsedSheet, issues: Sequence[Issue]) -> ValidationRep
     sheet, count = parsed.sheet, len(parsed.rows.entries) + parsed.rows.excluded
     return ValidationReport(
         sheet.file,
-        "problems",
+        "issues",
         parsed.detected,
         pd.DataFrame(),
         tuple(issues),

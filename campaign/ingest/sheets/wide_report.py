@@ -110,7 +110,7 @@ def to_source(
     assert report.detected is not None
     return replace(
         report,
-        status="problems" if issues else "clean",
+        status="issues" if issues else "clean",
         issues=issues,
         corrections=(*corrections, *excluded),
         counts=dict(counts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ _BY_KEY = (*("column", "public_text", "cell", "signatures", "wide", "file_value"
 class Setting:
     """One option or answer.
 
-    `of` is a name of `SETTINGS`, "column", "file_value", "wide", "public_text", "cell",
+    `option` is a name of `SETTINGS`, "column", "file_value", "wide", "public_text", "cell",
     "signatures" or "counted_row"; for an answer it is the list of codes or the column.
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
@@ -23,7 +24,7 @@ class Setting:
     the key of a text or row, or row and column; "" if it applies to the whole file.
     """
 
-    of: str
+    option: str
     name: str
     key: str | int | tuple[int, str]
     value: str | int | bool | CellCorrection | WideRequest | None
@@ -31,17 +32,17 @@ class Setting:
 
 def with_settings(requested: RequestedOptions, settings: list[Setting]) -> RequestedOptions:
     """Return the options with these settings added."""
-    scalars: dict[str, Any] = {s.of: s.value for s in settings if s.of in SETTINGS}
-    columns: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "column"}
+    scalars: dict[str, Any] = {s.option: s.value for s in settings if s.option in SETTINGS}
+    columns: dict[Any, Any] = {s.key: s.value for s in settings if s.option == "column"}
     answers: dict[Any, Any] = {
-        (s.of, s.key): s.value for s in settings if s.of not in (*SETTINGS, *_BY_KEY)
+        (s.option, s.key): s.value for s in settings if s.option not in (*SETTINGS, *_BY_KEY)
     }
-    cells: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "cell"}
-    texts: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "public_text"}
-    values: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "file_value"}
-    scalars |= {s.of: s.value for s in settings if s.of == "wide"}
-    is_excluded = any(s.of == "signatures" for s in settings)
-    counted = {str(s.key) for s in settings if s.of == "counted_row"}
+    cells: dict[Any, Any] = {s.key: s.value for s in settings if s.option == "cell"}
+    texts: dict[Any, Any] = {s.key: s.value for s in settings if s.option == "public_text"}
+    values: dict[Any, Any] = {s.key: s.value for s in settings if s.option == "file_value"}
+    scalars |= {s.option: s.value for s in settings if s.option == "wide"}
+    is_excluded = any(s.option == "signatures" for s in settings)
+    counted = {str(s.key) for s in settings if s.option == "counted_row"}
     return replace(
         requested,
         signatures_excluded=requested.signatures_excluded or is_excluded,
@@ -55,21 +56,52 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     )
 
 
+def without_settings(requested: RequestedOptions, settings: Sequence[Setting]) -> RequestedOptions:
+    """Return the options without these settings.
+
+    Options of columns, which are chosen by position, also end with their header row, and options
+    of columns and rows with their sheet.
+    """
+    kinds = {s.option for s in settings}
+    keys = {(s.option, s.key) for s in settings}
+    scalars: dict[str, Any] = dict.fromkeys(kinds & {*SETTINGS, "wide"})
+    dropped: dict[str, Any] = {}
+    if "header_row" in kinds:
+        dropped |= {"columns": {}}
+    if "sheet" in kinds:
+        dropped |= {"header_row": None, "columns": {}, "cells": {}, "file_values": {}}
+
+    def rest(of: str, options: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {key: value for key, value in options.items() if (of, key) not in keys}
+
+    remaining = replace(
+        requested,
+        signatures_excluded=requested.signatures_excluded and "signatures" not in kinds,
+        counted_rows=frozenset(k for k in requested.counted_rows if ("counted_row", k) not in keys),
+        columns=rest("column", requested.columns),
+        file_values=rest("file_value", requested.file_values),
+        answers={key: value for key, value in requested.answers.items() if key not in keys},
+        cells=rest("cell", requested.cells),
+        public_texts=rest("public_text", requested.public_texts),
+    )
+    return replace(remaining, **(scalars | dropped))
+
+
 def is_requested(setting: Setting, requested: RequestedOptions) -> bool:
     """Return True if the options have the setting with this value."""
-    if setting.of in (*SETTINGS, "wide"):
-        return bool(getattr(requested, setting.of) == setting.value)
-    if setting.of == "column":
+    if setting.option in (*SETTINGS, "wide"):
+        return bool(getattr(requested, setting.option) == setting.value)
+    if setting.option == "column":
         columns = requested.columns
         return isinstance(setting.key, int) and columns.get(setting.key, "") == setting.value
-    if setting.of == "file_value":
+    if setting.option == "file_value":
         return requested.file_values.get(str(setting.key)) == setting.value
-    if setting.of == "signatures":
+    if setting.option == "signatures":
         return requested.signatures_excluded
-    if setting.of == "counted_row":
+    if setting.option == "counted_row":
         return setting.key in requested.counted_rows
-    if setting.of == "public_text":
+    if setting.option == "public_text":
         return requested.public_texts.get(str(setting.key)) == setting.value
-    if setting.of == "cell":
+    if setting.option == "cell":
         return dict[Any, Any](requested.cells).get(setting.key) == setting.value
-    return requested.answers.get((setting.of, str(setting.key))) == setting.value
+    return requested.answers.get((setting.option, str(setting.key))) == setting.value

@@ -15,9 +15,9 @@ from campaign.ingest.versions.owner_settings import Setting
 def find_answers(former: FormerOptions, report: ValidationReport) -> list[Setting]:
     """Return the former answers to the questions about the new version."""
     codes = [
-        Setting(q.of, q.spelling, q.folded, former.answers[q.of, q.folded])
+        Setting(q.subject, q.spelling, q.folded, former.answers[q.subject, q.folded])
         for q in report.questions
-        if (q.of, q.folded) in former.answers
+        if (q.subject, q.folded) in former.answers
     ]
     codes += [
         Setting(BY_PLACE, q.spelling, q.folded, PLACE_REGION)

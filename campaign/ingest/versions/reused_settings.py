@@ -34,7 +34,7 @@ class ReusedSettings:
     def answers(self, requested: RequestedOptions) -> int:
         """Return the number of used settings that are answers to questions."""
         return sum(
-            s.of not in (*SETTINGS, "column", "wide", "file_value")
+            s.option not in (*SETTINGS, "column", "wide", "file_value")
             for s in self.settings_in_use(requested)
         )
 

@@ -62,8 +62,8 @@ def find_suggestions(
         report = read(requested)
         new = [one for one in _suggested(report) if one not in settings]
         settings = [*settings, *new]
-    answered = {(one.of, one.key) for one in settings}
-    questions = sum((q.of, q.folded) not in answered for q in report.questions)
+    answered = {(one.option, one.key) for one in settings}
+    questions = sum((q.subject, q.folded) not in answered for q in report.questions)
     is_open = requested.sheet is None and report.status != "unreadable"
     sheets = report.detected.register_sheets if is_open and report.detected is not None else ()
     return Suggestions(
@@ -80,7 +80,7 @@ def accept_settings(requested: RequestedOptions, settings: Sequence[Setting]) ->
 
 
 def _suggested(report: ValidationReport) -> Iterator[Setting]:
-    if report.status not in ("clean", "problems"):
+    if report.status not in ("clean", "issues"):
         return
     missing = [one for one in report.missing_columns if one.name not in report.file_values]
     offers = {
@@ -102,21 +102,21 @@ def _suggested(report: ValidationReport) -> Iterator[Setting]:
         yield Setting("signatures", "", "", True)
     for q in report.questions:
         if len(q.offers) == 1 and not q.ambiguous:
-            yield Setting(q.of, q.spelling, q.folded, q.offers[0])
+            yield Setting(q.subject, q.spelling, q.folded, q.offers[0])
 
 
 def _kind(setting: Setting) -> str:
-    if setting.of in ("column", "file_value"):
+    if setting.option in ("column", "file_value"):
         return "columns"
-    if setting.of == "signatures":
-        return setting.of
-    return "names" if setting.of in CODE_LISTS else "numbers"
+    if setting.option == "signatures":
+        return setting.option
+    return "names" if setting.option in CODE_LISTS else "numbers"
 
 
 def _is_answered(setting: Setting, requested: RequestedOptions) -> bool:
-    if setting.of == "column":
+    if setting.option == "column":
         names = {*requested.columns.values(), *requested.file_values}
         return setting.key in requested.columns or setting.value in names
-    if setting.of == "file_value":
+    if setting.option == "file_value":
         return setting.key in {*requested.columns.values(), *requested.file_values}
-    return (setting.of, setting.key) in requested.answers
+    return (setting.option, setting.key) in requested.answers

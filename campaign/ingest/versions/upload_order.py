@@ -34,14 +34,14 @@ class Upload:
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """An upload that is a new version of the uploads `of`, and the changes of their rows.
+    """An upload that is a new version of `former_uploads`, and the changes of their rows.
 
     Unless its owner answers "add" it replaces them. `rows` has, for each label of `change.former`,
-    the position in `of` and the row there; it is empty if `of` is one upload.
+    the position in `former_uploads` and the row there; it is empty for one former upload.
     """
 
     number: int
-    of: tuple[int, ...]
+    former_uploads: tuple[int, ...]
     answer: Answer | None
     change: VersionChange
     rows: Rows = ()
@@ -49,9 +49,9 @@ class Version:
     def former_row(self, label: int) -> tuple[int, int]:
         """Return the upload and the row of a label of `change.former`."""
         if not self.rows:
-            return self.of[0], label
+            return self.former_uploads[0], label
         at, row = self.rows[label]
-        return self.of[at], row
+        return self.former_uploads[at], row
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,14 +121,14 @@ def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -
     versions: dict[int, Version] = {}
     replaced: dict[int, int] = {}
     for upload in uploads:
-        of = _former_versions(upload, counting, cache)
-        if of:
-            numbers = tuple(former.number for former in of)
-            comparison = cache.compare(of, upload)
+        former_uploads = _former_versions(upload, counting, cache)
+        if former_uploads:
+            numbers = tuple(former.number for former in former_uploads)
+            comparison = cache.compare(former_uploads, upload)
             versions[upload.number] = Version(upload.number, numbers, upload.answer, *comparison)
             if upload.answer != "add":
-                counting = [former for former in counting if former not in of]
-                replaced |= {former.number: upload.number for former in of}
+                counting = [former for former in counting if former not in former_uploads]
+                replaced |= {former.number: upload.number for former in former_uploads}
         counting.append(upload)
     cache.drop_unused()
     return UploadOrder(tuple(upload.number for upload in counting), versions, replaced)

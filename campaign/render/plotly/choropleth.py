@@ -68,8 +68,8 @@ def highlight(chart: Chart, style: Style, size: Size = SCREEN) -> Highlight:
     legend = _legend(body, style, size)
     return Highlight(
         selected=codes,
-        changed={0: {"meta": area_meta("geo", body, codes)}},
-        over=tuple(trace for trace in outlines if trace["locations"]),
+        trace_changes={0: {"meta": area_meta("geo", body, codes)}},
+        extra_traces=tuple(trace for trace in outlines if trace["locations"]),
         shapes=legend.selected_shapes,
         annotations=legend.selected_annotations,
     )

@@ -45,14 +45,14 @@ def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, 
     if isinstance(chart.body, Choropleth):
         change = choropleth.highlight(chart, style, size)
     traces = [
-        {**trace, **change.changed.get(position, {})}
+        {**trace, **change.trace_changes.get(position, {})}
         for position, trace in enumerate(figure["data"])
     ]
     layout = dict(figure["layout"])
     for name, items in (("shapes", change.shapes), ("annotations", change.annotations)):
         if items:
             layout[name] = [*layout.get(name, ()), *items]
-    return _scale({**figure, "data": [*traces, *change.over], "layout": layout}, size)
+    return _scale({**figure, "data": [*traces, *change.extra_traces], "layout": layout}, size)
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:

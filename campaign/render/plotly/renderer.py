@@ -39,6 +39,13 @@ class Height:
             return self.px
         return round(min(self.most, max(self.least, width * self.ratio)))
 
+    @property
+    def css(self) -> str:
+        """The height of a figure that is not narrow as a CSS length, by the width of its column."""
+        if not self.ratio:
+            return f"{self.px}px"
+        return f"clamp({self.least}px,{self.ratio * 100:.0f}cqw,{self.most}px)"
+
     def to_json(self) -> dict[str, Any]:
         """Return the height as a dictionary for the browser."""
         tall = {"tall_px": self.tall, "tall_screen": TALL_SCREEN} if self.tall else {}
@@ -52,14 +59,14 @@ class Height:
 class Highlight:
     """The changes that a selection makes to a figure.
 
-    `selected` are the query codes of the selection. `changed` is {position of a trace: attributes}.
-    `over` are traces drawn over the figure. `shapes` and `annotations` are added to those of the
-    layout.
+    `selected` are the query codes of the selection. `trace_changes` is {position of a trace:
+    attributes}. `extra_traces` are drawn over the figure. `shapes` and `annotations` are added to
+    those of the layout.
     """
 
     selected: tuple[str, ...] = ()
-    changed: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
-    over: tuple[Mapping[str, Any], ...] = ()
+    trace_changes: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    extra_traces: tuple[Mapping[str, Any], ...] = ()
     shapes: tuple[Mapping[str, Any], ...] = ()
     annotations: tuple[Mapping[str, Any], ...] = ()
 

@@ -12,7 +12,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
 from campaign.render.pptx.box import Box
-from campaign.render.pptx.chart_space import Plot, add_chart
+from campaign.render.pptx.chart_space import PlotArea, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.looks import Look, stroke
@@ -108,14 +108,14 @@ def _draw_column(
         _draw_reference(canvas, plot, body.end, body.reference, view)
     if body.has_tracks:
         _draw_tracks(canvas, plot, body.data, view)
-    native = _native_chart(columns, body, Plot.within(plot, area), view)
+    native = _native_chart(columns, body, PlotArea.within(plot, area), view)
     add_chart(canvas, chart.title, chart.description, area, native)
     if not body.has_tracks:
         _draw_unreported(canvas, plot, body.data, view)
     _draw_ranges(canvas, plot, body, view)
 
 
-def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> NativeChart:
+def _native_chart(columns: Columns, body: Bars, plot: PlotArea, view: View) -> NativeChart:
     style, size = view.style, columns.size
     labels = [
         fit_text(

@@ -20,7 +20,7 @@ _NAMESPACES = (
 
 
 @dataclass(frozen=True)
-class Plot:
+class PlotArea:
     """The area of the axes in a chart: left, top, width and height as shares of the chart."""
 
     x: float
@@ -29,7 +29,7 @@ class Plot:
     h: float
 
     @classmethod
-    def within(cls, plot: Box, chart: Box) -> Plot:
+    def within(cls, plot: Box, chart: Box) -> PlotArea:
         """Return a box on the slide as shares of the box of the chart."""
         return cls(
             (plot.x - chart.x) / chart.w,
@@ -77,7 +77,7 @@ def add_chart(
     pptx_compat.describe_shape(frame, clean(name), clean(descr))
 
 
-def plot_layout(plot: Plot) -> str:
+def plot_layout(plot: PlotArea) -> str:
     """Return the area of the axes in the chart, as XML."""
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'

@@ -15,7 +15,7 @@ from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.looks import NO_FILL, Look, stroke
 from campaign.render.pptx.shapes import Canvas
-from campaign.render.pptx.tables import Cell, Table, draw_table
+from campaign.render.pptx.tables import Cell, SlideTable, draw_table
 from campaign.render.text_width import LINE, SMALLEST, label_room
 from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
@@ -79,7 +79,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         heights = [halves.header, *[halves.row] * len(rows)]
         left = box.x + number * (halves.width + _GUTTER)
         cells = _cells(body, rows, view, is_upright=halves.count > 1)
-        table = Table(cells, widths, heights, size, view.style.line)
+        table = SlideTable(cells, widths, heights, size, view.style.line)
         draw_table(canvas, chart.title, chart.description, (left, box.y), table)
         _outline_selected(canvas, (left, box.y), body, rows, table, view)
 
@@ -136,7 +136,7 @@ def _cell(datum: Datum | None, view: View) -> Cell:
 
 
 def _outline_selected(
-    canvas: Canvas, corner: Point, body: Grid, rows: range, table: Table, view: View
+    canvas: Canvas, corner: Point, body: Grid, rows: range, table: SlideTable, view: View
 ) -> None:
     """Draw a frame around each cell of a selected region and a selected type."""
     for cell in body.cells:

@@ -13,7 +13,7 @@ from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
-from campaign.render.pptx.chart_space import Plot, add_chart
+from campaign.render.pptx.chart_space import PlotArea, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.looks import NO_LINE, Look, solid, stroke
@@ -90,7 +90,7 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
         tuple(_series(line, view) for line in body.lines),
         view.text,
         view.style,
-        Plot.within(plot, area),
+        PlotArea.within(plot, area),
         pattern,
         _SIZE,
         body.headings[0] or " ",

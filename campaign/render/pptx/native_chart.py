@@ -9,7 +9,7 @@ from typing import Literal, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from campaign.i18n.translator import Text
-from campaign.render.pptx.chart_space import Plot, chart_xml, letters, plot_layout
+from campaign.render.pptx.chart_space import PlotArea, chart_xml, letters, plot_layout
 from campaign.render.pptx.data_sheet import DataSheet, day_pattern
 from campaign.render.pptx.looks import solid, stroke
 from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Dash, Style
@@ -52,7 +52,7 @@ class NativeChart:
     series: tuple[Series, ...]
     text: Text
     style: Style
-    plot: Plot
+    plot: PlotArea
     pattern: str
     size: float
     header: str

@@ -13,7 +13,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of, draw_hollow_marks
-from campaign.render.pptx.chart_space import Plot, add_chart
+from campaign.render.pptx.chart_space import PlotArea, add_chart
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.native_chart import NativeChart, Series
@@ -99,7 +99,7 @@ def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> Nati
         tuple(series),
         text,
         style,
-        Plot.within(plot, area),
+        PlotArea.within(plot, area),
         number_pattern(text),
         SMALLEST,
         text("First day"),

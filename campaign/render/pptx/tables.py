@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class SlideTable:
     """Rows of cells, the header row first, with the widths of columns and the heights of rows.
 
     `size` is the largest font size. All are in points. `line` is the colour of the borders.
@@ -55,7 +55,7 @@ class Table:
         return Box(left, top, self.widths[column], self.heights[row])
 
 
-def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Table) -> None:
+def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: SlideTable) -> None:
     """Draw a table with its upper left corner at the point; text is cut to fit its cell.
 
     All headers have the same font size, the largest at which all have room. Either all or none of

@@ -16,7 +16,7 @@ from campaign.render.pptx.timeline_panel import (
     AXIS,
     BESIDE,
     HEADING,
-    Panel,
+    TimelinePanel,
     Values,
     dates_of,
     draw_panel,
@@ -69,7 +69,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     marks.draw(canvas, both)
 
 
-def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> Panel:
+def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> TimelinePanel:
     """Return the panel of columns by group; zero is a mark, a day not reported has no column."""
     name = body.headings[0]
     series = [
@@ -85,7 +85,7 @@ def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> Panel:
         if key.mark in ("area", "dot")
     ]
     beside = [(name, values_of(body, lambda day: day.value)), *_unreported(body, view, chart)]
-    return Panel(name, tuple(series), axis_of(body.ticks, plot.h), tuple(beside))
+    return TimelinePanel(name, tuple(series), axis_of(body.ticks, plot.h), tuple(beside))
 
 
 def _group(body: Timeline, key: LegendKey, view: View) -> Series:

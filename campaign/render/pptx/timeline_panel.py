@@ -10,7 +10,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Day, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.pptx.box import Box
-from campaign.render.pptx.chart_space import Plot, add_chart
+from campaign.render.pptx.chart_space import PlotArea, add_chart
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Canvas, Paragraph
@@ -21,7 +21,7 @@ Values = tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
-class Panel:
+class TimelinePanel:
     """One of the two charts: its name, its series, the upper end and the step of its axis.
 
     `beside` are more columns of its data sheet.
@@ -33,7 +33,7 @@ class Panel:
     beside: tuple[tuple[str, Values], ...] = ()
 
 
-def draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
+def draw_panel(canvas: Canvas, plot: Box, panel: TimelinePanel, view: View, chart: Chart) -> None:
     """Draw a native chart over the days with its name above."""
     heading = Box(plot.x, plot.y - HEADING + 2, plot.w, 14)
     canvas.fit_words(panel.name, heading, Paragraph(panel.name, 11, view.style.muted), SMALLEST)
@@ -45,7 +45,7 @@ def draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart
         panel.series,
         view.text,
         view.style,
-        Plot.within(plot, area),
+        PlotArea.within(plot, area),
         number_pattern(view.text),
         11,
         view.text("Date"),

@@ -14,7 +14,7 @@ from campaign.render.pptx.calendar import axis_of
 from campaign.render.pptx.looks import stroke
 from campaign.render.pptx.native_chart import Series
 from campaign.render.pptx.shapes import Canvas, Paragraph
-from campaign.render.pptx.timeline_panel import BESIDE, Panel, dates_of
+from campaign.render.pptx.timeline_panel import BESIDE, TimelinePanel, dates_of
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.render.total_words import GAP, TotalWords, total_words
 from campaign.theme.roles import ACCENT, line_role, paint
@@ -23,7 +23,7 @@ from campaign.theme.style import RANGE_END, RANGE_TICK, RANGE_WIDTH, SLIDE_POINT
 _END = 12  # points
 
 
-def total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
+def total_chart(body: Timeline, plot: Box, end: float, view: View) -> TimelinePanel:
     """Return the running total and the plan; `end` is the value at the top of the axis."""
     days = {day.day: day.cumulative for day in body.days}
     totals = accumulate((days.get(day, 0.0) for day in dates_of(body)), max)
@@ -31,7 +31,7 @@ def total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
     # The highest tick is below the end of the axis, because the label of the total is there.
     _, step = axis_of(body.total_ticks, plot.h * body.total_ticks[-1].at / end)
     series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(body, view))
-    return Panel(name, series, (end, step))
+    return TimelinePanel(name, series, (end, step))
 
 
 def _plan(body: Timeline, view: View) -> tuple[Series, ...]:

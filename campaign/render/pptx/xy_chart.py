@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from xlsxwriter.utility import xl_col_to_name
 
 from campaign.i18n.translator import Text
-from campaign.render.pptx.chart_space import Plot, chart_xml, letters, plot_layout
+from campaign.render.pptx.chart_space import PlotArea, chart_xml, letters, plot_layout
 from campaign.render.pptx.data_sheet import DataSheet
 from campaign.render.pptx.looks import stroke
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Dash, Style
@@ -40,7 +40,7 @@ class XYChart:
     series: tuple[XYSeries, ...]
     text: Text
     style: Style
-    plot: Plot
+    plot: PlotArea
     pattern: str
     size: float
     header: str

@@ -23,7 +23,7 @@ _THICK = 0.6  # of a row
 
 
 @dataclass(frozen=True)
-class Plot:
+class BarPlot:
     """The position of the bars: left and right end, top of the first row, height of a row."""
 
     left: float
@@ -72,18 +72,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 def _plot(
     drawing: Drawing, data: tuple[Datum, ...], top: float, row: float, *, names_above: bool
-) -> Plot:
+) -> BarPlot:
     scale = drawing.scale
     ends = max(drawing.text_width(datum.words, bold=True) for datum in data) + 10 * scale
     label = 0.0
     if not names_above:
         widest = max(drawing.text_width(datum.label) for datum in data) + 10 * scale
         label = min(widest, drawing.width * drawing.room_share * _MOST_LABEL)
-    return Plot(label, drawing.width - (0 if names_above else ends), top, row)
+    return BarPlot(label, drawing.width - (0 if names_above else ends), top, row)
 
 
 def _draw_bar(
-    drawing: Drawing, body: Bars, datum: Datum, plot: Plot, number: int, *, names_above: bool
+    drawing: Drawing, body: Bars, datum: Datum, plot: BarPlot, number: int, *, names_above: bool
 ) -> None:
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
@@ -121,7 +121,7 @@ def _draw_words(
     drawing: Drawing,
     body: Bars,
     datum: Datum,
-    plot: Plot,
+    plot: BarPlot,
     at: tuple[float, float, float],
     *,
     names_above: bool,
@@ -159,7 +159,7 @@ def _draw_words(
     )
 
 
-def _draw_reference(drawing: Drawing, body: Bars, plot: Plot, count: int) -> None:
+def _draw_reference(drawing: Drawing, body: Bars, plot: BarPlot, count: int) -> None:
     reference, style, scale = body.reference, drawing.style, drawing.scale
     assert reference is not None
     x = plot.left + (plot.right - plot.left) * reference.value / body.end

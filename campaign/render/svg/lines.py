@@ -26,7 +26,7 @@ _HEADING, _TICK, _RIGHT = 22, 5, 12
 
 
 @dataclass(frozen=True)
-class Plot:
+class LinePlot:
     """The area of the lines: the edges of the axes in px."""
 
     body: Lines
@@ -67,7 +67,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     usual = (_NARROW_PLOT if size.narrow else _PLOT) * scale
     tall = usual if size.height is None else max(size.height - above - below, _LEAST * scale)
     drawing = Drawing(chart.key, size, above + tall + below, style)
-    plot = Plot(body, left, size.width - _right(drawing, body, left), above, above + tall)
+    plot = LinePlot(body, left, size.width - _right(drawing, body, left), above, above + tall)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     _draw_axes(drawing, plot, heading)
     _draw_references(drawing, plot)
@@ -97,7 +97,7 @@ def _heading(drawing: Drawing, body: Lines, room: float) -> list[str]:
     return drawing.wrap(body.headings[1], room, drawing.size - drawing.scale)
 
 
-def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
+def _draw_axes(drawing: Drawing, plot: LinePlot, heading: Sequence[str]) -> None:
     style, scale, body = drawing.style, drawing.scale, plot.body
     every = value_step(body, plot.bottom - plot.top, drawing.size * LINE)
     for number_of, tick in enumerate(body.value_ticks):
@@ -122,7 +122,7 @@ def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
         )
 
 
-def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) -> None:
+def _draw_tick(drawing: Drawing, plot: LinePlot, at: float, lines: Sequence[str]) -> None:
     """Draw a tick with its label; the outer labels stay inside the drawing."""
     style, scale, x = drawing.style, drawing.scale, plot.x(at)
     drawing.line((x, plot.bottom), (x, plot.bottom + _TICK * scale), style.outline, scale)
@@ -137,7 +137,7 @@ def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) ->
         drawing.words(words, (x, below), TextStyle(anchor=anchor, colour=style.muted))
 
 
-def _draw_references(drawing: Drawing, plot: Plot) -> None:
+def _draw_references(drawing: Drawing, plot: LinePlot) -> None:
     style, scale = drawing.style, drawing.scale
     small_size = drawing.size - scale
     for reference in plot.body.references:
@@ -153,7 +153,7 @@ def _draw_references(drawing: Drawing, plot: Plot) -> None:
             )
 
 
-def _draw_band(drawing: Drawing, plot: Plot, line: Line) -> None:
+def _draw_band(drawing: Drawing, plot: LinePlot, line: Line) -> None:
     fill = paint(line.role, drawing.style).fill
     for band in bands(line):
         upper = [(plot.x(p.at), plot.y(p.high)) for p in band]
@@ -163,7 +163,7 @@ def _draw_band(drawing: Drawing, plot: Plot, line: Line) -> None:
             drawing.path(f"{outline}Z", fill, fill_opacity=f"{TINT:g}")
 
 
-def _draw_line(drawing: Drawing, plot: Plot, line: Line) -> None:
+def _draw_line(drawing: Drawing, plot: LinePlot, line: Line) -> None:
     scale, colour = drawing.scale, paint(line.role, drawing.style).fill
     thickness, dash = TOTAL_WIDTH * scale, LINE_DASHES[line.dash]
     look = {"stroke": colour, "stroke_width": number(thickness)}
@@ -179,7 +179,7 @@ def _draw_line(drawing: Drawing, plot: Plot, line: Line) -> None:
             drawing.circle(_middle(plot, end), LINE_END / 2 * scale, colour)
 
 
-def _draw_end_words(drawing: Drawing, plot: Plot, ranges: Sequence[EndRange]) -> None:
+def _draw_end_words(drawing: Drawing, plot: LinePlot, ranges: Sequence[EndRange]) -> None:
     extent = (_room(drawing, plot), plot.bottom - plot.top)
     beyond = drawing.width - plot.right
     widths = _width_of(drawing)
@@ -204,10 +204,10 @@ def _width_of(drawing: Drawing) -> Callable[[str], float]:
     return partial(drawing.text_width, bold=True)
 
 
-def _room(drawing: Drawing, plot: Plot) -> float:
+def _room(drawing: Drawing, plot: LinePlot) -> float:
     """Return the width of the plot that decides which labels have room."""
     return drawing.width * drawing.room_share - (drawing.width - plot.right) - plot.left
 
 
-def _middle(plot: Plot, point: Point) -> tuple[float, float]:
+def _middle(plot: LinePlot, point: Point) -> tuple[float, float]:
     return plot.x(point.at), plot.y(point.value)

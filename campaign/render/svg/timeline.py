@@ -38,7 +38,7 @@ _BAR = 0.84  # the width of a bar as a share of a day
 
 
 @dataclass(frozen=True)
-class Panel:
+class TimelinePlot:
     """One of the two plots: its top and bottom in px, and the value at its top."""
 
     top: float
@@ -64,11 +64,11 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     dates = dates_height(sketch, ticks)
     rows = len(words.lines) * sketch.size * LINE / scale
     daily, total = _plot_heights(size, lanes + dates, rows)
-    first = Panel(
+    first = TimelinePlot(
         lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
     )
     top = first.bottom + (_GAP + _HEADING) * scale
-    second = Panel(top, top + total * scale, body.total_end(rows / total))
+    second = TimelinePlot(top, top + total * scale, body.total_end(rows / total))
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     _draw_unselected_days(drawing, axis, body, lines, second.bottom)
@@ -114,7 +114,9 @@ def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float
     return daily * share, (total - words) * share + words
 
 
-def _draw_heading(drawing: Drawing, axis: DayAxis, panel: Panel, words: str, size: Size) -> None:
+def _draw_heading(
+    drawing: Drawing, axis: DayAxis, panel: TimelinePlot, words: str, size: Size
+) -> None:
     """Draw the heading of a panel; a heading too long for it begins above the axis labels."""
     narrow_axis = narrowest_axis(drawing, axis)
     room = narrow_axis.right + _RIGHT * drawing.scale - axis.left
@@ -131,7 +133,7 @@ def _draw_heading(drawing: Drawing, axis: DayAxis, panel: Panel, words: str, siz
 
 
 def _draw_values(
-    drawing: Drawing, axis: DayAxis, panel: Panel, ticks: Sequence[Tick[float]]
+    drawing: Drawing, axis: DayAxis, panel: TimelinePlot, ticks: Sequence[Tick[float]]
 ) -> None:
     style, scale = drawing.style, drawing.scale
     apart = (panel.bottom - panel.top) / max(len(ticks) - 1, 1)
@@ -153,7 +155,7 @@ def _draw_unselected_days(
         drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
 
 
-def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
+def _draw_day(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, day: Day) -> None:
     style, scale = drawing.style, drawing.scale
     x, width, base = axis.x(day.day), axis.day * _BAR, 0.0
     with drawing.group(data_code=day.code, data_state=day.state):
@@ -171,7 +173,7 @@ def _draw_day(drawing: Drawing, axis: DayAxis, panel: Panel, day: Day) -> None:
             drawing.circle((x, panel.bottom), DAY_MARK / 2 * scale, fill, **line)
 
 
-def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
+def _draw_total(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, body: Timeline) -> None:
     if not body.total:
         return
     style, scale = drawing.style, drawing.scale
@@ -187,12 +189,12 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
         drawing.steps(outline, "none", is_closed=False, **look)
 
 
-def _frame(axis: DayAxis, panel: Panel) -> Frame:
+def _frame(axis: DayAxis, panel: TimelinePlot) -> Frame:
     """Return the frame of a plot, with a column for each day."""
     return Frame(axis.left, panel.top, axis.right, panel.bottom, axis.calendar.days)
 
 
-def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
+def _draw_plan(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, body: Timeline) -> None:
     if not body.plan:
         return
     places = [(axis.x(day), panel.y(total)) for day, total in body.plan]
@@ -213,7 +215,9 @@ def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:
     )
 
 
-def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, words: TotalWords) -> None:
+def _draw_end_words(
+    drawing: Drawing, axis: DayAxis, panel: TimelinePlot, words: TotalWords
+) -> None:
     """Draw the label of the total at the top of its panel, above the lines of total and plan."""
     scale = drawing.scale
     x = (axis.right if words.before is None else axis.x(words.before)) - TOTAL_GAP * scale

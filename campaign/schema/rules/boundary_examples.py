@@ -36,10 +36,12 @@ BOUNDARY_EXAMPLES: Mapping[str, Example] = {
     "no_layer": Example(BOUNDARIES, "adm2", "adm1", {"layer": "adm2", "layers": "adm0, adm1"}),
     "too_many_areas": Example(BOUNDARIES, "adm3", "adm1", {"limit": 5_000}),
     "units_not_drawn": Example(BOUNDARIES, params=TWO_REGIONS),
-    "unlikely_area": Example(CHECK_BOUNDARIES, params={**_TALAS, "drawn": 44_000, "area": 11_400}),
+    "implausible_area": Example(
+        CHECK_BOUNDARIES, params={**_TALAS, "drawn": 44_000, "area": 11_400}
+    ),
     "unknown_areas": Example(CHECK_BOUNDARIES, params={"n": 1, "names": "Fergana"}),
     **dict.fromkeys(
-        ("bishkek_within", "osh_within", "assumed_degrees", "ring_mended"),
+        ("bishkek_within", "osh_within", "assumed_degrees", "ring_corrected"),
         Example(CHECK_BOUNDARIES),
     ),
     "index_rebuilt": Example(CHECK_BOUNDARIES, params={"name": "adm1"}),

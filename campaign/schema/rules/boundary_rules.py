@@ -238,7 +238,7 @@ BOUNDARY_RULES = (
         ),
     ),
     Rule(
-        "unlikely_area",
+        "implausible_area",
         "warning",
         N_("Implausible area"),
         N_(
@@ -274,7 +274,7 @@ BOUNDARY_RULES = (
         ),
     ),
     Rule(
-        "ring_mended",
+        "ring_corrected",
         "repair",
         N_("Outline corrected automatically"),
         N_("The outline crosses or touches itself. It was corrected automatically."),

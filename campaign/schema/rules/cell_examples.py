@@ -13,7 +13,7 @@ CELL_EXAMPLES: Mapping[str, Example] = {
     "whole": Example(CORRECT, "12,5", "12", {"value": "12,5"}),
     "shares": Example(CORRECT, "40 + 60", "KG-B=40; KG-O=60", {"value": "40 + 60"}),
     "estimated_number": Example(ESTIMATE, "около 50", "50", {"value": "около 50"}),
-    **dict.fromkeys(("correction_unused", "correction_refused"), Example(CORRECT_AGAIN)),
+    **dict.fromkeys(("correction_unused", "correction_rejected"), Example(CORRECT_AGAIN)),
     "number": Example(CORRECT, "12 a", "12", {"value": "12 a"}),
     "negative": Example(CORRECT, "-40", "40", {"value": "-40"}),
     "too_many": Example(
@@ -21,8 +21,8 @@ CELL_EXAMPLES: Mapping[str, Example] = {
     ),
     "above_country": Example(CORRECT, "12000000", "1200", {"value": 12_000_000, "most": 6_140_000}),
     "implausible": Example(CHECK, "250000", "250", {"value": 250_000, "most": 287_000}),
-    "unlikely_date": Example(CHECK, "1917-07-31", "2017-07-31", {"value": "1917-07-31"}),
-    "merged_figure": Example(CHECK, "120", "70 + 50", {"first": 12}),
+    "implausible_date": Example(CHECK, "1917-07-31", "2017-07-31", {"value": "1917-07-31"}),
+    "merged_number": Example(CHECK, "120", "70 + 50", {"first": 12}),
     "place_differs": Example(
         CHECK,
         "Лейлекский район; г. Ош",

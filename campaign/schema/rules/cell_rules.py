@@ -95,7 +95,7 @@ CELL_RULES = (
         ),
     ),
     Rule(
-        "unlikely_date",
+        "implausible_date",
         "warning",
         N_("Date in the future or before 2000"),
         N_(
@@ -104,7 +104,7 @@ CELL_RULES = (
         ),
     ),
     Rule(
-        "merged_figure",
+        "merged_number",
         "warning",
         N_("Number merged across several rows"),
         N_(
@@ -196,11 +196,11 @@ CELL_RULES = (
     Rule(
         "partly_struck",
         "error",
-        N_("Part of the cell struck out or raised"),
+        N_("Cell partly struck out or superscript"),
         N_(
-            "A part of “{value}” is struck out, raised or lowered in the file, such as a former "
-            "number or the number of a footnote, and cannot be told from the rest. Write the "
-            "value alone."
+            "Part of “{value}” is struck out, superscript or subscript in the file (for example, a "
+            "former number or a footnote number) and cannot be separated from the rest. Write only "
+            "the value."
         ),
     ),
     Rule(
@@ -213,7 +213,7 @@ CELL_RULES = (
         ),
     ),
     Rule(
-        "correction_refused",
+        "correction_rejected",
         "warning",
         N_("Correction by hand not accepted"),
         N_(

@@ -36,7 +36,7 @@ ENGINE_EXAMPLES: Mapping[str, Example] = {
     ),
     "engine_texts": Example(ADMINISTRATOR, params={"n": 100_000}),
     "engine_names": Example(ADMINISTRATOR, params={"n": 12}),
-    **dict.fromkeys(("engine_empty", "engine_kept"), Example(ADMINISTRATOR)),
+    **dict.fromkeys(("engine_empty", "earlier_register_shown"), Example(ADMINISTRATOR)),
     **dict.fromkeys(
         ("engine_away", "engine_late"), Example(ADMINISTRATOR, params={"value": "postgresql"})
     ),

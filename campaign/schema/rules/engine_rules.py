@@ -148,7 +148,7 @@ ENGINE_RULES = (
         N_("The register has no rows."),
     ),
     Rule(
-        "engine_kept",
+        "earlier_register_shown",
         "warning",
         N_("Earlier register totals shown"),
         N_(

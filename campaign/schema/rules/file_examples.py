@@ -36,7 +36,7 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "empty_content": Example(FILL_IN),
     "too_big": Example(SMALLER, params={"limit": 50}),
     "no_room": Example(SMALLER, params={"files": 20, "limit": 200}),
-    "too_big_to_mend": Example(SMALLER, params={"limit": 50}),
+    "too_large_to_correct": Example(SMALLER, params={"limit": 50}),
     "not_a_table": Example(SAVE_ANEW, "register.pdf", _FILE),
     "not_read": Example(SAVE_ANEW, params={"code": "3f9c21ab"}),
     "old_workbook": Example(SAVE_ANEW, "register.xls", _FILE),
@@ -49,7 +49,7 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "reading_stopped": Example(SMALLER),
     "unclosed_quote": Example(CORRECT_FILE, '"31.07.2017', "31.07.2017"),
     "no_rows": Example(FILL_IN, "date; oblast; type; reached"),
-    "no_head": Example(
+    "no_header_row": Example(
         CORRECT_FILE,
         "31.07.2017; KG-N; lecture; 40",
         "date; oblast; type; reached",
@@ -150,7 +150,7 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "cut_short": Example(CHECK, "2017-07-31;KG-N;lect", "2017-07-31;KG-N;lecture;40"),
     **dict.fromkeys(("no_file", "no_regular_file", "not_permitted"), Example(PATH, "", _FILE)),
     **dict.fromkeys(
-        ("missing_file", "unreadable", "encoding", "empty_file", "kept"),
+        ("missing_file", "unreadable", "encoding", "empty_file", "earlier_data_shown"),
         Example(ADMINISTRATOR),
     ),
     "cleaning_log": Example(LOG_TOO, "register-cleaning-log.csv"),

@@ -49,7 +49,7 @@ FILE_RULES = (
         ),
     ),
     Rule(
-        "too_big_to_mend",
+        "too_large_to_correct",
         "error",
         N_("File too large for automatic correction"),
         N_(
@@ -155,7 +155,7 @@ FILE_RULES = (
         ),
     ),
     Rule(
-        "no_head",
+        "no_header_row",
         "error",
         N_("No header row"),
         N_(

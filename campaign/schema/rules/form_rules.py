@@ -65,7 +65,7 @@ FORM_RULES = (
         "note",
         N_("Numbers of a submission not added"),
         N_(
-            "Numbers on sheet “{sheet}” count for a whole submission, which may have several "
+            "Numbers on sheet “{sheet}” refer to a whole submission, which may have several "
             "activities. They were not added to the activities: {columns}."
         ),
     ),

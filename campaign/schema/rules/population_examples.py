@@ -16,8 +16,8 @@ TWO_REGIONS = {
 """Parameters of a message on two regions, with their names."""
 
 POPULATION_EXAMPLES: Mapping[str, Example] = {
-    "second_figure": Example(CORRECT, "KG-N; 2017; 282000", params={"first": 12}),
-    "unlikely_residents": Example(CHECK, "28", "280000", {"value": 28}),
-    "no_residents": Example(CHECK_FILE, params=TWO_REGIONS),
+    "second_value": Example(CORRECT, "KG-N; 2017; 282000", params={"first": 12}),
+    "implausible_population": Example(CHECK, "28", "280000", {"value": 28}),
+    "missing_population": Example(CHECK_FILE, params=TWO_REGIONS),
     "sources_differ": Example(CHECK, "KG-N; 2017; 282000", params={"value": 281_000, "first": 12}),
 }

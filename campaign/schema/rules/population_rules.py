@@ -7,7 +7,7 @@ from campaign.schema.rules.rule import Rule
 
 POPULATION_RULES = (
     Rule(
-        "second_figure",
+        "second_value",
         "error",
         N_("Second value for a date"),
         N_(
@@ -16,13 +16,13 @@ POPULATION_RULES = (
         ),
     ),
     Rule(
-        "unlikely_residents",
+        "implausible_population",
         "warning",
         N_("Implausible population"),
         N_("The population of the region, {value}, is implausible. The value is used; check it."),
     ),
     Rule(
-        "no_residents",
+        "missing_population",
         "warning",
         N_("Regions without population data"),
         N_(

@@ -11,7 +11,7 @@ REPAIR_EXAMPLES: Mapping[str, Example] = {
     "title_rows": Example(LOOK, "Отчёт\ndate; oblast; type"),
     "tag_row": Example(LOOK, "#date; #adm1+code; #activity+type"),
     "total_row": Example(LOOK, "Итого; 200"),
-    "repeated_head": Example(LOOK, "date; oblast; type"),
+    "repeated_header": Example(LOOK, "date; oblast; type"),
     "group_row": Example(
         LOOK, "Нарынская область\n01.08.2017; Лекция; 40", params={"value": "Нарынская область"}
     ),
@@ -70,7 +70,7 @@ REPAIR_EXAMPLES: Mapping[str, Example] = {
         },
     ),
     "without_region": Example(BY_HAND, "Алматы", "other", {"value": "Алматы"}),
-    "text_left_out": Example(BY_HAND),
+    "text_excluded": Example(BY_HAND),
     "row_excluded": Example(BY_HAND, "Алматы", params={"value": "Алматы"}),
     "row_counted": Example(
         BY_HAND, "Условное мероприятие", params={"value": "Условное мероприятие"}
@@ -88,5 +88,5 @@ REPAIR_EXAMPLES: Mapping[str, Example] = {
         SETTINGS, "Всего; Женщин; Мужчин\n40; 30; 10", params={"header": "Всего"}
     ),
     "merged_cell": Example(LOOK, "KG-N\n ", "KG-N\nKG-N"),
-    "merged_head": Example(LOOK, "1; ; \nf; m", "1 f; 1 m"),
+    "merged_header": Example(LOOK, "1; ; \nf; m", "1 f; 1 m"),
 }

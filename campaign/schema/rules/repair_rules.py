@@ -31,7 +31,7 @@ REPAIR_RULES = (
         N_("A totals row is excluded, so that nothing is counted twice."),
     ),
     Rule(
-        "repeated_head",
+        "repeated_header",
         "repair",
         N_("Repeated header row excluded"),
         N_("The header row is repeated; the repetition is excluded."),
@@ -79,7 +79,7 @@ REPAIR_RULES = (
         ),
     ),
     Rule(
-        "merged_head",
+        "merged_header",
         "repair",
         N_("Merged header cell"),
         N_("The text of a merged header cell was applied to every column below the cell."),
@@ -192,7 +192,7 @@ REPAIR_RULES = (
         N_("The cell was corrected by hand: “{value}” became “{read}”."),
     ),
     Rule(
-        "text_left_out",
+        "text_excluded",
         "repair",
         N_("Text excluded"),
         N_("The text was excluded because it contains personal data."),

@@ -42,7 +42,7 @@ SERVER_FILE_RULES = (
         N_("The file has a header row but no other rows. Add the rows and reload the page."),
     ),
     Rule(
-        "kept",
+        "earlier_data_shown",
         "warning",
         N_("Damaged file: earlier data shown"),
         N_("The file is damaged. The earlier data are shown until the file is corrected."),

@@ -66,7 +66,7 @@ ACTIVITIES = Table(
             example="KG-N",
             present=True,
             filled=True,
-            of="oblast",
+            code_list="oblast",
         ),
         Column(
             "district",
@@ -92,7 +92,7 @@ ACTIVITIES = Table(
             example="lecture",
             present=True,
             filled=True,
-            of="type",
+            code_list="type",
         ),
         Column(
             "title",

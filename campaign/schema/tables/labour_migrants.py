@@ -20,7 +20,7 @@ LABOUR_MIGRANTS = Table(
             example="KG-N",
             present=True,
             filled=True,
-            of="unit",
+            code_list="unit",
         ),
         Column(
             "date",

@@ -18,7 +18,7 @@ POPULATION = Table(
             example="KG-N",
             present=True,
             filled=True,
-            of="unit",
+            code_list="unit",
         ),
         Column(
             "date",

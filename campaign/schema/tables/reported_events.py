@@ -38,7 +38,7 @@ REPORTED_EVENTS = Table(
             "code",
             help=N_("The oblast or city; empty means nationwide, or not stated."),
             example="KG-N",
-            of="oblast",
+            code_list="oblast",
         ),
         Column(
             "place",

@@ -28,7 +28,7 @@ TARGETS = Table(
             label=N_("Oblast or city"),
             help=N_("The oblast or city that the target is for; empty means the whole country."),
             example="KG-N",
-            of="oblast",
+            code_list="oblast",
         ),
         Column(
             "type",
@@ -36,7 +36,7 @@ TARGETS = Table(
             label=N_("Type of activity"),
             help=N_("The type of activity that the target is for; empty means all types."),
             example="lecture",
-            of="type",
+            code_list="type",
         ),
         Column(
             "indicator",

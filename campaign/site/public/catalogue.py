@@ -108,14 +108,14 @@ class Catalogue:
         )
         if not PAGES[stem].has_filters or not has_activities(edition):
             return campaign_selection
-        followed = replace(selection, lang=None)
+        candidate = replace(selection, lang=None)
         if selection.indicator not in _CHOICES.get(stem, ()):
-            followed = replace(followed, indicator=campaign_selection.indicator)
-        if followed.organisers and stem != ORGANISER_STEM:
+            candidate = replace(candidate, indicator=campaign_selection.indicator)
+        if candidate.organisers and stem != ORGANISER_STEM:
             return None
-        if followed.types and stem not in TYPE_STEMS:
+        if candidate.types and stem not in TYPE_STEMS:
             return None
-        return followed if followed in self._published[selection.edition] else None
+        return candidate if candidate in self._published[selection.edition] else None
 
     def page(self, stem: str, selection: Selection, lang: str) -> str | None:
         """The path of a page; None for a selection that is not published."""
@@ -159,7 +159,7 @@ class Catalogue:
         return f"{self.folder(edition, lang)}/link/{stem if stem in LINK_PAGES else HOME.stem}.png"
 
     def file(self, kind: str, selection: Selection, lang: str) -> str | None:
-        """The path of a file to download by its format; None where there is no such file.
+        """The path of a file to download by its format; None if there is no such file.
 
         There are files of the whole campaign, and those of `REGION_KINDS` of each region.
         """

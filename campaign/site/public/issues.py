@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaign.analysis.selection import Selection
 from campaign.i18n.translator import LANGUAGES
 from campaign.schema.rules import RULES
-from campaign.site.document import Head, document
+from campaign.site.document import Metadata, document
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.public.catalogue import Catalogue
 from campaign.site.public.content_policy import content_policy
@@ -33,12 +33,12 @@ class IssuePages:
             path = self.catalogue.issue(code, self.lang)
             links = StaticLinks(self.catalogue, "issues", selection, self.lang, path)
             page = IssuePage("about", view, links, lambda view, build: build(view), code=code)
-            html = document(page, self._head(code), main=issue_catalogue(page))
+            html = document(page, self._metadata(code), main=issue_catalogue(page))
             yield path, shorten_html(html).encode()
 
-    def _head(self, code: str) -> Head:
-        more = f"{content_policy('')}{ICON}"
+    def _metadata(self, code: str) -> Metadata:
+        extra_html = f"{content_policy('')}{ICON}"
         if not self.has_address:
-            return Head(more=more)
+            return Metadata(extra_html=extra_html)
         addresses = {lang: f"{SITE}{self.catalogue.issue(code, lang)}" for lang in LANGUAGES}
-        return Head(canonical=addresses[self.lang], alternates=addresses, more=more)
+        return Metadata(canonical=addresses[self.lang], alternates=addresses, extra_html=extra_html)

@@ -38,7 +38,7 @@ class StaticLinks:
     has_address: bool = False
 
     def page(self, stem: str, selection: Selection) -> str | None:
-        """The address of a page with a selection; None where it is not published.
+        """The address of a page with a selection; None if it is not published.
 
         Combinations of filters are not published: a choice on this page replaces the filter of
         the page.
@@ -53,7 +53,7 @@ class StaticLinks:
         return self.to(self.catalogue.table(key, selection, self.lang, ".csv"))
 
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
-        """The address of the table of a chart on a page of tables; None where it is on the page."""
+        """The address of the table of a chart on a page of tables; None if it is on the page."""
         if is_long:
             return self.to(self.catalogue.table(key, selection, self.lang, ".html"))
         if self.stem not in TABLES_APART:
@@ -88,7 +88,7 @@ class StaticLinks:
         return (*links, FileLink(DATA_FILES, DATA_CONTENTS, self.to(description)))
 
     def file(self, kind: str, selection: Selection) -> str | None:
-        """The address of a file of a selection by its format; None where there is none."""
+        """The address of a file of a selection by its format; None if there is none."""
         path = self.catalogue.file(kind, selection, self.lang)
         return None if path is None else self.to(path)
 

@@ -19,7 +19,7 @@ from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 from campaign.site.card import is_long
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.document import Head, body, whole_document
+from campaign.site.document import Metadata, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
 from campaign.site.page import SitePage
@@ -78,7 +78,7 @@ class PageSet:
             path = self.catalogue.page(stem, self.selection, self.lang)
             assert path is not None
             cache.used.clear()
-            shown = self._followed(view, stem)
+            shown = self._view_shown(view, stem)
             document = self._document(self._page(stem, shown, path, cache))
             yield path, document
             for name in () if absence(shown) else PARTS.get(stem, ()):
@@ -131,15 +131,15 @@ class PageSet:
             if path is None or whole_page is None or entry.build not in cache.charts:
                 continue
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
-            shown = self._followed(view, entry.stem)
+            shown = self._view_shown(view, entry.stem)
             page = SitePage(entry.stem, shown, links, cache.get, drawings=cache.drawings)
-            head = Head(more=f"{content_policy('')}{ICON}")
-            html = embedded_chart(page, key, links.to(whole_page), head)
+            metadata = Metadata(extra_html=f"{content_policy('')}{ICON}")
+            html = embedded_chart(page, key, links.to(whole_page), metadata)
             yield path, shorten_html(html).encode()
 
-    def _followed(self, view: View, stem: str) -> View:
+    def _view_shown(self, view: View, stem: str) -> View:
         """Return the view of the campaigns that a page shows: one, or two where it compares."""
-        selection = PAGES[stem].followed(view.selection, self.catalogue.campaign)
+        selection = PAGES[stem].selection_shown(view.selection, self.catalogue.campaign)
         # A new view would lose the results that this one has cached.
         return view if selection == view.selection else replace(view, selection=selection)
 
@@ -158,14 +158,14 @@ class PageSet:
         assert isinstance(links, StaticLinks)
         script = page_script(_SCRIPTS.get(page.stem, _BOTH) if main is None else entry)
         plays = main is None and page.stem == "map"
-        head = Head(more=f"{content_policy(script, plays=plays)}{ICON}")
+        metadata = Metadata(extra_html=f"{content_policy(script, plays=plays)}{ICON}")
         if self.has_address:
             address = f"{SITE}{links.path}"
-            head = replace(head, data=self._structured_data(page, address))
+            metadata = replace(metadata, data=self._structured_data(page, address))
             if main is None:
-                head = self._with_addresses(head, page.stem, address)
+                metadata = self._with_addresses(metadata, page.stem, address)
         after = (f"<script>{script}</script>",)
-        html = whole_document(page, body(page, main), head, after)
+        html = whole_document(page, body(page, main), metadata, after)
         return shorten_html(html).encode()
 
     def _structured_data(self, page: SitePage, address: str) -> Mapping[str, Any]:
@@ -173,13 +173,15 @@ class PageSet:
         register, is_method = self._register_address(), page.stem == "about"
         return structured_data(page.view, address, register, has_definitions=is_method)
 
-    def _with_addresses(self, head: Head, stem: str, address: str) -> Head:
-        """Return the head with the address of the page, of its translations and its picture."""
+    def _with_addresses(self, metadata: Metadata, stem: str, address: str) -> Metadata:
+        """Return the metadata with the address of the page, of its translations and its picture."""
         addresses = {lang: self._address(stem, lang) for lang in LANGUAGES}
         picture = self.catalogue.picture(stem, self.selection.edition, self.lang)
         if self.selection == Selection(self.catalogue.editions[0]) and stem == HOME.stem:
             addresses["x-default"] = SITE
-        return replace(head, canonical=address, alternates=addresses, picture=f"{SITE}{picture}")
+        return replace(
+            metadata, canonical=address, alternates=addresses, picture=f"{SITE}{picture}"
+        )
 
     def _address(self, stem: str, lang: str) -> str:
         return f"{SITE}{self.catalogue.page(stem, self.selection, lang)}"

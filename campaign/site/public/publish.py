@@ -10,7 +10,7 @@ from campaign.dataset.edition_register import engine_versions
 from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
-from campaign.exports.progress import DONE, TOGETHER, Progress, Step, ignore_progress
+from campaign.exports.progress import DONE, TOGETHER, Step, StepProgress, ignore_step
 from campaign.i18n.translator import N_
 from campaign.site.public.catalogue import VERSIONS, Catalogue
 from campaign.site.public.folder import SiteFolder, open_site
@@ -53,7 +53,7 @@ class Publication:
 
 
 def publish(
-    target: Path, folders: Folders, options: Options, progress: Progress = ignore_progress
+    target: Path, folders: Folders, options: Options, progress: StepProgress = ignore_step
 ) -> Publication:
     """Write the site to the folder `target`, where it replaces a former one.
 

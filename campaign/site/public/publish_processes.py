@@ -136,7 +136,7 @@ def _make_files(part: Part, catalogue: Catalogue, task: PublishTask) -> dict[str
 
 
 _prepared: dict[str, tuple[Catalogue, PublishTask]] = {}
-"""The catalogue and the task of this process, under "work"; empty where the data changed."""
+"""The catalogue and the task of this process, under "work"; empty if the data changed."""
 
 
 def _prepare(task: PublishTask) -> None:

@@ -18,7 +18,7 @@ _mount = st.components.v2.component(
 
 
 @dataclass(frozen=True)
-class Handlers:
+class FigureHandlers:
     """What is called when the browser reports something of a figure.
 
     `pick` gets "oblast=KG-N" for a point and "from=2017-08-01&to=2017-08-09" for a range of days
@@ -37,7 +37,7 @@ class Handlers:
     slide: Callable[[], None]
 
 
-def show_figure(payload: bytes, key: str, handlers: Handlers) -> None:
+def show_figure(payload: bytes, key: str, handlers: FigureHandlers) -> None:
     """Show one figure.
 
     `payload` is `to_json` of the Plotly figure as a plain dict, together with the words, sizes and

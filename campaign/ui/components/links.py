@@ -20,7 +20,7 @@ _mount = st.components.v2.component(
 
 
 @dataclass(frozen=True)
-class Handlers:
+class LinkHandlers:
     """What is called when the browser reports something, in the order in which a reader did it.
 
     `follow` gets the address that the page had and that of the link; `search` gets the words typed
@@ -36,7 +36,7 @@ class Handlers:
     cannot_unpack: Callable[[], None]
 
 
-def mount_links(message: bytes, handlers: Handlers) -> None:
+def mount_links(message: bytes, handlers: LinkHandlers) -> None:
     """Fill the elements for links in the page.
 
     `message` is a text, packed or whole: the address of the page, a line feed, and as HTML the new

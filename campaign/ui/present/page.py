@@ -15,7 +15,7 @@ from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import build_presentation, to_json
-from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide
+from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide
 from campaign.presentation.slides_file import to_toml
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.page_list import HOME
@@ -23,7 +23,7 @@ from campaign.ui import state
 from campaign.ui.cache import cached
 from campaign.ui.components.presentation import show_presentation
 from campaign.ui.present import slide_store
-from campaign.ui.present.slide_editor import FIGURE_NAMES, show_slide_editor
+from campaign.ui.present.slide_editor import SLIDE_KIND_NAMES, show_slide_editor
 
 MOST_TITLE = 200
 _LEAVING = "presentation_leaving"
@@ -54,18 +54,18 @@ def show_add_slide(view: View) -> None:
         )
         st.html(f"<p>{escape(words)}</p>")
         return
-    figure = st.selectbox(
+    kind = st.selectbox(
         text.c("slide", "Chart"),
-        [name for name, build in FIGURES.items() if build is not None],
-        key=f"{key}:figure",
+        [name for name, build in SLIDE_KINDS.items() if build is not None],
+        key=f"{key}:kind",
         filter_mode=None,
-        format_func=lambda name: text(FIGURE_NAMES[name]),
+        format_func=lambda name: text(SLIDE_KIND_NAMES[name]),
     )
     st.text_input(
         text("Title of the slide"),
         key=f"{key}:title",
         max_chars=MOST_TITLE,
-        placeholder=text(FIGURE_NAMES[figure]),
+        placeholder=text(SLIDE_KIND_NAMES[kind]),
     )
     # The callback draws nothing: in a dialog, its output would replace the first elements of the
     # page.
@@ -73,7 +73,7 @@ def show_add_slide(view: View) -> None:
         text("Add this view to the presentation"),
         key=f"{key}:add",
         on_click=_add,
-        args=(view, figure, key),
+        args=(view, kind, key),
     ):
         st.toast(text("Added to the presentation as its last slide."))
 
@@ -112,7 +112,7 @@ def _leave(to: str, lang: str) -> None:
         st.session_state[_LEAVING] = True
 
 
-def add_slide(view: View, figure: str, words: str = "", *, play: bool) -> bool:
+def add_slide(view: View, kind: str, words: str = "", *, play: bool) -> bool:
     """Add a chart of the view as the last slide; return False if there are too many slides.
 
     Without a title in `words` the slide has the title of the chart, in every language.
@@ -120,16 +120,16 @@ def add_slide(view: View, figure: str, words: str = "", *, play: bool) -> bool:
     if len(slide_store.own_slides(view)) >= MOST_SLIDES:
         return False
     query = view.selection.to_link(view.campaign) | {"edition": view.edition.campaign_id}
-    slide = Slide(figure, {}, query=MappingProxyType(query), play=play)
+    slide = Slide(kind, {}, query=MappingProxyType(query), play=play)
     titles = {view.text.lang: words} if words else _titles(view, slide)
     full = {lang: titles.get(lang, "") for lang in LANGUAGES}
     slide_store.add(view, replace(slide, title=MappingProxyType(full)))
     return True
 
 
-def _add(view: View, figure: str, key: str) -> None:
+def _add(view: View, kind: str, key: str) -> None:
     words = str(st.session_state.get(f"{key}:title", "")).strip()
-    add_slide(view, figure, words, play=figure == "map")
+    add_slide(view, kind, words, play=kind == "map")
 
 
 def _titles(view: View, slide: Slide) -> Mapping[str, str]:
@@ -137,6 +137,6 @@ def _titles(view: View, slide: Slide) -> Mapping[str, str]:
     titles = {}
     for lang in LANGUAGES:
         chart = slide.chart(slide.view(view.campaign, lang, view.style))
-        name = Text.of(lang)(FIGURE_NAMES[slide.figure])
+        name = Text.of(lang)(SLIDE_KIND_NAMES[slide.kind])
         titles[lang] = name if chart is None else chart.title
     return titles

@@ -23,7 +23,7 @@ from campaign.ui.cache import cached
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_store import SlideEntry, shipped_slides, slide_entries
 
-FIGURE_NAMES: Mapping[str, str] = {
+SLIDE_KIND_NAMES: Mapping[str, str] = {
     "text": N_("Text"),
     "cover": N_("Cover"),
     "headline": N_("Headline numbers"),
@@ -91,7 +91,7 @@ def _show_slide(view: View, entry: SlideEntry, place: int, omissions: Omissions)
     text, slide = view.text, entry.slide
     total, reason = len(omissions.reasons), omissions.reasons[place]
     key = f"slide:{entry.number}:{text.lang}"
-    about = text(FIGURE_NAMES[slide.figure])
+    about = text(SLIDE_KIND_NAMES[slide.kind])
     if not slide.is_words:
         slide_view = slide.view(view.campaign, text.lang, view.style, view.edition.campaign_id)
         about = f"{about} · {slide_view.filters}"

@@ -64,12 +64,12 @@ def slide_entries(view: View) -> Sequence[SlideEntry]:
 
 
 def is_changed() -> bool:
-    """Return True where the reader has a list of their own."""
+    """Return True if the reader has a list of their own."""
     return bool(st.session_state.get(_OWN))
 
 
 def load_error(text: Text) -> str:
-    """Return what is wrong with the file that was loaded last; "" where nothing is."""
+    """Return what is wrong with the file that was loaded last; "" if nothing is."""
     error: UnreadableSlidesError | None = st.session_state.get(_ERROR)
     return "" if error is None else describe_error(error, text)
 

@@ -56,11 +56,11 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
         for question in listed:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(_question_html(question, text))
-                if question.of in CODE_LISTS:
+                if question.subject in CODE_LISTS:
                     _ask_code(view, file, question)
                 else:
                     _ask_number(file, question, text)
-        if _is_register(file) and any(question.of == "oblast" for question in questions):
+        if _is_register(file) and any(question.subject == "oblast" for question in questions):
             st.html(f'<p class="source">{escape(text(WITHOUT_REGION))}</p>')
         if rest_count := len(questions) - len(listed):
             rest = text.n("and {n} more spelling", "and {n} more spellings", rest_count)
@@ -104,7 +104,7 @@ def _label_of_group(name: str, count: int, text: Text) -> str:
 
 
 def _question_html(question: Question, text: Text) -> str:
-    places = f"{column_label(question.of, text)}, " + text.n(
+    places = f"{column_label(question.subject, text)}, " + text.n(
         "in {n} row", "in {n} rows", question.rows
     )
     words = escape(text.quote(question.spelling))
@@ -117,10 +117,10 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
     Each of several similar names has a button. An ambiguous name has no list: it can mean only
     those.
     """
-    text, about = view.text, (question.of, question.folded)
+    text, about = view.text, (question.subject, question.folded)
     names = _names(view, file, question)
     near = [code for code in question.offers if code in names]
-    key = f"answer:{file.number}:{question.of}:{question.folded}:{text.lang}"
+    key = f"answer:{file.number}:{question.subject}:{question.folded}:{text.lang}"
     if len(near) > 1:
         for code in near:
             _show_button(file, names[code], {about: code}, f"{code}:{key}", text)
@@ -129,9 +129,9 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
         _show_list(file, question, names, near, key, text)
     if len(near) == 1:
         _show_button(file, text("Accept"), {about: near[0]}, key, text)
-    other = OTHER_CODES.get(question.of)
+    other = OTHER_CODES.get(question.subject)
     if other in names and other not in near:
-        label = text(OTHER_LABELS[question.of])
+        label = text(OTHER_LABELS[question.subject])
         _show_button(file, label, {about: other}, f"other:{key}", text, "tertiary")
     label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
     _show_button(file, label, {about: EXCLUDE}, f"exclude:{key}", text, "tertiary")
@@ -144,7 +144,7 @@ def _is_register(file: SessionFile) -> bool:
 def _names(view: View, file: SessionFile, question: Question) -> dict[str, str]:
     """Return the names that a spelling may mean, by code."""
     text, campaign = view.text, campaign_cache.current()
-    if question.of == "type":
+    if question.subject == "type":
         return {code: campaign.type_name(code, text) for code in campaign.type_codes}
     codes = [*campaign.places.codes, COUNTRY]
     if _is_register(file):
@@ -162,7 +162,7 @@ def _show_list(
     text: Text,
 ) -> None:
     """Show the list of names, a single similar one preselected, without those that have buttons."""
-    about = (question.of, question.folded)
+    about = (question.subject, question.folded)
     others = (c for c in names if c not in near and c != OTHER_REGION)
     rest = sorted(others, key=lambda c: text.sort_key(names[c]))
     st.selectbox(
@@ -187,13 +187,15 @@ def _show_place_button(
     counts = [f"{names[code]}: {text.number(rows)}" for code, rows in question.place_regions]
     label = text("Assign by district or place ({counts})", counts=text.list(counts))
     answers = {(BY_PLACE, question.folded): PLACE_REGION}
-    _show_button(file, label, answers, f"place:{question.of}:{question.folded}", text, "primary")
+    _show_button(
+        file, label, answers, f"place:{question.subject}:{question.folded}", text, "primary"
+    )
 
 
 def _ask_number(file: SessionFile, question: Question, text: Text) -> None:
     """Show a button for each number of the estimate, and one for *not reported*."""
-    about = (question.of, question.folded)
-    key = f"{question.of}:{question.folded}"
+    about = (question.subject, question.folded)
+    key = f"{question.subject}:{question.folded}"
     for number in question.offers:
         label = text("Count as {n}", n=int(number))
         _show_button(file, label, {about: number}, f"{number}:{key}", text)

@@ -22,7 +22,7 @@ def listed_questions(questions: Sequence[Question]) -> list[Question]:
     kinds: Counter[tuple[str, int]] = Counter()
     ranks = []
     for position, question in enumerate(questions):
-        kind = (question.of, min(len(question.offers), 2))
+        kind = (question.subject, min(len(question.offers), 2))
         kinds[kind] += 1
         ranks.append((kinds[kind], position))
     positions = sorted(position for _, position in sorted(ranks)[:MOST_QUESTIONS])
@@ -35,9 +35,9 @@ def other_codes(table: str, type_codes: Collection[str]) -> dict[str, str]:
     `type_codes` are those of the campaign: if it has no type for others, the list is left out.
     """
     return {
-        of: code
-        for of, code in OTHER_CODES.items()
-        if table == "activities" and (of != "type" or code in type_codes)
+        subject: code
+        for subject, code in OTHER_CODES.items()
+        if table == "activities" and (subject != "type" or code in type_codes)
     }
 
 
@@ -51,20 +51,20 @@ def answer_groups(questions: Sequence[Question], others: Mapping[str, str]) -> d
     """
     groups: dict[str, Answers] = {
         "suggestions": {
-            (q.of, q.folded): q.offers[0]
+            (q.subject, q.folded): q.offers[0]
             for q in questions
-            if q.of in CODE_LISTS and len(q.offers) == 1
+            if q.subject in CODE_LISTS and len(q.offers) == 1
         },
         "estimates": {
-            (q.of, q.folded): q.offers[0]
+            (q.subject, q.folded): q.offers[0]
             for q in questions
-            if q.of not in CODE_LISTS and len(q.offers) == 1
+            if q.subject not in CODE_LISTS and len(q.offers) == 1
         },
     }
-    for of, code in others.items():
-        groups[f"other-{of}"] = {
-            (q.of, q.folded): code
+    for subject, code in others.items():
+        groups[f"other-{subject}"] = {
+            (q.subject, q.folded): code
             for q in questions
-            if q.of == of and not q.offers and not q.ambiguous
+            if q.subject == subject and not q.offers and not q.ambiguous
         }
     return {name: answers for name, answers in groups.items() if len(answers) > 1}

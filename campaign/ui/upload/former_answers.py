@@ -11,9 +11,9 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.log.log_words import COUNTED_WORDS, EXCLUDED_WORDS, NOT_REPORTED_WORDS
-from campaign.ingest.options import AS_IT_IS, BY_PLACE, EXCLUDE, NOT_REPORTED
+from campaign.ingest.options import BY_PLACE, EXCLUDE, NOT_REPORTED
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
-from campaign.ingest.versions.owner_settings import Setting
+from campaign.ingest.versions.owner_settings import Setting, without_settings
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload.answer_groups import CODE_LISTS
 from campaign.ui.upload.chosen_columns import value_words
@@ -68,7 +68,8 @@ def show_former_answers(view: View, file: SessionFile) -> None:
 
 
 def _clear(file: SessionFile) -> None:
-    read_with(file, lambda _: AS_IT_IS)
+    if (reuse := file.reuse) is not None:
+        read_with(file, lambda now: without_settings(now, reuse.settings_in_use(now)))
 
 
 def _list(settings: Sequence[Setting], view: View) -> str:
@@ -79,34 +80,34 @@ def describe_settings(settings: Sequence[Setting], view: View) -> Iterator[str]:
     """Yield settings in words; cells, and texts that may name a person, are only counted."""
     text = view.text
     for setting in settings:
-        if setting.of in SETTINGS:
-            yield f"{text(SETTINGS[setting.of])}: {_value(setting.value, text)}"
-        elif setting.of == "column":
+        if setting.option in SETTINGS:
+            yield f"{text(SETTINGS[setting.option])}: {_value(setting.value, text)}"
+        elif setting.option == "column":
             field = (
                 text("left unchanged")
                 if setting.value is None
                 else column_label(str(setting.value), text)
             )
             yield f"{_column(setting, text)}: {field}"
-        elif setting.of == "file_value":
+        elif setting.option == "file_value":
             name = str(setting.key)
             yield f"{column_label(name, text)}: {value_words(name, str(setting.value), view)}"
-        elif setting.of == "wide":
+        elif setting.option == "wide":
             yield text("numbers are read as totals")
-        elif setting.of == "signatures":
+        elif setting.option == "signatures":
             yield text("signature lines are excluded")
-        elif setting.of == "counted_row":
+        elif setting.option == "counted_row":
             yield f"{text.quote(setting.name)}: {text(COUNTED_WORDS)}"
-        elif setting.of not in ("public_text", "cell"):
+        elif setting.option not in ("public_text", "cell"):
             yield f"{text.quote(setting.name)}: {_answer(setting, view)}"
-    texts = [setting.value for setting in settings if setting.of == "public_text"]
+    texts = [setting.value for setting in settings if setting.option == "public_text"]
     if public_count := texts.count(True):
         yield text.n(
             "{n} text is not personal data", "{n} texts are not personal data", public_count
         )
     if excluded := texts.count(False):
         yield text.n("{n} text is excluded", "{n} texts are excluded", excluded)
-    if corrected := sum(setting.of == "cell" for setting in settings):
+    if corrected := sum(setting.option == "cell" for setting in settings):
         yield text.n("{n} cell corrected by hand", "{n} cells corrected by hand", corrected)
 
 
@@ -125,12 +126,12 @@ def _value(value: object, text: Text) -> str:
 
 def _answer(setting: Setting, view: View) -> str:
     text, answer = view.text, str(setting.value)
-    if setting.of == BY_PLACE:
+    if setting.option == BY_PLACE:
         return text("by district or place")
     if answer == EXCLUDE:
         return text(EXCLUDED_WORDS)
-    if setting.of == "type":
+    if setting.option == "type":
         return view.campaign.type_name(answer, text)
-    if setting.of in CODE_LISTS:
+    if setting.option in CODE_LISTS:
         return campaign_cache.current().places.name(answer, text)
     return text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer

@@ -53,9 +53,9 @@ def _former_version(file: SessionFile) -> SessionFile | None:
     counting = {f.number: f for f in files() if f.number in upload_order().counting}
     if file.register is None:
         namesakes = [f for f in counting.values() if same_name(f.name, file.name)]
-        return namesakes[-1] if namesakes and file.report.status != "refused" else None
+        return namesakes[-1] if namesakes and file.report.status != "personal_data" else None
     uploads = [Upload(n, f.name, f.register) for n, f in counting.items() if f.register]
     version = resolve([*uploads, Upload(file.number, file.name, file.register)]).version(
         file.number
     )
-    return counting[version.of[-1]] if version else None
+    return counting[version.former_uploads[-1]] if version else None

@@ -52,7 +52,7 @@ UNCHANGED = "-"
 def show_import_settings(view: View, file: SessionFile) -> None:
     """Show each detected option as a choice; another value reads the file again."""
     text, report = view.text, file.report
-    if not isinstance(report, ValidationReport) or report.status == "refused":
+    if not isinstance(report, ValidationReport) or report.status == "personal_data":
         return
     detected = report.detected
     if detected is None:

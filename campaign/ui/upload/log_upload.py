@@ -109,27 +109,36 @@ def _show_uploader(file: SessionFile, text: Text) -> None:
 def _apply_upload(file: SessionFile, name: str, content: bytes) -> tuple[Issue, ...]:
     """Apply a log that is not among the session's files, unless it has personal data."""
     report = ingest_file(content, name, campaign_cache.current())
-    if report.status == "refused":
+    if report.status == "personal_data":
         return report.issues
-    return (_apply(file, name, content),)
+    return _apply(file, name, content)
 
 
 def _apply_file(file: SessionFile, log: SessionFile) -> None:
-    issue = _apply(file, log.file, log.content)
-    st.session_state[_outcome_key(file)] = (log.number, (issue,))
+    st.session_state[_outcome_key(file)] = (log.number, _apply(file, log.file, log.content))
 
 
-def _apply(file: SessionFile, name: str, content: bytes) -> Issue:
-    """Read the file again with the fitting entries of a log; return a note or the log's issue."""
+def _apply(file: SessionFile, name: str, content: bytes) -> tuple[Issue, ...]:
+    """Read the file again with the fitting entries of a log; return a note or the log's issue.
+
+    The result is () if the file has been removed meanwhile.
+    """
     campaign = campaign_cache.current()
     log = read_log(content, name, campaign_reference(campaign).codes)
     if isinstance(log, Issue):
-        return log
-    assert isinstance(file.report, ValidationReport)
+        return (log,)
+    notes: list[Issue] = []
 
     def read(requested: RequestedOptions) -> FileReport:
         return ingest_file(file.content, file.file, campaign, requested=requested)
 
-    requested, report = apply_log(log, read, file.requested, file.report)
-    session_files.read_again(campaign, file.number, lambda _: requested)
-    return report.notes[-1]
+    def add_entries(requested: RequestedOptions) -> RequestedOptions:
+        # The page may show the report from before the last click, with questions answered since.
+        report = read(requested)
+        assert isinstance(report, ValidationReport)
+        with_entries, report = apply_log(log, read, requested, report)
+        notes.append(report.notes[-1])
+        return with_entries
+
+    session_files.read_again(campaign, file.number, add_entries)
+    return tuple(notes[-1:])

@@ -41,7 +41,7 @@ def show_next_steps(view: View) -> None:
             return
         _show_combined_totals(view)
         _show_duplicates_of_files(view)
-        if lines := list(_missing_rows(text)):
+        if lines := [*_missing_rows(text), *_removed_edition(text)]:
             st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if session_registers.registers():
@@ -85,6 +85,16 @@ def _missing_rows(text: Text) -> Iterator[str]:
             "{n} row has errors and is not counted until they are corrected.",
             "{n} rows have errors and are not counted until they are corrected.",
             rejected,
+        )
+
+
+def _removed_edition(text: Text) -> Iterator[str]:
+    """Yield the sentence that the campaign of the register was removed, if it was."""
+    year = session_registers.removed_edition()
+    if year and session_registers.registers():
+        yield text(
+            "The {year} campaign was removed. Your register is shown beside the other campaigns.",
+            year=year,
         )
 
 

@@ -160,7 +160,7 @@ def show_file(view: View, file: SessionFile) -> None:
         if session_registers.upload_order().replaced_by(file.number) is not None:
             return
         # The content of a file with personal data is not kept: it has no settings and no questions.
-        is_kept = file.report.status != "refused"
+        is_kept = file.report.status != "personal_data"
         questions, settings = (QUESTIONS, SETTINGS) if is_kept else ((), ())
         for step in (*RESULT, *questions, show_issues, *settings, *DOWNLOADS):
             step(view, file)

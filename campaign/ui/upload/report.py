@@ -24,8 +24,8 @@ from campaign.ui.upload.versions import replaced_note, still_counted_note
 
 VERDICTS = {
     "clean": N_("Read without errors or warnings."),
-    "problems": N_("Read, with errors or warnings: see below."),
-    "refused": N_("The file was not accepted: it contains personal data."),
+    "issues": N_("Read, with errors or warnings: see below."),
+    "personal_data": N_("The file was not accepted: it contains personal data."),
     "unreadable": N_("The file cannot be read."),
 }
 WHY_PERSONAL = (
@@ -63,7 +63,7 @@ def show_file_header(view: View, file: SessionFile) -> None:
 def show_summary(view: View, file: SessionFile) -> None:
     """Show the totals and notes of a file, or why one with personal data is rejected."""
     text, report = view.text, file.report
-    if report.status == "refused":
+    if report.status == "personal_data":
         reasons = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
         st.html(f'<div class="intro">{reasons}</div>')
     elif isinstance(report, BoundaryFile):
@@ -81,7 +81,7 @@ def is_rejected(file: SessionFile) -> bool:
         return file.report.shapes is None
     # The numbers of a summary table can be read as totals.
     is_unreadable = file.report.status == "unreadable" and file.report.wide is None
-    return is_unreadable or file.report.status == "refused"
+    return is_unreadable or file.report.status == "personal_data"
 
 
 def _verdict(file: SessionFile, text: Text) -> str:
@@ -91,7 +91,7 @@ def _verdict(file: SessionFile, text: Text) -> str:
     if isinstance(report, BoundaryFile) and report.shapes is None:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")
     elif status == "unreadable" and report.wide is not None:  # type: ignore[union-attr]
-        status, words = "problems", N_("This is a summary table, not a register.")
+        status, words = "issues", N_("This is a summary table, not a register.")
     elif is_log(file):
         words = N_("This is a cleaning log, not a register.")
     verdict = f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
@@ -124,7 +124,7 @@ def _totals_line(report: ValidationReport, text: Text) -> str:
         details.append(text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count))
     if not days.empty:
         details.append(text.date_range_short(days.min().date(), days.max().date()))
-    if report.edition:
+    if report.edition in campaign_cache.current().editions:
         details.append(uncapitalize(text("{year} campaign", year=report.edition)))
     return totals_line(RegisterLine.of(report.frame), text, *details)
 

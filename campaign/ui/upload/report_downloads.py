@@ -16,7 +16,7 @@ from campaign.ui.upload.session_files import SessionFile
 def show_report_downloads(view: View, file: SessionFile) -> None:
     """Show the downloads of a table that could be read and has issues or corrections."""
     text, report = view.text, file.report
-    if not isinstance(report, ValidationReport) or report.status not in ("clean", "problems"):
+    if not isinstance(report, ValidationReport) or report.status not in ("clean", "issues"):
         return
     if not report.issues and not report.corrections:
         return

@@ -78,7 +78,7 @@ def files() -> list[SessionFile]:
 
 
 def file(number: int) -> SessionFile:
-    """Return the file with this number; raises KeyError where there is none."""
+    """Return the file with this number; raises KeyError if there is none."""
     for one in files():
         if one.number == number:
             return one
@@ -97,15 +97,21 @@ def read_again(
     """Read a file again; `change` takes its requested options and returns the new ones.
 
     It gets the options at the moment of the click, not those that the page shows: a second click
-    may come before the page shows the change by the first, and must keep it.
+    may come before the page shows the change by the first, and must keep it. If another click
+    changes the options while `change` runs, it is called again.
     """
     own_files = files()
-    at = _place(own_files, number)
-    if at is None:
-        return
     # Streamlit runs the callback of a further click in another thread while this one reads: the
     # request is saved first, and only the last reading counts.
-    requested = change(own_files[at].requested)
+    before = None
+    while True:
+        at = _place(own_files, number)
+        if at is None:
+            return
+        if own_files[at].requested is before:
+            break
+        before = own_files[at].requested
+        requested = change(before)
     own_files[at] = replace(own_files[at], requested=requested)
     try:
         read = ingest(campaign, own_files[at])
@@ -173,7 +179,7 @@ def ingest(campaign: Campaign, file: SessionFile, progress: Progress | None = No
     shapes = report.shapes if isinstance(report, BoundaryFile) else None
     return replace(
         file,
-        content=b"" if report.status == "refused" else file.content,
+        content=b"" if report.status == "personal_data" else file.content,
         report=report,
         geometry=None if shapes is None else register_private(shapes),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
 from campaign.ingest.dispatch import FileReport
 from campaign.ingest.report import ValidationReport
@@ -82,7 +83,7 @@ def current_registers() -> tuple[ValidationReport, ...]:
         for f in files()
         if isinstance(f.report, ValidationReport)
         and f.report.table == "activities"
-        and f.report.status in ("clean", "problems")
+        and f.report.status in ("clean", "issues")
         and upload_order().replaced_by(f.number) is None
     )
 
@@ -104,9 +105,19 @@ def set_answer(number: int, answer: Answer | None) -> None:
 
 
 def replaced_edition() -> str | None:
-    """Return the edition whose register the uploaded one replaces; None for a separate edition."""
+    """Return the edition whose register the uploaded one replaces; None for a separate edition.
+
+    None as well while the edition that the reader chose does not exist (`removed_edition`).
+    """
     edition: str | None = st.session_state.get("own-place")
-    return edition
+    return None if removed_edition() else edition
+
+
+def removed_edition() -> str | None:
+    """Return the edition that the reader chose if an administrator has removed it, else None."""
+    edition: str | None = st.session_state.get("own-place")
+    is_removed = edition is not None and edition not in campaign_cache.current().editions
+    return edition if is_removed else None
 
 
 def replace_register_of(edition: str | None) -> None:

@@ -148,7 +148,7 @@ def _show_accepted(view: View) -> None:
 def _suggestions(file: SessionFile) -> Suggestions:
     """Return the suggestions for a file, computed once for each reading of it."""
     report = file.report
-    if not isinstance(report, ValidationReport) or report.status == "refused":
+    if not isinstance(report, ValidationReport) or report.status == "personal_data":
         return Suggestions()
     if session_registers.upload_order().replaced_by(file.number) is not None:
         return Suggestions()

@@ -70,7 +70,7 @@ class TabFiles:
                 del self._tabs[secret]
 
     def claim(self, secret: str, session: str, user: str) -> tuple[Mapping[str, Any], str] | None:
-        """Return the files of a tab and its secret for the session; None where nothing is kept.
+        """Return the files of a tab and its secret for the session; None if nothing is kept.
 
         A duplicated tab sends the secret of a tab that is still connected: it gets the files with a
         new secret. Files that somebody uploaded while signed in are given to no other user.
@@ -85,7 +85,7 @@ class TabFiles:
             self._tabs[secret] = _Tab(session, tab.user, tab.state, tab.size)
             return tab.state, secret
 
-    def break_line(self, session: str) -> None:
+    def disconnect(self, session: str) -> None:
         """Note that the connection of a session broke."""
         with self._lock:
             self._broken_at[session] = self._clock()
@@ -94,7 +94,7 @@ class TabFiles:
                     tab.broken_at = self._broken_at[session]
         self.drop_expired()
 
-    def mend_line(self, session: str) -> None:
+    def reconnect(self, session: str) -> None:
         """Note that a session is connected again."""
         with self._lock:
             self._broken_at.pop(session, None)

@@ -84,4 +84,8 @@ def _row(
 
 def _former_row(version: Version, label: int) -> str:
     number, row = version.former_row(label)
-    return str(row) if len(version.of) == 1 else f"{session_files.file(number).file}, {row}"
+    return (
+        str(row)
+        if len(version.former_uploads) == 1
+        else f"{session_files.file(number).file}, {row}"
+    )

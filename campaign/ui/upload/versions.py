@@ -189,4 +189,6 @@ def _answer_summary(version: Version, text: Text) -> str:
 
 
 def _files(version: Version, text: Text) -> str:
-    return text.list(text.quote(session_files.file(number).file) for number in version.of)
+    return text.list(
+        text.quote(session_files.file(number).file) for number in version.former_uploads
+    )

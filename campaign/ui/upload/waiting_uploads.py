@@ -52,7 +52,7 @@ class BoundedUploads:
                 del self.pending[reader]
 
     def rejection_status(self, reader: str, size: int, stored: Mapping[str, list[int]]) -> int:
-        """Return the HTTP status that rejects a file of this size; 0 where there is room."""
+        """Return the HTTP status that rejects a file of this size; 0 if there is room."""
         reader_sizes = [*stored.get(reader, ()), *self.pending.get(reader, ())]
         if len(reader_sizes) >= MOST_FILES or sum(reader_sizes) + size > MOST_BYTES:
             return 413

@@ -95,7 +95,7 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
         if not has_counts(wide):
             # Even if a line above the table states it: that line may be misread.
             labels = {name: column_label(name, text) for name in MEASURES}
-            label = text("The numbers are")
+            label = text("What the numbers count")
             measure = _choose(file, "measure", label, labels, text, wide.measure)
             request = replace(request, measure=measure)
         if "oblast" in missing:

@@ -96,7 +96,9 @@ def _assert_same_numbers(one: SqlRegister, other: SqlRegister) -> None:
     usual, same = one.usual_attendance(START, END), other.usual_attendance(START, END)
     pd.testing.assert_frame_equal(usual.by_type, same.by_type, check_exact=True)
     assert repr((usual.median, usual.maximum)) == repr((same.median, same.maximum))
-    assert one.figures(("tv",), START, END) == other.figures(("tv",), START, END)
+    assert one.comparison_values(("tv",), START, END) == other.comparison_values(
+        ("tv",), START, END
+    )
 
 
 @pytest.mark.sample(4)

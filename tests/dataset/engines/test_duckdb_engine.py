@@ -34,3 +34,19 @@ def test_file_names_are_not_patterns(
     assert _cells(files) == sorted(NAMES)
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     assert _cells(files, copies_csv=True) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_files_are_read_without_a_folder_of_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    def find_no_folder() -> str:
+        raise FileNotFoundError
+
+    file, cells = tmp_path / f"a{suffix}", pd.DataFrame({"title": ["Ош"]})
+    if suffix == ".csv":
+        cells.to_csv(file, index=False)
+    else:
+        cells.to_parquet(file, index=False)
+    monkeypatch.setattr(tempfile, "gettempdir", find_no_folder)
+    assert _cells([file], copies_csv=True) == ["Ош"]

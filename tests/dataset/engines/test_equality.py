@@ -129,10 +129,10 @@ def test_organisers_are_equal(registers: Pair) -> None:
 
 def test_figures_and_usual_attendance_are_equal(registers: Pair) -> None:
     memory, engine = registers
-    assert memory.figures(("tv", "lecture"), START, END) == engine.figures(
+    assert memory.comparison_values(("tv", "lecture"), START, END) == engine.comparison_values(
         ("tv", "lecture"), START, END
     )
-    assert memory.figures((), None, None) == engine.figures((), None, None)
+    assert memory.comparison_values((), None, None) == engine.comparison_values((), None, None)
     one, other = memory.usual_attendance(START, END), engine.usual_attendance(START, END)
     pd.testing.assert_frame_equal(one.by_type, other.by_type, check_index_type=False)
     assert (one.median, one.maximum) == (other.median, other.maximum)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -22,12 +23,13 @@ from campaign.dataset.edition_register import engine_versions
 from campaign.dataset.editors import Editor
 from campaign.dataset.engines.convert import convert_to_parquet
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.failures import RETRY_S
+from campaign.dataset.engines.failures import RETRY_S, every_answer
 from campaign.dataset.engines.settings import RegisterSettings, find_files, read_settings
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
@@ -167,6 +169,22 @@ def test_a_missing_package_is_an_issue_with_the_file_to_install(
         assert file in issue.message(Text.of(lang))
 
 
+@pytest.mark.parametrize(
+    ("settings", "package"),
+    [(POSTGRES, "psycopg[binary]"), (POSTGRES.replace("postgresql", "spark"), "pyspark-client")],
+)
+def test_a_missing_library_of_a_package_is_an_issue(
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str, package: str
+) -> None:
+    def connect(_: RegisterSettings) -> None:
+        raise ImportError("no pq wrapper available")
+
+    monkeypatch.setattr("campaign.dataset.engines.open_register.connect", connect)
+    (engine_folder / "register.toml").write_text(settings)
+    (issue,) = current_edition().issues
+    assert (issue.rule, issue.params["value"]) == ("engine_missing", package)
+
+
 def test_a_file_that_is_not_a_register_is_rejected_without_its_content(
     campaign: Campaign, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -240,6 +258,11 @@ def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Pa
     other = engine_folder / "other.parquet"
     duckdb.sql(f"COPY (SELECT * FROM '{path}' LIMIT 5) TO '{other}' (FORMAT parquet)")
     other.replace(path)
+    # A page that began before does not get rows of the new file beside its totals.
+    former_register = before.editions["2017"].register
+    assert former_register is not None
+    with pytest.raises(RegisterAwayError):
+        former_register.rows()
     after = campaign_cache.current()
     register = after.editions["2017"].register
     assert register is not None and len(register.rows()) == 5
@@ -250,9 +273,12 @@ def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Pa
     edition = current_edition()
     assert edition.totals is after.editions["2017"].totals
     assert_lists_have_a_notice(campaign_cache.current())
-    assert [issue.rule for issue in edition.issues] == ["engine_kept", "engine_failed"]
+    assert [issue.rule for issue in edition.issues] == ["earlier_register_shown", "engine_failed"]
     path.unlink()
-    assert [issue.rule for issue in current_edition().issues] == ["engine_kept", "settings_files"]
+    assert [issue.rule for issue in current_edition().issues] == [
+        "earlier_register_shown",
+        "settings_files",
+    ]
 
 
 def test_a_change_of_another_file_leaves_the_register_open(engine_folder: Path) -> None:
@@ -296,6 +322,20 @@ def test_a_list_that_failed_once_is_shown_when_the_register_answers_again(
     assert away_words(view.text) in districts_html()
     now[0] += RETRY_S
     assert away_words(view.text) not in districts_html()
+
+
+def test_a_failure_while_duplicates_are_counted_stops_an_export(
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = current_edition().register
+    assert isinstance(register, SqlRegister)
+
+    def fail(*_: object) -> pd.DataFrame:
+        raise EngineError("late", "engine_late")
+
+    monkeypatch.setattr(register.engine, "fetch", fail)
+    with pytest.raises(RegisterAwayError), every_answer(), contextlib.suppress(EngineError):
+        _ = replace(register).likely_duplicates
 
 
 def assert_lists_have_a_notice(campaign: Campaign) -> None:

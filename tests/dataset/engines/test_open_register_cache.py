@@ -90,18 +90,30 @@ def test_other_bytes_of_the_same_size_and_time_are_checked(
     assert open_twice(overwrite, reference) == 2
 
 
-def test_a_replaced_or_removed_file_and_a_failure_lead_to_a_new_check(
+def test_a_register_is_checked_again_after_a_failure_of_its_own_engine_only(
+    file: Path, reference: ReferenceData
+) -> None:
+    settings = RegisterSettings("duckdb", "a.parquet", (file,), folder=file.parent)
+    registers = OpenRegisters()
+    before = registers.open(settings, LABEL, reference)
+    assert before.register is not None
+    FAILURES.add()
+    FAILURES.add(registers)  # another object
+    assert registers.successor().open(settings, LABEL, reference) is before
+    FAILURES.add(before.register.engine)
+    assert registers.successor().open(settings, LABEL, reference) is not before
+
+
+def test_a_replaced_or_removed_file_leads_to_a_new_check(
     open_twice: Twice, file: Path, reference: ReferenceData
 ) -> None:
-    assert open_twice(FAILURES.add, reference) == 2
-
     def replace_with_copy() -> None:
         other = file.with_name("b.parquet")
         other.write_bytes(file.read_bytes())
         other.replace(file)
 
-    assert open_twice(replace_with_copy, reference) == 4
-    assert open_twice(file.unlink, reference) == 6
+    assert open_twice(replace_with_copy, reference) == 2
+    assert open_twice(file.unlink, reference) == 4
 
 
 class Server:

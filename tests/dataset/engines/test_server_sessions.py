@@ -16,6 +16,7 @@ from campaign.dataset.engines.servers import postgres_engine
 from campaign.dataset.engines.servers.driver_rows import Answer
 from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
 from campaign.dataset.engines.servers.postgres_sessions import PostgresSessions
+from campaign.dataset.engines.servers.server_sessions import MOST_CONNECTIONS, ROUND_S
 from campaign.dataset.engines.servers.spark_sessions import SparkSessions
 from campaign.dataset.engines.settings import RegisterSettings
 
@@ -63,6 +64,39 @@ def test_an_error_is_logged_again_only_after_another_or_an_answer(
         with contextlib.suppress(EngineError):
             sessions.run(sql)
     assert [str(record.args[-1]) for record in caplog.records if record.args] == [*"abaa"]
+
+
+class BusyPlaces:
+    """Places that are all taken by statements of a server, which hangs from the first try on."""
+
+    def __init__(self, sessions: Failing) -> None:
+        self.sessions = sessions
+        self.waits: list[float] = []
+
+    def acquire(self, timeout: float) -> bool:
+        self.waits.append(timeout)
+        with contextlib.suppress(EngineError):
+            self.sessions.probe("no answer in time")
+        return False
+
+
+def test_a_caller_that_waits_for_a_place_learns_that_the_server_hangs() -> None:
+    sessions = Failing("campaign", 60)
+    places = BusyPlaces(sessions)
+    cast(Any, sessions)._places = places
+    with pytest.raises(EngineError, match="last time"):
+        sessions.run("SELECT 1")
+    assert places.waits == [ROUND_S]
+
+
+def test_a_caller_waits_no_longer_than_the_time_limit_for_a_place() -> None:
+    sessions = Failing("campaign", 0.01)
+    for _ in range(MOST_CONNECTIONS):
+        assert sessions._places.acquire(timeout=0)
+    with pytest.raises(EngineError, match="no connection is free"):
+        sessions.run("")
+    sessions._places.release()
+    sessions.run("")
 
 
 class Session:

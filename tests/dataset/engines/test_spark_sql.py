@@ -152,7 +152,7 @@ def test_every_statement_of_a_register_is_valid_in_both(campaign: Campaign, tmp_
         query = register_query(view_of(campaign, "ky"), ListQuery("ош 2017", sort, False))
         register.page(query, 10)
     register.totals(RowFilter(oblasts=("KG-B",), start=date(2017, 9, 1)))
-    register.figures(("tv",), None, None)
+    register.comparison_values(("tv",), None, None)
     register.usual_attendance(date(2017, 9, 1), date(2017, 9, 30))
     assert register.likely_duplicates >= 0
     for sql, values in server.statements:

@@ -16,6 +16,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import find_likely
 from campaign.domain.frame_register import FrameRegister
 from campaign.schema.column_values import MOST_WHOLE
+from tests.dataset.engines.live_engine import LiveEngine
 from tests.dataset.engines.registers import (
     check_cells,
     open_files,
@@ -113,7 +114,14 @@ def test_a_date_far_outside_of_all_campaigns_is_rejected(
     engine = open_files([stray], reference_of(campaign))
     assert engine.register is not None and len(engine.register.rows()) == 29
     assert engine.rejected == engine.counts["date", column] == 1
-    assert not [rule for rule, _ in engine.counts if rule in ("required", "unlikely_date")]
+    assert not [rule for rule, _ in engine.counts if rule in ("required", "implausible_date")]
+    live = LiveEngine(cells, tmp_path)
+    live.connection.execute(
+        f"UPDATE register SET {column} = DATE '{day}' WHERE activity_id = '{key}'"
+    )
+    opened = live.open(reference_of(campaign))
+    assert opened.register is not None and opened.counts == engine.counts
+    assert_frames_equal(opened.register.rows(), engine.register.rows())
 
 
 @pytest.mark.sample(1)

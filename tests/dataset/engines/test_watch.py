@@ -84,6 +84,15 @@ def test_an_unreadable_register_with_a_version_is_read_at_growing_intervals(
     assert set(waits[6:]) == {LONGEST_S}
 
 
+def test_a_watch_is_active_with_a_register(clock: Clock, server: Server) -> None:
+    register_watch = new_watch(lambda: None)
+    assert not register_watch.is_active
+    register_watch.follow({SETTINGS: "engine_late"})
+    assert register_watch.is_active
+    register_watch.follow({})
+    assert not register_watch.is_active
+
+
 def test_a_server_that_answers_again_is_read_at_the_next_check(
     clock: Clock, server: Server
 ) -> None:
@@ -164,6 +173,7 @@ def test_without_a_register_in_an_engine_there_is_no_thread_and_no_driver() -> N
             "-c",
             "import sys, threading; from campaign.dataset import campaign_cache\n"
             "campaign_cache.current()\n"
+            "print(campaign_cache.reads_server())\n"
             "print({'duckdb', 'psycopg', 'sqlglot'} & set(sys.modules))\n"
             "print([thread.name for thread in threading.enumerate()])",
         ],
@@ -171,7 +181,7 @@ def test_without_a_register_in_an_engine_there_is_no_thread_and_no_driver() -> N
         text=True,
         check=True,
     )
-    assert process.stdout.split() == ["set()", "['MainThread']"]
+    assert process.stdout.split() == ["False", "set()", "['MainThread']"]
 
 
 def test_the_thread_outlives_an_error_and_reads_again(

@@ -57,7 +57,7 @@ def test_help_of_counts_distinguishes_empty_and_zero() -> None:
 
 def test_every_kind_and_list_has_a_name() -> None:
     assert {column.kind for column in COLUMNS} == set(KIND_NAMES)
-    assert {column.of for column in COLUMNS if column.of} == set(LISTS)
+    assert {column.code_list for column in COLUMNS if column.code_list} == set(LISTS)
 
 
 def test_describe_columns_states_the_rules_of_the_schema() -> None:

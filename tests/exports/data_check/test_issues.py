@@ -150,7 +150,7 @@ def report_of(
     others = tuple(p for p in issues if p.severity != "repair")
     detected = DetectedOptions("utf-8", ",", ".", "dmy", None, (), 2, ("Дата",), ("date",))
     return ValidationReport(
-        "r.csv", "problems", detected, pd.DataFrame(), others, repairs, counts or {}
+        "r.csv", "issues", detected, pd.DataFrame(), others, repairs, counts or {}
     )
 
 
@@ -184,7 +184,7 @@ def test_personal_values_are_not_repeated() -> None:
     issue = Issue(
         "r.csv", "personal_data", 4, "Дата", params={"what": "a phone number", "value": secret}
     )
-    refused = replace(report_of(issue), status="refused", detected=None)
+    refused = replace(report_of(issue), status="personal_data", detected=None)
     sheets = open_book(issues_xlsx(refused, EN)).worksheets
     cells = [cell for s in sheets for row in s.iter_rows(values_only=True) for cell in row]
     assert not any(secret in str(cell) for cell in cells)
@@ -397,7 +397,7 @@ def with_huge_merge(content: bytes) -> bytes:
 
 def unmarkable() -> Iterator[ValidationReport]:
     personal = Issue("r.csv", "personal_data", 4, "Дата", params={"what": "a phone number"})
-    yield replace(report_of(), status="refused")
+    yield replace(report_of(), status="personal_data")
     yield report_of(personal)
     yield replace(report_of(), status="unreadable")
     yield replace(report_of(), detected=None)

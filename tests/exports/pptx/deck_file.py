@@ -21,8 +21,8 @@ from tests.campaigns import with_edition
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
 
 
-def slide(figure: str, title: str = "Title", **query: str) -> Slide:
-    return Slide(figure, dict.fromkeys(LANGUAGES, title), query=query)
+def slide(kind: str, title: str = "Title", **query: str) -> Slide:
+    return Slide(kind, dict.fromkeys(LANGUAGES, title), query=query)
 
 
 def view_of(campaign: Campaign, spec: Slide, lang: str = "en") -> View:

@@ -21,7 +21,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slide_size import HEIGHT, WIDTH
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import FIGURES, Slide
+from campaign.presentation.slides import SLIDE_KINDS, Slide
 from tests.exports.conftest import program
 
 LONG = "Очень длинное название сцены о кампании против торговли людьми, " * 4
@@ -104,7 +104,7 @@ def test_libreoffice_draws_every_word_in_its_box(
     long, short = dict.fromkeys(LANGUAGES, LONG), dict.fromkeys(LANGUAGES, "Title")
     lines = dict.fromkeys(LANGUAGES, f"{LONG}\n{LONG}")
     # A long title leaves the least room; with a short title each slide is tested in one language.
-    slides = [Slide(figure, long, text=lines) for figure in FIGURES]
+    slides = [Slide(kind, long, text=lines) for kind in SLIDE_KINDS]
     in_turn = slides[LANGUAGES.index(lang) :: len(LANGUAGES)]
     slides += [replace(slide, title=short) for slide in in_turn]
     slides.append(Slide("map", short, query={"indicator": "rate", "oblast": "KG-N"}))
@@ -122,5 +122,5 @@ def test_libreoffice_draws_every_word_in_its_box(
         for shape in boxes(pptx_slide.shapes):
             assert not outside(shape, page), (number, shape.name, outside(shape, page))
     # The highest rate, at the end of its bar, has the decimal mark of the language.
-    rates = page_list[[slide.figure for slide in slides].index("ranking")]
+    rates = page_list[[slide.kind for slide in slides].index("ranking")]
     assert ("42.0" if lang == "en" else "42,0") in {word.text for word in rates}

@@ -12,7 +12,7 @@ from openxml_audit import validate_pptx
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slide_size import HEIGHT, WIDTH
-from campaign.presentation.slides import FIGURES
+from campaign.presentation.slides import SLIDE_KINDS
 from campaign.render.text_width import LINE, SMALLEST, width, wrap_text
 from tests.exports.pptx.deck_file import (
     LONG,
@@ -30,10 +30,10 @@ from tests.exports.pptx.deck_file import (
 
 def test_an_empty_filter_says_so(campaign: Campaign) -> None:
     query = {"oblast": "KG-T", "type": "conference"}
-    slides = [slide(figure, **query) for figure in FIGURES if figure != "text"]
+    slides = [slide(kind, **query) for kind in SLIDE_KINDS if kind != "text"]
     pptx_slides = open_deck(deck(campaign, slides, "en")).slides
     for spec, pptx_slide in zip(slides, pptx_slides, strict=True):
-        assert "No activities in this selection." in words(pptx_slide), spec.figure
+        assert "No activities in this selection." in words(pptx_slide), spec.kind
         assert not charts(pptx_slide)
 
 
@@ -72,7 +72,7 @@ CASES = (
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("figures", [[*FIGURES][part::4] for part in range(4)], ids=range(4))
+@pytest.mark.parametrize("figures", [[*SLIDE_KINDS][part::4] for part in range(4)], ids=range(4))
 def test_no_text_overflows_and_the_file_is_valid(
     campaign: Campaign, figures: list[str], case: str, tmp_path: Path
 ) -> None:

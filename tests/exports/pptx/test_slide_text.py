@@ -16,7 +16,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slide_foot import number_words
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.slides import FIGURES, Slide
+from campaign.presentation.slides import SLIDE_KINDS, Slide
 from campaign.render.text_width import clean
 from campaign.theme.style import LIGHT
 from tests.exports.pptx.deck_file import SlidesIn, open_deck, slide, view_of, words
@@ -26,10 +26,10 @@ from tests.exports.pptx.deck_file import SlidesIn, open_deck, slide, view_of, wo
 def test_every_slide_has_its_sources_and_status(
     campaign: Campaign, slides_in: SlidesIn, lang: str
 ) -> None:
-    for number, (figure, pptx_slide) in enumerate(slides_in(lang).items(), start=1):
-        if figure == "text":
+    for number, (kind, pptx_slide) in enumerate(slides_in(lang).items(), start=1):
+        if kind == "text":
             continue
-        spec = slide(figure)
+        spec = slide(kind)
         view = view_of(campaign, spec, lang)
         text, slide_words = view.text, words(pptx_slide)
         day = view.edition.last_day
@@ -45,7 +45,7 @@ def test_every_slide_has_its_sources_and_status(
         if chart is not None:
             # A chart without a finding has the first sentence of its summary.
             due = chart.finding or first_sentence(chart.summary)[0]
-            assert due and clean(due) in slide_words, spec.figure
+            assert due and clean(due) in slide_words, spec.kind
         assert (
             text(
                 "Boundaries are generalized and for orientation only; they do not imply "
@@ -53,7 +53,7 @@ def test_every_slide_has_its_sources_and_status(
                 "territory or the delimitation of its boundaries."
             )
             in slide_words
-        ) == (spec.figure == "map")
+        ) == (spec.kind == "map")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -95,7 +95,7 @@ def test_a_slide_has_its_texts_in_both_languages(campaign: Campaign) -> None:
 
 def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None:
     figures = ("cover", "headline", "regions", "insights", "rates", "plan")
-    slides = [slide(figure) for figure in figures]
+    slides = [slide(kind) for kind in figures]
     slides[0] = replace(slides[0], text={"ky": "Бир", "en": "One"})
     show = open_deck(deck(campaign, slides, "ky", second="en"))
     for spec, pptx_slide in zip(slides, show.slides, strict=True):
@@ -109,7 +109,7 @@ def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None
             assert chart.body is not None and not isinstance(chart.body, Panels)
             due += [chart.finding, *(key.label for key in chart.body.legend)]
         for sentence in due:
-            assert clean(sentence) in slide_words, (spec.figure, sentence)
+            assert clean(sentence) in slide_words, (spec.kind, sentence)
 
 
 def test_a_title_that_is_the_same_in_both_languages_appears_once(campaign: Campaign) -> None:
@@ -159,10 +159,10 @@ def test_a_text_slide_has_its_lines_and_its_source(campaign: Campaign) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_caveat_below_the_finding_is_complete(campaign: Campaign, lang: str) -> None:
     titles = dict.fromkeys(LANGUAGES, "Title")
-    slides = [Slide(figure, titles) for figure in ("migrants", "certainty", "plan")]
+    slides = [Slide(kind, titles) for kind in ("migrants", "certainty", "plan")]
     pptx_slides = open_deck(deck(campaign, slides, lang)).slides
     for one, pptx_slide in zip(slides, pptx_slides, strict=True):
-        chart = FIGURES[one.figure](one.view(campaign, lang, LIGHT))
+        chart = SLIDE_KINDS[one.kind](one.view(campaign, lang, LIGHT))
         assert clean(chart.summary) in words(pptx_slide).splitlines()
 
 

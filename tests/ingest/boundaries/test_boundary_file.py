@@ -120,7 +120,7 @@ def test_a_shapefile_without_index_or_projection_has_corrections(tmp_path: Path)
     assert rules(report.corrections) == ["index_rebuilt", "assumed_degrees"] and report.crs is None
     metres = shapefile(tmp_path, shipped().to_crs(32643), lacks=(".prj",))
     report = ingest(metres, tmp_path)
-    assert report.status == "problems" and rules(report.issues) == ["no_projection"]
+    assert report.status == "issues" and rules(report.issues) == ["no_projection"]
     assert report.shapes is None
 
 
@@ -171,7 +171,7 @@ def test_eight_units_with_bishkek_cover_only_osh_city(tmp_path: Path) -> None:
 
 def test_a_hole_in_place_of_the_city_is_a_missing_unit(tmp_path: Path) -> None:
     report = ingest(geojson(without_units("KG-GO", "KG-T")), tmp_path)
-    assert report.status == "problems" and report.shapes is None
+    assert report.status == "issues" and report.shapes is None
     assert rules(report.issues) == ["units_not_drawn"]
     assert report.issues[0].params["units"] == "KG-T, KG-GO"
     assert "Таласская область (KG-T), город Ош (KG-GO)" in report.issues[0].message(Text.of("ru"))
@@ -181,7 +181,7 @@ def test_unknown_areas_are_excluded_and_named(tmp_path: Path) -> None:
     units = shipped()
     units.loc[9] = ["TJ-SU", shapely.box(69, 39.5, 70, 40)]
     report = ingest(geojson(units), tmp_path)
-    assert report.status == "problems" and is_shipped(report)
+    assert report.status == "issues" and is_shipped(report)
     assert (report.rows, report.excluded) == (10, 1)
     assert [(p.rule, p.severity) for p in report.issues] == [("unknown_areas", "warning")]
     assert report.issues[0].params == {"n": 1, "names": "TJ-SU"}
@@ -191,7 +191,7 @@ def test_boundaries_of_another_country_are_rejected(tmp_path: Path) -> None:
     units = with_columns(shipped(), NAME_1=lambda code: f"Region {code[-1]}{code}")
     away = units.set_geometry(units.geometry.translate(-12, -3))
     report = ingest(geojson(away), tmp_path)
-    assert report.status == "problems" and rules(report.issues) == ["another_country"]
+    assert report.status == "issues" and rules(report.issues) == ["another_country"]
 
 
 def test_a_unit_of_the_same_name_abroad_is_excluded(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_latitude_before_longitude_is_an_issue(tmp_path: Path) -> None:
 def test_metres_without_a_projection_are_an_issue(tmp_path: Path) -> None:
     metres = shipped().to_crs(32643).set_crs(4326, allow_override=True)
     report = ingest(geojson(metres), tmp_path)
-    assert report.status == "problems" and rules(report.issues) == ["not_degrees"]
+    assert report.status == "issues" and rules(report.issues) == ["not_degrees"]
 
 
 def test_a_too_small_extent_is_an_issue(tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_too_small_extent_is_an_issue(tmp_path: Path) -> None:
 
 def test_raions_are_an_issue(tmp_path: Path) -> None:
     report = ingest(geojson(grid_of_raions()), tmp_path)
-    assert report.status == "problems" and rules(report.issues) == ["raions"]
+    assert report.status == "issues" and rules(report.issues) == ["raions"]
 
 
 def test_points_are_an_issue(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_crossing_ring_is_repaired_with_a_correction(tmp_path: Path) -> None:
     assert not units.geometry[at].is_valid
     report = ingest(geojson(units), tmp_path)
     assert report.status == "clean" and is_shipped(report, 0.01)
-    assert [(p.rule, p.row) for p in report.corrections] == [("ring_mended", at + 1)]
+    assert [(p.rule, p.row) for p in report.corrections] == [("ring_corrected", at + 1)]
     assert report.shapes is not None and report.shapes.is_valid.all()
 
 

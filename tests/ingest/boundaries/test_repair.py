@@ -26,7 +26,7 @@ def by_code(units: gpd.GeoDataFrame) -> gpd.GeoSeries:
 def test_a_bow_tie_is_repaired_and_its_row_named() -> None:
     valid, corrections = repair.repair_shapes(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
     assert valid.is_valid.all() and valid[2].area == pytest.approx(2.0)
-    assert [(p.rule, p.row, p.severity) for p in corrections] == [("ring_mended", 2, "repair")]
+    assert [(p.rule, p.row, p.severity) for p in corrections] == [("ring_corrected", 2, "repair")]
 
 
 def test_parts_that_overlap_leave_no_hole() -> None:

@@ -37,7 +37,7 @@ def differences(
 def test_a_total_that_differs_from_its_rows_is_a_warning(word: str, campaign: Campaign) -> None:
     report = ingest(f"{NARYN}{OSH}{word};;;;9999;200;170\n", campaign)
     assert differences(report) == [(6, "Охвачено", 9999, 400, 9599)]
-    assert report.status == "problems" and report.count("warning") == 1
+    assert report.status == "issues" and report.count("warning") == 1
     assert (report.accepted, report.excluded) == (4, 1)
     assert "total_agrees" not in {note.rule for note in report.notes}
     (issue,) = report.issues

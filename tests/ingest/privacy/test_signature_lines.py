@@ -94,32 +94,32 @@ def test_lines_without_personal_data_have_no_issue(campaign: Campaign) -> None:
     ],
 )
 def test_an_identifier_in_an_entry_rejects_the_file(row: str, campaign: Campaign) -> None:
-    assert read(f"{HEADER}{ROWS}{row}\n", campaign).status == "refused"
+    assert read(f"{HEADER}{ROWS}{row}\n", campaign).status == "personal_data"
     # A signature below does not change this.
-    assert read(f"{HEADER}{ROWS}{row}\nИсполнитель: {PHONE}\n", campaign).status == "refused"
+    assert read(f"{HEADER}{ROWS}{row}\nИсполнитель: {PHONE}\n", campaign).status == "personal_data"
 
 
 def test_a_line_between_entries_rejects_the_file(campaign: Campaign) -> None:
     first, second = ROWS.splitlines(keepends=True)
     words = f"{HEADER}{first}Исполнитель: {PHONE}\n{second}"
-    assert read(words, campaign).status == "refused"
+    assert read(words, campaign).status == "personal_data"
 
 
 def test_a_list_of_persons_rejects_the_file(campaign: Campaign) -> None:
     persons = "".join(f"Примеров А. А.;0555 00-00-{n:02}\n" for n in range(13))
-    assert read(f"{HEADER}{ROWS}\n{persons}", campaign).status == "refused"
-    assert read(f"{HEADER}\n{persons[:200]}", campaign).status == "refused"
+    assert read(f"{HEADER}{ROWS}\n{persons}", campaign).status == "personal_data"
+    assert read(f"{HEADER}\n{persons[:200]}", campaign).status == "personal_data"
 
 
 def test_an_empty_form_with_a_signature_is_not_refused(campaign: Campaign) -> None:
     report = read(f"{HEADER}\nИсполнитель: Примеров А. А., {PHONE}\n", campaign)
-    assert report.status == "problems" and report.excluded == 1
+    assert report.status == "issues" and report.excluded == 1
 
 
 def test_a_requested_header_row_does_not_hide_personal_data_above_it(campaign: Campaign) -> None:
     row = f"03.08.2017;Талас;Лекция;Условное мероприятие 3;Центр, {PHONE};10\n"
     words = f"{HEADER}{row}{HEADER}{ROWS}"
-    assert read(words, campaign, RequestedOptions(header_row=3)).status == "refused"
+    assert read(words, campaign, RequestedOptions(header_row=3)).status == "personal_data"
 
 
 def test_a_link_in_a_signature_is_excluded_with_it(campaign: Campaign) -> None:
@@ -136,4 +136,4 @@ def test_a_link_in_a_signature_is_excluded_with_it(campaign: Campaign) -> None:
     sheet["D2"].hyperlink = "mailto:primer@example.org"
     out = io.BytesIO()
     book.save(out)
-    assert ingest_file(out.getvalue(), "register.xlsx", campaign).status == "refused"
+    assert ingest_file(out.getvalue(), "register.xlsx", campaign).status == "personal_data"

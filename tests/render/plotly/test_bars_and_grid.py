@@ -231,7 +231,7 @@ def test_a_selection_highlights_the_ranking_without_a_new_figure(campaign: Campa
     highlight = plotly.highlight(chosen, LIGHT)
     assert set(highlight.selected) == {"oblast=KG-N", "oblast=KG-GB"}
     bars = figures[0]["data"][0]
-    changed = highlight.changed[0]
+    changed = highlight.trace_changes[0]
     assert set(changed["meta"].pop("selected")) == set(highlight.selected)
     assert {k: v for k, v in bars["meta"].items() if k != "selected"} == changed["meta"]
     assert changed["marker"]["color"] == bars["marker"]["color"]

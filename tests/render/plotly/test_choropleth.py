@@ -93,13 +93,13 @@ def test_a_selection_is_drawn_over_an_unchanged_map(campaign: Campaign) -> None:
     chosen = by_region.choropleth(view_of(campaign, oblast="KG-N,KG-GB"))
     assert plotly.draw(plain, LIGHT) == plotly.draw(chosen, LIGHT)
     none, highlight = plotly.highlight(plain, LIGHT), plotly.highlight(chosen, LIGHT)
-    assert (none.selected, none.changed, none.over) == ((), {}, ())
+    assert (none.selected, none.trace_changes, none.extra_traces) == ((), {}, ())
     assert highlight.selected == ("oblast=KG-N", "oblast=KG-GB")
-    assert [(t["geo"], t["locations"]) for t in highlight.over] == [
+    assert [(t["geo"], t["locations"]) for t in highlight.extra_traces] == [
         ("geo", ["KG-N", "KG-GB"]),
         ("geo2", ["KG-GB"]),
     ]
-    meta = highlight.changed[0]["meta"]
+    meta = highlight.trace_changes[0]["meta"]
     assert (meta["play"], meta["walk"]) == ("z", True)
     assert meta["selected"] == ["oblast=KG-N", "oblast=KG-GB"]
     assert list(meta["strip"]) == [
@@ -108,7 +108,7 @@ def test_a_selection_is_drawn_over_an_unchanged_map(campaign: Campaign) -> None:
     names = ["region:KG-GB", "region:KG-N"]
     assert [shape["name"] for shape in highlight.shapes] == names
     assert [note["name"] for note in highlight.annotations] == names
-    widths = {t["marker"]["line"]["width"] for t in highlight.over}
+    widths = {t["marker"]["line"]["width"] for t in highlight.extra_traces}
     assert widths == {SELECTED_BORDER} and SELECTED_BORDER > REGION_BORDER
 
 

@@ -23,8 +23,8 @@ import pyarrow as pa
 from campaign.dataset.engines.answers.answer_paths import answer_paths
 from campaign.dataset.engines.answers.content_digest import content_digest
 from campaign.dataset.engines.answers.stale_answers import mark_use, remove_stale_answers
-from campaign.dataset.engines.files.file_stamp import file_stamp
 from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.file_stamp import file_stamp
 
 FORMAT = 1
 """Raise this number when the meaning of a question or the form of an answer changes."""

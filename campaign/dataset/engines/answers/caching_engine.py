@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from campaign.dataset.engines.answers.frame_bytes import read_frame, write_frame
-from campaign.dataset.engines.engine import FileEngine
+from campaign.dataset.engines.engine import EngineError, FileEngine
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,13 +24,15 @@ class CachingEngine:
 
     The key of an answer is a statement with its bound values, or the words of `recall`, and the
     basis of the engine. `finish` ends the caching; later questions come from readers and are not
-    saved.
+    saved. If the files have been replaced, they have no answer: a page would show rows of one
+    version beside totals of another.
     """
 
     is_live = False
 
     def __init__(self, engine: FileEngine, former_answers: Mapping[str, bytes]) -> None:
         self._engine = engine
+        self._version = engine.version()
         self._former_answers = former_answers
         self._answers: dict[str, bytes] = {}
         self._is_collecting = True
@@ -87,7 +89,10 @@ class CachingEngine:
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """See `Engine`."""
         if not self._is_collecting:
-            return self._engine.fetch(sql, values)
+            frame = self._engine.fetch(sql, values)
+            if self._engine.version() != self._version:
+                raise EngineError("the files were replaced")
+            return frame
         question = self._question("fetch", sql, sorted(values.items()))
         answer = self._find(question)
         if answer is not None:

@@ -23,8 +23,8 @@ class Bounds:
     """Least and greatest value by column; None for a column without any value.
 
     Columns of text, columns whose cells can change, and columns with days that Python cannot
-    represent are missing. `odd_days` are the columns with a day outside the years that dates of a
-    file may have.
+    represent are missing. `odd_days` are the columns that have, or may get, a day outside the years
+    that dates of a file may have.
     """
 
     by_column: Mapping[str, tuple[Any, Any] | None] = field(default_factory=dict)
@@ -51,8 +51,10 @@ class Bounds:
 
 def read_bounds(engine: Engine, source: Source) -> Bounds:
     """Return the bounds of days and numbers of files. Raises `EngineError`."""
-    if engine.is_live or engine.is_text:
+    if engine.is_text:
         return Bounds()
+    if engine.is_live:
+        return Bounds(odd_days=DAYS)
     bounds: dict[str, tuple[Any, Any] | None] = dict.fromkeys((*DAYS, *NUMBERS))
     for name in [name for name in bounds if name in source.columns]:
         # One query per column, because an empty column without statistics would make DuckDB read

@@ -18,6 +18,7 @@ from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.sql.columns import KEY, TEXTS
 from campaign.dataset.engines.sql.source import FEW_CELLS, Source
 from campaign.dataset.engines.sql.statement import Statement
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.privacy.recognizers import PREFILTERS, find_kinds
@@ -29,6 +30,8 @@ MOST_CELLS = 100_000
 """The most cells of a column that the recognizers check."""
 MOST_NAMES = 1_000
 """The most distinct texts of a column that may name a person."""
+MOST_UNTIDY = 1_000
+"""The most distinct texts with stray characters that statements rewrite in a column."""
 _SAMPLE = 2_000
 _LETTER = "[a-zа-яёңөү]"
 # Cells with any other character are checked one by one: it may replace a letter or separate digits.
@@ -56,7 +59,8 @@ class PersonalTexts:
     The texts in `names` are neither shown nor searched; `rows` is the number of rows with such a
     text, by column. `keys` are the keys with an unusual form; `plain` are the columns whose cells
     are all filled and without spaces around them. `few` are the columns with at most `FEW_CELLS`
-    distinct cells.
+    distinct cells. `tidy` has, by column, texts with stray characters and their tidy forms
+    (`match_key.tidy_text`), at most `MOST_UNTIDY`; `untidy` are the columns with more.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -65,6 +69,8 @@ class PersonalTexts:
     keys: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     few: tuple[str, ...] = ()
+    tidy: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    untidy: tuple[str, ...] = ()
 
 
 def find_personal_texts(
@@ -77,6 +83,8 @@ def find_personal_texts(
     keys: tuple[str, ...] = ()
     plain: list[str] = []
     few: list[str] = []
+    tidy: dict[str, Mapping[str, str]] = {}
+    untidy: list[str] = []
     columns = dict.fromkeys((*TEXTS, *source.marks))
     for name in (column for column in columns if column in source.columns):
         first_cells = _fetch_first(engine, source, name)
@@ -91,8 +99,6 @@ def find_personal_texts(
         is_complete = name != KEY and len(first_cells) <= FEW_CELLS
         if is_complete:
             few.append(name)
-        if is_complete and not first_cells["changed"].any():
-            plain.append(name)
         cells = entries if is_complete else _fetch_doubtful(engine, source, name)
         if len(cells) > MOST_CELLS:
             issues.append(Issue(label, "engine_texts", None, name, {"n": MOST_CELLS}))
@@ -100,6 +106,12 @@ def find_personal_texts(
         texts, counts = cells["cell"].tolist(), cells["n"].tolist()
         if name == KEY:
             keys = tuple(texts)
+        tidy_texts = _tidy_texts(texts)
+        if len(tidy_texts) > MOST_UNTIDY:
+            untidy.append(name)
+        tidy[name] = dict(list(tidy_texts.items())[:MOST_UNTIDY])
+        if is_complete and not tidy_texts and not first_cells["changed"].any():
+            plain.append(name)
         kinds = find_kinds(texts, name != KEY)
         issues += [
             _issue(label, "engine_personal", name, what, n)
@@ -116,7 +128,9 @@ def find_personal_texts(
         elif places:
             names[name] = tuple(texts[at] for at in places)
             rows[name] = sum(int(counts[at]) for at in places)
-    return PersonalTexts(tuple(issues), names, rows, keys, tuple(plain), tuple(few))
+    return PersonalTexts(
+        tuple(issues), names, rows, keys, tuple(plain), tuple(few), tidy, tuple(untidy)
+    )
 
 
 def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
@@ -179,6 +193,15 @@ def _groups(source: Source, name: str) -> str:
         "SELECT cell, CAST(sum(n) AS BIGINT) AS n, CAST(sum(changed) AS BIGINT) AS changed "
         f"FROM ({cells}) GROUP BY cell"
     )
+
+
+def _tidy_texts(texts: Iterable[str]) -> dict[str, str]:
+    """Return {text: tidy text} of the texts with stray characters, those without any other first.
+
+    Texts that become empty decide about rules.
+    """
+    pairs = {text: tidy for text in texts if (tidy := tidy_text(text)) != text}
+    return dict(sorted(pairs.items(), key=lambda pair: (pair[1] != "", pair[0])))
 
 
 def _count_rows(kinds: Mapping[int, tuple[str, ...]], counts: list[int]) -> Counter[str]:

@@ -16,7 +16,7 @@ from campaign.i18n.match_key import tidy_text
 def find_repeated_keys(
     engine: Engine, source: Source, facts: KeyFacts, unusual_keys: Iterable[str], most: int
 ) -> tuple[str, ...]:
-    """Return the keys, as written in the table, that more than one row has.
+    """Return the keys, as shown, that more than one row has.
 
     Spaces and invisible characters are ignored (`match_key.tidy_text`); `unusual_keys` are all keys
     that may have some. If there are more than `most`, the result may be incomplete. Raises
@@ -24,7 +24,9 @@ def find_repeated_keys(
     """
     are_ascending = facts.are_ascending or (not facts.are_plain and _are_ascending(engine, source))
     repeated = set() if are_ascending else _find_equal(engine, source, most)
-    return tuple(sorted(repeated | _find_alike(engine, source, unusual_keys)))
+    shown = source.rewritten.get(KEY, {})
+    keys = repeated | _find_alike(engine, source, unusual_keys)
+    return tuple(sorted({shown.get(key, key) for key in keys}))
 
 
 def _are_ascending(engine: Engine, source: Source) -> bool:

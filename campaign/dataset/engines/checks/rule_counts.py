@@ -91,7 +91,7 @@ def _day_rules(
         rules["outside_edition", "date"] = is_outside(statement, period, nominal_days)
     for name in DAYS:
         if not bounds.are_within(name, EARLIEST, today):
-            rules["unlikely_date", name] = (
+            rules["implausible_date", name] = (
                 f"{name} > {statement.bind(today)} OR {name} < {statement.bind(EARLIEST)}"
             )
     return rules

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-import tempfile
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
@@ -14,12 +13,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from campaign.dataset.engines.engine import EngineError, Progress
+from campaign.dataset.engines.engine import EngineError, ShareProgress
 from campaign.dataset.engines.files.background_work import run_until_exit
 from campaign.dataset.engines.files.csv_cells import checked_cell
 from campaign.dataset.engines.files.parquet_writer import quote, write_parquet
-from campaign.dataset.engines.files.temporary_folder import new_folder
+from campaign.dataset.engines.files.temporary_folder import new_folder, parent_folder
 from campaign.dataset.engines.sql.columns import COLUMNS, MARKS
+from campaign.dataset.file_stamp import file_stamp, stamp_words
 
 MEMORY = "1GB"
 """The memory limit of a register; above it DuckDB writes temporary files."""
@@ -71,7 +71,7 @@ class DuckDBEngine:
         self._cursors = threading.local()
         options = {
             "memory_limit": MEMORY,
-            "temp_directory": tempfile.gettempdir(),
+            "temp_directory": parent_folder(),  # without one, DuckDB writes no temporary files
             "autoload_known_extensions": "false",
         }
         try:
@@ -102,7 +102,7 @@ class DuckDBEngine:
         return {name: kind for name, kind, *_ in rows}
 
     def version(self) -> str:
-        """See `Engine`: name, time and size of every file."""
+        """See `Engine`: name, size and times of every file."""
         return file_version(self._files)
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
@@ -176,7 +176,11 @@ class DuckDBEngine:
                 self._copy_csv()
 
     def copy(
-        self, sql: str, target: Path, progress: Progress, notes: Mapping[str, str] | None = None
+        self,
+        sql: str,
+        target: Path,
+        progress: ShareProgress,
+        notes: Mapping[str, str] | None = None,
     ) -> None:
         """Write the rows of a statement to a new Parquet file, and report the progress.
 
@@ -231,12 +235,11 @@ class DuckDBEngine:
 
 
 def file_version(files: Sequence[Path]) -> str:
-    """Name, time and size of each file. Raises `EngineError` if a file cannot be reached."""
-    try:
-        stamps = [(file.name, file.stat()) for file in files]
-    except OSError as error:
-        raise _log_error(error) from None
-    return ";".join(f"{name}:{stamp.st_mtime_ns}:{stamp.st_size}" for name, stamp in stamps)
+    """Name, size and times of each file. Raises `EngineError` if a file cannot be reached."""
+    stamp = file_stamp(files)
+    if stamp is None:
+        raise _log_error(FileNotFoundError())
+    return stamp_words(stamp)
 
 
 def _quote_file(file: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from campaign.dataset.engines.engine import Progress
+from campaign.dataset.engines.engine import ShareProgress
 
 ROUND = 0.2
 """Seconds between two reports of the progress."""
@@ -18,7 +18,7 @@ def write_parquet(
     cursor: duckdb.DuckDBPyConnection,
     sql: str,
     target: Path,
-    progress: Progress,
+    progress: ShareProgress,
     notes: Mapping[str, str],
 ) -> None:
     """Write the rows of a statement to a new file, with `notes` in it, and report the progress.

@@ -20,6 +20,14 @@ _UNLOCKED = "campaign-new-register-"
 _LOCK = "lock"
 
 
+def parent_folder() -> str:
+    """Return the folder of all temporary files; "" if no folder is writable."""
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return ""
+
+
 def new_folder(owner: object) -> Path:
     """Return a new folder that exists as long as its owner. Raises `OSError`.
 

@@ -41,7 +41,8 @@ class PostgresEngine:
         return self._types
 
     def version(self) -> str:
-        """See `Engine`: the answer to the query of the settings, else a digest of all cells.
+        """See `Engine`: the columns, and the answer to the query of the settings or a digest of all
+        cells.
 
         The digest is computed again only if a transaction on the server has ended since.
         """
@@ -55,7 +56,7 @@ class PostgresEngine:
                 rows = self._sessions.run(self._settings.version).rows
                 if len(rows) != 1 or len(rows[0]) != 1:
                     raise EngineError("the query of the version gives no single value")
-                return str(rows[0][0])
+                return f"{_describe(self._read_types())};{rows[0][0]}"
             if snapshot != self._versions[0]:
                 self._versions = snapshot, self._digest()
             return self._versions[1]
@@ -65,10 +66,7 @@ class PostgresEngine:
         return to_frame(self._sessions.run(translate(sql, self._source), values))
 
     def _digest(self) -> str:
-        """Return a text that changes with every cell but does not depend on the order of the rows.
-
-        It includes the current columns, because these may have changed too.
-        """
+        """Return a text that changes with every cell but not with the order of the rows."""
         types = self._read_types()
         columns = ", ".join(quote_name(name) for name in types)
         sql = (
@@ -76,8 +74,7 @@ class PostgresEngine:
             f"{columns})::text, 0)) FROM {quote_name(self._settings.table)}"
         )
         rows, digest = self._sessions.run(sql).rows[0]
-        kinds = ",".join(f"{name}:{kind}" for name, kind in types.items())
-        return f"{kinds};{rows};{digest}"
+        return f"{_describe(types)};{rows};{digest}"
 
     @cached_property
     def _types(self) -> Mapping[str, str]:
@@ -95,3 +92,8 @@ class PostgresEngine:
         columns = [name for name in (*COLUMNS, *MARKS) if name in self._types]
         texts = [name for name in columns if name not in (*DAYS, *NUMBERS)]
         return source_rows(self._settings.table, columns, texts)
+
+
+def _describe(types: Mapping[str, str]) -> str:
+    """Return the columns and their types as text, because these may change too."""
+    return ",".join(f"{name}:{kind}" for name, kind in types.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from typing import Generic, TypeVar
 from campaign.dataset.engines.engine import EngineError, Reason
 
 MOST_CONNECTIONS = 4
+ROUND_S = 0.5
+"""Seconds between two looks at the state of the server while a statement waits for a connection."""
 AnswerT = TypeVar("AnswerT")
 
 _log = logging.getLogger(__name__)
@@ -46,8 +49,7 @@ class ServerSessions(ABC, Generic[AnswerT]):
         The error is raised at once if the last `probe` had no answer.
         """
         self._check_trouble()
-        if not self._places.acquire(timeout=self.limit_s):
-            raise self._log(EngineError("no connection is free", "engine_late"))
+        self._take_place()
         try:
             # A probe may have failed while this call waited.
             self._check_trouble()
@@ -88,6 +90,14 @@ class ServerSessions(ABC, Generic[AnswerT]):
             if error.reason == "engine_late":
                 self.probe(sql)
             raise
+
+    def _take_place(self) -> None:
+        """Wait for a free connection. Raises `EngineError` at once if a `probe` has no answer."""
+        end = time.monotonic() + self.limit_s
+        while not self._places.acquire(timeout=min(ROUND_S, self.limit_s)):
+            self._check_trouble()
+            if time.monotonic() >= end:
+                raise self._log(EngineError("no connection is free", "engine_late"))
 
     def _check_trouble(self) -> None:
         if self._trouble is not None:

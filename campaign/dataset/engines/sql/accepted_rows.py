@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -12,12 +12,17 @@ from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.sql.columns import CODES, COLUMNS, set_types
 from campaign.dataset.engines.sql.conditions import filter_conditions
+from campaign.dataset.engines.sql.late_texts import find_late_texts
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.register import RowFilter
 from campaign.domain.text_entries import has_entry
+from campaign.i18n.match_key import tidy
 from campaign.schema.reached_shares import COLUMN as SHARES
+
+MOST_TRIES = 10
+"""The most times that rows are queried to hide texts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,19 +55,37 @@ class AcceptedRows:
 
     def fetch(self, sql: str, statement: Statement) -> pd.DataFrame:
         """Return the answer to a statement; a failure is counted in `FAILURES`."""
-        try:
+        with FAILURES.counted(self.engine):
             return self.engine.fetch(sql, statement.values)
-        except EngineError:
-            FAILURES.add()
-            raise
+
+    def show(self, select: Callable[[AcceptedRows], pd.DataFrame]) -> pd.DataFrame:
+        """Return the answer of `select` without personal data in any text.
+
+        Rows on a server may be newer than the check. A text with personal data is then treated as
+        empty, and the rows are queried again, because they may be sorted by it.
+        """
+        accepted = self
+        for _ in range(MOST_TRIES):
+            rows = select(accepted)
+            is_live, public_texts = self.engine.is_live, self.source.public_texts
+            texts = find_late_texts(rows, public_texts) if is_live else {}
+            if not texts:
+                return rows
+            accepted = replace(accepted, source=accepted.source.with_hidden(texts))
+        FAILURES.add(self.engine)
+        raise EngineError("personal data in every answer")
 
     def filter_conditions(self, where: RowFilter, statement: Statement) -> list[str]:
         """Return the conditions of a filter on rows."""
         return filter_conditions(where, self._organiser_cells(where), statement)
 
     def complete(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows with their types, and with shares of the regions that are counted."""
+        """Return the rows with their types, with tidy texts (`match_key.tidy`), and with shares of
+        the regions that are counted.
+        """
         rows = set_types(rows.reset_index(drop=True))
+        untidy = [name for name in self.source.untidy if name in rows]
+        rows = rows.assign(**{name: tidy(rows[name])[0] for name in untidy})
         is_merged = bool(self.oblasts_by_city) and SHARES in rows
         return merge_activities(rows, self.oblasts_by_city) if is_merged else rows
 

@@ -36,13 +36,29 @@ class RegisterList:
 
     def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
         """See `Register`."""
-        terms = self._terms(query)
-        by = order_by(terms.sort_columns())
-        rows = self._run(", ".join(self.rows.columns), terms, [], f"ORDER BY {by}")
+        rows = self.rows.show(lambda rows: RegisterList(rows)._select_list(query))
         return translate_rows(self.rows.complete(rows), query.translations)
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
         """See `Register`; the key of a row has the values by which it is sorted."""
+        rows = self.rows.show(lambda rows: RegisterList(rows)._select_page(query, most, place))
+        rows = rows.iloc[::-1] if place.backwards else rows
+        names = [name for name in map(str, rows) if name not in self.rows.columns]
+        ends = (
+            [tuple(_plain(row[name]) for name in names) for _, row in rows.iloc[[0, -1]].iterrows()]
+            if len(rows)
+            else [(), ()]
+        )
+        page = self.rows.complete(rows.drop(columns=names))
+        return ListedRows(translate_rows(page, query.translations), ends[0], ends[-1])
+
+    def _select_list(self, query: RegisterQuery) -> pd.DataFrame:
+        terms = self._terms(query)
+        by = order_by(terms.sort_columns())
+        return self._run(", ".join(self.rows.columns), terms, [], f"ORDER BY {by}")
+
+    def _select_page(self, query: RegisterQuery, most: int, place: PagePlace) -> pd.DataFrame:
+        """Return the rows of a page, backwards if `place` is, and the columns of their keys."""
         terms = self._terms(query)
         sorts = terms.sort_columns()
         is_beside = (
@@ -55,15 +71,7 @@ class RegisterList:
             place.backwards,
         )
         select = ", ".join((*self.rows.columns, *keys))
-        rows = self._run(select, terms, is_beside, f"ORDER BY {by} LIMIT {int(most)}")
-        rows = rows.iloc[::-1] if place.backwards else rows
-        ends = (
-            [tuple(_plain(row[name]) for name in names) for _, row in rows.iloc[[0, -1]].iterrows()]
-            if len(rows)
-            else [(), ()]
-        )
-        page = self.rows.complete(rows.drop(columns=names))
-        return ListedRows(translate_rows(page, query.translations), ends[0], ends[-1])
+        return self._run(select, terms, is_beside, f"ORDER BY {by} LIMIT {int(most)}")
 
     def _run(self, select: str, terms: ListSql, parts: Iterable[str], more: str) -> pd.DataFrame:
         """Run a SELECT over the rows of a list, with the columns for sorting."""

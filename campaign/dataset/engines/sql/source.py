@@ -32,8 +32,11 @@ class Source:
     texts and codes in which no cell is missing or has a space around it, no key is empty, and every
     code is known; `bounded` are the columns of numbers in which no number breaks a rule; `few` are
     the columns of texts with at most `FEW_CELLS` distinct cells. `plain`, `bounded` and `few` are
-    empty if cells can change. `hidden` has, by column, the texts that are treated as empty.
-    `odd_days` are the columns with a day before `FIRST_DAY` or after `LAST_DAY`.
+    empty if cells can change. `rewritten` has, by column, texts that are shown, searched and
+    compared in another form, {text: form}: "" for one that is treated as empty. `untidy` are the
+    columns of texts that may have further stray characters. `odd_days` are the columns that have,
+    or may get, a day before `FIRST_DAY` or after `LAST_DAY`. `public_texts` are the keys of texts
+    that may name a person (`ReferenceData.public_texts`).
     """
 
     columns: Collection[str]
@@ -44,14 +47,17 @@ class Source:
     is_clean: bool = False
     plain: Collection[str] = ()
     bounded: Collection[str] = ()
-    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rewritten: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    untidy: Collection[str] = ()
     few: Collection[str] = ()
     odd_days: Collection[str] = ()
+    public_texts: Collection[str] = ()
 
     @classmethod
     def of(cls, columns: Collection[str], is_text: bool, reference: ReferenceData) -> Source:
-        """Return the source with the limits of a reference."""
-        return cls(columns, is_text, {name: reference.most(name) for name in NUMBERS})
+        """Return the source with the limits and the public texts of a reference."""
+        most = {name: reference.most(name) for name in NUMBERS}
+        return cls(columns, is_text, most, public_texts=reference.public_texts)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -152,6 +158,14 @@ class Source:
         plain = [name for name in self.plain if name != "oblast"]
         return replace(self, codes={**self.codes, "oblast": cells}, plain=plain)
 
+    def with_hidden(self, texts: Mapping[str, Iterable[str]]) -> Source:
+        """Return the source with more texts, by column, that are treated as empty."""
+        hidden = {
+            name: {**self.rewritten.get(name, {}), **dict.fromkeys(cells, "")}
+            for name, cells in texts.items()
+        }
+        return replace(self, rewritten={**self.rewritten, **hidden})
+
     def _values(self, statement: Statement) -> str:
         """Return the rows, without any check, of a typed table in which no row breaks a rule."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
@@ -164,20 +178,18 @@ class Source:
         return f"SELECT {', '.join(parts)} FROM register"
 
     def _shown(self, name: str, statement: Statement) -> str:
-        cell, hidden = self.cell(name), self.hidden.get(name)
-        if not hidden:
-            return cell
-        return f"CASE WHEN {statement.is_in(cell, hidden)} THEN '' ELSE {cell} END"
+        cell = self.cell(name)
+        return statement.case(cell, self.rewritten.get(name, {}), cell)
 
     def cell(self, name: str) -> str:
-        """Return the SQL of the text of a cell without outer spaces; "" for a missing cell."""
+        """Return the SQL of a cell as written, without outer spaces; "" for a missing cell."""
         if name in self.plain:
             return f"register.{name}"
         return f"coalesce(trim(register.{name}), '')" if name in self.columns else "''"
 
     def _code(self, name: str, statement: Statement) -> tuple[str, str]:
         """Return the SQL of a cell of a column of codes, and of its code."""
-        cell, codes = self.cell(name), self.codes.get(name, {})
+        cell, codes = self._shown(name, statement), self.codes.get(name, {})
         if name in self.plain:
             return cell, cell
         same = [code for code, other in codes.items() if code == other]

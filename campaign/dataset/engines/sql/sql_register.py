@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
 from campaign.dataset.engines.sql.attendance_query import attendance_sql, usual_attendance
 from campaign.dataset.engines.sql.columns import KEY, set_types
@@ -23,9 +24,9 @@ from campaign.domain.attendance import UsualAttendance
 from campaign.domain.register import (
     EVERY_ROW,
     FIRST_PAGE,
+    ComparisonValues,
     ListedRows,
     PagePlace,
-    RegisterFigures,
     RegisterLine,
     RegisterQuery,
     RowFilter,
@@ -129,9 +130,9 @@ class SqlRegister:
         ]
         return int(self._accepted.run("count(*) AS n", statement, parts)["n"].iloc[0])
 
-    def figures(
+    def comparison_values(
         self, media_types: Sequence[str], start: date | None, end: date | None
-    ) -> RegisterFigures:
+    ) -> ComparisonValues:
         """See `Register`."""
         statement = Statement()
         both = "youth IS NOT NULL AND reached IS NOT NULL"
@@ -145,7 +146,7 @@ class SqlRegister:
         )
         row = self._accepted.run(sums, statement, ()).fillna(0).iloc[0]
         line = self._accepted.run(LINE, Statement(), ()).iloc[0]
-        return RegisterFigures(
+        return ComparisonValues(
             line_of(line),
             float(row["young"]),
             float(row["young_of"]),
@@ -187,11 +188,13 @@ class SqlRegister:
     @cached_property
     def likely_duplicates(self) -> int:
         """The number of activities that may repeat another (`duplicates.find_likely`)."""
-        return count_likely_duplicates(self.engine, self.source)
+        with FAILURES.counted(self.engine):
+            return count_likely_duplicates(self.engine, self.source)
 
     @cached_property
     def _masks(self) -> Mapping[str, int] | None:
-        return code_masks(self.engine, self.source)
+        with FAILURES.counted(self.engine):
+            return code_masks(self.engine, self.source)
 
     @cached_property
     def _all_groups(self) -> pd.DataFrame:
@@ -209,13 +212,17 @@ class SqlRegister:
     @cached_property
     def _organisers(self) -> EntryCounts:
         columns, group = "organiser, count(*) AS n", "GROUP BY organiser ORDER BY"
-        cells = self._accepted.run(columns, Statement(), (), f"{group} organiser")
+        cells = self._accepted.show(
+            lambda rows: rows.run(columns, Statement(), (), f"{group} organiser")
+        )
         entries = EntryCounts.of_distinct(cells["organiser"], cells["n"])
         if all(len(spellings) == 1 for spellings in entries.spellings.values()):
             return entries
         # The first of several spellings may depend on the order of the rows.
-        columns += f", min({KEY}) AS first_key"
-        cells = self._accepted.run(columns, Statement(), (), f"{group} first_key")
+        with_key = f"{columns}, min({KEY}) AS first_key"
+        cells = self._accepted.show(
+            lambda rows: rows.run(with_key, Statement(), (), f"{group} first_key")
+        )
         return EntryCounts.of_distinct(cells["organiser"], cells["n"])
 
     @cached_property
@@ -228,9 +235,12 @@ class SqlRegister:
         return self._accepted.run(select, statement, parts, more)
 
     def _rows(self, columns: Sequence[str], where: RowFilter, *parts: str) -> pd.DataFrame:
-        statement = Statement()
-        conditions = [*self._accepted.filter_conditions(where, statement), *parts]
         # If cities are merged, the shares of a row depend on its region.
         needed = dict.fromkeys((*columns, *(["oblast"] if SHARES in columns else [])))
-        rows = self._accepted.run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
-        return self._accepted.complete(rows)[list(columns)]
+
+        def select(rows: AcceptedRows) -> pd.DataFrame:
+            statement = Statement()
+            conditions = [*rows.filter_conditions(where, statement), *parts]
+            return rows.run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
+
+        return self._accepted.complete(self._accepted.show(select))[list(columns)]

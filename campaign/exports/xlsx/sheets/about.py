@@ -7,11 +7,11 @@ from campaign.exports.xlsx.sheet_heading import SheetHeading
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING, SHEETS
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 from campaign.i18n.letter_case import capitalize_entry
 
 
-def write_about(results: Results, sheet: Sheet) -> None:
+def write_about(results: Results, sheet: BookSheet) -> None:
     """Write what the file is, how to read it, and what is on each sheet."""
     text, about = results.text, results.about
     rows: list[tuple[str, str]] = [

@@ -15,12 +15,12 @@ from campaign.exports.xlsx.comparison_columns import comparison_columns
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 from campaign.render.xlsx import figure
 from campaign.theme.style import LIGHT
 
 
-def write_comparison(results: Results, sheet: Sheet) -> None:
+def write_comparison(results: Results, sheet: BookSheet) -> None:
     """Write people reached in two campaigns by region and type, or why there is no comparison."""
     if results.view.absence:
         return results.write_absence(sheet, "comparison")
@@ -43,7 +43,7 @@ def write_comparison(results: Results, sheet: Sheet) -> None:
         figure.draw(regions, LIGHT, cells)
 
 
-def write_comparison_days(results: Results, sheet: Sheet) -> None:
+def write_comparison_days(results: Results, sheet: BookSheet) -> None:
     """Write the running totals of both campaigns by day, with ranges, or why there are none."""
     if results.view.absence:
         return results.write_absence(sheet, "comparison_days")

@@ -15,7 +15,7 @@ from campaign.charts.words.wording import end_sentence
 from campaign.exports.xlsx.sheet_heading import SheetHeading
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Book, Sheet
+from campaign.exports.xlsx.workbook import Book, BookSheet
 from campaign.i18n.letter_case import capitalize
 from campaign.render.xlsx.cells import ChartCells, TableRange
 
@@ -70,13 +70,13 @@ class Results:
             self.text(SHEETS[sheet][0]), self.view.disclaimer, tuple(filter(None, words))
         )
 
-    def write_absence(self, sheet: Sheet, name: str) -> None:
+    def write_absence(self, sheet: BookSheet, name: str) -> None:
         """Write the reason why the sheet has no table."""
         write_table(sheet, self.heading(name, self.view.absence), ())
 
     def cells(
         self,
-        sheet: Sheet,
+        sheet: BookSheet,
         table: TableRange,
         columns: Mapping[str, int],
         titles: Sequence[str],

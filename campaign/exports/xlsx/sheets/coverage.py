@@ -12,12 +12,12 @@ from campaign.exports.xlsx.coverage_columns import POSITIONS, coverage_columns
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import ALL_REGIONS, READING
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 from campaign.render.xlsx import figure
 from campaign.theme.style import LIGHT
 
 
-def write_coverage(results: Results, sheet: Sheet) -> None:
+def write_coverage(results: Results, sheet: BookSheet) -> None:
     """Write the people reached compared with the population of each region, with a chart."""
     view, text = results.view, results.text
     basis = view.basis
@@ -43,7 +43,7 @@ def write_coverage(results: Results, sheet: Sheet) -> None:
         figure.draw(chart, LIGHT, results.cells(sheet, table, POSITIONS, (chart.title,)))
 
 
-def write_completeness(results: Results, sheet: Sheet) -> None:
+def write_completeness(results: Results, sheet: BookSheet) -> None:
     """Write what each region reported in each week."""
     if results.view.absence:
         return results.write_absence(sheet, "completeness")

@@ -10,13 +10,13 @@ from campaign.exports.xlsx.plan_columns import chart_positions, part_columns, pl
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 from campaign.render.xlsx import figure
 from campaign.theme.roles import line_role
 from campaign.theme.style import LIGHT
 
 
-def write_plan(results: Results, sheet: Sheet) -> None:
+def write_plan(results: Results, sheet: BookSheet) -> None:
     """Write planned, actual and forecast by day, with a chart."""
     chart = None if results.view.absence else plan_charts.pace(results.view)
     if chart is None or chart.table.frame.empty:
@@ -30,7 +30,7 @@ def write_plan(results: Results, sheet: Sheet) -> None:
     figure.draw(chart, LIGHT, replace(cells, label_format="dd.mm"))
 
 
-def write_plan_parts(results: Results, sheet: Sheet) -> None:
+def write_plan_parts(results: Results, sheet: BookSheet) -> None:
     """Write target, plan to date and actual of each region and type."""
     if results.view.absence:
         return results.write_absence(sheet, "plan_parts")
@@ -47,7 +47,7 @@ def write_plan_parts(results: Results, sheet: Sheet) -> None:
     write_table(sheet, heading, part_columns([chart.table for chart in charts], results.text))
 
 
-def _write_absence(results: Results, sheet: Sheet, name: str, chart: Chart | None) -> None:
+def _write_absence(results: Results, sheet: BookSheet, name: str, chart: Chart | None) -> None:
     """Write the reason why there is no comparison with a plan."""
     words = results.view.absence if chart is None else chart.summary
     write_table(sheet, results.heading(name, words), ())

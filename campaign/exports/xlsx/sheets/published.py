@@ -14,7 +14,7 @@ from campaign.exports.xlsx.sheet_column import Kind, SheetColumn
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.sources import addresses
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 from campaign.i18n.translator import N_, Text
 
 QUALIFIERS: Mapping[str, str] = {
@@ -24,7 +24,7 @@ QUALIFIERS: Mapping[str, str] = {
 }
 
 
-def write_published(results: Results, sheet: Sheet) -> None:
+def write_published(results: Results, sheet: BookSheet) -> None:
     """Write the published figures next to the values of the whole register."""
     view, text = results.view, results.text
     figures = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])

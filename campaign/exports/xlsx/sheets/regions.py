@@ -7,10 +7,10 @@ from campaign.exports.xlsx.region_columns import region_columns
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 
 
-def write_regions(results: Results, sheet: Sheet) -> None:
+def write_regions(results: Results, sheet: BookSheet) -> None:
     """Write the indicators of every region, with a row for the selection."""
     view, text = results.view, results.text
     if not view.has_register:

@@ -7,10 +7,10 @@ from campaign.exports.xlsx.sheet_heading import room
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 
 
-def write_register(results: Results, sheet: Sheet) -> None:
+def write_register(results: Results, sheet: BookSheet) -> None:
     """Write the selected activities, or the first ones that fit on a sheet."""
     view, rows, text = results.view, results.rows, results.text
     if results.view.absence or rows is None:

@@ -8,10 +8,10 @@ from campaign.analysis.reconciliation import (
 from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 
 
-def write_sources(results: Results, sheet: Sheet) -> None:
+def write_sources(results: Results, sheet: BookSheet) -> None:
     """Write the selection, and the sources of the numbers."""
     rows = [*_filter_rows(results), *_source_rows(results)]
     text = results.text
@@ -62,7 +62,7 @@ def _source_rows(results: Results) -> list[tuple[str, str, str]]:
     rows.append((text("Campaign"), view.edition.name(text), addresses(view.edition.source)))
     population = view.edition.population
     if population is not None:
-        year = text("population as of {year:raw}", year=population.year)
+        year = text("population: {year:raw}", year=population.year)
         rows.append((text("Population"), year, "\n".join(population.sources)))
     for row in view.edition.published.to_dict("records"):
         indicator = str(row["indicator"])

@@ -10,13 +10,13 @@ from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.text_columns import numbered_bars, text_columns
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 from campaign.render.xlsx import figure
 from campaign.render.xlsx.cells import VALUE
 from campaign.theme.style import LIGHT
 
 
-def write_texts(results: Results, sheet: Sheet, name: str, build: Build) -> None:
+def write_texts(results: Results, sheet: BookSheet, name: str, build: Build) -> None:
     """Write the table of a chart of names, always by people reached, with bars."""
     view = results.view
     if view.absence:

@@ -15,13 +15,13 @@ from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import write_table
-from campaign.exports.xlsx.workbook import Sheet
+from campaign.exports.xlsx.workbook import BookSheet
 from campaign.render.xlsx import figure
 from campaign.render.xlsx.cells import VALUE
 from campaign.theme.style import LIGHT
 
 
-def write_types(results: Results, sheet: Sheet) -> None:
+def write_types(results: Results, sheet: BookSheet) -> None:
     """Write the types that have activities, with a chart."""
     view, text = results.view, results.text
     if results.view.absence:

@@ -1,0 +1,87 @@
+"""A sheet without personal data, or the report on a file that must not be read because of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from campaign.ingest.parse.header_row import HeaderRow, find_header_row
+from campaign.ingest.privacy.outside_cells import scan_outside_cells
+from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
+from campaign.ingest.privacy.scan import scan
+from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
+from campaign.ingest.readers.zip_limits import UnsafeArchiveError
+from campaign.ingest.report import SignatureLine, ValidationReport, rejected_report
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.sheets.wide_report import find_wide, wide_header
+from campaign.schema.issues import Issue
+
+
+@dataclass(frozen=True, eq=False)
+class PublicSheet:
+    """A sheet without signature lines and without texts that may name a person.
+
+    `names` are the texts of the file that may name a person; those that are public stay in the
+    sheet. `lines` are the signature lines of all sheets.
+    """
+
+    sheet: Sheet
+    names: PossibleNames
+    lines: tuple[SignatureLine, ...]
+
+    def add_to(self, report: ValidationReport) -> ValidationReport:
+        """Return the report with the issues of what was removed from the sheet."""
+        report = self.names.add_to(report, self.sheet.header.headers)
+        return add_lines(report, self.lines, self.sheet.requested.signatures_excluded)
+
+
+def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | ValidationReport:
+    """Return the sheet without texts that may name a person; `content` is the whole file.
+
+    The report is returned for a file that is rejected: it has other personal data, or its texts
+    outside cells cannot be read.
+    """
+    signatures = find_signature_lines(sheet.raw.cells, _table_header(sheet))
+    if signatures.rows:
+        sheet = _with_cells(sheet, signatures.remove_from(sheet.raw.cells))
+    raw, header, file = sheet.raw, sheet.header, sheet.file
+    personal = scan(raw.own_cells, header.headers, header.fields, file)
+    try:
+        outside = scan_outside_cells(raw, file, content, sheet.table, signatures.rows)
+    except UnsafeArchiveError as unsafe:
+        return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
+    if private := (*personal.issues, *outside.issues):
+        return _report_with_personal_data(file, private)
+    inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
+    names = PossibleNames(
+        [*inside, *outside.names], sheet.requested.public_texts, sheet.reference.public_texts
+    )
+    cells = names.remove_from(raw.cells, raw.own_width)
+    if cells is not raw.cells:
+        sheet = _with_cells(sheet, cells)
+    options = tuple(replace(o, may_name_person=names.has(o.name)) for o in sheet.options)
+    lines = (*signatures.lines, *outside.lines)
+    return PublicSheet(replace(sheet, options=options), names, lines)
+
+
+def _table_header(sheet: Sheet) -> HeaderRow:
+    """Return the header row; of a table with months or oblasts as columns, that of this table."""
+    wide = find_wide(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
+    return sheet.header if wide is None else wide_header(sheet.raw, sheet.header, wide)
+
+
+def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:
+    """Return the sheet with other cells, in which the header row is found again."""
+    raw = replace(sheet.raw, cells=cells)
+    return replace(sheet, raw=raw, header=find_header_row(raw, sheet.table, sheet.requested))
+
+
+def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:
+    """Return the report on a file with personal data: without rows, preview and headers."""
+    counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
+    return ValidationReport(
+        file, "personal_data", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
+    )
