@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -17,6 +17,7 @@ from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_PART_ROWS = 10_000
 
 TableKind = Literal["text", "number", "percent", "date"]
 
@@ -54,6 +55,15 @@ class DataTable:
         names = [str(key) for key in self.frame.columns]
         cells = [_cells(column) for _, column in self.frame.items()]
         return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _records_in_parts(table: DataTable) -> Iterator[dict[str, Any]]:
+    """Yield the rows as `records`; of a long table they are not all in memory at once."""
+    if len(table.frame) <= _PART_ROWS:
+        yield from table.records()
+        return
+    for start in range(0, len(table.frame), _PART_ROWS):
+        yield from DataTable(table.frame[start : start + _PART_ROWS], table.columns).records()
 
 
 def _cells(column: pd.Series) -> list[Any]:
@@ -150,7 +160,7 @@ def csv_bytes(table: DataTable, text: Text, disclaimer: str) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     headers = [column.header for column in table.columns]
     writer.writerow([*headers, text("Status of the data")] if disclaimer else headers)
-    for row in table.records():
+    for row in _records_in_parts(table):
         cells = [_plain_cell(row, column, text) for column in table.columns]
         writer.writerow([*cells, disclaimer] if disclaimer else cells)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")

@@ -59,7 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError as invalid:
         return _stop(str(invalid))
     try:
-        listener = listen(settings)
+        # An unusable address is an error at once.
+        listen(settings).close()
     except (OSError, UnicodeError) as error:
         return _stop(reason(error, settings, text))
     signal.signal(signal.SIGTERM, _end)
@@ -67,8 +68,13 @@ def run(arguments: argparse.Namespace) -> int:
         remove_leftovers()
         font_files.make_in_background()
         script_files.make_in_background()
-        # This import takes seconds; meanwhile connections wait.
+        # This import takes minutes with a long register. Connections are refused meanwhile, so that
+        # a proxy uses another process at once.
         app = import_module("dashboard").app
+        try:
+            listener = listen(settings)
+        except OSError as error:
+            return _stop(reason(error, settings, text))
         urls = addresses(settings, listener)
         server = build_server(StartupNotifier(app, lambda: _announce(urls, text)), settings)
         server.run(sockets=[listener])

@@ -6,8 +6,11 @@ import datetime as dt
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from campaign.analysis.data_table import DataTable
+from campaign.analysis import data_table
+from campaign.analysis.data_table import DataTable, TableColumn, csv_bytes
+from campaign.i18n.translator import Text
 
 
 def test_records_equal_those_of_pandas_for_columns_of_every_type() -> None:
@@ -30,3 +33,13 @@ def test_records_equal_those_of_pandas_for_columns_of_every_type() -> None:
         type(v) for row in expected for v in row.values()
     ]
     assert DataTable(frame.iloc[:0], ()).records() == []
+
+
+def test_a_long_table_is_written_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pd.DataFrame({"name": list("abcdefg"), "people": [1, 2, None, 4, 5, 6, 7]})
+    columns = (TableColumn("name", "Name"), TableColumn("people", "People", "number"))
+    whole = csv_bytes(DataTable(frame, columns), Text.of("en"), "")
+    monkeypatch.setattr(data_table, "_PART_ROWS", 3)
+    in_parts = DataTable(frame, columns)
+    assert csv_bytes(in_parts, Text.of("en"), "") == whole
+    assert "_records" not in vars(in_parts)

@@ -112,13 +112,13 @@ def test_the_cache_has_the_numbers_of_few_selections(campaign: Campaign) -> None
 def test_a_second_language_does_not_query_the_register(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    queries, rows = [], FrameRegister.rows
+    queries, text_groups = [], FrameRegister.text_groups
 
     def count(register: FrameRegister, *arguments: Any) -> pd.DataFrame:
         queries.append(arguments)
-        return rows(register, *arguments)
+        return text_groups(register, *arguments)
 
-    monkeypatch.setattr(FrameRegister, "rows", count)
+    monkeypatch.setattr(FrameRegister, "text_groups", count)
     first = view_of(campaign, "ky")
     builds = (by_text.organisers, by_text.partners, by_text.audience_groups, by_text.districts)
     for view in (first, replace(first, text=view_of(campaign, "ru").text)):

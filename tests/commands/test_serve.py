@@ -11,9 +11,10 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.request import urlopen
 
 import pytest
@@ -23,6 +24,7 @@ from websockets.sync.client import connect
 from campaign.commands import serve
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
+from campaign.web.server import ServerSettings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TIMEOUT = 600.0  # seconds, reached only by a failing test
@@ -155,6 +157,47 @@ def test_a_port_in_use_is_an_error() -> None:
     (line,) = process.stderr.splitlines()
     assert f"Port {port} is in use" in line.replace(NBSP, " ")
     assert f"--port {port + 1}, make run PORT={port + 1}." in line
+
+
+def serve_while(at_import: Callable[[int], object], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Serve at a free port, and call `at_import` with it while the dashboard is imported."""
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        port = bound.getsockname()[1]
+    settings = ServerSettings("127.0.0.1", port, None, None, 1, 1, False)
+    monkeypatch.setattr(serve, "server_settings", lambda: settings)
+    monkeypatch.setattr(serve, "import_module", lambda name: at_import(port))
+    for name in ("set_options", "remove_leftovers", "_enter_root_folder"):
+        monkeypatch.setattr(serve, name, lambda *arguments: None)
+    for module in (serve.font_files, serve.script_files):
+        monkeypatch.setattr(module, "make_in_background", lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda *arguments: None)
+    parser = argparse.ArgumentParser()
+    serve.declare(parser, Text.of("en"))
+    return serve.run(parser.parse_args([]))
+
+
+def test_connections_are_refused_until_the_dashboard_is_imported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def connect_and_stop(port: int) -> None:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port))
+        raise KeyboardInterrupt
+
+    assert serve_while(connect_and_stop, monkeypatch) == serve.DONE
+
+
+def test_a_port_that_is_taken_during_the_import_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ExitStack() as other_servers:
+
+        def take(port: int) -> SimpleNamespace:
+            other_servers.enter_context(socket.create_server(("127.0.0.1", port)))
+            return SimpleNamespace(app=None)
+
+        assert serve_while(take, monkeypatch) == serve.STOPPED
+    assert "is in use" in capsys.readouterr().err
 
 
 def test_an_invalid_setting_is_an_error() -> None:
