@@ -36,7 +36,11 @@ def own_names() -> frozenset[str]:
     for path in SOURCES:
         for node in ast.walk(tree(path)):
             match node:
-                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                case (
+                    ast.FunctionDef(name=name)
+                    | ast.AsyncFunctionDef(name=name)
+                    | ast.ClassDef(name=name)
+                ):
                     names.add(name)
                 case ast.Attribute(attr=name, ctx=ast.Store(), value=ast.Name(id="self")):
                     names.add(name)

@@ -61,13 +61,13 @@ class FirstPaint:
         if scope["type"] == "http":
             request = Request(scope)
             if is_page_request(request):
-                response = await self._respond_in_time(request)
+                response = await self._answer_page(request)
                 if response is not None:
                     await response(scope, receive, send)
                     return
         await self.app(scope, receive, send)
 
-    async def _respond_in_time(self, request: Request) -> Response | None:
+    async def _answer_page(self, request: Request) -> Response | None:
         task = asyncio.create_task(run_in_threadpool(self._respond, request))
         # asyncio itself does not hold it.
         self._paintings.add(task)

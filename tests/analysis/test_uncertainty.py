@@ -135,14 +135,12 @@ def note_of(campaign: Campaign, *missing: str) -> str:
 def test_the_note_says_which_maximum_the_upper_end_uses(campaign: Campaign) -> None:
     assert note_of(campaign) == ""
     assert note_of(campaign, "lecture") == (
-        "attendance not reported: 1 activity; up to 140 with the maximum for the type"
+        "attendance not reported: 1 activity; up to 140 (type maximum)"
     )
     assert note_of(campaign, "flash_mob", "flash_mob").endswith(
-        "2 activities; up to 200 with the maximum of all types"
+        "2 activities; up to 200 (overall maximum)"
     )
-    assert note_of(campaign, "lecture", "flash_mob").endswith(
-        "up to 200 with the maximum for the type or of all types"
-    )
+    assert note_of(campaign, "lecture", "flash_mob").endswith("up to 200 (type or overall maximum)")
 
 
 def test_estimates_are_counted_separately(campaign: Campaign) -> None:

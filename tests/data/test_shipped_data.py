@@ -337,7 +337,9 @@ def test_dictionary_describes_every_key_and_figure_of_a_slide() -> None:
     text = (DATA / "README.md").read_text(encoding="utf-8")
     section = text.split("## `<campaign_id>/slides.toml`")[1].split("\n## ")[0]
     keys = re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE)
-    assert sorted(keys) == sorted(field.name for field in fields(Slide))
+    # The file says `figure`, as files of earlier versions do.
+    names = {field.name for field in fields(Slide)} - {"kind"} | {"figure"}
+    assert sorted(keys) == sorted(names)
     assert SLIDE_KINDS.keys() <= set(re.findall(r"`(\w+)`", section))
     assert f"at most {MOST_SLIDES}" in section
 

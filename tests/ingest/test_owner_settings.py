@@ -32,7 +32,7 @@ OWN = RequestedOptions(
         Setting("signatures", "", "", True),
         Setting("wide", "", "", WideRequest("reached")),
     ],
-    ids=lambda setting: setting.of,
+    ids=lambda setting: setting.option,
 )
 def test_the_options_of_the_owner_stay(setting: Setting) -> None:
     both = with_settings(OWN, [setting])

@@ -18,7 +18,10 @@ from campaign.web.health import health
 def test_only_the_register_file_decides_the_state(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, file: str, state: str
 ) -> None:
-    issues = (Issue(f"data/2017/{file}.csv", "kept"), Issue(f"data/2017/{file}.csv", "cut_short"))
+    issues = (
+        Issue(f"data/2017/{file}.csv", "earlier_data_shown"),
+        Issue(f"data/2017/{file}.csv", "cut_short"),
+    )
     edition = replace(campaign.editions["2017"], issues=issues)
     damaged = replace(campaign, editions={"2017": edition})
     monkeypatch.setattr(campaign_cache, "current", lambda: damaged)
