@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from campaign.analysis.row_limit import row_limit_words
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
@@ -122,13 +123,14 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     def in_language(lang: str | None) -> str:
         return address.site + links.page(stem, replace(address.selection, lang=lang))
 
+    csv_file = address.site + links.table("register", view.selection)
     alternates = {lang: in_language(lang) for lang in LANGUAGES}
     metadata = Metadata(
         canonical=in_language(address.selection.lang),
         alternates=alternates | {"x-default": in_language(None)},
         picture=picture,
         data=structured_data(
-            view, alternates[address.lang], address.site + links.table("register", view.selection)
+            view, alternates[address.lang], "" if row_limit_words(view) else csv_file
         ),
         live=True,
         extra_html=f"{ICON_LINKS}{boot_script()}",

@@ -39,6 +39,13 @@ def table_file(request: Request) -> Response:
         return Response(status_code=503)
     lang = preferred_language(request.headers.get("accept-language"))
     view = requested_view(request.query_params, campaign, lang, LIGHT)
+    try:
+        return _file(key, view)
+    except RegisterAwayError:
+        return PlainTextResponse(away_words(view.text), 503, {"Cache-Control": "no-cache"})
+
+
+def _file(key: str, view: View) -> Response:
     if not view.has_register or view.is_empty:
         return Response(status_code=404)
     if key == REGISTER and (limit_words := row_limit_words(view)):
@@ -48,10 +55,7 @@ def table_file(request: Request) -> Response:
         "Vary": "Accept-Language",
         "Content-Disposition": f'attachment; filename="{file_name(view, key, ".csv")}"',
     }
-    try:
-        content = csv_bytes(_table(key, view), view.text, view.disclaimer)
-    except RegisterAwayError:
-        return PlainTextResponse(away_words(view.text), 503, {"Cache-Control": "no-cache"})
+    content = csv_bytes(_table(key, view), view.text, view.disclaimer)
     return Response(content, media_type="text/csv", headers=headers)
 
 

@@ -21,7 +21,9 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.register import register
-from tests.campaigns import CHARTS, view_of
+from campaign.web.first_paint import paint
+from campaign.web.painted_page_cache import Address
+from tests.campaigns import CHARTS, view_of, with_register_away
 from tests.plain_words import plain_spaces
 from tests.web.client import get
 
@@ -91,11 +93,26 @@ def test_a_register_that_is_too_long_is_not_loaded(
     assert get("/files/register.csv?oblast=KG-B").status_code == 200
     assert get("/files/map.csv").status_code == 200
     for query in ({}, {"oblast": "KG-B"}):
-        view = view_of(campaign, **query)
+        view = view_of(campaign, "en", **query)
+        address = Address(campaign.fingerprint, "/activities", view.selection, "en", "http://x")
+        painted = paint(address, campaign).decode()
+        assert ("http://x/files/register.csv" in painted) == bool(query)
         page = SitePage("activities", view, LiveLinks(campaign), lambda v, build: build(v))
         card = plain_spaces(register(page))
         assert ("at most 76 activities" in card) != ('class="download"' in card)
         assert ('class="download"' in card) == bool(query)
+
+
+@pytest.mark.parametrize("key", ["register", "organisers", "map"])
+def test_a_table_that_needs_the_register_says_that_it_is_away(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    away = with_register_away(campaign)
+    monkeypatch.setattr(campaign_cache, "current", lambda: away)
+    (code, *_) = campaign.editions["2017"].organiser_codes
+    answer = get(f"/files/{key}.csv?lang=en&organiser={code}")
+    assert answer.status_code == 503 and "cannot be read at present" in answer.text
+    assert get(f"/files/{key}.csv").status_code == (200 if key == "map" else 503)
 
 
 def test_a_missing_table_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
