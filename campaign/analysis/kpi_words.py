@@ -120,11 +120,11 @@ def reach_note(total: TotalRange, text: Text) -> str:
 def _maximum_words(total: TotalRange, text: Text) -> str:
     """Return the total with missing attendance at the maximum of its type or of all types."""
     if not total.untyped:
-        return text("up to {high:0} (type maximum)", high=total.high)
+        return text("with them up to {high:0}", high=total.high)
     if total.untyped == total.missing:
-        return text("up to {high:0} (overall maximum)", high=total.high)
+        return text("with them up to {high:0} (overall maximum)", high=total.high)
     return text(
-        "up to {high:0} (type or overall maximum)",
+        "with them up to {high:0} (type or overall maximum)",
         high=total.high,
     )
 

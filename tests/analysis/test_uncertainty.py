@@ -135,12 +135,14 @@ def note_of(campaign: Campaign, *missing: str) -> str:
 def test_the_note_says_which_maximum_the_upper_end_uses(campaign: Campaign) -> None:
     assert note_of(campaign) == ""
     assert note_of(campaign, "lecture") == (
-        "attendance not reported: 1 activity; up to 140 (type maximum)"
+        "attendance not reported: 1 activity; with them up to 140"
     )
     assert note_of(campaign, "flash_mob", "flash_mob").endswith(
-        "2 activities; up to 200 (overall maximum)"
+        "2 activities; with them up to 200 (overall maximum)"
     )
-    assert note_of(campaign, "lecture", "flash_mob").endswith("up to 200 (type or overall maximum)")
+    assert note_of(campaign, "lecture", "flash_mob").endswith(
+        "with them up to 200 (type or overall maximum)"
+    )
 
 
 def test_estimates_are_counted_separately(campaign: Campaign) -> None:
