@@ -116,7 +116,7 @@ def _sheets(report: ValidationReport, requested: RequestedOptions) -> list[str]:
 def _step_of_wide_table(
     report: ValidationReport, requested: RequestedOptions, number: int
 ) -> Step | None:
-    """Return the next choice about a wide table, then its button; None where it has none."""
+    """Return the next choice about a wide table, then its button; None if it has none."""
     wide = report.wide
     assert wide is not None
     request = requested.wide or WideRequest()

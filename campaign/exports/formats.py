@@ -31,8 +31,8 @@ class ExportFormat:
 
     `needs_register`: if there is no register, this file is not offered; a file of another format
     then says why it is empty. The file name begins with `word`. `takes` are the options that apply.
-    `lists` are the activities that are loaded for it, one by one. `build` returns the bytes; the
-    same view and options give the same bytes.
+    `lists` says which activities its rows list: none, the selected ones or all. `build` returns the
+    bytes; the same view and options give the same bytes.
     """
 
     format: str
@@ -55,7 +55,7 @@ class ExportFormat:
         return self.needs_register and view.edition.register is None
 
     def row_limit_words(self, view: View) -> str:
-        """Return why readers cannot have this file of so many activities; "" if they can."""
+        """Return why readers cannot get this file for so many activities; "" if they can."""
         return row_limit_words(view, whole_register=self.lists == "all") if self.lists else ""
 
 

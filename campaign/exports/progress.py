@@ -23,14 +23,14 @@ Item = TypeVar("Item")
 class Step:
     """The current step: `done` of `total` steps are completed, `name` is its message id.
 
-    `n` is the number of the part and `parts` counts all of them, if the message names them.
+    `n` is the number of the part and `part_count` counts all of them, if the message names them.
     """
 
     done: int
     total: int
     name: str
     n: int = 0
-    parts: int = 0
+    part_count: int = 0
 
     @property
     def share(self) -> float:
@@ -39,7 +39,7 @@ class Step:
 
     def words(self, text: Text) -> str:
         """Return the name of the step in the reader's language."""
-        return text(self.name, n=self.n, total=self.parts)
+        return text(self.name, n=self.n, total=self.part_count)
 
 
 StepProgress = Callable[[Step], None]

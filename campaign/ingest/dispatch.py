@@ -21,7 +21,7 @@ from campaign.ingest.log.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.population import ingest_population
 from campaign.ingest.reference_data import ReferenceData
-from campaign.ingest.register import Progress, ingest_register
+from campaign.ingest.register import IngestProgress, ingest_register
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
@@ -95,7 +95,7 @@ def ingest_file(
     campaign: Campaign,
     read_as: ReadAs = BY_CONTENT,
     requested: RequestedOptions = AS_IT_IS,
-    progress: Progress | None = None,
+    progress: IngestProgress | None = None,
 ) -> FileReport:
     """Return the report on a file of any kind; never raises because of its content.
 
@@ -135,7 +135,7 @@ def _ingest_table(
     file: str,
     campaign: Campaign,
     requested: RequestedOptions,
-    progress: Progress | None,
+    progress: IngestProgress | None,
 ) -> ValidationReport:
     """Return the report on a file as one of `_TABLES`."""
     entry = _TABLES[kind]

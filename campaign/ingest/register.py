@@ -56,7 +56,7 @@ from campaign.schema.issues import Issue
 from campaign.schema.row_marks import MARK_COLUMNS
 from campaign.schema.table import Table
 
-Progress = Callable[[str, float], None]
+IngestProgress = Callable[[str, float], None]
 SAMPLE_LINES = 200
 STEPS = (
     N_("Reading the file"),
@@ -83,7 +83,7 @@ def ingest_register(
     reference: ReferenceData,
     table: Table = tables.ACTIVITIES,
     requested: RequestedOptions = AS_IT_IS,
-    progress: Progress | None = None,
+    progress: IngestProgress | None = None,
 ) -> ValidationReport:
     """Return the report on a file of the declared `table`; never raises because of its content.
 
@@ -106,7 +106,7 @@ def _may_be_canonical(source: _Source) -> bool:
     )
 
 
-def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
+def _ingest_large(source: _Source, progress: IngestProgress) -> ValidationReport:
     """Ingest a large register by column if it is canonical, else cell by cell."""
     beginning = first_lines(source.content, SAMPLE_LINES)
     sample = _ingest_cells(replace(source, content=beginning), progress)
@@ -122,7 +122,7 @@ def _ingest_large(source: _Source, progress: Progress) -> ValidationReport:
     return _ingest_cells(source, progress)
 
 
-def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
+def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport:
     """Read the sheet, exclude personal data, and check its rows."""
     raw = read_raw_table(source.content, source.file, source.requested)
     if isinstance(raw, Issue):
@@ -165,7 +165,7 @@ def _complete_columns(sheet: Sheet) -> Sheet:
     return replace(sheet, raw=raw, header=header)
 
 
-def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
+def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> ValidationReport:
     """Return the report on a register, or on a table with months or oblasts as columns."""
     wide = find_wide(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
     if wide is None:
@@ -182,7 +182,7 @@ def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     return to_source(_ingest_sheet(totals, hand_log, progress), register, wide, sheet)
 
 
-def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
+def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> ValidationReport:
     """Return the report on a sheet; each step takes the results of the steps before it.
 
     `hand_log` has the corrections of single cells; the cells of the sheet are already corrected.

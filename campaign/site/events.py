@@ -58,7 +58,7 @@ def _milestone(row: pd.Series, text: Text, number: int | None = None) -> str:
 
 
 def _numbers(view: View, kind: EventKind) -> Mapping[pd.Timestamp, int]:
-    """Return {day: number of its mark on the timeline}; {} where no timeline is drawn."""
+    """Return {day: number of its mark on the timeline}; {} if no timeline is drawn."""
     calendar = Calendar.of(view.edition) if view.has_register else None
     if calendar is None:
         return {}

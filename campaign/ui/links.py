@@ -31,8 +31,8 @@ class _Links:
     """The links of a session.
 
     `stem` is the page of this run, `parts` the HTML of its elements for links, `first_parts` that
-    HTML when `first_page` (page, language) was first drawn. `followed` has (address of the page,
-    address of the link) for each link since the last run; `asks_for_files` and `search` are
+    HTML when `first_page` (page, language) was first drawn. `link_changes` has (address of the
+    page, address of the link) for each link since the last run; `asks_for_files` and `search` are
     requests made in the header. `bases` are the texts that the browser has: the first one sent for
     each page, language and edition; all texts are of the campaign with this `fingerprint`. Texts
     are not packed if the browser has asked for `whole_texts`.
@@ -42,7 +42,7 @@ class _Links:
     parts: dict[str, str] = field(default_factory=dict)
     first_page: tuple[str, str] = ("", "")
     first_parts: dict[str, str] = field(default_factory=dict)
-    followed: list[tuple[str, str]] = field(default_factory=list)
+    link_changes: list[tuple[str, str]] = field(default_factory=list)
     asks_for_files: bool = False
     search: str = ""
     fingerprint: str = ""
@@ -133,7 +133,7 @@ def takes_request_for_files() -> bool:
 
 
 def _note_link(before: str, after: str) -> None:
-    recall(_Links).followed.append((before, after))
+    recall(_Links).link_changes.append((before, after))
 
 
 def _note_search(words: str) -> None:
@@ -158,7 +158,7 @@ _HANDLERS = LinkHandlers(_note_link, _note_search, _ask_for_files, _forget_texts
 
 
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
-    """Return the selection of this run after the links that were followed since the last run.
+    """Return the selection of this run after the links that were link_changes since the last run.
 
     Starts another run if the last link leads to a page other than `stem`.
     """
@@ -167,7 +167,7 @@ def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
     if memory.fingerprint != campaign.fingerprint:
         # After the reader has removed files, none of their content is kept.
         memory.fingerprint, memory.bases, memory.first_parts = campaign.fingerprint, {}, {}
-    links, memory.followed = memory.followed, []
+    links, memory.link_changes = memory.link_changes, []
     target = None
     for before, after in links:
         page, former = _page_at(after), _page_at(before)

@@ -44,7 +44,7 @@ def test_the_header_works_beside_an_error(open_page: Open, monkeypatch: pytest.M
     app = open_page("map", lang="ru")
 
     def fail(page: object) -> None:
-        raise ValueError("a fault")
+        raise ValueError("an error")
 
     monkeypatch.setattr(page_frame, "run_page", fail)
     follow(app, "Таласская", "regions")

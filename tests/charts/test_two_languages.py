@@ -113,7 +113,7 @@ def test_labels_at_line_ends_are_in_both_languages_with_each_number_once(
     alone, ranged = lines_of(in_both(campaign, two_regions.region_paces))
     assert alone.end_lines == ("42,0",)
     assert ranged.end_lines == (
-        "4,2 (с неуказанными — до 11,7)",
+        "4,2 (с учётом неуказанного — до 11,7)",
         "4.2 (with missing attendance up to 11.7)",
     )
 

@@ -117,10 +117,10 @@ def merged_oblasts() -> bytes:
 
 
 @corpus_file(
-    "sheets/merged_head.xlsx",
+    "sheets/merged_header.xlsx",
     "A title, and a header of two rows with cells merged across rows and columns",
 )
-def merged_head() -> bytes:
+def merged_header() -> bytes:
     rows: list[list[object]] = [
         ["Отчёт о мероприятиях кампании"],
         [*HEADER_RU[:7], "из них", "", "Примечание"],

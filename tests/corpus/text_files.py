@@ -256,7 +256,7 @@ add_file(
     ).encode("cp1251"),
 )
 add_file(
-    "text/merged_head.csv",
+    "text/merged_header.csv",
     "A header of two rows, «из них» over «женщин» and «мужчин»; row 7 has a word instead of women",
     text(
         [
@@ -297,7 +297,7 @@ add_file(
     ).encode("cp1251"),
 )
 add_file(
-    "text/repeated_head.csv",
+    "text/repeated_header.csv",
     "«1; 2; 3 …» below the header row as in official forms, and the header row again in the middle",
     text([HEADER_RU, list(range(1, 11)), *RU[1:6], HEADER_RU, *RU[6:]]).encode("cp1251"),
 )

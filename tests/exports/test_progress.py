@@ -39,7 +39,7 @@ def test_steps_count_up_to_the_end(campaign: Campaign, case: str) -> None:
     content = kind.build(view, replace(options, progress=steps.append))
     assert [step.done for step in steps] == list(range(steps[-1].total + 1))
     assert {step.total for step in steps} == {count + 1}
-    assert [(step.n, step.parts) for step in steps if step.name == name] == [
+    assert [(step.n, step.part_count) for step in steps if step.name == name] == [
         (n, count) for n in range(1, count + 1)
     ]
     assert (steps[0].share, steps[-1].share, steps[-1].name) == (0.0, 1.0, DONE)

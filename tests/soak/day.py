@@ -66,8 +66,8 @@ async def run_visits(
         for number in numbers:
             try:
                 await visit(process.address, seed + number, day.reruns_each, rerun)
-            except SessionLost as fault:
-                losses.append(f"visit {number}: {fault}")
+            except SessionLost as error:
+                losses.append(f"visit {number}: {error}")
             sessions += 1
 
     def take_sample() -> None:

@@ -102,13 +102,13 @@ def test_values_that_the_edition_does_not_have_are_dropped(
 
 def test_links_followed_before_a_run_are_combined(campaign: Campaign, memory: _Links) -> None:
     chosen = Selection(campaign.default_edition)
-    memory.followed = [("/map", "/map?oblast=KG-N"), ("/map", "/map?oblast=KG-B")]
+    memory.link_changes = [("/map", "/map?oblast=KG-N"), ("/map", "/map?oblast=KG-B")]
     assert links.follow(chosen, campaign, "map").oblasts == ("KG-B", "KG-N")
-    assert memory.followed == []
+    assert memory.link_changes == []
     chosen = replace(chosen, oblasts=("KG-T",))
-    memory.followed = [("/region?oblast=KG-N", "/region?oblast=KG-B")]
+    memory.link_changes = [("/region?oblast=KG-N", "/region?oblast=KG-B")]
     assert links.follow(chosen, campaign, "region").oblasts == ("KG-B",)
-    memory.followed = [("/map", "//["), ("/map", "/nothing?oblast=KG-N")]
+    memory.link_changes = [("/map", "//["), ("/map", "/nothing?oblast=KG-N")]
     assert links.follow(chosen, campaign, "map") == chosen
 
 

@@ -13,7 +13,7 @@ from campaign.schema.issues import Issue
 def locate_cell_issues(rows: pd.Index, sheet: Sheet) -> StepLog:
     """Return the issues of these rows; an issue names its declared column, else its header.
 
-    Text that is partly struck out or raised is an issue only in columns of numbers and days.
+    Text that is partly struck out or superscript is an issue only in columns of numbers and days.
     """
     kinds = (*NUMBER_KINDS, *DATE_KINDS)
     exact = {sheet.positions[column.name] for column in sheet.columns if column.kind in kinds}

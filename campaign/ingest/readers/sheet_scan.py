@@ -12,7 +12,7 @@ Merge = tuple[int, int, int, int]
 # Beyond this number only the first error of a row is listed; it is enough to reject the row.
 MOST_ERRORS = 50_000
 PARTLY_STRUCK = "partly_struck"
-"""The rule of a cell with text that is partly struck out, raised or lowered."""
+"""The rule of a cell with text that is partly struck out, superscript or subscript."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Formats of cells that change what a number means: per cents, struck-out cells, raised digits.
+"""Formats of cells that change what a number means: per cents, strike-out, superscript digits.
 
 It imports only the standard library, because it runs in the child process of `workbook_child`.
 """
@@ -24,7 +24,8 @@ _PERCENT_FORMATS = ("9", "10")
 class Looks:
     """The styles with per cents (`percents`) and with strike-out (`struck`), by number.
 
-    `texts` are the numbers of the shared texts that are partly struck out, raised or lowered.
+    `texts` are the numbers of the shared texts that are partly struck out, superscript or
+    subscript.
     """
 
     percents: frozenset[str] = frozenset()

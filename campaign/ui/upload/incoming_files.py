@@ -11,7 +11,7 @@ import streamlit as st
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
-from campaign.ingest.register import Progress
+from campaign.ingest.register import IngestProgress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
@@ -35,7 +35,7 @@ def enqueue(uploads: Iterable[tuple[str, bytes]]) -> None:
     waiting_files().extend(uploads)
 
 
-def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
+def add_next(campaign: Campaign, progress: IngestProgress | None = None) -> None:
     """Ingest the file that waits longest; if its reading is interrupted, it keeps waiting.
 
     A file whose reading fails is rejected, so that the files after it are read.
@@ -51,7 +51,7 @@ def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
 
 
 def add(
-    campaign: Campaign, file: str, content: bytes, progress: Progress | None = None
+    campaign: Campaign, file: str, content: bytes, progress: IngestProgress | None = None
 ) -> SessionFile:
     """Ingest a file; the same bytes again replace the earlier copy and keep its options.
 

@@ -14,7 +14,7 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import DetectedOptions, RequestedOptions
-from campaign.ingest.register import Progress
+from campaign.ingest.register import IngestProgress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.versions.reused_settings import ReusedSettings
 from campaign.ingest.versions.upload_order import Answer
@@ -98,7 +98,7 @@ def read_again(
 
     It gets the options at the moment of the click, not those that the page shows: a second click
     may come before the page shows the change by the first, and must keep it. If another click
-    changes the options while `change` runs, it is called again.
+    changes the options while `change` runs, `change` is called again.
     """
     own_files = files()
     # Streamlit runs the callback of a further click in another thread while this one reads: the
@@ -171,7 +171,9 @@ def restore(state: Mapping[str, Any]) -> None:
     own_files[:] = state["session-files"]
 
 
-def ingest(campaign: Campaign, file: SessionFile, progress: Progress | None = None) -> SessionFile:
+def ingest(
+    campaign: Campaign, file: SessionFile, progress: IngestProgress | None = None
+) -> SessionFile:
     """Return the file with the report on it, read with the requested options."""
     report = ingest_file(
         file.content, file.file, campaign, requested=file.requested, progress=progress

@@ -62,8 +62,7 @@ def _source_rows(results: Results) -> list[tuple[str, str, str]]:
     rows.append((text("Campaign"), view.edition.name(text), addresses(view.edition.source)))
     population = view.edition.population
     if population is not None:
-        year = text("population: {year:raw}", year=population.year)
-        rows.append((text("Population"), year, "\n".join(population.sources)))
+        rows.append((text("Population"), str(population.year), "\n".join(population.sources)))
     for row in view.edition.published.to_dict("records"):
         indicator = str(row["indicator"])
         message = INDICATOR_NAMES.get(indicator)
