@@ -63,7 +63,7 @@ def _records_in_parts(table: DataTable) -> Iterator[dict[str, Any]]:
         yield from table.records()
         return
     for start in range(0, len(table.frame), _PART_ROWS):
-        yield from DataTable(table.frame[start : start + _PART_ROWS], table.columns).records()
+        yield from DataTable(table.frame.iloc[start : start + _PART_ROWS], table.columns).records()
 
 
 def _cells(column: pd.Series) -> list[Any]:

@@ -30,8 +30,8 @@ from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
 
-CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
-EXITS = {"clean": CLEAN, "issues": PROBLEMS, "personal_data": PROBLEMS, "unreadable": UNREADABLE}
+CLEAN, ISSUES, UNREADABLE = 0, 1, 2
+EXITS = {"clean": CLEAN, "issues": ISSUES, "personal_data": ISSUES, "unreadable": UNREADABLE}
 _BAR = 20
 """Width of the progress bar, in characters."""
 

@@ -14,7 +14,7 @@ from campaign.dataset.engines.settings import REQUIREMENTS
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.schema.issues import Issue
 
-DONE, PROBLEMS, STOPPED = 0, 1, 2
+DONE, ISSUES, STOPPED = 0, 1, 2
 _BAR = 24
 """Width of the progress bar, in characters."""
 _CONVERTED = 0.8
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     for issue in conversion.issues:
         _stop_with(issue, text)
     if conversion.issues:
-        return PROBLEMS
+        return ISSUES
     is_saved = save_check(target, partial(show_progress, _CONVERTED, 1))
     line.clear()
     words = text.n("{file}: {n} row", "{file}: {n} rows", conversion.rows, file=str(target))

@@ -66,7 +66,7 @@ def follow(app: AppTest, words: str, within: str = "") -> AppTest:
 
 def follow_address(app: AppTest, address: str, target: str) -> AppTest:
     """Follow a link of a page at `address`, and run."""
-    _memory(app).followed.append((address, target))
+    _memory(app).link_changes.append((address, target))
     return app.run()
 
 

@@ -88,7 +88,7 @@ def marking_notes(
 def _catalogue_lines(report: ValidationReport, text: Text, site: str) -> Iterator[NoteLine]:
     """Yield a line with a link for each kind of issue in the copy, the severest first."""
     rules = dict.fromkeys((issue.severity, issue.rule) for issue in report.issues)
-    by_severity = [rule for of in LEGEND for severity, rule in rules if severity == of]
+    by_severity = [rule for kind in LEGEND for severity, rule in rules if severity == kind]
     if by_severity:
         yield NoteLine(text("Each kind of issue is explained on a page of its own:"), "")
     for rule in by_severity:

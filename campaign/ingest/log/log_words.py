@@ -50,7 +50,7 @@ FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
         "by hand, as the district or place of the row says",
     ),
     PLACE_WORDS: ("районго же орунга карап",),
-    WIDE_LABELS["measure"]: ("Что считают числа",),
+    WIDE_LABELS["measure"]: ("Что считают числа", "The numbers are"),
     WIDE_LABELS["signatures"]: ("Кол тамга жазылган саптар",),
 }
 """The words that earlier versions wrote, by the message id that replaced them."""

@@ -58,9 +58,9 @@ def is_percent_format(code: str) -> bool:
     return "%" in _FORMAT_WORDS.sub("", code)
 
 
-def _relations(archive: ZipFile, of: str) -> dict[str, tuple[str, str]]:
+def _relations(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Return {id: (kind, path)} of the parts related to a part; "" is the workbook as a whole."""
-    folder, _, name = of.rpartition("/")
+    folder, _, name = part.rpartition("/")
     base = f"{folder}/" if folder else ""
     relations = {}
     for relation in _tree(archive, f"{base}_rels/{name}.rels").findall("{*}Relationship"):

@@ -81,13 +81,13 @@ def _warn_outside_edition(
 
 def _warn_implausible_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
     rule, days = "implausible_date", frame[column]
-    unlikely = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
-    first_days = unlikely.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
+    implausible = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
+    first_days = implausible.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
     issues = [
         Issue(file, rule, int(row), column, {"value": day})
         for row, day in zip(first_days.index.tolist(), first_days.tolist(), strict=True)
     ]
-    return _Warnings((rule, column), len(unlikely), tuple(issues))
+    return _Warnings((rule, column), len(implausible), tuple(issues))
 
 
 def _warn_implausible_counts(

@@ -71,8 +71,8 @@ def without_settings(requested: RequestedOptions, settings: Sequence[Setting]) -
     if "sheet" in kinds:
         dropped |= {"header_row": None, "columns": {}, "cells": {}, "file_values": {}}
 
-    def rest(of: str, options: Mapping[Any, Any]) -> dict[Any, Any]:
-        return {key: value for key, value in options.items() if (of, key) not in keys}
+    def rest(option: str, options: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {key: value for key, value in options.items() if (option, key) not in keys}
 
     remaining = replace(
         requested,
