@@ -12,6 +12,7 @@ from campaign.i18n.translator import Text
 from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes
+from campaign.site.register_away_notice import unless_away
 
 
 def absence_notice(page: SitePage) -> str:
@@ -34,6 +35,7 @@ def absence_notice(page: SitePage) -> str:
     return boxes(f'<h2>{title}</h2><div class="empty"><p>{sentences}</p>{uploads}</div>')
 
 
+@unless_away
 def organiser_changes(view: View) -> str:
     """Return the organizers of only one campaign; "" if the campaigns are not compared."""
     if comparison_absence(view) or view.other is None:
