@@ -63,8 +63,11 @@ def _organisers(view: View) -> dict[str, str]:
     register = view.edition.register
     assert register is not None
     where = view.selection.row_filter(dates=False)
-    codes = EntryCounts.of(register.text_groups(("organiser",), where)["organiser"]).spellings
-    return {code: view.edition.organiser_name(code, view.text) for code in codes}
+    groups = register.text_groups(("organiser",), where)
+    # On a server there may be organizers that are newer than `edition.organisers`.
+    entries = EntryCounts.of_distinct(groups["organiser"], groups["activities"])
+    words = view.edition.translations.get(view.text.lang, {})
+    return {code: entries.name(code, words) for code in entries.spellings}
 
 
 def _names(title: str, names: list[str], text: Text) -> str:

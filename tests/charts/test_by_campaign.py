@@ -307,6 +307,18 @@ def test_organizers_of_only_one_campaign_are_listed(campaign: Campaign, lang: st
     assert organiser_changes(view_of(campaign, lang, edition="2017")) == ""
 
 
+def test_an_organizer_that_is_newer_than_the_check_of_a_register_is_listed(
+    campaign: Campaign,
+) -> None:
+    two = with_second_register(campaign)
+    edition = two.editions["2018"]
+    assert isinstance(edition.register, FrameRegister) and edition.organisers is not None
+    # The edition keeps its organizers while a register on a server gets rows.
+    edition.register.frame["organiser"] = "New organizer"
+    html = organiser_changes(view_of(two, edition="2018", **{"with": "2017"}))
+    assert ": 1</h3><p>New organizer</p>" in html
+
+
 def test_organizers_of_both_campaigns_have_a_notice_while_a_register_is_away(
     campaign: Campaign,
 ) -> None:
