@@ -104,6 +104,13 @@ def group_by_columns(activities: pd.DataFrame, columns: Sequence[str]) -> pd.Dat
     return pd.DataFrame(groups).reset_index().astype(activities.dtypes[keys].to_dict())
 
 
+def sum_groups(groups: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the groups of `group_by_columns`, with those of the same region and cells as one."""
+    keys = ["oblast", *columns]
+    sums = groups.groupby(keys, sort=False, dropna=False, observed=True)
+    return sums.sum(min_count=1).reset_index().astype(groups.dtypes[keys].to_dict())
+
+
 def complete_totals(groups: pd.DataFrame, rows_with_shares: pd.DataFrame) -> pd.DataFrame:
     """Return the grouped table of groups by region, day and type that are already summed.
 

@@ -12,6 +12,7 @@ from campaign.i18n.translator import Text
 from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes
+from campaign.site.register_away_notice import unless_away
 
 
 def absence_notice(page: SitePage) -> str:
@@ -34,6 +35,7 @@ def absence_notice(page: SitePage) -> str:
     return boxes(f'<h2>{title}</h2><div class="empty"><p>{sentences}</p>{uploads}</div>')
 
 
+@unless_away
 def organiser_changes(view: View) -> str:
     """Return the organizers of only one campaign; "" if the campaigns are not compared."""
     if comparison_absence(view) or view.other is None:
@@ -61,8 +63,11 @@ def _organisers(view: View) -> dict[str, str]:
     register = view.edition.register
     assert register is not None
     where = view.selection.row_filter(dates=False)
-    codes = EntryCounts.of(register.text_groups(("organiser",), where)["organiser"]).spellings
-    return {code: view.edition.organiser_name(code, view.text) for code in codes}
+    groups = register.text_groups(("organiser",), where)
+    # On a server there may be organizers that are newer than `edition.organisers`.
+    entries = EntryCounts.of_distinct(groups["organiser"], groups["activities"])
+    words = view.edition.translations.get(view.text.lang, {})
+    return {code: entries.name(code, words) for code in entries.spellings}
 
 
 def _names(title: str, names: list[str], text: Text) -> str:

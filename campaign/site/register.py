@@ -97,12 +97,12 @@ def register(page: SitePage) -> str:
     view, text = page.view, page.view.text
     try:
         first = register_page(view, ListQuery("", SORTS[0], False), most=page.register_rows)
+        # A published site has the file, however long it is.
+        is_app = page.links.page("data", view.selection) is not None
+        limit_words = row_limit_words(view) if is_app else ""
     except RegisterAwayError:
         content = f"{register_title(view)}{away_notice(text)}"
         return f'<section class="card register" data-card="register">{content}</section>'
-    # A published site has the file, however long it is.
-    is_app = page.links.page("data", view.selection) is not None
-    limit_words = row_limit_words(view) if is_app else ""
     download = source_line(limit_words) if limit_words else download_link(page, "register")
     number = ""
     if first.pages > 1:

@@ -11,11 +11,13 @@ import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.export_options import ExportOptions, Link, no_link
 from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.exports.makers import import_ahead
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
+from campaign.site.register_away_notice import away_notice
 from campaign.ui.close_button import close_button_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import show_add_slide
@@ -32,6 +34,15 @@ def show_export_dialog(view: View) -> None:
 
 
 def _dialog(view: View) -> None:
+    try:
+        _offer_files(view)
+    except RegisterAwayError:
+        st.html(away_notice(view.text))
+    st.html(close_button_html(view.text))
+
+
+def _offer_files(view: View) -> None:
+    """Show the file formats, and the file or the slide that can be made of the view."""
     text = view.text
     formats = [code for code, kind in FORMATS.items() if not kind.missing(view)]
     st.html(f'<p class="source">{escape(view.filters)}</p>')
@@ -50,7 +61,6 @@ def _dialog(view: View) -> None:
     else:
         _offer_file(view, kind)
     _offer_slide(view)
-    st.html(close_button_html(text))
 
 
 def _offer_file(view: View, kind: ExportFormat) -> None:

@@ -58,12 +58,13 @@ def _show_register_list(view: View) -> None:
         st.session_state.pop(page_key, None)
     try:
         page = _page(view, query, st.session_state.get(page_key, PageRequest()))
+        limit_words = row_limit_words(view)
     except RegisterAwayError:
         st.html(away_notice(text))
         return
     st.html(f'<p class="summary">{keep_together(page.line)}</p>{page.table}')
     show_page_buttons(page_key, page.number, page.pages, text, (page.former, page.next))
-    if limit_words := row_limit_words(view):
+    if limit_words:
         st.html(source_line(limit_words))
         return
     st.download_button(

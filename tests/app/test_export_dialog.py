@@ -6,6 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.analysis import row_limit
+from campaign.dataset import campaign_cache
+from campaign.domain.campaign import Campaign
+from tests.campaigns import with_register_away
 from tests.plain_words import plain_spaces
 
 
@@ -60,3 +63,28 @@ def test_a_file_of_too_many_activities_is_not_offered(monkeypatch: pytest.Monkey
     assert any(
         "at most 1 activities" in plain_spaces(str(html.proto.body)) for html in app.get("html")
     )
+
+
+def test_a_file_of_activities_has_a_notice_while_the_register_is_away(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = with_register_away(campaign)
+    monkeypatch.setattr(campaign_cache, "current", lambda: away)
+    app = AppTest.from_function(_page_of_an_organizer, default_timeout=600).run()
+    app.radio(key="export-kind:en").set_value("csv").run()
+    assert not app.exception
+    assert not [button.key for button in app.button if "make" in str(button.key)]
+    assert any("cannot be read at present" in str(html.proto.body) for html in app.get("html"))
+
+
+def _page_of_an_organizer() -> None:
+    import streamlit as st
+
+    from campaign.dataset import campaign_cache
+    from campaign.ui import export_dialog
+    from tests.campaigns import view_of
+
+    campaign = campaign_cache.current()
+    view = view_of(campaign, organiser=min(campaign.editions["2017"].organiser_codes))
+    st.session_state["selection"] = view.selection
+    export_dialog._dialog(view)

@@ -20,11 +20,13 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.site.campaign_pair import organiser_changes
 from campaign.site.page_list import PAGES
 from campaign.site.published_years import unlike_totals
+from campaign.site.register_away_notice import away_words
 from tests.campaigns import (
     activities_of,
     view_of,
     with_edition,
     with_every_state,
+    with_register_away,
     with_second_register,
 )
 from tests.plain_words import plain_spaces
@@ -303,6 +305,26 @@ def test_organizers_of_only_one_campaign_are_listed(campaign: Campaign, lang: st
     assert f": {len(first.spellings)}</h3>" in html
     assert f": 2</h3><p>{view.text.list(['A', 'B'])}</p>" in html
     assert organiser_changes(view_of(campaign, lang, edition="2017")) == ""
+
+
+def test_an_organizer_that_is_newer_than_the_check_of_a_register_is_listed(
+    campaign: Campaign,
+) -> None:
+    two = with_second_register(campaign)
+    edition = two.editions["2018"]
+    assert isinstance(edition.register, FrameRegister) and edition.organisers is not None
+    # The edition keeps its organizers while a register on a server gets rows.
+    edition.register.frame["organiser"] = "New organizer"
+    html = organiser_changes(view_of(two, edition="2018", **{"with": "2017"}))
+    assert ": 1</h3><p>New organizer</p>" in html
+
+
+def test_organizers_of_both_campaigns_have_a_notice_while_a_register_is_away(
+    campaign: Campaign,
+) -> None:
+    away = with_register_away(with_second_register(campaign))
+    view = view_of(away, edition="2018", **{"with": "2017"})
+    assert away_words(view.text) in organiser_changes(view)
 
 
 def test_the_answer_compares_the_campaigns_or_else_two_regions(campaign: Campaign) -> None:

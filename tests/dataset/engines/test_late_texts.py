@@ -10,11 +10,13 @@ import pytest
 from campaign.analysis.register_table import SORTS, ListQuery, register_query
 from campaign.dataset.engines.sql.columns import TEXTS
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
 from campaign.domain.register import EVERY_ROW, PagePlace
 from campaign.ingest.privacy.possible_names import text_key
 from tests.campaigns import view_of
 from tests.dataset.engines.live_engine import LiveEngine
 from tests.dataset.engines.registers import random_cells, reference_of
+from tests.dataset.engines.test_equality import assert_frames_equal
 from tests.dataset.engines.test_personal_data import MAIL, NAME, PHONE
 
 
@@ -46,6 +48,21 @@ def test_a_text_of_a_newer_row_is_hidden_in_lists_pages_and_exports(
     assert text not in again.organisers().spellings
     found = register.list_rows(register_query(view, ListQuery(text, "date", False)))
     assert found.empty
+
+
+@pytest.mark.parametrize("column", ["organiser", "district", "place", "partners", "audience"])
+@pytest.mark.parametrize("text", [PHONE, MAIL, NAME])
+def test_a_text_of_a_newer_row_is_hidden_in_totals_by_text(
+    campaign: Campaign, tmp_path: Path, column: str, text: str
+) -> None:
+    cells = random_cells(campaign, 1, rows=40, broken=False)
+    engine = LiveEngine(cells, tmp_path)
+    register = engine.open(reference_of(campaign)).register
+    assert register is not None
+    set_text(engine, column, text, cells["activity_id"][0])
+    groups = register.text_groups((column,))
+    assert text not in groups[column].tolist()
+    assert_frames_equal(groups, FrameRegister(register.rows()).text_groups((column,)))
 
 
 def test_a_public_text_of_a_newer_row_is_shown(campaign: Campaign, tmp_path: Path) -> None:

@@ -65,6 +65,11 @@ def test_rows_and_issues_are_those_of_a_file(
     assert engine.register is not None
     rows = memory.frame.sort_values("activity_id")[list(engine.register.columns)]
     assert_frames_equal(engine.register.rows(), rows)
+    in_memory = FrameRegister(rows)
+    for columns in (("organiser",), ("district", "place"), ("partners",), ("estimated",)):
+        groups = engine.register.text_groups(columns)
+        assert_frames_equal(groups, in_memory.text_groups(columns))
+    assert engine.register.organisers().spellings == in_memory.organisers().spellings
     assert engine.rejected == memory.rejected == 1
     assert engine.counts.items() <= memory.counts.items()
 
@@ -107,3 +112,6 @@ def test_a_text_of_a_newer_row_of_a_server_is_tidied(campaign: Campaign, tmp_pat
         [STRAY["title"], STRAY["place"], key],
     )
     assert register.rows().loc[3, ["title", "place"]].tolist() == ["Лекция в школе", ""]
+    columns = ("title", "place")
+    groups = FrameRegister(register.rows()).text_groups(columns)
+    assert_frames_equal(register.text_groups(columns), groups)

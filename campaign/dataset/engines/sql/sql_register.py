@@ -32,7 +32,7 @@ from campaign.domain.register import (
     RowFilter,
 )
 from campaign.domain.text_entries import EntryCounts
-from campaign.domain.totals import complete_totals
+from campaign.domain.totals import complete_totals, sum_groups
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.region_codes import join_regions, split_regions
 
@@ -101,8 +101,10 @@ class SqlRegister:
         """See `Register`."""
         keys = ", ".join(("oblast", *columns))
         select = f"{keys}, {_COUNTS}, sum(reached) AS reached, min({KEY}) AS first_key"
-        groups = self._select(select, where, f"GROUP BY {keys} ORDER BY first_key")
-        return set_types(groups.drop(columns="first_key"))
+        more = f"GROUP BY {keys} ORDER BY first_key"
+        groups = self._accepted.show(lambda rows: _select(rows, select, where, more))
+        # Cells that SQL tells apart may be alike once they are tidy.
+        return sum_groups(self._accepted.complete(groups.drop(columns="first_key")), columns)
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`; cached if the filter has no limits."""
@@ -111,7 +113,7 @@ class SqlRegister:
     def _spans(self, where: RowFilter) -> pd.DataFrame:
         keys = "oblast, date, end_date"
         more = f"GROUP BY {keys} ORDER BY {keys}"
-        return set_types(self._select(f"{keys}, {_COUNTS}", where, more))
+        return set_types(_select(self._accepted, f"{keys}, {_COUNTS}", where, more))
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         """See `Register`; queried only once."""
@@ -212,35 +214,35 @@ class SqlRegister:
     @cached_property
     def _organisers(self) -> EntryCounts:
         columns, group = "organiser, count(*) AS n", "GROUP BY organiser ORDER BY"
-        cells = self._accepted.show(
-            lambda rows: rows.run(columns, Statement(), (), f"{group} organiser")
-        )
-        entries = EntryCounts.of_distinct(cells["organiser"], cells["n"])
+        entries = self._entries(columns, f"{group} organiser")
         if all(len(spellings) == 1 for spellings in entries.spellings.values()):
             return entries
         # The first of several spellings may depend on the order of the rows.
-        with_key = f"{columns}, min({KEY}) AS first_key"
-        cells = self._accepted.show(
-            lambda rows: rows.run(with_key, Statement(), (), f"{group} first_key")
-        )
+        return self._entries(f"{columns}, min({KEY}) AS first_key", f"{group} first_key")
+
+    def _entries(self, select: str, more: str) -> EntryCounts:
+        cells = self._accepted.show(lambda rows: rows.run(select, Statement(), (), more))
+        cells = self._accepted.complete(cells)
         return EntryCounts.of_distinct(cells["organiser"], cells["n"])
 
     @cached_property
     def _has_shares(self) -> bool:
         return not self._accepted.run("1", Statement(), [f"{SHARES} <> ''"], "LIMIT 1").empty
 
-    def _select(self, select: str, where: RowFilter, more: str) -> pd.DataFrame:
-        statement = Statement()
-        parts = self._accepted.filter_conditions(where, statement)
-        return self._accepted.run(select, statement, parts, more)
-
     def _rows(self, columns: Sequence[str], where: RowFilter, *parts: str) -> pd.DataFrame:
         # If cities are merged, the shares of a row depend on its region.
         needed = dict.fromkeys((*columns, *(["oblast"] if SHARES in columns else [])))
 
         def select(rows: AcceptedRows) -> pd.DataFrame:
-            statement = Statement()
-            conditions = [*rows.filter_conditions(where, statement), *parts]
-            return rows.run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
+            return _select(rows, ", ".join(needed), where, f"ORDER BY {KEY}", *parts)
 
         return self._accepted.complete(self._accepted.show(select))[list(columns)]
+
+
+def _select(
+    rows: AcceptedRows, select: str, where: RowFilter, more: str, *parts: str
+) -> pd.DataFrame:
+    """Return a SELECT over the rows that meet the filter and the conditions `parts`."""
+    statement = Statement()
+    conditions = [*rows.filter_conditions(where, statement), *parts]
+    return rows.run(select, statement, conditions, more)
