@@ -294,6 +294,26 @@ def test_a_change_of_another_file_leaves_the_register_open(engine_folder: Path) 
     assert current_edition().register is not after.editions["2017"].register
 
 
+def test_the_fingerprint_depends_on_the_bytes_of_a_register_only(engine_folder: Path) -> None:
+    path, other = engine_folder / "register.parquet", engine_folder / "other.parquet"
+    before = campaign_cache.current()
+    shutil.copyfile(path, other)
+    os.utime(other, (1, 1))
+    other.replace(path)
+    copied = campaign_cache.current()
+    assert copied is not before and copied.fingerprint == before.fingerprint
+    register = copied.editions["2017"].register
+    assert register is not None and len(register.rows())
+    content = path.read_bytes()
+    assert content.count(b"DuckDB version") == 1
+    other.write_bytes(content.replace(b"DuckDB version", b"DuckDB Version"))
+    os.utime(other, (1, 1))
+    other.replace(path)
+    changed = campaign_cache.current()
+    assert changed.editions["2017"].issues == before.editions["2017"].issues
+    assert changed.fingerprint != before.fingerprint
+
+
 def test_the_version_of_a_register_is_that_of_its_files(engine_folder: Path) -> None:
     before = engine_versions(campaign_cache.folders())
     assert len(before) == 1 and engine_versions(campaign_cache.folders()) == before
