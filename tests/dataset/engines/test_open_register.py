@@ -392,6 +392,62 @@ def test_the_former_campaign_is_shown_while_changed_files_are_read(
     assert after.fingerprint != before.fingerprint and campaign_cache._reading is reading
 
 
+def test_files_that_cannot_be_read_are_read_once_and_logged(
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    readings: list[object] = []
+
+    def fail(*arguments: Any) -> Campaign:
+        readings.append(arguments)
+        raise ValueError("a cell")
+
+    campaign_cache.current()
+    path = engine_folder.parent / "milestones.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    monkeypatch.setattr(campaign_cache, "RETRY_S", float("inf"))
+    monkeypatch.setattr(campaign_cache, "load_campaign", fail)
+    for _ in range(3):
+        with pytest.raises(ValueError, match="a cell"):
+            campaign_cache.current()
+    assert len(readings) == 1
+    messages = [r.getMessage() for r in caplog.records if r.name == campaign_cache.__name__]
+    assert messages == ["changed files: ValueError"]
+    monkeypatch.setattr(campaign_cache, "RETRY_S", -1.0)
+    path.write_bytes(path.read_bytes() + b"\n")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="a cell"):
+            campaign_cache.current()
+    assert len(readings) == 3
+
+
+def test_nobody_waits_for_the_check_of_the_first_register_in_an_engine(
+    engine_folder: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, register = engine_folder / "register.toml", engine_folder / "activities.csv"
+    words = settings.read_bytes()
+    settings.unlink()
+    shutil.copyfile(folders.data / "2017/activities.csv", register)
+    before = campaign_cache.current()
+    assert campaign_cache.is_current(before)
+    monkeypatch.setattr(campaign_cache, "WAIT_S", 0)
+    may_read, load = threading.Event(), campaign_cache.load_campaign
+
+    def load_later(*arguments: Any) -> Campaign:
+        may_read.wait(60)
+        return load(*arguments)
+
+    monkeypatch.setattr(campaign_cache, "load_campaign", load_later)
+    register.unlink()
+    settings.write_bytes(words)
+    assert campaign_cache.current() is before and not campaign_cache.is_current(before)
+    may_read.set()
+    reading = campaign_cache._reading
+    assert reading is not None
+    reading.join()
+    assert campaign_cache.is_current(campaign_cache.current())
+    assert current_edition().register_file.endswith("register.toml")
+
+
 def test_a_missing_file_that_all_others_need_is_an_error(engine_folder: Path) -> None:
     campaign_cache.current()
     (engine_folder.parent / "activity_types.csv").unlink()
