@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -19,8 +20,11 @@ from campaign.domain.campaign import Campaign
 ROOT = Path(__file__).resolve().parent.parent.parent
 WAIT_S = 2.0
 """Seconds for which a reader waits for changed files if a register is in an engine."""
+RETRY_S = 60.0
+"""Seconds before files that could not be read are read again although they are the same."""
 MOST_READS = 3
 """The most readings in one call, because a program may append to a register all the time."""
+_log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _cache: dict[Folders, tuple[FileStamp, Campaign]] = {}
 
@@ -46,16 +50,23 @@ def current() -> Campaign:
     entry = _cache.get(paths)
     if entry is not None and entry[0] == stamp:
         return entry[1]
-    if entry is not None and _has_engine(entry[1]):
-        _wait_for_reading(paths)
+    if entry is not None and (_has_engine(entry[1]) or paths.engine_settings()):
+        _wait_for_reading(paths, stamp)
         return _cache.get(paths, entry)[1]
-    return _read_changed(paths, stamp)[1]
+    return _read_changed(paths)[1]
 
 
-def _read_changed(paths: Folders, stamp: FileStamp) -> tuple[FileStamp, Campaign]:
-    """Read the campaign unless another thread has just read files with this stamp."""
+def is_current(campaign: Campaign) -> bool:
+    """Return False if the files have changed since this campaign was read."""
+    paths = folders()
+    entry = _cache.get(paths)
+    return entry is not None and entry[1] is campaign and entry[0] == paths.stamp()
+
+
+def _read_changed(paths: Folders) -> tuple[FileStamp, Campaign]:
+    """Read the campaign unless another thread has just read the current files."""
     with _lock:
-        entry = _cache.get(paths)
+        entry, stamp = _cache.get(paths), paths.stamp()
         if entry is None or entry[0] != stamp:
             entry = _read_unchanged(paths, stamp)
         return entry
@@ -68,30 +79,43 @@ def _has_engine(campaign: Campaign) -> bool:
 class _Reading(threading.Thread):
     """A reading of changed files; `error` is what prevented it."""
 
-    def __init__(self, paths: Folders) -> None:
+    def __init__(self, paths: Folders, stamp: FileStamp) -> None:
         super().__init__(name="changed files", daemon=True)
-        self._paths, self._end = paths, time.monotonic() + WAIT_S
+        self._paths, self._stamp, self._end = paths, stamp, time.monotonic() + WAIT_S
         self.error: Exception | None = None
+        self._retry = 0.0
 
     def run(self) -> None:
         try:
-            _read_changed(self._paths, self._paths.stamp())
+            _read_changed(self._paths)
         except Exception as error:
-            self.error = error
+            self.error, self._retry = error, time.monotonic() + RETRY_S
+            # The message may contain cells of the register.
+            _log.error("changed files: %s", type(error).__name__)
+
+    def has_failed(self, paths: Folders, stamp: FileStamp) -> bool:
+        """Return True if these files could not be read in the last `RETRY_S`."""
+        is_same = (self._paths, self._stamp) == (paths, stamp)
+        return self.error is not None and is_same and time.monotonic() < self._retry
 
     def wait(self) -> None:
         """Wait for the end, at most until `WAIT_S` after the start. Raises `error`."""
         self.join(max(0.0, self._end - time.monotonic()))
         if not self.is_alive() and self.error is not None:
-            raise self.error
+            # Without the frames of former requests, which the error would keep in memory.
+            raise self.error.with_traceback(None)
 
 
-def _wait_for_reading(paths: Folders) -> None:
-    """Wait for the reading of changed files in another thread, which is started if none runs."""
+def _wait_for_reading(paths: Folders, stamp: FileStamp) -> None:
+    """Wait for the reading of changed files in another thread, which is started if none runs.
+
+    Raises the error of the last reading if the files are still the same.
+    """
     global _reading
     with _reading_lock:
-        if _reading is None or not _reading.is_alive():
-            _reading = _Reading(paths)
+        is_running = _reading is not None and _reading.is_alive()
+        if _reading is None or not (is_running or _reading.has_failed(paths, stamp)):
+            _reading = _Reading(paths, stamp)
             _reading.start()
         reading = _reading
     reading.wait()

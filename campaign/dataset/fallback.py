@@ -63,7 +63,7 @@ def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) 
     return replace(
         fresh,
         editions={
-            name: _restore_edition(edition, former.editions.get(name), files)
+            name: _restore_edition(edition, former.editions.get(name), files, exists)
             for name, edition in fresh.editions.items()
         },
         places=replace(
@@ -141,7 +141,9 @@ def _is_emptied(edition: Edition, former: Edition | None) -> bool:
     return had_rows and any(issue.rule == "engine_empty" for issue in edition.issues)
 
 
-def _restore_edition(edition: Edition, former: Edition | None, files: list[str]) -> Edition:
+def _restore_edition(
+    edition: Edition, former: Edition | None, files: list[str], exists: FileExists
+) -> Edition:
     """Return the edition with the former content of these files; unchanged if it is new."""
     if former is None:
         return edition
@@ -159,6 +161,10 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
     edition = replace(edition, issues=_add_notices(edition.issues, broken_files))
     if edition.register_file not in files:
         return edition
+    # The plan of an invented register is ignored under the new status.
+    loses_plan = former.illustrative and not edition.illustrative
+    if loses_plan and exists(_file_of_edition(edition, TARGETS_FILE)):
+        edition = replace(edition, targets=former.targets)
     return replace(
         edition,
         status=former.status,  # invented values never appear without their disclaimer

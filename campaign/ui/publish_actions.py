@@ -40,14 +40,19 @@ def prepare_request(edition_id: str, fingerprint: str) -> None:
     if publish.has_engine(data, edition_id):
         st.session_state[OUTCOME_KEY] = "engine"
         return
-    current, change = campaign_cache.current().editions.get(edition_id), None
+    campaign = campaign_cache.current()
+    current, change = campaign.editions.get(edition_id), None
     if current is None:
+        st.session_state[OUTCOME_KEY] = "stale"
+        return
+    # Before the files are compared with the campaign, so that later changes are noticed.
+    stamp = publish.stamp(data, edition_id)
+    if not campaign_cache.is_current(campaign):
         st.session_state[OUTCOME_KEY] = "stale"
         return
     if current.activities is not None and not current.illustrative:
         comparison = compare_versions(current.activities, combined_register()[0])
         change = len(comparison.added), len(comparison.changed), len(comparison.removed)
-    stamp = publish.stamp(data, edition_id)
     st.session_state[REQUEST_KEY] = PublishRequest(edition_id, fingerprint, stamp, change)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.dataset.publish import stamp
 from campaign.i18n.translator import LANGUAGES, Text
@@ -202,6 +203,24 @@ def test_data_that_changed_after_the_review_must_be_reviewed_again(data: Path) -
     press(app, "publish-now:en")
     assert "The data changed after you reviewed them." in page_html(app)
     assert files(data) == before
+
+
+def test_files_that_changed_before_the_review_are_read_first(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
+    shown = campaign_cache.current()
+    path = data / "2017/activities.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    # As while a large register is checked.
+    with monkeypatch.context() as patch:
+        patch.setattr(campaign_cache, "current", lambda: shown)
+        press(app, "publish:en")
+    assert "The data changed after you reviewed them." in page_html(app)
+    assert "publish-now:en" not in {button.key for button in app.button}
+    app.run()
+    press(app, "publish:en")
+    assert "publish-now:en" in {button.key for button in app.button}
 
 
 def test_a_campaign_that_was_removed_before_the_click_is_not_published(data: Path) -> None:

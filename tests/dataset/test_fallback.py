@@ -358,3 +358,4 @@ def test_a_former_invented_register_keeps_its_mark(files: Folders, campaign: Cam
     ):
         edition = campaign_cache._read_campaign(files, campaign).editions["2017"]
     assert edition.totals is campaign.editions["2017"].totals and edition.illustrative
+    assert edition.targets is campaign.editions["2017"].targets is not None

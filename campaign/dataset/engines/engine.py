@@ -51,7 +51,7 @@ class Engine(Protocol):
         """The columns of the table and their types, as the engine calls them."""
 
     def version(self) -> str:
-        """A text that is different after every change of the rows."""
+        """A text that is different after every change of the rows, and may be after others."""
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """The rows of a statement; `values` are bound to its `$names`."""

@@ -55,10 +55,10 @@ class OpenRegister:
     """A register with its issues; `register` and its `totals` are None if it cannot be used.
 
     `counts` has the number of rows that break a rule, by rule and column; `rows` is the number of
-    all rows, `rejected` the number of rejected ones. `version` changes when the rows may have
-    changed; if the engine does not answer, it is the rule of the failure. `is_public` is True if no
-    cell may contain personal data. `is_saved` is True if the next process need not read the rows to
-    open the register.
+    all rows, `rejected` the number of rejected ones. `version` changes with the rows: for files it
+    is the digest of their content, the same for every copy; if the engine does not answer, it is
+    the rule of the failure. `is_public` is True if no cell may contain personal data. `is_saved` is
+    True if the next process need not read the rows to open the register.
     """
 
     register: SqlRegister | None
@@ -114,7 +114,6 @@ def _open_files(
     progress: ShareProgress,
 ) -> OpenRegister:
     """Open a register in files; reuse the answers of its last check, and save the new ones."""
-    version = engine.version()
     file = AnswerFile(settings)
     caching_engine = CachingEngine(engine, file.answers)
     result = _open(caching_engine, label, reference, progress)
@@ -123,8 +122,10 @@ def _open_files(
         engine.start_copy()
     # Cells that may contain personal data are never saved outside the register.
     is_saved = file.replace(answers if result.is_public else {})
-    # This version is older than the digest, so that later changes are read again.
-    return replace(result, version=version, is_saved=is_saved)
+    try:
+        return replace(result, version=file.digest, is_saved=is_saved)
+    except OSError as error:
+        raise EngineError(type(error).__name__) from None
 
 
 def _open(

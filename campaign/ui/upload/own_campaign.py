@@ -22,12 +22,12 @@ def campaign_with_files(campaign: Campaign) -> Campaign:
     if data is None:
         st.session_state.pop("own-campaign", None)
         return campaign
-    key = (campaign.fingerprint, data.digest)
     entry = st.session_state.get("own-campaign")
-    if entry is None or entry[0] != key:
-        entry = (key, overlay_user_data(campaign, data))
+    # Not by fingerprint: a register that was opened again does not answer as the former one.
+    if entry is None or entry[0] is not campaign or entry[1] != data.digest:
+        entry = (campaign, data.digest, overlay_user_data(campaign, data))
         st.session_state["own-campaign"] = entry
-    own_campaign: Campaign = entry[1]
+    own_campaign: Campaign = entry[2]
     return own_campaign
 
 

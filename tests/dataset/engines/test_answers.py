@@ -380,7 +380,7 @@ def test_files_with_answers_are_not_files_of_a_register(
     assert find_files(file.parent, "a.csv.answers") == ()
 
 
-def test_no_digest_is_computed_for_a_register_without_answers(
+def test_files_are_read_for_their_digest_once(
     campaign: Campaign, reference: ReferenceData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digests: list[str] = []
@@ -392,11 +392,12 @@ def test_no_digest_is_computed_for_a_register_without_answers(
     monkeypatch.setattr(answer_file, "content_digest", digest)
     cells = random_cells(campaign, 1, rows=60, broken=False)
     path = write_csv(cells.assign(title="Сказки А.С. Пушкина"), tmp_path / "a.csv")
-    for _ in range(2):
-        assert not open_files([path], reference).is_saved
-    assert digests == []
+    opened = open_files([path], reference)
+    assert not opened.is_saved and digests == [opened.version]
     write_csv(cells, path)
-    assert open_files([path], reference).is_saved and len(digests) == 1
+    for number in (2, 3):
+        opened = open_files([path], reference)
+        assert opened.is_saved and len(digests) == number and digests[-1] == opened.version
 
 
 def test_a_frame_is_stored_without_loss_or_not_at_all() -> None:

@@ -294,6 +294,26 @@ def test_a_change_of_another_file_leaves_the_register_open(engine_folder: Path) 
     assert current_edition().register is not after.editions["2017"].register
 
 
+def test_the_fingerprint_depends_on_the_bytes_of_a_register_only(engine_folder: Path) -> None:
+    path, other = engine_folder / "register.parquet", engine_folder / "other.parquet"
+    before = campaign_cache.current()
+    shutil.copyfile(path, other)
+    os.utime(other, (1, 1))
+    other.replace(path)
+    copied = campaign_cache.current()
+    assert copied is not before and copied.fingerprint == before.fingerprint
+    register = copied.editions["2017"].register
+    assert register is not None and len(register.rows())
+    content = path.read_bytes()
+    assert content.count(b"DuckDB version") == 1
+    other.write_bytes(content.replace(b"DuckDB version", b"DuckDB Version"))
+    os.utime(other, (1, 1))
+    other.replace(path)
+    changed = campaign_cache.current()
+    assert changed.editions["2017"].issues == before.editions["2017"].issues
+    assert changed.fingerprint != before.fingerprint
+
+
 def test_the_version_of_a_register_is_that_of_its_files(engine_folder: Path) -> None:
     before = engine_versions(campaign_cache.folders())
     assert len(before) == 1 and engine_versions(campaign_cache.folders()) == before
@@ -370,6 +390,62 @@ def test_the_former_campaign_is_shown_while_changed_files_are_read(
     reading.join()
     after = campaign_cache.current()
     assert after.fingerprint != before.fingerprint and campaign_cache._reading is reading
+
+
+def test_files_that_cannot_be_read_are_read_once_and_logged(
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    readings: list[object] = []
+
+    def fail(*arguments: Any) -> Campaign:
+        readings.append(arguments)
+        raise ValueError("a cell")
+
+    campaign_cache.current()
+    path = engine_folder.parent / "milestones.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    monkeypatch.setattr(campaign_cache, "RETRY_S", float("inf"))
+    monkeypatch.setattr(campaign_cache, "load_campaign", fail)
+    for _ in range(3):
+        with pytest.raises(ValueError, match="a cell"):
+            campaign_cache.current()
+    assert len(readings) == 1
+    messages = [r.getMessage() for r in caplog.records if r.name == campaign_cache.__name__]
+    assert messages == ["changed files: ValueError"]
+    monkeypatch.setattr(campaign_cache, "RETRY_S", -1.0)
+    path.write_bytes(path.read_bytes() + b"\n")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="a cell"):
+            campaign_cache.current()
+    assert len(readings) == 3
+
+
+def test_nobody_waits_for_the_check_of_the_first_register_in_an_engine(
+    engine_folder: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, register = engine_folder / "register.toml", engine_folder / "activities.csv"
+    words = settings.read_bytes()
+    settings.unlink()
+    shutil.copyfile(folders.data / "2017/activities.csv", register)
+    before = campaign_cache.current()
+    assert campaign_cache.is_current(before)
+    monkeypatch.setattr(campaign_cache, "WAIT_S", 0)
+    may_read, load = threading.Event(), campaign_cache.load_campaign
+
+    def load_later(*arguments: Any) -> Campaign:
+        may_read.wait(60)
+        return load(*arguments)
+
+    monkeypatch.setattr(campaign_cache, "load_campaign", load_later)
+    register.unlink()
+    settings.write_bytes(words)
+    assert campaign_cache.current() is before and not campaign_cache.is_current(before)
+    may_read.set()
+    reading = campaign_cache._reading
+    assert reading is not None
+    reading.join()
+    assert campaign_cache.is_current(campaign_cache.current())
+    assert current_edition().register_file.endswith("register.toml")
 
 
 def test_a_missing_file_that_all_others_need_is_an_error(engine_folder: Path) -> None:

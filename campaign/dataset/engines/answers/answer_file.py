@@ -73,13 +73,14 @@ class AnswerFile:
         return is_written
 
     @cached_property
-    def _basis(self) -> bytes:
-        """Everything that answers depend on besides their questions; it reads the register once.
+    def digest(self) -> str:
+        """The digest of the content of the files, which are read for it once. Raises `OSError`."""
+        return content_digest(self._files)
 
-        Raises `OSError`.
-        """
-        versions = (FORMAT, pd.__version__, pa.__version__, content_digest(self._files))
-        return repr(versions).encode()
+    @property
+    def _basis(self) -> bytes:
+        """Everything that answers depend on besides their questions. Raises `OSError`."""
+        return repr((FORMAT, pd.__version__, pa.__version__, self.digest)).encode()
 
     def _remove(self, paths: Sequence[Path]) -> None:
         """Delete files, because answers about former rows must not be kept."""

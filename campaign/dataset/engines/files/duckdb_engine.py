@@ -102,7 +102,7 @@ class DuckDBEngine:
         return {name: kind for name, kind, *_ in rows}
 
     def version(self) -> str:
-        """See `Engine`: name, size and times of every file."""
+        """See `Engine`; a copy of the files has another version (`file_version`)."""
         return file_version(self._files)
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
@@ -235,7 +235,10 @@ class DuckDBEngine:
 
 
 def file_version(files: Sequence[Path]) -> str:
-    """Name, size and times of each file. Raises `EngineError` if a file cannot be reached."""
+    """Return facts that change when the bytes of a file may have changed (`file_stamp`).
+
+    Raises `EngineError` if a file cannot be reached.
+    """
     stamp = file_stamp(files)
     if stamp is None:
         raise _log_error(FileNotFoundError())
