@@ -65,7 +65,10 @@ class ProgramOutput(Generic[T]):
             return otherwise
 
     def make(self) -> None:
-        """Run the program and write the file. Raises ModuleFailedError and OSError."""
+        """Write the file unless it exists. Raises ModuleFailedError and OSError."""
+        with suppress(OSError, ValueError, TypeError, AttributeError):
+            self._unpack(self._file.read_bytes())
+            return
         output = run_module(self.program, seconds=None)  # nobody waits for it
         self._check(output)
         self._write(output)

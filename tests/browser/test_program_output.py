@@ -98,6 +98,12 @@ def test_make_writes_the_file_even_if_python_writes_no_bytecode(
     assert output().read() == 42 and program.runs == 1
 
 
+def test_make_does_not_run_the_program_if_the_file_exists(program: Program) -> None:
+    assert output().read() == 42
+    output().make()
+    assert program.runs == 1
+
+
 def test_a_file_that_is_no_mapping_is_made_again(program: Program, tmp_path: Path) -> None:
     def unpack(content: bytes) -> list[str]:
         return sorted(json.loads(content).items())
