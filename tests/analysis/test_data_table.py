@@ -38,8 +38,8 @@ def test_records_equal_those_of_pandas_for_columns_of_every_type() -> None:
 def test_a_long_table_is_written_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = pd.DataFrame({"name": list("abcdefg"), "people": [1, 2, None, 4, 5, 6, 7]})
     columns = (TableColumn("name", "Name"), TableColumn("people", "People", "number"))
-    whole = csv_bytes(DataTable(frame, columns), Text.of("en"), "")
+    content = csv_bytes(DataTable(frame, columns), Text.of("en"), "")
     monkeypatch.setattr(data_table, "_PART_ROWS", 3)
     in_parts = DataTable(frame, columns)
-    assert csv_bytes(in_parts, Text.of("en"), "") == whole
+    assert csv_bytes(in_parts, Text.of("en"), "") == content
     assert "_records" not in vars(in_parts)

@@ -67,9 +67,9 @@ def test_the_first_activities_by_date_are_drawn_and_all_are_counted(campaign: Ca
     )
     rows = pd.concat([late.assign(oblast="KG-O"), long], ignore_index=True)
     chart = over_time.schedule(view_of(with_edition(campaign, activities=rows)))
-    drawn = chart.table.frame
-    assert len(drawn) == schedule.MOST_ACTIVITIES and drawn["date"].is_monotonic_increasing
-    assert isinstance(chart.body, Spans) and len(chart.body.spans) == len(drawn)
+    frame = chart.table.frame
+    assert len(frame) == schedule.MOST_ACTIVITIES and frame["date"].is_monotonic_increasing
+    assert isinstance(chart.body, Spans) and len(chart.body.spans) == len(frame)
     assert "the first 400\u00a0by date" in chart.summary
     assert "415" in chart.summary and "lasting several days: 395" in plain_spaces(chart.summary)
     assert "395 of 415 activities" in plain_spaces(chart.finding)

@@ -43,7 +43,7 @@ def log_with(campaign: Campaign, key: tuple[str, str], value: str) -> bytes:
 
 @pytest.mark.parametrize("is_during", [False, True], ids=["before", "during"])
 @pytest.mark.parametrize(
-    ("key", "value", "kept"), [(TYPE, "other", "KG-GO"), (REGION, "KG-O", "KG-O")]
+    ("key", "value", "region"), [(TYPE, "other", "KG-GO"), (REGION, "KG-O", "KG-O")]
 )
 def test_an_answer_just_before_or_during_a_log_is_kept(
     campaign: Campaign,
@@ -51,7 +51,7 @@ def test_an_answer_just_before_or_during_a_log_is_kept(
     is_during: bool,
     key: tuple[str, str],
     value: str,
-    kept: str,
+    region: str,
 ) -> None:
     monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
     log = log_with(campaign, REGION, "KG-GO")
@@ -72,7 +72,7 @@ def test_an_answer_just_before_or_during_a_log_is_kept(
     (note,) = log_upload._apply(rendered, "log.csv", log)
     assert note.rule == "cleaning_log_applied"
     answers = file_of(rendered.number).requested.answers
-    assert answers[key] == value and answers[REGION] == kept
+    assert answers[key] == value and answers[REGION] == region
 
 
 def test_a_log_for_a_file_that_was_removed_meanwhile(

@@ -46,8 +46,8 @@ def test_a_text_of_a_newer_row_is_hidden_in_lists_pages_and_exports(
     assert text not in register.rows(EVERY_ROW, ("title",))["title"].tolist()
     again = replace(register)  # without the organizers of the check
     assert text not in again.organisers().spellings
-    found = register.list_rows(register_query(view, ListQuery(text, "date", False)))
-    assert found.empty
+    listed_rows = register.list_rows(register_query(view, ListQuery(text, "date", False)))
+    assert listed_rows.empty
 
 
 @pytest.mark.parametrize("column", ["organiser", "district", "place", "partners", "audience"])
