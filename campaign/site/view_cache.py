@@ -22,6 +22,8 @@ class LruCache:
 
     most: int
     entries: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+    builders: dict[Any, threading.RLock] = field(default_factory=dict)
+    """The lock of each entry that a thread is building."""
 
 
 @dataclass
@@ -69,16 +71,32 @@ def build_chart(charts: LruCache, view: View, build: Build) -> Chart:
 
 
 def build_once(cache: LruCache, view: View, build: Callable[[View], Result], name: str) -> Result:
-    """Return `build(view)`, built once for the same data, selection, language and style."""
+    """Return `build(view)`, built once for the same data, selection, language and style.
+
+    One thread builds an entry and the others wait for it. If it fails, the next one tries.
+    """
     key = (build.__module__, build.__qualname__, name, view.key)
     with _lock:
         if key in cache.entries:
-            cache.entries.move_to_end(key)
-            entry: Result = cache.entries[key]
-            return entry
-    result = build(view)
-    with _lock:
-        cache.entries[key] = result
-        while len(cache.entries) > cache.most:
-            cache.entries.popitem(last=False)
+            return _latest(cache, key)
+        builder = cache.builders.setdefault(key, threading.RLock())
+    with builder:
+        with _lock:
+            if key in cache.entries:
+                return _latest(cache, key)
+        try:
+            result = build(view)
+            with _lock:
+                cache.entries[key] = result
+                while len(cache.entries) > cache.most:
+                    cache.entries.popitem(last=False)
+        finally:
+            with _lock:
+                cache.builders.pop(key, None)
     return result
+
+
+def _latest(cache: LruCache, key: tuple[Any, ...]) -> Any:
+    """Return an entry and mark it as the one used last."""
+    cache.entries.move_to_end(key)
+    return cache.entries[key]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -47,6 +50,37 @@ def test_the_least_recently_used_chart_is_removed_first(campaign: Campaign) -> N
     for lang in ("ky", "ru", "ky", "en", "ky", "ru"):
         assert build_once(cache, views[lang], build, "") == lang
     assert built == ["ky", "ru", "en", "ru"] and len(cache.entries) == 2
+
+
+def test_one_reader_builds_a_result_and_the_others_wait(campaign: Campaign) -> None:
+    cache, calls, ready = LruCache(2), [], threading.Barrier(20)
+    view = view_of(campaign)
+
+    def build(_: View) -> int:
+        calls.append(0)
+        time.sleep(0.05)
+        return len(calls)
+
+    def read(_: int) -> int:
+        ready.wait()
+        return build_once(cache, view, build, "")
+
+    with ThreadPoolExecutor(20) as readers:
+        assert list(readers.map(read, range(20))) == [1] * 20
+    assert not cache.builders
+
+
+def test_a_result_is_built_again_after_an_error(campaign: Campaign) -> None:
+    cache, errors = LruCache(2), [ValueError()]
+
+    def build(_: View) -> str:
+        if errors:
+            raise errors.pop()
+        return "built"
+
+    with pytest.raises(ValueError):
+        build_once(cache, view_of(campaign), build, "")
+    assert build_once(cache, view_of(campaign), build, "") == "built"
 
 
 def test_the_animation_of_a_map_is_built_once_for_all_regions(
