@@ -13,8 +13,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CARDS
-from campaign.exports.link.card import LINK_PAGES
-from campaign.exports.link.picture import link_picture
+from campaign.exports.link_picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 from campaign.site.card import is_long
@@ -102,9 +101,7 @@ class PageSet:
         yield from tables.items()
         yield from self._frames(view, cache)
         if self.has_address and self.selection == Selection(self.selection.edition):
-            for stem in LINK_PAGES:
-                path = self.catalogue.picture(stem, self.selection.edition, self.lang)
-                yield path, link_picture(view, stem)
+            yield self.catalogue.picture(self.selection.edition, self.lang), link_picture(view)
         if self._is_root():
             page = self._page(HOME.stem, view, ROOT_PAGE, cache)
             yield ROOT_PAGE, self._document(page)
@@ -176,7 +173,7 @@ class PageSet:
     def _with_addresses(self, metadata: Metadata, stem: str, address: str) -> Metadata:
         """Return the metadata with the address of the page, of its translations and its picture."""
         addresses = {lang: self._address(stem, lang) for lang in LANGUAGES}
-        picture = self.catalogue.picture(stem, self.selection.edition, self.lang)
+        picture = self.catalogue.picture(self.selection.edition, self.lang)
         if self.selection == Selection(self.catalogue.editions[0]) and stem == HOME.stem:
             addresses["x-default"] = SITE
         return replace(
