@@ -10,14 +10,24 @@ import pandas as pd
 
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
+from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.privacy.scan import scan
-from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
+from campaign.ingest.privacy.signature_lines import (
+    SignatureLines,
+    add_lines,
+    find_signature_lines,
+)
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.report import SignatureLine, ValidationReport, rejected_report
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.wide_report import find_wide, wide_header
+from campaign.schema import tables
 from campaign.schema.issues import Issue
+
+HIDDEN = "…"
+"""The replacement of an excluded text in a cell that must not be empty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +54,16 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
     The report is returned for a file that is rejected: it has other personal data, or its texts
     outside cells cannot be read.
     """
-    signatures = find_signature_lines(sheet.raw.cells, _table_header(sheet))
+    signatures = SignatureLines()
+    if sheet.table.free_form:
+        signatures = find_signature_lines(sheet.raw.cells, _table_header(sheet))
     if signatures.rows:
         sheet = _with_cells(sheet, signatures.remove_from(sheet.raw.cells))
     raw, header, file = sheet.raw, sheet.header, sheet.file
-    personal = scan(raw.own_cells, header.headers, header.fields, file)
+    scanned_cells = raw.own_cells
+    if sheet.table is tables.PUBLIC_TEXTS:
+        scanned_cells = _without_answers(scanned_cells)
+    personal = scan(scanned_cells, header.headers, header.fields, file)
     try:
         outside = scan_outside_cells(raw, file, content, sheet.table, signatures.rows)
     except UnsafeArchiveError as unsafe:
@@ -61,10 +76,35 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
     )
     cells = names.remove_from(raw.cells, raw.own_width)
     if cells is not raw.cells:
-        sheet = _with_cells(sheet, cells)
+        sheet = _with_cells(sheet, _fill_required(cells, sheet))
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in sheet.options)
     lines = (*signatures.lines, *outside.lines)
     return PublicSheet(replace(sheet, options=options), names, lines)
+
+
+def _without_answers(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of the list of public texts; texts that only name a person are ""."""
+    texts = [str(text) for text in pd.unique(cells.to_numpy().ravel())]
+    private = {
+        texts[at] for at, kinds in find_kinds(texts, alone=True).items() if {*kinds} != {PERSON}
+    }
+    return cells.map(lambda text: text if text in private else "")
+
+
+def _fill_required(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the cells with a replacement for each excluded text that its row cannot do without.
+
+    A name is replaced by the code of its row, any other text by `HIDDEN`. A code is not replaced.
+    """
+    code = next((c.name for c in sheet.columns if c.unique), None)
+    cells = cells.copy()
+    for column in sheet.columns:
+        if column.filled and column.kind == "text" and not column.unique:
+            at = sheet.positions[column.name]
+            is_excluded = (cells[at] == "") & (sheet.raw.cells[at] != "")
+            codes = cells[sheet.positions[code]] if code else pd.Series("", index=cells.index)
+            cells.loc[is_excluded, at] = codes[is_excluded].replace("", HIDDEN)
+    return cells
 
 
 def _table_header(sheet: Sheet) -> HeaderRow:

@@ -150,7 +150,7 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "cut_short": Example(CHECK, "2017-07-31;KG-N;lect", "2017-07-31;KG-N;lecture;40"),
     **dict.fromkeys(("no_file", "no_regular_file", "not_permitted"), Example(PATH, "", _FILE)),
     **dict.fromkeys(
-        ("missing_file", "unreadable", "encoding", "empty_file", "earlier_data_shown"),
+        ("missing_file", "empty_file", "earlier_data_shown"),
         Example(ADMINISTRATOR),
     ),
     "cleaning_log": Example(LOG_TOO, "register-cleaning-log.csv"),
