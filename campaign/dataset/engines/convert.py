@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.dataset.engines.checks.key_facts import key_notes
+from campaign.dataset.engines.checks.personal_data import find_personal_texts, name_issues
 from campaign.dataset.engines.engine import ShareProgress
 from campaign.dataset.engines.files.csv_cells import is_wrong, typed_cell
 from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
-from campaign.dataset.engines.sql.columns import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
+from campaign.dataset.engines.files.parquet_writer import quote
+from campaign.dataset.engines.sql.columns import (
+    CODES,
+    COLUMNS,
+    DAYS,
+    KEY,
+    MARKS,
+    NUMBERS,
+    TABLE,
+    TEXTS,
+)
+from campaign.dataset.engines.sql.source import Source
+from campaign.ingest.reference_data import NO_REFERENCE, ReferenceData
 from campaign.schema.issues import Issue
 
 
 @dataclass(frozen=True)
 class Conversion:
-    """The result of a conversion: the number of rows written, or the issues that prevented it."""
+    """The result of a conversion: the number of rows written, and the issues.
+
+    An error prevents the conversion; a warning counts the rows with a text that was left out.
+    """
 
     rows: int
     issues: tuple[Issue, ...]
 
 
 def convert_to_parquet(
-    source: Path, target: Path, label: str, progress: ShareProgress
+    source: Path,
+    target: Path,
+    label: str,
+    progress: ShareProgress,
+    reference: ReferenceData = NO_REFERENCE,
 ) -> Conversion:
     """Write the register of a CSV file as Parquet, sorted by key; return its rows or issues.
 
     Every cell of the CSV is in the Parquet file: days as days, numbers as whole numbers, an empty
-    cell as a missing value. A cell that is not a day or a whole number, and a column that a
-    register does not have, are issues. Raises `EngineError`, and `OSError` if the file cannot be
-    written.
+    cell as a missing value, and a text that may name a person as one too, unless `reference` has it
+    as a public text. A cell that is not a day or a whole number, a column that a register does not
+    have, and other personal data are errors. Raises `EngineError`, and `OSError` if the file cannot
+    be written.
     """
     engine = DuckDBEngine([source])
     names = list(engine.types())
@@ -58,12 +80,48 @@ def convert_to_parquet(
     ]
     if issues:
         return Conversion(0, tuple(issues))
-    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    unfinished, other = (
+        target.with_name(f".{target.name}.{secrets.token_hex(4)}") for _ in range(2)
+    )
     try:
         cells = ", ".join(f"{typed_cell(name)} AS {name}" for name in columns)
         rows = f"SELECT {cells} FROM register ORDER BY {KEY}"
-        engine.copy(rows, unfinished, progress, key_notes(engine, typed_cell(KEY)))
+        notes = key_notes(engine, typed_cell(KEY))
+        engine.copy(rows, unfinished, progress, notes)
+        public = _PublicCopy(unfinished, label, columns, reference)
+        if public.errors:
+            return Conversion(0, public.errors)
+        if public.texts:
+            public.write(other, progress, notes)
+            other.replace(unfinished)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-    return Conversion(int(row["n"]), ())
+        other.unlink(missing_ok=True)
+    return Conversion(int(row["n"]), public.warnings)
+
+
+class _PublicCopy:
+    """The copy of a Parquet file without texts that may name a person.
+
+    `texts` are these texts by column, `warnings` count their rows; `errors` are other personal
+    data.
+    """
+
+    def __init__(
+        self, file: Path, label: str, columns: Sequence[str], reference: ReferenceData
+    ) -> None:
+        self.engine, self.columns = DuckDBEngine([file]), columns
+        source = Source.of(columns, self.engine.is_text, reference)
+        found = find_personal_texts(self.engine, source, reference, label, (*TEXTS, *MARKS, *CODES))
+        self.errors, self.texts = found.issues, found.names
+        self.warnings = tuple(name_issues(found, label))
+
+    def write(self, target: Path, progress: ShareProgress, notes: Mapping[str, str]) -> None:
+        """Write the copy, in the order of the rows. Raises `EngineError` and `OSError`."""
+        cells = []
+        for name in self.columns:
+            texts = ", ".join(map(quote, self.texts.get(name, ())))
+            hidden = f"CASE WHEN trim({name}) NOT IN ({texts}) THEN {name} END AS {name}"
+            cells.append(hidden if texts else name)
+        self.engine.copy(f"SELECT {', '.join(cells)} FROM register", target, progress, notes)

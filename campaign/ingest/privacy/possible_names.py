@@ -10,10 +10,15 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.report import PossibleName, ValidationReport
 from campaign.schema import validate
 from campaign.schema.issues import CellRef, Issue
+
+HIDDEN = "…"
+"""The replacement of an excluded text in a cell that must not be empty."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,21 @@ def text_key(text: str) -> str:
     The key is a digest, so that an answer can be stored without the text.
     """
     return hashlib.sha256(tidy_text(text).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def find_private(
+    texts: Sequence[str], is_text: bool, public_texts: Collection[str]
+) -> dict[int, tuple[str, ...]]:
+    """Return {position: kinds of personal data} of the texts that must not be shown.
+
+    `public_texts` are the keys of texts that may name a person and are public. `is_text` is as in
+    `find_kinds`.
+    """
+    return {
+        at: kinds
+        for at, kinds in find_kinds(texts, is_text).items()
+        if set(kinds) != {PERSON} or text_key(texts[at]) not in public_texts
+    }
 
 
 class PossibleNames:

@@ -11,7 +11,7 @@ import pandas as pd
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.person_names import PERSON
-from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
+from campaign.ingest.privacy.possible_names import HIDDEN, PossibleNames, TextPlace
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.privacy.scan import scan
 from campaign.ingest.privacy.signature_lines import (
@@ -25,9 +25,6 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.wide_report import find_wide, wide_header
 from campaign.schema import tables
 from campaign.schema.issues import Issue
-
-HIDDEN = "…"
-"""The replacement of an excluded text in a cell that must not be empty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +59,7 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
     raw, header, file = sheet.raw, sheet.header, sheet.file
     scanned_cells = raw.own_cells
     if sheet.table is tables.PUBLIC_TEXTS:
-        scanned_cells = _without_answers(scanned_cells)
+        scanned_cells = _without_answers(scanned_cells, sheet)
     personal = scan(scanned_cells, header.headers, header.fields, file)
     try:
         outside = scan_outside_cells(raw, file, content, sheet.table, signatures.rows)
@@ -82,26 +79,33 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
     return PublicSheet(replace(sheet, options=options), names, lines)
 
 
-def _without_answers(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells of the list of public texts; texts that only name a person are ""."""
-    texts = [str(text) for text in pd.unique(cells.to_numpy().ravel())]
-    private = {
-        texts[at] for at, kinds in find_kinds(texts, alone=True).items() if {*kinds} != {PERSON}
-    }
-    return cells.map(lambda text: text if text in private else "")
+def _without_answers(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the cells of the list of public texts; those that only name a person are ""."""
+    if (at := sheet.positions.get("text")) is None:
+        return cells
+    texts = [str(text) for text in cells[at].unique()]
+    kinds = find_kinds(texts, True)
+    answers = [texts[number] for number in kinds if set(kinds[number]) == {PERSON}]
+    other_cells = cells.copy()
+    other_cells.loc[cells[at].isin(answers), at] = ""
+    return other_cells
 
 
 def _fill_required(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
     """Return the cells with a replacement for each excluded text that its row cannot do without.
 
-    A name is replaced by the code of its row, any other text by `HIDDEN`. A code is not replaced.
+    A required text is replaced by the code of its row, or by `HIDDEN` in a table without codes. So
+    is the text in a column of codes whose empty cells have a meaning, such as the whole country:
+    the row is then rejected. A required code is not replaced.
     """
     code = next((c.name for c in sheet.columns if c.unique), None)
     cells = cells.copy()
     for column in sheet.columns:
-        if column.filled and column.kind == "text" and not column.unique:
-            at = sheet.positions[column.name]
-            is_excluded = (cells[at] == "") & (sheet.raw.cells[at] != "")
+        at = sheet.positions[column.name]
+        is_excluded = (cells[at] == "") & (sheet.raw.cells[at] != "")
+        if column.kind == "code" and not column.filled:
+            cells.loc[is_excluded, at] = HIDDEN
+        elif column.kind == "text" and column.filled and not column.unique:
             codes = cells[sheet.positions[code]] if code else pd.Series("", index=cells.index)
             cells.loc[is_excluded, at] = codes[is_excluded].replace("", HIDDEN)
     return cells
