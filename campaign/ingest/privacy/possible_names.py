@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from campaign.ingest.report import PossibleName, ValidationReport
 from campaign.schema import validate
 from campaign.schema.issues import CellRef, Issue
 
-HIDDEN = "…"
+HIDDEN = "[…]"
 """The replacement of an excluded text in a cell that must not be empty."""
 
 
@@ -42,6 +43,14 @@ def text_key(text: str) -> str:
     The key is a digest, so that an answer can be stored without the text.
     """
     return hashlib.sha256(tidy_text(text).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def public_file_name(name: str) -> str:
+    """Return the name of a file; a short code of it if it has personal data."""
+    path = PurePath(name)
+    if not find_kinds([path.stem.replace("_", " ")], True):
+        return name
+    return f"file-{text_key(name)[:4]}{path.suffix}"
 
 
 def find_private(
@@ -80,6 +89,15 @@ class PossibleNames:
                 self.removed_places.append(place)
         self.excluded_keys = {key for _, key in self.open_places}
         self.excluded_keys |= {text_key(place.text) for place in self.removed_places}
+
+    @property
+    def keys_by_row(self) -> dict[int, str]:
+        """The keys of the excluded texts of each row of the sheet, joined."""
+        keys: dict[int, str] = {}
+        for place in (*self.removed_places, *(place for place, _ in self.open_places)):
+            if place.at is not None and place.row is not None:
+                keys[place.row] = f"{keys.get(place.row, '')} {place.at} {text_key(place.text)}"
+        return keys
 
     def has(self, text: str) -> bool:
         """Return True for a text that waits for an answer, or is excluded."""

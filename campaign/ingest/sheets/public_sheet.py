@@ -74,6 +74,7 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
     cells = names.remove_from(raw.cells, raw.own_width)
     if cells is not raw.cells:
         sheet = _with_cells(sheet, _fill_required(cells, sheet))
+        sheet = replace(sheet, excluded_texts=names.keys_by_row)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in sheet.options)
     lines = (*signatures.lines, *outside.lines)
     return PublicSheet(replace(sheet, options=options), names, lines)
@@ -94,16 +95,16 @@ def _without_answers(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
 def _fill_required(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
     """Return the cells with a replacement for each excluded text that its row cannot do without.
 
-    A required text is replaced by the code of its row, or by `HIDDEN` in a table without codes. So
-    is the text in a column of codes whose empty cells have a meaning, such as the whole country:
-    the row is then rejected. A required code is not replaced.
+    A required text is replaced by the code of its row, or by `HIDDEN` in a table without codes. In
+    a column of codes, numbers or days, `HIDDEN` rejects the row, because an empty cell has a
+    meaning there, such as the whole country or a number that is not reported.
     """
     code = next((c.name for c in sheet.columns if c.unique), None)
     cells = cells.copy()
     for column in sheet.columns:
         at = sheet.positions[column.name]
         is_excluded = (cells[at] == "") & (sheet.raw.cells[at] != "")
-        if column.kind == "code" and not column.filled:
+        if column.kind != "text" and not column.filled:
             cells.loc[is_excluded, at] = HIDDEN
         elif column.kind == "text" and column.filled and not column.unique:
             codes = cells[sheet.positions[code]] if code else pd.Series("", index=cells.index)
