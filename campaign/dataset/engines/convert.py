@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,40 +88,25 @@ def convert_to_parquet(
         rows = f"SELECT {cells} FROM register ORDER BY {KEY}"
         notes = key_notes(engine, typed_cell(KEY))
         engine.copy(rows, unfinished, progress, notes)
-        public = _PublicCopy(unfinished, label, columns, reference)
-        if public.errors:
-            return Conversion(0, public.errors)
-        if public.texts:
-            public.write(other, progress, notes)
+        copy = DuckDBEngine([unfinished])
+        table = Source.of(columns, copy.is_text, reference)
+        texts = find_personal_texts(copy, table, reference, label, (*TEXTS, *MARKS, *CODES))
+        if texts.issues:
+            return Conversion(0, texts.issues)
+        if texts.names:
+            copy.copy(_rows_without(texts.names, columns), other, progress, notes)
             other.replace(unfinished)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
         other.unlink(missing_ok=True)
-    return Conversion(int(row["n"]), public.warnings)
+    return Conversion(int(row["n"]), tuple(name_issues(texts, label)))
 
 
-class _PublicCopy:
-    """The copy of a Parquet file without texts that may name a person.
-
-    `texts` are these texts by column, `warnings` count their rows; `errors` are other personal
-    data.
-    """
-
-    def __init__(
-        self, file: Path, label: str, columns: Sequence[str], reference: ReferenceData
-    ) -> None:
-        self.engine, self.columns = DuckDBEngine([file]), columns
-        source = Source.of(columns, self.engine.is_text, reference)
-        found = find_personal_texts(self.engine, source, reference, label, (*TEXTS, *MARKS, *CODES))
-        self.errors, self.texts = found.issues, found.names
-        self.warnings = tuple(name_issues(found, label))
-
-    def write(self, target: Path, progress: ShareProgress, notes: Mapping[str, str]) -> None:
-        """Write the copy, in the order of the rows. Raises `EngineError` and `OSError`."""
-        cells = []
-        for name in self.columns:
-            texts = ", ".join(map(quote, self.texts.get(name, ())))
-            hidden = f"CASE WHEN trim({name}) NOT IN ({texts}) THEN {name} END AS {name}"
-            cells.append(hidden if texts else name)
-        self.engine.copy(f"SELECT {', '.join(cells)} FROM register", target, progress, notes)
+def _rows_without(texts: Mapping[str, Iterable[str]], columns: Sequence[str]) -> str:
+    """Return a SELECT of the rows in their order; these texts, by column, are missing values."""
+    cells = dict(zip(columns, columns, strict=True))
+    for name, hidden in texts.items():
+        words = ", ".join(map(quote, hidden))
+        cells[name] = f"CASE WHEN trim({name}) NOT IN ({words}) THEN {name} END AS {name}"
+    return f"SELECT {', '.join(cells.values())} FROM register"
