@@ -101,9 +101,10 @@ def _fill_required(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
     """
     code = next((c.name for c in sheet.columns if c.unique), None)
     cells = cells.copy()
+    is_entry = (cells.index >= sheet.header.body) & (cells != "").any(axis=1)
     for column in sheet.columns:
         at = sheet.positions[column.name]
-        is_excluded = (cells[at] == "") & (sheet.raw.cells[at] != "")
+        is_excluded = is_entry & (cells[at] == "") & (sheet.raw.cells[at] != "")
         if column.kind != "text" and not column.filled:
             cells.loc[is_excluded, at] = HIDDEN
         elif column.kind == "text" and column.filled and not column.unique:
