@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -143,6 +144,9 @@ def _check_file(
         return ingest_file(content, name, campaign, read_as, requested, show_progress)
 
     report = read(AS_IT_IS)
+    if arguments.kind is None and any(i.rule == "no_header_row" for i in report.issues):
+        kinds = Issue(name, "table_kinds", params={"allowed": ", ".join(FILE_KINDS)})
+        report = replace(report, notes=(kinds,)) if isinstance(report, ValidationReport) else report
     if log is not None and isinstance(report, ValidationReport):
         _, report = apply_log(log, read, AS_IT_IS, report)
     if line is not None:

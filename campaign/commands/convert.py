@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
         )
     try:
-        from campaign.commands.converted_register import save_check
+        from campaign.commands.converted_register import find_reference, save_check
         from campaign.dataset.engines.convert import convert_to_parquet
     except ModuleNotFoundError as error:
         params = {"value": str(error.name), "file": REQUIREMENTS}
@@ -60,8 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
         line.show(bar(first + (last - first) * share, _BAR))
 
     try:
+        reference = find_reference(target)
         conversion = convert_to_parquet(
-            source, target, str(source), partial(show_progress, 0, _CONVERTED)
+            source, target, str(source), partial(show_progress, 0, _CONVERTED), reference
         )
     except EngineError:
         return _stop_with(Issue(str(source), "engine_failed", params={"value": "duckdb"}), text)
@@ -71,9 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
         line.clear()
     for issue in conversion.issues:
         _stop_with(issue, text)
-    if conversion.issues:
+    if any(issue.severity == "error" for issue in conversion.issues):
         return ISSUES
-    is_saved = save_check(target, partial(show_progress, _CONVERTED, 1))
+    is_saved = save_check(target, reference, partial(show_progress, _CONVERTED, 1))
     line.clear()
     words = text.n("{file}: {n} row", "{file}: {n} rows", conversion.rows, file=str(target))
     sys.stdout.write(words + "\n")

@@ -12,7 +12,7 @@ from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings, r
 from campaign.dataset.folders import CAMPAIGNS_FILE, Folders, is_present
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.reference_data import NO_REFERENCE, ReferenceData
 
 
 class _ClosedRegisters(OpenRegisters):
@@ -25,24 +25,35 @@ class _ClosedRegisters(OpenRegisters):
         return OpenRegister(None, (), {})
 
 
-def save_check(file: Path, progress: ShareProgress) -> bool:
+def find_reference(file: Path) -> ReferenceData:
+    """Return the reference data for a register file in any folder.
+
+    They are those of the data folder that the file is in, with the campaign year of its folder as
+    `edition`; for any other file those of the dashboard, without an edition. There are no codes if
+    the data folder cannot be read.
+    """
+    folder = file.absolute().parent
+    folders = campaign_cache.folders()
+    if is_present(folder.parent / CAMPAIGNS_FILE):
+        folders = Folders(folder.parent, folders.geo)
+    try:
+        campaign = load_campaign(folders, registers=_ClosedRegisters())
+    except UnloadableDataError:
+        return NO_REFERENCE
+    is_year = folders.data == folder.parent and folder.name in campaign.editions
+    return campaign_reference(campaign, folder.name if is_year else None)
+
+
+def save_check(file: Path, reference: ReferenceData, progress: ShareProgress) -> bool:
     """Check the register of a new file if it is in the folder of a campaign year.
 
     Return True if the results are saved for the next process that opens it.
     """
     folder = file.absolute().parent
-    folders = Folders(folder.parent, campaign_cache.folders().geo)
-    if not is_present(folders.data / CAMPAIGNS_FILE):
+    if reference.edition is None:
         return False
-    try:
-        campaign = load_campaign(folders, registers=_ClosedRegisters())
-    except UnloadableDataError:
-        return False
-    if folder.name not in campaign.editions:
-        return False
-    label = folders.label(folder / SETTINGS_FILE)
+    label = Folders(folder.parent, campaign_cache.folders().geo).label(folder / SETTINGS_FILE)
     settings = read_settings(folder / SETTINGS_FILE, label)
     if not isinstance(settings, RegisterSettings) or file.absolute() not in settings.files:
         settings = RegisterSettings("duckdb", file.name, (file.absolute(),), folder=folder)
-    reference = campaign_reference(campaign, folder.name)
     return open_register(settings, label, reference, progress).is_saved

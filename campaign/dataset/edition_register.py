@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -69,6 +69,7 @@ def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -
     if isinstance(settings, Issue):
         reader.issues.append(settings)
         return nothing
+    reference = replace(reference, public_texts=reader.public_texts)
     engine = reader.registers.open(settings, label, reference)
     if engine.version:
         reader.add_version(settings, engine.version)

@@ -40,7 +40,6 @@ EDITION_FIELDS: Mapping[str, str] = {TARGETS_FILE: "targets", TRANSLATIONS_FILE:
 """The optional files in the folder of an edition, and the field of `Edition` that has them."""
 POPULATION, BOUNDARIES = f"geo/{POPULATION_FILE}", f"geo/{BOUNDARIES_FILE}"
 PUBLIC_TEXTS, MIGRANTS = f"data/{public_texts.FILE}", f"data/{MIGRANTS_FILE}"
-_UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
 def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) -> Campaign:
@@ -210,9 +209,9 @@ def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[
 
 
 def _is_unusable(issues: Iterable[Issue], file: str, rows: int) -> bool:
-    """Return True if the file cannot be read, or all of its rows are rejected and `rows` is 0."""
+    """Return True if the file is cut short, or has an error and no accepted row (`rows` is 0)."""
     issues = [issue for issue in issues if issue.file == file]
-    if any(issue.rule in _UNUSABLE_RULES for issue in issues):
+    if any(issue.rule == "cut_short" for issue in issues):
         return True
     return not rows and any(map(_is_breaking, issues))
 

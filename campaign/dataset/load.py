@@ -78,6 +78,7 @@ def load_campaign(
 
 def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
     data = reader.folders.data
+    reader.public_texts = _load_public_texts(reader)
     places = load_places(reader)
     boundaries = None if places is None else start_boundaries(reader, places, background)
     types = reader.read_table(data / TYPES_FILE, tables.ACTIVITY_TYPES)
@@ -87,10 +88,9 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
         raise UnloadableDataError((*reader.issues, *boundary_issues))
     types = types.set_index("code")
     shared_tables = _load_shared_tables(reader, places, types)
-    public_text_keys = _load_public_texts(reader)
     labour_migrants = _load_labour_migrants(reader, places)
     shared_issues = reader.take_issues()
-    reference = _build_reference(places, types, campaigns, public_text_keys)
+    reference = _build_reference(places, types, campaigns)
     editions = {
         str(row["campaign_id"]): load_edition(reader, row, reference, shared_tables)
         for row in campaigns.to_dict("records")
@@ -102,7 +102,7 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
         types,
         (*shared_issues, *boundary_issues),
         reader.fingerprint(),
-        public_texts=public_text_keys,
+        public_texts=reader.public_texts,
         labour_migrants=labour_migrants,
     )
 
@@ -129,12 +129,7 @@ def _load_shared_tables(reader: FileReader, places: Places, types: pd.DataFrame)
     )
 
 
-def _build_reference(
-    places: Places,
-    types: pd.DataFrame,
-    campaigns: pd.DataFrame,
-    public_text_keys: frozenset[str],
-) -> ReferenceData:
+def _build_reference(places: Places, types: pd.DataFrame, campaigns: pd.DataFrame) -> ReferenceData:
     """Return the reference for the registers of all editions.
 
     `campaigns` are rows of `CAMPAIGNS`.
@@ -146,8 +141,7 @@ def _build_reference(
         periods[campaign_id] = (_to_date(row["start_date"]), _to_date(row["end_date"]))
         if pd.notna(row["nominal_days"]):
             nominal_days[campaign_id] = int(row["nominal_days"])
-    reference = register_reference(places, types, periods, nominal_days=nominal_days)
-    return replace(reference, public_texts=public_text_keys)
+    return register_reference(places, types, periods, nominal_days=nominal_days)
 
 
 def _load_public_texts(reader: FileReader) -> frozenset[str]:

@@ -12,7 +12,7 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
@@ -54,6 +54,7 @@ Reason = Literal[
     "list",
     "empty",
     "differs",
+    "names",
     "same",
     "busy",
     "stale",
@@ -103,14 +104,16 @@ def publish(
     frame: pd.DataFrame,
     expected_stamp: str,
     editor: Editor,
+    public_texts_of_owner: Collection[str] = (),
 ) -> str:
     """Replace the register of the edition by these activities for everyone; return their digest.
 
     `campaign` is the campaign on screen, `expected_stamp` the `stamp` of the files that the editor
     saw. The former register is copied to `former/`, the edition's status becomes `register`. Texts
-    that may name a person, but that the file's owner has declared public, are added to the list of
+    that may name a person, but whose keys are in `public_texts_of_owner`, are added to the list of
     public texts, so that the register is read as it was published. Raises `PublishError`, also if a
-    row is marked as invented; then all files are unchanged.
+    row is marked as invented or a text may name a person without an answer; then all files are
+    unchanged.
     """
     if has_engine(data, edition):
         raise PublishError("engine")
@@ -119,7 +122,7 @@ def publish(
     if find_illustrative(frame).any():
         raise PublishError("illustrative")
     content = register_bytes(add_unique_codes(frame))
-    texts = _check_content(content, campaign, edition)
+    texts = _check_content(content, campaign, edition, public_texts_of_owner)
     with _open_change(data, edition, expected_stamp) as steps:
         register, campaigns = _register(data, edition), (data / CAMPAIGNS_FILE).read_bytes()
         status = _read_status(campaigns, edition)
@@ -184,19 +187,24 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
 # Content and names --------------------------------------------------------------------------
 
 
-def _check_content(content: bytes, campaign: Campaign, edition: str) -> tuple[str, ...]:
+def _check_content(
+    content: bytes, campaign: Campaign, edition: str, answers: Collection[str]
+) -> tuple[str, ...]:
     """Return the texts that may name a person and are not yet on the list of public texts.
 
-    Raises `PublishError` if the content, read again, differs from the activities.
+    Raises `PublishError` if the key of one is not in `answers`, or if the content, read again,
+    differs from the activities.
     """
     if edition not in campaign.editions or not _EDITION.fullmatch(edition):
         raise PublishError("unknown")
     reference = campaign_reference(campaign, edition)
     report = ingest_register(content, "activities.csv", reference)
     names = report.possible_names
+    if not {name.key for name in names} <= {*answers}:
+        raise PublishError("names")
     if names:
-        answers = RequestedOptions(public_texts={name.key: True for name in names})
-        report = ingest_register(content, "activities.csv", reference, requested=answers)
+        requested = RequestedOptions(public_texts=dict.fromkeys(answers, True))
+        report = ingest_register(content, "activities.csv", reference, requested=requested)
     if not report.complete or register_bytes(report.frame) != content:
         raise PublishError("differs")
     return tuple(name.text for name in names)

@@ -110,7 +110,8 @@ def filtered_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
     """Return the slides with the filters of the view; a slide's own selection takes precedence."""
     slides = options.slides
     if slides is None:
-        slides = read_slides(campaign_cache.folders().data, view.selection.edition)
+        data = campaign_cache.folders().data
+        slides = read_slides(data, view.selection.edition, view.campaign.public_texts)
     chosen = view.selection.to_query(view.campaign)
     filters = {key: value for key, value in chosen.items() if key in _FILTERS}
     return tuple(

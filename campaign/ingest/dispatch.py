@@ -1,10 +1,11 @@
-"""The ingest of a file of any kind: a register, a population file, targets, or boundaries."""
+"""The ingest of a file of any kind: a register, another table of the dashboard, or boundaries."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from campaign.ingest.boundaries.layers import holds_boundaries
 from campaign.ingest.file_references import (
     campaign_reference,
     population_reference,
+    table_reference,
     targets_reference,
 )
 from campaign.ingest.log.log_reader import find_log_header
@@ -28,7 +30,8 @@ from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
 
-FILE_KINDS = ("activities", "population", "targets", "boundaries")
+UPLOAD_KINDS = ("activities", "population", "targets", "boundaries")
+"""The kinds of files that a reader can use; only the administrator changes other tables."""
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
 """Suffixes of boundary files; used only if the content does not show the kind of file."""
 _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_document"})
@@ -66,12 +69,15 @@ BY_CONTENT = ReadAs()
 class _TableKind:
     """A kind of table other than a register: its columns, reference data and further checks.
 
-    `ingest` returns the rows without those that fail its checks, and the issues.
+    `ingest` returns the rows without those that fail its checks, and the issues; None without
+    further checks.
     """
 
     table: Table
-    reference: Callable[[Campaign], ReferenceData]
-    ingest: Callable[[pd.DataFrame, str, Campaign], tuple[pd.DataFrame, Sequence[Issue]]]
+    reference: Callable[[Campaign], ReferenceData] = table_reference
+    ingest: Callable[[pd.DataFrame, str, Campaign], tuple[pd.DataFrame, Sequence[Issue]]] | None = (
+        None
+    )
 
 
 _TABLES: Mapping[str, _TableKind] = {
@@ -85,8 +91,10 @@ _TABLES: Mapping[str, _TableKind] = {
         lambda campaign: targets_reference(campaign.places.table, campaign.types),
         lambda frame, file, _: ingest_targets(frame, file),
     ),
+    **{table.name: _TableKind(table) for table in tables.TABLES if not table.free_form},
 }
 """The tables other than registers by kind; a file that is not a register is tried in this order."""
+FILE_KINDS = ("activities", *_TABLES, "boundaries")
 
 
 def ingest_file(
@@ -105,6 +113,7 @@ def ingest_file(
     kind = read_as.kind
     if kind == "boundaries" or (kind is None and holds_boundaries(content)):
         return ingest_boundaries(content, file, campaign.places)
+    kind = kind or _find_exact_table(content, file)
     with file_cache():
         if kind is not None and kind in _TABLES:
             return _ingest_table(kind, content, file, campaign, requested, progress)
@@ -113,9 +122,12 @@ def ingest_file(
         if kind is None and _lacks_columns(register):
             if find_log_header(register.preview) is not None:
                 return rejected_report(file, Issue(file, "cleaning_log"))
-            for other in _TABLES:
+            for other, entry in _TABLES.items():
+                is_named = PurePath(file).stem == other
+                if not (entry.table.free_form or is_named):
+                    continue
                 report = _ingest_table(other, content, file, campaign, requested, progress)
-                if report.complete:
+                if report.complete or (is_named and _names_column(report)):
                     return report
     named_as_boundaries = kind is None and file.lower().endswith(BOUNDARY_SUFFIXES)
     is_other_kind = bool({issue.rule for issue in register.issues} & _OTHER_KINDS)
@@ -123,6 +135,29 @@ def ingest_file(
     if named_as_boundaries and not is_register:
         return ingest_boundaries(content, file, campaign.places)
     return register
+
+
+def _find_exact_table(content: bytes, file: str) -> str | None:
+    """Return the table whose column names are the first line of a CSV; None for any other file.
+
+    The line has all required columns and no others; of two tables, the one with the name of the
+    file is returned, else the one with fewer other columns.
+    """
+    line = content[: 2**16].decode("utf-8-sig", "replace").partition("\n")[0]
+    names = {name.strip().strip('"') for name in line.split(",")}
+    exact = [
+        entry.table
+        for entry in _TABLES.values()
+        if not entry.table.free_form
+        and {column.name for column in entry.table.columns if column.present} <= names
+        and names <= set(entry.table.kinds)
+    ]
+    exact.sort(key=lambda table: (table.name != PurePath(file).stem, len(table.columns)))
+    return exact[0].name if exact else None
+
+
+def _names_column(report: ValidationReport) -> bool:
+    return report.detected is not None and any(report.detected.fields)
 
 
 def _lacks_columns(report: ValidationReport) -> bool:
@@ -139,9 +174,9 @@ def _ingest_table(
 ) -> ValidationReport:
     """Return the report on a file as one of `_TABLES`."""
     entry = _TABLES[kind]
-    reference = entry.reference(campaign)
+    reference = replace(entry.reference(campaign), public_texts=campaign.public_texts)
     report = ingest_register(content, file, reference, entry.table, requested, progress)
-    if not report.complete:
+    if not report.complete or entry.ingest is None:
         return report
     frame, issues = entry.ingest(report.frame, file, campaign)
     return _with_issues(report, frame, issues)

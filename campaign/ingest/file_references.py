@@ -72,6 +72,13 @@ def targets_reference(table: pd.DataFrame, types: pd.DataFrame) -> ReferenceData
     return ReferenceData({"oblast": oblasts, "type": type_codes(types)}, {})
 
 
+def table_reference(campaign: Campaign) -> ReferenceData:
+    """Return the reference data of any other table: the units alone, and with the country."""
+    places = campaign.places.table
+    units = population_reference(places).codes
+    return ReferenceData({"oblast": region_codes(places), **units}, {})
+
+
 def population_reference(table: pd.DataFrame) -> ReferenceData:
     """Return the reference data of a population file: the units in `table`, and the country."""
     units = region_codes(table)

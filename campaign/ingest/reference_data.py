@@ -44,3 +44,7 @@ class ReferenceData:
         if column not in PEOPLE:
             return MOST_WHOLE
         return min(self.population.get(COUNTRY, MOST_WHOLE), MOST_WHOLE)
+
+
+NO_REFERENCE = ReferenceData({}, {})
+"""No codes, no dates and no public texts."""

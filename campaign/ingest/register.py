@@ -219,7 +219,8 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> 
     checked = check_rows(entries, columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
     report = checked_report(replace(parsed, rows=rows), checked, log)
-    # An empty population file has an error of its own.
-    has_data = report.accepted or report.rejected or sheet.table is tables.POPULATION
+    # An empty population file has an error of its own; `check_table` reports the other tables.
+    needs_data = sheet.table.free_form and sheet.table is not tables.POPULATION
+    has_data = report.accepted or report.rejected or not needs_data
     empty = () if has_data else (Issue(sheet.file, "no_rows"),)
     return report.with_issues((*empty, *warn_other_sheets(sheet)))

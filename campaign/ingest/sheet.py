@@ -31,7 +31,8 @@ class Sheet:
     dates, `requested` the options of the file's owner. `options` are the sheets of the workbook.
     `file_values` are the requested values that are in use; their columns are added to `raw` and
     `header`. `counted` are rows that the owner counts although they look like notes or headings.
-    `are_totals` is True if each row is a total of a wide table.
+    `are_totals` is True if each row is a total of a wide table. `excluded_texts` has a key of the
+    texts that were excluded from a row, by row: rows that differ in them are not duplicates.
     """
 
     file: str
@@ -44,6 +45,7 @@ class Sheet:
     file_values: Mapping[str, str] = field(default_factory=dict)
     counted: Mapping[int, NoteRow] = field(default_factory=dict)
     are_totals: bool = False
+    excluded_texts: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def positions(self) -> Mapping[str, int]:

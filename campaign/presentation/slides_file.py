@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from os.path import isfile
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +13,8 @@ from typing import Any
 import tomli_w
 
 from campaign.i18n.translator import LANGUAGES
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.possible_names import HIDDEN, find_private
 from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide, Words, default_slides
 
 
@@ -67,10 +70,12 @@ def slides_version(data: Path, edition: str) -> str:
     return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}"
 
 
-def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
+def read_slides(data: Path, edition: str, public_texts: Collection[str] = ()) -> tuple[Slide, ...]:
     """Return the slides of the edition's file, or the built-in slides if there is no file.
 
-    Raises `UnreadableSlidesError`, also if the file exists and cannot be opened.
+    A text that may name a person is replaced by `HIDDEN`, unless its key is in `public_texts`.
+    Raises `UnreadableSlidesError`, also if the file exists and cannot be opened, or has other
+    personal data.
     """
     try:
         content = find_slides_file(data, edition).read_text(encoding="utf-8-sig")
@@ -78,17 +83,55 @@ def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
         return default_slides()
     except (OSError, ValueError) as error:
         raise UnreadableSlidesError(str(error)) from error
-    return parse_slides(content)
+    slides = enumerate(parse_slides(content), 1)
+    return tuple(_hide_private(slide, number, public_texts) for number, slide in slides)
 
 
 def shipped_slides(
-    data: Path, edition: str
+    data: Path, edition: str, public_texts: Collection[str] = ()
 ) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
-    """Return (slides of the data folder, None), or if unusable (built-in slides, error)."""
+    """Return (slides of the data folder, None), or if unusable (built-in slides, error).
+
+    If a text is hidden (see `read_slides`), the second value is the error “name” of its slide.
+    """
     try:
-        return read_slides(data, edition), None
+        slides = read_slides(data, edition, public_texts)
     except UnreadableSlidesError as error:
         return default_slides(), error
+    hidden = (n for n, slide in enumerate(slides, 1) if HIDDEN in _words_of(slide))
+    number = next(hidden, None)
+    return slides, None if number is None else UnreadableSlidesError("name", number)
+
+
+def _words_of(slide: Slide) -> list[str]:
+    words = (slide.title, slide.notes, slide.text, slide.query)
+    return [slide.source, *(text for by_key in words for text in by_key.values())]
+
+
+def _hide_private(slide: Slide, number: int, public_texts: Collection[str]) -> Slide:
+    """Return the slide with `HIDDEN` for each text that may name a person.
+
+    Raises `UnreadableSlidesError` for other personal data.
+    """
+    texts = _words_of(slide)
+    kinds = find_private(texts, True, public_texts)
+    if not kinds:
+        return slide
+    if any(set(what) != {PERSON} for what in kinds.values()):
+        raise UnreadableSlidesError("personal", number)
+    private = {texts[at] for at in kinds}
+
+    def hide(words: Words) -> Words:
+        return MappingProxyType({k: HIDDEN if v in private else v for k, v in words.items()})
+
+    return replace(
+        slide,
+        title=hide(slide.title),
+        notes=hide(slide.notes),
+        text=hide(slide.text),
+        query=hide(slide.query),
+        source=HIDDEN if slide.source in private else slide.source,
+    )
 
 
 def _parse_slide(entry: Any, number: int) -> Slide:

@@ -28,6 +28,8 @@ class Table:
 
     `may_be_empty` is False if a file without rows is an error. `marks` are text columns that the
     check writes; people do not fill them in, and a file has one only if a row has a mark.
+    `free_form` is True for a table that offices write in a form of their own, with titles, totals
+    and other headers; the first row of any other table is its header row, and all others entries.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Table:
     rules: tuple[RowRule, ...] = ()
     may_be_empty: bool = False
     marks: tuple[Column, ...] = ()
+    free_form: bool = False
 
     @property
     def kinds(self) -> dict[str, Kind]:

@@ -85,7 +85,13 @@ def publish_register() -> None:
         return
     data = campaign_cache.folders().data
     try:
-        publish.publish(data, campaign, request.edition, frame, request.stamp, editor)
+        answers = [
+            key
+            for file in session_files.files()
+            for key, is_public in file.requested.public_texts.items()
+            if is_public
+        ]
+        publish.publish(data, campaign, request.edition, frame, request.stamp, editor, answers)
     except PublishError as error:
         st.session_state[OUTCOME_KEY] = error.reason
         return

@@ -55,6 +55,10 @@ ERROR_MESSAGES: Mapping[str, str] = {
         "The check failed: the saved register would differ from the uploaded one. Nothing was "
         "changed. Tell the administrator."
     ),
+    "names": N_(
+        "Texts that may name a person have no answer. Nothing was changed. Upload the register as "
+        "one file and answer the questions about it."
+    ),
     "same": N_("This register is already published. Nothing was changed."),
     "busy": N_("Another editor is publishing at this moment. Nothing was changed; try again."),
     "stale": N_(

@@ -16,7 +16,10 @@ from campaign.commands.check_json import to_json_object
 from campaign.commands.check_lines import report_lines
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.dispatch import FILE_KINDS
+from campaign.schema import tables
 
+ROOT = Path(__file__).resolve().parents[2]
 TITLE = "Сказки А.С. Пушкина в библиотеке"
 SIGNED = (
     "date,oblast,type,reached,title\n2017-08-01,KG-N,lecture,120,Урок\n"
@@ -228,3 +231,54 @@ def test_a_terminal_has_a_progress_bar(
     bars = [line for line in lines if line]
     assert bars and all(line.startswith(("█", "░")) and path.name in line for line in bars)
     assert lines[-1] == ""
+
+
+KINDS = [table.name for table in tables.TABLES if table is not tables.PUBLIC_TEXTS]
+
+
+@pytest.mark.parametrize("name", [*KINDS, "public_texts"])
+@pytest.mark.parametrize("is_renamed", [False, True])
+def test_every_table_of_the_data_folder_is_checked_by_its_own_schema(
+    name: str, is_renamed: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = next(table for table in tables.TABLES if table.name == name)
+    content = "text\nСказки А. С. Пушкина\n".encode()
+    if name != "public_texts":
+        content = (ROOT / table.file.replace("<campaign_id>", "2017")).read_bytes()
+    path = tmp_path / ("copy.csv" if is_renamed else Path(table.file).name)
+    path.write_bytes(content)
+    assert main(["check", str(path), "--json"]) == 0
+    (report,) = json.loads(capsys.readouterr().out)
+    assert report["status"] == "clean" and report["accepted"] == report["rows"] > 0
+    assert {*report["decided"]["columns"].values()} <= {column.name for column in table.columns}
+    assert main(["check", str(path), "--kind", name]) == 0
+
+
+def test_a_file_of_no_kind_gets_the_list_of_kinds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("colour,shape\nred,round\n", encoding="utf-8")
+    assert main(["check", str(path), "--json"]) == 2
+    (report,) = json.loads(capsys.readouterr().out)
+    (note,) = report["notes"]
+    assert note["rule"] == "table_kinds" and all(kind in note["message"] for kind in FILE_KINDS)
+    assert {*FILE_KINDS} == {*KINDS, "public_texts", "boundaries"}
+
+
+def test_a_table_that_lacks_a_column_is_known_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "milestones.csv"
+    path.write_text("date,name_en,name_ru,source\n2017-07-31,a,b,c\n", encoding="utf-8")
+    assert main(["check", str(path), "--json"]) == 1
+    (report,) = json.loads(capsys.readouterr().out)
+    problems = {(issue["rule"], issue["column"]) for issue in report["problems"]}
+    assert problems == {("missing_column", "campaign_id"), ("missing_column", "name_ky")}
+
+
+def test_every_shipped_file_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [*ROOT.glob("data/**/*.csv"), *ROOT.glob("geo/*.csv"), *ROOT.glob("geo/*.geojson")]
+    assert len(files) >= 12
+    assert main(["check", *map(str, files), "--json"]) == 0
+    assert {report["status"] for report in json.loads(capsys.readouterr().out)} == {"clean"}

@@ -114,7 +114,6 @@ LISTS = (
     "data/labour_migrants.csv",
     "data/2017/translations.csv",
 )
-# These are read in any encoding and with any delimiter.
 INGESTED_FILES = ("geo/population.csv", "data/2017/activities.csv", "data/2017/targets.csv")
 OPTIONAL_FILES = (
     "data/labour_migrants.csv",
@@ -149,12 +148,7 @@ BREAKS: dict[str, Callable[[bytes], bytes]] = {
     "emptied": lambda _: b"",
     "binary": lambda _: b"\x00\x01broken",
 }
-STRICT = {
-    "encoding": lambda content: content.decode("utf-8").encode("utf-16"),
-    "delimiter": lambda content: content.replace(b",", b"|"),
-}
 CASES = [(file, how) for file in (*CORE, *LISTS, *INGESTED_FILES) for how in BREAKS]
-CASES += [(file, how) for file in (*CORE, *LISTS) for how in STRICT]
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +213,7 @@ def test_the_former_content_of_a_broken_file_is_shown(
     files: Folders, campaign: Campaign, file: str, how: str
 ) -> None:
     good = (files.data.parent / file).read_bytes()
-    with replaced_file(files, file, (BREAKS | STRICT)[how](good)):
+    with replaced_file(files, file, BREAKS[how](good)):
         after = campaign_cache._read_campaign(files, campaign)
         assert_as_before(after, campaign, file)
         if how == "truncated":  # a second reading has the same result
@@ -311,7 +305,7 @@ def test_a_rejected_row_does_not_restore_the_former_list(
 
 def test_a_list_without_one_good_row_is_broken(files: Folders, campaign: Campaign) -> None:
     good = (files.data / "milestones.csv").read_bytes()
-    broken = re.sub(rb"(\d{4})-(\d\d)-(\d\d),", rb"\3.\2.\1,", good)
+    broken = re.sub(rb"(\d{4})-(\d\d)-(\d\d),", rb"\1-\2-99,", good)
     with replaced_file(files, "data/milestones.csv", broken):
         assert_as_before(
             campaign_cache._read_campaign(files, campaign), campaign, "data/milestones.csv"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.file_reader import read_csv
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
@@ -110,32 +109,6 @@ def test_wrong_cells_are_located_and_their_rows_rejected(copy: Folders) -> None:
     assert edition.rejected_rows == 2
     assert edition.activities is not None and len(edition.activities) == 78
     assert edition.last_day is not None and edition.last_day.isoformat() == "2018-01-12"
-
-
-def test_three_states_survive_reading() -> None:
-    raw = read_csv(b"a,b\r\n0,\r\n,NA\r\n", "x.csv")
-    assert not isinstance(raw, Issue)
-    assert raw.to_dict("records") == [{"a": "0", "b": ""}, {"a": "", "b": "NA"}]
-
-
-def test_blank_lines_are_not_rows_but_count_in_row_numbers() -> None:
-    raw = read_csv(b"a,b\n1,2\n\n3,4\n", "x.csv")
-    assert not isinstance(raw, Issue)
-    assert list(raw.index) == [2, 4]
-
-
-@pytest.mark.parametrize(
-    ("content", "rule"),
-    [
-        (b"", "unreadable"),
-        ("область\n".encode("cp1251"), "encoding"),
-        (b'a,b\n"open,2\n', "unreadable"),
-        (b"a,b\n1,2\n1,2,3,4\n", "unreadable"),
-    ],
-)
-def test_a_file_that_is_not_a_table_is_an_issue(content: bytes, rule: str) -> None:
-    issue = read_csv(content, "x.csv")
-    assert isinstance(issue, Issue) and issue.rule == rule
 
 
 def test_the_fingerprint_depends_on_the_bytes(copy: Folders, campaign: Campaign) -> None:

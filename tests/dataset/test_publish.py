@@ -49,10 +49,18 @@ class Desk:
     def register(self) -> Path:
         return self.data / "2017" / "activities.csv"
 
-    def publish(self, edition: str = "2017", expected_stamp: str = "", frame: Any = None) -> str:
+    def publish(
+        self,
+        edition: str = "2017",
+        expected_stamp: str = "",
+        frame: Any = None,
+        answers: tuple[str, ...] = (),
+    ) -> str:
         expected_stamp = expected_stamp or stamp(self.data, edition)
         rows = self.frame if frame is None else frame
-        return publish.publish(self.data, self.campaign, edition, rows, expected_stamp, ANNA)
+        return publish.publish(
+            self.data, self.campaign, edition, rows, expected_stamp, ANNA, answers
+        )
 
     def undo(self, edition: str = "2017", expected_stamp: str = "") -> str:
         return publish.undo(self.data, edition, expected_stamp or stamp(self.data, edition), ANNA)
@@ -162,10 +170,10 @@ def test_a_text_that_its_owner_calls_public_is_published(
     with monkeypatch.context() as patch:
         patch.setattr(publish.os, "replace", replace_except(desk.register))
         with pytest.raises(PublishError):
-            desk.publish(frame=report.frame)
+            desk.publish(frame=report.frame, answers=(text_key(title),))
     assert desk.files() == before
     for _ in range(2):
-        desk.publish(frame=report.frame)
+        desk.publish(frame=report.frame, answers=(text_key(title),))
         edition = campaign_cache.current().editions["2017"]
         assert edition.activities is not None and edition.issues == ()
         assert edition.activities["note"].tolist()[-1] == title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +13,18 @@ from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, Stop
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import Text
 from campaign.ingest.options import (
     NOT_REPORTED,
     CellCorrection,
 )
 from campaign.ingest.report import ValidationReport
+from campaign.schema import tables
+from campaign.schema.table import Table
 from campaign.ui.upload import incoming_files, session_files, sheet_files
 from tests.ui.session_steps import SHIPPED, file_of, rules
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.usefixtures("session")
 
 
@@ -208,3 +213,28 @@ def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_toge
     assert isinstance(september, ValidationReport)
     assert (september.accepted, september.rejected) == (2, 1)
     assert september.by_rule()["cell_corrected"] == september.by_rule()["correction_unused"] == 0
+
+
+@pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)
+def test_a_table_of_the_administrator_is_named_and_not_used(
+    table: Table, campaign: Campaign
+) -> None:
+    content = b"text\nA\n"
+    if table is not tables.PUBLIC_TEXTS:
+        content = (ROOT / table.file.replace("<campaign_id>", "2017")).read_bytes()
+    file = incoming_files.add(campaign, Path(table.file).name, content)
+    rules = [issue.rule for issue in file.report.issues]
+    assert (rules == ["administrator_table"]) != table.free_form
+    if rules:
+        assert table.file in file.report.issues[0].message(Text.of("en"))
+        assert file.report.status == "unreadable" and file.register is None
+
+
+def test_a_file_name_with_personal_data_is_replaced_by_a_code(campaign: Campaign) -> None:
+    names = [
+        incoming_files.add(campaign, f"Примерова_Айгуль_{name}.csv", SHIPPED + b"\n" * n).file
+        for n, name in enumerate(("Бековна", "Асановна", "Бековна"), 1)
+    ]
+    assert "Айгуль" not in repr(names) and names[0] != names[1]
+    incoming_files.reject_too_large(["тел 0555 123456.xlsx"])
+    assert "0555" not in session_files.files()[-1].file

@@ -57,7 +57,12 @@ def parse_columns(
 
 
 def tidy_cells(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.Series, StepLog]:
-    """Return the cells without stray spaces."""
+    """Return the cells without stray spaces.
+
+    Spaces inside a text of the dashboard's own tables, such as no-break spaces in a name, stay.
+    """
+    if not sheet.table.free_form and column.kind == "text":
+        return cells.str.strip(), StepLog()
     texts, is_corrected = match_key.tidy(cells)
     return texts, log_cells(sheet, "spaces", column.name, is_corrected, cells, texts)
 

@@ -32,6 +32,7 @@ from campaign.ingest.options import (
 )
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.estimates import estimate_key
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.rows.file_values import VALUE_COLUMNS
 from campaign.ingest.sheets.wide_register import MEASURES
 from campaign.schema import tables
@@ -183,7 +184,7 @@ def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
         if len(days) == 2 and all(map(_DAY.fullmatch, days)):
             return {"start": days[0], "end": days[1]}
         return {}
-    return {"note": words} if name == "note" else {}
+    return {"note": words} if name == "note" and not find_kinds([words], True) else {}
 
 
 def _read_file_value(column: Column | None, words: str, codes: Codes) -> dict[str, str]:

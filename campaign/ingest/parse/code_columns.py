@@ -67,13 +67,3 @@ def match_column(
         mask(lambda cell, _: cell in answered_cells),
         mask(lambda cell, m: m.code is not None and not m.exact and cell not in answered_cells),
     )
-
-
-def write_codes(cells: pd.DataFrame, columns: Mapping[str, CodeList]) -> pd.DataFrame:
-    """Return the cells with codes for spellings in these columns; cells without a code stay."""
-    codes = {
-        name: match_column(cells[name], code_list).codes.fillna(cells[name])
-        for name, code_list in columns.items()
-        if name in cells
-    }
-    return cells.assign(**codes)

@@ -13,15 +13,23 @@ from campaign.schema import tables
 
 _NAMES = load_vocabulary("parse", "column_names")
 _WORDS = load_vocabulary("parse", "header_words")
-_TABLES = {table.name: table for table in (tables.ACTIVITIES, tables.POPULATION, tables.TARGETS)}
+_TABLES = {table.name: table for table in tables.TABLES}
 
 FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    table: _NAMES.section(table) for table in _TABLES
+    name: _NAMES.section(name) if table.free_form else dict.fromkeys(table.kinds, ())
+    for name, table in _TABLES.items()
 }
-"""{table: {declared column: spellings of its header in three languages, and HXL tags}}."""
+"""{table: {declared column: spellings of its header in three languages, and HXL tags}}.
+
+The columns of a table that is not `free_form` have no other spellings.
+"""
 
 COUNTS = frozenset(
-    name for table in _TABLES.values() for name, kind in table.kinds.items() if kind == "whole"
+    name
+    for table in _TABLES.values()
+    if table.free_form
+    for name, kind in table.kinds.items()
+    if kind == "whole"
 )
 """Declared columns that contain counts."""
 
@@ -144,7 +152,7 @@ def _fields_by_key(table: str) -> dict[str, str]:
                     f"{_NAMES.name}: {table}: “{spelling}” means both {other} and {column}"
                 )
     for spec in _TABLES[table].columns:
-        for lang in LANGUAGES:
+        for lang in LANGUAGES if spec.label else ():
             # Templates have these headers: they always mean their own column.
             fields[plain(Text.of(lang)(spec.label))] = spec.name
     return fields

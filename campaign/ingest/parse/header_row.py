@@ -70,8 +70,13 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
     row has a date or a number, the table has no header row. HXL tags next to the headers decide the
     fields. If two columns name one field, it belongs to the first exact header.
     `requested.columns`, by position, has priority. If no header names people reached, a column of
-    totals may be read as such (`total_columns`).
+    totals may be read as such (`total_columns`). The header row of a table that is not `free_form`
+    is its first row, and names columns exactly.
     """
+    if not table.free_form:
+        headers = tidy_rows(raw.cells.iloc[:1])
+        names = tuple(next(iter(headers.values()), ()))
+        return HeaderRow(1, names, tuple(n if n in table.kinds else None for n in names))
     return _HeaderSearch(raw, table, requested).find()
 
 

@@ -71,6 +71,13 @@ def classify_body(
     return _Body(body, header, table, covered).classify()
 
 
+def all_entries(body: pd.DataFrame) -> RowKinds:
+    """Return "row" for each row with a text, and "blank" for the others."""
+    has_texts = body.map(has_text).any(axis=1)
+    kinds = pd.Series(np.where(has_texts, "row", "blank"), index=body.index, dtype="object")
+    return RowKinds(kinds, body.index[:0])
+
+
 class _Body:
     """The rows below one header row, with masks and counts of their cells.
 

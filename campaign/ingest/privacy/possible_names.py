@@ -6,14 +6,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.report import PossibleName, ValidationReport
 from campaign.schema import validate
 from campaign.schema.issues import CellRef, Issue
+
+HIDDEN = "[…]"
+"""The replacement of an excluded text in a cell that must not be empty."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,29 @@ def text_key(text: str) -> str:
     return hashlib.sha256(tidy_text(text).encode("utf-8", "replace")).hexdigest()[:24]
 
 
+def public_file_name(name: str) -> str:
+    """Return the name of a file; a short code of it if it has personal data."""
+    path = PurePath(name)
+    if not find_kinds([path.stem.replace("_", " ")], True):
+        return name
+    return f"file-{text_key(name)[:4]}{path.suffix}"
+
+
+def find_private(
+    texts: Sequence[str], is_text: bool, public_texts: Collection[str]
+) -> dict[int, tuple[str, ...]]:
+    """Return {position: kinds of personal data} of the texts that must not be shown.
+
+    `public_texts` are the keys of texts that may name a person and are public. `is_text` is as in
+    `find_kinds`.
+    """
+    return {
+        at: kinds
+        for at, kinds in find_kinds(texts, is_text).items()
+        if set(kinds) != {PERSON} or text_key(texts[at]) not in public_texts
+    }
+
+
 class PossibleNames:
     """The texts of one file that may name a person, by the answers about them.
 
@@ -60,6 +89,15 @@ class PossibleNames:
                 self.removed_places.append(place)
         self.excluded_keys = {key for _, key in self.open_places}
         self.excluded_keys |= {text_key(place.text) for place in self.removed_places}
+
+    @property
+    def keys_by_row(self) -> dict[int, str]:
+        """The keys of the excluded texts of each row of the sheet, joined."""
+        keys: dict[int, str] = {}
+        for place in (*self.removed_places, *(place for place, _ in self.open_places)):
+            if place.at is not None and place.row is not None:
+                keys[place.row] = f"{keys.get(place.row, '')} {place.at} {text_key(place.text)}"
+        return keys
 
     def has(self, text: str) -> bool:
         """Return True for a text that waits for an answer, or is excluded."""

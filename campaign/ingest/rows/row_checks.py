@@ -103,7 +103,9 @@ def check_rows(
 def _find_duplicates(entries: pd.DataFrame, sheet: Sheet) -> list[Issue]:
     """Return an error for each entry that repeats an earlier one; row numbers are not compared."""
     numbering = row_number_columns(entries, sheet.positions)
-    return duplicates.find_exact(entries.drop(columns=numbering), sheet.file)
+    excluded = entries.index.map(lambda row: sheet.excluded_texts.get(row, ""))
+    cells = entries.drop(columns=numbering).assign(**{"": excluded})
+    return duplicates.find_exact(cells, sheet.file)
 
 
 def _check_rules(

@@ -56,7 +56,10 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     body = sheet.raw.cells.loc[sheet.header.body :]
     merged_numbers = merged_cells.find_merged_numbers(body, sheet.raw, sheet.header)
     body, masks = merged_cells.fill_merged_cells(body, sheet.raw, sheet.header)
-    classified = row_kinds.classify_body(body, sheet.header, sheet.table.name, masks)
+    if sheet.table.free_form:
+        classified = row_kinds.classify_body(body, sheet.header, sheet.table.name, masks)
+    else:
+        classified = row_kinds.all_entries(body)
     kinds = classified.kinds
     note_rows = _find_note_rows(kinds, sheet)
     kinds[[note.row for note in note_rows if note.is_counted]] = "row"
@@ -86,6 +89,8 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
 
 def _log_misplaced(body: pd.DataFrame, kinds: pd.Series, sheet: Sheet) -> StepLog:
     """Return an error for each entry below a header row with other columns than the first one."""
+    if not sheet.table.free_form:
+        return StepLog()
     rows = find_misplaced_rows(body, kinds, sheet.header, sheet.table.name)
     return StepLog(
         tuple(

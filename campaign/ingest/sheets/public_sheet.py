@@ -10,13 +10,20 @@ import pandas as pd
 
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
-from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.possible_names import HIDDEN, PossibleNames, TextPlace
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.privacy.scan import scan
-from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
+from campaign.ingest.privacy.signature_lines import (
+    SignatureLines,
+    add_lines,
+    find_signature_lines,
+)
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.report import SignatureLine, ValidationReport, rejected_report
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.wide_report import find_wide, wide_header
+from campaign.schema import tables
 from campaign.schema.issues import Issue
 
 
@@ -44,11 +51,16 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
     The report is returned for a file that is rejected: it has other personal data, or its texts
     outside cells cannot be read.
     """
-    signatures = find_signature_lines(sheet.raw.cells, _table_header(sheet))
+    signatures = SignatureLines()
+    if sheet.table.free_form:
+        signatures = find_signature_lines(sheet.raw.cells, _table_header(sheet))
     if signatures.rows:
         sheet = _with_cells(sheet, signatures.remove_from(sheet.raw.cells))
     raw, header, file = sheet.raw, sheet.header, sheet.file
-    personal = scan(raw.own_cells, header.headers, header.fields, file)
+    scanned_cells = raw.own_cells
+    if sheet.table is tables.PUBLIC_TEXTS:
+        scanned_cells = _without_answers(scanned_cells, sheet)
+    personal = scan(scanned_cells, header.headers, header.fields, file)
     try:
         outside = scan_outside_cells(raw, file, content, sheet.table, signatures.rows)
     except UnsafeArchiveError as unsafe:
@@ -61,10 +73,44 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
     )
     cells = names.remove_from(raw.cells, raw.own_width)
     if cells is not raw.cells:
-        sheet = _with_cells(sheet, cells)
+        sheet = _with_cells(sheet, _fill_required(cells, sheet))
+        sheet = replace(sheet, excluded_texts=names.keys_by_row)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in sheet.options)
     lines = (*signatures.lines, *outside.lines)
     return PublicSheet(replace(sheet, options=options), names, lines)
+
+
+def _without_answers(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the cells of the list of public texts; those that only name a person are ""."""
+    if (at := sheet.positions.get("text")) is None:
+        return cells
+    texts = [str(text) for text in cells[at].unique()]
+    kinds = find_kinds(texts, True)
+    answers = [texts[number] for number in kinds if set(kinds[number]) == {PERSON}]
+    other_cells = cells.copy()
+    other_cells.loc[cells[at].isin(answers), at] = ""
+    return other_cells
+
+
+def _fill_required(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the cells with a replacement for each excluded text that its row cannot do without.
+
+    A required text is replaced by the code of its row, or by `HIDDEN` in a table without codes. In
+    a column of codes, numbers or days, `HIDDEN` rejects the row, because an empty cell has a
+    meaning there, such as the whole country or a number that is not reported.
+    """
+    code = next((c.name for c in sheet.columns if c.unique), None)
+    cells = cells.copy()
+    is_entry = (cells.index >= sheet.header.body) & (cells != "").any(axis=1)
+    for column in sheet.columns:
+        at = sheet.positions[column.name]
+        is_excluded = is_entry & (cells[at] == "") & (sheet.raw.cells[at] != "")
+        if column.kind != "text" and not column.filled:
+            cells.loc[is_excluded, at] = HIDDEN
+        elif column.kind == "text" and column.filled and not column.unique:
+            codes = cells[sheet.positions[code]] if code else pd.Series("", index=cells.index)
+            cells.loc[is_excluded, at] = codes[is_excluded].replace("", HIDDEN)
+    return cells
 
 
 def _table_header(sheet: Sheet) -> HeaderRow:

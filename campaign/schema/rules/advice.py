@@ -60,8 +60,8 @@ CLEAN = N_(
     "comments, headers and footers. Then upload the file again. Nothing in the file was stored."
 )
 PUBLIC_TEXT = N_(
-    "Answer on the upload page whether the text names a private person. Until then the row is "
-    "counted without the text."
+    "Answer on the upload page whether the text names a private person; for a file of the data "
+    "folder, add a public text to public_texts.csv. Until then the row is counted without the text."
 )
 SIGNATURE = N_(
     "Confirm on the upload page that the line is excluded. If it is a row of the table, move it "
@@ -106,6 +106,10 @@ BOUNDARIES = N_(
 CHECK_BOUNDARIES = N_(
     "The boundaries are used. Compare the map with a reliable map; if the boundaries are "
     "wrong, correct the file and upload it again."
+)
+FOR_ADMINISTRATOR = N_(
+    "Send the file to the administrator, who checks it with “python -m campaign check” and puts it "
+    "into the data folder."
 )
 ADMINISTRATOR = N_(
     "This issue can occur only with data on the server. Ask the administrator to correct it."

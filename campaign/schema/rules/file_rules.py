@@ -220,6 +220,24 @@ FILE_RULES = (
         N_("The file is not a cleaning log. Choose a log that was downloaded after a check."),
     ),
     Rule(
+        "table_kinds",
+        "note",
+        N_("Kinds of files"),
+        N_(
+            "No table of the dashboard has these column names. A file can be one of: {allowed}. "
+            "State its kind with “--kind” to see which columns it lacks."
+        ),
+    ),
+    Rule(
+        "administrator_table",
+        "error",
+        N_("Table of the data folder"),
+        N_(
+            "The file is the table {value} of the data folder. Only the administrator can "
+            "change it; it cannot be uploaded. Send the file to the administrator."
+        ),
+    ),
+    Rule(
         "cleaning_log_applied",
         "note",
         N_("Cleaning log applied"),

@@ -40,7 +40,7 @@ PERSONAL_DATA_RULES = (
         N_("Possible name of a person"),
         N_(
             "The cell may name a person. The row is counted without this text. Remove the name, "
-            "or answer on the upload page that the text is not personal data."
+            "or state on the upload page or in public_texts.csv that the text is public."
         ),
     ),
     Rule(

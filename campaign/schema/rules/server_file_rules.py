@@ -13,20 +13,6 @@ SERVER_FILE_RULES = (
         N_("The file is missing. Restore it and reload the page."),
     ),
     Rule(
-        "unreadable",
-        "error",
-        N_("Cannot be read"),
-        N_(
-            "The file cannot be read as a table. Save it as CSV (UTF-8, comma) and reload the page."
-        ),
-    ),
-    Rule(
-        "encoding",
-        "error",
-        N_("Not saved as UTF-8"),
-        N_("The file is not saved as UTF-8. Save it as CSV UTF-8 and reload the page."),
-    ),
-    Rule(
         "missing_units",
         "error",
         N_("Regions without a boundary"),

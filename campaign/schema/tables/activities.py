@@ -212,4 +212,5 @@ ACTIVITIES = Table(
     ),
     may_be_empty=True,
     marks=MARKS,
+    free_form=True,
 )

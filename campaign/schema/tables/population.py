@@ -65,4 +65,5 @@ POPULATION = Table(
             help=N_("Cautions; empty means nothing to add."),
         ),
     ),
+    free_form=True,
 )

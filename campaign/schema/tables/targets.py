@@ -88,4 +88,5 @@ TARGETS = Table(
     ),
     (RowRule("weights", "weights", _has_wrong_weights),),
     may_be_empty=True,
+    free_form=True,
 )

@@ -28,6 +28,11 @@ ERRORS: Mapping[str, str] = {
     "title": N_("No title in any language."),
     "query": N_("The selection cannot be read."),
     "words": N_("The text cannot be read."),
+    "personal": N_("The slide appears to contain personal data. Remove it from the file."),
+    "name": N_(
+        "A text may name a person and is not shown. Remove the name, or add the whole text to "
+        "public_texts.csv."
+    ),
 }
 _OWN, _SHIPPED = "slides_own", "slides_shipped"
 _ERROR, _LAST_NUMBER = "slides_error", "slides_last_number"
@@ -48,8 +53,9 @@ def own_slides(view: View) -> tuple[Slide, ...]:
 
 
 def shipped_slides(view: View) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
-    """Return the slides of the data folder and None, or the built-in slides and the error."""
-    return slides_file.shipped_slides(campaign_cache.folders().data, view.edition.campaign_id)
+    """Return the slides of the data folder and their error: see `slides_file.shipped_slides`."""
+    data, edition = campaign_cache.folders().data, view.edition.campaign_id
+    return slides_file.shipped_slides(data, edition, view.campaign.public_texts)
 
 
 def slide_entries(view: View) -> Sequence[SlideEntry]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.privacy.possible_names import public_file_name
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.register import IngestProgress
 from campaign.ingest.report import ValidationReport, rejected_report
@@ -32,7 +33,7 @@ def waiting_files() -> list[tuple[str, bytes]]:
 
 def enqueue(uploads: Iterable[tuple[str, bytes]]) -> None:
     """Let files wait to be read, even if this run ends before it reads them."""
-    waiting_files().extend(uploads)
+    waiting_files().extend((public_file_name(name), content) for name, content in uploads)
 
 
 def add_next(campaign: Campaign, progress: IngestProgress | None = None) -> None:
@@ -56,9 +57,11 @@ def add(
     """Ingest a file; the same bytes again replace the earlier copy and keep its options.
 
     A new version of a register counts in place of the former one, under its name, until the
-    owner decides otherwise: see `upload_order`. Any other file of the same name gets a number. For
+    owner decides otherwise: see `upload_order`. Any other file of the same name gets a number. A
+    name with personal data is replaced by a code. For
     a file over the limits, the report says so and the content is dropped.
     """
+    file = public_file_name(file)
     earlier_copy = next((old for old in files() if content and old.content == content), None)
     others = [old for old in files() if old is not earlier_copy]
     sizes = [len(old.content) for old in others if old.content]
@@ -98,6 +101,7 @@ def reject_too_large(names: Iterable[str]) -> None:
 
 def _reject(issue: Issue) -> SessionFile:
     """Add a file without content, whose report has this issue; return the file."""
+    issue = replace(issue, file=public_file_name(issue.file))
     report = rejected_report(issue.file, issue)
     file = SessionFile(_next_number(), issue.file, b"", AS_IT_IS, report, name=issue.file)
     files().append(file)

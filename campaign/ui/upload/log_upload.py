@@ -16,6 +16,7 @@ from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.log.log_reader import read_log
 from campaign.ingest.log.log_replay import apply_log
 from campaign.ingest.options import RequestedOptions
+from campaign.ingest.privacy.possible_names import public_file_name
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from campaign.site.issue_notice import issue_notice
@@ -108,6 +109,7 @@ def _show_uploader(file: SessionFile, text: Text) -> None:
 
 def _apply_upload(file: SessionFile, name: str, content: bytes) -> tuple[Issue, ...]:
     """Apply a log that is not among the session's files, unless it has personal data."""
+    name = public_file_name(name)
     report = ingest_file(content, name, campaign_cache.current())
     if report.status == "personal_data":
         return report.issues

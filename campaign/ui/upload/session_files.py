@@ -12,12 +12,13 @@ import streamlit as st
 from campaign.charts.geometry.browser_files import BrowserGeometry, register_private
 from campaign.domain.campaign import Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.dispatch import FileReport, ingest_file
+from campaign.ingest.dispatch import UPLOAD_KINDS, FileReport, ingest_file
 from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.register import IngestProgress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.versions.reused_settings import ReusedSettings
 from campaign.ingest.versions.upload_order import Answer
+from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.ui.cache import CACHES_KEY
 from campaign.web.error_log import describe_error, error_code
@@ -27,6 +28,8 @@ EMPTY_REPORT = rejected_report("", Issue("", "no_file"))
 MOST_FILES = 20
 MOST_BYTES = 200 * 2**20
 """The most bytes that all files of one reader may have together."""
+FILES = {table.name: table.file for table in tables.TABLES}
+"""The path of each table in the data folder."""
 SUGGESTIONS_KEY = "suggestions-by-file"
 """The key in a session of the suggestions about its files."""
 ACCEPTED_KEY = "suggestions-accepted"
@@ -178,6 +181,9 @@ def ingest(
     report = ingest_file(
         file.content, file.file, campaign, requested=file.requested, progress=progress
     )
+    if isinstance(report, ValidationReport) and report.table not in UPLOAD_KINDS:
+        issue = Issue(file.file, "administrator_table", params={"value": FILES[report.table]})
+        report = rejected_report(file.file, issue)
     shapes = report.shapes if isinstance(report, BoundaryFile) else None
     return replace(
         file,

@@ -8,7 +8,7 @@ import pytest
 from campaign.i18n.match_key import plain
 from campaign.ingest.boundaries.match_units import UnitsToMatch, match_units
 from campaign.ingest.file_references import population_reference
-from campaign.ingest.parse.code_columns import match_column, write_codes
+from campaign.ingest.parse.code_columns import match_column
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.code_suggestions import suggest_codes
 from campaign.ingest.parse.region_lists import region_list
@@ -90,9 +90,6 @@ def test_a_name_means_the_same_unit_in_every_kind_of_file() -> None:
     population_units = population_reference(OBLASTS).codes["unit"]
     for code_list in (UNITS, population_units):
         assert match_column(cells["name"], code_list).codes.fillna("").tolist() == expected
-        assert write_codes(cells, {"name": code_list})["name"].tolist() == [
-            code or name for code, name in zip(expected, names, strict=True)
-        ]
 
 
 def test_a_message_names_codes_in_the_readers_language() -> None:

@@ -15,13 +15,13 @@ import pandas as pd
 
 from campaign.dataset.engines.checks.key_facts import PLAIN_KEY
 from campaign.dataset.engines.engine import Engine
-from campaign.dataset.engines.sql.columns import KEY, TEXTS
+from campaign.dataset.engines.sql.columns import KEY, MARKS, TEXTS
 from campaign.dataset.engines.sql.source import FEW_CELLS, Source
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.privacy.person_names import PERSON
-from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.privacy.recognizers import PREFILTERS, find_kinds
+from campaign.ingest.privacy.possible_names import find_private
+from campaign.ingest.privacy.recognizers import PREFILTERS
 from campaign.ingest.privacy.scan import classify_column
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
@@ -74,9 +74,13 @@ class PersonalTexts:
 
 
 def find_personal_texts(
-    engine: Engine, source: Source, reference: ReferenceData, label: str
+    engine: Engine,
+    source: Source,
+    reference: ReferenceData,
+    label: str,
+    columns: Iterable[str] = (*TEXTS, *MARKS),
 ) -> PersonalTexts:
-    """Return the personal data in the columns of text. Raises `EngineError`."""
+    """Return the personal data in these columns of text or codes. Raises `EngineError`."""
     issues: list[Issue] = []
     names: dict[str, tuple[str, ...]] = {}
     rows: dict[str, int] = {}
@@ -85,7 +89,6 @@ def find_personal_texts(
     few: list[str] = []
     tidy: dict[str, Mapping[str, str]] = {}
     untidy: list[str] = []
-    columns = dict.fromkeys((*TEXTS, *source.marks))
     for name in (column for column in columns if column in source.columns):
         first_cells = _fetch_first(engine, source, name)
         entries = first_cells[first_cells["cell"] != ""]
@@ -112,16 +115,12 @@ def find_personal_texts(
         tidy[name] = dict(list(tidy_texts.items())[:MOST_UNTIDY])
         if is_complete and not tidy_texts and not first_cells["changed"].any():
             plain.append(name)
-        kinds = find_kinds(texts, name != KEY)
+        kinds = find_private(texts, name != KEY, reference.public_texts)
         issues += [
             _issue(label, "engine_personal", name, what, n)
             for what, n in _count_rows(kinds, counts).items()
         ]
-        places = [
-            at
-            for at, whats in kinds.items()
-            if PERSON in whats and text_key(texts[at]) not in reference.public_texts
-        ]
+        places = [at for at, whats in kinds.items() if PERSON in whats]
         if len(places) > MOST_NAMES:
             n = sum(int(counts[at]) for at in places)
             issues.append(_issue(label, "engine_personal", name, PERSON, n))

@@ -7,9 +7,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from campaign.dataset.engines.sql.columns import KEY, MARKS, TEXTS
-from campaign.ingest.privacy.person_names import PERSON
-from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.privacy.recognizers import find_kinds
+from campaign.ingest.privacy.possible_names import find_private
 
 
 def find_late_texts(
@@ -22,9 +20,6 @@ def find_late_texts(
     texts_by_column = {}
     for name in (name for name in (*TEXTS, *MARKS) if name in rows):
         texts = [str(text) for text in rows[name].unique() if text]
-        texts_by_column[name] = tuple(
-            texts[at]
-            for at, kinds in find_kinds(texts, name != KEY).items()
-            if set(kinds) != {PERSON} or text_key(texts[at]) not in public_texts
-        )
+        private = find_private(texts, name != KEY, public_texts)
+        texts_by_column[name] = tuple(texts[at] for at in private)
     return {name: texts for name, texts in texts_by_column.items() if texts}
