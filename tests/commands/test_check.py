@@ -17,7 +17,7 @@ from campaign.commands.check_lines import report_lines
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
-TITLE = "Сказки А.С. Пушкина в библиотеке"
+TITLE = "Сказки А.С. Примеровой в библиотеке"
 SIGNED = (
     "date,oblast,type,reached,title\n2017-08-01,KG-N,lecture,120,Урок\n"
     "Исполнитель: Пушкин А.С.,,,,тел. 0555 00-00-00\n"

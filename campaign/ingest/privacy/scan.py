@@ -75,7 +75,7 @@ def scan(
             params = {"what": kind}
             column_issues.append(Issue(file, "personal_column", None, labels[at], params=params))
             continue
-        kinds_by_text = _find_column_kinds(texts, counts, field)
+        kinds_by_text = find_kinds(texts, _is_text_column(texts, field))
         if not kinds_by_text:
             continue
         certain_kinds = {
@@ -114,7 +114,7 @@ def has_personal_data(
     """
     if classify_column(texts, counts, header, field) is not None:
         return True
-    return bool(_find_column_kinds(texts, counts, field))
+    return bool(find_kinds(texts, _is_text_column(texts, field)))
 
 
 def _is_text_column(texts: Sequence[str], field: str | None) -> bool:
@@ -143,26 +143,8 @@ def classify_column(
     if _share(texts, counts, is_bare_mobile, ENTRY) >= _LARGE_SHARE:
         return PHONE
     test = is_name if field in _FREE_TEXT else may_name_person
-    return PERSON if _share(texts, counts, test, _LETTER) >= _large_share(field) else None
-
-
-def _large_share(field: str | None) -> float:
-    return _LARGE_SHARE_OF_PLACES if field in _PLACES else _LARGE_SHARE
-
-
-def _find_column_kinds(
-    texts: Sequence[str], counts: np.ndarray, field: str | None
-) -> dict[int, tuple[str, ...]]:
-    """Return the result of `find_kinds` for a column; if many may be names, all count as names."""
-    kinds = find_kinds(texts, _is_text_column(texts, field))
-    if field not in _FREE_TEXT:
-        return kinds
-    if _share(texts, counts, may_name_person, _LETTER) < _large_share(field):
-        return kinds
-    for at, text in enumerate(texts):
-        if PERSON not in kinds.get(at, ()) and may_name_person(text.strip()):
-            kinds[at] = (*kinds.get(at, ()), PERSON)
-    return kinds
+    limit = _LARGE_SHARE_OF_PLACES if field in _PLACES else _LARGE_SHARE
+    return PERSON if _share(texts, counts, test, _LETTER) >= limit else None
 
 
 def _share(
