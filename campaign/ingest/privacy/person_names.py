@@ -32,10 +32,12 @@ PREFILTERS_AS_WRITTEN = (
         # Two capitalised words, an initial, a double surname; a word with an age or in a call.
         rf"[{_UPPER}](?:{_WORD}(?: | ?[,/] ?)[{_UPPER}]| ?\. ?[{_UPPER}]"
         rf"|{_WORD}{_OV}{_WORD}-[{_UPPER}]|{_WORD}-[{_UPPER}]{_WORD}{_OV}"
-        rf"|{_WORD} ?[,(–—-]{{0,2}} ?\d|{_WORD} (?:эже|байке|агай|деген|аттуу)"
+        rf"|{_WORD} ?[,(–—-]{{0,2}} ?\d\d? ?[лгжyЛГЖY]"
+        rf"|{_WORD} ?[,(–—-]{{1,2}} ?\d\d?(?:[),.;]|(?![^\0]))"
+        rf"|{_WORD} (?:эже|байке|агай|деген|аттуу)"
         rf"|[{_UPPER}]*[ :,.(«\"–—-]{{1,4}}[{_UPPER}]{{2}})"
     ),
-    re.compile(rf"(?<!\w)(?:{_ROLES_AS_WRITTEN})[^\0]{{0,60}}[{_UPPER}]"),
+    re.compile(rf"(?<!\w)(?:{_ROLES_AS_WRITTEN})[^\0]*?[{_UPPER}]"),
 )
 """The texts that may name a person match one of these patterns, in small letters or as written."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -60,7 +62,9 @@ _NOBODY = _any("nobody")
 _OFFICE = _any("offices")
 _SURNAME = _any("surnames", "[a-z]{2,}")
 _VAGUE_SURNAME = _any("vague_surnames", "[a-z]{2,}")
-_DERIVED_NAME = _any("derived_first_names", after="(?:a|u|om|e|i|[dtn][uio]n|[gk][aeo]|[dtn][uioae]|[dtn][aeo]n)?")
+_DERIVED_NAME = _any(
+    "derived_first_names", after="(?:a|u|om|e|i|[dtn][uio]n|[gk][aeo]|[dtn][uioae]|[dtn][aeo]n)?"
+)
 _INSTITUTION = _any("institutions", after=r"\w*")
 
 _NAMED_AFTER = _any("named_after", r"(?<!\w)(?<!от )")
@@ -134,12 +138,12 @@ _KYRGYZ_CASES = re.compile(
     r"(?:[dtn][uio]n|[gk][aeo]|[dtn][uioae]|[dtn][aeo]n|[lt][ae]r)[a-z]{0,5}(?<!n[aeo]i)"
 )
 
-# A text as a string of one letter for each word: F first name, f first name that is also a word,
+# A text is a string of one letter for each word: F first name, f first name that is also a word,
 # S surname, v possible surname, P patronymic, C “son of” or “daughter of”, I initial with a full
-# stop, i letter without one, u any other capitalised word; d, s and w are u, S and v that are other words
-# of the dictionary of Russian, O is no part of a name; in small letters a first name, b surname
-# on «-ова», m another one, p patronymic, l initial. A comma or slash between two
-# words is “,”, and any other separation “|”.
+# stop, i letter without one, u any other capitalised word; d, s and w are u, S and v that are other
+# words of the dictionary of Russian; O is no part of a name. In small letters: a first name,
+# b surname on «-ова», m another surname, p patronymic, l initial, a space any other word. Between
+# two words, “,” is a comma or slash, and “|” anything but a space or hyphen.
 _NAME = re.compile(
     "F,?I|F[FfSsvwud]|[fuv]F|[Ss]F|S[fSvu]|[fuv]S|fv|vf|F,S|S,F"
     "|(?<!I)(?:I[FfSsvw]|II[FfSsvwud])|[Sfsvw],?I|[ud],?I[Ii](?![FfSsvw])|iiS|Sii?(?=[ ,|])"
@@ -149,7 +153,7 @@ _NAME = re.compile(
 
 
 class Word(NamedTuple):
-    """A word of a text: its place, its letter in `_NAME`, and whether a name may begin there."""
+    """A word of a text, its place, and its letter in `_NAME`."""
 
     start: int
     end: int
@@ -168,18 +172,31 @@ def key_of_sound(word: str) -> str:
 
 
 def may_name_person(text: str) -> bool:
-    """Return True if the text may name a person, not only a place, prize or work."""
+    """Return True if the text may name a person, not only a place, prize or work.
+
+    The words of the texts stay in memory until `forget_words`.
+    """
     return next(_find_names(text), None) is not None
 
 
 def is_name(text: str) -> bool:
     """Return True for a text with only a name."""
-    return any(not _LETTER.search(text[:start] + text[end:]) for start, end in _find_names(text))
+    names = list(_find_names(text))
+    forget_words()
+    return any(not _LETTER.search(text[:start] + text[end:]) for start, end in names)
 
 
 def has_surname(text: str) -> bool:
     """Return True if a capitalised word has the ending of a surname, enough in a signature line."""
-    return any(word.kind == "S" for word in _split_words(text))
+    kinds = {word.kind for word in _split_words(text)}
+    forget_words()
+    return "S" in kinds
+
+
+def forget_words() -> None:
+    """Drop the words of texts that are kept for speed, which may be names."""
+    _classify.cache_clear()
+    _is_in_dictionary.cache_clear()
 
 
 def _find_names(text: str) -> Iterator[tuple[int, int]]:
@@ -193,10 +210,10 @@ def _find_names(text: str) -> Iterator[tuple[int, int]]:
         match = _NAME.match(in_dictionary, positions[at])
         if match is None and (match := _NAME.match(code, positions[at])):
             # The dictionary is slow, and most words need none.
-            for place in range(at, positions.index(match.end() - 1) + 1):
-                if code[positions[place]] in _IN_DICTIONARY and _is_in_dictionary(words[place].text):
-                    letter = in_dictionary[positions[place]]
-                    code = f"{code[: positions[place]]}{letter}{code[positions[place] + 1 :]}"
+            for place in range(positions[at], match.end()):
+                letter = in_dictionary[place]
+                if code[place] != letter and _is_in_dictionary(words[positions.index(place)].text):
+                    code = f"{code[:place]}{letter}{code[place + 1 :]}"
             match = _NAME.match(code, positions[at])
         if match:
             first, last = at, positions.index(match.end() - 1)
@@ -249,6 +266,7 @@ def _encode(text: str, words: list[Word]) -> tuple[str, list[int]]:
     return f"{code}|", positions
 
 
+@cache
 def _classify(written: str, is_capital: bool) -> str:
     """Return the letter of a word in `_NAME`; a space is any other word in small letters.
 
@@ -318,6 +336,7 @@ def _dictionary() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+@cache
 def _is_in_dictionary(word: str) -> bool:
     """Return True for a word of the dictionary of Russian that is never a name."""
     text = _POSSESSIVE.sub("", word).lower()
@@ -357,7 +376,11 @@ def _is_place_or_work(text: str, name: list[Word]) -> bool:
     is_subject = any(
         word.kind == "F" and key_of_sound(word.text.lower()) in _first_names() for word in name
     )
-    starts = [w.start for w, before in zip(name, [None, *name], strict=False) if not before or len(before.text) > 1]
+    starts = [
+        w.start
+        for w, before in zip(name, [None, *name], strict=False)
+        if not before or len(before.text) > 1
+    ]
     for start in starts:
         before = text[max(0, start - 70) : start]
         if _is_dedicated(before) or _STREET.search(before) or _WORK_BEFORE.search(before):

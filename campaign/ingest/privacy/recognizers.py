@@ -62,6 +62,7 @@ def find_kinds(texts: Sequence[str], is_text: bool = False) -> dict[int, tuple[s
             kinds = recognize(tidy_texts[number])
             if kinds:
                 kinds_by_text[number] = (*kinds_by_text.get(number, ()), *kinds)
+    person_names.forget_words()
     if is_text:
         mobiles = (n for n, text in enumerate(tidy_texts) if is_bare_mobile(text.strip()))
         kinds_by_text |= {n: (PHONE,) for n in mobiles if n not in kinds_by_text}
