@@ -29,12 +29,12 @@ _ROLES_AS_WRITTEN = "|".join(
 PREFILTERS = (re.compile(_WORDS.pattern("first_look")),)
 PREFILTERS_AS_WRITTEN = (
     re.compile(
-        # Two capitalised words, an initial, a double surname; a word with an age or in a call.
+        # Two capitalised words, an initial, a surname; a word with an age or in a call.
         rf"[{_UPPER}](?:{_WORD}(?: | ?[,/] ?)[{_UPPER}]| ?\. ?[{_UPPER}]"
-        rf"|{_WORD}{_OV}{_WORD}-[{_UPPER}]|{_WORD}-[{_UPPER}]{_WORD}{_OV}"
-        rf"|{_WORD} ?[,(–—-]{{0,2}} ?\d\d? ?[лгжyЛГЖY]"
+        rf"|{_WORD}{_OV}|{_WORD} [куku]\. ?[{_UPPER}]"
+        rf"|{_WORD} ?[,(–—-]{{0,2}} ?\d\d?[ -]?[лгжyЛГЖY]"
         rf"|{_WORD} ?[,(–—-]{{1,2}} ?\d\d?(?:[),.;]|(?![^\0]))"
-        rf"|{_WORD} (?:эже|байке|агай|деген|аттуу)"
+        rf"|{_WORD} (?:эже|байке|агай|мырза|айым|деген|аттуу)"
         rf"|[{_UPPER}]*[ :,.(«\"–—-]{{1,4}}[{_UPPER}]{{2}})"
     ),
     re.compile(rf"(?<!\w)(?:{_ROLES_AS_WRITTEN})[^\0]*?[{_UPPER}]"),
@@ -126,7 +126,7 @@ _VOWELS = "aeiouаеиоуыэюяёөү"
 _IN_DICTIONARY = {"u": "d", "S": "s", "v": "w", "b": "d", "m": "d"}
 _TO_DICTIONARY = str.maketrans(_IN_DICTIONARY)
 _NAME_TAGS = ("Name", "Surn", "Patr")
-_PARTS, _CAPITALS, _NO_GAP, _COMMAS = "FfSsvPCIi", "FfSsvwudPCIi", (" ", "-"), (",", "/")
+_PARTS, _CAPITALS, _NO_GAP = "FfSsvPCIi", "FfSsvwudPCIi", (" ", "-")
 _PART = re.compile(r"[^-]+")
 _BREAK = re.compile(r"\w{3,}\.\s|\s[-–—]\s|[,;:()\n]")
 _LAST_CAPITAL = re.compile(r"(?<=\s)[A-ZА-ЯЁӨҮҢ][^\W\d_]+ $")
@@ -143,12 +143,12 @@ _KYRGYZ_CASES = re.compile(
 # stop, i letter without one, u any other capitalised word; d, s and w are u, S and v that are other
 # words of the dictionary of Russian; O is no part of a name. In small letters: a first name,
 # b surname on «-ова», m another surname, p patronymic, l initial, a space any other word. Between
-# two words, “,” is a comma or slash, and “|” anything but a space or hyphen.
+# two words, “,” is any short separation other than a space or hyphen, and “|” a long one.
 _NAME = re.compile(
     "F,?I|F[FfSsvwud]|[fuv]F|[Ss]F|S[fSvu]|[fuv]S|fv|vf|F,S|S,F"
     "|(?<!I)(?:I[FfSsvw]|II[FfSsvwud])|[Sfsvw],?I|[ud],?I[Ii](?![FfSsvw])|iiS|Sii?(?=[ ,|])"
     "|[FfSsvwud]P|P[FfSsvwud]|[FfSsvwuda]C"
-    "|ab|ba|^ma|ap|ll[bm]|[bm]ll|[bmdSs][ abmd]p|[ abmd]p[bmdSs]"
+    "|S,?a|a,?S|F,?b|b,?F|[Ff]l[Ff]|ab|ba|^ma|ap|ll[bm]|[bm]ll|[bmdSs][ abmd]p|[ abmd]p[bmdSs]"
 )
 
 
@@ -259,7 +259,7 @@ def _encode(text: str, words: list[Word]) -> tuple[str, list[int]]:
         if stop - start == 1 and text[stop:].lstrip(" ").startswith("."):
             kind = "I" if kind == "i" else "l" if text[stop] == "." else kind
         if at and gap not in _NO_GAP and not (gap.replace(" ", "") == "." and code[-1] in "Il"):
-            code += "," if gap.strip(" ") in _COMMAS else "|"
+            code += "," if len(gap) < 5 and "\n" not in gap else "|"
         positions.append(len(code))
         code += kind
         end = stop
@@ -350,8 +350,8 @@ def _stands_alone(text: str, word: Word, has_role: bool) -> bool:
     if word.kind not in "FfSu" or len(word.text) < 3:
         return False
     before = text[max(0, word.start - 60) : word.start]
-    if word.kind in "Ff" and (_SIGN_AFTER.match(text, word.end) or _AGE_BEFORE.search(before)):
-        return True
+    if word.kind in "FfS" and (_SIGN_AFTER.match(text, word.end) or _AGE_BEFORE.search(before)):
+        return word.kind != "S" or not _is_in_dictionary(word.text)
     if word.kind == "F":
         # «врач Пак Дмитрий»: the surname may be any word.
         before = _LAST_CAPITAL.sub("", before)
