@@ -24,6 +24,7 @@ from tests.dataset.engines.registers import open_files, random_cells, reference_
 
 PHONE, MAIL = "Байланыш: 0555 123 456", "asanova@example.org"
 NAME = "Усенова Айгүл Асановна менен жолугушуу"
+VICTIM = "пострадавшая Айгуль, 17 лет, из с. Ак-Таш"
 
 
 def open_with(
@@ -105,17 +106,18 @@ def test_a_column_of_names_rejects_a_register(campaign: Campaign, tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize("name", [NAME, VICTIM, "Беседа с Н. Усеновым"])
 def test_a_text_that_may_name_a_person_is_empty_unless_it_is_public(
-    campaign: Campaign, tmp_path: Path
+    campaign: Campaign, tmp_path: Path, name: str
 ) -> None:
-    opened, cells = open_with(campaign, tmp_path, title=NAME)
+    opened, cells = open_with(campaign, tmp_path, title=name)
     assert opened.register is not None and opened.rejected == 0
     (issue,) = [issue for issue in opened.issues if issue.rule == "engine_names"]
     assert (issue.column, issue.params["n"]) == ("title", 3)
     shown = opened.register.rows()["title"]
-    assert shown.tolist() == cells["title"].mask(cells["title"] == NAME, "").tolist()
-    public, _ = open_with(campaign, tmp_path, frozenset({text_key(NAME)}), title=NAME)
-    assert public.register is not None and (public.register.rows()["title"] == NAME).sum() == 3
+    assert shown.tolist() == cells["title"].mask(cells["title"] == name, "").tolist()
+    public, _ = open_with(campaign, tmp_path, frozenset({text_key(name)}), title=name)
+    assert public.register is not None and (public.register.rows()["title"] == name).sum() == 3
 
 
 def test_too_many_texts_to_search_reject_a_register(
