@@ -347,7 +347,10 @@ def test_every_kind_has_a_translation(lang: str) -> None:
     "path",
     [
         "data/2017/activities.csv",
+        "data/2017/translations.csv",
+        "data/2017/targets.csv",
         "data/reported_events.csv",
+        "data/labour_migrants.csv",
         "data/activity_types.csv",
         "data/campaigns.csv",
         "data/milestones.csv",
