@@ -46,28 +46,29 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’'`]s$")
 
 
-def _any(name: str, before: str = "", after: str = "") -> re.Pattern[str]:
-    return re.compile(f"{before}(?:{_WORDS.pattern(name)}){after}", re.IGNORECASE)
+def _compile(words: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    return re.compile(f"{before}(?:{words}){after}", re.IGNORECASE)
 
 
-_PATRONYMIC = _any("patronymics")
+_PATRONYMIC = _compile(_WORDS.pattern("patronymics"))
 # Words that end like a patronymic: «Верховной», «Уголовной», «Деревне», «Часовне».
-_NO_PATRONYMIC = _any("not_patronymics", after="(?:овн|евн).*")
+_NO_PATRONYMIC = _compile(_WORDS.pattern("not_patronymics"), after="(?:овн|евн).*")
 _CHILD = frozenset(_WORDS.words("child_of"))
-_CHILD_SUFFIX = _any("child_of_joined", r"(\w{3,}?)")
+_CHILD_SUFFIX = _compile(_WORDS.pattern("child_of_joined"), r"(\w{3,}?)")
 _GENITIVE = re.compile(r".*[ндт][ыиуү]н")
 # «Эл уулу», «Кыргыз кызы», «Эки кызы» are not names.
-_NOBODY = _any("nobody")
+_NOBODY = _compile(_WORDS.pattern("nobody"))
 # Short forms of offices with dots: К.Р., О.Ф., А.Ө., Ж.К., С.Ш., О.О.
-_OFFICE = _any("offices")
-_SURNAME = _any("surnames", "[a-z]{2,}")
-_VAGUE_SURNAME = _any("vague_surnames", "[a-z]{2,}")
-_DERIVED_NAME = _any(
-    "derived_first_names", after="(?:a|u|om|e|i|[dtn][uio]n|[gk][aeo]|[dtn][uioae]|[dtn][aeo]n)?"
+_OFFICE = _compile(_WORDS.pattern("offices"))
+_SURNAME = _compile(_WORDS.pattern("surnames"), "[a-z]{2,}")
+_VAGUE_SURNAME = _compile(_WORDS.pattern("vague_surnames"), "[a-z]{2,}")
+_DERIVED_NAME = _compile(
+    _WORDS.pattern("derived_first_names"),
+    after="(?:a|u|om|e|i|[dtn][uio]n|[gk][aeo]|[dtn][uioae]|[dtn][aeo]n)?",
 )
-_INSTITUTION = _any("institutions", after=r"\w*")
+_INSTITUTION = _compile(_WORDS.pattern("institutions"), after=r"\w*")
 
-_NAMED_AFTER = _any("named_after", r"(?<!\w)(?<!от )")
+_NAMED_AFTER = _compile(_WORDS.pattern("named_after"), r"(?<!\w)(?<!от )")
 _TITLE = rf"(?:(?:{_WORDS.pattern('titles')})\w*\.?\s+)*"
 _STREET = re.compile(
     rf"(?<!\w)(?:{_WORDS.pattern('streets_short')})\.\s*$"
@@ -100,13 +101,13 @@ _WORK_AFTER = re.compile(
     re.IGNORECASE,
 )
 # «директор школы Асанова А. Б.»: the person, not the school.
-_ROLE = _any("roles", r"(?<!\w)")
+_ROLE = _compile(_WORDS.pattern("roles"), r"(?<!\w)")
 _BETWEEN = rf"\w*[\s:,–—(«\"“.-]*(?:(?:{_WORDS.pattern('before_a_name')})[\s:,–—(«\"“-]*)*$"
-_ROLE_BEFORE = _any("roles", r"(?<!\w)", _BETWEEN)
-_VICTIM_BEFORE = _any("victims", r"(?<!\w)", _BETWEEN)
-_AGE_BEFORE = _any("ages", r"(?<!\d)", "$")
-_SIGN_AFTER = _any("after_a_name", r"\s?")
-_WRITING = _any("writings", r"(?<!\w)")
+_ROLE_BEFORE = _compile(_WORDS.pattern("roles"), r"(?<!\w)", _BETWEEN)
+_VICTIM_BEFORE = _compile(_WORDS.pattern("victims"), r"(?<!\w)", _BETWEEN)
+_AGE_BEFORE = _compile(_WORDS.pattern("ages"), r"(?<!\d)", "$")
+_SIGN_AFTER = _compile(_WORDS.pattern("after_a_name"), r"\s?")
+_WRITING = _compile(_WORDS.pattern("writings"), r"(?<!\w)")
 _AUTHORS = tuple(tuple(author.split()) for author in _WORDS.words("authors"))
 _SOUNDS = str.maketrans(
     dict(
@@ -247,7 +248,7 @@ def _split_words(text: str) -> list[Word]:
         if words[-1].kind == "C" and len(words) > 1:
             before = words[-2].text.lower()
             if _NOBODY.fullmatch(before) or _GENITIVE.fullmatch(before):
-                words[-2] = words[-2]._replace(kind="O")
+                words[-2] = Word(*words[-2][:3], "O")
     return words
 
 
@@ -258,6 +259,9 @@ def _encode(text: str, words: list[Word]) -> tuple[str, list[int]]:
         gap = text[end:start]
         if stop - start == 1 and text[stop:].lstrip(" ").startswith("."):
             kind = "I" if kind == "i" else "l" if text[stop] == "." else kind
+            # «I. Нарынская область» is the first part of a list.
+            if text[start] in "IVX" and not text[stop:].isascii():
+                kind = "O"
         if at and gap not in _NO_GAP and not (gap.replace(" ", "") == "." and code[-1] in "Il"):
             code += "," if len(gap) < 5 and "\n" not in gap else "|"
         positions.append(len(code))
@@ -318,8 +322,9 @@ def _kind_of_first_name(key: str) -> str | None:
 def _first_names() -> dict[str, str]:
     """Return {first name by sound: F or f}; a name without its last vowel ends with “+”."""
     names: dict[str, str] = {}
-    for kind, key in (("f", "first_names_and_words"), ("F", "first_names")):
-        for word in _WORDS.words(key):
+    lists = {"f": _WORDS.words("first_names_and_words"), "F": _WORDS.words("first_names")}
+    for kind, words in lists.items():
+        for word in words:
             name = key_of_sound(word)
             names.setdefault(name, kind)
             names.setdefault(f"{name[:-1] if word[-1] in _VOWELS else name}+", kind)

@@ -26,7 +26,6 @@ LISTS = (
     ("birth_dates", "born_labels", "{}: 31.07.1990", BIRTH),
     ("birth_dates", "born", "{} 31.07.1990", BIRTH),
     ("person_names", "patronymics", "Асанов Иван {}", PERSON),
-    ("person_names", "patronymic_endings", "асанов иван сам{}", PERSON),
     ("person_names", "child_of", "Асан {}", PERSON),
     ("person_names", "child_of_joined", "Токтогул{} Асан", PERSON),
     ("person_names", "roles", "{} Айгуль", PERSON),
