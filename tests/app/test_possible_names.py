@@ -11,7 +11,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report, press
 
-TALES, PLAY = "Сказки А.С. Пушкина в библиотеке", "Пьеса М. Ю. Лермонтова"
+TALES, PLAY = "Сказки А.С. Примеровой в библиотеке", "Пьеса М. Ю. Образцовой"
 
 
 @pytest.fixture

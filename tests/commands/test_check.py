@@ -20,7 +20,7 @@ from campaign.ingest.dispatch import FILE_KINDS
 from campaign.schema import tables
 
 ROOT = Path(__file__).resolve().parents[2]
-TITLE = "Сказки А.С. Пушкина в библиотеке"
+TITLE = "Сказки А.С. Примеровой в библиотеке"
 SIGNED = (
     "date,oblast,type,reached,title\n2017-08-01,KG-N,lecture,120,Урок\n"
     "Исполнитель: Пушкин А.С.,,,,тел. 0555 00-00-00\n"

@@ -160,7 +160,7 @@ def replace_except(target: Path) -> Any:
 def test_a_text_that_its_owner_calls_public_is_published(
     desk: Desk, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    title = 'Сказки А.С. Пушкина, "вслух"'
+    title = 'Сказки А.С. Примеровой, "вслух"'
     rows = OFFICE.replace("=1+1", '"' + title.replace('"', '""') + '"')
     reference = campaign_reference(campaign)
     answers = RequestedOptions(public_texts={text_key(title): True})

@@ -254,7 +254,7 @@ def test_every_report_is_that_of_reading_cell_by_cell(
 @example("0555123")
 @example("2017-0555123")
 def test_a_plain_key_is_never_personal(key: str) -> None:
-    assert find_kinds([key], alone=False) == {}
+    assert find_kinds([key], is_text=False) == {}
 
 
 def test_only_a_large_register_is_read_by_column(

@@ -301,7 +301,7 @@ def test_another_file_is_not_a_log(campaign: Campaign) -> None:
 
 
 def test_neither_file_has_personal_data(campaign: Campaign) -> None:
-    name = "Сказки А.С. Пушкина"
+    name = "Сказки А.С. Примеровой"
     content = (
         "date,oblast,type,reached,title\n"
         f"2017-08-01,KG-N,lecture,120,{name}\n"

@@ -108,7 +108,7 @@ def _scan_texts(
     unique_texts = list(dict.fromkeys([*texts.texts, *(WorkbookText(n, n) for n in texts.sheets)]))
     kinds_by_place: dict[tuple[int | None, str | None, int | None, str], None] = {}
     names: list[TextPlace] = []
-    kinds_by_text = find_kinds([text.text for text in unique_texts], alone=True)
+    kinds_by_text = find_kinds([text.text for text in unique_texts], is_text=True)
     for number, kinds in kinds_by_text.items():
         text = unique_texts[number]
         is_in_sheet = text.column is not None and text.sheet == raw.sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from campaign.ingest.privacy import addresses, birth_dates, identifiers, person_
 from campaign.ingest.privacy.addresses import HOME
 from campaign.ingest.privacy.birth_dates import BIRTHDAY
 from campaign.ingest.privacy.identifiers import PHONE, is_bare_mobile
-from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.person_names import PERSON, PREFILTERS_AS_WRITTEN
 
 # A separator that no cell contains and no pattern matches.
 _SEPARATOR = "\0"
@@ -27,8 +27,8 @@ _UNUSUAL_CHARACTERS = re.compile(r"[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]+")
 _RECOGNIZERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str, ...]]], ...] = (
     (identifiers.PREFILTERS, identifiers.find_identifiers),
     (
-        (person_names.PREFILTER,),
-        lambda text: (PERSON,) if person_names.names_person(text) else (),
+        person_names.PREFILTERS,
+        lambda text: (PERSON,) if person_names.may_name_person(text) else (),
     ),
     (
         birth_dates.PREFILTERS,
@@ -37,38 +37,44 @@ _RECOGNIZERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str
     ((addresses.PREFILTER,), lambda text: (HOME,) if addresses.has_home_address(text) else ()),
 )
 PREFILTERS = tuple(pattern for patterns, _ in _RECOGNIZERS for pattern in patterns)
-"""A lower-case text with personal data matches at least one of these patterns."""
+"""A text with personal data matches one of these in small letters, or `PREFILTERS_AS_WRITTEN`."""
 
 
-def find_kinds(texts: Sequence[str], alone: bool = False) -> dict[int, tuple[str, ...]]:
+def find_kinds(texts: Sequence[str], is_text: bool = False) -> dict[int, tuple[str, ...]]:
     """Return {position: kinds of personal data, as message ids} of the texts that have any.
 
-    If `alone` is True, a text of nine digits is a phone number; in a column of numbers it may be a
-    sum of money.
+    `PERSON` is a question for the uploader; any other kind is an error. If `is_text` is True, a
+    text of nine digits is a phone number; in a column of numbers it may be a sum of money.
     """
     # The prefilters search one long string, because most often nothing matches.
-    long_text = _SEPARATOR.join(texts)
     tidy_texts = list(texts)
-    if not long_text.isascii() and _TO_TIDY.search(long_text):
+    if _TO_TIDY.search(_SEPARATOR.join(texts)):
         tidy_texts = [
             unmix_text(tidy_text(_UNUSUAL_CHARACTERS.sub(_normalize, text))) for text in texts
         ]
     lower_texts = [text.lower() for text in tidy_texts]
-    long_text = _SEPARATOR.join(lower_texts)
-    starts = np.cumsum([0, *(len(text) + 1 for text in lower_texts[:-1])])
     kinds_by_text: dict[int, tuple[str, ...]] = {}
     for prefilters, recognize in _RECOGNIZERS:
-        hits = [
-            match.start() for prefilter in prefilters for match in prefilter.finditer(long_text)
-        ]
-        for number in np.unique(np.searchsorted(starts, hits, side="right") - 1).tolist():
+        numbers = _find_matches(prefilters, lower_texts)
+        if prefilters is person_names.PREFILTERS:
+            numbers |= _find_matches(PREFILTERS_AS_WRITTEN, tidy_texts)
+        for number in sorted(numbers):
             kinds = recognize(tidy_texts[number])
             if kinds:
                 kinds_by_text[number] = (*kinds_by_text.get(number, ()), *kinds)
-    if alone:
+    person_names.forget_words()
+    if is_text:
         mobiles = (n for n, text in enumerate(tidy_texts) if is_bare_mobile(text.strip()))
         kinds_by_text |= {n: (PHONE,) for n in mobiles if n not in kinds_by_text}
     return kinds_by_text
+
+
+def _find_matches(patterns: Iterable[re.Pattern[str]], texts: Sequence[str]) -> set[int]:
+    """Return the positions of the texts that match a pattern."""
+    long_text = _SEPARATOR.join(texts)
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
+    hits = [match.start() for pattern in patterns for match in pattern.finditer(long_text)]
+    return set((np.searchsorted(starts, hits, side="right") - 1).tolist())
 
 
 def _normalize(match: re.Match[str]) -> str:

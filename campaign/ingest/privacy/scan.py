@@ -7,15 +7,15 @@ text may be that of an author or a hero; the text is excluded until the owner an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from campaign.i18n.match_key import plain
+from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.privacy.identifiers import PHONE, is_bare_mobile
-from campaign.ingest.privacy.person_names import PERSON, is_name, may_name_person
+from campaign.ingest.privacy.person_names import PERSON, is_name
 from campaign.ingest.privacy.personal_headers import ENTRY, classify_header, showable_header
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.readers.raw_table import letter_of
@@ -75,7 +75,7 @@ def scan(
             params = {"what": kind}
             column_issues.append(Issue(file, "personal_column", None, labels[at], params=params))
             continue
-        kinds_by_text = _find_column_kinds(texts, counts, field)
+        kinds_by_text = find_kinds(texts, _is_text_column(texts, field))
         if not kinds_by_text:
             continue
         certain_kinds = {
@@ -114,7 +114,7 @@ def has_personal_data(
     """
     if classify_column(texts, counts, header, field) is not None:
         return True
-    return bool(_find_column_kinds(texts, counts, field))
+    return bool(find_kinds(texts, _is_text_column(texts, field)))
 
 
 def _is_text_column(texts: Sequence[str], field: str | None) -> bool:
@@ -140,45 +140,40 @@ def classify_column(
         return kind if any(plain(text) not in key for text in entries) else None
     if field is not None and _KINDS.get(field, "text") != "text":
         return None
-    if _share(texts, counts, is_bare_mobile, ENTRY) >= _LARGE_SHARE:
+    if _share(texts, counts, _find_mobiles, ENTRY) >= _LARGE_SHARE:
         return PHONE
-    test = is_name if field in _FREE_TEXT else may_name_person
-    return PERSON if _share(texts, counts, test, _LETTER) >= _large_share(field) else None
+    find = _find_names_only if field in _FREE_TEXT else _find_possible_names
+    limit = _LARGE_SHARE_OF_PLACES if field in _PLACES else _LARGE_SHARE
+    return PERSON if _share(texts, counts, find, _LETTER) >= limit else None
 
 
-def _large_share(field: str | None) -> float:
-    return _LARGE_SHARE_OF_PLACES if field in _PLACES else _LARGE_SHARE
+def _find_mobiles(texts: Sequence[str]) -> Set[int]:
+    return {at for at, text in enumerate(texts) if is_bare_mobile(text)}
 
 
-def _find_column_kinds(
-    texts: Sequence[str], counts: np.ndarray, field: str | None
-) -> dict[int, tuple[str, ...]]:
-    """Return the result of `find_kinds` for a column; if many may be names, all count as names."""
-    kinds = find_kinds(texts, _is_text_column(texts, field))
-    if field not in _FREE_TEXT:
-        return kinds
-    if _share(texts, counts, may_name_person, _LETTER) < _large_share(field):
-        return kinds
-    for at, text in enumerate(texts):
-        if PERSON not in kinds.get(at, ()) and may_name_person(text.strip()):
-            kinds[at] = (*kinds.get(at, ()), PERSON)
-    return kinds
+def _find_possible_names(texts: Sequence[str]) -> Set[int]:
+    return {at for at, kinds in find_kinds(texts).items() if PERSON in kinds}
+
+
+def _find_names_only(texts: Sequence[str]) -> Set[int]:
+    """Return the positions of the texts with only a name."""
+    return {at for at in _find_possible_names(texts) if is_name(tidy_text(texts[at]))}
 
 
 def _share(
     texts: Sequence[str],
     counts: np.ndarray,
-    test: Callable[[str], bool],
+    find: Callable[[Sequence[str]], Set[int]],
     pattern: re.Pattern[str],
 ) -> float:
-    """Return the share of cells that pass the test among those with the pattern.
+    """Return the share of cells whose positions `find` returns among those with the pattern.
 
-    0 if fewer than `_FEWEST_CELLS` pass.
+    0 if there are fewer than `_FEWEST_CELLS`.
     """
     # A sample of a long column has nearly the same share as the whole column.
     step = max(1, len(texts) // 2_000)
     sample = [(text, int(n)) for text, n in zip(texts[::step], counts[::step], strict=True)]
-    sample = [(text, n) for text, n in sample if pattern.search(text)]
+    sample = [(text.strip(), n) for text, n in sample if pattern.search(text)]
     total = sum(n for _, n in sample)
-    passes = sum(n for text, n in sample if test(text.strip()))
+    passes = sum(sample[at][1] for at in find([text for text, _ in sample]))
     return passes / total if passes >= _FEWEST_CELLS else 0.0

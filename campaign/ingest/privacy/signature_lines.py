@@ -25,7 +25,7 @@ from campaign.ingest.parse.signature_words import (
     text_after_start,
 )
 from campaign.ingest.parse.total_words import has_total_word
-from campaign.ingest.privacy.person_names import has_surname, is_name, may_name_person
+from campaign.ingest.privacy.person_names import has_surname
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.schema.issues import Issue
@@ -168,21 +168,21 @@ def _is_title(texts: Sequence[str], header: HeaderRow) -> bool:
 
 def _is_personal_line(texts: Sequence[str]) -> bool:
     filled = [text for text in map(tidy_text, texts) if text]
-    if find_kinds(filled, alone=True) or any(map(is_name, filled)):
+    if find_kinds(filled, is_text=True):
         return True
     # A surname without initials is a name after a word for a signature.
     starts = [text for text in filled if starts_line(text)]
     if not starts:
         return False
     words = [text_after_start(text) if text in starts else text for text in filled]
-    return any(has_surname(text) or may_name_person(text) for text in words)
+    return any(map(has_surname, words)) or bool(find_kinds(words))
 
 
 def _is_personal(text: str) -> bool:
     """Return True for a short text with personal data."""
     if len(text) > _LONGEST_CELL:
         return False
-    return bool(find_kinds([text], alone=True)) or is_name(text)
+    return bool(find_kinds([text], is_text=True))
 
 
 def _cells_of(cells: pd.DataFrame, row: int) -> list[str]:

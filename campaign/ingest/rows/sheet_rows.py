@@ -13,7 +13,8 @@ from campaign.ingest.cells.cell_corrections import row_key
 from campaign.ingest.options import LONGEST_CELL, RequestedOptions
 from campaign.ingest.parse import merged_cells, row_kinds
 from campaign.ingest.parse.other_headers import find_misplaced_rows
-from campaign.ingest.privacy.person_names import may_name_person
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.report import NoteRow
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
@@ -122,7 +123,8 @@ def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:
 def _names_person(cells: Sequence[str], sheet: Sheet) -> bool:
     """Return True if a cell may name a person; titles and places of activities are ignored."""
     texts = [at for at, name in enumerate(sheet.header.fields) if name in TEXT_FIELDS]
-    return any(may_name_person(cell) for at, cell in enumerate(cells) if at not in texts)
+    kinds = find_kinds([cell for at, cell in enumerate(cells) if at not in texts])
+    return any(PERSON in kinds_of_cell for kinds_of_cell in kinds.values())
 
 
 def _note_row(row: int, cells: Iterable[str], is_counted: bool) -> NoteRow:

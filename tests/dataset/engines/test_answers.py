@@ -309,7 +309,7 @@ def test_answers_are_in_the_folder_of_the_variable(
 @pytest.mark.parametrize(
     ("column", "text", "rules"),
     [
-        ("title", "Сказки А.С. Пушкина", {"engine_names"}),
+        ("title", "Сказки А.С. Примеровой", {"engine_names"}),
         ("title", "0555 123 456", {"engine_personal"}),
         ("oblast", "Иванова Айгүл 0555123456", {"engine_rejected"}),
         ("type", "a.asanov@example.kg", {"engine_rejected"}),
@@ -391,7 +391,7 @@ def test_files_are_read_for_their_digest_once(
 
     monkeypatch.setattr(answer_file, "content_digest", digest)
     cells = random_cells(campaign, 1, rows=60, broken=False)
-    path = write_csv(cells.assign(title="Сказки А.С. Пушкина"), tmp_path / "a.csv")
+    path = write_csv(cells.assign(title="Сказки А.С. Примеровой"), tmp_path / "a.csv")
     opened = open_files([path], reference)
     assert not opened.is_saved and digests == [opened.version]
     write_csv(cells, path)

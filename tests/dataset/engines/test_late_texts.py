@@ -17,10 +17,10 @@ from tests.campaigns import view_of
 from tests.dataset.engines.live_engine import LiveEngine
 from tests.dataset.engines.registers import random_cells, reference_of
 from tests.dataset.engines.test_equality import assert_frames_equal
-from tests.dataset.engines.test_personal_data import MAIL, NAME, PHONE
+from tests.dataset.engines.test_personal_data import MAIL, NAME, PHONE, VICTIM
 
 
-@pytest.mark.parametrize("text", [PHONE, MAIL, NAME])
+@pytest.mark.parametrize("text", [PHONE, MAIL, NAME, VICTIM])
 def test_a_text_of_a_newer_row_is_hidden_in_lists_pages_and_exports(
     campaign: Campaign, tmp_path: Path, text: str
 ) -> None:
@@ -51,7 +51,7 @@ def test_a_text_of_a_newer_row_is_hidden_in_lists_pages_and_exports(
 
 
 @pytest.mark.parametrize("column", ["organiser", "district", "place", "partners", "audience"])
-@pytest.mark.parametrize("text", [PHONE, MAIL, NAME])
+@pytest.mark.parametrize("text", [PHONE, MAIL, NAME, VICTIM])
 def test_a_text_of_a_newer_row_is_hidden_in_totals_by_text(
     campaign: Campaign, tmp_path: Path, column: str, text: str
 ) -> None:

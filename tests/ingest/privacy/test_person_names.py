@@ -1,10 +1,18 @@
-"""Names of persons are recognised; places, organisations and works with such names are not."""
+"""Texts that may name a person are questions; places, offices and works with such names are not.
+
+`name_texts/` has invented notes with names, all in other words, and titles, places and offices
+without any. Nobody looks into the `_held_out` files while the recognizer is changed: their shares
+tell how it does on texts that nobody has seen.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from campaign.ingest.privacy.person_names import may_name_person, names_person
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.recognizers import find_kinds
 
 PERSONS = (
     "Примеров Пример Примерович",
@@ -47,6 +55,38 @@ PERSONS = (
     "ИП Примеров А.Б.",
     "встреча с А. Б. Примеровым",
     "A. B. Primerov",
+    "Примеров Асель",
+    "Асель Примерова",
+    "Примерова Асель, учитель",
+    "А. Примеров",
+    "Примеров А.",
+    "Айгуль Пробина",
+    "Aibek Primerov",
+    "ПРИМЕРОВ АСАН",
+    "Пострадавшая Айгуль Асанова, 17 лет, из с. Ак-Таш",
+    "пострадавшая Айгуль",
+    "жабырлануучу Нурбек",
+    "Victim Nurbek was sent home",
+    "17-летняя Айгуль",
+    "Айгуль, 17 лет",
+    "Айгуль эже",
+    "дочь Айгуль",
+    "с Айгуль Асановой",
+    "Асановой А. помогли",
+    "Айгүл Асанованын айтымында",
+    "айгуль бакытовна",
+    "асанова айгуль",
+    "у а. б. асановой",
+    "в школе Айгуль Асанова рассказала о себе",
+    "Асанова,Айгуль",
+    "Асанова-Айгуль",
+    "Асанова Ж",
+    "Ж . Асанова",
+    "Айгуль\u00a0Асанова",
+    "Айгуль\u200b Аса\u00adнова",
+    "Aйгуль Acанова",
+    "Aigul  Asanova",
+    "Стихи А. Б. Примеровой",
 )
 
 NOBODY = (
@@ -124,20 +164,6 @@ NOBODY = (
     "На Высоком Уровне",
     "Государственные органы, НПО",
     "Lesson on migrant rights at Zhapar Nyshanov school",
-)
-
-WEAK = (
-    "Примеров Проба",
-    "Проба Примерова",
-    "Примерова Проба, учитель",
-    "А. Примеров",
-    "Примеров А.",
-    "Айгуль Пробина",
-    "Aibek Primerov",
-    "ПРИМЕРОВ ПРОБА",
-)
-
-NOT_EVEN_WEAK = (
     "Детский Фонд",
     "Дом Офицеров",
     "Славянский Университет",
@@ -154,26 +180,45 @@ NOT_EVEN_WEAK = (
     "Park Hotel",
     "Молодёжная организация",
     "Библиотека; Школы района",
+    "Сказки А. С. Пушкина",
+    "Поэзия Алыкула Осмонова",
+    "http://example.org/zhapar-nyshanov-orto",
+    "10 ДНЕЙ ДЛЯ СОТРУДНИКОВ И ВОЛОНТЁРОВ",
+    "Встреча Выпускников",
 )
 
 
-@pytest.mark.parametrize("cell", PERSONS)
-def test_persons_are_recognised(cell: str) -> None:
-    assert names_person(cell)
-    assert may_name_person(cell)
+def is_question(text: str) -> bool:
+    return PERSON in find_kinds([text], is_text=True).get(0, ())
 
 
-@pytest.mark.parametrize("cell", NOBODY)
-def test_places_offices_and_titles_are_not_persons(cell: str) -> None:
-    assert not names_person(cell)
+def read_texts(name: str) -> list[str]:
+    """Return the lines of a file in `name_texts/`."""
+    path = Path(__file__).parent / "name_texts" / f"{name}.txt"
+    return path.read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("cell", WEAK)
-def test_weak_signs_are_not_strong(cell: str) -> None:
-    assert may_name_person(cell)
-    assert not names_person(cell)
+def share_of_questions(name: str) -> float:
+    texts = read_texts(name)
+    assert len(texts) == len(set(texts)) > 100
+    return sum(PERSON in kinds for kinds in find_kinds(texts, is_text=True).values()) / len(texts)
 
 
-@pytest.mark.parametrize("cell", NOT_EVEN_WEAK)
-def test_institutions_are_not_even_weak_signs(cell: str) -> None:
-    assert not may_name_person(cell)
+@pytest.mark.parametrize("text", PERSONS)
+def test_a_text_with_a_name_is_a_question(text: str) -> None:
+    assert is_question(text)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_places_offices_and_works_are_no_question(text: str) -> None:
+    assert not is_question(text)
+
+
+@pytest.mark.parametrize("name", ["notes", "notes_held_out"])
+def test_nearly_every_note_with_a_name_is_a_question(name: str) -> None:
+    assert share_of_questions(name) >= 0.97
+
+
+@pytest.mark.parametrize(("name", "most"), [("titles", 0.01), ("titles_held_out", 0.03)])
+def test_nearly_no_title_without_a_name_is_a_question(name: str, most: float) -> None:
+    assert share_of_questions(name) <= most

@@ -28,7 +28,7 @@ from campaign.schema.issues import Issue
 from tests.ingest.privacy.test_addresses import HOMES, VENUES
 from tests.ingest.privacy.test_birth_dates import BIRTHS, GROUPS
 from tests.ingest.privacy.test_identifiers import NOTHING, OTHERS, PHONES
-from tests.ingest.privacy.test_person_names import NOBODY, PERSONS, WEAK
+from tests.ingest.privacy.test_person_names import NOBODY, PERSONS
 
 ROOT = Path(__file__).resolve().parents[3]
 FIELDS = [column.name for column in tables.ACTIVITIES.columns]
@@ -169,7 +169,7 @@ def test_the_prefilters_miss_no_name(cell: str) -> None:
     assert scan_columns({"note": ["Урок", "229", cell, "Урок"]}) == PersonalData(names=((4, 0),))
 
 
-WORKS = ("Сказки А.С. Пушкина в библиотеке", "Пьеса М. Ю. Лермонтова")
+WORKS = ("Сказки А.С. Примеровой в библиотеке", "Пьеса М. Ю. Образцовой")
 
 
 @pytest.mark.parametrize("field", ["title", "note", "place", "district"])
@@ -181,18 +181,18 @@ def test_names_inside_texts_are_possible_names_in_any_number(field: str) -> None
     assert has_personal_data(texts, counts, field, field)
 
 
-@pytest.mark.parametrize("field", ["title", "note"])
-def test_a_text_column_full_of_weak_signs_has_possible_names(field: str) -> None:
-    # One such cell is not personal (`test_one_weak_sign_is_not_personal`); many may be guests.
-    texts = ["Провела Проба Образцова", "Урок дал А. Примеров", "Был Проба Примеров", "Урок"]
-    assert scan_columns({field: texts}, [field]) == PersonalData(names=((2, 0), (3, 0), (4, 0)))
-    assert has_personal_data(texts, np.ones(4, dtype=int), field, field)
-    assert scan_columns({field: [*texts, *["Урок"] * 16]}, [field]) == PersonalData()
+@pytest.mark.parametrize("field", ["title", "note", "organiser", "audience", None])
+@pytest.mark.parametrize("rows", [3, 77, 2_500])
+def test_one_name_in_any_number_of_rows_is_a_question(field: str | None, rows: int) -> None:
+    texts = [f"Урок в школе № {n}" for n in range(rows)]
+    texts[1] = "Пострадавшая Айгуль Асанова, 17 лет, из с. Ак-Таш"
+    assert scan_columns({"Кто": texts}, [field]) == PersonalData(names=((3, 0),))
+    assert has_personal_data(texts, np.ones(rows, dtype=int), "Кто", field)
 
 
 @pytest.mark.parametrize("field", ["title", "note", "organiser", None])
 def test_a_column_of_names_is_rejected(field: str | None) -> None:
-    names = ["Примеров Проба", "Образцова П. П.", "Примерова Проба Примеровна", "учитель"]
+    names = ["Примеров Асан", "Образцова П. П.", "Примерова Проба Примеровна", "учитель"]
     issues = scan_issues({"Кто": names}, [field])
     assert [(p.rule, p.row, p.column) for p in issues] == [("personal_column", None, "A")]
 
@@ -202,11 +202,6 @@ def test_no_harmless_cell_is_personal(field: str) -> None:
     # Nine digits alone in a cell of free text are a phone number.
     harmless = [cell for cell in NOTHING if not is_bare_mobile(cell)]
     assert scan_columns({field: [*harmless, *VENUES, *NOBODY, *GROUPS]}, [field]) == PersonalData()
-
-
-@pytest.mark.parametrize("cell", WEAK)
-def test_one_weak_sign_is_not_personal(cell: str) -> None:
-    assert scan_columns({"note": [cell, *["Урок"] * 5]}) == PersonalData()
 
 
 def test_a_column_without_header_is_named_by_its_letter() -> None:
@@ -242,11 +237,12 @@ def test_a_personal_header_over_an_empty_column_is_not_an_issue() -> None:
     assert scan_issues({"Телефон": ["", " ", "-"], "title": ["Урок"] * 3}) == ()
 
 
-def test_weak_names_are_recognised_by_column_only() -> None:
-    names = ["Примеров Проба", "Проба Образцова", "А. Примеров", "учитель"]
+def test_a_column_with_few_names_has_questions_only() -> None:
+    names = ["Примеров Асан", "Асель Образцова", "А. Примеров", "учитель"]
     issues = scan_issues({"Кто вёл": names})
     assert [(p.rule, p.column) for p in issues] == [("personal_column", "A")]
-    assert scan_columns({"Кто вёл": [*names, *["Школа"] * 16]}) == PersonalData()
+    data = scan_columns({"Кто вёл": [*names, *["Школа"] * 16]})
+    assert data == PersonalData(names=((2, 0), (3, 0), (4, 0)))
 
 
 def test_mobile_numbers_without_the_zero_are_recognised_by_column() -> None:
@@ -351,7 +347,10 @@ def test_every_kind_has_a_translation(lang: str) -> None:
     "path",
     [
         "data/2017/activities.csv",
+        "data/2017/translations.csv",
+        "data/2017/targets.csv",
         "data/reported_events.csv",
+        "data/labour_migrants.csv",
         "data/activity_types.csv",
         "data/campaigns.csv",
         "data/milestones.csv",

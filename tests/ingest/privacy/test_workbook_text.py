@@ -94,6 +94,17 @@ def _sheet_name(book: Any) -> None:
     book.create_sheet("Примеров А. Б.")
 
 
+VICTIM = "пострадавшая Айгуль, 17 лет, из с. Примерное"
+
+
+def _victim_in_a_comment(book: Any) -> None:
+    book.active["D2"].comment = Comment(VICTIM, "author")
+
+
+def _victim_in_another_sheet(book: Any) -> None:
+    book.create_sheet("Работа")["B7"] = VICTIM
+
+
 @pytest.mark.parametrize(
     "change, expected",
     [
@@ -116,6 +127,8 @@ def test_every_text_outside_the_cells_is_scanned(
         (_footer, "[1]", "Исполнитель: Примеров А. Б."),
         (_choices, "[1]", "Примеров А. Б."),
         (_sheet_name, "[2]", "Примеров А. Б."),
+        (_victim_in_a_comment, "D", VICTIM),
+        (_victim_in_another_sheet, "[2]!B", VICTIM),
     ],
 )
 def test_a_text_outside_the_table_may_be_a_possible_name(

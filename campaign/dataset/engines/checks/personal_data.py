@@ -6,6 +6,7 @@ recognizers of files. No issue contains the text of a cell.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from campaign.dataset.engines.sql.columns import KEY, MARKS, TEXTS
 from campaign.dataset.engines.sql.source import FEW_CELLS, Source
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.i18n.match_key import tidy_text
-from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.person_names import PERSON, PREFILTERS_AS_WRITTEN
 from campaign.ingest.privacy.possible_names import find_private
 from campaign.ingest.privacy.recognizers import PREFILTERS
 from campaign.ingest.privacy.scan import classify_column
@@ -36,10 +37,12 @@ _SAMPLE = 2_000
 _LETTER = "[a-zа-яёңөү]"
 # Cells with any other character are checked one by one: it may replace a letter or separate digits.
 _USUAL = r" -~а-яёңөү«»„“”‘’–—−№…°"
-_NO_LETTER = f"([^{_LETTER[1:-1]}]|$)"
+_NO_LETTER = "([^A-Za-zА-яЁёҢңӨөҮү]|$)"
 _TO_ENGINE = (
     (r"о(?<=\dо)", r"\dо"),
     (r"o(?<=\do)", r"\do"),
+    (r"(?<![^\0])", "^"),
+    (r"(?![^\0])", "$"),
     (r"(?<!\w)", ""),
     (r"(?!\w)", _NO_LETTER),
     (r"(?![^\W\d_])", _NO_LETTER),
@@ -139,16 +142,22 @@ def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
 
 
 @cache
-def first_look() -> str:
-    """Return a pattern that matches every lower-case cell that may contain personal data."""
-    patterns = []
-    for pattern in PREFILTERS:
-        words = pattern.pattern
-        for python, plain in _TO_ENGINE:
-            words = words.replace(python, plain)
-        patterns.append(words)
+def first_look() -> tuple[str, str]:
+    """Return two patterns; every cell that may contain personal data matches one of them.
+
+    The first is for the cell in small letters, the second for the cell as it is written.
+    """
     mixed = "[a-z][а-яёңөү]|[а-яёңөү][a-z]"
-    return "|".join((*patterns, f"[^{_USUAL}]", mixed, "  "))
+    lower = map(_write_for_engine, PREFILTERS)
+    as_written = map(_write_for_engine, PREFILTERS_AS_WRITTEN)
+    return "|".join((*lower, f"[^{_USUAL}]", mixed, "  ")), "|".join(as_written)
+
+
+def _write_for_engine(pattern: re.Pattern[str]) -> str:
+    words = pattern.pattern
+    for python, plain in _TO_ENGINE:
+        words = words.replace(python, plain)
+    return words
 
 
 def _fetch_first(engine: Engine, source: Source, name: str) -> pd.DataFrame:
@@ -172,7 +181,9 @@ def _fetch_doubtful(engine: Engine, source: Source, name: str) -> pd.DataFrame:
     if name == KEY:
         groups = f"SELECT {source.cell(KEY)} AS cell, 1 AS n FROM register"
         condition += f" AND NOT regexp_matches(cell, {statement.bind(f'^({PLAIN_KEY})$')})"
-    condition += f" AND regexp_matches(lower(cell), {statement.bind(first_look())})"
+    lower, as_written = map(statement.bind, first_look())
+    condition += f" AND (regexp_matches(lower(cell), {lower})"
+    condition += f" OR regexp_matches(cell, {as_written}))"
     order = "" if name == KEY else "ORDER BY hash(cell)"
     return engine.fetch(
         f"SELECT cell, n FROM ({groups}) WHERE {condition} {order} LIMIT {MOST_CELLS + 1}",
