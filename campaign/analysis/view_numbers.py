@@ -184,6 +184,14 @@ class ViewNumbers:
 
     @property
     @once
+    def undrawn(self) -> tuple[int, float]:
+        """The selected activities on days that no chart shows, and their people (NaN: unknown)."""
+        totals = self.totals()
+        rows = totals[~self.edition.is_shown(totals)]
+        return int(rows["activities"].sum()), float(rows["reached"].sum(min_count=1))
+
+    @property
+    @once
     def daily(self) -> pd.DataFrame | None:
         """The selected days as `indicator_frames.by_day`; None without activities or days."""
         if self.is_empty or self.edition.first_day is None:
