@@ -175,6 +175,11 @@ def plan_day(edition: Edition, chosen: date | None, today: date) -> date:
     return min(max(latest, first), last)
 
 
+def rows_until(rows: pd.DataFrame, edition: Edition, day: date) -> pd.DataFrame:
+    """Return the rows of a grouped table up to and with a day; all on the last day of charts."""
+    return rows if day == edition.last_day else rows[rows["date"] <= pd.Timestamp(day)]
+
+
 def plan_of(edition: Edition, selection: Selection, indicator: str, day: date) -> Plan | None:
     """Return the plan of the selected regions and types; None without targets for them.
 
@@ -194,9 +199,7 @@ def build_plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan
         return None
     if edition.totals is None or edition.first_day is None:
         raise ValueError(f"edition {edition.campaign_id} has no register")
-    rows = edition.totals
-    if day != edition.last_day:
-        rows = rows[rows["date"] <= pd.Timestamp(day)]
+    rows = rows_until(edition.totals, edition, day)
     rows = rows[_belongs(rows, targets)]
     column = _COLUMNS[targets[0].indicator]
     days = pd.date_range(edition.first_day, day, freq="D")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.analysis.indicators import PLAN_SHARE
 from campaign.analysis.view import View
 from campaign.charts import by_campaign, by_evidence, over_time, plan
 from campaign.charts.body import Body, Grid, Lines, Panels, Spans, Timeline
@@ -193,7 +194,9 @@ def far(campaign: Campaign, request: pytest.FixtureRequest) -> Campaign:
     return with_files(campaign, rows, request.param, ["2050-12-31", "2050-12-31", "1990-01-01"])
 
 
-def test_days_far_from_the_campaign_are_named_and_counted(far: Campaign) -> None:
+def test_days_far_from_the_campaign_are_named_and_counted(
+    campaign: Campaign, far: Campaign
+) -> None:
     view = view_of(far)
     assert_bounded(view)
     assert_nothing_lost(view)
@@ -202,6 +205,9 @@ def test_days_far_from_the_campaign_are_named_and_counted(far: Campaign) -> None
     assert "They are in all totals" in over_time.small_multiples(view).summary
     pace = view.plan("reach")
     assert pace is not None and pace.actual == 750
+    planned = with_edition(far, targets=campaign.editions["2017"].targets)
+    share = view_of(planned, indicator=PLAN_SHARE.code)
+    assert share.indicator is PLAN_SHARE and share.country_totals["reached"].sum() == 750
     chart = plan.pace(view)
     assert any("31\u00a0December 2050" in note for note in chart.notes)
     assert len(chart.table.frame) <= MOST_SHOWN_DAYS
