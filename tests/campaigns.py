@@ -99,14 +99,9 @@ def with_second_register(campaign: Campaign, **changes: Any) -> Campaign:
     rows = first.activities.copy()
     rows[["date", "end_date"]] += days
     rows = rows[rows["oblast"] != "KG-T"]
-    edition = replace(
-        second,
-        status="register",
-        register=FrameRegister(rows),
-        totals=group_activities(rows),
-        population=first.population,
-        **changes,
-    )
+    register = {"register": FrameRegister(rows), "totals": group_activities(rows)}
+    fields: dict[str, Any] = {**register, "population": first.population, **changes}
+    edition = replace(second, status="register", **fields)
     return replace(campaign, editions={**campaign.editions, "2018": edition})
 
 

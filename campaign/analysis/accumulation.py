@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from campaign.analysis.indicators import Indicator
+from campaign.domain.campaign_days import clip_days
 from campaign.domain.places import Population
 from campaign.domain.totals import presence, sum_totals
 from campaign.domain.value_states import state_of
@@ -58,13 +59,16 @@ def _accumulate(
     people: pd.Series | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
-    """Return the sums from the first day up to and with each day, within each group."""
+    """Return the sums from the first day up to and with each day, within each group.
+
+    Earlier and later activities count on the first and the last day.
+    """
     columns = [c for c in daily.columns if c not in ("oblast", "date")]
     sums = daily.groupby(groups, sort=False, observed=True)[columns].cumsum()
     # cumsum skips NaN but leaves it in place: carry the last sum over an unreported day.
     sums = sums.groupby(groups, sort=False, observed=True).ffill()
     frame = pd.DataFrame(index=daily.index)
-    frame["day"] = (daily["date"] - days[0]).dt.days
+    frame["day"] = (clip_days(daily["date"], days[0], days[-1]) - days[0]).dt.days
     frame["value"] = indicator.of(sums, people)
     frame["state"] = state_of(presence(sums), frame["value"])
     frame["reached"] = sums["reached"]

@@ -15,6 +15,7 @@ from campaign.analysis.indicator_frames import by_unit
 from campaign.analysis.indicators import Indicator
 from campaign.domain import clock
 from campaign.domain.campaign import Edition
+from campaign.domain.campaign_days import clip_days
 from campaign.domain.places import Population
 from campaign.domain.totals import overall, presence, sum_totals
 from campaign.domain.value_states import state_of
@@ -69,7 +70,8 @@ class Side:
         end, last_activity = self.edition.end, self.edition.last_day or self.first
         if end is None or end >= clock.today():
             rows = self.edition.totals
-            return pd.Timestamp(rows["date"].max()).date() if rows is not None else last_activity
+            shown = None if rows is None else self.edition.shown_rows(rows)["date"]
+            return last_activity if shown is None or shown.empty else shown.max().date()
         return max(end, last_activity)
 
     @cached_property
@@ -157,24 +159,24 @@ def pace(side: Side) -> pd.DataFrame:
 
     Columns: `day` (1 is the start; zero and negative before it), `share` of the campaign's days
     that have passed at the end of the day (1 at the campaign's end, more after it), `reached` up to
-    and with the day. An activity of several days counts on its first day. An activity without
-    attendance adds nothing to `reached`; `missing` counts such activities, and `middle` and `high`
-    are the total with their attendance at the median and at the maximum of the type (see
-    `uncertainty`).
+    and with the day. An activity of several days counts on its first day, one on a day that no
+    chart shows on the first or the last day. An activity without attendance adds nothing to
+    `reached`; `missing` counts such activities, and `middle` and `high` are the total with their
+    attendance at the median and at the maximum of the type (see `uncertainty`).
     """
-    daily = side.totals.groupby("date")["reached"].sum()
-    first_activity = [] if daily.empty else [pd.Timestamp(daily.index.min()).date()]
-    start = min([side.first, *first_activity])
+    shown = side.edition.shown_rows(side.totals)["date"]
+    start = side.first if shown.empty else min(side.first, shown.min().date())
     last = max(side.last, start)
     days = pd.date_range(start - timedelta(days=1), last, freq="D")
-    reached = daily.reindex(days).fillna(0).cumsum()
+    totals = side.totals.assign(date=clip_days(side.totals["date"], start, last))
+    reached = totals.groupby("date")["reached"].sum().reindex(days).fillna(0).cumsum()
     numbers = [(day.date() - side.first).days + 1 for day in days]
     frame = pd.DataFrame({"day": numbers, "reached": reached.to_numpy()})
     frame.insert(1, "share", frame["day"] / side.length)
     usual = side.edition.usual_attendance
     assert usual is not None, "a side of a comparison has a register"
     columns = ["missing", "middle", "high"]
-    daily_ranges = ranges(side.totals, usual, ["date"])[columns].reindex(days, fill_value=0)
+    daily_ranges = ranges(totals, usual, ["date"])[columns].reindex(days, fill_value=0)
     frame[columns] = daily_ranges.cumsum(skipna=False).to_numpy()
     return frame
 

@@ -141,19 +141,14 @@ def reporting_days(edition: Edition, on: date) -> tuple[date, date] | None:
     `on`, the last one is the last day of the register, because later reports are not due yet. An
     unknown start or end is the first or the last day of the register.
     """
-    if edition.register is None or edition.totals is None or edition.totals.empty:
+    totals = edition.totals
+    if edition.register is None or totals is None or totals.empty or edition.first_day is None:
         return None
-    days = edition.totals["date"].dropna()
-    if days.empty:
-        return None
-    first_entry, last_entry = days.min().date(), days.max().date()
-    first, end = edition.start or first_entry, edition.end
-    if end is None:
-        last = last_entry
-    elif on <= end:
-        last = min(last_entry, end)
-    else:
-        last = end
+    days = edition.shown_rows(totals)["date"]
+    first = edition.start or edition.first_day
+    last: date = first if days.empty else days.max().date()
+    if edition.end is not None:
+        last = min(last, edition.end) if on <= edition.end else edition.end
     return min(first, last), last
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ import pandas as pd
 from campaign.analysis.selection import Selection
 from campaign.analysis.targets import choose_targets, read_targets
 from campaign.domain.campaign import Edition
-from campaign.domain.campaign_days import WEEK
+from campaign.domain.campaign_days import MOST_SHOWN_DAYS, WEEK, clip_days
 from campaign.domain.targets import Target
 from campaign.domain.totals import presence
 
@@ -42,8 +43,8 @@ class Plan:
     """The targets of a selection, and the actual value by `day`.
 
     `start` is the first day of the campaign. `daily` is the number of each day from the first day
-    shown to `day`, 0 on days without a reported number. `actual` is their sum, NaN if nothing was
-    reported; `state` is the state of `actual`.
+    shown to `day`, 0 on days without a reported number; the first and the last have those of days
+    that are not shown. `actual` is their sum, NaN if nothing was reported; `state` is its state.
     """
 
     targets: tuple[Target, ...]
@@ -97,12 +98,12 @@ class Plan:
         if math.isnan(self.actual):
             return math.nan
         days = (self.due - self.start).days + 1
-        line = np.array([0.0, *(self.planned_by(self._nth(n)) for n in range(1, days + 1))])
         elapsed = min(max((self.day - self.start).days + 1, 0), days)
-        at = int(np.searchsorted(line, self.actual, side="left"))
+        at = bisect_left(range(days + 1), self.actual, key=self._planned_after)
         if at == 0 or at > days:
             return float(min(at, days) - elapsed)
-        return at - 1 + (self.actual - line[at - 1]) / (line[at] - line[at - 1]) - elapsed
+        before, after = self._planned_after(at - 1), self._planned_after(at)
+        return at - 1 + (self.actual - before) / (after - before) - elapsed
 
     @property
     def remaining_days(self) -> int:
@@ -126,6 +127,8 @@ class Plan:
     def forecast(self) -> tuple[ForecastDay, ...]:
         """The day of the plan and each remaining day; () after the end and in the first week.
 
+        If a target is due many years later, the days between those of a chart and it are left out.
+
         The forecast continues the mean of all days since the start. The range assumes that the
         coming weeks vary like the complete weeks so far, independently of each other: the variance
         of a sum of r further weeks, with a mean estimated from n weeks, is s² (r + r² / n), where
@@ -138,15 +141,17 @@ class Plan:
         pace, weeks = float(since.sum()) / len(since), self.weekly
         spread = float(np.std(weeks, ddof=1)) if len(weeks) >= FEWEST_WEEKS else math.nan
         days = []
-        for n in range(self.remaining_days + 1):
+        remaining = self.remaining_days
+        for n in (*range(min(remaining, MOST_SHOWN_DAYS)), remaining):
             value, further = self.actual + pace * n, n / WEEK
             half = _NORMAL * spread * math.sqrt(further + further**2 / len(weeks))
             low = math.nan if math.isnan(half) else max(value - half, self.actual)
             days.append(ForecastDay(self.day + timedelta(days=n), value, low, value + half))
         return tuple(days)
 
-    def _nth(self, n: int) -> date:
-        return self.start + timedelta(days=n - 1)
+    def _planned_after(self, n: int) -> float:
+        """Return the number planned by the end of the nth day of the campaign."""
+        return self.planned_by(self.start + timedelta(days=n - 1)) if n else 0.0
 
 
 def plan_day(edition: Edition, chosen: date | None, today: date) -> date:
@@ -166,7 +171,13 @@ def plan_day(edition: Edition, chosen: date | None, today: date) -> date:
         return last
     days = edition.totals["date"]
     so_far = days[days <= pd.Timestamp(today)]
-    return so_far.max().date() if len(so_far) else min(max(today, first), last)
+    latest = so_far.max().date() if len(so_far) else today
+    return min(max(latest, first), last)
+
+
+def rows_until(rows: pd.DataFrame, edition: Edition, day: date) -> pd.DataFrame:
+    """Return the rows of a grouped table up to and with a day; all on the last day of charts."""
+    return rows if day == edition.last_day else rows[rows["date"] <= pd.Timestamp(day)]
 
 
 def plan_of(edition: Edition, selection: Selection, indicator: str, day: date) -> Plan | None:
@@ -188,11 +199,13 @@ def build_plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan
         return None
     if edition.totals is None or edition.first_day is None:
         raise ValueError(f"edition {edition.campaign_id} has no register")
-    rows = edition.totals[edition.totals["date"] <= pd.Timestamp(day)]
+    rows = rows_until(edition.totals, edition, day)
     rows = rows[_belongs(rows, targets)]
     column = _COLUMNS[targets[0].indicator]
     days = pd.date_range(edition.first_day, day, freq="D")
-    daily = rows.groupby("date")[column].sum().reindex(days, fill_value=0.0).astype("float64")
+    # Activities on days that no chart shows are counted on the first or the last day.
+    shown = clip_days(rows["date"], edition.first_day, day)
+    daily = rows.groupby(shown)[column].sum().reindex(days, fill_value=0.0).astype("float64")
     actual = float(rows[column].sum(min_count=1)) if len(rows) else 0.0
     start = edition.start or edition.first_day
     return Plan(targets, start, day, daily, actual, _state(rows, actual))

@@ -104,10 +104,11 @@ def range_by_type(view: View) -> pd.DataFrame:
 def running_ranges(view: View) -> pd.DataFrame:
     """Return the range of the running total after each day with an activity.
 
-    Indexed by `date`, for the regions and types of the selection; columns as in `ranges`, all of
-    them sums since the start.
+    Indexed by `date`, for the days that charts show and the regions and types of the selection;
+    columns as in `ranges`, all of them sums since the start.
     """
-    return _ranges(view, view.totals(dates=False), "date").cumsum(skipna=False)
+    rows = view.edition.shown_rows(view.totals(dates=False))
+    return _ranges(view, rows, "date").cumsum(skipna=False)
 
 
 @once_in_country

@@ -56,6 +56,20 @@ class View(ViewNumbers):
         """How many activities belong to no single region, in a sentence; "" without any."""
         return self.wide.line(self.text, self.selection.oblasts)
 
+    @cached_property
+    def undrawn_line(self) -> str:
+        """How many activities charts of days do not show, and where they are; "" without any."""
+        activities, people = self.undrawn
+        if not activities or self.edition.first_day is None or self.edition.last_day is None:
+            return ""
+        return self.text(
+            "Activities outside {days}, not shown here: {n} (people reached: {people}). They are "
+            "in all totals and in the list of activities.",
+            days=self.text.date_range_short(self.edition.first_day, self.edition.last_day),
+            n=activities,
+            people=self.text("not reported") if people != people else self.text.number(people),
+        )
+
     @property
     def absence(self) -> str:
         """The reason why there are no activities, in words; "" if there are some."""

@@ -15,7 +15,7 @@ from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.coverage import Basis, coverage, national_rate
 from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
 from campaign.analysis.indicators import INDICATORS, MAP_INDICATORS, PLAN_SHARE, Indicator
-from campaign.analysis.plan import Plan, plan_day, plan_of
+from campaign.analysis.plan import Plan, plan_day, plan_of, rows_until
 from campaign.analysis.planned_people import PlannedPeople, planned_people
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.selection import Selection
@@ -142,7 +142,7 @@ class ViewNumbers:
         totals = self.totals(oblasts=False)
         if self.indicator is not PLAN_SHARE:
             return totals
-        return totals[totals["date"] <= pd.Timestamp(self.plan_day)]
+        return rows_until(totals, self.edition, self.plan_day)
 
     def totals(
         self, *, oblasts: bool = True, types: bool = True, dates: bool = True
@@ -181,6 +181,14 @@ class ViewNumbers:
     def is_empty(self) -> bool:
         """True if no activity passes the filters, or if there is no register."""
         return self.edition.totals is None or self.totals().empty
+
+    @property
+    @once
+    def undrawn(self) -> tuple[int, float]:
+        """The selected activities on days that no chart shows, and their people (NaN: unknown)."""
+        totals = self.totals()
+        rows = totals[~self.edition.is_shown(totals)]
+        return int(rows["activities"].sum()), float(rows["reached"].sum(min_count=1))
 
     @property
     @once

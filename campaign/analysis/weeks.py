@@ -26,7 +26,7 @@ class StrongestWeeks:
         if daily is None or origin is None:
             return None
         weeks = by_week(daily, origin)
-        top, total = weeks["reached"].max(), weeks["reached"].sum()
+        top, total = weeks["reached"].max(), view.totals()["reached"].sum()
         if not top > 0 or len(weeks) < 2:
             return None
         best = weeks[weeks["reached"] == top].to_dict("records")

@@ -40,6 +40,7 @@ def timeline(view: View) -> Chart:
         finding=timelines.finding(selected_days, text),
         summary=join_sentences(
             timelines.summary(selected_days, text),
+            view.undrawn_line,
             _gap_sentence(view),
             _totals_note(view),
         ),
@@ -90,7 +91,9 @@ def small_multiples(view: View) -> Chart:
             bins, short_names(view), calendar, text, selected_regions=selected_regions
         ),
         finding=panels.finding(bins, compared_names, text),
-        summary=join_sentences(panels.summary(bins, compared_names, text), _totals_note(view)),
+        summary=join_sentences(
+            panels.summary(bins, compared_names, text), view.undrawn_line, _totals_note(view)
+        ),
         sources=(view.source,),
         table=panels.to_table(
             bins,
@@ -109,7 +112,12 @@ def schedule(view: View) -> Chart:
     register = view.edition.register
     assert register is not None
     spans = register.spans(view.selection.row_filter())
-    rows = list_page(view, ListQuery("", "date", False), schedules.MOST_ACTIVITIES, FIRST_PAGE).rows
+    drawn = view
+    if view.undrawn_line:
+        first, last = view.days
+        drawn = replace(view, selection=replace(view.selection, start=first, end=last))
+    by_date = ListQuery("", "date", False)
+    rows = list_page(drawn, by_date, schedules.MOST_ACTIVITIES, FIRST_PAGE).rows
     full = full_names(view)
     if view.selection.oblasts:
         regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}
@@ -122,7 +130,7 @@ def schedule(view: View) -> Chart:
         title=text("Activities by region and date"),
         finding=schedules.finding(spans, names, text),
         body=schedules.build(rows, regions, view.campaign.types, calendar, text),
-        summary=schedules.summary(spans, names, text),
+        summary=join_sentences(schedules.summary(spans, names, text), view.undrawn_line),
         sources=(view.source,),
         table=schedules.to_table(rows, names, type_names(view), text),
     )
@@ -134,7 +142,7 @@ def schedule(view: View) -> Chart:
 @once
 def _timeline_data(view: View) -> TimelineData:
     """Return every day of the campaign, for the regions and types of the selection."""
-    calendar, totals = _calendar(view), view.totals(dates=False)
+    calendar, totals = _calendar(view), view.edition.shown_rows(view.totals(dates=False))
     return TimelineData(
         by_day(totals, calendar.first, calendar.last),
         by_day_and_group(totals, view.campaign.types),
@@ -148,7 +156,8 @@ def _timeline_data(view: View) -> TimelineData:
 @once_in_country
 def _bins(view: View) -> pd.DataFrame:
     """Return the weeks or days of all regions, as `panels.bin_values`."""
-    return panels.bin_values(by_unit_and_day(view.wide.totals), _calendar(view), view.days)
+    rows = by_unit_and_day(view.edition.shown_rows(view.wide.totals))
+    return panels.bin_values(rows, _calendar(view), view.days)
 
 
 def _gap_sentence(view: View) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
+from campaign.analysis.plan import Plan
 from campaign.analysis.plan_parts import plans_by_region, plans_by_type
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
@@ -18,6 +20,7 @@ from campaign.charts.words import plan_words
 from campaign.charts.words.names import full_names, type_names
 from campaign.charts.words.wording import end_sentence, join_sentences
 from campaign.domain.illustrative_rows import ILLUSTRATIVE
+from campaign.i18n.translator import Text
 
 
 def pace(view: View) -> Chart:
@@ -33,14 +36,16 @@ def pace(view: View) -> Chart:
         words = absence(view)
         table, body = plan_lines.to_table(None, None, text), plan_lines.nothing(words)
         return with_scope(Chart("plan", title, words, _sources(view), table, body), view)
-    calendar = replace(calendar, last=max(calendar.last, plan.due))
+    limits = view.edition.shown_limits
+    assert limits is not None
+    calendar = replace(calendar, last=max(calendar.last, min(plan.due, limits[1])))
     chart = Chart(
         key="plan",
         title=title,
         finding=plan_words.finding(plan, text),
         summary=plan_words.summary(plan, view),
         sources=_sources(view),
-        notes=(_forecast_note(view),) if plan.forecast else (),
+        notes=(*_due_note(plan, calendar, text), *_forecast_note(plan, text)),
         body=plan_lines.build(plan, calendar, text),
         table=plan_lines.to_table(plan, calendar, text),
     )
@@ -98,11 +103,17 @@ def _sources(view: View) -> tuple[str, ...]:
     return view.source, targets_source(view)
 
 
-def _forecast_note(view: View) -> str:
-    return view.text(
-        "forecast: assumes that the daily mean so far continues; 80% range calculated from the "
-        "variation of the weekly sums"
-    )
+def _due_note(plan: Plan, calendar: Calendar, text: Text) -> Iterator[str]:
+    if plan.due > calendar.last:
+        yield text("not shown: the days until the last due date of the plan, {date}", date=plan.due)
+
+
+def _forecast_note(plan: Plan, text: Text) -> Iterator[str]:
+    if plan.forecast:
+        yield text(
+            "forecast: assumes that the daily mean so far continues; 80% range calculated from the "
+            "variation of the weekly sums"
+        )
 
 
 def targets_source(view: View) -> str:

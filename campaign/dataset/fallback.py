@@ -54,6 +54,7 @@ def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) 
         # Issues of other files follow from the rows that were cut off.
         cut_issues = tuple(issue for issue in fresh.issues if issue.file in cut_files)
         return keep_campaign(former, cut_issues, exists) or fresh
+    fresh = _restore_lost_editions(fresh, former)
     files = [file for file in _find_lost_files(fresh, former, cut_files) if exists(file)]
     if not files:
         return fresh
@@ -73,6 +74,20 @@ def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) 
         public_texts=(former if PUBLIC_TEXTS in files else fresh).public_texts,
         labour_migrants=(former if MIGRANTS in files else fresh).labour_migrants,
         issues=_add_notices(fresh.issues, shared_files),
+        fingerprint=_combine_fingerprints(fresh.fingerprint, former.fingerprint),
+    )
+
+
+def _restore_lost_editions(fresh: Campaign, former: Campaign) -> Campaign:
+    """Return the campaign with the former editions that are missing while a row has an error."""
+    file = f"data/{CAMPAIGNS_FILE}"
+    lost = former.editions.keys() - fresh.editions.keys()
+    if not lost or not any(i.file == file and i.severity == "error" for i in fresh.issues):
+        return fresh
+    return replace(
+        fresh,
+        editions={**former.editions, **fresh.editions},
+        issues=_add_notices(fresh.issues, [file]),
         fingerprint=_combine_fingerprints(fresh.fingerprint, former.fingerprint),
     )
 

@@ -27,11 +27,12 @@ from campaign.dataset.folders import (
 from campaign.dataset.load_edition import SharedTables, load_edition
 from campaign.dataset.load_places import load_places, start_boundaries
 from campaign.domain.campaign import Campaign
+from campaign.domain.campaign_days import Period
 from campaign.domain.places import Places
 from campaign.ingest.file_references import population_reference, register_reference
 from campaign.ingest.parse.code_lists import region_codes
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.reference_data import Period, ReferenceData
+from campaign.ingest.reference_data import ReferenceData
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
@@ -17,11 +16,11 @@ from campaign.dataset.merge_cities import (
     merge_population,
 )
 from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.domain.campaign_days import busiest_days
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.illustrative_rows import find_illustrative
 from campaign.domain.merged_regions import merge_targets
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.reference_data import Period
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.combine import combine_registers
 
@@ -98,7 +97,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
     register = FrameRegister(combined.frame)
     edition_id = _edition_of_register(data, editions)
     base = editions[edition_id or campaign.default_edition]
-    period = (base.start, base.end) if edition_id else _days_of(register.frame)
+    period = (base.start, base.end) if edition_id else busiest_days(register.frame["date"])
     issues = tuple(p for report in data.registers for p in report.issues)
     return replace(
         base,
@@ -143,16 +142,6 @@ def _edition_of_register(data: UserData, editions: Mapping[str, Edition]) -> str
     """
     ids = (data.replaces, data.registers[0].edition)
     return next((edition_id for edition_id in ids if edition_id in editions), None)
-
-
-def _days_of(activities: pd.DataFrame) -> Period:
-    """Return first and last day of activities; None and None without dates."""
-    days = activities["date"].dropna()
-    if days.empty:
-        return None, None
-    first: date = days.min().date()
-    last: date = days.max().date()
-    return first, last
 
 
 def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:

@@ -10,8 +10,8 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.domain import campaign_days
 from campaign.domain.attendance import UsualAttendance
-from campaign.domain.campaign_days import first_year
 from campaign.domain.places import Places, Population
 from campaign.domain.register import Register, RowFilter
 from campaign.domain.targets import Target, targets_of
@@ -95,7 +95,7 @@ class Edition:
     @property
     def year(self) -> int:
         """The year of its first day, else of its id; 0 if neither has a year."""
-        return first_year(self.start, self.campaign_id)
+        return campaign_days.first_year(self.start, self.campaign_id)
 
     def published_row(self, indicator: str) -> pd.Series | None:
         """The published value of an indicator (value, qualifier, source); None without one."""
@@ -107,16 +107,38 @@ class Edition:
         return {str(code): rows.iloc[at] for at, code in enumerate(rows["indicator"])}
 
     @cached_property
+    def shown_limits(self) -> tuple[date, date] | None:
+        """The days beyond which no chart extends (`campaign_days.shown_limits`)."""
+        days = pd.Series(dtype="datetime64[us]") if self.totals is None else self.totals["date"]
+        return campaign_days.shown_limits((self.start, self.end), self.nominal_days, days)
+
+    @cached_property
     def first_day(self) -> date | None:
-        """The first day shown: the start, or an activity before it. None without either."""
+        """The first day shown: the start, or an activity before it within `shown_limits`.
+
+        None without either.
+        """
         days = [day for day in (self.start, self._activity_day("min")) if day is not None]
         return min(days) if days else None
 
     @cached_property
     def last_day(self) -> date | None:
-        """The last day shown: the end, or an activity after it. None without either."""
+        """The last day shown: the end, or an activity after it within `shown_limits`.
+
+        None without either.
+        """
         days = [day for day in (self.end, self._activity_day("max")) if day is not None]
         return max(days) if days else None
+
+    def is_shown(self, rows: pd.DataFrame) -> pd.Series:
+        """Return True for each row whose `date` lies from `first_day` to `last_day`."""
+        if self.first_day is None or self.last_day is None:
+            return pd.Series(False, index=rows.index)
+        return rows["date"].between(pd.Timestamp(self.first_day), pd.Timestamp(self.last_day))
+
+    def shown_rows(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows for which `is_shown` is True."""
+        return rows[self.is_shown(rows)]
 
     @cached_property
     def plan(self) -> tuple[Target, ...]:
@@ -171,11 +193,20 @@ class Edition:
         return group
 
     def _activity_day(self, which: Literal["min", "max"]) -> date | None:
-        """The first or the last day of an activity; None without activities."""
-        if self.totals is None or self.totals.empty:
+        """The first or the last day of an activity within `shown_limits`.
+
+        If all are beyond, it is that of the campaign. None without activities.
+        """
+        if self.totals is None or self.totals.empty or self.shown_limits is None:
             return None
-        day = self.totals["date"].agg(which)
-        return None if pd.isna(day) else pd.Timestamp(day).date()
+        first, last = map(pd.Timestamp, self.shown_limits)
+        days = self.totals["date"]
+        day = days[days.between(first, last)].agg(which)
+        if pd.notna(day):
+            return pd.Timestamp(day).date()
+        period = (self.start, self.end)
+        end = campaign_days.last_day(period, self.nominal_days)
+        return self.start or end if which == "min" else end
 
 
 @dataclass(frozen=True, eq=False)

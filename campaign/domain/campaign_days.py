@@ -1,13 +1,24 @@
-"""The days of a campaign: its year, its last day, the days outside of it, the days of a week."""
+"""The days of a campaign: its year, its last day, the days that charts show, those outside."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
+from campaign.schema.column_values import MOST_CAMPAIGN_DAYS
+
+Period = tuple[date | None, date | None]
 WEEK = 7
 """The days in a week."""
+MARGIN_DAYS = 183
+"""How many days before and after a campaign charts show, if it has activities then: half a year.
+
+Activities on other days are counted, but not drawn.
+"""
+MOST_SHOWN_DAYS = MOST_CAMPAIGN_DAYS + 2 * MARGIN_DAYS
+"""The most days of a chart."""
 
 
 def first_year(start: date | None, campaign_id: str) -> int:
@@ -19,7 +30,7 @@ def first_year(start: date | None, campaign_id: str) -> int:
 
 def is_outside(
     days: pd.Series,
-    period: tuple[date | None, date | None] | None,
+    period: Period | None,
     nominal_days: int | None = None,
 ) -> pd.Series:
     """Return True for each day before or after the period; all False without a period.
@@ -38,7 +49,7 @@ def is_outside(
     return is_beyond
 
 
-def last_day(period: tuple[date | None, date | None], nominal_days: int | None) -> date | None:
+def last_day(period: Period, nominal_days: int | None) -> date | None:
     """Return the last day of a period that `is_outside` uses; None if it is not known."""
     start, end = period
     if end is not None or start is None:
@@ -46,3 +57,42 @@ def last_day(period: tuple[date | None, date | None], nominal_days: int | None) 
     if nominal_days:
         return start + timedelta(days=nominal_days - 1)
     return date(start.year, 12, 31)
+
+
+def shown_limits(
+    period: Period, nominal_days: int | None, days: pd.Series
+) -> tuple[date, date] | None:
+    """Return the first and the last day that a chart of a campaign may show.
+
+    `days` are those of its activities, which decide if its own days are not known. None without any
+    day.
+    """
+    if period == (None, None):
+        period = busiest_days(days)
+    start, end = period[0], last_day(period, nominal_days)
+    known_day = start or end
+    if known_day is None:
+        return None
+    margin, length = timedelta(days=MARGIN_DAYS), timedelta(days=MOST_CAMPAIGN_DAYS - 1)
+    return (start or known_day - length) - margin, (end or known_day) + margin
+
+
+def clip_days(days: pd.Series, first: date, last: date) -> pd.Series:
+    """Return the days, an earlier or later one replaced by the first or the last."""
+    low, high = pd.Timestamp(first), pd.Timestamp(last)
+    return days.mask(days < low, low).mask(days > high, high)
+
+
+def busiest_days(days: pd.Series) -> Period:
+    """Return first and last day of the activities of one campaign, the one with most of them.
+
+    It lasts at most `MOST_CAMPAIGN_DAYS`. None and None without any day.
+    """
+    dates = np.sort(days.dropna().to_numpy().astype("datetime64[D]"))
+    if not len(dates):
+        return None, None
+    ends = np.searchsorted(dates, dates + MOST_CAMPAIGN_DAYS)
+    at = int(np.argmax(ends - np.arange(len(dates))))
+    first: date = dates[at].item()
+    last: date = dates[ends[at] - 1].item()
+    return first, last

@@ -12,11 +12,11 @@ import pandas as pd
 import pyarrow as pa
 
 from campaign.i18n.match_key import tidy_text, unmix_text
-from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 from campaign.ingest.parse.share_cells import read_shares
 from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema import tables
+from campaign.schema.column_values import FIRST_DAY, LAST_DAY
 from campaign.schema.columns import Kind
 from campaign.schema.row_marks import MARK_COLUMNS
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from campaign.domain import campaign_days
+from campaign.domain.campaign_days import Period
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.schema.column_values import MOST_WHOLE
+from campaign.schema.column_values import MOST_CAMPAIGN_DAYS, MOST_WHOLE
 from campaign.schema.region_codes import COUNTRY
 
-Period = tuple[date | None, date | None]
 PEOPLE = ("reached", "women", "men", "youth")
 """Columns that count people of a region; a value cannot exceed its population."""
 
@@ -35,6 +36,14 @@ class ReferenceData:
     today: date | None = None
     public_texts: frozenset[str] = frozenset()
     population: Mapping[str, int] = field(default_factory=dict)
+
+    def campaign_length(self, edition: str | None) -> int:
+        """Return the days of a campaign, or the most that any has if its days are not known."""
+        period = self.periods.get(edition or "", (None, None))
+        last = campaign_days.last_day(period, self.nominal_days.get(edition or ""))
+        if period[0] is None or last is None:
+            return MOST_CAMPAIGN_DAYS
+        return (last - period[0]).days + 1
 
     def most(self, column: str) -> int:
         """Return the largest value that a column of whole numbers may have.

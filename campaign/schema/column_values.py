@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -19,6 +20,15 @@ Codes = Mapping[str, Mapping[str, str]]
 MOST_WHOLE = 999_999_999
 """The largest whole number of any table: nine digits, so that the sum over the longest register
 is exact, both as a 64-bit integer and as a 64-bit float."""
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2050, 12, 31)
+"""The first and the last day of any table: a day outside of them is a misspelling.
+
+The seven oblasts have population figures since about 1990, the campaign began in 2017, and no plan
+reaches beyond 2050. The limits do not move with the clock, so a file that is accepted today is
+accepted tomorrow, in memory and in every engine.
+"""
+MOST_CAMPAIGN_DAYS = 366
+"""The most days of a campaign: a longer one has an error in a year."""
 UNPARSED = "? "
 """The prefix of a cell that could not be parsed; such a cell is always an error."""
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -62,6 +72,7 @@ def parse_cells(
         if column.kind == "period":
             days = cells.where(cells.str.len() != 4, cells + "-01-01")
         values = pd.to_datetime(days.mask(is_empty), format="%Y-%m-%d", errors="coerce")
+        values = values.where(values.between(str(FIRST_DAY), str(LAST_DAY)))
         masks["date"] = values.isna() & ~is_empty
     elif column.kind in ("whole", "number"):
         values, masks = _parse_numbers(cells, column.kind == "whole", most)

@@ -97,6 +97,7 @@ _OF_DATES: Mapping[str, str] = {
     "date_range": "read",
     "date_order_mixed": "read",
     "implausible_date": "value",
+    "longer_than_campaign": "value",
 }
 """Rules with a parameter of days as 2017-07-31; readers see the month in letters.
 """

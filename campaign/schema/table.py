@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -14,12 +14,14 @@ from campaign.schema.columns import Column, Kind
 class RowRule:
     """A rule that compares columns; `broken` returns True for each row that breaks it.
 
-    `rule` is its code in the catalogue, `column` the column that an issue names.
+    `rule` is its code in the catalogue, `column` the column that an issue names, `params` the
+    parameters of its message.
     """
 
     rule: str
     column: str
     broken: Callable[[pd.DataFrame], pd.Series]
+    params: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from campaign.schema.causes import QUESTIONS
-from campaign.schema.column_values import MOST_WHOLE, Codes, empty_column, parse_cells
+from campaign.schema.column_values import (
+    FIRST_DAY,
+    LAST_DAY,
+    MOST_WHOLE,
+    Codes,
+    empty_column,
+    parse_cells,
+)
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 from campaign.schema.table import Table
@@ -87,18 +94,21 @@ def check_table(
         values, broken_rules = parse_cells(stripped, column, context.codes, most)
         frame[column.name] = values
         params = {"allowed": ", ".join(column.choices)} if column.choices else {}
+        limits = {
+            "date": {"first_year": FIRST_DAY.year, "last_year": LAST_DAY.year},
+            "too_many": {"most": MOST_WHOLE},
+            "above_country": {"most": most},
+        }
         for rule, mask in broken_rules.items():
-            limits = {"too_many": MOST_WHOLE, "above_country": most}
-            limit = {"most": limits[rule]} if rule in limits else {}
             collector.add(
                 rule,
                 column.name,
                 mask,
                 context.cells.get(column.name, stripped),
-                {**params, **limit},
+                {**params, **limits.get(rule, {})},
             )
     for row_rule in table.rules:
-        collector.add(row_rule.rule, row_rule.column, row_rule.broken(frame), None, {})
+        collector.add(row_rule.rule, row_rule.column, row_rule.broken(frame), None, row_rule.params)
     accepted = frame[~collector.rejected].copy()
     accepted.index = pd.Index(accepted.index, name="row")
     return CheckedTable(

@@ -47,6 +47,21 @@ def test_a_broken_register_keeps_the_former_one(folder_copy: Path) -> None:
     assert campaign_cache.current().editions["2017"].issues == ()
 
 
+def test_a_year_whose_days_are_wrong_keeps_its_former_data(folder_copy: Path) -> None:
+    before = campaign_cache.current()
+    path = folder_copy / "data/campaigns.csv"
+    good = path.read_bytes()
+    for wrong in (b"9999-12-31", b"2019-11-20", b"2016-11-20"):
+        break_file(path, good.replace(b"2017-11-20", wrong, 1))
+        broken = campaign_cache.current()
+        assert broken.editions["2017"].totals is before.editions["2017"].totals
+        assert list(broken.editions) == list(before.editions)
+        rules = [issue.rule for issue in broken.issues if issue.file == "data/campaigns.csv"]
+        assert rules[0] == "earlier_data_shown" and len(rules) == 2
+    break_file(path, good)
+    assert campaign_cache.current().issues == before.issues
+
+
 def test_a_removed_register_is_not_restored(folder_copy: Path) -> None:
     campaign_cache.current()
     (folder_copy / "data/2017/activities.csv").unlink()

@@ -56,6 +56,15 @@ def test_own_register_in_addition_to_the_shipped_ones(campaign: Campaign) -> Non
     assert own_campaign.fingerprint != campaign.fingerprint
 
 
+def test_an_own_register_of_two_decades_has_the_days_of_most_activities(campaign: Campaign) -> None:
+    lines = "01.08.2005;Нарынская область;лекция;7;г\n01.09.2025;Нарынская область;лекция;9;д\n"
+    two = ingest(campaign, REGISTER.replace("2017", "2024") + lines)
+    own = overlay_user_data(campaign, UserData(registers=(two,), digest="x"))
+    view = View(own, Selection.from_query({"edition": OWN}, own), Text.of("en"), LIGHT)
+    assert view.days == (date(2024, 8, 1), date(2024, 8, 3))
+    assert view.undrawn == (2, 16.0) and view.totals()["reached"].sum() == 136
+
+
 def test_own_register_in_place_of_a_shipped_one(campaign: Campaign) -> None:
     own_campaign = overlay_user_data(
         campaign, UserData(registers=(ingest(campaign),), replaces="2017", digest="x")

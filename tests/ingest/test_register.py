@@ -225,9 +225,9 @@ def test_a_range_of_days_gives_the_last_day_where_the_row_has_none(campaign: Cam
     report = ingest(campaign, header + lines.format(end="15.09.2017"))
     assert issues_of(report) == [("date", 2, "11–13.09.2017")]
     # A sheet without a column of last days gets one, and messages name it by its label.
-    late = "date,oblast,type,reached\n30.12.2099 – 02.01.2100,KG-N,lecture,10\n"
+    late = "date,oblast,type,reached\n30.12.2049 – 02.01.2050,KG-N,lecture,10\n"
     report = ingest(campaign, late)
-    assert str(report.frame["end_date"].iloc[0].date()) == "2100-01-02" and report.extra == ()
+    assert str(report.frame["end_date"].iloc[0].date()) == "2050-01-02" and report.extra == ()
     places = {issue.place(Text.of("ru")).label for issue in report.issues}
     assert "Последний день" in places and "end_date" not in places
 
@@ -254,6 +254,41 @@ def test_dates_in_the_future_or_long_past_are_warnings(campaign: Campaign) -> No
     assert report.accepted == 4 and report.counts["implausible_date", "date"] == 2
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("9999-12-31", "2917-08-01", "0017-08-01", "31.12.9999", "01.08.2917", "1989-12-31"),
+        *("2051-01-01", "99999", "1 августа 2071 г."),
+    ],
+)
+@pytest.mark.parametrize("column", ["date", "end_date"])
+def test_a_day_of_an_impossible_year_is_an_error_with_row_and_column(
+    campaign: Campaign, column: str, cell: str
+) -> None:
+    cells = {"date": "2017-08-01", "end_date": "", column: cell}
+    lines = ("date,end_date,oblast,type,reached", "2017-08-01,,KG-N,lecture,10")
+    wrong = f"{cells['date']},{cells['end_date']},KG-N,lecture,20"
+    report = ingest(campaign, "\n".join((*lines, wrong)) + "\n")
+    assert issues_of(report) == [("date", 3, cell)] and list(report.frame["reached"]) == [10]
+    issue = next(issue for issue in report.issues if issue.severity == "error")
+    assert issue.column == column and "from 1990\u00a0to 2050" in issue.message(Text.of("en"))
+
+
+@pytest.mark.parametrize(
+    ("end", "is_long"), [("2018-08-01", True), ("2017-11-22", True), ("2017-11-21", False)]
+)
+def test_an_activity_longer_than_the_campaign_is_a_warning(
+    campaign: Campaign, end: str, is_long: bool
+) -> None:
+    report = ingest(
+        campaign, f"date,end_date,oblast,type,reached\n2017-08-01,{end},KG-N,lecture,10\n"
+    )
+    long = [issue for issue in report.issues if issue.rule == "longer_than_campaign"]
+    assert [(issue.row, issue.column) for issue in long] == [(2, "end_date")] * is_long
+    assert report.accepted == 1 and issues_of(report) == []
+    assert report.counts.get(("longer_than_campaign", "end_date"), 0) == is_long
+
+
 # Lists -----------------------------------------------------------------------------------------
 
 
@@ -264,7 +299,7 @@ def test_long_lists_are_cut_and_all_issues_counted(
     same = ["2017-08-01,KG-N,lecture,a,1,"] * 6
     near = [f"2017-08-01,KG-N,lecture,a,1,{n % 2}" for n in range(2)]
     late = [f"2019-0{n + 1}-01,KG-N,lecture,b,1," for n in range(5)]
-    early = [f"198{n}-01-01,KG-N,lecture,b,1," for n in range(5)]
+    early = [f"199{n}-01-01,KG-N,lecture,b,1," for n in range(5)]
     many = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2,{n % 2}" for n in range(5)]
     again = [f"2017-09-{n + 1:02d},KG-O,lecture,c,2," for n in range(5)]
     report = ingest(campaign, csv(*same, *near, *late, *early, *many, *again))

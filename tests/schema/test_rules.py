@@ -12,7 +12,7 @@ import pytest
 from campaign.dataset.engines.settings import MOST_SECONDS
 from campaign.i18n.translator import LANGUAGES, Text, catalog
 from campaign.schema import rules
-from campaign.schema.column_values import MOST_WHOLE
+from campaign.schema.column_values import FIRST_DAY, LAST_DAY, MOST_CAMPAIGN_DAYS, MOST_WHOLE
 from campaign.schema.data_dictionary import LISTS
 from campaign.schema.issues import CellRef, Issue
 from campaign.schema.rules import RULES, SEVERITIES, Rule
@@ -170,8 +170,11 @@ def test_no_message_repeats_the_row_of_its_cell() -> None:
 
 
 def test_limits_in_examples_are_those_of_the_check() -> None:
-    too_many, seconds = RULES["too_many"].example, RULES["settings_seconds"].example
-    assert too_many is not None and seconds is not None
+    codes = ("too_many", "settings_seconds", "date", "campaign_too_long")
+    too_many, seconds, day, campaign = (RULES[code].example for code in codes)
+    assert too_many and seconds and day and campaign
+    assert day.params["first_year"] == FIRST_DAY.year and day.params["last_year"] == LAST_DAY.year
+    assert campaign.params["most"] == MOST_CAMPAIGN_DAYS
     assert too_many.params["most"] == MOST_WHOLE
     assert seconds.params["most"] == MOST_SECONDS
     issue = Issue("", "settings_seconds", params=seconds.params)

@@ -140,13 +140,14 @@ def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
 def _plan_line(plan: Plan, calendar: Calendar, text: Text) -> Line:
     totals = planned_totals(plan, calendar)
     points = tuple(Point(_at(day, calendar), total) for day, total in totals.items())
-    value = round_half_up(plan.value)
+    value = round_half_up(plan.planned_by(calendar.last))
     line = Line(line_role("plan"), text("Plan"), points, dash="dashed")
     return _with_end(line, text("Plan: {n}", n=value), value, text)
 
 
 def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
-    weekly = set(_days(plan.day, plan.due, _WEEK)) | {plan.day, plan.due}
+    days = [f for f in plan.forecast if f.day <= calendar.last]
+    weekly = {*_days(plan.day, days[-1].day, _WEEK), days[-1].day}
     points = tuple(
         Point(
             _at(f.day, calendar),
@@ -155,10 +156,10 @@ def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
             f.high,
             () if f.day == plan.day else tuple(_forecast_lines(f, plan, calendar, text)),
         )
-        for f in plan.forecast
+        for f in days
         if f.day in weekly
     )
-    value = round_half_up(plan.forecast[-1].value)
+    value = round_half_up(days[-1].value)
     line = Line(line_role("forecast"), text("Forecast"), points, dash="dotted")
     return _with_end(line, text("Forecast: {n}", n=value), value, text)
 

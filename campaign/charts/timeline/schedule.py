@@ -18,6 +18,7 @@ from campaign.charts.words.wording import (
     to_sentence,
     unreported_words,
 )
+from campaign.domain.campaign_days import clip_days
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
 from campaign.schema.region_codes import NO_REGION, SEVERAL
@@ -44,7 +45,9 @@ def build(
 
     `rows` has the first of the selected activities, `types` is `Campaign.types`.
     """
-    activities, lanes = _pack_rows(_with_last_day(rows, regions), regions)
+    activities = _with_last_day(rows, regions)
+    activities["shown_last"] = clip_days(activities["last"], calendar.first, calendar.last)
+    activities, lanes = _pack_rows(activities, regions)
     groups = activities["type"].map(types["group"])
     names = types[f"name_{text.lang}"]
     spans = tuple(
@@ -152,7 +155,7 @@ def _pack_rows(
     `row` counts from the top over all lanes. In its lane, an activity gets the first row whose last
     activity ended more than 2 × `MARGIN_DAYS` days before.
     """
-    days = zip(activities["oblast"], activities["date"], activities["last"], strict=True)
+    days = zip(activities["oblast"], activities["date"], activities["shown_last"], strict=True)
     by_region: dict[str, list[tuple[int, pd.Timestamp, pd.Timestamp]]] = {}
     for index, (code, first, last) in enumerate(days):
         by_region.setdefault(code, []).append((index, first, last))
@@ -189,7 +192,7 @@ def _span(row: Mapping[Any, Any], group: str, type_name: str, region: str, text:
     )
     return Span(
         first,
-        last,
+        row["shown_last"].date(),
         int(row["row"]),
         Datum(
             code=days_code(first, last),

@@ -17,6 +17,7 @@ from campaign.exports.xlsx.excel_texts import LONGEST_MESSAGE, LONGEST_TITLE, cl
 from campaign.exports.xlsx.workbook import Book, BookSheet
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
+from campaign.schema.column_values import FIRST_DAY, LAST_DAY
 from campaign.schema.columns import Column
 from campaign.schema.data_dictionary import column_label, describe_columns
 from campaign.schema.region_codes import COUNTRY
@@ -28,7 +29,6 @@ ROWS = 2_000
 _LETTERS = {"oblast": "A", "type": "D"}
 """The column on the sheet of lists that has the names of each list."""
 
-FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 REGISTER = N_("Register")
 EXAMPLE = N_("Example")
 COLUMNS = N_("Columns")

@@ -15,6 +15,7 @@ import pandas as pd
 from campaign.domain.places import Places
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
+from campaign.ingest.rows.plausibility import EARLIEST
 from campaign.schema import tables
 from campaign.schema.columns import Column
 from campaign.schema.region_codes import COUNTRY, WIDE_NAMES
@@ -50,7 +51,7 @@ _WHOLE = N_("Write a whole number, 0 or more. Leave the field empty if the numbe
 _ONE_COUNTRY = N_("Choose either regions or the whole country.")
 _CONSTRAINTS: Mapping[str, tuple[str, str]] = {
     "oblast": (f"not(selected(., '{COUNTRY}') and count-selected(.) > 1)", _ONE_COUNTRY),
-    "date": (". >= date('2000-01-01') and . <= today()", _PAST),
+    "date": (f". >= date('{EARLIEST}') and . <= today()", _PAST),
     "end_date": (". >= ${date}", RULES["end_before_start"].message),
     "women": (". >= 0 and . <= ${reached}", RULES["sexes_exceed_reached"].message),
     "men": (

@@ -19,9 +19,6 @@ FONT, SIZE = "Arial", 10
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """The size of a sheet in Excel."""
 
-_FIRST_DATE = dt.date(1900, 1, 2).toordinal()
-"""The first date that is written as one; xlsxwriter writes 1900-01-01 as a time of day."""
-
 COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
 LINK = "#0B5C8A"
 """The colour of links."""
@@ -171,11 +168,8 @@ class BookSheet:
             self.widen(at, len(str(number)))
 
     def write_day(self, row: int, at: int, day: dt.date, look: Any = None) -> None:
-        """Write a date in a cell; one that Excel cannot show is text (1890-05-01)."""
-        if day.toordinal() < _FIRST_DATE:
-            self.xlsx.write_string(row, at, f"{day:%Y-%m-%d}", look or self.book.date)
-        else:
-            self.xlsx.write_datetime(row, at, day, look or self.book.date)
+        """Write a date in a cell."""
+        self.xlsx.write_datetime(row, at, day, look or self.book.date)
         self.widen(at, len("00.00.0000"))
 
     def write_row(

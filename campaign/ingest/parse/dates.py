@@ -13,6 +13,7 @@ from campaign.ingest.parse.date_orders import YEAR_FIRST, YEAR_LAST, Orders
 from campaign.ingest.parse.date_texts import bare_date
 from campaign.ingest.parse.month_names import month_number
 from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema.column_values import FIRST_DAY, LAST_DAY
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
@@ -28,9 +29,6 @@ _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}}){_YEAR_WORDS}([^\W\d_]+)[\s.,/-]*(\d{{1
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 LONGEST_DATE = 60
 """The most characters of a date."""
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
-FIRST_DAY, LAST_DAY = dt.date(1700, 1, 1), dt.date(2200, 12, 31)
-"""A day outside these limits is a misspelling and not parsed; it would stretch the time axis."""
 
 
 def parse_dates(
@@ -41,9 +39,10 @@ def parse_dates(
     An empty or unparsed cell is NaT. `order` is "dmy", "mdy" or "ymd" for all cells, or a guess,
     and applies only to numeric dates with the year last or of two digits (00–68 are 2000–2068).
     Under "ymd" a date with a four-digit year at its end has the day first. Months may be named in
-    English, Russian and Kyrgyz, in all cases; a whole number from 20000 to 80000 is the serial day
-    of a spreadsheet, in the 1904 system with `from_1904`. A time of day is ignored. A range, a
-    month or a year alone, and an impossible day (31 June) are not parsed.
+    English, Russian and Kyrgyz, in all cases; a whole number of five digits is the serial day of a
+    spreadsheet, in the 1904 system with `from_1904`. A time of day is ignored. A range, a month or
+    a year alone, an impossible day (31 June) and a day outside the limits of `column_values` are
+    not parsed.
     """
     days = map_cells(cells, lambda cell: parse_day(cell, order, from_1904), "datetime64[ns]")
     is_iso = map_cells(cells, lambda cell: _ISO.fullmatch(tidy_text(cell)) is not None, bool)
@@ -80,10 +79,7 @@ def _date_parts(date_text: str, order: str | Orders, epoch: dt.date) -> tuple[in
         day, month = (two, one) if order == "mdy" else (one, two)
         return _year(last), int(month), int(day)
     if match := _SERIAL.fullmatch(date_text):
-        count = int(match[1])
-        if not _FIRST_SERIAL <= count <= _LAST_SERIAL:
-            return None
-        serial_day = epoch + dt.timedelta(days=count)
+        serial_day = epoch + dt.timedelta(days=int(match[1]))
         return serial_day.year, serial_day.month, serial_day.day
     for pattern, (year_at, month_at, day_at) in _WITH_NAMES:
         match = pattern.fullmatch(date_text)

@@ -11,9 +11,8 @@ from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.date_orders import Orders
 from campaign.ingest.parse.dates import LONGEST_DATE, parse_day
 from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema.column_values import MOST_CAMPAIGN_DAYS
 
-LONGEST_RANGE = 366
-"""The most days of one activity; a longer range is more likely an error in a year."""
 _WORDS = load_vocabulary("parse", "months")
 _DASHES = re.compile("[‐-―−]")
 _BEFORE = re.compile(rf"^(?:{_WORDS.pattern('range_starts')})\s+(?=\d)")
@@ -35,7 +34,7 @@ def parse_day_ranges(
     """Return the first and the last day of each cell (datetime64[ns]); NaT if it is not a range.
 
     Both sides are parsed by `parse_day`; a year, or month and year, may be written once for both.
-    The last day is at most `LONGEST_RANGE` days after the first.
+    A range has at most `MOST_CAMPAIGN_DAYS` days: a longer one has an error in a year.
     """
     ranges = {cell: _range_of(str(cell), order, from_1904) for cell in cells.unique()}
     first, last = (
@@ -56,7 +55,7 @@ def _range_of(cell: str, order: str | Orders, from_1904: bool) -> tuple[pd.Times
 
 def _is_range(first: pd.Timestamp, last: pd.Timestamp, days: tuple[int, int] | None) -> bool:
     """Return True if two days are a range; `days` are their known days of the month, or None."""
-    if pd.isna(first) or pd.isna(last) or not 0 < (last - first).days <= LONGEST_RANGE:
+    if pd.isna(first) or pd.isna(last) or not 0 < (last - first).days < MOST_CAMPAIGN_DAYS:
         return False
     return days is None or (first.day, last.day) == days
 

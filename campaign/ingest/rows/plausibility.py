@@ -9,7 +9,8 @@ from datetime import date
 import pandas as pd
 
 from campaign.domain import campaign_days, duplicates
-from campaign.ingest.reference_data import PEOPLE, Period, ReferenceData
+from campaign.domain.campaign_days import Period
+from campaign.ingest.reference_data import PEOPLE, ReferenceData
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 from campaign.schema.region_codes import COUNTRY, split_regions
@@ -49,6 +50,7 @@ def check_plausibility(
     )
     warnings = [
         _warn_outside_edition(frame, file, reference, edition or ""),
+        _warn_long_activities(frame, file, reference.campaign_length(edition)),
         *(_warn_implausible_dates(frame, file, name, today) for name in ("date", "end_date")),
         *(_warn_implausible_counts(frame, file, name, reference) for name in _COUNTS),
         _warn_possible_duplicates(frame if candidates is None else candidates, file),
@@ -79,15 +81,25 @@ def _warn_outside_edition(
     return _Warnings((rule, column), len(rows), tuple(issues))
 
 
+def _warn_long_activities(frame: pd.DataFrame, file: str, length: int) -> _Warnings:
+    is_long = frame["end_date"] - frame["date"] >= pd.Timedelta(days=length)
+    return _warn_days(frame.loc[is_long, "end_date"], file, "longer_than_campaign")
+
+
 def _warn_implausible_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
-    rule, days = "implausible_date", frame[column]
-    implausible = days[(days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))]
-    first_days = implausible.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
+    days = frame[column]
+    is_implausible = (days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))
+    return _warn_days(days[is_implausible], file, "implausible_date")
+
+
+def _warn_days(days: pd.Series, file: str, rule: str) -> _Warnings:
+    """Return a warning for each of these cells of a column of days."""
+    first_days = days.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
     issues = [
-        Issue(file, rule, int(row), column, {"value": day})
+        Issue(file, rule, int(row), str(days.name), {"value": day})
         for row, day in zip(first_days.index.tolist(), first_days.tolist(), strict=True)
     ]
-    return _Warnings((rule, column), len(implausible), tuple(issues))
+    return _Warnings((rule, str(days.name)), len(days), tuple(issues))
 
 
 def _warn_implausible_counts(

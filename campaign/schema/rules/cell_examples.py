@@ -9,7 +9,12 @@ from campaign.schema.rules.rule import Example
 
 CELL_EXAMPLES: Mapping[str, Example] = {
     "required": Example(CORRECT, "", "KG-N"),
-    "date": Example(CORRECT, "31.02.2017", "28.02.2017", {"value": "31.02.2017"}),
+    "date": Example(
+        CORRECT,
+        "31.02.2017",
+        "28.02.2017",
+        {"value": "31.02.2017", "first_year": 1990, "last_year": 2050},
+    ),
     "whole": Example(CORRECT, "12,5", "12", {"value": "12,5"}),
     "shares": Example(CORRECT, "40 + 60", "KG-B=40; KG-O=60", {"value": "40 + 60"}),
     "estimated_number": Example(ESTIMATE, "около 50", "50", {"value": "около 50"}),
@@ -21,7 +26,7 @@ CELL_EXAMPLES: Mapping[str, Example] = {
     ),
     "above_country": Example(CORRECT, "12000000", "1200", {"value": 12_000_000, "most": 6_140_000}),
     "implausible": Example(CHECK, "250000", "250", {"value": 250_000, "most": 287_000}),
-    "implausible_date": Example(CHECK, "1917-07-31", "2017-07-31", {"value": "1917-07-31"}),
+    "implausible_date": Example(CHECK, "1997-07-31", "2017-07-31", {"value": "1997-07-31"}),
     "merged_number": Example(CHECK, "120", "70 + 50", {"first": 12}),
     "place_differs": Example(
         CHECK,

@@ -31,8 +31,11 @@ CELL_RULES = (
     Rule(
         "date",
         "error",
-        N_("Not a date"),
-        N_("“{value}” is not a date. Write a date such as 31.07.2017."),
+        N_("Invalid date"),
+        N_(
+            "“{value}” is not a date from {first_year:raw} to {last_year:raw}. Write a date such "
+            "as 31.07.2017."
+        ),
     ),
     Rule(
         "whole",

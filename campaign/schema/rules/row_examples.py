@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from campaign.schema.rules.advice import (
+    ADMINISTRATOR,
     CHECK,
     CHECK_FILE,
     CORRECT,
@@ -65,11 +66,20 @@ ROW_EXAMPLES: Mapping[str, Example] = {
         CHECK_FILE, params={"here": 250, "there": 180, "n": 3, "other": "register.xlsx"}
     ),
     "end_before_start": Example(CORRECT, "2017-09-08 – 2017-09-01", "2017-09-01 – 2017-09-08"),
+    "campaign_too_long": Example(
+        ADMINISTRATOR, "2017-07-31; 2071-11-20", "2017-07-31; 2017-11-20", {"most": 366}
+    ),
+    "longer_than_campaign": Example(
+        CHECK,
+        "2017-08-01 – 2018-08-01",
+        "2017-08-01",
+        {"value": "2018-08-01"},
+    ),
     "sexes_exceed_reached": Example(CORRECT, "100: 60 + 50", "110: 60 + 50"),
     "youth_exceeds_reached": Example(CORRECT, "40: 55", "55: 40"),
     "shares_exceed_reached": Example(CORRECT, "99: KG-B=40; KG-O=60", "100: KG-B=40; KG-O=60"),
     "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
-    "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
+    "outside_edition": Example(CHECK, "2027-09-04", "2017-09-04"),
     "possible_total": Example(
         CHECK,
         "2017-08-31; KG-N; lecture; Total; 250",

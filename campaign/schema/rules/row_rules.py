@@ -103,6 +103,24 @@ ROW_RULES = (
         N_("The last day is before the first day. Correct one of them."),
     ),
     Rule(
+        "campaign_too_long",
+        "error",
+        N_("Campaign too long"),
+        N_(
+            "A campaign lasts at most {most} days. Check the years of its first and last day and "
+            "its number of days."
+        ),
+    ),
+    Rule(
+        "longer_than_campaign",
+        "warning",
+        N_("Activity longer than the campaign"),
+        N_(
+            "The activity lasts until {value}, longer than the whole campaign. The row is "
+            "counted; check the year of its last day."
+        ),
+    ),
+    Rule(
         "sexes_exceed_reached",
         "error",
         N_("Women and men exceed people reached"),

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from campaign.i18n.translator import N_
+from campaign.schema.column_values import MOST_CAMPAIGN_DAYS
 from campaign.schema.columns import Column
 from campaign.schema.table import RowRule, Table, ends_before_start
 from campaign.schema.tables.shared_columns import NAMES, WEB_SOURCE
+
+
+def _lasts_too_long(frame: pd.DataFrame) -> pd.Series:
+    return frame["end_date"] - frame["start_date"] >= pd.Timedelta(days=MOST_CAMPAIGN_DAYS)
+
+
+def _has_too_many_days(frame: pd.DataFrame) -> pd.Series:
+    return frame["nominal_days"] > MOST_CAMPAIGN_DAYS
+
+
+_LIMIT = {"most": MOST_CAMPAIGN_DAYS}
 
 CAMPAIGNS = Table(
     "campaigns",
@@ -79,5 +93,9 @@ CAMPAIGNS = Table(
             help=N_("A note to readers on that year, in Kyrgyz; may be empty."),
         ),
     ),
-    (RowRule("end_before_start", "end_date", ends_before_start("start_date", "end_date")),),
+    (
+        RowRule("end_before_start", "end_date", ends_before_start("start_date", "end_date")),
+        RowRule("campaign_too_long", "end_date", _lasts_too_long, _LIMIT),
+        RowRule("campaign_too_long", "nominal_days", _has_too_many_days, _LIMIT),
+    ),
 )

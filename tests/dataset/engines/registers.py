@@ -84,6 +84,14 @@ def _break(cells: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
     rows = draw.choice(len(cells), len(wrong), replace=False)
     for row, (name, value) in zip(rows, wrong, strict=True):
         cells.loc[row, name] = value
+    far = [
+        *((name, value) for name in DAYS for value in ("9999-12-31", "2917-08-01", "0017-08-01")),
+        *((name, value) for name in DAYS for value in ("1989-12-31", "2051-01-01")),
+        *(("end_date", "2018-12-31"), ("date", "1990-01-01"), ("end_date", "2050-12-31")),
+    ]
+    others = cells.index.difference(rows)[: len(far)]
+    for row, (name, value) in zip(others, far, strict=True):
+        cells.loc[row, name] = value
     cells.loc[rows[0], "activity_id"] = cells.loc[rows[1], "activity_id"]
     return cells.sort_values("activity_id", kind="stable", ignore_index=True)
 

@@ -86,9 +86,15 @@ def _day_rules(
     edition = reference.edition or ""
     period = reference.periods.get(edition, (None, None))
     nominal_days = reference.nominal_days.get(edition)
+    first, last = period[0], last_day(period, nominal_days)
     rules = {}
-    if not bounds.are_within("date", period[0], last_day(period, nominal_days)):
+    if not bounds.are_within("date", first, last):
         rules["outside_edition", "date"] = is_outside(statement, period, nominal_days)
+    is_known = first is not None and last is not None
+    is_within = bounds.are_within("date", first, None) and bounds.are_within("end_date", None, last)
+    if not (is_known and is_within):
+        length = reference.campaign_length(edition)
+        rules["longer_than_campaign", "end_date"] = f"end_date >= date + INTERVAL {length} DAY"
     for name in DAYS:
         if not bounds.are_within(name, EARLIEST, today):
             rules["implausible_date", name] = (

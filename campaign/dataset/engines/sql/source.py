@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from campaign.dataset.engines.sql.columns import CODES, DAYS, KEY, MARKS, NUMBERS, TEXTS
 from campaign.dataset.engines.sql.statement import Statement, all_of, any_of
-from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 from campaign.ingest.reference_data import ReferenceData
-from campaign.schema.column_values import MOST_WHOLE
+from campaign.schema.column_values import FIRST_DAY, LAST_DAY, MOST_WHOLE
 
 FEW_CELLS = 10_000
 """The most distinct cells of a column in `Source.few`."""

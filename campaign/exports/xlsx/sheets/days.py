@@ -49,7 +49,7 @@ def write_days(results: Results, sheet: BookSheet) -> None:
     positions |= {role: at for at, role in enumerate(groups, start=len(columns))}
     columns += groups.values()
     lines = [
-        timeline.finding,
+        *filter(None, (timeline.finding, view.undrawn_line)),
         text("The running total begins on the first day shown here."),
         text("An activity that lasts several days is counted on its first day."),
         text(READING[0]),
