@@ -146,7 +146,7 @@ class FileCache:
     """
 
     keys: dict[str, str] = field(default_factory=dict)
-    headers: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
+    headers: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
 
 _MOST_KEYS = 16_384

@@ -115,7 +115,7 @@ def ingest_file(
                 return rejected_report(file, Issue(file, "cleaning_log"))
             for other in _TABLES:
                 report = _ingest_table(other, content, file, campaign, requested, progress)
-                if report.complete:
+                if report.complete or (report.missing_columns and not _lacks_columns(report)):
                     return report
     named_as_boundaries = kind is None and file.lower().endswith(BOUNDARY_SUFFIXES)
     is_other_kind = bool({issue.rule for issue in register.issues} & _OTHER_KINDS)
