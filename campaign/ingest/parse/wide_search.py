@@ -64,12 +64,19 @@ class _Search:
 
     def _keys(self, row: int, dimension: Dimension) -> dict[int, Key]:
         """Return {position: month, week or oblast} of the cells of a row that name one."""
-        keys = {}
-        for at, cell in enumerate(self._row(row)):
-            key = self._match(cell, dimension)
-            if key is not None:
-                keys[at] = key
-        return keys
+        cells = {at: self._split(cell, dimension)[0] for at, cell in enumerate(self._row(row))}
+        return {at: key for at, key in cells.items() if key is not None}
+
+    def _split(self, cell: str, dimension: Dimension) -> tuple[Key | None, str | None]:
+        """Return the key of a header and the measure beside it: «31.07–06.08, охват»."""
+        key = self._match(cell, dimension)
+        words = cell.split() if key is None and dimension in ("month", "week") else []
+        for at in range(1, len(words)):
+            for period, rest in ((words[:at], words[at:]), (words[at:], words[:at])):
+                measure = measure_of(" ".join(rest))
+                if measure and (key := self._match(" ".join(period).strip(" ,:;"), dimension)):
+                    return key, measure
+        return key, None
 
     def _match(self, cell: str, dimension: Dimension) -> Key | None:
         if not cell:
@@ -91,7 +98,10 @@ class _Search:
         body = row + (2 if has_measures else 1)
         keys = {at: self._with_year(key, upper, at) for at, key in keys.items()}
         above = self._lines_above(row)
-        measures = {at: measure_of(lower[at]) if has_measures else None for at in keys}
+        measures = {
+            at: measure_of(lower[at]) if has_measures else self._split(headers[at], dimension)[1]
+            for at in keys
+        }
         columns = tuple(
             ValueColumn(
                 at, _join(headers[at], lower[at] if has_measures else ""), key, measures[at]
