@@ -86,9 +86,9 @@ def note_unused_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[Issue, ...
     unused = [
         at
         for at, name in enumerate(header.headers)
-        if name and header.fields[at] is None and name not in MARK_COLUMNS
-        if at in entries and at not in asked
-        if not row_number_columns(entries[[at]].set_axis([name], axis=1), ())
+        if header.fields[at] is None and name not in MARK_COLUMNS and at not in asked
+        if at in entries and (name or (entries[at] != "").any())
+        if not row_number_columns(entries[[at]].set_axis([name or letter_of(at)], axis=1), ())
     ]
     if not unused:
         return ()
@@ -97,11 +97,12 @@ def note_unused_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[Issue, ...
 
 
 def _list_headers(header: HeaderRow, positions: Sequence[int]) -> str:
-    """Return the headers, those that several columns have with the letter of the column."""
+    """Return the headers, with the letter of the column where several columns have one or none."""
     names = []
     for at in positions:
-        name = header.headers[at]
-        names.append(name if header.headers.count(name) == 1 else f"{name} ({letter_of(at)})")
+        name, letter = header.headers[at], letter_of(at)
+        is_unique = header.headers.count(name) == 1
+        names.append(name if name and is_unique else f"{name} ({letter})" if name else letter)
     return "\n".join([*names[:_MOST_HEADERS], *(["…"] if len(names) > _MOST_HEADERS else [])])
 
 
