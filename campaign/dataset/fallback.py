@@ -40,7 +40,7 @@ EDITION_FIELDS: Mapping[str, str] = {TARGETS_FILE: "targets", TRANSLATIONS_FILE:
 """The optional files in the folder of an edition, and the field of `Edition` that has them."""
 POPULATION, BOUNDARIES = f"geo/{POPULATION_FILE}", f"geo/{BOUNDARIES_FILE}"
 PUBLIC_TEXTS, MIGRANTS = f"data/{public_texts.FILE}", f"data/{MIGRANTS_FILE}"
-_UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "ambiguous_column", "cut_short")
+_UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
 def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) -> Campaign:

@@ -122,6 +122,30 @@ def test_no_row_is_read_before_the_owner_chooses(
     assert "second_column" not in chosen.by_rule()
 
 
+def test_headings_of_regions_do_not_settle_two_columns_of_regions(campaign: Campaign) -> None:
+    content = (
+        "Дата,Область,Область проведения,Вид,Охвачено\n,Чуйская область,,,\n"
+        "01.08.2017,Нарын,Талас,лекция,40\n02.08.2017,Нарын,Баткен,лекция,50\n"
+    )
+    report = read(campaign, content)
+    assert offers(report) == {"oblast": (1, 2)} and report.accepted == 0
+
+
+def test_a_sheet_with_a_question_is_still_the_best_sheet(campaign: Campaign) -> None:
+    book = openpyxl.Workbook()
+    first, second = book.active, book.create_sheet()
+    assert first is not None
+    for line in (TWO + ROWS).splitlines():
+        first.append(line.split(","))
+    for line in ("Дата,Область,Вид,Охвачено", "2017-08-01,KG-N,lecture,1"):
+        second.append(line.split(","))
+    out = BytesIO()
+    book.save(out)
+    report = read(campaign, out.getvalue())
+    assert report.detected is not None and report.detected.sheet == first.title
+    assert offers(report) == {"reached": (3, 4)}
+
+
 def test_an_answer_decides_the_total(campaign: Campaign) -> None:
     sums = {
         at: read(campaign, TWO + ROWS, RequestedOptions(columns={at: "reached"}))
