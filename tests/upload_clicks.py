@@ -23,8 +23,9 @@ from campaign.ingest.options import (
     RequestedOptions,
     WideRequest,
 )
+from campaign.ingest.parse.periods import days_of_month
 from campaign.ingest.report import Question, ValidationReport
-from campaign.ingest.sheets.wide_register import MEASURES, days_of, missing_answers
+from campaign.ingest.sheets.wide_register import MEASURES, missing_answers
 from campaign.ingest.versions.suggestions import accept_settings, find_suggestions
 from campaign.schema.row_marks import OTHER_CODES
 from campaign.ui.upload.answer_groups import CODE_LISTS, Answers, answer_groups, other_codes
@@ -125,10 +126,10 @@ def _step_of_wide_table(
         return None
     if not counts and request.measure is None and wide.measure is not None:
         request = replace(request, measure=wide.measure)  # initial choice of the page
-    if wide.month is not None and not wide.has("month") and not request.start:
+    if wide.month is not None and not wide.has_periods and not request.start:
         year = wide.month[0] or wide.year
         if year is not None:
-            start, end = days_of(year, wide.month[1])
+            start, end = days_of_month(year, wide.month[1])
             request = replace(request, start=start, end=end)  # initial choice of the page
     for name in missing_answers(wide, request):
         if name == "period":
@@ -158,7 +159,9 @@ def _step_of_missing_column(
     if not missing:
         return None
     name = missing[0].name
-    if offers.get(at := next(iter(offers), -1)) == name:
+    if missing[0].offers:
+        offers[missing[0].offers[0]] = name
+    if (at := next((at for at, of in offers.items() if of == name), -1)) >= 0:
         one = replace(requested, columns={**requested.columns, at: name})
         return Step(f"column:{number}:{name}:{at}:", (one,))
     value = FILE_VALUES[name]

@@ -140,13 +140,12 @@ def _unmix_word(word: str, excess: int) -> str:
 class FileCache:
     """Results that are computed once for each distinct cell of one file.
 
-    `keys` are keys by cell (`plain`); `headers` are, by header and table, the declared column and
-    whether the header is exactly one of its names (`column_names`). The cache is dropped after the
-    file is read, so that no cell stays in memory.
+    `keys` are keys by cell (`plain`); `headers` are, by header and table, the declared column
+    (`column_names`). The cache is dropped after the file is read, so that no cell stays in memory.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
-    headers: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
+    headers: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
 
 _MOST_KEYS = 16_384

@@ -127,7 +127,8 @@ def ingest_file(
                 if not (entry.table.free_form or is_named):
                     continue
                 report = _ingest_table(other, content, file, campaign, requested, progress)
-                if report.complete or (is_named and _names_column(report)):
+                is_ambiguous = report.missing_columns and not _lacks_columns(report)
+                if report.complete or is_ambiguous or (is_named and _names_column(report)):
                     return report
     named_as_boundaries = kind is None and file.lower().endswith(BOUNDARY_SUFFIXES)
     is_other_kind = bool({issue.rule for issue in register.issues} & _OTHER_KINDS)

@@ -29,7 +29,7 @@ class SheetOption:
 
     `number` is its position in the workbook, from 1; `columns` counts its declared columns,
     `entries` the rows that look like entries of the table. `sample` is True if its name means that
-    its rows are examples; `wide` if it is a table with months or oblasts as columns.
+    its rows are examples; `wide` if it is a table with months, weeks or oblasts as columns.
     `may_name_person` is True until the owner answers whether its name is that of a person.
     """
 
@@ -105,12 +105,13 @@ class DetectedOptions:
 
 @dataclass(frozen=True)
 class WideRequest:
-    """The owner's answers about the numbers of a table with months or oblasts as columns.
+    """The owner's answers about the numbers of a table with months, weeks or oblasts as columns.
 
-    Each number becomes a total of its month. `measure` is the declared column of the numbers;
-    `oblast` and `type` are codes, `year` is the year of months without one, `start` and `end` are
-    the days of the period (2017-07-31) of a table without months; each is None if the table itself
-    has it. `note` is written into every record.
+    Each number becomes a total of its month or week. `measure` is the declared column of the
+    numbers; `oblast` and `type` are codes, `year` is the year of months and weeks without one.
+    `start` and `end` are the days of the period (2017-07-31) of a table without these, or of the
+    campaign whose weeks are numbered. Each is None if the table itself has it. `note` is written
+    into every record.
     """
 
     measure: str | None = None

@@ -15,9 +15,15 @@ from campaign.ingest.cells.cell_formats import detect_formats, detected_options
 from campaign.ingest.cells.cell_issues import locate_cell_issues
 from campaign.ingest.cells.column_parsers import parse_columns
 from campaign.ingest.cells.place_regions import warn_differing_regions
+from campaign.ingest.columns.ambiguous_columns import (
+    ambiguous_issue,
+    find_ambiguous_columns,
+    note_unused_columns,
+    settle_equal_columns,
+    warn_second_columns,
+)
 from campaign.ingest.columns.day_range_columns import split_day_ranges
 from campaign.ingest.columns.extra_columns import keep_extra_columns
-from campaign.ingest.columns.second_columns import warn_second_columns
 from campaign.ingest.columns.share_columns import join_share_columns
 from campaign.ingest.log.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
@@ -133,7 +139,7 @@ def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport
     if isinstance(public, ValidationReport):
         return public
     progress(STEPS[2], 0.6)
-    sheet = _complete_columns(public.sheet)
+    sheet = _complete_columns(settle_equal_columns(public.sheet))
     counted = find_counted_rows(sheet.raw.cells.loc[sheet.header.body :], sheet.requested)
     raw, hand_log = correct_cells(sheet.raw, sheet.header, sheet.requested, sheet.file)
     sheet = replace(sheet, raw=raw, counted=counted)
@@ -166,7 +172,7 @@ def _complete_columns(sheet: Sheet) -> Sheet:
 
 
 def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> ValidationReport:
-    """Return the report on a register, or on a table with months or oblasts as columns."""
+    """Return the report on a register, or on a table with months, weeks or oblasts as columns."""
     wide = find_wide(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
     if wide is None:
         return _ingest_sheet(sheet, hand_log, progress)
@@ -223,4 +229,11 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> 
     needs_data = sheet.table.free_form and sheet.table is not tables.POPULATION
     has_data = report.accepted or report.rejected or not needs_data
     empty = () if has_data else (Issue(sheet.file, "no_rows"),)
-    return report.with_issues((*empty, *warn_other_sheets(sheet)))
+    ambiguous = find_ambiguous_columns(sheet)
+    unclear = [ambiguous_issue(column, sheet) for column in ambiguous]
+    report = report.with_issues((*empty, *unclear, *warn_other_sheets(sheet)))
+    return replace(
+        report,
+        missing_columns=ambiguous,
+        notes=(*report.notes, *note_unused_columns(rows.entries, sheet)),
+    )

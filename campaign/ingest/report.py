@@ -95,23 +95,25 @@ class NoteRow:
 
 @dataclass(frozen=True)
 class MissingColumn:
-    """A required column that the file lacks.
+    """A column about which the owner is asked: the file lacks it, or several columns fit it.
 
     `offers` are the positions of undeclared columns whose cells fit it, the best first;
     `place_rows` counts the rows whose district or place names one region, 0 for any column but
-    `oblast`. `open_choice` is True if the file does not show which of several offers is the right
-    one.
+    `oblast`. `open_choice` is True if the file does not show whether an offer is the right one.
+    `is_ambiguous` is True if the headers of several columns, the offers, name this column equally
+    well; it may be a column that is not required.
     """
 
     name: str
     offers: tuple[int, ...] = ()
     place_rows: int = 0
     open_choice: bool = False
+    is_ambiguous: bool = False
 
     @property
     def suggestion(self) -> int | None:
-        """The position of the column that one click accepts; None without a suggestion."""
-        return None if self.open_choice or not self.offers else self.offers[0]
+        """The position of the only column that may be the missing one; None for an open choice."""
+        return self.offers[0] if len(self.offers) == 1 and not self.open_choice else None
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,12 @@ class ValidationReport:
     owner; until then no other field has them. `open_cells` are the cells of listed errors.
     `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True if the
     owner agreed. `note_rows` are rows that look like notes or headings, excluded unless their owner
-    counts them. `notes` are information only. `wide` is the table with months or oblasts as columns
-    in the sheet, None without one; if it was turned into totals, the index of `frame` numbers the
-    totals, and `sources` has the cell of each, also of those rejected and excluded. `unanswered`
-    counts the rejected rows that an answer of the owner can make accepted. `missing_columns` are
-    the required columns that a register lacks, `file_values` are the requested values that are in
-    use.
+    counts them. `notes` are information only. `wide` is the table with months, weeks or oblasts as
+    columns in the sheet, None without one; if it was turned into totals, the index of `frame`
+    numbers the totals, and `sources` has the cell of each, also of those rejected and excluded.
+    `unanswered` counts the rejected rows that an answer of the owner can make accepted.
+    `missing_columns` are the required columns that a register lacks, and all that are ambiguous;
+    `file_values` are the requested values that are in use.
     """
 
     file: str
@@ -184,7 +186,9 @@ class ValidationReport:
     def complete(self) -> bool:
         """True if the sheet has every required column, with or without accepted rows."""
         rules = {issue.rule for issue in self.issues}
-        column_rules = rules & {"missing_column", "header_delimiter", "no_header_row"}
+        column_rules = rules & {
+            *("missing_column", "ambiguous_column", "header_delimiter", "no_header_row")
+        }
         return self.status in ("clean", "issues") and not column_rules
 
     @property

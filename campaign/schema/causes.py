@@ -28,7 +28,9 @@ CAUSES: Mapping[Cause, str] = {
 
 QUESTIONS = frozenset(
     {
+        "ambiguous_column",
         "ambiguous_oblast",
+        "ambiguous_optional_column",
         "ambiguous_type",
         "ambiguous_unit",
         "country_and_region",
@@ -101,7 +103,6 @@ READING = frozenset(
         "spelling",
         "tag_row",
         "title_rows",
-        "unknown_column",
     }
 )
 """Rules of different spellings of offices: nothing is wrong and nothing is changed."""

@@ -116,7 +116,8 @@ class Issue:
 
     `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are the parameters of the
     rule's message; `offers_ky` replaces `offers` in Kyrgyz. The parameter `fields` has names of
-    declared columns that the file lacks, separated by commas; readers see their labels.
+    declared columns that the file lacks, separated by commas; readers see their labels. `headers`
+    has headers of the file, one a line.
     `extra_column` is True for a cell of an undeclared column. `source` is the cell of a record of a
     wide table.
     """
@@ -173,6 +174,9 @@ class Issue:
             names = str(params.pop("fields")).split(", ")
             labels = text.list(text.quote(column_label(name, text)) for name in names)
             params |= {"column": labels, "columns": labels}
+        if "headers" in params:
+            headers = str(params.pop("headers")).split("\n")
+            params["columns"] = text.list(map(text.quote, headers))
         message = RULES[self.rule].message
         offers = params.pop("offers", "") if "{offers}" not in message else ""
         sentence = text(message, **params)

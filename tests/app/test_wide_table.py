@@ -1,4 +1,4 @@
-"""A table with months or oblasts as columns: the page explains it, one click reads its totals."""
+"""A table with months, weeks or oblasts as columns: it is explained, one click reads its totals."""
 
 from __future__ import annotations
 

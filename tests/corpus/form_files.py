@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from io import StringIO
 
 import xlsxwriter
-from catalogue import corpus_file
+from catalogue import add_file, corpus_file
 from register import FIELDS, HEADER_RU, rows_coded, rows_ru
 from workbooks import as_excel
 
@@ -218,3 +218,70 @@ def no_date() -> bytes:
     table = _kobo(FIELDS, rows_coded(), "", labels=False)
     at = table[0].index("date")
     return _delimited([row[:at] + row[at + 1 :] for row in table], ";")
+
+
+# Registers that forms of Google and Microsoft collect, with the time of each answer.
+_ANSWERS = (
+    ("01.08.2017", "Баткенская область", "Лекция", "Условное мероприятие 1", 120),
+    ("03.08.2017", "Чуйская область", "Лекция", "Условное мероприятие 2", 90),
+    ("04.08.2017", "г. Бишкек", "Флешмоб", "Условное мероприятие 3", 400),
+)
+_QUESTIONS = "Область,Вид мероприятия,Название,Количество участников\n"
+
+
+def _google(header: str, with_day: bool) -> bytes:
+    """Answers of a Google form: the time of the answer comes first."""
+    lines = [header + _QUESTIONS]
+    for at, (day, *answers) in enumerate(_ANSWERS):
+        cells = [f"0{5 + at}.12.2017 10:12:33", *([day] if with_day else []), *map(str, answers)]
+        lines.append(",".join(cells) + "\n")
+    return "".join(lines).encode()
+
+
+add_file(
+    "forms/google_form.csv",
+    "Google Forms: «Отметка времени» beside «Дата проведения»",
+    _google("Отметка времени,Дата проведения,", with_day=True),
+)
+add_file(
+    "forms/google_own_words.csv",
+    "Google Forms: «Отметка времени» beside a day with an unknown header",
+    _google("Отметка времени,Провели такого-то числа,", with_day=True),
+)
+add_file(
+    "forms/google_no_day.csv",
+    "Google Forms: no day of the activity, only the time of the answer",
+    _google("Отметка времени,", with_day=False),
+)
+add_file(
+    "forms/kobo_plain.csv",
+    "KoboToolbox without its keys: start, end and today beside a day with an unknown header",
+    (
+        "start;end;today;Провели такого-то числа;Область;Вид мероприятия;Название;Охвачено\n"
+        + "".join(
+            f"{_moment(at)};{_moment(at, 7)};2017-12-04;{';'.join(map(str, answers))}\n"
+            for at, answers in enumerate(_ANSWERS)
+        )
+    ).encode(),
+)
+
+
+@corpus_file(
+    "forms/microsoft_form.xlsx",
+    "Microsoft Forms in Russian: times of the answer in date cells, «Дата мероприятия»",
+)
+def microsoft_form() -> bytes:
+    def write(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet("Sheet1")
+        moment = book.add_format({"num_format": "m/d/yy h:mm:ss"})
+        header = ["Идентификатор", "Время начала", "Время выполнения", "Дата мероприятия"]
+        header += ["Область", "Вид мероприятия", "Название", "Количество участников"]
+        page.write_row(0, 0, header)
+        for at, (day, *answers) in enumerate(_ANSWERS, 1):
+            page.write_number(at, 0, at)
+            for column in (1, 2):
+                time = _ENTRY_TIME + timedelta(hours=at, minutes=column)
+                page.write_datetime(at, column, time, moment)
+            page.write_row(at, 3, [day, *answers])
+
+    return as_excel(write)

@@ -371,6 +371,20 @@ add_file(
     ).encode("cp1251"),
 )
 add_file(
+    "text/two_of_each.csv",
+    "Two or three columns for region, type, people and title; one of each type has the known name",
+    text(
+        [
+            ["Дата", "Область", "Область проведения", "Вид мероприятия", "Тип", "Охват"]
+            + ["Охват всего", "Количество участников", "Мероприятие", "Тема"],
+            ["01.08.2017", "Баткенская область", "Баткенская область", "Лекция", "Лекция", 120]
+            + [125, 120, "Условное мероприятие 1", "Первая тема"],
+            ["02.08.2017", "Чуйская область", "г. Бишкек", "Лекция", "Флешмоб", 100]
+            + [105, 100, "Условное мероприятие 2", "Вторая тема"],
+        ]
+    ).encode(),
+)
+add_file(
     "text/headless_column.csv",
     "Running numbers in a first column without a header",
     text([["", *HEADER_RU], *([at, *row] for at, row in enumerate(RU[1:], 1))]).encode("cp1251"),

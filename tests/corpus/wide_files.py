@@ -1,4 +1,4 @@
-"""Tables with months or oblasts as columns, in which offices summarize a campaign."""
+"""Tables with months, weeks or oblasts as columns, in which offices summarize a campaign."""
 
 from __future__ import annotations
 
@@ -147,4 +147,88 @@ add_file(
         "Сентябрь 2017;1 250;;30\r\n"
         "Итого;1 350;20;30\r\n"
     ).encode("cp1251"),
+)
+
+
+@corpus_file(
+    "wide/weeks_two_columns.xlsx",
+    "Each week of the report above columns of activities and people; days without a year",
+)
+def weeks_two_columns() -> bytes:
+    def change(page: Worksheet) -> None:
+        for cells in ("A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:H2"):
+            page.merge_cells(cells)
+
+    weeks = [
+        "1 неделя (31.07–06.08)",
+        "",
+        "2 неделя (07.08–13.08)",
+        "",
+        "3 неделя (14.08–20.08)",
+        "",
+    ]
+    return as_openpyxl(
+        [
+            ["Отчёт по неделям"],
+            ["Область", "Вид мероприятия", *weeks],
+            ["", "", *["мероприятия", "охват"] * 3],
+            ["Баткенская область", "Лекция", 2, 120, 3, 200, 1, 50],
+            ["Чуйская область", "Лекция", 1, 300, None, None, 4, 410],
+            ["г. Бишкек", "Флешмоб", 1, 319, 2, 500, 2, 548],
+        ],
+        change=change,
+    )
+
+
+add_file(
+    "wide/weeks_numbered.csv",
+    "Kyrgyz: weeks with numbers only, whose days depend on the campaign",
+    (
+        "Катышкандардын саны\n"
+        "Облус;Иш-чаранын түрү;1-жума;2-жума;16-апта;Жыйынтыгы\n"
+        "Баткен облусу;Лекция, сабак;40;25;;65\n"
+        "Талас облусу;Флешмоб;200;;30;230\n"
+        "Жыйынтыгы;;240;25;30;295\n"
+    ).encode(),
+)
+add_file(
+    "wide/weeks_iso.csv",
+    "ISO weeks as columns, and one in words; the header row has all that is counted",
+    (
+        b"People reached\n"
+        b"Oblast,Type,2017-W31,2017-W32,Week from 14 August 2017 to 20 August 2017\n"
+        b"Naryn,lecture,10,20,30\nTalas,training,5,,7\n"
+    ),
+)
+add_file(
+    "wide/weeks_as_rows.csv",
+    "Weeks in words as rows, oblasts as columns, the year in the title",
+    (
+        "Охват участников за 2017 год;;;\r\n"
+        "Неделя;Чуйская область;Нарынская область;Таласская область\r\n"
+        "неделя с 31 июля по 6 августа;100;20;\r\n"
+        "с 7 по 13 августа;1 250;;30\r\n"
+        "14–20.08;7;;\r\n"
+    ).encode("cp1251"),
+)
+add_file(
+    "wide/weeks_of_months.csv",
+    "Weeks that begin with 1 in each month: their days are not known, so nothing is counted",
+    (
+        "Охват за 2017 год\n"
+        "Область;Вид;Август;Август;Август;Сентябрь;Сентябрь;Сентябрь\n"
+        ";;1 неделя;2 неделя;3 неделя;1 неделя;2 неделя;3 неделя\n"
+        "Чуйская область;лекция;10;20;5;30;40;5\nНарынская область;лекция;1;2;5;3;4;5\n"
+    ).encode(),
+)
+
+add_file(
+    "wide/weeks_in_one_line.csv",
+    "Days of a week and what is counted in one header: activities, people, women",
+    (
+        "Отчёт за 2017 год\n"
+        "Область;Вид;31.07–06.08, мероприятия;31.07–06.08, охват;31.07–06.08, женщин;"
+        "07.08–13.08, мероприятия;07.08–13.08, охват;07.08–13.08, женщин\n"
+        "Чуйская область;лекция;2;120;70;1;30;\nНарынская область;лекция;1;50;20;;;\n"
+    ).encode(),
 )

@@ -34,15 +34,23 @@ def break_file(path: Path, content: bytes = b"\x00\x01broken") -> None:
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1_000_000))
 
 
-def test_a_broken_register_keeps_the_former_one(folder_copy: Path) -> None:
+AMBIGUOUS = "Дата,Область,Вид,Охват,Явка\n2017-08-01,KG-N,lecture,40,50\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"), [(b"\x00\x01broken", "binary"), (AMBIGUOUS, "ambiguous_column")]
+)
+def test_a_broken_register_keeps_the_former_one(
+    folder_copy: Path, content: bytes, rule: str
+) -> None:
     before = campaign_cache.current().editions["2017"]
     path = folder_copy / "data/2017/activities.csv"
     good = path.read_bytes()
-    break_file(path)
+    break_file(path, content)
     broken = campaign_cache.current()
     edition = broken.editions["2017"]
     assert edition.totals is before.totals
-    assert [p.rule for p in edition.issues] == ["earlier_data_shown", "binary"]
+    assert [p.rule for p in edition.issues] == ["earlier_data_shown", rule]
     break_file(path, good)
     assert campaign_cache.current().editions["2017"].issues == ()
 

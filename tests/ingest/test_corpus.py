@@ -137,6 +137,11 @@ def _check_messages(case: Case, report: FileReport) -> None:
     assert issues == sorted(case["problems"])
     if "notes" in case:
         assert sorted(note.rule for note in getattr(report, "notes", ())) == case["notes"]
+    if "unused" in case:
+        notes = [note for note in getattr(report, "notes", ()) if note.rule == "unused_columns"]
+        assert [str(note.params["headers"]).split("\n") for note in notes] == [
+            names for names in [case["unused"]] if names
+        ]
     repairs, expected = Counter(p.rule for p in report.corrections), case.get("repairs_include", {})
     assert {rule: repairs[rule] for rule in expected} == expected
     assert {p.severity for p in report.corrections} <= {"repair"}

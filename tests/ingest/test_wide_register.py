@@ -17,11 +17,13 @@ from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.log.cleaning_log import log_lines
-from campaign.ingest.options import EXCLUDE, RequestedOptions, WideRequest
+from campaign.ingest.options import AS_IT_IS, EXCLUDE, RequestedOptions, WideRequest
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.row_states import row_states
 from campaign.ingest.sheets.wide_register import MONTH_NOTE, missing_answers
 from campaign.ingest.versions.combine import combine_registers
+from campaign.ingest.versions.former_settings import FormerOptions
+from campaign.ingest.versions.reused_settings import reuse_settings
 from tests.examples import examples
 
 REQUEST = WideRequest(type="lecture", note="Итог за месяц")
@@ -108,6 +110,26 @@ def test_totals_that_differ_have_an_issue_at_their_cell(campaign: Campaign) -> N
     (issue,) = report.issues
     assert issue.rule == "wide_total_differs" and issue.params["cell"] == "D3"
     assert [note.rule for note in report.notes] == ["month_totals"]
+
+
+def test_the_campaign_of_numbered_weeks_is_used_for_the_next_version(campaign: Campaign) -> None:
+    content = "Охват\nОбласть;Вид;1-апта;{}-апта\nЧуйская;лекция;10;20\nНарынская;лекция;1;2\n"
+    request = WideRequest(measure="reached", start="2018-09-10", end="2018-12-10", note="Итог")
+
+    def read_again(week: int, requested: RequestedOptions = AS_IT_IS) -> ValidationReport:
+        data = content.format(week).encode()
+        report = ingest_file(data, "w.csv", campaign, requested=requested)
+        assert isinstance(report, ValidationReport)
+        return report
+
+    applied = read_again(2, RequestedOptions(wide=request))
+    assert applied.frame["date"].dt.strftime("%m-%d").tolist() == ["09-10", "09-17"] * 2
+    former = FormerOptions(RequestedOptions(wide=request), applied.detected, None, {})
+    reused, report = reuse_settings(former, lambda r: read_again(3, r), read_again(3))
+    assert reused.requested.wide == request and report.accepted == 4
+    # The campaign of 2018 has no week 16.
+    reused, report = reuse_settings(former, lambda r: read_again(16, r), read_again(16))
+    assert reused.requested.wide is None and report.accepted == 0
 
 
 @pytest.mark.parametrize("header", ["Октяюрь", "III квартал", ""])

@@ -45,5 +45,5 @@ def test_answers_of_the_user_are_not_called_corrected_automatically() -> None:
 
 
 def test_rules_about_reading_are_notes() -> None:
-    assert severity_name("unknown_column", RULES["unknown_column"].severity) == "note"
+    assert severity_name("blank_column", RULES["blank_column"].severity) == "note"
     assert severity_name("decoded", RULES["decoded"].severity) == "note"

@@ -13,7 +13,6 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import validate
 from campaign.schema.issues import Issue
-from campaign.schema.row_marks import MARK_COLUMNS
 
 _EXCLUDED_ROWS = {
     "total": "total_row",
@@ -130,14 +129,9 @@ def _header_corrections(sheet: Sheet) -> Iterator[Issue]:
 
 
 def _column_corrections(sheet: Sheet) -> Iterator[Issue]:
-    """Yield a correction for each undeclared column, and for blank columns between others."""
+    """Yield a correction for each blank column between others."""
     header = sheet.header
     for at, name in enumerate(header.headers):
-        if name in MARK_COLUMNS:
-            continue
-        if name and header.fields[at] is None:
-            yield correction(sheet, "unknown_column", header.row or None, name)
-        elif not name and at < sheet.last_header and not (sheet.raw.cells[at] != "").any():
-            if at in sheet.raw.program_columns:
-                continue
+        is_blank = not name and not (sheet.raw.cells[at] != "").any()
+        if is_blank and at < sheet.last_header and at not in sheet.raw.program_columns:
             yield correction(sheet, "blank_column", header.row, letter_of(at))

@@ -11,6 +11,7 @@ from campaign.i18n.match_key import map_cells
 from campaign.ingest.cells.place_regions import count_named_regions
 from campaign.ingest.parse import dates, numbers
 from campaign.ingest.parse.column_names import is_plan, names_group
+from campaign.ingest.parse.form_columns import is_form_time
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.parse.total_columns import is_bare_total
@@ -26,9 +27,10 @@ LEAST_SHARE = 0.5
 def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingColumn, ...]:
     """Return the required columns that the sheet lacks; `entries` have positions as columns.
 
-    Only columns of a register have offers.
+    Only columns of a register have offers. Ambiguous columns are not missing.
     """
-    missing = [c for c in sheet.table.columns if c.present and c.name not in sheet.positions]
+    known = {*sheet.positions, *sheet.header.ambiguous}
+    missing = [c for c in sheet.table.columns if c.present and c.name not in known]
     if sheet.table is not tables.ACTIVITIES:
         return tuple(MissingColumn(column.name) for column in missing)
     return tuple(_find_missing(column, entries, sheet) for column in missing)
@@ -37,29 +39,28 @@ def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingCo
 def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> MissingColumn:
     """Return a column that a register lacks, with its offers.
 
-    There is no suggestion among several columns of numbers without a header row, below one merged
-    header, or next to a number of women, men or youth, unless one is the sum of two others. There
-    is none among other columns either if their headers do not distinguish them.
+    Times of form software are offered only if no other column has days, and then never suggested.
+    Of several columns of numbers, or of one next to a number of women, men or youth, only the one
+    that is the sum of two others is suggested: the others are its parts.
     """
     offers, groups = _find_offers(column, entries, sheet)
     places = count_named_regions(entries, sheet) if column.code_list == "oblast" else 0
-    headers = [sheet.header.headers[at] for at in offers]
-    merged_offers = [at for at in offers if at in sheet.header.merged]
-    is_clear = (
-        sheet.header.row != NO_HEADER_ROW
-        and len(set(headers)) == len(headers)
-        and len(merged_offers) < 2
-        and not groups
-    )
-    if is_clear or len(offers) + len(groups) < 2:
+    if column.kind in DATE_KINDS:
+        headers = sheet.header.headers
+        days = [at for at in offers if not is_form_time(headers[at], entries[at])]
+        return MissingColumn(
+            column.name, tuple(days or offers), open_choice=bool(offers) and not days
+        )
+    if len(offers) + len(groups) < 2:
         return MissingColumn(column.name, tuple(offers), places)
     is_number = column.kind in NUMBER_KINDS
     # One row is enough evidence for a single offer.
     least = min(len(offers), 2)
     sums = _find_sums(entries[[*offers, *groups]], least) if is_number else []
     sums = [at for at in sums if at in offers]
-    offers = [*sums, *(at for at in offers if at not in sums)]
-    return MissingColumn(column.name, tuple(offers), places, open_choice=len(sums) != 1)
+    if len(sums) == 1:
+        return MissingColumn(column.name, tuple(sums), places)
+    return MissingColumn(column.name, tuple(offers), places, open_choice=True)
 
 
 def _find_sums(entries: pd.DataFrame, least: int) -> list[int]:
@@ -100,7 +101,8 @@ def _free_columns(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
     """Yield the positions of undeclared columns with a header, except row numbers and plans."""
     header = sheet.header
     names = {at: name for at, name in enumerate(header.headers) if name}
-    free = [at for at in names if header.fields[at] is None and at in entries]
+    asked = {at for positions in header.ambiguous.values() for at in positions}
+    free = [at for at in names if header.fields[at] is None and at in entries and at not in asked]
     columns = entries[free].set_axis([names[at] for at in free], axis=1)
     row_numbers = set(row_number_columns(columns.loc[:, ~columns.columns.duplicated()], ()))
     for at in free:

@@ -81,7 +81,7 @@ def _add_columns(
     }
     if report.detected.header_row == NO_HEADER_ROW:
         log_columns = suggested_columns(log_columns, report)
-    free = keep_own_columns(log_columns, fields, requested)
+    free = keep_own_columns(log_columns, report, requested)
     columns = {at: name for at, name in free.items() if name is None or fields[at] != name}
     return replace(requested, columns={**requested.columns, **columns}), len(columns)
 

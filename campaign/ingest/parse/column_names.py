@@ -38,6 +38,7 @@ _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 _MARKS = re.compile(r"^[\s*•]+|[\s*:;†]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.)]|[IVX]{1,4}\.)\s*")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s*[\r\n]+\s*(?=[^\W\d_])")
+_NUMBER = re.compile(r"[ _.]*(?:\(\d{1,3}\)|(?<!\d)\d{1,3})$")
 _UNIT_WORDS = frozenset(_WORDS.words("units"))
 # Brackets in the header of a count that do not change its meaning.
 _UNIT_BRACKET = re.compile(
@@ -86,37 +87,44 @@ def field_of(header: str, table: str) -> str | None:
     `reached`. A running number (№, № п/п) is not a declared column, because it restarts in every
     sheet.
     """
-    return _cached_field(header, table)[0]
-
-
-def is_exact(header: str, table: str) -> bool:
-    """Return True if the header is exactly a known name, apart from units and marks."""
-    return _cached_field(header, table)[1]
-
-
-def _cached_field(header: str, table: str) -> tuple[str | None, bool]:
     cache_of_headers = current_file_cache().headers
     if (header, table) not in cache_of_headers:
         cache_of_headers[header, table] = _match_header(header, table)
     return cache_of_headers[header, table]
 
 
-def _match_header(header: str, table: str) -> tuple[str | None, bool]:
-    """Return the declared column of a header, and whether the header is exactly its name."""
+def is_own_name(header: str, table: str) -> bool:
+    """Return True if the header is the name of a declared column or its label in a language."""
+    return plain(_MARKS.sub("", tidy_text(header))) in _own_names(table)
+
+
+def without_number(header: str) -> str:
+    """Return the header without the number after an equal header: reached_001, reached.1."""
+    return _NUMBER.sub("", header)
+
+
+@cache
+def _own_names(table: str) -> frozenset[str]:
+    columns = _TABLES[table].columns
+    labels = [Text.of(lang)(column.label) for column in columns for lang in LANGUAGES]
+    return frozenset(map(plain, (*labels, *(column.name for column in columns))))
+
+
+def _match_header(header: str, table: str) -> str | None:
     if len(header) > 200:
-        return None, False
+        return None
     if is_tag(header):
-        return _field_of_tag(header, table), True
+        return _field_of_tag(header, table)
     fields = _fields_by_key(table)
-    for rank, key in enumerate(_header_keys(header)):
+    for key in _header_keys(header):
         if key in fields:
-            return fields[key], rank == 0
+            return fields[key]
     # «Место (город, село)» means the place; «Охват (СМИ)» does not mean people reached.
     brackets = _BRACKETS.findall(header)
     field = fields.get(plain(_BRACKETS.sub(" ", header))) if brackets else None
     if field in COUNTS or any(_OTHER_SENSE.search(plain(bracket)) for bracket in brackets):
-        field = None
-    return field, False
+        return None
+    return field
 
 
 def _header_keys(header: str) -> list[str]:

@@ -1,16 +1,24 @@
-"""The columns of a form's export, by their positions."""
+"""The columns of a form's export by their positions, and the times of filling in a form."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 
 import pandas as pd
 
-from campaign.i18n.match_key import tidy_text
+from campaign.i18n.match_key import map_cells, plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.table import Table
+
+_WORDS = load_vocabulary("parse", "form_headers")
+_ENTRY_TIMES = frozenset(map(plain, _WORDS.words("entry_times")))
+_TIMES = frozenset(map(plain, _WORDS.words("times")))
+_LEAST_TIMES = 0.5
+_CLOCK_TIME = re.compile(r"\d[T ]+\d{1,2}:\d{2}")
 
 
 class FormColumns:
@@ -38,6 +46,20 @@ class FormColumns:
         """Return the columns with these headers, except those that the owner chose as questions."""
         columns = {at for at, header in enumerate(self.headers) if header.lower() in names}
         return columns - self.answers
+
+
+def is_form_time(header: str, cells: pd.Series) -> bool:
+    """Return True for a column in which form software writes when an answer was filled in or sent.
+
+    "Timestamp" and «Отметка времени» always are; `start` and `end` are if most of their filled
+    cells have a time of day.
+    """
+    key = plain(header)
+    if key in _ENTRY_TIMES or key not in _TIMES:
+        return key in _ENTRY_TIMES
+    filled = cells[cells != ""]
+    has_clock = map_cells(filled, lambda cell: _CLOCK_TIME.search(cell) is not None, bool)
+    return not filled.empty and bool(has_clock.mean() > _LEAST_TIMES)
 
 
 def field_behind_groups(header: str, table: str) -> str | None:

@@ -9,6 +9,7 @@ groups (`group/date`, `group-date`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -183,26 +184,23 @@ class _Form:
     # Names of columns -----------------------------------------------------------------------------
 
     def _whole_fields(self, without: set[int]) -> set[str | None]:
-        """Return the declared columns that whole headers name, or that the owner chose."""
+        """Return the declared columns that whole headers name or the owner chose, and None."""
         choices = self.requested.columns
         return {
             choices[at] if at in choices else field_of(header, self.table.name)
             for at, header in enumerate(self.form.headers)
             if at not in without
-        } - {None}
+        } | {None}
 
     def _name_columns(self, without: set[int]) -> dict[int, str | None]:
-        """Return {position: declared column} of headers that name one after their groups."""
-        fields = self._whole_fields(without)
-        columns: dict[int, str | None] = {}
-        for at, header in enumerate(self.form.headers):
-            if at in without or at in self.requested.columns:
-                continue
-            field = field_behind_groups(header, self.table.name)
-            if field is not None and field not in fields:
-                fields.add(field)
-                columns[at] = field
-        return columns
+        """Return {position: declared column} of headers that alone name one after their groups."""
+        named = {
+            at: field_behind_groups(header, self.table.name)
+            for at, header in enumerate(self.form.headers)
+            if at not in without and at not in self.requested.columns
+        }
+        whole, count = self._whole_fields(without), Counter(named.values())
+        return {at: name for at, name in named.items() if name not in whole and count[name] == 1}
 
     # Warnings and corrections ---------------------------------------------------------------------
 

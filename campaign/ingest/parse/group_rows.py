@@ -13,7 +13,7 @@ from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.header_row import NO_HEADER_ROW, HeaderRow
 from campaign.ingest.parse.joined_headers import is_entry_cell
-from campaign.ingest.parse.months import parse_month
+from campaign.ingest.parse.periods import parse_month
 from campaign.ingest.parse.signature_words import starts_line
 from campaign.ingest.parse.total_words import has_total_word
 from campaign.ingest.readers.raw_table import RawTable
@@ -41,11 +41,12 @@ def read_group_rows(
     country; its other cells are empty or numbers, the sums of its rows. The headings are listed in
     `HeaderRow.groups` and not changed. If there is no column of regions, one is added at the end. A
     table is returned unchanged if it has no heading, if a row below a heading has a region of its
-    own, or if it lacks date or type and `value_columns` (which have one value in every row) do not
-    contain them. In a table without a header row, a heading right above the first entry counts only
-    if others follow.
+    own, if several columns may have the region, or if it lacks date or type and `value_columns`
+    (which have one value in every row) do not contain them. In a table without a header row, a
+    heading right above the first entry counts only if others follow.
     """
-    if regions is None or not {"date", "type"} <= {*header.fields, *value_columns}:
+    is_known = {"date", "type"} <= {*header.fields, *value_columns}
+    if regions is None or not is_known or "oblast" in header.ambiguous:
         return raw, header
     body = raw.cells.loc[header.body :]
     at = header.fields.index("oblast") if "oblast" in header.fields else None

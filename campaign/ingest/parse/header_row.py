@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from campaign.ingest.options import RequestedOptions
-from campaign.ingest.parse.column_names import field_of, is_exact, is_tag
+from campaign.ingest.parse.column_names import field_of, is_own_name, is_tag, without_number
+from campaign.ingest.parse.form_columns import is_form_time
 from campaign.ingest.parse.joined_headers import (
     Cells,
     HeaderRows,
@@ -27,8 +28,10 @@ SCANNED_ROWS = 30
 _FURTHEST_ROW = 300
 """The header row is searched down to this row, if no entry is above it."""
 _FEWEST_NAMES = 3
-_EXACT, _NAMED, _PART = range(3)
-"""How exactly a header names its column; of several columns, the most exact one is read."""
+_OWN, _NAMED, _PART, _NUMBERED = range(4)
+"""How a header names its column: with its own name, with another one, as an unnamed part of a
+merged header, or with a number after the name that another header has."""
+_DATES = ("date", "end_date")
 NO_HEADER_ROW = 0
 """The number of the header row of a table without one."""
 
@@ -45,7 +48,9 @@ class HeaderRow:
     positions whose header is in a merged cell. `groups` are rows below with only the name of a
     region. `first_added` is the position of the first column that is not in the file but added by
     `group_rows` or `file_values`; None without any. `total` is the position of a column that is
-    read as people reached because it is the sum of women and men; None without one.
+    read as people reached because it is the sum of women and men; None without one. `ambiguous` has
+    the positions of the columns that fit one declared column equally well: none of them has it in
+    `fields`.
     """
 
     row: int
@@ -58,6 +63,7 @@ class HeaderRow:
     groups: tuple[int, ...] = ()
     first_added: int | None = None
     total: int | None = None
+    ambiguous: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:
@@ -68,10 +74,11 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
     row of the upper one is returned. If no header is known, every field is None, and the result is
     the first row that is at least half as wide as the widest, else the first filled row; if that
     row has a date or a number, the table has no header row. HXL tags next to the headers decide the
-    fields. If two columns name one field, it belongs to the first exact header.
-    `requested.columns`, by position, has priority. If no header names people reached, a column of
-    totals may be read as such (`total_columns`). The header row of a table that is not `free_form`
-    is its first row, and names columns exactly.
+    fields. If two columns name one field, it belongs to the only header that is its name, label or
+    tag; else they are `ambiguous`. Times of form software name no field. `requested.columns`, by
+    position, has priority. If no header names people reached, a column of totals may be read as
+    such (`total_columns`). The header row of a table that is not `free_form` is its first row, and
+    names columns exactly.
     """
     if not table.free_form:
         headers = tidy_rows(raw.cells.iloc[:1])
@@ -120,9 +127,16 @@ class _HeaderSearch:
             for title, cells in self.rows.items()
             if title < first and title != tag_row and nonblank_cells(cells)
         )
-        fields = self._match_fields(headers, self.rows.get(tag_row or 0), body)
+        fields, ambiguous = self._match_fields(headers, self.rows.get(tag_row or 0), body)
         header = HeaderRow(
-            row, tuple(headers.headers), fields, titles, tag_row, body, headers.merged
+            row,
+            tuple(headers.headers),
+            fields,
+            titles,
+            tag_row,
+            body,
+            headers.merged,
+            ambiguous=ambiguous,
         )
         return self._with_total(header)
 
@@ -244,41 +258,57 @@ class _HeaderSearch:
 
     def _match_fields(
         self, headers: Headers, tags: Cells | None, body: int
-    ) -> tuple[str | None, ...]:
-        """Return the declared column of each position; each is used once."""
+    ) -> tuple[tuple[str | None, ...], dict[str, tuple[int, ...]]]:
+        """Return the declared column of each position, and the ambiguous ones of a field."""
         requested = self.requested.columns
-        candidates: list[tuple[str | None, int]] = []
+        candidates: dict[str, dict[int, int]] = {}
+        for at, name, rank in self._name_columns(headers, tags, body):
+            if at not in requested:
+                candidates.setdefault(name, {})[at] = rank
+        if "reached" in self.required - {*candidates, *requested.values()}:
+            # «Участники» above numbers is the number of people, not the audience.
+            audience = candidates.pop("audience", {})
+            people = {at: rank for at, rank in audience.items() if self._holds_numbers(at, body)}
+            words = {at: rank for at, rank in audience.items() if at not in people}
+            new = {"reached": people, "audience": words}
+            candidates |= {name: ranks for name, ranks in new.items() if ranks}
+        fields = [requested.get(at) for at in range(self.width)]
+        ambiguous = {}
+        for name, ranks in candidates.items():
+            # A requested column has priority over every header.
+            if name in requested.values() or all(rank == _NUMBERED for rank in ranks.values()):
+                continue
+            best = min(ranks.values())
+            same = (best, _NUMBERED) if best == _NAMED else (best,)
+            positions = tuple(at for at, rank in ranks.items() if rank in same)
+            if len(positions) == 1:
+                fields[positions[0]] = name
+            else:
+                ambiguous[name] = positions
+        return tuple(fields), ambiguous
+
+    def _name_columns(
+        self, headers: Headers, tags: Cells | None, body: int
+    ) -> Iterator[tuple[int, str, int]]:
+        """Yield the position, the declared column and its rank for each header that names one."""
+        table = self.table.name
         for at, (header, lower) in enumerate(zip(headers.headers, headers.lower, strict=True)):
             if tags and is_tag(tags[at]):
-                candidates.append((field_of(tags[at], self.table.name), _EXACT))
+                name, rank = field_of(tags[at], table), _OWN
             else:
-                field = field_of_joined(header, lower, self.table.name)
+                name = field_of_joined(header, lower, table)
+                # A column below a merged header without its own header may be any part of it.
                 is_part = at in headers.merged and not lower
-                rank = _EXACT if is_exact(header, self.table.name) else _NAMED
-                candidates.append((field, _PART if is_part else rank))
-        # A column below a merged header without its own header may be any part of it.
-        parts = Counter(field for field, rank in candidates if rank == _PART)
-        fields = [requested.get(at) for at in range(self.width)]
-        # A requested column has priority over every header.
-        used = {field for field in requested.values() if field is not None}
-        for pass_rank in (_EXACT, _NAMED, _PART):
-            for at, (field, rank) in enumerate(candidates):
-                if field is None or field in used or rank != pass_rank or at in requested:
-                    continue
-                if rank == _PART and parts[field] > 1:
-                    continue
-                used.add(field)
-                fields[at] = field
-        if "reached" in self.required - used and "audience" in fields:
-            # «Участники» above numbers is the number of people, not the audience.
-            at = fields.index("audience")
-            if at not in requested and self._holds_numbers(at, body):
-                fields[at] = "reached"
-        return tuple(fields)
+                rank = _PART if is_part else _OWN if is_own_name(header, table) else _NAMED
+                if name is None:
+                    name, rank = field_of(without_number(header), table), _NUMBERED
+            is_time = name in _DATES and is_form_time(header, self.raw.cells.loc[body:, at])
+            if name is not None and not is_time:
+                yield at, name, rank
 
     def _with_total(self, header: HeaderRow) -> HeaderRow:
         """Return the header row with a total as people reached, if its numbers prove it."""
-        known = {*header.fields, *self.requested.file_values}
+        known = {*header.fields, *header.ambiguous, *self.requested.file_values}
         if "reached" not in self.required - known:
             return header
         tags = self.rows.get(header.tag_row or 0, [])

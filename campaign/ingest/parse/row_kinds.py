@@ -13,8 +13,8 @@ from campaign.ingest.parse.column_names import COUNTS, is_tag
 from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.merged_cells import has_text
-from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.other_headers import find_named_rows, fold_header, repeats
+from campaign.ingest.parse.periods import parse_month
 from campaign.ingest.parse.signature_words import is_outside_line, starts_line
 from campaign.ingest.parse.sum_rows import find_sums
 from campaign.ingest.parse.total_words import has_total_word, is_total_label

@@ -1,27 +1,29 @@
-"""The search of a sheet for a table with months or oblasts as columns."""
+"""The search of a sheet for a table with months, weeks or oblasts as columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
 
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.months import Month, parse_month
-from campaign.ingest.parse.wide_table import Dimension, ValueColumn, WideTable
+from campaign.ingest.parse.periods import Week, parse_month, parse_week
+from campaign.ingest.parse.wide_table import Dimension, Key, ValueColumn, WideTable
 from campaign.ingest.parse.wide_words import is_total, measure_of
 from campaign.ingest.readers.raw_table import RawTable
 
 SCANNED_ROWS = 30
-_FEWEST: Mapping[str, int] = {"month": 2, "oblast": 3}
+_FEWEST: Mapping[str, int] = {"month": 2, "week": 2, "oblast": 3}
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def find_wide_table(raw: RawTable, codes: Mapping[str, CodeList]) -> WideTable | None:
-    """Return the table with months or oblasts as columns; None if the sheet has none.
+    """Return the table with months, weeks or oblasts as columns; None if the sheet has none.
 
-    The header row of such a table has two months or three oblasts, and the rows below name oblasts,
-    types or months.
+    The header row of such a table has two months, two weeks or three oblasts, and the rows below
+    name oblasts, types, months or weeks.
     """
     if raw.cells.empty or not {"oblast", "type"} <= codes.keys():
         return None
@@ -41,7 +43,7 @@ class _Search:
         for row in self.raw.cells.index[:SCANNED_ROWS]:
             for dimension, fewest in _FEWEST.items():
                 keys = self._keys(int(row), dimension)  # type: ignore[arg-type]
-                if len(set(keys.values())) >= fewest:
+                if len(set(keys.values())) >= fewest and not _restarts(keys):
                     candidates.append((len(set(keys.values())), -int(row), dimension, keys))
         if not candidates:
             return None
@@ -60,37 +62,46 @@ class _Search:
                     cells[at] = cells[at] or value
         return cells
 
-    def _keys(self, row: int, dimension: Dimension) -> dict[int, Month | str]:
-        """Return {position: month or oblast} of the cells of a row that name one."""
-        keys = {}
-        for at, cell in enumerate(self._row(row)):
-            key = self._match(cell, dimension)
-            if key is not None:
-                keys[at] = key
-        return keys
+    def _keys(self, row: int, dimension: Dimension) -> dict[int, Key]:
+        """Return {position: month, week or oblast} of the cells of a row that name one."""
+        cells = {at: self._split(cell, dimension)[0] for at, cell in enumerate(self._row(row))}
+        return {at: key for at, key in cells.items() if key is not None}
 
-    def _match(self, cell: str, dimension: Dimension) -> Month | str | None:
+    def _split(self, cell: str, dimension: Dimension) -> tuple[Key | None, str | None]:
+        """Return the key of a header and the measure beside it: «31.07–06.08, охват»."""
+        key = self._match(cell, dimension)
+        words = cell.split() if key is None and dimension in ("month", "week") else []
+        for at in range(1, len(words)):
+            for period, rest in ((words[:at], words[at:]), (words[at:], words[:at])):
+                measure = measure_of(" ".join(rest))
+                if measure and (key := self._match(" ".join(period).strip(" ,:;"), dimension)):
+                    return key, measure
+        return key, None
+
+    def _match(self, cell: str, dimension: Dimension) -> Key | None:
         if not cell:
             return None
         if dimension == "month":
             return parse_month(cell)
+        if dimension == "week":
+            return parse_week(cell)
         match = self.codes[dimension].match(cell)
         # «Ош» may be the city or the oblast: the spelling is returned, and the owner is asked.
         return match.code or (cell if match.candidates else None)
 
-    def _table(
-        self, row: int, dimension: Dimension, keys: dict[int, Month | str]
-    ) -> WideTable | None:
+    def _table(self, row: int, dimension: Dimension, keys: dict[int, Key]) -> WideTable | None:
         upper, headers, lower = self._row(row - 1), self._row(row), self._row(row + 1)
         first = min(keys)
         has_measures = self._is_measures(lower, keys)
         if has_measures:
             keys = self._spread(keys, headers, lower)
         body = row + (2 if has_measures else 1)
-        if dimension == "month":
-            keys = {at: self._with_year(key, upper, at) for at, key in keys.items()}
+        keys = {at: self._with_year(key, upper, at) for at, key in keys.items()}
         above = self._lines_above(row)
-        measures = {at: measure_of(lower[at]) if has_measures else None for at in keys}
+        measures = {
+            at: measure_of(lower[at]) if has_measures else self._split(headers[at], dimension)[1]
+            for at in keys
+        }
         columns = tuple(
             ValueColumn(
                 at, _join(headers[at], lower[at] if has_measures else ""), key, measures[at]
@@ -107,10 +118,11 @@ class _Search:
         if not rows:
             return None
         years = {match for line in above for match in _YEAR.findall(line)}
-        months = [key for key in keys.values() if isinstance(key, tuple)]
-        if "month" in labels:
-            cells = (self._row(label_row)[labels["month"]] for label_row in rows)
-            months = [month for cell in cells if (month := parse_month(cell))]
+        periods = {key for key in keys.values() if not isinstance(key, str)}
+        for name in ("month", "week"):
+            if name in labels:
+                cells = (self._row(label_row)[labels[name]] for label_row in rows)
+                periods = {p for cell in cells if (p := parse_month(cell) or parse_week(cell))}
         return WideTable(
             row,
             body,
@@ -123,7 +135,8 @@ class _Search:
             total_rows,
             note_rows,
             measure=self._measure(headers[:first], above),
-            has_years=all(month[0] is not None for month in months),
+            has_years=not any(map(_lacks_year, periods)),
+            last_week=max((w.number or 0 for w in periods if isinstance(w, Week)), default=0),
             year=int(min(years)) if len(years) == 1 else None,
             month=self._only(above, "month"),  # type: ignore[arg-type]
             oblast=self._only(above, "oblast"),  # type: ignore[arg-type]
@@ -134,9 +147,7 @@ class _Search:
         words = [lower[at] for at in keys if lower[at]]
         return bool(words) and all(measure_of(word) for word in words)
 
-    def _spread(
-        self, keys: dict[int, Month | str], headers: list[str], lower: list[str]
-    ) -> dict[int, Month | str]:
+    def _spread(self, keys: dict[int, Key], headers: list[str], lower: list[str]) -> dict[int, Key]:
         """Return the keys, also for the blank headers to the right of each."""
         spread = dict(keys)
         for at in range(min(keys), self.width):
@@ -144,17 +155,16 @@ class _Search:
                 spread[at] = spread[at - 1]
         return spread
 
-    def _with_year(self, key: Month | str, upper: list[str], at: int) -> Month | str:
-        """Return a month with the year of the header above it, or of one to the left of that."""
-        assert isinstance(key, tuple)
-        if key[0] is not None:
+    def _with_year(self, key: Key, upper: list[str], at: int) -> Key:
+        """Return a month or week with the year of the header above it or to the left of that."""
+        if not _lacks_year(key):
             return key
-        for cell in reversed(upper[: at + 1]):
-            if cell:
-                years = _YEAR.findall(cell)
-                is_header = len(cell) <= 12 and len(years) == 1
-                return (int(years[0]) if is_header else None), key[1]
-        return key
+        above = next((cell for cell in reversed(upper[: at + 1]) if cell), "")
+        years = _YEAR.findall(above)
+        if len(above) > 12 or len(years) != 1:
+            return key
+        year = int(years[0])
+        return replace(key, year=year) if isinstance(key, Week) else (year, int(key[1]))
 
     def _lines_above(self, row: int) -> list[str]:
         """Return the texts above the header row, the nearest first, then the name of the sheet."""
@@ -176,12 +186,12 @@ class _Search:
         return totals
 
     def _labels(self, others: list[int], body: int, columns_are: Dimension) -> dict[Dimension, int]:
-        """Return the columns that name the month, oblast or type of the rows."""
+        """Return the columns that name the month, week, oblast or type of the rows."""
         labels: dict[Dimension, int] = {}
         for at in others:
             cells = [tidy_text(str(cell)) for cell in self.raw.cells.loc[body:, at]]
             words = [cell for cell in cells if cell and not is_total(cell)]
-            for dimension in ("oblast", "type", "month"):
+            for dimension in ("oblast", "type", "month", "week"):
                 matches = sum(self._match(word, dimension) is not None for word in words)
                 is_label = matches * 2 >= len(words) and matches > 0
                 if is_label and dimension != columns_are and dimension not in labels:
@@ -217,12 +227,12 @@ class _Search:
         measures = [m for m in map(measure_of, corner) if m != "activities"]
         return next(filter(None, [*measures, *map(measure_of, above)]), None)
 
-    def _only(self, lines: list[str], dimension: Dimension) -> Month | str | None:
+    def _only(self, lines: list[str], dimension: Dimension) -> Key | None:
         """Return the only month or oblast that the lines name; None for none or several."""
         keys = set(self._named(lines, dimension))
         return keys.pop() if len(keys) == 1 else None
 
-    def _named(self, lines: list[str], dimension: Dimension) -> Iterator[Month | str]:
+    def _named(self, lines: list[str], dimension: Dimension) -> Iterator[Key]:
         for line in lines:
             words = re.split(r"[\s,;:()«»\"]+", line)
             for start in range(len(words)):
@@ -232,6 +242,23 @@ class _Search:
                         assert key is not None
                         yield key
                         break
+
+
+def _lacks_year(key: Key) -> bool:
+    """Return True for a month or a week with days whose year is not written."""
+    if isinstance(key, Week):
+        return key.number is None and key.year is None
+    return isinstance(key, tuple) and key[0] is None
+
+
+def _restarts(keys: Mapping[int, Key]) -> bool:
+    """Return True if a week occurs again after another one: weeks of each month, not of the year.
+
+    Their days are not known.
+    """
+    in_order = [key for _, key in sorted(keys.items()) if isinstance(key, Week)]
+    starts = [key for before, key in pairwise([None, *in_order]) if key != before]
+    return len(starts) > len(set(starts))
 
 
 def _join(upper: str, lower: str) -> str:

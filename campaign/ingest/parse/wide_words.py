@@ -1,4 +1,4 @@
-"""The words for totals and measures in a table with months or oblasts as columns."""
+"""The words for totals and measures in a table with months, weeks or oblasts as columns."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def _fill_required(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
 
 
 def _table_header(sheet: Sheet) -> HeaderRow:
-    """Return the header row; of a table with months or oblasts as columns, that of this table."""
+    """Return the header row; of a table with months, weeks or oblasts as columns, its own."""
     wide = find_wide(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
     return sheet.header if wide is None else wide_header(sheet.raw, sheet.header, wide)
 

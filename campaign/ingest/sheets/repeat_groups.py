@@ -79,7 +79,7 @@ class _FormSheet:
     @property
     def fields(self) -> set[str]:
         """The declared columns of the sheet."""
-        return {field for field in self.header.fields if field is not None}
+        return {field for field in self.header.fields if field} | {*self.header.ambiguous}
 
     def filled_rows(self) -> pd.Index:
         """Return the rows with an answer."""
@@ -229,9 +229,9 @@ def _choose_columns(sheet: _FormSheet, parent: _FormSheet) -> tuple[list[int], t
     own_headers = set(map(plain, sheet.header.headers))
     positions: list[int] = []
     numbers_left: list[str] = []
-    for at, (header, field) in enumerate(
-        zip(parent.header.headers, parent.header.fields, strict=True)
-    ):
+    ambiguous = {at: name for name, of in parent.header.ambiguous.items() for at in of}
+    for at, header in enumerate(parent.header.headers):
+        field = parent.header.fields[at] or ambiguous.get(at)
         kind = "text" if field is None else _TABLE.kinds[field]
         cells = parent.answers.cells.loc[parent.header.body :, at]
         filled = cells[cells != ""]

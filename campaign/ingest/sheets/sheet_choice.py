@@ -84,8 +84,8 @@ def find_best(options: Sequence[SheetOption]) -> int:
     """Return the position of the sheet that is most like the table; the first of equal ones.
 
     A sheet with entries is better than one without; then a visible sheet, more entries, a table
-    with months or oblasts as columns, and more declared columns are better, in this order. Examples
-    are not entries, so that an empty template has none.
+    with months, weeks or oblasts as columns, and more declared columns are better, in this order.
+    Examples are not entries, so that an empty template has none.
     """
     ranks = [_rank(option) for option in options]
     return ranks.index(max(ranks))
@@ -124,7 +124,7 @@ def _count_entries(
     in every row. A row with an unknown spelling counts, because the owner is asked about it.
     """
     positions = {name: at for at, name in enumerate(header.fields) if name is not None}
-    names = {*positions, *value_columns}
+    names = {*positions, *header.ambiguous, *value_columns}
     if any(column.present and column.name not in names for column in table.columns):
         return 0
     body = fill_merged_cells(raw.cells.loc[header.body :], raw, header)[0]

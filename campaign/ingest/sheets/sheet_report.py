@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.ingest.cells.cell_corrections import open_cells
+from campaign.ingest.columns.ambiguous_columns import ambiguous_issue, find_ambiguous_columns
 from campaign.ingest.columns.missing_columns import find_missing_columns
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
@@ -71,9 +72,11 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
         # The rows of such a sheet are misread, so that corrections would not help.
         return _without_rows(parsed, [issue])
     required = [column.name for column in sheet.table.columns if column.present]
+    ambiguous = find_ambiguous_columns(sheet)
     missing = find_missing_columns(parsed.rows.entries, sheet)
     reason = find_other_table(missing, parsed.rows.entries, sheet)
-    if reason is None and missing and not sheet.positions and not _may_be_mapped(missing, sheet):
+    is_unknown = bool(missing) and not (sheet.positions or ambiguous)
+    if reason is None and is_unknown and not _may_be_mapped(missing, sheet):
         reason = Issue(sheet.file, "no_header_row", params={"fields": ", ".join(required)})
     if reason is not None:
         return replace(
@@ -81,14 +84,15 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
             detected=parsed.detected,
             preview=sheet.raw.cells.iloc[:PREVIEW_ROWS],
         )
-    if missing:
-        issues = _issues_of_missing(missing, sheet)
+    if missing or {column.name for column in ambiguous} & {*required}:
+        unclear = [ambiguous_issue(column, sheet) for column in ambiguous]
+        issues = [*_issues_of_missing(missing, sheet), *unclear]
         report = _without_rows(parsed, issues)
         excluded = parsed.rows.excluded
         rejected = report.rows - excluded
         return replace(
             report,
-            missing_columns=missing,
+            missing_columns=(*ambiguous, *missing),
             file_values=sheet.file_values,
             unanswered=UnansweredRows(rejected),
             corrections=log.corrections,
@@ -101,7 +105,7 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
 
 def _issues_of_missing(missing: Sequence[MissingColumn], sheet: Sheet) -> list[Issue]:
     """Return an error for each missing column; one for all of a table without a header row."""
-    if sheet.header.row == NO_HEADER_ROW:
+    if sheet.header.row == NO_HEADER_ROW and missing:
         fields = ", ".join(one.name for one in missing)
         return [Issue(sheet.file, "no_header_row", params={"fields": fields})]
     return [

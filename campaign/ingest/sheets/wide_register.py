@@ -1,8 +1,7 @@
-"""The conversion of a table with months or oblasts as columns to a register of totals."""
+"""The conversion of a table with months, weeks or oblasts as columns to a register of totals."""
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,7 @@ from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import WideRequest
 from campaign.ingest.parse import numbers
-from campaign.ingest.parse.months import parse_month
+from campaign.ingest.parse.periods import Week, days_of_month, days_of_week, parse_month, parse_week
 from campaign.ingest.parse.unclear_counts import find_unclear_cells
 from campaign.ingest.parse.wide_table import ValueColumn, WideTable
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
@@ -80,18 +79,26 @@ def missing_answers(wide: WideTable, request: WideRequest) -> tuple[str, ...]:
         missing.append("oblast")
     if not wide.has("type") and not request.type:
         missing.append("type")
-    if not wide.has("month"):
-        if not (request.start and request.end):
-            missing.append("period")
-    elif not (wide.has_years or wide.year or request.year):
+    if wide.has_periods and not (wide.has_years or wide.year or request.year):
         missing.append("year")
+    if wide.last_week:
+        if not (request.start and has_weeks(request.start, request.end or "", wide.last_week)):
+            missing.append("period")
+    elif not (wide.has_periods or (request.start and request.end)):
+        missing.append("period")
     return tuple(missing)
+
+
+def has_weeks(start: str, end: str, count: int) -> bool:
+    """Return True if so many weeks from its first day begin within a campaign."""
+    first, _ = days_of_week(Week(number=count), None, date.fromisoformat(start)) or ("", "")
+    return first <= end
 
 
 def find_records(
     raw: RawTable, wide: WideTable, request: WideRequest = NO_ANSWERS
 ) -> Iterator[WideRecord]:
-    """Yield a record for the numbers of each row and month or oblast.
+    """Yield a record for the numbers of each row and month, week or oblast.
 
     «Всего», «женщин» and «мужчин» of a month are one record. Empty cells, dashes and words for *not
     reported* are ignored.
@@ -177,20 +184,19 @@ def _fields(
     elif "oblast" in wide.labels:
         oblast = label("oblast")
     start, end = request.start or "", request.end or ""
+    year = request.year or wide.year
     if wide.has("month"):
         month = key if wide.columns_are == "month" else parse_month(label("month"))
-        year = month[0] or request.year or wide.year if isinstance(month, tuple) else None
         start = end = ""
-        if isinstance(month, tuple) and year:
-            start, end = days_of(year, month[1])
+        if isinstance(month, tuple) and (year := month[0] or year):
+            start, end = days_of_month(year, month[1])
+    elif wide.has("week"):
+        week = key if wide.columns_are == "week" else parse_week(label("week"))
+        first = date.fromisoformat(start) if start else None
+        days = days_of_week(week, year, first) if isinstance(week, Week) else None
+        start, end = days or ("", "")
     kind = label("type") if "type" in wide.labels else request.type or ""
     return {"date": start, "end_date": end, "oblast": oblast, "type": kind}
-
-
-def days_of(year: int, month: int) -> tuple[str, str]:
-    """Return the first and the last day of a month, in the form 2017-08-01."""
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, 1).isoformat(), date(year, month, last).isoformat()
 
 
 def _label(raw: RawTable, row: int, at: int) -> str:

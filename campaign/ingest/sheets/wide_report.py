@@ -1,4 +1,4 @@
-"""The report on a table with months or oblasts as columns, which is rejected or read as totals."""
+"""The report on a table with months, weeks or oblasts as columns, rejected or read as totals."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from campaign.schema.causes import EXCLUDED
 from campaign.schema.issues import Issue, SourceCell
 from campaign.schema.table import Table
 
-_LINE_FIELDS = {"month": "date"}
+_LINE_FIELDS = {"month": "date", "week": "date"}
 
 
 def find_wide(
     raw: RawTable, header: HeaderRow, table: Table, codes: Mapping[str, CodeList]
 ) -> WideTable | None:
-    """Return the table with months or oblasts as columns of a sheet; None for a register.
+    """Return the table with months, weeks or oblasts as columns of a sheet; None for a register.
 
     Also None if `table` is not that of activities. A sheet with a total as people reached
     (`HeaderRow.total`) may be a wide table.
@@ -49,7 +49,7 @@ def find_wide(
 def wide_header(raw: RawTable, header: HeaderRow, wide: WideTable) -> HeaderRow:
     """Return a header row for a wide table, for the search for lines above and below it.
 
-    It declares labels of months as dates and all numbers as people reached.
+    It declares labels of months and weeks as dates and all numbers as people reached.
     """
     fields: dict[int, str] = {at: _LINE_FIELDS.get(name, name) for name, at in wide.labels.items()}
     numbers_at = (*(column.at for column in wide.columns), *wide.total_positions)
@@ -91,7 +91,7 @@ def to_source(
     warnings += find_hidden(sheet.raw, wide, file)
     labels = _label_headers(sheet.raw, wide)
     headers = {column.at: column.header for column in wide.columns} | labels
-    fields = {at: name for name, at in wide.labels.items() if name != "month"}
+    fields = {at: name for name, at in wide.labels.items() if name not in _LINE_FIELDS}
     positions = range(sheet.raw.cells.shape[1])
 
     def locate(issue: Issue) -> Issue:
@@ -137,7 +137,9 @@ def _locate(
     source = sources.get(issue.row or 0)
     if source is None:
         return issue
-    dimension = "month" if issue.column in ("date", "end_date") else issue.column
+    dimension = issue.column
+    if issue.column in ("date", "end_date"):
+        dimension = "week" if wide.has("week") else "month"
     if dimension == wide.columns_are:
         source = source_cell(wide.header_row, source.at)
     elif dimension in wide.labels:
@@ -203,7 +205,7 @@ def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue]
 
 
 def find_unread_columns(raw: RawTable, wide: WideTable, file: str) -> Iterator[Issue]:
-    """Yield a warning for each column of numbers that is not a month, an oblast or a total.
+    """Yield a warning for each column of numbers that is not a month, a week, an oblast or a total.
 
     It may be a misspelt month. Columns that number the rows have no warning.
     """

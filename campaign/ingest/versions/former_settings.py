@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from campaign.i18n.match_key import plain, tidy_text
@@ -97,7 +97,7 @@ def select_columns(former: FormerOptions, report: ValidationReport) -> FittingSe
     former_columns = {at: name for old, name in requested if (at := places[old]) is not None}
     if NO_HEADER_ROW in (former.applied.header_row, report.detected.header_row):
         former_columns = suggested_columns(former_columns, report)
-    columns = keep_own_columns(former_columns, report.detected.fields, AS_IT_IS)
+    columns = keep_own_columns(former_columns, report, AS_IT_IS)
     for position, name in requested:
         header = headers[position] if position < len(headers) else ""
         at = places[position]
@@ -118,15 +118,22 @@ def suggested_columns(
 
 def keep_own_columns(
     former_columns: Mapping[int, str | None],
-    fields: Sequence[str | None],
+    report: ValidationReport,
     requested: RequestedOptions,
 ) -> dict[int, str | None]:
     """Return the former columns by position that do not displace a column of the new file.
 
-    `fields` are its declared columns, `requested` has the owner's choices of columns and values for
-    every row. If two positions have one name, the first is returned.
+    A name that several of its columns fit belongs to one of these. `report` is that on the new
+    file, `requested` has the owner's choices of columns and values for every row. If two positions
+    have one name, the first is returned.
     """
-    columns = {at: name for at, name in former_columns.items() if at not in requested.columns}
+    fields = () if report.detected is None else report.detected.fields
+    ambiguous = {one.name: one.offers for one in report.missing_columns if one.is_ambiguous}
+    columns = {
+        at: name
+        for at, name in former_columns.items()
+        if at not in requested.columns and at in ambiguous.get(str(name), (at,))
+    }
 
     def is_in_use(at: int, name: str | None) -> bool:
         names = enumerate(columns.get(other, field) for other, field in enumerate(fields))
@@ -173,12 +180,14 @@ def may_be_in_every_row(
 def select_wide(former: FormerOptions, report: ValidationReport) -> FittingSettings:
     """Select the answers about a wide table if they answer all of its questions.
 
-    A period never fits, because the next file may have another month.
+    A period fits only numbered weeks, which the campaign begins; another table may have another
+    month.
     """
     request = former.requested.wide
     if request is None or report.wide is None:
         return [], []
-    fits = request.start is None and not missing_answers(report.wide, request)
+    is_known = request.start is None or report.wide.last_week > 0
+    fits = is_known and not missing_answers(report.wide, request)
     settings = [Setting("wide", "", "", request)]
     return (settings, []) if fits else ([], settings)
 

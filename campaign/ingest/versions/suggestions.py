@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from campaign.ingest.options import PLACE_REGION, RequestedOptions, SheetOption
-from campaign.ingest.parse.months import parse_month
+from campaign.ingest.parse.periods import parse_month
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sheet import NUMBER_KINDS
 from campaign.ingest.versions.owner_settings import Setting, with_settings

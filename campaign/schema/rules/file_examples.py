@@ -138,6 +138,19 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "missing_column": Example(
         CHOOSE_COLUMN, "date; type; reached", "date; oblast; type; reached", {"fields": "oblast"}
     ),
+    "ambiguous_column": Example(
+        CHOOSE_COLUMN,
+        "date; oblast; type; attendance; participants",
+        "date; oblast; type; reached; participants",
+        {"fields": "reached", "headers": "attendance\nparticipants"},
+    ),
+    "ambiguous_optional_column": Example(
+        CHOOSE_COLUMN,
+        "date; oblast; type; reached; activity; topic",
+        "date; oblast; type; reached; title; topic",
+        {"fields": "title", "headers": "activity\ntopic"},
+    ),
+    "unused_columns": Example(NOTHING, "date; oblast; budget", params={"headers": "budget"}),
     "personal_column": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "personal_data": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "personal_aside": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),

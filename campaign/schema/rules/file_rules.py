@@ -261,4 +261,22 @@ FILE_RULES = (
             "corresponding column on the upload page."
         ),
     ),
+    Rule(
+        "ambiguous_column",
+        "error",
+        N_("Required column not clear"),
+        N_(
+            "Several columns of the file may be {column}: {columns}. None of them is read. Choose "
+            "one on the upload page, or keep one of these headers in the file."
+        ),
+    ),
+    Rule(
+        "ambiguous_optional_column",
+        "warning",
+        N_("Column not clear"),
+        N_(
+            "Several columns of the file may be {column}: {columns}. The rows count without it. "
+            "Choose one on the upload page, or keep one of these headers in the file."
+        ),
+    ),
 )

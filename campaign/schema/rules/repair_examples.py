@@ -18,7 +18,6 @@ REPAIR_EXAMPLES: Mapping[str, Example] = {
     "heading_row": Example(LOOK, "Август 2017", params={"value": "Август 2017"}),
     "note_row": Example(LOOK, "* Условное примечание"),
     "blank_column": Example(LOOK, "date; ; oblast"),
-    "unknown_column": Example(LOOK, "date; oblast; budget"),
     "decoded": Example(LOOK, params={"encoding": "Windows-1251"}),
     "letters": Example(LOOK, "Oш", "Ош", {"value": "Ош"}),
     "spaces": Example(LOOK, "  KG-N ", "KG-N"),

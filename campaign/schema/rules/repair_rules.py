@@ -64,12 +64,6 @@ REPAIR_RULES = (
         N_("A column without any entry is excluded."),
     ),
     Rule(
-        "unknown_column",
-        "repair",
-        N_("Column left unchanged"),
-        N_("The column is not part of the register. It is left unchanged."),
-    ),
-    Rule(
         "total_column",
         "repair",
         N_("Total read as people reached"),

@@ -1,4 +1,4 @@
-"""Rules of the sheets of a workbook, and of tables with months or oblasts as columns."""
+"""Rules of the sheets of a workbook, and of tables with months, weeks or oblasts as columns."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ SHEET_RULES = (
         "error",
         N_("Summary table, not a register"),
         N_(
-            "The columns of this table are months or oblasts, and each number is a total. A "
-            "register has a row for each activity: enter the activities into the template, or let "
-            "the upload page read the numbers as totals."
+            "The columns of this table are months, weeks or oblasts, and each number is a total. "
+            "A register has a row for each activity: enter the activities into the template, or "
+            "let the upload page read the numbers as totals."
         ),
     ),
     Rule(
@@ -21,9 +21,9 @@ SHEET_RULES = (
         "error",
         N_("Summary table with counts of activities"),
         N_(
-            "The columns of this table are months or oblasts, and its numbers count activities, "
-            "not people: they cannot be read as totals. Enter each activity into a row of the "
-            "template."
+            "The columns of this table are months, weeks or oblasts, and its numbers count "
+            "activities, not people: they cannot be read as totals. Enter each activity into a "
+            "row of the template."
         ),
     ),
     Rule(
@@ -67,8 +67,8 @@ SHEET_RULES = (
         N_("Column of numbers not read"),
         N_(
             "The numbers in column “{column}” ({count} in all) are not counted: the header of "
-            "the column is neither a month nor an oblast. If the column belongs to a month or "
-            "an oblast, correct the header and upload the file again."
+            "the column is not a month, a week or an oblast. If the column belongs to one, "
+            "correct the header and upload the file again."
         ),
     ),
     Rule(
@@ -107,6 +107,15 @@ SHEET_RULES = (
             "Rows with cells that are struck out are read like all others (number of rows: "
             "{count}, the first one {first:raw}). If they are not to be counted, delete them in "
             "the file."
+        ),
+    ),
+    Rule(
+        "unused_columns",
+        "note",
+        N_("Columns not read"),
+        N_(
+            "These columns of the file are not read: {columns}. They are left unchanged and "
+            "count in no total."
         ),
     ),
     Rule(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.ingest.log.log_words import NOT_REPORTED_WORDS, PLACE_WORDS
+from campaign.ingest.log.log_words import NOT_REPORTED_WORDS, PLACE_WORDS, UNCHANGED_WORDS
 from campaign.ingest.options import PLACE_REGION
 from campaign.ingest.report import ValidationReport
 from campaign.schema.data_dictionary import column_label
@@ -24,9 +24,10 @@ def show_chosen_columns(view: View, file: SessionFile, report: ValidationReport)
     assert report.detected is not None
     headers = report.detected.headers
     columns = [
-        f"{text.quote(headers[at])}: {column_label(name, text)}"
+        f"{text.quote(headers[at])}: "
+        + (text(UNCHANGED_WORDS) if name is None else column_label(name, text))
         for at, name in sorted(file.requested.columns.items())
-        if name is not None and at < len(headers) and headers[at]
+        if at < len(headers) and headers[at]
     ]
     values = [
         f"{column_label(name, text)}: {value_words(name, value, view)}"

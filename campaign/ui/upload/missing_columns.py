@@ -1,4 +1,4 @@
-"""A column that a register lacks: which column of the file it is, or its value in every row."""
+"""A missing or ambiguous column: which column of the file it is, or its value in each row."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.log.log_words import NO_COLUMN_WORDS
 from campaign.ingest.options import NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.report import MissingColumn, ValidationReport
+from campaign.ingest.rows.file_values import VALUE_COLUMNS
+from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
 from campaign.ui.markdown import escape_markdown
@@ -25,13 +27,14 @@ from campaign.ui.upload.option_changes import read_with, with_column
 from campaign.ui.upload.periods import campaign_periods
 from campaign.ui.upload.session_files import SessionFile
 
-MOST_OFFERS = 2
+MOST_OFFERS, MOST_AMBIGUOUS = 2, 4
 CHOOSE_VALUE = {
     "date": N_("Same period for every row…"),
     "oblast": N_("Same region for every row…"),
     "type": N_("Same type for every row…"),
 }
 WHICH_COLUMN = N_("Which column is it?")
+SEVERAL_COLUMNS = N_("Several columns of the file may be this one.")
 FIRST_ROW = N_("The table has no header row: its first row is read as an activity.")
 WITHOUT_DAY = N_(
     "If you choose a period, each row counts as an activity without a day; charts by day show "
@@ -40,7 +43,7 @@ WITHOUT_DAY = N_(
 
 
 def show_missing_columns(view: View, file: SessionFile) -> None:
-    """Show each required column that the file lacks with its possible answers, one click each."""
+    """Show each column that the file lacks or that several columns fit, with an answer a click."""
     report = file.report
     if not isinstance(report, ValidationReport) or report.detected is None:
         return
@@ -89,7 +92,8 @@ def _show_all_button(file: SessionFile, missing: Sequence[MissingColumn], text: 
 
 def _question_html(missing: MissingColumn, report: ValidationReport, text: Text) -> str:
     label = escape(text.quote(column_label(missing.name, text)))
-    words = escape(text(WHICH_COLUMN if lacks_header_row(report) else NO_COLUMN_WORDS))
+    question = WHICH_COLUMN if lacks_header_row(report) else NO_COLUMN_WORDS
+    words = escape(text(SEVERAL_COLUMNS if missing.is_ambiguous else question))
     return f'<p class="asked-text">{label}<small>{words}</small></p>'
 
 
@@ -111,10 +115,10 @@ def _show_column_buttons(
 
 
 def _offers(missing: MissingColumn, report: ValidationReport) -> tuple[int, ...]:
-    """Return the columns with a button: the first; without headers, all or just the suggested."""
-    if not lacks_header_row(report):
-        return missing.offers[:MOST_OFFERS]
-    return missing.offers if missing.open_choice else missing.offers[:1]
+    """Return the columns with a button: the first ones, or all of a table without headers."""
+    if lacks_header_row(report):
+        return missing.offers
+    return missing.offers[: MOST_AMBIGUOUS if missing.is_ambiguous else MOST_OFFERS]
 
 
 def _show_column_list(
@@ -141,8 +145,26 @@ def _show_column_list(
 
 
 def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
-    """Show the values that every row may have: periods, regions or types, or no attendance."""
+    """Show the values that every row may have: periods, regions or types, or no attendance.
+
+    An ambiguous column that is not required can be left out. Tables other than registers have no
+    such values.
+    """
     text, name = view.text, missing.name
+    assert isinstance(file.report, ValidationReport)
+    table = next(table for table in tables.TABLES if table.name == file.report.table)
+    if name not in (column.name for column in table.columns if column.present):
+        unread: dict[int, str | None] = dict.fromkeys(missing.offers)
+        show_button(
+            file,
+            text("Read none of them"),
+            f"none:{name}",
+            lambda requested: replace(requested, columns={**requested.columns, **unread}),
+            text,
+            "tertiary",
+        )
+    if table is not tables.ACTIVITIES or name not in VALUE_COLUMNS:
+        return
     if name == "reached":
         label = text("Leave as not reported")
         show_button(file, label, "none:reached", _setter(name, NOT_REPORTED), text, "tertiary")

@@ -1,4 +1,4 @@
-"""A table with months or oblasts as columns: explained, and read as totals by a click."""
+"""A table with months, weeks or oblasts as columns: explained, and read as totals by a click."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import PERIOD_SIGN, WideRequest
+from campaign.ingest.parse.periods import days_of_month
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sheets.wide_register import (
@@ -20,24 +21,25 @@ from campaign.ingest.sheets.wide_register import (
     MONTH_NOTE,
     PERIOD_NOTE,
     can_be_totals,
-    days_of,
     has_counts,
+    has_weeks,
     missing_answers,
 )
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload.option_changes import read_with
-from campaign.ui.upload.periods import campaign_periods
+from campaign.ui.upload.periods import campaign_days, campaign_periods, period_words
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.template_downloads import show_template_workbook
 
 MOST_HEADERS = 4
 COLUMNS_ARE = {
     "month": N_("The columns are months ({columns})."),
+    "week": N_("The columns are weeks ({columns})."),
     "oblast": N_("The columns are oblasts ({columns})."),
 }
 NUMBERS = N_(
-    "Each number can be read as one record without a day: the total for its month. Empty cells "
-    "give no record; totals in the table are compared with its numbers and excluded."
+    "Each number can be read as one record without a day: the total for its month or week. Empty "
+    "cells give no record; totals in the table are compared with its numbers and excluded."
 )
 ACTIVITIES = N_(
     "The numbers count activities, not people, and cannot be read as totals. Enter each "
@@ -90,7 +92,7 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
     """Show a choice for each value that the table does not state, and return the answers."""
     text, campaign = view.text, campaign_cache.current()
     missing = missing_answers(wide, WideRequest())
-    request = WideRequest(note=text(MONTH_NOTE))
+    request = WideRequest(note=text(PERIOD_NOTE if wide.has("week") else MONTH_NOTE))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if not has_counts(wide):
             # Even if a line above the table states it: that line may be misread.
@@ -112,15 +114,40 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
             year = _choose(file, "year", text("Year"), years, text)
             request = replace(request, year=None if year is None else int(year))
         if "period" in missing:
-            periods = campaign_periods(campaign, text)
-            month = _month_above(wide)
-            period = _choose(file, "period", text("Period"), periods, text, month)
-            if period is not None:
-                start, end = period.split(PERIOD_SIGN)
-                is_month = (start, end) == days_of(*map(int, start.split("-")[:2]))
-                note = MONTH_NOTE if is_month else PERIOD_NOTE
-                request = replace(request, start=start, end=end, note=text(note))
+            request = _ask_period(view, file, wide, request)
     return request
+
+
+def _ask_period(
+    view: View, file: SessionFile, wide: WideTable, request: WideRequest
+) -> WideRequest:
+    """Show the choice of the period of all numbers, or of the campaign whose weeks are numbered."""
+    text, campaign = view.text, campaign_cache.current()
+    if wide.last_week:
+        label, default = text("Campaign whose first week is week 1"), None
+        periods: Mapping[str, str] = {
+            f"{start}{PERIOD_SIGN}{end}": period_words(f"{start}{PERIOD_SIGN}{end}", text)
+            for start, end in campaign_days(campaign)
+            if has_weeks(start, end, wide.last_week)
+        }
+    else:
+        label, default = text("Period"), _month_above(wide)
+        periods = campaign_periods(campaign, text)
+    if not periods:
+        words = text(
+            "No campaign has a week {n}. Write the first and the last day of each week in the "
+            "header.",
+            n=wide.last_week,
+        )
+        st.html(f'<p class="source">{escape(words)}</p>')
+        return request
+    period = _choose(file, "period", label, periods, text, default)
+    if period is None:
+        return request
+    start, end = period.split(PERIOD_SIGN)
+    is_month = (start, end) == days_of_month(*map(int, start.split("-")[:2]))
+    note = MONTH_NOTE if is_month else PERIOD_NOTE
+    return replace(request, start=start, end=end, note=text(note))
 
 
 def _choose(
@@ -152,7 +179,7 @@ def _month_above(wide: WideTable) -> str | None:
     """Return the month named in the lines above the table, as a key of the periods, or None."""
     if wide.month is None or not (wide.month[0] or wide.year):
         return None
-    return PERIOD_SIGN.join(days_of(wide.month[0] or wide.year or 0, wide.month[1]))
+    return PERIOD_SIGN.join(days_of_month(wide.month[0] or wide.year or 0, wide.month[1]))
 
 
 def _set_request(file: SessionFile, request: WideRequest | None) -> None:

@@ -198,7 +198,11 @@ def test_an_entry_below_a_blank_header_is_not_a_header() -> None:
 
 def test_a_field_is_used_once() -> None:
     header = find(raw_table("Охвачено (чел.)|Дата|Область|Тип|Охвачено|Охват", ENTRY))
-    assert header.fields == (None, "date", "oblast", "type", "reached", None)
+    assert header.fields == (None, "date", "oblast", "type", None, None)
+    assert header.ambiguous == {"reached": (0, 4, 5)}
+    header = find(raw_table("Дата проведения|Date|Область|Тип|Охват|Охват, чел.", ENTRY))
+    assert header.fields == (None, "date", "oblast", "type", None, "reached")
+    assert header.ambiguous == {}
 
 
 def test_requested_columns_and_row_are_used() -> None:
@@ -216,13 +220,14 @@ def test_a_participants_header_means_counts_or_audience_by_its_cells() -> None:
     assert counts.fields[3] == "reached" and people.fields[3] == "audience"
 
 
-def test_a_merged_header_of_two_columns_names_the_first() -> None:
+def test_a_merged_header_of_two_columns_names_none_of_them() -> None:
     header = find(
         raw_table(
             "Дата|Область||Тип|Охват", "31.07.2017|Нарын|Кочкор|лекция|5", merged=((1, 1, 1, 2),)
         )
     )
-    assert header.headers[1:3] == ("Область", "Область") and header.fields[1:3] == ("oblast", None)
+    assert header.headers[1:3] == ("Область", "Область") and header.fields[1:3] == (None, None)
+    assert header.ambiguous == {"oblast": (1, 2)}
     assert header.merged == (1, 2) and header.body == 2
 
 

@@ -1,13 +1,15 @@
-"""Tables with months or oblasts as columns are recognized."""
+"""Tables with months, weeks or oblasts as columns are recognized."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.parse.months import Month, parse_month
+from campaign.ingest.parse.periods import Month, days_of_week, parse_month, parse_week
 from campaign.ingest.parse.wide_search import find_wide_table
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.ingest.readers.raw_table import RawTable
@@ -57,6 +59,62 @@ def find(campaign: Campaign):  # type: ignore[no-untyped-def]
 )
 def test_months_are_parsed_in_many_formats(cell: str, month: Month | None) -> None:
     assert parse_month(cell) == month
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("31.07-06.08", "07-31/08-06"),
+        ("31.07. – 06.08.", "07-31/08-06"),
+        ("1 неделя (31.07–06.08)", "07-31/08-06"),
+        ("07.08-13.08 (2 неделя)", "08-07/08-13"),
+        ("неделя с 31 июля по 6 августа", "07-31/08-06"),
+        ("с 1 по 7 августа 2018 г.", "2018-08-01/08-07"),
+        ("31-июль – 6-август", "07-31/08-06"),
+        ("2018-жылдын 31-июлунан 6-августуна чейин", "2018-07-31/08-06"),
+        ("July 31 – August 6", "07-31/08-06"),
+        ("31.07.18–06.08.18", "2018-07-31/08-06"),
+        ("28.12-03.01.2018", "2017-12-28/01-03"),
+        ("2018-W31", "2018-07-30/08-05"),
+        ("1–15 августа", "08-01/08-15"),
+        ("1-неделя", 1),
+        ("2-я неделя", 2),
+        ("Неделя № 3", 3),
+        ("нед. 4", 4),
+        ("Week 5", 5),
+        ("1-жума", 1),
+        ("16-апта", 16),
+        ("0 неделя", None),
+        ("2018-W60", None),
+        ("31.02-05.03", None),
+        ("01.02-03.04", None),
+        ("06.08-31.07", None),
+        ("12-16 лет", None),
+        ("10-20", None),
+        ("01.08.2017", None),
+        ("Август", None),
+        ("жума", None),
+        ("", None),
+    ],
+)
+def test_weeks_are_parsed_in_many_formats(cell: str, days: str | int | None) -> None:
+    week = parse_week(cell)
+    if week is None or isinstance(days, int):
+        assert (week and week.number) == days
+        return
+    first, last = days_of_week(week, 2017, None) or ("", "")
+    year = "" if week.year is None else f"{week.year}-"
+    assert f"{year}{first[5:]}/{last[5:]}" == days
+    assert (int(last[:4]), first[:4]) == (
+        int(first[:4]) + (last[5:] < first[5:]),
+        year[:4] or "2017",
+    )
+
+
+def test_numbered_weeks_begin_with_the_campaign() -> None:
+    week = parse_week("16-апта")
+    assert week is not None and days_of_week(week, 2017, None) is None
+    assert days_of_week(week, None, date(2017, 7, 31)) == ("2017-11-13", "2017-11-19")
 
 
 def test_a_table_of_oblasts_by_months_is_recognized(find) -> None:  # type: ignore[no-untyped-def]

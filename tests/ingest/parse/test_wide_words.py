@@ -1,4 +1,4 @@
-"""The measure of the numbers in a table with months or oblasts as columns, and its totals."""
+"""The measure of the numbers in a table with months, weeks or oblasts as columns; totals."""
 
 from __future__ import annotations
 
