@@ -56,7 +56,8 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     body = sheet.raw.cells.loc[sheet.header.body :]
     merged_numbers = merged_cells.find_merged_numbers(body, sheet.raw, sheet.header)
     body, masks = merged_cells.fill_merged_cells(body, sheet.raw, sheet.header)
-    classified = row_kinds.classify_body(body, sheet.header, sheet.table.name, masks)
+    codes = sheet.reference.codes
+    classified = row_kinds.classify_body(body, sheet.header, sheet.table.name, masks, codes)
     kinds = classified.kinds
     note_rows = _find_note_rows(kinds, sheet)
     kinds[[note.row for note in note_rows if note.is_counted]] = "row"
