@@ -45,7 +45,7 @@ def test_names_of_variables_are_shortened_except_those_of_the_player() -> None:
 
 
 WORDS = (
-    'NGO --hope, Osh  two spaces; var(--text) var(--1a2b3c) class="card" data-limit="5" '
+    'NGO --hope, Osh  two spaces; var(--muted) var(--1a2b3c) class="card" data-limit="5" '
     'calc(50% + 20.6px) 0.5 &amp; "quoted" <b>bold</b> <rect x="1.4" /> .card{color:red} #first a{'
 )
 
