@@ -18,6 +18,7 @@ from campaign.i18n.translator import Text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PART_ROWS = 10_000
+_KIND_CLASSES = {"number": "number", "percent": "number", "date": "date"}
 
 TableKind = Literal["text", "number", "percent", "date"]
 
@@ -128,6 +129,16 @@ def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 
 
+def words_of(table: DataTable, text: Text, caption: str) -> dict[str, Any]:
+    """Return the words of `html` for a script: caption, headers, rows, and a class by column."""
+    return {
+        "caption": caption,
+        "headers": [column.header for column in table.columns],
+        "kinds": [_KIND_CLASSES.get(column.kind, "") for column in table.columns],
+        "rows": rows_in_words(table, text),
+    }
+
+
 def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str]]:
     """Return the cells of each row as text: numbers, dates and states in the reader's format.
 
@@ -172,8 +183,8 @@ def neutralize(cell: str) -> str:
 
 
 def _kind_class(column: TableColumn) -> str:
-    kinds = {"number": "number", "percent": "number", "date": "date"}
-    return f' class="{kinds[column.kind]}"' if column.kind in kinds else ""
+    kind = _KIND_CLASSES.get(column.kind)
+    return f' class="{kind}"' if kind else ""
 
 
 def _missing_state(row: dict[str, Any], column: TableColumn, text: Text) -> str:

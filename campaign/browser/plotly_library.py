@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +15,6 @@ from campaign.browser.program_output import ProgramOutput
 
 _log = logging.getLogger("campaign")
 _QUALITY = 9  # of Brotli: 0.4 s for the whole library; the best, 11, takes nine seconds
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -49,15 +47,15 @@ VERSION = f"{plotly.__version__}-{SUBSET.version}"
 
 def plotly_library() -> PlotlyLibrary:
     """Return the subset of `campaign/browser/plotly_subset.py`, or else the whole library."""
-    with _lock:
-        return _library()
-
-
-@lru_cache(maxsize=1)
-def _library() -> PlotlyLibrary:
     try:
         return SUBSET.read()
     except ModuleFailedError as failure:
-        _log.warning("plotly.js is sent whole: %s", failure)
-        script = get_plotlyjs().encode()
-        return PlotlyLibrary(script, brotli.compress(script, quality=_QUALITY, lgwin=24), True)
+        _log.warning("plotly.js is used whole: %s", failure)
+        return whole_library()
+
+
+@lru_cache(maxsize=1)
+def whole_library() -> PlotlyLibrary:
+    """Return the whole library."""
+    script = get_plotlyjs().encode()
+    return PlotlyLibrary(script, brotli.compress(script, quality=_QUALITY, lgwin=24), True)

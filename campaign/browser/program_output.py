@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -14,10 +14,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Generic, TypeVar
 
-from campaign.browser.module_process import ROOT, ModuleFailedError, run_module
+from campaign.browser.module_process import ROOT, SECONDS, ModuleFailedError, run_module
 
 T = TypeVar("T")
-_log = logging.getLogger("campaign")
 
 
 class ProgramOutput(Generic[T]):
@@ -40,29 +39,34 @@ class ProgramOutput(Generic[T]):
         self._unpack = unpack
         sources = [_source(name).read_bytes() for name in (program, *modules)]
         versions = [_version(package).encode() for package in packages]
+        self._lock = threading.Lock()
+        self._content: T | None = None
         self.version = hashlib.sha256(b" ".join((*sources, *versions))).hexdigest()[:8]
 
-    def read(self) -> T:
+    def read(self, seconds: float | None = SECONDS) -> T:
         """Return the content; the program runs if the file is missing or damaged.
 
-        The file is written if Python may write compiled modules. Raises ModuleFailedError.
+        The file is written if Python may write compiled modules. Raises ModuleFailedError, also if
+        the program, or the thread that runs it, takes longer than `seconds`; None is no limit.
         """
+        if not self._lock.acquire(timeout=-1 if seconds is None else seconds):
+            raise ModuleFailedError(f"{self.program} is still running")
+        try:
+            if self._content is None:
+                self._content = self._load(seconds)
+            return self._content
+        finally:
+            self._lock.release()
+
+    def _load(self, seconds: float | None) -> T:
         with suppress(OSError, ValueError, TypeError, AttributeError):
             return self._unpack(self._file.read_bytes())
-        output = run_module(self.program)
+        output = run_module(self.program, seconds)
         content = self._check(output)
         if not sys.dont_write_bytecode:
             with suppress(OSError):
                 self._write(output)
         return content
-
-    def read_or(self, otherwise: T, warning: str) -> T:
-        """Return the content; if the program fails, log the warning and return `otherwise`."""
-        try:
-            return self.read()
-        except ModuleFailedError as failure:
-            _log.warning("%s: %s", warning, failure)
-            return otherwise
 
     def make(self) -> None:
         """Write the file unless it exists. Raises ModuleFailedError and OSError."""

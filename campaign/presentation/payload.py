@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.analysis.data_table import html
+from campaign.analysis.data_table import words_of
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import with_second_names
@@ -117,7 +117,7 @@ def _draw_chart(chart: Chart | None, view: View, addresses: set[str]) -> tuple[s
     """
     if chart is None:
         return "", {}
-    parts: dict[str, Any] = {"table": html(chart.table, view.text, chart.heading)}
+    parts: dict[str, Any] = {"table": words_of(chart.table, view.text, chart.heading)}
     if not chart.has_drawing:
         return "", parts
     figure = plotly.draw_selected(chart, PROJECTOR_STYLE, PROJECTOR)

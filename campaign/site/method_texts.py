@@ -127,8 +127,10 @@ EVENTS = N_(
     "timeline and in a list, with their sources, and are excluded from totals."
 )
 PRIVACY = N_(
-    "This dashboard collects nothing about its visitors: no cookies of its own, no counters, "
-    "no requests to other servers. The register contains no names of people."
+    "This dashboard collects nothing about its visitors: no counters, no requests to other "
+    "servers. It uses technical cookies only: they name the server process, protect uploads and "
+    "keep an editor signed in. Pages published as files set no cookies. The register contains no "
+    "names of people."
 )
 LICENCES = (
     N_("Software: MIT License."),

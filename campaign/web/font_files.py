@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Mapping
-from concurrent.futures import Future
 from functools import lru_cache
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from campaign.browser.program_output import ProgramOutput
-from campaign.web.background import in_background
+from campaign.web.background import BackgroundWork
 from campaign.web.streamlit_files import StreamlitFiles
 from campaign.web.tagged_response import tagged_response
 
@@ -36,14 +35,9 @@ FONTS = ProgramOutput(
 
 
 @lru_cache(maxsize=1)
-def make_in_background() -> Future[Fonts]:
-    """Start to make the subsets, once for the process."""
-    return in_background(make, otherwise={})
-
-
-def make() -> Fonts:
-    """Return the subsets that `campaign/web/fonts.py` makes."""
-    return FONTS.read_or({}, "Streamlit's fonts are sent whole")
+def make_in_background() -> BackgroundWork[Fonts]:
+    """Start to make the subsets with `campaign/web/fonts.py`, once for the process."""
+    return BackgroundWork(lambda: FONTS.read(None), {}, "Streamlit's fonts are sent whole")
 
 
 class SubsetFonts(StreamlitFiles[bytes]):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Mapping
-from concurrent.futures import Future
 from functools import lru_cache
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from campaign.browser.program_output import ProgramOutput
-from campaign.web.background import in_background
+from campaign.web.background import BackgroundWork
 from campaign.web.cache_headers import CACHE_FOREVER
 from campaign.web.content_coding import best_coding
 from campaign.web.streamlit_files import StreamlitFiles
@@ -38,14 +37,10 @@ SCRIPTS = ProgramOutput(
 
 
 @lru_cache(maxsize=1)
-def make_in_background() -> Future[Scripts]:
-    """Start to compress the scripts, once for the process."""
-    return in_background(make, otherwise={})
-
-
-def make() -> Scripts:
-    """Return the scripts that `campaign/web/scripts.py` compresses."""
-    return SCRIPTS.read_or({}, "Streamlit's scripts are compressed for each visit")
+def make_in_background() -> BackgroundWork[Scripts]:
+    """Start to compress the scripts with `campaign/web/scripts.py`, once for the process."""
+    meaning = "Streamlit's scripts are compressed for each visit"
+    return BackgroundWork(lambda: SCRIPTS.read(None), {}, meaning)
 
 
 class CompressedScripts(StreamlitFiles[Mapping[str, bytes]]):

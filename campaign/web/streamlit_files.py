@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from campaign.web.background import BackgroundWork
 
 F = TypeVar("F")
 
@@ -17,13 +17,14 @@ F = TypeVar("F")
 class StreamlitFiles(Generic[F]):
     """Middleware that answers requests for files of Streamlit with ours, {address: file}.
 
-    A request waits until our files are made. For an address without one, Streamlit sends its own.
+    A request waits until our files are made, but not too long. For an address without one, and
+    until they are made, Streamlit sends its own.
     """
 
     folder: str
     """The folder of the addresses of all files."""
 
-    def __init__(self, app: ASGIApp, files: Future[Mapping[str, F]]) -> None:
+    def __init__(self, app: ASGIApp, files: BackgroundWork[Mapping[str, F]]) -> None:
         self.app = app
         self.files = files
 
@@ -34,7 +35,7 @@ class StreamlitFiles(Generic[F]):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self.app
         if self._is_for_file(scope):
-            file = (await asyncio.wrap_future(self.files)).get(scope["path"])
+            file = (await self.files.wait()).get(scope["path"])
             if file is not None:
                 app = self.respond(file, Headers(scope=scope)) or app
         await app(scope, receive, send)

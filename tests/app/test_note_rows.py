@@ -18,7 +18,7 @@ def test_a_note_is_counted_and_excluded_again(lang: str, tmp_path: Path) -> None
     path = tmp_path / "register.csv"
     path.write_text(HEAD + ROWS + NOTE + NOTE, encoding="utf-8")
     app = open_report(path, lang)
-    assert text.quote("Условное мероприятие 2") in visible_html(app)
+    assert text.quote("* Условное мероприятие 2") in visible_html(app)
     assert text.n("in {n} row", "in {n} rows", 2) in visible_html(app)
     app = press(app, text("Count as a row"))
     assert (first_report(app).rejected, first_report(app).excluded) == (2, 0)

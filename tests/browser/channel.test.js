@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { createChannel } from "../../campaign/browser/presentation/channel.js";
+import { createChannel, createKey } from "../../campaign/browser/presentation/channel.js";
 
 const ORIGIN = "http://localhost:8501";
 let channels = [];
@@ -68,18 +68,58 @@ test("a message that arrives twice counts once, and an older one is ignored", as
   );
 });
 
-test("a window posts to its opener and gets messages from it, also in a file", async () => {
+// A file with the key of its windows, and the window that opened it.
+function openFile({ isSpeaker = true, key = "k" } = {}) {
   const target = openWindow({ origin: "null", protocol: "file:" });
   const posted = [];
-  const projector = { closed: false, postMessage: (...message) => posted.push(message) };
-  globalThis.window.opener = projector;
-  const { channel, messages } = createListener();
+  const opener = { closed: false, postMessage: (...message) => posted.push(message) };
+  globalThis.window.opener = opener;
+  const messages = [];
+  const channel = createChannel((message) => messages.push(message), { key, isSpeaker });
+  channels.push(channel);
+  return { target, channel, messages, opener, posted };
+}
+
+test("the speaker's window of a file and its opener send each other messages", () => {
+  const { target, channel, messages, opener, posted } = openFile();
   channel.send({ kind: "hello" });
   const [[data, to]] = posted;
   assert.equal(data.kind, "hello");
   assert.equal(to, "*");
-  dispatchMessage(target, { ...data, from: "other", kind: "state", count: 1 }, { origin: "null" });
+  const state = { ...data, from: "other", kind: "state", count: 1 };
+  dispatchMessage(target, state, { origin: "null", source: opener });
   assert.equal(messages.length, 1);
+});
+
+test("a file ignores other windows, messages without its key, and whoever opened its slides", () => {
+  const data = { channel: "campaign-presentation", kind: "presentation", from: "other", count: 1 };
+  for (const [options, changes, isOpener] of [
+    [{}, { key: "k" }, false],
+    [{}, {}, true],
+    [{}, { key: "other" }, true],
+    [{ key: null }, { key: null }, true],
+    [{ isSpeaker: false }, { key: "k" }, true],
+  ]) {
+    const { target, messages, opener } = openFile(options);
+    const source = isOpener ? opener : { closed: false, postMessage() {} };
+    dispatchMessage(target, { ...data, ...changes }, { origin: "null", source });
+    assert.deepEqual(messages, [], JSON.stringify([options, changes, isOpener]));
+  }
+});
+
+test("a file ignores what other files broadcast without its key", async () => {
+  const { messages } = openFile();
+  const { channel } = openFile({ key: "other" });
+  openWindow();
+  const witness = createListener();
+  channel.send({ kind: "presentation" });
+  await waitForMessages(witness.messages);
+  assert.deepEqual(messages, []);
+});
+
+test("each key is another one", () => {
+  assert.notEqual(createKey(), createKey());
+  assert.match(createKey(), /^\w{16,}$/);
 });
 
 test("messages of a file go to any origin, whatever origin the browser reports for it", () => {
@@ -100,6 +140,7 @@ test("on a server only the same origin may read messages, and other origins are 
   const [[data, to]] = posted;
   assert.equal(to, ORIGIN);
   dispatchMessage(target, { ...data, from: "other" }, { origin: "https://evil.example" });
+  dispatchMessage(target, { ...data, from: "other" }, { origin: "null" });
   dispatchMessage(target, { kind: "state", from: "other", count: 9 });
   assert.equal(messages.length, 0);
 });

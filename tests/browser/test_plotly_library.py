@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from concurrent.futures import ThreadPoolExecutor
-
 import brotli
 import pytest
 from plotly.offline import get_plotlyjs
@@ -20,12 +17,9 @@ class Subset:
     """A stub of the program's output, with the reason of a failure."""
 
     def __init__(self) -> None:
-        self.reads = 0
         self.failure = ""
 
     def read(self) -> PlotlyLibrary:
-        self.reads += 1
-        time.sleep(0.01)  # other threads read meanwhile
         if self.failure:
             raise ModuleFailedError(self.failure)
         return SUBSET
@@ -36,14 +30,7 @@ def source(monkeypatch: pytest.MonkeyPatch) -> Subset:
     """The subset, which nobody has read yet."""
     source = Subset()
     monkeypatch.setattr(module, "SUBSET", source)
-    monkeypatch.setattr(module, "_library", module.lru_cache(module._library.__wrapped__))
     return source
-
-
-def test_threads_read_the_library_once(source: Subset) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda _: plotly_library(), range(8))) == [SUBSET] * 8
-    assert source.reads == 1
 
 
 def test_a_damaged_file_raises_a_value_error() -> None:
@@ -58,4 +45,6 @@ def test_the_library_is_whole_without_a_subset_and_the_log_has_the_reason(
     library = plotly_library()
     assert library.is_whole and library.script.decode() == get_plotlyjs()
     assert brotli.decompress(library.packed) == library.script
-    assert "plotly.js is sent whole: no trace bar" in caplog.text
+    assert "plotly.js is used whole: no trace bar" in caplog.text
+    source.failure = ""
+    assert plotly_library() == SUBSET

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,10 +25,12 @@ class Program:
         self.runs = 0
         self.output = b"42"
         self.failure = ""
+        self.seconds = 0.0
 
     def __call__(self, name: str, seconds: float | None = 40) -> bytes:
         assert name == PROGRAM
         self.runs += 1
+        time.sleep(self.seconds)
         if self.failure:
             raise ModuleFailedError(self.failure)
         return self.output
@@ -112,7 +116,7 @@ def test_a_file_that_is_no_mapping_is_made_again(program: Program, tmp_path: Pat
     fonts = ProgramOutput(PROGRAM, unpack, packages=())
     fonts.read()
     (tmp_path / "cache" / file_names(tmp_path)[0]).write_bytes(b"[]")
-    assert fonts.read() == [] and program.runs == 2
+    assert ProgramOutput(PROGRAM, unpack, packages=()).read() == [] and program.runs == 2
 
 
 def test_the_file_of_a_former_version_is_deleted(
@@ -127,12 +131,20 @@ def test_the_file_of_a_former_version_is_deleted(
     assert former[0] not in file_names(tmp_path)
 
 
-def test_the_log_has_the_reason_if_the_program_fails(
-    program: Program, caplog: pytest.LogCaptureFixture
-) -> None:
-    program.failure = "no trace bar"
-    assert output().read_or(0, "plotly.js is sent whole") == 0
-    assert "plotly.js is sent whole: no trace bar" in caplog.text
+def test_threads_wait_for_one_run_and_a_failed_run_is_repeated(program: Program) -> None:
+    number = output()
+    program.failure = "no memory"
+    with pytest.raises(ModuleFailedError, match="no memory"):
+        number.read()
+    program.failure, program.seconds = "", 0.2
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(number.read, None) for _ in range(4)]
+        while program.runs < 2:
+            time.sleep(0.01)
+        with pytest.raises(ModuleFailedError, match="still running"):
+            number.read(0.01)
+        assert [run.result() for run in runs] == [42] * 4
+    assert program.runs == 2
 
 
 def test_the_version_changes_with_packages_and_sources(

@@ -1,10 +1,12 @@
-"""Rows that look like notes or headings are excluded unless the user counts them."""
+"""Notes and headings are excluded unless the user counts them; a row with any entry is not one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
@@ -14,11 +16,13 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.row_states import row_states
 from campaign.ingest.versions.former_settings import FormerOptions
 from campaign.ingest.versions.reused_settings import reuse_settings
+from tests.examples import examples
 from tests.ingest.test_log_replay import load_log, replay, save_log
 
 HEAD = "Дата;Область;Вид;Название;Охвачено\n"
 ROWS = "01.08.2017;Нарынская область;Лекция;Условное мероприятие 1;40\n"
-NOTE = ";;;Условное мероприятие 2;\n"
+NOTE = ";;;* Условное мероприятие 2;\n"
+EXCLUDING = ("total_row", "repeated_header", "note_row", "group_row", "heading_row")
 NEXT = "02.08.2017;Чуйская область;Лекция;Условное мероприятие 3;30\n"
 
 
@@ -52,7 +56,7 @@ def test_a_note_is_excluded_until_the_user_counts_it(campaign: Campaign) -> None
     content = HEAD + ROWS + NOTE
     report = read(campaign, content)
     (note,) = report.note_rows
-    assert (note.row, note.text, note.is_counted) == (3, "Условное мероприятие 2", False)
+    assert (note.row, note.text, note.is_counted) == (3, "* Условное мероприятие 2", False)
     assert (report.accepted, report.excluded, report.rejected) == (1, 1, 0)
     requested = count_all(report)
     counted = read(campaign, content, requested)
@@ -69,8 +73,8 @@ def test_a_line_that_may_name_a_person_cannot_be_counted(campaign: Campaign) -> 
     for line in ("Асанова Айгуль, школа № 5;;;;\n", "Иванова А., школа № 5;;;;\n"):
         report = read(campaign, HEAD + ROWS + line)
         assert report.note_rows == () and (report.accepted, report.excluded) == (1, 1)
-    # The title of an activity may contain a name, and its row may be counted.
-    (note,) = read(campaign, HEAD + ROWS + ";;;Вечер памяти Чингиза Айтматова;\n").note_rows
+    # A note in the column of titles may contain a name, and may be counted.
+    (note,) = read(campaign, HEAD + ROWS + ";;;* Вечер памяти Чингиза Айтматова;\n").note_rows
     assert note.row == 3
 
 
@@ -83,7 +87,7 @@ def test_a_log_counts_the_row_again_wherever_it_is(campaign: Campaign, lang: str
     log = load_log(campaign, save_log(campaign, report, requested, lang))
     assert log.counted_rows == requested.counted_rows and not log.unread
     again, replayed = replay(campaign, (HEAD + ROWS + NEXT + NOTE).encode(), log)
-    assert replayed.frame["title"].tolist()[-1] == "Условное мероприятие 2"
+    assert replayed.frame["title"].tolist()[-1] == "* Условное мероприятие 2"
     assert (replayed.accepted, replayed.excluded) == (3, 0)
     (note,) = replayed.notes
     assert note.params == {"used": 4, "lines": 4}
@@ -99,7 +103,9 @@ def test_the_next_version_counts_the_row_too(campaign: Campaign) -> None:
     reused, report = reuse_settings(
         former, lambda options: read(campaign, later, options), read(campaign, later)
     )
-    assert [(s.option, s.name) for s in reused.used] == [("counted_row", "Условное мероприятие 2")]
+    assert [(s.option, s.name) for s in reused.used] == [
+        ("counted_row", "* Условное мероприятие 2")
+    ]
     assert (report.rejected, report.excluded) == (1, 0)
     assert reused.settings_in_use(reused.requested) and not reused.settings_in_use(AS_IT_IS)
 
@@ -137,3 +143,89 @@ def test_rows_that_are_counted_are_rejected_and_no_other_row_changes(
     assert after.frame["reached"].sum() == before.frame["reached"].sum()
     # Totals are not notes, because counting one would count its rows twice.
     assert not {"70"} & {note.text for note in before.note_rows}
+
+
+ENTRIES = {
+    "date": "03.08.2017;;;;",
+    "impossible day": "31.02.2017;;;;",
+    "day without a year": "03.08;;;;",
+    "range of days": "03.08.2017-05.08.2017;;;;",
+    "region": ";Нарынская область;;;",
+    "region in the first column": "Нарынская область;;;;",
+    "misspelled region": ";Нарынская облость;;;",
+    "two possible regions": ";Ош;;;",
+    "unknown region": ";Марс;;;",
+    "type": ";;Лекция;;",
+    "title": ";;;Условное мероприятие 2;",
+    "number": ";;;;50",
+    "estimate": ";;;;около 50",
+    "number beside a word for a note": ";;;Руководитель отдела: встреча;50",
+    "date and title": "03.08.2017;;;Условное мероприятие 2;",
+}
+BELOW_IT = ("", "\nИсполнитель: отдел кадров;;;;\n", "\nИтого;;;;70\n")
+
+
+@pytest.mark.parametrize("below", BELOW_IT, ids=("nothing", "signature", "total"))
+@pytest.mark.parametrize("line", ENTRIES.values(), ids=ENTRIES)
+def test_a_row_with_an_entry_in_one_column_is_rejected_wherever_it_is(
+    campaign: Campaign, line: str, below: str
+) -> None:
+    for body in (ROWS + NEXT + line + "\n" + below, ROWS + line + "\n" + NEXT + below):
+        report = read(campaign, HEAD + body)
+        row = 2 + body.splitlines().index(line)
+        assert report.status == "issues" and (report.accepted, report.rejected) == (2, 1)
+        assert row in {issue.row for issue in report.issues if issue.severity == "error"}
+    report = read(campaign, HEAD + ROWS + NEXT + line + "\n")
+    assert (report.rejected, report.excluded) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Дата составления 20.11.2017;;;;",
+        "Дата составления:;20.11.2017;;;",
+        "Түзүлгөн күнү: 2017-ж. 20-ноябрь;;;;",
+        "20.11.2017;;____________;;",
+        "«20» ноября 2017 г.;;;(подпись) ________;",
+        "Исполнитель: отдел кадров;;;;\n20.11.2017;;;;",
+        "Данные предварительные;;;;",
+        "* 12 чел.;;;;",
+    ],
+)
+def test_a_line_below_the_table_is_excluded_with_its_reason(campaign: Campaign, lines: str) -> None:
+    report = read(campaign, HEAD + ROWS + NEXT + lines + "\n")
+    rows = range(4, 4 + len(lines.splitlines()))
+    assert (report.accepted, report.rejected, report.excluded) == (2, 0, len(rows))
+    assert [(c.rule, c.row) for c in report.corrections if c.rule == "note_row"] == [
+        ("note_row", row) for row in rows
+    ]
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["", "03.08.2017", "Август 2017", "Итого", "Исполнитель: отдел", "Чуйская"]
+        ),
+        st.sampled_from(["", "Нарынская область", "Ош", "20.11.2017", "Марс", "Область"]),
+        st.sampled_from(["", "Лекция", "Вид", "____"]),
+        st.sampled_from(["", "Условное мероприятие", "* сноска", "Всего", "Название"]),
+        st.sampled_from(["", "40", "70", "около 50", "Охвачено", "—"]),
+    ),
+    max_size=6,
+)
+
+
+@given(lines=LINES)
+@examples(400)
+def test_every_row_with_text_is_accepted_rejected_or_excluded_with_its_reason(
+    campaign: Campaign, lines: list[tuple[str, ...]]
+) -> None:
+    report = read(campaign, HEAD + ROWS + NEXT + "".join(";".join(x) + "\n" for x in lines))
+    filled = {row for row, line in enumerate(lines, start=4) if any(line)} | {2, 3}
+    if not report.complete:
+        return
+    rejected = {i.row for i in report.issues if i.severity == "error"}
+    excluded = {c.row for c in report.corrections if c.rule in EXCLUDING}
+    assert filled <= {*report.frame.index, *rejected, *excluded}
+    assert not excluded & {*report.frame.index, *rejected}
+    assert (len(excluded), report.rows) == (report.excluded, len(filled))

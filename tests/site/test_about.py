@@ -6,8 +6,11 @@ import re
 from dataclasses import replace
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 import pytest
+from streamlit.web.server.starlette import starlette_auth_routes as sign_in
+from streamlit.web.server.starlette.starlette_routes import XSRF_COOKIE_NAME
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -18,6 +21,7 @@ from campaign.site.about import about
 from campaign.site.method_texts import EVENTS, ILLUSTRATIVE
 from campaign.theme.style import LIGHT
 
+ROOT = Path(__file__).resolve().parents[2]
 INVENTED = "How the illustrative (invented) register was made"
 
 
@@ -58,3 +62,30 @@ def test_a_real_register_has_its_source_and_totals(lang: str) -> None:
     assert text("Source: {source}", source=source) in words
     totals = text("Whole register: {totals}", totals=text.n("{n} activity", "{n} activities", 12))
     assert totals.replace("\xa0", " ") in words
+
+
+COOKIES = {
+    "campaign_route": (
+        "name the server process",
+        "указывают процесс сервера",
+        "процессин көрсөтөт",
+    ),
+    "_streamlit_xsrf": ("protect uploads", "защищают загрузку", "жүктөөнү коргойт"),
+    "_streamlit_user": ("keep an editor signed in", "вход редактора", "редактордун кирүүсүн"),
+    "_streamlit_user_tokens": (
+        "keep an editor signed in",
+        "вход редактора",
+        "редактордун кирүүсүн",
+    ),
+}
+"""The words about each cookie in English, Russian and Kyrgyz."""
+
+
+def test_the_words_about_privacy_name_every_cookie_that_nginx_and_the_app_set() -> None:
+    nginx = "".join(file.read_text() for file in (ROOT / "deploy" / "nginx").rglob("*.conf"))
+    names = {*re.findall(r'"(\w+)=\$', nginx), XSRF_COOKIE_NAME, *sign_in._AUTH_COOKIE_NAMES}
+    assert names == COOKIES.keys()
+    assert "max-age" not in nginx.lower() and "expires=" not in nginx.lower()
+    for at, lang in enumerate(("en", "ru", "ky")):
+        words = words_of(lang, "register")
+        assert all(parts[at] in words for parts in COOKIES.values())

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
 from pathlib import Path
 
 import httpx
@@ -18,6 +16,7 @@ from starlette.routing import Route
 
 from campaign.browser import program_output
 from campaign.web import font_files
+from campaign.web.background import BackgroundWork
 from campaign.web.bundle_compat import FONT_FILES, address, find_file
 from campaign.web.font_files import Fonts, SubsetFonts
 
@@ -30,7 +29,7 @@ async def any_file(_: object) -> Response:
     return Response(b"whole")
 
 
-def client(fonts: Future[Fonts]) -> httpx.AsyncClient:
+def client(fonts: BackgroundWork[Fonts]) -> httpx.AsyncClient:
     app = Starlette(
         routes=[Route("/{path:path}", any_file, methods=["GET", "POST"])],
         middleware=[Middleware(SubsetFonts, files=fonts)],
@@ -38,15 +37,19 @@ def client(fonts: Future[Fonts]) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 
 
-def completed(fonts: Fonts) -> Future[Fonts]:
-    done: Future[Fonts] = Future()
-    done.set_result(fonts)
-    return done
+def made(fonts: Fonts, event: threading.Event | None = None) -> BackgroundWork[Fonts]:
+    """The work that has these fonts as its result, after the event."""
+
+    def make() -> Fonts:
+        assert event is None or event.wait(60)
+        return fonts
+
+    return BackgroundWork(make, {}, "whole fonts")
 
 
 def ask(path: str, fonts: Fonts, method: str = "GET", **headers: str) -> httpx.Response:
     async def answer() -> httpx.Response:
-        async with client(completed(fonts)) as session:
+        async with client(made(fonts)) as session:
             return await session.request(method, path, headers=headers)
 
     return asyncio.run(answer())
@@ -82,12 +85,12 @@ def test_without_subsets_the_whole_fonts_are_sent() -> None:
 
 def test_a_request_waits_for_the_subsets_and_others_do_not() -> None:
     async def answers() -> tuple[bool, bytes, bytes]:
-        fonts: Future[Fonts] = Future()
-        async with client(fonts) as session:
+        event = threading.Event()
+        async with client(made(SUBSETS, event)) as session:
             font = asyncio.create_task(session.get(ADDRESSES[0]))
             done, _ = await asyncio.wait({font}, timeout=0.1)
             page, waited = await session.get("/map"), not done
-            fonts.set_result(SUBSETS)
+            event.set()
             return waited, page.content, (await font).content
 
     assert asyncio.run(answers()) == (True, b"whole", SUBSETS[ADDRESSES[0]])
@@ -98,11 +101,11 @@ def subsets_event(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """An event that lets the subsets be made."""
     event = threading.Event()
 
-    def make() -> Fonts:
-        event.wait(60)
+    def read(seconds: float | None) -> Fonts:
+        assert seconds is None and event.wait(60)
         return SUBSETS
 
-    monkeypatch.setattr(font_files, "make", make)
+    monkeypatch.setattr(font_files.FONTS, "read", read)
     font_files.make_in_background.cache_clear()
     yield event
     event.set()
@@ -111,9 +114,9 @@ def subsets_event(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 def test_subsets_are_made_once_in_the_background(subsets_event: threading.Event) -> None:
     fonts = font_files.make_in_background()
-    assert font_files.make_in_background() is fonts and not fonts.done()
+    assert font_files.make_in_background() is fonts and not fonts.is_done
     subsets_event.set()
-    assert fonts.result(60) == SUBSETS
+    assert asyncio.run(fonts.wait()) == SUBSETS
 
 
 def test_a_cancelled_request_does_not_cancel_the_subsets(subsets_event: threading.Event) -> None:
@@ -127,28 +130,19 @@ def test_a_cancelled_request_does_not_cancel_the_subsets(subsets_event: threadin
     fonts = font_files.make_in_background()
     asyncio.run(leave())
     subsets_event.set()
-    assert fonts.result(60) == SUBSETS
+    assert asyncio.run(fonts.wait()) == SUBSETS
 
 
 @pytest.fixture
 def no_cached_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cache of an installation before its first start."""
     monkeypatch.setattr(program_output, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
+    monkeypatch.setattr(font_files.FONTS, "_content", None)
 
 
 @pytest.mark.long
 @pytest.mark.usefixtures("no_cached_output")
 def test_the_program_makes_both_subsets() -> None:
-    fonts = font_files.make()
+    fonts = font_files.FONTS.read(None)
     assert set(fonts) == set(ADDRESSES)
     assert all(font[:4] == b"wOF2" and len(font) < 45_000 for font in fonts.values())
-
-
-@pytest.mark.usefixtures("no_cached_output")
-@pytest.mark.parametrize("program", ["/no/such/program", "false"])
-def test_a_program_that_fails_leaves_the_whole_fonts(
-    program: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(sys, "executable", program)
-    assert font_files.make() == {}
-    assert "Streamlit's fonts are sent whole" in caplog.text

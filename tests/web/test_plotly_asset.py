@@ -51,23 +51,18 @@ def test_the_library_has_the_accepted_coding(
     assert answer.headers["vary"] == "Accept-Encoding"
 
 
-def test_the_whole_library_is_not_cached_instead_of_the_subset(
-    uncached: pytest.MonkeyPatch,
+def test_the_whole_library_is_sent_without_a_subset_and_not_cached(
+    uncached: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    library = PlotlyLibrary(b"whole", brotli.compress(b"whole"), is_whole=True)
-    uncached.setattr(plotly_asset, "plotly_library", lambda: library)
-    answer = _answer("br")
-    assert brotli.decompress(bytes(answer.body)) == b"whole"
-    assert answer.headers["cache-control"] == "private, no-store"
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_the_whole_library_is_sent_after_an_error(uncached: pytest.MonkeyPatch) -> None:
-    def fail() -> PlotlyLibrary:
+    def fail(seconds: float | None) -> PlotlyLibrary:
+        assert seconds is None
         raise MemoryError
 
-    uncached.setattr(plotly_asset, "plotly_library", fail)
+    uncached.setattr(plotly_asset.SUBSET, "read", fail)
     answer = _answer("br")
-    assert bytes(answer.body).decode() == get_plotlyjs()
+    assert brotli.decompress(bytes(answer.body)).decode() == get_plotlyjs()
     assert answer.headers["cache-control"] == "private, no-store"
-    assert "content-encoding" not in answer.headers
+    assert (
+        "The whole chart library is sent, for 60 s until the next attempt: MemoryError"
+        in caplog.text
+    )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import sys
-from concurrent.futures import Future
-from pathlib import Path
+import threading
 
 import brotli
 import httpx
@@ -16,8 +14,8 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from campaign.browser import program_output
 from campaign.web import script_files, scripts
+from campaign.web.background import BackgroundWork
 from campaign.web.bundle_compat import ELEMENTS, STATIC, element_scripts, page_scripts
 from campaign.web.script_files import CompressedScripts, Scripts
 
@@ -36,19 +34,13 @@ def ask(path: str, scripts: Scripts, method: str = "GET", **headers: str) -> htt
     sent = {"accept-encoding": "br, gzip", **headers}
 
     async def answer() -> httpx.Response:
-        future: Future[Scripts] = Future()
-        async with client(future) as session:
-            request = asyncio.create_task(session.request(method, path, headers=sent))
-            await asyncio.wait(
-                {request}, timeout=0.02
-            )  # the request waits until all scripts are made
-            future.set_result(scripts)
-            return await request
+        async with client(BackgroundWork(lambda: scripts, {}, "own scripts")) as session:
+            return await session.request(method, path, headers=sent)
 
     return asyncio.run(answer())
 
 
-def client(scripts: Future[Scripts]) -> httpx.AsyncClient:
+def client(scripts: BackgroundWork[Scripts]) -> httpx.AsyncClient:
     app = Starlette(
         routes=[Route("/{path:path}", any_file, methods=["GET", "HEAD", "POST"])],
         middleware=[Middleware(CompressedScripts, files=scripts)],
@@ -85,8 +77,13 @@ def test_a_script_in_the_browser_cache_is_not_sent_again() -> None:
 
 def test_other_requests_do_not_wait_for_scripts() -> None:
     async def page() -> bytes:
-        async with client(Future()) as session:
-            return (await session.get("/map")).content
+        event = threading.Event()
+        work = BackgroundWork(lambda: {} if event.wait(60) else SCRIPTS, {}, "own scripts")
+        async with client(work) as session:
+            content = (await session.get("/map")).content
+        assert not work.is_done
+        event.set()
+        return content
 
     assert asyncio.run(page()) == b"own"
 
@@ -114,13 +111,3 @@ def test_a_compressed_script_has_the_content_of_its_file() -> None:
 def test_damaged_output_raises_a_value_error(output: bytes) -> None:
     with pytest.raises(ValueError):
         script_files._unpack(output)
-
-
-def test_streamlit_s_own_scripts_are_sent_after_a_failure(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(program_output, "cache_from_source", lambda _: str(tmp_path / "any.pyc"))
-    monkeypatch.setattr(sys, "executable", "false")
-    scripts = script_files.make()
-    assert ask(ADDRESS, scripts).content == b"own"
-    assert "Streamlit's scripts are compressed for each visit: " in caplog.text

@@ -2,20 +2,31 @@
 
 const NAME = "campaign-presentation";
 
+// A key for the windows of one presentation, which nobody can guess.
+export function createKey() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("");
+}
+
 // A message is sent through BroadcastChannel, and also directly to the window that opened this one or
 // was opened by it, because pages at file:// may have no other channel. `receive(message)` is called
 // once for each message of another window.
-export function createChannel(receive) {
+//
+// On a server, messages of the same origin are received. All files have one origin, "null", so a file
+// receives only messages with its `key`, and directly only those of the windows that it opened or, if
+// it is the speaker's window, of the one that opened it.
+export function createChannel(receive, { key = null, isSpeaker = false } = {}) {
+  const isFile = location.origin === "null" || location.protocol === "file:";
   const own = Math.random().toString(36).slice(2);
   const newest = new Map();
   const windows = new Set();
   const broadcast = new BroadcastChannel(NAME);
   const listening = new AbortController();
   let count = 0;
-  if (window.opener) windows.add(window.opener);
+  if (window.opener && (isSpeaker || !isFile)) windows.add(window.opener);
 
   function accept(message) {
     if (message?.channel !== NAME || message.from === own) return;
+    if (isFile && (!key || message.key !== key)) return;
     // A message may arrive twice or late: only a newer one of its sender and kind is received.
     const stream = `${message.from} ${message.kind}`;
     if (message.count <= (newest.get(stream) ?? 0)) return;
@@ -24,9 +35,8 @@ export function createChannel(receive) {
   }
 
   function onMessage({ data, origin, source }) {
-    if (data?.channel !== NAME) return;
-    if (origin !== location.origin && origin !== "null") return;
-    if (source) windows.add(source);
+    if (isFile ? !windows.has(source) : origin !== location.origin) return;
+    if (source && data?.channel === NAME) windows.add(source);
     accept(data);
   }
 
@@ -37,9 +47,8 @@ export function createChannel(receive) {
     addWindow: (other) => other && windows.add(other),
     send(message) {
       count += 1;
-      const envelope = { ...message, channel: NAME, from: own, count };
+      const envelope = { ...message, channel: NAME, key, from: own, count };
       broadcast.postMessage(envelope);
-      const isFile = location.origin === "null" || location.protocol === "file:";
       for (const other of windows) {
         if (other.closed) windows.delete(other);
         else other.postMessage(envelope, isFile ? "*" : location.origin);

@@ -40,13 +40,33 @@ function createHelp({ langs }, words, offers, act) {
   return [keys, digits, createElement("p", "", words.touch)];
 }
 
+// `table` is {caption, headers, kinds, rows}, all texts; a kind is the class of a column.
+export function createDataTable({ caption, headers, kinds, rows }) {
+  const attributes = { tabindex: "0", role: "region", "aria-label": caption };
+  const box = createElement("div", "table-scroll", null, attributes);
+  const table = createElement("table", "data-table");
+  const [head, body, names] = ["thead", "tbody", "tr"].map((tag) => createElement(tag));
+  names.append(
+    ...headers.map((words, at) => createElement("th", kinds[at], words, { scope: "col" })),
+  );
+  head.append(names);
+  for (const cells of rows) {
+    const row = createElement("tr");
+    row.append(...cells.map((words, at) => createElement("td", kinds[at], words)));
+    body.append(row);
+  }
+  table.append(createElement("caption", "sr-only", caption), head, body);
+  box.append(table);
+  return box;
+}
+
 function createTable({ slides, charts }, { slide, lang }) {
   const { table } = charts[slide]?.[lang] ?? {};
   const { lines, provenance } = slides[slide][lang];
   const parts = [];
   if (table) {
     const box = createElement("div", "presentation-table");
-    box.innerHTML = table; // made by campaign/analysis/data_table.py, which escapes every value
+    box.append(createDataTable(table));
     parts.push(box);
   }
   const sources = createElement("ul", "presentation-sources");

@@ -45,8 +45,8 @@ function createPlotlyLoad(presentation, load) {
 // `presentation` is {id, langs, words, style, geometry, addresses, slides, charts}; `slides` has the
 // words and `charts` the chart of each slide and language. `host` has what differs between the app and
 // the file: role ("notes" is the speaker's window), the first slide, language and second language,
-// loadPlotly(), onMove(slide, lang, second), adopt(presentation), notesAddress(lang) and, in the app,
-// leave(lang) and edit(lang). Returns a function that closes the presentation.
+// loadPlotly(), onMove(slide, lang, second), adopt(presentation), notesAddress(lang), in the file the
+// key of its windows and, in the app, leave(lang) and edit(lang). Returns a function that closes the presentation.
 export function openPresentation(root, presentation, host) {
   const { slides, charts, langs, words } = presentation;
   const isSpeaker = host.role === SPEAKER;
@@ -91,7 +91,7 @@ export function openPresentation(root, presentation, host) {
     ...(host.edit ? ["edit"] : []),
   ]);
   const panel = createPanel(root, presentation, { offers, act });
-  const channel = createChannel(receive);
+  const channel = createChannel(receive, { key: host.key, isSpeaker });
   const player = createPlayer({
     position: () => ({ play: playNow(), day: state.day }),
     showDay(day) {

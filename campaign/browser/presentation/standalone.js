@@ -1,6 +1,7 @@
 // The presentation as one file, which contains everything and makes no request.
 
 import { readSlide, writeSlide } from "./address.js";
+import { createKey } from "./channel.js";
 import { openPresentation } from "./presentation.js";
 
 async function inflate(id) {
@@ -44,6 +45,7 @@ export async function openStandalone() {
   try {
     const presentation = JSON.parse(await inflate("presentation"));
     const isSpeaker = query.has("notes");
+    const key = isSpeaker ? query.get("key") : createKey();
     const root = document.createElement("main");
     document.body.append(root);
     openPresentation(root, presentation, {
@@ -53,7 +55,8 @@ export async function openStandalone() {
       second: query.get("second") ?? document.documentElement.dataset.second,
       loadPlotly: runPlotly,
       onMove: isSpeaker ? null : writeAddress,
-      notesAddress: (lang) => `${location.pathname}?notes=1&lang=${lang}#notes`,
+      key,
+      notesAddress: (lang) => `${location.pathname}?notes=1&lang=${lang}#notes&key=${key}`,
     });
     message.hidden = true;
   } catch (error) {

@@ -10,17 +10,14 @@ import pandas as pd
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import BY_PLACE, LONGEST_CELL, PLACE_REGION
 from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.region_lists import DISTRICTS, district_name
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
 
 _WORDS = load_vocabulary("parse", "place_words")
-_DISTRICT_WORDS = frozenset(_WORDS.words("district_words"))
 _CITY_WORDS = frozenset(_WORDS.words("city_words"))
-_DISTRICTS = {
-    plain(name): code for code, names in _WORDS.section("districts").items() for name in names
-}
 _BETWEEN = re.compile(r"[,;()/]")
 
 
@@ -113,8 +110,7 @@ def _codes_in(words: str, column: str, code_list: CodeList) -> frozenset[str]:
     A district names its region too, but a city («г. Москва») is not the district of that name.
     """
     codes = {CodeList.match(code_list, part).code for part in _BETWEEN.split(words) if part.strip()}
-    key = plain(words).split()
-    if column == "district" and _CITY_WORDS.isdisjoint(key):
-        name = " ".join(word for word in key if word not in _DISTRICT_WORDS)
-        codes.add(_DISTRICTS.get(name))
+    key = plain(words)
+    if column == "district" and _CITY_WORDS.isdisjoint(key.split()):
+        codes.add(DISTRICTS.get(district_name(key)))
     return frozenset(code for code in codes if code is not None)

@@ -21,7 +21,7 @@ def split_day_ranges(
     """Return the columns with the last day of each range of days in the column of last days.
 
     A cell that is not a range, or whose row has a last day, is unchanged. The column of last days
-    is created if any cell is a range.
+    is created if any cell is a range; a range of one day has no last day.
     """
     values = columns.values
     if sheet.table is not tables.ACTIVITIES or FIRST not in values:
@@ -41,7 +41,10 @@ def split_day_ranges(
     if first.empty:
         return columns, StepLog()
     is_range = cells.index.to_series().isin(first.index)
-    log = log_cells(sheet, "date_range", FIRST, is_range, cells, first + " – " + last)
+    is_long = last != first
+    days = first.where(~is_long, first + " – " + last)
+    log = log_cells(sheet, "date_range", FIRST, is_range, cells, days)
+    last = last[is_long]
     split = {FIRST: first.reindex(cells.index).fillna(cells)}
     before = values.get(LAST, cells.where(cells == "", ""))
     split[LAST] = last.reindex(cells.index).fillna(before)

@@ -73,6 +73,10 @@ class CodeList:
         """Return True if a spelling names the whole country and a region; False in this list."""
         return False
 
+    def region_of_district(self, spelling: str) -> str | None:
+        """Return the oblast of a district; None in this list."""
+        return None
+
     def name(self, code: str, lang: str) -> str:
         """Return the name of a code, which is also a spelling; several regions have all names."""
         names = self.names.get(lang, {})

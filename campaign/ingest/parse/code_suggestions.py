@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 
 from campaign.i18n.match_key import plain
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.region_spellings import stem_of
+from campaign.ingest.parse.region_spellings import stem_of, without_misspelled_word
+from campaign.schema.region_codes import NO_REGION
 
 # A spelling at least this similar is a misspelling; any other is another word.
 _LEAST_RATIO = 0.8
@@ -25,9 +26,10 @@ def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
 
     For an ambiguous spelling, these are its candidates. Words such as «область» are not compared,
     because they would make all oblasts similar. In a name of two or three letters, one letter after
-    the first may differ. For a word in the names of several codes, such as «эфир», all these codes
-    are offered. A cell that combines known names which exclude each other has no offers. A call
-    takes about a millisecond.
+    the first may differ; such letters may also be the first ones of the words of a name («ИК»). A
+    district has the offer of its oblast. For a word in the names of several codes, such as «эфир»,
+    all these codes are offered. A cell that combines known names which exclude each other has no
+    offers. A call takes about a millisecond.
     """
     key = plain(spelling)
     if key in code_list.ambiguous:
@@ -35,11 +37,15 @@ def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
     parts = spelling.split(";")
     if len(parts) > 1 and all(code_list.match(part).code for part in parts):
         return ()  # known names that exclude each other
-    stem = stem_of(key)
+    if region := code_list.region_of_district(spelling):
+        return (region,)
+    stem = stem_of(without_misspelled_word(key))
     if len(stem) < 2 or len(stem) > _LONGEST:
         return ()
-    if len(stem) <= _SHORTEST and (short := _short_names(key, code_list)):
-        return short[:_MOST]
+    if len(stem) <= _SHORTEST:
+        short = _short_names(key, code_list) or _names_by_initials(key.replace(" ", ""), code_list)
+        if short:
+            return short[:_MOST]
     if len(stem) < _SHORTEST:
         return ()
     # `difflib.get_close_matches` has another order for equally similar spellings.
@@ -60,6 +66,17 @@ def suggest_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
                 for code in codes:
                     best.setdefault(code, 0.0)
     return tuple(sorted(best, key=lambda code: -best[code])[:_MOST])
+
+
+def _names_by_initials(letters: str, code_list: CodeList) -> tuple[str, ...]:
+    """Return the codes of names of several words that begin with these letters."""
+    return tuple(
+        dict.fromkeys(
+            code
+            for other, code in code_list.codes.items()
+            if code not in NO_REGION and letters == "".join(word[0] for word in other.split())
+        )
+    )
 
 
 def _short_names(key: str, code_list: CodeList) -> tuple[str, ...]:

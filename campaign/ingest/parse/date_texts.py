@@ -1,4 +1,4 @@
-"""The text of a date without time of day, weekday and the word for the year."""
+"""The text of a date without quotation marks, time of day, weekday and the word for the year."""
 
 from __future__ import annotations
 
@@ -17,11 +17,18 @@ _WEEKDAY = re.compile(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
     rf"|^(?:{_WORDS.pattern('weekdays')})\.?,?\s+"
 )
+# All dashes mean the same between digits.
+_DASHES = re.compile("[‐-―−⸺⸻﹘﹣－~]")
+_QUOTATION_MARKS = re.compile("[«»‹›\"“”„‟'‘’‚]")
+
+
+def plain_signs(cell: str) -> str:
+    """Return the cell in lower case, with hyphens for all dashes and without quotation marks."""
+    return _QUOTATION_MARKS.sub("", _DASHES.sub("-", tidy_text(cell))).casefold().strip()
 
 
 def bare_date(cell: str) -> str:
     """Return the cell in lower case without time of day, weekday and word for the year."""
-    # All dashes mean the same between digits.
-    text = re.sub("[‐-―−]", "-", tidy_text(cell)).casefold()
+    text = plain_signs(cell)
     text = _TIME.sub("", text).rstrip(" .,;")
     return _YEAR_WORD.sub("", _WEEKDAY.sub("", text))

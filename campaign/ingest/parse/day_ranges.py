@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.date_orders import Orders
+from campaign.ingest.parse.date_texts import plain_signs
 from campaign.ingest.parse.dates import LONGEST_DATE, parse_day
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.column_values import MOST_CAMPAIGN_DAYS
 
 _WORDS = load_vocabulary("parse", "months")
-_DASHES = re.compile("[‐-―−]")
 _BEFORE = re.compile(rf"^(?:{_WORDS.pattern('range_starts')})\s+(?=\d)")
 _BETWEEN = re.compile(rf"\s+(?:{_WORDS.pattern('range_joins')})\s+(?=\d)")
 _UNTIL = re.compile(rf"\s+(?:{_WORDS.pattern('range_ends')})$")
@@ -34,7 +33,8 @@ def parse_day_ranges(
     """Return the first and the last day of each cell (datetime64[ns]); NaT if it is not a range.
 
     Both sides are parsed by `parse_day`; a year, or month and year, may be written once for both.
-    A range has at most `MOST_CAMPAIGN_DAYS` days: a longer one has an error in a year.
+    A range has at most `MOST_CAMPAIGN_DAYS` days: a longer one has an error in a year. Both days
+    may be the same.
     """
     ranges = {cell: _range_of(str(cell), order, from_1904) for cell in cells.unique()}
     first, last = (
@@ -55,14 +55,14 @@ def _range_of(cell: str, order: str | Orders, from_1904: bool) -> tuple[pd.Times
 
 def _is_range(first: pd.Timestamp, last: pd.Timestamp, days: tuple[int, int] | None) -> bool:
     """Return True if two days are a range; `days` are their known days of the month, or None."""
-    if pd.isna(first) or pd.isna(last) or not 0 < (last - first).days < MOST_CAMPAIGN_DAYS:
+    if pd.isna(first) or pd.isna(last) or not 0 <= (last - first).days < MOST_CAMPAIGN_DAYS:
         return False
     return days is None or (first.day, last.day) == days
 
 
 def _readings(cell: str) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
     """Yield possible first and last dates of a cell as complete texts, and their days if known."""
-    text = _DASHES.sub("-", tidy_text(cell)).casefold()
+    text = plain_signs(cell)
     if len(text) > 2 * LONGEST_DATE:
         return
     until = _UNTIL.sub("", text)

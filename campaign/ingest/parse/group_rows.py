@@ -14,6 +14,7 @@ from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.header_row import NO_HEADER_ROW, HeaderRow
 from campaign.ingest.parse.joined_headers import is_entry_cell
 from campaign.ingest.parse.periods import parse_month
+from campaign.ingest.parse.region_lists import DISTRICTS
 from campaign.ingest.parse.signature_words import starts_line
 from campaign.ingest.parse.total_words import has_total_word
 from campaign.ingest.readers.raw_table import RawTable
@@ -25,9 +26,6 @@ _LONGEST = 60
 _WORDS = load_vocabulary("parse", "place_words")
 _OBLAST_WORDS = frozenset(_WORDS.words("oblast_words"))
 _DISTRICT_WORDS = frozenset(_WORDS.words("district_words"))
-_DISTRICTS = frozenset(
-    plain(name) for names in _WORDS.section("districts").values() for name in names
-)
 _FEWEST_CELLS = 2
 """An entry has at least this many filled cells without its numbers."""
 
@@ -158,6 +156,6 @@ def _stays_in_region(cell: str) -> bool:
     Also for a number or a date.
     """
     key = plain(cell)
-    is_district = key in _DISTRICTS or bool(_DISTRICT_WORDS & set(key.split()))
+    is_district = key in DISTRICTS or bool(_DISTRICT_WORDS & set(key.split()))
     is_line = has_total_word(cell) or starts_line(cell) or is_entry_cell(cell)
     return is_district or is_line or parse_month(cell) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import product
 
 import pandas as pd
@@ -23,6 +24,13 @@ _BETWEEN = re.compile(rf"([;,/+&])|\s(?:{_WORDS.pattern('between_regions')})\s",
 # A form with several answers separates its codes by spaces.
 _CODES = re.compile(r"KG-[A-Z]{1,2}(?: KG-[A-Z]{1,2})+")
 _MOST_PARTS = 20
+_DISTRICT_WORDS = frozenset(_WORDS.words("district_words"))
+DISTRICTS = {
+    plain(name): code for code, names in _WORDS.section("districts").items() for name in names
+}
+"""{key of the name of a district: code of its oblast}."""
+_LIKE_DISTRICT = 0.85
+"""A name at least this similar to the adjective of a district is a misspelling of it."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,25 @@ class RegionList(CodeList):
         codes = [self._options((part,)) for part in parts]
         return len(codes) > 1 and all(codes) and (COUNTRY,) in codes
 
+    def region_of_district(self, spelling: str) -> str | None:
+        """Return the oblast of a district, of an address in it, and of its misspelled adjective.
+
+        «Сокулук району», «Сокулугский р-н», «Чуйская обл., Сокулукский район»; None for all others,
+        also for «Сокулук», which may be a village elsewhere.
+        """
+        codes = set[str | None]()
+        districts = 0
+        for part in re.split(r"[,;()]", spelling):
+            key = plain(part)
+            if not key:
+                continue
+            code = super().match(part).code
+            if code is None:
+                code = _oblast_of(key)
+                districts += 1
+            codes.add(code)
+        return codes.pop() if len(codes) == 1 and districts == 1 else None
+
     def _options(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the codes of the first known one of these spellings; () if none is known."""
         for spelling in words:
@@ -92,6 +119,23 @@ class RegionList(CodeList):
     def _may_be_address(self, codes: Sequence[str]) -> bool:
         """Return True if these are one oblast and one city."""
         return len(codes) == 2 and sum(code in self.cities for code in codes) == 1
+
+
+def district_name(key: str) -> str:
+    """Return the key of a district without words such as «район»."""
+    return " ".join(word for word in key.split() if word not in _DISTRICT_WORDS)
+
+
+def _oblast_of(key: str) -> str | None:
+    """Return the oblast of a district with the word for it or as an adjective; None if unknown."""
+    name = district_name(key)
+    if name == key and not name.endswith("ский"):
+        return None
+    if name in DISTRICTS:
+        return DISTRICTS[name]
+    similar = get_close_matches(name, DISTRICTS, n=3, cutoff=_LIKE_DISTRICT)
+    codes = {DISTRICTS[other] for other in similar}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def region_list(table: pd.DataFrame) -> RegionList:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from campaign.i18n.match_key import plain
 from campaign.ingest.vocabulary import load_vocabulary
@@ -11,6 +12,9 @@ from campaign.ingest.vocabulary import load_vocabulary
 _WORDS = load_vocabulary("parse", "place_words")
 _OBLAST_WORDS = frozenset(_WORDS.words("oblast_words"))
 _CITY_WORDS = frozenset(_WORDS.words("city_words"))
+_UNIT_WORDS = _OBLAST_WORDS | _CITY_WORDS
+_LONG_UNIT_WORDS = sorted(word for word in _UNIT_WORDS if len(word) > 4)
+_LIKE_UNIT_WORD = 0.8
 _OBLAST_FORMS = _WORDS.words("oblast_forms")
 _CITY_FORMS = _WORDS.words("city_forms")
 _ADJECTIVE = re.compile(r"ск(?:ая|ой|ую|ою)$")
@@ -44,5 +48,11 @@ def _cases(name: str) -> tuple[str, ...]:
 
 def stem_of(key: str) -> str:
     """Return a key without words such as «область» and without the ending of an adjective."""
-    words = [word for word in key.split() if word not in _OBLAST_WORDS | _CITY_WORDS]
+    words = [word for word in key.split() if word not in _UNIT_WORDS]
     return _LIKE_ADJECTIVE.sub("", " ".join(words))
+
+
+def without_misspelled_word(key: str) -> str:
+    """Return a key without a misspelled word such as «облость» at its end."""
+    name, _, last = key.rpartition(" ")
+    return name if name and get_close_matches(last, _LONG_UNIT_WORDS, 1, _LIKE_UNIT_WORD) else key

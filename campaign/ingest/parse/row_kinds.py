@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.column_names import COUNTS, is_tag
 from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.merged_cells import has_text
 from campaign.ingest.parse.other_headers import find_named_rows, fold_header, repeats
 from campaign.ingest.parse.periods import parse_month
-from campaign.ingest.parse.signature_words import is_outside_line, starts_line
+from campaign.ingest.parse.signature_words import entry_fields, is_outside_line, starts_line
 from campaign.ingest.parse.sum_rows import find_sums
 from campaign.ingest.parse.total_words import has_total_word, is_total_label
 from campaign.schema import tables
@@ -51,11 +52,15 @@ class RowKinds:
 
 
 def classify_body(
-    body: pd.DataFrame, header: HeaderRow, table: str, covered: Mapping[int, pd.Series]
+    body: pd.DataFrame,
+    header: HeaderRow,
+    table: str,
+    covered: Mapping[int, pd.Series],
+    codes: Mapping[str, CodeList] | None = None,
 ) -> RowKinds:
     """Return the kinds of the rows below the header row; `table` declares the columns.
 
-    `body` and `covered` are the result of `fill_merged_cells`.
+    `body` and `covered` are the result of `fill_merged_cells`, `codes` the code lists by name.
 
     A total has no date, and has a label («Итого», «Жалпы саны», "Batken Total") in its first filled
     cell, or in the column of date, oblast, type or title; if the row has no oblast and otherwise
@@ -66,9 +71,11 @@ def classify_body(
     header row or its tags, names columns in another spelling or order, or has the numbers of the
     columns. A group is listed in `HeaderRow.groups`. A heading is a line of one cell above a
     repeated header, or a line with only a month, which in a register may also have the sums of its
-    rows. A note is a line below the last entry that `signature_words` recognizes.
+    rows. A note is a line below the last entry that `signature_words` recognizes. Neither is a row
+    with an entry in a declared column (`signature_words.entry_fields`): it is an activity that
+    lacks fields.
     """
-    return _Body(body, header, table, covered).classify()
+    return _Body(body, header, table, covered, codes or {}).classify()
 
 
 def all_entries(body: pd.DataFrame) -> RowKinds:
@@ -91,8 +98,9 @@ class _Body:
         header: HeaderRow,
         table: str,
         covered: Mapping[int, pd.Series],
+        codes: Mapping[str, CodeList],
     ) -> None:
-        self.body, self.header, self.table = body, header, table
+        self.body, self.header, self.table, self.codes = body, header, table, codes
         self.at = {field: at for at, field in enumerate(header.fields) if field is not None}
         self.count_positions = [at for field, at in self.at.items() if field in COUNTS]
         rows, width = body.shape
@@ -205,7 +213,8 @@ class _Body:
                 above_header = False
             elif single[row]:
                 cell = str(self.body.iat[row, int(words[row].argmax())])
-                mask[row] = above_header or parse_month(cell) is not None
+                is_title = above_header and not self._entry_fields(row)
+                mask[row] = is_title or parse_month(cell) is not None
             elif kinds[row] != "blank":
                 above_header = False
         return mask
@@ -279,18 +288,38 @@ class _Body:
         """Return a mask of notes below the last entry."""
         is_note = np.zeros(len(self.body), dtype=bool)
         notes: list[int] = []
+        dates: list[int] = []
         starts = False
         for row in np.flatnonzero(kinds == "row")[::-1].tolist():
             cells = [str(cell) for cell in self.body.iloc[row]]
-            if is_outside_line(cells, self.header.fields):
+            fields = self._entry_fields(row)
+            may_be_note = not fields and not self._names_region(cells)
+            if may_be_note and is_outside_line(cells, self.header.fields):
                 notes.append(row)
-                starts = starts or any(map(starts_line, filter(None, cells)))
+                if any(map(starts_line, filter(None, cells))):
+                    # A date alone below a line such as «Исполнитель» belongs to the signature.
+                    notes += dates
+                    dates, starts = [], True
+            elif fields == {"date"} and self.filled_count[row] == 1:
+                dates.append(row)
             elif self.filled_count[row] >= 2:
                 is_note[notes] = True
                 return is_note
         # Without an entry, the rows may be a list with one column: only words for a note decide.
         is_note[notes] = starts
         return is_note
+
+    def _names_region(self, cells: list[str]) -> bool:
+        """Return True for the name of a region alone, in any column."""
+        code_list = self.codes.get("oblast")
+        names = [cell for cell in cells if cell]
+        return (
+            code_list is not None and len(names) == 1 and code_list.match(names[0]).code is not None
+        )
+
+    def _entry_fields(self, row: int) -> set[str]:
+        """Return the declared columns in which a row has an entry."""
+        return entry_fields(list(map(str, self.body.iloc[row])), self.header.fields, self.codes)
 
 
 def _names_month(cell: str) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.code_suggestions import possible_codes
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.dates import parse_dates
+from campaign.ingest.parse.day_ranges import parse_day_ranges
 from campaign.ingest.parse.numbers import parse_numbers
 from campaign.ingest.vocabulary import load_vocabulary
 
@@ -18,7 +21,11 @@ _LINE_STARTS = tuple(
     f"{plain(word)} " for word in (*_WORDS.words("notes"), *_WORDS.words("signatures"))
 )
 _LONGEST_START = max(map(len, _LINE_STARTS)) + 20
-_CODE_FIELDS = ("oblast", "type", "iso_code")
+_CODE_FIELDS = {"oblast": "oblast", "type": "type", "iso_code": "unit"}
+"""The columns of codes, and the names of their code lists."""
+_KEYS = (None, "activity_id")
+_DATE_FIELDS = ("date", "end_date", "due_date")
+_FOOTNOTE_SIGNS = ("*", "†", "‡", "¹", "²", "³")
 MOST_CELLS = 6
 """A line has at most this many filled cells."""
 
@@ -78,6 +85,50 @@ def is_outside_line(
     return not others and not is_number(cell)
 
 
+def entry_fields(
+    cells: Sequence[str], fields: Sequence[str | None], codes: Mapping[str, CodeList]
+) -> set[str]:
+    """Return the declared columns in which a row has an entry; `codes` are the lists by name.
+
+    A line that begins with a word for a signature or a note, with a sign of a footnote, or has a
+    line to sign on, has an entry only where a column of counts has a number. In the columns up to
+    the first one with words, where notes are written, only a date, a known code and a similar
+    spelling are entries of their columns.
+    """
+    filled = {at: tidy_text(cell) for at, cell in enumerate(cells)}
+    filled = {at: cell for at, cell in filled.items() if cell}
+    if not filled:
+        return set()
+    first = next(iter(filled.values()))
+    is_line = (
+        starts_line(first)
+        or first.startswith(_FOOTNOTE_SIGNS)
+        or any("__" in cell for cell in filled.values())
+    )
+    first_words = next((at for at, field in enumerate(fields) if field not in _KEYS), -1)
+    entries: set[str] = set()
+    for at, cell in filled.items():
+        field = fields[at] if at < len(fields) else None
+        if field is None:
+            continue
+        if field in COUNTS:
+            is_entry = is_number(cell) or (not is_line and any(map(str.isdigit, cell)))
+        elif is_line:
+            is_entry = False
+        elif field in _DATE_FIELDS:
+            is_entry = _is_date(cell) or _is_day_range(cell) or is_number(cell)
+        elif field in _CODE_FIELDS and at <= first_words:
+            code_list = codes.get(_CODE_FIELDS[field])
+            is_entry = code_list is not None and (
+                code_list.match(cell).code is not None or bool(possible_codes(cell, code_list))
+            )
+        else:
+            is_entry = field != "activity_id" or " " not in cell
+        if is_entry:
+            entries.add(field)
+    return entries
+
+
 def _entry_signs(
     filled: dict[int, str],
     fields: Sequence[str | None],
@@ -117,6 +168,11 @@ def _is_date(cell: str) -> bool:
         return False
     cells = pd.Series([cell])
     return any(bool(parse_dates(cells, order)[0].notna().iloc[0]) for order in ("dmy", "mdy"))
+
+
+def _is_day_range(cell: str) -> bool:
+    cells = pd.Series([cell])
+    return any(parse_day_ranges(cells, order)[0].notna().iloc[0] for order in ("dmy", "mdy"))
 
 
 def _key(cell: str) -> str:

@@ -58,7 +58,8 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     merged_numbers = merged_cells.find_merged_numbers(body, sheet.raw, sheet.header)
     body, masks = merged_cells.fill_merged_cells(body, sheet.raw, sheet.header)
     if sheet.table.free_form:
-        classified = row_kinds.classify_body(body, sheet.header, sheet.table.name, masks)
+        codes = sheet.reference.codes
+        classified = row_kinds.classify_body(body, sheet.header, sheet.table.name, masks, codes)
     else:
         classified = row_kinds.all_entries(body)
     kinds = classified.kinds

@@ -1,11 +1,9 @@
-"""Shortening of a public page: without names that only scripts read, complete in one file."""
+"""Shortening of the drawings and style sheets of a public page; its words are not changed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import product
-from string import ascii_letters, ascii_uppercase
+from string import ascii_letters
 
 from campaign.browser import bundle
 from campaign.site.colour_pairs import PAIRED
@@ -18,7 +16,11 @@ _FOR_LIVE = re.compile(
 )
 """Attributes that keep the labels of a map as large as Plotly's; public pages have no Plotly."""
 _GROUP = re.compile(r"</?g>|<g(?= )")
-_COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
+_VARIABLE = re.compile(r"--(?!-)([\w-]+)(?=[:),;])")
+"""The CSS variable of a colour or a size."""
+_STYLED = re.compile(r'<style.*?</style>| (?:fill|stroke|style|color)="[^"]*"', re.DOTALL)
+"""Where a variable is declared or used. In a text, quotation marks are escaped."""
+_SELF_CLOSED = re.compile(r'(<\w+ [^<>]*") />')
 _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
 _ROW = re.compile(r'<g transform="translate\(0 (\d+\.\d+)\)"')
 _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
@@ -27,20 +29,14 @@ _SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^
 """The rules for the scroll bar of `#first`; a public page scrolls with the window."""
 _SIDE = re.compile(r' (x|y|width|height)="([-\d.]+)"')
 _LENGTH = re.compile(r"% \+ (-?)([\d.]+)px\)")
+_STYLE = re.compile(r' style="[^"]*"')
 _SHORT = 5
 """Px: a shorter part of a length keeps its tenths, as a small value does."""
 _SHEET = re.compile(r"<style.*?</style>", re.DOTALL)
-_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
-_WORD = re.compile(r"[a-z][\w-]*")
 _WITHIN = re.compile(r"#first (?=[^{}]*\{)")
-_VARIABLE = re.compile(r"--([a-z]{3,}(?:-[a-z]+)*)(?=[):,;])")
-"""The CSS variable of a colour or a size of the page."""
 _TEXT = re.compile(r"<text [^>]*>")
 _INK = f' fill="var(--{PAIRED.text[1:]})"'
 """The fill of most text in drawings: the text colour of the page."""
-_STYLED = re.compile(r"\.([a-z][\w-]*)(?=[^{}]*\{)")
-"""A class in the selector of a CSS rule."""
-_CLASS = re.compile(r'class="([^"]*)"')
 # A pattern that begins with a literal character is found several times faster than another.
 _ZERO = re.compile(r"0\.(?<![\d.]0\.)(?=\d)")
 _BAR = re.compile(r'(<rect [^>]*? y=")([\d.]+)(%"[^>]*? height=")([\d.]+)(%")')
@@ -79,15 +75,18 @@ PLAYING = (
 
 
 def shorten_html(html: str) -> str:
-    """Return the document with the style of a standalone page, and short names of its colours."""
-    html = _FOR_LIVE.sub("", _FOR_SCRIPTS.sub("", html)).replace('" />', '"/>')
+    """Return the document with the style of a standalone page and shorter drawings.
+
+    Attributes that only the live app reads are removed, lengths are rounded to whole px, and CSS
+    variables have one or two letters. Texts are unchanged.
+    """
+    html = _SELF_CLOSED.sub(r"\1/>", _FOR_LIVE.sub("", _FOR_SCRIPTS.sub("", html)))
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
     html = _LINE.sub(_shorten_line, _SHAPE.sub(_round_shape, _without_plain_groups(html)))
     html = _ROW.sub(lambda row: row[0].replace(row[1], str(round(float(row[1])))), html)
-    html = _BAR.sub(_round_bar, _LENGTH.sub(_shorten_length, html))
-    html = _shorten_colours(_shorten_styles(_add_static(_share_text_fill(html))))
-    return shorten_names(html)
+    html = _BAR.sub(_round_bar, _STYLE.sub(_shorten_lengths, html))
+    return shorten_variables(_shorten_styles(_add_static(_share_text_fill(html))))
 
 
 def _without_plain_groups(html: str) -> str:
@@ -133,6 +132,10 @@ def _round_bar(bar: re.Match[str]) -> str:
     return f"{bar[1]}{round(top)}{bar[3]}{round(end) - round(top)}{bar[5]}"
 
 
+def _shorten_lengths(style: re.Match[str]) -> str:
+    return _LENGTH.sub(_shorten_length, style[0])
+
+
 def _shorten_length(length: re.Match[str]) -> str:
     """Return the px part of a length beside its percentage, rounded from `_SHORT` px on."""
     px = float(length[2])
@@ -165,40 +168,17 @@ def _shorten_styles(html: str) -> str:
     return _SHEET.sub(shorten, html)
 
 
-def shorten_names(html: str) -> str:
-    """Return the document with two letters for each class and variable of its style sheets.
+def shorten_variables(html: str) -> str:
+    """Return the document with a letter or two for each CSS variable, in order.
 
-    Those that a script of the page names are kept.
+    Those that the player of a map names are kept.
     """
-    scripts = _SCRIPT.findall(html)
-    if _PLAYS in html:
-        scripts.append(bundle("public/days.js"))
-    named = {word for script in scripts for word in _WORD.findall(script)}
-    sheets = "".join(_SHEET.findall(html))
-    classes = _short_names(name for name in _STYLED.findall(sheets) if name not in named)
-    variables = _short_names(name for name in _VARIABLE.findall(html) if name not in named)
+    places = "".join(_STYLED.findall(html))
+    kept = {name: name for name in _VARIABLE.findall(bundle("public/days.js"))}
+    letters = (f"{first}{second}" for first in ("", *ascii_letters) for second in ascii_letters)
+    short = dict(zip(dict.fromkeys(_VARIABLE.findall(places)), letters, strict=False)) | kept
 
-    def shorten_rules(sheet: re.Match[str]) -> str:
-        return _STYLED.sub(lambda name: f".{classes.get(name[1], name[1])}", sheet[0])
+    def rename(place: re.Match[str]) -> str:
+        return _VARIABLE.sub(lambda name: f"--{short[name[1]]}", place[0])
 
-    def shorten_value(value: re.Match[str]) -> str:
-        return f'class="{" ".join(classes.get(name, name) for name in value[1].split())}"'
-
-    html = _CLASS.sub(shorten_value, _SHEET.sub(shorten_rules, html))
-    return _VARIABLE.sub(lambda name: f"--{variables.get(name[1], name[1])}", html)
-
-
-def _short_names(names: Iterable[str]) -> dict[str, str]:
-    """Return two letters for each of the names, in order."""
-    letters = map("".join, product(ascii_uppercase, ascii_letters))
-    return dict(zip(dict.fromkeys(names), letters, strict=False))
-
-
-def _shorten_colours(html: str) -> str:
-    """Return the document with a letter for each colour of a drawing, in order."""
-    names = dict.fromkeys(_COLOUR.findall(html))
-    short = {
-        name: ascii_letters[at] if at < len(ascii_letters) else f"c{at}"
-        for at, name in enumerate(names)
-    }
-    return _COLOUR.sub(lambda colour: f"--{short[colour[1]]}", html)
+    return _STYLED.sub(rename, html)

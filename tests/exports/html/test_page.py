@@ -130,7 +130,7 @@ def test_text_from_files_is_escaped(campaign: Campaign) -> None:
     assert "<img src=x" not in content and content.count("<script>") == 1
     assert read_payload(content)["slides"][0]["en"]["title"] == bad
     table = read_payload(content)["charts"][0]["en"]["table"]
-    assert "<img" not in table and "&lt;img" in table
+    assert all(row[1] == bad for row in table["rows"])
 
 
 @pytest.mark.long

@@ -119,3 +119,26 @@ def test_a_cell_with_the_country_and_a_region_is_recognized(cell: str, is_combin
 )
 def test_the_question_has_only_the_unclear_part_of_a_cell(cell: str, part: str) -> None:
     assert REGIONS.unclear_part(cell) == part
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        *(("Сокулукский район", ("KG-C",)), ("Ат-Башинский р-н", ("KG-N",))),
+        *(("Московский район", ("KG-C",)), ("Ноокат району", ("KG-O",))),
+        *(("Кара-Суйский", ("KG-O",)), ("Сокулугский район", ("KG-C",))),
+        *(("Чуйская обл., Сокулукский р-н", ("KG-C",)), ("Ноокат району, Ош облусу", ("KG-O",))),
+        # A village may have the name of a district elsewhere; a city is no district.
+        *(("Сокулук", ()), ("Манас", ()), ("г. Москва", ()), ("Ташкентский район", ())),
+        ("Чуйская область, Наукатский район", ()),
+    ],
+)
+def test_a_district_has_the_offer_of_its_oblast(cell: str, codes: tuple[str, ...]) -> None:
+    assert REGIONS.match(cell).code is None and possible_codes(cell, REGIONS) == codes
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [("ЖАО", "KG-J"), ("жаб", "KG-J"), ("ЫКО", "KG-Y"), ("ИКО", "KG-Y")]
+)
+def test_abbreviations_of_offices_are_matched(cell: str, code: str) -> None:
+    assert REGIONS.match(cell).code == code

@@ -21,15 +21,15 @@ def catalogue() -> Catalogue:
 
 
 def original_names() -> AbstractContextManager[object]:
-    """A context in which pages keep the names of classes and variables for tests."""
-    return patch("campaign.site.public.shorten_html.shorten_names", str)
+    """A context in which pages keep the names of variables for tests."""
+    return patch("campaign.site.public.shorten_html.shorten_variables", str)
 
 
 @cache
 def draw_pages(selection: Selection, lang: str) -> Mapping[str, str]:
     """The pages and tables of a selection as text by path; "" for a picture.
 
-    Classes and variables have the names of the style sheets.
+    Variables have the names of the style sheets.
     """
     pages = PageSet(Catalogue.of(campaign_cache.current()), selection, lang, has_address=True)
     # Link pictures take as long as pages, and have their own tests.

@@ -32,7 +32,7 @@ from campaign.site.public.files import DataFiles
 from campaign.site.public.links import VERSION
 from campaign.site.public.pages import REGISTER_ROWS, SITE
 from campaign.site.public.publish_processes import parts_of
-from campaign.site.public.shorten_html import shorten_names
+from campaign.site.public.shorten_html import shorten_variables
 from tests.html_tree import has_class, lines, parse
 from tests.site.public_links import PublicLinks
 
@@ -174,7 +174,7 @@ def test_the_root_is_the_overview_in_kyrgyz_with_links_to_all_languages() -> Non
 
 def compressed_bytes(html: str) -> int:
     """The number of bytes that a browser loads for a page."""
-    return len(brotli.compress(shorten_names(html).encode(), quality=11))
+    return len(brotli.compress(shorten_variables(html).encode(), quality=11))
 
 
 def most_bytes(path: str) -> float:

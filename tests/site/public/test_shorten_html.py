@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
 from campaign.site.public.catalogue import Catalogue
 from campaign.site.public.pages import PageSet
-from campaign.site.public.shorten_html import shorten_html, shorten_names
+from campaign.site.public.shorten_html import shorten_html, shorten_variables
+from tests.campaigns import with_edition
+from tests.html_tree import parse
 
 
 @pytest.mark.parametrize(
@@ -33,24 +33,30 @@ def test_coordinates_are_rounded_to_whole_px() -> None:
     )
 
 
-def test_names_of_the_style_sheet_are_shortened_except_those_of_scripts() -> None:
+def test_names_of_variables_are_shortened_except_those_of_the_player() -> None:
     page = (
-        "<style>.tile-note,.card .tile-note:has(.touched){color:var(--muted);margin:.875rem}"
-        '</style><p class="tile-note card free">.tile-note</p>'
-        '<script>note.className="touched"</script>'
+        "<style>.card{color:var(--muted);fill:var(--text);margin:.5rem}</style>"
+        '<rect fill="var(--1a2b3c)" style="--short:3px"/><p class="card">--muted)</p>'
     )
-    assert shorten_names(page) == (
-        "<style>.Aa,.Ab .Aa:has(.touched){color:var(--Aa);margin:.875rem}"
-        '</style><p class="Aa Ab free">.tile-note</p>'
-        '<script>note.className="touched"</script>'
+    assert shorten_variables(page) == (
+        "<style>.card{color:var(--a);fill:var(--text);margin:.5rem}</style>"
+        '<rect fill="var(--c)" style="--d:3px"/><p class="card">--muted)</p>'
     )
 
 
-def test_names_that_the_player_of_a_map_uses_are_kept() -> None:
-    catalogue = Catalogue.of(campaign_cache.current())
-    pages = PageSet(catalogue, Selection("2017"), "ky", has_address=False).draw()
-    html = next(content for path, content in pages if path == "ky/map.html").decode()
-    classes = {name for value in re.findall(r'class="([^"]*)"', html) for name in value.split()}
-    assert {"card", "ranking", "figure", "drawn", "summary", "play-bar"} <= classes
-    assert "--text:" in html and ".on-day .card" in html
-    assert sum(bool(re.fullmatch("[A-Z][A-Za-z]", name)) for name in classes) > 30
+WORDS = (
+    'NGO --hope, Osh  two spaces; var(--muted) var(--1a2b3c) class="card" data-limit="5" '
+    'calc(50% + 20.6px) 0.5 &amp; "quoted" <b>bold</b> <rect x="1.4" /> .card{color:red} #first a{'
+)
+
+
+def test_words_are_published_as_they_are_written() -> None:
+    campaign = campaign_cache.current()
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    rows = activities.assign(organiser="NGO --hope, Osh", title=WORDS)
+    catalogue = Catalogue.of(with_edition(campaign, activities=rows))
+    pages = dict(PageSet(catalogue, Selection("2017"), "en", has_address=True).draw())
+    texts = [element.text or "" for element in parse(pages["en/activities.html"].decode()).iter()]
+    assert sum(text.strip() == WORDS for text in texts) == len(rows)
+    assert any("NGO --hope, Osh" in text for text in texts)
