@@ -8,7 +8,7 @@ from functools import cached_property
 from html import escape
 from xml.etree.ElementTree import Element
 
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import QueryIssue, Selection
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
 from campaign.site.links import Links, toggle
@@ -25,7 +25,8 @@ class SitePage:
 
     `chart` builds a chart of the view, or returns it from a cache. `register_rows` is how many rows
     of the register the page lists. The live app replaces a page that `becomes_live`.
-    Pages with the same `drawings` draw a chart that they have in common once.
+    Pages with the same `drawings` draw a chart that they have in common once. `query_issues` are
+    the parts of its address that are not understood.
     """
 
     stem: str
@@ -35,6 +36,7 @@ class SitePage:
     register_rows: int = PAGE_ROWS
     becomes_live: bool = False
     drawings: Drawings | None = None
+    query_issues: tuple[QueryIssue, ...] = ()
 
     @property
     def title(self) -> str:

@@ -108,7 +108,8 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     view = address.view(campaign)
     links = LiveLinks(campaign)
     stem = BY_ADDRESS[address.path].stem
-    page = SitePage(stem, view, links, cached_chart, becomes_live=True)
+    issues = address.query_issues
+    page = SitePage(stem, view, links, cached_chart, becomes_live=True, query_issues=issues)
 
     pictured_page = stem if stem in LINK_PAGES else HOME.stem
     query = address.selection.to_query(campaign) | {"lang": address.lang}

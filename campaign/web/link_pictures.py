@@ -14,10 +14,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from campaign.analysis.selection import QueryIssue
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
@@ -25,7 +27,7 @@ from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
 from campaign.i18n.translator import DEFAULT_LANGUAGE
 from campaign.theme.style import LIGHT
-from campaign.web.requested_view import requested_view
+from campaign.web.requested_view import bad_query, requested_view
 
 HEADERS = {"Cache-Control": "public, max-age=3600"}
 MOST_KEPT, MOST_WAITING = 64, 8
@@ -53,13 +55,8 @@ class LinkPictures:
         self._places = threading.BoundedSemaphore(MOST_WAITING)
         self._rest_until = 0.0
 
-    async def find(self, page: str, query: Mapping[str, str]) -> LinkPicture | None:
-        """Return the picture of a page with this selection; None if too many requests wait.
-
-        It shows only data of the server's files, never a reader's own data. Raises
-        `UnloadableDataError` if there is nothing to show.
-        """
-        view = await run_in_threadpool(_public_view, query)
+    async def find(self, page: str, view: View) -> LinkPicture | None:
+        """Return the picture of a page with this view; None if too many requests wait."""
         picture = self._cached(view, page)
         if picture is not None:
             return picture
@@ -97,13 +94,15 @@ class LinkPictures:
             return self._pictures.get(key)
 
 
-def _public_view(query: Mapping[str, str]) -> View:
-    """Return the view of a link, from the server's files; in Kyrgyz if it names no language.
+def _public_view(query: QueryParams) -> tuple[View, tuple[QueryIssue, ...]]:
+    """Return the view of a link, in Kyrgyz if it names no language, and issues of its query.
 
-    The language of a browser does not count: programs keep one picture for all.
+    It shows only data of the server's files, never a reader's own data. The language of a browser
+    does not count: programs keep one picture for all. Raises `UnloadableDataError` if there is
+    nothing to show.
     """
-    view = requested_view(query, campaign_cache.current(), DEFAULT_LANGUAGE, LIGHT)
-    return replace(view, selection=replace(view.selection, lang=view.text.lang))
+    view, issues = requested_view(query, campaign_cache.current(), DEFAULT_LANGUAGE, LIGHT)
+    return replace(view, selection=replace(view.selection, lang=view.text.lang)), issues
 
 
 _link_pictures = LinkPictures()
@@ -124,7 +123,10 @@ async def _answer(request: Request) -> Response:
     if page not in LINK_PAGES:
         return Response(status_code=404)
     try:
-        picture = await _link_pictures.find(page, request.query_params)
+        view, issues = await run_in_threadpool(_public_view, request.query_params)
+        if issues:
+            return bad_query(issues, view.text)
+        picture = await _link_pictures.find(page, view)
     except UnloadableDataError:
         return Response(status_code=503)
     if picture is None:

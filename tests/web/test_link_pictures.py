@@ -56,7 +56,7 @@ def test_a_picture_is_a_png_with_a_cache_time() -> None:
 
 
 def test_a_picture_is_drawn_once_and_not_sent_again(drawer: Drawer) -> None:
-    first = get("/assets/link/map.png?lang=ru&oblast=KG-O&unknown=1")
+    first = get("/assets/link/map.png?lang=ru&oblast=KG-O&fbclid=1")
     again = get("/assets/link/map.png?oblast=KG-O&lang=ru")
     assert first.content == again.content and len(drawer.views) == 1
     tag = first.headers["etag"]
