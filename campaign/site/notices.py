@@ -14,7 +14,6 @@ from campaign.site.issue_notice import issue_notice
 from campaign.site.page import SitePage, link
 
 MOST_ISSUES = 5
-NO_PAGE = N_("There is no page at this address. Choose a page from the menu.")
 NO_FILE = N_("There is no file at this address.")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,11 +13,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import Text
 from campaign.site.document import Metadata, document
 from campaign.site.links import LiveLinks
-from campaign.site.notices import NO_PAGE
-from campaign.site.page import SitePage
+from campaign.site.page import NO_PAGE, UnknownPage
 from campaign.site.page_list import BY_ADDRESS, HOME
 from campaign.site.view_cache import cached_chart
 from campaign.web.icons import ICON_LINKS
@@ -35,7 +33,6 @@ STREAMLIT_PATHS = (
     "static",
 )
 """The first parts of the paths that Streamlit answers itself."""
-TITLE = N_("Page not found")
 
 
 class UnknownPaths:
@@ -66,13 +63,8 @@ class UnknownPaths:
         )
 
 
-class _UnknownPage(SitePage):
-    """The page at an unknown address. Its links are relative, because it is the same everywhere."""
-
-    @property
-    def title(self) -> str:
-        """The title of the page."""
-        return self.view.text(TITLE)
+class _RelativePage(UnknownPage):
+    """The page at an unknown address. Its links to itself are relative: it is the same at each."""
 
     def address(self, selection: Selection) -> str:
         """Return the address of this page with another selection."""
@@ -91,9 +83,6 @@ def not_found(request: Request) -> Response:
 def _paint(address: Address, campaign: Campaign) -> bytes:
     view = address.view(campaign)
     links, issues = LiveLinks(campaign), address.query_issues
-    page = _UnknownPage("", view, links, cached_chart, query_issues=issues)
-    main = (
-        f'<div><h1>{escape(page.title)}</h1><p class="lead">{escape(view.text(NO_PAGE))}</p></div>'
-    )
+    page = _RelativePage("", view, links, cached_chart, query_issues=issues)
     metadata = Metadata(extra_html=f'<meta name="robots" content="noindex">{ICON_LINKS}')
-    return document(page, metadata, main=main).encode("utf-8")
+    return document(page, metadata, main=page.main(view.text)).encode("utf-8")

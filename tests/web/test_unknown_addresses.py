@@ -13,7 +13,8 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.notices import NO_FILE, NO_PAGE
+from campaign.site.notices import NO_FILE
+from campaign.site.page import NO_PAGE
 from campaign.site.page_list import PAGES
 from campaign.web.unknown_paths import STREAMLIT_PATHS
 from tests.web.client import get
