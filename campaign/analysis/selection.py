@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.class_breaks import METHODS
+from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
-from campaign.analysis.query_values import (
-    parse_benchmark,
-    parse_classes,
-    parse_codes,
-    parse_date,
-    parse_day,
-    parse_organisers,
-    parse_other,
-)
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.register import RowFilter
 from campaign.i18n.translator import LANGUAGES
+
+LEAST_BENCHMARK, MOST_BENCHMARK = 0.1, 9_999.0
+"""The lowest and the highest rate per 10,000 that regions can be compared with."""
+_FLAGS = ("edit", "notes")
+"""The keys that are in the address of the presentation with any value."""
+KEYS = (
+    *("edition", "lang", "indicator", "from", "to", "oblast", "type", "organiser", "classes"),
+    *("method", "benchmark", "denominator", "with", "day", "slide", "second", *_FLAGS),
+)
+"""The keys of a query."""
+_OLDER_KEYS = {"measure": "indicator", "scene": "slide"}
+"""{key in older links: its present name}."""
+_FOREIGN_KEYS = re.compile(
+    r"utm_\w+|\w*cl(?:ic)?kid|\w*clid|gclsrc|gad_\w+|[gw]braid|_openstat|igsh(?:id)?|mc_[ce]id"
+    r"|_g[al]|li_fat_id|mkt_tok|embed(?:_options)?",
+    re.IGNORECASE,
+)
+"""The keys that advertising, mail and messengers add to links, and those of Streamlit itself."""
+_LONGEST_PART = 60
+
+
+@dataclass(frozen=True)
+class QueryIssue:
+    """A part of a query that is not understood: an unknown key, or a value without meaning.
+
+    `allowed` has the values of the key, a range of them as "first–last"; for an unknown key it has
+    all keys. Pages do without a part that is `minor`: keys of other programs, empty values and days
+    in the wrong order.
+    """
+
+    key: str
+    value: str
+    allowed: tuple[str, ...] = ()
+    minor: bool = False
+
+    @property
+    def part(self) -> str:
+        """The part as it was written: at most 60 characters, invisible ones replaced."""
+        part = f"{self.key}={self.value}" if self.value else self.key
+        part = part if len(part) <= _LONGEST_PART else f"{part[:_LONGEST_PART]}…"
+        return "".join(letter if letter.isprintable() else "?" for letter in part)
 
 
 @dataclass(frozen=True)
@@ -53,32 +87,8 @@ class Selection:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
-        """Return the selection in a link; unknown keys, codes and values are ignored."""
-        edition_id = query.get("edition", "")
-        edition_id = edition_id if edition_id in campaign.editions else campaign.default_edition
-        edition = campaign.editions[edition_id]
-        lang = query.get("lang")
-        # Older links have "measure" for "indicator".
-        indicator = query.get("indicator") or query.get("measure", "")
-        method = query.get("method", "")
-        denominator, groups = query.get("denominator", ""), campaign.places.population_groups
-        selection = cls(
-            edition=edition_id,
-            lang=lang if lang in LANGUAGES else None,
-            indicator=indicator if indicator in MAP_INDICATORS else cls.indicator,
-            oblasts=parse_codes(query.get("oblast", ""), campaign.places.codes),
-            types=parse_codes(query.get("type", ""), campaign.type_codes),
-            organisers=parse_organisers(query.get("organiser", ""), edition),
-            classes=parse_classes(query.get("classes", "")) or cls.classes,
-            method=method if method in METHODS else cls.method,
-            benchmark=parse_benchmark(query.get("benchmark", "")),
-            denominator=denominator if denominator in groups else cls.denominator,
-            other=parse_other(query.get("with", ""), edition_id, campaign),
-            day=parse_day(query.get("day", ""), edition),
-        )
-        return selection.between(
-            parse_date(query.get("from", "")), parse_date(query.get("to", "")), edition
-        )
+        """Return the selection in a link, without what `parse_query` does not understand."""
+        return parse_query(query, campaign)[0]
 
     def to_query(self, campaign: Campaign) -> dict[str, str]:
         """Return the selection in codes for a link, without defaults."""
@@ -231,3 +241,136 @@ class Selection:
 
 def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
     return tuple(c for c in codes if c != code) if code in codes else (*codes, code)
+
+
+def parse_query(
+    query: Mapping[str, str] | Iterable[tuple[str, str]], campaign: Campaign
+) -> tuple[Selection, tuple[QueryIssue, ...]]:
+    """Return the selection in a query, and every part that is not understood.
+
+    Codes may be in upper or lower case. A repeated key has all its values, of which only regions,
+    types and organizers can have several. Raises RegisterAwayError for an organizer if the register
+    cannot be read.
+    """
+    values = _join_repeated(query.items() if isinstance(query, Mapping) else query)
+    issues: list[QueryIssue] = []
+
+    def report(key: str, value: str, allowed: Iterable[str], *, minor: bool = False) -> None:
+        issues.append(QueryIssue(key, value, tuple(allowed), minor))
+
+    def codes(key: str, allowed: Sequence[str]) -> tuple[str, ...]:
+        parts = dict.fromkeys(filter(None, map(str.strip, values.get(key, "").split(","))))
+        matches = _match(parts, allowed)
+        if unknown := [part for part in parts if part not in matches]:
+            report(key, ",".join(unknown), allowed)
+        selected = {*matches.values()}
+        return tuple(code for code in allowed if code in selected)
+
+    def code(key: str, allowed: Sequence[str], default: Any = None) -> Any:
+        if not values.get(key):
+            return default
+        matches = _match([values[key]], allowed)
+        if not matches:
+            report(key, values[key], allowed)
+        return next(iter(matches.values()), default)
+
+    def number(key: str, parse: Callable[[str], Any], limits: Sequence[Any], shown: str) -> Any:
+        value = parse(values[key]) if values.get(key) else None
+        if value is not None and limits[0] <= value <= limits[1]:
+            return value
+        if values.get(key):
+            report(key, values[key], filter(None, [shown]))
+        return None
+
+    for key in [key for key in values if key not in KEYS]:
+        report(key, values[key], KEYS, minor=bool(_FOREIGN_KEYS.fullmatch(key)) or not values[key])
+    edition_id = code("edition", list(campaign.editions), campaign.default_edition)
+    edition = campaign.editions[edition_id]
+    comparable = [i for i, e in campaign.editions.items() if e.totals is not None]
+    first, last = edition.first_day or date.max, edition.last_day or date.min
+    days = f"{first}–{last}" if first <= last else ""
+    number("slide", _parse_whole, (1, 999), "1–999")
+    code("second", LANGUAGES)
+    selection = Selection(
+        edition=edition_id,
+        lang=code("lang", LANGUAGES),
+        indicator=code("indicator", list(MAP_INDICATORS), Selection.indicator),
+        oblasts=codes("oblast", campaign.places.codes),
+        types=codes("type", campaign.type_codes),
+        # Finding the organizers of a large register takes time and is not needed without the key.
+        organisers=codes("organiser", sorted(edition.organiser_codes))
+        if values.get("organiser")
+        else (),
+        classes=int(code("classes", [str(n) for n in range(FEWEST, MOST + 1)], Selection.classes)),
+        method=code("method", list(METHODS), Selection.method),
+        benchmark=number(
+            "benchmark",
+            _parse_rate,
+            (LEAST_BENCHMARK, MOST_BENCHMARK),
+            f"{LEAST_BENCHMARK:g}–{MOST_BENCHMARK:g}",
+        ),
+        denominator=code(
+            "denominator", [POPULATION, *campaign.places.population_groups], POPULATION
+        ),
+        other=code("with", [i for i in comparable if i != edition_id], ""),
+        day=number("day", _parse_date, (first, last), days),
+    )
+    # A day beyond the other end sets no limit.
+    start = number("from", _parse_date, (date.min, last), days)
+    end = number("to", _parse_date, (first, date.max), days)
+    if start and end and start > end:
+        report("from", values["from"], [f"{first}–{end}"], minor=True)
+    for key in [key for key in KEYS if values.get(key) == "" and key not in _FLAGS]:
+        report(key, "", (), minor=True)
+    return selection.between(start, end, edition), tuple(issues)
+
+
+def parse_address(
+    query: Iterable[tuple[str, str]], campaign: Campaign
+) -> tuple[Selection, tuple[QueryIssue, ...]]:
+    """Return the result of `parse_query` for a page, without minor issues."""
+    selection, issues = parse_query(query, campaign)
+    return selection, tuple(issue for issue in issues if not issue.minor)
+
+
+def _join_repeated(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return {key: its different values with commas}, with the present names of keys."""
+    lists: dict[str, dict[str, None]] = {}
+    for key, value in pairs:
+        lists.setdefault(str(key), {})[str(value).strip(" ,")] = None
+    for older, key in _OLDER_KEYS.items():
+        former = lists.pop(older, {})
+        if former and not any(lists.get(key, {})):
+            lists[key] = former
+    return {key: ",".join(filter(None, values)) for key, values in lists.items()}
+
+
+def _match(parts: Iterable[str], codes: Iterable[str]) -> dict[str, str]:
+    """Return {part: the code that it is}, in other letter case only where a single code fits."""
+    known, by_key = {*codes}, dict[str, list[str]]()
+    for code in known:
+        by_key.setdefault(code.casefold(), []).append(code)
+    matches = {}
+    for part in parts:
+        candidates = [part] if part in known else by_key.get(part.casefold(), [])
+        if len(candidates) == 1:
+            matches[part] = candidates[0]
+    return matches
+
+
+def _parse_whole(value: str) -> int | None:
+    """Return a whole number of at most three digits; None for anything else."""
+    return int(value) if re.fullmatch(r"\d{1,3}", value, re.ASCII) else None
+
+
+def _parse_rate(value: str) -> float | None:
+    """Return a rate with at most one decimal; None for anything else."""
+    return float(value) if re.fullmatch(r"\d{1,4}(\.\d)?", value, re.ASCII) else None
+
+
+def _parse_date(value: str) -> date | None:
+    """Return an ISO date; None for anything else."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from campaign.commands.check_json import register_object, to_json_object
 from campaign.commands.check_lines import register_lines, report_lines
-from campaign.commands.error_words import issue_line, issue_lines, year_error
+from campaign.commands.error_words import address_error, issue_line, issue_lines, year_error
 from campaign.commands.register_check import check_register
 from campaign.commands.terminal_line import TerminalLine, bar
 from campaign.dataset import campaign_cache
@@ -81,6 +81,14 @@ def run(arguments: argparse.Namespace) -> int:
     text = Text.of(arguments.lang)
     if not arguments.files and not arguments.register:
         _print_lines(sys.stderr, [text("Specify the files to check, or --register.")])
+        return UNREADABLE
+    error = address_error("--site", arguments.site, text)
+    if arguments.site and not arguments.json:
+        error = text("{option} is for {formats} only.", option="--site", formats="--json")
+    if arguments.cleaning_log and not arguments.files:
+        error = text("Specify the files to check, or omit --cleaning-log.")
+    if error:
+        _print_lines(sys.stderr, [error])
         return UNREADABLE
     if arguments.data:
         os.environ["CAMPAIGN_DATA"] = arguments.data

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import Selection, parse_query
 from campaign.analysis.view import View
-from campaign.commands.error_words import shorten, write_error
+from campaign.commands.error_words import (
+    REGISTER_AWAY,
+    address_error,
+    query_errors,
+    shorten,
+    write_error,
+)
 from campaign.commands.export_file import (
     StoppedError,
     file_path,
@@ -20,12 +26,13 @@ from campaign.commands.export_file import (
     stop_without_register,
     write_file,
 )
-from campaign.commands.export_folder import all_options, write_folder
+from campaign.commands.export_folder import write_folder
 from campaign.commands.export_progress import ExportProgress
 from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.clock import today
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
@@ -83,7 +90,8 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         metavar="DIR",
         help=text(
             "one page for the country and one for each region; with a folder: all files in "
-            "every language, in a subfolder named after today’s date"
+            "every language, or those of --format and --lang, in a subfolder named after today’s "
+            "date"
         ),
     )
     parser.add_argument("--link", help=text("address of the dashboard, for the QR code"))
@@ -98,60 +106,68 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the file, or all of them, and write it; return the exit code."""
+    query = _parse_query(arguments.query)
+    arguments.lang = arguments.lang or _valid_language(dict(query).get("lang"))
     text = Text.of(arguments.lang or "en")
     if not arguments.all and not arguments.output:
         return _stop(text("Specify the file to write: -o FILE."))
-    target = arguments.all or arguments.output
-    progress = ExportProgress(text, target)
+    if arguments.all and arguments.output:
+        return _stop(text("Specify either --all DIR or -o FILE."))
+    if error := address_error("--link", arguments.link or "", text, may_have_query=True):
+        return _stop(error)
+    progress = ExportProgress(text, arguments.all or arguments.output)
     try:
-        words = _write_all(arguments, progress) if arguments.all else _write(arguments, progress)
-    except StoppedError as error:
+        words = _write(arguments, query, progress)
+    except StoppedError as stop:
         progress.clear()
-        return _stop(str(error))
+        return _stop(str(stop))
     progress.clear()
     if words:
         sys.stderr.write(words + "\n")
     return DONE
 
 
-def _write(arguments: argparse.Namespace, progress: ExportProgress) -> str:
-    """Write the file; return a note on the rejected rows, "" if there are none."""
-    text, query = progress.text, _parse_query(arguments.query)
-    kind = _find_format(arguments, text)
+def _write(
+    arguments: argparse.Namespace, query: Sequence[tuple[str, str]], progress: ExportProgress
+) -> str:
+    """Write the file, or with `--all DIR` every file into a subfolder named after today’s date.
+
+    Return a note on the rejected rows, "" if there are none.
+    """
+    text, kinds = progress.text, _find_formats(arguments, progress.text)
+    arguments.second = arguments.second or _valid_language(dict(query).get("second"))
     progress.show(text(STEPS[0]))
     folders = _folders(arguments)
     campaign = load(folders, text)
-    lang = arguments.lang or _valid_language(query.get("lang")) or DEFAULT_LANGUAGE
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    view = View(campaign, selection, Text.of(lang), LIGHT)
-    stop_without_register(view, kind, text)
-    progress.show(text(STEPS[1]))
-    options = _options(arguments, kind, folders, view, text)
-    content = make_file(kind, view, replace(options, progress=progress.show_step), text)
-    progress.show(text(STEPS[2]))
-    write_file(content, file_path(arguments.output, kind, view), text)
-    n = view.edition.rejected_rows
-    return text.n("{n} row was rejected", "{n} rows were rejected", n) if n else ""
-
-
-def _write_all(arguments: argparse.Namespace, progress: ExportProgress) -> str:
-    """Write every file into a subfolder, named after today’s date, of the given folder."""
-    text, query = progress.text, _parse_query(arguments.query)
-    folder = Path(arguments.all) / today().isoformat()
-    folders = _folders(arguments)
-    campaign = load(folders, text)
-    edition = Selection.from_query(query, campaign).edition
+    selection = _read_selection(arguments, query, campaign, text)
+    languages = LANGUAGES if arguments.all else (DEFAULT_LANGUAGE,)
+    views = [
+        View(campaign, replace(selection, lang=lang), Text.of(lang), LIGHT)
+        for lang in ([arguments.lang] if arguments.lang else languages)
+    ]
 
     def build(kind: ExportFormat, view: View) -> bytes:
         stop_without_register(view, kind, text)
-        options = all_options(kind, _options(arguments, kind, folders, view, text))
+        options = _options(arguments, kind, folders, view, text)
+        if not arguments.all:
+            options = replace(options, progress=progress.show_step)
         return make_file(kind, view, options, text)
 
-    try:
-        write_folder(folder, campaign, edition, build, progress.show)
-    except OSError as error:
-        raise StoppedError(write_error(str(folder), error, text)) from error
-    return ""
+    if arguments.all:
+        folder = Path(arguments.all) / today().isoformat()
+        files = [(kind, view) for view in views for kind in kinds if not kind.missing(view)]
+        stop_without_register(views[0], files[0][0] if files else kinds[0], text)
+        try:
+            write_folder(folder, files, build, progress.show)
+        except OSError as error:
+            raise StoppedError(write_error(str(folder), error, text)) from error
+    else:
+        progress.show(text(STEPS[1]))
+        content = build(kinds[0], views[0])
+        progress.show(text(STEPS[2]))
+        write_file(content, file_path(arguments.output, kinds[0], views[0]), text)
+    n = views[0].edition.rejected_rows
+    return text.n("{n} row was rejected", "{n} rows were rejected", n) if n else ""
 
 
 def _stop(words: str) -> int:
@@ -159,28 +175,53 @@ def _stop(words: str) -> int:
     return STOPPED
 
 
-def _parse_query(link: str) -> dict[str, str]:
-    """Return the query of a link, or of the part after its question mark, as a dictionary."""
-    return dict(parse_qsl(link.rpartition("?")[2].partition("#")[0]))
+def _parse_query(link: str) -> list[tuple[str, str]]:
+    """Return the keys and values of a link, or of the part after its question mark."""
+    address, mark, query = link.partition("#")[0].rpartition("?")
+    is_address = not mark and "://" in query
+    return parse_qsl("" if is_address else query, keep_blank_values=True)
+
+
+def _read_selection(
+    arguments: argparse.Namespace, query: Sequence[tuple[str, str]], campaign: Campaign, text: Text
+) -> Selection:
+    """Return the selection of `--query`. Raises StoppedError for one that is not understood."""
+    try:
+        selection, issues = parse_query(query, campaign)
+    except RegisterAwayError as error:
+        raise StoppedError(text(REGISTER_AWAY)) from error
+    if issues:
+        raise StoppedError(query_errors(issues, campaign, text))
+    if arguments.all == EVERY_REGION and selection.oblasts:
+        raise StoppedError(
+            text("--all makes a page for each region. Remove oblast from --query, or omit --all.")
+        )
+    return selection
 
 
 def _valid_language(lang: str | None) -> str | None:
+    lang = (lang or "").strip().lower()
     return lang if lang in LANGUAGES else None
 
 
-def _find_format(arguments: argparse.Namespace, text: Text) -> ExportFormat:
+def _find_formats(arguments: argparse.Namespace, text: Text) -> list[ExportFormat]:
+    """Return the format of the file, or of all files. Raises StoppedError."""
+    if arguments.all and not arguments.format:
+        return list(FORMATS.values())
     name = arguments.format or Path(arguments.output).suffix.lower().lstrip(".")
     kind = FORMATS.get(name)
     if kind is None:
         formats = ", ".join(FORMATS)
         raise StoppedError(text("Specify the file format: --format {formats}.", formats=formats))
     for flag in _FLAGS:
-        if getattr(arguments, flag.flag) not in (None, False) and flag.takes not in kind.takes:
+        is_set = getattr(arguments, flag.flag) not in (None, False)
+        is_folder = flag.flag == "all" and bool(arguments.all)
+        if is_set and not is_folder and flag.takes not in kind.takes:
             takers = ", ".join(k.format for k in FORMATS.values() if flag.takes in k.takes)
             raise StoppedError(
                 text("{option} is for {formats} only.", option=f"--{flag.flag}", formats=takers)
             )
-    return kind
+    return [kind]
 
 
 def _options(
@@ -197,7 +238,7 @@ def _options(
     return ExportOptions(
         second=arguments.second,
         semicolon=arguments.semicolon,
-        every=arguments.all is not None,
+        every=arguments.all is not None and "every" in kind.takes and not view.selection.oblasts,
         link=_link(arguments.link or "", view.campaign),
         slides=slides,
     )

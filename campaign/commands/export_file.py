@@ -39,12 +39,12 @@ def load(folders: Folders, text: Text) -> Campaign:
 
 
 def stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
-    """Raise StoppedError if the register is rejected, or if the format needs one and has none."""
+    """Raise StoppedError if the register is rejected, or if the format or a filter needs one."""
     edition = view.edition
     if edition.register is None and edition.status != "published_only":
         words = issue_lines(edition.issues, text)
         raise StoppedError(words or text("The data cannot be shown"))
-    if kind.missing(view):
+    if kind.missing(view) or (edition.register is None and view.selection.filtered):
         raise StoppedError(replace(view, text=text).absence)
 
 

@@ -6,10 +6,10 @@ import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from campaign.commands.error_words import (
     REGISTER_AWAY,
+    address_error,
     issue_lines,
     package_error,
     shorten,
@@ -50,8 +50,8 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the site; return the exit code."""
     text = Text.of(arguments.lang or "en")
-    if not _is_address(arguments.base_url):
-        return _stop(text("--base-url must be an address such as https://example.org/campaign."))
+    if words := address_error("--base-url", arguments.base_url, text):
+        return _stop(words)
     folders = campaign_cache.folders()
     if arguments.data:
         folders = replace(folders, data=Path(arguments.data))
@@ -69,12 +69,6 @@ def run(arguments: argparse.Namespace) -> int:
     line.clear()
     sys.stdout.write(_result(publication, arguments.folder, text) + "\n")
     return DONE
-
-
-def _is_address(address: str) -> bool:
-    parts = urlsplit(address)
-    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
-    return not address or (is_web and not parts.query and not parts.fragment)
 
 
 def _stop(sentence: str) -> int:

@@ -8,9 +8,11 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from campaign.commands.error_words import data_error
 from campaign.dataset.engines.files.temporary_folder import remove_leftovers
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
@@ -32,7 +34,9 @@ _PATHS = (
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "--port", type=port, help=text("port to listen on; 8501 by default, 0 for any free port")
+        "--port",
+        type=partial(port, text=text),
+        help=text("port to listen on; 8501 by default, 0 for any free port"),
     )
     parser.add_argument(
         "--address", help=text("address to listen on; by default all addresses of this machine")
@@ -50,6 +54,8 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM or Ctrl+C; return 2 if the address or a setting is not usable, else 0."""
     text = Text.of(arguments.lang)
+    if arguments.data and (error := data_error(Path(arguments.data), text)):
+        return _stop(error)
     _enter_root_folder(arguments)
     try:
         set_options(options(arguments))
@@ -145,9 +151,8 @@ def _end(*_: object) -> None:
     raise SystemExit(DONE)
 
 
-def port(value: str) -> int:
-    """Return the number of a port. Raises ValueError for another value."""
-    number = int(value)
-    if not 0 <= number < 65_536:
-        raise ValueError(value)
-    return number
+def port(value: str, text: Text) -> int:
+    """Return the number of a port. Raises ArgumentTypeError with a sentence for another value."""
+    if value.isascii() and value.isdigit() and int(value) < 65_536:
+        return int(value)
+    raise argparse.ArgumentTypeError(text("A port is a number from 0 to 65535."))

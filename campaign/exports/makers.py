@@ -86,9 +86,7 @@ def make_pdf(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.pdf.brief import brief, briefs
 
     if options.every:
-        query = view.selection.to_query(view.campaign)
-        query["edition"] = view.selection.edition
-        return briefs(view.campaign, query, view.text.lang, options.link, options.progress)
+        return briefs(view, options.link, options.progress)
     return brief(view, options.link(view.selection), options.progress)
 
 

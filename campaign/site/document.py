@@ -47,7 +47,7 @@ def body(page: SitePage, main: str | None = None) -> str:
     return (
         f"{header(page)}"
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
-        f'<div class="notices">{notices.file_issues(view)}</div>'
+        f'<div class="notices">{notices.query_notice(page)}{notices.file_issues(view)}</div>'
         f'<main id="main">{contents(page) if main is None else main}</main>'
         f"{downloads(page)}{notices.footer(view)}"
     )

@@ -47,4 +47,5 @@ def embedded_chart(page: SitePage, key: str, whole_page: str, metadata: Metadata
     lead = f'<p class="lead">{escape(view.filters)}</p>'
     # A frame has no banner above its chart.
     mark = f'<p class="mark-small">{escape(view.disclaimer)}</p>' if view.disclaimer else ""
-    return whole_document(page, f"<main>{lead}{mark}{main}{more}</main>", metadata)
+    notice = notices.query_notice(page)
+    return whole_document(page, f"<main>{notice}{lead}{mark}{main}{more}</main>", metadata)

@@ -52,7 +52,7 @@ def _menu(page: SitePage) -> str:
 
 def _filters(page: SitePage, search: str | None) -> str:
     """Return edition and filters where the page follows them."""
-    if not PAGES[page.stem].has_filters:
+    if page.stem not in PAGES or not PAGES[page.stem].has_filters:
         return ""
     bar = filters.filter_bar(page, search) if page.view.has_register else ""
     return controls.editions(page) + bar

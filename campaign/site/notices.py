@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from html import escape
 
 from campaign import __version__
+from campaign.analysis.selection import QueryIssue
 from campaign.analysis.view import View
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import N_, Text
 from campaign.schema.issues import Issue
 from campaign.site.issue_notice import issue_notice
+from campaign.site.page import SitePage, link
 
 MOST_ISSUES = 5
+NO_FILE = N_("There is no file at this address.")
 
 
 def provenance(view: View) -> str:
@@ -27,6 +30,27 @@ def provenance(view: View) -> str:
         )
     disclaimer = escape(view.disclaimer)
     return f'<p role="note"><strong>{disclaimer}</strong> <span>{escape(note)}</span></p>'
+
+
+def query_words(issues: Sequence[QueryIssue], text: Text) -> str:
+    """Return the sentence about parts of an address that are not understood."""
+    parts = [issue.part for issue in issues[:MOST_ISSUES]]
+    parts += ["…"] if issues[MOST_ISSUES:] else []
+    return text("The address has unknown parts: {parts}.", parts=", ".join(parts))
+
+
+def query_notice(page: SitePage) -> str:
+    """Return the parts of the page's address that are not understood, with a link to the page.
+
+    Return "" if there are none.
+    """
+    if not page.query_issues:
+        return ""
+    text = page.view.text
+    words = query_words(page.query_issues, text)
+    hint = text("The page shows the selection without them.")
+    anchor = link(text("Continue without them"), page.address(page.view.selection))
+    return f'<div class="notice" role="status"><p>{escape(words)} {escape(hint)} {anchor}</p></div>'
 
 
 def file_issues(view: View) -> str:

@@ -8,15 +8,19 @@ from functools import cached_property
 from html import escape
 from xml.etree.ElementTree import Element
 
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import QueryIssue, Selection
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
+from campaign.i18n.translator import N_, Text
 from campaign.site.links import Links, toggle
 from campaign.site.nowrap import keep_together
+from campaign.site.page_list import HOME
 
 Drawings = dict[int, tuple[Chart, list[Element]]]
 """Charts by their ids, each with its drawing for every band of columns."""
 PAGE_ROWS = 25
+NO_PAGE_TITLE = N_("Page not found")
+NO_PAGE = N_("There is no page at this address. Choose a page from the menu.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +29,8 @@ class SitePage:
 
     `chart` builds a chart of the view, or returns it from a cache. `register_rows` is how many rows
     of the register the page lists. The live app replaces a page that `becomes_live`.
-    Pages with the same `drawings` draw a chart that they have in common once.
+    Pages with the same `drawings` draw a chart that they have in common once. `query_issues` are
+    the parts of its address that are not understood.
     """
 
     stem: str
@@ -35,6 +40,7 @@ class SitePage:
     register_rows: int = PAGE_ROWS
     becomes_live: bool = False
     drawings: Drawings | None = None
+    query_issues: tuple[QueryIssue, ...] = ()
 
     @property
     def title(self) -> str:
@@ -77,6 +83,24 @@ class SitePage:
     def change(self, **values: object) -> Selection:
         """Return the selection with these values."""
         return replace(self.view.selection, **values)  # type: ignore[arg-type]
+
+
+class UnknownPage(SitePage):
+    """The page for addresses that do not exist, with the menu; its stem is ""."""
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.view.text(NO_PAGE_TITLE)
+
+    def address(self, selection: Selection) -> str | None:
+        """Return the address of the overview, where a choice of language leads."""
+        return self.links.page(HOME.stem, selection)
+
+    def main(self, text: Text) -> str:
+        """Return the contents in a language: what is wrong, and what to do."""
+        title, sentence = escape(text(NO_PAGE_TITLE)), escape(text(NO_PAGE))
+        return f'<div lang="{text.lang}"><h1>{title}</h1><p class="lead">{sentence}</p></div>'
 
 
 def link(words: str, address: str | None, *, current: bool = False, attributes: str = "") -> str:

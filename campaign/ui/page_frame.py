@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -75,7 +76,8 @@ def run(page: StreamlitPage) -> None:
     st.session_state[_VIEW] = view
     first_pictures.begin_run(f"{stem}:{text.lang}")
     chart_requests.begin_run(f"{stem}:{text.lang}")
-    if stem == "present" and "edit" not in st.query_params:
+    # With a notice on the address, the list of slides stands in place of the presentation.
+    if stem == "present" and "edit" not in st.query_params and not state.address_issues():
         _run_alone(page)
         return
     state.write_address(selection, campaign, PAGES[stem].menu_query)
@@ -101,7 +103,14 @@ def _place(stem: str) -> int:
 def _show_page(view: View, stem: str) -> None:
     """Show the parts that differ between pages: provenance, notices, the page itself, footer."""
     show_provenance(view)
+    issues = state.address_issues()
     with st.container(key="notices"):
+        links.show_links(
+            view,
+            lambda page: notices.query_notice(replace(page, query_issues=issues)),
+            "query-notice",
+            ",".join(issue.part for issue in issues),
+        )
         if not has_own_issue_list(view, stem):
             show_notices(view)
     if _is_other_year(view, stem):
@@ -177,8 +186,7 @@ def _add_rules(rules: str) -> None:
 
 def _show_load_errors(issues: Sequence[Issue]) -> None:
     """Show, in the reader's language, which files cannot be read and what to do."""
-    query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
-    lang = query.get("lang", "")
+    lang = str(st.query_params.get("lang", ""))
     text = Text.of(lang if lang in LANGUAGES else browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
     _load_style(STYLES[st.context.theme.type or "light"])

@@ -7,13 +7,13 @@ on the first run, on Back and Forward, and on a new page with a query not writte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import QueryIssue, Selection, parse_address
 from campaign.domain.campaign import Campaign
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_compat import came_through_history
@@ -23,22 +23,27 @@ Change = Callable[[Selection, Any], Selection]
 
 @dataclass
 class _Written:
-    """The query that the last run wrote into the address, with its page and files."""
+    """The query that the last run wrote into the address, with its page and files.
+
+    `issues` are the parts of the address that the session read last and did not understand; none
+    after a change of the selection.
+    """
 
     page: str | None = None
     fingerprint: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    issues: tuple[QueryIssue, ...] = ()
 
 
 def selection(campaign: Campaign, page: str) -> Selection:
     """Return the selection of this run, read from the address where the address is newer."""
-    query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
+    query = address_query()
     written = recall(_Written)
-    is_new_page = written.page != page and query != written.query
+    is_new_page = written.page != page and dict(query) != written.query
     is_stale = written.fingerprint != campaign.fingerprint
     current: Selection | None = st.session_state.get("selection")
     if current is None or came_through_history() or is_new_page:
-        current = st.session_state["selection"] = Selection.from_query(query, campaign)
+        current = read_address(query, campaign)
     elif is_stale or current.has_unknown_organiser(campaign):
         # The files have changed, or a register has replaced another: this drops codes
         # that no longer exist.
@@ -46,6 +51,24 @@ def selection(campaign: Campaign, page: str) -> Selection:
         current = st.session_state["selection"] = Selection.from_query(query_of_selection, campaign)
     written.page, written.fingerprint = page, campaign.fingerprint
     return current
+
+
+def address_query() -> list[tuple[str, str]]:
+    """Return the keys of the address with each of their values."""
+    query = st.query_params
+    return [(str(key), str(value)) for key in query for value in query.get_all(key)]
+
+
+def read_address(query: Iterable[tuple[str, str]], campaign: Campaign) -> Selection:
+    """Return the selection in a query, and make it that of the session."""
+    selection, recall(_Written).issues = parse_address(query, campaign)
+    st.session_state["selection"] = selection
+    return selection
+
+
+def address_issues() -> tuple[QueryIssue, ...]:
+    """Return the parts of the address that are not understood, until the selection changes."""
+    return recall(_Written).issues
 
 
 def write_address(
@@ -62,5 +85,6 @@ def write_address(
 
 def change(update: Change, value: Any = None) -> None:
     """Replace the live selection; for callbacks, before the next run."""
+    recall(_Written).issues = ()
     if "selection" in st.session_state:
         st.session_state["selection"] = update(st.session_state["selection"], value)

@@ -9,8 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from campaign.analysis.query_values import LEAST_BENCHMARK, MOST_BENCHMARK
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
 from campaign.analysis.view import View
 from campaign.charts.words.denominator import Words
 from campaign.ui import state

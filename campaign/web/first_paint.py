@@ -107,7 +107,8 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     view = address.view(campaign)
     links = LiveLinks(campaign)
     stem = BY_ADDRESS[address.path].stem
-    page = SitePage(stem, view, links, cached_chart, becomes_live=True)
+    issues = address.query_issues
+    page = SitePage(stem, view, links, cached_chart, becomes_live=True, query_issues=issues)
 
     picture = address.site + link_pictures.address(view.selection.edition, address.lang)
     if address.presents:

@@ -18,20 +18,22 @@ from campaign.site.links import LiveLinks
 from campaign.site.view_cache import cached_chart
 from campaign.web.icons import ICON_LINKS, MANIFEST_LINK
 from campaign.web.painted_page_cache import Address, painted_answer
+from campaign.web.unknown_paths import not_found
 
 
 def issue_page(request: Request) -> Response:
     """Return the list or the page of one issue; 404 for an unknown one, 503 if busy."""
     code = str(request.path_params.get("code", LIST))
     if code and code not in RULES:
-        return Response(status_code=404)
+        return not_found(request)
     return painted_answer(request, partial(paint_issue, code=code))
 
 
 def paint_issue(address: Address, campaign: Campaign, code: str) -> bytes:
     """Return the document of an issue, or of the list, in the language of the address."""
     view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
-    page = IssuePage("about", view, LiveLinks(campaign), cached_chart, code=code)
+    links, issues = LiveLinks(campaign), address.query_issues
+    page = IssuePage("about", view, links, cached_chart, code=code, query_issues=issues)
     bare = f"{address.site}/{issue_path(code)}"
     metadata = Metadata(
         canonical=f"{bare}?lang={address.lang}",

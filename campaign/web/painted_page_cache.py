@@ -7,7 +7,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import brotli
@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import QueryIssue, Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.engines.failures import FAILURES
@@ -26,7 +26,7 @@ from campaign.i18n.translator import Text
 from campaign.presentation.slides import MOST_SLIDES
 from campaign.presentation.slides_file import slides_version
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.page_list import BY_ADDRESS
+from campaign.site.page_list import BY_ADDRESS, PAGES
 from campaign.web.content_coding import best_coding
 from campaign.web.requested_view import requested_view
 
@@ -35,6 +35,7 @@ MOST_PAGES = 256
 MOST_PAINTERS, MOST_WAITING = 2, 8
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
 _BROTLI_QUALITY = 5
+_PRESENTATION = f"/{PAGES['present'].path}"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Address:
     """What a painted page depends on: data version, path, selection, language, site.
 
     `slides` is the version of the slides for the presentation itself, None for other pages; `slide`
-    is then the number of the painted slide, from 0, or None.
+    is then the number of the painted slide, from 0, or None. `query_issues` are the parts of the
+    query that are not understood.
     """
 
     fingerprint: str
@@ -52,21 +54,25 @@ class Address:
     site: str
     slides: str | None = None
     slide: int | None = None
+    query_issues: tuple[QueryIssue, ...] = ()
 
     @classmethod
     def of(cls, request: Request, campaign: Campaign) -> Address:
         """Return the address of a request; different spellings of a query give the same address."""
         lang = preferred_language(request.headers.get("accept-language"))
-        view = requested_view(request.query_params, campaign, lang, PAIRED)
+        query = request.query_params
+        view, issues = requested_view(query, campaign, lang, PAIRED)
         site = f"{request.url.scheme}://{request.url.netloc}"
         path, selection = request.url.path, view.selection
         if path in BY_ADDRESS:
             selection = BY_ADDRESS[path].selection_shown(selection, campaign)
         slides = slide = None
-        if is_presentation(request):
+        # In place of the presentation itself, the list of its slides shows the notice on a query.
+        if path == _PRESENTATION and "edit" not in query and not issues:
             slides = slides_version(campaign_cache.folders().data, view.edition.campaign_id)
-            slide = _read_slide(request.query_params)
-        return cls(campaign.fingerprint, path, selection, view.text.lang, site, slides, slide)
+            slide = _read_slide(query)
+        lang = view.text.lang
+        return cls(campaign.fingerprint, path, selection, lang, site, slides, slide, issues)
 
     @property
     def presents(self) -> bool:
@@ -78,12 +84,6 @@ class Address:
         return View(campaign, self.selection, Text.of(self.lang), PAIRED)
 
 
-def is_presentation(request: Request) -> bool:
-    """Return whether a request is for the presentation, and not for the list of its slides."""
-    page = BY_ADDRESS.get(request.url.path)
-    return page is not None and page.stem == "present" and "edit" not in request.query_params
-
-
 def _read_slide(query: Mapping[str, str]) -> int | None:
     """Return the number of the slide of an address, from 0, as `address.js` reads it.
 
@@ -91,11 +91,8 @@ def _read_slide(query: Mapping[str, str]) -> int | None:
     """
     if "notes" in query or "second" in query:
         return None
-    try:
-        number = int(query.get("slide", query.get("scene", "")))
-    except ValueError:
-        return 0
-    return min(max(number - 1, 0), MOST_SLIDES - 1)
+    number = int(query.get("slide") or query.get("scene") or 1)
+    return min(number, MOST_SLIDES) - 1
 
 
 @dataclass(frozen=True)
@@ -125,13 +122,13 @@ class PaintedPage:
         content = self._brotli if coding == "br" else self._gzip
         return content, {"Content-Encoding": coding}
 
-    def respond(self, request: Request) -> Response:
+    def respond(self, request: Request, status: int = 200) -> Response:
         """Return the response to a request for the page: 304 if the browser has the page."""
         headers = {**_HEADERS, "ETag": self.etag}
-        if self.etag in request.headers.get("if-none-match", ""):
+        if status == 200 and self.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         content, coding = self.encode(request.headers)
-        return Response(content, media_type="text/html", headers=headers | coding)
+        return Response(content, status, media_type="text/html", headers=headers | coding)
 
 
 class PaintedPages:
@@ -185,12 +182,19 @@ PAINTED_PAGES = PaintedPages()
 """The pages of this process, for all readers: they contain nothing of a session."""
 
 
-def painted_answer(request: Request, paint: Callable[[Address, Campaign], bytes]) -> Response:
-    """Return the page that `paint` makes of an address; 503 without data or when busy."""
+def painted_answer(
+    request: Request, paint: Callable[[Address, Campaign], bytes], status: int = 200
+) -> Response:
+    """Return the page that `paint` makes of an address; 503 without data or when busy.
+
+    A page with the status 404 is the same at every path.
+    """
     try:
         campaign = campaign_cache.current()
     except UnloadableDataError:
         return Response(status_code=503)
     address = Address.of(request, campaign)
+    if status == 404:
+        address = replace(address, path="", slides=None, slide=None)
     page = PAINTED_PAGES.get(address, lambda address: paint(address, campaign))
-    return Response(status_code=503) if page is None else page.respond(request)
+    return Response(status_code=503) if page is None else page.respond(request, status)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from starlette.datastructures import QueryParams
+from starlette.responses import PlainTextResponse
 
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import QueryIssue, parse_address
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
+from campaign.site.notices import query_words
 from campaign.theme.style import Style
 
 
 def requested_view(
-    query: Mapping[str, str], campaign: Campaign, preferred_lang: str, style: Style
-) -> View:
-    """Return the view of a query, in the preferred language if it names none."""
-    selection = Selection.from_query(query, campaign)
-    return View(campaign, selection, Text.of(selection.lang or preferred_lang), style)
+    query: QueryParams, campaign: Campaign, preferred_lang: str, style: Style
+) -> tuple[View, tuple[QueryIssue, ...]]:
+    """Return the view of a query, in the preferred language if it names none.
+
+    The second value is what the query has that a page does not understand.
+    """
+    selection, issues = parse_address(query.multi_items(), campaign)
+    return View(campaign, selection, Text.of(selection.lang or preferred_lang), style), issues
+
+
+def bad_query(issues: tuple[QueryIssue, ...], text: Text) -> PlainTextResponse:
+    """Return 400 with a sentence: a file of another selection than the requested one is worse."""
+    return PlainTextResponse(query_words(issues, text), 400, {"Cache-Control": "no-cache"})

@@ -45,14 +45,14 @@ from campaign.web.security_headers import (
     set_security_headers,
 )
 from campaign.web.table_files import table_file
-from campaign.web.unknown_paths import HomeForUnknownPaths
+from campaign.web.unknown_paths import UnknownPaths
 
 
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
     These are security headers, allowed hosts, `upload_limits`, small fonts, compressed scripts,
-    compression of other responses of Streamlit, redirects from unknown paths, and the first paint.
+    compression of other responses of Streamlit, the page for unknown paths, and the first paint.
     Raises SystemExit with a sentence for an invalid setting.
     """
     try:
@@ -67,7 +67,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(CompressedScripts, files=script_files.make_in_background()),
         # Brotli at 5 is as fast as at 4, and its scripts are smaller than those of Zstandard.
         Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
-        Middleware(HomeForUnknownPaths),
+        Middleware(UnknownPaths, routes=routes()),
         Middleware(FirstPaint),
     ]
 

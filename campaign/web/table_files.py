@@ -15,11 +15,13 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import Text
+from campaign.site.notices import NO_FILE
 from campaign.site.register import to_table
 from campaign.site.register_away_notice import away_words
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
-from campaign.web.requested_view import requested_view
+from campaign.web.requested_view import bad_query, requested_view
 
 REGISTER = "register"
 
@@ -28,26 +30,28 @@ def table_file(request: Request) -> Response:
     """Return the table and selection that the address names; 404 if there is no such table.
 
     Return 503 with a sentence while the register is away, and 400 with one for a register that is
-    too long.
+    too long or a query that is not understood.
     """
     key = str(request.path_params["key"])
+    lang = preferred_language(request.headers.get("accept-language"))
+    text = Text.of(lang)
     if key not in (*CARDS, REGISTER):
-        return Response(status_code=404)
+        return PlainTextResponse(text(NO_FILE), 404)
     try:
         campaign = campaign_cache.current()
     except UnloadableDataError:
         return Response(status_code=503)
-    lang = preferred_language(request.headers.get("accept-language"))
-    view = requested_view(request.query_params, campaign, lang, LIGHT)
     try:
-        return _file(key, view)
+        view, issues = requested_view(request.query_params, campaign, lang, LIGHT)
+        text = view.text
+        return bad_query(issues, text) if issues else _file(key, view)
     except RegisterAwayError:
-        return PlainTextResponse(away_words(view.text), 503, {"Cache-Control": "no-cache"})
+        return PlainTextResponse(away_words(text), 503, {"Cache-Control": "no-cache"})
 
 
 def _file(key: str, view: View) -> Response:
     if not view.has_register or view.is_empty:
-        return Response(status_code=404)
+        return PlainTextResponse(view.absence, 404)
     if key == REGISTER and (limit_words := row_limit_words(view)):
         return PlainTextResponse(limit_words, 400, {"Cache-Control": "no-cache"})
     headers = {

@@ -85,7 +85,7 @@ def test_a_selection_read_from_a_link_gives_the_same_link(
     assert Selection.from_query(query, campaign).to_query(campaign) == query
 
 
-@pytest.mark.parametrize("junk", ["", "School", "0" * 10, "<script>", f"{SCHOOL.upper()}"])
+@pytest.mark.parametrize("junk", ["", "School", "0" * 10, "<script>"])
 def test_unknown_organizers_are_ignored(campaign: Campaign, junk: str) -> None:
     assert Selection.from_query({"organiser": junk}, campaign) == Selection("2017")
 

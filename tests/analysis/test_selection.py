@@ -1,16 +1,17 @@
-"""The selection in a link: it is written as codes and read from codes; others are ignored."""
+"""The selection in a link: it is written as codes and read from codes; others are reported."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 
-from campaign.analysis.class_breaks import FEWEST, MOST
-from campaign.analysis.query_values import parse_benchmark, parse_classes
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import KEYS, Selection, parse_query
 from campaign.domain.campaign import Campaign
+from campaign.domain.places import Places
+from tests.campaigns import REGIONS
 
 
 def test_defaults_are_not_in_the_address(campaign: Campaign) -> None:
@@ -38,41 +39,128 @@ def test_a_selection_read_from_a_link_gives_the_same_link(
     assert Selection.from_query(query, campaign).to_query(campaign) == query
 
 
+DAYS = ("2017-07-31–2017-11-20",)
+
+
 @pytest.mark.parametrize(
-    "junk",
+    ("query", "parts", "allowed"),
     [
-        {"lang": "de"},
-        {"benchmark": "0"},
-        {"benchmark": "-5"},
-        {"benchmark": "12.55"},
-        {"benchmark": "nan"},
-        {"benchmark": "1e3"},
-        {"benchmark": "99999"},
-        {"denominator": "youth"},
-        {"edition": "1999"},
-        {"indicator": "<script>"},
-        {"classes": "99"},
-        {"classes": "-1"},
-        {"classes": "٣"},
-        {"classes": "9" * 5000},
-        {"method": "x"},
-        {"oblast": "KG-X,,"},
-        {"type": "' OR 1=1"},
-        {"from": "yesterday"},
-        {"from": "2016-01-01", "to": "2019-01-01"},
-        {"slide": "4", "unknown": "x"},
+        ("lang=de", ["lang=de"], ("ky", "ru", "en")),
+        ("edition=1999", ["edition=1999"], None),
+        ("edition=2017&edition=2018", ["edition=2017,2018"], None),
+        ("indicator=<script>", ["indicator=<script>"], None),
+        ("measure=x", ["indicator=x"], None),
+        ("benchmark=0", ["benchmark=0"], ("0.1–9999",)),
+        ("benchmark=-5", ["benchmark=-5"], ("0.1–9999",)),
+        ("benchmark=12.55", ["benchmark=12.55"], ("0.1–9999",)),
+        ("benchmark=nan", ["benchmark=nan"], ("0.1–9999",)),
+        ("benchmark=9999.1", ["benchmark=9999.1"], ("0.1–9999",)),
+        ("denominator=youth", ["denominator=youth"], ("population",)),
+        ("classes=99", ["classes=99"], ("3", "4", "5", "6", "7")),
+        ("classes=٣", ["classes=٣"], ("3", "4", "5", "6", "7")),
+        (f"classes={'9' * 5000}", [f"classes={'9' * 52}…"], ("3", "4", "5", "6", "7")),
+        ("method=x", ["method=x"], None),
+        ("oblast=KG-XX", ["oblast=KG-XX"], REGIONS),
+        ("oblast=KG-XX,,Batken", ["oblast=KG-XX,Batken"], REGIONS),
+        ("type=' OR 1=1", ["type=' OR 1=1"], None),
+        ("organiser=nobody", ["organiser=nobody"], None),
+        ("from=yesterday", ["from=yesterday"], DAYS),
+        ("from=2017-13-45", ["from=2017-13-45"], DAYS),
+        ("from=01.08.2017", ["from=01.08.2017"], DAYS),
+        ("from=2017-11-21", ["from=2017-11-21"], DAYS),
+        ("to=2017-07-30", ["to=2017-07-30"], DAYS),
+        ("day=2017-07-30", ["day=2017-07-30"], DAYS),
+        ("with=2017", ["with=2017"], ()),
+        ("slide=x", ["slide=x"], ("1–999",)),
+        ("scene=0", ["slide=0"], ("1–999",)),
+        ("second=xx", ["second=xx"], ("ky", "ru", "en")),
+        ("oblst=KG-B", ["oblst=KG-B"], KEYS),
+        ("LANG=ru", ["LANG=ru"], KEYS),
+        ("amp%3Btype=lecture", ["amp;type=lecture"], KEYS),
+        ("x=%E2%80%AE%00", ["x=??"], KEYS),
+        ("lang=de&edition=1999&type=x", ["edition=1999", "lang=de", "type=x"], None),
     ],
 )
-def test_unknown_values_are_ignored(campaign: Campaign, junk: dict[str, str]) -> None:
-    assert Selection.from_query(junk, campaign) == Selection("2017")
+def test_a_part_that_is_not_understood_is_reported(
+    campaign: Campaign, query: str, parts: list[str], allowed: tuple[str, ...] | None
+) -> None:
+    selection, issues = parse_query(parse_qsl(query), campaign)
+    assert selection == Selection("2017")
+    assert [issue.part for issue in issues] == parts
+    assert not any(issue.minor for issue in issues)
+    if allowed is not None:
+        assert [issue.allowed for issue in issues] == [allowed]
+    only_unknown = [issue for issue in issues if issue.key not in KEYS]
+    assert all(issue.allowed == KEYS for issue in only_unknown)
 
 
-def test_the_limits_of_classes_and_benchmarks_are_accepted(campaign: Campaign) -> None:
-    for classes in (FEWEST, MOST):
-        assert Selection.from_query({"classes": str(classes)}, campaign).classes == classes
-        assert parse_classes(str(classes)) == classes
-    assert parse_classes(str(FEWEST - 1)) is parse_classes(str(MOST + 1)) is None
-    assert [parse_benchmark(rate) for rate in ("0.1", "9999", "9999.1")] == [0.1, 9999, None]
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("utm_source=mail&utm_campaign=x", ["utm_source", "utm_campaign"]),
+        ("fbclid=1&gclid=2&yclid=3&ysclid=4&msclkid=5&twclid=6&igsh=7", None),
+        ("oblast=&type=&measure=", ["indicator", "oblast", "type"]),
+        ("oblast=+,", ["oblast"]),
+        ("KG-B", ["KG-B"]),
+        ("from=2017-11-20&to=2017-07-31", ["from"]),
+    ],
+)
+def test_pages_do_without_keys_of_other_programs_and_empty_values(
+    campaign: Campaign, query: str, keys: list[str] | None
+) -> None:
+    selection, issues = parse_query(parse_qsl(query, keep_blank_values=True), campaign)
+    assert selection == Selection("2017")
+    assert issues and all(issue.minor for issue in issues)
+    assert keys is None or sorted(keys) == sorted(issue.key for issue in issues)
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        ("oblast=kg-b", {"oblast": "KG-B"}),
+        ("oblast=KG-B, kg-N&oblast=KG-T", {"oblast": "KG-B,KG-N,KG-T"}),
+        ("type=Lecture&lang=RU", {"lang": "ru", "type": "lecture"}),
+        ("oblast=KG%2DB%2CKG-N", {"oblast": "KG-B,KG-N"}),
+        ("lang=ru&lang=ru", {"lang": "ru"}),
+        ("from=2016-01-01&to=2019-01-01", {}),
+        ("from=2016-01-01&to=2017-08-05", {"to": "2017-08-05"}),
+        ("benchmark=0.1", {"benchmark": "0.1"}),
+        ("benchmark=9999", {"benchmark": "9999"}),
+        ("classes=3", {"classes": "3"}),
+        ("classes=7", {"classes": "7"}),
+        ("slide=4&second=en&edit&notes=1", {}),
+    ],
+)
+def test_other_spellings_are_understood(
+    campaign: Campaign, query: str, written: dict[str, str]
+) -> None:
+    selection, issues = parse_query(parse_qsl(query, keep_blank_values=True), campaign)
+    assert (selection.to_query(campaign), issues) == (written, ())
+
+
+def test_codes_that_differ_only_in_letter_case_are_not_confused(campaign: Campaign) -> None:
+    first, second = campaign.type_codes[:2]
+    types = campaign.types.rename(index={first: "radio", second: "Radio"})
+    changed = replace(campaign, types=types)
+    assert parse_query({"type": "Radio"}, changed)[0].types == ("Radio",)
+    assert [issue.part for issue in parse_query({"type": "RADIO"}, changed)[1]] == ["type=RADIO"]
+
+
+def test_a_city_that_is_drawn_within_its_oblast_is_reported(campaign: Campaign) -> None:
+    boundaries = campaign.places.boundaries
+    assert boundaries is not None
+    merged = boundaries[boundaries["iso_code"] != "KG-GO"]
+    places = Places(campaign.places.table, merged, campaign.places.population)
+    selection, issues = parse_query({"oblast": "KG-GO,KG-O"}, replace(campaign, places=places))
+    assert selection.oblasts == ("KG-O",)
+    assert [issue.part for issue in issues] == ["oblast=KG-GO"]
+
+
+def test_the_days_of_an_edition_without_days_are_reported(campaign: Campaign) -> None:
+    editions = {"2016": replace(campaign.editions["2018"], start=None, end=None)}
+    changed = replace(campaign, editions=editions)
+    _, issues = parse_query({"from": "2016-08-01", "day": "2016-08-01"}, changed)
+    assert [(issue.key, issue.allowed) for issue in issues] == [("day", ()), ("from", ())]
 
 
 def test_the_default_map_has_rates_in_rounded_classes(campaign: Campaign) -> None:

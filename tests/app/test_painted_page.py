@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from html import escape
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -13,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import parse_address
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
@@ -34,7 +36,7 @@ from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
 from campaign.ui import chart_card
 from tests.app.conftest import Open, visible_html
-from tests.app.links import link_texts
+from tests.app.links import follow, link_texts
 from tests.campaigns import CHARTS
 from tests.examples import examples
 from tests.html_tree import has_class, lines, parse, text_of
@@ -52,6 +54,13 @@ QUERIES: tuple[dict[str, str], ...] = (
         "method": "quantiles",
     },
 )
+UNKNOWN = [
+    ("map", "ru", {"oblast": "KG-N,KG-XX"}),
+    ("overview", "ky", {"from": "2018-13-01", "oblst": "KG-B", "utm_source": "mail"}),
+    ("timeline", "en", {"edition": "2035", "type": "<b>"}),
+    ("present", "en", {"slide": "x"}),
+]
+"""Pages with a notice on their address."""
 CASES = [
     (page, lang, QUERIES[(column + row) % len(QUERIES)])
     for row, page in enumerate(PAGES)
@@ -66,6 +75,7 @@ CASES = [
     ("region", "ky", {"oblast": "KG-T", "type": "flash_mob"}),
     ("region", "en", {"oblast": "KG-T", "from": "2017-08-02", "to": "2017-08-02"}),
     ("region", "en", {"edition": "2018", "oblast": "KG-T"}),
+    *UNKNOWN,
 ]
 """Every page in each language and with each query, but not in every combination."""
 
@@ -85,9 +95,11 @@ def case(request: pytest.FixtureRequest, open_page: Open) -> tuple[AppTest, Site
 
 def painted_page(stem: str, query: dict[str, str]) -> SitePage:
     campaign = campaign_cache.current()
-    selection = PAGES[stem].selection_shown(Selection.from_query(query, campaign), campaign)
+    selection, issues = parse_address(query.items(), campaign)
+    selection = PAGES[stem].selection_shown(selection, campaign)
     view = View(campaign, selection, Text.of(selection.lang or "ky"), PAIRED)
-    return SitePage(stem, view, LiveLinks(campaign), cached_chart, becomes_live=True)
+    links = LiveLinks(campaign)
+    return SitePage(stem, view, links, cached_chart, becomes_live=True, query_issues=issues)
 
 
 # Texts of the page -----------------------------------------------------------------------------
@@ -123,6 +135,28 @@ def test_texts_and_numbers_are_the_same(case: tuple[AppTest, SitePage]) -> None:
         # On these pages the live app has more: uploads and an editor of slides.
         live = [line for line in live if line in paint]
     assert paint == live
+
+
+def notice_of(html: str) -> str:
+    (notice,) = re.findall(r'<div class="notice" role="status">.*?</div>', html)
+    return str(notice)
+
+
+@pytest.mark.parametrize(("stem", "lang", "query"), UNKNOWN)
+def test_the_notice_on_an_address_is_the_same(
+    open_page: Open, stem: str, lang: str, query: dict[str, str]
+) -> None:
+    app = open_page(stem, lang=lang, **query)
+    page = painted_page(stem, {**query, "lang": lang})
+    notice = notice_of(visible_html(app))
+    assert notice == notice_of(body(page))
+    written = [issue.part for issue in page.query_issues]
+    assert written and all(escape(part) in notice for part in written)
+    address = page.address(page.view.selection)
+    assert f'href="{escape(str(address))}"' in notice and "XX" not in str(address)
+    follow(app, page.view.text("Continue without them"), "notice")
+    assert 'class="notice"' not in visible_html(app)
+    assert app.query_params.get("oblast", "") == ("KG-N" if stem == "map" else "")
 
 
 # Choices ---------------------------------------------------------------------------------------

@@ -119,6 +119,22 @@ def test_an_issue_links_to_its_page_if_the_address_of_the_dashboard_is_given(
     assert "url" not in json.loads(capsys.readouterr().out)[0]["problems"][0]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["register.csv", "--json", "--site", "dashboard.example"],
+        ["register.csv", "--site", "https://dashboard.example"],
+        ["--register", "register.toml", "--cleaning-log", "log.csv"],
+        ["register.csv", "--edition", "2035"],
+    ],
+)
+def test_an_option_that_would_have_no_effect_is_an_error(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", *arguments]) == 2
+    assert arguments[-2] in capsys.readouterr().err or arguments[-1] == "2035"
+
+
 SHARED = (
     "date,oblast,type,reached,reached_by_oblast\n2017-08-01,KG,lecture,100,KG-B=40\n"
     "2017-08-02,KG-N,lecture,,\n"

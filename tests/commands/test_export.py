@@ -72,7 +72,7 @@ def build_calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, ExportOptio
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_file_has_the_selection_and_the_language(lang: str, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
-    query = "oblast=KG-B,NOWHERE&from=2017-08-01&colour=blue"
+    query = "oblast=kg-b&from=2017-08-01"
     assert run_export("--format", "csv", "--lang", lang, "--query", query, "-o", path) == 0
     records = rows(path)
     assert records and {row["oblast"] for row in records} == {"KG-B"}
@@ -105,7 +105,7 @@ def test_options_reach_the_format(
 ) -> None:
     assert run_export("--lang", "ky", "--second", "en", "-o", tmp_path / "x.pptx") == 0
     address = "https://example.org/map?x=1"
-    query = "oblast=KG-B,KG-O&lang=en"
+    query = "type=lecture&lang=en"
     assert run_export("--query", query, "--all", "--link", address, "-o", tmp_path / "x.pdf") == 0
     (presentation, of_presentation), (brief, of_brief) = build_calls
     assert (presentation.text.lang, of_presentation.second, len(of_presentation.slides or ())) == (
@@ -115,12 +115,91 @@ def test_options_reach_the_format(
     )
     assert brief.text.lang == "en" and of_brief.every
     link = of_brief.link(brief.selection)
-    assert link == f"{address}&lang=en&oblast=KG-B,KG-O"
+    assert link == f"{address}&lang=en&type=lecture"
     assert of_brief.link(Selection("2017")) == address
     assert of_presentation.link(presentation.selection) == ""
 
 
+def test_a_link_of_a_presentation_in_two_languages_gives_slides_in_both(
+    build_calls: list[tuple[View, ExportOptions]], tmp_path: Path
+) -> None:
+    link = "https://example.org/present?slide=3&lang=ky&second=ru"
+    assert run_export("--query", link, "-o", tmp_path / "x.pptx") == 0
+    ((view, options),) = build_calls
+    assert (view.text.lang, options.second) == ("ky", "ru")
+    assert run_export("--query", link, "--format", "csv", "-o", tmp_path / "x.csv") == 0
+
+
 # Errors -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "part", "allowed"),
+    [
+        ("oblast=Batken", "oblast=Batken", "KG-B ("),
+        ("oblast=KG-B,KG-XX", "oblast=KG-XX", "KG-Y ("),
+        ("oblst=KG-B", "oblst=KG-B", "oblast, type"),
+        ("oblast=KG-B&amp;type=lecture", "amp;type=lecture", "oblast, type"),
+        ("oblast=", "oblast", ""),
+        ("KG-B", "KG-B", "oblast, type"),
+        ("edition=2035", "edition=2035", "2017, 2018"),
+        ("edition=2017&edition=2018", "edition=2017,2018", "2017, 2018"),
+        ("from=2017-13-45", "from=2017-13-45", "2017-07-31–2017-11-20"),
+        ("from=01.08.2017", "from=01.08.2017", "2017-07-31–2017-11-20"),
+        ("from=2018-01-01&to=2018-02-01", "from=2018-01-01", "2017-07-31–2017-11-20"),
+        ("to=2016-01-01", "to=2016-01-01", "2017-07-31–2017-11-20"),
+        ("from=2017-09-01&to=2017-08-02", "from=2017-09-01", "2017-07-31–2017-08-02"),
+        ("type=zzz", "type=zzz", "lecture ("),
+        ("organiser=nobody", "organiser=nobody", ""),
+        ("lang=kg", "lang=kg", "ky, ru, en"),
+        ("with=2018", "with=2018", ""),
+        ("classes=99", "classes=99", "3, 4, 5, 6, 7"),
+        ("benchmark=0", "benchmark=0", "0.1–9999"),
+        ("utm_source=mail&oblast=KG-B", "utm_source=mail", "oblast, type"),
+    ],
+)
+def test_a_query_that_is_not_understood_writes_no_file(
+    query: str,
+    part: str,
+    allowed: str,
+    lang: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run_export("--lang", lang, "--query", query, "-o", tmp_path / "x.csv") == 2
+    words = sentence(capsys)
+    assert f" {part}." in words and allowed in words
+    if lang != "en":
+        assert "--query has" not in words and "Allowed" not in words
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_message_about_a_query_is_in_its_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_export("--query", "oblast=Batken&lang=ru", "-o", tmp_path / "x.csv") == 2
+    assert "Баткенская область" in sentence(capsys)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--all", "{}", "-o", "{}/x.csv"], "--all DIR"),
+        (["--all", "{}", "--format", "pdf", "--second", "ru"], "--second"),
+        (["--format", "pdf", "--all", "--query", "oblast=KG-B", "-o", "{}/x.pdf"], "oblast"),
+        (["--link", "example.org", "-o", "{}/x.pdf"], "--link"),
+        (["--query", "edition=2018&oblast=KG-B", "-o", "{}/x.xlsx"], "No register"),
+        (["--query", "edition=2018", "--format", "csv", "--all", "{}"], "No register"),
+        (["--query", "oblast=Batken", "--all", "{}"], "oblast=Batken"),
+    ],
+)
+def test_options_that_do_not_fit_together_write_no_file(
+    arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_export(*(argument.format(tmp_path) for argument in arguments)) == 2
+    assert words in sentence(capsys)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_format_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

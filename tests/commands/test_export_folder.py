@@ -56,6 +56,26 @@ def test_the_folder_has_every_file_in_every_language(
 
 
 @pytest.mark.usefixtures("stub_files")
+@pytest.mark.parametrize(
+    ("arguments", "contents"),
+    [
+        (["--format", "csv"], {f"csv {lang} False" for lang in LANGUAGES}),
+        (["--format", "pdf", "--lang", "ru"], {"pdf ru True"}),
+        (["--format", "pdf", "--query", "lang=ru&oblast=KG-B"], {"pdf ru False"}),
+    ],
+)
+def test_the_folder_has_the_requested_format_language_and_region_only(
+    arguments: list[str], contents: set[str], tmp_path: Path
+) -> None:
+    assert main(["export", "--all", str(tmp_path), *arguments]) == 0
+    (folder,) = tmp_path.iterdir()
+    copies = {name: content.decode() for name, content in files(folder).items()}
+    del copies[export_folder.SUMS]
+    assert {*copies.values()} == contents
+    assert all(("batken" in name) == ("oblast" in str(arguments)) for name in copies)
+
+
+@pytest.mark.usefixtures("stub_files")
 def test_a_second_run_replaces_the_folder_and_gives_the_same_bytes(tmp_path: Path) -> None:
     assert main(["export", "--all", str(tmp_path)]) == 0
     (folder,) = tmp_path.iterdir()

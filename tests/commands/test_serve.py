@@ -21,10 +21,12 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from campaign.__main__ import main
 from campaign.commands import serve
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
 from campaign.web.server import ServerSettings
+from tests.commands.error_output import sentence
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TIMEOUT = 600.0  # seconds, reached only by a failing test
@@ -236,10 +238,24 @@ def test_settings_that_cannot_be_read_are_an_error(
     assert line.startswith("The server cannot start: ") and line.endswith(words)
 
 
-@pytest.mark.parametrize("number", ["-1", "65536", "x"])
-def test_a_number_that_is_no_port_is_rejected(number: str) -> None:
-    with pytest.raises(ValueError):
-        serve.port(number)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("number", ["-1", "65536", "x", "٣", ""])
+def test_a_number_that_is_no_port_is_rejected(
+    number: str, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["serve", f"--port={number}", "--lang", lang])
+    words = Text.of(lang)("A port is a number from 0 to 65535.")
+    assert end.value.code == 2 and words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_folder_without_campaign_data_is_rejected(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in (tmp_path / "nowhere", tmp_path):
+        assert main(["serve", "--data", str(folder), "--lang", lang]) == 2
+        assert str(folder) in sentence(capsys)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import urllib.error
 import urllib.request
@@ -11,7 +10,10 @@ from http.client import HTTPMessage
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from campaign.i18n.translator import Text
+from campaign.site.page_list import PAGES
 from campaign.web.icons import ICONS, icon_png
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
@@ -40,24 +42,39 @@ def test_the_icon_of_streamlit_is_replaced(server: Server) -> None:
         assert get(server, path, Accept="text/html")[2] == icon_png(ICONS[path])
 
 
-@pytest.mark.parametrize("path", ["/overview", "/nowhere", "/nowhere/at/all"])
-def test_an_unknown_path_redirects_to_the_overview_with_its_query(
-    server: Server, path: str
-) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
-    connection.request("GET", f"{path}?lang=ky&oblast=KG-N", headers={"Accept": "text/html"})
-    response = connection.getresponse()
-    assert response.status in (302, 307)
-    assert response.headers["Location"] == "/?lang=ky&oblast=KG-N"
-    connection.close()
-
-
-def test_an_unknown_path_opens_the_overview(screen: Screen) -> None:
+def test_the_name_of_the_overview_opens_it(screen: Screen) -> None:
     screen.page.goto("/overview?lang=ky&oblast=KG-N", wait_until="commit")
     screen.expect_page("overview")
     screen.expect_query(lang="ky", oblast="KG-N")
     screen.expect_chips(screen.region_name("KG-N"))
     assert screen.page.evaluate("location.pathname") == "/"
+
+
+def test_an_unknown_path_keeps_its_page_and_leads_on_by_the_menu(screen: Screen) -> None:
+    text = Text.of("ky")
+    response = screen.page.goto("/nowhere/at/all?lang=ky&oblast=KG-N")
+    assert response is not None and response.status == 404
+    expect(screen.page.locator("h1")).to_have_text(text("Page not found"))
+    assert screen.page.locator("#root").count() == 0, "the live app would show the overview"
+    screen.page.locator("nav.menu a", has_text=PAGES["map"].label(text)).click()
+    screen.expect_page("map")
+    screen.expect_query(lang="ky", oblast="KG-N")
+
+
+def test_a_notice_names_unknown_parts_of_an_address_until_its_link_is_followed(
+    screen: Screen,
+) -> None:
+    text, notice = Text.of("ky"), screen.page.locator(".notice[role=status]")
+    response = screen.page.goto("/map?lang=ky&oblast=KG-N,KG-XX&from=2018-13-01")
+    assert response is not None and "oblast=KG-XX, from=2018-13-01" in response.text()
+    screen.expect_page("map")
+    expect(notice).to_have_count(1)
+    expect(notice).to_contain_text("oblast=KG-XX, from=2018-13-01")
+    screen.expect_chips(screen.region_name("KG-N"))
+    notice.get_by_text(text("Continue without them")).click()
+    expect(notice).to_have_count(0)
+    screen.expect_query(lang="ky", oblast="KG-N")
+    screen.expect_chips(screen.region_name("KG-N"))
 
 
 def test_rings_of_boundaries_are_clockwise(server: Server) -> None:

@@ -51,7 +51,7 @@ def brief_of(campaign: Campaign) -> Document:
 @pytest.fixture(scope="session")
 def briefs_in(campaign: Campaign) -> Callable[[str], bytes]:
     """The file with the briefs of all regions, by language."""
-    return cache(lambda lang: briefs(campaign, {}, lang, address))
+    return cache(lambda lang: briefs(view_of(campaign, lang), address))
 
 
 @pytest.fixture(scope="session")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.cover import cover_of
 from campaign.exports.pdf.page import page_of, title_of
 from campaign.exports.pdf.second_page import second_page_of
 from campaign.exports.pdf.typst_page import print_pdf
 from campaign.exports.progress import PAGE, Parts, StepProgress, ignore_step
-from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -48,21 +46,18 @@ def brief(view: View, link: str, progress: StepProgress = ignore_step) -> bytes:
 
 
 def briefs(
-    campaign: Campaign,
-    query: Mapping[str, str],
-    lang: str,
-    link: Callable[[Selection], str],
-    progress: StepProgress = ignore_step,
+    view: View, link: Callable[[Selection], str], progress: StepProgress = ignore_step
 ) -> bytes:
     """Return a PDF/UA-1 with contents, a page for the country and one for each of the nine units.
 
-    `query` is a selection as in a link; its oblasts are ignored. `link` returns the address of the
-    view of a page. Raises `typst_page.PdfError`.
+    The oblasts of the view are ignored. `link` returns the address of the view of a page. Raises
+    `typst_page.PdfError`.
     """
-    selection = replace(Selection.from_query(query, campaign), lang=lang)
-    text = Text.of(lang)
-    places: list[tuple[str, ...]] = [(), *((code,) for code in campaign.places.codes)]
-    views = [View(campaign, replace(selection, oblasts=codes), text, LIGHT) for codes in places]
+    text = view.text
+    places: list[tuple[str, ...]] = [(), *((code,) for code in view.campaign.places.codes)]
+    views = [
+        View(view.campaign, replace(view.selection, oblasts=codes), text, LIGHT) for codes in places
+    ]
     title = f"{views[0].edition.name(text)} · {text('By region')}"
     return _document([(view, link(view.selection)) for view in views], title, progress)
 

@@ -118,6 +118,17 @@ class StaticLinks:
 
 
 @dataclass(frozen=True)
+class RootLinks(StaticLinks):
+    """The links of a page that a server shows at any path: from the `root` of the site."""
+
+    root: str = "/"
+
+    def to(self, path: str) -> str:
+        """The address of a path of the site."""
+        return f"{self.root}{path}"
+
+
+@dataclass(frozen=True)
 class FrameLinks(StaticLinks):
     """The links of a chart in a frame: the same chart with another selection."""
 

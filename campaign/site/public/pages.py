@@ -16,13 +16,13 @@ from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CARDS
 from campaign.exports.link_picture import link_picture
 from campaign.exports.structured_data import structured_data
-from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
+from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
 from campaign.site.card import is_long
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Metadata, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
-from campaign.site.page import SitePage
+from campaign.site.page import SitePage, UnknownPage
 from campaign.site.page_list import HOME, PAGES
 from campaign.site.page_parts import PARTS
 from campaign.site.public.catalogue import (
@@ -36,7 +36,7 @@ from campaign.site.public.catalogue import (
 from campaign.site.public.chart_cache import ChartCache
 from campaign.site.public.content_policy import content_policy
 from campaign.site.public.days import day_file
-from campaign.site.public.links import SITE, FrameLinks, StaticLinks
+from campaign.site.public.links import SITE, FrameLinks, RootLinks, StaticLinks
 from campaign.site.public.shorten_html import shorten_html
 from campaign.site.public.table_pages import page_link, table_card, table_cards
 from campaign.site.register import to_table
@@ -46,6 +46,7 @@ PLAYER_SCRIPT = f"{bundle('public/days.js')}export const {{ createDays }} = entr
 """The module that plays the days of a map."""
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
+UNKNOWN_PAGE = "404.html"
 ICON = '<link rel="icon" href="data:,">'
 _BOTH, _FIGURES, _TABLES, _COPYING = (
     f"public/{name}.js" for name in ("page", "figures", "tables", "copying")
@@ -57,6 +58,22 @@ _SCRIPTS = {
     "map": "public/map.js",
 }
 """{stem of a page: its script}, for pages whose tables are short or have pages of their own."""
+
+
+def unknown_page(catalogue: Catalogue, base: str) -> bytes:
+    """Return the page that a web server shows for unknown addresses, in every language.
+
+    `base` is the address of the site with a slash at its end; "" for the root of a server.
+    """
+    selection = Selection(catalogue.editions[0])
+    view = catalogue.view(selection, DEFAULT_LANGUAGE, PAIRED)
+    links = RootLinks(catalogue, "", selection, DEFAULT_LANGUAGE, UNKNOWN_PAGE, root=base or "/")
+    page = UnknownPage("", view, links, ChartCache(catalogue.base_charts).get)
+    main = "".join(page.main(Text.of(lang)) for lang in LANGUAGES)
+    metadata = Metadata(
+        extra_html=f'<meta name="robots" content="noindex">{content_policy("")}{ICON}'
+    )
+    return shorten_html(whole_document(page, body(page, main), metadata)).encode()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from campaign.dataset.load import load_campaign
 from campaign.exports.progress import DONE, TOGETHER, Step, StepProgress, ignore_step
 from campaign.i18n.translator import N_
 from campaign.site.public.catalogue import VERSIONS, Catalogue
-from campaign.site.public.folder import SiteFolder, open_site
+from campaign.site.public.folder import ForeignFolderError, SiteFolder, open_site
 from campaign.site.public.links import VERSION
 from campaign.site.public.manifest import publication_key, read_manifest
-from campaign.site.public.pages import SITE
+from campaign.site.public.pages import SITE, UNKNOWN_PAGE, unknown_page
 from campaign.site.public.publish_processes import (
     PAGE_KINDS,
     DataChangedError,
@@ -84,6 +85,9 @@ def publish(
         progress(Step(count, count + 1, TOGETHER))
         for path, content in robot_files(catalogue, options.base).items():
             site.write(path, content)
+        # Somebody may have added such a page to the site: it is kept.
+        with suppress(ForeignFolderError):
+            site.write(UNKNOWN_PAGE, unknown_page(catalogue, options.base))
         for path in site.former.other_versions(campaign.fingerprint):
             site.keep(path)
         removed = site.publish(key)

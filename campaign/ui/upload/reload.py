@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
+from campaign.ui.state import address_query, read_address
 from campaign.ui.streamlit_compat import session_id
 from campaign.ui.upload import own_campaign, session_files
 from campaign.ui.upload.tab_files import MOST_BYTES, TabFiles
@@ -30,8 +28,7 @@ def save_files() -> str | None:
     session, with which it claims files (`claim_files`).
     """
     state = st.session_state
-    query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
-    state.setdefault(ARRIVAL, query)
+    state.setdefault(ARRIVAL, address_query())
     secret: str | None = state.get(SECRET)
     if session_files.files():
         secret = tab_files().save(
@@ -54,9 +51,8 @@ def claim_files(secret: str) -> None:
     if claim is None:
         return
     session_files.restore(claim[0])
-    arrival: Mapping[str, str] = state.get(ARRIVAL, {})
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
-    state["selection"] = Selection.from_query(arrival, campaign)
+    read_address(state.get(ARRIVAL, []), campaign)
 
 
 def are_lost() -> bool:

@@ -37,7 +37,7 @@ def test_the_brief_says_that_the_selection_is_empty(campaign: Campaign, lang: st
 def test_every_page_says_that_the_selection_is_empty(campaign: Campaign) -> None:
     query = {"type": "online_event", "from": "2017-08-15", "to": "2017-08-16"}
     assert view_of(campaign, **query).is_empty
-    for page in read(briefs(campaign, query, "en", address))[1:]:
+    for page in read(briefs(view_of(campaign, **query), address))[1:]:
         assert "No activities in this selection." in page
 
 
@@ -47,7 +47,7 @@ def test_an_oblast_without_activity_is_labelled(campaign: Campaign) -> None:
     for lang in LANGUAGES:
         page, *_ = read(brief(view_of(bare, lang), ADDRESS))
         assert plain_words(Text.of(lang)("no activity")) in page
-    pages = read(briefs(bare, {}, "ru", address))
+    pages = read(briefs(view_of(bare, "ru"), address))
     assert plain_words(Text.of("ru")("No activities in this selection.")) in pages[7]
     assert plain_words(Text.of("ru")("no activity")) in pages[0]
 
@@ -59,7 +59,7 @@ def test_a_brief_of_one_row_names_its_people(campaign: Campaign) -> None:
         view = view_of(single, lang)
         page, *_ = read(brief(view, ADDRESS))
         assert view.text.number(view.totals()["reached"].sum()) in page
-    assert len(read(briefs(single, {}, "en", address))) == 11
+    assert len(read(briefs(view_of(single), address))) == 11
 
 
 @pytest.mark.long
@@ -132,4 +132,4 @@ def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
         assert plain_words(sentence) in page
         assert view.text("more than {value}", value=5000).replace("\u00a0", " ") in page
         assert "activities.csv" not in page
-    assert len(read(briefs(campaign, {"edition": "2018"}, "ky", address))) == 11
+    assert len(read(briefs(view_of(campaign, "ky", edition="2018"), address))) == 11

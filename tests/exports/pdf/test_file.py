@@ -117,7 +117,7 @@ def test_the_file_is_small_and_reproducible(
         # The brief is light in every theme.
         dark = replace(view_of(campaign, lang), style=DARK)
         assert brief(dark, address(dark.selection)) == brief_of(lang, "")
-    assert briefs(campaign, {}, "ky", address) == briefs_in("ky")
+    assert briefs(view_of(campaign, "ky"), address) == briefs_in("ky")
 
 
 @pytest.mark.long

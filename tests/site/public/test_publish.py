@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,10 @@ from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.progress import Step
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.page import NO_PAGE
 from campaign.site.public import folder, folder_swap, publish
+from campaign.site.public.catalogue import STEMS, Catalogue
 from campaign.site.public.folder import BusyFolderError, ForeignFolderError, open_site
 from campaign.site.public.links import VERSION
 from campaign.site.public.manifest import MANIFEST, read_manifest
@@ -77,6 +82,7 @@ def test_a_version_of_the_data_has_its_own_address(
     assert set(files) == {
         *FILES,
         *(f"{version}/{path}" for path in FILES),
+        "404.html",
         "robots.txt",
         "sitemap.xml",
     }
@@ -89,6 +95,35 @@ def test_a_version_of_the_data_has_its_own_address(
     assert b"https://example.org/c/ru/issues/date.html</loc>" in files["sitemap.xml"]
     assert b"Sitemap: https://example.org/c/sitemap.xml" in files["robots.txt"]
     assert list(tmp_path.iterdir()) == [tmp_path / "site"]
+
+
+@pytest.mark.parametrize(
+    ("base", "root"), [("https://example.org/c", "https://example.org/c/"), ("", "/")]
+)
+def test_the_page_for_unknown_addresses_has_whole_addresses_and_every_language(
+    base: str, root: str, contents: Files, folders: Folders, campaign: Campaign, tmp_path: Path
+) -> None:
+    run(tmp_path / "site", folders, base_url=base)
+    html = (tmp_path / "site" / "404.html").read_text(encoding="utf-8")
+    for lang in LANGUAGES:
+        assert escape(Text.of(lang)(NO_PAGE)) in html.replace("\xa0", " ")
+    links, catalogue = re.findall(r'href="?([^" >]+)', html), Catalogue.of(campaign)
+    paths = {f"{root}{catalogue.page(stem, Selection('2017'), 'ky')}" for stem in STEMS}
+    homes = {f"{root}{catalogue.page('overview', Selection('2017'), lang)}" for lang in LANGUAGES}
+    assert paths - {*links} == {f"{root}ky/region.html"} and homes <= {*links}
+    assert all(link.startswith((root, "data:")) for link in links)
+
+
+def test_a_page_for_unknown_addresses_that_somebody_added_is_kept(
+    contents: Files, folders: Folders, tmp_path: Path, redraw: None
+) -> None:
+    run(tmp_path / "site", folders)
+    (tmp_path / "site" / "404.html").unlink()
+    manifest = tmp_path / "site" / MANIFEST
+    manifest.write_text(manifest.read_text().replace('"404.html"', '"former.html"'))
+    (tmp_path / "site" / "404.html").write_text("mine")
+    run(tmp_path / "site", folders)
+    assert (tmp_path / "site" / "404.html").read_text() == "mine"
 
 
 def test_nothing_is_drawn_without_a_change(
