@@ -76,7 +76,9 @@ def test_the_card_says_when_there_are_no_activities(campaign: Campaign) -> None:
 def test_without_boundaries_a_sentence_replaces_the_map(campaign: Campaign) -> None:
     places = replace(campaign.places, boundaries=None)
     card = card_of(view_of(replace(campaign, places=places), "en"), "map")
-    assert card.chart is None and card.numbers and card.notes[1].startswith("Highest: Osh city")
+    assert (
+        card.chart is None and card.numbers and card.notes[1].startswith("Highest rate: Osh city")
+    )
 
 
 def test_a_page_without_a_link_picture_raises_key_error(campaign: Campaign) -> None:
