@@ -16,8 +16,13 @@ from typing import Literal
 import pandas as pd
 
 from campaign.analysis.activity_gaps import gaps_of_view
-from campaign.analysis.best_attended import BestAttended
-from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
+from campaign.analysis.answers import (
+    Extreme,
+    best_types,
+    highest,
+    largest_half,
+    region_answer,
+)
 from campaign.analysis.indicator_frames import country
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
@@ -36,7 +41,7 @@ Code = Literal[
     "concentration",
     "strongest_week",
     "silence",
-    "best_mean",
+    "best_type",
     "unreported",
     "youth",
 ]
@@ -129,13 +134,12 @@ def _rates(view: View) -> Iterator[Insight]:
     if selection.oblasts:
         yield from _of_selection(view, "selection_rate", "rate", national)
         return
-    values = _units(view, "rate")["value"]
-    low, top = lowest(values), highest(values)
-    if low is None or top is None or low.value == top.value:
+    ends = region_answer(view, INDICATORS["rate"])
+    if ends is None:
         return
     extremes: tuple[tuple[Code, Extreme, bool], ...] = (
-        ("lowest_rate", low, low.value < national),
-        ("highest_rate", top, top.value > national),
+        ("lowest_rate", ends.lowest, ends.lowest.value < national),
+        ("highest_rate", ends.highest, ends.highest.value > national),
     )
     for code, extreme, is_apart in extremes:
         if is_apart and len(extreme.codes) <= MOST_NAMES:
@@ -207,22 +211,15 @@ def _silence(view: View) -> Iterator[Insight]:
     yield replace(insight, days=(longest.first, longest.last))
 
 
-def _best_mean(view: View) -> Iterator[Insight]:
-    """Yield the type with the highest mean attendance, with the mean of all types."""
-    best, mean = BestAttended.of(view), country(view.totals(), INDICATORS["mean"], None)
-    if best is None or not mean or best.mean <= mean:
+def _best_type(view: View) -> Iterator[Insight]:
+    """Yield the type with most people per activity, with the mean of all types."""
+    best, mean = best_types(view), country(view.totals(), INDICATORS["mean"], None)
+    if best is None or not mean or best.value <= mean or len(best.codes) > MOST_NAMES:
         return
-    insight = _insight(
-        "best_mean",
-        _effect(best.mean, mean),
-        "activities",
-        replace(view.selection, types=(best.type,)),
-        mean=best.mean,
-        overall=mean,
-        activities=best.activities,
-        is_of_all=best.is_of_all,
-    )
-    yield replace(insight, types=(best.type,))
+    selection = replace(view.selection, types=best.codes)
+    effect = _effect(best.value, mean)
+    insight = _insight("best_type", effect, "activities", selection, value=best.value, overall=mean)
+    yield replace(insight, types=best.codes)
 
 
 def _unreported(view: View) -> Iterator[Insight]:
@@ -283,7 +280,7 @@ _FINDERS: tuple[Callable[[View], Iterator[Insight]], ...] = (
     _concentration,
     _strongest_week,
     _silence,
-    _best_mean,
+    _best_type,
     _unreported,
     _youth,
 )

@@ -1,18 +1,23 @@
-"""The KPIs of a view in words, each with the published value."""
+"""The key performance indicators (KPIs) of a view: their values, and in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from campaign.analysis.attendance_words import estimated_attendance_words, missing_attendance_words
+from campaign.analysis.indicator_frames import none_if_missing
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.kpi_values import KpiValues, kpi_values
+from campaign.analysis.population_source import population_of_year, population_warning
 from campaign.analysis.published_words import KPI_INDICATORS, published_text
 from campaign.analysis.scope import PARTS
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
+from campaign.domain.places import Population
+from campaign.domain.totals import overall
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.number_format import NBSP
@@ -61,13 +66,47 @@ class Kpi:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class KpiValues:
+    """The KPIs at the top of the overview; None if a value was not reported or is not known.
+
+    `units` counts units with at least one activity; an activity of several units counts for each
+    of them. `youth` is a share of 1, `rate` is per 10,000 population of the selected units,
+    `not_reported` counts activities without an attendance.
+    """
+
+    activities: int
+    reached: float | None
+    units: int
+    units_of: int
+    youth: float | None
+    rate: float | None
+    not_reported: int
+
+
+def kpi_values(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KpiValues:
+    """Return the KPIs over the rows of `totals`; `codes` are the units that count."""
+    row = overall(totals)
+    sums = row.to_frame().T
+    people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])
+    return KpiValues(
+        activities=int(row["activities"]),
+        reached=none_if_missing(row["reached"]),
+        units=int(totals.loc[totals["oblast"].isin(codes), "oblast"].nunique()),
+        units_of=len(codes),
+        youth=none_if_missing(INDICATORS["youth"].of(sums, None).iloc[0]),
+        rate=none_if_missing(INDICATORS["rate"].of(sums, people).iloc[0]),
+        not_reported=int(row["activities"] - row["reported"]),
+    )
+
+
 def kpi_words(view: View) -> tuple[Kpi, ...]:
     """Return the five KPIs of the view that are at the top of the overview.
 
     Published values are for the whole campaign, so they appear only with values of the whole
     campaign (see `whole_campaign`). Raises ValueError without a register.
     """
-    text, oblasts, population = view.text, view.selection.oblasts, view.edition.population
+    text, oblasts = view.text, view.selection.oblasts
     values = _values_of_regions(view)
     references = _references(view)
     not_reported = text("not reported")
@@ -97,9 +136,18 @@ def kpi_words(view: View) -> tuple[Kpi, ...]:
             text("People reached per 10,000 population"),
             text("no data") if values.rate is None else text.number(values.rate, 1),
             references["rate"],
-            "" if population is None else text("population: {year:raw}", year=population.year),
+            _population_note(view),
         ),
     )
+
+
+def _population_note(view: View) -> str:
+    """Return the year of the population, or the warning that it is far from the campaign."""
+    population, text = view.edition.population, view.text
+    if population is None:
+        return ""
+    warning = population_warning(population, view.edition, text)
+    return warning or population_of_year(population, text)
 
 
 def reach_note(total: TotalRange, text: Text) -> str:

@@ -29,15 +29,8 @@ class ReportRequest:
     named: tuple[tuple[date, str], ...]
 
     def message(self, view: View, text: Text) -> str:
-        """Return the sentences to send to the region, in the language of `text`.
-
-        For an illustrative register, its disclaimer is the last sentence.
-        """
-        parts = [
-            self._silence(text),
-            self._missing(view, text),
-            replace(view, text=text).disclaimer,
-        ]
+        """Return the sentences to send to the region, in the language of `text`."""
+        parts = [self._silence(text), self._missing(view, text)]
         place = view.campaign.places.heading(self.code, text)
         return f"{place}. {' '.join(filter(None, parts))}"
 
@@ -87,9 +80,12 @@ def request_messages(view: View, lang: str) -> Mapping[str, str]:
 def report_requests(view: View) -> tuple[ReportRequest, ...]:
     """Return the requests to regions in the official order; a complete region has none.
 
-    Filters of types and days are ignored, because a region that reports other activities is not
-    silent. A silence of less than a week is not a reason for a request.
+    An illustrative register has none: no region answers for invented data. Filters of types and
+    days are ignored, because a region that reports other activities is not silent. A silence of
+    less than a week is not a reason for a request.
     """
+    if view.edition.illustrative:
+        return ()
     regions = view.selection.oblasts
     view = replace(view, selection=view.selection.without_filters())
     totals = view.totals()

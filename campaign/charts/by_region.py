@@ -131,7 +131,7 @@ def population_source(view: View) -> tuple[str, ...]:
     """Return the source of the population if the indicator is a rate; else ()."""
     if view.indicator.code != "rate":
         return ()
-    return source_of_population(view.edition.population, view.text)
+    return source_of_population(view.edition.population, view.edition, view.text)
 
 
 def boundaries_source(view: View) -> str:

@@ -23,11 +23,12 @@ Subject = TypeVar("Subject", contravariant=True)
 
 
 def coverage_answer(view: View) -> str:
-    """Return which regions have a rate far below the average, and how concentrated the reach is."""
+    """Return who is behind, where most people are missing, and how concentrated the reach is."""
     if not view.has_register or view.is_empty:
         return ""
     findings = (
         region_rates.finding(_rates(view), view),
+        region_rates.missing_people(_rates(view), view),
         concentration_curve.finding(_curve(view), view),
     )
     return " ".join(end_sentence(finding) for finding in findings if finding)

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from campaign.analysis.answers import Extreme, region_answer
 from campaign.analysis.completeness import Silence
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import Code, Insight, find_insights
 from campaign.analysis.view import View
 from campaign.charts.grids.reporting_weeks import silence_words
-from campaign.charts.words.extreme_words import (
-    HIGHEST,
-    LOWEST,
+from campaign.charts.words.answer_words import (
     beside_average,
-    regions_in_words,
+    highest_words,
+    lowest_words,
+    per_activity_words,
+    region_names,
     short_amount,
-    types_in_words,
 )
-from campaign.charts.words.wording import amount, end_sentence, peak_week
+from campaign.charts.words.names import type_names
+from campaign.charts.words.wording import end_sentence, peak_week
 from campaign.i18n.letter_case import capitalize
-from campaign.i18n.translator import N_
-
-_HIGHEST_OF_SEVERAL = N_(
-    "Highest mean attendance among types with several activities: {names} – {amount}"
-)
-"""The message if a type with fewer activities has an equal or higher mean."""
 
 
 def insight_sentence(insight: Insight, view: View) -> str:
@@ -37,32 +33,23 @@ def insight_sentences(view: View) -> list[str]:
     return [insight_sentence(insight, view) for insight in find_insights(view)]
 
 
-def _names(insight: Insight, view: View) -> str:
-    names = [view.campaign.places.name(code, view.text) for code in insight.regions]
-    return regions_in_words(names, view.text)
-
-
 def _no_activity(insight: Insight, view: View) -> str:
-    return view.text("No activity: {places}", places=_names(insight, view))
+    return view.text("No activity: {places}", places=region_names(insight.regions, view))
 
 
 def _lowest_rate(insight: Insight, view: View) -> str:
-    message = LOWEST["rate"]
-    if view.region_rank(INDICATORS["rate"]).ranked < len(view.campaign.places.codes):
-        message = N_("Lowest of the regions with a value: {names} – {amount}")
-    return _beside_average(message, insight, view)
+    rate = INDICATORS["rate"]
+    ends = region_answer(view, rate)
+    assert ends is not None
+    return lowest_words(ends, rate, view)
 
 
 def _highest_rate(insight: Insight, view: View) -> str:
-    return _beside_average(HIGHEST["rate"], insight, view)
-
-
-def _beside_average(message: str, insight: Insight, view: View) -> str:
-    value, rate = insight.numbers["value"], INDICATORS["rate"]
-    words = view.text(
-        message, names=_names(insight, view), amount=short_amount(value, rate, view.text)
-    )
-    return beside_average(words, value, insight.numbers["national"], rate, view.text)
+    rate = INDICATORS["rate"]
+    ends = region_answer(view, rate)
+    assert ends is not None
+    words, numbers = highest_words(ends, rate, view), insight.numbers
+    return beside_average(words, numbers["value"], numbers["national"], rate, view.text)
 
 
 def _selection_rate(insight: Insight, view: View) -> str:
@@ -98,18 +85,12 @@ def _silence(insight: Insight, view: View) -> str:
     return view.text("Longest period without activities: {silence}", silence=silence)
 
 
-def _best_mean(insight: Insight, view: View) -> str:
-    text, mean, numbers = view.text, INDICATORS["mean"], insight.numbers
-    names = [view.campaign.type_name(code, text) for code in insight.types]
+def _best_type(insight: Insight, view: View) -> str:
+    text, best = view.text, Extreme(insight.numbers["value"], insight.types)
     return text(
-        "{best} ({activities}); all types: {overall}",
-        best=text(
-            HIGHEST["mean"] if numbers["is_of_all"] else _HIGHEST_OF_SEVERAL,
-            names=types_in_words(names, text),
-            amount=amount(numbers["mean"], mean, text),
-        ),
-        overall=mean.format(numbers["overall"], text),
-        activities=text.n("{n} activity", "{n} activities", int(numbers["activities"])),
+        "{best}; all types: {overall}",
+        best=per_activity_words(best, type_names(view), text),
+        overall=INDICATORS["mean"].format(insight.numbers["overall"], text),
     )
 
 
@@ -129,7 +110,7 @@ def _youth(insight: Insight, view: View) -> str:
     text, youth = view.text, INDICATORS["youth"]
     return text(
         "Share of young people: {place} – {value}; Kyrgyzstan: {national}",
-        place=_names(insight, view) if insight.regions else view.scope.place,
+        place=region_names(insight.regions, view) if insight.regions else view.scope.place,
         value=youth.format(insight.numbers["value"], text),
         national=youth.format(insight.numbers["national"], text),
     )
@@ -143,7 +124,7 @@ _SENTENCES: Mapping[Code, Callable[[Insight, View], str]] = {
     "concentration": _concentration,
     "strongest_week": _strongest_week,
     "silence": _silence,
-    "best_mean": _best_mean,
+    "best_type": _best_type,
     "unreported": _unreported,
     "youth": _youth,
 }

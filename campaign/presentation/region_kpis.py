@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from campaign.analysis.answers import end_rows, most_missing, region_answer
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi
-from campaign.analysis.region_ends import RegionEnds
 from campaign.analysis.view import View
 from campaign.charts.regions.region_rates import gap_words
+from campaign.charts.words.answer_words import (
+    LOWEST,
+    absent_words,
+    highest_words,
+    most_missing_words,
+    region_words,
+)
 from campaign.charts.words.wording import end_sentence, join_sentences, people
 from campaign.domain.value_states import MISSING_WORDS
 
@@ -21,42 +28,30 @@ def region_kpis(view: View) -> tuple[Kpi, ...]:
     `code` is that of the region, `reference` its gap to the national average in people, `note` its
     rank and the people reached. Return () if fewer than two regions can be compared.
     """
-    ends = RegionEnds.of(view)
-    rows = pd.concat([ends.lowest, ends.highest])
-    return tuple(_number(str(code), row, ends.ranked, view) for code, row in rows.iterrows())
+    ranked = int(view.coverage(view.basis)["rate"].notna().sum())
+    rows = pd.concat(end_rows(view))
+    return tuple(_number(str(code), row, ranked, view) for code, row in rows.iterrows())
 
 
 def regions_finding(view: View) -> str:
-    """Return sentences: the largest gap, the lowest and the highest rate, the definition of a gap.
+    """Return sentences: the lowest and the highest rate, most people missing, what a gap is.
 
     Return "" if fewer than two regions can be compared.
     """
-    ends, text, places = RegionEnds.of(view), view.text, view.campaign.places
-    if not len(ends.lowest):
+    if not len(end_rows(view)[0]):
         return ""
-    low, top = ends.lowest.iloc[0], ends.highest.iloc[0]
-    names = [places.name(str(row.name), text) for row in (low, top)]
-    largest = ""
-    if ends.largest_gap is not None:
-        code, gap = ends.largest_gap
-        largest = text(
-            "Largest gap: {place} ({people})",
-            place=places.name(code, text),
-            people=gap_words(gap, view),
-        )
-    return join_sentences(
-        end_sentence(largest),
-        end_sentence(
-            text(
-                "Lowest: {low} ({least}); highest: {top} ({most})",
-                low=names[0],
-                least=_value(low, view),
-                top=names[1],
-                most=_value(top, view),
-            )
-        ),
-        text("Gap: people reached minus the number that corresponds to the national average."),
+    ends, gaps = region_answer(view, _RATE), view.coverage(view.basis)["gap"]
+    most = most_missing(gaps, view.selection.oblasts)
+    words = []
+    if ends is not None:
+        # Each tile has its gap to the average, so the sentences do not repeat it.
+        low = region_words(LOWEST["rate"], ends.lowest, _RATE, view, ends.among)
+        words += [absent_words(ends, view), low, highest_words(ends, _RATE, view)]
+    words.append("" if most is None else most_missing_words(most, view))
+    words.append(
+        view.text("Gap: people reached minus the number that corresponds to the national average.")
     )
+    return join_sentences(*map(end_sentence, words))
 
 
 def _number(code: str, row: pd.Series, ranked: int, view: View) -> Kpi:

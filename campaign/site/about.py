@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.indicators import MAP_INDICATORS
+from campaign.analysis.population_source import population_warning
 from campaign.analysis.register_table import totals_line, whole_line
 from campaign.analysis.view import View
+from campaign.charts.words.wording import join_sentences
 from campaign.i18n.translator import N_, Text
 from campaign.site.method_texts import (
     CERTAINTY,
@@ -99,9 +101,12 @@ def _population(view: View) -> str:
             "Rates use a population of {n}: rounded estimates for {year:raw}, the nearest year "
             "with a value for every region; nothing is interpolated."
         )
-    sentence = text(words, n=population.total, year=population.year)
+    sentences = join_sentences(
+        text(words, n=population.total, year=population.year),
+        population_warning(population, view.edition, text),
+    )
     sources = named_source_links(";".join(population.sources), text)
-    return f"<p>{escape(sentence)} {sources}</p>"
+    return f"<p>{escape(sentences)} {sources}</p>"
 
 
 def _boundaries(view: View) -> str:

@@ -19,6 +19,9 @@ def requests(view: View) -> str:
     """Return the messages by region behind one line that counts them; a single one is open."""
     text = view.text
     top = f"<h2>{escape(text('Messages to regions'))}</h2>"
+    if view.edition.illustrative:
+        words = text("The data are invented. Requests appear here with a real register.")
+        return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
     requests_of_regions = report_requests(view)
     if not requests_of_regions:
         words = text(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.analysis.answers import region_pair
 from campaign.analysis.comparison import (
     Comparison,
     Side,
@@ -20,7 +21,6 @@ from campaign.analysis.comparison import (
     value_at,
 )
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.region_pair import region_pair
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities

@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.analysis.answers import Extreme
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import LEAST_EFFECT, MOST, Insight, find_insights
 from campaign.charts.insight_words import insight_sentence, insight_sentences
+from campaign.charts.words.answer_words import HIGHEST, LOWEST, region_words
 from campaign.domain.campaign import Campaign
 from campaign.i18n.number_format import number_text, percent_text
 from campaign.i18n.translator import LANGUAGES
@@ -87,15 +90,13 @@ def check_numbers(insight: Insight, rows: Rows, query: Mapping[str, str], sample
             assert not days & set(range(first_day, last_day + 1))
             assert {first_day - 1, last_day + 1} <= days
             assert numbers["days"] == last_day - first_day + 1 > 7
-        case "best_mean":
-            candidates = {code: (mean, n) for code, mean, n in means(mine) if n >= 2}
-            code = insight.types[0]
-            assert candidates[code] == pytest.approx((numbers["mean"], numbers["activities"]))
-            assert numbers["mean"] == max(mean for mean, _ in candidates.values())
+        case "best_type":
+            candidates = {code: mean for code, mean, n in means(mine) if n >= 3}
+            for code in insight.types:
+                assert candidates[code] == pytest.approx(numbers["value"])
+            assert numbers["value"] == pytest.approx(max(candidates.values()))
             values = [row["reached"] for row in mine if is_given(row["reached"])]
             assert numbers["overall"] == pytest.approx(sum(values) / len(values))
-            others = [mean for _, mean, n in means(mine) if n < 2]
-            assert numbers["is_of_all"] == all(mean < numbers["mean"] for mean in others)
         case "unreported":
             missing = [row for row in mine if not is_given(row["reached"])]
             assert (numbers["count"], numbers["of"]) == (len(missing), len(mine))
@@ -113,7 +114,9 @@ def check_numbers(insight: Insight, rows: Rows, query: Mapping[str, str], sample
 
 def written_numbers(sentence: str) -> set[str]:
     """The numbers in an English sentence outside its dates and the unit “per 10,000”."""
-    words = re.sub(r"per 10,000|\d+(?:–\d+)?\s\w+(?:\s–\s\d+\s\w+)?\s2017", "", sentence)
+    words = re.sub(
+        r"per 10,000|at least 3\sactivities|\d+(?:–\d+)?\s\w+(?:\s–\s\d+\s\w+)?\s2017", "", sentence
+    )
     return set(re.findall(r"\d[\d,]*(?:\.\d+)?%?", words.replace("\u00a0", " ")))
 
 
@@ -191,7 +194,7 @@ def test_insights_of_a_small_register(campaign: Campaign) -> None:
     assert dict(by_code["strongest_week"].numbers) == {"people": 400, "share": 400 / 410}
     assert len(by_code) == 6
     # The other type has only one activity with an attendance: its mean is not compared.
-    assert "best_mean" not in by_code
+    assert "best_type" not in by_code
     assert by_code["concentration"].regions == ("KG-GB",)
 
 
@@ -236,12 +239,13 @@ def test_sentences_have_names_without_inflection(campaign: Campaign, code: str, 
     view = view_of(campaign, lang)
     name = view.campaign.places.name(code, view.text)
     insights = {i.code: i for i in find_insights(view)}
-    for kind in ("lowest_rate", "highest_rate", "youth"):
-        sentence = insight_sentence(replace(insights[kind], regions=(code,)), view)
-        assert name in sentence and "{" not in sentence
+    sentence = insight_sentence(replace(insights["youth"], regions=(code,)), view)
+    assert name in sentence and "{" not in sentence
+    for answer in (LOWEST["rate"], HIGHEST["rate"]):
+        assert name in region_words(answer, Extreme(1.0, (code,)), INDICATORS["rate"], view)
     of_region = view_of(campaign, lang, oblast=code)
     for sentence in insight_sentences(of_region):
         assert "{" not in sentence
     for kind in view.campaign.type_codes:
-        sentence = insight_sentence(replace(insights["best_mean"], types=(kind,)), view)
+        sentence = insight_sentence(replace(insights["best_type"], types=(kind,)), view)
         assert view.text.quote(view.campaign.type_name(kind, view.text)) in sentence

@@ -232,9 +232,9 @@ def test_several_regions_are_summed_and_compared_with_each_other(
     if len(set(rates.values())) > 1:
         high, low = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
         top, least = in_digits(rates[high], 1), in_digits(rates[low], 1)
-        assert f"Highest of the selected: {place_names[high]}, {top}." in on_map
+        assert f"Highest rate (selected regions): {place_names[high]} – {top} per 10,000." in on_map
         assert headline == (
-            f"Lowest of the selected regions: {place_names[low]} – {least} per 10,000"
+            f"Lowest rate (selected regions): {place_names[low]} – {least} per 10,000"
         )
     comparison_text = f"{headline}. {on_map.split(': ', 1)[1]}"
     assert not [c for c in REGIONS if c not in codes and place_names[c] in comparison_text]
@@ -307,8 +307,7 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     assert chart.finding == "Talas oblast: not reported"
     summary = plain_spaces(chart.summary)
     assert summary.startswith("Kyrgyzstan: ") and "rank" not in summary.lower()
-    # Eight regions have a value, so the comparison is among eight regions, not nine.
-    assert "Of the 8 regions with a value, highest: " in summary
+    assert "; fewest people reached (regions with a value): " in summary
 
 
 def test_the_numbers_of_a_city_begin_with_a_capital(campaign: Campaign) -> None:

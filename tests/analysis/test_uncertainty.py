@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from campaign.analysis import uncertainty
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.kpi_values import kpi_values
-from campaign.analysis.kpi_words import reach_note
+from campaign.analysis.kpi_words import kpi_values, reach_note
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities

@@ -74,7 +74,7 @@ def test_each_region_has_its_rate_the_compared_rate_and_the_gap(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_regions_below_half_the_national_rate_are_named_with_their_rates(
+def test_who_is_behind_and_the_regions_below_half_the_national_rate_have_their_rates(
     campaign: Campaign, lang: str
 ) -> None:
     view = view_of(campaign, lang)
@@ -82,17 +82,27 @@ def test_regions_below_half_the_national_rate_are_named_with_their_rates(
     per_10_000 = reached / people * 10_000
     half = reached.sum() / people.sum() * 10_000 / 2
     for code in REGIONS:
-        words = f"{campaign.places.name(code, view.text)} ({view.text.number(per_10_000[code], 1)})"
-        # The headline has these regions, so the summary below it does not.
-        assert (words in chart.finding) == (per_10_000[code] < half)
-        assert words not in chart.summary
+        name, number = campaign.places.name(code, view.text), view.text.number(per_10_000[code], 1)
+        assert (name in chart.finding) == (per_10_000[code] == per_10_000.min())
+        assert (f"{name} ({number})" in chart.summary) == (per_10_000[code] < half)
     assert view.text.number(2 * half, 1) in chart.summary
 
 
-def test_the_headline_has_the_largest_gap_from_another_rate(campaign: Campaign) -> None:
+def test_the_summary_has_most_people_missing_to_the_average_or_to_the_chosen_rate(
+    campaign: Campaign,
+) -> None:
     chart = rates(view_of(campaign, type="lecture,seminar"))
     low = rates(view_of(campaign, benchmark="25"))
-    assert plain_spaces(low.finding) == "Largest gap: Osh oblast (−1,781 people)"
+    assert low.finding == rates(view_of(campaign)).finding
+    assert plain_spaces(low.summary).startswith(
+        "Most people missing to the chosen rate: Osh oblast – 1,781 people."
+    )
+    own = rates(view_of(campaign, oblast="KG-T"))
+    assert plain_spaces(own.finding).startswith(
+        "Talas oblast: 4.2 per 10,000 population, 76% below"
+    )
+    assert plain_spaces(own.summary).startswith("Gap: −323 people. ")
+    assert "Osh" not in own.finding + own.summary
     assert (
         "National average: " in chart.summary
         and "Below half the national average: " in chart.summary
@@ -198,7 +208,7 @@ def test_a_group_is_compared_with_its_own_numerator(campaign: Campaign) -> None:
         code = pair.first.code.removeprefix("oblast=")
         assert pair.first.value == pytest.approx(youth[code] / 1_000 * 10_000)
     chart = rates(view)
-    assert "(Young people): 2016" in " ".join(chart.sources).replace("population ", "")
+    assert "population of 2016 (Young people)" in " ".join(chart.sources)
     assert "per 10,000 (Young people)" in plain_spaces(chart.summary)
 
 
@@ -219,7 +229,9 @@ def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> Non
     assert "Not comparable, population not known: Batken oblast." in chart.summary
     # Without the population of one region there is no national average.
     national = rates(view_of(changed, denominator="youth"))
-    assert "National average" not in national.summary and national.finding == ""
+    assert "National average" not in national.summary and plain_spaces(national.finding) == (
+        "Lowest rate (regions with a value): Talas oblast – 440.0 per 10,000 (Young people)"
+    )
 
 
 # Labour migrants ---------------------------------------------------------------------------------

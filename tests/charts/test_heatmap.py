@@ -115,10 +115,14 @@ def test_the_finding_names_all_cells_with_the_highest_value() -> None:
     rows = register([ROWS[0], (*ROWS[2][:4], 100, *ROWS[2][5:]), ROWS[1]])
     finding = heatmap.finding(pairs(rows), REACH, AXES, TEXT)
     assert finding == (
-        f"Most people reached: Batken · “Lecture & lesson” and Naryn · “Lecture & lesson” – "
+        "Most people reached (type in one region): "
+        "Batken · “Lecture & lesson” and Naryn · “Lecture & lesson” – "
         f"100{NBSP}people each"
     )
     alone = heatmap.finding(pairs(register()), REACH, AXES, TEXT)
-    assert alone == f"Most people reached: Naryn · “Lecture & lesson” – 250{NBSP}people"
+    assert (
+        alone
+        == f"Most people reached (type in one region): Naryn · “Lecture & lesson” – 250{NBSP}people"
+    )
     shares = heatmap.finding(pairs(rows, "mean"), INDICATORS["mean"], AXES, TEXT)
     assert shares.endswith(f"100{NBSP}people per activity"), "a mean is not summed"

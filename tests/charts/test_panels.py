@@ -80,7 +80,10 @@ def test_a_week_at_the_end_of_the_selection_has_its_selected_days(campaign: Camp
     query = {"from": "2017-08-02", "to": "2017-09-20"}
     chart = over_time.small_multiples(view_of(campaign, **query))
     # On 31 July and 1 August, which are not selected, Bishkek had more.
-    assert plain_spaces(chart.finding) == "Peak: Batken oblast, 2–6 Aug 2017 (577 people)"
+    assert (
+        plain_spaces(chart.finding)
+        == "Peak in one region: Batken oblast, 2–6 Aug 2017 (577 people)"
+    )
     days = chart.table.frame[["counted_first", "counted_last"]]
     assert (days.min().iloc[0], days.max().iloc[1]) == tuple(map(pd.Timestamp, query.values()))
     assert isinstance(chart.body, Panels)

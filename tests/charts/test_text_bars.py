@@ -64,8 +64,11 @@ def test_the_first_organizer_of_the_shipped_register(campaign: Campaign) -> None
     first = bars(chart).data[0]
     assert (first.label, first.value) == ("Youth organization", youth["reached"].sum())
     assert first.code == f"organiser={entry_code('Молодёжная организация')}"
-    assert chart.finding == "Most people reached: “Youth organization” – 3,086 people".replace(
-        "3,086 people", f"3,086{NBSP}people"
+    assert (
+        chart.finding
+        == "Most people reached (organizer): “Youth organization” – 3,086 people".replace(
+            "3,086 people", f"3,086{NBSP}people"
+        )
     )
     assert chart.table.frame["activities"].sum() == 77
 
@@ -97,7 +100,7 @@ def test_the_finding_has_equal_values_together_and_is_empty_if_all_are_equal_or_
         query = {"indicator": "activities"}
         return by_text.partners(view_of(with_texts(campaign, partners=[*names]), **query)).finding
 
-    assert finding("A", "B") == f"Most activities: “A” and “B” – 1{NBSP}activity each"
+    assert finding("A", "B") == f"Most activities (partner): “A” and “B” – 1{NBSP}activity each"
     assert finding("A", "B", "C", "D") == ""
     assert finding(None, None) == ""
     zero = with_texts(campaign, partners=["A", "B", "C"])
@@ -143,7 +146,7 @@ def test_districts_of_different_regions_with_one_name_are_separate(campaign: Cam
         ("Ленинский район (Batken oblast)", 150)
     ]
     assert math.isnan(bars(chart).data[1].value)
-    assert chart.finding == f"Most people reached: Ленинский район – 150{NBSP}people"
+    assert chart.finding == f"Most people reached (district): Ленинский район – 150{NBSP}people"
     only = by_text.districts(view_of(same, oblast="KG-B"))
     assert [d.label for d in bars(only).data] == ["Ленинский район"]
     assert list(chart.table.frame["region"]) == ["Batken oblast", "Osh oblast"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
-from campaign.analysis.population_source import source_of_population
+from campaign.analysis.population_source import population_warning, source_of_population
+from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.ingest.population import ingest_population
 from campaign.schema.issues import Issue
@@ -78,18 +80,18 @@ def test_a_complete_year_is_used_for_rates() -> None:
     assert at is not None and at.total == 2_700_000 and at.sources == ("own.csv",)
 
 
-def test_estimates_are_called_rounded_only_if_their_note_says_so() -> None:
+def test_estimates_are_called_rounded_only_if_their_note_says_so(edition: Edition) -> None:
     rows, _ = ingest_population(frame(*full_table()), "own.csv", places())
     shipped = rows.assign(note=["thousands, rounded", *["rounded; Wikipedia table"] * 8])
     census = shipped.assign(kind=["census", *shipped["kind"][1:]])
     words = {}
     for name, table in (("own", rows), ("shipped", shipped), ("census", census)):
         population = replace(places(), population=table).nearest_population(2017)
-        words[name] = source_of_population(population, Text.of("en"))
+        words[name] = source_of_population(population, edition, Text.of("en"))
     assert words == {
-        "own": ("population: 2017; own.csv",),
-        "shipped": ("population: estimates for 2017, rounded; own.csv",),
-        "census": ("population: 2017; own.csv",),
+        "own": ("population of 2017; own.csv",),
+        "shipped": ("population of 2017, rounded estimates; own.csv",),
+        "census": ("population of 2017; own.csv",),
     }
 
 
@@ -148,3 +150,27 @@ def test_a_unit_without_any_value_has_a_warning() -> None:
 def test_the_shipped_values_have_no_issues() -> None:
     rows, issues = ingest_population(places().population, "population.csv", places())
     assert issues == () and len(rows) == len(places().population)
+
+
+@pytest.mark.parametrize(
+    ("population_year", "warning"),
+    [
+        (2006, "The rate uses the population of 2006, 11 years before the campaign."),
+        (2013, "The rate uses the population of 2013, 4 years before the campaign."),
+        (2014, ""),
+        (2015, ""),
+        (2020, ""),
+        (2021, "The rate uses the population of 2021, 4 years after the campaign."),
+    ],
+)
+def test_a_population_more_than_three_years_from_the_campaign_is_a_warning(
+    edition: Edition, population_year: int, warning: str
+) -> None:
+    assert edition.population is not None
+    population = replace(edition.population, year=population_year)
+    text = Text.of("en")
+    assert population_warning(population, edition, text).replace("\u00a0", " ") == warning
+    lines = source_of_population(population, edition, text)
+    assert lines[0].startswith(f"population of {population_year}")
+    assert len(lines) == (2 if warning else 1)
+    assert population_warning(None, edition, text) == ""

@@ -10,6 +10,7 @@ from campaign.presentation.region_kpis import region_kpis, regions_finding
 from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of, with_edition
+from tests.plain_words import plain_spaces
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -29,14 +30,18 @@ def test_numbers_are_those_of_the_coverage(campaign: Campaign, lang: str) -> Non
         assert text.number(int(row["reached"])) in tile.note
 
 
-def test_the_finding_names_gap_lowest_and_highest(campaign: Campaign) -> None:
-    assert regions_finding(view_of(campaign)) == (
-        "Largest gap: Osh oblast (−833\u00a0people). "
-        "Lowest: Talas oblast (4.2); highest: Osh city (42.0). "
+def test_the_finding_names_who_is_behind_and_where_most_people_are_missing(
+    campaign: Campaign,
+) -> None:
+    assert plain_spaces(regions_finding(view_of(campaign))) == (
+        "Lowest rate: Talas oblast – 4.2 per 10,000. "
+        "Highest rate: Osh city – 42.0 per 10,000. "
+        "Most people missing to the national average: Osh oblast – 833 people. "
         "Gap: people reached minus the number that corresponds to the national average."
     )
-    assert regions_finding(view_of(campaign, oblast="KG-N,KG-B")) == (
-        "Lowest: Batken oblast (27.0); highest: Naryn oblast (38.0). "
+    assert plain_spaces(regions_finding(view_of(campaign, oblast="KG-N,KG-B"))) == (
+        "Lowest rate (selected regions): Batken oblast – 27.0 per 10,000. "
+        "Highest rate (selected regions): Naryn oblast – 38.0 per 10,000. "
         "Gap: people reached minus the number that corresponds to the national average."
     )
     assert regions_finding(view_of(campaign, oblast="KG-N")) == ""

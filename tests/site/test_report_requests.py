@@ -12,17 +12,36 @@ from campaign.analysis.report_requests import report_requests
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.report_requests import requests
-from tests.campaigns import REGIONS, view_of
+from tests.campaigns import REGIONS, view_of, with_edition
 from tests.plain_words import plain_spaces
 
 LINES = {"ky": "9 билдирүү", "ru": "9 запросов", "en": "9 messages"}
+
+
+def real(campaign: Campaign) -> Campaign:
+    """The campaign with its register as a real one."""
+    return with_edition(campaign, status="register")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_region_is_asked_about_invented_data(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    html = requests(view)
+    assert report_requests(view) == ()
+    assert (
+        escape(view.text("The data are invented. Requests appear here with a real register."))
+        in html
+    )
+    for request in report_requests(view_of(real(campaign), lang)):
+        assert request.message(view, view.text)[-40:] not in html
+    assert "data-region" not in html and "<details" not in html
 
 
 @pytest.mark.parametrize("lang", LINES)
 def test_the_summary_has_the_number_and_the_list_has_all_messages(
     campaign: Campaign, lang: str
 ) -> None:
-    view = view_of(campaign, lang)
+    view = view_of(real(campaign), lang)
     html = requests(view)
     details = ElementTree.fromstring(html[html.index("<details") :])
     assert plain_spaces(details.findtext("summary") or "") == LINES[lang]
@@ -36,11 +55,11 @@ def test_the_summary_has_the_number_and_the_list_has_all_messages(
 def test_the_name_of_a_region_is_escaped(campaign: Campaign) -> None:
     table = campaign.places.table.assign(name_en="<b>Oblast & city</b>")
     places = replace(campaign.places, table=table)
-    html = requests(view_of(replace(campaign, places=places), "en"))
+    html = requests(view_of(real(replace(campaign, places=places)), "en"))
     assert html.count("<h3>&lt;b&gt;Oblast &amp; city&lt;/b&gt;") == len(REGIONS)
     assert "<b>" not in html
 
 
 def test_a_single_message_is_open(campaign: Campaign) -> None:
-    html = requests(view_of(campaign, "en", oblast="KG-N"))
+    html = requests(view_of(real(campaign), "en", oblast="KG-N"))
     assert '<details class="request-list" open><summary>1 message</summary>' in plain_spaces(html)

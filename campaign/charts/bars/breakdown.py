@@ -7,12 +7,19 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.answers import highest, most_per_activity
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.extremes import highest
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.uncertainty import of_indicator, to_scale
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
-from campaign.charts.words.extreme_words import HIGHEST, amount_each, types_in_words
+from campaign.charts.words.answer_words import (
+    HIGHEST,
+    amount_each,
+    answer_words,
+    in_total_words,
+    per_activity_words,
+    types_in_words,
+)
 from campaign.charts.words.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.words.wording import (
     ATTENDANCE,
@@ -117,15 +124,23 @@ def finding(
     top, count = highest(frame["value"]), int(frame["value"].notna().sum())
     if top is None or not top.value or 1 < len(top.codes) == count:
         return ""
+    if indicator.code == "mean" and count > 1:
+        best = most_per_activity(frame)
+        return "" if best is None else per_activity_words(best, names, text)
     if count == 1:
         name = text.quote(names[top.codes[0]])
         return text("{place}: {value}", place=name, value=amount(top.value, indicator, text))
     most = amount(top.value, indicator, text)
-    words = text(
-        HIGHEST[indicator.code],
-        names=types_in_words([names[code] for code in top.codes], text),
-        amount=amount_each(most, len(top.codes), text) if indicator.adds_up else most,
-    )
+    if indicator.code == "reach":
+        words = in_total_words(top, names, text)
+    else:
+        words = answer_words(
+            HIGHEST[indicator.code],
+            types_in_words([names[code] for code in top.codes], text),
+            amount_each(most, len(top.codes), text) if indicator.adds_up else most,
+            text,
+            text("Type of activity"),
+        )
     total = float(frame["value"].sum())
     is_share_of_all = indicator.adds_up and not selected_types and total > top.value
     if not is_share_of_all or len(top.codes) > 1:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.answers import highest
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.extremes import highest
 from campaign.charts.bars import breakdown
 from campaign.charts.body import Bars, Datum, NumberFormat
 from campaign.charts.words import wording
-from campaign.charts.words.extreme_words import types_in_words
+from campaign.charts.words.answer_words import types_in_words
 from campaign.charts.words.wording import to_sentence
 from campaign.domain.totals import sum_totals
 from campaign.i18n.letter_case import capitalize

@@ -13,7 +13,7 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts.bars.breakdown import longest
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat, Reference
-from campaign.charts.words.extreme_words import regions_in_words, types_in_words
+from campaign.charts.words.answer_words import regions_in_words, types_in_words
 from campaign.charts.words.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import N_, Text

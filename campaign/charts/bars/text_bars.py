@@ -15,7 +15,7 @@ from campaign.analysis.indicators import Indicator
 from campaign.analysis.text_totals import UNSTATED
 from campaign.charts.bars.breakdown import longest, not_reported_key
 from campaign.charts.body import Bars, Datum, NumberFormat
-from campaign.charts.words.extreme_words import HIGHEST, amount_each
+from campaign.charts.words.answer_words import HIGHEST, amount_each, answer_words
 from campaign.charts.words.wording import (
     amount,
     missing_words,
@@ -150,10 +150,12 @@ def finding(
     top = [str(name) for name in stated["name"].tolist()[: values.count(values[0])]]
     if len(top) > _MOST_NAMES:
         return ""
-    return text(
+    return answer_words(
         HIGHEST[indicator.code],
-        names=text.list(top if "region" in frame else [text.quote(name) for name in top]),
-        amount=amount_each(amount(values[0], indicator, text), len(top), text),
+        text.list(top if "region" in frame else [text.quote(name) for name in top]),
+        amount_each(amount(values[0], indicator, text), len(top), text),
+        text,
+        text(words.heading),
     )
 
 

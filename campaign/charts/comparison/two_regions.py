@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from campaign.analysis.answers import region_pair
 from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicator_frames import country
 from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.region_pair import region_pair
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
 from campaign.charts import by_region
@@ -20,7 +20,7 @@ from campaign.charts.comparison import running_totals, value_pairs
 from campaign.charts.comparison.running_totals import Pace
 from campaign.charts.comparison.value_pairs import RowNames, ValuePairs
 from campaign.charts.regions.region_classes import STATE_NAMES
-from campaign.charts.words import extreme_words
+from campaign.charts.words import answer_words
 from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import people, to_sentence
 from campaign.i18n.letter_case import capitalize
@@ -207,7 +207,7 @@ def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
     (high, first), (low, second) = values
     if indicator.format(high, text) == indicator.format(low, text):
         return text("{first} and {second}: equal values", first=first, second=second)
-    multiple = None if low <= 0 else extreme_words.whole_multiple(high / low)
+    multiple = None if low <= 0 else answer_words.whole_multiple(high / low)
     if low <= 0 or multiple == 1:
         return text(
             "{indicator}: higher in {place}, {value}",
@@ -238,7 +238,7 @@ def _types_finding(
     most = both[difference == difference.max()]
     if not difference.max():
         return text("Equal values for every type of activity with values in both regions")
-    types = extreme_words.types_in_words([names[str(code)] for code in most.index], text)
+    types = answer_words.types_in_words([names[str(code)] for code in most.index], text)
     if len(most) > 1:
         amount = people(difference.max(), text)
         return text(

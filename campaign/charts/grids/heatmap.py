@@ -13,7 +13,7 @@ from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
-from campaign.charts.words.extreme_words import HIGHEST, MOST_NAMES, amount_each
+from campaign.charts.words.answer_words import HIGHEST, MOST_NAMES, amount_each, answer_words
 from campaign.charts.words.wording import (
     activity_lines,
     amount,
@@ -105,7 +105,8 @@ def finding(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
         return text("{place}: {value}", place=names, value=words)
     if indicator.adds_up:
         words = amount_each(words, len(cells), text)
-    return text(HIGHEST[indicator.code], names=names, amount=words)
+    scope = text("type in one region")
+    return answer_words(HIGHEST[indicator.code], names, words, text, scope)
 
 
 def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis.completeness import ONGOING, SILENT, Completeness, Silence, Week
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
-from campaign.charts.words.extreme_words import regions_in_words
+from campaign.charts.words.answer_words import regions_in_words
 from campaign.charts.words.wording import join_sentences, people, unreported_words
 from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import ACCENT, TRACK, state_role
@@ -86,7 +86,7 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     if any(silence != first for silence in others):
         words = text("{amount} each", amount=text.n("{n} day", "{n} days", most))
     return text(
-        "Longest period without activities: {place}, {silence}",
+        "Longest period without activities in one region: {place}, {silence}",
         place=regions_in_words([names[code] for code in names if code in longest], text),
         silence=words,
     )

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
+from campaign.analysis.answers import largest_half, region_answer
 from campaign.analysis.view import View
 from campaign.charts.regions.region_classes import STATE_NAMES
-from campaign.charts.words.extreme_words import (
-    HIGHEST,
-    LOWEST,
+from campaign.charts.words.answer_words import (
     MOST_NAMES,
-    amount_each,
+    absent_words,
     beside_average,
-    regions_in_words,
+    highest_words,
+    lowest_words,
     short_amount,
 )
-from campaign.i18n.translator import N_
 
 
 def map_finding(view: View) -> str:
@@ -30,14 +28,19 @@ def map_finding(view: View) -> str:
     units = view.units.loc[list(codes)] if codes else view.units
     if not (units["state"] != "no_activity").any():
         return ""
-    values = units["value"].dropna()
+    values, ends, indicator = units["value"].dropna(), region_answer(view), view.indicator
     if values.empty:
-        return view.text("{indicator}: not reported", indicator=view.text(view.indicator.name))
-    if values.min() == values.max():
+        return view.text("{indicator}: not reported", indicator=view.text(indicator.name))
+    if ends is None:
         return _common_value(values, view)
-    if view.indicator.adds_up:
-        return _highest(values, view)
-    return _lowest(units, view)
+    if not indicator.adds_up:
+        absent = "" if codes else absent_words(ends, view)
+        return ". ".join(filter(None, (absent, lowest_words(ends, indicator, view))))
+    words = highest_words(ends, indicator, view)
+    if codes or len(ends.highest.codes) > 1 or not view.national:
+        return words
+    share = ends.highest.value / view.national
+    return view.text("{words}, {share:%} of the national total", words=words, share=share)
 
 
 def ranking_finding(view: View) -> str:
@@ -59,17 +62,13 @@ def ranking_finding(view: View) -> str:
         )
     if view.selection.oblasts:
         return _together(view)
-    values = view.units["value"].dropna()
-    if values.empty or values.min() == values.max():
+    ends = region_answer(view)
+    if ends is None:
         return ""
     if indicator.adds_up:
-        return _half(values, view)
-    top = highest(values)
-    assert top is not None
+        return _half(view.units["value"].dropna(), view)
     # The average is not repeated, because the chart shows it and its column is narrow.
-    names = [view.campaign.places.name(code, text) for code in top.codes]
-    amount = short_amount(top.value, indicator, text)
-    return text(HIGHEST[indicator.code], names=regions_in_words(names, text), amount=amount)
+    return highest_words(ends, indicator, view)
 
 
 def names_absent_regions(view: View) -> bool:
@@ -110,39 +109,6 @@ def _common_value(values: pd.Series, view: View) -> str:
     )
 
 
-def _highest(values: pd.Series, view: View) -> str:
-    text = view.text
-    top = highest(values)
-    assert top is not None
-    if view.selection.oblasts:
-        return _words(N_("Highest of the selected regions: {names} – {amount}"), top, view)
-    words = _words(HIGHEST[view.indicator.code], top, view)
-    if len(top.codes) > 1 or not view.national:
-        return words
-    share = top.value / view.national
-    return text("{words}, {share:%} of the national total", words=words, share=share)
-
-
-def _lowest(units: pd.DataFrame, view: View) -> str:
-    """Return the lowest region, after regions without activity; notes if some did not report."""
-    text = view.text
-    low = lowest(units["value"])
-    assert low is not None
-    if view.selection.oblasts:
-        return _words(N_("Lowest of the selected regions: {names} – {amount}"), low, view)
-    absent = [str(code) for code in units.index[units["state"] == "no_activity"]]
-    if absent:
-        others = _words(N_("Lowest of the other regions: {names} – {amount}"), low, view)
-        names = [view.campaign.places.name(code, text) for code in absent]
-        return text(
-            "No activity: {places}. {others}", places=regions_in_words(names, text), others=others
-        )
-    if units["value"].isna().any():
-        return _words(N_("Lowest of the regions with a value: {names} – {amount}"), low, view)
-    words = _words(LOWEST[view.indicator.code], low, view)
-    return beside_average(words, low.value, view.average, view.indicator, text)
-
-
 def _half(values: pd.Series, view: View) -> str:
     """Return how few regions have more than half of the national total, and their share."""
     total = view.national or 0.0
@@ -168,12 +134,3 @@ def _together(view: View) -> str:
     if rank.share is None:
         return words
     return text("{words}, {share:%} of the national total", words=words, share=rank.share)
-
-
-def _words(message: str, extreme: Extreme, view: View) -> str:
-    text, indicator = view.text, view.indicator
-    names = [view.campaign.places.name(code, text) for code in extreme.codes]
-    amount = short_amount(extreme.value, indicator, text)
-    if indicator.adds_up:
-        amount = amount_each(amount, len(names), text)
-    return text(message, names=regions_in_words(names, text), amount=amount)

@@ -9,8 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.answers import most_missing, rate_answer
 from campaign.analysis.coverage import PER, gaps, units_below
 from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.indicator_frames import none_if_missing
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.regions.region_pairs import (
@@ -22,8 +25,20 @@ from campaign.charts.regions.region_pairs import (
     with_sign,
 )
 from campaign.charts.ticks import number_ticks
+from campaign.charts.words.answer_words import (
+    AMONG,
+    LOWEST,
+    MOST_MISSING,
+    MOST_MISSING_TO_RATE,
+    absent_words,
+    answer_words,
+    beside_average,
+    lowest_words,
+    most_missing_words,
+    region_names,
+)
 from campaign.charts.words.denominator import Words
-from campaign.charts.words.wording import join_sentences
+from campaign.charts.words.wording import end_sentence, join_sentences
 from campaign.i18n.translator import N_
 from campaign.theme.roles import FIRST, SECOND
 
@@ -84,29 +99,50 @@ def build(comparison: RateComparison, view: View) -> Pairs:
 
 
 def finding(comparison: RateComparison, view: View) -> str:
-    """Return the regions below half the national average, else the largest gap; "" without any."""
-    text = view.text
-    low = units_below(comparison.frame, comparison.national / 2)
-    if comparison.benchmark is None and low:
-        return text(
-            "Below half the national average: {places}", places=_with_rates(low, comparison, view)
-        )
-    rows = comparison.rows
-    if not rows["gap"].min() < 0:
+    """Return who is behind, after the regions without an activity; for one region its rate.
+
+    "" if no two regions can be compared.
+    """
+    text, rate, codes = view.text, INDICATORS["rate"], view.selection.oblasts
+    if len(codes) == 1:
+        value = float(comparison.frame["rate"][codes[0]])
+        if math.isnan(value):
+            return ""
+        place = view.campaign.places.name(codes[0], text)
+        words = text("{place}: {value}", place=place, value=comparison.words.rate(value))
+        return beside_average(words, value, none_if_missing(comparison.national), rate, text)
+    ends = rate_answer(view)
+    if ends is None:
         return ""
-    code = str(rows.index[0])
-    return text(
-        "Largest gap: {place} ({people})",
-        place=view.campaign.places.name(code, text),
-        people=gap_words(float(rows["gap"].iloc[0]), view),
-    )
+    absent = "" if codes else absent_words(ends, view)
+    words = lowest_words(ends, rate, view)
+    if comparison.words.group:
+        names, low = region_names(ends.lowest.codes, view), comparison.words.rate(ends.lowest.value)
+        scope = "" if ends.among == "all" else text(AMONG[ends.among])
+        words = answer_words(LOWEST["rate"], names, low, text, scope)
+    return ". ".join(filter(None, (absent, words)))
+
+
+def missing_people(comparison: RateComparison, view: View) -> str:
+    """Return the region with most people missing to the rate; for one selected region its gap.
+
+    "" if no region is below the rate.
+    """
+    codes, gap = view.selection.oblasts, comparison.rows["gap"]
+    if len(codes) == 1:
+        return own_gap(float(gap[codes[0]]), view)
+    most = most_missing(gap, codes)
+    if most is None:
+        return ""
+    answer = MOST_MISSING if comparison.benchmark is None else MOST_MISSING_TO_RATE
+    return most_missing_words(most, view, answer)
 
 
 def summary(comparison: RateComparison, view: View) -> str:
-    """Return the national average, the regions below half of it, and the combined shortfall."""
+    """Return the most missing people, the average, the regions below half of it, all missing."""
     text, rows = view.text, comparison.rows
     rate_words = comparison.words.rate
-    parts = []
+    parts = [end_sentence(missing_people(comparison, view))]
     if not math.isnan(comparison.national):
         parts.append(text("National average: {rate}.", rate=rate_words(comparison.national)))
         low = units_below(comparison.frame, comparison.national / 2)
@@ -156,8 +192,7 @@ def _pair(code: str, row: Mapping[Any, Any], view: View, comparison: RateCompari
         lines.append(f"{comparison.benchmark_name()}: {number(comparison.rate)}")
     lines += words.lines(row)
     note = "" if math.isnan(gap) else gap_words(gap, view)
-    if note:
-        lines.append(text("Gap: {people}", people=note))
+    lines += filter(None, (own_gap(gap, view),))
     return build_pair(code, row, view, Columns("rate", "benchmark", number), lines, note)
 
 
@@ -166,6 +201,11 @@ def gap_words(gap: float, view: View) -> str:
     text = view.text
     people = round(abs(gap))
     return text.n("{signed} person", "{signed} people", people, signed=with_sign(gap, 0, text))
+
+
+def own_gap(gap: float, view: View) -> str:
+    """Return the gap of a region in people; "" if it is not known."""
+    return "" if math.isnan(gap) else view.text("Gap: {people}", people=gap_words(gap, view))
 
 
 def _with_rates(codes: list[str], comparison: RateComparison, view: View) -> str:

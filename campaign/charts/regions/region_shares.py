@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.answers import Extreme, most_missing
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
@@ -20,9 +21,11 @@ from campaign.charts.regions.region_pairs import (
     value_words,
     with_sign,
 )
+from campaign.charts.regions.region_rates import gap_words
 from campaign.charts.ticks import share_ticks
+from campaign.charts.words.answer_words import MOST_ABOVE, MOST_MISSING, MOST_NAMES
 from campaign.charts.words.denominator import Words
-from campaign.charts.words.wording import join_sentences
+from campaign.charts.words.wording import end_sentence, join_sentences
 from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import FIRST, SECOND
 
@@ -64,40 +67,37 @@ def sorted_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def finding(frame: pd.DataFrame, view: View) -> str:
-    """Return the region furthest below its share of the population; "" if none is below.
+    """Return the region with most people missing, in shares; "" if none is below the average.
 
     If one region is selected, it is this region with both shares.
     """
-    if len(view.selection.oblasts) == 1:
-        return _shares(frame, view.selection.oblasts[0], view)
-    low = _extreme(frame, view, lowest=True)
-    words = N_("Furthest below its share of the population: {place}")
-    return view.text(words, place=low) if low else ""
+    codes = view.selection.oblasts
+    if len(codes) == 1:
+        return _shares(frame, codes[0], view)
+    return _answer(MOST_MISSING, most_missing(frame["gap"], codes), frame, view)
 
 
 def summary(frame: pd.DataFrame, view: View) -> str:
-    """Return the selected regions, and those furthest below and above their population share.
+    """Return the selected regions, and those with most people missing and above the average.
 
-    Regions that are not comparable follow.
+    One selected region has its own gap instead. Regions that are not comparable follow.
     """
-    text = view.text
-    selected = [_shares(frame, code, view) for code in view.selection.oblasts]
-    parts = [f"{words}." for words in selected if words]
-    for lowest, words in (
-        (True, N_("Furthest below its share of the population: {place}.")),
-        (False, N_("Furthest above: {place}.")),
-    ):
-        if place := _extreme(frame, view, lowest=lowest):
-            parts.append(text(words, place=place))
+    codes = view.selection.oblasts
+    parts = [_shares(frame, code, view) for code in codes]
+    if len(codes) == 1:
+        parts.append(_own_gap(float(frame["gap"][codes[0]]), codes[0], view))
+    else:
+        parts.append(finding(frame, view))
+        parts.append(_answer(MOST_ABOVE, most_missing(-frame["gap"], codes), frame, view))
     differences = frame["share_difference"].abs().dropna() * 100
     if len(differences) and (differences < _LEAST).all():
         parts.append(
-            text(
+            view.text(
                 "In every region the share of the people reached equals the share of "
                 "the population."
             )
         )
-    return join_sentences(*parts, *missing_sentences(frame, view))
+    return join_sentences(*map(end_sentence, parts), *missing_sentences(frame, view))
 
 
 def to_table(frame: pd.DataFrame, view: View) -> DataTable:
@@ -149,16 +149,24 @@ def _pair(code: str, row: Mapping[Any, Any], view: View, words: Words) -> Pair:
     return pair if math.isnan(difference) else replace(pair, note=points(difference, view.text))
 
 
-def _extreme(frame: pd.DataFrame, view: View, *, lowest: bool) -> str:
-    """Return the region furthest below or above, with both shares; "" if there is none."""
-    differences = frame["share_difference"].dropna()
-    if differences.empty:
+def _own_gap(gap: float, code: str, view: View) -> str:
+    if math.isnan(gap):
         return ""
-    value = differences.min() if lowest else differences.max()
-    if abs(value) * 100 < _LEAST or (value > 0) == lowest:
+    return view.text(
+        "Gap to the national average, {place}: {people}",
+        place=view.campaign.places.name(code, view.text),
+        people=gap_words(gap, view),
+    )
+
+
+def _answer(answer: str, extreme: Extreme | None, frame: pd.DataFrame, view: View) -> str:
+    """Return the winners of an answer with both shares; "" if the shares show no difference."""
+    codes = () if extreme is None else extreme.codes
+    is_shown = frame["share_difference"].abs() * 100 >= _LEAST
+    if not codes or len(codes) > MOST_NAMES or not is_shown[list(codes)].all():
         return ""
-    code = str(differences.index[differences == value][0])
-    return _shares(frame, code, view)
+    shares = "; ".join(_shares(frame, code, view) for code in codes)
+    return view.text("{place}: {value}", place=view.text(answer), value=shares)
 
 
 def _shares(frame: pd.DataFrame, code: str, view: View) -> str:

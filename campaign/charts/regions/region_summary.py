@@ -6,30 +6,25 @@ from dataclasses import replace
 
 import pandas as pd
 
+from campaign.analysis.answers import RegionEnds, region_answer, region_ends
 from campaign.analysis.indicators import Indicator
+from campaign.analysis.population_source import population_warning
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.view import View
 from campaign.charts.regions.region_classes import STATE_NAMES
 from campaign.charts.regions.region_finding import names_absent_regions
-from campaign.charts.words.wording import amount, end_sentence, join_sentences
-from campaign.i18n.letter_case import capitalize
+from campaign.charts.words.answer_words import LOWEST, highest_words, region_words
+from campaign.charts.words.wording import amount, end_sentence, join_sentences, to_sentence
+from campaign.i18n.letter_case import capitalize, uncapitalize
 from campaign.i18n.translator import N_, Text
 
 
-def summarize_country(view: View, *, is_apart: bool = False) -> str:
+def summarize_country(view: View) -> str:
     """Return the end that the headline does not have, and regions without a value, by reason.
 
-    The headline, `map_finding`, has the highest if the indicator adds up, else the lowest. If
-    `is_apart` is True, the sentences are not beside the map and name the indicator.
+    The headline, `map_finding`, has the highest if the indicator adds up, else the lowest.
     """
-    if view.indicator.adds_up:
-        words = N_("Lowest: {low}, {low_value}.")
-        apart = N_("{indicator}: lowest – {low}, {low_value}.")
-    else:
-        words = N_("Highest: {top}, {top_value}.")
-        apart = N_("{indicator}: highest – {top}, {top_value}.")
-    words = apart if is_apart else words
-    return join_sentences(_extremes(view.units, view, words), *_missing(view.units, view))
+    return join_sentences(_other_end(region_ends(view.units), view), *_missing(view.units, view))
 
 
 def summarize_selection(view: View) -> str:
@@ -42,30 +37,28 @@ def summarize_selection(view: View) -> str:
     if len(codes) > 1:
         sentence = rank_sentence(view.scope.place, rank, view.indicator, view.text)
         units = view.units.loc[list(codes)]
-        words = N_("Highest of the selected: {top}, {top_value}.")
-        if view.indicator.adds_up:
-            words = N_("Lowest of the selected: {low}, {low_value}.")
-        return join_sentences(sentence, _extremes(units, view, words), *_missing(units, view))
+        other_end = _other_end(region_answer(view), view)
+        return join_sentences(sentence, other_end, *_missing(units, view))
     return join_sentences(rank_and_national(rank, view.indicator, view.text), summarize_ends(view))
 
 
-def summarize_ends(view: View, *, is_apart: bool = False) -> str:
-    """Return the highest and the lowest of all regions; "" without two comparable regions.
+def summarize_ends(view: View) -> str:
+    """Return the highest and the lowest of all regions; "" without two different values."""
+    ends, indicator = region_ends(view.units), view.indicator
+    if ends is None:
+        return ""
+    low = region_words(LOWEST[indicator.code], ends.lowest, indicator, view, ends.among)
+    return to_sentence(highest_words(ends, indicator, view), uncapitalize(low))
 
-    `is_apart` is as in `summarize_country`.
-    """
-    rank = view.region_rank(view.indicator)
-    words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
-    if rank.ranked < rank.regions:
-        words = N_(
-            "Of the {n} regions with a value, highest: {top}, {top_value}; lowest: {low}, "
-            "{low_value}."
-        )
-    if is_apart:
-        words = N_(
-            "{indicator}: highest of {n} regions – {top}, {top_value}; lowest – {low}, {low_value}."
-        )
-    return _extremes(view.units, view, words)
+
+def _other_end(ends: RegionEnds | None, view: View) -> str:
+    indicator = view.indicator
+    if ends is None:
+        return ""
+    if not indicator.adds_up:
+        return end_sentence(highest_words(ends, indicator, view))
+    low = region_words(LOWEST[indicator.code], ends.lowest, indicator, view, ends.among)
+    return end_sentence(low)
 
 
 def rank_sentence(name: str, rank: RegionRank, indicator: Indicator, text: Text) -> str:
@@ -96,7 +89,9 @@ def rank_and_national(rank: RegionRank, indicator: Indicator, text: Text) -> str
 
 
 def caution(view: View) -> str:
-    """Return the caution for a map of counts; "" for any other map."""
+    """Return the caution for a map of counts, or of rates over a population of another time."""
+    if view.indicator.code == "rate":
+        return population_warning(view.edition.population, view.edition, view.text)
     if not view.indicator.adds_up:
         return ""
     words = view.text(
@@ -106,23 +101,6 @@ def caution(view: View) -> str:
     if view.edition.population is None:
         return words
     return f"{words} {view.text('To compare regions, see people reached per 10,000 population.')}"
-
-
-def _extremes(units: pd.DataFrame, view: View, words: str) -> str:
-    """Return the template `words` with the highest and lowest regions; "" if all are equal."""
-    reported_units = units[units["value"].notna()]
-    high, low = reported_units["value"].max(), reported_units["value"].min()
-    if not high > low:
-        return ""
-    return view.text(
-        words,
-        indicator=view.text(view.indicator.name),
-        n=len(reported_units),
-        top=_names_at(reported_units, high, view),
-        top_value=view.indicator.format(high, view.text),
-        low=_names_at(reported_units, low, view),
-        low_value=view.indicator.format(low, view.text),
-    )
 
 
 def _missing(units: pd.DataFrame, view: View) -> list[str]:
@@ -138,8 +116,3 @@ def _missing(units: pd.DataFrame, view: View) -> list[str]:
             names = [view.campaign.places.name(str(code), view.text) for code in codes]
             sentences.append(view.text(words, places=view.text.list(names)))
     return sentences
-
-
-def _names_at(units: pd.DataFrame, value: float, view: View) -> str:
-    codes = units.index[units["value"] == value]
-    return view.text.list([view.campaign.places.name(str(code), view.text) for code in codes])

@@ -13,7 +13,7 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.body import Bin, Datum, Panel, Panels
 from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.ticks import Tick, number_ticks
-from campaign.charts.words.extreme_words import regions_in_words
+from campaign.charts.words.answer_words import regions_in_words
 from campaign.charts.words.wording import activity_lines, people, to_sentence, unreported_words
 from campaign.domain.campaign_days import WEEK
 from campaign.domain.value_states import MISSING_WORDS, reported_state
@@ -96,12 +96,12 @@ def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
         codes = {row["oblast"] for row in top}
         names = [name for code, name in regions.items() if code in codes]
         return text(
-            "Peaks: {names} ({amount} each)",
+            "Peaks in single regions: {names} ({amount} each)",
             names=regions_in_words(names, text),
             amount=people(most, text),
         )
     return text(
-        "Peak: {name}, {dates} ({amount})",
+        "Peak in one region: {name}, {dates} ({amount})",
         name=regions[top[0]["oblast"]],
         dates=_dates(top[0], text),
         amount=people(most, text),

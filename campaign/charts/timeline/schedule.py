@@ -10,7 +10,12 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
 from campaign.charts.calendar import Calendar, DayTicks, days_code
-from campaign.charts.words.extreme_words import HIGHEST, amount_each, regions_in_words
+from campaign.charts.words.answer_words import (
+    HIGHEST,
+    amount_each,
+    answer_words,
+    regions_in_words,
+)
 from campaign.charts.words.wording import (
     GROUP_NAMES,
     cell_text,
@@ -87,10 +92,12 @@ def finding(spans: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
         )
     top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
     amount = text("{n} of {total} activities", n=int(counts.max()), total=total)
-    return text(
+    return answer_words(
         HIGHEST["activities"],
-        names=regions_in_words(top, text),
-        amount=amount_each(amount, len(top), text),
+        regions_in_words(top, text),
+        amount_each(amount, len(top), text),
+        text,
+        text("Region"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.population_source import group_name
+from campaign.analysis.population_source import group_name, population_warning
 from campaign.analysis.view import View
 from campaign.domain.places import Population
 from campaign.domain.source_sites import sites
@@ -26,7 +26,8 @@ class Words:
     """The names of the people counted (`people`) and of their denominator (`population`).
 
     `unit` is the unit of a rate, `group` the name of a group of the population, "" for everybody;
-    `base` is the population, None if it is not known.
+    `base` is the population, None if it is not known, `warning` that its year is far from the
+    campaign.
     """
 
     people: str
@@ -35,6 +36,7 @@ class Words:
     group: str
     base: Population | None
     text: Text
+    warning: str = ""
 
     @classmethod
     def of(cls, view: View) -> Words:
@@ -42,12 +44,14 @@ class Words:
         basis, text = view.basis, view.text
         base = basis.population
         people = text(_PEOPLE.get(basis.numerator, N_("People reached")))
+        warning = population_warning(base, view.edition, text)
         if not basis.group:
-            return cls(people, text("Population"), text("per 10,000 population"), "", base, text)
+            unit = text("per 10,000 population")
+            return cls(people, text("Population"), unit, "", base, text, warning)
         name = group_name(basis.group, text)
         population = text("Population: {group}", group=name)
         unit = text("per 10,000 ({group})", group=name)
-        return cls(people, population, unit, name, base, text)
+        return cls(people, population, unit, name, base, text, warning)
 
     def rate(self, value: float) -> str:
         """Return a rate with its unit."""
@@ -57,7 +61,7 @@ class Words:
         return text("{value} per 10,000 population", value=number)
 
     def population_line(self) -> str:
-        """Return the population of the country with its year and the sites of its sources.
+        """Return the population of the country with its year, the sites of its sources, warnings.
 
         For a group it warns that the register may define the group differently.
         """
@@ -69,10 +73,10 @@ class Words:
         number = text("{value} ({year:raw})", value=number, year=base.year)
         origin = ", ".join(sites(base.sources))
         line = f"{self.population}: {'; '.join(filter(None, (number, origin)))}."
-        if self.population == text("Population"):
-            return line
-        caution = text("The register may define the group differently, for example by age.")
-        return f"{line} {caution}"
+        caution = ""
+        if self.group:
+            caution = text("The register may define the group differently, for example by age.")
+        return " ".join(filter(None, (line, self.warning, caution)))
 
     def lines(self, row: Mapping[Any, Any]) -> list[str]:
         """Return the people reached and the population of a region, if they are known."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from campaign.analysis.activity_gaps import count_active_days, count_period_totals
-from campaign.analysis.best_attended import BestAttended
-from campaign.analysis.extremes import Extreme, highest, lowest
+from campaign.analysis.answers import Extreme, best_types, most_people, region_answer
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import Code, Insight, find_insights
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
-from campaign.charts.words.extreme_words import regions_in_words, types_in_words
+from campaign.charts.words.answer_words import in_total_words, per_activity_words, region_names
+from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import amount, end_sentence, peak_week
 from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall
-from campaign.i18n.letter_case import capitalize
+from campaign.i18n.letter_case import capitalize, uncapitalize
 from campaign.i18n.translator import N_
 
-_RATE, _REACH, _MEAN = INDICATORS["rate"], INDICATORS["reach"], INDICATORS["mean"]
+_RATE, _REACH = INDICATORS["rate"], INDICATORS["reach"]
 
 
 def overview_answer(view: View) -> str:
@@ -32,7 +30,7 @@ def overview_answer(view: View) -> str:
 
 
 def overview_points(view: View) -> tuple[str, ...]:
-    """Return the highest and lowest regions, the strongest week, and the best attended type.
+    """Return the highest and lowest regions, the strongest week, the type that works best.
 
     Each begins with a capital; points without data are left out.
     """
@@ -49,13 +47,12 @@ def overview_insights(view: View) -> tuple[Insight, ...]:
 
 
 def _points(view: View) -> tuple[str, ...]:
-    return _region_extremes(view), _strongest_week(view), _best_mean(view)
+    return _region_ends(view), _strongest_week(view), _best_type(view)
 
 
 def map_answer(view: View) -> str:
     """Return the total with its rate, and the regions with the highest and the lowest rate."""
-    rate = _rate(view)
-    return _answer(_total(view), rate, _region_extremes(view, names_rate=not rate))
+    return _answer(_total(view), _rate(view), _region_ends(view))
 
 
 def timeline_answer(view: View) -> str:
@@ -64,8 +61,8 @@ def timeline_answer(view: View) -> str:
 
 
 def activities_answer(view: View) -> str:
-    """Return the total, and the types with the highest mean attendance and the most people."""
-    return _answer(_total(view), _best_mean(view), _most_people(view))
+    """Return the total, and the types with most people per activity, and in total."""
+    return _answer(_total(view), _best_type(view), _most_people(view))
 
 
 def _answer(*parts: str) -> str:
@@ -97,40 +94,35 @@ def _rate(view: View) -> str:
     return "" if value is None else amount(value, _RATE, text)
 
 
-def _region_extremes(view: View, *, names_rate: bool = True) -> str:
+def _region_ends(view: View) -> str:
     """Return the regions with the highest and the lowest rate, or number without a population.
 
     They are followed by the number of regions without activity. For one selected region it is its
-    rank; "" without two different values. `names_rate` is True if the rate is not named before.
+    rank; "" without two different values.
     """
-    text, codes = view.text, list(view.selection.oblasts)
+    text, indicator = view.text, _REACH if view.edition.population is None else _RATE
     if view.is_empty:
         return ""
-    indicator = _REACH if view.edition.population is None else _RATE
-    if len(codes) == 1:
+    if len(view.selection.oblasts) == 1:
         rank = view.region_rank(indicator)
         words = N_("rank by people reached per 10,000 population: {rank} of {ranked}")
         if indicator is _REACH:
             words = N_("rank by people reached: {rank} of {ranked}")
         return "" if rank.rank is None else text(words, rank=rank.rank, ranked=rank.ranked)
-    places, units = view.campaign.places, view.units_of(indicator)
-    units = units.loc[codes] if codes else units
-    top, low = highest(units["value"]), lowest(units["value"])
-    if top is None or low is None or top.value == low.value:
+    ends = region_answer(view, indicator)
+    if ends is None:
         return ""
 
     def describe(extreme: Extreme) -> str:
-        names = regions_in_words([places.name(code, text) for code in extreme.codes], text)
-        return f"{names} ({indicator.format(extreme.value, text)})"
+        return f"{region_names(extreme.codes, view)} ({indicator.format(extreme.value, text)})"
 
-    words = N_("highest: {top}, lowest: {low}")
-    if names_rate:
-        words = N_("people reached per 10,000 population: highest in {top}, lowest in {low}")
+    words = N_("highest rate per 10,000 population: {top}; lowest rate: {low}")
     if indicator is _REACH:
-        words = N_("most people: {top}, fewest: {low}")
-    absent = int((units["state"] == "no_activity").sum())
-    extremes = text(words, top=describe(top), low=describe(low))
-    return f"{extremes}; {text('regions without activity: {n}', n=absent)}" if absent else extremes
+        words = N_("most people reached by region: {top}; fewest: {low}")
+    parts = [text(words, top=describe(ends.highest), low=describe(ends.lowest))]
+    if ends.absent:
+        parts.append(text("regions without activity: {n}", n=len(ends.absent)))
+    return "; ".join(parts)
 
 
 def _strongest_week(view: View) -> str:
@@ -163,51 +155,15 @@ def _active_days(view: View) -> str:
     return view.text("days with activities: {n} of {of}", n=days, of=len(daily))
 
 
-def _best_mean(view: View) -> str:
-    """Return the type with the highest mean attendance, and its number of activities."""
-    text, best = view.text, BestAttended.of(view)
+def _best_type(view: View) -> str:
+    """Return the types with most people per activity; "" without two types to compare."""
+    best = best_types(view)
     if best is None:
         return ""
-    values = {
-        "names": types_in_words([view.campaign.type_name(best.type, text)], text),
-        "mean": _MEAN.format(best.mean, text),
-    }
-    if best.is_of_all:
-        return text.n(
-            "highest mean attendance: {names} ({mean} per activity; {n} activity)",
-            "highest mean attendance: {names} ({mean} per activity; {n} activities)",
-            best.activities,
-            **values,
-        )
-    return text.n(
-        "highest mean attendance among types with several activities: {names} ({mean} per "
-        "activity; {n} activity)",
-        "highest mean attendance among types with several activities: {names} ({mean} per "
-        "activity; {n} activities)",
-        best.activities,
-        **values,
-    )
+    return uncapitalize(per_activity_words(best, type_names(view), view.text))
 
 
 def _most_people(view: View) -> str:
     """Return the types with most people in total; "" with one type, or if all are equal."""
-    if view.is_empty:
-        return ""
-    frame = view.types_of(_REACH)
-    top = highest(frame["value"])
-    if top is None or not top.value or len(top.codes) == int(frame["value"].notna().sum()):
-        return ""
-    words = [str(amount(top.value, _REACH, view.text))]
-    if len(top.codes) == 1:
-        count = int(frame["activities"][top.codes[0]])
-        words.append(view.text.n("{n} activity", "{n} activities", count))
-    return view.text(
-        "most people in total: {names} ({what})",
-        names=_type_names(top, view),
-        what=", ".join(words),
-    )
-
-
-def _type_names(extreme: Extreme, view: View) -> str:
-    names: Iterator[str] = (view.campaign.type_name(c, view.text) for c in extreme.codes)
-    return types_in_words(list(names), view.text)
+    most = most_people(view)
+    return "" if most is None else uncapitalize(in_total_words(most, type_names(view), view.text))

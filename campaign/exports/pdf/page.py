@@ -74,7 +74,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
 
 
 def _map_summary(view: View, region_map: Chart) -> str:
-    """Return the summary of the map; it names the indicator, because it is not next to the map.
+    """Return the summary of the map, which is not next to it.
 
     For one region it omits rank and national rate if `finding` has them.
     """
@@ -82,9 +82,9 @@ def _map_summary(view: View, region_map: Chart) -> str:
     if len(codes) > 1:
         return region_map.summary
     if not codes:
-        words = (summarize_country(view, is_apart=True), caution(view))
+        words = (summarize_country(view), caution(view))
     else:
-        words = (summarize_ends(view, is_apart=True), "")
+        words = (summarize_ends(view), "")
         if view.indicator.code != "rate":
             words = (words[0], _rank_sentence(view, names_indicator=not words[0]))
     return join_sentences(*words, region_map.wide_line)

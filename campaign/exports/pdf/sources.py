@@ -13,7 +13,7 @@ def sources_of(view: View, region_map: Chart | None) -> tuple[str, ...]:
     text, edition = view.text, view.edition
     lines = list(region_map.sources) if region_map else []
     if view.has_register:
-        lines += source_of_population(edition.population, text)
+        lines += source_of_population(edition.population, edition, text)
     for name, rows in (
         (text("Published figures"), edition.published),
         (text("Milestones"), edition.milestones),

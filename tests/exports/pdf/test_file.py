@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from campaign.analysis.kpi_values import kpi_values
+from campaign.analysis.kpi_words import kpi_values
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.brief import brief, briefs
 from campaign.i18n.translator import LANGUAGES, Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campaign.charts.insight_words import insight_sentences
 from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.exports.xlsx.sheet_heading import SheetHeading
 from campaign.exports.xlsx.sheets.context import Results
@@ -18,6 +19,7 @@ def write_about(results: Results, sheet: BookSheet) -> None:
         (text("Title"), about.title),
         (text("Filter"), about.filters),
         (text("In brief"), results.brief),
+        (text("What stands out"), "\n".join(insight_sentences(results.view))),
         (text("Data"), about.data_line),
         (text("Version"), about.version_line),
         # Without a register there are no sources here; the last sheet has the addresses.

@@ -96,7 +96,7 @@ def _sources(view: View) -> tuple[str, ...]:
     """Return the sources of the figures other than the register."""
     if not view.has_register:
         return ()
-    return source_of_population(view.edition.population, view.text)
+    return source_of_population(view.edition.population, view.edition, view.text)
 
 
 def _title(view: View) -> str:

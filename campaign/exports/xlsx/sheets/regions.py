@@ -28,6 +28,6 @@ def write_regions(results: Results, sheet: BookSheet) -> None:
         view.wide_line,
         text("Direct reach and media audience are not summed."),
         text(READING[0]),
-        *source_of_population(population, text),
+        *source_of_population(population, view.edition, text),
     ]
     write_table(sheet, results.heading("oblasts", *lines), columns, sums)
