@@ -36,6 +36,7 @@ QUESTIONS = frozenset(
         "missing_column",
         "possible_name",
         "possible_name_aside",
+        "several_campaigns",
         "signature_line",
         "unknown_oblast",
         "unknown_type",
@@ -55,6 +56,7 @@ DUPLICATES = frozenset(
 )
 EXCLUDED = frozenset(
     {
+        "campaign_excluded",
         "group_row",
         "heading_row",
         "note_row",
@@ -82,7 +84,7 @@ BY_HAND = frozenset(
     }
 )
 """Rules of answers and corrections by the owner of the file."""
-_ANSWERS = BY_HAND | {"row_excluded", "signature_excluded"}
+_ANSWERS = BY_HAND | {"campaign_excluded", "row_excluded", "signature_excluded"}
 """The same, and exclusions by an answer."""
 _ANSWER_NAME = N_("answered or corrected by hand")
 READING = frozenset(

@@ -10,6 +10,7 @@ from campaign.analysis.view import View
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.site.issue_notice import issue_notice
+from campaign.site.page import SitePage
 
 MOST_ISSUES = 5
 
@@ -27,6 +28,23 @@ def provenance(view: View) -> str:
         )
     disclaimer = escape(view.disclaimer)
     return f'<p role="note"><strong>{disclaimer}</strong> <span>{escape(note)}</span></p>'
+
+
+def shown_register(page: SitePage) -> str:
+    """Return which register the page shows, with links to the reader's own ones; "" without any."""
+    view, text = page.view, page.view.text
+    title, is_own = view.edition.title(text), view.edition.own
+    if is_own:
+        words = text("Shown: {campaign}, {files}.", campaign=title, files=view.edition.source)
+    else:
+        words = text("Shown: {campaign}, not your own register.", campaign=title)
+    links = [
+        page.anchor(edition.title(text), view.selection.with_edition(name, view.campaign))
+        for name in view.campaign.own_editions.values()
+        if (edition := view.campaign.editions[name]) is not view.edition
+    ]
+    lines = f"<p>{' '.join([escape(words), ' · '.join(links)])}</p>"
+    return f'<div class="{"shown" if is_own else "notice"}" role="status">{lines}</div>'
 
 
 def file_issues(view: View) -> str:

@@ -58,7 +58,7 @@ def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None
     screen.wait_until_idle()
     screen.page.locator(".st-key-see a").click()
     screen.expect_page("map")
-    screen.expect_query(lang=lang, edition="own")
+    screen.expect_query(lang=lang, edition="own-2017")
     # The values are real, so the note on invented data is not displayed.
     expect(screen.page.locator(".st-key-provenance p")).to_have_count(0)
     choose_number_of_people(screen)
@@ -91,9 +91,12 @@ def test_phone_numbers_are_rejected_without_showing_one(new_screen: NewScreen, l
 
 @pytest.mark.long
 def test_only_its_owner_sees_a_register_also_after_a_reload(new_screen: NewScreen) -> None:
-    mine, other = new_screen("ru").open("data"), new_screen("ru").open("overview", edition="own")
+    mine, other = (
+        new_screen("ru").open("data"),
+        new_screen("ru").open("overview", edition="own-2017"),
+    )
     upload(mine, ("office.csv", cp1251(*ROWS)))
-    other.open("overview", edition="own")
+    other.open("overview", edition="own-2017")
     expect(other.number("activities")).to_have_text("77")
     mine.menu("overview")
     mine.page.add_init_script(SEEN_NUMBERS)
@@ -102,7 +105,7 @@ def test_only_its_owner_sees_a_register_also_after_a_reload(new_screen: NewScree
     while not mine.evaluate("() => window.seen.size"):
         mine.page.wait_for_timeout(50)
     assert mine.evaluate("() => [...window.seen]") == ["3"]
-    mine.expect_query(lang="ru", edition="own")
+    mine.expect_query(lang="ru", edition="own-2017")
     mine.menu("data")
     mine.page.get_by_role("button", name=mine.text("Remove file")).click()
     card = mine.page.locator('[class*="st-key-file-"]')
