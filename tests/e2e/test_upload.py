@@ -72,6 +72,37 @@ def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None
     expect(screen.number("activities")).to_have_text("4")
 
 
+def test_the_pages_follow_a_register_that_an_answer_makes_accepted(new_screen: NewScreen) -> None:
+    screen = new_screen("ru").open("data")
+    invented = screen.page.locator(".st-key-provenance p")
+    rows = (("04.08.2026", "Ош", "лекция", "45", ""), ("05.08.2026", "Ош", "лекция", "5", ""))
+    upload(screen, ("osh.csv", cp1251(*rows)))
+    expect(invented).to_have_count(1)
+    question = screen.page.locator('[class*="st-key-questions-"]')
+    question.get_by_role("button", name=screen.region_name("KG-GO"), exact=True).click()
+    expect_accepted(screen, 2)
+    screen.wait_until_idle()
+    screen.menu("map")
+    screen.expect_query(lang="ru", edition="own-2026")
+    expect(invented).to_have_count(0)
+    own = screen.text("Your {year} register", year="2026")
+    shown = screen.text("Shown: {campaign}, {files}.", campaign=own, files="osh.csv")
+    expect(screen.page.locator(".st-key-notices")).to_contain_text(shown)
+    choose_number_of_people(screen)
+    assert _table(screen, "map")["KG-GO"] == "50"
+    screen.page.reload(wait_until="commit")
+    screen.expect_query(lang="ru", edition="own-2026", indicator="reach")
+    expect(screen.page.locator(".st-key-notices")).to_contain_text(shown)
+    screen.wait_until_idle()
+    screen.menu("data")
+    screen.page.get_by_role("button", name=screen.text("Remove file")).click()
+    expect(screen.page.locator('[class*="st-key-file-"]')).to_have_count(0)
+    screen.wait_until_idle()
+    screen.menu("overview")
+    expect(invented).to_have_count(1)
+    expect(screen.number("activities")).to_have_text("77")
+
+
 @pytest.mark.parametrize("lang", ["ru"])
 def test_phone_numbers_are_rejected_without_showing_one(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang).open("data")
