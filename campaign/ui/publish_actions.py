@@ -109,11 +109,20 @@ def undo_publication(edition: str, stamp: str) -> None:
 
 
 def _select_published(edition: str) -> None:
-    """Show the published register to the editor, and remove the uploaded ones."""
+    """Show the published register to the editor, and remove its files.
+
+    Files with rows of another campaign stay.
+    """
+    campaigns = {name for report in session_registers.registers() for name in report.campaigns}
+    published = campaigns if len(campaigns) == 1 else {edition}
     for file in list(session_files.files()):
-        if isinstance(file.report, ValidationReport) and file.report.table == "activities":
+        report = file.report
+        if not isinstance(report, ValidationReport) or report.table != "activities":
+            continue
+        if published.issuperset(report.campaigns):
             session_files.remove(file.number)
-    st.session_state.pop("own-place", None)
+    for key in ("own-place", session_registers.SHOWN_KEY):
+        st.session_state.pop(key, None)
     state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
