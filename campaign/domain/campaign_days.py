@@ -73,11 +73,10 @@ def campaigns_of(
     unique = days.dropna().drop_duplicates().sort_values()
     runs = (unique.diff() > LONGEST_BREAK).cumsum()
     names = {day: name for _, run in unique.groupby(runs) for day, name in _name_run(run, known)}
+    if len(set(names.values())) < 2:
+        return pd.Series(next(iter(names.values()), ""), index=days.index, dtype="str")
     campaigns = days.map(names)
-    most_frequent = campaigns.mode()
-    return (
-        campaigns.astype(object).fillna("" if most_frequent.empty else most_frequent[0]).astype(str)
-    )
+    return campaigns.fillna(campaigns.mode()[0]).astype("str")
 
 
 def _name_run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,12 +50,12 @@ def check_plausibility(
     several. `candidates` are the rows that may be duplicates, None for all.
     """
     campaigns = reference.campaigns_of(frame["date"])
-    rows_by_campaign = Counter(campaigns).most_common()
-    names = tuple(name for name, _ in rows_by_campaign)
+    counts = {str(name): int(rows) for name, rows in campaigns.value_counts().items()}
+    names = tuple(sorted(counts, key=lambda name: (-counts[name], name)))
     questions: tuple[Question, ...] = ()
     if len(names) > 1 and not set(names).issubset(answered):
         campaigns = pd.Series(names[0], index=frame.index)
-        questions = tuple(Question("date", name, name, (), rows) for name, rows in rows_by_campaign)
+        questions = tuple(Question("date", name, name, (), counts[name]) for name in names)
     warnings = [
         _warn_several_campaigns(questions, file),
         _warn_outside_edition(frame, file, reference, campaigns),
@@ -92,13 +91,12 @@ def _warn_outside_edition(
     frame: pd.DataFrame, file: str, reference: ReferenceData, campaigns: pd.Series
 ) -> _Warnings:
     rule, column = "outside_edition", "date"
-    outside = [
-        campaign_days.is_outside(
-            days, reference.periods.get(name), reference.nominal_days.get(name)
-        )
-        for name, days in frame[column].groupby(campaigns)
-    ]
-    is_outside = pd.concat(outside).reindex(frame.index)
+    days = frame[column]
+    is_outside = pd.Series(False, index=frame.index)
+    for name in campaigns.unique():
+        period, nominal_days = reference.periods.get(name), reference.nominal_days.get(name)
+        beyond = campaign_days.is_outside(days, period, nominal_days)
+        is_outside |= beyond & (campaigns == name)
     rows = frame.index[is_outside]
     issues = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
     return _Warnings((rule, column), len(rows), tuple(issues))
