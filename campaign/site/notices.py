@@ -7,6 +7,7 @@ from html import escape
 
 from campaign import __version__
 from campaign.analysis.view import View
+from campaign.charts.comparison.campaign_words import title_within
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.site.issue_notice import issue_notice
@@ -33,7 +34,7 @@ def provenance(view: View) -> str:
 def shown_register(page: SitePage) -> str:
     """Return which register the page shows, with links to the reader's own ones; "" without any."""
     view, text = page.view, page.view.text
-    title, is_own = view.edition.title(text), view.edition.own
+    title, is_own = title_within(view.edition, text), view.edition.own
     if is_own:
         words = text("Shown: {campaign}, {files}.", campaign=title, files=view.edition.source)
     else:
@@ -44,7 +45,7 @@ def shown_register(page: SitePage) -> str:
         if (edition := view.campaign.editions[name]) is not view.edition
     ]
     lines = f"<p>{' '.join([escape(words), ' · '.join(links)])}</p>"
-    return f'<div class="{"shown" if is_own else "notice"}" role="status">{lines}</div>'
+    return f'<div class="{"shown" if is_own else "notice shown"}" role="status">{lines}</div>'
 
 
 def file_issues(view: View) -> str:

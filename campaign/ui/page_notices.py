@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from campaign.analysis.view import View
+from campaign.charts.comparison.campaign_words import title_within
 from campaign.site import notices
 from campaign.ui.links import show_links
 from campaign.ui.upload import session_registers
@@ -29,7 +30,7 @@ def show_shown_register(view: View) -> None:
         words = text(
             "Shown: {campaign}, not your own register. None of its rows is accepted yet: see the "
             "page “Upload”.",
-            campaign=view.edition.title(text),
+            campaign=title_within(view.edition, text),
         )
         st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
 

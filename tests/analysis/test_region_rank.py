@@ -334,7 +334,7 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
     report = ingest_file(words.encode("cp1251"), "own.csv", campaign)
     assert isinstance(report, ValidationReport)
     mine = overlay_user_data(campaign, UserData(registers=(report,), digest="x"))
-    view = view_of(mine, edition="own-2017", oblast="KG-N")
+    view = view_of(mine, edition="own-2016", oblast="KG-N")
     assert whole_campaign(view) == ""
     by_code = {number.code: number for number in kpi_words(view)}
     assert by_code["reach"].reference == "Share of the national total: 60.0%"
@@ -344,10 +344,10 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
     )
     assert "your own register, own.csv" in view.source
     # Without a population there are ranks and shares but no rates.
-    bare = replace(mine.editions["own-2017"], population=None)
+    bare = replace(mine.editions["own-2016"], population=None)
     without_population = view_of(
-        replace(mine, editions={**mine.editions, "own-2017": bare}),
-        edition="own-2017",
+        replace(mine, editions={**mine.editions, "own-2016": bare}),
+        edition="own-2016",
         oblast="KG-N",
     )
     assert "per 10,000" not in finding(without_population)

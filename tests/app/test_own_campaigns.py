@@ -7,6 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import Open, headline_number, visible_html
 from tests.app.upload_page import press
@@ -57,7 +58,8 @@ def test_the_view_follows_a_register_that_an_answer_makes_accepted(
 ) -> None:
     text = Text.of(lang)
     disclaimer = text("Illustrative (invented) data; not actual campaign results.")
-    shipped, own = text("{year} campaign", year="2017"), text("Your {year} register", year="2026")
+    shipped = uncapitalize(text("{year} campaign", year="2017"))
+    own = uncapitalize(text("Your {year} register", year="2026"))
     app = upload(open_page("data", lang=lang), ("osh.csv", OSH))
     waits = (
         "Shown: {campaign}, not your own register. None of its rows is accepted yet: see the "
@@ -103,7 +105,7 @@ def test_two_registers_are_two_campaigns_to_choose_from(open_page: Open, lang: s
     assert headline_number(go_to(app, "map") and go_to(app, "overview"), "reach") == "7"
     app.query_params.pop("edition")
     go_to(app, "map")
-    shipped = text("{year} campaign", year="2017")
+    shipped = uncapitalize(text("{year} campaign", year="2017"))
     note = sentence(text, "Shown: {campaign}, not your own register.", campaign=shipped)
     assert note in page_text(app)
     # After the removal of the shown register the other one is shown, not the invented one.

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import Text
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import ROOT, Screen, plain_words
@@ -85,7 +86,7 @@ def test_the_pages_follow_a_register_that_an_answer_makes_accepted(new_screen: N
     screen.menu("map")
     screen.expect_query(lang="ru", edition="own-2026")
     expect(invented).to_have_count(0)
-    own = screen.text("Your {year} register", year="2026")
+    own = uncapitalize(screen.text("Your {year} register", year="2026"))
     shown = screen.text("Shown: {campaign}, {files}.", campaign=own, files="osh.csv")
     expect(screen.page.locator(".st-key-notices")).to_contain_text(shown)
     choose_number_of_people(screen)
