@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Compiled modules are kept: else each worker and each server of the tests compiles all of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak deploy-tests engines server-files programs messages bench bench-programs clean
+.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak deploy-tests engines server-files programs scripts messages bench bench-programs clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m campaign serve --port $(PORT)
@@ -86,6 +86,10 @@ bench: $(VENV)/test.stamp bench-programs  ## Measure the dashboard beside a plai
 
 bench-programs: programs bench/node_modules/.stamp  ## Install the programs that the benchmark needs
 	./bench/programs.sh
+
+# A server sends the bundles, which are under version control; `make check` fails where they are old.
+scripts: node_modules/.stamp  ## Bundle the scripts of the browser
+	npm run --silent build
 
 # Brings new message ids into the translation files; the tests then name what is untranslated.
 messages: $(VENV)/test.stamp  ## Add new messages to the translation files

@@ -3,7 +3,7 @@ import globals from "globals";
 
 export default [
   // What is installed into the checkout is not ours.
-  { ignores: [".venv/", "build/"] },
+  { ignores: [".venv/", "build/", "campaign/browser/bundles/"] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2022, sourceType: "module" },

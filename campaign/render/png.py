@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from io import BytesIO
 
 import resvg_py
@@ -30,12 +29,8 @@ def to_png(svg: str, width: int | None = None, ground: str | None = None) -> byt
     )
 
 
-@lru_cache(8)
 def to_small_png(svg: str) -> bytes:
-    """Return the SVG as PNG with at most 256 colours: half the bytes, exact colours of areas.
-
-    The result is cached: all pages of a year without a register have the same picture.
-    """
+    """Return the SVG as PNG with at most 256 colours: half the bytes, exact colours of areas."""
     small = BytesIO()
     with Image.open(BytesIO(to_png(svg))) as picture:
         palette = picture.convert("RGB").quantize(

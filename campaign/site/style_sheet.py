@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from campaign.browser.linker import ROOT
+from campaign.browser import ROOT
 from campaign.theme.style import STYLES, Style
 
 FILES = (

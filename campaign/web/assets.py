@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from campaign.browser.linker import ROOT, link
+from campaign.browser import ROOT, bundle
 from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
 from campaign.i18n.translator import LANGUAGES, N_, Text
 
@@ -42,7 +42,7 @@ CHART_WORDS = {
 def _component(entry: str, settings: Mapping[str, Any]) -> str:
     """Return a script whose default export mounts a component with these settings."""
     settings_json = json.dumps(settings, ensure_ascii=False)
-    return f"{link(entry)}\nexport default entry.createComponent({settings_json});\n"
+    return f"{bundle(entry)}\nexport default entry.createComponent({settings_json});\n"
 
 
 def _style(*names: str) -> str:

@@ -19,13 +19,12 @@ from campaign.analysis.row_limit import row_limit_words
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
-from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.document import Metadata, document, whole_document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.page_list import BY_ADDRESS, HOME
+from campaign.site.page_list import BY_ADDRESS
 from campaign.site.view_cache import cached_chart
 from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS
@@ -110,9 +109,7 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     stem = BY_ADDRESS[address.path].stem
     page = SitePage(stem, view, links, cached_chart, becomes_live=True)
 
-    pictured_page = stem if stem in LINK_PAGES else HOME.stem
-    query = address.selection.to_query(campaign) | {"lang": address.lang}
-    picture = address.site + link_pictures.address(pictured_page, query)
+    picture = address.site + link_pictures.address(view.selection.edition, address.lang)
     if address.presents:
         metadata = Metadata(
             picture=picture, live=True, extra_html=f"{font_link()}{ICON_LINKS}{boot_script()}"

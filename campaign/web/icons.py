@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from campaign.browser.linker import ROOT
+from campaign.browser import ROOT
 from campaign.render.png import to_png
 from campaign.theme.style import LIGHT
 

@@ -1,135 +1,46 @@
-"""The pictures of links, for programs that show a link with a picture of its page."""
+"""The pictures of links, for programs that show a link with a picture: one a campaign and language.
+
+They show only data of the server's files, never a reader's own data.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import threading
-import time
-from collections import OrderedDict
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
-
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
-from campaign.exports.link.card import LINK_PAGES
-from campaign.exports.link.picture import link_picture
-from campaign.i18n.translator import DEFAULT_LANGUAGE
+from campaign.exports.link_picture import link_picture
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.view_cache import build_once, shared_caches
 from campaign.theme.style import LIGHT
-from campaign.web.requested_view import requested_view
+from campaign.web.tagged_response import tagged_response
 
-HEADERS = {"Cache-Control": "public, max-age=3600"}
-MOST_KEPT, MOST_WAITING = 64, 8
-"""The most pictures kept, some 100 KB each; the most requests that wait for a new one."""
-
-REST = 2
-"""The thread rests this many times as long as it drew, because drawing blocks other threads."""
-
-
-@dataclass(frozen=True)
-class LinkPicture:
-    """A picture as PNG, and the tag under which a program keeps it."""
-
-    content: bytes
-    tag: str
-
-
-class LinkPictures:
-    """The pictures used last. One thread draws new ones, while the others serve pages."""
-
-    def __init__(self) -> None:
-        self._pictures: OrderedDict[tuple[Any, ...], LinkPicture] = OrderedDict()
-        self._lock = threading.Lock()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="link-picture")
-        self._places = threading.BoundedSemaphore(MOST_WAITING)
-        self._rest_until = 0.0
-
-    async def find(self, page: str, query: Mapping[str, str]) -> LinkPicture | None:
-        """Return the picture of a page with this selection; None if too many requests wait.
-
-        It shows only data of the server's files, never a reader's own data. Raises
-        `UnloadableDataError` if there is nothing to show.
-        """
-        view = await run_in_threadpool(_public_view, query)
-        picture = self._cached(view, page)
-        if picture is not None:
-            return picture
-        if not self._places.acquire(blocking=False):
-            return None
-        drawing = self._thread.submit(self._draw, view, page)
-        drawing.add_done_callback(lambda _: self._places.release())
-        return await asyncio.wrap_future(drawing)
-
-    def _draw(self, view: View, page: str) -> LinkPicture:
-        """Draw and keep the picture, unless it exists by now; drop pictures of other data."""
-        picture = self._cached(view, page)
-        if picture is not None:
-            return picture
-        time.sleep(max(self._rest_until - time.monotonic(), 0))
-        begin = time.monotonic()
-        content = link_picture(view, page)
-        end = time.monotonic()
-        self._rest_until = end + REST * (end - begin)
-        picture = LinkPicture(content, f'"{hashlib.sha256(content).hexdigest()[:16]}"')
-        fingerprint = view.campaign.fingerprint
-        with self._lock:
-            for other in [key for key in self._pictures if key[1] != fingerprint]:
-                del self._pictures[other]
-            self._pictures[page, *view.key] = picture
-            while len(self._pictures) > MOST_KEPT:
-                self._pictures.popitem(last=False)
-        return picture
-
-    def _cached(self, view: View, page: str) -> LinkPicture | None:
-        key = (page, *view.key)
-        with self._lock:
-            if key in self._pictures:
-                self._pictures.move_to_end(key)
-            return self._pictures.get(key)
-
-
-def _public_view(query: Mapping[str, str]) -> View:
-    """Return the view of a link, from the server's files; in Kyrgyz if it names no language.
-
-    The language of a browser does not count: programs keep one picture for all.
-    """
-    view = requested_view(query, campaign_cache.current(), DEFAULT_LANGUAGE, LIGHT)
-    return replace(view, selection=replace(view.selection, lang=view.text.lang))
-
-
-_link_pictures = LinkPictures()
+_HEADERS = {"Cache-Control": "public, max-age=3600"}
 
 
 def routes() -> list[BaseRoute]:
     """Return the route of the pictures."""
-    return [Route("/assets/link/{page}.png", _answer)]
+    return [Route("/assets/link/{edition}/{lang}.png", _answer)]
 
 
-def address(page: str, query: Mapping[str, str]) -> str:
-    """Return the path of the picture of a page with this selection in codes (`to_query`)."""
-    return f"/assets/link/{page}.png" + (f"?{urlencode(query, safe=',')}" if query else "")
+def address(edition: str, lang: str) -> str:
+    """Return the path of the picture of a campaign in a language."""
+    return f"/assets/link/{edition}/{lang}.png"
 
 
-async def _answer(request: Request) -> Response:
-    page = str(request.path_params["page"])
-    if page not in LINK_PAGES:
-        return Response(status_code=404)
+def _answer(request: Request) -> Response:
+    """Return the picture; 404 for an unknown campaign or language, 503 without data."""
+    edition, lang = request.path_params["edition"], request.path_params["lang"]
     try:
-        picture = await _link_pictures.find(page, request.query_params)
+        campaign = campaign_cache.current()
     except UnloadableDataError:
         return Response(status_code=503)
-    if picture is None:
-        return Response(status_code=503, headers={"Retry-After": "5"})
-    headers = {**HEADERS, "ETag": picture.tag}
-    if picture.tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(picture.content, media_type="image/png", headers=headers)
+    if edition not in campaign.editions or lang not in LANGUAGES:
+        return Response(status_code=404)
+    view = View(campaign, Selection(edition), Text.of(lang), LIGHT)
+    picture = build_once(shared_caches(view).outputs, view, link_picture, "")
+    return tagged_response(picture, request.headers, "image/png", _HEADERS)

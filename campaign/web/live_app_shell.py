@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from campaign.browser.linker import link
+from campaign.browser import bundle
 from campaign.i18n.translator import Text
 from campaign.web.icons import MANIFEST_LINK
 from campaign.web.late_chunks import late_chunks
@@ -38,7 +38,7 @@ def app_head() -> str:
 @cache
 def boot_script() -> str:
     """Return the script that loads the app in place of the painted page, as an element."""
-    return f"<script>{link('first_paint/boot.js')}</script>"
+    return f"<script>{bundle('first_paint/boot.js')}</script>"
 
 
 def app_place(text: Text, stem: str) -> str:

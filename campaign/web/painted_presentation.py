@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 
 from campaign.analysis.view import View
-from campaign.browser.linker import ROOT, link
+from campaign.browser import ROOT, bundle
 from campaign.dataset import campaign_cache
 from campaign.exports.html.page import PLAIN
 from campaign.presentation.omissions import shown_slides
@@ -49,7 +49,7 @@ def presentation_paint(view: View, number: int | None) -> str:
 def slide_script() -> str:
     """Return the script that fits the text of a slide and stores pressed keys, as an element."""
     # In a block: the script that starts the app has constants of the same names.
-    return f"<script>{{{link('presentation/painted_slide.js')}}}</script>"
+    return f"<script>{{{bundle('presentation/painted_slide.js')}}}</script>"
 
 
 @cache

@@ -138,7 +138,7 @@ def test_the_log_has_the_reason_if_the_program_fails(
 def test_the_version_changes_with_packages_and_sources(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    versions = {output().version, output(modules=("campaign.browser.linker",)).version}
+    versions = {output().version, output(modules=("campaign.browser.plotly_subset",)).version}
     with monkeypatch.context() as patch:
         patch.setattr(module, "version", lambda package: "next")
         versions.add(output().version)

@@ -15,7 +15,7 @@ import pytest
 from bench.balancer import TIMEOUT, Nginx, running
 
 CACHED = ("/static/js/index.js", "/geo/regions.json", "/assets/chart.js")
-PASSED_ON = ("/", "/_stcore/health", "/assets/link/map.png?lang=ru", "/files/map.csv")
+PASSED_ON = ("/", "/_stcore/health", "/assets/link/2017/ru.png", "/files/map.csv")
 
 
 class Process(ThreadingHTTPServer):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, expect
+from pypdf import PdfReader
 
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
@@ -124,14 +125,29 @@ def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
     projector.expect(6, "ru")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("lang", ["ky"])
-def test_prints_one_slide_a_page(open_file: OpenFile, lang: str) -> None:
+def test_prints_each_slide_on_a_page_with_its_disclaimer_and_source(
+    open_file: OpenFile, lang: str
+) -> None:
     projector = open_file(f"?slide=3&lang={lang}")
     projector.expect(3, lang)
-    paper = projector.page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == projector.total
-    assert set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", paper)) == {b"0 0 960 540"}
+    projector.page.evaluate(
+        "() => addEventListener('beforeprint', () => { window.widths = Array.from("
+        "document.querySelectorAll('.presentation-page .main-svg'), (svg) => svg.clientWidth); })"
+    )
+    content = projector.page.pdf(prefer_css_page_size=True, print_background=True)
+    paper = PdfReader(io.BytesIO(content))
+    text = Text.of(lang)
+    disclaimer = text("Illustrative (invented) data; not actual campaign results.").split()
+    assert len(paper.pages) == projector.total
+    for number, page in enumerate(paper.pages, start=1):
+        words = page.extract_text().split()
+        assert any(words[at:][: len(disclaimer)] == disclaimer for at in range(len(words))), number
+        assert f"{number} / {projector.total}" in " ".join(words)
+        assert any(word.startswith(text("Source")) for word in words), number
+        assert (page.mediabox.width, page.mediabox.height) == (1440, 810)
+    widths = projector.page.evaluate("() => window.widths")
+    assert widths and min(widths) > 1_000
     projector.press("PageDown")
     projector.expect(4, lang)
     assert projector.page.locator(".presentation-page").count() == 0

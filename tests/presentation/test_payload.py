@@ -17,7 +17,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_values import kpi_values
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.browser.linker import ROOT
+from campaign.browser import ROOT
 from campaign.charts.regions.region_classes import STATE_SIGNS
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.view import View
-from campaign.browser.linker import ROOT
+from campaign.browser import ROOT
 from campaign.charts import by_evidence, by_region, by_type, over_time
 from campaign.charts.body import Choropleth, Grid
 from campaign.charts.chart import Chart

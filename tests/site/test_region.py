@@ -10,7 +10,6 @@ import pytest
 
 from campaign.analysis.region_tables import MOST_ROWS, region_table
 from campaign.domain.campaign import Campaign
-from campaign.exports.link.card import card_of
 from campaign.i18n.translator import LANGUAGES
 from campaign.schema.region_codes import COUNTRY
 from campaign.site import region
@@ -161,14 +160,9 @@ def test_an_edition_without_a_register_shows_other_years(campaign: Campaign) -> 
     assert "<h1>Other years</h1>" in page_of(campaign, edition="2018", oblast="KG-B")
 
 
-def test_tab_and_link_picture_have_the_name_of_the_region(campaign: Campaign) -> None:
+def test_the_tab_has_the_name_of_the_region(campaign: Campaign) -> None:
     for lang in LANGUAGES:
         view = view_of(campaign, lang, oblast="KG-B")
         name = campaign.places.name("KG-B", view.text)
         assert tab_title(view, "region") == name and tab_title(view, "map") != name
-        assert card_of(view, "region").title == name and card_of(view, "map").title != name
-    card = card_of(view_of(campaign, oblast="KG-B", type="lecture"), "region")
-    assert card.subtitle == "2017\u00a0campaign · Lecture or lesson"
-    country = view_of(campaign)
-    assert tab_title(country, "region") == "Regions"
-    assert card_of(country, "region").title == "Regions"
+    assert tab_title(view_of(campaign), "region") == "Regions"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaign.analysis.kpi_words import Kpi
-from campaign.browser.linker import ROOT
+from campaign.browser import ROOT
 from campaign.site.kpi_tiles import tile_list
 from campaign.site.style_sheet import FILES
 from campaign.site.title import scope_html

@@ -11,7 +11,7 @@ from functools import cache
 from html import escape
 
 from campaign.analysis.provenance import build_provenance
-from campaign.browser.linker import ROOT, link
+from campaign.browser import ROOT, bundle
 from campaign.browser.plotly_library import plotly_library
 from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.domain.campaign import Campaign
@@ -114,7 +114,7 @@ def _content_json(campaign: Campaign, presentation: Presentation) -> bytes:
 
 def _script() -> str:
     """Return the script of the file, in its own scope."""
-    script = link("presentation/standalone.js")
+    script = bundle("presentation/standalone.js")
     return f"(() => {{\n'use strict';\n{script}\nentry.openStandalone();\n}})();"
 
 

@@ -16,7 +16,6 @@ from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
 from campaign.domain.campaign import Campaign, Edition
 from campaign.exports.formats import FORMATS
-from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.filters import MOST_ORGANISERS
 from campaign.site.page_list import HOME, PAGES
@@ -154,9 +153,9 @@ class Catalogue:
         """The path of the page of an issue, or of the list of issues for ""."""
         return f"{lang}/issues/{code or 'index'}.html"
 
-    def picture(self, stem: str, edition: str, lang: str) -> str:
-        """The path of the preview picture of a page; by default that of the overview."""
-        return f"{self.folder(edition, lang)}/link/{stem if stem in LINK_PAGES else HOME.stem}.png"
+    def picture(self, edition: str, lang: str) -> str:
+        """The path of the preview picture of links to a campaign."""
+        return f"{self.folder(edition, lang)}/link.png"
 
     def file(self, kind: str, selection: Selection, lang: str) -> str | None:
         """The path of a file to download by its format; None if there is no such file.

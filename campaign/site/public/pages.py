@@ -10,11 +10,11 @@ from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.browser import bundle
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CARDS
-from campaign.exports.link.card import LINK_PAGES
-from campaign.exports.link.picture import link_picture
+from campaign.exports.link_picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 from campaign.site.card import is_long
@@ -37,12 +37,13 @@ from campaign.site.public.chart_cache import ChartCache
 from campaign.site.public.content_policy import content_policy
 from campaign.site.public.days import day_file
 from campaign.site.public.links import SITE, FrameLinks, StaticLinks
-from campaign.site.public.scripts import page_script, player
 from campaign.site.public.shorten_html import shorten_html
 from campaign.site.public.table_pages import page_link, table_card, table_cards
 from campaign.site.register import to_table
 from campaign.site.title import title
 
+PLAYER_SCRIPT = f"{bundle('public/days.js')}export const {{ createDays }} = entry;\n"
+"""The module that plays the days of a map."""
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
 ICON = '<link rel="icon" href="data:,">'
@@ -102,13 +103,11 @@ class PageSet:
         yield from tables.items()
         yield from self._frames(view, cache)
         if self.has_address and self.selection == Selection(self.selection.edition):
-            for stem in LINK_PAGES:
-                path = self.catalogue.picture(stem, self.selection.edition, self.lang)
-                yield path, link_picture(view, stem)
+            yield self.catalogue.picture(self.selection.edition, self.lang), link_picture(view)
         if self._is_root():
             page = self._page(HOME.stem, view, ROOT_PAGE, cache)
             yield ROOT_PAGE, self._document(page)
-            yield PLAYER, player()
+            yield PLAYER, PLAYER_SCRIPT.encode()
 
     def _part(self, stem: str, name: str, view: View, cache: ChartCache) -> tuple[str, bytes]:
         """Return a part of a page as a page of its own, with its path."""
@@ -156,7 +155,7 @@ class PageSet:
         """Return the document of a page, or one with `main` and the script `entry`."""
         links = page.links
         assert isinstance(links, StaticLinks)
-        script = page_script(_SCRIPTS.get(page.stem, _BOTH) if main is None else entry)
+        script = bundle(_SCRIPTS.get(page.stem, _BOTH) if main is None else entry)
         plays = main is None and page.stem == "map"
         metadata = Metadata(extra_html=f"{content_policy(script, plays=plays)}{ICON}")
         if self.has_address:
@@ -176,7 +175,7 @@ class PageSet:
     def _with_addresses(self, metadata: Metadata, stem: str, address: str) -> Metadata:
         """Return the metadata with the address of the page, of its translations and its picture."""
         addresses = {lang: self._address(stem, lang) for lang in LANGUAGES}
-        picture = self.catalogue.picture(stem, self.selection.edition, self.lang)
+        picture = self.catalogue.picture(self.selection.edition, self.lang)
         if self.selection == Selection(self.catalogue.editions[0]) and stem == HOME.stem:
             addresses["x-default"] = SITE
         return replace(

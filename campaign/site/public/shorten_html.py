@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import product
 from string import ascii_letters, ascii_uppercase
 
+from campaign.browser import bundle
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.public.scripts import player
 
 _END_OF_SHEET = re.compile(r"</style>")
 _FOR_SCRIPTS = re.compile(r' data-(?:limit|line|mark|part|day|selected)="[^"]*"')
@@ -172,7 +172,7 @@ def shorten_names(html: str) -> str:
     """
     scripts = _SCRIPT.findall(html)
     if _PLAYS in html:
-        scripts.append(player().decode())
+        scripts.append(bundle("public/days.js"))
     named = {word for script in scripts for word in _WORD.findall(script)}
     sheets = "".join(_SHEET.findall(html))
     classes = _short_names(name for name in _STYLED.findall(sheets) if name not in named)

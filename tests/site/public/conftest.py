@@ -34,7 +34,7 @@ def draw_pages(selection: Selection, lang: str) -> Mapping[str, str]:
     pages = PageSet(Catalogue.of(campaign_cache.current()), selection, lang, has_address=True)
     # Link pictures take as long as pages, and have their own tests.
     with (
-        patch("campaign.site.public.pages.link_picture", lambda view, stem: b""),
+        patch("campaign.site.public.pages.link_picture", lambda view: b""),
         original_names(),
     ):
         return {path: content.decode("utf-8-sig") for path, content in pages.draw()}

@@ -17,7 +17,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.plotly import figure as plotly
 from campaign.site.public.catalogue import DAYS, PLAYER, Catalogue
 from campaign.site.public.days import day_file
-from campaign.site.public.scripts import player
+from campaign.site.public.pages import PLAYER_SCRIPT
 from campaign.theme.style import DARK, LIGHT
 
 from .conftest import draw_pages
@@ -84,5 +84,5 @@ def test_a_map_of_averages_has_no_animation(catalogue: Catalogue) -> None:
 
 
 def test_the_player_is_a_module_that_exports_create_days() -> None:
-    assert player().endswith(b"\nexport { createDays };\n")
-    assert len(player()) < 16 * 1024
+    assert PLAYER_SCRIPT.endswith("export const { createDays } = entry;\n")
+    assert len(PLAYER_SCRIPT) < 10 * 1024

@@ -1,1 +1,0 @@
-"""The preview picture of a shared link: its contents and its drawing."""
