@@ -66,14 +66,14 @@ class ActivityGaps:
 
 @once
 def gaps_of_view(view: View) -> ActivityGaps:
-    """Return the gaps between the selected activities on the selected days of the campaign."""
-    edition = view.edition
-    if edition.register is None:
+    """Return the gaps between the selected activities on the days that the charts show.
+
+    These include activities before and after the campaign, so that no gap on a chart is left out.
+    """
+    register = view.edition.register
+    if register is None:
         return ActivityGaps()
-    first, last = view.days
-    first = first if edition.start is None else max(first, edition.start)
-    last = last if edition.end is None else min(last, edition.end)
-    return ActivityGaps.of(edition.register.spans(view.selection.row_filter()), first, last)
+    return ActivityGaps.of(register.spans(view.selection.row_filter()), *view.days)
 
 
 @once

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from campaign.analysis.comparison import are_unlike
-from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.domain.campaign import Campaign, Edition
 
 
 def published_mean(edition: Edition) -> float | None:
@@ -24,7 +24,7 @@ def unlike_published(campaign: Campaign) -> list[tuple[Edition, Edition]]:
 
     Their people per activity differ by `UNLIKE_FACTOR` or more.
     """
-    editions = [campaign.editions[name] for name in sorted(campaign.editions) if name != OWN]
+    editions = [campaign.editions[name] for name in campaign.public_ids]
     means = [(edition, published_mean(edition)) for edition in editions]
     return [
         (older, newer)

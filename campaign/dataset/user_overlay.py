@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from campaign.dataset.merge_cities import (
@@ -21,8 +22,10 @@ from campaign.domain.frame_register import FrameRegister
 from campaign.domain.illustrative_rows import find_illustrative
 from campaign.domain.merged_regions import merge_targets
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.combine import combine_registers
+from campaign.ingest.versions.combine import CombinedRegister, combine_registers
+from campaign.schema.issues import Issue
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +33,11 @@ class UserData:
     """The files a reader uploaded: registers, a boundary file, a population file, targets.
 
     `count_totals_of` are the positions of registers whose totals count although other registers
-    have equal ones. `replaces` is the edition whose register they replace; None adds them as a new
-    edition. `digest` is the digest of the bytes of all files and of the import settings. `geometry`
-    is the token by which the browser fetches the boundaries, "" without any. `population` has the
-    columns of `tables.POPULATION`, None without a population file. `targets` are the result of
+    have equal ones. `replaces` is the edition in whose place the register of its campaign is shown,
+    or the only register of any campaign; None shows each campaign beside the others. `digest` is
+    the digest of the bytes of all files and of the import settings. `geometry` is the token by
+    which the browser fetches the boundaries, "" without any. `population` has the columns of
+    `tables.POPULATION`, None without a population file. `targets` are the result of
     `ingest_targets`, None without any, `targets_file` the name of their file.
     """
 
@@ -46,6 +50,24 @@ class UserData:
     targets: pd.DataFrame | None = None
     targets_file: str = ""
     digest: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class OwnRegister:
+    """The register of one campaign: its files, with its rows only, and these rows together."""
+
+    files: tuple[ValidationReport, ...]
+    combined: CombinedRegister
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues of the files, also about rows of other campaigns, and of rows in two files."""
+        return (*(issue for report in self.files for issue in report.issues), *self.combined.issues)
+
+    @property
+    def rejected(self) -> int:
+        """The number of rows of the files that are not accepted, or are in an earlier file too."""
+        return sum(report.rejected for report in self.files) + self.combined.excluded
 
 
 def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
@@ -65,11 +87,18 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         elif merged_units and population is not None:
             population = merge_population(population, merged_units)
         editions[name] = replace(edition, population=population)
-    if data.registers:
-        own_edition = _build_edition(campaign, data, editions)
-        editions[own_edition.campaign_id] = own_edition
-    elif data.targets is not None:
-        planned_id = _planned_edition(campaign, data.targets)
+    registers = combine_campaigns(campaign, data.registers, data.count_totals_of)
+    own_editions, shipped = {}, dict(editions)
+    for name, register in registers.items():
+        is_placed = data.replaces in shipped and (name == data.replaces or len(registers) == 1)
+        edition_id = data.replaces if is_placed and data.replaces else f"{OWN}{name}"
+        base = next((n for n in (edition_id, name) if n in shipped), campaign.default_edition)
+        own_editions[name] = edition_id
+        editions[edition_id] = _build_edition(name, edition_id, register, shipped[base])
+    if data.targets is not None:
+        candidates = {n: editions[n] for n in own_editions.values()} or campaign.editions
+        default = next(reversed(own_editions.values()), campaign.default_edition)
+        planned_id = _planned_edition(candidates, data.targets, default)
         editions[planned_id] = replace(
             editions[planned_id], targets=data.targets, targets_file=data.targets_file
         )
@@ -89,59 +118,81 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         geometry=data.geometry,
         boundaries_file="" if data.boundaries is None else data.boundaries.file,
         labour_migrants=migrants,
+        own_editions=own_editions,
     )
 
 
-def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Edition]) -> Edition:
-    combined = combine_registers(data.registers, data.count_totals_of)
-    register = FrameRegister(combined.frame)
-    edition_id = _edition_of_register(data, editions)
-    base = editions[edition_id or campaign.default_edition]
-    period = (base.start, base.end) if edition_id else busiest_days(register.frame["date"])
-    issues = tuple(p for report in data.registers for p in report.issues)
+def combine_campaigns(
+    campaign: Campaign,
+    registers: Sequence[ValidationReport],
+    count_totals_of: Collection[int] = (),
+) -> dict[str, OwnRegister]:
+    """Return the rows of all registers by campaign, oldest first; each row is in one of them.
+
+    The campaigns are those of the days of all files together (`campaign_days.campaigns_of`).
+    `count_totals_of` are the positions of registers as in `combine_registers`.
+    """
+    if not registers:
+        return {}
+    days = pd.concat([report.frame["date"] for report in registers], ignore_index=True)
+    campaigns = campaign_reference(campaign).campaigns_of(days)
+    ends = np.cumsum([report.accepted for report in registers])[:-1]
+    names_by_file = np.split(campaigns.to_numpy(), ends)
+    own_registers = {}
+    for name in sorted(set(campaigns)):
+        parts = [
+            report if (names == name).all() else replace(report, frame=report.frame[names == name])
+            for report, names in zip(registers, names_by_file, strict=True)
+        ]
+        files = tuple(report for report in parts if report.accepted)
+        counted = [parts[at] for at in count_totals_of]
+        positions = [at for at, report in enumerate(files) if report in counted]
+        own_registers[name] = OwnRegister(files, combine_registers(files, positions))
+    return own_registers
+
+
+def _build_edition(name: str, edition_id: str, register: OwnRegister, base: Edition) -> Edition:
+    """Return the edition of one campaign, with the days and published values of `base`.
+
+    `name` is the campaign of the days of the register; of another campaign, `base` has no days and
+    no published values for it.
+    """
+    rows = register.combined.frame
+    is_known = base.campaign_id in (name, edition_id)
+    period = (base.start, base.end) if is_known else busiest_days(rows["date"])
+    frame_register = FrameRegister(rows)
     return replace(
         base,
-        campaign_id=edition_id if edition_id and edition_id == data.replaces else OWN,
+        campaign_id=edition_id,
         start=period[0],
         end=period[1],
-        status="illustrative" if find_illustrative(combined.frame).any() else "register",
-        source="; ".join(report.file for report in data.registers),
+        status="illustrative" if find_illustrative(rows).any() else "register",
+        source="; ".join(report.file for report in register.files),
         notes={},
         related=False,
-        register=register,
-        totals=register.totals(),
-        issues=(*issues, *combined.issues),
-        rejected_rows=sum(report.rejected for report in data.registers) + combined.excluded,
-        published=base.published if edition_id else base.published.iloc[:0],
-        milestones=base.milestones,
-        reported=base.reported,
+        register=frame_register,
+        totals=frame_register.totals(),
+        issues=register.issues,
+        rejected_rows=register.rejected,
+        published=base.published if is_known else base.published.iloc[:0],
         own=True,
         translations={},
         # Such values of another register do not apply to this one.
-        targets=data.targets,
-        targets_file=data.targets_file,
+        targets=None,
+        targets_file="",
     )
 
 
-def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
-    """Return the edition whose period has most due dates; without any, the default edition."""
+def _planned_edition(editions: Mapping[str, Edition], targets: pd.DataFrame, default: str) -> str:
+    """Return the edition whose period has most due dates; without any, the default one."""
     days = [day.date() for day in targets["due_date"].dropna()]
     counts = {
         name: sum(edition.start <= day <= edition.end for day in days)
-        for name, edition in campaign.editions.items()
+        for name, edition in editions.items()
         if edition.start is not None and edition.end is not None and edition.totals is not None
     }
     best = max(counts, key=counts.__getitem__, default="")
-    return best if best and counts[best] else campaign.default_edition
-
-
-def _edition_of_register(data: UserData, editions: Mapping[str, Edition]) -> str | None:
-    """Return the edition that the register replaces, else that of its days; None without one.
-
-    An edition that an administrator has removed since the upload is ignored.
-    """
-    ids = (data.replaces, data.registers[0].edition)
-    return next((edition_id for edition_id in ids if edition_id in editions), None)
+    return best if best and counts[best] else default
 
 
 def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:

@@ -22,8 +22,8 @@ from campaign.schema.issues import Issue
 Status = Literal["illustrative", "register", "published_only"]
 MOST_ORGANISER_TOTALS = 32
 """The number of selections of organizers whose grouped table an edition caches."""
-OWN = "own"
-"""The id of the edition with a reader's own register."""
+OWN = "own-"
+"""The beginning of the id of a reader's own campaign; its year follows: own-2026."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +86,8 @@ class Edition:
 
     def title(self, text: Text) -> str:
         """The name of the edition in a list or a line of filters."""
-        if self.campaign_id == OWN:
-            return text("Your register")
+        if self.campaign_id.startswith(OWN):
+            return text("Your {year} register", year=self.campaign_id.removeprefix(OWN))
         if self.related:
             return f"{self.name(text)}, {self.campaign_id}"
         return text("{year} campaign", year=self.campaign_id)
@@ -219,7 +219,9 @@ class Campaign:
     `geometry` is the token of a reader's own boundaries, `boundaries_file` the name of their file;
     both are "" for the boundaries of the server. `public_texts` are keys of texts that look like
     the name of a person and are not personal data (`possible_names.text_key`). `labour_migrants`
-    are the rows of `tables.LABOUR_MIGRANTS`, None without any.
+    are the rows of `tables.LABOUR_MIGRANTS`, None without any. `own_editions` are the editions with
+    a reader's own registers by the campaign of their days: {"2026": "own-2026"}; the edition is the
+    campaign itself if the register is shown in its place.
     """
 
     editions: Mapping[str, Edition]
@@ -232,14 +234,20 @@ class Campaign:
     boundaries_file: str = ""
     public_texts: frozenset[str] = frozenset()
     labour_migrants: pd.DataFrame | None = None
+    own_editions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def public_ids(self) -> list[str]:
+        """The editions of the server, oldest first; a reader's own register may be in their place.
+
+        A link to one of them means the same for everyone.
+        """
+        return sorted(name for name in self.editions if not name.startswith(OWN))
 
     @property
     def default_edition(self) -> str:
-        """The newest shipped edition with a register, else the newest of all.
-
-        It is never a reader's own, so that a link without an edition means the same for all.
-        """
-        ids = sorted(name for name in self.editions if name != OWN)
+        """The newest of `public_ids` with a register, else the newest of all."""
+        ids = self.public_ids
         with_register = [i for i in ids if i not in self.other_years]
         return (with_register or ids)[-1]
 

@@ -76,7 +76,8 @@ def ingest_canonical_csv(
         counts=dict(plausibility.counts),
         rows=len(frame),
         preview=sample.preview,
-        edition=plausibility.edition,
+        campaigns=plausibility.campaigns,
+        questions=plausibility.questions,
         table=_TABLE.name,
         notes=(
             *sex_notes(frame, file),

@@ -55,7 +55,7 @@ class ReadAs:
     """The kind of file to read; None means that the content decides.
 
     `kind` is one of `FILE_KINDS`. The dates of a register are compared with those of `edition`,
-    else with those of the edition whose period has most of them.
+    else with those of their campaigns.
     """
 
     kind: str | None = None

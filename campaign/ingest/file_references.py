@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.campaign import Campaign
 from campaign.domain.campaign_days import Period
 from campaign.domain.places import Places
 from campaign.ingest.parse.code_lists import CodeList, region_codes, type_codes
@@ -25,7 +25,7 @@ def register_reference(
 ) -> ReferenceData:
     """Return the reference data of a register.
 
-    `edition` is None for the edition whose period has most dates of the register.
+    `edition` is None for the campaigns of the dates of the register.
     """
     codes = {"oblast": region_list(places.table), "type": type_codes(types)}
     return ReferenceData(
@@ -56,10 +56,10 @@ def greatest_population(places: Places) -> dict[str, int]:
 def campaign_reference(campaign: Campaign, edition: str | None = None) -> ReferenceData:
     """Return the reference data of a register, taken from a campaign.
 
-    `edition` is None for the edition whose period has most dates of the register.
+    `edition` is None for the campaigns of the dates of the register.
     """
-    editions = campaign.editions
-    periods = {name: (e.start, e.end) for name, e in editions.items() if name != OWN}
+    editions = {name: campaign.editions[name] for name in campaign.public_ids}
+    periods = {name: (e.start, e.end) for name, e in editions.items()}
     days = {name: e.nominal_days for name, e in editions.items() if e.nominal_days is not None}
     reference = register_reference(campaign.places, campaign.types, periods, edition, days)
     return replace(reference, public_texts=campaign.public_texts)

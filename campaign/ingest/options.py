@@ -144,7 +144,8 @@ class RequestedOptions:
     `columns` maps the position of a column to a declared column, or to None for a column that is
     not declared. `answers` maps (list of codes or column of numbers, folded spelling) to a code, to
     a number in digits, to `NOT_REPORTED` or to `EXCLUDE`: (`oblast`, `ош`) → `KG-GO`. (`BY_PLACE`,
-    `ош`) → `PLACE_REGION` answers only the rows whose district or place names the region. `cells`
+    `ош`) → `PLACE_REGION` answers only the rows whose district or place names the region, (`date`,
+    `2026`) whether the rows of this campaign count (`2026`) or are excluded. `cells`
     are corrections of single cells by (row, declared column). `public_texts` maps the key
     (`possible_names.text_key`) of a text that may name a person to True if it is not personal data,
     to False if it is excluded. Answers and keys do not depend on the position of a cell, so that

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import pandas as pd
+
 from campaign.domain import campaign_days
 from campaign.domain.campaign_days import Period
 from campaign.ingest.parse.code_lists import CodeList
@@ -21,11 +23,11 @@ class ReferenceData:
     """The reference data that the cells of a file are compared with.
 
     `codes` has the code lists by name (`oblast`, `type`, `unit`), `periods` the first and last day
-    by edition. `edition` is the edition of the file, None for the edition whose period has most
-    dates. `nominal_days` is the length that the name of an edition states, in days; it limits a
-    period without a published end. `today` is the day after which a date is implausible, None for
-    today in Bishkek. `public_texts` are the keys (`possible_names.text_key`) of texts that look
-    like names of persons and are not personal data. `population` is the largest known population by
+    by edition. `edition` is the edition of the file, None for those of its dates. `nominal_days` is
+    the length that the name of an edition states, in days; it limits a period without a published
+    end. `today` is the day after which a date is implausible, None for today in Bishkek.
+    `public_texts` are the keys (`possible_names.text_key`) of texts that look like names of persons
+    and are not personal data. `population` is the largest known population by
     code, and of the country under `COUNTRY`: persons.
     """
 
@@ -53,6 +55,12 @@ class ReferenceData:
         if column not in PEOPLE:
             return MOST_WHOLE
         return min(self.population.get(COUNTRY, MOST_WHOLE), MOST_WHOLE)
+
+    def campaigns_of(self, days: pd.Series) -> pd.Series:
+        """Return the campaign of each day, as by `campaign_days.campaigns_of`."""
+        if self.edition is not None:
+            return pd.Series(self.edition, index=days.index)
+        return campaign_days.campaigns_of(days, self.periods, self.nominal_days)
 
 
 NO_REFERENCE = ReferenceData({}, {})

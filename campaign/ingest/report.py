@@ -20,12 +20,13 @@ Status = Literal["clean", "issues", "personal_data", "unreadable"]
 class Question:
     """A question to the owner of the file about one spelling in a column.
 
-    `subject` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, or the column
-    of an estimated number; `spelling` is the cell as written, `folded` its form in
-    `RequestedOptions.answers`. `offers` are codes, best first, or the numbers of the estimate, the
-    lower one first; `rows` is the number of rows with the spelling. `ambiguous` is True if the
-    spelling is a name of each offer, so that nothing else is possible. `place_regions` are the
-    offers that districts or places of the rows name, with the number of these rows.
+    `subject` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, the column of
+    an estimated number, or `date` for one of several campaigns, whose id or year is the spelling.
+    `spelling` is the cell as written, `folded` its form in `RequestedOptions.answers`. `offers` are
+    codes, best first, or the numbers of the estimate, the lower one first; `rows` is the number of
+    rows with the spelling. `ambiguous` is True if the spelling is a name of each offer, so that
+    nothing else is possible. `place_regions` are the offers that districts or places of the rows
+    name, with the number of these rows.
     """
 
     subject: str
@@ -133,9 +134,10 @@ class ValidationReport:
     or unreadable. `rows` = `accepted` + `excluded` + `rejected`. `counts` has every issue and
     correction by (rule, column), whereas `issues` and `corrections` list at most
     `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
-    `edition` is the edition with whose days the dates are compared, None without any; `table` is
-    the declared table that it was read as. `possible_names` are texts that need an answer of the
-    owner; until then no other field has them. `open_cells` are the cells of listed errors.
+    `campaigns` are those of the accepted rows (`campaign_days.campaigns_of`), the one with most
+    rows first; `table` is the declared table that it was read as. `possible_names` are texts that
+    need an answer of the owner; until then no other field has them. `open_cells` are the cells of
+    listed errors.
     `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True if the
     owner agreed. `note_rows` are rows that look like notes or headings, excluded unless their owner
     counts them. `notes` are information only. `wide` is the table with months, weeks or oblasts as
@@ -159,7 +161,7 @@ class ValidationReport:
     questions: tuple[Question, ...] = ()
     extra: tuple[str, ...] = ()
     preview: pd.DataFrame = field(default_factory=pd.DataFrame)
-    edition: str | None = None
+    campaigns: tuple[str, ...] = ()
     table: str = "activities"
     possible_names: tuple[PossibleName, ...] = ()
     open_cells: tuple[OpenCell, ...] = ()

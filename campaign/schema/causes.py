@@ -38,6 +38,7 @@ QUESTIONS = frozenset(
         "missing_column",
         "possible_name",
         "possible_name_aside",
+        "several_campaigns",
         "signature_line",
         "unknown_oblast",
         "unknown_type",
@@ -57,6 +58,7 @@ DUPLICATES = frozenset(
 )
 EXCLUDED = frozenset(
     {
+        "campaign_excluded",
         "group_row",
         "heading_row",
         "note_row",
@@ -84,7 +86,7 @@ BY_HAND = frozenset(
     }
 )
 """Rules of answers and corrections by the owner of the file."""
-_ANSWERS = BY_HAND | {"row_excluded", "signature_excluded"}
+_ANSWERS = BY_HAND | {"campaign_excluded", "row_excluded", "signature_excluded"}
 """The same, and exclusions by an answer."""
 _ANSWER_NAME = N_("answered or corrected by hand")
 READING = frozenset(

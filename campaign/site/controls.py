@@ -12,7 +12,6 @@ from campaign.analysis.other_campaigns import other_campaigns
 from campaign.analysis.population_source import group_name
 from campaign.analysis.selection import Selection
 from campaign.charts.words.denominator import Words
-from campaign.domain.campaign import OWN
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.choice_lists import choice, labelled_choice, select
 from campaign.site.filters import months
@@ -44,15 +43,19 @@ def editions(page: SitePage) -> str:
     """
     view, selection = page.view, page.view.selection
     others = view.campaign.other_years
-    names = {OWN: view.text("Your register")}
+    is_own = {name: name not in view.campaign.public_ids for name in view.campaign.editions}
 
     def of(name: str) -> Selection:
         return selection.with_edition(name, view.campaign)
 
     links = [
-        page.anchor(names.get(name, name), of(name), current=name == selection.edition)
+        page.anchor(
+            view.campaign.editions[name].title(view.text) if is_own[name] else name,
+            of(name),
+            current=name == selection.edition,
+        )
         for name in sorted(view.campaign.editions)
-        if name not in others and (name != OWN or page.becomes_live) and page.address(of(name))
+        if name not in others and (page.becomes_live or not is_own[name]) and page.address(of(name))
     ]
     is_other = selection.edition in others
     other = of(selection.edition if is_other or not others else others[0])

@@ -8,6 +8,7 @@ from html import escape
 from campaign import __version__
 from campaign.analysis.selection import QueryIssue
 from campaign.analysis.view import View
+from campaign.charts.comparison.campaign_words import title_within
 from campaign.i18n.translator import N_, Text
 from campaign.schema.issues import Issue
 from campaign.site.issue_notice import issue_notice
@@ -51,6 +52,23 @@ def query_notice(page: SitePage) -> str:
     hint = text("The page shows the selection without them.")
     anchor = link(text("Continue without them"), page.address(page.view.selection))
     return f'<div class="notice" role="status"><p>{escape(words)} {escape(hint)} {anchor}</p></div>'
+
+
+def shown_register(page: SitePage) -> str:
+    """Return which register the page shows, with links to the reader's own ones; "" without any."""
+    view, text = page.view, page.view.text
+    title, is_own = title_within(view.edition, text), view.edition.own
+    if is_own:
+        words = text("Shown: {campaign}, {files}.", campaign=title, files=view.edition.source)
+    else:
+        words = text("Shown: {campaign}, not your own register.", campaign=title)
+    links = [
+        page.anchor(edition.title(text), view.selection.with_edition(name, view.campaign))
+        for name in view.campaign.own_editions.values()
+        if (edition := view.campaign.editions[name]) is not view.edition
+    ]
+    lines = f"<p>{' '.join([escape(words), ' · '.join(links)])}</p>"
+    return f'<div class="{"shown" if is_own else "notice shown"}" role="status">{lines}</div>'
 
 
 def file_issues(view: View) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from campaign.analysis.published_means import published_mean, unlike_published
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.view import View
-from campaign.domain.campaign import OWN, Edition
+from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.site.nowrap import keep_together
 from campaign.site.other_years import campaign_dates
@@ -26,7 +26,7 @@ def published_years(view: View) -> str:
         text("People reached"),
         text("Source"),
     )
-    editions = [campaign.editions[name] for name in sorted(campaign.editions) if name != OWN]
+    editions = [campaign.editions[name] for name in campaign.public_ids]
     rows = "".join(_row(edition, headers, text) for edition in editions if not edition.own)
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in headers)
     notes = "".join(f'<p class="summary">{keep_together(line)}</p>' for line in unlike_totals(view))

@@ -28,13 +28,18 @@ from campaign.ui.components.page import mount_page
 from campaign.ui.fragment import show_fragment
 from campaign.ui.markup import show_html
 from campaign.ui.page_header import show_header
-from campaign.ui.page_notices import has_own_issue_list, show_notices, show_provenance
+from campaign.ui.page_notices import (
+    has_own_issue_list,
+    show_notices,
+    show_provenance,
+    show_shown_register,
+)
 from campaign.ui.page_script import run_page
 from campaign.ui.reset_button import show_reset_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.streamlit_pages import declare_pages
-from campaign.ui.upload import own_campaign
+from campaign.ui.upload import own_campaign, session_registers
 from campaign.ui.upload.incoming_files import reject_too_large
 from campaign.ui.upload.reload import claim_files, save_files
 from campaign.web.assets import address
@@ -52,6 +57,7 @@ def run(page: StreamlitPage) -> None:
         _show_load_errors(error.issues)
         return
     selection = links.follow(state.selection(campaign, stem), campaign, stem)
+    selection = session_registers.follow_files(selection, campaign)
     selection = PAGES[stem].selection_shown(selection, campaign)
     text = Text.of(selection.lang or browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
@@ -111,6 +117,7 @@ def _show_page(view: View, stem: str) -> None:
             "query-notice",
             ",".join(issue.part for issue in issues),
         )
+        show_shown_register(view)
         if not has_own_issue_list(view, stem):
             show_notices(view)
     if _is_other_year(view, stem):

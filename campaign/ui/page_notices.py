@@ -7,7 +7,9 @@ from html import escape
 import streamlit as st
 
 from campaign.analysis.view import View
+from campaign.charts.comparison.campaign_words import title_within
 from campaign.site import notices
+from campaign.ui.links import show_links
 from campaign.ui.upload import session_registers
 from campaign.ui.upload.versions import question_title
 
@@ -17,6 +19,20 @@ def show_provenance(view: View) -> None:
     with st.container(key="provenance"):
         if view.disclaimer:
             st.html(notices.provenance(view))
+
+
+def show_shown_register(view: View) -> None:
+    """Show which register the page shows to a reader who uploaded one; nothing to others."""
+    text = view.text
+    if view.campaign.own_editions:
+        show_links(view, notices.shown_register, "shown-register")
+    elif session_registers.current_registers():
+        words = text(
+            "Shown: {campaign}, not your own register. None of its rows is accepted yet: see the "
+            "page “Upload”.",
+            campaign=title_within(view.edition, text),
+        )
+        st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
 
 
 def show_notices(view: View) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from campaign.dataset import campaign_cache, publish
 from campaign.dataset.publish import PublishError
+from campaign.dataset.user_overlay import combine_campaigns
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.combine import combine_registers
 from campaign.ingest.versions.version_changes import compare_versions
 from campaign.ui import state
 from campaign.ui.editor_sign_in import signed_in_editor
@@ -51,7 +51,7 @@ def prepare_request(edition_id: str, fingerprint: str) -> None:
         st.session_state[OUTCOME_KEY] = "stale"
         return
     if current.activities is not None and not current.illustrative:
-        comparison = compare_versions(current.activities, combined_register()[0])
+        comparison = compare_versions(current.activities, combined_register(edition_id)[0])
         change = len(comparison.added), len(comparison.changed), len(comparison.removed)
     st.session_state[REQUEST_KEY] = PublishRequest(edition_id, fingerprint, stamp, change)
 
@@ -79,7 +79,7 @@ def publish_register() -> None:
     ):
         st.session_state[OUTCOME_KEY] = "stale"
         return
-    frame, excluded_count = combined_register()
+    frame, excluded_count = combined_register(request.edition)
     if excluded_count and not is_confirmed:
         st.session_state[OUTCOME_KEY] = "rows"
         return
@@ -115,17 +115,34 @@ def undo_publication(edition: str, stamp: str) -> None:
 
 
 def _select_published(edition: str) -> None:
-    """Show the published register to the editor, and remove the uploaded ones."""
+    """Show the published register to the editor, and remove its files.
+
+    Files with rows of another campaign stay.
+    """
+    campaigns = {name for report in session_registers.registers() for name in report.campaigns}
+    published = campaigns if len(campaigns) == 1 else {edition}
     for file in list(session_files.files()):
-        if isinstance(file.report, ValidationReport) and file.report.table == "activities":
+        report = file.report
+        if not isinstance(report, ValidationReport) or report.table != "activities":
+            continue
+        if published.issuperset(report.campaigns):
             session_files.remove(file.number)
-    st.session_state.pop("own-place", None)
+    for key in ("own-place", session_registers.SHOWN_KEY):
+        st.session_state.pop(key, None)
     state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
 
 
-def combined_register() -> tuple[pd.DataFrame, int]:
-    """Return the accepted rows of all uploaded registers, and how many rows are excluded."""
-    registers = session_registers.registers()
-    combination = combine_registers(registers, session_registers.count_totals_of())
-    rejected_count = sum(report.rejected for report in registers)
-    return combination.frame, rejected_count + combination.excluded
+def combined_register(edition_id: str) -> tuple[pd.DataFrame, int]:
+    """Return the uploaded register to be published as this edition, and its excluded rows' number.
+
+    It is the register of that campaign, or the only one.
+    """
+    own_registers = combine_campaigns(
+        campaign_cache.current(), session_registers.registers(), session_registers.count_totals_of()
+    )
+    (register,) = (
+        register
+        for name, register in own_registers.items()
+        if name == edition_id or len(own_registers) == 1
+    )
+    return register.combined.frame, register.rejected

@@ -11,9 +11,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache, publish
 from campaign.domain import clock
-from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.report import ValidationReport
 from campaign.schema.row_marks import MARK_COLUMNS
 from campaign.ui.editor_sign_in import editor_addresses, show_account, show_sign_in, sign_in_status
 from campaign.ui.publish_actions import (
@@ -103,7 +101,7 @@ def show_publishing(view: View) -> None:
 
 def _show_publish_button(view: View) -> None:
     text, registers = view.text, session_registers.registers()
-    edition = _replaced_edition(campaign_cache.current(), registers)
+    edition = _published_edition(view)
     if not registers:
         words = text("Upload a register above; then you can publish it for everyone.")
     elif edition is None:
@@ -134,7 +132,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
     """Show the register before and after, what is excluded, and the button that publishes."""
     text = view.text
     edition = campaign_cache.current().editions[request.edition]
-    frame, excluded_count = combined_register()
+    frame, excluded_count = combined_register(request.edition)
     lines = [
         text("Now: {figures}.", figures=_describe_register(edition.activities, text)),
         text("After publishing: {figures}.", figures=_describe_register(frame, text)),
@@ -228,12 +226,16 @@ def _show_outcome(text: Text) -> None:
         st.html(f'<div class="notice error" role="alert"><p>{message}</p></div>')
 
 
-def _replaced_edition(campaign: Campaign, registers: tuple[ValidationReport, ...]) -> str | None:
-    """Return the edition whose register the uploaded one replaces; None if it is not known."""
-    edition = session_registers.replaced_edition() or next(
-        (r.edition for r in registers if r.edition), None
-    )
-    return edition if edition in campaign.editions else None
+def _published_edition(view: View) -> str | None:
+    """Return the edition that the uploaded register can be published as; None if not known.
+
+    Of several campaigns it is the selected one, if the server has it.
+    """
+    own_editions, selected = view.campaign.own_editions, view.selection.edition
+    if session_registers.replaced_edition() in own_editions.values():
+        return session_registers.replaced_edition()
+    names = sorted(own_editions, key=lambda name: own_editions[name] != selected)
+    return next((name for name in names if name in campaign_cache.current().editions), None)
 
 
 def _describe_register(frame: pd.DataFrame | None, text: Text) -> str:

@@ -52,7 +52,7 @@ def test_days_in_a_row_have_no_gap() -> None:
     assert ActivityGaps.of(days_of()) == ActivityGaps()
 
 
-def test_gaps_lie_between_the_first_and_the_last_day_of_the_campaign() -> None:
+def test_gaps_lie_between_the_first_and_the_last_of_the_given_days() -> None:
     rows = days_of(-30, 0, 3, 40)
     first, last = MONDAY, MONDAY + timedelta(days=10)
     assert ActivityGaps.of(rows).longest == Silence(MONDAY + timedelta(4), MONDAY + timedelta(39))
@@ -60,14 +60,19 @@ def test_gaps_lie_between_the_first_and_the_last_day_of_the_campaign() -> None:
     assert inside.longest == Silence(MONDAY + timedelta(days=1), MONDAY + timedelta(days=2))
 
 
-def test_activities_before_and_after_the_campaign_make_no_gap(campaign: Campaign) -> None:
+def test_a_gap_before_or_after_the_campaign_is_a_gap(campaign: Campaign) -> None:
     rows = campaign.editions["2017"].activities
     assert rows is not None
-    far = rows.iloc[:2].assign(date=pd.to_datetime(["2017-03-10", "2018-04-10"]), end_date=pd.NaT)
-    outside = with_edition(campaign, activities=pd.concat([rows, far], ignore_index=True))
+    near = rows.iloc[:2].assign(date=pd.to_datetime(["2017-03-10", "2018-04-10"]), end_date=pd.NaT)
+    outside = with_edition(campaign, activities=pd.concat([rows, near], ignore_index=True))
     assert view_of(outside).days == (date(2017, 3, 10), date(2018, 4, 10))
-    gaps = gaps_of_view(view_of(outside)).longest
-    assert gaps == gaps_of_view(view_of(campaign)).longest is not None
+    gap = gaps_of_view(view_of(outside)).longest
+    assert gap == Silence(date(2017, 3, 11), date(2017, 7, 30))
+    inside = gaps_of_view(view_of(outside, **{"from": "2017-07-31", "to": "2017-11-20"})).longest
+    assert inside == gaps_of_view(view_of(campaign)).longest is not None
+    far = rows.iloc[:1].assign(date=pd.to_datetime(["2026-08-01"]), end_date=pd.NaT)
+    beyond = with_edition(campaign, activities=pd.concat([rows, far], ignore_index=True))
+    assert gaps_of_view(view_of(beyond)).longest == inside
 
 
 def test_whole_weeks_without_activity() -> None:

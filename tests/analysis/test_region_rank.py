@@ -17,7 +17,7 @@ from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.scope import Scope
 from campaign.charts import by_region, by_type, over_time
 from campaign.dataset.user_overlay import UserData, overlay_user_data
-from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
@@ -333,7 +333,7 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
     report = ingest_file(words.encode("cp1251"), "own.csv", campaign)
     assert isinstance(report, ValidationReport)
     mine = overlay_user_data(campaign, UserData(registers=(report,), digest="x"))
-    view = view_of(mine, edition=OWN, oblast="KG-N")
+    view = view_of(mine, edition="own-2016", oblast="KG-N")
     assert whole_campaign(view) == ""
     by_code = {number.code: number for number in kpi_words(view)}
     assert by_code["reach"].reference == "Share of the national total: 60.0%"
@@ -343,9 +343,11 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
     )
     assert "your own register, own.csv" in view.source
     # Without a population there are ranks and shares but no rates.
-    bare = replace(mine.editions[OWN], population=None)
+    bare = replace(mine.editions["own-2016"], population=None)
     without_population = view_of(
-        replace(mine, editions={**mine.editions, OWN: bare}), edition=OWN, oblast="KG-N"
+        replace(mine, editions={**mine.editions, "own-2016": bare}),
+        edition="own-2016",
+        oblast="KG-N",
     )
     assert "per 10,000" not in finding(without_population)
     assert {n.code: n.reference for n in kpi_words(without_population)}["rate"] == ""

@@ -44,7 +44,7 @@ def test_every_page_opens_and_an_event_of_a_city_has_its_place(app: AppTest) -> 
     html = {page: show(app, page) for page in PAGES}
     assert f"{NBSP}· Osh city" in html["timeline"]  # the reported event of 31 July 2017
     assert f"{NBSP}· Bishkek" in show(app, "overview", edition="2018")  # of 25 January 2019
-    assert f"{NBSP}· Osh city" in show(app, "timeline", edition="own")
+    assert f"{NBSP}· Osh city" in show(app, "timeline", edition="own-2017")
     show(app, "overview")
     assert headline_number(app, "units") == "7 of 7"
     assert "total – oblasts: 7; cities: 0" in visible_html(app).replace(NBSP, " ")

@@ -41,7 +41,7 @@ def _page(paths: list[str], edition: str) -> None:
     [
         (["boundaries/nine_units.geojson"], "2017", ["2017"]),
         (["boundaries/nine_units.geojson"], "2019", ["2017"]),
-        (["boundaries/nine_units.geojson", "values/about.csv"], "2017", ["own"]),
+        (["boundaries/nine_units.geojson", "values/about.csv"], "2017", ["own-2017"]),
         (["boundaries/another_country.geojson"], "2017", []),
         (["broken/photo.jpg"], "2017", []),
     ],
@@ -88,8 +88,8 @@ def _page_of_totals(lang: str, tables: list[str]) -> None:
         name, table = st.session_state.pop("version")
         incoming_files.add(campaign_cache.current(), name, table.encode())
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
-    st.session_state["people"] = campaign.editions["own"].register.totals()["reached"].sum()
-    next_steps.show_next_steps(view_of(campaign, lang, edition="own"))
+    st.session_state["people"] = campaign.editions["own-2017"].register.totals()["reached"].sum()
+    next_steps.show_next_steps(view_of(campaign, lang, edition="own-2017"))
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ ANNA = {"is_logged_in": True, "iss": "http://127.0.0.1:1", "sub": "7", "email": 
 OpenAs = Callable[..., AppTest]
 
 
-def _page(lang: str, edition: str | None) -> None:
+def _page(lang: str, edition: str | None, other_rows: str = "") -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
@@ -35,6 +35,8 @@ def _page(lang: str, edition: str | None) -> None:
         st.session_state["started"] = True
         rows = "date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n2017-08-02,KG-N,lecture,x\n"
         incoming_files.add(campaign_cache.current(), "office.csv", rows.encode())
+        if other_rows:
+            incoming_files.add(campaign_cache.current(), "other.csv", other_rows.encode())
         session_registers.replace_register_of(edition)
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
@@ -50,8 +52,10 @@ def data(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path / "data"
 
 
-def open_page(lang: str = "en", edition: str | None = "2017", **secrets: Any) -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=600, args=(lang, edition))
+def open_page(
+    lang: str = "en", edition: str | None = "2017", other_rows: str = "", **secrets: Any
+) -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang, edition, other_rows))
     for name, section in secrets.items():
         app.secrets[name] = section
     return app
@@ -166,6 +170,19 @@ def test_an_editor_confirms_publishes_and_undoes(data: Path) -> None:
     )
     after = files(data)
     assert {path: after[path] for path in before} == before
+
+
+def test_only_the_register_of_the_campaign_is_published(data: Path) -> None:
+    rows = "date,oblast,type,reached\n2026-08-01,KG-T,lecture,30\n"
+    app = run_as(open_page(edition=None, other_rows=rows, auth=AUTH, editors=EDITORS), ANNA)
+    press(app, "publish:en")
+    assert "1 activity, people reached: 120" in page_html(app).replace("\xa0", " ")
+    app.checkbox[0].check().run()
+    press(app, "publish-now:en")
+    published = (data / "2017/activities.csv").read_text(encoding="utf-8")
+    assert "2017-08-01" in published and "2026" not in published
+    # The other register is still there.
+    assert [file.file for file in app.session_state["session-files"]] == ["other.csv"]
 
 
 def test_the_page_counts_the_changes_of_a_real_register(data: Path) -> None:

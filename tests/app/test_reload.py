@@ -66,9 +66,9 @@ def test_files_and_answers_are_restored_on_the_page_of_the_address(
     app = upload(open_page("data", lang="ru"))
     assert tab.secret and len(question_keys(app)) == 1
     app.button(question_keys(app)[0]).click().run()
-    again = open_page("overview", lang="ru", edition="own", oblast="KG-GO")
+    again = open_page("overview", lang="ru", edition="own-2017", oblast="KG-GO")
     assert headline_number(again, "reach") == "50"
-    assert again.query_params["edition"] == "own" and again.query_params["oblast"] == "KG-GO"
+    assert again.query_params["edition"] == "own-2017" and again.query_params["oblast"] == "KG-GO"
     again.switch_page("pages/data.py").run()
     assert "reestr.csv" in visible_html(again) and not question_keys(again)
 
@@ -89,7 +89,7 @@ def test_removed_files_are_not_restored(open_page: Open, tab: Tab) -> None:
 
 def test_files_that_the_server_no_longer_has_are_reported(open_page: Open, tab: Tab) -> None:
     tab.secret = "of another day"
-    app = open_page("data", lang="en", edition="own")
+    app = open_page("data", lang="en", edition="own-2017")
     assert "no longer on the server" in visible_html(app) and tab.secret == ""
     upload(app)
     assert "no longer on the server" not in visible_html(app)

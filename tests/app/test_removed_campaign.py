@@ -47,7 +47,7 @@ def test_the_register_is_shown_beside_the_other_campaigns(app: AppTest, lang: st
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_opens(app: AppTest, lang: str) -> None:
     for page in PAGES:
-        app.query_params["edition"] = "own"
+        app.query_params["edition"] = "own-2018"
         app.switch_page(PAGES[page].file).run()
         assert not app.exception, page
     app.switch_page(PAGES["overview"].file).run()

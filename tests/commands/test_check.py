@@ -165,6 +165,25 @@ LOG = (
 )
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("edition", [None, "2017"])
+def test_activities_of_several_campaigns_are_a_warning(
+    edition: str | None, lang: str, check: Check
+) -> None:
+    rows = "date,oblast,type,reached\n" + "".join(
+        f"{day},KG-N,lecture,{n}\n"
+        for n, day in enumerate(("2017-08-01", "2017-09-02", "2026-08-01"))
+    )
+    year = [] if edition is None else ["--edition", edition]
+    (report,) = json.loads(check(rows, "secret", lang, ["--json", *year]))
+    assert (report["rows"], report["accepted"], report["left_out"]) == (3, 3, 0)
+    issues = [(issue["rule"], issue["row"], issue["severity"]) for issue in report["problems"]]
+    several = [("several_campaigns", None, "warning")] if edition is None else []
+    assert issues == [*several, ("outside_edition", 4, "warning")]
+    if edition is None:
+        assert "2017 (2), 2026 (1)" in report["problems"][0]["message"]
+
+
 def test_a_cleaning_log_is_applied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, log = tmp_path / "register.csv", tmp_path / "log.csv"
     path.write_text(

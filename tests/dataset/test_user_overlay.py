@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,14 +11,18 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.indicator_frames import by_unit
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.other_campaigns import default_other, other_campaigns
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.dataset.user_overlay import UserData, overlay_user_data
-from campaign.domain.campaign import OWN, Campaign
+from campaign.dataset.user_overlay import UserData, combine_campaigns, overlay_user_data
+from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
@@ -26,10 +31,12 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.combine import combine_registers
+from campaign.ingest.versions.upload_order import Upload, resolve
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
 from tests.campaigns import with_register_away
+from tests.examples import examples
 
 REGISTER = """date;oblast;type;reached;title
 01.08.2017;Нарынская область;лекция;120;а
@@ -46,30 +53,21 @@ def ingest(campaign: Campaign, content: str = REGISTER, file: str = "own.csv") -
 
 def test_own_register_in_addition_to_the_shipped_ones(campaign: Campaign) -> None:
     own_campaign = overlay_user_data(campaign, UserData(registers=(ingest(campaign),), digest="x"))
-    own = own_campaign.editions[OWN]
+    own = own_campaign.editions["own-2017"]
     assert own.totals is not None and int(own.totals["activities"].sum()) == 3
     assert own.status == "register" and not own.illustrative
     assert own_campaign.editions["2017"].illustrative
     # The shared campaign is unchanged, and a link without an edition opens the same edition.
-    assert OWN not in campaign.editions
+    assert "own-2017" not in campaign.editions
     assert own_campaign.default_edition == campaign.default_edition
     assert own_campaign.fingerprint != campaign.fingerprint
-
-
-def test_an_own_register_of_two_decades_has_the_days_of_most_activities(campaign: Campaign) -> None:
-    lines = "01.08.2005;Нарынская область;лекция;7;г\n01.09.2025;Нарынская область;лекция;9;д\n"
-    two = ingest(campaign, REGISTER.replace("2017", "2024") + lines)
-    own = overlay_user_data(campaign, UserData(registers=(two,), digest="x"))
-    view = View(own, Selection.from_query({"edition": OWN}, own), Text.of("en"), LIGHT)
-    assert view.days == (date(2024, 8, 1), date(2024, 8, 3))
-    assert view.undrawn == (2, 16.0) and view.totals()["reached"].sum() == 136
 
 
 def test_own_register_in_place_of_a_shipped_one(campaign: Campaign) -> None:
     own_campaign = overlay_user_data(
         campaign, UserData(registers=(ingest(campaign),), replaces="2017", digest="x")
     )
-    assert OWN not in own_campaign.editions
+    assert "own-2017" not in own_campaign.editions
     assert not own_campaign.editions["2017"].illustrative
     # Translations of the shipped register do not apply to its texts.
     assert campaign.editions["2017"].translations
@@ -79,35 +77,130 @@ def test_own_register_in_place_of_a_shipped_one(campaign: Campaign) -> None:
     assert campaign.editions["2017"].illustrative
 
 
-@pytest.mark.parametrize(("place", "edition"), [("2017", None), (None, "2017"), (None, None)])
-def test_published_values_stay_beside_a_register_of_their_campaign_only(
-    campaign: Campaign, place: str | None, edition: str | None
+@pytest.mark.parametrize(
+    ("year", "place", "edition", "is_known"),
+    [
+        ("2017", None, "own-2017", True),
+        ("2017", "2017", "2017", True),
+        ("2026", None, "own-2026", False),
+        ("2026", "2017", "2017", True),
+        # An edition that an administrator has removed since the upload is ignored.
+        ("2017", "2016", "own-2017", True),
+        ("2026", "2016", "own-2026", False),
+    ],
+)
+def test_days_and_published_values_are_those_of_the_campaign_of_a_register(
+    campaign: Campaign, year: str, place: str | None, edition: str, is_known: bool
 ) -> None:
-    register = replace(ingest(campaign), edition=edition)
+    register = ingest(campaign, REGISTER.replace("2017", year))
     data = UserData(registers=(register,), replaces=place, digest="x")
-    own = overlay_user_data(campaign, data).editions[place or OWN]
-    published = campaign.editions["2017"].published
-    assert len(published) and len(own.published) == (len(published) if place or edition else 0)
-
-
-@pytest.mark.parametrize("edition", ["2016", "2017"])
-def test_a_removed_edition_of_a_register_is_ignored(campaign: Campaign, edition: str) -> None:
-    register = replace(ingest(campaign), edition=edition)
-    data = UserData(registers=(register,), replaces="2016", digest="x")
     own_campaign = overlay_user_data(campaign, data)
-    assert {*own_campaign.editions} == {*campaign.editions, OWN}
-    own, shipped = own_campaign.editions[OWN], campaign.editions["2017"]
-    if edition == "2017":
+    assert {*own_campaign.editions} == {*campaign.editions, edition}
+    own, shipped = own_campaign.editions[edition], campaign.editions["2017"]
+    assert own_campaign.own_editions == {year: edition} and own.own
+    if is_known:
         assert (own.start, own.end) == (shipped.start, shipped.end) and len(own.published)
     else:
-        assert (own.start, own.end) == (date(2017, 8, 1), date(2017, 8, 3))
+        assert (own.start, own.end) == (date(2026, 8, 1), date(2026, 8, 3))
         assert own.published.empty
+
+
+# Registers of different campaigns ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("place", "first"), [(None, "own-2017"), ("2017", "2017")])
+def test_registers_of_two_campaigns_are_two_campaigns(
+    campaign: Campaign, place: str | None, first: str
+) -> None:
+    later = REGISTER.replace("2017", "2026").replace(";120;", ";300;")
+    registers = (ingest(campaign), ingest(campaign, later, "own 2026.csv"))
+    data = UserData(registers=registers, replaces=place, digest="x")
+    own_campaign = overlay_user_data(campaign, data)
+    old, new = own_campaign.editions[first], own_campaign.editions["own-2026"]
+    assert own_campaign.own_editions == {"2017": first, "2026": "own-2026"}
+    assert (old.source, new.source) == ("own.csv", "own 2026.csv")
+    assert old.totals is not None and new.totals is not None
+    assert (old.totals["reached"].sum(), new.totals["reached"].sum()) == (120, 300)
+    assert (old.last_day, new.first_day) == (date(2017, 11, 20), date(2026, 8, 1))
+    for lang in LANGUAGES:
+        names = [edition.title(Text.of(lang)) for edition in (old, new)]
+        assert "2017" in names[0] and "2026" in names[1]
+    view = View(own_campaign, Selection("own-2026"), Text.of("en"), LIGHT)
+    gap = gaps_of_view(view).longest
+    assert gap is None, gap
+    # Any two can be compared, by default the two of the reader.
+    assert other_campaigns("own-2026", own_campaign) == sorted({first, "2017"}, reverse=True)
+    assert default_other("own-2026", own_campaign) == first
+
+
+def test_files_of_one_campaign_are_joined_over_the_turn_of_a_year(campaign: Campaign) -> None:
+    contents = [REGISTER.replace("08.2017", month) for month in ("12.2025", "01.2026")]
+    registers = [ingest(campaign, content, f"{at}.csv") for at, content in enumerate(contents)]
+    own_campaign = overlay_user_data(campaign, UserData(registers=tuple(registers), digest="x"))
+    (edition,) = own_campaign.own_editions.values()
+    activities = own_campaign.editions[edition].activities
+    assert activities is not None and len(activities) == 6
+
+
+def test_equal_codes_and_names_of_two_campaigns_are_no_duplicates(campaign: Campaign) -> None:
+    rows = "activity_id;date;oblast;type;reached;title\nA1;01.08.2017;KG-N;lecture;10;а\n"
+    files = [ingest(campaign, rows.replace("2017", year), "a.csv") for year in ("2017", "2026")]
+    own_registers = combine_campaigns(campaign, files)
+    assert [register.combined.excluded for register in own_registers.values()] == [0, 0]
+    uploads = [Upload(number, "a.csv", file) for number, file in enumerate(files)]
+    assert resolve(uploads).counting == (0, 1)
+    # A new version of one of them replaces that one only.
+    version = ingest(campaign, rows.replace("2017", "2026").replace(";10;", ";11;"), "a.csv")
+    assert resolve([*uploads, Upload(2, "a.csv", version)]).counting == (0, 2)
+
+
+YEARS = st.sampled_from(["2017", "2018", "2019", "2024", "2025", "2026"])
+ROWS = st.lists(
+    st.tuples(YEARS, st.integers(1, 12), st.sampled_from("абв"), st.integers(1, 3)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=3))
+@examples(60)
+def test_each_row_is_in_one_campaign(
+    campaign: Campaign, files: list[list[tuple[str, int, str, int]]]
+) -> None:
+    header = "date;oblast;type;reached;title\n"
+    reports, expected = [], Counter[tuple[str, str, int]]()
+    for at, rows in enumerate(files):
+        lines = [f"{year}-{month:02}-05;KG-N;lecture;{n};{title}" for year, month, title, n in rows]
+        content = header + "".join(f"{line}\n" for line in lines)
+        report = ingest_file(content.encode(), f"{at}.csv", campaign)
+        assert isinstance(report, ValidationReport) and report.usable
+        assert report.accepted + report.rejected == len(rows)
+        reports.append(report)
+        keys = zip(
+            report.frame["date"].astype(str),
+            report.frame["title"],
+            report.frame["reached"],
+            strict=True,
+        )
+        # Of equal rows in two files, the file with most of them counts.
+        expected |= Counter((day, title, int(n)) for day, title, n in keys)
+    own_registers = combine_campaigns(campaign, reports)
+    frames = [register.combined.frame for register in own_registers.values()]
+    keys = (
+        (str(row["date"].date()), row["title"], int(row["reached"]))
+        for frame in frames
+        for row in frame.to_dict("records")
+    )
+    assert Counter(keys) == expected
+    accepted = sum(report.accepted for report in reports)
+    excluded = sum(register.combined.excluded for register in own_registers.values())
+    assert sum(map(len, frames)) + excluded == accepted
 
 
 def test_three_states_survive(campaign: Campaign) -> None:
     activities = (
         overlay_user_data(campaign, UserData(registers=(ingest(campaign),)))
-        .editions[OWN]
+        .editions["own-2017"]
         .activities
     )
     assert activities is not None
@@ -267,8 +360,8 @@ def test_own_targets_replace_those_of_the_edition_with_their_dates(campaign: Cam
 def test_an_own_register_has_no_invented_plan(campaign: Campaign, place: str | None) -> None:
     register = ingest(campaign)
     without = UserData(registers=(register,), replaces=place, digest="x")
-    assert overlay_user_data(campaign, without).editions[place or OWN].targets is None
+    assert overlay_user_data(campaign, without).editions[place or "own-2017"].targets is None
     frame = ingest(campaign, TARGETS, "plan.csv").frame
     both = UserData(registers=(register,), replaces=place, targets=frame, digest="x")
-    targets = overlay_user_data(campaign, both).editions[place or OWN].targets
+    targets = overlay_user_data(campaign, both).editions[place or "own-2017"].targets
     assert targets is not None and len(targets) == 2

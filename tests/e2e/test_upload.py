@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import Text
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import ROOT, Screen, plain_words
@@ -58,7 +59,7 @@ def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None
     screen.wait_until_idle()
     screen.page.locator(".st-key-see a").click()
     screen.expect_page("map")
-    screen.expect_query(lang=lang, edition="own")
+    screen.expect_query(lang=lang, edition="own-2017")
     # The values are real, so the note on invented data is not displayed.
     expect(screen.page.locator(".st-key-provenance p")).to_have_count(0)
     choose_number_of_people(screen)
@@ -70,6 +71,37 @@ def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None
     assert table["KG-C"] == screen.text("no activity")
     screen.menu("overview")
     expect(screen.number("activities")).to_have_text("4")
+
+
+def test_the_pages_follow_a_register_that_an_answer_makes_accepted(new_screen: NewScreen) -> None:
+    screen = new_screen("ru").open("data")
+    invented = screen.page.locator(".st-key-provenance p")
+    rows = (("04.08.2026", "Ош", "лекция", "45", ""), ("05.08.2026", "Ош", "лекция", "5", ""))
+    upload(screen, ("osh.csv", cp1251(*rows)))
+    expect(invented).to_have_count(1)
+    question = screen.page.locator('[class*="st-key-questions-"]')
+    question.get_by_role("button", name=screen.region_name("KG-GO"), exact=True).click()
+    expect_accepted(screen, 2)
+    screen.wait_until_idle()
+    screen.menu("map")
+    screen.expect_query(lang="ru", edition="own-2026")
+    expect(invented).to_have_count(0)
+    own = uncapitalize(screen.text("Your {year} register", year="2026"))
+    shown = screen.text("Shown: {campaign}, {files}.", campaign=own, files="osh.csv")
+    expect(screen.page.locator(".st-key-notices")).to_contain_text(shown)
+    choose_number_of_people(screen)
+    assert _table(screen, "map")["KG-GO"] == "50"
+    screen.page.reload(wait_until="commit")
+    screen.expect_query(lang="ru", edition="own-2026", indicator="reach")
+    expect(screen.page.locator(".st-key-notices")).to_contain_text(shown)
+    screen.wait_until_idle()
+    screen.menu("data")
+    screen.page.get_by_role("button", name=screen.text("Remove file")).click()
+    expect(screen.page.locator('[class*="st-key-file-"]')).to_have_count(0)
+    screen.wait_until_idle()
+    screen.menu("overview")
+    expect(invented).to_have_count(1)
+    expect(screen.number("activities")).to_have_text("77")
 
 
 @pytest.mark.parametrize("lang", ["ru"])
@@ -91,9 +123,12 @@ def test_phone_numbers_are_rejected_without_showing_one(new_screen: NewScreen, l
 
 @pytest.mark.long
 def test_only_its_owner_sees_a_register_also_after_a_reload(new_screen: NewScreen) -> None:
-    mine, other = new_screen("ru").open("data"), new_screen("ru").open("overview", edition="own")
+    mine, other = (
+        new_screen("ru").open("data"),
+        new_screen("ru").open("overview", edition="own-2017"),
+    )
     upload(mine, ("office.csv", cp1251(*ROWS)))
-    other.open("overview", edition="own")
+    other.open("overview", edition="own-2017")
     expect(other.number("activities")).to_have_text("77")
     mine.menu("overview")
     mine.page.add_init_script(SEEN_NUMBERS)
@@ -102,7 +137,7 @@ def test_only_its_owner_sees_a_register_also_after_a_reload(new_screen: NewScree
     while not mine.evaluate("() => window.seen.size"):
         mine.page.wait_for_timeout(50)
     assert mine.evaluate("() => [...window.seen]") == ["3"]
-    mine.expect_query(lang="ru", edition="own")
+    mine.expect_query(lang="ru", edition="own-2017")
     mine.menu("data")
     mine.page.get_by_role("button", name=mine.text("Remove file")).click()
     card = mine.page.locator('[class*="st-key-file-"]')

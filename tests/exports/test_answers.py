@@ -15,6 +15,7 @@ from html import unescape
 
 import openpyxl
 import pytest
+from campaign.exports.link.card import LINK_PAGES, card_of
 from docx import Document
 from pptx import Presentation
 from pypdf import PdfReader
@@ -32,7 +33,6 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.data_package.package import data_package
 from campaign.exports.docx.report import report
 from campaign.exports.html.page import presentation_html
-from campaign.exports.link.card import LINK_PAGES, card_of
 from campaign.exports.pdf.brief import brief
 from campaign.exports.pptx.deck import deck
 from campaign.exports.structured_data import structured_data

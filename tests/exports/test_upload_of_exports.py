@@ -12,7 +12,7 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.dataset.user_overlay import UserData, overlay_user_data
-from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.campaign import Campaign
 from campaign.domain.illustrative_rows import find_illustrative
 from campaign.exports.csv.register import register_csv
 from campaign.exports.export_options import ExportOptions
@@ -54,7 +54,7 @@ def test_an_uploaded_export_has_the_same_rows(campaign: Campaign, file: str, lan
     notes = {note.rule: note.params for note in report.notes}
     assert notes["illustrative_rows"] == {"count": len(rows)}
     own = overlay_user_data(campaign, UserData(registers=(report,), digest="x"))
-    view = view_of(own, lang, edition=OWN)
+    view = view_of(own, lang, edition="own-2017")
     assert view.disclaimer in unescape(provenance(view)) and file in view.source
     assert "published" not in provenance(view)
 

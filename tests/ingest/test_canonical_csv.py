@@ -52,7 +52,7 @@ def check_same_report(report: ValidationReport, content: bytes, reference: Refer
     assert vars(replace(report, **bare)).keys() == vars(replace(expected, **bare)).keys()
     for name in ("file", "status", "detected", "issues", "corrections", "counts", "rows"):
         assert getattr(report, name) == getattr(expected, name), name
-    for name in ("excluded", "rejected", "questions", "extra", "edition", "table", "accepted"):
+    for name in ("excluded", "rejected", "questions", "extra", "campaigns", "table", "accepted"):
         assert getattr(report, name) == getattr(expected, name), name
     assert report.notes == expected.notes
 

@@ -380,3 +380,24 @@ def test_any_answers_account_for_every_row_and_are_replayed(
         corrected = read(campaign, corrected_csv(report))
         assert corrected.questions == () and corrected.rejected == 0
         assert same_rows(report.frame, corrected.frame)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("answer", ["2026", EXCLUDE])
+def test_the_answer_about_a_campaign_is_in_the_log(
+    campaign: Campaign, answer: str, lang: str
+) -> None:
+    header, row = "date,oblast,type,reached\n", "{}-08-01,KG-N,lecture,{}\n"
+    content = (header + row.format(2017, 1) + row.format(2026, 2)).encode()
+    answers = {("date", "2017"): "2017", ("date", "2026"): answer}
+    requested = replace(AS_IT_IS, answers=answers)
+    report = read(campaign, content, requested)
+    assert report.accepted + report.excluded == 2 and report.questions == ()
+    log = load_log(campaign, save_log(campaign, report, requested, lang))
+    assert log.answers == answers and log.unread == ()
+    other = (header + row.format(2017, 1) + row.format(2026, 2) + row.format(2026, 3)).encode()
+    first = read(campaign, other)
+    assert [(q.folded, q.rows) for q in first.questions] == [("2026", 2), ("2017", 1)]
+    _, again = apply_log(log, lambda options: read(campaign, other, options), AS_IT_IS, first)
+    assert again.excluded == (2 if answer == EXCLUDE else 0) and again.questions == ()
+    assert again.rows == again.accepted + again.excluded == 3

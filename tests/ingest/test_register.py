@@ -18,7 +18,6 @@ from campaign.ingest.parse import code_suggestions
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.rows.plausibility import detect_edition
 from campaign.schema import tables, validate
 from campaign.schema.column_values import MOST_WHOLE
 
@@ -230,17 +229,6 @@ def test_a_range_of_days_gives_the_last_day_where_the_row_has_none(campaign: Cam
     assert str(report.frame["end_date"].iloc[0].date()) == "2050-01-02" and report.extra == ()
     places = {issue.place(Text.of("ru")).label for issue in report.issues}
     assert "Последний день" in places and "end_date" not in places
-
-
-def test_an_edition_without_end_does_not_include_later_dates(campaign: Campaign) -> None:
-    periods = {"2021": (dt.date(2021, 7, 30), None), "2017": (dt.date(2017, 7, 31), None)}
-    later = pd.Series(pd.to_datetime(["2024-08-01", "2024-08-02"]))
-    assert detect_edition(later, periods) is None
-    within = pd.Series(pd.to_datetime(["2021-11-06", "2021-11-07", "2021-12-31", "2022-01-01"]))
-    assert detect_edition(within, periods) == "2021"
-    assert detect_edition(within[1:], periods, {"2021": 100}) == "2021"  # By its year.
-    report = ingest(campaign, csv("2024-08-01,KG-N,lecture,a,1,", "2024-08-02,KG-N,lecture,a,1,"))
-    assert report.edition is None and report.status == "clean" and report.accepted == 2
 
 
 def test_dates_in_the_future_or_long_past_are_warnings(campaign: Campaign) -> None:

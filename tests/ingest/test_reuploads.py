@@ -13,7 +13,7 @@ from typing import Any, cast
 import openpyxl
 import pytest
 
-from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.versions.upload_order import Answer
 from campaign.ingest.versions.version_changes import VersionChange
@@ -102,7 +102,7 @@ def cached_ingest() -> Iterator[None]:
 
 def totals(campaign: Campaign) -> tuple[int, int]:
     """Return the activities and people reached that the pages show."""
-    grouped = own_campaign.campaign_with_files(campaign).editions[OWN].totals
+    grouped = own_campaign.campaign_with_files(campaign).editions["own-2017"].totals
     assert grouped is not None
     return int(grouped["activities"].sum()), int(grouped["reached"].sum())
 
@@ -193,7 +193,7 @@ def test_a_new_version_replaces_the_former_one(
                 session_registers.set_answer(number, answer)
                 assert session_registers.upload_order().open_questions() == ()
         assert totals(campaign) == sum_rows(Counter(VERSIONS[name]))
-    own = own_campaign.campaign_with_files(campaign).editions[OWN]
+    own = own_campaign.campaign_with_files(campaign).editions["own-2017"]
     assert own.issues == () and own.rejected_rows == 0
 
 
@@ -215,7 +215,7 @@ def test_an_added_version_counts_each_row_once_and_reports_possible_duplicates(
             session_registers.set_answer(number, "add")
     rows = union(*order)
     assert totals(campaign) == sum_rows(rows)
-    own = own_campaign.campaign_with_files(campaign).editions[OWN]
+    own = own_campaign.campaign_with_files(campaign).editions["own-2017"]
     rules = Counter(issue.rule for issue in own.issues)
     again = sum(len(VERSIONS[name]) for name in order) - rows.total()
     assert rules == Counter(duplicate_of_file=again, likely_of_file=count_repeated(rows))

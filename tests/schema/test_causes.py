@@ -40,6 +40,7 @@ def test_answers_of_the_user_are_not_called_corrected_automatically() -> None:
     assert by_hand == {
         *("answered", "answered_by_place", "cell_corrected", "estimate", "estimate_not_reported"),
         *("row_counted", "row_excluded", "signature_excluded", "text_excluded", "without_region"),
+        "campaign_excluded",
     }
     assert severity_name("total_row", "repair") == "corrected automatically"
 

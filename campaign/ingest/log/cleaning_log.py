@@ -44,7 +44,8 @@ from campaign.schema.issues import Issue
 
 Codes = Mapping[str, CodeList]
 _ANSWER_RULES = (
-    *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),
+    *("answered", "row_excluded", "campaign_excluded", "without_region"),
+    *("estimate", "estimate_not_reported"),
 )
 _CELL_RULE = "cell_corrected"
 _COUNTED_RULE = "row_counted"
@@ -216,7 +217,7 @@ class _LogWriter:
         params, lang = issue.params, self.text.lang
         written = str(params.get("written", params.get("value", "")))
         read_as = str(params.get(f"read_{lang}", params.get("read", "")))
-        if issue.rule == "row_excluded":
+        if issue.rule in ("row_excluded", "campaign_excluded"):
             read_as = self.text(EXCLUDED_WORDS)
         elif issue.rule == _COUNTED_RULE:
             read_as = self.text(COUNTED_WORDS)

@@ -210,6 +210,9 @@ def _read_answer(
     if column.code_list is not None and column.code_list in codes:
         code = word_key if word_key == EXCLUDE else codes[column.code_list].match(read_as).code
         return None if code is None else ((column.code_list, plain(written)), code)
+    if column.name == "date":
+        answer = EXCLUDE if word_key == EXCLUDE else read_as
+        return (("date", written), answer) if answer in (EXCLUDE, written) else None
     digits = read_as.replace(" ", "")
     is_number = digits.isascii() and digits.isdigit()
     number = NOT_REPORTED if word_key == NOT_REPORTED else digits if is_number else None

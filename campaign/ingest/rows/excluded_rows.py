@@ -1,4 +1,4 @@
-"""Rows that the owner of a file excludes by the answer about a name without a code."""
+"""Rows that the owner of a file excludes by an answer: about a name, or about a campaign."""
 
 from __future__ import annotations
 
@@ -71,3 +71,23 @@ def exclude_rows(
     cells = {name: column.drop(excluded) for name, column in columns.cells.items()}
     issues = tuple(issue for issue in log.issues if issue.row not in excluded)
     return others, ParsedColumns(values, cells), replace(log, issues=issues)
+
+
+def exclude_campaigns(frame: pd.DataFrame, sheet: Sheet) -> tuple[pd.DataFrame, tuple[Issue, ...]]:
+    """Return the accepted rows without those of excluded campaigns, and a correction for each.
+
+    Nothing is excluded if no row would be left.
+    """
+    answers = sheet.requested.answers_about("date")
+    if EXCLUDE not in answers.values() or "date" not in frame.columns:
+        return frame, ()
+    campaigns = sheet.reference.campaigns_of(frame["date"])
+    is_excluded = campaigns.map(answers) == EXCLUDE
+    if is_excluded.all():
+        return frame, ()
+    header = sheet.header_of("date")
+    corrections = tuple(
+        correction(sheet, "campaign_excluded", row, header, value=name)
+        for row, name in zip(frame.index[is_excluded].tolist(), campaigns[is_excluded], strict=True)
+    )
+    return frame[~is_excluded], corrections

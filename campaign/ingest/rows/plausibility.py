@@ -1,16 +1,16 @@
-"""Warnings on accepted rows: implausible dates and values, and possible duplicates."""
+"""Warnings on accepted rows: several campaigns, implausible values, and possible duplicates."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from campaign.domain import campaign_days, duplicates
-from campaign.domain.campaign_days import Period
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
+from campaign.ingest.report import Question
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 from campaign.schema.region_codes import COUNTRY, split_regions
@@ -25,12 +25,14 @@ class PlausibilityCheck:
     """Warnings on accepted rows.
 
     `issues` lists at most `validate.MOST_ISSUES` of each rule and column, `counts` has all of them.
-    `edition` is the edition with whose days the dates are compared, None without any.
+    `campaigns` are those of the rows (`campaign_days.campaigns_of`), the one with most rows first;
+    if the owner has to decide between several, `questions` has one about each.
     """
 
-    issues: tuple[Issue, ...]
-    counts: Mapping[tuple[str, str | None], int]
-    edition: str | None
+    issues: tuple[Issue, ...] = ()
+    counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+    campaigns: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def check_plausibility(
@@ -39,18 +41,25 @@ def check_plausibility(
     reference: ReferenceData,
     today: date,
     candidates: pd.DataFrame | None = None,
+    answered: Collection[str] = (),
 ) -> PlausibilityCheck:
     """Return the warnings on accepted rows of a register, typed as by `validate.check_table`.
 
-    Dates are compared with the period of the edition that `reference` names, else of the edition
-    whose period has most of them. `candidates` are the rows that may be duplicates, None for all.
+    Dates are compared with the period of the edition that `reference` names, else with that of
+    their campaign; of the campaign with most rows, until the owner has `answered` about each of
+    several. `candidates` are the rows that may be duplicates, None for all.
     """
-    edition = reference.edition or detect_edition(
-        frame["date"], reference.periods, reference.nominal_days
-    )
+    campaigns = reference.campaigns_of(frame["date"])
+    counts = {str(name): int(rows) for name, rows in campaigns.value_counts().items()}
+    names = tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+    questions: tuple[Question, ...] = ()
+    if len(names) > 1 and not set(names).issubset(answered):
+        campaigns = pd.Series(names[0], index=frame.index)
+        questions = tuple(Question("date", name, name, (), counts[name]) for name in names)
     warnings = [
-        _warn_outside_edition(frame, file, reference, edition or ""),
-        _warn_long_activities(frame, file, reference.campaign_length(edition)),
+        _warn_several_campaigns(questions, file),
+        _warn_outside_edition(frame, file, reference, campaigns),
+        _warn_long_activities(frame, file, campaigns.map(reference.campaign_length)),
         *(_warn_implausible_dates(frame, file, name, today) for name in ("date", "end_date")),
         *(_warn_implausible_counts(frame, file, name, reference) for name in _COUNTS),
         _warn_possible_duplicates(frame if candidates is None else candidates, file),
@@ -58,7 +67,8 @@ def check_plausibility(
     return PlausibilityCheck(
         tuple(issue for warning in warnings for issue in warning.issues),
         {warning.key: warning.count for warning in warnings if warning.count},
-        edition,
+        names,
+        questions,
     )
 
 
@@ -66,23 +76,35 @@ def check_plausibility(
 class _Warnings:
     """The warnings of one rule and column (`key`): at most `validate.MOST_ISSUES`, and `count`."""
 
-    key: tuple[str, str]
+    key: tuple[str, str | None]
     count: int
     issues: tuple[Issue, ...]
 
 
+def _warn_several_campaigns(questions: Sequence[Question], file: str) -> _Warnings:
+    rule = "several_campaigns"
+    campaigns = ", ".join(f"{one.spelling} ({one.rows})" for one in questions)
+    issues = [Issue(file, rule, params={"campaigns": campaigns})] if questions else []
+    return _Warnings((rule, None), len(issues), tuple(issues))
+
+
 def _warn_outside_edition(
-    frame: pd.DataFrame, file: str, reference: ReferenceData, edition: str
+    frame: pd.DataFrame, file: str, reference: ReferenceData, campaigns: pd.Series
 ) -> _Warnings:
     rule, column = "outside_edition", "date"
-    period, nominal_days = reference.periods.get(edition), reference.nominal_days.get(edition)
-    rows = frame.index[campaign_days.is_outside(frame[column], period, nominal_days)]
+    days = frame[column]
+    is_outside = pd.Series(False, index=frame.index)
+    for name in campaigns.unique():
+        period, nominal_days = reference.periods.get(name), reference.nominal_days.get(name)
+        beyond = campaign_days.is_outside(days, period, nominal_days)
+        is_outside |= beyond & (campaigns == name)
+    rows = frame.index[is_outside]
     issues = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
     return _Warnings((rule, column), len(rows), tuple(issues))
 
 
-def _warn_long_activities(frame: pd.DataFrame, file: str, length: int) -> _Warnings:
-    is_long = frame["end_date"] - frame["date"] >= pd.Timedelta(days=length)
+def _warn_long_activities(frame: pd.DataFrame, file: str, lengths: pd.Series) -> _Warnings:
+    is_long = frame["end_date"] - frame["date"] >= pd.to_timedelta(lengths, "D")
     return _warn_days(frame.loc[is_long, "end_date"], file, "longer_than_campaign")
 
 
@@ -156,24 +178,3 @@ def _find_implausible(
         most = pd.Series(population.get(COUNTRY), index=frame.index, dtype="float64")
     rows = frame.index[values > most]
     return rows, most[rows].astype(int).tolist()
-
-
-def detect_edition(
-    days: pd.Series, periods: Mapping[str, Period], nominal_days: Mapping[str, int] | None = None
-) -> str | None:
-    """Return the edition whose period has most dates, else the edition of their year, else None.
-
-    A period without an end is limited as in `campaign_days.is_outside`.
-    """
-    lengths = nominal_days or {}
-    inside = {
-        name: int((~campaign_days.is_outside(days, period, lengths.get(name))).sum())
-        for name, period in periods.items()
-        if period[0] is not None
-    }
-    best = max(inside, key=lambda name: inside[name], default=None)
-    if best is not None and inside[best]:
-        return best
-    years = days.dt.year.dropna()
-    year = str(int(years.mode().iloc[0])) if not years.empty else ""
-    return year if year in periods else None

@@ -16,7 +16,8 @@ from campaign.ingest.illustrative_notes import illustrative_notes
 from campaign.ingest.parse import code_lists, code_suggestions
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.parse.total_rows import FileTotal
-from campaign.ingest.report import UnansweredRows
+from campaign.ingest.report import Question, UnansweredRows
+from campaign.ingest.rows.excluded_rows import exclude_campaigns
 from campaign.ingest.rows.plausibility import PlausibilityCheck, check_plausibility
 from campaign.ingest.rows.row_marks import estimate_notes
 from campaign.ingest.rows.row_states import count_unanswered
@@ -34,9 +35,10 @@ class CheckedRows:
 
     `frame` is typed as by `validate.check_table`; `rejected` counts the rows with an error.
     `issues` are in the order of the sheet; they and `notes` name columns by their headers. `counts`
-    has every issue by (rule, header). `extra` are the columns that are not declared. `edition` is
-    the edition with whose days the dates are compared, None without any. `unanswered` are the
-    rejected rows that wait for an answer of the owner.
+    has every issue by (rule, header). `extra` are the columns that are not declared. `excluded` has
+    a correction for each row of a campaign that the owner excludes. `campaigns` and `questions` are
+    those of `PlausibilityCheck`. `unanswered` are the rejected rows that wait for an answer of the
+    owner.
     """
 
     frame: pd.DataFrame
@@ -45,7 +47,9 @@ class CheckedRows:
     counts: Mapping[tuple[str, str | None], int]
     notes: tuple[Issue, ...]
     extra: tuple[str, ...]
-    edition: str | None
+    excluded: tuple[Issue, ...]
+    campaigns: tuple[str, ...]
+    questions: tuple[Question, ...]
     unanswered: UnansweredRows
 
 
@@ -62,7 +66,9 @@ def check_rows(
     """
     checked = _check_rules(entries, columns, (*earlier, *_find_duplicates(entries, sheet)), sheet)
     absent_marks = MARK_COLUMNS.difference(present_marks(checked.frame))
-    frame = checked.frame.drop(columns=list(absent_marks), errors="ignore")
+    frame, excluded = exclude_campaigns(
+        checked.frame.drop(columns=list(absent_marks), errors="ignore"), sheet
+    )
     plausibility = _check_plausibility(frame, entries, sheet)
     warnings = total_warnings(totals, sheet.file)
     lists = sheet.reference.codes
@@ -95,7 +101,9 @@ def check_rows(
             for name in entries.columns
             if name not in column_names and name not in absent_marks
         ),
-        plausibility.edition,
+        excluded,
+        plausibility.campaigns,
+        plausibility.questions,
         count_unanswered(entries, checked.unanswered),
     )
 
@@ -138,13 +146,20 @@ def _check_plausibility(
 ) -> PlausibilityCheck:
     """Return the warnings on accepted activities; none for another table."""
     if sheet.table is not tables.ACTIVITIES or frame.empty:
-        return PlausibilityCheck((), {}, sheet.reference.edition)
+        return PlausibilityCheck()
     candidates = frame
     if "date" in sheet.file_values:
         # Rows without a day are compared only if all their cells are equal.
         cells = entries.drop(columns=["note", *row_number_columns(entries, sheet.positions)])
         candidates = frame[cells.duplicated(keep=False)[frame.index]]
-    return check_plausibility(frame, sheet.file, sheet.reference, sheet.today, candidates)
+    return check_plausibility(
+        frame,
+        sheet.file,
+        sheet.reference,
+        sheet.today,
+        candidates,
+        answered=sheet.requested.answers_about("date"),
+    )
 
 
 def _for_reader(

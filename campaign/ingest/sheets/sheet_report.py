@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from campaign.ingest.sheets.header_delimiter import find_header_delimiter
 from campaign.ingest.sheets.other_tables import find_other_table
 from campaign.ingest.step_log import StepLog
 from campaign.schema.issues import Issue
+from campaign.schema.validate import MOST_ISSUES
 
 PREVIEW_ROWS = 12
 
@@ -43,15 +45,15 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
         parsed.detected,
         checked.frame,
         checked.issues,
-        log.corrections,
-        {**checked.counts, **log.counts},
+        (*log.corrections, *checked.excluded[:MOST_ISSUES]),
+        {**checked.counts, **log.counts, **Counter((c.rule, c.column) for c in checked.excluded)},
         rows=len(rows.entries) + rows.excluded,
-        excluded=rows.excluded,
+        excluded=rows.excluded + len(checked.excluded),
         rejected=checked.rejected,
-        questions=log.questions,
+        questions=(*checked.questions, *log.questions),
         extra=checked.extra,
         preview=_preview(sheet),
-        edition=checked.edition,
+        campaigns=checked.campaigns,
         table=sheet.table.name,
         open_cells=open_cells(checked.issues, sheet),
         notes=checked.notes,

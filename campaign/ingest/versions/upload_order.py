@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.domain.campaign_days import campaigns_of
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.combine import combine_registers
 from campaign.ingest.versions.version_changes import VersionChange, compare_versions, same_name
@@ -112,9 +113,9 @@ class Comparisons:
 def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -> UploadOrder:
     """Return the uploads that count, in their order.
 
-    An upload is a new version of the earlier uploads that count and share most rows with it,
-    whatever their names; else of the upload with the same name that shares most rows. It replaces
-    them unless its owner answers "add".
+    An upload is a new version of the earlier uploads of the same campaign that count and share most
+    rows with it, whatever their names; else of the upload with the same name that shares most rows.
+    It replaces them unless its owner answers "add".
     """
     cache = comparisons or Comparisons()
     counting: list[Upload] = []
@@ -136,6 +137,7 @@ def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -
 
 def _former_versions(new: Upload, counting: Sequence[Upload], cache: Comparisons) -> list[Upload]:
     """Return the uploads that `new` is a version of."""
+    counting = [former for former in counting if _is_same_campaign(former.register, new.register)]
     namesakes = [former for former in counting if same_name(former.name, new.name)]
     changes = {
         former.number: cache.compare([former], new)[0]
@@ -149,6 +151,14 @@ def _former_versions(new: Upload, counting: Sequence[Upload], cache: Comparisons
         ]
     # The last one, if several have this name and no shared rows.
     return [max(reversed(namesakes), key=lambda f: changes[f.number].shared)] if namesakes else []
+
+
+def _is_same_campaign(former: ValidationReport, new: ValidationReport) -> bool:
+    """Return True if most days of both registers belong to one campaign."""
+    days = pd.concat([former.frame["date"], new.frame["date"]], ignore_index=True)
+    campaigns = campaigns_of(days, {})
+    before, after = campaigns.iloc[: former.accepted], campaigns.iloc[former.accepted :]
+    return bool(before.mode()[0] == after.mode()[0])
 
 
 def _are_unlike(former: pd.DataFrame, new: pd.DataFrame) -> bool:

@@ -71,6 +71,7 @@ REPAIR_EXAMPLES: Mapping[str, Example] = {
     "without_region": Example(BY_HAND, "Алматы", "other", {"value": "Алматы"}),
     "text_excluded": Example(BY_HAND),
     "row_excluded": Example(BY_HAND, "Алматы", params={"value": "Алматы"}),
+    "campaign_excluded": Example(BY_HAND, "01.08.2026", params={"value": "2026"}),
     "row_counted": Example(
         BY_HAND, "Условное мероприятие", params={"value": "Условное мероприятие"}
     ),

@@ -159,6 +159,12 @@ REPAIR_RULES = (
         ),
     ),
     Rule(
+        "campaign_excluded",
+        "repair",
+        N_("Row of another campaign"),
+        N_("The row was excluded, according to your answer: it belongs to the {value} campaign."),
+    ),
+    Rule(
         "row_counted",
         "repair",
         N_("Note counted as a row"),

@@ -79,6 +79,7 @@ ROW_EXAMPLES: Mapping[str, Example] = {
     "youth_exceeds_reached": Example(CORRECT, "40: 55", "55: 40"),
     "shares_exceed_reached": Example(CORRECT, "99: KG-B=40; KG-O=60", "100: KG-B=40; KG-O=60"),
     "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
+    "several_campaigns": Example(CHECK, params={"campaigns": "2017 (77), 2026 (50)"}),
     "outside_edition": Example(CHECK, "2027-09-04", "2017-09-04"),
     "possible_total": Example(
         CHECK,

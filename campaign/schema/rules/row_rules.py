@@ -155,6 +155,15 @@ ROW_RULES = (
         ),
     ),
     Rule(
+        "several_campaigns",
+        "warning",
+        N_("Activities of several campaigns"),
+        N_(
+            "The file has activities of several campaigns: {campaigns}. They are counted as "
+            "separate campaigns. Answer on the upload page which is right, or correct the years."
+        ),
+    ),
+    Rule(
         "outside_edition",
         "warning",
         N_("Date outside the campaign"),

@@ -14,7 +14,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
-from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.domain.campaign import Campaign, Edition
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.filters import MOST_ORGANISERS
@@ -74,7 +74,7 @@ class Catalogue:
     def of(cls, campaign: Campaign, edition: str | None = None) -> Catalogue:
         """The catalogue of one edition, or of all. Raises UnknownEditionError."""
         default = campaign.default_edition
-        names = sorted(name for name in campaign.editions if name != OWN)
+        names = campaign.public_ids
         if edition is None:
             return cls(campaign, (default, *(name for name in names if name != default)))
         if edition not in names:

@@ -28,6 +28,7 @@ from campaign.ui.upload.answer_groups import (
 from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
+MOST_CAMPAIGNS = 5
 OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
 WITHOUT_REGION = N_(
     "A row counted without a region is in the national total only, not in any region; the text "
@@ -41,15 +42,17 @@ Kind = Literal["primary", "secondary", "tertiary"]
 def show_ambiguous_values(view: View, file: SessionFile) -> None:
     """Show each spelling with its possible answers, one click each; an answer rereads the file."""
     text, requested = view.text, file.requested
-    questions = file.report.questions if isinstance(file.report, ValidationReport) else ()
+    asked = file.report.questions if isinstance(file.report, ValidationReport) else ()
+    campaigns = [question for question in asked if question.subject == "date"]
+    questions = tuple(question for question in asked if question.subject != "date")
     listed = listed_questions(questions)
     answer_count = len(requested.answers) + len(requested.cells) + len(requested.public_texts)
     answer_count += requested.signatures_excluded + len(requested.counted_rows)
     # Another button clears the answers of the former version.
     has_answers = answer_count > (file.reuse.answers(requested) if file.reuse else 0)
     with st.container(key=f"questions-{file.number}"):
-        if not questions and not has_answers:
-            return
+        if campaigns:
+            _ask_campaign(file, campaigns, text)
         if questions:
             st.html(f"<h3>{escape(text('What do these values mean?'))}</h3>")
             _show_answers_at_once(file, questions, text)
@@ -73,6 +76,27 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
                 on_click=_clear_answers,
                 args=(file,),
             )
+
+
+def _ask_campaign(file: SessionFile, campaigns: Sequence[Question], text: Text) -> None:
+    """Show which campaigns a file has, a button for each of them, and one for all of them."""
+    rows = [f"{one.spelling} ({text.number(one.rows)})" for one in campaigns]
+    title = text("Which campaign is this file about?")
+    words = text(
+        "This file has activities of {campaigns}. Until you answer, they are counted as separate "
+        "campaigns.",
+        campaigns=text.list(rows),
+    )
+    st.html(f'<h3>{escape(title)}</h3><p class="summary">{escape(words)}</p>')
+    everything = {("date", one.folded): one.folded for one in campaigns}
+    with st.container(horizontal=True):
+        for one in campaigns[:MOST_CAMPAIGNS]:
+            others = dict.fromkeys(everything, EXCLUDE)
+            answers = {**others, ("date", one.folded): one.folded}
+            label = text("Only {year}", year=one.spelling)
+            _show_button(file, label, answers, f"campaign:{one.folded}", text)
+        label = text.n("As {n} campaign", "As {n} separate campaigns", len(campaigns))
+        _show_button(file, label, everything, "campaigns", text)
 
 
 def _show_answers_at_once(file: SessionFile, questions: tuple[Question, ...], text: Text) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -11,7 +12,7 @@ import streamlit as st
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.domain.campaign import OWN
+from campaign.domain.campaign import Edition
 from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import N_, Text
 from campaign.schema.issues import Issue
@@ -44,9 +45,10 @@ def show_next_steps(view: View) -> None:
         if lines := [*_missing_rows(text), *_removed_edition(text)]:
             st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            if session_registers.registers():
-                own = session_registers.replaced_edition() or OWN
-                _show_map_link(view, own)
+            if own_editions := view.campaign.own_editions:
+                edition = view.selection.edition
+                is_own = edition in own_editions.values()
+                _show_map_link(view, edition if is_own else [*own_editions.values()][-1])
                 _show_edition_choice(view)
             elif view.campaign.boundaries_file:
                 _show_map_link(view, _mapped_edition(view))
@@ -57,6 +59,10 @@ def show_next_steps(view: View) -> None:
                     icon=":material/delete:",
                     on_click=session_files.remove,
                 )
+
+
+def _own_editions(view: View) -> list[Edition]:
+    return [view.campaign.editions[name] for name in view.campaign.own_editions.values()]
 
 
 def _missing_rows(text: Text) -> Iterator[str]:
@@ -117,27 +123,29 @@ def _show_map_link(view: View, edition: str) -> None:
 
 def _show_combined_totals(view: View) -> None:
     """Show the totals of several registers, and how many rows may be counted twice."""
-    edition = view.campaign.editions.get(session_registers.replaced_edition() or OWN)
-    registers = session_registers.registers()
-    if len(registers) < 2 or edition is None or edition.register is None:
-        return
+    editions, registers = _own_editions(view), session_registers.registers()
     text = view.text
-    duplicate_count = sum(report.by_rule()["likely_duplicate"] for report in registers)
-    duplicate_count += sum(issue.rule == "likely_of_file" for issue in edition.issues)
-    details = (
-        [text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count)]
-        if duplicate_count
-        else []
-    )
-    totals = RegisterLine.of(edition.register.rows())
-    words = text("All files: {totals}", totals=totals_line(totals, text, *details))
-    st.html(f'<p class="summary">{escape(words)}</p>')
+    for edition in editions:
+        if edition.register is None or (len(registers) < 2 and len(editions) < 2):
+            continue
+        rules = Counter(issue.rule for issue in edition.issues)
+        duplicate_count = rules["likely_duplicate"] + rules["likely_of_file"]
+        details = (
+            [text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count)]
+            if duplicate_count
+            else []
+        )
+        totals = totals_line(RegisterLine.of(edition.register.rows()), text, *details)
+        if len(editions) > 1:
+            words = f"{edition.title(text)}: {totals}"
+        else:
+            words = text("All files: {totals}", totals=totals)
+        st.html(f'<p class="summary">{escape(words)}</p>')
 
 
 def _show_duplicates_of_files(view: View) -> None:
     """Show the rows that two files have: those counted once, and those that may count twice."""
-    edition = view.campaign.editions.get(session_registers.replaced_edition() or OWN)
-    issues = () if edition is None or not edition.own else edition.issues
+    issues = [issue for edition in _own_editions(view) for issue in edition.issues]
     duplicates = [issue for issue in issues if issue.rule.endswith("_of_file")]
     rejected_rows = [issue for issue in duplicates if issue.severity == "error"]
     possible_duplicates = [issue for issue in duplicates if issue.severity == "warning"]
@@ -185,17 +193,21 @@ def _show_equal_totals(duplicates: Sequence[Issue], text: Text) -> None:
 
 
 def _show_edition_choice(view: View) -> None:
-    text = view.text
+    text, own_editions = view.text, view.campaign.own_editions
+    # Of several campaigns, each can be shown in place of its own year only.
     options = [
         "",
         *(
             name
             for name, edition in campaign_cache.current().editions.items()
-            if edition.start is not None
+            if edition.start is not None and (len(own_editions) < 2 or name in own_editions)
         ),
     ]
+    if len(options) < 2:
+        return
     key = f"own-place:{text.lang}"
     value = session_registers.replaced_edition() or ""
+    value = value if value in options else ""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     st.selectbox(

@@ -126,8 +126,6 @@ def _read_files(text: Text) -> None:
             )
 
         incoming_files.add_next(campaign, show_progress)
-    if session_registers.registers():
-        session_registers.select_own_register()
     st.rerun()
 
 

@@ -124,8 +124,7 @@ def _totals_line(report: ValidationReport, text: Text) -> str:
         details.append(text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count))
     if not days.empty:
         details.append(text.date_range_short(days.min().date(), days.max().date()))
-    if report.edition in campaign_cache.current().editions:
-        details.append(uncapitalize(text("{year} campaign", year=report.edition)))
+    details += [uncapitalize(text("{year} campaign", year=name)) for name in report.campaigns]
     return totals_line(RegisterLine.of(report.frame), text, *details)
 
 

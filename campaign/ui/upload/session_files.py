@@ -34,7 +34,9 @@ SUGGESTIONS_KEY = "suggestions-by-file"
 """The key in a session of the suggestions about its files."""
 ACCEPTED_KEY = "suggestions-accepted"
 """The key in a session of what its reader accepted together, until the next change of a file."""
-STATE_KEYS = ("session-file-count", "own-place", ACCEPTED_KEY)
+ACCEPTED_FILES_KEY = "accepted-files"
+"""The key in a session of the numbers of the files that count, the last accepted one last."""
+STATE_KEYS = ("session-file-count", "own-place", ACCEPTED_KEY, ACCEPTED_FILES_KEY)
 """The further keys of a session about its files; everything else is computed from the files."""
 
 

@@ -7,13 +7,17 @@ from dataclasses import replace
 
 import streamlit as st
 
+from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
-from campaign.domain.campaign import OWN
+from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import FileReport
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.upload_order import Answer, Comparisons, Upload, UploadOrder, resolve
-from campaign.ui import state
-from campaign.ui.upload.session_files import SessionFile, files
+from campaign.ui.upload import session_files
+from campaign.ui.upload.session_files import ACCEPTED_FILES_KEY, SessionFile, files
+
+SHOWN_KEY = "own-shown"
+"""The key in a session of the own campaign that it shows, and of its edition; "" for none."""
 
 
 def upload_order() -> UploadOrder:
@@ -105,7 +109,7 @@ def set_answer(number: int, answer: Answer | None) -> None:
 
 
 def replaced_edition() -> str | None:
-    """Return the edition whose register the uploaded one replaces; None for a separate edition.
+    """Return the edition in whose place the reader shows a register; None for none.
 
     None as well while the edition that the reader chose does not exist (`removed_edition`).
     """
@@ -121,21 +125,36 @@ def removed_edition() -> str | None:
 
 
 def replace_register_of(edition: str | None) -> None:
-    """Let the uploaded register replace that of an edition; None makes it a separate edition."""
-    before = replaced_edition() or OWN
+    """Show a register in place of that of an edition; None shows it beside the others."""
     st.session_state["own-place"] = edition
-    after = edition or OWN
-    state.change(
-        lambda selection, _: (
-            replace(selection, edition=after) if selection.edition == before else selection
-        )
-    )
 
 
-def select_own_register() -> None:
-    """Select the uploaded register, without filters."""
-    edition = replaced_edition() or OWN
-    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
+def follow_files(selection: Selection, campaign: Campaign) -> Selection:
+    """Return the selection of the register that was accepted since the last run, without filters.
+
+    A file is accepted when it is read, or by the answer after which its rows count. If the selected
+    register was removed or is shown elsewhere, its new place or the last accepted register is
+    selected. Without such a change `selection` is returned: the reader may choose any campaign.
+    """
+    state, own_editions = st.session_state, campaign.own_editions
+    counting = upload_order().counting
+    known: list[int] = state.get(ACCEPTED_FILES_KEY, [])
+    new = [number for number in counting if number not in known]
+    accepted = [number for number in known if number in counting] + new
+    name, edition = state.get(SHOWN_KEY, ("", ""))
+    if own_editions and (new or own_editions.get(name, "") != edition):
+        register = session_files.file(accepted[-1]).register
+        names = (*(register.campaigns if register else ()), *reversed([*own_editions]))
+        if not new and name in own_editions:
+            edition = own_editions[name]
+        else:
+            edition = next(own_editions[name] for name in names if name in own_editions)
+            selection = selection.without_filters()
+        selection = state["selection"] = replace(selection, edition=edition, other="")
+    state[ACCEPTED_FILES_KEY] = accepted
+    shown = {edition: (name, edition) for name, edition in own_editions.items()}
+    state[SHOWN_KEY] = shown.get(selection.edition, ("", ""))
+    return selection
 
 
 def with_unique_name(file: SessionFile) -> SessionFile:

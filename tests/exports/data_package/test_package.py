@@ -21,7 +21,7 @@ from frictionless import validate as validate_package
 from campaign.analysis.data_table import FORMULA_STARTS
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts.regions.region_table import to_table
-from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.campaign import Campaign
 from campaign.exports.data_package.activities import COUNTS, PUBLIC
 from campaign.exports.data_package.descriptor import BOUNDARIES, DESCRIPTOR, PROFILE
 from campaign.exports.data_package.package import data_package, data_package_zip
@@ -234,12 +234,12 @@ def test_any_text_is_read_back_unchanged(campaign: Campaign) -> None:
 def test_an_uploaded_file_is_not_named_in_the_package_of_another_edition(
     campaign: Campaign,
 ) -> None:
-    own = replace(campaign.editions["2017"], campaign_id=OWN, own=True, source="mine.xlsx")
-    both = replace(campaign, editions={**campaign.editions, OWN: own}, private=True)
+    own = replace(campaign.editions["2017"], campaign_id="own-2017", own=True, source="mine.xlsx")
+    both = replace(campaign, editions={**campaign.editions, "own-2017": own}, private=True)
     shipped = package_of(view_of(both))
     assert not [name for name, content in shipped.items() if b"mine.xlsx" in content]
-    mine = package_of(view_of(both, edition=OWN))
-    assert OWN in {row["campaign_id"] for row in rows(mine, "editions")}
+    mine = package_of(view_of(both, edition="own-2017"))
+    assert "own-2017" in {row["campaign_id"] for row in rows(mine, "editions")}
 
 
 # The description --------------------------------------------------------------------------------
