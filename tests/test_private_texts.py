@@ -315,7 +315,7 @@ def test_no_exported_file_has_a_name(
 
 def test_no_public_page_has_a_name(loaded: Campaign) -> None:
     pages = PageSet(Catalogue.of(loaded), Selection("2017"), "ru", has_address=True)
-    with patch("campaign.site.public.pages.link_picture", lambda view, stem: b""):
+    with patch("campaign.site.public.pages.link_picture", lambda view: b""):
         for path, content in pages.draw():
             assert_absent(path.encode() + content, where=path)
 
