@@ -281,7 +281,7 @@ def slides_of(view: View, folders: Folders) -> list[Slide]:
     """The default slides and those of the shipped campaign, with the filters of the view."""
     query = view.selection.to_query(view.campaign)
     query.pop("lang", None)
-    slides = (*default_slides(), *read_slides(folders.data, "2017"))
+    slides = (*default_slides(), *read_slides(folders.data, "2017", view.campaign))
     return [replace(slide, query={**slide.query, **query}) for slide in slides]
 
 
