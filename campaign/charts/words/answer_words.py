@@ -115,14 +115,19 @@ def most_missing_words(extreme: Extreme, view: View, answer: str = MOST_MISSING)
     return answer_words(answer, region_names(extreme.codes, view), value, text)
 
 
-def per_activity_words(extreme: Extreme, names: Mapping[str, str], text: Text) -> str:
-    """Return the types with most people per activity; `names` has the names of types by code."""
+def per_activity_words(
+    extreme: Extreme, names: Mapping[str, str], text: Text, *, with_scope: bool = True
+) -> str:
+    """Return the types with most people per activity; `names` has the names of types by code.
+
+    With the scope, they are followed by how many activities such a type has.
+    """
     scope = text.n(
         "types with at least {n} activity", "types with at least {n} activities", FEWEST_ACTIVITIES
     )
     value = INDICATORS["mean"].format(extreme.value, text)
     winners = types_in_words([names[code] for code in extreme.codes], text)
-    return answer_words(MOST_PER_ACTIVITY, winners, value, text, scope)
+    return answer_words(MOST_PER_ACTIVITY, winners, value, text, scope if with_scope else "")
 
 
 def in_total_words(extreme: Extreme, names: Mapping[str, str], text: Text) -> str:

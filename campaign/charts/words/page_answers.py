@@ -32,7 +32,8 @@ def overview_answer(view: View) -> str:
 def overview_points(view: View) -> tuple[str, ...]:
     """Return the highest and lowest regions, the strongest week, the type that works best.
 
-    Each begins with a capital; points without data are left out.
+    With too few activities to compare, the last is the type with most people in total. Each begins
+    with a capital; points without data are left out.
     """
     return tuple(capitalize(point) for point in _points(view) if point)
 
@@ -47,7 +48,7 @@ def overview_insights(view: View) -> tuple[Insight, ...]:
 
 
 def _points(view: View) -> tuple[str, ...]:
-    return _region_ends(view), _strongest_week(view), _best_type(view)
+    return _region_ends(view), _strongest_week(view), _best_type(view) or _most_people(view)
 
 
 def map_answer(view: View) -> str:
@@ -160,7 +161,8 @@ def _best_type(view: View) -> str:
     best = best_types(view)
     if best is None:
         return ""
-    return uncapitalize(per_activity_words(best, type_names(view), view.text))
+    words = per_activity_words(best, type_names(view), view.text, with_scope=False)
+    return uncapitalize(words)
 
 
 def _most_people(view: View) -> str:
