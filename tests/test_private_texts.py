@@ -193,6 +193,33 @@ def test_a_header_and_an_undeclared_column_are_searched_too(
     assert report.status == "personal_data"
 
 
+@pytest.mark.parametrize("columns", ["partners,audience", "К1,К2", "organiser,note"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Ызгарбекова", "Айгуль"), ("Айгуль", "Ызгарбекова"), ("ЫЗГАРБЕКОВА", "Айгуль.")],
+)
+def test_a_name_in_two_cells_is_asked_about(
+    columns: str, first: str, second: str, campaign: Campaign
+) -> None:
+    head = f"date,oblast,type,reached,place,{columns}"
+    rows = (
+        f"2017-08-01,KG-N,lecture,5,Айгуль,{first},{second}\n2017-08-02,KG-N,lecture,6,,Сезим,х\n"
+    )
+    report = ingest_file(f"{head}\n{rows}".encode(), "a.csv", campaign)
+    assert isinstance(report, ValidationReport) and report.accepted == 2
+    assert [asked.text for asked in report.possible_names] == [first, second]
+    assert_absent(dump(report), "згарбекова")
+    assert_absent(dump(report), "ЗГАРБЕКОВА")
+    # A place may have the name of a person, and an organization a name that is also a word.
+    assert "Айгуль" in report.frame["place"].tolist()
+    cells = report.frame.drop(columns="place").astype(str).to_numpy().ravel().tolist()
+    assert "Сезим" in cells and not {"Айгуль", "Айгуль.", first} & {*cells}
+    answers = RequestedOptions(public_texts={a.key: True for a in report.possible_names})
+    report = ingest_file(f"{head}\n{rows}".encode(), "a.csv", campaign, requested=answers)
+    assert isinstance(report, ValidationReport) and not report.possible_names
+    assert {first, second} <= {*report.frame.astype(str).to_numpy().ravel()}
+
+
 # The server ---------------------------------------------------------------------------------------
 
 
@@ -315,7 +342,7 @@ def test_no_exported_file_has_a_name(
 
 def test_no_public_page_has_a_name(loaded: Campaign) -> None:
     pages = PageSet(Catalogue.of(loaded), Selection("2017"), "ru", has_address=True)
-    with patch("campaign.site.public.pages.link_picture", lambda view, stem: b""):
+    with patch("campaign.site.public.pages.link_picture", lambda view: b""):
         for path, content in pages.draw():
             assert_absent(path.encode() + content, where=path)
 

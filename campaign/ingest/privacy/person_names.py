@@ -41,6 +41,7 @@ PREFILTERS_AS_WRITTEN = (
 )
 """The texts that may name a person match one of these patterns, in small letters or as written."""
 _LETTER = re.compile(r"[^\W\d_]")
+_BARE = re.compile(rf"[{_UPPER}][{_LETTERS}]+(?:[ -][{_UPPER}][{_LETTERS}]+)?\.?")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-’'`](?!(?i:уулу|кызы|uulu|kyzy)\b)[^\W\d_]+)*")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’'`]s$")
@@ -185,6 +186,20 @@ def is_name(text: str) -> bool:
     names = list(_find_names(text))
     forget_words()
     return any(not _LETTER.search(text[:start] + text[end:]) for start, end in names)
+
+
+def is_bare_name(text: str) -> bool:
+    """Return True for one or two capitalised words, of which one is a first name or a surname.
+
+    In a cell they may be one part of a name that is in several columns.
+    """
+    if not _BARE.fullmatch(text):
+        return False
+    words = _split_words(text)
+    return not _is_place_or_work(text, words) and any(
+        word.kind == "F" or (word.kind == "S" and not _is_in_dictionary(word.text))
+        for word in words
+    )
 
 
 def has_surname(text: str) -> bool:

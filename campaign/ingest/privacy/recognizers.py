@@ -40,11 +40,14 @@ PREFILTERS = tuple(pattern for patterns, _ in _RECOGNIZERS for pattern in patter
 """A text with personal data matches one of these in small letters, or `PREFILTERS_AS_WRITTEN`."""
 
 
-def find_kinds(texts: Sequence[str], is_text: bool = False) -> dict[int, tuple[str, ...]]:
+def find_kinds(
+    texts: Sequence[str], is_text: bool = False, bare_names: bool = False
+) -> dict[int, tuple[str, ...]]:
     """Return {position: kinds of personal data, as message ids} of the texts that have any.
 
     `PERSON` is a question for the uploader; any other kind is an error. If `is_text` is True, a
-    text of nine digits is a phone number; in a column of numbers it may be a sum of money.
+    text of nine digits is a phone number; in a column of numbers it may be a sum of money. If
+    `bare_names` is True, a first name or a surname alone is a name.
     """
     # The prefilters search one long string, because most often nothing matches.
     tidy_texts = list(texts)
@@ -62,6 +65,10 @@ def find_kinds(texts: Sequence[str], is_text: bool = False) -> dict[int, tuple[s
             kinds = recognize(tidy_texts[number])
             if kinds:
                 kinds_by_text[number] = (*kinds_by_text.get(number, ()), *kinds)
+    if bare_names:
+        for number, text in enumerate(tidy_texts):
+            if number not in kinds_by_text and person_names.is_bare_name(text):
+                kinds_by_text[number] = (PERSON,)
     person_names.forget_words()
     if is_text:
         mobiles = (n for n, text in enumerate(tidy_texts) if is_bare_mobile(text.strip()))
