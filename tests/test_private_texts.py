@@ -220,6 +220,37 @@ def test_a_name_in_two_cells_is_asked_about(
     assert {first, second} <= {*report.frame.astype(str).to_numpy().ravel()}
 
 
+@pytest.mark.parametrize("column", ["date", "type", "reached", "activity_id", "organiser"])
+@pytest.mark.parametrize("name", ["Ызгарбекова", "Айгуль"])
+def test_a_part_of_a_name_is_in_no_message_about_its_cell(
+    column: str, name: str, campaign: Campaign
+) -> None:
+    rows = ROOT.joinpath("data/2017/activities.csv").read_bytes()
+    report = ingest_file(with_texts(rows, [(column, name)]), "a.csv", campaign)
+    assert isinstance(report, ValidationReport)
+    assert_absent(dump(report), name)
+    assert [asked.text for asked in report.possible_names] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Айгуль&nbsp;Ызгарбекова",
+        "<b>Айгуль</b> <i>Ызгарбекова</i>",
+        "&#1040;йгуль Ызгарбекова",
+        "пострадавшая айгуль",
+        "айгуль, 17 лет",
+        "айгуль 17 жаш",
+    ],
+)
+def test_html_and_small_letters_hide_no_name(text: str, campaign: Campaign) -> None:
+    rows = ROOT.joinpath("data/2017/activities.csv").read_bytes()
+    report = ingest_file(with_texts(rows, [("note", text)]), "a.csv", campaign)
+    assert isinstance(report, ValidationReport)
+    assert [asked.text for asked in report.possible_names] == [text]
+    assert_absent(dump(report), text)
+
+
 # The server ---------------------------------------------------------------------------------------
 
 

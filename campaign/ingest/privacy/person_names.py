@@ -367,18 +367,18 @@ def _is_in_dictionary(word: str) -> bool:
 
 def _stands_alone(text: str, word: Word, has_role: bool) -> bool:
     """Return True for one name beside a word for a role or an age."""
-    if word.kind not in "FfSu" or len(word.text) < 3:
+    if word.kind not in "FfSua" or len(word.text) < 3:
         return False
     before = text[max(0, word.start - 60) : word.start]
-    if word.kind in "FfS" and (_SIGN_AFTER.match(text, word.end) or _AGE_BEFORE.search(before)):
+    if word.kind in "FfSa" and (_SIGN_AFTER.match(text, word.end) or _AGE_BEFORE.search(before)):
         return word.kind != "S" or not _is_in_dictionary(word.text)
     if word.kind == "F":
         # «врач Пак Дмитрий»: the surname may be any word.
         before = _LAST_CAPITAL.sub("", before)
-    pattern = _VICTIM_BEFORE if word.kind == "u" else _ROLE_BEFORE
+    pattern = _VICTIM_BEFORE if word.kind in "ua" else _ROLE_BEFORE
     if not has_role or pattern.search(before) is None:
         return False
-    return word.kind in "Ff" or not _is_in_dictionary(word.text)
+    return word.kind in "Ffa" or not _is_in_dictionary(word.text)
 
 
 def _is_office(name: list[Word]) -> bool:

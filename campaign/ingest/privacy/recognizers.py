@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from html import unescape
 
 import numpy as np
 
@@ -20,8 +21,9 @@ _SEPARATOR = "\0"
 _TO_TIDY = re.compile(
     r"[^\S ]|\u00ad|[\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2066\ufeffѲѳӉӊɵƟ]"
     r"|[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]"
-    r"|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|  "
+    r"|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|  |&#?\w{2,8};|<\w"
 )
+_MARKUP = re.compile(r"</?\w[^<>]{0,99}>")
 # Full-width and mathematical characters; NFKC of other characters would change «№» and «м²».
 _UNUSUAL_CHARACTERS = re.compile(r"[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]+")
 _RECOGNIZERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str, ...]]], ...] = (
@@ -53,7 +55,8 @@ def find_kinds(
     tidy_texts = list(texts)
     if _TO_TIDY.search(_SEPARATOR.join(texts)):
         tidy_texts = [
-            unmix_text(tidy_text(_UNUSUAL_CHARACTERS.sub(_normalize, text))) for text in texts
+            unmix_text(tidy_text(_UNUSUAL_CHARACTERS.sub(_normalize, _to_plain(text))))
+            for text in texts
         ]
     lower_texts = [text.lower() for text in tidy_texts]
     kinds_by_text: dict[int, tuple[str, ...]] = {}
@@ -82,6 +85,11 @@ def _find_matches(patterns: Iterable[re.Pattern[str]], texts: Sequence[str]) -> 
     starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
     hits = [match.start() for pattern in patterns for match in pattern.finditer(long_text)]
     return set((np.searchsorted(starts, hits, side="right") - 1).tolist())
+
+
+def _to_plain(text: str) -> str:
+    """Return a text without the tags and the coded characters of HTML, which forms may export."""
+    return unescape(_MARKUP.sub(" ", text)) if "<" in text or "&" in text else text
 
 
 def _normalize(match: re.Match[str]) -> str:

@@ -122,12 +122,11 @@ def may_have_bare_names(field: str | None) -> bool:
 
     Places, districts and regions are often named after one.
     """
-    return field not in (*_CODES, *_PLACES) and _KINDS.get(field or "", "text") == "text"
+    return field not in ("oblast", *_PLACES)
 
 
 def _find_kinds(texts: Sequence[str], field: str | None) -> dict[int, tuple[str, ...]]:
-    is_text = _is_text_column(texts, field)
-    return find_kinds(texts, is_text, is_text and may_have_bare_names(field))
+    return find_kinds(texts, _is_text_column(texts, field), may_have_bare_names(field))
 
 
 def _is_text_column(texts: Sequence[str], field: str | None) -> bool:
