@@ -193,6 +193,64 @@ def test_a_header_and_an_undeclared_column_are_searched_too(
     assert report.status == "personal_data"
 
 
+@pytest.mark.parametrize("columns", ["partners,audience", "К1,К2", "organiser,note"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Ызгарбекова", "Айгуль"), ("Айгуль", "Ызгарбекова"), ("ЫЗГАРБЕКОВА", "Айгуль.")],
+)
+def test_a_name_in_two_cells_is_asked_about(
+    columns: str, first: str, second: str, campaign: Campaign
+) -> None:
+    head = f"date,oblast,type,reached,place,{columns}"
+    rows = (
+        f"2017-08-01,KG-N,lecture,5,Айгуль,{first},{second}\n2017-08-02,KG-N,lecture,6,,Сезим,х\n"
+    )
+    report = ingest_file(f"{head}\n{rows}".encode(), "a.csv", campaign)
+    assert isinstance(report, ValidationReport) and report.accepted == 2
+    assert [asked.text for asked in report.possible_names] == [first, second]
+    assert_absent(dump(report), "згарбекова")
+    assert_absent(dump(report), "ЗГАРБЕКОВА")
+    # A place may have the name of a person, and an organization a name that is also a word.
+    assert "Айгуль" in report.frame["place"].tolist()
+    cells = report.frame.drop(columns="place").astype(str).to_numpy().ravel().tolist()
+    assert "Сезим" in cells and not {"Айгуль", "Айгуль.", first} & {*cells}
+    answers = RequestedOptions(public_texts={a.key: True for a in report.possible_names})
+    report = ingest_file(f"{head}\n{rows}".encode(), "a.csv", campaign, requested=answers)
+    assert isinstance(report, ValidationReport) and not report.possible_names
+    assert {first, second} <= {*report.frame.astype(str).to_numpy().ravel()}
+
+
+@pytest.mark.parametrize("column", ["date", "type", "reached", "activity_id", "organiser"])
+@pytest.mark.parametrize("name", ["Ызгарбекова", "Айгуль"])
+def test_a_part_of_a_name_is_in_no_message_about_its_cell(
+    column: str, name: str, campaign: Campaign
+) -> None:
+    rows = ROOT.joinpath("data/2017/activities.csv").read_bytes()
+    report = ingest_file(with_texts(rows, [(column, name)]), "a.csv", campaign)
+    assert isinstance(report, ValidationReport)
+    assert_absent(dump(report), name)
+    assert [asked.text for asked in report.possible_names] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Айгуль&nbsp;Ызгарбекова",
+        "<b>Айгуль</b> <i>Ызгарбекова</i>",
+        "&#1040;йгуль Ызгарбекова",
+        "пострадавшая айгуль",
+        "айгуль, 17 лет",
+        "айгуль 17 жаш",
+    ],
+)
+def test_html_and_small_letters_hide_no_name(text: str, campaign: Campaign) -> None:
+    rows = ROOT.joinpath("data/2017/activities.csv").read_bytes()
+    report = ingest_file(with_texts(rows, [("note", text)]), "a.csv", campaign)
+    assert isinstance(report, ValidationReport)
+    assert [asked.text for asked in report.possible_names] == [text]
+    assert_absent(dump(report), text)
+
+
 # The server ---------------------------------------------------------------------------------------
 
 

@@ -61,7 +61,7 @@ class Address:
         """Return the address of a request; different spellings of a query give the same address."""
         lang = preferred_language(request.headers.get("accept-language"))
         query = request.query_params
-        view, issues = requested_view(query, campaign, lang, PAIRED)
+        view, issues = requested_view(query, campaign, lang, PAIRED, is_page=True)
         site = f"{request.url.scheme}://{request.url.netloc}"
         path, selection = request.url.path, view.selection
         if path in BY_ADDRESS:

@@ -42,7 +42,7 @@ def table_file(request: Request) -> Response:
     except UnloadableDataError:
         return Response(status_code=503)
     try:
-        view, issues = requested_view(request.query_params, campaign, lang, LIGHT)
+        view, issues = requested_view(request.query_params, campaign, lang, LIGHT, is_page=False)
         text = view.text
         return bad_query(issues, text) if issues else _file(key, view)
     except RegisterAwayError:

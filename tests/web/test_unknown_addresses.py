@@ -110,6 +110,15 @@ def test_a_page_without_the_live_app_has_a_notice(
     assert 'class="notice"' not in get(f"{path}?lang={lang}&{clean}&utm_source=x").text
 
 
+@pytest.mark.parametrize("query", ["oblast=", "oblast=,", "type", "from=2017-09-10&to=2017-09-01"])
+def test_a_file_needs_a_value_for_each_key_and_days_in_order(query: str) -> None:
+    answer = get(f"/files/map.csv?{query}&utm_source=&lang=en")
+    assert answer.status_code == 400 and query.partition("&")[0].rstrip("=,") in answer.text
+    assert "utm" not in answer.text
+    page = get(f"/embed/map?{query}&lang=en")
+    assert page.status_code == 200 and 'class="notice"' not in page.text
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     "address",

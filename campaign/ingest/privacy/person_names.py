@@ -41,6 +41,7 @@ PREFILTERS_AS_WRITTEN = (
 )
 """The texts that may name a person match one of these patterns, in small letters or as written."""
 _LETTER = re.compile(r"[^\W\d_]")
+_BARE = re.compile(rf"[{_UPPER}][{_LETTERS}]+(?:[ -][{_UPPER}][{_LETTERS}]+)?\.?")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-’'`](?!(?i:уулу|кызы|uulu|kyzy)\b)[^\W\d_]+)*")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’'`]s$")
@@ -185,6 +186,20 @@ def is_name(text: str) -> bool:
     names = list(_find_names(text))
     forget_words()
     return any(not _LETTER.search(text[:start] + text[end:]) for start, end in names)
+
+
+def is_bare_name(text: str) -> bool:
+    """Return True for one or two capitalised words, of which one is a first name or a surname.
+
+    In a cell they may be one part of a name that is in several columns.
+    """
+    if not _BARE.fullmatch(text):
+        return False
+    words = _split_words(text)
+    return not _is_place_or_work(text, words) and any(
+        word.kind == "F" or (word.kind == "S" and not _is_in_dictionary(word.text))
+        for word in words
+    )
 
 
 def has_surname(text: str) -> bool:
@@ -352,18 +367,18 @@ def _is_in_dictionary(word: str) -> bool:
 
 def _stands_alone(text: str, word: Word, has_role: bool) -> bool:
     """Return True for one name beside a word for a role or an age."""
-    if word.kind not in "FfSu" or len(word.text) < 3:
+    if word.kind not in "FfSua" or len(word.text) < 3:
         return False
     before = text[max(0, word.start - 60) : word.start]
-    if word.kind in "FfS" and (_SIGN_AFTER.match(text, word.end) or _AGE_BEFORE.search(before)):
+    if word.kind in "FfSa" and (_SIGN_AFTER.match(text, word.end) or _AGE_BEFORE.search(before)):
         return word.kind != "S" or not _is_in_dictionary(word.text)
     if word.kind == "F":
         # «врач Пак Дмитрий»: the surname may be any word.
         before = _LAST_CAPITAL.sub("", before)
-    pattern = _VICTIM_BEFORE if word.kind == "u" else _ROLE_BEFORE
+    pattern = _VICTIM_BEFORE if word.kind in "ua" else _ROLE_BEFORE
     if not has_role or pattern.search(before) is None:
         return False
-    return word.kind in "Ff" or not _is_in_dictionary(word.text)
+    return word.kind in "Ffa" or not _is_in_dictionary(word.text)
 
 
 def _is_office(name: list[Word]) -> bool:

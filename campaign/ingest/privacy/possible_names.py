@@ -54,16 +54,19 @@ def public_file_name(name: str) -> str:
 
 
 def find_private(
-    texts: Sequence[str], is_text: bool, public_texts: Collection[str]
+    texts: Sequence[str],
+    is_text: bool,
+    public_texts: Collection[str],
+    bare_names: bool = False,
 ) -> dict[int, tuple[str, ...]]:
     """Return {position: kinds of personal data} of the texts that must not be shown.
 
-    `public_texts` are the keys of texts that may name a person and are public. `is_text` is as in
-    `find_kinds`.
+    `public_texts` are the keys of texts that may name a person and are public. `is_text` and
+    `bare_names` are as in `find_kinds`.
     """
     return {
         at: kinds
-        for at, kinds in find_kinds(texts, is_text).items()
+        for at, kinds in find_kinds(texts, is_text, bare_names).items()
         if set(kinds) != {PERSON} or text_key(texts[at]) not in public_texts
     }
 

@@ -75,7 +75,7 @@ def scan(
             params = {"what": kind}
             column_issues.append(Issue(file, "personal_column", None, labels[at], params=params))
             continue
-        kinds_by_text = find_kinds(texts, _is_text_column(texts, field))
+        kinds_by_text = _find_kinds(texts, field)
         if not kinds_by_text:
             continue
         certain_kinds = {
@@ -114,7 +114,19 @@ def has_personal_data(
     """
     if classify_column(texts, counts, header, field) is not None:
         return True
-    return bool(find_kinds(texts, _is_text_column(texts, field)))
+    return bool(_find_kinds(texts, field))
+
+
+def may_have_bare_names(field: str | None) -> bool:
+    """Return True for a column where a first name or a surname alone names a person.
+
+    Places, districts and regions are often named after one.
+    """
+    return field not in ("oblast", *_PLACES)
+
+
+def _find_kinds(texts: Sequence[str], field: str | None) -> dict[int, tuple[str, ...]]:
+    return find_kinds(texts, _is_text_column(texts, field), may_have_bare_names(field))
 
 
 def _is_text_column(texts: Sequence[str], field: str | None) -> bool:

@@ -23,7 +23,7 @@ from campaign.i18n.match_key import tidy_text
 from campaign.ingest.privacy.person_names import PERSON, PREFILTERS_AS_WRITTEN
 from campaign.ingest.privacy.possible_names import find_private
 from campaign.ingest.privacy.recognizers import PREFILTERS
-from campaign.ingest.privacy.scan import classify_column
+from campaign.ingest.privacy.scan import classify_column, may_have_bare_names
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
 
@@ -119,7 +119,7 @@ def find_personal_texts(
         tidy[name] = dict(list(tidy_texts.items())[:MOST_UNTIDY])
         if is_complete and not tidy_texts and not first_cells["changed"].any():
             plain.append(name)
-        kinds = find_private(texts, name != KEY, reference.public_texts)
+        kinds = find_private(texts, name != KEY, reference.public_texts, may_have_bare_names(name))
         issues += [
             _issue(label, "engine_personal", name, what, n)
             for what, n in _count_rows(kinds, counts).items()

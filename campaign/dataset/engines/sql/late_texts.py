@@ -8,6 +8,7 @@ import pandas as pd
 
 from campaign.dataset.engines.sql.columns import KEY, MARKS, TEXTS
 from campaign.ingest.privacy.possible_names import find_private
+from campaign.ingest.privacy.scan import may_have_bare_names
 
 
 def find_late_texts(
@@ -20,6 +21,6 @@ def find_late_texts(
     texts_by_column = {}
     for name in (name for name in (*TEXTS, *MARKS) if name in rows):
         texts = [str(text) for text in rows[name].unique() if text]
-        private = find_private(texts, name != KEY, public_texts)
+        private = find_private(texts, name != KEY, public_texts, may_have_bare_names(name))
         texts_by_column[name] = tuple(texts[at] for at in private)
     return {name: texts for name, texts in texts_by_column.items() if texts}
