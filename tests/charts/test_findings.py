@@ -278,7 +278,7 @@ def test_a_whole_multiple_has_no_decimals() -> None:
     assert words["ru", 9.98] == ", в 10 раз выше, чем в среднем по стране"
     assert words["ru", 3] == ", в 3 раза выше, чем в среднем по стране"
     assert words["ru", 2.38] == ", в 2,4 раза выше, чем в среднем по стране"
-    assert words["ky", 9.98] == "; өлкө боюнча орточо көрсөткүчтөн 10 эсе жогору"
+    assert words["ky", 9.98] == "; өлкөдөгү орточодон 10 эсе жогору"
 
 
 def test_a_headline_of_a_rate_has_its_unit_once(campaign: Campaign) -> None:
