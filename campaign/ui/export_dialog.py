@@ -18,7 +18,6 @@ from campaign.exports.makers import import_ahead
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.site.register_away_notice import away_notice
-from campaign.ui.close_button import close_button_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import show_add_slide
 from campaign.ui.site_address import site_address
@@ -38,7 +37,7 @@ def _dialog(view: View) -> None:
         _offer_files(view)
     except RegisterAwayError:
         st.html(away_notice(view.text))
-    st.html(close_button_html(view.text))
+    st.html(_close_button_html(view.text))
 
 
 def _offer_files(view: View) -> None:
@@ -153,3 +152,11 @@ def _size(count: int, text: Text) -> str:
     if count < 1_000_000:
         return text("{n} KB", n=max(1, round(count / 1_000)))
     return text("{n:1} MB", n=count / 1_000_000)
+
+
+def _close_button_html(text: Text) -> str:
+    """Return the button that closes its dialog (`campaign/browser/page/close_button.js`)."""
+    return (
+        f'<p class="done"><button type="button" class="button" data-close>'
+        f"{escape(text('Done'))}</button></p>"
+    )

@@ -12,7 +12,7 @@ import pytest
 
 from campaign.__main__ import main
 from campaign.commands import export, export_folder
-from campaign.commands.export_file import StoppedError
+from campaign.commands.export import StoppedError
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES

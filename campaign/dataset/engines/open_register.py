@@ -10,8 +10,6 @@ import pandas as pd
 from campaign.dataset.engines.answers.answer_file import AnswerFile
 from campaign.dataset.engines.answers.caching_engine import CachingEngine
 from campaign.dataset.engines.checks.bounds import read_bounds
-from campaign.dataset.engines.checks.code_cells import CodeCells, read_distinct_cells
-from campaign.dataset.engines.checks.column_check import column_issues
 from campaign.dataset.engines.checks.key_facts import KeyFacts, read_key_facts
 from campaign.dataset.engines.checks.personal_data import (
     PersonalTexts,
@@ -20,9 +18,11 @@ from campaign.dataset.engines.checks.personal_data import (
 )
 from campaign.dataset.engines.checks.repeated_keys import find_repeated_keys
 from campaign.dataset.engines.checks.rule_counts import (
+    CodeCells,
     count_errors,
     count_warnings,
     find_broken_shares,
+    read_distinct_cells,
 )
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import (
@@ -34,7 +34,16 @@ from campaign.dataset.engines.engine import (
 )
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.sql.columns import CODES, COLUMNS, KEY, MARKS, TEXTS
+from campaign.dataset.engines.sql.columns import (
+    CODES,
+    COLUMNS,
+    DAYS,
+    KEY,
+    MARKS,
+    NUMBERS,
+    TABLE,
+    TEXTS,
+)
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.ingest.reference_data import ReferenceData
@@ -194,7 +203,7 @@ def _too_many(label: str, rule: str, column: str, n: int) -> _RefusedError:
 def _find_columns(engine: Engine, label: str, reference: ReferenceData) -> Source:
     """Return the source with the columns that the table has. Raises `_RefusedError`."""
     types = engine.types()
-    if issues := tuple(column_issues(types, engine, label)):
+    if issues := tuple(_column_issues(types, engine, label)):
         raise _RefusedError(*issues)
     columns = [name for name in (*COLUMNS, *MARKS) if name in types]
     return Source.of(columns, engine.is_text, reference)
@@ -252,3 +261,21 @@ def _row_issues(counts: Mapping[tuple[str, str], int], label: str) -> Iterable[I
         is_error = RULES[rule].severity == "error"
         params: dict[str, str | int] = {"what": RULES[rule].title, "n": count}
         yield Issue(label, "engine_rejected" if is_error else "engine_warned", None, column, params)
+
+
+def _column_issues(types: Mapping[str, str], engine: Engine, label: str) -> Iterable[Issue]:
+    """Return an issue for each column that is missing or has the wrong type."""
+    for column in (*TABLE.columns, *TABLE.marks):
+        name = column.name
+        is_needed = column.present or name == KEY
+        if name not in types:
+            if is_needed:
+                yield Issue(label, "missing_column", column=name, params={"column": name})
+            continue
+        if engine.is_text:
+            continue
+        kind = "date" if name in DAYS else "whole" if name in NUMBERS else "text"
+        allowed = engine.type_names[kind]
+        if types[name] not in allowed:
+            params = {"value": types[name], "allowed": allowed[0]}
+            yield Issue(label, "engine_type", column=name, params=params)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
+import numpy as np
+
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.words.ranges import RANGE
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of, dates_height, draw_dates, draw_hollow_marks
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.looks import Look, solid
+from campaign.render.pptx.looks import Look, solid, stroke
 from campaign.render.pptx.native_chart import Series
-from campaign.render.pptx.shapes import Canvas
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.pptx.timeline_panel import (
     AXIS,
     BESIDE,
@@ -22,15 +27,12 @@ from campaign.render.pptx.timeline_panel import (
     draw_panel,
     values_of,
 )
-from campaign.render.pptx.timeline_total import (
-    draw_end_words,
-    draw_range,
-    fit_total_words,
-    total_chart,
-)
-from campaign.render.text_width import LINE, SMALLEST
-from campaign.theme.roles import paint
-from campaign.theme.style import TINT
+from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.total_words import GAP, TotalWords, total_words
+from campaign.theme.roles import ACCENT, line_role, paint
+from campaign.theme.style import RANGE_END, RANGE_TICK, RANGE_WIDTH, SLIDE_POINT, TINT
+
+_END = 12  # points
 
 _LIST, _WIDE_LIST = 230, 270  # width of the list of marks beside the timeline, points
 _DAILY = 0.55  # the upper panel as a share of the height of both
@@ -58,13 +60,13 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     _draw_day_marks(canvas, daily, body, view)
     # If no day is reported, the total would be drawn as zero.
     if any(day.state != "not_reported" for day in body.days):
-        words, size = fit_total_words(body, total_box)
+        words, size = _fit_total_words(body, total_box)
         high = (len(words.lines) * size + len(words.seconds) * SMALLEST) * LINE
         end = body.total_end(high / total_box.h)
-        draw_panel(canvas, total_box, total_chart(body, total_box, end, view), view, chart)
+        draw_panel(canvas, total_box, _total_chart(body, total_box, end, view), view, chart)
         if body.end_words:
-            draw_end_words(canvas, total_box, body, words, size, view)
-        draw_range(canvas, total_box, body, end, view)
+            _draw_end_words(canvas, total_box, body, words, size, view)
+        _draw_range(canvas, total_box, body, end, view)
     draw_dates(canvas, body.calendar, body.day_ticks, total_box, view)
     marks.draw(canvas, both)
 
@@ -130,3 +132,80 @@ def _draw_unselected_days(canvas: Canvas, plots: Box, body: Timeline, view: View
         ground = Box(left, plots.y, ((last - first).days + 1) * day, plots.h)
         name = view.text.date_range_short(first, last)
         canvas.shape(name, ground, Look(solid(view.style.muted, TINT)))
+
+
+def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> TimelinePanel:
+    """Return the running total and the plan; `end` is the value at the top of the axis."""
+    days = {day.day: day.cumulative for day in body.days}
+    totals = accumulate((days.get(day, 0.0) for day in dates_of(body)), max)
+    name, colour = body.headings[1], paint(ACCENT, view.style).fill
+    # The highest tick is below the end of the axis, because the label of the total is there.
+    _, step = axis_of(body.total_ticks, plot.h * body.total_ticks[-1].at / end)
+    series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(body, view))
+    return TimelinePanel(name, series, (end, step))
+
+
+def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
+    """Return the series of planned totals by day; () if there is no plan."""
+    key = next((key for key in body.legend if key.role == line_role("plan")), None)
+    if key is None:
+        return ()
+    days, totals = zip(*body.plan, strict=True)
+    at = [(day - body.calendar.first).days for day in dates_of(body)]
+    corners = [(day - body.calendar.first).days for day in days]
+    values = tuple(round(float(value)) for value in np.interp(at, corners, totals))
+    colour = paint(key.role, view.style).fill
+    return (Series(key.label, values, "line", colour, dash="dash"),)
+
+
+def _fit_total_words(body: Timeline, plot: Box) -> tuple[TotalWords, int]:
+    """Return the label of the total and its font size, reduced if two languages then fit a line."""
+
+    def words_of(size: int) -> TotalWords:
+        return total_words(
+            body,
+            lambda day: plot.x + plot.w * body.calendar.middle(day),
+            (plot.x, plot.right),
+            lambda line: width(line, size, bold=True),
+        )
+
+    sizes = range(_END, SMALLEST - 1, -1)
+    size = next((size for size in sizes if not words_of(size).seconds), _END)
+    return words_of(size), size
+
+
+def _draw_end_words(
+    canvas: Canvas, plot: Box, body: Timeline, words: TotalWords, size: float, view: View
+) -> None:
+    """Draw the label of the total at the top of its panel, above the lines of total and plan."""
+    share = 1.0 if words.before is None else body.calendar.middle(words.before)
+    end, row, top = plot.x + plot.w * share - GAP, size * LINE, plot.y - 2
+    for at, line in enumerate(words.lines):
+        room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
+        canvas.fit_words(
+            name, room, Paragraph(line, size, view.style.text, bold=True, align="r"), SMALLEST
+        )
+    top += len(words.lines) * row
+    for at, line in enumerate(words.seconds):
+        small = SMALLEST * LINE
+        room, name = Box(plot.x, top + at * small, end - plot.x, small + 1), body.headings[1]
+        canvas.fit_words(
+            name, room, Paragraph(line, SMALLEST, view.style.text, align="r"), SMALLEST
+        )
+
+
+def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:
+    """Draw the range of the last total, to the right of the days: its line, tick and end.
+
+    `top` is the value at the top of the plot.
+    """
+    if not body.has_range:
+        return
+    ends = (body.total, body.middle, body.high)
+    low, middle, high = (plot.bottom - plot.h * end / top for end in ends)
+    words = next((key.label for key in body.legend if key.role == RANGE), body.end_words)
+    line, x = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT), plot.right + BESIDE / 2
+    canvas.line(words, (x, high), (x, low), line)
+    for y, across in ((middle, RANGE_TICK), (high, RANGE_END)):
+        half = across * SLIDE_POINT / 2
+        canvas.line(words, (x - half, y), (x + half, y), line)

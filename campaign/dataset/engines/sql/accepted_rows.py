@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,15 +10,15 @@ import pandas as pd
 
 from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.failures import FAILURES
-from campaign.dataset.engines.sql.columns import CODES, COLUMNS, set_types
+from campaign.dataset.engines.sql.columns import CODES, COLUMNS, KEY, MARKS, TEXTS, set_types
 from campaign.dataset.engines.sql.conditions import filter_conditions
-from campaign.dataset.engines.sql.late_texts import find_late_texts
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.register import RowFilter
 from campaign.domain.text_entries import has_entry
 from campaign.i18n.match_key import tidy
+from campaign.ingest.privacy.possible_names import find_private
 from campaign.schema.reached_shares import COLUMN as SHARES
 
 MOST_TRIES = 10
@@ -68,7 +68,7 @@ class AcceptedRows:
         for _ in range(MOST_TRIES):
             rows = select(accepted)
             is_live, public_texts = self.engine.is_live, self.source.public_texts
-            texts = find_late_texts(rows, public_texts) if is_live else {}
+            texts = _find_late_texts(rows, public_texts) if is_live else {}
             if not texts:
                 return rows
             accepted = replace(accepted, source=accepted.source.with_hidden(texts))
@@ -96,3 +96,18 @@ class AcceptedRows:
             return []
         cells = self.run("DISTINCT organiser", Statement(), ())["organiser"]
         return [str(cell) for cell in cells[has_entry(cells, where.organisers)]]
+
+
+def _find_late_texts(
+    rows: pd.DataFrame, public_texts: Collection[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return, by column, the texts of an answer that must not be shown.
+
+    `public_texts` are the keys (`text_key`) of texts that may name a person.
+    """
+    texts_by_column = {}
+    for name in (name for name in (*TEXTS, *MARKS) if name in rows):
+        texts = [str(text) for text in rows[name].unique() if text]
+        private = find_private(texts, name != KEY, public_texts)
+        texts_by_column[name] = tuple(texts[at] for at in private)
+    return {name: texts for name, texts in texts_by_column.items() if texts}
