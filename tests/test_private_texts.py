@@ -275,21 +275,21 @@ def test_a_phone_number_rejects_a_file_of_the_server_and_earlier_data_stay(
     assert "earlier_data_shown" in {i.rule for i in issues if i.file == label}
 
 
-def test_slides_of_the_server_show_no_name(tmp_path: Path) -> None:
+def test_slides_of_the_server_show_no_name(tmp_path: Path, campaign: Campaign) -> None:
     path = tmp_path / "2017" / "slides.toml"
     path.parent.mkdir()
     name = f"{SURNAME}ова Айгуль Бековна"
     words = '\n[[slide]]\nfigure = "map"\n{}.ru = "{}"\n{}.ru = "b"\n'
     for field, other in (("title", "notes"), ("notes", "title"), ("text", "title")):
         path.write_text(words.format(field, name, other), "utf-8")
-        slides, error = shipped_slides(tmp_path, "2017")
+        slides, error = shipped_slides(tmp_path, "2017", campaign)
         assert_absent(repr(slides).encode())
         assert error is not None and (error.reason, error.slide) == ("name", 1)
-        public = {text_key(name)}
+        public = replace(campaign, public_texts=frozenset({text_key(name)}))
         assert getattr(read_slides(tmp_path, "2017", public)[0], field)["ru"] == name
         path.write_text(words.format(field, PHONE, other), "utf-8")
         with pytest.raises(UnreadableSlidesError, match="personal"):
-            read_slides(tmp_path, "2017")
+            read_slides(tmp_path, "2017", campaign)
 
 
 # Pages and files ----------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def test_no_exported_file_has_a_name(
 
 def test_no_public_page_has_a_name(loaded: Campaign) -> None:
     pages = PageSet(Catalogue.of(loaded), Selection("2017"), "ru", has_address=True)
-    with patch("campaign.site.public.pages.link_picture", lambda view, stem: b""):
+    with patch("campaign.site.public.pages.link_picture", lambda view: b""):
         for path, content in pages.draw():
             assert_absent(path.encode() + content, where=path)
 

@@ -230,7 +230,7 @@ def _options(
     if "slides" in kind.takes:
         edition = view.selection.edition
         try:
-            slides = read_slides(folders.data, edition, view.campaign.public_texts)
+            slides = read_slides(folders.data, edition, view.campaign)
         except UnreadableSlidesError as error:
             file = folders.label(find_slides_file(folders.data, edition))
             raise StoppedError(_slides_error(error, file, text)) from error

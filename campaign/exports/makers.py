@@ -109,7 +109,7 @@ def filtered_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
     slides = options.slides
     if slides is None:
         data = campaign_cache.folders().data
-        slides = read_slides(data, view.selection.edition, view.campaign.public_texts)
+        slides = read_slides(data, view.selection.edition, view.campaign)
     chosen = view.selection.to_query(view.campaign)
     filters = {key: value for key, value in chosen.items() if key in _FILTERS}
     return tuple(

@@ -15,8 +15,10 @@ import numpy as np
 import pandas as pd
 
 # Code points, because most of these characters are invisible.
-_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_CONTROLS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff"
+_INVISIBLE = rf"{_CONTROLS}\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _TO_DROP = re.compile(f"[{_INVISIBLE}]")
+_NOT_VISIBLE = re.compile(rf"[{_INVISIBLE}\x0b\x0c\x1c-\x1f]")
 _SPACES = re.compile(r"[\s\u0085\u2800]+")
 _UNTIDY = re.compile(rf"^\s|\s$|\s\s|[^\S ]|[\u0300-\u036f\u2800{_INVISIBLE}]")
 
@@ -60,8 +62,8 @@ def tidy(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the cells with single plain spaces only, and the mask of those with stray characters.
 
     Stray characters are spaces at the ends, runs, no-break and thin spaces, tabs, line breaks,
-    zero-width characters and soft hyphens. A letter and a combining accent become one letter; this
-    change is not in the mask.
+    control and zero-width characters and soft hyphens. A letter and a combining accent become one
+    letter; this change is not in the mask.
     """
     return _rewrite_cells(cells, tidy_text, lambda cell: unicodedata.normalize("NFC", cell))
 
@@ -72,6 +74,11 @@ def tidy_text(cell: str) -> str:
         return cell
     text = _TO_DROP.sub("", unicodedata.normalize("NFC", cell))
     return _SPACES.sub(" ", text).strip()
+
+
+def drop_invisible(cells: pd.Series) -> pd.Series:
+    """Return the cells without control and zero-width characters; their spaces stay."""
+    return cells.str.replace(_NOT_VISIBLE, "", regex=True)
 
 
 def _rewrite_cells(

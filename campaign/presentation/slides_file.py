@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from os.path import isfile
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Any
 
 import tomli_w
 
+from campaign.analysis.selection import parse_query
+from campaign.domain.campaign import Campaign
+from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import HIDDEN, find_private
@@ -70,12 +74,12 @@ def slides_version(data: Path, edition: str) -> str:
     return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}"
 
 
-def read_slides(data: Path, edition: str, public_texts: Collection[str] = ()) -> tuple[Slide, ...]:
+def read_slides(data: Path, edition: str, campaign: Campaign) -> tuple[Slide, ...]:
     """Return the slides of the edition's file, or the built-in slides if there is no file.
 
-    A text that may name a person is replaced by `HIDDEN`, unless its key is in `public_texts`.
-    Raises `UnreadableSlidesError`, also if the file exists and cannot be opened, or has other
-    personal data.
+    A text that may name a person is replaced by `HIDDEN` unless it is public in the campaign.
+    Raises `UnreadableSlidesError`, also if the file exists and cannot be opened, has other personal
+    data, or has a selection that the campaign does not know.
     """
     try:
         content = find_slides_file(data, edition).read_text(encoding="utf-8-sig")
@@ -83,19 +87,31 @@ def read_slides(data: Path, edition: str, public_texts: Collection[str] = ()) ->
         return default_slides()
     except (OSError, ValueError) as error:
         raise UnreadableSlidesError(str(error)) from error
-    slides = enumerate(parse_slides(content), 1)
-    return tuple(_hide_private(slide, number, public_texts) for number, slide in slides)
+    slides = parse_slides(content)
+    check_queries(slides, campaign)
+    return tuple(
+        _hide_private(slide, number, campaign.public_texts)
+        for number, slide in enumerate(slides, 1)
+    )
+
+
+def check_queries(slides: Iterable[Slide], campaign: Campaign) -> None:
+    """Raise `UnreadableSlidesError` for the first slide whose selection is not understood."""
+    for number, slide in enumerate(slides, 1):
+        with suppress(RegisterAwayError):
+            if parse_query(slide.query, campaign)[1]:
+                raise UnreadableSlidesError("query", number)
 
 
 def shipped_slides(
-    data: Path, edition: str, public_texts: Collection[str] = ()
+    data: Path, edition: str, campaign: Campaign
 ) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
     """Return (slides of the data folder, None), or if unusable (built-in slides, error).
 
     If a text is hidden (see `read_slides`), the second value is the error “name” of its slide.
     """
     try:
-        slides = read_slides(data, edition, public_texts)
+        slides = read_slides(data, edition, campaign)
     except UnreadableSlidesError as error:
         return default_slides(), error
     hidden = (n for n, slide in enumerate(slides, 1) if HIDDEN in _words_of(slide))

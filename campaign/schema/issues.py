@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.i18n.translator import Text
+from campaign.schema.column_values import FIRST_DAY, LAST_DAY
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.rules import RULES
 from campaign.schema.rules.rule import Severity
@@ -102,6 +103,8 @@ _OF_DATES: Mapping[str, str] = {
 """Rules with a parameter of days as 2017-07-31; readers see the month in letters.
 """
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_YEARS = {"first_year": FIRST_DAY.year, "last_year": LAST_DAY.year}
+"""The parameters of messages on days outside the limits."""
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 """A longer number may be cut short."""
 _READ_NUMBERS = frozenset({"number_rewritten", "estimate"})
@@ -157,7 +160,7 @@ class Issue:
 
     def message(self, text: Text) -> str:
         """Return what is wrong and what to do: one or two sentences in the reader's language."""
-        params: dict[str, Any] = dict(self.params)
+        params: dict[str, Any] = {**_YEARS, **self.params}
         if self.rule in _OF_NUMBERS and _WHOLE.fullmatch(str(params.get("value"))):
             params["value"] = int(params["value"])  # written with groups of three digits
         if self.rule in _READ_NUMBERS and _DECIMAL.fullmatch(str(params.get("read"))):

@@ -14,8 +14,6 @@ import pandas as pd
 
 from campaign.schema.causes import QUESTIONS
 from campaign.schema.column_values import (
-    FIRST_DAY,
-    LAST_DAY,
     MOST_WHOLE,
     Codes,
     empty_column,
@@ -95,7 +93,6 @@ def check_table(
         frame[column.name] = values
         params = {"allowed": ", ".join(column.choices)} if column.choices else {}
         limits = {
-            "date": {"first_year": FIRST_DAY.year, "last_year": LAST_DAY.year},
             "too_many": {"most": MOST_WHOLE},
             "above_country": {"most": most},
         }

@@ -30,7 +30,7 @@ def presentation_paint(view: View, number: int | None) -> str:
     draws charts and numbers.
     """
     campaign, edition = view.campaign, view.edition.campaign_id
-    slides = shipped_slides(campaign_cache.folders().data, edition, campaign.public_texts)[0]
+    slides = shipped_slides(campaign_cache.folders().data, edition, campaign)[0]
     shown = shown_slides(slides, campaign, view.text.lang, edition)
     content = _opening(view)
     if number is not None:

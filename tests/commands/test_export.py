@@ -17,6 +17,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.commands import export, output
+from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import RegisterAwayError
@@ -111,7 +112,7 @@ def test_options_reach_the_format(
     assert (presentation.text.lang, of_presentation.second, len(of_presentation.slides or ())) == (
         "ky",
         "en",
-        len(read_slides(ROOT / "data", "2017")),
+        len(read_slides(ROOT / "data", "2017", campaign_cache.current())),
     )
     assert brief.text.lang == "en" and of_brief.every
     link = of_brief.link(brief.selection)

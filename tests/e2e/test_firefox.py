@@ -25,7 +25,7 @@ _PLAYING = "() => document.querySelector('.presentation').dataset.playing"
 
 @pytest.mark.long
 def test_the_file_runs_in_firefox(campaign: Campaign, folders: Folders, tmp_path: Path) -> None:
-    slides = shown_slides(read_slides(folders.data, "2017"), campaign, "ky")
+    slides = shown_slides(read_slides(folders.data, "2017", campaign), campaign, "ky")
     file = tmp_path / "memory stick" / "presentation-2017.html"
     file.parent.mkdir()
     file.write_bytes(presentation_html(campaign, slides, "ky"))

@@ -36,7 +36,7 @@ def presentation_file(
     """The file, in a folder with a space in its name."""
     folder = tmp_path_factory.mktemp("memory stick")
     file = folder / "presentation-2017.html"
-    slides = shown_slides(read_slides(folders.data, "2017"), campaign, "ky")
+    slides = shown_slides(read_slides(folders.data, "2017", campaign), campaign, "ky")
     file.write_bytes(presentation_html(campaign, slides, "ky"))
     return file
 

@@ -15,7 +15,6 @@ from html import unescape
 
 import openpyxl
 import pytest
-from campaign.exports.link.card import LINK_PAGES, card_of
 from docx import Document
 from pptx import Presentation
 from pypdf import PdfReader
@@ -33,6 +32,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.data_package.package import data_package
 from campaign.exports.docx.report import report
 from campaign.exports.html.page import presentation_html
+from campaign.exports.link_picture import draw_picture
 from campaign.exports.pdf.brief import brief
 from campaign.exports.pptx.deck import deck
 from campaign.exports.structured_data import structured_data
@@ -44,7 +44,7 @@ from campaign.presentation.slides_file import read_slides
 from campaign.site.document import Metadata, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.page_list import PAGES
+from campaign.site.page_list import HOME, PAGES
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS, activities_of, view_of, with_edition, with_every_state
 from tests.exports.html.test_page import read_payload
@@ -270,22 +270,18 @@ def words_of_pages(view: View) -> Iterator[tuple[str, str]]:
 
 
 def words_of_page(stem: str, view: View) -> Iterator[tuple[str, str]]:
-    """The texts of a page, and of the picture for links to it."""
+    """The texts of a page, and of the picture for links to the first page."""
     page = SitePage(stem, view, LiveLinks(view.campaign), lambda view, build: build(view))
     yield f"page {stem}", words_of_html(document(page, Metadata()))
-    if stem in LINK_PAGES:
-        card = card_of(view, stem)
-        texts = [card.title, *card.notes, card.source]
-        texts += [f"{k.label} {k.value} {k.reference} {k.note}" for k in card.numbers]
-        texts += [] if card.chart is None else [card.chart.finding, card.chart.description]
-        yield f"link card {stem}", "\n".join(texts)
+    if stem == HOME.stem:
+        yield "link picture", words_of_html(draw_picture(view))
 
 
 def slides_of(view: View, folders: Folders) -> list[Slide]:
     """The default slides and those of the shipped campaign, with the filters of the view."""
     query = view.selection.to_query(view.campaign)
     query.pop("lang", None)
-    slides = (*default_slides(), *read_slides(folders.data, "2017"))
+    slides = (*default_slides(), *read_slides(folders.data, "2017", view.campaign))
     return [replace(slide, query={**slide.query, **query}) for slide in slides]
 
 

@@ -148,7 +148,7 @@ def test_one_map_is_one_chart(
 def test_the_shipped_presentation_shows_the_maps_of_the_screen(
     campaign: Campaign, folders: Folders
 ) -> None:
-    maps = [slide for slide in read_slides(folders.data, "2017") if slide.kind == "map"]
+    maps = [slide for slide in read_slides(folders.data, "2017", campaign) if slide.kind == "map"]
     assert [dict(slide.query) for slide in maps] == [{}]
     assert maps[0].play
     for slide in maps:

@@ -36,7 +36,7 @@ from tests.campaigns import REGIONS
 
 @pytest.fixture(scope="module")
 def slides(folders: Folders, campaign: Campaign) -> tuple[Slide, ...]:
-    return shown_slides(read_slides(folders.data, "2017"), campaign, "ky")
+    return shown_slides(read_slides(folders.data, "2017", campaign), campaign, "ky")
 
 
 @pytest.fixture(scope="module")

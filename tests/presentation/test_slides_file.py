@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.dataset.folders import Folders
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide, default_slides
 from campaign.presentation.slides_file import (
@@ -22,8 +24,8 @@ from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
-def shipped_slides(folders: Folders) -> tuple[Slide, ...]:
-    return read_slides(folders.data, "2017")
+def shipped_slides(folders: Folders, campaign: Campaign) -> tuple[Slide, ...]:
+    return read_slides(folders.data, "2017", campaign)
 
 
 def test_fewer_than_twelve_slides_are_shipped_in_three_languages(
@@ -103,14 +105,14 @@ def test_a_file_with_the_older_table_name_is_read(shipped_slides: tuple[Slide, .
 
 
 def test_slides_are_read_from_the_older_file_name(
-    shipped_slides: tuple[Slide, ...], tmp_path: Path
+    shipped_slides: tuple[Slide, ...], tmp_path: Path, campaign: Campaign
 ) -> None:
     folder = tmp_path / "2017"
     folder.mkdir()
     (folder / "scenes.toml").write_text(to_toml(shipped_slides[:2]), encoding="utf-8")
-    assert read_slides(tmp_path, "2017") == shipped_slides[:2]
+    assert read_slides(tmp_path, "2017", campaign) == shipped_slides[:2]
     (folder / "slides.toml").write_text(to_toml(shipped_slides[2:]), encoding="utf-8")
-    assert read_slides(tmp_path, "2017") == shipped_slides[2:]
+    assert read_slides(tmp_path, "2017", campaign) == shipped_slides[2:]
 
 
 @pytest.mark.parametrize(
@@ -139,6 +141,22 @@ def test_invalid_toml_names_its_line() -> None:
         parse_slides("[[slide]]\nfigure = =\n")
 
 
-def test_an_edition_without_slides_has_the_default_slides(folders: Folders) -> None:
-    assert read_slides(folders.data, "2018") == default_slides()
+def test_an_edition_without_slides_has_the_default_slides(
+    folders: Folders, campaign: Campaign
+) -> None:
+    assert read_slides(folders.data, "2018", campaign) == default_slides()
     assert all(slide.title[lang] for slide in default_slides() for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "query", [{"oblast": "Batken"}, {"oblst": "KG-B"}, {"from": "01.08.2017"}, {"edition": "2035"}]
+)
+def test_a_slide_with_an_unknown_selection_is_named(
+    query: dict[str, str], tmp_path: Path, campaign: Campaign
+) -> None:
+    slides = [default_slides()[0], replace(default_slides()[1], query=query)]
+    (tmp_path / "2017").mkdir()
+    (tmp_path / "2017" / "slides.toml").write_text(to_toml(slides), encoding="utf-8")
+    with pytest.raises(UnreadableSlidesError, match="query") as error:
+        read_slides(tmp_path, "2017", campaign)
+    assert error.value.slide == 2

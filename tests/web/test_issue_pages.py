@@ -11,6 +11,7 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.causes import CAUSES
+from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 from campaign.schema.rules.examples import EXAMPLES
 from campaign.site.issue_catalogue import TITLE, _message
@@ -32,7 +33,8 @@ def test_an_issue_has_message_remedy_and_example() -> None:
     html = unescape(get("/issues/date?lang=ru").text)
     text, rule = Text.of("ru"), RULES["date"]
     assert rule.example is not None
-    assert text(rule.message, value="31.02.2017") in html and text(rule.example.remedy) in html
+    message = Issue("", "date", params={"value": "31.02.2017"}).message(text)
+    assert message in html and text(rule.example.remedy) in html
     assert "<code>31.02.2017</code>" in html and "<code>28.02.2017</code>" in html
     assert 'href="/issues/date?lang=ky"' in html and 'href="/issues?lang=ru"' in html
     # The page shows no data, so it has no disclaimer.

@@ -119,7 +119,6 @@ def test_a_page_without_the_live_app_has_a_notice(
         "/files/register.csv?from=01.08.2017",
         "/files/heatmap.csv?oblst=KG-B",
         "/files/map.csv?edition=2035",
-        "/assets/link/map.png?type=zzz",
     ],
 )
 def test_a_file_of_an_unknown_selection_is_not_sent(address: str, lang: str) -> None:

@@ -62,7 +62,7 @@ def tidy_cells(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.Serie
     Spaces inside a text of the dashboard's own tables, such as no-break spaces in a name, stay.
     """
     if not sheet.table.free_form and column.kind == "text":
-        return cells.str.strip(), StepLog()
+        return match_key.drop_invisible(cells).str.strip(), StepLog()
     texts, is_corrected = match_key.tidy(cells)
     return texts, log_cells(sheet, "spaces", column.name, is_corrected, cells, texts)
 

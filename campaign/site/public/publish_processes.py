@@ -212,9 +212,7 @@ class _ExportFile:
         view = self.catalogue.view(replace(self.selection, lang=self.lang), self.lang)
         options = ExportOptions()
         if "slides" in FORMATS[self.kind].takes:
-            slides = read_slides(
-                self.folders.data, self.selection.edition, view.campaign.public_texts
-            )
+            slides = read_slides(self.folders.data, self.selection.edition, view.campaign)
             options = ExportOptions(slides=slides)
         yield path, FORMATS[self.kind].build(view, options)
 

@@ -180,7 +180,7 @@ def _show_file(view: View) -> None:
             key=key,
             max_upload_size=1,
             on_change=_load,
-            args=(key,),
+            args=(view, key),
         )
         error = slide_store.load_error(text)
         if error:
@@ -213,7 +213,7 @@ def _reword(number: int, what: Literal["title", "notes"], lang: str, name: str) 
     slide_store.reword(number, what, lang, str(st.session_state.get(name, "")))
 
 
-def _load(key: str) -> None:
+def _load(view: View, key: str) -> None:
     file = st.session_state.get(key)
     if file is not None:
-        slide_store.load(file.getvalue())
+        slide_store.load(view, file.getvalue())

@@ -15,7 +15,11 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.presentation import slides_file
 from campaign.presentation.slides import MOST_SLIDES, Slide
-from campaign.presentation.slides_file import UnreadableSlidesError, parse_slides
+from campaign.presentation.slides_file import (
+    UnreadableSlidesError,
+    check_queries,
+    parse_slides,
+)
 
 MOST_BYTES = 1_000_000
 ERRORS: Mapping[str, str] = {
@@ -26,7 +30,7 @@ ERRORS: Mapping[str, str] = {
     "slides": N_("The file has no slides, or too many."),
     "figure": N_("Unknown chart."),
     "title": N_("No title in any language."),
-    "query": N_("The selection cannot be read."),
+    "query": N_("The selection has unknown parts. Correct them in the file."),
     "words": N_("The text cannot be read."),
     "personal": N_("The slide appears to contain personal data. Remove it from the file."),
     "name": N_(
@@ -55,7 +59,7 @@ def own_slides(view: View) -> tuple[Slide, ...]:
 def shipped_slides(view: View) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
     """Return the slides of the data folder and their error: see `slides_file.shipped_slides`."""
     data, edition = campaign_cache.folders().data, view.edition.campaign_id
-    return slides_file.shipped_slides(data, edition, view.campaign.public_texts)
+    return slides_file.shipped_slides(data, edition, view.campaign)
 
 
 def slide_entries(view: View) -> Sequence[SlideEntry]:
@@ -138,12 +142,13 @@ def reset() -> None:
         st.session_state.pop(name, None)
 
 
-def load(content: bytes) -> None:
+def load(view: View, content: bytes) -> None:
     """Replace the list by the slides of a file; a file that cannot be used changes nothing."""
     try:
         if len(content) > MOST_BYTES:
             raise UnreadableSlidesError("size")
         slides = parse_slides(content.decode("utf-8-sig"))
+        check_queries(slides, view.campaign)
     except UnicodeDecodeError:
         st.session_state[_ERROR] = UnreadableSlidesError("encoding")
     except RecursionError:

@@ -23,7 +23,8 @@ PLAIN = KeyFacts(are_plain=True, are_ascending=True)
 
 def convert(cells: pd.DataFrame, folder: Path) -> Path:
     source, target = write_csv(cells, folder / "a.csv"), folder / "a.parquet"
-    assert not convert_to_parquet(source, target, "a.csv", lambda share: None).issues
+    issues = convert_to_parquet(source, target, "a.csv", lambda share: None).issues
+    assert not [issue for issue in issues if issue.severity == "error"]
     return target
 
 

@@ -32,8 +32,8 @@ MOST_BYTES_OF_SIXTY_SLIDES = 2_800_000
 
 
 @pytest.fixture(scope="module")
-def slides(folders: Folders) -> tuple[Slide, ...]:
-    return read_slides(folders.data, "2017")
+def slides(folders: Folders, campaign: Campaign) -> tuple[Slide, ...]:
+    return read_slides(folders.data, "2017", campaign)
 
 
 @pytest.fixture(scope="module")
