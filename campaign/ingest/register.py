@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -24,7 +24,6 @@ from campaign.ingest.columns.ambiguous_columns import (
     warn_second_columns,
 )
 from campaign.ingest.columns.day_range_columns import split_day_ranges
-from campaign.ingest.columns.extra_columns import keep_extra_columns
 from campaign.ingest.columns.share_columns import join_share_columns
 from campaign.ingest.log.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
@@ -33,7 +32,7 @@ from campaign.ingest.parse.group_rows import read_group_rows
 from campaign.ingest.parse.header_row import SCANNED_ROWS, find_header_row
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
-from campaign.ingest.readers.raw_table import RawIssue, RawTable
+from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.rows.excluded_rows import exclude_rows, find_excluded_rows
@@ -49,9 +48,8 @@ from campaign.ingest.rows.sheet_rows import (
 from campaign.ingest.rows.sheet_totals import compare_totals
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
 from campaign.ingest.sheets.broken_rows import find_broken_rows
-from campaign.ingest.sheets.parent_notes import add_parent_notes
 from campaign.ingest.sheets.public_sheet import exclude_personal_texts
-from campaign.ingest.sheets.repeat_groups import add_parent_answers
+from campaign.ingest.sheets.repeat_groups import add_parent_answers, add_parent_notes
 from campaign.ingest.sheets.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheets.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheets.wide_register import build_register, missing_answers
@@ -62,6 +60,9 @@ from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.row_marks import MARK_COLUMNS
 from campaign.schema.table import Table
+
+_MOST_OVERFLOW = 0.5
+"""Cells beyond the header row are an error if at most this share of the rows has them."""
 
 _WORDS = load_vocabulary("parse", "header_words").pattern("thousands")
 _IN_THOUSANDS = re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:{_WORDS})", re.IGNORECASE)
@@ -208,7 +209,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> 
     cell_log = _locate_cell_issues(rows.entries.index, sheet)
     columns, column_log = parse_columns(rows.entries, sheet, formats)
     columns, range_log = split_day_ranges(columns, sheet, formats)
-    extra, extra_log = keep_extra_columns(rows.entries, sheet, columns.values)
+    extra, extra_log = _keep_extra_columns(rows.entries, sheet, columns.values)
     marks = mark_rows(columns, extra, sheet)
     extra = {name: cells for name, cells in extra.items() if name not in MARK_COLUMNS} | marks
     excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
@@ -287,3 +288,44 @@ def _warn_thousands(sheet: Sheet) -> StepLog:
             if _IN_THOUSANDS.search(text)
         )
     )
+
+
+def _keep_extra_columns(
+    entries: pd.DataFrame, sheet: Sheet, column_names: Collection[str]
+) -> tuple[dict[str, pd.Series], StepLog]:
+    """Return the columns that are not declared as tidied text, by their header or letter.
+
+    A column with the name of one in `column_names` is excluded. In delimited text, a row with more
+    cells than the header row most likely has an unquoted delimiter in a cell: an error, and the
+    cells beyond the header row are excluded. A column that most rows fill is kept.
+    """
+    overflow, ragged_rows = _find_overflow(entries, sheet)
+    columns: dict[str, pd.Series] = {}
+    for at in map(int, entries.columns):
+        name = "" if at in overflow else _name_of(at, entries[at], sheet)
+        if name and name not in column_names and name not in columns:
+            columns[name] = match_key.tidy(entries[at])[0]
+    issues = tuple(Issue(sheet.file, "ragged", int(row)) for row in ragged_rows)
+    return columns, StepLog(issues=issues)
+
+
+def _name_of(at: int, cells: pd.Series, sheet: Sheet) -> str:
+    """Return the header of an undeclared column, or its letter; "" to exclude the column."""
+    header = sheet.header
+    if at < len(header.fields) and header.fields[at] is not None:
+        return ""
+    if at < len(header.headers) and header.headers[at]:
+        return header.headers[at]
+    return letter_of(at) if (cells != "").any() else ""
+
+
+def _find_overflow(entries: pd.DataFrame, sheet: Sheet) -> tuple[frozenset[int], pd.Index]:
+    """Return the columns beyond the header row that are errors, and the rows that fill them."""
+    own = [at for at in map(int, entries.columns) if not sheet.is_added(at)]
+    beyond = [at for at in own if at > sheet.last_header]
+    if sheet.raw.has_types or not beyond:
+        return frozenset(), entries.index[:0]
+    filled = (entries[beyond] != "").any(axis=1)
+    if filled.mean() > _MOST_OVERFLOW:
+        return frozenset(), entries.index[:0]
+    return frozenset(map(int, beyond)), entries.index[filled]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.view import View
@@ -27,7 +28,6 @@ from campaign.site.page import SitePage
 from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached, chart_of
-from campaign.ui.columns_layout import two_columns
 from campaign.ui.components.numbered_choices import new_choices
 from campaign.ui.figure_payload import (
     animation_part,
@@ -282,3 +282,8 @@ def _show_figure(payload: bytes, key: str, handlers: _FigureHandlers) -> None:
         on_csv_change=handlers.csv,
         on_slide_change=handlers.slide,
     )
+
+
+def two_columns(left: int, right: int) -> list[DeltaGenerator]:
+    """Return two columns whose widths are in the proportion `left` to `right`."""
+    return st.columns([left, right], gap="small")

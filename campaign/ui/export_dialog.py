@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -20,7 +20,6 @@ from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.site.register_away_notice import away_notice
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import show_add_slide
-from campaign.ui.site_address import site_address
 
 FILE_KEY = "export-file"
 
@@ -160,3 +159,9 @@ def _close_button_html(text: Text) -> str:
         f'<p class="done"><button type="button" class="button" data-close>'
         f"{escape(text('Done'))}</button></p>"
     )
+
+
+def site_address() -> str:
+    """Return scheme and host, as `https://dashboard.example`; "" if they are not known."""
+    address = urlsplit(st.context.url or "")
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -24,7 +25,6 @@ from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload.chosen_columns import show_chosen_columns
-from campaign.ui.upload.column_widgets import show_button, show_list
 from campaign.ui.upload.option_changes import read_with, with_column
 from campaign.ui.upload.periods import campaign_periods
 from campaign.ui.upload.session_files import SessionFile
@@ -140,7 +140,7 @@ def _show_column_list(
     ]
     key = f"column-list:{file.number}:{missing.name}:{text.lang}"
     if others:
-        show_list(
+        _show_list(
             text("Column of the file"),
             text("Another column…") if missing.offers else text("Column of the file…"),
             {str(at): column_words(report, at, text) for at in others},
@@ -183,7 +183,7 @@ def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
         show_button(file, label, "place:oblast", _setter(name, PLACE_REGION), text)
     if names := _value_names(view, file, name):
         note = text("Day not reported") if name == "date" else None
-        show_list(
+        _show_list(
             text(CHOOSE_VALUE[name]),
             text(CHOOSE_VALUE[name]),
             names,
@@ -248,4 +248,49 @@ def column_words(report: ValidationReport, at: int, text: Text) -> str:
 def _shorten(sample: str) -> str:
     return (
         sample if len(sample) <= _LONGEST_SAMPLE else sample[: _LONGEST_SAMPLE - 1].rstrip() + "…"
+    )
+
+
+def show_button(
+    file: SessionFile,
+    label: str,
+    key: str,
+    change: Callable[[RequestedOptions], RequestedOptions],
+    text: Text,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+) -> None:
+    """Show a button that reads the file again with this change of its options."""
+    st.button(
+        label,
+        key=f"column:{file.number}:{key}:{text.lang}",
+        type=kind,
+        on_click=read_with,
+        args=(file, change),
+    )
+
+
+def _show_list(
+    label: str,
+    placeholder: str,
+    names: Mapping[str, str],
+    key: str,
+    choose: Callable[[str], None],
+) -> None:
+    """Show a list without a chosen item; `choose` takes the key of the chosen name."""
+
+    def choose_value() -> None:
+        if (value := st.session_state[key]) in names:
+            choose(value)
+
+    st.selectbox(
+        label,
+        list(names),
+        index=None,
+        key=key,
+        placeholder=placeholder,
+        format_func=lambda code: names[code],
+        label_visibility="collapsed",
+        filter_mode=None,
+        width=300,
+        on_change=choose_value,
     )

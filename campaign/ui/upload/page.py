@@ -22,7 +22,7 @@ from campaign.ui.upload import (
 )
 from campaign.ui.upload.ambiguous_values import show_ambiguous_values
 from campaign.ui.upload.cell_corrections import show_cell_corrections
-from campaign.ui.upload.corrected_files import show_corrected_files
+from campaign.ui.upload.corrected_files import show_corrected_files, show_report_downloads
 from campaign.ui.upload.former_answers import show_former_answers
 from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
@@ -31,7 +31,6 @@ from campaign.ui.upload.missing_columns import show_missing_columns
 from campaign.ui.upload.note_rows import show_note_rows
 from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
-from campaign.ui.upload.report_downloads import show_report_downloads
 from campaign.ui.upload.row_list import show_row_counts
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheet_choice import show_sheet_choice

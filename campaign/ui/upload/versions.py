@@ -21,7 +21,7 @@ from campaign.schema.data_dictionary import column_label
 from campaign.site.paging import count_pages
 from campaign.ui.paging import show_page_buttons
 from campaign.ui.upload import session_files, session_registers
-from campaign.ui.upload.cell_words import cell_words
+from campaign.ui.upload.row_list import cell_words
 from campaign.ui.upload.session_files import SessionFile
 
 _PAGE_ROWS = 10

@@ -28,11 +28,10 @@ from campaign.ingest.sheets.wide_register import (
 )
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
-from campaign.ui.upload.download_button import show_download
 from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.periods import campaign_days, campaign_periods, period_words
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.template_downloads import show_template_workbook
+from campaign.ui.upload.template_downloads import show_download, show_template_workbook
 
 _TEMPLATES = {
     "plan_columns": (tables.TARGETS, N_("Template for a plan (CSV)")),

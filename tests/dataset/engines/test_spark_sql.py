@@ -17,7 +17,7 @@ from campaign.analysis.register_table import SORTS, ListQuery, register_query
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.open_register import open_register
-from campaign.dataset.engines.servers import spark_engine, trino_engine
+from campaign.dataset.engines.servers import spark_sql, trino_sql
 from campaign.dataset.engines.servers.dialects import is_query, quote_table
 from campaign.dataset.engines.servers.named_servers import read_service
 from campaign.dataset.engines.settings import RegisterSettings
@@ -40,7 +40,7 @@ ROWS = "SELECT title FROM warehouse.activities"
 def in_spark_and_trino(sql: str) -> list[str]:
     """Return the expression in lower case, in the SQL of Spark and of Trino."""
     query = f"SELECT {sql} AS x FROM register"
-    words = spark_engine.translate(query, ROWS), trino_engine.translate(query, ROWS)[0]
+    words = spark_sql.translate(query, ROWS), trino_sql.translate(query, ROWS)[0]
     return [text.lower().removeprefix("select ").split(" as x from (select")[0] for text in words]
 
 
@@ -84,8 +84,8 @@ def test_lists_of_values_become_rows() -> None:
     assert (
         "(select inline(arrays_zip(from_json(:v0, 'array<string>'), "
         "from_json(:v1, 'array<int>'))) as (`title`, `title_key`))"
-    ) in spark_engine.translate(query, ROWS).lower()
-    words, names = trino_engine.translate(query, ROWS)
+    ) in spark_sql.translate(query, ROWS).lower()
+    words, names = trino_sql.translate(query, ROWS)
     assert (
         "(SELECT title, title_key FROM UNNEST(CAST(? AS ARRAY(VARCHAR)), "
         "CAST(? AS ARRAY(INTEGER))) AS lists(title, title_key))"
@@ -95,7 +95,7 @@ def test_lists_of_values_become_rows() -> None:
 
 def test_every_subquery_has_a_name_in_spark() -> None:
     query = "SELECT title FROM (SELECT title FROM (SELECT title FROM register) WHERE TRUE)"
-    words = spark_engine.translate(f"{query} JOIN (SELECT 1 AS n) ON (TRUE) WHERE (TRUE)", ROWS)
+    words = spark_sql.translate(f"{query} JOIN (SELECT 1 AS n) ON (TRUE) WHERE (TRUE)", ROWS)
     # A subquery in FROM has a name; otherwise Spark reads WHERE as one, with TRUE as a column.
     assert words.count("FROM (") + words.count("JOIN (") == 4
     assert len(re.findall(r"\) AS \w+(?= WHERE| JOIN| ON|\))", words)) == 4
@@ -156,10 +156,10 @@ def test_every_statement_of_a_register_is_valid_in_both(campaign: Campaign, tmp_
     register.usual_attendance(date(2017, 9, 1), date(2017, 9, 30))
     assert register.likely_duplicates >= 0
     for sql, values in server.statements:
-        words = spark_engine.translate(sql, ROWS)
+        words = spark_sql.translate(sql, ROWS)
         assert {*re.findall(r":(v[0-9]+)", words)} == {*values}
         assert sqlglot.parse_one(words, read="spark")
-        words, names = trino_engine.translate(sql, ROWS)
+        words, names = trino_sql.translate(sql, ROWS)
         assert words.count("?") == len(names) and {*names} == {*values}
         assert sqlglot.parse_one(words, read="trino") and "$" not in words.replace("'$'", "")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from campaign.dataset.engines.checks.bounds import Bounds
 from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.sql.accepted_rows import is_outside
 from campaign.dataset.engines.sql.columns import DAYS, KEY, NUMBERS
-from campaign.dataset.engines.sql.conditions import is_outside
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.engines.sql.statement import Statement, any_of

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Mapping
+from functools import cached_property
 
 import pandas as pd
-from sqlglot import expressions as exp
 
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.servers.dialects import (
-    call,
-    name_subqueries,
-    parse_statement,
-    put_source,
-    replace_nodes,
-)
-from campaign.dataset.engines.servers.driver_rows import to_frame
 from campaign.dataset.engines.servers.postgres_sessions import sessions_of
+from campaign.dataset.engines.servers.postgres_sql import quote_name, source_rows, translate
+from campaign.dataset.engines.servers.server_sessions import to_frame
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql.columns import COLUMNS, DAYS, MARKS, NUMBERS
-
-_BINARY, _CASES = '"C"', '"und-x-icu"'
-"""The collation by code points, as in DuckDB, and one for letter case in every alphabet."""
 
 _COLUMN_TYPES = (
     "SELECT attname, format_type(atttypid, NULL) FROM pg_catalog.pg_attribute "
@@ -61,7 +51,7 @@ class PostgresEngine:
             # end later.
             snapshot = str(answer.rows[0][0])
             # A lock, or withdrawn rights, need not come from a finished transaction.
-            self._sessions.run(f"SELECT 1 FROM {_quote_name(self._settings.table)} LIMIT 0")
+            self._sessions.run(f"SELECT 1 FROM {quote_name(self._settings.table)} LIMIT 0")
             if self._settings.version:
                 rows = self._sessions.run(self._settings.version).rows
                 if len(rows) != 1 or len(rows[0]) != 1:
@@ -78,10 +68,10 @@ class PostgresEngine:
     def _digest(self) -> str:
         """Return a text that changes with every cell but not with the order of the rows."""
         types = self._read_types()
-        columns = ", ".join(_quote_name(name) for name in types)
+        columns = ", ".join(quote_name(name) for name in types)
         sql = (
             "SELECT count(*), sum(hashtextextended(ROW("
-            f"{columns})::text, 0)) FROM {_quote_name(self._settings.table)}"
+            f"{columns})::text, 0)) FROM {quote_name(self._settings.table)}"
         )
         rows, digest = self._sessions.run(sql).rows[0]
         return f"{_describe(types)};{rows};{digest}"
@@ -91,7 +81,7 @@ class PostgresEngine:
         return self._read_types()
 
     def _read_types(self) -> Mapping[str, str]:
-        table = _quote_name(self._settings.table)
+        table = quote_name(self._settings.table)
         rows = self._sessions.run(_COLUMN_TYPES, {"table": table}).rows
         if not rows:
             raise EngineError("no such table", "engine_table")
@@ -101,50 +91,9 @@ class PostgresEngine:
     def _source(self) -> str:
         columns = [name for name in (*COLUMNS, *MARKS) if name in self._types]
         texts = [name for name in columns if name not in (*DAYS, *NUMBERS)]
-        return _source_rows(self._settings.table, columns, texts)
+        return source_rows(self._settings.table, columns, texts)
 
 
 def _describe(types: Mapping[str, str]) -> str:
     """Return the columns and their types as text, because these may change too."""
     return ",".join(f"{name}:{kind}" for name, kind in types.items())
-
-
-def _quote_name(name: str) -> str:
-    """Return a name, or a schema and a name, in quotation marks."""
-    return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
-
-
-def _source_rows(table: str, columns: Iterable[str], texts: Iterable[str]) -> str:
-    """Return a SELECT of these columns, in which texts are compared by code points."""
-    in_texts = set(texts)
-    parts = [f'"{c}" COLLATE {_BINARY} AS "{c}"' if c in in_texts else f'"{c}"' for c in columns]
-    return f"SELECT {', '.join(parts)} FROM {_quote_name(table)}"
-
-
-@lru_cache(maxsize=256)
-def translate(sql: str, rows: str) -> str:
-    """Return a statement over `register` as one over the rows of a SELECT; values are `%(v0)s`."""
-    tree = parse_statement(sql)
-    replace_nodes(tree, (exp.Lower, exp.Contains, exp.Anonymous), _translate_node)
-    name_subqueries(tree)
-    put_source(tree, rows, "postgres")
-    return tree.sql(dialect="postgres")
-
-
-def _translate_node(node: exp.Expr) -> exp.Expr:
-    if isinstance(node, exp.Lower):
-        cases = exp.Collate(this=exp.paren(node.this), expression=_collation(_CASES))
-        return exp.paren(exp.Collate(this=call("lower", cases), expression=_collation(_BINARY)))
-    if isinstance(node, exp.Contains):
-        place = call("strpos", node.this, node.expression)
-        return exp.paren(exp.GT(this=place, expression=exp.Literal.number(0)))
-    name = node.name.lower()
-    if name == "nfc_normalize":
-        return call("normalize", *node.expressions, exp.var("NFC"))
-    if name == "hash":
-        return call("hashtextextended", *node.expressions, exp.Literal.number(0))
-    return node
-
-
-def _collation(name: str) -> exp.Expression:
-    return exp.to_identifier(name.strip('"'), quoted=True)

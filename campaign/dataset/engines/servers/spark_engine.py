@@ -6,31 +6,21 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import sqlglot
-from sqlglot import expressions as exp
 
-from campaign.dataset.engines.servers.dialects import (
-    call,
-    lists_of,
-    name_subqueries,
-    parse_statement,
-    put_source,
-    replace_nodes,
-)
 from campaign.dataset.engines.servers.server_table import ServerTable
 from campaign.dataset.engines.servers.spark_sessions import sessions_of
+from campaign.dataset.engines.servers.spark_sql import (
+    COMPOSED,
+    UNUSUAL,
+    needs_composed,
+    pattern_names,
+    translate,
+)
 from campaign.dataset.engines.settings import RegisterSettings
-
-_COMPOSED = "composed"
-"""The name of the value {text: composed text} as JSON, of texts that NFC changes."""
-_UNUSUAL = "[^\x01-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2116]"
-"""A pattern that matches every text that NFC may change, and few others."""
-_NODES = (exp.RegexpReplace, exp.TimestampTrunc, exp.Anonymous, exp.Select)
 
 _TYPES = {pa.string(): "STRING", pa.large_string(): "STRING", pa.date32(): "DATE"} | {
     pa.int8(): "TINYINT",
@@ -66,18 +56,18 @@ class SparkEngine(ServerTable):
             name: json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
             for name, value in values.items()
         }
-        for name in _pattern_names(sql):
+        for name in pattern_names(sql):
             # In Java, $ also matches before a line break at the end.
             bound[name] = re.sub(r"\$$", r"\\z", str(bound[name]))
-        if _needs_composed(sql):
-            bound[_COMPOSED] = json.dumps(self._composed_texts(values), ensure_ascii=False)
+        if needs_composed(sql):
+            bound[COMPOSED] = json.dumps(self._composed_texts(values), ensure_ascii=False)
         return _to_frame(self._sessions.run(translate(sql, self._source), bound))
 
     def _composed_texts(self, values: Mapping[str, object]) -> dict[str, str]:
         """Return {text: composed text} of texts in the table or in `values` that NFC changes."""
         distinct = f"SELECT DISTINCT {_SORTED_TEXT} AS cell FROM register"
         unusual = f"SELECT cell FROM ({distinct}) WHERE regexp_matches(cell, $v0)"
-        answer = self._sessions.run(translate(unusual, self._source), {"v0": _UNUSUAL})
+        answer = self._sessions.run(translate(unusual, self._source), {"v0": UNUSUAL})
         cells = answer.column(0).to_pylist()
         bound = [value for value in values.values() if isinstance(value, str)]
         texts = {*cells, *(cell.strip(" ") for cell in cells), *bound}
@@ -118,64 +108,3 @@ def _to_frame(answer: pa.Table) -> pd.DataFrame:
         else:
             columns[name] = column.to_pandas()
     return pd.DataFrame(columns, columns=answer.column_names)
-
-
-@lru_cache(maxsize=256)
-def translate(sql: str, rows: str) -> str:
-    """Return a statement over `register` as one over the rows of a SELECT; values are `:v0`.
-
-    If it composes texts (`_needs_composed`), it has the additional value `_COMPOSED`, because Spark
-    has no function for NFC.
-    """
-    tree = parse_statement(sql)
-    replace_nodes(tree, _NODES, _translate_node)
-    put_source(tree, rows, "spark")
-    name_subqueries(tree)
-    return tree.sql(dialect="spark")
-
-
-@lru_cache(maxsize=256)
-def _pattern_names(sql: str) -> tuple[str, ...]:
-    """Return the names of values of a statement that are regular expressions."""
-    matches = parse_statement(sql).find_all(exp.RegexpLike)
-    return tuple(match.expression.name for match in matches)
-
-
-def _needs_composed(sql: str) -> bool:
-    """Return True if the translation of a statement has the value `_COMPOSED`."""
-    return "nfc_normalize(" in sql
-
-
-def _translate_node(node: exp.Expr) -> exp.Expr:
-    if isinstance(node, exp.RegexpReplace):
-        # In Spark a group is $1; sqlglot omits the flag, because Spark replaces every match.
-        backslash, dollar = exp.Literal.string("\\"), exp.Literal.string("$")
-        group = call("replace", node.args["replacement"], backslash, dollar)
-        return call("regexp_replace", node.this, node.expression, group)
-    if isinstance(node, exp.TimestampTrunc):
-        return call("trunc", node.this, exp.Literal.string(node.args["unit"].name))
-    if isinstance(node, exp.Select):
-        return _translate_lists(node)
-    name = node.name.lower()
-    if name == "nfc_normalize":
-        kind = exp.Literal.string("map<string, string>")
-        composed = call("from_json", exp.Placeholder(this=_COMPOSED), kind)
-        (text,) = node.expressions
-        return exp.func("coalesce", call("element_at", composed, text), text.copy())
-    if name == "hash":
-        return call("xxhash64", *node.expressions)
-    return node
-
-
-def _translate_lists(select: exp.Select) -> exp.Expr:
-    """Return lists as rows; each list is bound as JSON, because Spark binds lists cell by cell."""
-    lists = lists_of(select)
-    if lists is None:
-        return select
-    arrays = ", ".join(
-        f"from_json(:{bound.name}, 'array<{kind.sql(dialect='spark')}>')"
-        for _, bound, kind in lists
-    )
-    aliases = ", ".join(f"`{name}`" for name, _, _ in lists)
-    rows = f"SELECT inline(arrays_zip({arrays})) AS ({aliases})"
-    return sqlglot.parse_one(rows, read="spark")

@@ -11,9 +11,8 @@ import pandas as pd
 
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.failures import FAILURES
-from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
+from campaign.dataset.engines.sql.accepted_rows import AcceptedRows, is_outside, is_period_total
 from campaign.dataset.engines.sql.columns import KEY, set_types
-from campaign.dataset.engines.sql.conditions import is_outside, is_period_total
 from campaign.dataset.engines.sql.likely_duplicates import count_likely_duplicates
 from campaign.dataset.engines.sql.register_list import LINE, RegisterList, line_of
 from campaign.dataset.engines.sql.source import Source
