@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any
 
+from campaign.commands.parser import Parser
 from campaign.i18n.translator import LANGUAGES, N_, Text
 
 COMMANDS: Mapping[str, str] = {
@@ -26,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     text = Text.of(_language(arguments))
-    parser = _Parser(prog="python -m campaign", text=text)
+    parser = Parser(prog="python -m campaign", text=text)
     commands = parser.add_subparsers(dest="command", required=True, title=text("Commands"))
     for name, words in COMMANDS.items():
         command = commands.add_parser(name, help=text(words), text=text)
@@ -64,31 +63,3 @@ def _language(arguments: Sequence[str]) -> str:
 
 if __name__ == "__main__":
     sys.exit(main())
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose help is translated; its error messages are those of argparse, in English."""
-
-    def __init__(self, *, text: Text, **options: Any) -> None:
-        """Take the arguments of `argparse.ArgumentParser` and the language of the help."""
-
-        class Formatter(argparse.HelpFormatter):
-            def add_usage(
-                self,
-                usage: str | None,
-                actions: Iterable[argparse.Action],
-                groups: Iterable[Any],
-                prefix: str | None = None,
-            ) -> None:
-                prefix = text("Usage: ") if prefix is None else prefix
-                super().add_usage(usage, actions, groups, prefix)
-
-        super().__init__(add_help=False, formatter_class=Formatter, **options)
-        self._given = super().add_argument_group(text("Arguments"))
-        self._options = super().add_argument_group(text("Options"))
-        self.add_argument("-h", "--help", action="help", help=text("show this help and exit"))
-
-    def add_argument(self, *names: str, **options: Any) -> Any:
-        """Add an argument as argparse does, under the heading of its kind in the help."""
-        group = self._options if names[0].startswith("-") else self._given
-        return group.add_argument(*names, **options)

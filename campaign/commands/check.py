@@ -13,10 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from campaign.commands.check_json import register_object, to_json_object
+from campaign.commands.check_json import (
+    RegisterReport,
+    check_register,
+    register_object,
+    to_json_object,
+)
 from campaign.commands.error_words import address_error, issue_line, issue_lines, year_error
-from campaign.commands.register_check import RegisterReport, check_register
-from campaign.commands.terminal_line import TerminalLine, bar
+from campaign.commands.output import TerminalLine, bar
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -21,9 +23,7 @@ from campaign.commands.error_words import (
     shorten,
     write_error,
 )
-from campaign.commands.export_folder import write_folder
-from campaign.commands.output import STANDARD_OUTPUT, write_output
-from campaign.commands.terminal_line import TerminalLine
+from campaign.commands.output import STANDARD_OUTPUT, TerminalLine, write_output
 from campaign.dataset import campaign_cache
 from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
@@ -36,7 +36,14 @@ from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides_file import UnreadableSlidesError, find_slides_file, read_slides
+from campaign.site.public.folder_swap import swap_folders
 from campaign.theme.style import LIGHT
+
+SUMS = "SHA256SUMS"
+"""The file with the digest of every other file, in the format of `sha256sum --check`."""
+
+_MakeFile = Callable[[ExportFormat, View], bytes]
+Tell = Callable[[str], None]
 
 DONE, STOPPED = 0, 2
 EVERY_REGION = ""
@@ -157,7 +164,7 @@ def _write(
         files = [(kind, view) for view in views for kind in kinds if not kind.missing(view)]
         _stop_without_register(views[0], files[0][0] if files else kinds[0], text)
         try:
-            write_folder(folder, files, build, progress.show)
+            _write_folder(folder, files, build, progress.show)
         except OSError as error:
             raise StoppedError(write_error(str(folder), error, text)) from error
     else:
@@ -344,3 +351,32 @@ def _write_file(content: bytes, path: str, text: Text) -> None:
         raise StoppedError(write_error(path, "EPIPE", text)) from None
     except OSError as error:
         raise StoppedError(write_error(path, error, text)) from error
+
+
+def _write_folder(
+    folder: Path, files: Iterable[tuple[ExportFormat, View]], build: _MakeFile, tell: Tell
+) -> Path:
+    """Write the files, each in a format of a view, and their digests, and return the folder.
+
+    `folder` is never incomplete: files are written to a folder beside it, which is swapped with it
+    at the end. The same data give the same files on any day. `build` makes a file; `tell` is called
+    with its name before. Raises OSError.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    digests = []
+    for kind, view in files:
+        name = kind.file_name(view)
+        tell(name)
+        content = build(kind, view)
+        (unfinished / name).write_bytes(content)
+        digests.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+    (unfinished / SUMS).write_text("".join(sorted(digests, key=lambda line: line[64:])))
+    if folder.is_dir():
+        swap_folders(unfinished, folder)
+        shutil.rmtree(unfinished, ignore_errors=True)
+    else:
+        unfinished.rename(folder)
+    return folder

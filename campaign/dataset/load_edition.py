@@ -16,9 +16,9 @@ from campaign.domain.campaign_days import first_year
 from campaign.domain.illustrative_rows import ILLUSTRATIVE
 from campaign.domain.places import Places
 from campaign.i18n.translator import LANGUAGES
-from campaign.ingest.dispatch import ingest_targets
 from campaign.ingest.file_references import targets_reference
 from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
 
 

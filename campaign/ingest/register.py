@@ -23,8 +23,7 @@ from campaign.ingest.columns.ambiguous_columns import (
     settle_equal_columns,
     warn_second_columns,
 )
-from campaign.ingest.columns.day_range_columns import split_day_ranges
-from campaign.ingest.columns.share_columns import join_share_columns
+from campaign.ingest.columns.share_columns import join_share_columns, split_day_ranges
 from campaign.ingest.log.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import FormExport, read_form_export

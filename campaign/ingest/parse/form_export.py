@@ -17,7 +17,6 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.form_columns import FormColumns, field_behind_groups
-from campaign.ingest.parse.form_keys import find_key, number_group_rows
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.vocabulary import load_vocabulary
@@ -32,6 +31,7 @@ SCANNED_ROWS = 5
 FEWEST_SIGNS = 2
 
 _WORDS = load_vocabulary("parse", "form_headers")
+_KEYS, _GROUP_KEYS = _WORDS.words("keys"), _WORDS.words("group_keys")
 _SIGNS = frozenset(_WORDS.words("signs"))
 _TECHNICAL = frozenset(_WORDS.words("technical"))
 _CENTRAL, _CENTRAL_SIGN = frozenset(_WORDS.words("central")), ("attachmentspresent",)
@@ -130,7 +130,7 @@ class _Form:
         program_columns = options | points | persons | technical
         columns = self._name_columns(program_columns | times)
         fields = self._whole_fields(program_columns | times) | set(columns.values())
-        key = None if "activity_id" in fields else find_key(self.form)
+        key = None if "activity_id" in fields else _find_key(self.form)
         if key is not None:
             columns[key] = "activity_id"
             technical.discard(key)
@@ -147,7 +147,7 @@ class _Form:
         for at in program_columns:
             self.form.cells.loc[self.form.row :, at] = ""
         if key is not None:
-            number_group_rows(self.form, key, self.raw.number)
+            _number_group_rows(self.form, key, self.raw.number)
         raw = replace(
             self.raw,
             cells=self.form.cells,
@@ -291,3 +291,32 @@ def _write_options(form: FormColumns, parent: str, positions: list[int], questio
         answer or cell for answer, cell in zip(answers, former, strict=True)
     ]
     form.cells.loc[form.row, question] = form.headers[question] = parent
+
+
+def _find_key(form: FormColumns) -> int | None:
+    """Return the column with a unique key for each filled-in form; None without one.
+
+    In a repeat group, it is the column with the key of the form to which a row belongs. A column
+    whose meaning the owner chose, also as undeclared, is not a key.
+    """
+    for name in (*_KEYS, *_GROUP_KEYS):
+        for at in form.positions((name,)):
+            is_key = name in _GROUP_KEYS or form.entries(at).is_unique
+            if at not in form.requested.columns and is_key:
+                return at
+    return None
+
+
+def _number_group_rows(form: FormColumns, key: int, sheet: int) -> None:
+    """Add to each key in a repeat group the numbers of its sheet and of its row in the form.
+
+    Two equal rows are therefore two activities. A row without any answer has no key. Keys of forms
+    themselves are unchanged.
+    """
+    if form.headers[key].lower() not in _GROUP_KEYS:
+        return
+    keys = form.entries(key)
+    others = form.cells.loc[keys.index].drop(columns=key)
+    keys = keys.where((others != "").any(axis=1), "")
+    numbers = (keys.groupby(keys).cumcount() + 1).astype("str")
+    form.cells.loc[keys.index, key] = (keys + f"/{sheet}/" + numbers).where(keys != "", "")

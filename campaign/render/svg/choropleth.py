@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
-from campaign.charts.geometry.projected_outlines import COARSE, FINE, Inset, Rings, outlines
-from campaign.render.phone_map import CITY_MIDDLES, country_edges
-from campaign.render.region_names import NAME, RegionName, region_names
-from campaign.render.size import Size
+from campaign.charts.geometry.projected_outlines import (
+    COARSE,
+    FINE,
+    Inset,
+    ProjectedOutlines,
+    Rings,
+    outlines,
+)
+from campaign.render.phone_map import CITY_MIDDLES, COUNTRY_TOP, country_edges
+from campaign.render.region_names import NAME, Edges, RegionName, region_names
+from campaign.render.size import WIDE_ROOM, Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.map_legend import draw_strip, strip_layout
-from campaign.render.svg.map_sheet import MapSheet, inset_sheet, map_sheet
 from campaign.render.svg.path_data import Point, number
 from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.roles import Paint, paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
+
+_AROUND = 1.07  # of the country's size: the room around it in a page
+_CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
+_CITY_TOP = 2.0  # px above them
 
 _PLATE = "0.85"
 """The opacity of the background of labels."""
@@ -42,7 +53,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     legend = strip_layout(sketch, body, size)
     is_phone = size.narrow and size.height is not None
     edges = country_edges(body) if is_phone else None
-    sheet = map_sheet(paper, size, legend.height, edges)
+    sheet = _map_sheet(paper, size, legend.height, edges)
     drawing = Drawing(chart.key, size, sheet.bottom + legend.height, style)
     if _is_scaled(size):
         drawing.root.set("style", f"--legend:{round(legend.height)}")
@@ -86,7 +97,7 @@ def _places(body: Choropleth) -> dict[str, float]:
     return {mark.code: mark.at for mark in body.strip.regions}
 
 
-def _draw_country(drawing: Drawing, sheet: MapSheet, body: Choropleth) -> None:
+def _draw_country(drawing: Drawing, sheet: _MapSheet, body: Choropleth) -> None:
     size, paper, units, places = sheet.size, sheet.outlines, body.by_code, _places(body)
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
@@ -123,7 +134,7 @@ def _path_data(rings: Rings) -> str:
 
 
 def _draw_region(
-    drawing: Drawing, sheet: MapSheet, datum: Datum, rings: Rings, at: float | None
+    drawing: Drawing, sheet: _MapSheet, datum: Datum, rings: Rings, at: float | None
 ) -> None:
     fill = drawing.fill(paint(datum.role, drawing.style), sheet.step)
     thickness = REGION_BORDER * drawing.scale
@@ -133,14 +144,14 @@ def _draw_region(
         _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thickness)
 
 
-def _draw_outline(drawing: Drawing, sheet: MapSheet, rings: Rings) -> None:
+def _draw_outline(drawing: Drawing, sheet: _MapSheet, rings: Rings) -> None:
     style, thickness = drawing.style, SELECTED_BORDER * drawing.scale
     _draw_rings(drawing, sheet, rings, "none", style.background, thickness * _CASING)
     _draw_rings(drawing, sheet, rings, "none", style.text, thickness)
 
 
 def _draw_rings(
-    drawing: Drawing, sheet: MapSheet, rings: Rings, fill: str, colour: str, thickness: float
+    drawing: Drawing, sheet: _MapSheet, rings: Rings, fill: str, colour: str, thickness: float
 ) -> None:
     line = {
         "stroke": colour,
@@ -153,10 +164,10 @@ def _draw_rings(
 
 
 def _draw_inset(
-    drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset, place: float | None
+    drawing: Drawing, sheet: _MapSheet, datum: Datum, inset: Inset, place: float | None
 ) -> None:
     style, scale, size = drawing.style, drawing.scale, sheet.size
-    sheet = inset_sheet(sheet, inset)
+    sheet = _inset_sheet(sheet, inset)
     x, y = sheet.point(inset.frame[0], inset.frame[1])
     width, height = inset.frame[2] * sheet.step, inset.frame[3] * sheet.step
     is_above = size.narrow and size.height is not None
@@ -201,7 +212,7 @@ def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narro
     _draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)
 
 
-def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: MapSheet) -> None:
+def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: _MapSheet) -> None:
     """Draw a name above the value of its region, on a plate if the region is hatched."""
     looks = paint(datum.role, drawing.style)
     if looks.hatched:
@@ -218,7 +229,7 @@ def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: 
 
 
 def _draw_name_beside(
-    drawing: Drawing, name: RegionName, sheet: MapSheet, attributes: Mapping[str, str]
+    drawing: Drawing, name: RegionName, sheet: _MapSheet, attributes: Mapping[str, str]
 ) -> None:
     """Draw a name beside the country, in its own group, and the line to its region."""
     if name.leader:
@@ -228,7 +239,7 @@ def _draw_name_beside(
             _draw_name(drawing, name, sheet, drawing.style.text)
 
 
-def _draw_name(drawing: Drawing, name: RegionName, sheet: MapSheet, colour: str) -> None:
+def _draw_name(drawing: Drawing, name: RegionName, sheet: _MapSheet, colour: str) -> None:
     for line, place in zip(name.lines, name.middles, strict=True):
         x, y = sheet.point(*place)
         at = x, y - (_NARROW_UP if name.leader else _NARROW_UP / 2)
@@ -264,3 +275,80 @@ def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> Non
     left, top, wide, high = box
     ground, pad = drawing.style.background, 2 * drawing.scale
     drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=number(pad))
+
+
+@dataclass(frozen=True)
+class _MapSheet:
+    """The outlines on the drawing: `step` is px per step, `left` and `top` the upper left corner.
+
+    `room_step` is the px per step that decides which labels have room (see `Size`). `bottom` is the
+    lower end of the map, `middle` the height of the country's middle on a phone.
+    """
+
+    outlines: ProjectedOutlines
+    step: float
+    left: float
+    top: float
+    room_step: float
+    bottom: float
+    size: Size
+    middle: float = 0.0
+
+    def point(self, x: float, y: float) -> Point:
+        """Return a point of the outlines in px."""
+        return self.left + x * self.step, self.top + y * self.step
+
+    def room(self, steps: float) -> float:
+        """Return the px for labels in this number of steps."""
+        return steps * self.room_step
+
+
+def _map_sheet(
+    paper: ProjectedOutlines, size: Size, below: float, edges: Edges | None
+) -> _MapSheet:
+    """Return the outlines at the whole width, or smaller if the height above `below` is too low.
+
+    Smaller outlines are in the middle of the width, with the same room around them as in Plotly.
+    `edges` are those of the country on a phone, where it is below the cities; None for other sizes.
+    """
+    step = size.width / paper.width
+    if size.height is None:
+        room_step = size.fit_width / paper.width if size.fit_width else step
+        return _MapSheet(paper, step, 0, 0, room_step, paper.height * step, size)
+    bottom = size.height - below
+    if edges is not None:
+        return _phone_sheet(paper, size, bottom, edges)
+    step = min(step, bottom / paper.height) / _AROUND
+    top = (bottom - paper.height * step) / 2
+    # In the narrowest column the font size and the height of the legend are the same as here.
+    share = WIDE_ROOM / size.width
+    room_step = step * (size.height * share - below) / bottom
+    left = (size.width - paper.width * step) / 2
+    return _MapSheet(paper, step, left, top, room_step, bottom, size)
+
+
+def _phone_sheet(paper: ProjectedOutlines, size: Size, bottom: float, edges: Edges) -> _MapSheet:
+    left, upper, right, lower = edges
+    top = bottom * COUNTRY_TOP
+    step = min(size.width / (right - left), (bottom - top) / (lower - upper))
+    room_step = size.fit_width / paper.width if size.fit_width else step
+    x, middle = size.width / 2 - (left + right) / 2 * step, (top + bottom) / 2
+    y = middle - (upper + lower) / 2 * step
+    return _MapSheet(paper, step, x, y, room_step, bottom, size, middle)
+
+
+def _inset_sheet(sheet: _MapSheet, inset: Inset) -> _MapSheet:
+    """Return the outlines for an enlarged city: in a corner, or above the country on a phone."""
+    size, (x, y, width, height) = sheet.size, inset.frame
+    if size.height is None:
+        return sheet
+    share = x / sheet.outlines.width
+    if not size.narrow:
+        # In the corners of the drawing, if the country does not take its whole width.
+        return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
+    most = sheet.bottom * _CITIES / height
+    step = min(size.width * _CITY / width, most)
+    room_step = min((size.fit_width or size.width) * _CITY / width, most)
+    left = CITY_MIDDLES[round(share)] * size.width - (x + width / 2) * step
+    top = _CITY_TOP - y * step
+    return replace(sheet, step=step, left=left, top=top, room_step=room_step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -19,6 +20,7 @@ from campaign.charts.chart_list import CARDS
 from campaign.exports.link_picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
+from campaign.render.plotly import figure as plotly
 from campaign.site.card import is_long
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.colour_pairs import PAIRED
@@ -37,11 +39,12 @@ from campaign.site.public.catalogue import (
     Catalogue,
 )
 from campaign.site.public.content_policy import content_policy
-from campaign.site.public.days import day_file
 from campaign.site.public.links import SITE, FrameLinks, RootLinks, StaticLinks
 from campaign.site.public.shorten_html import shorten_html
 from campaign.site.register import to_table
 from campaign.site.title import tab_title, title
+from campaign.theme.roles import paint
+from campaign.theme.style import DARK, LIGHT
 
 PLAYER_SCRIPT = f"{bundle('public/days.js')}export const {{ createDays }} = entry;\n"
 """The module that plays the days of a map."""
@@ -308,3 +311,37 @@ def page_link(page: SitePage) -> str:
     """Return the link from tables to the page of their charts."""
     words = PAGES[page.stem].label(page.view.text)
     return f'<p class="action">{page.anchor(words, page.view.selection)}</p>'
+
+
+def day_file(chart: Chart, view: View) -> bytes:
+    """Return the animation of the live map as JSON, with colours for light and dark; b"" if none.
+
+    The JSON also has the regions' `names`, the `roles` of the class indices, the `hatched` indices
+    among them, the labels of button and slider, and the `note` that table and CSV file cover the
+    whole period.
+    """
+    light, dark = (plotly.animation(chart, style) for style in (LIGHT, DARK))
+    if not light:
+        return b""
+    assert isinstance(chart.body, Choropleth)
+    text = view.text
+    content: dict[str, Any] = {
+        **light,
+        **{name: _pairs(light[name], dark[name]) for name in ("fills", "ink")},
+        "period": view.country_view.scope.sentence(light["period"]),
+        "names": {code: datum.name for code, datum in chart.body.by_code.items()},
+        "roles": chart.body.roles,
+        "hatched": [at for at, role in enumerate(chart.body.roles) if paint(role, LIGHT).hatched],
+        "play": text("Play"),
+        "pause": text("Pause"),
+        "slider": text("Day of the campaign"),
+        "note": text(
+            "The table and the CSV file cover the whole period: {dates}.",
+            dates=text.date_range_short(*view.days),
+        ),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _pairs(light: list[str], dark: list[str]) -> list[str]:
+    return [f"light-dark({one},{other})" for one, other in zip(light, dark, strict=True)]

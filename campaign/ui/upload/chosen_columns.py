@@ -13,7 +13,7 @@ from campaign.ingest.log.log_words import NOT_REPORTED_WORDS, PLACE_WORDS, UNCHA
 from campaign.ingest.options import PLACE_REGION
 from campaign.ingest.report import ValidationReport
 from campaign.schema.data_dictionary import column_label
-from campaign.ui.upload.missing_columns import show_button
+from campaign.ui.upload.column_widgets import show_button
 from campaign.ui.upload.periods import period_words
 from campaign.ui.upload.session_files import SessionFile
 

@@ -6,18 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
-from typing import Literal
 
 import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.log.log_words import NO_COLUMN_WORDS
 from campaign.ingest.options import NOT_REPORTED, PLACE_REGION, RequestedOptions
-from campaign.ingest.parse.header_row import NO_HEADER_ROW
-from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.rows.file_values import VALUE_COLUMNS
 from campaign.schema import tables
@@ -25,12 +21,11 @@ from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload.chosen_columns import show_chosen_columns
+from campaign.ui.upload.column_samples import column_words, lacks_header_row
+from campaign.ui.upload.column_widgets import show_button, show_list
 from campaign.ui.upload.option_changes import read_with, with_column
 from campaign.ui.upload.periods import campaign_periods
 from campaign.ui.upload.session_files import SessionFile
-
-_MOST_SAMPLES = 3
-_LONGEST_SAMPLE = 24  # characters
 
 MOST_OFFERS, MOST_AMBIGUOUS = 2, 4
 CHOOSE_VALUE = {
@@ -57,7 +52,7 @@ def show_missing_columns(view: View, file: SessionFile) -> None:
     with st.container(key=f"columns-{file.number}"):
         if missing:
             st.html(f"<h3>{escape(text('Where are these columns?'))}</h3>")
-            if _lacks_header_row(report):
+            if lacks_header_row(report):
                 st.html(f'<p class="summary">{escape(text(FIRST_ROW))}</p>')
             _show_all_button(file, missing, text)
         for one in missing:
@@ -97,7 +92,7 @@ def _show_all_button(file: SessionFile, missing: Sequence[MissingColumn], text: 
 
 def _question_html(missing: MissingColumn, report: ValidationReport, text: Text) -> str:
     label = escape(text.quote(column_label(missing.name, text)))
-    question = WHICH_COLUMN if _lacks_header_row(report) else NO_COLUMN_WORDS
+    question = WHICH_COLUMN if lacks_header_row(report) else NO_COLUMN_WORDS
     words = escape(text(SEVERAL_COLUMNS if missing.is_ambiguous else question))
     return f'<p class="asked-text">{label}<small>{words}</small></p>'
 
@@ -108,7 +103,7 @@ def _show_column_buttons(
     """Show a button for each column whose cells look like those of the missing one."""
     for at in _offers(missing, report):
         label = column_words(report, at, text)
-        if not _lacks_header_row(report):
+        if not lacks_header_row(report):
             label = text("Use column {column}", column=text.quote(label))
         show_button(
             file,
@@ -121,7 +116,7 @@ def _show_column_buttons(
 
 def _offers(missing: MissingColumn, report: ValidationReport) -> tuple[int, ...]:
     """Return the columns with a button: the first ones, or all of a table without headers."""
-    if _lacks_header_row(report):
+    if lacks_header_row(report):
         return missing.offers
     return missing.offers[: MOST_AMBIGUOUS if missing.is_ambiguous else MOST_OFFERS]
 
@@ -140,7 +135,7 @@ def _show_column_list(
     ]
     key = f"column-list:{file.number}:{missing.name}:{text.lang}"
     if others:
-        _show_list(
+        show_list(
             text("Column of the file"),
             text("Another column…") if missing.offers else text("Column of the file…"),
             {str(at): column_words(report, at, text) for at in others},
@@ -183,7 +178,7 @@ def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
         show_button(file, label, "place:oblast", _setter(name, PLACE_REGION), text)
     if names := _value_names(view, file, name):
         note = text("Day not reported") if name == "date" else None
-        _show_list(
+        show_list(
             text(CHOOSE_VALUE[name]),
             text(CHOOSE_VALUE[name]),
             names,
@@ -221,76 +216,3 @@ def _with_column(
     """Return the options with the declared column `name` at this position of the file."""
     assert isinstance(file.report, ValidationReport) and file.report.detected is not None
     return with_column(requested, file.report.detected.fields, at, name)
-
-
-def _lacks_header_row(report: ValidationReport) -> bool:
-    """Return True for a table whose columns have letters in place of headers."""
-    return report.detected is not None and report.detected.header_row == NO_HEADER_ROW
-
-
-def column_words(report: ValidationReport, at: int, text: Text) -> str:
-    """Return the header of a column, with letter and first values if another has the same header.
-
-    Without a header row, return only letter and values.
-    """
-    assert report.detected is not None
-    headers = report.detected.headers
-    if not _lacks_header_row(report) and headers.count(headers[at]) == 1:
-        return headers[at]
-    cells = report.preview[at][report.preview.index >= report.detected.body]
-    samples = [cell for cell in dict.fromkeys(tidy_text(str(cell)) for cell in cells) if cell]
-    values = "; ".join(map(_shorten, samples[:_MOST_SAMPLES]))
-    if _lacks_header_row(report):
-        return text("Column {column}: {values}", column=headers[at], values=values)
-    return f"{headers[at]} ({letter_of(at)}: {values})"
-
-
-def _shorten(sample: str) -> str:
-    return (
-        sample if len(sample) <= _LONGEST_SAMPLE else sample[: _LONGEST_SAMPLE - 1].rstrip() + "…"
-    )
-
-
-def show_button(
-    file: SessionFile,
-    label: str,
-    key: str,
-    change: Callable[[RequestedOptions], RequestedOptions],
-    text: Text,
-    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
-) -> None:
-    """Show a button that reads the file again with this change of its options."""
-    st.button(
-        label,
-        key=f"column:{file.number}:{key}:{text.lang}",
-        type=kind,
-        on_click=read_with,
-        args=(file, change),
-    )
-
-
-def _show_list(
-    label: str,
-    placeholder: str,
-    names: Mapping[str, str],
-    key: str,
-    choose: Callable[[str], None],
-) -> None:
-    """Show a list without a chosen item; `choose` takes the key of the chosen name."""
-
-    def choose_value() -> None:
-        if (value := st.session_state[key]) in names:
-            choose(value)
-
-    st.selectbox(
-        label,
-        list(names),
-        index=None,
-        key=key,
-        placeholder=placeholder,
-        format_func=lambda code: names[code],
-        label_visibility="collapsed",
-        filter_mode=None,
-        width=300,
-        on_change=choose_value,
-    )
