@@ -3,8 +3,7 @@
 from campaign.charts import by_text, by_type
 from campaign.charts.words import page_answers
 from campaign.site import controls
-from campaign.ui.chart_card import show_card
-from campaign.ui.columns_layout import two_columns
+from campaign.ui.chart_card import show_card, two_columns
 from campaign.ui.fragment import show_section_title, show_title
 from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing

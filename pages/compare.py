@@ -7,8 +7,7 @@ from campaign.site.campaign_pair import absence_notice, organiser_changes
 from campaign.site.published_years import published_years
 from campaign.site.region_pair import region_pair
 from campaign.ui.cache import cached
-from campaign.ui.chart_card import show_card
-from campaign.ui.columns_layout import two_columns
+from campaign.ui.chart_card import show_card, two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing

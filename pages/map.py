@@ -5,8 +5,7 @@ from campaign.charts.words import page_answers
 from campaign.site import controls
 from campaign.site.notices import boundary_note
 from campaign.site.region_links import map_regions
-from campaign.ui.chart_card import show_card
-from campaign.ui.columns_layout import two_columns
+from campaign.ui.chart_card import show_card, two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.indicator_codes import indicator_codes
 from campaign.ui.links import show_links

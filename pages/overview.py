@@ -4,8 +4,7 @@ from campaign.charts import by_region, by_type, over_time
 from campaign.site import controls, events, kpi_tiles
 from campaign.site.insights import insights
 from campaign.site.published_values import published_values
-from campaign.ui.chart_card import show_card
-from campaign.ui.columns_layout import two_columns
+from campaign.ui.chart_card import show_card, two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing

@@ -4,8 +4,7 @@ from campaign.charts import plan
 from campaign.site import controls
 from campaign.site.no_plan import without_plan
 from campaign.ui import widgets
-from campaign.ui.chart_card import show_card
-from campaign.ui.columns_layout import two_columns
+from campaign.ui.chart_card import show_card, two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing

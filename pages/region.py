@@ -4,8 +4,7 @@ from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.charts import by_type, coverage, over_time
 from campaign.site import region, region_links
 from campaign.ui.cache import cached
-from campaign.ui.chart_card import show_card
-from campaign.ui.columns_layout import two_columns
+from campaign.ui.chart_card import show_card, two_columns
 from campaign.ui.fragment import show_fragment
 from campaign.ui.page_frame import current_view, register_missing
 from campaign.ui.region_steps import show_steps, show_title

@@ -9,7 +9,6 @@ import pandas as pd
 
 from campaign.analysis.coverage import coverage
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.districts import place_totals
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.organisers import organiser_totals
 from campaign.analysis.region_profile import own_text_groups
@@ -20,6 +19,8 @@ from campaign.domain.register import FIRST_PAGE
 from campaign.domain.totals import sum_totals
 from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
+
+_KEYS = ["district", "place"]
 
 MOST_ROWS = 30
 """The most rows of a table on the page; the register lists every activity."""
@@ -121,4 +122,26 @@ def _attendance_table(rows: pd.DataFrame, names: tuple[str, ...], text: Text) ->
             TableColumn("reported", text("Activities that reported attendance"), "number"),
             TableColumn("reached", text("People reached"), "number", state="state"),
         ),
+    )
+
+
+def place_totals(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each district and place; a district or place that is not stated is "".
+
+    `groups` are the activities of one region by `district` and `place`, as `Register.text_groups`.
+
+    Columns `district`, `place`, `activities`, `reported` (activities with an attendance), `reached`
+    in persons, NaN if none of them reported one. Sorted by people (most first), then activities
+    (most first), then text; *not reported* last. Every activity is in exactly one row.
+    """
+    texts = {name: groups[name].astype("object") for name in _KEYS}
+    keys = [cells.where(cells.notna(), "").astype("str").str.strip() for cells in texts.values()]
+    sums = groups[["activities", "reported", "reached"]]
+    frame = sums.groupby(keys, sort=False).sum(min_count=1)
+    frame.index.names = _KEYS
+    return frame.reset_index().sort_values(
+        ["reached", "activities", *_KEYS],
+        ascending=[False, False, True, True],
+        na_position="last",
+        ignore_index=True,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import math
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,10 +17,10 @@ from campaign.analysis.coverage import Basis, coverage, national_rate
 from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
 from campaign.analysis.indicators import INDICATORS, MAP_INDICATORS, PLAN_SHARE, Indicator
 from campaign.analysis.plan import Plan, plan_day, plan_of, rows_until
-from campaign.analysis.planned_people import PlannedPeople, planned_people
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers, once, once_in_country
+from campaign.analysis.targets import choose_targets, read_targets
 from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.clock import today
@@ -117,7 +118,7 @@ class ViewNumbers:
 
     @property
     @once_in_country
-    def planned_people(self) -> PlannedPeople | None:
+    def planned_people(self) -> _PlannedPeople | None:
         """The people planned by `plan_day` in every region; None if a region has no plan.
 
         Also None with selected days or organizers, because a plan is for the whole campaign.
@@ -298,3 +299,42 @@ class ViewNumbers:
         if first is None or last is None:
             raise ValueError(f"edition {self.edition.campaign_id} has no dates")
         return self.selection.start or first, self.selection.end or last
+
+
+@dataclass(frozen=True, eq=False)
+class _PlannedPeople(Population):
+    """The people planned by a day in each region, used in place of a population.
+
+    `country` is the number planned for the whole country, NaN if the country has no plan.
+    """
+
+    country: float = math.nan
+
+    @property
+    def total(self) -> float:
+        """The number planned for the country."""
+        return self.country
+
+
+def planned_people(
+    edition: Edition, selection: Selection, codes: Sequence[str], day: date
+) -> _PlannedPeople | None:
+    """Return the people planned by a day in each region, for the selected types.
+
+    None unless every region has a target and a planned number above zero by the day. The days and
+    organizers of the selection are ignored, because they have no plan.
+    """
+    start, targets = edition.start or edition.first_day, read_targets(edition, "reach")
+    if not targets or start is None:
+        return None
+
+    def plan_of(oblasts: tuple[str, ...]) -> float:
+        parts = choose_targets(targets, oblasts, selection.types)
+        is_whole = bool(oblasts) or all(not target.oblast for target in parts)
+        return sum(t.planned(start, day) for t in parts) if parts and is_whole else math.nan
+
+    by_unit = pd.Series({code: plan_of((code,)) for code in codes}, dtype="float64")
+    by_unit.index.name = "iso_code"
+    if not (by_unit > 0).all():
+        return None
+    return _PlannedPeople(day.year, by_unit, (), country=plan_of(()))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.activity_gaps import count_period_totals, gaps_of_view
+from campaign.analysis.activity_gaps import ActivityGaps, count_period_totals, gaps_of_view
 from campaign.analysis.indicator_frames import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_table import ListQuery, list_page
 from campaign.analysis.shared_numbers import once, once_in_country
@@ -16,16 +16,20 @@ from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.event_marks import event_marks
+from campaign.charts.grids.reporting_weeks import silence_words
 from campaign.charts.timeline import panels
 from campaign.charts.timeline import schedule as schedules
 from campaign.charts.timeline import timeline as timelines
-from campaign.charts.timeline.gap_summary import gap_summary
 from campaign.charts.timeline.timeline_days import TimelineData
 from campaign.charts.timeline.timeline_events import without_events
 from campaign.charts.words.names import full_names, short_names, type_names, wide_names
-from campaign.charts.words.wording import join_sentences
+from campaign.charts.words.wording import join_sentences, to_sentence
 from campaign.domain.register import FIRST_PAGE, RegisterAwayError
+from campaign.i18n.translator import Text
 from campaign.schema.region_codes import group_several
+
+_LEAST_DAYS = 3
+"""A shorter period without activity is not mentioned."""
 
 
 @once_in_words
@@ -184,3 +188,33 @@ def _calendar(view: View) -> Calendar:
     if calendar is None:
         raise ValueError(f"edition {view.edition.campaign_id} has no dates")
     return calendar
+
+
+def gap_summary(gaps: ActivityGaps, text: Text) -> str:
+    """Return the longest period, whole weeks, and days of the week without activity, in words.
+
+    "" if there is nothing to mention.
+    """
+    sentences = []
+    if gaps.longest is not None and gaps.longest.days >= _LEAST_DAYS:
+        silence = silence_words(gaps.longest, text)
+        sentences.append(text("Longest period without activities: {silence}", silence=silence))
+    if gaps.empty_weeks:
+        sentences.append(
+            text(
+                "Complete weeks without activities, from first to last activity: {n} of {of}",
+                n=gaps.empty_weeks,
+                of=gaps.weeks,
+            )
+        )
+    if gaps.empty_weekdays:
+        days = text.list(text.weekday(day) for day in gaps.empty_weekdays)
+        sentences.append(
+            text.n(
+                "Day of the week without activities: {days}",
+                "Days of the week without activities: {days}",
+                len(gaps.empty_weekdays),
+                days=days,
+            )
+        )
+    return join_sentences(*map(to_sentence, sentences))

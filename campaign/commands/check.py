@@ -7,20 +7,25 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from campaign.commands.check_json import register_object, to_json_object
-from campaign.commands.check_lines import register_lines, report_lines
+from campaign.commands.check_json import (
+    RegisterReport,
+    check_register,
+    register_object,
+    to_json_object,
+)
 from campaign.commands.error_words import address_error, issue_line, issue_lines, year_error
-from campaign.commands.register_check import check_register
-from campaign.commands.terminal_line import TerminalLine, bar
+from campaign.commands.output import TerminalLine, bar
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
-from campaign.i18n.translator import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FILE_KINDS, FileReport, ReadAs, ingest_file
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.log.log_lines import CleaningLog
@@ -29,7 +34,22 @@ from campaign.ingest.log.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.report import ValidationReport, rejected_report
+from campaign.schema.causes import severity_name
 from campaign.schema.issues import Issue
+from campaign.schema.rules import RULES, SEVERITIES
+
+_STATUSES = {
+    "clean": N_("no errors or warnings"),
+    "personal_data": N_("rejected: the file contains personal data"),
+    "unreadable": N_("cannot be read"),
+}
+_FOUND = {
+    frozenset({"error"}): N_("errors found"),
+    frozenset({"warning"}): N_("warnings found"),
+}
+"""The text of the status `issues` by the severities of the issues; default: `_FOUND_BOTH`."""
+_FOUND_BOTH = N_("errors and warnings found")
+_MOST_LINES = 200
 
 CLEAN, ISSUES, UNREADABLE = 0, 1, 2
 EXITS = {"clean": CLEAN, "issues": ISSUES, "personal_data": ISSUES, "unreadable": UNREADABLE}
@@ -113,7 +133,7 @@ def run(arguments: argparse.Namespace) -> int:
         _print_json(objects)
     else:
         for register in registers:
-            _print_lines(sys.stdout, register_lines(register, text))
+            _print_lines(sys.stdout, _register_lines(register, text))
     return max(EXITS[report.status] for report in (*reports, *registers))
 
 
@@ -201,3 +221,67 @@ def _print_lines(out: TextIO, lines: Iterable[str]) -> None:
 def _print_json(objects: list[dict[str, Any]]) -> None:
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.write(json.dumps(objects, ensure_ascii=False, indent=2) + "\n")
+
+
+def report_lines(report: FileReport, text: Text) -> Iterator[str]:
+    """Yield the status of a file, its rows, at most 200 issues, notes, and corrections by rule."""
+    yield _status_line(report, text)
+    if report.rows or report.status == "clean":
+        if isinstance(report, BoundaryFile):
+            yield _areas_line(report, text)
+        else:
+            yield _rows_line(report.rows, report.accepted, report.excluded, text)
+    yield from _issue_lines(report.issues[:_MOST_LINES], text)
+    if len(report.issues) > _MOST_LINES:
+        rest = len(report.issues) - _MOST_LINES
+        yield "  " + text.n("and {n} more", "and {n} more", rest)
+    for note in getattr(report, "notes", ()):
+        yield f"  {text(SEVERITIES['note'])}: {note.message(text)}"
+    listed_counts = Counter((repair.rule, repair.column or "") for repair in report.corrections)
+    for (rule, column), listed_count in listed_counts.items():
+        # Corrections are counted by rule and column; the JSON lists them cell by cell.
+        n = max(listed_count, getattr(report, "counts", {}).get((rule, column or None), 0))
+        title = text(RULES[rule].title)
+        title = f"{title}, {text.quote(column)}" if column else title
+        yield f"  {text(severity_name(rule, 'repair'))}: {title} ({text.number(n)})"
+
+
+def _register_lines(report: RegisterReport, text: Text) -> Iterator[str]:
+    """Yield the status of a register in an engine, its rows, and each issue with its column."""
+    yield _status_line(report, text)
+    if report.totals is not None:
+        yield _rows_line(report.opened.rows, report.accepted, 0, text)
+    yield from _issue_lines(report.opened.issues, text)
+
+
+def _status_line(report: FileReport | RegisterReport, text: Text) -> str:
+    issues = report.opened.issues if isinstance(report, RegisterReport) else report.issues
+    words = _STATUSES.get(report.status)
+    if words is None:
+        words = _FOUND.get(frozenset(issue.severity for issue in issues), _FOUND_BOTH)
+    return f"{report.file}: {text(words)}"
+
+
+def _rows_line(rows: int, accepted: int, excluded: int, text: Text) -> str:
+    return "  " + text(
+        "rows read: {rows}; accepted: {accepted}; rejected: {rejected}; excluded: {excluded}",
+        rows=rows,
+        accepted=accepted,
+        rejected=rows - accepted - excluded,
+        excluded=excluded,
+    )
+
+
+def _areas_line(report: BoundaryFile, text: Text) -> str:
+    return "  " + text(
+        "areas read: {areas}; used: {used}; not used: {rest}",
+        areas=report.rows,
+        used=report.accepted,
+        rest=report.rows - report.accepted,
+    )
+
+
+def _issue_lines(issues: Sequence[Issue], text: Text) -> Iterator[str]:
+    for issue in issues:
+        severity, place = text(SEVERITIES[issue.severity]), issue.location(text)
+        yield f"  {severity}: {place}: {issue.message(text)}"

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from campaign.commands.error_words import issue_line, write_error
-from campaign.commands.terminal_line import TerminalLine, bar
+from campaign.commands.output import TerminalLine, bar
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.settings import REQUIREMENTS
 from campaign.i18n.translator import LANGUAGES, N_, Text

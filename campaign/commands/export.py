@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -14,30 +17,33 @@ from campaign.analysis.view import View
 from campaign.commands.error_words import (
     REGISTER_AWAY,
     address_error,
+    issue_lines,
+    package_error,
     query_errors,
     shorten,
     write_error,
 )
-from campaign.commands.export_file import (
-    StoppedError,
-    file_path,
-    load,
-    make_file,
-    stop_without_register,
-    write_file,
-)
-from campaign.commands.export_folder import write_folder
-from campaign.commands.export_progress import ExportProgress
+from campaign.commands.output import STANDARD_OUTPUT, TerminalLine, write_output
 from campaign.dataset import campaign_cache
+from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
+from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.clock import today
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS, ExportFormat
+from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides_file import UnreadableSlidesError, find_slides_file, read_slides
+from campaign.site.public.folder_swap import swap_folders
 from campaign.theme.style import LIGHT
+
+SUMS = "SHA256SUMS"
+"""The file with the digest of every other file, in the format of `sha256sum --check`."""
+
+_MakeFile = Callable[[ExportFormat, View], bytes]
+Tell = Callable[[str], None]
 
 DONE, STOPPED = 0, 2
 EVERY_REGION = ""
@@ -115,7 +121,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _stop(text("Specify either --all DIR or -o FILE."))
     if error := address_error("--link", arguments.link or "", text, may_have_query=True):
         return _stop(error)
-    progress = ExportProgress(text, arguments.all or arguments.output)
+    progress = _ExportProgress(text, arguments.all or arguments.output)
     try:
         words = _write(arguments, query, progress)
     except StoppedError as stop:
@@ -128,7 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(
-    arguments: argparse.Namespace, query: Sequence[tuple[str, str]], progress: ExportProgress
+    arguments: argparse.Namespace, query: Sequence[tuple[str, str]], progress: _ExportProgress
 ) -> str:
     """Write the file, or with `--all DIR` every file into a subfolder named after today’s date.
 
@@ -147,7 +153,7 @@ def _write(
     ]
 
     def build(kind: ExportFormat, view: View) -> bytes:
-        stop_without_register(view, kind, text)
+        _stop_without_register(view, kind, text)
         options = _options(arguments, kind, folders, view, text)
         if not arguments.all:
             options = replace(options, progress=progress.show_step)
@@ -156,16 +162,16 @@ def _write(
     if arguments.all:
         folder = Path(arguments.all) / today().isoformat()
         files = [(kind, view) for view in views for kind in kinds if not kind.missing(view)]
-        stop_without_register(views[0], files[0][0] if files else kinds[0], text)
+        _stop_without_register(views[0], files[0][0] if files else kinds[0], text)
         try:
-            write_folder(folder, files, build, progress.show)
+            _write_folder(folder, files, build, progress.show)
         except OSError as error:
             raise StoppedError(write_error(str(folder), error, text)) from error
     else:
         progress.show(text(STEPS[1]))
         content = build(kinds[0], views[0])
         progress.show(text(STEPS[2]))
-        write_file(content, file_path(arguments.output, kinds[0], views[0]), text)
+        _write_file(content, _file_path(arguments.output, kinds[0], views[0]), text)
     n = views[0].edition.rejected_rows
     return text.n("{n} row was rejected", "{n} rows were rejected", n) if n else ""
 
@@ -268,3 +274,109 @@ def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
 def _folders(arguments: argparse.Namespace) -> Folders:
     folders = campaign_cache.folders()
     return replace(folders, data=Path(arguments.data)) if arguments.data else folders
+
+
+class _ExportProgress:
+    """The current step on a terminal, after the name of the file; silent elsewhere."""
+
+    def __init__(self, text: Text, target: str) -> None:
+        self.text = text
+        self._name = "" if target == STANDARD_OUTPUT else f"{Path(target).name}: "
+        self._line = TerminalLine()
+
+    def show_step(self, step: Step) -> None:
+        """Show a step of making the file."""
+        self.show(step.words(self.text))
+
+    def show(self, words: str) -> None:
+        """Show a step in words."""
+        self._line.show(f"{self._name}{words} …")
+
+    def clear(self) -> None:
+        """Remove the step from the terminal."""
+        self._line.clear()
+
+
+class StoppedError(Exception):
+    """There is no file; the message gives the reason in the reader's language."""
+
+
+def load(folders: Folders, text: Text) -> Campaign:
+    """Return the campaign in these folders. Raises StoppedError."""
+    try:
+        return load_campaign(folders)
+    except UnloadableDataError as error:
+        raise StoppedError(issue_lines(error.issues, text)) from error
+
+
+def _stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
+    """Raise StoppedError if the register is rejected, or if the format or a filter needs one."""
+    edition = view.edition
+    if edition.register is None and edition.status != "published_only":
+        words = issue_lines(edition.issues, text)
+        raise StoppedError(words or text("The data cannot be shown"))
+    if kind.missing(view) or (edition.register is None and view.selection.filtered):
+        raise StoppedError(replace(view, text=text).absence)
+
+
+def make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Text) -> bytes:
+    """Return the content of a file. Raises StoppedError."""
+    try:
+        with every_answer():
+            return kind.build(view, options)
+    except RegisterAwayError as error:
+        raise StoppedError(text(REGISTER_AWAY)) from error
+    except ModuleNotFoundError as error:
+        raise StoppedError(package_error(error, text)) from error
+    except Exception as error:  # a nightly job needs a sentence for any error
+        reason = shorten(f"{type(error).__name__}: {error}")
+        raise StoppedError(
+            text("The file could not be created: {reason}", reason=reason)
+        ) from error
+
+
+def _file_path(output: str, kind: ExportFormat, view: View) -> str:
+    """Return the path of the file; if `output` is a folder, with the default file name in it."""
+    is_folder = output != STANDARD_OUTPUT and Path(output).is_dir()
+    return str(Path(output) / kind.file_name(view)) if is_folder else output
+
+
+def _write_file(content: bytes, path: str, text: Text) -> None:
+    """Write the file, or standard output for `-`. Raises StoppedError."""
+    try:
+        write_output(content, path)
+    except BrokenPipeError:
+        # The reader closed the pipe: Python may not flush into it when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise StoppedError(write_error(path, "EPIPE", text)) from None
+    except OSError as error:
+        raise StoppedError(write_error(path, error, text)) from error
+
+
+def _write_folder(
+    folder: Path, files: Iterable[tuple[ExportFormat, View]], build: _MakeFile, tell: Tell
+) -> Path:
+    """Write the files, each in a format of a view, and their digests, and return the folder.
+
+    `folder` is never incomplete: files are written to a folder beside it, which is swapped with it
+    at the end. The same data give the same files on any day. `build` makes a file; `tell` is called
+    with its name before. Raises OSError.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    digests = []
+    for kind, view in files:
+        name = kind.file_name(view)
+        tell(name)
+        content = build(kind, view)
+        (unfinished / name).write_bytes(content)
+        digests.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+    (unfinished / SUMS).write_text("".join(sorted(digests, key=lambda line: line[64:])))
+    if folder.is_dir():
+        swap_folders(unfinished, folder)
+        shutil.rmtree(unfinished, ignore_errors=True)
+    else:
+        unfinished.rename(folder)
+    return folder

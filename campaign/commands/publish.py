@@ -16,7 +16,7 @@ from campaign.commands.error_words import (
     write_error,
     year_error,
 )
-from campaign.commands.terminal_line import TerminalLine, bar
+from campaign.commands.output import TerminalLine, bar
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError

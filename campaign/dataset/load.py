@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, ThreadPoolExecutor
+import hashlib
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from campaign.dataset import public_texts
@@ -15,26 +17,37 @@ from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import (
+    BOUNDARIES_FILE,
     CAMPAIGNS_FILE,
     EVENTS_FILE,
     MIGRANTS_FILE,
     MILESTONES_FILE,
+    POPULATION_FILE,
     PUBLISHED_FILE,
+    REGIONS_FILE,
     TYPES_FILE,
     Folders,
     is_present,
 )
 from campaign.dataset.load_edition import SharedTables, load_edition
-from campaign.dataset.load_places import load_places, start_boundaries
 from campaign.domain.campaign import Campaign
 from campaign.domain.campaign_days import Period
 from campaign.domain.places import Places
+from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.file_references import population_reference, register_reference
 from campaign.ingest.parse.code_lists import region_codes
+from campaign.ingest.population import ingest_population
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.reference_data import ReferenceData
-from campaign.schema import tables
+from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
+
+_boundary_cache: dict[tuple[bytes, str, tuple[str, ...]], BoundaryFile] = {}
+"""The report on the boundaries last read; at most one entry."""
+
+
+_ShapesAndIssues = tuple[gpd.GeoDataFrame | None, list[Issue]]
+"""The boundaries (None unless each region has one) and the issues."""
 
 _checked_files = CheckedFiles()
 """The results of the last reading of the campaign, without files that readers uploaded."""
@@ -80,8 +93,8 @@ def load_campaign(
 def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
     data = reader.folders.data
     reader.public_texts = _load_public_texts(reader)
-    places = load_places(reader)
-    boundaries = None if places is None else start_boundaries(reader, places, background)
+    places = _load_places(reader)
+    boundaries = None if places is None else _start_boundaries(reader, places, background)
     types = reader.read_table(data / TYPES_FILE, tables.ACTIVITY_TYPES)
     campaigns = reader.read_table(data / CAMPAIGNS_FILE, tables.CAMPAIGNS)
     if places is None or boundaries is None or types.empty or campaigns.empty:
@@ -155,3 +168,54 @@ def _load_public_texts(reader: FileReader) -> frozenset[str]:
 
 def _to_date(value: Any) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _load_places(reader: FileReader) -> Places | None:
+    """Return the regions with their population and without boundaries; None without regions.
+
+    Issues are added to `reader`.
+    """
+    geo = reader.folders.geo
+    table = reader.read_table(geo / REGIONS_FILE, tables.OBLASTS)
+    if table.empty:
+        return None
+    table = table.set_index("iso_code")
+    blank = validate.empty_frame(tables.POPULATION)
+    places = Places(table, None, blank)
+    path = geo / POPULATION_FILE
+    report = reader.ingest_table(path, population_reference(table), tables.POPULATION)
+    population = blank
+    if report is not None:
+        population, issues = ingest_population(report.frame, reader.folders.label(path), places)
+        reader.issues += issues
+    return replace(places, population=population)
+
+
+def _start_boundaries(
+    reader: FileReader, places: Places, background: Executor
+) -> Future[_ShapesAndIssues]:
+    """Return a future of the boundaries of the regions, read in a thread of `background`."""
+    path = reader.folders.geo / BOUNDARIES_FILE
+    content = reader.read_bytes(path)
+    return background.submit(_load_boundaries, content, reader.folders.label(path), places)
+
+
+def _load_boundaries(content: bytes | None, label: str, places: Places) -> _ShapesAndIssues:
+    if content is None:
+        return None, []
+    report = _read_boundaries(content, label, places)
+    if not report.merged_units:
+        return report.shapes, list(report.issues)
+    missing_codes = [code for codes in report.merged_units.values() for code in codes[1:]]
+    params = region_codes(places.table).list_params("units", missing_codes)
+    issue = Issue(report.file, "missing_units", params=params)
+    return None, [*report.issues, issue]
+
+
+def _read_boundaries(content: bytes, label: str, places: Places) -> BoundaryFile:
+    """Return the report on the boundaries; cached, because it needs a process of its own."""
+    key = (hashlib.sha256(content).digest(), label, tuple(places.codes))
+    if key not in _boundary_cache:
+        _boundary_cache.clear()
+        _boundary_cache[key] = ingest_boundaries(content, label, places)
+    return _boundary_cache[key]

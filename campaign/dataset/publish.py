@@ -14,16 +14,18 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
 from campaign.dataset import public_texts
-from campaign.dataset.campaigns_csv import InvalidCampaignListError, read_status, replace_status
 from campaign.dataset.editors import Editor
 from campaign.dataset.engines.settings import SETTINGS_FILE
 from campaign.dataset.file_steps import (
+    FORMER_FOLDER,
     LockedFolderError,
     lock_folder,
     remove_file,
@@ -33,19 +35,19 @@ from campaign.dataset.file_steps import (
     write_new,
 )
 from campaign.dataset.folders import CAMPAIGNS_FILE, REGISTER_FILE
-from campaign.dataset.former_registers import (
-    FormerRegister,
-    digest_of,
-    find_former,
-    former_name,
-    undone_name,
-)
 from campaign.dataset.register_csv import add_unique_codes, register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.domain.illustrative_rows import find_illustrative
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.register import ingest_register
+
+_CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|\Z)')
+Cell = tuple[int, int, str]
+"""Start and end of a cell in the text, and its value."""
+
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6})Z-([a-z_]+)-([0-9a-f]{12})\.csv")
+_TIME_FORMAT = "%Y-%m-%dT%H%M%S.%f"
 
 _log = logging.getLogger(__name__)
 
@@ -89,12 +91,12 @@ def stamp(data: Path, edition: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def last_publication(data: Path, edition: str) -> FormerRegister | None:
+def last_publication(data: Path, edition: str) -> _FormerRegister | None:
     """Return the register that the current one replaced.
 
     None if the current one was not published.
     """
-    return find_former(_register(data, edition))
+    return _find_former(_register(data, edition))
 
 
 def publish(
@@ -130,7 +132,7 @@ def publish(
         former_content = register.read_bytes() if has_register else b""
         if former_content == content and status == "register":
             raise PublishError("same")
-        copy = write_copy(steps, register, former_name(status, content), former_content)
+        copy = write_copy(steps, register, _former_name(status, content), former_content)
         new_register = write_new(steps, register, content)
         new_campaigns = replace_status(campaigns, edition, "register")
         new_list = write_new(steps, data / CAMPAIGNS_FILE, new_campaigns)
@@ -145,7 +147,7 @@ def publish(
             remove_file(former_texts)
     sync_folders(register.parent, data)
     _log_change("published", edition, len(frame), content, editor)
-    return digest_of(content)
+    return _digest_of(content)
 
 
 def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
@@ -162,7 +164,7 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
         register, campaigns = _register(data, edition), (data / CAMPAIGNS_FILE).read_bytes()
         _read_status(campaigns, edition)  # Raises PublishError for an unknown edition or list.
         content = former.path.read_bytes()
-        copy = write_copy(steps, register, undone_name(), register.read_bytes())
+        copy = write_copy(steps, register, _undone_name(), register.read_bytes())
         old_list = write_new(steps, data / CAMPAIGNS_FILE, campaigns)
         new_campaigns = replace_status(campaigns, edition, former.status)
         new_list = write_new(steps, data / CAMPAIGNS_FILE, new_campaigns)
@@ -181,7 +183,7 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
         remove_file(former.path)  # the register now has its content
     sync_folders(register.parent, data)
     _log_change("undone", edition, max(0, content.count(b"\n") - 1), content, editor)
-    return digest_of(content)
+    return _digest_of(content)
 
 
 # Content and names --------------------------------------------------------------------------
@@ -243,7 +245,7 @@ def _log_change(change: str, edition: str, rows: int, content: bytes, editor: Ed
         change,
         edition,
         rows,
-        digest_of(content),
+        _digest_of(content),
         editor.pseudonym,
     )
 
@@ -269,3 +271,112 @@ def _open_change(data: Path, edition: str, expected_stamp: str) -> Iterator[Exit
         _log.error("register not published: edition %s, %s", edition, error.strerror)
         is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise PublishError("full" if is_full else "unwritable") from error
+
+
+@dataclass(frozen=True)
+class _FormerRegister:
+    """The copy of a register that a publication replaced, with its time (UTC) and former status.
+
+    An empty copy means that there was no register.
+    """
+
+    path: Path
+    time: datetime
+    status: str
+
+
+def _former_name(status: str, new_content: bytes) -> str:
+    """Return the name of a new copy: the current time, its status, and its successor's digest."""
+    return f"{_now()}Z-{status}-{_digest_of(new_content)}.csv"
+
+
+def _undone_name() -> str:
+    """Return the name of a new copy of a published register that an undo replaces."""
+    return f"{_now()}Z-undone.csv"
+
+
+def _find_former(register: Path) -> _FormerRegister | None:
+    """Return the copy of the register that `register` replaced.
+
+    None if `register` was not published.
+    """
+    folder = register.parent / FORMER_FOLDER
+    copies = sorted(folder.glob("*.csv"), reverse=True) if folder.is_dir() else []
+    if not copies or not register.is_file():
+        return None
+    digest = _digest_of(register.read_bytes())
+    for path in copies:
+        match = _NAME.fullmatch(path.name)
+        if match and match[3] == digest:
+            time = datetime.strptime(match[1], _TIME_FORMAT).replace(tzinfo=UTC)
+            return _FormerRegister(path, time, match[2])
+    return None
+
+
+def _digest_of(content: bytes) -> str:
+    """Return the first twelve digits of the SHA-256 digest."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime(_TIME_FORMAT)
+
+
+class InvalidCampaignListError(ValueError):
+    """The content is not a list of campaigns: it is not UTF-8, or lacks a column."""
+
+
+def read_status(content: bytes, edition: str) -> str:
+    """Return the status of the edition.
+
+    Raises KeyError for an edition without a row, `InvalidCampaignListError` for another file.
+    """
+    return _find_status(_decode(content), edition)[2]
+
+
+def replace_status(content: bytes, edition: str, status: str) -> bytes:
+    """Return the list with this status in the row of the edition.
+
+    Raises the errors of `read_status`.
+    """
+    text = _decode(content)
+    start, end, former_status = _find_status(text, edition)
+    if former_status == status:
+        return content
+    return (text[:start] + status + text[end:]).encode("utf-8")
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InvalidCampaignListError("encoding") from None
+
+
+def _find_status(text: str, edition: str) -> Cell:
+    rows = _read_rows(text)
+    headers = [value.lstrip("\ufeff").strip() for _, _, value in next(rows, [])]
+    if not {"campaign_id", "status"} <= set(headers):
+        raise InvalidCampaignListError("columns")
+    id_column, status_column = headers.index("campaign_id"), headers.index("status")
+    for row in rows:
+        if len(row) > max(id_column, status_column) and row[id_column][2].strip() == edition:
+            return row[status_column]
+    raise KeyError(edition)
+
+
+def _read_rows(text: str) -> Iterator[list[Cell]]:
+    row: list[Cell] = []
+    position = 0
+    # A row that ends with a comma has one more, empty cell, also in the last row.
+    while position < len(text) or row:
+        match = _CELL.match(text, position)
+        if match is None:
+            raise InvalidCampaignListError("quotes")
+        quoted_value, bare_value, delimiter = match.groups()
+        value = bare_value if quoted_value is None else quoted_value.replace('""', '"')
+        row.append((match.start(), match.start(3), value))
+        position = match.end()
+        if delimiter != ",":
+            yield row
+            row = []

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NoReturn
 
 import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.register import (
     EVERY_ROW,
-    FIRST_PAGE,
-    ComparisonValues,
-    ListedRows,
-    PagePlace,
     RegisterAwayError,
-    RegisterLine,
-    RegisterQuery,
     RowFilter,
 )
 from campaign.domain.text_entries import EntryCounts
@@ -46,19 +41,9 @@ class UnreachableRegister:
             raise RegisterAwayError
         return self.all_totals
 
-    def rows(
-        self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
-    ) -> pd.DataFrame:
-        """See `Register`."""
-        raise RegisterAwayError
-
     def organisers(self) -> EntryCounts:
         """See `Register`."""
         return self.all_organisers
-
-    def text_groups(self, columns: Sequence[str], where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """See `Register`."""
-        raise RegisterAwayError
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""
@@ -70,27 +55,11 @@ class UnreachableRegister:
         """See `Register`; from the last reading of the campaign."""
         return self.usual
 
-    def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
-        """See `Register`."""
+    def _raise(self, *_: object, **__: object) -> NoReturn:
         raise RegisterAwayError
 
-    def comparison_values(
-        self, media_types: Sequence[str], start: date | None, end: date | None
-    ) -> ComparisonValues:
-        """See `Register`."""
-        raise RegisterAwayError
-
-    def line(self, query: RegisterQuery) -> RegisterLine:
-        """See `Register`."""
-        raise RegisterAwayError
-
-    def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
-        """See `Register`."""
-        raise RegisterAwayError
-
-    def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
-        """See `Register`."""
-        raise RegisterAwayError
+    rows = text_groups = count_period_totals = comparison_values = _raise
+    line = list_rows = page = _raise
 
     def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> UnreachableRegister:
         """See `Register`; the same register if no city has an activity."""

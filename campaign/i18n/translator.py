@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from gettext import c2py
 from pathlib import Path
@@ -19,9 +20,10 @@ from babel.messages.pofile import read_po
 
 from campaign.i18n import collation, date_format, number_format
 from campaign.i18n.cldr import cldr_locale
+from campaign.i18n.date_format import date_text
+from campaign.i18n.kyrgyz_cases import CASE_ALIASES
 from campaign.i18n.no_break import add_no_break_spaces
-from campaign.i18n.number_format import MINUS, NBSP
-from campaign.i18n.placeholders import value_text
+from campaign.i18n.number_format import MINUS, NBSP, is_number, number_in_text, written_ending
 
 LANGUAGES = ("ky", "ru", "en")
 LANGUAGE_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
@@ -221,3 +223,22 @@ class Text:
     def sort_key(self, s: str) -> str:
         """Return a string that sorts as `s` does in the alphabet (see `collation.sort_key`)."""
         return collation.sort_key(s, self.lang)
+
+
+def value_text(value: object, lang: str, spec: str = "") -> str:
+    """Return a parameter of a message as text.
+
+    A string is unchanged, but in Kyrgyz a string that ends in a number or a percentage takes the
+    ending of a case in `spec`, like a number.
+
+    Raises TypeError for a value that is neither text, number nor date (also for None), and
+    ValueError for NaN and NaT, because missing values are written in words.
+    """
+    if isinstance(value, str):
+        cases = [token for token in spec.split(",") if token] if lang == "ky" else []
+        return value + "".join(written_ending(value, CASE_ALIASES.get(c, c)) for c in cases)
+    if isinstance(value, date):
+        return date_text(value, lang, spec)
+    if is_number(value):
+        return number_in_text(value, lang, spec)  # type: ignore[arg-type]
+    raise TypeError(f"a message takes text, figures and dates, not {type(value).__name__}")

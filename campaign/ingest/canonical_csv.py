@@ -24,12 +24,11 @@ from campaign.ingest.canonical_columns import (
     parse_column,
     read_column,
 )
-from campaign.ingest.illustrative_notes import illustrative_notes
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.plausibility import check_plausibility
+from campaign.ingest.rows.row_checks import illustrative_notes, sex_notes
 from campaign.ingest.rows.row_marks import estimate_notes
-from campaign.ingest.rows.sex_notes import sex_notes
 from campaign.schema import tables
 from campaign.schema.row_marks import MARK_COLUMNS, present_marks
 

@@ -6,24 +6,99 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+import pandas as pd
+
+from campaign.analysis.answers import end_rows, most_missing, region_answer
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi, finding, kpi_words
 from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.population_source import population_source
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
+from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.analysis.view import View
 from campaign.charts import (
     by_region,
 )
+from campaign.charts.by_text import text_groups
 from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import SLIDE_CHARTS
+from campaign.charts.comparison.campaign_words import title_within
 from campaign.charts.insight_words import insight_sentences
+from campaign.charts.regions.region_rates import gap_words
+from campaign.charts.words.answer_words import (
+    LOWEST,
+    absent_words,
+    highest_words,
+    most_missing_words,
+    region_words,
+)
+from campaign.charts.words.wording import end_sentence, join_sentences, people
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.no_break import add_no_break_spaces
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.presentation.cover import cover_lines
-from campaign.presentation.region_kpis import region_kpis, regions_finding
 from campaign.theme.style import Style
+
+_RATE = INDICATORS["rate"]
+
+
+def region_kpis(view: View) -> tuple[Kpi, ...]:
+    """Return the rates of the lowest regions, lowest first, and of the highest, highest first.
+
+    `code` is that of the region, `reference` its gap to the national average in people, `note` its
+    rank and the people reached. Return () if fewer than two regions can be compared.
+    """
+    ranked = int(view.coverage(view.basis)["rate"].notna().sum())
+    rows = pd.concat(end_rows(view))
+    return tuple(_number(str(code), row, ranked, view) for code, row in rows.iterrows())
+
+
+def regions_finding(view: View) -> str:
+    """Return sentences: the lowest and the highest rate, most people missing, what a gap is.
+
+    Return "" if fewer than two regions can be compared.
+    """
+    if not len(end_rows(view)[0]):
+        return ""
+    ends, gaps = region_answer(view, _RATE), view.coverage(view.basis)["gap"]
+    most = most_missing(gaps, view.selection.oblasts)
+    words = []
+    if ends is not None:
+        # Each tile has its gap to the average, so the sentences do not repeat it.
+        low = region_words(LOWEST["rate"], ends.lowest, _RATE, view, ends.among)
+        words += [absent_words(ends, view), low, highest_words(ends, _RATE, view)]
+    words.append("" if most is None else most_missing_words(most, view))
+    words.append(
+        view.text("Gap: people reached minus the number that corresponds to the national average.")
+    )
+    return join_sentences(*map(end_sentence, words))
+
+
+def _number(code: str, row: pd.Series, ranked: int, view: View) -> Kpi:
+    text, gap = view.text, float(row["gap"])
+    notes = []
+    if not pd.isna(row["rate_rank"]):
+        notes.append(text("rank: {rank} of {ranked}", rank=int(row["rate_rank"]), ranked=ranked))
+        notes.append(people(float(row["reached"]), text))
+    return Kpi(
+        code=code,
+        label=view.campaign.places.heading(code, text),
+        value=_value(row, view),
+        reference="" if pd.isna(gap) else text("Gap: {people}", people=gap_words(gap, view)),
+        note=" · ".join(notes),
+    )
+
+
+def _value(row: pd.Series, view: View) -> str:
+    if row["state"] == "no_activity":
+        return view.text(MISSING_WORDS["no_activity"])
+    return _RATE.format(float(row["rate"]), view.text)
+
+
+MOST_ORGANISERS = 3
+"""The most organizers named; the others are counted."""
 
 SLIDE_KINDS: Mapping[str, Build | None] = {
     "text": None,
@@ -188,3 +263,46 @@ def default_slides() -> tuple[Slide, ...]:
 def _words_in(words: Words, lang: str) -> str:
     ordered = [lang, *LANGUAGES]
     return add_no_break_spaces(next((words[name] for name in ordered if words.get(name)), ""))
+
+
+def cover_lines(view: View) -> list[str]:
+    """Return lines: the selection, the organizers (or why the view has no data), the data's date.
+
+    The date is that of the data, never the day on which the presentation is shown.
+    """
+    lines = [
+        _selection(view),
+        view.absence or _organisers(view),
+        build_provenance(view, "").data_line,
+    ]
+    return [line for line in lines if line]
+
+
+def _selection(view: View) -> str:
+    """Return the edition, the places, the days, and the selected types and organizers."""
+    text, scope, edition = view.text, view.scope, view.edition
+    dates = scope.dates
+    if not dates and edition.first_day and edition.last_day:
+        dates = text.date_range_short(*view.days)
+    place = scope.place or text("Kyrgyzstan")
+    parts = (title_within(edition, text), place, dates, scope.types, scope.organisers)
+    return text("Selection: {what}", what=" · ".join(filter(None, parts)))
+
+
+def _organisers(view: View) -> str:
+    """Return the organizers with most people reached, and the number of others; "" if unknown.
+
+    The organizers in an illustrative register are invented, and the line says so.
+    """
+    text, words = view.text, view.edition.translations.get(view.text.lang, {})
+    totals = text_totals(text_groups(view, "organiser"), "organiser", words)
+    names = [str(name) for name in totals["name"][totals.index != UNSTATED]]
+    if not names:
+        return ""
+    leading, others = names[:MOST_ORGANISERS], len(names) - MOST_ORGANISERS
+    listing = "; ".join(leading)
+    if others > 0:
+        listing = text("{names}; others: {n}", names=listing, n=others)
+    if view.edition.illustrative:
+        return text("Organizers (invented), by people reached: {names}", names=listing)
+    return text("Organizers, by people reached: {names}", names=listing)

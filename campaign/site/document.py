@@ -13,9 +13,9 @@ from campaign.i18n.letter_case import capitalize
 from campaign.site import notices
 from campaign.site.colour_pairs import declare
 from campaign.site.contents import contents
-from campaign.site.downloads import downloads
 from campaign.site.header import header
-from campaign.site.page import SitePage
+from campaign.site.page import SitePage, link
+from campaign.site.page_list import HOME
 from campaign.site.style_sheet import font_faces, style_sheet
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES
@@ -49,7 +49,7 @@ def body(page: SitePage, main: str | None = None) -> str:
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
         f'<div class="notices">{notices.query_notice(page)}{notices.file_issues(view)}</div>'
         f'<main id="main">{contents(page) if main is None else main}</main>'
-        f"{downloads(page)}{notices.footer(view)}"
+        f"{_downloads(page)}{notices.footer(view)}"
     )
 
 
@@ -146,4 +146,27 @@ def whole_document(page: SitePage, html: str, metadata: Metadata, after: Sequenc
         f'<!doctype html><html lang="{page.view.text.lang}"{kind}>'
         f"<head>{expected}{head(page, html, metadata)}</head>"
         f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
+    )
+
+
+def _downloads(page: SitePage) -> str:
+    """Return the files with a description of each; "" if the page lists none.
+
+    The overview has only their names, and a link to the descriptions on the page “Method”.
+    """
+    text, files, is_home = page.view.text, page.links.files(), page.stem == HOME.stem
+    if not files:
+        return ""
+    items = "".join(
+        f'<li><a href="{escape(file.address)}" download>{escape(text(file.name))}</a>'
+        f"{'' if is_home else f'<span>{escape(text(file.contents))}</span>'}</li>"
+        for file in files
+    )
+    about = page.links.page("about", page.view.selection) if is_home else None
+    more = f'<p class="action">{link(text("What is in each file"), f"{about}#files")}</p>'
+    place = "" if is_home else ' id="files"'
+    return (
+        f'<section class="card"{place}><h2>{escape(text("Downloads"))}</h2>'
+        f'<ul class="events{" files" if is_home else ""}">{items}</ul>{more if about else ""}'
+        "</section>"
     )

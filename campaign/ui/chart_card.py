@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.view import View
@@ -27,8 +28,7 @@ from campaign.site.page import SitePage
 from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached, chart_of
-from campaign.ui.columns_layout import two_columns
-from campaign.ui.components.figure import FigureHandlers, show_figure
+from campaign.ui.components.numbered_choices import new_choices
 from campaign.ui.figure_payload import (
     animation_part,
     base_part,
@@ -41,6 +41,13 @@ from campaign.ui.figure_payload import (
 from campaign.ui.links import show_links
 from campaign.ui.markup import show_html
 from campaign.ui.present.page import add_slide
+from campaign.web.assets import loader
+
+_mount = st.components.v2.component(
+    "campaign_figure",
+    js=loader("chart.js"),
+    isolate_styles=False,
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def show_card(
             if choices is not None:
                 show_links(view, choices, f"choices:{card.key}")
             key = f"figure:{card.key}"
-            handlers = FigureHandlers(
+            handlers = _FigureHandlers(
                 pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),
                 picture=lambda: first_pictures.request(key),
                 file=lambda: first_pictures.request_file(key),
@@ -93,7 +100,7 @@ def show_card(
                 csv=lambda: chart_requests.request_csv(card.key),
                 slide=lambda: _add_slide(view, build, card.key),
             )
-            show_figure(_add_pictures(view, build, card, card.figure), key, handlers)
+            _show_figure(_add_pictures(view, build, card, card.figure), key, handlers)
             chart_requests.raise_error(card.key)
         show_html(card.below)
 
@@ -231,3 +238,52 @@ def words(view: View, chart: Chart) -> str:
     sentence = keep_together(chart.caption)
     rest = f'<p class="summary of-rest">{sentence}</p>' if sentence else ""
     return f"{rest}{of_day}{foot}"
+
+
+@dataclass(frozen=True)
+class _FigureHandlers:
+    """What is called when the browser reports something of a figure.
+
+    `pick` gets "oblast=KG-N" for a point and "from=2017-08-01&to=2017-08-09" for a range of days
+    (both inclusive), once for each choice, in the order they were made. `picture` and `file` are
+    called when the browser needs the payload with a picture, or with one for a file; `drawing`
+    once, when Plotly has first drawn; `table`, `csv` and `slide` by the chart's menu, `table` with
+    "open" or "close" as the state `table` of the component.
+    """
+
+    pick: Callable[[str], None]
+    picture: Callable[[], None]
+    file: Callable[[], None]
+    drawing: Callable[[], None]
+    table: Callable[[], None]
+    csv: Callable[[], None]
+    slide: Callable[[], None]
+
+
+def _show_figure(payload: bytes, key: str, handlers: _FigureHandlers) -> None:
+    """Show one figure.
+
+    `payload` is `to_json` of the Plotly figure as a plain dict, together with the words, sizes and
+    animation.
+    """
+
+    def report_picks() -> None:
+        for code in new_choices(key, "pick"):
+            handlers.pick(code)
+
+    _mount(
+        key=key,
+        data=payload,
+        on_pick_change=report_picks,
+        on_picture_change=handlers.picture,
+        on_file_change=handlers.file,
+        on_drawing_change=handlers.drawing,
+        on_table_change=handlers.table,
+        on_csv_change=handlers.csv,
+        on_slide_change=handlers.slide,
+    )
+
+
+def two_columns(left: int, right: int) -> list[DeltaGenerator]:
+    """Return two columns whose widths are in the proportion `left` to `right`."""
+    return st.columns([left, right], gap="small")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -18,10 +18,8 @@ from campaign.exports.makers import import_ahead
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.site.register_away_notice import away_notice
-from campaign.ui.close_button import close_button_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import show_add_slide
-from campaign.ui.site_address import site_address
 
 FILE_KEY = "export-file"
 
@@ -38,7 +36,7 @@ def _dialog(view: View) -> None:
         _offer_files(view)
     except RegisterAwayError:
         st.html(away_notice(view.text))
-    st.html(close_button_html(view.text))
+    st.html(_close_button_html(view.text))
 
 
 def _offer_files(view: View) -> None:
@@ -153,3 +151,17 @@ def _size(count: int, text: Text) -> str:
     if count < 1_000_000:
         return text("{n} KB", n=max(1, round(count / 1_000)))
     return text("{n:1} MB", n=count / 1_000_000)
+
+
+def _close_button_html(text: Text) -> str:
+    """Return the button that closes its dialog (`campaign/browser/page/close_button.js`)."""
+    return (
+        f'<p class="done"><button type="button" class="button" data-close>'
+        f"{escape(text('Done'))}</button></p>"
+    )
+
+
+def site_address() -> str:
+    """Return scheme and host, as `https://dashboard.example`; "" if they are not known."""
+    address = urlsplit(st.context.url or "")
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""

@@ -17,11 +17,64 @@ from campaign.site.page_list import BY_ADDRESS, Page
 from campaign.ui import state
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import cached, chart_of
-from campaign.ui.components.links import LinkHandlers, mount_links
+from campaign.ui.components.numbered_choices import new_choices
 from campaign.ui.components.packed_text import MOST_BYTES, pack, pack_whole
 from campaign.ui.markup import show_html
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_pages import page_at
+from campaign.web.assets import loader
+
+_KEY = "links"
+_mount = st.components.v2.component(
+    "campaign_links",
+    html='<span class="campaign-links" hidden></span>',
+    js=loader("links.js"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class _LinkHandlers:
+    """What is called when the browser reports something, in the order in which a reader did it.
+
+    `follow` gets the address that the page had and that of the link; `search` gets the words typed
+    into a search field; `export` is called for the button that opens the list of files, `lost_text`
+    if the browser lacks the text that another one was packed with, and `cannot_unpack` if it cannot
+    unpack any text.
+    """
+
+    follow: Callable[[str, str], None]
+    search: Callable[[str], None]
+    export: Callable[[], None]
+    lost_text: Callable[[], None]
+    cannot_unpack: Callable[[], None]
+
+
+def mount_links(message: bytes, handlers: _LinkHandlers) -> None:
+    """Fill the elements for links in the page.
+
+    `message` is a text, packed or whole: the address of the page, a line feed, and as HTML the new
+    content of each element, under the same `data-links`.
+    """
+
+    # One trigger for all: of two triggers of one component in a message Streamlit drops the first.
+    def report() -> None:
+        for choice in new_choices(_KEY, "act"):
+            kind, _, rest = choice.partition(" ")
+            if kind == "follow":
+                before, _, after = rest.partition(" ")
+                handlers.follow(before, after)
+            elif kind == "search":
+                handlers.search(rest)
+            elif kind == "export":
+                handlers.export()
+            elif kind == "lost-text":
+                handlers.lost_text()
+            elif kind == "cannot-unpack":
+                handlers.cannot_unpack()
+
+    _mount(key=_KEY, data=message, on_act_change=report)
+
 
 _MOST_LETTERS = 100
 
@@ -154,7 +207,9 @@ def _send_whole_texts() -> None:
     recall(_Links).whole_texts = True
 
 
-_HANDLERS = LinkHandlers(_note_link, _note_search, _ask_for_files, _forget_texts, _send_whole_texts)
+_HANDLERS = _LinkHandlers(
+    _note_link, _note_search, _ask_for_files, _forget_texts, _send_whole_texts
+)
 
 
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from html import escape
+from pathlib import Path
+from types import CodeType
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from campaign import __version__
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
+from campaign.charts.comparison.campaign_words import title_within
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
 from campaign.site import notices, other_years
-from campaign.site.page_list import HOME, PAGES
+from campaign.site.header import header
+from campaign.site.page_list import HOME, PAGES, Page
 from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
@@ -25,24 +31,28 @@ from campaign.ui import chart_requests, first_pictures, links, state, widgets
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import cached, chart_of
 from campaign.ui.components.page import mount_page
+from campaign.ui.export_dialog import show_export_dialog
 from campaign.ui.fragment import show_fragment
+from campaign.ui.links import search, show_header_links, show_links, takes_request_for_files
 from campaign.ui.markup import show_html
-from campaign.ui.page_header import show_header
-from campaign.ui.page_notices import (
-    has_own_issue_list,
-    show_notices,
-    show_provenance,
-    show_shown_register,
-)
-from campaign.ui.page_script import run_page
-from campaign.ui.reset_button import show_reset_button
-from campaign.ui.slots import Slots
+from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload import own_campaign, session_registers
 from campaign.ui.upload.incoming_files import reject_too_large
 from campaign.ui.upload.reload import claim_files, save_files
+from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
+
+_HALVES = ("a", "b")
+# Hidden, but laid out, so that charts are drawn in their final size.
+_UNSEEN = (
+    "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip;"
+    "visibility:hidden!important"
+)
+_LABEL = '[data-testid="stWidgetLabel"]'
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
 
 _VIEW = "view"
 _PAGE = "page"
@@ -88,7 +98,7 @@ def run(page: StreamlitPage) -> None:
         return
     state.write_address(selection, campaign, PAGES[stem].menu_query)
     try:
-        show_header(view)
+        _show_header(view)
         with slots.open(_PAGE):
             _show_page(view, stem)
         links.send_links(view)
@@ -108,7 +118,7 @@ def _place(stem: str) -> int:
 
 def _show_page(view: View, stem: str) -> None:
     """Show the parts that differ between pages: provenance, notices, the page itself, footer."""
-    show_provenance(view)
+    _show_provenance(view)
     issues = state.address_issues()
     with st.container(key="notices"):
         links.show_links(
@@ -117,9 +127,9 @@ def _show_page(view: View, stem: str) -> None:
             "query-notice",
             ",".join(issue.part for issue in issues),
         )
-        show_shown_register(view)
-        if not has_own_issue_list(view, stem):
-            show_notices(view)
+        _show_shown_register(view)
+        if not _has_own_issue_list(view, stem):
+            _show_notices(view)
     if _is_other_year(view, stem):
         _show_other_years(view)
     else:
@@ -216,5 +226,142 @@ def register_missing(view: View) -> bool:
     with st.container(key="empty"):
         st.html(absence)
         if view.has_register:
-            show_reset_button(view, "empty")
+            _show_reset_button(view, "empty")
     return True
+
+
+def _show_header(view: View) -> None:
+    """Show the header of a page, and the export dialog when its button was clicked."""
+    words = search()
+    show_header_links(view, lambda page: header(page, words), is_kept=not words)
+    if takes_request_for_files():
+        show_export_dialog(view)
+
+
+def _show_reset_button(view: View, place: str) -> None:
+    """Show a button that resets all filters."""
+    st.button(
+        view.text("Reset filters"),
+        key=f"reset:{place}:{view.text.lang}",
+        type="primary",
+        on_click=state.change,
+        args=(lambda selection, _: selection.without_filters(),),
+    )
+
+
+def run_page(page: Page) -> None:
+    """Run the script of a page.
+
+    If Streamlit ran the page itself (`StreamlitPage.run`), the browser would remove it as soon as
+    another page begins, and would show only the frame until that page has arrived.
+    """
+    exec(_code(page.file), {"__name__": "__main__", "__file__": page.file})
+
+
+@cache
+def _code(file: str) -> CodeType:
+    path = _ROOT / file
+    return compile(path.read_text(encoding="utf-8"), str(path), "exec")
+
+
+def _show_provenance(view: View) -> None:
+    """Show that data are invented or a reader's own; nothing for others."""
+    with st.container(key="provenance"):
+        if view.disclaimer:
+            st.html(notices.provenance(view))
+
+
+def _show_shown_register(view: View) -> None:
+    """Show which register the page shows to a reader who uploaded one; nothing to others."""
+    text = view.text
+    if view.campaign.own_editions:
+        show_links(view, notices.shown_register, "shown-register")
+    elif session_registers.current_registers():
+        words = text(
+            "Shown: {campaign}, not your own register. None of its rows is accepted yet: see the "
+            "page “Upload”.",
+            campaign=title_within(view.edition, text),
+        )
+        st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
+
+
+def _show_notices(view: View) -> None:
+    """Show rows that are not counted, versions without an answer, and issues of files."""
+    edition, text = view.edition, view.text
+    if edition.own and edition.rejected_rows:
+        rows = text.n(
+            "{n} row of your register is not counted",
+            "{n} rows of your register are not counted",
+            edition.rejected_rows,
+        )
+        hint = text("See the page “Upload” for the reason.")
+        st.html(
+            f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
+        )
+    for version in session_registers.upload_order().open_questions() if edition.own else ():
+        if not version.change.empty:
+            words = text(
+                "{question} Until you answer on the page “Upload”, the new version is counted "
+                "instead of the previous one.",
+                question=question_title(version, text),
+            )
+            st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
+    if issues := notices.file_issues(view):
+        st.html(issues)
+
+
+def _has_own_issue_list(view: View, stem: str) -> bool:
+    """Return whether the page lists the issues of a reader's own register row by row."""
+    return stem == "data" and view.edition.own
+
+
+@dataclass
+class _Complete:
+    """The contents of the slots at the end of the last complete run."""
+
+    halves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """{slot: (half, name of its content)}"""
+
+
+class Slots:
+    """The slots of one run. `contents` is {slot: name of its content}."""
+
+    def __init__(self, contents: Mapping[str, str]) -> None:
+        self._contents = contents
+        self._before = recall(_Complete).halves
+        self._halves = {slot: self._half(slot) for slot in contents}
+
+    def _half(self, slot: str) -> str:
+        shown, content = self._before.get(slot, (_HALVES[0], self._contents[slot]))
+        return shown if content == self._contents[slot] else _other(shown)
+
+    @property
+    def css(self) -> str:
+        """Return the rules that hide new content; for the beginning of the run."""
+        return "".join(map(self._rule, self._contents))
+
+    def _rule(self, slot: str) -> str:
+        shown, _ = self._before.get(slot, (_HALVES[0], ""))
+        wrapper = '[data-testid="stLayoutWrapper"]'
+        unseen = (
+            f".stVerticalBlock:has(> {wrapper} > .st-key-{slot}-{shown} > div) > "
+            f"{wrapper}:has(> .st-key-{slot}-{_other(shown)})"
+        )
+        # Streamlit makes the labels of widgets visible by themselves. With a rule for all
+        # elements, a browser would restyle the whole page at each change that `:has` depends on.
+        return f"{unseen}{{{_UNSEEN}}}{unseen} {_LABEL}{{visibility:hidden!important}}"
+
+    def open(self, slot: str) -> DeltaGenerator:
+        """Return the container that the content of this run goes into."""
+        containers = {half: st.container(key=f"{slot}-{half}") for half in _HALVES}
+        return containers[self._halves[slot]]
+
+    def complete(self) -> None:
+        """Note that the run is complete: the page has the contents that it has drawn."""
+        recall(_Complete).halves = {
+            slot: (self._halves[slot], content) for slot, content in self._contents.items()
+        }
+
+
+def _other(half: str) -> str:
+    return _HALVES[1 - _HALVES.index(half)]

@@ -4,18 +4,46 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from campaign import __version__
+from campaign.analysis.data_table import DataTable, csv_bytes
+from campaign.analysis.provenance import file_name
+from campaign.analysis.register_table import SORTS, ListQuery, query_activities
+from campaign.analysis.row_limit import row_limit_words
+from campaign.analysis.view import View
+from campaign.charts.chart_list import CARDS
+from campaign.charts.geometry.browser_files import (
+    BrowserGeometry,
+    browser_geometry,
+    find_by_token,
+)
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import UnloadableDataError
+from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.register import RegisterAwayError
+from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema.rules import RULES, issue_path
+from campaign.site.colour_pairs import PAIRED
+from campaign.site.document import Metadata, document
+from campaign.site.embed import EmbedLinks, embedded_chart
+from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
+from campaign.site.links import LiveLinks
+from campaign.site.notices import NO_FILE
+from campaign.site.page import SitePage
+from campaign.site.register import to_table
+from campaign.site.register_away_notice import away_words
+from campaign.site.view_cache import cached_chart
+from campaign.theme.style import LIGHT
 from campaign.web import (
     font_files,
     icons,
@@ -27,15 +55,14 @@ from campaign.web import (
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS, asset_version
 from campaign.web.cache_headers import NO_CACHE, cache_headers
-from campaign.web.embedded_charts import embed
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
 from campaign.web.font_files import SubsetFonts
-from campaign.web.geometry_files import geometry, own_geometry
-from campaign.web.health import health
-from campaign.web.issue_pages import issue_page
+from campaign.web.icons import ICON_LINKS, MANIFEST_LINK
 from campaign.web.live_app_shell import boot_script, streamlit_index
+from campaign.web.painted_page_cache import Address, painted_answer
 from campaign.web.painted_presentation import slide_script
+from campaign.web.requested_view import bad_query, requested_view
 from campaign.web.script_files import CompressedScripts
 from campaign.web.security_headers import (
     InvalidSettingError,
@@ -44,8 +71,15 @@ from campaign.web.security_headers import (
     page_headers,
     set_security_headers,
 )
-from campaign.web.table_files import table_file
-from campaign.web.unknown_paths import UnknownPaths
+from campaign.web.unknown_paths import UnknownPaths, not_found
+
+_EARLIER = {"earlier_data_shown", "earlier_register_shown"}
+"""Codes of the issues that say that earlier data are shown."""
+
+_REGISTER = "register"
+
+# By fingerprint: a campaign as the key would keep a replaced register in memory.
+_geometry: dict[str, BrowserGeometry] = {}
 
 
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
@@ -94,11 +128,11 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/health", health),
         Route("/geo/{name}", geometry),
-        Route("/geo/own/{token}/{name}", own_geometry),
-        Route("/files/{key}.csv", table_file),
+        Route("/geo/own/{token}/{name}", _own_geometry),
+        Route("/files/{key}.csv", _table_file),
         Route("/embed/{key}", embed),
-        Route("/issues", issue_page),
-        Route("/issues/{code}", issue_page),
+        Route("/issues", _issue_page),
+        Route("/issues/{code}", _issue_page),
         Route("/assets/plotly.min.js", plotly_asset.plotly_response),
         Route("/assets/words/{lang}.json", streamlit_words),
         *icons.routes(),
@@ -126,3 +160,159 @@ async def streamlit_words(request: Request) -> Response:
     text = Text.of(lang)
     headers = cache_headers(request, __version__)
     return JSONResponse({word: text(word) for word in STREAMLIT_WORDS}, headers=headers)
+
+
+def embed(request: Request) -> Response:
+    """Return the chart of the address; 404 for an unknown chart, 503 when the server is busy."""
+    if str(request.path_params["key"]) not in CARDS:
+        return not_found(request)
+    return painted_answer(request, _paint_chart)
+
+
+def _paint_chart(address: Address, campaign: Campaign) -> bytes:
+    """Return the document of the chart that an address names."""
+    key = address.path.rpartition("/")[2]
+    entry, live = CARDS[key], LiveLinks(campaign)
+    links, issues = EmbedLinks(key, live), address.query_issues
+    page = SitePage(entry.stem, address.view(campaign), links, cached_chart, query_issues=issues)
+    whole_page = address.site + live.page(entry.stem, address.selection)
+    return embedded_chart(page, key, whole_page, Metadata()).encode("utf-8")
+
+
+def geometry(request: Request) -> Response:
+    """Return the regions as GeoJSON with the map's ring order, or their hatch lines."""
+    try:
+        campaign = campaign_cache.current()
+    except UnloadableDataError:
+        return Response(status_code=503)
+    if campaign.places.boundaries is None:
+        return Response(status_code=404)
+    headers = cache_headers(request, campaign.fingerprint)
+    return _file_response(_shared_geometry(campaign), request, headers)
+
+
+async def _own_geometry(request: Request) -> Response:
+    """Return the same for a reader's own boundaries by their token; caches must not keep it."""
+    return _file_response(find_by_token(str(request.path_params["token"])), request, NO_CACHE)
+
+
+def _file_response(
+    geometry: BrowserGeometry | None, request: Request, headers: Mapping[str, str]
+) -> Response:
+    content = None if geometry is None else geometry.files.get(str(request.path_params["name"]))
+    if content is None:
+        return Response(status_code=404)
+    return Response(content, media_type="application/json", headers=dict(headers))
+
+
+def _shared_geometry(campaign: Campaign) -> BrowserGeometry:
+    assert campaign.places.boundaries is not None
+    entry = _geometry.get(campaign.fingerprint)
+    if entry is None:
+        entry = browser_geometry(campaign.places.boundaries)
+        _geometry.clear()
+        _geometry[campaign.fingerprint] = entry
+    return entry
+
+
+def _table_file(request: Request) -> Response:
+    """Return the table and selection that the address names; 404 if there is no such table.
+
+    Return 503 with a sentence while the register is away, and 400 with one for a register that is
+    too long or a query that is not understood.
+    """
+    key = str(request.path_params["key"])
+    lang = preferred_language(request.headers.get("accept-language"))
+    text = Text.of(lang)
+    if key not in (*CARDS, _REGISTER):
+        return PlainTextResponse(text(NO_FILE), 404)
+    try:
+        campaign = campaign_cache.current()
+    except UnloadableDataError:
+        return Response(status_code=503)
+    try:
+        view, issues = requested_view(request.query_params, campaign, lang, LIGHT, is_page=False)
+        text = view.text
+        return bad_query(issues, text) if issues else _file(key, view)
+    except RegisterAwayError:
+        return PlainTextResponse(away_words(text), 503, {"Cache-Control": "no-cache"})
+
+
+def _file(key: str, view: View) -> Response:
+    if not view.has_register or view.is_empty:
+        return PlainTextResponse(view.absence, 404)
+    if key == _REGISTER and (limit_words := row_limit_words(view)):
+        return PlainTextResponse(limit_words, 400, {"Cache-Control": "no-cache"})
+    headers = {
+        "Cache-Control": "no-cache",
+        "Vary": "Accept-Language",
+        "Content-Disposition": f'attachment; filename="{file_name(view, key, ".csv")}"',
+    }
+    content = csv_bytes(_table(key, view), view.text, view.disclaimer)
+    return Response(content, media_type="text/csv", headers=headers)
+
+
+def _table(key: str, view: View) -> DataTable:
+    if key == _REGISTER:
+        return to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
+    return cached_chart(view, CARDS[key].build).table
+
+
+def health(request: Request) -> Response:
+    """Return 200 with status, version, data fingerprint and the state of each register.
+
+    Return 503 if the data cannot be read.
+    """
+    try:
+        campaign = campaign_cache.current()
+    except UnloadableDataError as error:
+        file_names = sorted({issue.file for issue in error.issues})
+        return JSONResponse(
+            {"status": "failed", "version": __version__, "data": None, "files": file_names}, 503
+        )
+    registers = {
+        edition.register_file: _register_state(edition)
+        for edition in campaign.editions.values()
+        if edition.status != "published_only"
+    }
+    return JSONResponse(
+        {
+            "status": "ok",
+            "version": __version__,
+            "data": campaign.fingerprint,
+            "registers": registers,
+        }
+    )
+
+
+def _register_state(edition: Edition) -> dict[str, str | int]:
+    """Return {state: "current", "earlier" or "none"; rejected_rows: count; why: rule, if any}."""
+    issues = [issue for issue in edition.issues if issue.file == edition.register_file]
+    rules = [issue.rule for issue in issues if issue.row is None]
+    is_earlier = not _EARLIER.isdisjoint(rules)
+    state = "earlier" if is_earlier else "none" if edition.totals is None else "current"
+    reasons = [rule for rule in rules if rule not in _EARLIER]
+    why = {} if state == "current" or not reasons else {"why": reasons[0]}
+    return {"state": state, "rejected_rows": edition.rejected_rows, **why}
+
+
+def _issue_page(request: Request) -> Response:
+    """Return the list or the page of one issue; 404 for an unknown one, 503 if busy."""
+    code = str(request.path_params.get("code", LIST))
+    if code and code not in RULES:
+        return not_found(request)
+    return painted_answer(request, partial(_paint_issue, code=code))
+
+
+def _paint_issue(address: Address, campaign: Campaign, code: str) -> bytes:
+    """Return the document of an issue, or of the list, in the language of the address."""
+    view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
+    links, issues = LiveLinks(campaign), address.query_issues
+    page = IssuePage("about", view, links, cached_chart, code=code, query_issues=issues)
+    bare = f"{address.site}/{issue_path(code)}"
+    metadata = Metadata(
+        canonical=f"{bare}?lang={address.lang}",
+        alternates={lang: f"{bare}?lang={lang}" for lang in LANGUAGES} | {"x-default": bare},
+        extra_html=f"{ICON_LINKS}{MANIFEST_LINK}",
+    )
+    return document(page, metadata, main=issue_catalogue(page)).encode("utf-8")

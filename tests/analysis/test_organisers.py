@@ -78,13 +78,6 @@ def test_all_organizers_together_have_every_activity(campaign: Campaign) -> None
     assert view_of(campaign, organiser=every).totals()["activities"].sum() == 77
 
 
-@pytest.mark.parametrize("query", [OF_ONE, {**OF_ONE, "oblast": "KG-O", "type": "lecture"}])
-def test_a_selection_read_from_a_link_gives_the_same_link(
-    campaign: Campaign, query: dict[str, str]
-) -> None:
-    assert Selection.from_query(query, campaign).to_query(campaign) == query
-
-
 @pytest.mark.parametrize("junk", ["", "School", "0" * 10, "<script>"])
 def test_unknown_organizers_are_ignored(campaign: Campaign, junk: str) -> None:
     assert Selection.from_query({"organiser": junk}, campaign) == Selection("2017")

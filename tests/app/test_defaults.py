@@ -1,4 +1,4 @@
-"""The displayed value of a widget is its default too: see `campaign/ui/widget_kinds.py`."""
+"""The displayed value of a widget is its default too: see `campaign/ui/widgets.py`."""
 
 from __future__ import annotations
 

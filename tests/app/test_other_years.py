@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.dataset.campaigns_csv import replace_status
 from campaign.dataset.folders import Folders
+from campaign.dataset.publish import replace_status
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.nowrap import keep_together

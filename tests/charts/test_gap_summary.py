@@ -10,7 +10,7 @@ import pytest
 from campaign.analysis.activity_gaps import ActivityGaps
 from campaign.analysis.completeness import Silence
 from campaign.charts import over_time
-from campaign.charts.timeline.gap_summary import gap_summary
+from campaign.charts.over_time import gap_summary
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import view_of

@@ -16,7 +16,7 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.commands import export, export_file, output
+from campaign.commands import export, output
 from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
@@ -36,9 +36,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 @pytest.fixture(autouse=True)
 def shipped_campaign(monkeypatch: pytest.MonkeyPatch, folders: Folders, campaign: Campaign) -> None:
     """Give the command the shipped data, which each call would otherwise read again."""
-    read = export_file.load_campaign
+    read = export.load_campaign
     monkeypatch.setattr(
-        export_file, "load_campaign", lambda where: campaign if where == folders else read(where)
+        export, "load_campaign", lambda where: campaign if where == folders else read(where)
     )
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from campaign.__main__ import main
-from campaign.commands import export, export_folder
-from campaign.commands.export_file import StoppedError
+from campaign.commands import export
+from campaign.commands.export import StoppedError
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES
@@ -43,8 +43,8 @@ def test_the_folder_has_every_file_in_every_language(
     (folder,) = (tmp_path / "nightly").iterdir()
     assert folder.name == "2026-11-27"
     contents = files(folder)
-    sums = contents[export_folder.SUMS].decode().splitlines()
-    copies = {name: content for name, content in contents.items() if name != export_folder.SUMS}
+    sums = contents[export.SUMS].decode().splitlines()
+    copies = {name: content for name, content in contents.items() if name != export.SUMS}
     assert sorted(copies.values()) == sorted(
         f"{kind.format} {lang} {'every' in kind.takes}".encode()
         for kind in FORMATS.values()
@@ -70,7 +70,7 @@ def test_the_folder_has_the_requested_format_language_and_region_only(
     assert main(["export", "--all", str(tmp_path), *arguments]) == 0
     (folder,) = tmp_path.iterdir()
     copies = {name: content.decode() for name, content in files(folder).items()}
-    del copies[export_folder.SUMS]
+    del copies[export.SUMS]
     assert {*copies.values()} == contents
     assert all(("batken" in name) == ("oblast" in str(arguments)) for name in copies)
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from campaign.analysis.plan_parts import plans_by_region
-from campaign.analysis.planned_people import planned_people
 from campaign.analysis.selection import Selection
+from campaign.analysis.view_numbers import planned_people
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign, Edition
 from campaign.ingest.boundaries.boundary_file import BoundaryFile

@@ -16,11 +16,17 @@ import pandas as pd
 import pytest
 
 from campaign.dataset import campaign_cache, editors, file_steps, load, publish
-from campaign.dataset.campaigns_csv import InvalidCampaignListError, read_status, replace_status
 from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, sign_in_status
 from campaign.dataset.folders import CAMPAIGNS_FILE, Folders
 from campaign.dataset.load_edition import load_edition
-from campaign.dataset.publish import PublishError, last_publication, stamp
+from campaign.dataset.publish import (
+    InvalidCampaignListError,
+    PublishError,
+    last_publication,
+    read_status,
+    replace_status,
+    stamp,
+)
 from campaign.dataset.register_csv import register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.ingest.file_references import campaign_reference

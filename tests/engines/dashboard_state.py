@@ -13,8 +13,8 @@ from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.register_away_notice import away_words
 from campaign.web.first_paint import paint
-from campaign.web.health import health as health_response
 from campaign.web.painted_page_cache import Address
+from campaign.web.routes import health as health_response
 from tests.campaigns import view_of
 from tests.engines.cluster import wait_until
 

@@ -15,7 +15,7 @@ from campaign.dataset.engines.checks.personal_data import first_look
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
 from campaign.dataset.engines.servers.postgres_sql import translate
-from campaign.dataset.engines.sql.alphabet_key import alphabet_key, fold_text
+from campaign.dataset.engines.sql.list_query import alphabet_key, fold_text
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister

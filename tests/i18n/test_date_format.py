@@ -12,8 +12,7 @@ from campaign.i18n.date_format import (
     date_text,
     day_templates,
 )
-from campaign.i18n.placeholders import value_text
-from campaign.i18n.translator import LANGUAGES
+from campaign.i18n.translator import LANGUAGES, value_text
 from tests.i18n.no_break import nb
 
 START, END, CONFERENCE = date(2017, 7, 31), date(2017, 11, 20), date(2018, 1, 12)

@@ -8,7 +8,7 @@ import pytest
 from campaign.i18n.date_format import date_text
 from campaign.i18n.kyrgyz_cases import CASES, number_ending
 from campaign.i18n.number_format import number_in_text, number_text
-from campaign.i18n.placeholders import value_text
+from campaign.i18n.translator import value_text
 from tests.i18n.no_break import nb
 
 SPOKEN = {

@@ -7,8 +7,7 @@ import pytest
 from babel.numbers import format_decimal, format_percent
 
 from campaign.i18n.number_format import NBSP, number_in_text, number_text, percent_text
-from campaign.i18n.placeholders import value_text
-from campaign.i18n.translator import LANGUAGES
+from campaign.i18n.translator import LANGUAGES, value_text
 from tests.i18n.no_break import nb
 
 

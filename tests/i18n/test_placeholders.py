@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from campaign.i18n.placeholders import value_text
+from campaign.i18n.translator import value_text
 
 
 @pytest.mark.parametrize("value", [None, pd.NA, True, ["a"]])

@@ -7,7 +7,7 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.cover import MOST_ORGANISERS, cover_lines
+from campaign.presentation.slides import MOST_ORGANISERS, cover_lines
 from tests.campaigns import view_of, with_edition
 
 

@@ -28,7 +28,7 @@ from campaign.presentation.payload import Presentation, build_presentation, to_j
 from campaign.presentation.slides import SLIDE_KINDS, WORDS_ONLY, Slide
 from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import LEAST_CONTRAST, PROJECTOR_STYLE
-from campaign.render.plotly.magnify import magnify
+from campaign.render.plotly.figure import magnify
 from campaign.render.size import PROJECTOR
 from campaign.theme.style import RAMPS, contrast
 from tests.campaigns import REGIONS

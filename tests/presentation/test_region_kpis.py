@@ -6,8 +6,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.region_kpis import region_kpis, regions_finding
-from campaign.presentation.slides import Slide
+from campaign.presentation.slides import Slide, region_kpis, regions_finding
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of, with_edition
 from tests.plain_words import plain_spaces

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from campaign.ui.slots import Slots
+from campaign.ui.page_frame import Slots
 from campaign.web.assets import ASSETS
 
 _WIDE = re.compile(r":has\(|\[class[*^$]?=")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.schema.issues import Issue
-from campaign.web.health import health
+from campaign.web.routes import health
 
 
 @pytest.mark.parametrize(("file", "state"), [("activities", "earlier"), ("targets", "current")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,19 +11,18 @@ import pandas as pd
 from campaign.dataset.engines.answers.answer_file import AnswerFile
 from campaign.dataset.engines.answers.caching_engine import CachingEngine
 from campaign.dataset.engines.checks.bounds import read_bounds
-from campaign.dataset.engines.checks.code_cells import CodeCells, read_distinct_cells
-from campaign.dataset.engines.checks.column_check import column_issues
 from campaign.dataset.engines.checks.key_facts import KeyFacts, read_key_facts
 from campaign.dataset.engines.checks.personal_data import (
     PersonalTexts,
     find_personal_texts,
     name_issues,
 )
-from campaign.dataset.engines.checks.repeated_keys import find_repeated_keys
 from campaign.dataset.engines.checks.rule_counts import (
+    CodeCells,
     count_errors,
     count_warnings,
     find_broken_shares,
+    read_distinct_cells,
 )
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import (
@@ -34,9 +34,20 @@ from campaign.dataset.engines.engine import (
 )
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.sql.columns import CODES, COLUMNS, KEY, MARKS, TEXTS
+from campaign.dataset.engines.sql.columns import (
+    CODES,
+    COLUMNS,
+    DAYS,
+    KEY,
+    MARKS,
+    NUMBERS,
+    TABLE,
+    TEXTS,
+)
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.sql_register import SqlRegister
+from campaign.dataset.engines.sql.statement import Statement
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
@@ -194,7 +205,7 @@ def _too_many(label: str, rule: str, column: str, n: int) -> _RefusedError:
 def _find_columns(engine: Engine, label: str, reference: ReferenceData) -> Source:
     """Return the source with the columns that the table has. Raises `_RefusedError`."""
     types = engine.types()
-    if issues := tuple(column_issues(types, engine, label)):
+    if issues := tuple(_column_issues(types, engine, label)):
         raise _RefusedError(*issues)
     columns = [name for name in (*COLUMNS, *MARKS) if name in types]
     return Source.of(columns, engine.is_text, reference)
@@ -230,7 +241,7 @@ def _find_broken_keys(
 
     Raises `_RefusedError` for more than `MOST_KEYS`.
     """
-    repeated = find_repeated_keys(engine, source, key_facts, texts.keys, MOST_KEYS)
+    repeated = _find_repeated_keys(engine, source, key_facts, texts.keys, MOST_KEYS)
     broken_keys = {("unique", KEY): repeated} if repeated else {}
     broken_keys |= find_broken_shares(engine, source)
     for (rule, column), keys in broken_keys.items():
@@ -252,3 +263,85 @@ def _row_issues(counts: Mapping[tuple[str, str], int], label: str) -> Iterable[I
         is_error = RULES[rule].severity == "error"
         params: dict[str, str | int] = {"what": RULES[rule].title, "n": count}
         yield Issue(label, "engine_rejected" if is_error else "engine_warned", None, column, params)
+
+
+def _column_issues(types: Mapping[str, str], engine: Engine, label: str) -> Iterable[Issue]:
+    """Return an issue for each column that is missing or has the wrong type."""
+    for column in (*TABLE.columns, *TABLE.marks):
+        name = column.name
+        is_needed = column.present or name == KEY
+        if name not in types:
+            if is_needed:
+                yield Issue(label, "missing_column", column=name, params={"column": name})
+            continue
+        if engine.is_text:
+            continue
+        kind = "date" if name in DAYS else "whole" if name in NUMBERS else "text"
+        allowed = engine.type_names[kind]
+        if types[name] not in allowed:
+            params = {"value": types[name], "allowed": allowed[0]}
+            yield Issue(label, "engine_type", column=name, params=params)
+
+
+def _find_repeated_keys(
+    engine: Engine, source: Source, facts: KeyFacts, unusual_keys: Iterable[str], most: int
+) -> tuple[str, ...]:
+    """Return the keys, as shown, that more than one row has.
+
+    Spaces and invisible characters are ignored (`match_key.tidy_text`); `unusual_keys` are all keys
+    that may have some. If there are more than `most`, the result may be incomplete. Raises
+    `EngineError`.
+    """
+    are_ascending = facts.are_ascending or (not facts.are_plain and _are_ascending(engine, source))
+    repeated = set() if are_ascending else _find_equal(engine, source, most)
+    shown = source.rewritten.get(KEY, {})
+    keys = repeated | _find_alike(engine, source, unusual_keys)
+    return tuple(sorted({shown.get(key, key) for key in keys}))
+
+
+def _are_ascending(engine: Engine, source: Source) -> bool:
+    """Return True if the keys are in ascending order and so all differ, as in most files.
+
+    False for a table on a server, which keeps no order of rows.
+    """
+    if engine.is_live:
+        return False
+    sql = (
+        f"SELECT coalesce(bool_and({KEY} > before), TRUE) AS ascending FROM ("
+        f"SELECT {KEY}, lag({KEY}) OVER () AS before FROM ({_keys(source)})"
+        ") WHERE before IS NOT NULL"
+    )
+    return bool(engine.fetch(sql, {})["ascending"].iloc[0])
+
+
+def _find_equal(engine: Engine, source: Source, most: int) -> set[str]:
+    """Return the keys that occur more than once, at most `most` + 1."""
+    sql = (
+        f"WITH cells AS ({_keys(source)}) SELECT {KEY} FROM cells WHERE {KEY} <> '' "
+        # Hashes need a fraction of the memory of keys; few keys have the same one by chance.
+        f"AND hash({KEY}) IN (SELECT hash({KEY}) FROM cells "
+        f"GROUP BY hash({KEY}) HAVING count(*) > 1) "
+        f"GROUP BY {KEY} HAVING count(*) > 1 LIMIT {most + 1}"
+    )
+    return set(map(str, engine.fetch(sql, {})[KEY]))
+
+
+def _find_alike(engine: Engine, source: Source, unusual_keys: Iterable[str]) -> set[str]:
+    """Return the keys that differ from another key only in spaces and invisible characters."""
+    tidy_keys = {key: tidy_text(key) for key in unusual_keys}
+    untidy_keys = {key for key, tidy in tidy_keys.items() if key != tidy}
+    if not untidy_keys:
+        return set()
+    statement = Statement()
+    tidy = statement.bind(sorted({tidy_keys[key] for key in untidy_keys}))
+    sql = (
+        f"SELECT DISTINCT {KEY} FROM ({_keys(source)}) "
+        f"WHERE {KEY} IN (SELECT unnest(CAST({tidy} AS VARCHAR[])))"
+    )
+    keys = untidy_keys | set(map(str, engine.fetch(sql, statement.values)[KEY]))
+    counts = Counter(tidy_keys.get(key, key) for key in keys)
+    return {key for key in keys if counts[tidy_keys.get(key, key)] > 1}
+
+
+def _keys(source: Source) -> str:
+    return f"SELECT {source.cell(KEY)} AS {KEY} FROM register"

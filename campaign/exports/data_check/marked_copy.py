@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from campaign.exports.data_check import workbook_marks
-from campaign.exports.data_check.issues import SEVEREST_FIRST, is_personal
-from campaign.exports.data_check.marking_notes import WHAT, is_aside, marking_notes, positions_of
+from campaign.exports.data_check.issues import SEVEREST_FIRST, group_issues, is_personal
 from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, NoteLine
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.excel_texts import fit_cells, replace_illegal
@@ -21,6 +21,23 @@ from campaign.ingest.readers.sheet_scan import PARTLY_STRUCK
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
+from campaign.schema.rules import RULES, issue_address
+
+_WHAT = N_("This is a copy. Cells with an issue are coloured, and a comment says what to do.")
+_CORRECT = N_("Correct the file you work with, or this copy, and upload it again.")
+MAY_LOSE = N_(
+    "A copy may lose text boxes, sparklines, pictures, check boxes and the fonts of individual "
+    "words. Results of formulas are missing until the file is opened and saved in a "
+    "spreadsheet program."
+)
+ONLY_CELLS = N_(
+    "The copy contains the cells of one sheet as text, without formulas, formatting or other "
+    "sheets."
+)
+_LEGEND: Mapping[str, str] = {
+    "error": N_("error: the row is not counted"),
+    "warning": N_("warning: the row is counted"),
+}
 
 MOST_CELLS = 150_000
 """The most cells of a sheet that is marked in its workbook; a larger one is copied cell by cell."""
@@ -79,13 +96,13 @@ def marks_of(report: ValidationReport, detected: DetectedOptions, text: Text) ->
     An issue of a whole row marks the first column of the row, and an issue of a whole column marks
     its header. An issue of the whole file has no cell; it is listed on the sheet of marks.
     """
-    positions = positions_of(detected)
+    positions = _positions_of(detected)
     first = next((at for at, name in enumerate(detected.headers) if name), 0)
     cells: dict[tuple[int, int], list[Issue]] = {}
     for issue in report.issues:
         cell = issue.cell
         at = positions.get(cell.label)
-        if (cell.row is None and at is None) or is_aside(issue):
+        if (cell.row is None and at is None) or _is_aside(issue):
             continue
         if cell.source is not None:
             cells.setdefault((cell.source.row, cell.source.at), []).append(issue)
@@ -123,7 +140,7 @@ def _mark_workbook(
         name=text(MARKS),
         author=text(AUTHOR),
         authors=[Text.of(lang)(AUTHOR) for lang in LANGUAGES],
-        titles=[Text.of(lang)(WHAT) for lang in LANGUAGES],
+        titles=[Text.of(lang)(_WHAT) for lang in LANGUAGES],
         marks=marks,
         notes=notes,
         blank_rows=[(line.sheet, line.row) for line in report.signature_lines],
@@ -188,3 +205,68 @@ def _name(grid: RawTable, file: str) -> str:
         return grid.sheet
     name = file.replace("\\", "/").rsplit("/", 1)[-1]
     return name.rsplit(".", 1)[0]
+
+
+def _is_aside(issue: Issue) -> bool:
+    """Return whether an issue is on another sheet, outside cells, or in a line not in the copy."""
+    return issue.rule == "possible_name_aside" or issue.rule.startswith("signature_")
+
+
+def _positions_of(detected: DetectedOptions) -> dict[str, int]:
+    """Return {header or declared name: position of the column}; a header takes precedence.
+
+    Columns that come from another sheet are omitted.
+    """
+    own = [at for at in range(len(detected.headers)) if at not in detected.parents]
+    headers = {at: detected.headers[at] for at in own}
+    fields = {at: detected.fields[at] for at in own}
+    declared = {at: header for at, header in headers.items() if fields[at] is not None}
+    positions: dict[str, int] = {}
+    for names in (declared, headers, fields):
+        for at, name in names.items():
+            if name:
+                positions.setdefault(name, at)
+    return positions
+
+
+def marking_notes(
+    report: ValidationReport, text: Text, site: str, *, whole_workbook: bool
+) -> Iterator[NoteLine]:
+    """Yield the lines of the sheet of marks: explanations, colours, issues without a cell.
+
+    The last lines are the kinds of issues, with links to their pages in the catalogue of the app at
+    the address `site`; if `site` is "", there are no such lines.
+    """
+    loss = MAY_LOSE if whole_workbook else ONLY_CELLS
+    yield NoteLine(text(_WHAT), "")
+    yield NoteLine(text(_CORRECT), "")
+    yield NoteLine(text(loss), "")
+    for severity, words in _LEGEND.items():
+        yield NoteLine(text(words), severity)
+    assert report.detected is not None
+    positions = _positions_of(report.detected)
+    for issue in report.issues:
+        if _is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
+            yield NoteLine(replace_illegal(issue.message(text)), issue.severity)
+    groups = group_issues((*report.issues, *report.corrections), report.counts)
+    counted = sum(group.count for group in groups if group.severity in _LEGEND)
+    omitted = counted - len(report.issues)
+    if omitted > 0:
+        few = text.n(
+            "{n} more issue is counted but not marked, to keep the file small.",
+            "{n} more issues are counted but not marked, to keep the file small.",
+            omitted,
+        )
+        yield NoteLine(few, "")
+    if site:
+        yield from _catalogue_lines(report, text, site)
+
+
+def _catalogue_lines(report: ValidationReport, text: Text, site: str) -> Iterator[NoteLine]:
+    """Yield a line with a link for each kind of issue in the copy, the severest first."""
+    rules = dict.fromkeys((issue.severity, issue.rule) for issue in report.issues)
+    by_severity = [rule for kind in _LEGEND for severity, rule in rules if severity == kind]
+    if by_severity:
+        yield NoteLine(text("Each kind of issue is explained on a page of its own:"), "")
+    for rule in by_severity:
+        yield NoteLine(text(RULES[rule].title), "", issue_address(rule, site, text.lang))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from campaign.analysis.provenance import build_provenance
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.exports.pdf.charts import BriefMap
-from campaign.exports.pdf.cover import cover_of
+from campaign.charts import by_evidence, coverage, plan
+from campaign.charts.chart import Chart
+from campaign.exports.pdf.charts import BriefMap, section_of
 from campaign.exports.pdf.page import page_of, title_of
-from campaign.exports.pdf.second_page import second_page_of
 from campaign.exports.pdf.typst_page import print_pdf
 from campaign.exports.progress import PAGE, Parts, StepProgress, ignore_step
+from campaign.i18n.letter_case import capitalize_entry
+from campaign.render.size import A4
 from campaign.theme.style import LIGHT
+
+_PAIRS = replace(A4, width=640)
+_LINES = replace(A4, width=640, height=300)
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 COLOURS = (
@@ -82,9 +88,57 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: StepProgr
             "summary": text("In brief"),
         },
         "style": {name: getattr(view.style, name) for name in COLOURS},
-        "cover": cover_of(view, contents, about) if len(pages) > 1 else None,
+        "cover": _cover_of(view, contents, about) if len(pages) > 1 else None,
         "pages": contents,
     }
     pdf = print_pdf(TEMPLATE, data, about.data_day)
     parts.finish()
     return pdf
+
+
+def _cover_of(view: View, pages: Sequence[Mapping[str, Any]], about: Provenance) -> dict[str, Any]:
+    """Return the page of contents, with people reached and activities of every page."""
+    text = view.text
+    rows = []
+    for page in pages:
+        values = {number["code"]: number["value"] for number in page["numbers"]}
+        if view.has_register:
+            rows.append([values["reach"], values["activities"]])
+    return {
+        "edition": view.edition.name(text),
+        "subject": text("By region"),
+        "filters": about.filters,
+        "disclaimer": about.disclaimer,
+        "heads": [text("People reached"), text("Activities"), text("Page")] if rows else [],
+        "rows": rows,
+        "boundaries": about.boundaries,
+        "stamp": about.stamp,
+    }
+
+
+def second_page_of(view: View) -> dict[str, Any] | None:
+    """Return the sections of the second page, its sources and notes; None if there is no such page.
+
+    Only the whole country has one. A section without data is omitted: coverage if the population is
+    unknown, the plan if there are no targets or none for the selected days.
+    """
+    if view.selection.oblasts or not view.has_register or view.is_empty:
+        return None
+    charts: list[tuple[str, Chart]] = []
+    text = view.text
+    if view.edition.population is not None:
+        charts.append((text("Coverage"), coverage.rates(view)))
+    if plan.has_plan(view):
+        charts.append((text("Plan and pace"), plan.pace(view)))
+    charts.append((text("How certain the total is"), by_evidence.certainty(view)))
+    sections = [(name, chart) for name, chart in charts if not chart.table.frame.empty]
+    sources = dict.fromkeys(line for _, chart in sections for line in chart.sources)
+    return {
+        "title": " · ".join(name for name, _ in sections),
+        "sections": [
+            section_of(name, chart, _LINES if chart.key == "plan" else _PAIRS)
+            for name, chart in sections
+        ],
+        "sources": [capitalize_entry(line) for line in sources],
+        "notes": " ".join(chart.note_sentences for _, chart in sections if chart.notes),
+    }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
+
+import segno
 
 from campaign.analysis.insights import find_insights
 from campaign.analysis.kpi_words import finding
+from campaign.analysis.population_source import source_of_population
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.region_profile import RegionProfile
@@ -22,11 +26,11 @@ from campaign.charts.regions.region_summary import (
 )
 from campaign.charts.regions.region_words import gap
 from campaign.charts.words.wording import end_sentence, join_sentences
+from campaign.domain.source_sites import sites
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.kpi_rows import kpi_rows, published_rows
-from campaign.exports.pdf.qr_code import qr_of
-from campaign.exports.pdf.sources import sources_of
 from campaign.i18n.letter_case import capitalize, capitalize_entry
+from campaign.i18n.translator import Text
 
 _BESIDE_MAP = ("lowest_rate", "highest_rate", "selection_rate")
 """Insights that are already in the heading or the summary of the map."""
@@ -43,7 +47,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         timeline = over_time.timeline(view) if Calendar.of(view.edition) else None
         types = by_type.leading_types(view, MOST_TYPES)
     region_map = brief_map.mark_selection(view) if brief_map else None
-    about = build_provenance(view, title_of(view), sources_of(view, region_map))
+    about = build_provenance(view, title_of(view), _sources_of(view, region_map))
     # The title of the page and the first sentence name the selection. The other charts have their
     # findings next to them.
     summaries = [] if region_map is None else [_map_summary(view, region_map)]
@@ -68,7 +72,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "sources": [capitalize_entry(line) for line in about.sources],
         "boundaries": about.boundaries if region_map else "",
         "stamp": about.stamp,
-        "qr": qr_of(link, text) if link else None,
+        "qr": _qr_of(link, text) if link else None,
         "more": None,
     }
 
@@ -118,3 +122,47 @@ def _of_region(view: View) -> list[str]:
 def title_of(view: View) -> str:
     """Return the title of a file that contains only this page."""
     return f"{view.edition.name(view.text)} · {view.subject}"
+
+
+def _sources_of(view: View, region_map: Chart | None) -> tuple[str, ...]:
+    """Return the sources of the figures on the page other than the register."""
+    text, edition = view.text, view.edition
+    lines = list(region_map.sources) if region_map else []
+    if view.has_register:
+        lines += source_of_population(edition.population, edition, text)
+    for name, rows in (
+        (text("Published figures"), edition.published),
+        (text("Milestones"), edition.milestones),
+    ):
+        if names := sites(rows["source"]):
+            lines.append(f"{name}: {', '.join(names)}")
+    return tuple(lines)
+
+
+def _qr_of(link: str, text: Text) -> dict[str, Any] | None:
+    """Return the QR code of an address: its dark modules as runs (x, y, length), and its texts.
+
+    It is None if the address is too long for a code.
+    """
+    try:
+        code = segno.make(link, micro=False, error="m", boost_error=False)
+    except segno.DataOverflowError:
+        return None
+    runs = []
+    rows = [bytes(row) for row in code.matrix_iter(border=0)]
+    for y, row in enumerate(rows):
+        start = None
+        for x, dark in enumerate([*row, 0]):
+            if dark and start is None:
+                start = x
+            elif not dark and start is not None:
+                runs.append([start, y, x - start])
+                start = None
+    return {
+        "size": len(rows),
+        "runs": runs,
+        "url": link,
+        "host": urlsplit(link).netloc,
+        "caption": text("This view online"),
+        "alt": text("QR code with the address of this view"),
+    }

@@ -1,6 +1,7 @@
-"""Columns with the people reached in one region, such as `reached_KG-B` or «Баткен: охвачено».
+"""Columns of one region each, which are joined, and cells with two days, which are split.
 
-They are joined into one declared column, `reached_by_oblast`, at the position of the first.
+Columns such as `reached_KG-B` or «Баткен: охвачено» become one declared column,
+`reached_by_oblast`, at the position of the first.
 """
 
 from __future__ import annotations
@@ -12,13 +13,21 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
-from campaign.ingest.parse import numbers
+from campaign.ingest.cells.automatic_corrections import log_cells
+from campaign.ingest.cells.cell_formats import CellFormats
+from campaign.ingest.cells.column_parsers import ParsedColumns
+from campaign.ingest.parse import day_ranges, numbers
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.step_log import StepLog
+from campaign.schema import tables
 from campaign.schema.reached_shares import COLUMN
 from campaign.schema.region_codes import NO_REGION, is_several
+
+_FIRST, _LAST = "date", "end_date"
 
 _CODE = re.compile(r"reached[ _](KG-[A-Z]{1,2})", re.IGNORECASE)
 _PARTS = re.compile(r"(.+?)\s*(?:[:,(–—]|\s-\s)\s*(.+?)\)?")
@@ -85,3 +94,42 @@ def _join_cells(cells: pd.DataFrame, columns: Mapping[int, str]) -> pd.Series:
         share = f"{code}=" + people
         shares = shares.where(~is_filled, shares.where(shares == "", shares + "; ") + share)
     return shares
+
+
+def split_day_ranges(
+    columns: ParsedColumns, sheet: Sheet, formats: CellFormats
+) -> tuple[ParsedColumns, StepLog]:
+    """Return the columns with the last day of each range of days in the column of last days.
+
+    A cell that is not a range, or whose row has a last day, is unchanged. The column of last days
+    is created if any cell is a range; a range of one day has no last day.
+    """
+    values = columns.values
+    if sheet.table is not tables.ACTIVITIES or _FIRST not in values:
+        return columns, StepLog()
+    cells = values[_FIRST]
+    is_open = ~cells.str.fullmatch(r"\d{4}-\d{2}-\d{2}|")
+    if _LAST in values:
+        is_open &= values[_LAST] == ""
+    if not is_open.any():
+        return columns, StepLog()
+    first, last = (
+        days.dropna().dt.strftime("%Y-%m-%d")
+        for days in day_ranges.parse_day_ranges(
+            cells[is_open], formats.date_order, sheet.raw.from_1904
+        )
+    )
+    if first.empty:
+        return columns, StepLog()
+    is_range = cells.index.to_series().isin(first.index)
+    is_long = last != first
+    days = first.where(~is_long, first + " – " + last)
+    log = log_cells(sheet, "date_range", _FIRST, is_range, cells, days)
+    last = last[is_long]
+    split = {_FIRST: first.reindex(cells.index).fillna(cells)}
+    before = values.get(_LAST, cells.where(cells == "", ""))
+    split[_LAST] = last.reindex(cells.index).fillna(before)
+    order = [column.name for column in sheet.table.columns]
+    all_values = {**values, **split}
+    sorted_values = {name: all_values[name] for name in sorted(all_values, key=order.index)}
+    return replace(columns, values=sorted_values), log

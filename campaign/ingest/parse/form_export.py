@@ -17,8 +17,6 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.form_columns import FormColumns, field_behind_groups
-from campaign.ingest.parse.form_keys import find_key, number_group_rows
-from campaign.ingest.parse.form_options import join_options
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.vocabulary import load_vocabulary
@@ -26,10 +24,14 @@ from campaign.schema import validate
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
 
+_OPTION_CELLS = frozenset(("", "0", "1", "true", "false"))
+_OPTION_MARKS = frozenset(("1", "true"))
+
 SCANNED_ROWS = 5
 FEWEST_SIGNS = 2
 
 _WORDS = load_vocabulary("parse", "form_headers")
+_KEYS, _GROUP_KEYS = _WORDS.words("keys"), _WORDS.words("group_keys")
 _SIGNS = frozenset(_WORDS.words("signs"))
 _TECHNICAL = frozenset(_WORDS.words("technical"))
 _CENTRAL, _CENTRAL_SIGN = frozenset(_WORDS.words("central")), ("attachmentspresent",)
@@ -115,7 +117,7 @@ class _Form:
 
     def read(self) -> FormExport:
         """Return the plain table, and the corrections and warnings about excluded columns."""
-        options, questions = join_options(self.form)
+        options, questions = _join_options(self.form)
         self.corrections += [
             Issue(self.file, "form_options", self.form.row, letter_of(at)) for at in questions
         ]
@@ -128,7 +130,7 @@ class _Form:
         program_columns = options | points | persons | technical
         columns = self._name_columns(program_columns | times)
         fields = self._whole_fields(program_columns | times) | set(columns.values())
-        key = None if "activity_id" in fields else find_key(self.form)
+        key = None if "activity_id" in fields else _find_key(self.form)
         if key is not None:
             columns[key] = "activity_id"
             technical.discard(key)
@@ -145,7 +147,7 @@ class _Form:
         for at in program_columns:
             self.form.cells.loc[self.form.row :, at] = ""
         if key is not None:
-            number_group_rows(self.form, key, self.raw.number)
+            _number_group_rows(self.form, key, self.raw.number)
         raw = replace(
             self.raw,
             cells=self.form.cells,
@@ -231,3 +233,90 @@ class _Form:
 
 def _is_point(cell: str) -> bool:
     return _POINT.fullmatch(cell) is not None
+
+
+def _join_options(form: FormColumns) -> tuple[set[int], list[int]]:
+    """Join the chosen options of each question in one column; return the columns of options.
+
+    The options are joined in the column of the question, whose own cells have labels separated by
+    spaces and are ambiguous. In an export without this column, the column of the first option is
+    used instead if the common part of the headers names a declared text or code. The second result
+    has the position of the first option of each question.
+    """
+    families: dict[str, list[int]] = {}
+    for at, header in enumerate(form.headers):
+        parent, slash, option = header.rpartition("/")
+        if slash and option and at not in form.answers:
+            families.setdefault(parent, []).append(at)
+    options: set[int] = set()
+    questions: list[int] = []
+    for parent, positions in families.items():
+        # Counts and other cells show that the columns are a group of questions, not options.
+        if not all(form.holds_only(at, _OPTION_CELLS.__contains__) for at in positions):
+            continue
+        if parent in form.headers:
+            question = form.headers.index(parent)
+        elif _names_answer(form, parent) and any(form.entries(at).any() for at in positions):
+            question = positions[0]
+        else:
+            continue
+        _write_options(form, parent, positions, question)
+        options.update(at for at in positions if at != question)
+        questions.append(positions[0])
+    return options, questions
+
+
+def _names_answer(form: FormColumns, header: str) -> bool:
+    name = form.table.name
+    field = field_of(header, name) or field_behind_groups(header, name)
+    return field is not None and form.table.kinds[field] in ("text", "code")
+
+
+def _write_options(form: FormColumns, parent: str, positions: list[int], question: int) -> None:
+    """Write the chosen options of each row into the column `question`, separated by semicolons.
+
+    A row without a marked option keeps its cell.
+    """
+    labels = [
+        form.entries(at)
+        .str.strip()
+        .str.lower()
+        .isin(_OPTION_MARKS)
+        .map({True: form.headers[at][len(parent) + 1 :], False: ""})
+        for at in positions
+    ]
+    answers = ["; ".join(filter(None, row)) for row in zip(*labels, strict=True)]
+    former = [""] * len(answers) if question in positions else list(form.entries(question))
+    form.cells.loc[form.row + 1 :, question] = [
+        answer or cell for answer, cell in zip(answers, former, strict=True)
+    ]
+    form.cells.loc[form.row, question] = form.headers[question] = parent
+
+
+def _find_key(form: FormColumns) -> int | None:
+    """Return the column with a unique key for each filled-in form; None without one.
+
+    In a repeat group, it is the column with the key of the form to which a row belongs. A column
+    whose meaning the owner chose, also as undeclared, is not a key.
+    """
+    for name in (*_KEYS, *_GROUP_KEYS):
+        for at in form.positions((name,)):
+            is_key = name in _GROUP_KEYS or form.entries(at).is_unique
+            if at not in form.requested.columns and is_key:
+                return at
+    return None
+
+
+def _number_group_rows(form: FormColumns, key: int, sheet: int) -> None:
+    """Add to each key in a repeat group the numbers of its sheet and of its row in the form.
+
+    Two equal rows are therefore two activities. A row without any answer has no key. Keys of forms
+    themselves are unchanged.
+    """
+    if form.headers[key].lower() not in _GROUP_KEYS:
+        return
+    keys = form.entries(key)
+    others = form.cells.loc[keys.index].drop(columns=key)
+    keys = keys.where((others != "").any(axis=1), "")
+    numbers = (keys.groupby(keys).cumcount() + 1).astype("str")
+    form.cells.loc[keys.index, key] = (keys + f"/{sheet}/" + numbers).where(keys != "", "")

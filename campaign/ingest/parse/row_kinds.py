@@ -14,10 +14,10 @@ from campaign.ingest.parse.column_names import COUNTS, is_tag
 from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.merged_cells import has_text
+from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.other_headers import find_named_rows, fold_header, repeats
 from campaign.ingest.parse.periods import parse_month
 from campaign.ingest.parse.signature_words import entry_fields, is_outside_line, starts_line
-from campaign.ingest.parse.sum_rows import find_sums
 from campaign.ingest.parse.total_words import has_total_word, is_total_label
 from campaign.schema import tables
 
@@ -269,7 +269,7 @@ class _Body:
         covered_numbers = is_covered & (own_words == 0)
         may_be, rest = numbers_only | label_alone | label_only, is_complete | covered_numbers
         counts = self.body[self.count_positions]
-        has_sums = find_sums(counts, self.filled[:, self.count_positions], kinds, may_be, rest)
+        has_sums = _find_sums(counts, self.filled[:, self.count_positions], kinds, may_be, rest)
         is_total = has_sums & may_be
         is_total |= label_alone & label_only
         return is_total, (label_only | (rest & has_sums)) & ~is_total
@@ -325,3 +325,41 @@ class _Body:
 def _names_month(cell: str) -> bool:
     """Return True for a month in words; «01.2017» and a day may be the date of an entry."""
     return any(map(str.isalpha, cell)) and parse_month(cell) is not None
+
+
+def _find_sums(
+    counts: pd.DataFrame,
+    filled: np.ndarray,
+    kinds: np.ndarray,
+    may_be: np.ndarray,
+    rest: np.ndarray,
+) -> np.ndarray:
+    """Return a mask of the rows of `may_be` and `rest` whose numbers are sums of the rows above.
+
+    Such a row sums all rows above, or the rows since the last total; a row of `may_be` with sums is
+    a total too. `counts` are the cells of the columns of numbers, `filled` is True for cells with
+    text, `kinds` are from `classify_body`: only rows of the kind "row" are summed.
+    """
+    has_sums, candidates = np.zeros(len(counts), dtype=bool), may_be | rest
+    width = counts.shape[1]
+    if not candidates.any() or not width:
+        return has_sums
+    columns = [column for _, column in counts.items()]
+    decimal = guess_decimal(columns)
+    numbers = np.column_stack([parse_numbers(c, decimal, False)[0] for c in columns])
+    addends = np.where((kinds == "row")[:, None] & ~np.isnan(numbers), numbers, 0.0)
+    sum_above, sum_since = np.zeros(width), np.zeros(width)
+    rows_above = rows_since = 0
+    for row in range(len(counts)):
+        if candidates[row]:
+            values = numbers[row][filled[row]]
+            for sums, row_count in ((sum_since, rows_since), (sum_above, rows_above)):
+                expected = sums[filled[row]]
+                if row_count > 1 and np.array_equal(values, expected) and expected.any():
+                    has_sums[row] = True
+        if (has_sums[row] and may_be[row]) or kinds[row] == "total":
+            sum_since, rows_since = np.zeros(width), 0
+        elif kinds[row] == "row":
+            sum_above, sum_since = sum_above + addends[row], sum_since + addends[row]
+            rows_above, rows_since = rows_above + 1, rows_since + 1
+    return has_sums

@@ -10,9 +10,9 @@ from functools import cache
 import pandas as pd
 
 from campaign.domain import duplicates
+from campaign.domain.illustrative_rows import find_illustrative
 from campaign.i18n.match_key import fold
 from campaign.ingest.cells.column_parsers import ParsedColumns
-from campaign.ingest.illustrative_notes import illustrative_notes
 from campaign.ingest.parse import code_lists, code_suggestions
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.parse.total_rows import FileTotal
@@ -21,7 +21,6 @@ from campaign.ingest.rows.excluded_rows import exclude_campaigns
 from campaign.ingest.rows.plausibility import PlausibilityCheck, check_plausibility
 from campaign.ingest.rows.row_marks import estimate_notes
 from campaign.ingest.rows.row_states import count_unanswered
-from campaign.ingest.rows.sex_notes import sex_notes
 from campaign.ingest.rows.sheet_totals import total_notes, total_warnings
 from campaign.ingest.sheet import Sheet
 from campaign.schema import tables, validate
@@ -178,3 +177,30 @@ def _for_reader(
             params |= code_list.offers(codes)
     params |= sheet.label_params(issue.column)
     return replace(issue, column=sheet.header_of(issue.column), params=params)
+
+
+def sex_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
+    """Return one note with the number of people whose sex is not reported; () for none.
+
+    `frame` has accepted rows; only rows with people reached, and women or men, are compared.
+    """
+    is_reported = frame["reached"].notna() & (frame["women"].notna() | frame["men"].notna())
+    rows = frame.loc[is_reported, ["reached", "women", "men"]]
+    sexes = rows["women"].fillna(0) + rows["men"].fillna(0)
+    missing = rows["reached"] - sexes
+    incomplete_rows = int((missing > 0).sum())
+    if not incomplete_rows:
+        return ()
+    params: dict[str, str | int] = {
+        "sexes": int(sexes.sum()),
+        "reached": int(rows["reached"].sum()),
+        "missing": int(missing.sum()),
+        "rows": incomplete_rows,
+    }
+    return (Issue(file, "sexes_incomplete", params=params),)
+
+
+def illustrative_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
+    """Return one note with the number of such rows among the accepted ones; () for none."""
+    count = int(find_illustrative(frame).sum())
+    return (Issue(file, "illustrative_rows", params={"count": count}),) if count else ()

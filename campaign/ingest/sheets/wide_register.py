@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,8 +14,8 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import WideRequest
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.periods import Week, days_of_month, days_of_week, parse_month, parse_week
-from campaign.ingest.parse.unclear_counts import find_unclear_cells
 from campaign.ingest.parse.wide_table import ValueColumn, WideTable
+from campaign.ingest.parse.wide_words import measure_of
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.schema.issues import SourceCell
 
@@ -137,7 +138,7 @@ def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> Wide
     rows, sources = [names], {}
     fractions: dict[int, set[int]] = {}
     issues: list[RawIssue] = []
-    unclear = find_unclear_cells(raw, wide, request.measure or wide.measure or "reached")
+    unclear = _find_unclear_cells(raw, wide, request.measure or wide.measure or "reached")
     errors = {
         (row, at): RawIssue("wide_unclear", row, at, {"words": words})
         for (row, at), words in unclear.items()
@@ -232,3 +233,26 @@ def _excluded_cells(
         cells = raw.cells.loc[row]
         at = next(at for at in range(len(cells)) if tidy_text(str(cells[at])))
         yield "note_row", source_cell(row, at)
+
+
+def _find_unclear_cells(raw: RawTable, wide: WideTable, measure: str) -> dict[tuple[int, int], str]:
+    """Return {(row, position): words for its measure} of numbers that may not count `measure`.
+
+    Two columns of one month or oblast may have its activities and its people; a column next to the
+    regions may have «охвачено» in one row and «из них женщин» in the next. Both numbers would be
+    added to the people reached. The words are "" if there are none.
+    """
+    unclear: dict[tuple[int, int], str] = {}
+    keys = Counter((column.key, column.measure) for column in wide.columns)
+    for column in wide.columns:
+        if column.measure is None and keys[column.key, None] > 1:
+            unclear |= {(row, column.at): column.header for row in wide.rows}
+    for at in wide.other_positions:
+        words = {row: tidy_text(str(raw.cells.at[row, at])) for row in wide.rows}
+        measures = {row: measure_of(word) for row, word in words.items() if word}
+        if None in measures.values() or len(set(measures.values())) < 2:
+            continue
+        for row, counted in measures.items():
+            if counted != measure:
+                unclear |= {(row, c.at): words[row] for c in wide.columns if c.measure is None}
+    return unclear

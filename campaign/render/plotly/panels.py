@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,19 +14,15 @@ from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import DAY_MS, day_axis
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
-from campaign.render.plotly.panel_positions import (
-    DATES_HEIGHT,
-    TOP,
-    PanelPosition,
-    in_columns,
-    in_two_rows,
-    panels_height,
-)
 from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.words import draw_nothing, escape, second_words, tick_labels, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.theme.roles import mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
+
+_PANEL, _NAME_HEIGHT = 104, 46  # px: bars, name above
+_DATES_HEIGHT = 66  # px of the dates below all panels
+_TOP = 4  # px above all panels
 
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
 
@@ -45,7 +43,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     dates = tuple(dict.fromkeys((ticks[0], ticks[-1]))) if is_large else ticks
     layout = base_layout(style)
     sides = {"r": 30, "l": 44} if is_large else {"r": 8, "l": 48}
-    layout["margin"] |= {"t": TOP, "b": DATES_HEIGHT + _second_dates(body), **sides}
+    layout["margin"] |= {"t": _TOP, "b": _DATES_HEIGHT + _second_dates(body), **sides}
     layout |= {"showlegend": False, "hovermode": "closest", "dragmode": False, "bargap": 0}
     data: list[dict[str, Any]] = []
     for index, panel in enumerate(body.panels):
@@ -85,8 +83,8 @@ def height(chart: Chart) -> Height:
     count = len(body.panels)
     keys = [LegendKey(mark_role("day"), body.hollow_words)] if body.hollow_words else []
     more_lines = max(legend_lines(keys, NARROW_ROOM) - 1, 0)
-    narrow = panels_height(count, NARROW_COLUMNS) + more_lines * _LEGEND_LINE
-    return Height(narrow=narrow, px=panels_height(count, WIDE_COLUMNS))
+    narrow = _panels_height(count, NARROW_COLUMNS) + more_lines * _LEGEND_LINE
+    return Height(narrow=narrow, px=_panels_height(count, WIDE_COLUMNS))
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:
@@ -208,7 +206,7 @@ def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, A
                 "yref": "paper",
                 "y": 0,
                 "yanchor": "top",
-                "yshift": TOP - DATES_HEIGHT - _second_dates(body) + 20,
+                "yshift": _TOP - _DATES_HEIGHT - _second_dates(body) + 20,
                 "showarrow": False,
             }
         )
@@ -238,3 +236,76 @@ def _widths(bins: Sequence[Bin], bin_days: int) -> float | list[int]:
         return DAY_MS * bin_days * _BAR
     # A last bin of one day is drawn three days wide; a narrower bar would look like an error.
     return [round(DAY_MS * max(n, _LEAST_DAYS) * _BAR) for n in days]
+
+
+@dataclass(frozen=True)
+class PanelPosition:
+    """The position of a panel, as shares from the left and the bottom; which axes have labels."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    dates: bool
+    values: bool
+
+    def axes(self, number: str) -> dict[str, Any]:
+        """Return the changes of the layout for the axes with this number: {path: value}."""
+        return {
+            f"xaxis{number}.domain": [self.left, self.right],
+            f"yaxis{number}.domain": [self.bottom, self.top],
+            f"xaxis{number}.showticklabels": self.dates,
+            f"yaxis{number}.showticklabels": self.values,
+        }
+
+
+def in_columns(body: Panels, columns: int) -> list[PanelPosition]:
+    """Return positions in this number of columns; all panels have the same height."""
+    gap, count = 0.05, len(body.panels)
+    plot_height = _panels_height(count, columns) - _TOP - _DATES_HEIGHT
+    width = (1 - gap * (columns - 1)) / columns
+    positions = []
+    for index in range(count):
+        row, column = divmod(index, columns)
+        left = column * (width + gap)
+        top = 1 - (row * (_PANEL + _NAME_HEIGHT) + _NAME_HEIGHT) / plot_height
+        positions.append(
+            PanelPosition(
+                round(left, 4),
+                round(left + width, 4),
+                max(round(top - _PANEL / plot_height, 4), 0),
+                round(top, 4),
+                # Dates are below the last panel of each column.
+                dates=index + columns >= count,
+                values=column == 0,
+            )
+        )
+    return positions
+
+
+def in_two_rows(body: Panels) -> list[PanelPosition]:
+    """Return positions for a projector: a wide plot with large names above the panels."""
+    gap, count = 0.03, len(body.panels)
+    name_height = 0.24 if any(panel.datum.second_label for panel in body.panels) else 0.18
+    columns = math.ceil(count / 2)
+    width = (1 - gap * (columns - 1)) / columns
+    positions = []
+    for index in range(count):
+        row, column = divmod(index, columns)
+        left = column * (width + gap)
+        is_first = column == 0
+        positions.append(
+            PanelPosition(
+                left,
+                left + width,
+                0.5 - row * 0.5,
+                1 - row * 0.5 - name_height,
+                dates=is_first and index + columns >= count,
+                values=is_first,
+            )
+        )
+    return positions
+
+
+def _panels_height(count: int, columns: int) -> int:
+    return max(math.ceil(count / columns), 1) * (_PANEL + _NAME_HEIGHT) + _TOP + _DATES_HEIGHT

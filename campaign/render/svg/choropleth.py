@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
-from campaign.charts.geometry.projected_outlines import COARSE, FINE, Inset, Rings, outlines
-from campaign.render.phone_map import CITY_MIDDLES, country_edges
-from campaign.render.region_names import region_names
-from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing
-from campaign.render.svg.map_labels import (
-    NARROW_UP,
-    draw_label,
-    draw_lines,
-    draw_name_beside,
-    draw_narrow_label,
+from campaign.charts.geometry.projected_outlines import (
+    COARSE,
+    FINE,
+    Inset,
+    ProjectedOutlines,
+    Rings,
+    outlines,
 )
+from campaign.render.phone_map import CITY_MIDDLES, COUNTRY_TOP, country_edges
+from campaign.render.region_names import NAME, Edges, RegionName, region_names
+from campaign.render.size import WIDE_ROOM, Size
+from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.map_legend import draw_strip, strip_layout
-from campaign.render.svg.map_sheet import MapSheet, inset_sheet, map_sheet
-from campaign.render.svg.path_data import number
+from campaign.render.svg.path_data import Point, number
 from campaign.render.svg.text_style import TextStyle
-from campaign.theme.roles import paint
+from campaign.render.text_width import LINE
+from campaign.theme.roles import Paint, paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
+
+_AROUND = 1.07  # of the country's size: the room around it in a page
+_CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
+_CITY_TOP = 2.0  # px above them
+
+_PLATE = "0.85"
+"""The opacity of the background of labels."""
+_VALUE_UP, _NARROW_UP = 2.7, 1.0
+"""Px by which Plotly draws a value below a name, and other labels on a phone, higher."""
+Line = tuple[str, float, bool]
+"""Text, its font size in px, whether it is bold."""
 
 _CAPTION, _CAPTION_UP = 18, 6.5  # px below the city of an inset, and px less on a phone
 _LETTERS = {"class": "map-label"}
@@ -39,7 +53,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     legend = strip_layout(sketch, body, size)
     is_phone = size.narrow and size.height is not None
     edges = country_edges(body) if is_phone else None
-    sheet = map_sheet(paper, size, legend.height, edges)
+    sheet = _map_sheet(paper, size, legend.height, edges)
     drawing = Drawing(chart.key, size, sheet.bottom + legend.height, style)
     if _is_scaled(size):
         drawing.root.set("style", f"--legend:{round(legend.height)}")
@@ -83,7 +97,7 @@ def _places(body: Choropleth) -> dict[str, float]:
     return {mark.code: mark.at for mark in body.strip.regions}
 
 
-def _draw_country(drawing: Drawing, sheet: MapSheet, body: Choropleth) -> None:
+def _draw_country(drawing: Drawing, sheet: _MapSheet, body: Choropleth) -> None:
     size, paper, units, places = sheet.size, sheet.outlines, body.by_code, _places(body)
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
@@ -97,12 +111,12 @@ def _draw_country(drawing: Drawing, sheet: MapSheet, body: Choropleth) -> None:
         # The script of the animation finds the labels of a region by its code.
         with drawing.group(**_LETTERS, data_value=code):
             if name and not name.leader:
-                draw_narrow_label(drawing, units[code], name, sheet)
+                _draw_narrow_label(drawing, units[code], name, sheet)
             else:
                 at, free = sheet.point(x, y), sheet.room(2 * room)
-                draw_label(drawing, units[code], at, free, narrow=size.narrow)
+                _draw_label(drawing, units[code], at, free, narrow=size.narrow)
     for name in names.values():
-        draw_name_beside(drawing, name, sheet, _LETTERS)
+        _draw_name_beside(drawing, name, sheet, _LETTERS)
 
 
 def _path_data(rings: Rings) -> str:
@@ -120,7 +134,7 @@ def _path_data(rings: Rings) -> str:
 
 
 def _draw_region(
-    drawing: Drawing, sheet: MapSheet, datum: Datum, rings: Rings, at: float | None
+    drawing: Drawing, sheet: _MapSheet, datum: Datum, rings: Rings, at: float | None
 ) -> None:
     fill = drawing.fill(paint(datum.role, drawing.style), sheet.step)
     thickness = REGION_BORDER * drawing.scale
@@ -130,14 +144,14 @@ def _draw_region(
         _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thickness)
 
 
-def _draw_outline(drawing: Drawing, sheet: MapSheet, rings: Rings) -> None:
+def _draw_outline(drawing: Drawing, sheet: _MapSheet, rings: Rings) -> None:
     style, thickness = drawing.style, SELECTED_BORDER * drawing.scale
     _draw_rings(drawing, sheet, rings, "none", style.background, thickness * _CASING)
     _draw_rings(drawing, sheet, rings, "none", style.text, thickness)
 
 
 def _draw_rings(
-    drawing: Drawing, sheet: MapSheet, rings: Rings, fill: str, colour: str, thickness: float
+    drawing: Drawing, sheet: _MapSheet, rings: Rings, fill: str, colour: str, thickness: float
 ) -> None:
     line = {
         "stroke": colour,
@@ -150,10 +164,10 @@ def _draw_rings(
 
 
 def _draw_inset(
-    drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset, place: float | None
+    drawing: Drawing, sheet: _MapSheet, datum: Datum, inset: Inset, place: float | None
 ) -> None:
     style, scale, size = drawing.style, drawing.scale, sheet.size
-    sheet = inset_sheet(sheet, inset)
+    sheet = _inset_sheet(sheet, inset)
     x, y = sheet.point(inset.frame[0], inset.frame[1])
     width, height = inset.frame[2] * sheet.step, inset.frame[3] * sheet.step
     is_above = size.narrow and size.height is not None
@@ -163,13 +177,13 @@ def _draw_inset(
     if datum.selected:
         _draw_outline(drawing, sheet, inset.rings)
     left, height_of_value = sheet.point(inset.label[0], inset.label[1])
-    middle = left, height_of_value - (NARROW_UP if is_above else 0)
+    middle = left, height_of_value - (_NARROW_UP if is_above else 0)
     looks = paint(datum.role, style)
     lines = [(datum.words, drawing.size, True)]
     if size.height is not None and not size.narrow and datum.note:
         lines.append((datum.note, drawing.size - 2 * scale, False))
     with drawing.group(**_LETTERS, data_value=inset.code):
-        draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
+        _draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
     if size.narrow and not is_above:
         return
     # On paper a city has room for one value: the count of people is beside its name.
@@ -184,3 +198,157 @@ def _draw_inset(
     at = (x + width / 2, y + height - _CAPTION * scale / 2 - up)
     with drawing.group(**_LETTERS):
         drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
+
+
+def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
+    """Draw the name of a region above its value, or with `narrow` only the value."""
+    small_size = drawing.size - drawing.scale
+    at = (at[0], at[1] - _NARROW_UP) if narrow and not drawing.is_paper else at
+    lines = [(datum.words, drawing.size, True)]
+    if not narrow:
+        lines.insert(0, (datum.label, small_size, False))
+        if datum.note:
+            lines.append((datum.note, small_size, False))
+    _draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)
+
+
+def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: _MapSheet) -> None:
+    """Draw a name above the value of its region, on a plate if the region is hatched."""
+    looks = paint(datum.role, drawing.style)
+    if looks.hatched:
+        left, top, right, _ = name.edges
+        (x, top), (_, bottom) = sheet.point(name.at[0], top), sheet.point(0, name.value_end)
+        value = drawing.text_width(datum.words, bold=True)
+        wide = max((right - left) * sheet.step, value)
+        _draw_plate(drawing, (x - wide / 2, top, wide, bottom - top))
+    ink = drawing.style.text if looks.hatched else looks.ink
+    _draw_name(drawing, name, sheet, ink)
+    x, y = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
+    at = x, y - _VALUE_UP
+    drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=ink))
+
+
+def _draw_name_beside(
+    drawing: Drawing, name: RegionName, sheet: _MapSheet, attributes: Mapping[str, str]
+) -> None:
+    """Draw a name beside the country, in its own group, and the line to its region."""
+    if name.leader:
+        start, end = (sheet.point(*point) for point in name.leader)
+        drawing.line(start, end, drawing.style.text, drawing.scale)
+        with drawing.group(**attributes):
+            _draw_name(drawing, name, sheet, drawing.style.text)
+
+
+def _draw_name(drawing: Drawing, name: RegionName, sheet: _MapSheet, colour: str) -> None:
+    for line, place in zip(name.lines, name.middles, strict=True):
+        x, y = sheet.point(*place)
+        at = x, y - (_NARROW_UP if name.leader else _NARROW_UP / 2)
+        drawing.words(line, at, TextStyle(anchor="middle", size=NAME, colour=colour))
+
+
+def _draw_lines(
+    drawing: Drawing, lines: Sequence[Line], at: Point, looks: Paint, room: float
+) -> None:
+    """Draw lines of text centred on a point, on a plate if the region is hatched.
+
+    If they extend beyond their region, each letter has a halo in the colour of the region. On paper
+    they have a plate instead, because a halo would add outlines of all letters to the file.
+    """
+    step = drawing.size * LINE
+    width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
+    colour, halo = looks.ink, {}
+    reaches_over = width > room
+    if looks.hatched or (reaches_over and drawing.is_paper):
+        colour, height = drawing.style.text, len(lines) * step
+        _draw_plate(drawing, (at[0] - width / 2, at[1] - height / 2, width, height))
+    elif reaches_over:
+        halo = drawing.halo(looks.fill)
+    with drawing.group(**halo):
+        for row, (words, size, bold) in enumerate(lines):
+            place = (at[0], at[1] + (row - (len(lines) - 1) / 2) * step)
+            style = TextStyle(anchor="middle", size=size, bold=bold, colour=colour)
+            drawing.words(words, place, style)
+
+
+def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
+    """Draw a plate behind text; `box` is left, top, width and height of the text."""
+    left, top, wide, high = box
+    ground, pad = drawing.style.background, 2 * drawing.scale
+    drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=number(pad))
+
+
+@dataclass(frozen=True)
+class _MapSheet:
+    """The outlines on the drawing: `step` is px per step, `left` and `top` the upper left corner.
+
+    `room_step` is the px per step that decides which labels have room (see `Size`). `bottom` is the
+    lower end of the map, `middle` the height of the country's middle on a phone.
+    """
+
+    outlines: ProjectedOutlines
+    step: float
+    left: float
+    top: float
+    room_step: float
+    bottom: float
+    size: Size
+    middle: float = 0.0
+
+    def point(self, x: float, y: float) -> Point:
+        """Return a point of the outlines in px."""
+        return self.left + x * self.step, self.top + y * self.step
+
+    def room(self, steps: float) -> float:
+        """Return the px for labels in this number of steps."""
+        return steps * self.room_step
+
+
+def _map_sheet(
+    paper: ProjectedOutlines, size: Size, below: float, edges: Edges | None
+) -> _MapSheet:
+    """Return the outlines at the whole width, or smaller if the height above `below` is too low.
+
+    Smaller outlines are in the middle of the width, with the same room around them as in Plotly.
+    `edges` are those of the country on a phone, where it is below the cities; None for other sizes.
+    """
+    step = size.width / paper.width
+    if size.height is None:
+        room_step = size.fit_width / paper.width if size.fit_width else step
+        return _MapSheet(paper, step, 0, 0, room_step, paper.height * step, size)
+    bottom = size.height - below
+    if edges is not None:
+        return _phone_sheet(paper, size, bottom, edges)
+    step = min(step, bottom / paper.height) / _AROUND
+    top = (bottom - paper.height * step) / 2
+    # In the narrowest column the font size and the height of the legend are the same as here.
+    share = WIDE_ROOM / size.width
+    room_step = step * (size.height * share - below) / bottom
+    left = (size.width - paper.width * step) / 2
+    return _MapSheet(paper, step, left, top, room_step, bottom, size)
+
+
+def _phone_sheet(paper: ProjectedOutlines, size: Size, bottom: float, edges: Edges) -> _MapSheet:
+    left, upper, right, lower = edges
+    top = bottom * COUNTRY_TOP
+    step = min(size.width / (right - left), (bottom - top) / (lower - upper))
+    room_step = size.fit_width / paper.width if size.fit_width else step
+    x, middle = size.width / 2 - (left + right) / 2 * step, (top + bottom) / 2
+    y = middle - (upper + lower) / 2 * step
+    return _MapSheet(paper, step, x, y, room_step, bottom, size, middle)
+
+
+def _inset_sheet(sheet: _MapSheet, inset: Inset) -> _MapSheet:
+    """Return the outlines for an enlarged city: in a corner, or above the country on a phone."""
+    size, (x, y, width, height) = sheet.size, inset.frame
+    if size.height is None:
+        return sheet
+    share = x / sheet.outlines.width
+    if not size.narrow:
+        # In the corners of the drawing, if the country does not take its whole width.
+        return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
+    most = sheet.bottom * _CITIES / height
+    step = min(size.width * _CITY / width, most)
+    room_step = min((size.fit_width or size.width) * _CITY / width, most)
+    left = CITY_MIDDLES[round(share)] * size.width - (x + width / 2) * step
+    top = _CITY_TOP - y * step
+    return replace(sheet, step=step, left=left, top=top, room_step=room_step)

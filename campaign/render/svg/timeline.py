@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from campaign.charts.body import Day, Timeline
+from campaign.charts.body import Day, EventDay, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.event_marks import EventKind
 from campaign.charts.ticks import Tick
 from campaign.charts.words.ranges import RANGE
-from campaign.render.size import Size
+from campaign.render.event_labels import GAP, EventLabel, event_labels
+from campaign.render.size import A4, Size
 from campaign.render.svg.calendar import (
     DayAxis,
     dates_height,
@@ -19,16 +21,21 @@ from campaign.render.svg.calendar import (
     draw_day_lines,
 )
 from campaign.render.svg.drawing import Drawing, faded
-from campaign.render.svg.event_marks import LANE, draw_marks, narrowest_axis
 from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
-from campaign.render.svg.path_data import number, to_line
+from campaign.render.svg.path_data import Point, number, to_line
 from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words
 from campaign.theme.roles import line_role, paint
-from campaign.theme.style import DAY_MARK, TINT, TOTAL_WIDTH, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, TINT, TOTAL_WIDTH, Style
+
+_LANE = 19  # px: the height of a row of marks
+_MARK: Mapping[EventKind, float] = {"milestone": MILESTONE_MARK, "reported": LANE_MARK}
+_NUMBER: Mapping[EventKind, float] = {"milestone": 10, "reported": 8}
+"""Px from the middle of a mark with a number to its edge."""
+_DIGITS, _APART = 10, 19  # px: the font size of the number, and the distance between marks
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
 _HEADING, _GAP = 20, 10  # px
@@ -60,7 +67,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     words = _total_words(sketch, axis, body)
     legend = legend_height(sketch, body.legend, size.width)
     lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
-    lanes = lines + (2 * LANE * scale if body.marks else 0)
+    lanes = lines + (2 * _LANE * scale if body.marks else 0)
     dates = dates_height(sketch, ticks)
     rows = len(words.lines) * sketch.size * LINE / scale
     daily, total = _plot_heights(size, lanes + dates, rows)
@@ -89,7 +96,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     with drawing.frame(_frame(axis, first)):
         for day in body.days:
             _draw_day(drawing, axis, first, day)
-    draw_marks(drawing, axis, body, lines, size)
+    _draw_marks(drawing, axis, body, lines, size)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
 
@@ -118,7 +125,7 @@ def _draw_heading(
     drawing: Drawing, axis: DayAxis, panel: TimelinePlot, words: str, size: Size
 ) -> None:
     """Draw the heading of a panel; a heading too long for it begins above the axis labels."""
-    narrow_axis = narrowest_axis(drawing, axis)
+    narrow_axis = _narrowest_axis(drawing, axis)
     room = narrow_axis.right + _RIGHT * drawing.scale - axis.left
     length = drawing.text_width(words)
     is_short = length * (PAGE_LETTERS if size.fit_width else 1) <= room
@@ -205,7 +212,7 @@ def _draw_plan(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, body: Timel
 
 
 def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:
-    narrow_axis = narrowest_axis(drawing, axis)
+    narrow_axis = _narrowest_axis(drawing, axis)
     return total_words(
         body,
         narrow_axis.x,
@@ -224,3 +231,70 @@ def _draw_end_words(
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
     look = TextStyle(anchor="end", bold=True, ground=drawing.style.background)
     drawing.lines(words.lines, (x, y), look)
+
+
+def _narrowest_axis(drawing: Drawing, axis: DayAxis) -> DayAxis:
+    """Return the axis of the narrowest drawing, which decides which labels have room."""
+    beyond = drawing.width - axis.right
+    return replace(axis, right=drawing.width * drawing.room_share - beyond)
+
+
+def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, size: Size) -> None:
+    """Draw milestones and events above the days.
+
+    On paper marks have numbers, which a text beside the chart explains; elsewhere they have labels
+    if these have room.
+    """
+    scale, has_numbers = drawing.scale, size.name == A4.name
+    labels = {} if has_numbers else _event_labels(drawing, axis, body, size)
+    ends: dict[EventKind, float] = {}
+    for mark, number_of in body.numbers.items():
+        lane = 0 if mark.kind == "milestone" else 1
+        x, y = axis.x(mark.day), top + (lane + 0.5) * _LANE * scale
+        with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
+            drawing.tooltip(mark.tooltip)
+            if has_numbers:
+                x = ends[mark.kind] = max(x, ends.get(mark.kind, 0.0) + _APART * scale)
+                _draw_mark(drawing, mark.kind, (x, y), _NUMBER[mark.kind])
+                drawing.words(
+                    str(number_of),
+                    (x, y),
+                    TextStyle(
+                        anchor="middle",
+                        size=_DIGITS * scale,
+                        colour=drawing.style.background,
+                        bold=True,
+                    ),
+                )
+            else:
+                _draw_mark(drawing, mark.kind, (x, y), _MARK[mark.kind] / 2)
+            if mark in labels:
+                label = labels[mark]
+                apart = (MILESTONE_MARK / 2 + GAP) * scale * (-1 if label.is_left else 1)
+                drawing.words(
+                    label.words,
+                    (x + apart, y),
+                    TextStyle(
+                        anchor="end" if label.is_left else "start", size=drawing.size - scale
+                    ),
+                )
+
+
+def _event_labels(
+    drawing: Drawing, axis: DayAxis, body: Timeline, size: Size
+) -> Mapping[EventDay, EventLabel]:
+    return event_labels(
+        body,
+        _narrowest_axis(drawing, axis).x,
+        (0.0, drawing.width * drawing.room_share),
+        (drawing.size - drawing.scale) * (PAGE_LETTERS if size.fit_width else 1),
+        MILESTONE_MARK * drawing.scale,
+    )
+
+
+def _draw_mark(drawing: Drawing, kind: EventKind, middle: Point, half: float) -> None:
+    """Draw the mark of a milestone or an event; `half` is the px from its middle to its edge."""
+    if kind == "milestone":
+        drawing.diamond(middle, half * drawing.scale, drawing.style.text)
+    else:
+        drawing.circle(middle, half * drawing.scale, drawing.style.accent)

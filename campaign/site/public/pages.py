@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Any
 
-from campaign.analysis.data_table import csv_bytes
+from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.browser import bundle
 from campaign.charts.body import Choropleth
-from campaign.charts.chart import Chart
+from campaign.charts.by_region import BASES, mark_selection
+from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import CARDS
 from campaign.exports.link_picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
+from campaign.render.plotly import figure as plotly
 from campaign.site.card import is_long
+from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Metadata, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
-from campaign.site.page import SitePage, UnknownPage
+from campaign.site.page import Drawings, SitePage, UnknownPage, download_link
 from campaign.site.page_list import HOME, PAGES
 from campaign.site.page_parts import PARTS
 from campaign.site.public.catalogue import (
@@ -33,14 +38,13 @@ from campaign.site.public.catalogue import (
     TABLES_APART,
     Catalogue,
 )
-from campaign.site.public.chart_cache import ChartCache
 from campaign.site.public.content_policy import content_policy
-from campaign.site.public.days import day_file
 from campaign.site.public.links import SITE, FrameLinks, RootLinks, StaticLinks
 from campaign.site.public.shorten_html import shorten_html
-from campaign.site.public.table_pages import page_link, table_card, table_cards
 from campaign.site.register import to_table
-from campaign.site.title import title
+from campaign.site.title import tab_title, title
+from campaign.theme.roles import paint
+from campaign.theme.style import DARK, LIGHT
 
 PLAYER_SCRIPT = f"{bundle('public/days.js')}export const {{ createDays }} = entry;\n"
 """The module that plays the days of a map."""
@@ -68,7 +72,7 @@ def unknown_page(catalogue: Catalogue, base: str) -> bytes:
     selection = Selection(catalogue.editions[0])
     view = catalogue.view(selection, DEFAULT_LANGUAGE, PAIRED)
     links = RootLinks(catalogue, "", selection, DEFAULT_LANGUAGE, UNKNOWN_PAGE, root=base or "/")
-    page = UnknownPage("", view, links, ChartCache(catalogue.base_charts).get)
+    page = UnknownPage("", view, links, _ChartCache(catalogue.base_charts).get)
     main = "".join(page.main(Text.of(lang)) for lang in LANGUAGES)
     metadata = Metadata(
         extra_html=f'<meta name="robots" content="noindex">{content_policy("")}{ICON}'
@@ -88,7 +92,7 @@ class PageSet:
     def draw(self) -> Iterator[tuple[str, bytes]]:
         """Yield each page and table with its path."""
         view = self.catalogue.view(self.selection, self.lang, PAIRED)
-        cache = ChartCache(self.catalogue.base_charts)
+        cache = _ChartCache(self.catalogue.base_charts)
         tables: dict[str, bytes] = {}
         for stem in STEMS:
             if self.catalogue.find(stem, self.selection) != self.selection:
@@ -126,7 +130,7 @@ class PageSet:
             yield ROOT_PAGE, self._document(page)
             yield PLAYER, PLAYER_SCRIPT.encode()
 
-    def _part(self, stem: str, name: str, view: View, cache: ChartCache) -> tuple[str, bytes]:
+    def _part(self, stem: str, name: str, view: View, cache: _ChartCache) -> tuple[str, bytes]:
         """Return a part of a page as a page of its own, with its path."""
         part = PARTS[stem][name]
         path = self.catalogue.part(stem, name, self.selection, self.lang)
@@ -136,7 +140,7 @@ class PageSet:
         )
         return path, self._document(page, main, _COPYING if stem in TABLES_APART else _BOTH)
 
-    def _frames(self, view: View, cache: ChartCache) -> Iterator[tuple[str, bytes]]:
+    def _frames(self, view: View, cache: _ChartCache) -> Iterator[tuple[str, bytes]]:
         """Yield each chart for a frame, where there are activities to draw."""
         if not view.has_register:
             return
@@ -163,9 +167,9 @@ class PageSet:
         main_selection = Selection(self.catalogue.editions[0])
         return self.lang == DEFAULT_LANGUAGE and self.selection == main_selection
 
-    def _page(self, stem: str, view: View, path: str, cache: ChartCache | None = None) -> SitePage:
+    def _page(self, stem: str, view: View, path: str, cache: _ChartCache | None = None) -> SitePage:
         links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path, self.has_address)
-        cache = cache or ChartCache(self.catalogue.base_charts)
+        cache = cache or _ChartCache(self.catalogue.base_charts)
         return SitePage(stem, view, links, cache.get, REGISTER_ROWS, drawings=cache.drawings)
 
     def _document(self, page: SitePage, main: str | None = None, entry: str = _TABLES) -> bytes:
@@ -211,7 +215,7 @@ class PageSet:
         if is_long(chart):
             path = self._table_path(chart.key, ".html")
             page = self._page(stem, view, path)
-            yield path, self._document(page, table_card(page, chart))
+            yield path, self._document(page, _table_card(page, chart))
 
     def _tables_of_page(
         self, stem: str, view: View, charts: Sequence[Chart]
@@ -220,7 +224,7 @@ class PageSet:
         if charts:
             path = self._table_path(stem, ".html")
             page = self._page(stem, view, path)
-            yield path, self._document(page, table_cards(page, charts))
+            yield path, self._document(page, _table_cards(page, charts))
 
     def _register(self, view: View) -> Iterator[tuple[str, bytes]]:
         rows = to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
@@ -234,3 +238,110 @@ class PageSet:
 
     def _table_path(self, key: str, ending: str) -> str:
         return self.catalogue.table(key, self.selection, self.lang, ending)
+
+
+@dataclass
+class _ChartCache:
+    """The charts of one view, each built once; `used` are those of the page being drawn.
+
+    `bases` are maps and rankings of the whole country, on which regions are then marked.
+    """
+
+    bases: dict[tuple[Hashable, Build], Chart]
+    charts: dict[Build, Chart] = field(default_factory=dict)
+    used: list[Chart] = field(default_factory=list)
+    drawings: Drawings = field(default_factory=dict)
+
+    def get(self, view: View, build: Build) -> Chart:
+        """The chart that `build` makes of the view."""
+        if build not in self.charts:
+            self.charts[build] = self._build(view, build)
+        self.used.append(self.charts[build])
+        return self.charts[build]
+
+    def _build(self, view: View, build: Build) -> Chart:
+        unmarked = BASES.get(build)
+        if unmarked is None or not view.selection.oblasts:
+            return build(view)
+        key = (view.country_view.key, build)
+        if key not in self.bases:
+            self.bases[key] = unmarked(view.country_view)
+        return mark_selection(self.bases[key], view)
+
+
+def _table_card(page: SitePage, chart: Chart) -> str:
+    """Return the table of a chart with the sentence and the source of the chart."""
+    view = page.view
+    menu = _download_menu(page, chart)
+    about = page.links.page("about", view.selection)
+    foot = card_foot(view, chart, menu, about, page.links.version())
+    return (
+        f"<div><h1>{escape(chart.heading)}</h1>"
+        f'<p class="lead">{escape(view.filters)}</p></div>'
+        f'<section class="card"><div><p class="summary">{escape(chart.statement)}</p>'
+        f"{foot}</div>{html(chart.table, view.text, chart.heading)}</section>"
+        f"{page_link(page)}"
+    )
+
+
+def _table_cards(page: SitePage, charts: Sequence[Chart]) -> str:
+    """Return the tables of a page, each with its source; its id is the key of its chart."""
+    view = page.view
+    about = page.links.page("about", view.selection)
+    heading = tab_title(view, page.stem)
+    cards = "".join(
+        f'<section class="card" id="{chart.key}">'
+        f'<div class="headline"><h2>{escape(chart.heading)}</h2></div>'
+        f"{html(chart.table, view.text, chart.heading)}<div>"
+        f"{card_foot(view, chart, _download_menu(page, chart), about, page.links.version())}"
+        "</div></section>"
+        for chart in charts
+    )
+    return (
+        f'<div><h1>{escape(heading)}</h1><p class="lead">{escape(view.filters)}</p></div>{cards}'
+        f"{page_link(page)}"
+    )
+
+
+def _download_menu(page: SitePage, chart: Chart) -> str:
+    return card_menu(page.view, (download_link(page, chart.key),))
+
+
+def page_link(page: SitePage) -> str:
+    """Return the link from tables to the page of their charts."""
+    words = PAGES[page.stem].label(page.view.text)
+    return f'<p class="action">{page.anchor(words, page.view.selection)}</p>'
+
+
+def day_file(chart: Chart, view: View) -> bytes:
+    """Return the animation of the live map as JSON, with colours for light and dark; b"" if none.
+
+    The JSON also has the regions' `names`, the `roles` of the class indices, the `hatched` indices
+    among them, the labels of button and slider, and the `note` that table and CSV file cover the
+    whole period.
+    """
+    light, dark = (plotly.animation(chart, style) for style in (LIGHT, DARK))
+    if not light:
+        return b""
+    assert isinstance(chart.body, Choropleth)
+    text = view.text
+    content: dict[str, Any] = {
+        **light,
+        **{name: _pairs(light[name], dark[name]) for name in ("fills", "ink")},
+        "period": view.country_view.scope.sentence(light["period"]),
+        "names": {code: datum.name for code, datum in chart.body.by_code.items()},
+        "roles": chart.body.roles,
+        "hatched": [at for at, role in enumerate(chart.body.roles) if paint(role, LIGHT).hatched],
+        "play": text("Play"),
+        "pause": text("Pause"),
+        "slider": text("Day of the campaign"),
+        "note": text(
+            "The table and the CSV file cover the whole period: {dates}.",
+            dates=text.date_range_short(*view.days),
+        ),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _pairs(light: list[str], dark: list[str]) -> list[str]:
+    return [f"light-dark({one},{other})" for one, other in zip(light, dark, strict=True)]

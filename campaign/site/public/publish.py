@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from campaign.dataset.edition_register import engine_versions
@@ -12,8 +14,11 @@ from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.exports.progress import DONE, TOGETHER, Step, StepProgress, ignore_step
-from campaign.i18n.translator import N_
-from campaign.site.public.catalogue import VERSIONS, Catalogue
+from campaign.i18n.translator import LANGUAGES, N_
+from campaign.schema.rules import RULES
+from campaign.site.issue_catalogue import LIST
+from campaign.site.page_parts import PARTS
+from campaign.site.public.catalogue import STEMS, VERSIONS, Catalogue, has_activities
 from campaign.site.public.folder import ForeignFolderError, SiteFolder, open_site
 from campaign.site.public.links import VERSION
 from campaign.site.public.manifest import publication_key, read_manifest
@@ -25,7 +30,6 @@ from campaign.site.public.publish_processes import (
     make_all,
     parts_of,
 )
-from campaign.site.public.robots_and_sitemap import robot_files
 
 PART = N_("Part {n} of {total}")
 _SITE, _VERSION = SITE.encode(), VERSION.encode()
@@ -83,7 +87,7 @@ def publish(
         if engine_versions(folders) != versions:
             raise DataChangedError
         progress(Step(count, count + 1, TOGETHER))
-        for path, content in robot_files(catalogue, options.base).items():
+        for path, content in _robot_files(catalogue, options.base).items():
             site.write(path, content)
         # Somebody may have added such a page to the site: it is kept.
         with suppress(ForeignFolderError):
@@ -116,3 +120,33 @@ class _Copies:
 
     def _at(self, base: str, version: str) -> bytes:
         return self.content.replace(_SITE, base.encode()).replace(_VERSION, version.encode())
+
+
+def _robot_files(catalogue: Catalogue, base: str) -> dict[str, bytes]:
+    """Return `robots.txt`, and `sitemap.xml` where the site knows its address."""
+    if not base:
+        return {"robots.txt": b"User-agent: *\nAllow: /\n"}
+    pages = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in _pages(catalogue))
+    sitemap = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}</urlset>\n'
+    )
+    robots = f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"
+    return {"robots.txt": robots.encode(), "sitemap.xml": sitemap.encode()}
+
+
+def _pages(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the path of every page of this version, without those of tables."""
+    campaign = catalogue.campaign
+    for lang in LANGUAGES:
+        yield from (catalogue.issue(code, lang) for code in (LIST, *RULES))
+    for edition in catalogue.editions:
+        for selection in catalogue.selections(edition):
+            for stem in STEMS:
+                for lang in LANGUAGES:
+                    path = catalogue.page(stem, selection, lang)
+                    if path and catalogue.find(stem, selection) == selection:
+                        yield path
+                        if has_activities(campaign.editions[edition]):
+                            for name in PARTS.get(stem, ()):
+                                yield catalogue.part(stem, name, selection, lang)

@@ -16,12 +16,22 @@ from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
+from campaign.exports.data_package.package import data_package
+from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.slides_file import read_slides
+from campaign.schema.rules import RULES
+from campaign.site.document import Metadata, document
+from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.public.catalogue import REGION_KINDS, Catalogue, has_activities
-from campaign.site.public.files import DataFiles, ExportFile
-from campaign.site.public.issues import IssuePages
-from campaign.site.public.pages import PageSet
+from campaign.site.public.content_policy import content_policy
+from campaign.site.public.links import SITE, StaticLinks
+from campaign.site.public.pages import ICON, PageSet
+from campaign.site.public.shorten_html import shorten_html
+
+_DATA_LANGUAGE = "en"
+"""The language in which the data files are described; their columns are codes."""
 
 MOST_PROCESSES = 2
 PAGE_KINDS = ("pages", "issues")
@@ -132,7 +142,7 @@ def _make_files(part: Part, catalogue: Catalogue, task: PublishTask) -> dict[str
         return dict(IssuePages(catalogue, part.lang, task.has_address).draw())
     if part.kind == "data":
         return dict(DataFiles(catalogue, part.selection.edition).make())
-    return dict(ExportFile(catalogue, task.folders, part.selection, part.lang, part.kind).make())
+    return dict(_ExportFile(catalogue, task.folders, part.selection, part.lang, part.kind).make())
 
 
 _prepared: dict[str, tuple[Catalogue, PublishTask]] = {}
@@ -155,3 +165,67 @@ def _make(parts: Sequence[Part]) -> list[dict[str, bytes]]:
     if "work" not in _prepared:
         raise DataChangedError
     return [make(part, *_prepared["work"]) for part in parts]
+
+
+@dataclass(frozen=True)
+class IssuePages:
+    """The pages of the list and of each issue. With `has_address` each states its own address."""
+
+    catalogue: Catalogue
+    lang: str
+    has_address: bool
+
+    def draw(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each page with its path."""
+        selection = Selection(self.catalogue.editions[0])
+        view = self.catalogue.view(selection, self.lang)
+        for code in (LIST, *RULES):
+            path = self.catalogue.issue(code, self.lang)
+            links = StaticLinks(self.catalogue, "issues", selection, self.lang, path)
+            page = IssuePage("about", view, links, lambda view, build: build(view), code=code)
+            html = document(page, self._metadata(code), main=issue_catalogue(page))
+            yield path, shorten_html(html).encode()
+
+    def _metadata(self, code: str) -> Metadata:
+        extra_html = f"{content_policy('')}{ICON}"
+        if not self.has_address:
+            return Metadata(extra_html=extra_html)
+        addresses = {lang: f"{SITE}{self.catalogue.issue(code, lang)}" for lang in LANGUAGES}
+        return Metadata(canonical=addresses[self.lang], alternates=addresses, extra_html=extra_html)
+
+
+@dataclass(frozen=True)
+class _ExportFile:
+    """A file of an edition, or of one region of it, in one language, by its format."""
+
+    catalogue: Catalogue
+    folders: Folders
+    selection: Selection
+    lang: str
+    kind: str
+
+    def make(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the file with its path. Raises UnreadableSlidesError for broken slides."""
+        path = self.catalogue.file(self.kind, self.selection, self.lang)
+        if path is None:
+            return
+        view = self.catalogue.view(replace(self.selection, lang=self.lang), self.lang)
+        options = ExportOptions()
+        if "slides" in FORMATS[self.kind].takes:
+            slides = read_slides(self.folders.data, self.selection.edition, view.campaign)
+            options = ExportOptions(slides=slides)
+        yield path, FORMATS[self.kind].build(view, options)
+
+
+@dataclass(frozen=True)
+class DataFiles:
+    """The open data of an edition: tables, boundaries, and their description."""
+
+    catalogue: Catalogue
+    edition: str
+
+    def make(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each file with its path."""
+        view = self.catalogue.view(Selection(self.edition), _DATA_LANGUAGE)
+        for name, content in data_package(view).items():
+            yield f"{self.catalogue.data(self.edition)}/{name}", content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 from types import MappingProxyType
@@ -21,9 +21,14 @@ from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.page_list import HOME
 from campaign.ui import state
 from campaign.ui.cache import cached
-from campaign.ui.components.presentation import show_presentation
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_editor import SLIDE_KIND_NAMES, show_slide_editor
+from campaign.web.assets import loader
+
+_mount = st.components.v2.component(
+    "campaign_presentation", js=loader("presentation.js"), isolate_styles=False
+)
+KEY = "presentation"
 
 MOST_TITLE = 200
 _LEAVING = "presentation_leaving"
@@ -39,7 +44,7 @@ def present(view: View) -> None:
         st.switch_page(HOME.file, query_params=query)
     role = "notes" if "notes" in st.query_params else "projector"
     start = to_json({"role": role, "lang": view.text.lang})
-    show_presentation(start[:-1] + b',"presentation":' + payload(view) + b"}", _leave)
+    _show_presentation(start[:-1] + b',"presentation":' + payload(view) + b"}", _leave)
 
 
 def show_add_slide(view: View) -> None:
@@ -140,3 +145,18 @@ def _titles(view: View, slide: Slide) -> Mapping[str, str]:
         name = Text.of(lang)(SLIDE_KIND_NAMES[slide.kind])
         titles[lang] = name if chart is None else chart.title
     return titles
+
+
+def _show_presentation(payload: bytes, on_leave: Callable[[str, str], None]) -> None:
+    """Cover the window with the presentation.
+
+    `on_leave` gets where to go ("overview" or "edit") and the language that was spoken last.
+    """
+
+    def report_leaving() -> None:
+        state = st.session_state.get(KEY)
+        match state.get("leave") if isinstance(state, Mapping) else None:
+            case {"to": str() as to, "lang": str() as lang}:
+                on_leave(to, lang)
+
+    _mount(key=KEY, data=payload, on_leave_change=report_leaving)

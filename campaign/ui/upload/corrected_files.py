@@ -9,12 +9,15 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.exports.data_check.corrected_register import corrected_csv, corrected_xlsx, log_csv
+from campaign.exports.data_check.issues import issues_xlsx
+from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import Text
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.log.cleaning_log import log_lines
 from campaign.ingest.report import ValidationReport
-from campaign.ui.upload.download_button import show_download
+from campaign.ui.export_dialog import site_address
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.template_downloads import show_download
 
 
 def show_corrected_files(view: View, file: SessionFile) -> None:
@@ -54,4 +57,29 @@ def _show_downloads(file: SessionFile, report: ValidationReport, text: Text) -> 
             lambda: log_csv(log_lines(report, file.requested, codes, text), text),
             f"{stem}-{text.lang}-cleaning-log.csv",
             f"cleaning-log:{file.number}:{text.lang}",
+        )
+
+
+def show_report_downloads(view: View, file: SessionFile) -> None:
+    """Show the downloads of a table that could be read and has issues or corrections."""
+    text, report = view.text, file.report
+    if not isinstance(report, ValidationReport) or report.status not in ("clean", "issues"):
+        return
+    if not report.issues and not report.corrections:
+        return
+    site = site_address()
+    stem = file.file.rsplit(".", 1)[0]
+    with st.container(horizontal=True, key=f"take-{file.number}"):
+        show_download(
+            text("Download the list of issues (XLSX)"),
+            lambda: issues_xlsx(report, text, site),
+            f"{stem}-{text.lang}-check.xlsx",
+            f"list:{file.number}:{text.lang}",
+        )
+        show_download(
+            text("Download your sheet with the cells marked (XLSX)"),
+            lambda: mark_copy(file.content, file.file, report, text, site=site),
+            f"{stem}-{text.lang}-marked.xlsx",
+            f"marked:{file.number}:{text.lang}",
+            icon=":material/format_color_fill:",
         )

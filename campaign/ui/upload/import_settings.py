@@ -211,7 +211,7 @@ def _show_choice(file: SessionFile, choice: _Choice, lang: str) -> None:
     st.selectbox(
         choice.label,
         choice.values,
-        # The default too: see `campaign/ui/widget_kinds.py`.
+        # The default too: see `campaign/ui/widgets.py`.
         index=list(choice.values).index(choice.value),
         key=key,
         format_func=choice.words,

@@ -9,14 +9,17 @@ from dataclasses import replace
 import streamlit as st
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.privacy.possible_names import public_file_name
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.register import IngestProgress
 from campaign.ingest.report import ValidationReport, rejected_report
+from campaign.ingest.versions.former_settings import FormerOptions
+from campaign.ingest.versions.reused_settings import reuse_settings
+from campaign.ingest.versions.upload_order import Upload, resolve
+from campaign.ingest.versions.version_changes import same_name
 from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
-from campaign.ui.upload.former_decisions import with_former_decisions
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
 from campaign.ui.upload.session_registers import upload_order, with_unique_name
 from campaign.web.error_log import describe_error, error_code
@@ -83,7 +86,7 @@ def add(
     )
     if isinstance(session_file.report, ValidationReport):
         session_file = replace(session_file, detected=session_file.report.detected)
-        session_file = with_former_decisions(campaign, session_file)
+        session_file = _with_former_decisions(campaign, session_file)
     own_files = files()
     own_files[:] = [*(old for old in own_files if old is not earlier_copy), session_file]
     return with_unique_name(session_file)
@@ -127,3 +130,49 @@ def _add_again(campaign: Campaign, previous: SessionFile, number: int, file: str
     if is_replaced:
         own_files[:] = [*(old for old in own_files if old is not file_again), file_again]
     return with_unique_name(file_again)
+
+
+def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
+    """Return the file read with the options of its former version that still fit."""
+    former = _former_version(file)
+    if former is None or not isinstance(former.report, ValidationReport):
+        return file
+    before = {*upload_order().earlier(former.number), former.number}
+    chain = [old.requested for old in files() if old.number in before]
+    options = FormerOptions(
+        replace(
+            former.requested,
+            signatures_excluded=any(requested.signatures_excluded for requested in chain),
+            counted_rows=frozenset[str]().union(*(requested.counted_rows for requested in chain)),
+        ),
+        former.report.detected,
+        former.detected,
+        {key: answer for requested in chain for key, answer in requested.answers.items()},
+        {key: cell for requested in chain for key, cell in requested.cells.items()},
+        {key: public for requested in chain for key, public in requested.public_texts.items()},
+    )
+
+    def read(requested: RequestedOptions) -> ValidationReport:
+        report = ingest(campaign, replace(file, requested=requested)).report
+        assert isinstance(report, ValidationReport)
+        return report
+
+    assert isinstance(file.report, ValidationReport)
+    decisions, report = reuse_settings(options, read, file.report)
+    return replace(file, requested=decisions.requested, report=report, reuse=decisions)
+
+
+def _former_version(file: SessionFile) -> SessionFile | None:
+    """Return the register of which a file is a new version, the last of several; None if none.
+
+    A file that cannot be read without further answers is matched by its name.
+    """
+    counting = {f.number: f for f in files() if f.number in upload_order().counting}
+    if file.register is None:
+        namesakes = [f for f in counting.values() if same_name(f.name, file.name)]
+        return namesakes[-1] if namesakes and file.report.status != "personal_data" else None
+    uploads = [Upload(n, f.name, f.register) for n, f in counting.items() if f.register]
+    version = resolve([*uploads, Upload(file.number, file.name, file.register)]).version(
+        file.number
+    )
+    return counting[version.former_uploads[-1]] if version else None

@@ -22,24 +22,22 @@ from campaign.ui.upload import (
 )
 from campaign.ui.upload.ambiguous_values import show_ambiguous_values
 from campaign.ui.upload.cell_corrections import show_cell_corrections
-from campaign.ui.upload.corrected_files import show_corrected_files
+from campaign.ui.upload.corrected_files import show_corrected_files, show_report_downloads
 from campaign.ui.upload.former_answers import show_former_answers
 from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
 from campaign.ui.upload.log_upload import show_log_upload
 from campaign.ui.upload.missing_columns import show_missing_columns
 from campaign.ui.upload.note_rows import show_note_rows
-from campaign.ui.upload.other_tables import show_other_template
 from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
-from campaign.ui.upload.report_downloads import show_report_downloads
 from campaign.ui.upload.row_list import show_row_counts
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheet_choice import show_sheet_choice
 from campaign.ui.upload.signature_lines import show_signature_lines
 from campaign.ui.upload.tab_files import MINUTES
 from campaign.ui.upload.versions import show_version_answer
-from campaign.ui.upload.wide_table import show_wide_table
+from campaign.ui.upload.wide_table import show_other_template, show_wide_table
 
 Step = Callable[[View, SessionFile], None]
 """A part of a file's card; it shows nothing if it does not apply to the file."""

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import N_
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.row_states import RowState, RowStates, row_states
 from campaign.schema import tables
 from campaign.schema.causes import cause_of
+from campaign.schema.columns import Kind
 from campaign.schema.data_dictionary import column_label
 from campaign.site.paging import count_pages
 from campaign.ui.paging import show_page_buttons
-from campaign.ui.upload.cell_words import cell_words
 from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 25
@@ -135,3 +137,20 @@ def _record(
         **cells,
         "reason": " ".join(dict.fromkeys(reasons)),
     }
+
+
+def cell_words(value: Any, column: str, kind: Kind, view: View) -> str:
+    """Return a typed cell in words: codes by their names, "" for an empty cell.
+
+    An empty number of people reached is *not reported*.
+    """
+    text = view.text
+    if pd.isna(value) or value == "":
+        return text(MISSING_WORDS["not_reported"]) if column == "reached" else ""
+    if kind in ("date", "period"):
+        return text.date(value, "short")
+    if kind == "whole":
+        return text.number(float(value))
+    if column in ("oblast", "iso_code"):
+        return view.campaign.places.name(str(value), text)
+    return view.campaign.type_name(str(value), text) if column == "type" else str(value)

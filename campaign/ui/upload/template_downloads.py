@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +18,11 @@ from campaign.exports.data_check.xlsform import FILE_NAME, xlsform
 from campaign.i18n.translator import Text
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
-from campaign.ui.upload.download_button import show_download
+
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def show_templates(view: View) -> None:
@@ -104,3 +110,24 @@ def show_dictionary(view: View) -> None:
             f"data-dictionary-{text.lang}.xlsx",
             f"dictionary:{text.lang}",
         )
+
+
+def show_download(
+    label: str,
+    data: Callable[[], bytes],
+    file_name: str,
+    key: str,
+    kind: Literal["secondary", "tertiary"] = "tertiary",
+    icon: str = ":material/download:",
+) -> None:
+    """Show a button for a CSV or XLSX file, which is made when the button is clicked."""
+    st.download_button(
+        label,
+        data=data,
+        file_name=file_name,
+        mime=_MEDIA_TYPES[file_name.rpartition(".")[2]],
+        key=key,
+        on_click="ignore",
+        type=kind,
+        icon=icon,
+    )

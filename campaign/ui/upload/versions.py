@@ -9,15 +9,26 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.versions.upload_order import Answer, Version
 from campaign.ingest.versions.version_changes import same_name
+from campaign.schema import tables
+from campaign.schema.data_dictionary import column_label
+from campaign.site.paging import count_pages
+from campaign.ui.paging import show_page_buttons
 from campaign.ui.upload import session_files, session_registers
+from campaign.ui.upload.row_list import cell_words
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.version_rows import show_version_rows
+
+_PAGE_ROWS = 10
+_MAIN_COLUMNS = ("date", "oblast", "type", "title", "place", "reached")
+"""The columns shown for every row; others are shown if they differ."""
+_COLUMN_KINDS = tables.ACTIVITIES.kinds
+CHANGES = {"changed": N_("changed"), "removed": N_("removed"), "added": N_("added")}
 
 LABELS: dict[Answer, str] = {
     "replace": N_("Replace the previous version"),
@@ -47,7 +58,7 @@ def show_version_answer(view: View, file: SessionFile) -> None:
                 text("Show the rows before and after"), key=f"rows:{file.number}:{text.lang}"
             )
         if show_rows:
-            show_version_rows(view, version)
+            _show_version_rows(view, version)
 
 
 def replaced_note(file: SessionFile, text: Text) -> str | None:
@@ -125,7 +136,7 @@ def _show_question(view: View, version: Version) -> None:
             _show_answer_button(version, "replace", label, "primary", text)
             _show_answer_button(version, "add", text(LABELS["add"]), "secondary", text)
         if not change.empty:
-            show_version_rows(view, version)
+            _show_version_rows(view, version)
 
 
 def _totals(rows: pd.DataFrame, text: Text) -> str:
@@ -191,4 +202,72 @@ def _answer_summary(version: Version, text: Text) -> str:
 def _files(version: Version, text: Text) -> str:
     return text.list(
         text.quote(session_files.file(number).file) for number in version.former_uploads
+    )
+
+
+@st.fragment
+def _show_version_rows(view: View, version: Version) -> None:
+    """Show the rows that differ, a page at a time, with a changed cell as both values."""
+    # A fragment: turning a page reruns this list and nothing else.
+    text, key = view.text, f"version-page:{version.number}"
+    row_pairs = list(version.change.rows())
+    pages = count_pages(len(row_pairs), _PAGE_ROWS)
+    page = min(int(st.session_state.get(key, 1)), pages)
+    page_pairs = row_pairs[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]
+    rows = [_row(version, *pair, view) for pair in page_pairs]
+    columns = [
+        TableColumn("change", text("Change")),
+        TableColumn("before", text("Row before")),
+        TableColumn("now", text("Row after")),
+        *(TableColumn(name, column_label(name, text)) for name in _MAIN_COLUMNS),
+        TableColumn("others", text("Other changes")),
+    ]
+    filled_columns = tuple(c for c in columns if any(row[c.key] for row in rows))
+    name = text("Rows before and after")
+    st.html(html(DataTable(pd.DataFrame(rows), filled_columns), text, name, stacked=True))
+    show_page_buttons(key, page, pages, text)
+
+
+def _row(
+    version: Version,
+    former: int | None,
+    new: int | None,
+    columns: tuple[str, ...],
+    view: View,
+) -> dict[str, str]:
+    """Return one activity in words, {column of the table: text}; a changed cell has both values."""
+    text, change = view.text, version.change
+    kind = "removed" if new is None else "added" if former is None else "changed"
+
+    def cell(name: str) -> str:
+        def words_of(frame: pd.DataFrame, label: int | None) -> str:
+            if label is None:
+                return ""
+            return cell_words(frame.at[label, name], name, _COLUMN_KINDS[name], view)
+
+        before, now = words_of(change.former, former), words_of(change.new, new)
+        if name not in columns:
+            return now or before
+        return f"{before or '–'} → {now or '–'}"
+
+    others = [
+        f"{column_label(name, text)}: {cell(name)}"
+        for name in _COLUMN_KINDS
+        if name in columns and name not in _MAIN_COLUMNS
+    ]
+    return {
+        "change": text(CHANGES[kind]),
+        "before": "" if former is None else _former_row(version, former),
+        "now": "" if new is None else str(new),
+        **{name: cell(name) for name in _MAIN_COLUMNS},
+        "others": "; ".join(others),
+    }
+
+
+def _former_row(version: Version, label: int) -> str:
+    number, row = version.former_row(label)
+    return (
+        str(row)
+        if len(version.former_uploads) == 1
+        else f"{session_files.file(number).file}, {row}"
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
+from campaign.exports.data_check.templates import template_csv
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import PERIOD_SIGN, WideRequest
 from campaign.ingest.parse.periods import days_of_month
@@ -25,11 +26,18 @@ from campaign.ingest.sheets.wide_register import (
     has_weeks,
     missing_answers,
 )
+from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.periods import campaign_days, campaign_periods, period_words
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.template_downloads import show_template_workbook
+from campaign.ui.upload.template_downloads import show_download, show_template_workbook
+
+_TEMPLATES = {
+    "plan_columns": (tables.TARGETS, N_("Template for a plan (CSV)")),
+    "population_columns": (tables.POPULATION, N_("Template for population (CSV)")),
+}
+"""{rule of the issue: (table, label of the download)}."""
 
 MOST_HEADERS = 4
 COLUMNS_ARE = {
@@ -184,3 +192,18 @@ def _month_above(wide: WideTable) -> str | None:
 
 def _set_request(file: SessionFile, request: WideRequest | None) -> None:
     read_with(file, lambda requested: replace(requested, wide=request))
+
+
+def show_other_template(view: View, file: SessionFile) -> None:
+    """Show the download of the template for a file that looks like a plan or like population."""
+    text = view.text
+    for rule in {issue.rule for issue in file.report.issues} & _TEMPLATES.keys():
+        table, label = _TEMPLATES[rule]
+        with st.container(key=f"other-table-{file.number}"):
+            show_download(
+                text(label),
+                lambda table=table: template_csv(text, table),  # type: ignore[misc]
+                f"{table.name}-template-{text.lang}.csv",
+                f"other-template:{file.number}:{text.lang}",
+                "secondary",
+            )

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from campaign.dataset.engines.sql.alphabet_key import END_OF_LETTERS, alphabet_key, fold_text
+from campaign.dataset.engines.sql.list_query import END_OF_LETTERS, alphabet_key, fold_text
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.i18n import collation
 from campaign.i18n.translator import LANGUAGES

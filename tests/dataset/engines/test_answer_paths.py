@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.engines.answers.answer_file import AnswerFile
+from campaign.dataset.engines.answers.answer_file import DAY, HOUR, AnswerFile
 from campaign.dataset.engines.answers.answer_paths import answer_paths
-from campaign.dataset.engines.answers.stale_answers import DAY, HOUR
 from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings, read_settings
 from tests.dataset.engines.registers import LABEL, settings_of
 

@@ -14,11 +14,9 @@ import pandas as pd
 import pytest
 
 from campaign.dataset.engines.answers import answer_file, caching_engine
-from campaign.dataset.engines.answers.answer_file import AnswerFile
+from campaign.dataset.engines.answers.answer_file import AnswerFile, content_digest
 from campaign.dataset.engines.answers.answer_paths import answer_paths
-from campaign.dataset.engines.answers.caching_engine import CachingEngine
-from campaign.dataset.engines.answers.content_digest import content_digest
-from campaign.dataset.engines.answers.frame_bytes import read_frame, write_frame
+from campaign.dataset.engines.answers.caching_engine import CachingEngine, read_frame, write_frame
 from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import RegisterSettings, find_files

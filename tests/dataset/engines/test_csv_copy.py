@@ -132,7 +132,7 @@ def test_a_checked_register_is_open_before_its_copy_exists(
 def test_a_process_does_not_wait_for_work_in_the_background() -> None:
     script = (
         "import duckdb\n"
-        "from campaign.dataset.engines.files.background_work import run_until_exit\n"
+        "from campaign.dataset.engines.files.duckdb_engine import run_until_exit\n"
         "cursor = duckdb.connect().cursor()\n"
         "sql = 'SELECT max(hash(n)) FROM range(1000000000000) AS numbers(n)'\n"
         "run_until_exit(lambda: cursor.execute(sql) and None, cursor.interrupt)"

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.dataset.engines.checks.key_bytes import _reduce, are_plain_and_ascending
-from campaign.dataset.engines.checks.key_facts import PLAIN_KEY
+from campaign.dataset.engines.checks.key_facts import PLAIN_KEY, _reduce, are_plain_and_ascending
 
 FORMS = (
     "2017-{:09d}",

@@ -13,10 +13,9 @@ from pyspark.sql.connect.session import SparkSession
 
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.servers import postgres_engine
-from campaign.dataset.engines.servers.driver_rows import Answer
 from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
 from campaign.dataset.engines.servers.postgres_sessions import PostgresSessions
-from campaign.dataset.engines.servers.server_sessions import MOST_CONNECTIONS, ROUND_S
+from campaign.dataset.engines.servers.server_sessions import MOST_CONNECTIONS, ROUND_S, Answer
 from campaign.dataset.engines.servers.spark_sessions import SparkSessions
 from campaign.dataset.engines.settings import RegisterSettings
 

@@ -14,7 +14,7 @@ import python_calamine
 from openpyxl.comments import Comment
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check import marked_copy, marking_notes, workbook_marks
+from campaign.exports.data_check import marked_copy, workbook_marks
 from campaign.exports.data_check.issues import group_issues, issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.exports.deterministic_zip import rezip
@@ -274,7 +274,7 @@ def test_issues_of_the_whole_file_are_on_the_sheet_of_marks() -> None:
         notes[-1].replace("\xa0", " ")
         == "4 more issues are counted but not marked, to keep the file small."
     )
-    assert marking_notes.ONLY_CELLS in notes
+    assert marked_copy.ONLY_CELLS in notes
 
 
 def test_an_issue_of_another_sheet_is_on_the_sheet_of_marks() -> None:
@@ -324,7 +324,7 @@ def test_a_marked_workbook_keeps_its_formulas_comments_and_formats(
     assert copy["A4"].comment.text.startswith("проверить\n\n")
     assert marked["Другой"]["B2"].value == "цел"
     notes = [cell.value for cell in marked["Marks"]["A"]]
-    assert marking_notes.MAY_LOSE in notes and marking_notes.ONLY_CELLS not in notes
+    assert marked_copy.MAY_LOSE in notes and marked_copy.ONLY_CELLS not in notes
 
 
 def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
@@ -363,7 +363,7 @@ def test_a_workbook_that_openpyxl_cannot_open_is_copied_cell_by_cell(
     monkeypatch.setattr(marked_copy, "run_sandboxed", lambda *_: None)
     book = open_book(mark_copy(content, "r.xlsx", report, EN))
     assert fill_colours(book["Свод"])["B5"] == RED
-    assert marking_notes.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
+    assert marked_copy.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
 
 
 @pytest.mark.long

@@ -20,7 +20,7 @@ from frictionless import validate as validate_package
 
 from campaign.analysis.data_table import FORMULA_STARTS
 from campaign.analysis.indicators import INDICATORS
-from campaign.charts.regions.region_table import to_table
+from campaign.charts.by_region import to_table
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_package.activities import COUNTS, PUBLIC
 from campaign.exports.data_package.descriptor import BOUNDARIES, DESCRIPTOR, PROFILE

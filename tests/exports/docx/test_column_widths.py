@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.exports.docx.column_widths import SIZES, fit_columns
+from campaign.exports.docx.word_file import SIZES, fit_columns
 from campaign.render.text_width import width
 
 

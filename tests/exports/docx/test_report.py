@@ -13,9 +13,8 @@ from campaign.charts.insight_words import insight_sentence
 from campaign.charts.timeline.timeline_events import event_names
 from campaign.charts.words import page_answers
 from campaign.domain.campaign import Campaign
-from campaign.exports.docx.column_widths import CELL_MARGIN
 from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, NO_TARGET, report
-from campaign.exports.docx.word_file import TAGS, TEXT_WIDTH
+from campaign.exports.docx.word_file import CELL_MARGIN, TAGS, TEXT_WIDTH
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.png import to_png
 from campaign.render.text_width import width

@@ -16,10 +16,9 @@ from campaign.charts.body import Timeline
 from campaign.charts.regions.region_words import gap
 from campaign.charts.words.answer_words import HIGHEST, LOWEST
 from campaign.domain.campaign import Campaign
-from campaign.exports.pdf.brief import brief
+from campaign.exports.pdf.brief import brief, second_page_of
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
-from campaign.exports.pdf.second_page import second_page_of
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of, with_edition

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign, Edition
-from campaign.exports.xlsx.activity_columns import activity_columns
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.exports.xlsx.sheets import context, register
 from campaign.exports.xlsx.sheets.names import SHEETS
+from campaign.exports.xlsx.sheets.register import activity_columns
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import view_of, with_edition
 from tests.exports.conftest import Document

@@ -20,8 +20,8 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy import outside_text
 from campaign.ingest.privacy.identifiers import EMAIL, PHONE
+from campaign.ingest.privacy.outside_cells import texts_outside_cells
 from campaign.ingest.privacy.outside_text import WorkbookText, WorkbookTexts
-from campaign.ingest.privacy.workbook_text import texts_outside_cells
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.report import ValidationReport
 from tests.ingest.readers.archives import ods, xlsx, xlsx_parts, zip_parts

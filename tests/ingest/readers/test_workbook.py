@@ -13,10 +13,10 @@ import pytest
 import xlsxwriter
 
 from campaign.ingest.readers import xlsx_scan
+from campaign.ingest.readers.detect import read_workbook
 from campaign.ingest.readers.ods_scan import scan_ods
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
-from campaign.ingest.readers.workbook import read_workbook
 from campaign.ingest.readers.workbook_child import answer
 from campaign.ingest.readers.xlsx_looks import Looks
 from campaign.ingest.readers.xlsx_scan import scan_xlsx
@@ -357,7 +357,7 @@ def test_a_stopped_child_process_is_an_issue(monkeypatch: pytest.MonkeyPatch) ->
     assert run_sandboxed(module, b"spin", 1, 512) is None
     monkeypatch.setattr("campaign.ingest.readers.sandbox.CLOCK_FACTOR", 1)
     assert run_sandboxed(module, b"sleep", 1, 512) is None
-    monkeypatch.setattr("campaign.ingest.readers.workbook.MEGABYTES", 1)
+    monkeypatch.setattr("campaign.ingest.readers.detect.MEGABYTES", 1)
     assert rule_of(to_bytes(openpyxl.Workbook())) == "reading_stopped"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.privacy.workbook_text import texts_outside_cells
+from campaign.ingest.privacy.outside_cells import texts_outside_cells
 from campaign.ingest.readers import zip_limits
 from tests.ingest.readers.archives import (
     MAIN,

@@ -8,8 +8,13 @@ import pytest
 
 from campaign.charts.body import Panels
 from campaign.render.plotly import figure
-from campaign.render.plotly.panel_positions import PanelPosition, in_columns, in_two_rows
-from campaign.render.plotly.panels import NARROW_COLUMNS, WIDE_COLUMNS
+from campaign.render.plotly.panels import (
+    NARROW_COLUMNS,
+    WIDE_COLUMNS,
+    PanelPosition,
+    in_columns,
+    in_two_rows,
+)
 from campaign.render.size import PROJECTOR
 from campaign.theme.style import FADED, LIGHT
 from tests.charts.day_charts import panels_of

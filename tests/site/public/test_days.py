@@ -16,8 +16,7 @@ from campaign.charts.chart import Chart
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.plotly import figure as plotly
 from campaign.site.public.catalogue import DAYS, PLAYER, Catalogue
-from campaign.site.public.days import day_file
-from campaign.site.public.pages import PLAYER_SCRIPT
+from campaign.site.public.pages import PLAYER_SCRIPT, day_file
 from campaign.theme.style import DARK, LIGHT
 
 from .conftest import draw_pages

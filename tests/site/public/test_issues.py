@@ -12,8 +12,8 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
 from campaign.site.issue_catalogue import LIST
 from campaign.site.public.catalogue import STEMS, Catalogue
-from campaign.site.public.issues import IssuePages
 from campaign.site.public.links import SITE
+from campaign.site.public.publish_processes import IssuePages
 
 MOST_BYTES = 15 * 1024
 

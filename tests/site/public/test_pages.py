@@ -28,10 +28,9 @@ from campaign.site.issue_catalogue import LIST
 from campaign.site.page import SitePage
 from campaign.site.page_parts import PARTS
 from campaign.site.public.catalogue import ROOT_PAGE, STEMS, TABLES_APART, Catalogue
-from campaign.site.public.files import DataFiles
 from campaign.site.public.links import VERSION
 from campaign.site.public.pages import REGISTER_ROWS, SITE
-from campaign.site.public.publish_processes import parts_of
+from campaign.site.public.publish_processes import DataFiles, parts_of
 from campaign.site.public.shorten_html import shorten_variables
 from tests.html_tree import has_class, lines, parse
 from tests.site.public_links import PublicLinks

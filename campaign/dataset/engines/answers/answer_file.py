@@ -12,6 +12,7 @@ import hashlib
 import os
 import secrets
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from functools import cached_property, reduce
 from operator import and_
@@ -21,10 +22,13 @@ import pandas as pd
 import pyarrow as pa
 
 from campaign.dataset.engines.answers.answer_paths import answer_paths
-from campaign.dataset.engines.answers.content_digest import content_digest
-from campaign.dataset.engines.answers.stale_answers import mark_use, remove_stale_answers
-from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.settings import ANSWERS_SUFFIX, RegisterSettings
 from campaign.dataset.file_stamp import file_stamp
+
+HOUR, DAY = 3_600, 86_400
+_UNFINISHED = f".{'[0-9a-f]' * 8}*{ANSWERS_SUFFIX}"
+_CACHED = f"{'[0-9a-f]' * 16}{ANSWERS_SUFFIX}"
+"""The patterns of file names in the folder of `CAMPAIGN_CACHE`."""
 
 FORMAT = 1
 """Raise this number when the meaning of a question or the form of an answer changes."""
@@ -48,7 +52,7 @@ class AnswerFile:
             with contextlib.suppress(OSError):
                 self._answers = self._read(path)
             if self._answers:
-                mark_use(path)
+                _mark_use(path)
                 break
 
     @property
@@ -59,7 +63,7 @@ class AnswerFile:
     def replace(self, answers: Mapping[str, bytes]) -> bool:
         """Save these answers instead of the former ones; return True if they are saved."""
         for path in self._paths:
-            remove_stale_answers(path.parent)
+            _remove_stale_answers(path.parent)
         if not answers:
             self._remove(self._paths)
             return False
@@ -136,3 +140,39 @@ class AnswerFile:
             # readers.
             return 0o600
         return reduce(and_, (file.stat().st_mode for file in self._files), 0o666)
+
+
+def content_digest(files: Sequence[Path]) -> str:
+    """Return the SHA-256 of the content of files in their order. Raises `OSError`.
+
+    Names of folders such as `oblast=KG-B` are included, because DuckDB makes columns of them; they
+    are taken from the path, not from the target of a link.
+    """
+    digest = hashlib.sha256()
+    for file in files:
+        columns = [part for part in file.absolute().parts if "=" in part]
+        with file.open("rb") as content:
+            of_file = hashlib.file_digest(content, "sha256").hexdigest()
+        digest.update(repr((columns, of_file)).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _mark_use(path: Path) -> None:
+    """Set the time of a file to now, at most once a day."""
+    with contextlib.suppress(OSError):
+        if _age(path) > DAY:
+            os.utime(path)
+
+
+def _remove_stale_answers(folder: Path) -> None:
+    """Delete files of killed processes, and cached answers that were not used for 90 days."""
+    for pattern, most in ((_UNFINISHED, HOUR), (_CACHED, 90 * DAY)):
+        with contextlib.suppress(OSError):
+            for path in [*folder.glob(pattern)]:
+                if _age(path) > most:
+                    path.unlink()
+
+
+def _age(path: Path) -> float:
+    """The seconds since the file was changed. Raises `OSError`."""
+    return time.time() - path.lstat().st_mtime

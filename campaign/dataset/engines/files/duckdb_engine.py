@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import logging
 import re
@@ -14,12 +15,14 @@ import pandas as pd
 import pyarrow as pa
 
 from campaign.dataset.engines.engine import EngineError, ShareProgress
-from campaign.dataset.engines.files.background_work import run_until_exit
 from campaign.dataset.engines.files.csv_cells import checked_cell
 from campaign.dataset.engines.files.parquet_writer import quote, write_parquet
 from campaign.dataset.engines.files.temporary_folder import new_folder, parent_folder
 from campaign.dataset.engines.sql.columns import COLUMNS, MARKS
 from campaign.dataset.file_stamp import file_stamp, stamp_words
+
+_ROUND = 0.1
+"""Seconds between two requests to stop."""
 
 MEMORY = "1GB"
 """The memory limit of a register; above it DuckDB writes temporary files."""
@@ -254,3 +257,23 @@ def _log_error(error: Exception) -> EngineError:
     """Log an error; return it without its message, which may contain cells of the register."""
     _log.error("DuckDB: %s", type(error).__name__)
     return EngineError(type(error).__name__)
+
+
+def run_until_exit(work: Callable[[], None], stop: Callable[[], None]) -> None:
+    """Run `work` in a thread; at the exit of the process call `stop` until the work has ended."""
+
+    def end() -> None:
+        # Repeated, because a request before a statement starts does not stop it.
+        while thread.is_alive():
+            stop()
+            thread.join(_ROUND)
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            atexit.unregister(end)
+
+    thread = threading.Thread(target=run, name="register copy", daemon=True)
+    atexit.register(end)
+    thread.start()

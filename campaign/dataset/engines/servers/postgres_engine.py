@@ -8,9 +8,9 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.servers.driver_rows import to_frame
 from campaign.dataset.engines.servers.postgres_sessions import sessions_of
 from campaign.dataset.engines.servers.postgres_sql import quote_name, source_rows, translate
+from campaign.dataset.engines.servers.server_sessions import to_frame
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql.columns import COLUMNS, DAYS, MARKS, NUMBERS
 

@@ -17,8 +17,7 @@ from typing import Any
 import psycopg
 
 from campaign.dataset.engines.engine import EngineError, Reason
-from campaign.dataset.engines.servers.driver_rows import Answer, Kind
-from campaign.dataset.engines.servers.server_sessions import ServerSessions
+from campaign.dataset.engines.servers.server_sessions import Answer, Kind, ServerSessions
 
 CONNECT_S = 3
 LOCK_MS = 3_000

@@ -6,11 +6,16 @@ import logging
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+import pandas as pd
 
 from campaign.dataset.engines.engine import EngineError, Reason
+
+Kind = Literal["day", "whole", "number", "text"]
 
 MOST_CONNECTIONS = 4
 ROUND_S = 0.5
@@ -109,3 +114,28 @@ class ServerSessions(ABC, Generic[AnswerT]):
             _log.error("%s: %s", self.name, error)
         self._words = str(error)
         return error
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of a statement, with the names and the kinds of its columns."""
+
+    names: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    rows: Sequence[Sequence[Any]]
+
+
+def to_frame(answer: Answer) -> pd.DataFrame:
+    """Return the answer with DuckDB's types: numbers, days, texts; missing as NaN and NaT."""
+    columns: dict[str, Any] = {}
+    cells = zip(*answer.rows, strict=True) if answer.rows else ((),) * len(answer.names)
+    for name, kind, entries in zip(answer.names, answer.kinds, cells, strict=True):
+        if kind == "day":
+            columns[name] = pd.Series(entries, dtype="object").astype("datetime64[us]")
+        elif kind == "whole" and None not in entries:
+            columns[name] = pd.Series(entries, dtype="int64")
+        elif kind in ("whole", "number"):
+            columns[name] = pd.Series(entries, dtype="float64")
+        else:
+            columns[name] = pd.Series(entries, dtype="object")
+    return pd.DataFrame(columns, columns=list(answer.names))

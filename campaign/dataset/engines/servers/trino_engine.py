@@ -11,9 +11,8 @@ import requests
 import trino
 
 from campaign.dataset.engines.engine import EngineError, Reason
-from campaign.dataset.engines.servers.driver_rows import Answer, Kind, to_frame
 from campaign.dataset.engines.servers.named_servers import read_service
-from campaign.dataset.engines.servers.server_sessions import ServerSessions
+from campaign.dataset.engines.servers.server_sessions import Answer, Kind, ServerSessions, to_frame
 from campaign.dataset.engines.servers.server_table import ServerTable
 from campaign.dataset.engines.servers.trino_sql import translate
 from campaign.dataset.engines.settings import RegisterSettings

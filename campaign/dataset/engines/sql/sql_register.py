@@ -11,10 +11,8 @@ import pandas as pd
 
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.failures import FAILURES
-from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
-from campaign.dataset.engines.sql.attendance_query import attendance_sql, usual_attendance
+from campaign.dataset.engines.sql.accepted_rows import AcceptedRows, is_outside, is_period_total
 from campaign.dataset.engines.sql.columns import KEY, set_types
-from campaign.dataset.engines.sql.conditions import is_outside, is_period_total
 from campaign.dataset.engines.sql.likely_duplicates import count_likely_duplicates
 from campaign.dataset.engines.sql.register_list import LINE, RegisterList, line_of
 from campaign.dataset.engines.sql.source import Source
@@ -35,6 +33,9 @@ from campaign.domain.text_entries import EntryCounts
 from campaign.domain.totals import complete_totals, sum_groups
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.region_codes import join_regions, split_regions
+
+_EVERY_TYPE = "''"
+"""The code for all types together; no type has an empty code."""
 
 _COUNTS = "count(*) AS activities, count(reached) AS reported"
 
@@ -119,7 +120,7 @@ class SqlRegister:
         """See `Register`; queried only once."""
         if (start, end) not in self._usual:
             statement = Statement()
-            sql = attendance_sql(self.source, statement, start, end)
+            sql = _attendance_sql(self.source, statement, start, end)
             self._usual[start, end] = usual_attendance(self._accepted.fetch(sql, statement))
         return self._usual[start, end]
 
@@ -246,3 +247,39 @@ def _select(
     statement = Statement()
     conditions = [*rows.filter_conditions(where, statement), *parts]
     return rows.run(select, statement, conditions, more)
+
+
+def _attendance_sql(
+    source: Source, statement: Statement, start: date | None, end: date | None
+) -> str:
+    """Return a SELECT of a row for each type that occurs, and one for all types."""
+    total = is_period_total(statement, start, end)
+    # A row without a last day is not a total; this test is faster.
+    conditions = [f"end_date IS NULL OR NOT ({total})", "reached IS NOT NULL"]
+    counts = source.select(
+        "type, reached, count(*) AS n", statement, conditions, "GROUP BY type, reached"
+    )
+    return (
+        f"WITH by_type AS ({counts}), counts AS (SELECT type, reached, n FROM by_type UNION ALL "
+        f"SELECT {_EVERY_TYPE} AS type, reached, sum(n) AS n FROM by_type GROUP BY reached), "
+        "places AS (SELECT type, reached, "
+        "sum(n) OVER (PARTITION BY type ORDER BY reached) AS upto, "
+        "sum(n) OVER (PARTITION BY type) AS reported FROM counts) "
+        # The mean of both middle values, which are the same value for an odd number.
+        "SELECT type, max(reported) AS reported, max(reached) AS maximum, "
+        "(min(CASE WHEN 2 * upto >= reported THEN reached END) "
+        "+ min(CASE WHEN 2 * upto > reported THEN reached END)) / 2 AS median "
+        "FROM places GROUP BY type ORDER BY type"
+    )
+
+
+def usual_attendance(rows: pd.DataFrame) -> UsualAttendance:
+    """Return the answer to `_attendance_sql` in the types of a register in memory."""
+    types = {"median": "float64", "maximum": "float64", "reported": "int64"}
+    frame = rows.set_index("type")[list(types)].astype(types)
+    every_type = frame.index == ""
+    overall = frame.loc[every_type]
+    if overall.empty:
+        return UsualAttendance(frame, float("nan"), float("nan"))
+    median, maximum = overall.iloc[0][["median", "maximum"]]
+    return UsualAttendance(frame.loc[~every_type], float(median), float(maximum))
