@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.register_table import ListQuery, register_query
-from campaign.dataset.engines.checks.personal_data import first_look
+from campaign.dataset.engines.checks.personal_data import may_be_personal
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.servers.postgres_engine import PostgresEngine
 from campaign.dataset.engines.servers.postgres_sql import translate
@@ -182,7 +182,7 @@ def test_personal_data_is_found(campaign: Campaign, tables: Tables) -> None:
     tables.fill("words", words)
     engine = connect(tables.settings("words"))
     statement = Statement()
-    condition = f"regexp_matches(lower(title), {statement.bind(first_look())})"
+    condition = may_be_personal("title", statement)
     sql = f"SELECT title FROM register WHERE NOT {condition}"
     assert engine.fetch(sql, statement.values)["title"].tolist() == []
     cells = random_cells(campaign, 1, broken=False)

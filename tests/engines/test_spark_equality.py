@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.register_table import ListQuery, register_query
-from campaign.dataset.engines.checks.personal_data import first_look
+from campaign.dataset.engines.checks.personal_data import may_be_personal
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.domain.campaign import Campaign
@@ -77,7 +77,7 @@ def test_personal_data_is_found(tables: Tables) -> None:
     texts = personal_texts()
     tables.fill("texts", pd.DataFrame({"title": texts, "activity_id": "", "date": ""}))
     statement = Statement()
-    condition = f"regexp_matches(lower(title), {statement.bind(first_look())})"
+    condition = may_be_personal("title", statement)
     engine = connect(tables.settings("texts"))
     rows = engine.fetch(f"SELECT title FROM register WHERE NOT {condition}", statement.values)
     assert rows["title"].tolist() == []

@@ -154,6 +154,12 @@ def first_look() -> tuple[str, str]:
     return "|".join((*lower, f"[^{_USUAL}]", mixed, "  ")), "|".join(as_written)
 
 
+def may_be_personal(cell: str, statement: Statement) -> str:
+    """Return the condition for a cell that may contain personal data (`first_look`)."""
+    lower, as_written = map(statement.bind, first_look())
+    return f"(regexp_matches(lower({cell}), {lower}) OR regexp_matches({cell}, {as_written}))"
+
+
 def _write_for_engine(pattern: re.Pattern[str]) -> str:
     words = pattern.pattern
     for python, plain in _TO_ENGINE:
@@ -182,9 +188,7 @@ def _fetch_doubtful(engine: Engine, source: Source, name: str) -> pd.DataFrame:
     if name == KEY:
         groups = f"SELECT {source.cell(KEY)} AS cell, 1 AS n FROM register"
         condition += f" AND NOT regexp_matches(cell, {statement.bind(f'^({PLAIN_KEY})$')})"
-    lower, as_written = map(statement.bind, first_look())
-    condition += f" AND (regexp_matches(lower(cell), {lower})"
-    condition += f" OR regexp_matches(cell, {as_written}))"
+    condition += f" AND {may_be_personal('cell', statement)}"
     order = "" if name == KEY else "ORDER BY hash(cell)"
     return engine.fetch(
         f"SELECT cell, n FROM ({groups}) WHERE {condition} {order} LIMIT {MOST_CELLS + 1}",
