@@ -43,7 +43,8 @@ PREFILTERS_AS_WRITTEN = (
 _LETTER = re.compile(r"[^\W\d_]")
 _BARE = re.compile(rf"[{_UPPER}][{_LETTERS}]+(?:[ -][{_UPPER}][{_LETTERS}]+)?\.?")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-’'`](?!(?i:уулу|кызы|uulu|kyzy)\b)[^\W\d_]+)*")
-_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.|\b[\w-]+\.(?:com|kg|net|org|ru)/)\S+", re.IGNORECASE)
+_BETWEEN_WORDS_OF_URL = re.compile(r"[^\w%]|_")
 _POSSESSIVE = re.compile(r"[’'`]s$")
 
 
@@ -217,7 +218,7 @@ def forget_words() -> None:
 
 def _find_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each possible name that is not that of a place or work."""
-    text = _URL.sub(lambda match: "\n" * len(match[0]), text)
+    text = _URL.sub(lambda match: _BETWEEN_WORDS_OF_URL.sub(" ", match[0]), text)
     words = _split_words(text)
     code, positions = _encode(text, words)
     has_role = _ROLE.search(text) is not None

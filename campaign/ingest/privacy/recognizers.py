@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from html import unescape
+from urllib.parse import unquote
 
 import numpy as np
 
@@ -21,7 +22,7 @@ _SEPARATOR = "\0"
 _TO_TIDY = re.compile(
     r"[^\S ]|\u00ad|[\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2066\ufeffѲѳӉӊɵƟ]"
     r"|[\uff01-\uff5e\u3000\U0001d400-\U0001d7ff]"
-    r"|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|  |&#?\w{2,8};|<\w"
+    r"|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|  |&#?\w{2,8};|<\w|%[0-9A-Fa-f]{2}"
 )
 _MARKUP = re.compile(r"</?\w[^<>]{0,99}>")
 # Full-width and mathematical characters; NFKC of other characters would change «№» and «м²».
@@ -88,7 +89,8 @@ def _find_matches(patterns: Iterable[re.Pattern[str]], texts: Sequence[str]) -> 
 
 
 def _to_plain(text: str) -> str:
-    """Return a text without the tags and the coded characters of HTML, which forms may export."""
+    """Return a text without the tags and the coded characters of HTML and of links."""
+    text = unquote(text) if "%" in text else text
     return unescape(_MARKUP.sub(" ", text)) if "<" in text or "&" in text else text
 
 

@@ -8,6 +8,7 @@ tell how it does on texts that nobody has seen.
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -15,6 +16,8 @@ from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.recognizers import find_kinds
 
 PERSONS = (
+    "vk.com/Чолпонбаева_Гулнура",
+    "https://facebook.com/profile.php?name=Гулнура+Чолпонбаева",
     "Примеров Пример Примерович",
     "Примерова Проба Примеровна",
     "Проба Примерович",
@@ -222,3 +225,10 @@ def test_nearly_every_note_with_a_name_is_a_question(name: str) -> None:
 @pytest.mark.parametrize(("name", "most"), [("titles", 0.01), ("titles_held_out", 0.03)])
 def test_nearly_no_title_without_a_name_is_a_question(name: str, most: float) -> None:
     assert share_of_questions(name) <= most
+
+
+def test_a_name_in_the_codes_of_a_link_is_a_question() -> None:
+    link = "https://ok.ru/profile/" + quote("Гулнура-Чолпонбаева")
+    assert find_kinds([link, "https://24.kg/english/102753_Regions_of_Kyrgyzstan"]) == {
+        0: (PERSON,)
+    }
