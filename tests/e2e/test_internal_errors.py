@@ -87,7 +87,7 @@ def assert_no_data_in_log(server: Server) -> None:
 @pytest.mark.parametrize("lang", ["ky"])
 def test_an_error_in_a_page(new_screen: NewScreen, broken_server: Server, lang: str) -> None:
     screen = new_screen(lang, broken_server.address)
-    screen.start("about", oblast="KG-T", q=SECRET)
+    screen.start("about", oblast="KG-T", utm_source=SECRET)
     assert_logged(broken_server, error_code(screen))
     # Header and menu are displayed and lead to the other pages.
     screen.menu("map")
