@@ -116,12 +116,12 @@ def schedule(view: View) -> Chart:
     register = view.edition.register
     assert register is not None
     spans = register.spans(view.selection.row_filter())
-    drawn = view
+    listed_view = view
     if view.undrawn_line:
         first, last = view.days
-        drawn = replace(view, selection=replace(view.selection, start=first, end=last))
+        listed_view = replace(view, selection=replace(view.selection, start=first, end=last))
     by_date = ListQuery("", "date", False)
-    rows = list_page(drawn, by_date, schedules.MOST_ACTIVITIES, FIRST_PAGE).rows
+    rows = list_page(listed_view, by_date, schedules.MOST_ACTIVITIES, FIRST_PAGE).rows
     full = full_names(view)
     if view.selection.oblasts:
         regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}

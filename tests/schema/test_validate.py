@@ -51,8 +51,8 @@ def test_every_column_of_days_has_the_same_limits(table: Table, column: str, val
     cells = pd.DataFrame({c.name: [""] for c in table.columns}, index=[7])
     cells[column] = value
     issues = [i for i in check_table(cells, table, "a.csv").issues if i.rule == "date"]
-    found = [(i.row, i.column, i.params["value"]) for i in issues]
-    assert found == [(7, column, value)] * (value in IMPOSSIBLE)
+    places = [(i.row, i.column, i.params["value"]) for i in issues]
+    assert places == [(7, column, value)] * (value in IMPOSSIBLE)
 
 
 def test_a_year_alone_has_the_same_limits() -> None:

@@ -34,7 +34,7 @@ PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1  # constants of Linux
 # SIGUSR2 it first clears the caches that readers share and returns free memory to the system, and
 # then stores the count for comparison with the next one.
 SITECUSTOMIZE = """
-import collections, ctypes, gc, json, os, signal, sys, weakref
+import collections, ctypes, gc, json, os, signal, sys, urllib.parse, weakref
 
 written = set()
 noted = collections.Counter()
@@ -62,6 +62,7 @@ def allocated():
     return heap.uordblks + heap.hblkhd
 
 def count():
+    urllib.parse.clear_cache()  # of at most 128 addresses, in the standard library
     gc.collect()
     things = [t for t in gc.get_objects() if not (type(t) is weakref.ref and t() is None)]
     living = collections.Counter(type(thing).__qualname__ for thing in things)

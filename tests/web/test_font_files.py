@@ -37,7 +37,7 @@ def client(fonts: BackgroundWork[Fonts]) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
 
 
-def made(fonts: Fonts, event: threading.Event | None = None) -> BackgroundWork[Fonts]:
+def background_work(fonts: Fonts, event: threading.Event | None = None) -> BackgroundWork[Fonts]:
     """The work that has these fonts as its result, after the event."""
 
     def make() -> Fonts:
@@ -49,7 +49,7 @@ def made(fonts: Fonts, event: threading.Event | None = None) -> BackgroundWork[F
 
 def ask(path: str, fonts: Fonts, method: str = "GET", **headers: str) -> httpx.Response:
     async def answer() -> httpx.Response:
-        async with client(made(fonts)) as session:
+        async with client(background_work(fonts)) as session:
             return await session.request(method, path, headers=headers)
 
     return asyncio.run(answer())
@@ -86,7 +86,7 @@ def test_without_subsets_the_whole_fonts_are_sent() -> None:
 def test_a_request_waits_for_the_subsets_and_others_do_not() -> None:
     async def answers() -> tuple[bool, bytes, bytes]:
         event = threading.Event()
-        async with client(made(SUBSETS, event)) as session:
+        async with client(background_work(SUBSETS, event)) as session:
             font = asyncio.create_task(session.get(ADDRESSES[0]))
             done, _ = await asyncio.wait({font}, timeout=0.1)
             page, waited = await session.get("/map"), not done

@@ -15,7 +15,7 @@ INDICATORS = ("reach", "activities")
 
 def _has_wrong_weights(frame: pd.DataFrame) -> pd.Series:
     cells = frame["weights"].fillna("").astype(str).str.strip()
-    return (cells != "") & ~cells.map(is_weights)
+    return (cells != "") & ~cells.map(is_weights).astype(bool)
 
 
 TARGETS = Table(

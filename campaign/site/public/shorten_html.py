@@ -171,12 +171,14 @@ def _shorten_styles(html: str) -> str:
 def shorten_variables(html: str) -> str:
     """Return the document with a letter or two for each CSS variable, in order.
 
-    Those that the player of a map names are kept.
+    Those that the player of a map names stay.
     """
     places = "".join(_STYLED.findall(html))
-    kept = {name: name for name in _VARIABLE.findall(bundle("public/days.js"))}
+    player_names = {name: name for name in _VARIABLE.findall(bundle("public/days.js"))}
     letters = (f"{first}{second}" for first in ("", *ascii_letters) for second in ascii_letters)
-    short = dict(zip(dict.fromkeys(_VARIABLE.findall(places)), letters, strict=False)) | kept
+    short = (
+        dict(zip(dict.fromkeys(_VARIABLE.findall(places)), letters, strict=False)) | player_names
+    )
 
     def rename(place: re.Match[str]) -> str:
         return _VARIABLE.sub(lambda name: f"--{short[name[1]]}", place[0])
