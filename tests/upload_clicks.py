@@ -104,7 +104,8 @@ def next_step(report: ValidationReport, requested: RequestedOptions, number: int
     if groups := answer_groups(report.questions, others):
         name, answers = next(iter(groups.items()))
         return Step(f"take:{number}:{name}:", (_with(requested, answers),))
-    return _step_of_question(report.questions[0], requested, number, report.table)
+    campaigns = {("date", one.folded): one.folded for one in report.questions}
+    return _step_of_question(report.questions[0], requested, number, report.table, campaigns)
 
 
 def _sheets(report: ValidationReport, requested: RequestedOptions) -> list[str]:
@@ -176,10 +177,19 @@ def _step_of_missing_column(
 
 
 def _step_of_question(
-    question: Question, requested: RequestedOptions, number: int, table: str
+    question: Question,
+    requested: RequestedOptions,
+    number: int,
+    table: str,
+    campaigns: Answers,
 ) -> Step:
-    """Return the first button of a question; a list where only the list has the right name."""
+    """Return the first button of a question; a list where only the list has the right name.
+
+    `campaigns` is the answer that keeps all campaigns of a file.
+    """
     subject, about = question.subject, (question.subject, question.folded)
+    if subject == "date":
+        return Step(f"take:{number}:campaigns:", (_with(requested, campaigns),))
     if subject not in CODE_LISTS:
         answer = question.offers[0] if question.offers else NOT_REPORTED
         kind = answer if question.offers else "none"

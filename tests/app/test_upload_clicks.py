@@ -27,6 +27,7 @@ FILES = (
     "values/about.csv",  # all estimates at once
     "values/villages.csv",  # all unknown places, and all unknown types, at once
     "wrong/missing_type.csv",  # a column with a header that is not standard
+    "wrong/outside_edition.csv",  # days of several campaigns
     "text/two_of_each.csv",  # several columns for one value
     "forms/kobo_plain.csv",  # a day beside the times of the form
     "wide/weeks_numbered.csv",  # the campaign whose weeks are numbered

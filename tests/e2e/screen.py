@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -312,23 +314,29 @@ class Screen:
 
     def click_unit(self, code: str, figure: str = "map") -> None:
         """Click a unit of a map."""
-        self._click(figure, *self.point_inside(code, figure))
+        self._click(figure, lambda: self.point_inside(code, figure))
 
     def click_mark(self, figure: str, code: str) -> None:
         """Click a bar or a cell by its code."""
         self._draw_once()
-        x, y = self.page.evaluate(_MIDDLE_OF_MARK, [figure, code])
-        self._click(figure, x, y)
+        self._click(figure, lambda: self.page.evaluate(_MIDDLE_OF_MARK, [figure, code]))
 
     def _draw_once(self) -> None:
         if not self.draws:
             self.draw()
 
-    def _click(self, figure: str, x: float, y: float) -> None:
+    def _click(self, figure: str, point: Callable[[], tuple[float, float]]) -> None:
         # A click counts for the mark under the pointer: the label shows that Plotly has found it.
-        self.page.mouse.move(x - 2, y - 2)
-        self.page.mouse.move(x, y)
-        expect(self.figure(figure).locator(".hoverlayer .hovertext").first).to_be_visible()
+        # The card may still move after a change above it: then the point is looked for again.
+        label = self.figure(figure).locator(".hoverlayer .hovertext").first
+        for _ in range(20):
+            x, y = point()
+            self.page.mouse.move(x - 2, y - 2)
+            self.page.mouse.move(x, y)
+            with suppress(TimeoutError):
+                label.wait_for(timeout=3000)
+                break
+        expect(label).to_be_visible()
         self.page.mouse.click(x, y)
 
     def evaluate(self, script: str, arg: Any = None) -> Any:

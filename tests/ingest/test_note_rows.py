@@ -226,6 +226,7 @@ def test_every_row_with_text_is_accepted_rejected_or_excluded_with_its_reason(
         return
     rejected = {i.row for i in report.issues if i.severity == "error"}
     excluded = {c.row for c in report.corrections if c.rule in EXCLUDING}
+    excluded |= {line.row for line in report.signature_lines}
     assert filled <= {*report.frame.index, *rejected, *excluded}
     assert not excluded & {*report.frame.index, *rejected}
     assert (len(excluded), report.rows) == (report.excluded, len(filled))

@@ -248,7 +248,7 @@ def mutate(content: bytes, changes: list[tuple[str, int, bytes]]) -> bytes:
     return content
 
 
-WHOLE_TABLE_RULES = frozenset({"missing_column", "header_delimiter"})
+WHOLE_TABLE_RULES = frozenset({"missing_column", "header_delimiter", "ambiguous_column"})
 """Errors that reject all rows, without an issue for each of them."""
 
 
