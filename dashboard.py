@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.ui import error_page, page_frame, streamlit_compat
 from campaign.ui.sessions import Sessions
 from campaign.ui.streamlit_pages import declare_pages
-from campaign.ui.upload.waiting_uploads import BoundedUploads
+from campaign.ui.upload.tab_files import BoundedUploads
 from campaign.web import error_log, font_files, plotly_asset, routes, runtime, script_files
 
 

@@ -5,11 +5,10 @@ from campaign.site.reconciliation import reconciliation
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
 from campaign.ui.publishing import show_publishing
-from campaign.ui.upload.next_steps import show_next_steps
+from campaign.ui.upload.downloads import show_dictionary, show_templates
 from campaign.ui.upload.page import show_files, show_rejected_files, show_upload
+from campaign.ui.upload.registers import show_next_steps, show_version_questions
 from campaign.ui.upload.suggestions import show_suggestions
-from campaign.ui.upload.template_downloads import show_dictionary, show_templates
-from campaign.ui.upload.versions import show_version_questions
 
 view = current_view()
 

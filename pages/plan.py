@@ -8,7 +8,7 @@ from campaign.ui.chart_card import show_card, two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.links import show_links
 from campaign.ui.page_frame import current_view, register_missing
-from campaign.ui.upload.template_downloads import show_targets_template
+from campaign.ui.upload.downloads import show_targets_template
 
 view = current_view()
 

@@ -28,7 +28,7 @@ from campaign.ingest.report import Question, ValidationReport
 from campaign.ingest.sheets.wide_register import MEASURES, missing_answers
 from campaign.ingest.versions.suggestions import accept_settings, find_suggestions
 from campaign.schema.row_marks import OTHER_CODES
-from campaign.ui.upload.answer_groups import CODE_LISTS, Answers, answer_groups, other_codes
+from campaign.ui.upload.questions import CODE_LISTS, Answers, answer_groups, other_codes
 
 CHOICE = 2  # clicks to open a list and to choose an entry
 ANSWERS: dict[str, Any] = {"measure": "reached", "oblast": "KG-B", "type": "lecture", "year": 2017}
@@ -195,19 +195,19 @@ def _step_of_question(
         kind = answer if question.offers else "none"
         key = f"take:{number}:{kind}:{subject}:{question.folded}:"
         return Step(key, (_with(requested, {about: answer}),))
-    select = f"answer:{number}:{subject}:{question.folded}:"
+    button = f"answer:{subject}:{question.folded}:"
     if len(question.offers) == 1:
-        return Step(f"take:{number}:{select}", (_with(requested, {about: question.offers[0]}),))
+        return Step(f"take:{number}:{button}", (_with(requested, {about: question.offers[0]}),))
     if question.place_regions:
         key = f"take:{number}:place:{subject}:{question.folded}:"
         return Step(key, (_with(requested, {(BY_PLACE, question.folded): PLACE_REGION}),))
     if question.offers:
         chosen = question.offers[0]
-        key = f"take:{number}:{chosen}:{select}"
+        key = f"take:{number}:{chosen}:{button}"
         return Step(key, (_with(requested, {about: chosen}),))
     is_register = table == "activities" and subject in OTHER_CODES
     kind, answer = ("other", OTHER_CODES[subject]) if is_register else ("exclude", EXCLUDE)
-    return Step(f"take:{number}:{kind}:{select}", (_with(requested, {about: answer}),))
+    return Step(f"take:{number}:{kind}:{button}", (_with(requested, {about: answer}),))
 
 
 def _with(requested: RequestedOptions, answers: Answers) -> RequestedOptions:

@@ -38,10 +38,10 @@ from campaign.ui.markup import show_html
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.streamlit_pages import declare_pages
-from campaign.ui.upload import own_campaign, session_registers
-from campaign.ui.upload.incoming_files import reject_too_large
-from campaign.ui.upload.reload import claim_files, save_files
-from campaign.ui.upload.versions import question_title
+from campaign.ui.upload import session_files, session_registers
+from campaign.ui.upload.registers import question_title
+from campaign.ui.upload.session_files import reject_too_large
+from campaign.ui.upload.tab_files import claim_files, save_files
 from campaign.web.assets import address
 
 _HALVES = ("a", "b")
@@ -62,7 +62,7 @@ def run(page: StreamlitPage) -> None:
     """Show the frame, run the page inside it, show the footer."""
     stem = page.url_path or HOME.stem
     try:
-        campaign = own_campaign.campaign_with_files(campaign_cache.current())
+        campaign = session_registers.campaign_with_files(campaign_cache.current())
     except UnloadableDataError as error:
         _show_load_errors(error.issues)
         return
@@ -298,7 +298,7 @@ def _show_notices(view: View) -> None:
         st.html(
             f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
         )
-    for version in session_registers.upload_order().open_questions() if edition.own else ():
+    for version in session_files.upload_order().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
                 "{question} Until you answer on the page “Upload”, the new version is counted "

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
 from campaign.i18n.translator import Text
+from campaign.site.paging import count_pages
+
+
+def show_pages(key: str, count: int, rows: int, text: Text, html: Callable[[slice], str]) -> None:
+    """Show the current page of `count` items, `rows` a page, and the buttons to the others.
+
+    `html` returns the items of a slice as HTML; `key` is as in `show_page_buttons`.
+    """
+    pages = count_pages(count, rows)
+    page = min(int(st.session_state.get(key, 1)), pages)
+    st.html(html(slice((page - 1) * rows, page * rows)))
+    show_page_buttons(key, page, pages, text)
 
 
 def show_page_buttons(

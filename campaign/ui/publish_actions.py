@@ -14,7 +14,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.version_changes import compare_versions
 from campaign.ui import state
 from campaign.ui.editor_sign_in import signed_in_editor
-from campaign.ui.upload import own_campaign, session_files, session_registers
+from campaign.ui.upload import session_files, session_registers
 
 REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", "publish-without"
 
@@ -74,7 +74,7 @@ def publish_register() -> None:
     campaign, registers = campaign_cache.current(), session_registers.registers()
     if (
         request is None
-        or own_campaign.campaign_with_files(campaign).fingerprint != request.fingerprint
+        or session_registers.campaign_with_files(campaign).fingerprint != request.fingerprint
         or not registers
     ):
         st.session_state[OUTCOME_KEY] = "stale"

@@ -25,8 +25,8 @@ from campaign.ui.publish_actions import (
     publish_register,
     undo_publication,
 )
-from campaign.ui.upload import session_registers
-from campaign.ui.upload.versions import change_line, question_title
+from campaign.ui.upload import session_files, session_registers
+from campaign.ui.upload.registers import change_line, question_title
 
 STATUS_MESSAGES: Mapping[str, str] = {
     "stranger": N_("You are not an editor of this dashboard: only you see what you upload."),
@@ -184,7 +184,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
 
 def _open_questions(text: Text) -> Iterator[str]:
     """Yield a sentence for each unanswered question about a new version: which one is published."""
-    for version in session_registers.upload_order().open_questions():
+    for version in session_files.upload_order().open_questions():
         yield text(
             "{question} You have not answered this question: the new version will be published "
             "instead of the previous one.",

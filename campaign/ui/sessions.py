@@ -14,7 +14,7 @@ from campaign.ui.streamlit_compat import (
     WebsocketSessionManager,
     drop_interrupted_run,
 )
-from campaign.ui.upload.reload import tab_files
+from campaign.ui.upload.tab_files import tab_files
 
 SWEEP = 30
 """Seconds between two looks for files of closed tabs."""

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.text_width import label_room
-from campaign.ui.upload import next_steps
+from campaign.ui.upload import registers
 from tests.app.upload_page import CORPUS, press
 
 HEADER = "Область;Август;Сентябрь\n"
@@ -26,13 +26,13 @@ def _page(paths: list[str], edition: str) -> None:
     from pathlib import Path
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import incoming_files, next_steps, own_campaign
+    from campaign.ui.upload import session_files, session_registers
     from tests.campaigns import view_of
 
     for path in paths:
-        incoming_files.add(campaign_cache.current(), Path(path).name, Path(path).read_bytes())
-    campaign = own_campaign.campaign_with_files(campaign_cache.current())
-    next_steps.show_next_steps(view_of(campaign, edition=edition, oblast="KG-B"))
+        session_files.add(campaign_cache.current(), Path(path).name, Path(path).read_bytes())
+    campaign = session_registers.campaign_with_files(campaign_cache.current())
+    registers.show_next_steps(view_of(campaign, edition=edition, oblast="KG-B"))
 
 
 @pytest.mark.sample(1)
@@ -50,7 +50,7 @@ def test_uploaded_data_have_a_link_to_the_map(
     monkeypatch: pytest.MonkeyPatch, files: list[str], edition: str, linked: list[str]
 ) -> None:
     links: list[dict[str, Any]] = []
-    monkeypatch.setattr(next_steps, "page_at", lambda stem: stem)
+    monkeypatch.setattr(registers, "page_at", lambda stem: stem)
     monkeypatch.setattr(
         st, "page_link", lambda page, **options: links.append({"page": page} | options)
     )
@@ -71,14 +71,14 @@ def _page_of_totals(lang: str, tables: list[str]) -> None:
 
     from campaign.dataset import campaign_cache
     from campaign.ingest.options import WideRequest
-    from campaign.ui.upload import incoming_files, next_steps, own_campaign, session_files
+    from campaign.ui.upload import session_files, session_registers
     from tests.campaigns import view_of
 
     if not session_files.files():
         request = WideRequest(measure="reached", type="lecture", year=2017)
         for number, table in enumerate(tables):
             name = f"organization {number}.csv"
-            file = incoming_files.add(campaign_cache.current(), name, table.encode())
+            file = session_files.add(campaign_cache.current(), name, table.encode())
             session_files.read_again(
                 campaign_cache.current(),
                 file.number,
@@ -86,16 +86,16 @@ def _page_of_totals(lang: str, tables: list[str]) -> None:
             )
     if "version" in st.session_state:
         name, table = st.session_state.pop("version")
-        incoming_files.add(campaign_cache.current(), name, table.encode())
-    campaign = own_campaign.campaign_with_files(campaign_cache.current())
+        session_files.add(campaign_cache.current(), name, table.encode())
+    campaign = session_registers.campaign_with_files(campaign_cache.current())
     st.session_state["people"] = campaign.editions["own-2017"].register.totals()["reached"].sum()
-    next_steps.show_next_steps(view_of(campaign, lang, edition="own-2017"))
+    registers.show_next_steps(view_of(campaign, lang, edition="own-2017"))
 
 
 @pytest.fixture
 def run_page_of_totals(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AppTest]:
     """Run the page of two tables with one equal total, in a language."""
-    monkeypatch.setattr(next_steps, "page_at", lambda stem: stem)
+    monkeypatch.setattr(registers, "page_at", lambda stem: stem)
     monkeypatch.setattr(st, "page_link", lambda page, **options: None)
 
     def run(lang: str) -> AppTest:

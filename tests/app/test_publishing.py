@@ -28,17 +28,17 @@ def _page(lang: str, edition: str | None, other_rows: str = "") -> None:
 
     from campaign.dataset import campaign_cache
     from campaign.ui import publishing
-    from campaign.ui.upload import incoming_files, own_campaign, session_registers
+    from campaign.ui.upload import session_files, session_registers
     from tests.campaigns import view_of
 
     if "started" not in st.session_state:
         st.session_state["started"] = True
         rows = "date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n2017-08-02,KG-N,lecture,x\n"
-        incoming_files.add(campaign_cache.current(), "office.csv", rows.encode())
+        session_files.add(campaign_cache.current(), "office.csv", rows.encode())
         if other_rows:
-            incoming_files.add(campaign_cache.current(), "other.csv", other_rows.encode())
+            session_files.add(campaign_cache.current(), "other.csv", other_rows.encode())
         session_registers.replace_register_of(edition)
-    campaign = own_campaign.campaign_with_files(campaign_cache.current())
+    campaign = session_registers.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection
     publishing.show_publishing(view)
@@ -290,13 +290,13 @@ def _forge_click(more: str) -> None:
 
     from campaign.dataset import campaign_cache
     from campaign.ui import publish_actions
-    from campaign.ui.upload import incoming_files, own_campaign, session_registers
+    from campaign.ui.upload import session_files, session_registers
 
     if "session-files" not in st.session_state:
         rows = f"date,oblast,type,reached\n2017-08-01,KG-N,lecture,120\n{more}"
-        incoming_files.add(campaign_cache.current(), "office.csv", rows.encode())
+        session_files.add(campaign_cache.current(), "office.csv", rows.encode())
         session_registers.replace_register_of("2017")
-    campaign = own_campaign.campaign_with_files(campaign_cache.current())
+    campaign = session_registers.campaign_with_files(campaign_cache.current())
     st.session_state["publish-request"] = publish_actions.PublishRequest(
         "2017", campaign.fingerprint, st.session_state["stamp"]
     )

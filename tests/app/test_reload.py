@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from campaign.ui import page_frame
-from campaign.ui.upload import reload
+from campaign.ui.upload import tab_files
 from campaign.ui.upload.tab_files import TabFiles
 from tests.app.conftest import Open, headline_number, visible_html
 
@@ -46,7 +46,7 @@ class Tab:
 def tab(monkeypatch: pytest.MonkeyPatch) -> Tab:
     tab, tabs = Tab(), TabFiles()
     monkeypatch.setattr(page_frame, "mount_page", tab.mount_page)
-    monkeypatch.setattr(reload, "tab_files", lambda: tabs)
+    monkeypatch.setattr(tab_files, "tab_files", lambda: tabs)
     return tab
 
 
@@ -100,6 +100,6 @@ def test_files_too_large_for_a_reload_have_a_note(
 ) -> None:
     app = open_page("data", lang="en")
     assert "Your files are kept when you reload this page." in visible_html(app)
-    monkeypatch.setattr(reload, "MOST_BYTES", 10)
+    monkeypatch.setattr(tab_files, "MOST_BYTES", 10)
     upload(app)
     assert "too large to be kept when this page is reloaded" in visible_html(app)

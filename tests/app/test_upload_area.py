@@ -20,11 +20,11 @@ def _page(lang: str) -> None:
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import own_campaign, page
+    from campaign.ui.upload import page, session_registers
     from tests.campaigns import view_of
 
     lang = st.session_state.get("lang", lang)
-    view = view_of(own_campaign.campaign_with_files(campaign_cache.current()), lang)
+    view = view_of(session_registers.campaign_with_files(campaign_cache.current()), lang)
     st.session_state["selection"] = view.selection
     context = get_script_run_ctx()
     assert context is not None

@@ -19,13 +19,13 @@ def _page(lang: str, name: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import incoming_files, own_campaign, page, session_files
+    from campaign.ui.upload import page, session_files, session_registers
     from tests.campaigns import view_of
 
     if not session_files.files():
         path = Path("tests/corpus") / name
-        incoming_files.add(campaign_cache.current(), path.name, path.read_bytes())
-    campaign = own_campaign.campaign_with_files(campaign_cache.current())
+        session_files.add(campaign_cache.current(), path.name, path.read_bytes())
+    campaign = session_registers.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection
     (file,) = session_files.files()

@@ -16,13 +16,13 @@ def _page(lang: str, path: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import incoming_files, own_campaign, page, session_files, suggestions
+    from campaign.ui.upload import page, session_files, session_registers, suggestions
     from tests.campaigns import view_of
 
     if not session_files.files():
         content = Path(path).read_bytes()
-        incoming_files.add(campaign_cache.current(), Path(path).name, content)
-    view = view_of(own_campaign.campaign_with_files(campaign_cache.current()), lang)
+        session_files.add(campaign_cache.current(), Path(path).name, content)
+    view = view_of(session_registers.campaign_with_files(campaign_cache.current()), lang)
     st.session_state["selection"] = view.selection
     suggestions.show_suggestions(view)
     page.show_files(view)

@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from campaign.ui.upload.waiting_uploads import MOST_FILES
+from campaign.ui.upload.tab_files import MOST_WAITING_FILES
 from tests.e2e.server import STREAMLIT_RUN, Server, serving
 
 MEGABYTE = 2**20
@@ -151,8 +151,8 @@ def test_uploads_need_a_token_and_have_limits(server: Server) -> None:
         assert visit.put("none", 10, token="2|0|0|0") == 403
         assert visit.put("large", 50 * MEGABYTE + 1) == 413
         assert visit.put("longer", 52 * MEGABYTE, chunked=True) == 413
-        answers = [visit.put(str(n), 10) for n in range(MOST_FILES + 2)]
-        assert answers == [204] * MOST_FILES + [413] * 2
+        answers = [visit.put(str(n), 10) for n in range(MOST_WAITING_FILES + 2)]
+        assert answers == [204] * MOST_WAITING_FILES + [413] * 2
 
 
 def test_the_server_does_not_look_up_its_external_address(server: Server) -> None:

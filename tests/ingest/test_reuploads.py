@@ -17,7 +17,7 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.versions.upload_order import Answer
 from campaign.ingest.versions.version_changes import VersionChange
-from campaign.ui.upload import incoming_files, own_campaign, session_files, session_registers
+from campaign.ui.upload import session_files, session_registers
 
 Row = tuple[str, str, str, str, str, int]
 """Day, region, place, type, title, people reached."""
@@ -79,7 +79,7 @@ CONTENT = {(name, end): FORMATS[end](VERSIONS[name]) for name in VERSIONS for en
 @pytest.fixture(autouse=True)
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     state: dict[str, Any] = {}
-    for module in (session_files, session_registers, incoming_files, own_campaign):
+    for module in (session_files, session_registers):
         monkeypatch.setattr(module, "st", SimpleNamespace(session_state=state))
     return state
 
@@ -102,7 +102,7 @@ def cached_ingest() -> Iterator[None]:
 
 def totals(campaign: Campaign) -> tuple[int, int]:
     """Return the activities and people reached that the pages show."""
-    grouped = own_campaign.campaign_with_files(campaign).editions["own-2017"].totals
+    grouped = session_registers.campaign_with_files(campaign).editions["own-2017"].totals
     assert grouped is not None
     return int(grouped["activities"].sum()), int(grouped["reached"].sum())
 
@@ -150,7 +150,7 @@ def listed_change(change: VersionChange) -> dict[str, list[Any]]:
 
 
 def upload(campaign: Campaign, name: str, end: str, file: str) -> int:
-    return incoming_files.add(campaign, file, CONTENT[name, end]).number
+    return session_files.add(campaign, file, CONTENT[name, end]).number
 
 
 ORDERS = [order for size in (2, 3) for order in permutations(NAMES, size)]
@@ -182,18 +182,18 @@ def test_a_new_version_replaces_the_former_one(
     for at, name in enumerate(order):
         end = ends[at % 2]
         number = upload(campaign, name, end, pattern.format(n=at, end=end))
-        version = session_registers.upload_order().version(number)
+        version = session_files.upload_order().version(number)
         assert (version is None) is (at == 0)
         if version is not None:
             former, new = Counter(VERSIONS[order[at - 1]]), Counter(VERSIONS[name])
             assert listed_change(version.change) == expected_change(former, new)
             assert version.change.unchanged == (former & new).total()
-            assert version in session_registers.upload_order().open_questions()
+            assert version in session_files.upload_order().open_questions()
             if answer:
                 session_registers.set_answer(number, answer)
-                assert session_registers.upload_order().open_questions() == ()
+                assert session_files.upload_order().open_questions() == ()
         assert totals(campaign) == sum_rows(Counter(VERSIONS[name]))
-    own = own_campaign.campaign_with_files(campaign).editions["own-2017"]
+    own = session_registers.campaign_with_files(campaign).editions["own-2017"]
     assert own.issues == () and own.rejected_rows == 0
 
 
@@ -215,7 +215,7 @@ def test_an_added_version_counts_each_row_once_and_reports_possible_duplicates(
             session_registers.set_answer(number, "add")
     rows = union(*order)
     assert totals(campaign) == sum_rows(rows)
-    own = own_campaign.campaign_with_files(campaign).editions["own-2017"]
+    own = session_registers.campaign_with_files(campaign).editions["own-2017"]
     rules = Counter(issue.rule for issue in own.issues)
     again = sum(len(VERSIONS[name]) for name in order) - rows.total()
     assert rules == Counter(duplicate_of_file=again, likely_of_file=count_repeated(rows))
@@ -262,7 +262,7 @@ def test_totals_follow_every_answer_in_every_order(
         ("add", "add"): [first, second, third],
     }[answers]
     assert totals(campaign) == sum_rows(union(*names))
-    assert session_registers.upload_order().open_questions() == ()
+    assert session_files.upload_order().open_questions() == ()
     # One answer is withdrawn, and the other one still applies.
     for number in numbers[1:]:
         session_registers.set_answer(number, "replace")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campaign.ingest.report import Question
-from campaign.ui.upload.answer_groups import (
+from campaign.ui.upload.questions import (
     MOST_QUESTIONS,
     answer_groups,
     listed_questions,

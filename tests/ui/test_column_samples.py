@@ -6,7 +6,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
-from campaign.ui.upload.column_samples import column_words
+from campaign.ui.upload.columns import column_words
 
 LINES = """Отчёт за август;;;;;
 Когда;Область;Что провели;Итог;Итог;Прочее

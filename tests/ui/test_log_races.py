@@ -15,7 +15,7 @@ from campaign.i18n.translator import Text
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.log.cleaning_log import log_lines
 from campaign.ingest.report import ValidationReport
-from campaign.ui.upload import incoming_files, log_upload, session_files
+from campaign.ui.upload import session_files, settings
 from tests.ui.session_steps import file_of
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -32,7 +32,7 @@ def answer(campaign: Campaign, number: int, key: tuple[str, str], value: str) ->
 
 def log_with(campaign: Campaign, key: tuple[str, str], value: str) -> bytes:
     """The cleaning log of the file with one answer; the session is empty afterwards."""
-    number = incoming_files.add(campaign, "former.csv", WORDS.encode()).number
+    number = session_files.add(campaign, "former.csv", WORDS.encode()).number
     answer(campaign, number, key, value)
     file, text = file_of(number), Text.of("en")
     assert isinstance(file.report, ValidationReport)
@@ -55,8 +55,8 @@ def test_an_answer_just_before_or_during_a_log_is_kept(
 ) -> None:
     monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
     log = log_with(campaign, REGION, "KG-GO")
-    rendered = incoming_files.add(campaign, "a.csv", WORDS.encode())
-    ingest_file: Callable[..., Any] = log_upload.ingest_file
+    rendered = session_files.add(campaign, "a.csv", WORDS.encode())
+    ingest_file: Callable[..., Any] = settings.ingest_file
     clicks = iter([True])
 
     def with_a_click(*args: Any, **options: Any) -> Any:
@@ -66,10 +66,10 @@ def test_an_answer_just_before_or_during_a_log_is_kept(
         return report
 
     if is_during:
-        monkeypatch.setattr(log_upload, "ingest_file", with_a_click)
+        monkeypatch.setattr(settings, "ingest_file", with_a_click)
     else:
         answer(campaign, rendered.number, key, value)
-    (note,) = log_upload._apply(rendered, "log.csv", log)
+    (note,) = settings.apply_log_file(rendered, "log.csv", log)
     assert note.rule == "cleaning_log_applied"
     answers = file_of(rendered.number).requested.answers
     assert answers[key] == value and answers[REGION] == region
@@ -80,6 +80,6 @@ def test_a_log_for_a_file_that_was_removed_meanwhile(
 ) -> None:
     monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
     log = log_with(campaign, REGION, "KG-GO")
-    rendered = incoming_files.add(campaign, "a.csv", WORDS.encode())
+    rendered = session_files.add(campaign, "a.csv", WORDS.encode())
     session_files.remove(rendered.number)
-    assert log_upload._apply(rendered, "log.csv", log) == ()
+    assert settings.apply_log_file(rendered, "log.csv", log) == ()

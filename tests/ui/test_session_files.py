@@ -21,7 +21,7 @@ from campaign.ingest.options import (
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.table import Table
-from campaign.ui.upload import incoming_files, session_files, sheet_files
+from campaign.ui.upload import session_files, sheets
 from tests.ui.session_steps import SHIPPED, file_of, rules
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,21 +33,21 @@ def test_a_file_over_the_limit_is_rejected_with_an_issue(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, name: str, most: int
 ) -> None:
     monkeypatch.setattr(session_files, name, most)
-    first = incoming_files.add(campaign, "a.csv", SHIPPED)
+    first = session_files.add(campaign, "a.csv", SHIPPED)
     for count in (1, 2):
-        full = incoming_files.add(campaign, "b.csv", SHIPPED + b"\n")
+        full = session_files.add(campaign, "b.csv", SHIPPED + b"\n")
         assert full.content == b"" and full.report.status == "unreadable"
         assert rules() == [[], *[["no_room"]] * count]
     # The same bytes again replace the first file and need no more memory.
-    again = incoming_files.add(campaign, "a.csv", SHIPPED)
+    again = session_files.add(campaign, "a.csv", SHIPPED)
     assert again.report.status == "clean" and first.number < again.number
 
 
 def test_a_file_too_large_for_the_uploader_is_listed_with_an_issue(
     campaign: Campaign,
 ) -> None:
-    incoming_files.add(campaign, "a.csv", SHIPPED)
-    incoming_files.reject_too_large(["big.csv", "bigger.csv"])
+    session_files.add(campaign, "a.csv", SHIPPED)
+    session_files.reject_too_large(["big.csv", "bigger.csv"])
     assert rules() == [[], ["too_big"], ["too_big"]]
     good, *rejected = session_files.files()
     assert good.register is not None and session_files.size() == len(SHIPPED)
@@ -69,10 +69,10 @@ def test_a_file_whose_reading_fails_is_rejected_and_the_next_one_is_read(
         return ingest_file(content, *args, **options)
 
     monkeypatch.setattr(session_files, "ingest_file", fail)
-    incoming_files.enqueue([("bad.csv", b"bad"), ("good.csv", SHIPPED)])
+    session_files.enqueue([("bad.csv", b"bad"), ("good.csv", SHIPPED)])
     for _ in range(2):
-        incoming_files.add_next(campaign)
-    assert incoming_files.waiting_files() == [] and rules() == [["not_read"], []]
+        session_files.add_next(campaign)
+    assert session_files.waiting_files() == [] and rules() == [["not_read"], []]
     bad, good = session_files.files()
     assert (bad.file, bad.content, bad.report.status) == ("bad.csv", b"", "unreadable")
     assert good.register is not None
@@ -86,14 +86,14 @@ def test_a_file_whose_reading_is_interrupted_stays_in_the_queue(
     def interrupt(*_: Any, **__: Any) -> Any:
         raise error
 
-    incoming_files.enqueue([("a.csv", SHIPPED)])
+    session_files.enqueue([("a.csv", SHIPPED)])
     with monkeypatch.context() as patch:
         patch.setattr(session_files, "ingest_file", interrupt)
         with pytest.raises(type(error)):
-            incoming_files.add_next(campaign)
-    assert incoming_files.waiting_files() == [("a.csv", SHIPPED)] and rules() == []
-    incoming_files.add_next(campaign)
-    assert incoming_files.waiting_files() == [] and rules() == [[]]
+            session_files.add_next(campaign)
+    assert session_files.waiting_files() == [("a.csv", SHIPPED)] and rules() == []
+    session_files.add_next(campaign)
+    assert session_files.waiting_files() == [] and rules() == [[]]
 
 
 @pytest.mark.sample(1)
@@ -103,7 +103,7 @@ def test_a_click_while_an_answer_is_applied_does_not_undo_it(
 ) -> None:
     """Streamlit runs the second callback in another thread, which may end before or after."""
     words = "Дата;Область;Вид;Охвачено\n01.08.2017;Арал;пикник;5\n02.08.2017;Нарын;лекция;6\n"
-    number = incoming_files.add(campaign, "a.csv", words.encode()).number
+    number = session_files.add(campaign, "a.csv", words.encode()).number
     ingest_file, clicks = session_files.ingest_file, iter([True])
 
     def answer(of: str, spelling: str) -> None:
@@ -133,10 +133,10 @@ def test_a_click_while_an_answer_is_applied_does_not_undo_it(
 
 
 def test_a_second_click_on_all_sheets_adds_no_sheet(campaign: Campaign) -> None:
-    file = incoming_files.add(campaign, "book.xlsx", workbook_of_two_months())
+    file = session_files.add(campaign, "book.xlsx", workbook_of_two_months())
     names = {"Август": "Август", "Сентябрь": "Сентябрь"}
     for _ in range(2):
-        sheet_files.add_sheets(campaign, file.number, names)
+        sheets.add_sheets(campaign, file.number, names)
     assert [one.requested.sheet for one in session_files.files()] == list(names)
 
 
@@ -161,13 +161,13 @@ def test_a_sheet_without_headers_has_a_question_if_its_cells_differ(
             sheet.append([*row, *(n * day if isinstance(n, int) else n for n in cells)])
     content = io.BytesIO()
     book.save(content)
-    first = incoming_files.add(campaign, "book.xlsx", content.getvalue())
+    first = session_files.add(campaign, "book.xlsx", content.getvalue())
     columns = {0: "date", 1: "oblast", 2: "type"} | ({} if values else {3: "reached"})
     session_files.read_again(
         campaign, first.number, lambda now: replace(now, columns=columns, file_values=values)
     )
     names = {"Август": "Август", "Сентябрь": "Сентябрь"}
-    sheet_files.add_sheets(campaign, first.number, names)
+    sheets.add_sheets(campaign, first.number, names)
     one, other = (file.report for file in session_files.files())
     assert isinstance(one, ValidationReport) and one.accepted == 2
     assert isinstance(other, ValidationReport) and other.accepted == 0
@@ -192,7 +192,7 @@ def workbook_of_two_months() -> bytes:
 
 @pytest.mark.parametrize("is_together", [True, False])
 def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_together: bool) -> None:
-    first = incoming_files.add(campaign, "a.xlsx", workbook_of_two_months())
+    first = session_files.add(campaign, "a.xlsx", workbook_of_two_months())
     assert isinstance(first.report, ValidationReport) and first.report.detected is not None
     assert first.report.detected.sheet == "Август"
     cells = {
@@ -202,12 +202,12 @@ def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_toge
     session_files.read_again(campaign, first.number, lambda now: replace(now, cells=cells))
     if is_together:
         names = {"Август": "Август", "Сентябрь": "Сентябрь"}
-        sheet_files.add_sheets(campaign, first.number, names)
+        sheets.add_sheets(campaign, first.number, names)
         august, september = (file.report for file in session_files.files())
         assert isinstance(august, ValidationReport) and august.accepted == 3
     else:
         session_files.read_again(
-            campaign, first.number, lambda now: sheet_files.sheet_request(now, "Сентябрь")
+            campaign, first.number, lambda now: sheets.sheet_request(now, "Сентябрь")
         )
         september = file_of(first.number).report
     assert isinstance(september, ValidationReport)
@@ -222,7 +222,7 @@ def test_a_table_of_the_administrator_is_named_and_not_used(
     content = b"text\nA\n"
     if table is not tables.PUBLIC_TEXTS:
         content = (ROOT / table.file.replace("<campaign_id>", "2017")).read_bytes()
-    file = incoming_files.add(campaign, Path(table.file).name, content)
+    file = session_files.add(campaign, Path(table.file).name, content)
     rules = [issue.rule for issue in file.report.issues]
     assert (rules == ["administrator_table"]) != table.free_form
     if rules:
@@ -232,9 +232,9 @@ def test_a_table_of_the_administrator_is_named_and_not_used(
 
 def test_a_file_name_with_personal_data_is_replaced_by_a_code(campaign: Campaign) -> None:
     names = [
-        incoming_files.add(campaign, f"Примерова_Айгуль_{name}.csv", SHIPPED + b"\n" * n).file
+        session_files.add(campaign, f"Примерова_Айгуль_{name}.csv", SHIPPED + b"\n" * n).file
         for n, name in enumerate(("Бековна", "Асановна", "Бековна"), 1)
     ]
     assert "Айгуль" not in repr(names) and names[0] != names[1]
-    incoming_files.reject_too_large(["тел 0555 123456.xlsx"])
+    session_files.reject_too_large(["тел 0555 123456.xlsx"])
     assert "0555" not in session_files.files()[-1].file

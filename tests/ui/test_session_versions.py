@@ -16,8 +16,8 @@ from campaign.ingest.options import (
     WideRequest,
 )
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.owner_settings import Setting
-from campaign.ui.upload import former_answers, incoming_files, session_files, session_registers
+from campaign.ingest.versions.owner_settings import Setting, without_settings
+from campaign.ui.upload import session_files, session_registers
 from tests.ui.session_steps import file_of
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -33,7 +33,7 @@ OSH = ("oblast", "ош")
 
 
 def upload(campaign: Campaign, words: str, file: str = "reestr.csv") -> session_files.SessionFile:
-    return incoming_files.add(campaign, file, words.encode("cp1251"))
+    return session_files.add(campaign, file, words.encode("cp1251"))
 
 
 def registers_in_use() -> list[tuple[str, int]]:
@@ -73,7 +73,7 @@ def test_a_file_without_usable_rows_replaces_nothing(
     new = upload(campaign, content)
     assert new.report.status == status and registers_in_use() == before == [("reestr.csv", 2)]
     assert (
-        session_registers.upload_order().open_questions() == ()
+        session_files.upload_order().open_questions() == ()
         and new in session_registers.other_files()
     )
 
@@ -89,14 +89,14 @@ def test_a_setting_that_makes_the_new_version_unreadable_restores_the_former(
     decide(campaign, new, header_row=None)
     assert (
         registers_in_use() == [("reestr.csv", 3)]
-        and len(session_registers.upload_order().open_questions()) == 1
+        and len(session_files.upload_order().open_questions()) == 1
     )
 
 
 def test_files_of_two_offices_with_one_name_may_both_count(campaign: Campaign) -> None:
     naryn = upload(campaign, HEADER + "01.08.2017;Нарынская область;лекция;Урок;100\n")
     talas = upload(campaign, HEADER + "05.09.2017;Таласская область;лекция;Показ;30\n")
-    (version,) = session_registers.upload_order().open_questions()
+    (version,) = session_files.upload_order().open_questions()
     assert (version.former_uploads, version.change.shared) == ((naryn.number,), 0)
     assert registers_in_use() == [("reestr.csv", 1)]
     session_registers.set_answer(talas.number, "add")
@@ -110,7 +110,7 @@ def test_a_version_is_recognized_by_rows_before_its_name(campaign: Campaign) -> 
     upload(campaign, HEADER + "05.09.2017;Таласская область;лекция;Показ;30\n", "osh.csv")
     former = upload(campaign, HEADER + ROWS, "reestr.csv")
     upload(campaign, HEADER + ROWS.replace(";40", ";45"), "OSH.csv")
-    (version,) = session_registers.upload_order().open_questions()
+    (version,) = session_files.upload_order().open_questions()
     assert version.former_uploads == (former.number,) and len(session_registers.registers()) == 2
 
 
@@ -125,12 +125,12 @@ def test_the_same_bytes_again_are_read_with_the_same_settings(campaign: Campaign
         and questions_of(again) == []
     )
     assert [file.number for file in session_files.files()] == [again.number, second.number]
-    assert session_registers.upload_order().open_questions() == ()
+    assert session_files.upload_order().open_questions() == ()
     # A version that was replaced becomes the newest when it is uploaded again.
     session_registers.set_answer(second.number, "replace")
     last = upload(campaign, HEADER + ROWS, "again.csv")
     assert [file.number for file in session_files.files()] == [second.number, last.number]
-    (version,) = session_registers.upload_order().open_questions()
+    (version,) = session_files.upload_order().open_questions()
     assert version.former_uploads == (second.number,) and len(version.change.removed) == 1
     assert last.requested == first.requested
 
@@ -173,7 +173,11 @@ def test_cleared_answers_are_asked_for_again(
     new = upload(campaign, HEADER + ROWS.replace(";40", ";41").replace("круглый стол", "пикник"))
     picnic = ("type", "пикник")
     decide(campaign, new, answers={**new.requested.answers, picnic: "other"}, decimal=",")
-    former_answers._clear(new)
+    reuse = new.reuse
+    assert reuse is not None
+    session_files.read_again(
+        campaign, new.number, lambda now: without_settings(now, reuse.settings_in_use(now))
+    )
     cleared = file_of(new.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.settings_in_use(cleared.requested) == ()
@@ -244,7 +248,7 @@ def test_columns_that_moved_are_reused(campaign: Campaign) -> None:
     new = upload(campaign, moved)
     assert new.register is not None and new.register.accepted == 2, new.reuse
     assert new.requested.columns == {0: "reached", 1: "oblast", 2: "type", 3: "date"}
-    (version,) = session_registers.upload_order().open_questions()
+    (version,) = session_files.upload_order().open_questions()
     assert version.change.empty and version.change.unchanged == 2
     lacking = upload(campaign, moved.replace("Сколько", "Итог дня"))
     assert lacking.register is None and registers_in_use() == [("reestr.csv", 2)]
@@ -268,7 +272,7 @@ def test_texts_confirmed_as_public_are_not_asked_about_again(campaign: Campaign)
     assert new.reuse is not None
     assert new.reuse.used == (Setting("public_text", "", text.key, True),)
     assert "Примеровой" not in repr(new.reuse)
-    (version,) = session_registers.upload_order().open_questions()
+    (version,) = session_files.upload_order().open_questions()
     assert [c.columns for c in version.change.changed] == [("reached",)]
 
 

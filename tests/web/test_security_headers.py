@@ -14,8 +14,8 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from campaign.ui.upload import waiting_uploads
-from campaign.ui.upload.waiting_uploads import MOST_FILES, BoundedUploads
+from campaign.ui.upload import tab_files
+from campaign.ui.upload.tab_files import MOST_WAITING_FILES, BoundedUploads
 from campaign.web import routes
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.security_headers import (
@@ -238,11 +238,11 @@ def test_the_host_of_a_proxied_connection_is_that_of_its_origin() -> None:
     ("stored", "size", "status"),
     [
         ({}, 10, 0),
-        ({"me": [1] * (MOST_FILES - 1)}, 1, 0),
-        ({"me": [1] * MOST_FILES}, 1, 413),
-        ({"other": [1] * MOST_FILES}, 1, 0),
-        ({"me": [waiting_uploads.MOST_BYTES]}, 1, 413),
-        ({str(n): [waiting_uploads.MOST_BYTES] for n in range(6)}, 1, 503),
+        ({"me": [1] * (MOST_WAITING_FILES - 1)}, 1, 0),
+        ({"me": [1] * MOST_WAITING_FILES}, 1, 413),
+        ({"other": [1] * MOST_WAITING_FILES}, 1, 0),
+        ({"me": [tab_files.MOST_WAITING_BYTES]}, 1, 413),
+        ({str(n): [tab_files.MOST_WAITING_BYTES] for n in range(6)}, 1, 503),
     ],
 )
 def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: int) -> None:
@@ -250,10 +250,10 @@ def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: in
 
 
 def test_pending_uploads_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting_uploads, "uploaded_sizes", dict[str, list[int]])
+    monkeypatch.setattr(tab_files, "uploaded_sizes", dict[str, list[int]])
     bounded = BoundedUploads(PlainTextResponse("in"))
-    bounded.pending["me"] = [1] * MOST_FILES
+    bounded.pending["me"] = [1] * MOST_WAITING_FILES
     assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 413
     bounded.pending["me"].pop()
     assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 200
-    assert bounded.pending["me"] == [1] * (MOST_FILES - 1)
+    assert bounded.pending["me"] == [1] * (MOST_WAITING_FILES - 1)

@@ -1,62 +1,66 @@
-"""The upload page as a list of steps: files, settings, questions, report, and the next steps."""
+"""The upload page: the uploader, and a card for each file with its report and questions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
+from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
+from campaign.domain.register import RegisterLine
+from campaign.i18n.letter_case import capitalize, uncapitalize
 from campaign.i18n.translator import N_, Text
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
+from campaign.ingest.report import ValidationReport
+from campaign.site.nowrap import keep_together
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.streamlit_compat import delete_upload
-from campaign.ui.upload import (
-    incoming_files,
-    own_campaign,
-    reload,
-    session_files,
-    session_registers,
-)
-from campaign.ui.upload.ambiguous_values import show_ambiguous_values
-from campaign.ui.upload.cell_corrections import show_cell_corrections
-from campaign.ui.upload.corrected_files import show_corrected_files, show_report_downloads
-from campaign.ui.upload.former_answers import show_former_answers
-from campaign.ui.upload.import_settings import show_import_settings
-from campaign.ui.upload.issues import show_issues
-from campaign.ui.upload.log_upload import show_log_upload
-from campaign.ui.upload.missing_columns import show_missing_columns
-from campaign.ui.upload.note_rows import show_note_rows
-from campaign.ui.upload.possible_names import show_possible_names
-from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
-from campaign.ui.upload.row_list import show_row_counts
-from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.sheet_choice import show_sheet_choice
-from campaign.ui.upload.signature_lines import show_signature_lines
-from campaign.ui.upload.tab_files import MINUTES
-from campaign.ui.upload.versions import show_version_answer
-from campaign.ui.upload.wide_table import show_other_template, show_wide_table
-
-Step = Callable[[View, SessionFile], None]
-"""A part of a file's card; it shows nothing if it does not apply to the file."""
-RESULT: tuple[Step, ...] = (show_row_counts, show_summary)
-QUESTIONS: tuple[Step, ...] = (
-    show_sheet_choice,
-    show_wide_table,
-    show_missing_columns,
-    show_other_template,
-    show_version_answer,
-    show_former_answers,
-    show_signature_lines,
-    show_possible_names,
-    show_ambiguous_values,
-    show_note_rows,
+from campaign.ui.upload import session_files, session_registers, tab_files
+from campaign.ui.upload.answer_widgets import paragraphs
+from campaign.ui.upload.columns import show_missing_columns, show_other_template, show_wide_table
+from campaign.ui.upload.downloads import show_corrected_files, show_report_downloads
+from campaign.ui.upload.questions import (
     show_cell_corrections,
+    show_note_rows,
+    show_possible_names,
+    show_signature_lines,
+    show_value_questions,
 )
-SETTINGS: tuple[Step, ...] = (show_import_settings, show_log_upload)
-DOWNLOADS: tuple[Step, ...] = (show_report_downloads, show_corrected_files)
+from campaign.ui.upload.registers import replaced_note, show_version_answer, still_counted_note
+from campaign.ui.upload.row_lists import show_issues, show_row_counts
+from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.settings import is_log, show_import_settings, show_log_upload
+from campaign.ui.upload.sheets import show_sheet_choice
+from campaign.ui.upload.suggestions import show_former_answers
+
+Step = Callable[[View, SessionFile, ValidationReport], None]
+"""A part of a file's card; it shows nothing if it does not apply to the file."""
+QUESTIONS: dict[str, Step] = {
+    "sheet": show_sheet_choice,
+    "wide": show_wide_table,
+    "columns": show_missing_columns,
+    "other-table": show_other_template,
+    "answered-version": show_version_answer,
+    "reused": show_former_answers,
+    "signatures": show_signature_lines,
+    "names": show_possible_names,
+    "questions": show_value_questions,
+    "notes": show_note_rows,
+    "cells": show_cell_corrections,
+}
+"""The questions about a file, by the start of the key of their container."""
+SETTINGS: dict[str, Step] = {
+    "settings": show_import_settings,
+    "logs": show_log_upload,
+    "take": show_report_downloads,
+    "corrected": show_corrected_files,
+}
+"""The settings and downloads of a file, after its issues."""
 INTRO = (
     N_(
         "Upload a register saved by Excel, LibreOffice or 1C. This page then shows which rows "
@@ -80,13 +84,35 @@ FILES_LOST = N_(
 )
 
 
+VERDICTS = {
+    "clean": N_("Read without errors or warnings."),
+    "issues": N_("Read, with errors or warnings: see below."),
+    "personal_data": N_("The file was not accepted: it contains personal data."),
+    "unreadable": N_("The file cannot be read."),
+}
+WHY_PERSONAL = (
+    N_(
+        "People who contact the campaign may be in danger if a file contains their name, phone "
+        "number or address. The register only counts people; it does not need to know who they "
+        "are."
+    ),
+    N_(
+        "Remove the personal data listed below from the file, including hidden columns and "
+        "sheets, and upload the file again. Nothing in the file was stored."
+    ),
+)
+
+
 def show_upload(view: View) -> None:
     """Show the upload area: registers, population, targets and boundaries, several at once."""
     text = view.text
     with st.container(key="uploader", border=True):
-        lines = "".join(f"<p>{escape(line)}</p>" for line in _intro(text))
-        st.html(f'<div class="intro">{lines}</div>')
-        if reload.are_lost():
+        # With files, only how long they are kept.
+        intro = () if session_files.files() else INTRO
+        too_large = tab_files.are_too_large()
+        stay = text(FILES_NOT_KEPT) if too_large else text(FILES_KEPT, n=tab_files.MINUTES)
+        _show_intro([*map(text, intro), stay])
+        if tab_files.are_lost():
             st.html(f'<div class="notice" role="status"><p>{escape(text(FILES_LOST))}</p></div>')
         # A new key empties the uploader, whose files wait in the session from then on.
         round_number = int(st.session_state.get("upload-turn", 0))
@@ -99,11 +125,11 @@ def show_upload(view: View) -> None:
             max_upload_size=MOST_MEGABYTES,
         )
         if uploads:
-            incoming_files.enqueue((file.name, file.getvalue()) for file in uploads)
+            session_files.enqueue((file.name, file.getvalue()) for file in uploads)
             for file in uploads:
                 delete_upload(file.file_id)
             st.session_state["upload-turn"] = round_number + 1
-        if incoming_files.waiting_files():
+        if session_files.waiting_files():
             _read_files(text)
 
 
@@ -114,7 +140,7 @@ def _read_files(text: Text) -> None:
     """
     bar = st.progress(0.0, text=text("Reading the file"))
     campaign = campaign_cache.current()
-    files = list(incoming_files.waiting_files())
+    files = list(session_files.waiting_files())
     for count, (name, _) in enumerate(files):
 
         def show_progress(step: str, share: float, count: int = count, name: str = name) -> None:
@@ -123,40 +149,145 @@ def _read_files(text: Text) -> None:
                 min(1.0, (count + share) / len(files)), text=escape_markdown(progress_text)
             )
 
-        incoming_files.add_next(campaign, show_progress)
+        session_files.add_next(campaign, show_progress)
     st.rerun()
 
 
-def _intro(text: Text) -> list[str]:
-    """Return what the page does with files, and how long it keeps them; with files only this."""
-    stay = text(FILES_NOT_KEPT) if reload.are_too_large() else text(FILES_KEPT, n=MINUTES)
-    intro = () if session_files.files() else INTRO
-    return [*(text(line) for line in intro), stay]
+def _show_intro(lines: Sequence[str]) -> None:
+    st.html(f'<div class="intro">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>')
 
 
 def show_files(view: View) -> None:
     """Show a card for each file that can be used, those replaced by a later version last."""
-    upload_order = session_registers.upload_order()
-    files = [file for file in session_files.files() if not is_rejected(file)]
+    upload_order = session_files.upload_order()
+    files = [file for file in session_files.files() if not _is_rejected(file)]
     for file in sorted(files, key=lambda file: upload_order.replaced_by(file.number) is not None):
         show_file(view, file)
 
 
 def show_rejected_files(view: View) -> None:
     """Show a card for each file of which nothing can be used."""
-    for file in filter(is_rejected, session_files.files()):
+    for file in filter(_is_rejected, session_files.files()):
         show_file(view, file)
+
+
+def _is_rejected(file: SessionFile) -> bool:
+    """Return whether nothing of a file can be used: it has personal data, or cannot be read."""
+    if isinstance(file.report, BoundaryFile):
+        return file.report.shapes is None
+    # The numbers of a summary table can be read as totals.
+    is_unreadable = file.report.status == "unreadable" and file.report.wide is None
+    return is_unreadable or file.report.status == "personal_data"
 
 
 def show_file(view: View, file: SessionFile) -> None:
     """Show the card of one file: its header, the numbers of rows, then every further step."""
-    file = own_campaign.with_boundaries(file)
+    file = session_registers.with_boundaries(file)
+    report = file.report
     with st.container(key=f"file-{file.number}", border=True):
-        show_file_header(view, file)
-        if session_registers.upload_order().replaced_by(file.number) is not None:
+        _show_header(view, file)
+        if session_files.upload_order().replaced_by(file.number) is not None:
             return
-        # The content of a file with personal data is not kept: it has no settings and no questions.
-        is_kept = file.report.status != "personal_data"
-        questions, settings = (QUESTIONS, SETTINGS) if is_kept else ((), ())
-        for step in (*RESULT, *questions, show_issues, *settings, *DOWNLOADS):
-            step(view, file)
+        if isinstance(report, BoundaryFile):
+            if report.shapes is not None:
+                st.html(paragraphs([_boundary_summary(report, view)]))
+            show_issues(view, file)
+            return
+        show_row_counts(view, file, report)
+        _show_summary(view.text, report)
+        # The content of a file with personal data is not kept: it has no questions and settings.
+        is_kept = report.status != "personal_data"
+        questions, others = (QUESTIONS, SETTINGS) if is_kept else ({}, {})
+        _show_steps(view, file, report, questions)
+        show_issues(view, file)
+        _show_steps(view, file, report, others)
+
+
+def _show_steps(
+    view: View, file: SessionFile, report: ValidationReport, steps: Mapping[str, Step]
+) -> None:
+    for key, step in steps.items():
+        with st.container(key=f"{key}-{file.number}"):
+            step(view, file, report)
+
+
+def _show_header(view: View, file: SessionFile) -> None:
+    """Show the name of a file, its status with the reason, and a button to remove it."""
+    text = view.text
+    replacement = replaced_note(file, text)
+    with st.container(horizontal=True, vertical_alignment="top"):
+        lines = paragraphs([replacement], "verdict") if replacement else _verdict(file, text)
+        st.html(f"<h2>{escape(file.file)}</h2>{lines}")
+        st.button(
+            text("Remove file"),
+            key=f"remove:{file.number}:{text.lang}",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=session_files.remove,
+            args=(file.number,),
+        )
+    if replacement is None and (counting_note := still_counted_note(file, text)):
+        st.html(paragraphs([counting_note]))
+
+
+def _verdict(file: SessionFile, text: Text) -> str:
+    """Return the status of a file in words; for an unreadable one with the reason."""
+    report = file.report
+    status, words = report.status, VERDICTS[report.status]
+    if isinstance(report, BoundaryFile):
+        if report.shapes is None:
+            status, words = "unreadable", N_("The file cannot be used as boundaries.")
+    elif status == "unreadable" and report.wide is not None:
+        status, words = "issues", N_("This is a summary table, not a register.")
+    if is_log(file):
+        words = N_("This is a cleaning log, not a register.")
+    verdict = f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
+    if status != "unreadable" or not report.issues:
+        return verdict
+    issue = report.issues[0]
+    row = "" if issue.row is None else capitalize(text("row {row:raw}", row=issue.row)) + ": "
+    return verdict + paragraphs([row + issue.message(text)])
+
+
+def _show_summary(text: Text, report: ValidationReport) -> None:
+    """Show the totals and notes of a file, or why one with personal data is rejected."""
+    if report.status == "personal_data":
+        _show_intro([*map(text, WHY_PERSONAL)])
+    elif report.status != "unreadable":
+        totals, notes = _totals_line(report, text), [note.message(text) for note in report.notes]
+        if lines := list(filter(None, [totals, *notes])):
+            st.html("".join(f'<p class="summary">{keep_together(line)}</p>' for line in lines))
+
+
+def _totals_line(report: ValidationReport, text: Text) -> str:
+    if report.table != "activities" or report.frame.empty:
+        return ""
+    days, details = report.frame["date"].dropna(), []
+    if report.sources:
+        # Totals of months extend to the last day of their last month.
+        days = pd.concat([days, report.frame["end_date"].dropna()])
+    if duplicate_count := report.by_rule()["likely_duplicate"]:
+        details.append(text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count))
+    if not days.empty:
+        details.append(text.date_range_short(days.min().date(), days.max().date()))
+    details += [uncapitalize(text("{year} campaign", year=name)) for name in report.campaigns]
+    return totals_line(RegisterLine.of(report.frame), text, *details)
+
+
+def _boundary_summary(report: BoundaryFile, view: View) -> str:
+    text = view.text
+    names = campaign_cache.current().places
+    parts = [
+        text("Regions recognized: {n}", n=0 if report.shapes is None else len(report.shapes)),
+        text("Column with the regions: {column}", column=text.quote(report.key)),
+    ]
+    for unit, codes in report.merged_units.items():
+        parts.append(
+            text(
+                "In the boundary file the outline of {unit} also covers {cities}; values "
+                "on the map are summed",
+                unit=names.name(unit, text),
+                cities=text.list(names.name(code, text) for code in codes if code != unit),
+            )
+        )
+    return ". ".join(parts) + "."

@@ -1,7 +1,8 @@
-"""The registers of a session: which count, under which name, and which edition they replace."""
+"""The registers of a session: which count, under which name, and the campaign that has them."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -9,33 +10,23 @@ import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
+from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
-from campaign.ingest.dispatch import FileReport
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.upload_order import Answer, Comparisons, Upload, UploadOrder, resolve
-from campaign.ui.upload import session_files
-from campaign.ui.upload.session_files import ACCEPTED_FILES_KEY, SessionFile, files
+from campaign.ingest.versions.upload_order import Answer
+from campaign.ui.upload import session_files, session_registers
+from campaign.ui.upload.session_files import (
+    ACCEPTED_FILES_KEY,
+    SessionFile,
+    files,
+    upload_order,
+    with_unique_name,
+)
 
 SHOWN_KEY = "own-shown"
 """The key in a session of the own campaign that it shows, and of its edition; "" for none."""
-
-
-def upload_order() -> UploadOrder:
-    """Return which registers count, and which are new versions of which."""
-    own_files = files()
-    entry = st.session_state.get("upload_order")
-    # A SessionFile is frozen: an equal list has the same order.
-    if entry is None or entry[0] != own_files:
-        comparisons = st.session_state.setdefault("comparisons", Comparisons())
-        uploads = [
-            Upload(file.number, file.name, file.register, file.answer)
-            for file in own_files
-            if file.register is not None
-        ]
-        entry = (list(own_files), resolve(uploads, comparisons))
-        st.session_state["upload_order"] = entry
-    result: UploadOrder = entry[1]
-    return result
 
 
 def registers() -> tuple[ValidationReport, ...]:
@@ -58,11 +49,7 @@ def set_equal_totals(names: Collection[str], counts: bool) -> None:
     """Let the totals of the registers of these names count beside equal ones, or not."""
     named = [file for file in _counting_files() if file.file in names]
     numbers = set[int]().union(*map(_version_numbers, named))
-    own_files = files()
-    own_files[:] = [
-        replace(old, counts_equal_totals=counts) if old.number in numbers else old
-        for old in own_files
-    ]
+    session_files.change_files(numbers, counts_equal_totals=counts)
 
 
 def _counting_files() -> list[SessionFile]:
@@ -99,11 +86,8 @@ def other_files() -> tuple[SessionFile, ...]:
 
 def set_answer(number: int, answer: Answer | None) -> None:
     """Let a new version replace the former one or count beside it; None clears the answer."""
-    own_files = files()
-    own_files[:] = [
-        replace(old, answer=answer) if old.number == number else old for old in own_files
-    ]
-    for file in own_files:
+    session_files.change_files([number], answer=answer)
+    for file in files():
         if file.number == number:
             with_unique_name(file)
 
@@ -157,27 +141,68 @@ def follow_files(selection: Selection, campaign: Campaign) -> Selection:
     return selection
 
 
-def with_unique_name(file: SessionFile) -> SessionFile:
-    """Return the file with its own name, and a number if another counting file has that name."""
-    names = {
-        old.file
-        for old in files()
-        if old is not file and upload_order().replaced_by(old.number) is None
-    }
-    stem, dot, ending = file.name.rpartition(".")
-    count, name = 1, file.name
-    while name in names:
-        count += 1
-        name = f"{stem} ({count}){dot}{ending}" if stem else f"{file.name} ({count})"
-    if name == file.file:
+def campaign_with_files(campaign: Campaign) -> Campaign:
+    """Return the campaign with the reader's files; the same object if there are none."""
+    data = _user_data()
+    if data is None:
+        st.session_state.pop("own-campaign", None)
+        return campaign
+    entry = st.session_state.get("own-campaign")
+    # Not by fingerprint: a register that was opened again does not answer as the former one.
+    if entry is None or entry[0] is not campaign or entry[1] != data.digest:
+        entry = (campaign, data.digest, overlay_user_data(campaign, data))
+        st.session_state["own-campaign"] = entry
+    own_campaign: Campaign = entry[2]
+    return own_campaign
+
+
+def with_boundaries(file: SessionFile) -> SessionFile:
+    """Return a population file checked against the current boundaries; other files unchanged."""
+    reports = [
+        f.report
+        for f in session_files.files()
+        if isinstance(f.report, BoundaryFile) and f.geometry is not None
+    ]
+    if (
+        not reports
+        or not isinstance(file.report, ValidationReport)
+        or file.report.table != "population"
+    ):
         return file
-    named_file = replace(file, file=name, report=_with_file_name(file.report, name))
-    own_files = files()
-    own_files[:] = [named_file if old is file else old for old in own_files]
-    return named_file
+    return replace(file, report=beside_boundaries(file.report, reports[-1].merged_units))
 
 
-def _with_file_name(report: FileReport, name: str) -> FileReport:
-    issues = tuple(replace(issue, file=name) for issue in report.issues)
-    corrections = tuple(replace(correction, file=name) for correction in report.corrections)
-    return replace(report, file=name, issues=issues, corrections=corrections)
+def _user_data() -> UserData | None:
+    own_files = session_files.files()
+    if not own_files:
+        return None
+    boundary_files = [f for f in own_files if f.geometry is not None]
+    populations, targets = _reports_of("population"), _reports_of("targets")
+    if not (session_registers.registers() or boundary_files or populations or targets):
+        return None
+    digest = hashlib.sha256(repr(session_registers.replaced_edition()).encode())
+    for file in own_files:
+        settings = repr((file.file, file.requested, file.answer, file.counts_equal_totals)).encode()
+        digest.update(hashlib.sha256(file.content).digest() + settings)
+    newest = boundary_files[-1] if boundary_files else None
+    return UserData(
+        registers=session_registers.registers(),
+        count_totals_of=session_registers.count_totals_of(),
+        replaces=session_registers.replaced_edition(),
+        boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
+        geometry=newest.geometry.token if newest and newest.geometry else "",
+        population=populations[-1].frame if populations else None,
+        targets=targets[-1].frame if targets else None,
+        targets_file=targets[-1].file if targets else "",
+        digest=digest.hexdigest(),
+    )
+
+
+def _reports_of(table: str) -> list[ValidationReport]:
+    """The reports on usable files of a table, in the order of their upload."""
+    reports = (file.report for file in session_files.files())
+    return [
+        report
+        for report in reports
+        if isinstance(report, ValidationReport) and report.table == table and report.usable
+    ]

@@ -1,4 +1,4 @@
-"""All safe suggestions for the uploaded files: they are listed, accepted and undone together."""
+"""Answers given together: all safe suggestions for the files, and those of a former version."""
 
 from __future__ import annotations
 
@@ -13,18 +13,24 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.options import RequestedOptions, SheetOption
+from campaign.ingest.log.log_words import COUNTED_WORDS, EXCLUDED_WORDS, NOT_REPORTED_WORDS
+from campaign.ingest.options import BY_PLACE, EXCLUDE, NOT_REPORTED, RequestedOptions, SheetOption
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions.owner_settings import Setting, without_settings
 from campaign.ingest.versions.suggestions import (
     MOST_BYTES,
     Suggestions,
     accept_settings,
     find_suggestions,
 )
-from campaign.ui.upload import session_files, session_registers, sheet_files
-from campaign.ui.upload.former_answers import describe_settings
+from campaign.schema.data_dictionary import column_label
+from campaign.ui.upload import session_files, sheets
+from campaign.ui.upload.answer_widgets import AnswerButton, paragraphs, show_question
+from campaign.ui.upload.columns import value_words
+from campaign.ui.upload.questions import CODE_LISTS
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.sheet_choice import sheet_words
+from campaign.ui.upload.settings import SETTINGS, option_words
+from campaign.ui.upload.sheets import sheet_words
 from campaign.web.error_log import describe_error
 
 _log = logging.getLogger(__name__)
@@ -65,7 +71,7 @@ def _show_open(view: View, suggestions: Mapping[int, Suggestions]) -> None:
     with st.container(key="suggestions-open", border=True):
         st.html(
             f"<h2>{escape(text('Suggestions'))}</h2>"
-            f'<p class="summary">{escape(text(ACCEPTS))}</p>'
+            + paragraphs([text(ACCEPTS)])
             + "".join(_list_html(view, number, one) for number, one in suggestions.items())
         )
         count = sum(one.count for one in suggestions.values())
@@ -92,7 +98,7 @@ def _list_html(view: View, number: int, suggestions: Suggestions) -> str:
         more = text.n("and {n} more suggestion", "and {n} more suggestions", len(rest))
         html += f"<details><summary>{escape(more)}</summary><ul>{''.join(rest)}</ul></details>"
     notes = list(_notes(view, suggestions))
-    return html + "".join(f'<p class="source">{escape(note)}</p>' for note in notes)
+    return html + paragraphs(notes, "source")
 
 
 def _notes(view: View, suggestions: Suggestions) -> Iterator[str]:
@@ -150,7 +156,7 @@ def _suggestions(file: SessionFile) -> Suggestions:
     report = file.report
     if not isinstance(report, ValidationReport) or report.status == "personal_data":
         return Suggestions()
-    if session_registers.upload_order().replaced_by(file.number) is not None:
+    if session_files.upload_order().replaced_by(file.number) is not None:
         return Suggestions()
     cache: dict[int, tuple[object, Suggestions]]
     cache = st.session_state.setdefault(session_files.SUGGESTIONS_KEY, {})
@@ -187,7 +193,7 @@ def _accept(suggestions: Mapping[int, Suggestions], text: Text) -> None:
             continue
         session_files.read_again(campaign, number, partial(accept_settings, settings=one.settings))
         if one.sheets:
-            sheet_files.add_sheets(campaign, number, sheet_words(one.sheets, text))
+            sheets.add_sheets(campaign, number, sheet_words(one.sheets, text))
     after = list(session_files.files())
     st.session_state[session_files.ACCEPTED_KEY] = Accepted(
         before, after, tuple(suggestions.values())
@@ -199,3 +205,81 @@ def _undo() -> None:
     accepted: Accepted | None = st.session_state.pop(session_files.ACCEPTED_KEY, None)
     if accepted is not None and accepted.after == session_files.files():
         session_files.files()[:] = accepted.before
+
+
+def show_former_answers(view: View, file: SessionFile, _: ValidationReport) -> None:
+    """Show the options of the former version: those in use, and those that do not fit."""
+    if (reuse := file.reuse) is None:
+        return
+    text, lines, buttons = view.text, [], []
+    if used := reuse.settings_in_use(file.requested):
+        words = "; ".join(describe_settings(used, view))
+        lines.append(text("Reused from the previous version: {settings}.", settings=words))
+        buttons.append(
+            AnswerButton(
+                text("Clear these answers"),
+                "clear-reused",
+                lambda now: without_settings(now, reuse.settings_in_use(now)),
+                "tertiary",
+            )
+        )
+    if reuse.unfit:
+        words = "; ".join(describe_settings(reuse.unfit, view))
+        lines.append(
+            text("Not reused because they do not fit the new version: {settings}.", settings=words)
+        )
+    show_question(file, text, why=lines, below=buttons)
+
+
+def describe_settings(settings: Sequence[Setting], view: View) -> Iterator[str]:
+    """Yield settings in words; cells, and texts that may name a person, are only counted."""
+    text = view.text
+    for setting in settings:
+        if setting.option in SETTINGS:
+            yield f"{text(SETTINGS[setting.option])}: {option_words(setting.value, text)}"
+        elif setting.option == "column":
+            field = (
+                text("left unchanged")
+                if setting.value is None
+                else column_label(str(setting.value), text)
+            )
+            position = setting.key if isinstance(setting.key, int) else 0
+            column = (
+                text("column {column}", column=text.quote(setting.name))
+                if setting.name
+                else text("column {n}", n=position + 1)
+            )
+            yield f"{column}: {field}"
+        elif setting.option == "file_value":
+            name = str(setting.key)
+            yield f"{column_label(name, text)}: {value_words(name, str(setting.value), view)}"
+        elif setting.option == "wide":
+            yield text("numbers are read as totals")
+        elif setting.option == "signatures":
+            yield text("signature lines are excluded")
+        elif setting.option == "counted_row":
+            yield f"{text.quote(setting.name)}: {text(COUNTED_WORDS)}"
+        elif setting.option not in ("public_text", "cell"):
+            yield f"{text.quote(setting.name)}: {_answer(setting, view)}"
+    texts = [setting.value for setting in settings if setting.option == "public_text"]
+    if public_count := texts.count(True):
+        yield text.n(
+            "{n} text is not personal data", "{n} texts are not personal data", public_count
+        )
+    if excluded := texts.count(False):
+        yield text.n("{n} text is excluded", "{n} texts are excluded", excluded)
+    if corrected := sum(setting.option == "cell" for setting in settings):
+        yield text.n("{n} cell corrected by hand", "{n} cells corrected by hand", corrected)
+
+
+def _answer(setting: Setting, view: View) -> str:
+    text, answer = view.text, str(setting.value)
+    if setting.option == BY_PLACE:
+        return text("by district or place")
+    if answer == EXCLUDE:
+        return text(EXCLUDED_WORDS)
+    if setting.option == "type":
+        return view.campaign.type_name(answer, text)
+    if setting.option in CODE_LISTS:
+        return campaign_cache.current().places.name(answer, text)
+    return text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer

@@ -1,17 +1,84 @@
-"""The uploaded files of browser tabs, kept for a while after their connection breaks.
+"""The uploads that a server holds: those that wait to be read, and the files of each tab.
 
+Streamlit bounds each file (`server.maxUploadSize` in `.streamlit/config.toml`, equal to
+`file_size_limit.MOST_MEGABYTES`), not their number: one tab could fill the machine's memory.
 A reload of the page starts a new session. The tab then sends the secret in its `sessionStorage`,
 and gets the files of its former session.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from campaign.dataset import campaign_cache
+from campaign.ui.state import address_query, read_address
+from campaign.ui.streamlit_compat import session_id, uploaded_sizes
+from campaign.ui.upload import session_files, session_registers
+from campaign.web.starlette_compat import keep_uploads_in_memory
+
+_PATH = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
+MOST_WAITING_FILES = 100
+"""More than the page reads (`session_files.MOST_FILES`): it reports each further file."""
+MOST_WAITING_BYTES = 200 * 2**20
+MOST_WAITING_BYTES_OF_ALL = 2**30
+
+
+class BoundedUploads:
+    """Middleware that rejects uploads over a limit: 413 for the reader's, 503 for the total one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        # Sizes of the uploads in progress, by reader; the largest allowed size if none is given.
+        self.pending: dict[str, list[int]] = {}
+        keep_uploads_in_memory(_largest())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        match = _PATH.search(scope["path"]) if scope["type"] == "http" else None
+        if match is None or scope["method"] != "PUT":
+            await self.app(scope, receive, send)
+            return
+        reader, size = match.group(1), _size(Headers(scope=scope))
+        status = self.rejection_status(reader, size, uploaded_sizes())
+        if status:
+            await PlainTextResponse("Too many files\n", status)(scope, receive, send)
+            return
+        self.pending.setdefault(reader, []).append(size)
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.pending[reader].remove(size)
+            if not self.pending[reader]:
+                del self.pending[reader]
+
+    def rejection_status(self, reader: str, size: int, stored: Mapping[str, list[int]]) -> int:
+        """Return the HTTP status that rejects a file of this size; 0 if there is room."""
+        reader_sizes = [*stored.get(reader, ()), *self.pending.get(reader, ())]
+        if len(reader_sizes) >= MOST_WAITING_FILES or sum(reader_sizes) + size > MOST_WAITING_BYTES:
+            return 413
+        all_sizes = [*stored.values(), *self.pending.values()]
+        return 503 if sum(map(sum, all_sizes)) + size > MOST_WAITING_BYTES_OF_ALL else 0
+
+
+def _size(headers: Headers) -> int:
+    length = headers.get("content-length", "")
+    return min(int(length), _largest()) if length.isdecimal() else _largest()
+
+
+def _largest() -> int:
+    """Return the largest size of a file, in bytes."""
+    return int(st.get_option("server.maxUploadSize")) * 2**20
+
 
 MINUTES = 15
 """How long the files of a tab are kept after its connection breaks."""
@@ -126,3 +193,64 @@ class TabFiles:
             # No run takes twice that time, so older entries are not needed.
             forgotten = oldest - MINUTES * 60
             self._broken_at = {s: at for s, at in self._broken_at.items() if at > forgotten}
+
+
+SECRET = "tab-secret"
+ARRIVAL = "arrival-query"
+LOST = "files-lost"
+
+
+@st.cache_resource(show_spinner=False)
+def tab_files() -> TabFiles:
+    """Return the files of all tabs of this server."""
+    return TabFiles()
+
+
+def save_files() -> str | None:
+    """Save the files of this session for its tab; return the secret that the tab keeps.
+
+    "" means no files, None that this is not known yet: the tab may have the secret of its former
+    session, with which it claims files (`claim_files`).
+    """
+    state = st.session_state
+    state.setdefault(ARRIVAL, address_query())
+    secret: str | None = state.get(SECRET)
+    if session_files.files():
+        secret = tab_files().save(
+            secret or "", session_id(), _user(), session_files.snapshot(), session_files.size()
+        )
+    elif secret:
+        tab_files().remove(secret, session_id())
+        secret = ""
+    state[SECRET] = secret
+    return secret
+
+
+def claim_files(secret: str) -> None:
+    """Take over the files of this tab's former session, and show the selection in its address."""
+    state = st.session_state
+    if session_files.files():
+        return
+    claim = tab_files().claim(secret, session_id(), _user())
+    state[SECRET], state[LOST] = ("", True) if claim is None else (claim[1], False)
+    if claim is None:
+        return
+    session_files.restore(claim[0])
+    campaign = session_registers.campaign_with_files(campaign_cache.current())
+    read_address(state.get(ARRIVAL, []), campaign)
+
+
+def are_lost() -> bool:
+    """Return whether the files of this tab's former session are no longer on the server."""
+    return bool(st.session_state.get(LOST)) and not session_files.files()
+
+
+def are_too_large() -> bool:
+    """Return whether the files together are too large to be kept through a reload."""
+    return session_files.size() > MOST_BYTES
+
+
+def _user() -> str:
+    """Return who is signed in; "" for nobody."""
+    claims = st.user.to_dict()
+    return str(claims.get("sub") or claims.get("email") or "")

@@ -1,21 +1,120 @@
-"""The sheets of a workbook, each read as a file of its own."""
+"""Which sheet of a workbook is read: one instead of another, or all as files of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.options import NOT_REPORTED, PLACE_REGION, RequestedOptions
+from campaign.ingest.options import (
+    NOT_REPORTED,
+    PLACE_REGION,
+    DetectedOptions,
+    RequestedOptions,
+    SheetOption,
+)
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.former_settings import may_be_in_every_row, suggested_columns
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
-from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
-from campaign.ui.upload.session_registers import with_unique_name
+from campaign.ui.upload.answer_widgets import AnswerButton, paragraphs, show_answer
+from campaign.ui.upload.session_files import (
+    EMPTY_REPORT,
+    SessionFile,
+    files,
+    ingest,
+    with_unique_name,
+)
+
+MOST_BUTTONS = 6
+
+
+def show_sheet_choice(view: View, file: SessionFile, report: ValidationReport) -> None:
+    """Show which sheet was read, and a button for each other one with rows of the same kind.
+
+    One button reads every visible sheet of the same kind, if there are several. Examples and hidden
+    sheets have buttons of their own.
+    """
+    detected, text = report.detected, view.text
+    if detected is None or len(detected.sheet_options) < 2:
+        return
+    st.html(paragraphs([_describe_sheet(detected, text)]))
+    # The sheets of the same workbook that are read, on this card or another.
+    read_sheets = {
+        one.report.detected.sheet
+        for one in files()
+        if one.content == file.content
+        and isinstance(one.report, ValidationReport)
+        and one.report.detected is not None
+    }
+    unread = [o for o in detected.register_sheets if o.name not in read_sheets - {detected.sheet}]
+    with st.container(horizontal=True):
+        if len(unread) > 1 and session_files.has_room(file, len(unread) - 1):
+            names = sheet_words(unread, text)
+            st.button(
+                text.n(
+                    "Read {n} sheet as one register",
+                    "Read all {n} sheets as one register",
+                    len(names),
+                ),
+                key=f"all-sheets:{file.number}:{text.lang}",
+                type="primary",
+                on_click=lambda: add_sheets(campaign_cache.current(), file.number, names),
+            )
+        others = [o for o in detected.sheet_options if o.entries and o.name not in read_sheets]
+        for button in _buttons(others[:MOST_BUTTONS], text):
+            show_answer(file, text, button)
+
+
+def _buttons(sheets: Sequence[SheetOption], text: Text) -> Iterator[AnswerButton]:
+    for sheet in sheets:
+        name, count = text.quote(sheet.title), sheet.entries
+        if sheet.hidden:
+            label = text.n(
+                "Read hidden sheet {sheet}: {n} row",
+                "Read hidden sheet {sheet}: {n} rows",
+                count,
+                sheet=name,
+            )
+        else:
+            label = text.n(
+                "Read sheet {sheet}: {n} row", "Read sheet {sheet}: {n} rows", count, sheet=name
+            )
+        change = partial(sheet_request, sheet=sheet.name)
+        yield AnswerButton(escape_markdown(label), f"sheet:{sheet.number}", change)
+
+
+def sheet_words(sheets: Sequence[SheetOption], text: Text) -> dict[str, str]:
+    """Return {name of a sheet: words to show after the name of its file}."""
+    return {option.name: text.quote(option.title) for option in sheets}
+
+
+def _describe_sheet(detected: DetectedOptions, text: Text) -> str:
+    """Return a sentence with the name and the position of the sheet that was read."""
+    read = next(option for option in detected.sheet_options if option.name == detected.sheet)
+    name = text.quote(read.title)
+    if read.hidden:
+        return text("Read from the hidden sheet {sheet}.", sheet=name)
+    return text(
+        "Read from sheet {sheet} (sheet {n} of {count}).",
+        sheet=name,
+        n=detected.sheets.index(read.name) + 1,
+        count=len(detected.sheets),
+    )
+
+
+def option_label(option: SheetOption, text: Text) -> str:
+    """Return the name of a sheet, with its number of rows that look like activities."""
+    name = text("{sheet} (hidden)", sheet=option.title) if option.hidden else option.title
+    return text.n("{sheet}: {n} row", "{sheet}: {n} rows", option.entries, sheet=name)
 
 
 def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> None:
