@@ -26,7 +26,7 @@ def _page(paths: list[str], edition: str) -> None:
     from pathlib import Path
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import session_files, session_registers
+    from campaign.ui.upload import registers, session_files, session_registers
     from tests.campaigns import view_of
 
     for path in paths:
@@ -71,7 +71,7 @@ def _page_of_totals(lang: str, tables: list[str]) -> None:
 
     from campaign.dataset import campaign_cache
     from campaign.ingest.options import WideRequest
-    from campaign.ui.upload import session_files, session_registers
+    from campaign.ui.upload import registers, session_files, session_registers
     from tests.campaigns import view_of
 
     if not session_files.files():
