@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report, press
@@ -53,3 +54,10 @@ def test_numbers_of_activities_are_rejected_and_the_template_is_offered() -> Non
     assert any(
         str(element.proto.label) == "Template (XLSX)" for element in app.get("download_button")
     )
+
+
+def test_the_year_of_each_campaign_can_be_chosen() -> None:
+    app = open_report("wide/weeks_two_columns.xlsx")
+    (years,) = [box for box in app.selectbox if box.label == "Year"]
+    starts = {edition.start for edition in campaign_cache.current().editions.values()}
+    assert years.options == sorted({str(start.year) for start in starts if start})

@@ -415,7 +415,9 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
             types = _type_names(campaign, text)
             request = replace(request, type=choose("type", text("Type of activity"), types))
         if "year" in missing:
-            years = sorted({start[:4] for start, _ in _campaign_days(campaign)})
+            # The years of all campaigns, also of one whose last day is not known.
+            editions = campaign.editions.values()
+            years = sorted({str(edition.start.year) for edition in editions if edition.start})
             year = choose("year", text("Year"), dict(zip(years, years, strict=True)))
             request = replace(request, year=None if year is None else int(year))
         if "period" in missing:
