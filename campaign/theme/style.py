@@ -40,7 +40,7 @@ HATCH_STEP, HATCH_WIDTH = 6, 1.5
 
 Each output has its own code for the angle of 45 degrees: `charts/geometry/map_hatch.py` (regions),
 `render/plotly/looks.py`, `render/svg/drawing.py`, `render/pptx/looks.py`,
-`exports/xlsx/typed_table.py`, and `browser/shared/hatching.js`."""
+`exports/xlsx/table.py`, and `browser/shared/hatching.js`."""
 
 REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a region's border, a selected region's outline, a rule and the running total."""

@@ -29,7 +29,7 @@ from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
 from campaign.exports.structured_data import structured_data
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.exports.xlsx.sheets.names import SHEETS
+from campaign.exports.xlsx.sheet_content import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.register import ingest_register

@@ -22,8 +22,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.size import A4, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.text_width import width
-from campaign.render.xlsx.cells import ChartCells, TableRange
-from campaign.render.xlsx.lines import draw
+from campaign.render.xlsx.native_charts import ChartCells, TableRange, draw
 from campaign.theme.roles import line_role, paint
 from campaign.theme.style import LIGHT
 from tests import svg_marks

@@ -35,8 +35,8 @@ from campaign.render.pptx.box import Box
 from campaign.render.pptx.shapes import Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
-from campaign.render.xlsx import figure as xlsx
-from campaign.render.xlsx.cells import ChartCells, TableRange
+from campaign.render.xlsx import native_charts as xlsx
+from campaign.render.xlsx.native_charts import ChartCells, TableRange
 from campaign.theme.roles import paint
 from campaign.theme.style import STYLES, Style
 from tests import svg_marks

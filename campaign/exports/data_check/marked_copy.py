@@ -10,8 +10,7 @@ from campaign.exports.data_check import workbook_marks
 from campaign.exports.data_check.issues import SEVEREST_FIRST, group_issues, is_personal
 from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, NoteLine
 from campaign.exports.deterministic_zip import rezip
-from campaign.exports.xlsx.excel_texts import fit_cells, replace_illegal
-from campaign.exports.xlsx.workbook import MOST_COLUMNS, MOST_ROWS, Book
+from campaign.exports.xlsx.workbook import MOST_COLUMNS, MOST_ROWS, Book, fit_cells, replace_illegal
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.readers.detect import read_raw_table

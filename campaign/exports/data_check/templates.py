@@ -13,8 +13,13 @@ import pandas as pd
 from campaign.domain.illustrative_rows import SOURCE_WORDS
 from campaign.domain.places import Places
 from campaign.exports.data_check.dictionary import column_headers
-from campaign.exports.xlsx.excel_texts import LONGEST_MESSAGE, LONGEST_TITLE, clip_text
-from campaign.exports.xlsx.workbook import Book, BookSheet
+from campaign.exports.xlsx.workbook import (
+    LONGEST_MESSAGE,
+    LONGEST_TITLE,
+    Book,
+    BookSheet,
+    clip_text,
+)
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
 from campaign.schema.column_values import FIRST_DAY, LAST_DAY

@@ -13,8 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from campaign.exports.data_check.openpyxl_compat import existing_cells
-from campaign.exports.xlsx.excel_texts import sheet_name
-from campaign.exports.xlsx.workbook import COLOURS, FONT, LINK, SIZE, comment_size
+from campaign.exports.xlsx.workbook import COLOURS, FONT, LINK, SIZE, comment_size, sheet_name
 
 MODULE = __name__
 SECONDS, MEGABYTES = 40.0, 1024

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from campaign.exports.xlsx.column_widths import NARROWEST, WIDEST
-from campaign.exports.xlsx.excel_texts import fit_cell, replace_illegal, sheet_name
+if TYPE_CHECKING:
+    # The child process that marks workbooks does not import pandas.
+    import pandas as pd
 
 CREATED = dt.datetime(2017, 7, 31)
 """The creation date in every workbook: it is fixed, so that equal cells give equal bytes."""
@@ -18,6 +20,13 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT, SIZE = "Arial", 10
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """The size of a sheet in Excel."""
+NARROWEST, WIDEST = 8, 60
+"""The limits of the width of every column, in characters."""
+LONGEST_NAME, LONGEST_CELL = 31, 32_767
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
+"""The most characters that Excel allows in the title and in the text of a validation message."""
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = str.maketrans(dict.fromkeys([*"[]:*?/\\", *map(chr, range(32))], " "))
 
 COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
 LINK = "#0B5C8A"
@@ -218,3 +227,47 @@ def comment_size(words: str) -> tuple[int, int]:
     """Return width and height of a comment in pixels, so that all its text is visible."""
     lines = sum(1 + len(line) // 38 for line in words.split("\n"))
     return 280, 18 * lines + 14
+
+
+# Texts within the limits of Excel --------------------------------------------------------------
+
+
+def sheet_name(words: str, others: Iterable[str] = ()) -> str:
+    """Return a name that Excel allows for a sheet: short, without forbidden characters, unique.
+
+    If all characters are forbidden, the name is the number of the sheet.
+    """
+    used = {name.casefold() for name in others}
+    plain = " ".join(words.translate(_FORBIDDEN).split()).strip("' ") or str(len(used) + 1)
+    name = plain[:LONGEST_NAME].rstrip("' ")
+    number = 2
+    while name.casefold() in used:
+        ending = f" ({number})"
+        name = plain[: LONGEST_NAME - len(ending)].rstrip("' ") + ending
+        number += 1
+    return name
+
+
+def replace_illegal(words: str) -> str:
+    """Return the text with a � for each character that is not allowed in a workbook."""
+    return _ILLEGAL.sub("\ufffd", words)
+
+
+def clip_text(words: str, longest: int) -> str:
+    """Return the text; if it has more than `longest` characters, cut and with an ellipsis."""
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+def fit_cell(words: str) -> str:
+    """Return a text that Excel allows in a cell: illegal characters replaced, and clipped."""
+    return clip_text(replace_illegal(words), LONGEST_CELL)
+
+
+def fit_cells(cells: pd.Series) -> pd.Series:
+    """Return a column of texts that Excel allows in cells: illegal characters replaced, clipped."""
+    odd = {
+        words: fit_cell(words)
+        for words in cells.unique()
+        if len(words) > LONGEST_CELL or _ILLEGAL.search(words)
+    }
+    return cells.replace(odd) if odd else cells

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 import pytest
+from openpyxl.utils import range_boundaries
 
 from campaign.analysis.completeness import completeness
+from campaign.analysis.kpi_words import kpi_values
 from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_text, coverage, over_time, plan
@@ -17,15 +19,39 @@ from campaign.charts.words.wording import end_sentence
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
-from campaign.exports.xlsx.excel_texts import sheet_name
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.exports.xlsx.sheets.names import SHEETS
+from campaign.exports.xlsx.sheet_content import SHEETS
+from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES
-from tests.campaigns import REGIONS, view_of, with_edition, with_second_register
+from tests.campaigns import (
+    REGIONS,
+    view_of,
+    with_edition,
+    with_every_state,
+    with_second_register,
+)
 from tests.exports.conftest import Document
-from tests.exports.xlsx.results_file import TEXT_SHEETS, BookOf, Results, charts, read, same
+from tests.exports.xlsx.results_file import (
+    TEXT_SHEETS,
+    BookOf,
+    Results,
+    activities,
+    charts,
+    read,
+    same,
+)
 from tests.xlsx_charts import native_charts
 
+OF_CHARTS = {
+    "types": (by_type_chart.breakdown,),
+    "organisers": (by_text.organisers,),
+    "partners": (by_text.partners,),
+    "audience_groups": (by_text.audience_groups,),
+    "districts": (by_text.districts,),
+    "coverage": (coverage.shares, coverage.rates, coverage.ranks),
+    "plan": (plan.pace,),
+}
+"""The charts whose whole tables are on a sheet."""
 FINDINGS = {
     "days": over_time.timeline,
     "types": by_type_chart.breakdown,
@@ -112,7 +138,8 @@ def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document, book_of: Boo
     assert book.sheet("days")[f"G{head}"].value == "People reached since the start"
     assert book.sheet("days")[f"H{head}"].value == "People reached: Awareness"
     head, rows = book.header_row("types"), len(book.rows("types"))
-    assert f"'By type'!$B${head + 1}:$B${head + rows}" in types
+    assert book.sheet("types")[f"C{head}"].value == "People reached"
+    assert f"'By type'!$C${head + 1}:$C${head + rows}" in types
     head, rows = book.header_row("coverage"), len(book.rows("coverage"))
     for column in "DF":
         assert f"Coverage!${column}${head + 1}:${column}${head + rows}" in shares
@@ -130,6 +157,72 @@ def test_the_finding_of_each_chart_is_above_its_table(campaign: Campaign, book_o
         lines = [cell for (cell,) in book.sheet(name).iter_rows(max_col=1, values_only=True)]
         words = [str(cell).replace("\xa0", " ") for cell in lines[: book.header_row(name)]]
         assert finding and finding in words, name
+
+
+def test_columns_of_a_sheet_are_those_of_the_tables_of_its_charts(campaign: Campaign) -> None:
+    view = view_of(with_every_state(campaign))
+    book = read(view)
+    for name, builds in OF_CHARTS.items():
+        for table in (build(view).table for build in builds):
+            rows = book.rows(name)
+            if name == "coverage":
+                # Its charts have an order of their own each.
+                rows = [book.by(name, "Region")[record["name"]] for record in table.records()]
+            for row, record in zip(rows, table.records(), strict=True):
+                for column in table.columns:
+                    cell, value = row[column.header], record[column.key]
+                    if column.kind in ("number", "percent"):
+                        assert same(cell, value), (name, column.header)
+                    else:
+                        assert cell == value
+
+
+@pytest.mark.parametrize("region", ["", "KG-O,KG-GO"])
+def test_the_first_sheet_has_the_key_figures_as_numbers(campaign: Campaign, region: str) -> None:
+    view = view_of(campaign, oblast=region)
+    book = read(view)
+    assert book.book.sheetnames[0] == "Headline numbers"
+    selected = view.selection.apply(activities(campaign))
+    figures = book.by("key_figures", "Indicator")
+    for header, rows in (("Selection", selected), ("Whole country", activities(campaign))):
+        if header == "Whole country" or region:
+            assert figures["People reached"][header] == rows["reached"].sum()
+            assert figures["Activities"][header] == len(rows)
+            assert figures["Materials distributed"][header] == rows["materials"].sum()
+            assert figures["Oblasts and cities"][header] == rows["oblast"].nunique()
+    values = kpi_values(
+        view.totals(), list(view.selection.oblasts) or list(REGIONS), view.edition.population
+    )
+    column = "Selection" if region else "Whole country"
+    assert same(figures["People reached per 10,000 population"][column], values.rate)
+    assert same(figures["Share of young people"][column], values.youth)
+
+
+def test_a_key_figure_that_nobody_reported_is_empty_and_named(campaign: Campaign) -> None:
+    rows = activities(campaign).assign(reached=float("nan"))
+    figure = read(view_of(with_edition(campaign, activities=rows))).by("key_figures", "Indicator")
+    people = figure["People reached"]
+    assert people["Whole country"] is None
+    assert people["State: Whole country"] == "not reported"
+
+
+@pytest.mark.parametrize("region", ["", "KG-B"])
+def test_each_sheet_is_printed_in_whole_columns_with_its_headers(
+    book_of: BookOf, region: str
+) -> None:
+    book = book_of("ru", region)
+    for name in SHEETS:
+        sheet = book.sheet(name)
+        assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr
+        if not sheet.freeze_panes:
+            continue
+        head = book.header_row(name)
+        assert sheet.print_title_rows == f"${head}:${head}"
+        _, _, last, end = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))
+        assert end >= head + len(book.rows(name))
+        assert last >= sum(cell.value is not None for cell in sheet[head])
+    register = book.sheet("register")
+    assert register.page_setup.fitToWidth > 1 and register.print_title_cols == "$A:$A"
 
 
 def test_each_week_of_a_region_has_its_state(campaign: Campaign, book_of: BookOf) -> None:
@@ -195,9 +288,10 @@ def test_the_running_totals_of_two_campaigns_end_at_their_ranges(
         total = total_range(view_of(both, edition=code))
         last = rows[len(known) - 1]
         assert known[-1] == total.low
-        assert last[
-            f"If missing attendance equals the median for the type of activity, {name}"
-        ] == round(total.middle)
+        assert (
+            last[f"If missing attendance equals the median for the type of activity, {name}"]
+            == total.middle
+        )
         assert (
             last[f"If missing attendance equals the maximum for the type of activity, {name}"]
             == total.high

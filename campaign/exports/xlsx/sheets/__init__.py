@@ -1,1 +1,0 @@
-"""The sheets of the results, one module for each topic."""
