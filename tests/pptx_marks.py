@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.render.pptx.looks import THEME
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -150,8 +152,20 @@ def _fill(properties: Any) -> tuple[str, str]:
     return ("" if solid is None else _colour(solid)), ""
 
 
+def colours(element: Any) -> list[str]:
+    """The colours inside an element as #rrggbb, those of the theme as the template sets them."""
+    names = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+    found = element.iter("{*}srgbClr", "{*}schemeClr")
+    return [
+        f"#{colour.get('val').lower()}"
+        if _tag(colour) == "srgbClr"
+        else THEME[names.get(colour.get("val"), colour.get("val"))]
+        for colour in found
+    ]
+
+
 def _colour(holder: Any) -> str:
-    return "#" + str(holder.find("{*}srgbClr").get("val")).lower()
+    return colours(holder)[0]
 
 
 def _words(element: Any) -> str:

@@ -1,119 +1,70 @@
-"""The KPIs of a slide, each in a row: its label, its value, and its reference and note."""
+"""The KPIs of a slide as a table: the label, the value, and the reference with the note."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import zip_longest
 
 from campaign.analysis.kpi_words import Kpi
 from campaign.analysis.view import View
 from campaign.render.pptx.box import Box
-from campaign.render.pptx.looks import Look, stroke
-from campaign.render.pptx.shapes import Anchor, Canvas, Paragraph
-from campaign.render.text_width import LINE, SMALLEST, fit_text
+from campaign.render.pptx.shapes import Canvas, Paragraph
+from campaign.render.pptx.tables import TABLE, Cell, SlideTable, draw_table
+from campaign.render.text_width import SMALLEST, fit_text
 
-_COLUMNS = (0.36, 0.26, 0.34)  # of the width of a row: its label, value and note
-_COLUMNS_OF_TWO = (0.34, 0.16, 0.48)  # in two languages the notes have one line each
-_FIRST = 0.62  # of the height of a row: its first language
-_NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a row: its note below the reference
-_HIGHEST = 70
+_COLUMNS = (0.38, 0.24, 0.38)  # of the width: label, value, reference and note
+_HIGHEST = 70  # points of a row
+_SECOND = 0.75  # of the font size: the second language and the note
+_INSIDE = 6  # points: the margins of a cell
 
 
 def draw_kpis(
-    canvas: Canvas,
-    box: Box,
-    view: View,
-    kpis: Sequence[Kpi],
-    also: Sequence[Kpi],
-    lang: str,
+    canvas: Canvas, box: Box, view: View, kpis: Sequence[Kpi], also: Sequence[Kpi], lang: str
 ) -> None:
     """Draw the KPIs, each in a row with its reference and note, such as the published value.
 
     `also` are the same KPIs in a second language, `lang`; () and "" if there is none.
     """
-    style = view.style
-    tall = min(box.h / len(kpis), _HIGHEST)
-    for at, kpi in enumerate(kpis):
-        row = Box(box.x, box.y + at * tall, box.w, tall)
-        if at:
-            line = Box(row.x, row.y, row.w, 0.01)
-            canvas.shape(kpi.label, line, Look("<a:noFill/>", stroke(style.line, 1), "line"))
-        if also:
-            upper = Box(row.x, row.y, row.w, tall * _FIRST)
-            lower = upper.below(upper.h)
-            _draw_row(canvas, upper, kpi, view, _COLUMNS_OF_TWO)
-            _draw_row_again(canvas, replace(lower, h=tall - upper.h), also[at], view, lang)
-        else:
-            _draw_row(canvas, row, kpi, view)
-
-
-def _draw_row_again(canvas: Canvas, row: Box, kpi: Kpi, view: View, lang: str) -> None:
-    """Draw the label of a row, its reference and its note in a second language."""
-    label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
-    beside = _beside(kpi, note, row.h - 2)
-    for words, box in (
-        (kpi.label, Box(row.x, row.y, label, row.h - 2)),
-        (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
-    ):
-        canvas.fit_words(
-            kpi.label, box, Paragraph(words, 13, view.style.muted, lang=lang), SMALLEST
+    style, high = view.style, min(box.h / len(kpis), _HIGHEST)
+    widths = [box.w * share for share in _COLUMNS]
+    rows = []
+    for kpi, other in zip_longest(kpis, also):
+        labels = [(kpi.label, 1.0, style.text, "")]
+        notes = [(kpi.reference, 1.0, style.text, ""), (kpi.note, _SECOND, style.text, "")]
+        if other is not None:
+            labels.append((other.label, _SECOND, style.muted, lang))
+            words = " · ".join(filter(None, (kpi.reference, kpi.note)))
+            second = " · ".join(filter(None, (other.reference, other.note)))
+            notes = [(words, _SECOND, style.text, ""), (second, _SECOND, style.muted, lang)]
+        value = fit_text(kpi.value, widths[1] - _INSIDE, high - 2, 36, 14, bold=True)
+        number = Paragraph(value.words, value.size, style.accent, bold=True)
+        rows.append(
+            [
+                Cell("", style.text, paragraphs=_fit(labels, widths[0], high)),
+                Cell("", style.text, paragraphs=(number,)),
+                Cell("", style.text, paragraphs=_fit(notes, widths[2], high)),
+            ]
         )
+    table = SlideTable(rows, widths, [high] * len(rows), 18, style.line, ("lnB",))
+    names = "; ".join(f"{kpi.label}: {kpi.value}" for kpi in kpis)
+    draw_table(canvas, view.text("Table"), names, (box.x, box.y), table, TABLE)
 
 
-def _beside(kpi: Kpi, wide: float, high: float) -> str:
-    """Return the reference and the note of a KPI as one line; only the note if both do not fit."""
-    words = " · ".join(filter(None, (kpi.reference, kpi.note)))
-    if kpi.note and fit_text(words, wide, high, SMALLEST, SMALLEST).cut:
-        return kpi.note
-    return words
-
-
-def _draw_row(
-    canvas: Canvas,
-    row: Box,
-    kpi: Kpi,
-    view: View,
-    columns: tuple[float, float, float] = _COLUMNS,
-) -> None:
-    """Draw the label, the value, the reference and the note of a row."""
-    style = view.style
-    label, value, note = (row.w * share for share in columns)
-    canvas.fit_words(
-        kpi.label,
-        Box(row.x, row.y + 2, label, row.h - 4),
-        Paragraph(kpi.label, 18, style.text),
-        11,
-        anchor="ctr",
-    )
-    canvas.fit_words(
-        kpi.label,
-        Box(row.x + label + 8, row.y + 2, value, row.h - 4),
-        Paragraph(kpi.value, 38, style.accent, bold=True),
-        14,
-        anchor="ctr",
-    )
-    _draw_note(canvas, Box(row.x + row.w - note, row.y + 2, note, row.h - 4), kpi, view)
-
-
-def _draw_note(canvas: Canvas, box: Box, kpi: Kpi, view: View) -> None:
-    """Draw the reference above the note, or both on one line if two lines do not fit."""
-    name, colour = kpi.label, view.style.text
-    if kpi.reference and kpi.note and box.h < 2 * SMALLEST * LINE + 2:
-        words = _beside(kpi, box.w, box.h)
-        canvas.fit_words(name, box, Paragraph(words, 13, colour), SMALLEST, anchor="ctr")
-        return
-    share = 1.0
-    if kpi.note:
-        # No value in the note may be cut; the reference has the remaining height.
-        most = box.h * _MOST_NOTE if kpi.reference else box.h
-        share -= max(_NOTE, fit_text(kpi.note, box.w, most, 13, SMALLEST).height / box.h)
-    if kpi.reference:
-        room = Box(box.x, box.y, box.w, box.h * share)
-        anchor: Anchor = "b" if kpi.note else "ctr"
-        canvas.fit_words(name, room, Paragraph(kpi.reference, 18, colour), 11, anchor=anchor)
-    else:
-        share = 0.0
-    if kpi.note:
-        room = Box(box.x, box.y + box.h * share, box.w, box.h * (1 - share))
-        anchor = "t" if share else "ctr"
-        canvas.fit_words(name, room, Paragraph(kpi.note, 13, colour), SMALLEST, anchor=anchor)
+def _fit(
+    lines: Sequence[tuple[str, float, str, str]], wide: float, high: float
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs (text, share of the size, colour, language) at the largest size."""
+    lines = [line for line in lines if line[0]]
+    fitted: list[Paragraph] = []
+    for size in range(18, SMALLEST - 1, -1):
+        fits = [
+            fit_text(words, wide - _INSIDE, 1e6, max(size * share, SMALLEST), SMALLEST)
+            for words, share, _, _ in lines
+        ]
+        fitted = [
+            Paragraph(fit.words, fit.size, colour, lang=lang)
+            for fit, (_, _, colour, lang) in zip(fits, lines, strict=True)
+        ]
+        if sum(fit.height for fit in fits) <= high - 2:
+            break
+    return tuple(fitted)

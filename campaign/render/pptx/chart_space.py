@@ -8,7 +8,7 @@ from campaign.i18n.translator import Text
 from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.box import Box, emu
 from campaign.render.pptx.looks import solid
-from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Canvas
+from campaign.render.pptx.shapes import LANGUAGE_TAGS, Canvas
 from campaign.render.text_width import clean
 from campaign.theme.style import Style
 
@@ -17,6 +17,13 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+
+
+CHART = (
+    '<p:ph xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'type="chart" idx="15"/>'
+)
+"""The placeholder of the slide that a chart fills, as XML."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str 
     return (
         f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(ink or style.text)}'
-        f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr>'
+        f"</a:defRPr></a:pPr>"
         f'<a:endParaRPr lang="{LANGUAGE_TAGS[text.lang]}"/></a:p></c:txPr>'
     )
 
@@ -75,6 +82,10 @@ def add_chart(
     corners = (emu(box.x), emu(box.y), emu(box.w), emu(box.h))
     frame = pptx_compat.add_chart(canvas.slide, corners, chart)
     pptx_compat.describe_shape(frame, clean(name), clean(descr))
+    if not canvas.tree.findall("{*}graphicFrame/{*}nvGraphicFramePr/{*}nvPr/{*}ph"):
+        # The first chart fills the placeholder of the layout.
+        holder = frame.element.find("{*}nvGraphicFramePr/{*}nvPr")
+        holder.append(pptx_compat.parse_element(CHART))
 
 
 def plot_layout(plot: PlotArea) -> str:

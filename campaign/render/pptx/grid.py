@@ -15,7 +15,7 @@ from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.looks import NO_FILL, Look, stroke
 from campaign.render.pptx.shapes import Canvas
-from campaign.render.pptx.tables import Cell, SlideTable, draw_table
+from campaign.render.pptx.tables import TABLE, Cell, SlideTable, draw_table
 from campaign.render.text_width import LINE, SMALLEST, label_room
 from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
@@ -80,7 +80,14 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         left = box.x + number * (halves.width + _GUTTER)
         cells = _cells(body, rows, view, is_upright=halves.count > 1)
         table = SlideTable(cells, widths, heights, size, view.style.line)
-        draw_table(canvas, chart.title, chart.description, (left, box.y), table)
+        draw_table(
+            canvas,
+            chart.title,
+            chart.description,
+            (left, box.y),
+            table,
+            TABLE if number == 0 else "",
+        )
         _outline_selected(canvas, (left, box.y), body, rows, table, view)
 
 

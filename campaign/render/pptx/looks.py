@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaign.render.pptx.box import EMU
-from campaign.theme.style import DASHES, SLIDE_POINT, Dash
+from campaign.theme.style import DASHES, LIGHT, SLIDE_POINT, Dash
+
+THEME = {
+    "dk1": LIGHT.text,
+    "lt1": LIGHT.background,
+    "dk2": LIGHT.muted,
+    "lt2": LIGHT.line,
+    "accent1": LIGHT.accent,
+    "accent2": LIGHT.second,
+    **{f"accent{at}": colour for at, colour in enumerate(LIGHT.groups.values(), start=3)},
+    "hlink": LIGHT.accent,
+    "folHlink": LIGHT.muted,
+}
+"""The colours of the theme. Another template replaces them on slides, charts and tables."""
+
+_MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+_NAMES = {colour: _MAPPED.get(name, name) for name, colour in reversed(THEME.items())}
 
 NO_FILL = "<a:noFill/>"
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
@@ -24,10 +40,18 @@ UNPAINTED = Look()
 """A rectangle without fill and outline."""
 
 
+def colour_xml(colour: str, inside: str = "") -> str:
+    """Return a colour (#rrggbb) as XML: the colour of the theme, or a fixed one."""
+    kind, name = "schemeClr", _NAMES.get(colour, "")
+    if not name:
+        kind, name = "srgbClr", colour[1:]
+    return f'<a:{kind} val="{name}">{inside}</a:{kind}>'
+
+
 def solid(colour: str, opacity: float = 1.0) -> str:
     """Return a fill of one colour (#rrggbb)."""
     alpha = "" if opacity >= 1 else f'<a:alpha val="{round(opacity * 100_000)}"/>'
-    return f'<a:solidFill><a:srgbClr val="{colour[1:]}">{alpha}</a:srgbClr></a:solidFill>'
+    return f"<a:solidFill>{colour_xml(colour, alpha)}</a:solidFill>"
 
 
 def hatch(lines: str, ground: str) -> str:
@@ -36,8 +60,8 @@ def hatch(lines: str, ground: str) -> str:
     It is the pattern of PowerPoint with the distance `style.HATCH_STEP` between its lines.
     """
     return (
-        f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
-        f'<a:bgClr><a:srgbClr val="{ground[1:]}"/></a:bgClr></a:pattFill>'
+        f'<a:pattFill prst="wdUpDiag"><a:fgClr>{colour_xml(lines)}</a:fgClr>'
+        f"<a:bgClr>{colour_xml(ground)}</a:bgClr></a:pattFill>"
     )
 
 

@@ -33,16 +33,18 @@ _GRAIN = 20  # units per point in the outline of a freeform
 class Paragraph:
     """A paragraph: its text, font size in points, style, and the address of its link ("": none).
 
-    `lang` is its language, "" for the language of the slide.
+    `lang` is its language, "" for the language of the slide. In a placeholder a colour of "" is
+    that of the layout, and `level` is the outline level, from 0.
     """
 
     text: str
     size: float
-    colour: str
+    colour: str = ""
     bold: bool = False
     link: str = ""
     lang: str = ""
     align: Align = "l"
+    level: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,14 @@ class Canvas:
         )
 
     def fit_words(
-        self, name: str, box: Box, words: Paragraph, least: float, *, anchor: Anchor = "t"
+        self,
+        name: str,
+        box: Box,
+        words: Paragraph,
+        least: float,
+        *,
+        anchor: Anchor = "t",
+        placeholder: str = "",
     ) -> float:
         """Draw one paragraph at the largest size that fits the box; return its height in points.
 
@@ -94,7 +103,8 @@ class Canvas:
         if not fit.words:
             return 0.0
         room = replace(box, h=fit.height) if anchor == "t" else box
-        self.words(name, room, [replace(words, text=fit.words, size=fit.size)], anchor=anchor)
+        fitted = [replace(words, text=fit.words, size=fit.size)]
+        self.words(name, room, fitted, anchor=anchor, placeholder=placeholder)
         return fit.height
 
     def chip(self, name: str, middle: Point, paragraphs: Sequence[Paragraph], fill: str) -> None:
@@ -153,19 +163,24 @@ class Canvas:
                 words.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
             link = f"<a:hlinkClick r:id={quoteattr(rel)}/>"
-        return (
-            f'<a:p><a:pPr marL="0" indent="0" algn="{words.align}">'
+        layout = (
+            f'<a:pPr marL="0" indent="0" algn="{words.align}">'
             '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
-            f"<a:r>{self.run(words, link)}<a:t>{escape(clean(words.text))}</a:t></a:r></a:p>"
+        )
+        if words.level is not None:
+            layout = f'<a:pPr lvl="{words.level}"/>'
+        return (
+            f"<a:p>{layout}<a:r>{self.run(words, link)}"
+            f"<a:t>{escape(clean(words.text))}</a:t></a:r></a:p>"
         )
 
     def run(self, words: Paragraph, inside: str = "") -> str:
-        """Return the properties of a run: language, size, colour and font."""
+        """Return the properties of a run: language, size and colour; the font is the theme's."""
         tag = LANGUAGE_TAGS[words.lang or self.lang]
+        fill = solid(words.colour) if words.colour else ""
         return (
             f'<a:rPr lang="{tag}" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
-            f'{solid(words.colour)}<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
-            f"{inside}</a:rPr>"
+            f"{fill}{inside}</a:rPr>"
         )
 
     def next_id(self) -> int:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from xml.sax.saxutils import quoteattr
 
 from campaign.render.pptx.box import Box, Point, emu
-from campaign.render.pptx.looks import NO_FILL, stroke
+from campaign.render.pptx.looks import NO_FILL, NO_LINE, stroke
 from campaign.render.pptx.shapes import NAMESPACES, Align, Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, FittedText, clean, fit_text
+
+TABLE = '<p:ph type="tbl" idx="15"/>'
+"""The placeholder of the slide that a table fills, as XML."""
 
 _MARGIN = 3  # points to the left and right of the text
 
@@ -18,8 +21,8 @@ _MARGIN = 3  # points to the left and right of the text
 class Cell:
     """A cell: its text, the colour and alignment of the text, its fill as XML.
 
-    With `is_upright` the text is vertical. `short` is a shorter text if `words` have no room, "" if
-    there is none.
+    With `is_upright` the text is vertical. `paragraphs` replace `words`. `short` is a shorter
+    text if `words` have no room, "" if there is none.
     """
 
     words: str
@@ -29,6 +32,7 @@ class Cell:
     align: Align = "ctr"
     is_upright: bool = False
     short: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
 
     @property
     def in_short(self) -> Cell:
@@ -40,7 +44,8 @@ class Cell:
 class SlideTable:
     """Rows of cells, the header row first, with the widths of columns and the heights of rows.
 
-    `size` is the largest font size. All are in points. `line` is the colour of the borders.
+    `size` is the largest font size. All are in points. `line` is the colour of the borders,
+    `sides` are the sides of a cell that have one.
     """
 
     rows: Sequence[Sequence[Cell]]
@@ -48,6 +53,7 @@ class SlideTable:
     heights: Sequence[float]
     size: float
     line: str
+    sides: Sequence[str] = ("lnL", "lnR", "lnT", "lnB")
 
     def box_of(self, row: int, column: int, corner: Point) -> Box:
         """Return the box of a cell if `corner` is the upper left corner of the table."""
@@ -55,14 +61,16 @@ class SlideTable:
         return Box(left, top, self.widths[column], self.heights[row])
 
 
-def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: SlideTable) -> None:
+def draw_table(
+    canvas: Canvas, name: str, descr: str, corner: Point, table: SlideTable, placeholder: str = ""
+) -> None:
     """Draw a table with its upper left corner at the point; text is cut to fit its cell.
 
     All headers have the same font size, the largest at which all have room. Either all or none of
     them have their shorter text.
     """
     grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in table.widths)
-    size, line = table.size, table.line
+    size = table.size
     header, high = table.rows[0], table.heights[0]
     fits = [_fit(c, w, high, size) for c, w in zip(header, table.widths, strict=True)]
     if any(fitted.cut for fitted in fits):
@@ -72,7 +80,7 @@ def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Slid
     body = "".join(
         f'<a:tr h="{emu(h)}">'
         + "".join(
-            _cell(canvas, c, w, h, most, line) for c, w in zip(row, table.widths, strict=True)
+            _cell(canvas, c, w, h, most, table) for c, w in zip(row, table.widths, strict=True)
         )
         + "</a:tr>"
         for row, h, most in zip([header, *table.rows[1:]], table.heights, sizes, strict=True)
@@ -81,8 +89,9 @@ def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Slid
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
         f'<p:cNvPr id="{canvas.next_id()}" name={quoteattr(clean(name))} '
         f"descr={quoteattr(clean(descr))}/>"
-        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
-        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{emu(corner[0])}" y="{emu(corner[1])}"/>'
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>'
+        f"{placeholder}</p:nvPr></p:nvGraphicFramePr>"
+        f'<p:xfrm><a:off x="{emu(corner[0])}" y="{emu(corner[1])}"/>'
         f'<a:ext cx="{emu(sum(table.widths))}" cy="{emu(sum(table.heights))}"/></p:xfrm>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
         f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
@@ -96,19 +105,26 @@ def _fit(cell: Cell, wide: float, tall: float, size: float) -> FittedText:
     return fit_text(cell.words, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
 
 
-def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, line: str) -> str:
+def _cell(
+    canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, table: SlideTable
+) -> str:
     fitted = _fit(cell, wide, tall, size)
     if fitted.cut:
         fitted = _fit(cell.in_short, wide, tall, size)
-    if fitted.words:
+    if cell.paragraphs:
+        paragraph = "".join(map(canvas.paragraph, cell.paragraphs))
+    elif fitted.words:
         words = Paragraph(fitted.words, fitted.size, cell.colour, cell.bold, align=cell.align)
         paragraph = canvas.paragraph(words)
     else:
         # An empty cell has a small font size, because the default would make its row taller.
         paragraph = f'<a:p><a:endParaRPr lang="en-GB" sz="{round(size * 100)}"/></a:p>'
     turn = 'vert="vert270" ' if cell.is_upright else ""
+    line = stroke(table.line, 0.75)
     edges = "".join(
-        stroke(line, 0.75).replace("<a:ln ", f"<a:{side} ").replace("</a:ln>", f"</a:{side}>")
+        (line if side in table.sides else NO_LINE)
+        .replace("<a:ln", f"<a:{side}", 1)
+        .replace("</a:ln>", f"</a:{side}>")
         for side in ("lnL", "lnR", "lnT", "lnB")
     )
     return (
