@@ -12,11 +12,10 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
 from campaign.render.pptx.box import Box
-from campaign.render.pptx.chart_space import PlotArea, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.looks import Look, stroke
-from campaign.render.pptx.native_chart import NativeChart, Series
+from campaign.render.pptx.native_chart import NativeChart, Series, add_chart
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.roles import ACCENT, TRACK, paint
@@ -108,14 +107,14 @@ def _draw_column(
         _draw_reference(canvas, plot, body.end, body.reference, view)
     if body.has_tracks:
         _draw_tracks(canvas, plot, body.data, view)
-    native = _native_chart(columns, body, PlotArea.within(plot, area), view)
+    native = _native_chart(columns, body, plot, view)
     add_chart(canvas, chart.title, chart.description, area, native)
     if not body.has_tracks:
         _draw_unreported(canvas, plot, body.data, view)
     _draw_ranges(canvas, plot, body, view)
 
 
-def _native_chart(columns: Columns, body: Bars, plot: PlotArea, view: View) -> NativeChart:
+def _native_chart(columns: Columns, body: Bars, plot: Box, view: View) -> NativeChart:
     style, size = view.style, columns.size
     labels = [
         fit_text(

@@ -159,8 +159,11 @@ class _Map:
         self.canvas.chip(name, middle, words, ground)
 
     def _ink(self, region: Datum, fits: bool) -> tuple[str, str]:
-        """Return colour and background of a label; it has a background over a border or a hatch."""
+        """Return colour and background of a label; only over a hatch it has a background.
+
+        A label that is wider than its region is dark, because it is also on its neighbours.
+        """
         look = paint(region.role, self.style)
-        if fits and not look.hatched:
-            return look.ink, NO_FILL
-        return self.style.text, solid(self.style.background, _PLATE)
+        if look.hatched:
+            return self.style.text, solid(self.style.background, _PLATE)
+        return look.ink if fits else self.style.text, NO_FILL

@@ -40,9 +40,14 @@ UNPAINTED = Look()
 """A rectangle without fill and outline."""
 
 
+def theme_name(colour: str) -> str:
+    """Return the name of a colour (#rrggbb) in the theme; "" for a fixed colour."""
+    return _NAMES.get(colour, "")
+
+
 def colour_xml(colour: str, inside: str = "") -> str:
     """Return a colour (#rrggbb) as XML: the colour of the theme, or a fixed one."""
-    kind, name = "schemeClr", _NAMES.get(colour, "")
+    kind, name = "schemeClr", theme_name(colour)
     if not name:
         kind, name = "srgbClr", colour[1:]
     return f'<a:{kind} val="{name}">{inside}</a:{kind}>'

@@ -11,10 +11,9 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.bars import sheet_value
 from campaign.render.pptx.box import Box
-from campaign.render.pptx.chart_space import PlotArea, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count
-from campaign.render.pptx.native_chart import NativeChart, Series
+from campaign.render.pptx.native_chart import NativeChart, Series, add_chart
 from campaign.render.pptx.shapes import Canvas
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.roles import paint
@@ -54,7 +53,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     room = _room(rows, box)
     area = Box(box.x, box.y, box.w, room.row * len(rows))
     plot = Box(area.x + room.label, area.y, area.w - room.label - room.value, area.h)
-    native = _native_chart(body, rows, room, PlotArea.within(plot, area), view)
+    native = _native_chart(body, rows, room, plot, view)
     add_chart(canvas, chart.title, chart.description, area, native)
 
 
@@ -67,7 +66,7 @@ def _room(rows: tuple[Pair, ...], box: Box) -> _Room:
 
 
 def _native_chart(
-    body: Pairs, rows: tuple[Pair, ...], room: _Room, plot: PlotArea, view: View
+    body: Pairs, rows: tuple[Pair, ...], room: _Room, plot: Box, view: View
 ) -> NativeChart:
     style, size = view.style, room.size
     high = max(room.row, size * LINE)

@@ -13,10 +13,9 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of, draw_hollow_marks
-from campaign.render.pptx.chart_space import PlotArea, add_chart
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.native_chart import NativeChart, Series
+from campaign.render.pptx.native_chart import NativeChart, Series, add_chart
 from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, clean
 from campaign.theme.roles import mark_role, paint
@@ -99,7 +98,7 @@ def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> Nati
         tuple(series),
         text,
         style,
-        PlotArea.within(plot, area),
+        plot,
         number_pattern(text),
         SMALLEST,
         text("First day"),

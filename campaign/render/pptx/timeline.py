@@ -14,13 +14,12 @@ from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.words.ranges import RANGE
 from campaign.render.pptx.box import Box
-from campaign.render.pptx.calendar import axis_of, dates_height, draw_dates, draw_hollow_marks
-from campaign.render.pptx.chart_space import PlotArea, add_chart
+from campaign.render.pptx.calendar import axis_of, draw_hollow_marks
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.looks import Look, solid, stroke
-from campaign.render.pptx.native_chart import NativeChart, Series
+from campaign.render.pptx.native_chart import NativeChart, Series, add_chart
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.render.total_words import GAP, TotalWords, total_words
@@ -32,6 +31,7 @@ Values = tuple[float | None, ...]
 
 _END = 12  # points
 
+_DATES = 22  # points: the dates below the axis
 _LIST, _WIDE_LIST = 230, 270  # width of the list of marks beside the timeline, points
 _DAILY = 0.55  # the upper panel as a share of the height of both
 
@@ -48,7 +48,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         marks.draw_list(canvas, Box(box.right - beside, box.y, beside, box.h))
         box = Box(box.x, box.y, box.w - beside - 20, box.h)
     box = box.below(draw_keys(canvas, box, keys, view))
-    panels = box.h - marks.height - 2 * _HEADING - dates_height(body.day_ticks)
+    panels = box.h - marks.height - 2 * _HEADING - _DATES
     wide = box.w - _AXIS - _BESIDE
     daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
     total_box = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
@@ -65,7 +65,6 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         if body.end_words:
             _draw_end_words(canvas, total_box, body, words, size, view)
         _draw_range(canvas, total_box, body, end, view)
-    draw_dates(canvas, body.calendar, body.day_ticks, total_box, view)
     marks.draw(canvas, both)
 
 
@@ -85,7 +84,7 @@ def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> _TimelinePane
         if key.mark in ("area", "dot")
     ]
     beside = [(name, _values_of(body, lambda day: day.value)), *_unreported(body, view, chart)]
-    return _TimelinePanel(name, tuple(series), axis_of(body.ticks, plot.h), tuple(beside))
+    return _TimelinePanel(name, tuple(series), axis_of(body.ticks, plot.h), False, tuple(beside))
 
 
 def _group(body: Timeline, key: LegendKey, view: View) -> Series:
@@ -140,7 +139,7 @@ def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> _Timeline
     # The highest tick is below the end of the axis, because the label of the total is there.
     _, step = axis_of(body.total_ticks, plot.h * body.total_ticks[-1].at / end)
     series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(body, view))
-    return _TimelinePanel(name, series, (end, step))
+    return _TimelinePanel(name, series, (end, step), True)
 
 
 def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
@@ -213,12 +212,13 @@ def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: Vie
 class _TimelinePanel:
     """One of the two charts: its name, its series, the upper end and the step of its axis.
 
-    `beside` are more columns of its data sheet.
+    `beside` are more columns of its data sheet. With `has_dates` the axis has dates.
     """
 
     name: str
     series: tuple[Series, ...]
     axis: tuple[float, float]
+    has_dates: bool
     beside: tuple[tuple[str, Values], ...] = ()
 
 
@@ -228,24 +228,31 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: _TimelinePanel, view: View, ch
     canvas.fit_words(panel.name, heading, Paragraph(panel.name, 11, view.style.muted), SMALLEST)
     body = chart.body
     assert isinstance(body, Timeline)
-    area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + _BESIDE, plot.h + 6 + _HEADING)
+    area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + _BESIDE, plot.h + 6 + _DATES)
     native = NativeChart(
         _dates_of(body),
         panel.series,
         view.text,
         view.style,
-        PlotArea.within(plot, area),
+        plot,
         number_pattern(view.text),
-        11,
+        12,
         view.text("Date"),
         beside=panel.beside,
         notes=sheet_notes(view),
         top=float(panel.axis[0]),
         step=float(panel.axis[1]),
-        silent=True,
+        every=_days_between(body),
+        silent=not panel.has_dates,
         gap=20,
     )
     add_chart(canvas, panel.name, chart.description, area, native)
+
+
+def _days_between(body: Timeline) -> int:
+    """Return the days from one date on the axis to the next."""
+    ticks = body.day_ticks.wide
+    return max((ticks[-1].at - ticks[0].at).days // max(len(ticks) - 1, 1), 1) if ticks else 1
 
 
 def _dates_of(body: Timeline) -> tuple[date, ...]:
