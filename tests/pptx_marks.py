@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.render.pptx.looks import THEME
+from campaign.render.pptx.shapes import THEME
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Slide
 from campaign.render.plotly import figure as plotly
-from campaign.render.pptx.box import EMU
+from campaign.render.pptx.shapes import EMU
 from campaign.theme.style import (
     LIGHT,
 )

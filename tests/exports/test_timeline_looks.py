@@ -20,7 +20,7 @@ from campaign.exports.xlsx.results import results_xlsx
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.render.plotly.looks import dash_lengths
-from campaign.render.pptx.box import EMU
+from campaign.render.pptx.shapes import EMU
 from campaign.render.size import PROJECTOR
 from campaign.theme.roles import line_role, paint
 from campaign.theme.style import (

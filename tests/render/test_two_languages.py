@@ -24,8 +24,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.second_language import second_language
 from campaign.render.pptx import figure as pptx
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.shapes import Canvas
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import PROJECTOR, SCREEN
 from tests import pptx_marks
 from tests.campaigns import CHARTS, view_of

@@ -9,13 +9,17 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
-from campaign.exports.pptx.slide_size import HEIGHT, MARGIN, WIDTH
 from campaign.i18n.translator import Text
 from campaign.render.pptx import pptx_compat
-from campaign.render.pptx.box import Box, emu
-from campaign.render.pptx.looks import THEME, Look, solid
-from campaign.render.pptx.shapes import FONT, Canvas, Paragraph
+from campaign.render.pptx.shapes import FONT, THEME, Box, Canvas, Look, Paragraph, emu, solid
 from campaign.theme.style import LIGHT
+
+WIDTH, HEIGHT = 960, 540
+"""The slide in points: 16:9; a point is two pixels of a screen of 1,920 × 1,080."""
+
+MARGIN = 40
+"""The margin on the left and on the right."""
+
 
 TOPIC, TITLE, DETAILS, BODY, DISCLAIMER, SOURCE, NUMBER = (
     '<p:ph type="body" sz="quarter" idx="13"/>',

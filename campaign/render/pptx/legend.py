@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.looks import NO_FILL, Look, hatch, solid, stroke
-from campaign.render.pptx.shapes import Canvas, Paragraph
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Look, Paragraph, hatch, solid, stroke
 from campaign.render.text_width import SMALLEST, width
 from campaign.theme.roles import Paint, mix_colours, paint
 from campaign.theme.style import (

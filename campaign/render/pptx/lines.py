@@ -11,13 +11,16 @@ from campaign.charts.words.ranges import RANGE
 from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
 from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
-from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of
-from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.looks import NO_LINE, Look, solid, stroke
-from campaign.render.pptx.native_chart import XYChart, XYSeries, add_xy_chart
-from campaign.render.pptx.shapes import Align, Canvas, Paragraph
+from campaign.render.pptx.native_chart import (
+    XYChart,
+    XYSeries,
+    add_xy_chart,
+    sheet_notes,
+    value_pattern,
+)
+from campaign.render.pptx.shapes import NO_LINE, Align, Box, Canvas, Look, Paragraph, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, label_room, width
 from campaign.theme.roles import paint
 from campaign.theme.style import (

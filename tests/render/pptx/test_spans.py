@@ -13,8 +13,8 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Slide
-from campaign.render.pptx.box import EMU
-from campaign.render.pptx.spans import _lanes_with_room
+from campaign.render.pptx.calendar import _lanes_with_room
+from campaign.render.pptx.shapes import EMU
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of
 from tests.exports.pptx.deck_file import open_deck

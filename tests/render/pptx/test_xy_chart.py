@@ -7,9 +7,8 @@ import re
 from pptx import Presentation
 
 from campaign.i18n.translator import Text
-from campaign.render.pptx.box import Box
 from campaign.render.pptx.native_chart import XYChart, XYSeries, add_xy_chart
-from campaign.render.pptx.shapes import Canvas
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.theme.style import LIGHT
 
 
