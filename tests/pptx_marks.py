@@ -110,10 +110,16 @@ def _shape(element: Any) -> Shape:
 
 def _chart(shape: Any) -> NativeChart:
     name, space = _non_visual(shape.element), shape.chart._chartSpace
-    series = tuple(_series(element) for element in space.iter("{*}ser"))
+    series = tuple(_series(one) for one in space.iter("{*}ser") if not _is_axis(one))
     values = space.find(".//{*}ser/{*}cat")
     categories = () if values is None else tuple(v.text for v in values.iter("{*}v"))
     return NativeChart(name.get("name"), name.get("descr", ""), categories, series)
+
+
+def _is_axis(series: Any) -> bool:
+    """True for the series whose labels are those of the axis: it has no line."""
+    has_line = series.find("{*}spPr/{*}ln/{*}noFill") is None
+    return not has_line and series.find("{*}dLbls") is not None
 
 
 def _series(element: Any) -> Series:

@@ -159,7 +159,8 @@ class NativeChart:
     axis. With `has_labels`, bars have value labels and there is no value axis. Dates have a label
     every `every` days, with `silent` there is none. `beside` are more columns of the data sheet,
     `notes` the lines beside its numbers. Bars of several series are side by side unless
-    `is_stacked`.
+    `is_stacked`. `ticks` are the numbers of the categories of a chart of lines that have a label,
+    with these labels, in place of those of the axis.
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
@@ -179,6 +180,7 @@ class NativeChart:
     silent: bool = False
     gap: int = 40
     is_stacked: bool = True
+    ticks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,10 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChar
     data.categories = list(chart.categories)
     for one in series:
         data.add_series(one.name, one.values)
+    places = {at for at, _ in chart.ticks}
+    marks = tuple(0.0 if at in places else None for at in range(len(chart.categories)))
+    if chart.ticks:
+        data.add_series(chart.header, marks)
     is_stacked = chart.is_stacked and len(bars) > 1
     kind = XL_CHART_TYPE.COLUMN_STACKED if is_stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
     if bars and bars[0].kind == "bar":
@@ -235,13 +241,19 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChar
         native.plots[0].gap_width = chart.gap
         native.plots[0].vary_by_categories = False
     formatted = [one for plot in native.plots for one in plot.series]
+    if chart.ticks:
+        target = formatted.pop()
+        target.format.line.fill.background()
+        target.marker.style = XL_MARKER_STYLE.NONE
+        _write_ticks(target, chart.ticks, chart)
     for one, target in zip(series, formatted, strict=True):
         _format_series(one, target, chart)
     pptx_compat.keep_labels_on_one_line(native)
     _format_axes(native, chart, is_bar=kind == XL_CHART_TYPE.BAR_CLUSTERED)
     sheet = DataSheet(chart.text("Data"), chart.pattern)
     sheet.write_categories(chart.header, chart.categories)
-    columns = [*((s.name, s.values) for s in series), *chart.beside]
+    own = [(s.name, s.values) for s in series]
+    columns = [*own, *([(chart.header, marks)] if chart.ticks else []), *chart.beside]
     for column, (header, values) in enumerate(columns, start=1):
         sheet.write_column(column, header, values)
     sheet.write_notes(len(columns) + 2, chart.notes)
@@ -282,13 +294,9 @@ def add_xy_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: XYChart
         sheet.write_column(2 * at + 1, one.name, [value for _, value in one.points])
     for column, (header, values) in enumerate(chart.beside, start=2 * len(series)):
         sheet.write_column(column, header, values)
-    for point, (_, words) in enumerate(chart.ticks):
-        label = native.plots[0].series[len(chart.series)].points[point].data_label
-        label.text_frame.text = words
-        label.position = XL_LABEL_POSITION.BELOW
-        for paragraph in label.text_frame.paragraphs:
-            paragraph.font.size = Pt(chart.size)
-            set_colour(paragraph.font.color, chart.style.muted)
+    if chart.ticks:
+        labelled = [(at, words) for at, (_, words) in enumerate(chart.ticks)]
+        _write_ticks(native.plots[0].series[len(chart.series)], labelled, chart)
     last = 2 * len(series) + len(chart.beside)
     sheet.write_notes(last + 1, chart.notes)
     sheet.sheet.set_column(0, last, 18)
@@ -324,6 +332,20 @@ def _add(
     shares = ((plot.x - box.x) / box.w, (plot.y - box.y) / box.h, plot.w / box.w, plot.h / box.h)
     pptx_compat.place_plot(native, shares)
     return native
+
+
+def _write_ticks(
+    target: Any, ticks: Sequence[tuple[int, str]], chart: NativeChart | XYChart
+) -> None:
+    """Label the points of a series below the axis: (number of the point, label)."""
+    for at, words in ticks:
+        label = target.points[at].data_label
+        label.text_frame.text = words
+        label.text_frame.word_wrap = False
+        label.position = XL_LABEL_POSITION.BELOW
+        for paragraph in label.text_frame.paragraphs:
+            paragraph.font.size = Pt(chart.size)
+            set_colour(paragraph.font.color, chart.style.muted)
 
 
 def set_colour(target: ColorFormat, colour: str) -> None:

@@ -45,7 +45,7 @@ Values = tuple[float | None, ...]
 
 _END = 12  # points
 
-_DATES = 22  # points: the dates below the axis
+_DATES = 2 * 12 * LINE + 8  # points: the dates below the axis
 _LIST, _WIDE_LIST = 230, 270  # width of the list of marks beside the timeline, points
 _DAILY = 0.55  # the upper panel as a share of the height of both
 
@@ -256,17 +256,27 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: _TimelinePanel, view: View, ch
         notes=sheet_notes(view),
         top=float(panel.axis[0]),
         step=float(panel.axis[1]),
-        every=_days_between(body),
-        silent=not panel.has_dates,
+        silent=True,
+        ticks=_ticks(body) if panel.has_dates else (),
         gap=20,
     )
     add_chart(canvas, panel.name, chart.description, area, native)
 
 
-def _days_between(body: Timeline) -> int:
-    """Return the days from one date on the axis to the next."""
-    ticks = body.day_ticks.wide
-    return max((ticks[-1].at - ticks[0].at).days // max(len(ticks) - 1, 1), 1) if ticks else 1
+def _ticks(body: Timeline) -> tuple[tuple[int, str], ...]:
+    """Return the dates on the axis: the number of the day, and two lines.
+
+    They are the date and the number of the day, or the date in two languages.
+    """
+    first, ticks = body.calendar.first, body.day_ticks.wide
+    seconds = [tick.second_words.split("\n")[:1] for tick in ticks]
+    lines = [
+        [tick.lines[0], *second] if any(second) else tick.lines
+        for tick, second in zip(ticks, seconds, strict=True)
+    ]
+    return tuple(
+        ((tick.at - first).days, "\n".join(words)) for tick, words in zip(ticks, lines, strict=True)
+    )
 
 
 def _dates_of(body: Timeline) -> tuple[date, ...]:

@@ -55,7 +55,7 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
         daily = by_day(view.totals(dates=False), *view.days)
         days, since = charts(next(pptx_slides))
         assert column(days, text("People reached per day")) == values_or_none(daily["reached"])
-        running, planned = series(since).values()
+        running, planned, _ = series(since).values()  # the third has the dates of the axis
         assert list(running) == list(daily["cumulative"])
         plan = plan_of(view.edition, view.selection, "reach", view.plan_day)
         assert plan is not None
