@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.render.pptx.shapes import THEME
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -108,10 +110,16 @@ def _shape(element: Any) -> Shape:
 
 def _chart(shape: Any) -> NativeChart:
     name, space = _non_visual(shape.element), shape.chart._chartSpace
-    series = tuple(_series(element) for element in space.iter("{*}ser"))
+    series = tuple(_series(one) for one in space.iter("{*}ser") if not _is_axis(one))
     values = space.find(".//{*}ser/{*}cat")
     categories = () if values is None else tuple(v.text for v in values.iter("{*}v"))
     return NativeChart(name.get("name"), name.get("descr", ""), categories, series)
+
+
+def _is_axis(series: Any) -> bool:
+    """True for the series whose labels are those of the axis: it has no line."""
+    has_line = series.find("{*}spPr/{*}ln/{*}noFill") is None
+    return not has_line and series.find("{*}dLbls") is not None
 
 
 def _series(element: Any) -> Series:
@@ -150,8 +158,20 @@ def _fill(properties: Any) -> tuple[str, str]:
     return ("" if solid is None else _colour(solid)), ""
 
 
+def colours(element: Any) -> list[str]:
+    """The colours inside an element as #rrggbb, those of the theme as the template sets them."""
+    names = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+    found = element.iter("{*}srgbClr", "{*}schemeClr")
+    return [
+        f"#{colour.get('val').lower()}"
+        if _tag(colour) == "srgbClr"
+        else THEME[names.get(colour.get("val"), colour.get("val"))]
+        for colour in found
+    ]
+
+
 def _colour(holder: Any) -> str:
-    return "#" + str(holder.find("{*}srgbClr").get("val")).lower()
+    return colours(holder)[0]
 
 
 def _words(element: Any) -> str:

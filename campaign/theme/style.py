@@ -39,7 +39,7 @@ HATCH_STEP, HATCH_WIDTH = 6, 1.5
 """The distance between the lines of a hatch, perpendicular to them, and their thickness.
 
 Each output has its own code for the angle of 45 degrees: `charts/geometry/map_hatch.py` (regions),
-`render/plotly/looks.py`, `render/svg/drawing.py`, `render/pptx/looks.py`,
+`render/plotly/looks.py`, `render/svg/drawing.py`, `render/pptx/shapes.py`,
 `exports/xlsx/table.py`, and `browser/shared/hatching.js`."""
 
 REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5

@@ -19,11 +19,12 @@ from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Slide
 from campaign.render.plotly import figure as plotly
-from campaign.render.pptx.box import EMU
+from campaign.render.pptx.shapes import EMU
 from campaign.theme.style import (
     LIGHT,
 )
 from tests.campaigns import view_of
+from tests.pptx_marks import colours
 
 
 def slide_of(campaign: Campaign, figure: str, **query: str) -> Any:
@@ -71,7 +72,7 @@ def chart_frames(slide: Any) -> list[Any]:
 
 
 def colour_of(element: Any) -> str:
-    return f"#{element.find('.//{*}srgbClr').get('val')}"
+    return colours(element)[0]
 
 
 def figure_of(chart: Chart) -> go.Figure:

@@ -13,7 +13,7 @@ from campaign.i18n.translator import Text
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.render.plotly import figure as plotly
-from campaign.render.pptx.box import EMU
+from campaign.render.pptx.shapes import EMU
 from campaign.render.size import PROJECTOR
 from campaign.theme.style import (
     HATCH_STEP,

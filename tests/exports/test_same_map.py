@@ -26,7 +26,7 @@ from campaign.presentation.slides import Slide
 from campaign.presentation.slides_file import read_slides
 from campaign.render.plotly import figure as plotly
 from campaign.theme.style import LIGHT
-from tests import svg_marks
+from tests import pptx_marks, svg_marks
 from tests.campaigns import region_map
 from tests.pairs import with_languages
 
@@ -195,5 +195,5 @@ def _upper(words: str) -> str:
 
 
 def _fill(shape: Any) -> str:
-    colour = shape._element.find("{*}spPr").find("{*}solidFill/{*}srgbClr")
-    return "" if colour is None else f"#{colour.get('val').lower()}"
+    fill = shape._element.find("{*}spPr").find("{*}solidFill")
+    return "" if fill is None else pptx_marks.colours(fill)[0]

@@ -20,7 +20,7 @@ from campaign.exports.xlsx.results import results_xlsx
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.render.plotly.looks import dash_lengths
-from campaign.render.pptx.box import EMU
+from campaign.render.pptx.shapes import EMU
 from campaign.render.size import PROJECTOR
 from campaign.theme.roles import line_role, paint
 from campaign.theme.style import (
@@ -115,7 +115,7 @@ def test_the_running_total_has_the_same_colour_everywhere(campaign: Campaign) ->
     line = next(t for t in traces if t.type == "scatter" and t.mode == "lines")
     assert (line.line.color, line.line.width) == (LIGHT.accent, TOTAL_WIDTH)
     (_, frame) = chart_frames(slide_of(campaign, "timeline"))
-    series, plan = frame.chart.plots[0].series
+    series, plan, _ = frame.chart.plots[0].series
     planned_line = plan._element.find("{*}spPr/{*}ln")
     assert colour_of(planned_line) == paint(line_role("plan"), LIGHT).fill != LIGHT.accent
     total_line = series._element.find("{*}spPr/{*}ln")

@@ -22,8 +22,7 @@ from campaign.render.end_ranges import place_end_ranges, room_of_ranges, words_a
 from campaign.render.end_words import place_end_words
 from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.shapes import Canvas
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.theme.style import LIGHT, RANGE_END, RANGE_TICK

@@ -20,8 +20,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.shapes import Canvas
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.theme.style import LIGHT, RANGE_END, RANGE_TICK

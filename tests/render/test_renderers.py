@@ -31,8 +31,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.shapes import Canvas
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.xlsx import native_charts as xlsx

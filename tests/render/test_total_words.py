@@ -17,8 +17,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.shapes import Canvas
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.text_width import LINE, width

@@ -7,35 +7,22 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from pptx import Presentation
-from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.util import Emu
-
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.deterministic_zip import rezip_sorted
-from campaign.exports.pptx.slide_size import HEIGHT, WIDTH
 from campaign.exports.pptx.slide_text import SlideText
 from campaign.exports.pptx.slides import fill_slide
+from campaign.exports.pptx.template import create_template, set_theme
 from campaign.exports.progress import SLIDE, Parts, StepProgress, ignore_step
 from campaign.i18n.translator import Text
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
 from campaign.render.pptx import pptx_compat
-from campaign.render.pptx.box import Box, emu
-from campaign.render.pptx.looks import Look, solid
-from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Canvas, Paragraph
+from campaign.render.pptx.shapes import LANGUAGE_TAGS, Canvas, Paragraph
 from campaign.render.text_width import clean
 from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]
-_LAYOUT = "Title Only"
-_PLACEHOLDERS = ("title", "sldNum")  # date and footer are not placeholders but drawn as shapes
-_UNWANTED = (
-    RELATIONSHIP_TYPE.THUMBNAIL,
-    RELATIONSHIP_TYPE.PRINTER_SETTINGS,
-    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-)
 _NOTES = 4_000  # characters
 
 
@@ -58,7 +45,7 @@ def deck(
     if not slides:
         raise ValueError("a presentation needs at least one slide")
     text = Text.of(lang)
-    show = _create_template(text)
+    show, layouts = create_template(text)
     parts = Parts(slides, SLIDE, progress)
     texts: list[SlideText] = []
     views: dict[tuple[object, ...], View] = {}
@@ -72,7 +59,8 @@ def deck(
         first = write(slide, lang)
         other = write(slide, second) if second is not None and second != lang else None
         texts.append(first)
-        pptx_slide = show.slides.add_slide(show.slide_layouts[0])
+        pptx_slide = show.slides.add_slide(layouts[first.content])
+        # A placeholder is drawn again where it has text, at the size that fits.
         for shape in list(pptx_slide.shapes):
             pptx_compat.remove_shape(shape)
         fill_slide(pptx_slide, first, number, other)
@@ -80,53 +68,12 @@ def deck(
             notes = speaker_notes(slide, texts_of.view, texts_of.chart)
             _write_notes(pptx_slide, notes, texts_of.view.text.lang)
     _set_properties(show, texts[0], text)
-    _set_font(show)
+    pptx_compat.change_themes(show, set_theme)  # at the end: notes have a theme of their own
     out = io.BytesIO()
     show.save(out)
     content = rezip_sorted(out.getvalue())
     parts.finish()
     return content
-
-
-def _create_template(text: Text) -> Any:
-    """Return an empty 16:9 presentation with one master and one layout, in the text's language."""
-    show: Any = Presentation()
-    show.slide_width, show.slide_height = Emu(emu(WIDTH)), Emu(emu(HEIGHT))
-    del show.element.find("{*}sldSz").attrib["type"]
-    for layout in list(show.slide_layouts):
-        if layout.name != _LAYOUT:
-            show.slide_layouts.remove(layout)
-    master, layout = show.slide_masters[0], show.slide_layouts[0]
-    layout.name = text("Title")
-    for holder in (master, layout):
-        for shape in list(holder.placeholders):
-            kind = pptx_compat.placeholder_type(shape)
-            if kind not in _PLACEHOLDERS:
-                pptx_compat.remove_shape(shape)
-                continue
-            shape.name = text("Title") if kind == "title" else text("Slide number")
-            if kind == "title":
-                shape.text_frame.text = text("Title")
-            for run in shape.element.iter("{*}rPr", "{*}endParaRPr"):
-                run.set("lang", LANGUAGE_TAGS[text.lang])
-            shape.left, shape.width = Emu(emu(40)), Emu(emu(880))
-            shape.top, shape.height = Emu(emu(26)), Emu(emu(70))
-            if kind == "sldNum":
-                shape.left, shape.width = Emu(emu(810)), Emu(emu(110))
-                shape.top, shape.height = Emu(emu(511)), Emu(emu(15))
-    title = master.element.find(".//{*}titleStyle/{*}lvl1pPr")
-    title.set("algn", "l")
-    _draw_stripe(master, text)
-    pptx_compat.drop_related(show, _UNWANTED)
-    return show
-
-
-def _draw_stripe(master: Any, text: Text) -> None:
-    """Draw a coloured stripe along the upper edge, behind all other shapes."""
-    tree = pptx_compat.shape_tree(master)
-    canvas = Canvas(master, tree, text.lang)
-    canvas.shape(text("Title"), Box(0, 0, WIDTH, 8), Look(solid(_STYLE.accent)))
-    tree.insert(2, tree[-1])
 
 
 def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
@@ -162,14 +109,3 @@ def _set_properties(show: Any, first: SlideText, text: Text) -> None:
     properties.revision = 1
     day = provenance.data_day or dt.date(1980, 1, 1)
     properties.created = properties.modified = dt.datetime.combine(day, dt.time())
-
-
-def _set_font(show: Any) -> None:
-    """Set Arial in every theme: slides, charts and notes take their font from the theme."""
-
-    def name_font(theme: Any) -> None:
-        theme.set("name", FONT)
-        for latin in theme.iterfind(".//{*}fontScheme/*/{*}latin"):
-            latin.set("typeface", FONT)
-
-    pptx_compat.change_themes(show, name_font)

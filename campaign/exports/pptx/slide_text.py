@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
+from campaign.charts.body import Grid
 from campaign.charts.chart import Chart
 from campaign.charts.words.wording import first_sentence, leave_out
 from campaign.presentation.slides import Slide
@@ -48,6 +49,24 @@ class SlideText:
                 return finding, leave_out(finding, summary)
             return first_sentence(summary)
         return first_sentence(self.slide.finding(self.view))
+
+    @property
+    def headline(self) -> str:
+        """The title placeholder: the finding, or else the title of the slide."""
+        return self.finding[0] or self.title
+
+    @property
+    def topic(self) -> str:
+        """The line above the headline: the title, if it is not the headline, and the selection."""
+        title = self.title if self.finding[0] else ""
+        return " · ".join(filter(None, (title, self.scope)))
+
+    @property
+    def content(self) -> str:
+        """The kind of the layout: a chart, a table or text."""
+        if self.chart is not None:
+            return "table" if isinstance(self.chart.body, Grid) else "chart"
+        return "table" if self.slide.kpis(self.view) else "body"
 
     @property
     def wide_line(self) -> str:

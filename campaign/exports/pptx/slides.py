@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from xml.sax.saxutils import escape
 
 from pptx.slide import Slide as PptxSlide
 
+from campaign.analysis.kpi_words import Kpi
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.body import Timeline
@@ -14,23 +17,36 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import with_second_legend, with_second_names
 from campaign.charts.words.wording import add_notes
 from campaign.domain.source_sites import sites
-from campaign.exports.pptx.kpi_rows import draw_kpis
-from campaign.exports.pptx.slide_size import HEIGHT, MARGIN, WIDTH
 from campaign.exports.pptx.slide_text import SlideText
+from campaign.exports.pptx.template import (
+    BODY,
+    BODY_SIZE,
+    DETAILS,
+    DETAILS_SIZE,
+    DISCLAIMER,
+    HEIGHT,
+    MARGIN,
+    NUMBER,
+    SOURCE,
+    TITLE,
+    TITLE_SIZE,
+    TOPIC,
+    TOPIC_SIZE,
+    WIDTH,
+)
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.render.pptx import figure, pptx_compat
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.looks import Look, solid, stroke
-from campaign.render.pptx.shapes import Canvas, Paragraph
+from campaign.render.pptx.shapes import Box, Canvas, Look, Paragraph, solid, stroke
+from campaign.render.pptx.tables import TABLE, Cell, SlideTable, draw_table
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
 
 _FOOT = 14  # points below the last line
 _NUMBER = 110  # width of the slide number, in points
 
-_TOP = 26  # above the title
+_TOP = 18  # above the topic
 _SECOND_SIZE = 0.75  # of the font size of a line: its second language
-_BETWEEN_LINES = 14
+_BULLET = 24  # points: the indent of a line
 _LEAST_TIMELINE = 270
 
 
@@ -39,18 +55,12 @@ def fill_slide(
 ) -> None:
     """Draw one slide; `second` is the same slide in a second language, None if there is none."""
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
-    y = _draw_title(canvas, first, second)
-    y = _draw_finding(canvas, first, second, y)
+    y = _draw_headline(canvas, first, second)
     foot = _draw_foot(canvas, first, second, number)
-    body = Box(MARGIN, y + 8, WIDTH - 2 * MARGIN, foot - 12 - y - 8)
+    body = Box(MARGIN, y + 8, WIDTH - 2 * MARGIN, foot - 10 - y - 8)
     if first.blank:
-        canvas.fit_words(
-            first.blank,
-            body,
-            Paragraph(first.blank, 28, first.view.style.text, align="ctr"),
-            16,
-            anchor="ctr",
-        )
+        words = Paragraph(first.blank, 28, level=0)
+        canvas.fit_words(first.blank, body, words, 16, anchor="ctr", placeholder=BODY)
     elif first.chart is not None:
         # Below long titles a timeline has no room for a legend in a second language.
         is_low = isinstance(first.chart.body, Timeline) and body.h < _LEAST_TIMELINE
@@ -64,61 +74,68 @@ def fill_slide(
         _draw_lines(canvas, body, first, second)
 
 
-def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> float:
-    style, room = first.view.style, WIDTH - 2 * MARGIN
-    fit = fit_text(first.title, room, 44 if second else 70, 30, 14, bold=True)
-    box = Box(MARGIN, _TOP, room, fit.height)
-    canvas.words(
-        first.title[:80],
-        box,
-        [Paragraph(fit.words, fit.size, style.text, bold=True)],
-        placeholder='<p:ph type="title"/>',
+def _draw_headline(canvas: Canvas, first: SlideText, second: SlideText | None) -> float:
+    """Draw the topic, below it the finding as the title, and the other sentences."""
+    text, room = first.view.text, WIDTH - 2 * MARGIN
+    others = (second,) if second is not None else ()
+    topics = list(dict.fromkeys(filter(None, (one.topic for one in (first, *others)))))
+    y = _TOP + _draw_paragraphs(
+        canvas, text("Topic"), _TOP, topics, (first, *others), 38, TOPIC_SIZE, TOPIC
     )
-    y = box.bottom
-    if second is not None and second.title != first.title:
-        y += 2 + canvas.fit_words(
-            second.title[:80],
-            Box(MARGIN, y + 2, room, 40),
-            Paragraph(second.title, 20, style.text, lang=second.view.text.lang),
-            11,
-        )
-    for either, most in ((first, 15), (second, 12)):
-        if either is not None and either.scope:
-            box = Box(MARGIN, y + 2, room, 34)
-            lang = either.view.text.lang
-            name = first.view.text("Filter")
-            y += 2 + canvas.fit_words(
-                name, box, Paragraph(either.scope, most, style.muted, lang=lang), 11
-            )
-    return y
+    high = 2 * TITLE_SIZE * LINE
+    fit = fit_text(first.headline, room, high, TITLE_SIZE, 24, bold=True)
+    if fit.cut:  # three lines are better than small letters
+        fit = fit_text(first.headline, room, 1.3 * high, TITLE_SIZE, 14, bold=True)
+    canvas.words(
+        text("Main finding"),
+        Box(MARGIN, y, room, fit.height),
+        [Paragraph(fit.words, fit.size, bold=True, level=0)],
+        placeholder=TITLE,
+    )
+    y += fit.height + 2
+    details = [first.finding[1] if second is None else "", first.wide_line]
+    if second is not None and second.headline != first.headline:
+        details = [second.headline, first.wide_line]
+    # Three lines of the smallest size: the caveat at the end must not be cut.
+    most = 3.2 * 11 * LINE + (2 * SMALLEST * LINE if first.wide_line else 0)
+    languages = (second or first, first)
+    return y + _draw_paragraphs(
+        canvas, text("Text"), y, details, languages, most, DETAILS_SIZE, DETAILS
+    )
 
 
-def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y: float) -> float:
-    style, text, room = first.view.style, first.view.text, WIDTH - 2 * MARGIN
-    sentence, rest = first.finding
-    name = text("Main finding")
-    y += 6
-    # A timeline has two panels and needs the height of the second line.
-    is_timeline = first.chart is not None and isinstance(first.chart.body, Timeline)
-    box = Box(MARGIN, y, room, 22 if is_timeline else 40)
-    y += canvas.fit_words(name, box, Paragraph(sentence, 22, style.accent, bold=True), 13)
-    if second is not None:
-        also, _ = second.finding
-        lang = second.view.text.lang
-        y += canvas.fit_words(
-            name, Box(MARGIN, y, room, 32), Paragraph(also, 15, style.accent, lang=lang), 11
-        )
-    elif rest:
-        y += 2
-        # Three lines of the smallest size: the caveat at the end must not be cut.
-        y += canvas.fit_words(
-            name, Box(MARGIN, y, room, 3 * 11 * LINE), Paragraph(rest, 15, style.text), 11
-        )
-    if first.wide_line:
-        y += 2
-        box = Box(MARGIN, y, room, 34)
-        y += canvas.fit_words(name, box, Paragraph(first.wide_line, 13, style.text), SMALLEST)
-    return y
+def _draw_paragraphs(
+    canvas: Canvas,
+    name: str,
+    y: float,
+    words: Sequence[str],
+    languages: Sequence[SlideText],
+    high: float,
+    size: float,
+    placeholder: str,
+) -> float:
+    """Fill a placeholder with paragraphs at the largest size that fits; return their height."""
+    room, lines = WIDTH - 2 * MARGIN, [clean(line) for line in words]
+    pairs = [(w, one.view.text.lang) for w, one in zip(lines, languages, strict=False) if w]
+    if not pairs:
+        return 0.0
+    while size > SMALLEST and sum(fit_text(w, room, 1e6, size, size).height for w, _ in pairs) > (
+        high + 0.01
+    ):
+        size -= 1
+    each = max(high / len(pairs), SMALLEST * LINE) if size == SMALLEST else 1e6
+    fits = [fit_text(w, room, each, size, size) for w, _ in pairs]
+    height = sum(fit.height for fit in fits)
+    canvas.words(
+        name,
+        Box(MARGIN, y, room, height),
+        [
+            Paragraph(fit.words, size, lang=lang, level=0)
+            for fit, (_, lang) in zip(fits, pairs, strict=True)
+        ],
+        placeholder=placeholder,
+    )
+    return height
 
 
 def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
@@ -142,43 +159,38 @@ def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | 
     also = second.slide.lines(second.view) if second else []
     if len(also) != len(lines):
         also = [""] * len(lines)
-    if not lines:
-        return
-    wide, bar = box.w - 24, 5
-    size = 30.0
+    other = second.view.text.lang if second else ""
+    paragraphs = [
+        Paragraph(clean(words), share, lang=lang, level=level)
+        for pair in zip(lines, also, strict=True)
+        for words, (share, lang, level) in zip(
+            pair, ((1.0, "", 0), (_SECOND_SIZE, other, 1)), strict=True
+        )
+        if words
+    ]
+    size, wide = BODY_SIZE, box.w - _BULLET
 
-    def height(words: str, points: float) -> float:
-        return fit_text(words, wide, 1e6, points, points).height if words else 0.0
+    def fit(size: float) -> list[Paragraph]:
+        return [replace(p, size=max(size * p.size, SMALLEST)) for p in paragraphs]
 
-    def height_of_lines() -> float:
-        smaller = size * _SECOND_SIZE
-        return sum(map(lambda a, b: height(a, size) + height(b, smaller), lines, also))
+    def height(lines: Sequence[Paragraph]) -> float:
+        heights = (fit_text(p.text, wide, 1e6, p.size, p.size).height for p in lines)
+        return sum(heights) + sum(2 if p.level else 12 for p in lines)
 
-    while size > 12 and height_of_lines() + _BETWEEN_LINES * (len(lines) - 1) > box.h - 6:
+    while size > SMALLEST and height(fit(size)) > box.h:
         size -= 1
-    colours = (first.view.style.text, first.view.style.muted)
-    languages = ("", second.view.text.lang if second else "")
-    y = box.y + 6
-    for pair in zip(lines, also, strict=True):
-        top = y
-        for words, points, colour, lang in zip(
-            pair, (size, max(size * _SECOND_SIZE, SMALLEST)), colours, languages, strict=True
-        ):
-            room = box.bottom - y
-            if not words or room < points * LINE:
-                continue
-            paragraph = fit_text(words, wide, room, points, points)
-            canvas.words(
-                clean(words)[:80],
-                Box(box.x + 20, y, wide, paragraph.height),
-                [Paragraph(paragraph.words, paragraph.size, colour, lang=lang)],
-            )
-            y += paragraph.height
-        if y == top:
-            break
-        bar_box = Box(box.x, top, bar, y - top)
-        canvas.shape(first.title[:80], bar_box, Look(solid(first.view.style.accent)))
-        y += _BETWEEN_LINES
+    shown = fit(size)
+    while len(shown) > 1 and height(shown) > box.h:
+        shown.pop()
+    room = box.h - height(shown[:-1]) - 12
+    shown = [*shown[:-1], *(_cut(p, wide, room) for p in shown[-1:])]
+    if shown:
+        canvas.words(first.view.text("Text"), box, shown, placeholder=BODY)
+
+
+def _cut(paragraph: Paragraph, wide: float, high: float) -> Paragraph:
+    size = paragraph.size
+    return replace(paragraph, text=fit_text(paragraph.text, wide, high, size, size).words)
 
 
 def number_words(text: Text) -> tuple[str, str]:
@@ -207,14 +219,17 @@ def _draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, numbe
         lines.append(provenance.boundaries)
     room = WIDTH - 2 * MARGIN - _NUMBER
     y: float = HEIGHT - _FOOT
+    written: list[Paragraph] = []
     links = [a.strip() for a in first.slide.source.split(";") if a.strip()]
     for line in reversed(lines):
         # Three lines: the longest note on boundaries must not be cut.
         fit = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
         y -= fit.height
         link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
-        words = Paragraph(fit.words, fit.size, style.text, link=link)
-        canvas.words(text("Source"), Box(MARGIN, y, room, fit.height), [words])
+        words = Paragraph(fit.words, fit.size, link=link, level=0)
+        written.insert(0, words)
+    box = Box(MARGIN, y, room, HEIGHT - _FOOT - y)
+    canvas.words(text("Source"), box, written, placeholder=SOURCE)
     before, after = number_words(text)
     _draw_slide_number(canvas, first, before, number, after)
     disclaimers = (provenance.disclaimer, second.view.disclaimer if second else "")
@@ -225,8 +240,9 @@ def _draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, numbe
         canvas.words(
             provenance.disclaimer,
             Box(MARGIN, y, WIDTH - 2 * MARGIN, fit.height + 6),
-            [Paragraph(fit.words, fit.size, style.text, bold=True, align="ctr")],
+            [Paragraph(fit.words, fit.size, bold=True, level=0)],
             anchor="ctr",
+            placeholder=DISCLAIMER,
             look=Look(solid(style.mark_surface), stroke(style.mark, 1)),
         )
     return y
@@ -243,7 +259,7 @@ def _draw_slide_number(
         box,
         [words],
         anchor="b",
-        placeholder='<p:ph type="sldNum" sz="quarter" idx="12"/>',
+        placeholder=NUMBER,
     )
     run = canvas.run(words)
     paragraph = canvas.tree[-1].find(".//{*}p")
@@ -258,3 +274,61 @@ def _draw_slide_number(
         + "</a:p>"
     )
     paragraph.getparent().replace(paragraph, filled)
+
+
+_COLUMNS = (0.38, 0.24, 0.38)  # of the width: label, value, reference and note
+_HIGHEST = 70  # points of a row
+_SECOND = 0.75  # of the font size: the second language and the note
+_INSIDE = 6  # points: the margins of a cell
+
+
+def draw_kpis(
+    canvas: Canvas, box: Box, view: View, kpis: Sequence[Kpi], also: Sequence[Kpi], lang: str
+) -> None:
+    """Draw the KPIs, each in a row with its reference and note, such as the published value.
+
+    `also` are the same KPIs in a second language, `lang`; () and "" if there is none.
+    """
+    style, high = view.style, min(box.h / len(kpis), _HIGHEST)
+    widths = [box.w * share for share in _COLUMNS]
+    rows = []
+    for kpi, other in zip_longest(kpis, also):
+        labels = [(kpi.label, 1.0, style.text, "")]
+        notes = [(kpi.reference, 1.0, style.text, ""), (kpi.note, _SECOND, style.text, "")]
+        if other is not None:
+            labels.append((other.label, _SECOND, style.muted, lang))
+            words = " · ".join(filter(None, (kpi.reference, kpi.note)))
+            second = " · ".join(filter(None, (other.reference, other.note)))
+            notes = [(words, _SECOND, style.text, ""), (second, _SECOND, style.muted, lang)]
+        value = fit_text(kpi.value, widths[1] - _INSIDE, high - 2, 36, 14, bold=True)
+        number = Paragraph(value.words, value.size, style.accent, bold=True)
+        rows.append(
+            [
+                Cell("", style.text, paragraphs=_fit(labels, widths[0], high)),
+                Cell("", style.text, paragraphs=(number,)),
+                Cell("", style.text, paragraphs=_fit(notes, widths[2], high)),
+            ]
+        )
+    table = SlideTable(rows, widths, [high] * len(rows), 18, style.line, ("lnB",))
+    names = "; ".join(f"{kpi.label}: {kpi.value}" for kpi in kpis)
+    draw_table(canvas, view.text("Table"), names, (box.x, box.y), table, TABLE)
+
+
+def _fit(
+    lines: Sequence[tuple[str, float, str, str]], wide: float, high: float
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs (text, share of the size, colour, language) at the largest size."""
+    lines = [line for line in lines if line[0]]
+    fitted: list[Paragraph] = []
+    for size in range(18, SMALLEST - 1, -1):
+        fits = [
+            fit_text(words, wide - _INSIDE, 1e6, max(size * share, SMALLEST), SMALLEST)
+            for words, share, _, _ in lines
+        ]
+        fitted = [
+            Paragraph(fit.words, fit.size, colour, lang=lang)
+            for fit, (_, _, colour, lang) in zip(fits, lines, strict=True)
+        ]
+        if sum(fit.height for fit in fits) <= high - 2:
+            break
+    return tuple(fitted)

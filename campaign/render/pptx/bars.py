@@ -1,4 +1,4 @@
-"""Horizontal bars on a slide as native charts, in the same order as on screen."""
+"""Horizontal bars and pairs of bars on a slide as native charts, in the order of the screen."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Datum, NumberFormat, Reference
+from campaign.charts.body import Bars, Datum, NumberFormat, Pair, Pairs, Reference
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.chart_space import PlotArea, add_chart
-from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
-from campaign.render.pptx.looks import Look, stroke
-from campaign.render.pptx.native_chart import NativeChart, Series
-from campaign.render.pptx.shapes import Canvas, Paragraph
+from campaign.render.pptx.native_chart import (
+    NativeChart,
+    Series,
+    add_chart,
+    sheet_notes,
+    value_pattern,
+)
+from campaign.render.pptx.shapes import Box, Canvas, Look, Paragraph, stroke
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.roles import ACCENT, TRACK, paint
 from campaign.theme.style import (
@@ -108,14 +110,14 @@ def _draw_column(
         _draw_reference(canvas, plot, body.end, body.reference, view)
     if body.has_tracks:
         _draw_tracks(canvas, plot, body.data, view)
-    native = _native_chart(columns, body, PlotArea.within(plot, area), view)
+    native = _native_chart(columns, body, plot, view)
     add_chart(canvas, chart.title, chart.description, area, native)
     if not body.has_tracks:
         _draw_unreported(canvas, plot, body.data, view)
     _draw_ranges(canvas, plot, body, view)
 
 
-def _native_chart(columns: Columns, body: Bars, plot: PlotArea, view: View) -> NativeChart:
+def _native_chart(columns: Columns, body: Bars, plot: Box, view: View) -> NativeChart:
     style, size = view.style, columns.size
     labels = [
         fit_text(
@@ -226,3 +228,94 @@ def _draw_reference(
     left = min(max(x - half, plot.x), plot.right - 2 * half)
     room = Box(left, plot.y - 16, 2 * half, 15)
     canvas.fit_words(words, room, Paragraph(words, 12, style.muted, align="ctr"), SMALLEST)
+
+
+_PAIRS_HIGHEST_ROW, _LEAST_ROW = 64, 2 * SMALLEST * LINE  # points
+_LARGEST = 14  # points
+_PAIRS_MOST_LABEL = 0.48  # of the box
+_GAP = 25  # the gap between two rows, in per cent of a bar
+
+
+@dataclass(frozen=True)
+class _Room:
+    """The room for labels and values at the ends of the rows, and the font size; in points."""
+
+    label: float
+    value: float
+    size: float
+    row: float
+
+
+def draw_pairs(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """Draw the rows below the legend; rows that have no room are counted below.
+
+    A missing value has no bar: the name of its row gives the reason.
+    """
+    body = chart.body
+    assert isinstance(body, Pairs)
+    if not body.rows:
+        return
+    # The symbols are areas, because this renderer draws bars and not points.
+    keys = tuple(replace(key, mark="area") for key in body.legend)
+    box = box.below(draw_keys(canvas, box, keys, view))
+    rows = body.rows
+    if len(rows) * _LEAST_ROW > box.h:
+        rows = rows[: max(1, math.floor((box.h - OMITTED) / _LEAST_ROW))]
+        box = draw_omitted_count(canvas, box, len(body.rows) - len(rows), view)
+    room = _room(rows, box)
+    area = Box(box.x, box.y, box.w, room.row * len(rows))
+    plot = Box(area.x + room.label, area.y, area.w - room.label - room.value, area.h)
+    native = _pairs_native_chart(body, rows, room, plot, view)
+    add_chart(canvas, chart.title, chart.description, area, native)
+
+
+def _room(rows: tuple[Pair, ...], box: Box) -> _Room:
+    row = min(box.h / len(rows), _PAIRS_HIGHEST_ROW)
+    size = max(min(_LARGEST, row / 2 / LINE - 1), SMALLEST)
+    label = min(label_room([_label(pair) for pair in rows], size) + 10, box.w * _PAIRS_MOST_LABEL)
+    values = max((width(d.words, size, True) for p in rows for d in p.points), default=0.0)
+    return _Room(label, values + 12, size, row)
+
+
+def _pairs_native_chart(
+    body: Pairs, rows: tuple[Pair, ...], room: _Room, plot: Box, view: View
+) -> NativeChart:
+    style, size = view.style, room.size
+    high = max(room.row, size * LINE)
+    labels = [fit_text(_label(p), room.label - 10, high, size, size).words for p in rows]
+    series = tuple(
+        Series(
+            clean(key.label),
+            tuple(sheet_value(pair.data[at], body.format) for pair in rows),
+            "bar",
+            paint(key.role, style).fill,
+            tuple(
+                paint(pair.data[at].role, style, faded=pair.data[at].faded).flat for pair in rows
+            ),
+        )
+        for at, key in enumerate(body.legend)
+    )
+    return NativeChart(
+        tuple(labels),
+        series,
+        view.text,
+        style,
+        plot,
+        value_pattern(view.text, body.format),
+        size,
+        body.headings[0],
+        notes=sheet_notes(view),
+        top=float(body.ticks[-1].at),
+        has_labels=True,
+        is_stacked=False,
+        gap=_GAP,
+    )
+
+
+def _label(pair: Pair) -> str:
+    """Return the full name of a row with its note; on a slide in two languages in both."""
+    name = both(pair.label, pair.second_label)
+    if pair.first.name:
+        name = both(pair.first.name, pair.first.second_name)
+    words = both(pair.end_words, pair.second_end_words)
+    return clean(f"{name}: {words}" if words else name)

@@ -7,18 +7,17 @@ from collections.abc import Callable, Mapping
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
-from campaign.render.pptx import bars, choropleth, grid, lines, pairs, panels, spans, timeline
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.shapes import Canvas
+from campaign.render.pptx import bars, calendar, choropleth, lines, tables, timeline
+from campaign.render.pptx.shapes import Box, Canvas
 
 RENDERERS: Mapping[type, Callable[[Canvas, Box, View, Chart], None]] = {
     Bars: bars.draw,
     Choropleth: choropleth.draw,
-    Grid: grid.draw,
+    Grid: tables.draw,
     Lines: lines.draw,
-    Pairs: pairs.draw,
-    Panels: panels.draw,
-    Spans: spans.draw,
+    Pairs: bars.draw_pairs,
+    Panels: calendar.draw_panels,
+    Spans: calendar.draw_spans,
     Timeline: timeline.draw,
 }
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.looks import NO_FILL, Look, hatch, solid, stroke
-from campaign.render.pptx.shapes import Canvas, Paragraph
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Look, Paragraph, hatch, solid, stroke
 from campaign.render.text_width import SMALLEST, width
 from campaign.theme.roles import Paint, mix_colours, paint
 from campaign.theme.style import (
@@ -27,6 +25,7 @@ from campaign.theme.style import (
 
 OMITTED = 16
 """Height in points of the line that counts omitted items."""
+_SIZE, _SMALL = 14, 12  # points: in at most two rows, in more
 _BROKEN = (2 * DASHES["dash"][0] + DASHES["dash"][1]) * SLIDE_POINT  # two dashes and the gap
 
 
@@ -98,17 +97,19 @@ def draw_entries(
 
     Return their height in points.
     """
-    x, y, step = box.x, box.y, 20
+    widths = sum(max(sign.wide, 14) + 26 + width(label, _SIZE) for label, sign in entries)
+    size = _SIZE if widths <= 1.8 * box.w else _SMALL
+    x, y, step = box.x, box.y, size * 1.5
     for label, sign in entries:
         words_at = max(sign.wide, 14) + 6
-        wide = words_at + width(label, 12) + 20
+        wide = words_at + width(label, size) + 20
         if x + wide > box.right and x > box.x:
             x, y = box.x, y + step
         draw_sign(canvas, sign, x + (words_at - 6) / 2, y + 9, label)
         canvas.fit_words(
             label,
             Box(x + words_at, y, min(wide, box.right - x) - words_at, 18),
-            Paragraph(label, 12, view.style.text),
+            Paragraph(label, size, view.style.text),
             SMALLEST,
             anchor="ctr",
         )

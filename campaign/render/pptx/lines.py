@@ -11,14 +11,16 @@ from campaign.charts.words.ranges import RANGE
 from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
 from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
-from campaign.render.pptx.box import Box
-from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
-from campaign.render.pptx.chart_space import PlotArea, add_chart
-from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
+from campaign.render.pptx.calendar import axis_of
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.looks import NO_LINE, Look, solid, stroke
-from campaign.render.pptx.shapes import Align, Canvas, Paragraph
-from campaign.render.pptx.xy_chart import XYChart, XYSeries
+from campaign.render.pptx.native_chart import (
+    XYChart,
+    XYSeries,
+    add_xy_chart,
+    sheet_notes,
+    value_pattern,
+)
+from campaign.render.pptx.shapes import NO_LINE, Align, Box, Canvas, Look, Paragraph, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, label_room, width
 from campaign.theme.roles import paint
 from campaign.theme.style import (
@@ -33,7 +35,7 @@ from campaign.theme.style import (
     TINT,
 )
 
-_HEADING, _NAME, _SIZE, _END, _RIGHT = 17, 15, 11, 12, 8  # points
+_HEADING, _NAME, _SIZE, _END, _RIGHT = 17, 15, 12, 14, 8  # points
 _SPARE = 4  # points: a text box is wider than its text by this
 
 
@@ -46,7 +48,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     box = box.below(draw_keys(canvas, box, body.legend, view))
     above = _HEADING + (_NAME if body.references else 0)
     rows = max(len(tick.lines) for tick in body.ticks)
-    below = rows * SMALLEST * LINE + 8 + (_NAME if body.headings[0] else 0)
+    below = rows * _SIZE * LINE + 10 + (_NAME if body.headings[0] else 0)
     left = label_room([tick.words for tick in body.value_ticks], _SIZE) + 12
     wide = box.w - left - _SPARE
     ranges = place_end_ranges(body, wide, SLIDE_POINT)
@@ -59,10 +61,10 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     )
     for line in body.lines:
         _draw_bands(canvas, plot, body, line, view)
-    area = Box(box.x, plot.y - 6, box.w, plot.h + 6 + _HEADING)
+    area = Box(box.x, plot.y - 6, box.w, plot.h + 6 + below)
     native = _native(body, plot, area, view)
-    add_chart(canvas, body.headings[1] or chart.title, chart.description, area, native)
-    _draw_ticks(canvas, plot, body, view, right)
+    add_xy_chart(canvas, body.headings[1] or chart.title, chart.description, area, native)
+    _draw_heading(canvas, plot, body, view)
     _draw_references(canvas, plot, body, view)
     ranges = place_end_ranges(body, plot.w, SLIDE_POINT)
     _draw_ranges(canvas, plot, body, ranges, view)
@@ -90,7 +92,7 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
         tuple(_series(line, view) for line in body.lines),
         view.text,
         view.style,
-        PlotArea.within(plot, area),
+        plot,
         pattern,
         _SIZE,
         body.headings[0] or " ",
@@ -99,6 +101,10 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
         tuple(beside),
         sheet_notes(view),
         value_pattern(view.text, body.format, digits),
+        tuple(
+            (float(tick.at), "\n".join(tick.lines))
+            for tick in axis_ticks(body, plot.w, lambda words: width(words, _SIZE))
+        ),
     )
 
 
@@ -120,15 +126,14 @@ def _draw_bands(canvas: Canvas, plot: Box, body: Lines, line: Line, view: View) 
         canvas.freeform(line.label, line.label, [[*upper, *lower]], fill, NO_LINE)
 
 
-def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View, beyond: float) -> None:
-    style = view.style
-    for tick in axis_ticks(body, plot.w, lambda words: width(words, SMALLEST)):
-        draw_tick(canvas, plot, body.across(tick.at), tick.lines, style, beyond)
+def _draw_heading(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
+    """Draw the title of the horizontal axis below its labels."""
     if body.headings[0]:
         rows = max(len(tick.lines) for tick in body.ticks)
-        under = plot.bottom + TICK + 2 + rows * SMALLEST * LINE
+        under = plot.bottom + 6 + rows * _SIZE * LINE
         room, words = Box(plot.x, under, plot.w, _NAME), body.headings[0]
-        canvas.fit_words(words, room, Paragraph(words, SMALLEST, style.muted, align="r"), SMALLEST)
+        heading = Paragraph(words, SMALLEST, view.style.muted, align="r")
+        canvas.fit_words(words, room, heading, SMALLEST)
 
 
 def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:

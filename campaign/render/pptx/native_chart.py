@@ -1,23 +1,136 @@
-"""Native charts as DrawingML: columns, bars, lines and marks over the same categories."""
+"""Native charts of python-pptx over categories, dates and numbers, with their data sheets."""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any, Literal
 
-from campaign.i18n.translator import Text
-from campaign.render.pptx.chart_space import PlotArea, chart_xml, letters, plot_layout
-from campaign.render.pptx.data_sheet import DataSheet, day_pattern
-from campaign.render.pptx.looks import solid, stroke
-from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Dash, Style
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.dml.color import ColorFormat, RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
+from pptx.util import Emu, Pt
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from campaign.analysis.view import View
+from campaign.charts.body import NumberFormat
+from campaign.i18n.translator import NBSP, Text
+from campaign.render.pptx import pptx_compat
+from campaign.render.pptx.shapes import Box, Canvas, emu, theme_name
+from campaign.render.text_width import clean
+from campaign.theme.style import (
+    DAY_MARK,
+    REGION_BORDER,
+    SLIDE_POINT,
+    TOTAL_WIDTH,
+    Dash,
+    Style,
+)
+
+LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
+"""The Windows locale id of each language, for number formats."""
+_CREATED = dt.datetime(1980, 1, 1)
+"""The creation date of every data sheet: it is fixed, so that equal numbers give equal bytes."""
+
+
+class DataSheet:
+    """Columns of numbers below their names, and notes beside them.
+
+    All text is written as text, also a name that looks like a formula.
+    """
+
+    def __init__(self, name: str, pattern: str) -> None:
+        self._out = io.BytesIO()
+        self._book = Workbook(self._out, {"in_memory": True})
+        self._book.set_properties({"created": _CREATED})
+        self.sheet = self._book.add_worksheet(name)
+        self._days = self._book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        self._numbers = self._book.add_format({"num_format": pattern})
+        self._bold = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+
+    def write_categories(self, header: str, categories: Sequence[str | dt.date]) -> None:
+        """Write the first column: its name, and the categories (text or dates) below."""
+        self.write_name(0, header)
+        for row, category in enumerate(categories, start=1):
+            if isinstance(category, dt.date):
+                day = dt.datetime.combine(category, dt.time())
+                self.sheet.write_datetime(row, 0, day, self._days)
+            else:
+                self.sheet.write_string(row, 0, category)
+
+    def write_name(self, column: int, name: str) -> None:
+        """Write the name of a column."""
+        self.sheet.write_string(0, column, name, self._bold)
+
+    def write_column(self, column: int, name: str, values: Sequence[float | None]) -> None:
+        """Write a column: its name, and its numbers below; None is an empty cell."""
+        self.write_name(column, name)
+        for row, value in enumerate(values, start=1):
+            if value is not None:
+                self.sheet.write_number(row, column, value, self._numbers)
+
+    def write_notes(self, column: int, notes: Sequence[str]) -> None:
+        """Write the notes in the rows of a column."""
+        for row, note in enumerate(notes):
+            self.sheet.write_string(row, column, note)
+
+    def to_xlsx(self) -> bytes:
+        """Return the workbook; nothing can be written after this."""
+        self._book.close()
+        return self._out.getvalue()
+
+
+def sheet_notes(view: View) -> tuple[str, ...]:
+    """Return the notes beside the numbers of a data sheet: disclaimer, filter, data version."""
+    fingerprint = view.text("data version {fingerprint}", fingerprint=view.campaign.fingerprint)
+    return tuple(line for line in (view.disclaimer, view.filters, fingerprint) if line)
+
+
+def value_pattern(text: Text, numbers: NumberFormat, digits: int | None = None) -> str:
+    """Return the number format of the values of a body; `digits` replaces its decimals."""
+    digits = numbers.digits if digits is None else digits
+    return number_pattern(text, digits, percent=numbers.kind == "percent")
+
+
+def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str:
+    """Return the number format with the digit grouping of the language.
+
+    LibreOffice takes the decimal separator from the locale in the format; PowerPoint takes it from
+    the settings of the computer.
+    """
+    decimals = "." + "0" * digits if digits else ""
+    locale = f"[$-{LOCALE_IDS[text.lang]}]" if digits else ""
+    if percent:
+        sign = text.percent(0.5, 0).removeprefix("50").replace(NBSP, f'"{NBSP}"')
+        return f"{locale}0{decimals}{sign}"
+    if digits:
+        return f"{locale}#,##0{decimals}"
+    mark = text.number(1000)[1:-3]
+    group = f'"{mark}"000' if mark else "000"
+    return f"[>=1000000]#{group}{group};[>=1000]#{group};0"
+
+
+def day_pattern(text: Text) -> str:
+    """Return the format of a date: the day and the short name of the month."""
+    day = 'd"-"mmm' if text.lang == "ky" else f'd"{NBSP}"mmm'
+    return f"[$-{LOCALE_IDS[text.lang]}]{day}"
+
 
 Kind = Literal["column", "bar", "line", "dot"]
 
-_AXES = (101, 102)
-_AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
+_DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
+Columns = tuple[tuple[str, tuple[float | None, ...]], ...]
+"""More columns of a data sheet: the name of each, and its values."""
 
 
 @dataclass(frozen=True)
@@ -40,23 +153,25 @@ class Series:
 
 @dataclass(frozen=True, eq=False)
 class NativeChart:
-    """A chart of one or more series over the same categories, dates or texts.
+    """A chart of one or more series over the same categories, dates or texts, in the box `plot`.
 
     `pattern` is the number format, `top` and `step` are the upper end and the step of the value
-    axis. With `has_labels`, bars have value labels and there is no value axis. Every `every`-th
-    category has a label, with `silent` none. `beside` are more columns of the data sheet, `notes`
-    the lines beside its numbers. Bars of several series are side by side unless `is_stacked`.
+    axis. With `has_labels`, bars have value labels and there is no value axis. Dates have a label
+    every `every` days, with `silent` there is none. `beside` are more columns of the data sheet,
+    `notes` the lines beside its numbers. Bars of several series are side by side unless
+    `is_stacked`. `ticks` are the numbers of the categories of a chart of lines that have a label,
+    with these labels, in place of those of the axis.
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
     series: tuple[Series, ...]
     text: Text
     style: Style
-    plot: PlotArea
+    plot: Box
     pattern: str
     size: float
     header: str
-    beside: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    beside: Columns = ()
     notes: tuple[str, ...] = ()
     top: float | None = None
     step: float | None = None
@@ -65,205 +180,263 @@ class NativeChart:
     silent: bool = False
     gap: int = 40
     is_stacked: bool = True
+    ticks: tuple[tuple[int, str], ...] = ()
 
-    def xml_bytes(self, _: object = None) -> bytes:
-        """Return the chart as DrawingML; python-pptx calls this method of a chart's data."""
-        bars = [s for s in self.series if s.kind in ("column", "bar")]
-        lines = [s for s in self.series if s not in bars]
-        parts = [
-            plot_layout(self.plot),
-            self._bars(bars),
-            self._lines(lines),
-            self._categories(),
-            self._values(),
-        ]
-        return chart_xml("".join(parts), self.text, self.style, self.size)
 
-    @property
-    def xlsx_blob(self) -> bytes:
-        """The data sheet: categories, a column for each series, the columns `beside`, the notes."""
-        data = DataSheet(self._sheet, self.pattern)
-        data.write_categories(self.header, self.categories)
-        columns = [*((s.name, s.values) for s in self.series), *self.beside]
-        for column, (name, values) in enumerate(columns, start=1):
-            data.write_column(column, name, values)
-        data.write_notes(len(columns) + 2, self.notes)
-        words = [str(category) for category in self.categories] or [""]
-        data.sheet.set_column(0, 0, min(max(len(word) for word in [*words, self.header]) + 2, 60))
-        data.sheet.set_column(1, len(columns), 18)
-        data.sheet.freeze_panes(1, 1)
-        return data.to_xlsx()
+@dataclass(frozen=True)
+class XYSeries:
+    """A line: its corners from left to right, with the value None at a gap."""
 
-    @property
-    def _sheet(self) -> str:
-        return self.text("Data")
+    name: str
+    points: tuple[tuple[float, float | None], ...]
+    colour: str
+    dash: Dash | None = None
 
-    def _bars(self, series: Sequence[Series]) -> str:
-        if not series:
-            return ""
-        direction = "bar" if any(s.kind == "bar" for s in series) else "col"
-        series_xml = "".join(
-            self._series(
-                s,
-                f"<c:spPr>{solid(s.colour)}</c:spPr>"
-                '<c:invertIfNegative val="0"/>' + self._points(s) + self._labels(s),
-            )
-            for s in series
-        )
-        is_stacked = self.is_stacked and len(series) > 1
-        return (
-            f'<c:barChart><c:barDir val="{direction}"/>'
-            f'<c:grouping val="{"stacked" if is_stacked else "clustered"}"/>'
-            f'<c:varyColors val="0"/>{series_xml}<c:gapWidth val="{self.gap}"/>'
-            f"{'<c:overlap val=' + chr(34) + '100' + chr(34) + '/>' if is_stacked else ''}"
-            f"{_AXIS_IDS}</c:barChart>"
-        )
 
-    def _lines(self, series: Sequence[Series]) -> str:
-        if not series:
-            return ""
-        series_xml = "".join(
-            self._series(s, f"<c:spPr>{self._line(s)}</c:spPr>{self._marker(s)}", smooth=True)
-            for s in series
-        )
-        return (
-            '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
-            f'{series_xml}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
-        )
+@dataclass(frozen=True, eq=False)
+class XYChart:
+    """A chart of lines over a horizontal axis of numbers, in the box `plot`.
 
-    def _line(self, series: Series) -> str:
-        if series.kind == "line":
-            return stroke(series.colour, TOTAL_WIDTH * SLIDE_POINT, series.dash)
-        return "<a:ln><a:noFill/></a:ln>"
+    `pattern` is the number format of the data sheet, `up_pattern` that of the vertical axis.
+    `across` is (lower end, upper end) of the horizontal axis, `up` is (lower end, upper end, step)
+    of the vertical axis. `beside` and `notes` are more of the data sheet. `ticks` are the positions
+    on the horizontal axis with their labels: the labels of the points of one more series.
+    """
 
-    def _marker(self, series: Series) -> str:
-        if series.kind == "line":
-            return '<c:marker><c:symbol val="none"/></c:marker>'
-        looks = solid(series.colour) + stroke(series.colour, SLIDE_POINT)
-        return (
-            f'<c:marker><c:symbol val="circle"/><c:size val="{round(DAY_MARK * SLIDE_POINT)}"/>'
-            f"<c:spPr>{looks}</c:spPr></c:marker>"
-        )
+    series: tuple[XYSeries, ...]
+    text: Text
+    style: Style
+    plot: Box
+    pattern: str
+    size: float
+    header: str
+    across: tuple[float, float]
+    up: tuple[float, float, float]
+    beside: Columns = ()
+    notes: tuple[str, ...] = ()
+    up_pattern: str = ""
+    ticks: tuple[tuple[float, str], ...] = ()
 
-    def _points(self, series: Series) -> str:
-        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT) if self.has_labels else ""
-        return "".join(
-            f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-            f"<c:spPr>{solid(colour)}{line}"
-            "</c:spPr></c:dPt>"
-            for i, colour in enumerate(series.colours)
-            if series.values[i] is not None
-        )
 
-    def _labels(self, series: Series) -> str:
-        if not self.has_labels:
-            return ""
-        inside = "".join(
-            f'<c:dLbl><c:idx val="{i}"/>{self._label("inEnd", ink)}</c:dLbl>'
-            for i, ink in enumerate(series.inks)
-            if ink and series.values[i] is not None
-        )
-        return f"<c:dLbls>{inside}{self._label('outEnd', self.style.text)}</c:dLbls>"
+def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChart) -> None:
+    """Put a chart over categories on the slide, with its data sheet."""
+    bars = [s for s in chart.series if s.kind in ("column", "bar")]
+    series = [*bars, *(s for s in chart.series if s not in bars)]
+    data = CategoryChartData(number_format=chart.pattern)
+    data.categories = list(chart.categories)
+    for one in series:
+        data.add_series(one.name, one.values)
+    places = {at for at, _ in chart.ticks}
+    marks = tuple(0.0 if at in places else None for at in range(len(chart.categories)))
+    if chart.ticks:
+        data.add_series(chart.header, marks)
+    is_stacked = chart.is_stacked and len(bars) > 1
+    kind = XL_CHART_TYPE.COLUMN_STACKED if is_stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
+    if bars and bars[0].kind == "bar":
+        kind = XL_CHART_TYPE.BAR_CLUSTERED
+    native = _add(canvas, name, descr, box, kind if bars else XL_CHART_TYPE.LINE, data, chart)
+    if bars and len(series) > len(bars):
+        pptx_compat.move_to_lines(native, len(series) - len(bars))
+    if bars:
+        native.plots[0].gap_width = chart.gap
+        native.plots[0].vary_by_categories = False
+    formatted = [one for plot in native.plots for one in plot.series]
+    if chart.ticks:
+        target = formatted.pop()
+        target.format.line.fill.background()
+        target.marker.style = XL_MARKER_STYLE.NONE
+        _write_ticks(target, chart.ticks, chart)
+    for one, target in zip(series, formatted, strict=True):
+        _format_series(one, target, chart)
+    pptx_compat.keep_labels_on_one_line(native)
+    _format_axes(native, chart, is_bar=kind == XL_CHART_TYPE.BAR_CLUSTERED)
+    sheet = DataSheet(chart.text("Data"), chart.pattern)
+    sheet.write_categories(chart.header, chart.categories)
+    own = [(s.name, s.values) for s in series]
+    columns = [*own, *([(chart.header, marks)] if chart.ticks else []), *chart.beside]
+    for column, (header, values) in enumerate(columns, start=1):
+        sheet.write_column(column, header, values)
+    sheet.write_notes(len(columns) + 2, chart.notes)
+    words = [str(category) for category in chart.categories] or [""]
+    sheet.sheet.set_column(0, 0, min(max(len(word) for word in [*words, chart.header]) + 2, 60))
+    sheet.sheet.set_column(1, len(columns), 18)
+    sheet.sheet.freeze_panes(1, 1)
+    pptx_compat.set_data_sheet(native, chart.text("Data"), sheet.to_xlsx())
 
-    def _label(self, position: str, ink: str) -> str:
-        return (
-            f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
-            "<c:spPr><a:noFill/></c:spPr>"
-            f"{letters(self.text, self.style, self.size, bold=True, ink=ink)}"
-            f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
-            '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-            '<c:showBubbleSize val="0"/>'
-        )
 
-    def _series(self, series: Series, looks: str, smooth: bool = False) -> str:
-        at = self.series.index(series)
-        last = len(self.categories) + 1
-        column = chr(ord("B") + at)
-        ref = f"'{self._sheet}'!$"
-        points = "".join(
-            f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>'
-            for i, value in enumerate(series.values)
-            if value is not None
-        )
-        return (
-            f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx><c:strRef>'
-            f'<c:f>{escape(ref)}{column}$1</c:f><c:strCache><c:ptCount val="1"/>'
-            f'<c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
-            f"{looks}<c:cat>{self._category_ref(f'{ref}A$2:$A${last}')}</c:cat>"
-            f"<c:val><c:numRef><c:f>{escape(ref)}{column}$2:${column}${last}</c:f><c:numCache>"
-            f"<c:formatCode>{escape(self.pattern)}</c:formatCode>"
-            f'<c:ptCount val="{len(series.values)}"/>{points}</c:numCache></c:numRef></c:val>'
-            f"{'<c:smooth val=' + chr(34) + '0' + chr(34) + '/>' if smooth else ''}</c:ser>"
-        )
-
-    def _category_ref(self, ref: str) -> str:
-        count = f'<c:ptCount val="{len(self.categories)}"/>'
-        if self._dated:
-            days = cast(tuple[dt.date, ...], self.categories)
-            points = _points([str((day - dt.date(1899, 12, 30)).days) for day in days])
-            return (
-                f"<c:numRef><c:f>{escape(ref)}</c:f><c:numCache>"
-                f"<c:formatCode>{escape(day_pattern(self.text))}</c:formatCode>"
-                f"{count}{points}</c:numCache></c:numRef>"
-            )
-        points = _points([escape(str(category)) for category in self.categories])
-        return (
-            f"<c:strRef><c:f>{escape(ref)}</c:f><c:strCache>{count}{points}</c:strCache></c:strRef>"
-        )
-
-    def _categories(self) -> str:
-        kind = "dateAx" if self._dated else "catAx"
-        upright = self.series[0].kind != "bar"
-        orientation = "minMax" if upright else "maxMin"
-        pattern = day_pattern(self.text) if self._dated else "General"
-        if self._dated:
-            rest = (
-                '<c:auto val="0"/><c:lblOffset val="100"/><c:baseTimeUnit val="days"/>'
-                f'<c:majorUnit val="{self.every}"/><c:majorTimeUnit val="days"/>'
-            )
+def add_xy_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: XYChart) -> None:
+    """Put lines over numbers on the slide; the data sheet has two columns for each line."""
+    data = XyChartData(number_format=chart.pattern)
+    ticks = XYSeries(chart.header, tuple((at, chart.up[0]) for at, _ in chart.ticks), "")
+    series = (*chart.series, *([ticks] if chart.ticks else []))
+    for one in series:
+        points = data.add_series(one.name)
+        for at, value in one.points:
+            points.add_data_point(at, 0 if value is None else value)
+    kind = XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS
+    native = _add(canvas, name, descr, box, kind, data, chart)
+    # With different numbers of points LibreOffice leaves out the shorter lines.
+    rows = max(len(one.points) for one in series)
+    sheet = DataSheet(chart.text("Data"), chart.pattern)
+    for at, (one, target) in enumerate(zip(series, native.plots[0].series, strict=True)):
+        if one.colour:
+            _draw_line(target.format.line, one.colour, TOTAL_WIDTH * SLIDE_POINT, one.dash)
         else:
-            rest = (
-                '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
-                f'<c:tickLblSkip val="{self.every}"/><c:tickMarkSkip val="{self.every}"/>'
-                '<c:noMultiLvlLbl val="1"/>'
-            )
-        tick = "out" if upright and not self.silent else "none"
-        words = "none" if self.silent else "low"
-        return (
-            f'<c:{kind}><c:axId val="{_AXES[0]}"/><c:scaling><c:orientation val="{orientation}"/>'
-            f'</c:scaling><c:delete val="0"/><c:axPos val="{"b" if upright else "l"}"/>'
-            f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/>'
-            f'<c:majorTickMark val="{tick}"/><c:minorTickMark val="none"/>'
-            f'<c:tickLblPos val="{words}"/><c:spPr>{stroke(self.style.outline, 1)}</c:spPr>'
-            f'{letters(self.text, self.style, self.size)}<c:crossAx val="{_AXES[1]}"/>'
-            f'<c:crosses val="autoZero"/>{rest}</c:{kind}>'
+            target.format.line.fill.background()
+        target.smooth = False
+        across, up = xl_col_to_name(2 * at), xl_col_to_name(2 * at + 1)
+        refs = [f"Sheet1!${up}$1", *(f"Sheet1!${c}$2:${c}${rows + 1}" for c in (across, up))]
+        gaps = [n for n, (_, value) in enumerate(one.points) if value is None]
+        pptx_compat.set_xy_points(native, at, refs, rows, gaps)
+        sheet.write_name(2 * at, chart.header)
+        for row, (place, _) in enumerate(one.points, start=1):
+            sheet.sheet.write_number(row, 2 * at, place)
+        sheet.write_column(2 * at + 1, one.name, [value for _, value in one.points])
+    for column, (header, values) in enumerate(chart.beside, start=2 * len(series)):
+        sheet.write_column(column, header, values)
+    if chart.ticks:
+        labelled = [(at, words) for at, (_, words) in enumerate(chart.ticks)]
+        _write_ticks(native.plots[0].series[len(chart.series)], labelled, chart)
+    last = 2 * len(series) + len(chart.beside)
+    sheet.write_notes(last + 1, chart.notes)
+    sheet.sheet.set_column(0, last, 18)
+    sheet.sheet.freeze_panes(1, 0)
+    pptx_compat.set_data_sheet(native, chart.text("Data"), sheet.to_xlsx())
+    axis = native.category_axis
+    axis.minimum_scale, axis.maximum_scale = chart.across
+    axis.has_major_gridlines = False
+    axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    _draw_line(axis.format.line, chart.style.outline, 1)
+    _format_value_axis(native.value_axis, chart.up, chart.up_pattern or chart.pattern, chart.style)
+
+
+def _add(
+    canvas: Canvas,
+    name: str,
+    descr: str,
+    box: Box,
+    kind: XL_CHART_TYPE,
+    data: Any,
+    chart: NativeChart | XYChart,
+) -> Any:
+    """Return a new chart without title and legend; the first fills the slide's placeholder."""
+    left, top, wide, high = (Emu(emu(value)) for value in (box.x, box.y, box.w, box.h))
+    frame: Any = canvas.slide.shapes.add_chart(kind, left, top, wide, high, data)
+    pptx_compat.describe_shape(frame, clean(name), clean(descr))
+    pptx_compat.fill_chart_placeholder(canvas.slide, frame)
+    native, plot = frame.chart, chart.plot
+    native.has_title = native.has_legend = False
+    native.font.size = Pt(chart.size)
+    set_colour(native.font.color, chart.style.text)
+    shares = ((plot.x - box.x) / box.w, (plot.y - box.y) / box.h, plot.w / box.w, plot.h / box.h)
+    pptx_compat.place_plot(native, shares)
+    return native
+
+
+def _write_ticks(
+    target: Any, ticks: Sequence[tuple[int, str]], chart: NativeChart | XYChart
+) -> None:
+    """Label the points of a series below the axis: (number of the point, label)."""
+    for at, words in ticks:
+        label = target.points[at].data_label
+        label.text_frame.text = words
+        label.text_frame.word_wrap = False
+        label.position = XL_LABEL_POSITION.BELOW
+        for paragraph in label.text_frame.paragraphs:
+            paragraph.font.size = Pt(chart.size)
+            set_colour(paragraph.font.color, chart.style.muted)
+
+
+def set_colour(target: ColorFormat, colour: str) -> None:
+    """Set a colour (#rrggbb): that of the theme, or a fixed one."""
+    if name := theme_name(colour):
+        target.theme_color = MSO_THEME_COLOR.from_xml(name)
+    else:
+        target.rgb = RGBColor.from_string(colour[1:].upper())
+
+
+def _draw_line(line: Any, colour: str, weight: float, dash: Dash | None = None) -> None:
+    set_colour(line.color, colour)
+    line.width = Emu(emu(weight))
+    if dash is not None:
+        line.dash_style = _DASHES[dash]
+
+
+def _format_series(series: Series, target: Any, chart: NativeChart) -> None:
+    """Set the colours, the marks and the labels of a series."""
+    if series.kind == "line":
+        _draw_line(target.format.line, series.colour, TOTAL_WIDTH * SLIDE_POINT, series.dash)
+        target.marker.style, target.smooth = XL_MARKER_STYLE.NONE, False
+        return
+    if series.kind == "dot":
+        target.format.line.fill.background()
+        target.smooth = False
+        target.marker.style, target.marker.size = (
+            XL_MARKER_STYLE.CIRCLE,
+            round(DAY_MARK * SLIDE_POINT),
         )
+        target.marker.format.fill.solid()
+        set_colour(target.marker.format.fill.fore_color, series.colour)
+        _draw_line(target.marker.format.line, series.colour, SLIDE_POINT)
+        return
+    target.invert_if_negative = False
+    target.format.fill.solid()
+    set_colour(target.format.fill.fore_color, series.colour)
+    for at, colour in enumerate(series.colours):
+        if series.values[at] is not None:
+            look = target.points[at].format
+            look.fill.solid()
+            set_colour(look.fill.fore_color, colour)
+            if chart.has_labels:
+                _draw_line(look.line, chart.style.outline, REGION_BORDER * SLIDE_POINT)
+    if chart.has_labels:
+        labels = target.data_labels
+        labels.show_value, labels.number_format = True, chart.pattern
+        labels.number_format_is_linked = False
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+        _format_label(labels.font, chart.style.text, chart.size)
+        for at, ink in enumerate(series.inks):
+            if ink and series.values[at] is not None:
+                label = target.points[at].data_label
+                label.position = XL_LABEL_POSITION.INSIDE_END
+                _format_label(label.font, ink, chart.size)
 
-    def _values(self) -> str:
-        limits = f'<c:max val="{self.top!r}"/><c:min val="0"/>' if self.top else '<c:min val="0"/>'
-        upright = self.series[0].kind != "bar"
-        position = "l" if upright else "t"
-        lines = ""
-        if not self.has_labels:
-            grid = stroke(self.style.line, SLIDE_POINT)
-            lines = f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
-        step = f'<c:majorUnit val="{self.step!r}"/>' if self.step else ""
-        return (
-            f'<c:valAx><c:axId val="{_AXES[1]}"/><c:scaling><c:orientation val="minMax"/>{limits}'
-            f'</c:scaling><c:delete val="{int(self.has_labels)}"/>'
-            f'<c:axPos val="{position}"/>{lines}'
-            f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
-            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-            "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
-            f'{letters(self.text, self.style, self.size)}<c:crossAx val="{_AXES[0]}"/>'
-            '<c:crosses val="autoZero"/>'
-            f'<c:crossBetween val="between"/>{step}</c:valAx>'
-        )
 
-    @property
-    def _dated(self) -> bool:
-        return bool(self.categories) and isinstance(self.categories[0], dt.date)
+def _format_label(font: Any, colour: str, size: float) -> None:
+    font.bold, font.size = True, Pt(size)
+    set_colour(font.color, colour)
 
 
-def _points(values: Sequence[str]) -> str:
-    return "".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>' for i, v in enumerate(values))
+def _format_axes(native: Any, chart: NativeChart, *, is_bar: bool) -> None:
+    is_dated = bool(chart.categories) and isinstance(chart.categories[0], dt.date)
+    axis = native.category_axis
+    axis.reverse_order = is_bar
+    axis.has_major_gridlines = False
+    axis.minor_tick_mark = XL_TICK_MARK.NONE
+    is_plain = is_bar or chart.silent
+    axis.major_tick_mark = XL_TICK_MARK.NONE if is_plain else XL_TICK_MARK.OUTSIDE
+    axis.tick_label_position = (
+        XL_TICK_LABEL_POSITION.NONE if chart.silent else XL_TICK_LABEL_POSITION.LOW
+    )
+    if is_dated:
+        axis.tick_labels.number_format = day_pattern(chart.text)
+        axis.tick_labels.number_format_is_linked = False
+    axis.tick_labels.font.size = Pt(chart.size)
+    pptx_compat.set_label_step(native, chart.every)
+    _draw_line(axis.format.line, chart.style.outline, 1)
+    up = (0.0, chart.top, chart.step)
+    _format_value_axis(native.value_axis, up, chart.pattern, chart.style)
+    if chart.has_labels:
+        native.value_axis.visible = native.value_axis.has_major_gridlines = False
+
+
+def _format_value_axis(axis: Any, up: Sequence[float | None], pattern: str, style: Style) -> None:
+    """Set the lower end, the upper end and the step of an axis, None for those of the program."""
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = up
+    axis.has_major_gridlines = True
+    _draw_line(axis.major_gridlines.format.line, style.line, SLIDE_POINT)
+    axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
+    axis.tick_labels.number_format = pattern
+    axis.tick_labels.number_format_is_linked = False
+    axis.format.line.fill.background()

@@ -1,4 +1,4 @@
-"""Native shapes on a slide: text boxes, rectangles, freeforms and groups."""
+"""Boxes, colours of the theme, and native shapes on a slide: text, freeforms and groups."""
 
 from __future__ import annotations
 
@@ -11,9 +11,116 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import Slide
 
 from campaign.render.pptx import pptx_compat
-from campaign.render.pptx.box import Box, Point, emu
-from campaign.render.pptx.looks import NO_FILL, UNPAINTED, Look, solid
 from campaign.render.text_width import LINE, clean, fit_text, width
+from campaign.theme.style import DASHES, LIGHT, SLIDE_POINT, Dash
+
+EMU = 12_700
+"""English metric units in a point."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the slide, in points from its upper left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+    def below(self, used: float) -> Box:
+        """Return the box without its upper `used` points."""
+        return replace(self, y=self.y + used, h=max(self.h - used, 0))
+
+
+def emu(points: float) -> int:
+    """Return points as English metric units."""
+    return round(points * EMU)
+
+
+THEME = {
+    "dk1": LIGHT.text,
+    "lt1": LIGHT.background,
+    "dk2": LIGHT.muted,
+    "lt2": LIGHT.line,
+    "accent1": LIGHT.accent,
+    "accent2": LIGHT.second,
+    **{f"accent{at}": colour for at, colour in enumerate(LIGHT.groups.values(), start=3)},
+    "hlink": LIGHT.accent,
+    "folHlink": LIGHT.muted,
+}
+"""The colours of the theme. Another template replaces them on slides, charts and tables."""
+
+_MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+_NAMES = {colour: _MAPPED.get(name, name) for name, colour in reversed(THEME.items())}
+
+NO_FILL = "<a:noFill/>"
+NO_LINE = "<a:ln><a:noFill/></a:ln>"
+
+
+@dataclass(frozen=True)
+class Look:
+    """The fill and outline of a shape as XML, and its geometry: a preset shape of PowerPoint."""
+
+    fill: str = NO_FILL
+    line: str = NO_LINE
+    preset: str = "rect"
+
+
+UNPAINTED = Look()
+"""A rectangle without fill and outline."""
+
+
+def theme_name(colour: str) -> str:
+    """Return the name of a colour (#rrggbb) in the theme; "" for a fixed colour."""
+    return _NAMES.get(colour, "")
+
+
+def colour_xml(colour: str, inside: str = "") -> str:
+    """Return a colour (#rrggbb) as XML: the colour of the theme, or a fixed one."""
+    kind, name = "schemeClr", theme_name(colour)
+    if not name:
+        kind, name = "srgbClr", colour[1:]
+    return f'<a:{kind} val="{name}">{inside}</a:{kind}>'
+
+
+def solid(colour: str, opacity: float = 1.0) -> str:
+    """Return a fill of one colour (#rrggbb)."""
+    alpha = "" if opacity >= 1 else f'<a:alpha val="{round(opacity * 100_000)}"/>'
+    return f"<a:solidFill>{colour_xml(colour, alpha)}</a:solidFill>"
+
+
+def hatch(lines: str, ground: str) -> str:
+    """Return a fill of diagonal lines on a background, both colours as #rrggbb.
+
+    It is the pattern of PowerPoint with the distance `style.HATCH_STEP` between its lines.
+    """
+    return (
+        f'<a:pattFill prst="wdUpDiag"><a:fgClr>{colour_xml(lines)}</a:fgClr>'
+        f"<a:bgClr>{colour_xml(ground)}</a:bgClr></a:pattFill>"
+    )
+
+
+def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
+    """Return an outline with a width of `weight` points."""
+    pattern = '<a:prstDash val="solid"/>'
+    if dash is not None:
+        # In thousandths of a per cent of the line width.
+        on, off = (round(length * SLIDE_POINT / weight * 100_000) for length in DASHES[dash])
+        pattern = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
+    return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{pattern}<a:round/></a:ln>'
+
 
 Align = Literal["l", "ctr", "r"]
 Anchor = Literal["t", "ctr", "b"]
@@ -33,16 +140,18 @@ _GRAIN = 20  # units per point in the outline of a freeform
 class Paragraph:
     """A paragraph: its text, font size in points, style, and the address of its link ("": none).
 
-    `lang` is its language, "" for the language of the slide.
+    `lang` is its language, "" for the language of the slide. In a placeholder a colour of "" is
+    that of the layout, and `level` is the outline level, from 0.
     """
 
     text: str
     size: float
-    colour: str
+    colour: str = ""
     bold: bool = False
     link: str = ""
     lang: str = ""
     align: Align = "l"
+    level: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +193,14 @@ class Canvas:
         )
 
     def fit_words(
-        self, name: str, box: Box, words: Paragraph, least: float, *, anchor: Anchor = "t"
+        self,
+        name: str,
+        box: Box,
+        words: Paragraph,
+        least: float,
+        *,
+        anchor: Anchor = "t",
+        placeholder: str = "",
     ) -> float:
         """Draw one paragraph at the largest size that fits the box; return its height in points.
 
@@ -94,7 +210,8 @@ class Canvas:
         if not fit.words:
             return 0.0
         room = replace(box, h=fit.height) if anchor == "t" else box
-        self.words(name, room, [replace(words, text=fit.words, size=fit.size)], anchor=anchor)
+        fitted = [replace(words, text=fit.words, size=fit.size)]
+        self.words(name, room, fitted, anchor=anchor, placeholder=placeholder)
         return fit.height
 
     def chip(self, name: str, middle: Point, paragraphs: Sequence[Paragraph], fill: str) -> None:
@@ -153,19 +270,24 @@ class Canvas:
                 words.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
             link = f"<a:hlinkClick r:id={quoteattr(rel)}/>"
-        return (
-            f'<a:p><a:pPr marL="0" indent="0" algn="{words.align}">'
+        layout = (
+            f'<a:pPr marL="0" indent="0" algn="{words.align}">'
             '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
-            f"<a:r>{self.run(words, link)}<a:t>{escape(clean(words.text))}</a:t></a:r></a:p>"
+        )
+        if words.level is not None:
+            layout = f'<a:pPr lvl="{words.level}"/>'
+        return (
+            f"<a:p>{layout}<a:r>{self.run(words, link)}"
+            f"<a:t>{escape(clean(words.text))}</a:t></a:r></a:p>"
         )
 
     def run(self, words: Paragraph, inside: str = "") -> str:
-        """Return the properties of a run: language, size, colour and font."""
+        """Return the properties of a run: language, size and colour; the font is the theme's."""
         tag = LANGUAGE_TAGS[words.lang or self.lang]
+        fill = solid(words.colour) if words.colour else ""
         return (
             f'<a:rPr lang="{tag}" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
-            f'{solid(words.colour)}<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
-            f"{inside}</a:rPr>"
+            f"{fill}{inside}</a:rPr>"
         )
 
     def next_id(self) -> int:

@@ -59,8 +59,14 @@ def column(chart: Any, header: str) -> list[Any]:
 
 
 def words(pptx_slide: Any) -> str:
-    paragraphs = [s.text_frame.text for s in shapes(pptx_slide.shapes) if s.has_text_frame]
-    return "\n".join(paragraphs)
+    """The text of all shapes and tables, a line for each paragraph."""
+    frames = []
+    for shape in shapes(pptx_slide.shapes):
+        if shape.has_text_frame:
+            frames.append(shape.text_frame.text)
+        elif getattr(shape, "has_table", False):
+            frames += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(frames)
 
 
 def values_or_none(values: pd.Series) -> list[float | None]:

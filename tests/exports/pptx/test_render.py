@@ -19,7 +19,7 @@ from pptx import Presentation
 
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
-from campaign.exports.pptx.slide_size import HEIGHT, WIDTH
+from campaign.exports.pptx.template import HEIGHT, WIDTH
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import SLIDE_KINDS, Slide
 from tests.exports.conftest import program

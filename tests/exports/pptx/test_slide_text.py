@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from campaign.charts.body import Choropleth, Panels
 from campaign.charts.two_languages import with_second_legend
@@ -17,6 +18,7 @@ from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import number_words
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import SLIDE_KINDS, Slide
+from campaign.render.pptx.shapes import THEME
 from campaign.render.text_width import clean
 from campaign.theme.style import LIGHT
 from tests.exports.pptx.deck_file import SlidesIn, open_deck, slide, view_of, words
@@ -37,15 +39,17 @@ def test_every_slide_has_its_sources_and_status(
         for due in (view.disclaimer, campaign.fingerprint, view.filters, view.source, *sources):
             assert clean(due) in slide_words
         assert clean(text("Data as of {day}", day=day)) in slide_words
-        assert pptx_slide.shapes.title.text_frame.text == "Title"
+        placeholders = {p.placeholder_format.idx: p for p in pptx_slide.placeholders}
+        shown = placeholders.get(13, pptx_slide.shapes.title).text_frame.text
+        assert shown.startswith("Title"), spec.kind  # above the finding, or else as the title
         before, after = number_words(text)
-        assert f"{before}{number}{after}" in [s.text_frame.text for s in pptx_slide.placeholders]
+        assert f"{before}{number}{after}" == placeholders[12].text_frame.text
         assert pptx_slide._element.find(".//{*}fld").get("type") == "slidenum"
         chart = spec.chart(view)
         if chart is not None:
             # A chart without a finding has the first sentence of its summary.
             due = chart.finding or first_sentence(chart.summary)[0]
-            assert due and clean(due) in slide_words, spec.kind
+            assert due and pptx_slide.shapes.title.text_frame.text == clean(due), spec.kind
         assert (
             text(
                 "Boundaries are generalized and for orientation only; they do not imply "
@@ -57,7 +61,7 @@ def test_every_slide_has_its_sources_and_status(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_runs_have_a_language_and_arial(campaign: Campaign, lang: str) -> None:
+def test_runs_have_a_language_and_the_font_of_the_theme(campaign: Campaign, lang: str) -> None:
     tag = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}[lang]
     spec = replace(slide("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
     content = deck(campaign, [spec, slide("map")], lang)
@@ -66,11 +70,32 @@ def test_runs_have_a_language_and_arial(campaign: Campaign, lang: str) -> None:
         xml = parts.read(name).decode("utf-8", "ignore")
         if name.startswith("ppt/slides/slide"):
             assert set(re.findall(r'lang="([^"]+)"', xml)) == {tag}
-            assert set(re.findall(r'latin typeface="([^"]+)"', xml)) == {"Arial"}
+            assert "typeface" not in xml
+        if name.startswith("ppt/charts/chart"):
+            assert "typeface" not in xml
         if name.startswith("ppt/theme/"):
-            assert "Calibri" not in re.findall(r'latin typeface="([^"]*)"', xml)
+            assert set(re.findall(r'latin typeface="([^"]*)"', xml)) == {"Arial"}
         if name.startswith("ppt/slide") and name.endswith(".xml"):
             assert "Click to edit" not in xml
+
+
+def test_colours_fonts_and_placeholders_come_from_the_template(campaign: Campaign) -> None:
+    slides = [slide(kind) for kind in ("cover", "headline", "breakdown", "heatmap")]
+    content = deck(campaign, slides, "en")
+    theme = zipfile.ZipFile(io.BytesIO(content)).read("ppt/theme/theme1.xml").decode()
+    for name, colour in THEME.items():
+        assert f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>' in theme
+    show = open_deck(content)
+    kinds = []
+    for pptx_slide in show.slides:
+        layout = {p.placeholder_format.idx for p in pptx_slide.slide_layout.placeholders}
+        placeholders = {p.placeholder_format.idx: p for p in pptx_slide.placeholders}
+        assert set(placeholders) <= layout and {0, 12, 16, 17} <= set(placeholders)
+        kinds.append(placeholders[15].placeholder_format.type)
+        title = pptx_slide.shapes.title._element
+        assert title.find(".//{*}rPr/{*}solidFill") is None, "the colour is that of the layout"
+    body, table, chart = PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.TABLE, PP_PLACEHOLDER.CHART
+    assert kinds == [body, table, chart, table]
 
 
 def test_a_slide_has_its_texts_in_both_languages(campaign: Campaign) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Emu
 
 from campaign.render.pptx import pptx_compat
 
@@ -67,26 +70,44 @@ def test_notes_body_holds_the_paragraphs(slide: Any) -> None:
     assert len(body.findall("{*}p")) == 2, MOVED
 
 
-class Chart:
-    """A minimal `ChartSource`."""
-
-    def xml_bytes(self, chart_type: object = None) -> bytes:
-        space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-        return f'<c:chartSpace xmlns:c="{space}"><c:lang val="ky-KG"/></c:chartSpace>'.encode()
-
-    @property
-    def xlsx_blob(self) -> bytes:
-        return b"sheet"
-
-
-def test_add_chart_takes_xml_and_workbook_of_the_source(show: Any, slide: Any) -> None:
-    frame = pptx_compat.add_chart(slide, (0, 0, 100, 100), Chart())
+@pytest.fixture
+def chart(slide: Any) -> Any:
+    data = CategoryChartData()
+    data.categories = ["a", "b"]
+    for name in ("bars", "line"):
+        data.add_series(name, (1, None))
+    kind = XL_CHART_TYPE.COLUMN_CLUSTERED
+    frame = slide.shapes.add_chart(kind, *map(Emu, (0, 0, 100, 100)), data)
     pptx_compat.describe_shape(frame, "People", "in words")
+    pptx_compat.fill_chart_placeholder(slide, frame)
+    return frame.chart
+
+
+def test_a_chart_has_a_description_and_fills_the_placeholder(slide: Any, chart: Any) -> None:
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
     properties = frame.element.find(".//{*}cNvPr")
     assert (frame.name, properties.get("descr")) == ("People", "in words"), MOVED
-    part = frame.chart.part
-    assert b"ky-KG" in part.blob, MOVED
-    assert part.chart_workbook.xlsx_part.blob == b"sheet", MOVED
+    assert frame.placeholder_format.idx == 15, MOVED
+
+
+def test_series_become_lines_over_the_same_axes(chart: Any) -> None:
+    pptx_compat.move_to_lines(chart, 1)
+    bars, lines = chart.plots
+    assert [s.name for plot in (bars, lines) for s in plot.series] == ["bars", "line"], MOVED
+    axes = [[e.get("val") for e in plot._element.findall("{*}axId")] for plot in (bars, lines)]
+    assert axes[0] == axes[1], MOVED
+
+
+def test_the_plot_is_placed_and_the_ids_of_axes_are_not_negative(chart: Any) -> None:
+    pptx_compat.place_plot(chart, (0.1, 0.2, 0.7, 0.6))
+    xml = chart.part.blob.decode()
+    assert "<c:layoutTarget" in xml and '<c:axId val="-' not in xml, MOVED
+
+
+def test_the_data_sheet_is_replaced(chart: Any) -> None:
+    pptx_compat.set_data_sheet(chart, "Data", b"sheet")
+    assert chart.part.chart_workbook.xlsx_part.blob == b"sheet", MOVED
+    assert "'Data'!$A$2:$A$3" in chart.part.blob.decode(), MOVED
 
 
 def test_related_parts_are_left_out(show: Any) -> None:

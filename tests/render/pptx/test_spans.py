@@ -13,11 +13,12 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Slide
-from campaign.render.pptx.box import EMU
-from campaign.render.pptx.spans import _lanes_with_room
+from campaign.render.pptx.calendar import _lanes_with_room
+from campaign.render.pptx.shapes import EMU
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of
 from tests.exports.pptx.deck_file import open_deck
+from tests.pptx_marks import colours
 
 
 def slide_of(campaign: Campaign, lang: str = "en", **query: str) -> Any:
@@ -44,12 +45,12 @@ def test_every_activity_has_a_shape_with_description_and_colour(campaign: Campai
     for span, shape in spans_with_shapes(slide_of(campaign), body):
         assert shape._element.nvSpPr.cNvPr.get("descr") == " · ".join(span.datum.tooltip)
         properties = shape._element.find("{*}spPr")
-        fill = properties.find("{*}solidFill/{*}srgbClr").get("val")
-        line = properties.find("{*}ln/{*}solidFill/{*}srgbClr").get("val")
+        fill = colours(properties.find("{*}solidFill"))[0]
+        line = colours(properties.find("{*}ln"))[0]
         group = span.datum.role.removeprefix("group:")
-        assert f"#{line}" == LIGHT.groups[group]
+        assert line == LIGHT.groups[group]
         reported = span.datum.state != "not_reported"
-        assert f"#{fill}" == (LIGHT.groups[group] if reported else LIGHT.background)
+        assert fill == (LIGHT.groups[group] if reported else LIGHT.background)
         hollow += not reported
         preset = properties.find("{*}prstGeom").get("prst")
         assert preset == ("ellipse" if span.first == span.last else "roundRect")

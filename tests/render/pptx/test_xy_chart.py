@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pptx import Presentation
+
 from campaign.i18n.translator import Text
-from campaign.render.pptx.chart_space import PlotArea
-from campaign.render.pptx.xy_chart import XYChart, XYSeries
+from campaign.render.pptx.native_chart import XYChart, XYSeries, add_xy_chart
+from campaign.render.pptx.shapes import Box, Canvas
 from campaign.theme.style import LIGHT
 
 
@@ -15,8 +17,13 @@ def test_all_lines_have_as_many_rows_as_the_longest() -> None:
         XYSeries("short", ((0.0, 1.0), (1.0, 2.0)), "#000000"),
         XYSeries("long", ((0.0, 1.0), (1.0, None), (2.0, 3.0)), "#ffffff"),
     )
-    plot = PlotArea(0, 0, 1, 1)
+    plot, show = Box(0, 0, 100, 100), Presentation()
     chart = XYChart(series, Text.of("en"), LIGHT, plot, "0", 11, "Day", (0.0, 2.0), (0.0, 3.0, 1.0))
-    xml = chart.xml_bytes().decode()
-    assert set(re.findall(r'<c:ptCount val="(\d+)"/><c:pt idx="0"><c:v>[\d.]', xml)) == {"3"}
-    assert re.findall(r"\$[A-D]\$2:\$[A-D]\$(\d+)", xml) == ["4"] * 4
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    add_xy_chart(Canvas.of(slide, "en"), "Lines", "", plot, chart)
+    native = slide.shapes[0].chart
+    xml = native.part.blob.decode()
+    assert set(re.findall(r'<c:numCache>.*?<c:ptCount val="(\d+)"/>', xml)) == {"3"}
+    assert re.findall(r"'Data'!\$[A-D]\$2:\$[A-D]\$(\d+)", xml) == ["4"] * 4
+    gap = native.plots[0].series[1]._element.findall("{*}yVal//{*}pt")
+    assert [point.get("idx") for point in gap] == ["0", "2"]
