@@ -143,7 +143,8 @@ class Results:
         """
         sentences = (end_sentence(capitalize(line)) for line in lines)
         words = [self.about.filters if filters is None else filters, *sentences]
-        title = self.about.title if sheet == "about" else self.text(SHEETS[sheet][0])
+        is_titled = sheet in ("key_figures", "about")
+        title = self.about.title if is_titled else self.text(SHEETS[sheet][0])
         return SheetHeading(title, self.view.disclaimer, tuple(filter(None, words)))
 
     def chart_title(self, title: str) -> str:
