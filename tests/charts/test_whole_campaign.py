@@ -87,10 +87,10 @@ def test_slides_label_totals_of_the_whole_campaign(
     for spec, slide in zip(included, show.slides, strict=True):
         pieces = without_named_points(with_legend_as_one(_pieces(slide), lang), spec.chart(view))
         assert totals.unnamed(pieces) == [], spec.kind
-        # Every slide has the selection under its title.
-        filter_texts = [s.text_frame.text for s in slide.shapes if s.name == view.text("Filter")]
+        # Every slide has the selection above its title, behind the topic.
+        topics = [s.text_frame.text for s in slide.shapes if s.name == view.text("Topic")]
         # A cover has the selection among its lines.
-        texts = _pieces(slide) if spec.kind == "cover" else filter_texts
+        texts = _pieces(slide) if spec.kind == "cover" else topics
         line = " ".join(texts)
         assert all(part in line for part in view.scope.parts()), spec.kind
     assert view.scope.line in show.core_properties.title
