@@ -109,6 +109,8 @@ def sheet_columns(table: DataTable, text: Text) -> dict[str, SheetColumn]:
                 kind = "points" if column.digits else "change"
             elif column.kind == "number" and column.digits:
                 kind = "decimal"
+            if kind == "whole":  # An estimate may be half a person; the page shows none.
+                cells = [cell if is_missing(cell) else round(cell) for cell in cells]
         columns[column.key] = SheetColumn(column.header, kind, cells, states)
         if column.state in ("state", "reached_state") and "state" not in columns:
             header = text("State: {what}", what=column.header)

@@ -24,7 +24,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from campaign.analysis.view import View
 from campaign.charts.body import NumberFormat
-from campaign.i18n.translator import NBSP, Text
+from campaign.i18n.translator import N_, NBSP, Text
 from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.shapes import Box, Canvas, emu, theme_name
 from campaign.render.text_width import clean
@@ -37,6 +37,8 @@ from campaign.theme.style import (
     Style,
 )
 
+AXIS_LABELS = N_("Labels of the axis (not data)")
+"""The name of a series whose labels are those of the axis: PowerPoint shows it to a reader."""
 LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
 """The Windows locale id of each language, for number formats."""
 _CREATED = dt.datetime(1980, 1, 1)
@@ -229,7 +231,7 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChar
     places = {at for at, _ in chart.ticks}
     marks = tuple(0.0 if at in places else None for at in range(len(chart.categories)))
     if chart.ticks:
-        data.add_series(chart.header, marks)
+        data.add_series(chart.text(AXIS_LABELS), marks)
     is_stacked = chart.is_stacked and len(bars) > 1
     kind = XL_CHART_TYPE.COLUMN_STACKED if is_stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
     if bars and bars[0].kind == "bar":
@@ -253,7 +255,7 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChar
     sheet = DataSheet(chart.text("Data"), chart.pattern)
     sheet.write_categories(chart.header, chart.categories)
     own = [(s.name, s.values) for s in series]
-    columns = [*own, *([(chart.header, marks)] if chart.ticks else []), *chart.beside]
+    columns = [*own, *([(chart.text(AXIS_LABELS), marks)] if chart.ticks else []), *chart.beside]
     for column, (header, values) in enumerate(columns, start=1):
         sheet.write_column(column, header, values)
     sheet.write_notes(len(columns) + 2, chart.notes)
@@ -267,7 +269,7 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChar
 def add_xy_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: XYChart) -> None:
     """Put lines over numbers on the slide; the data sheet has two columns for each line."""
     data = XyChartData(number_format=chart.pattern)
-    ticks = XYSeries(chart.header, tuple((at, chart.up[0]) for at, _ in chart.ticks), "")
+    ticks = XYSeries(chart.text(AXIS_LABELS), tuple((at, chart.up[0]) for at, _ in chart.ticks), "")
     series = (*chart.series, *([ticks] if chart.ticks else []))
     for one in series:
         points = data.add_series(one.name)

@@ -171,6 +171,8 @@ def test_columns_of_a_sheet_are_those_of_the_tables_of_its_charts(campaign: Camp
             for row, record in zip(rows, table.records(), strict=True):
                 for column in table.columns:
                     cell, value = row[column.header], record[column.key]
+                    if column.kind == "number" and not column.digits and value == value:
+                        value = round(value)  # An estimate of half a person.
                     if column.kind in ("number", "percent"):
                         assert same(cell, value), (name, column.header)
                     else:
@@ -288,10 +290,9 @@ def test_the_running_totals_of_two_campaigns_end_at_their_ranges(
         total = total_range(view_of(both, edition=code))
         last = rows[len(known) - 1]
         assert known[-1] == total.low
-        assert (
-            last[f"If missing attendance equals the median for the type of activity, {name}"]
-            == total.middle
-        )
+        assert last[
+            f"If missing attendance equals the median for the type of activity, {name}"
+        ] == round(total.middle)
         assert (
             last[f"If missing attendance equals the maximum for the type of activity, {name}"]
             == total.high
