@@ -87,3 +87,11 @@ def test_a_total_read_as_people_reached_is_listed_and_undone(tmp_path: Path) -> 
     assert corrected not in [expander.label for expander in app.expander]
     press(app, "Use column “Всего”")
     assert first_report(app).accepted == 4
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_missing_column_without_answers_is_named(lang: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("oblast,type,indicator,due_date\nKG-B,lecture,reached,2017-08-31\n")
+    words = visible_html(open_report(str(path), lang))
+    assert Text.of(lang)("The file has no column of this name.") in words

@@ -90,8 +90,8 @@ def show_question(
 def show_answers(
     file: SessionFile, text: Text, answers: Sequence[AnswerButton | AnswerList], html: str = ""
 ) -> None:
-    """Show answers side by side, after `html`; nothing without answers."""
-    if not answers:
+    """Show answers side by side, after `html`; nothing without both."""
+    if not (answers or html):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if html:

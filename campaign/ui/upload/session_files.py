@@ -165,12 +165,12 @@ def read_again(
             break
         before = own_files[at].requested
         requested = change(before)
-    own_files[at] = replace(own_files[at], requested=requested)
+    current = own_files[at] = replace(own_files[at], requested=requested)
     try:
-        read = ingest(campaign, own_files[at])
+        read = ingest(campaign, current)
     except Exception as error:  # Streamlit interrupts a run with a BaseException.
-        report = rejected_report(own_files[at].file, _log_failure(own_files[at].file, error))
-        read = replace(own_files[at], report=report, geometry=None)
+        report = rejected_report(current.file, _log_failure(current.file, error))
+        read = replace(current, report=report, geometry=None)
     at = _place(own_files, number)
     if at is not None and own_files[at].requested is requested:
         own_files[at] = replace(
