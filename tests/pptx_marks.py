@@ -161,12 +161,11 @@ def _fill(properties: Any) -> tuple[str, str]:
 def colours(element: Any) -> list[str]:
     """The colours inside an element as #rrggbb, those of the theme as the template sets them."""
     names = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
-    found = element.iter("{*}srgbClr", "{*}schemeClr")
     return [
         f"#{colour.get('val').lower()}"
         if _tag(colour) == "srgbClr"
         else THEME[names.get(colour.get("val"), colour.get("val"))]
-        for colour in found
+        for colour in element.iter("{*}srgbClr", "{*}schemeClr")
     ]
 
 

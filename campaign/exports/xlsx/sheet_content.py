@@ -12,6 +12,7 @@ from campaign.analysis.provenance import build_provenance
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
+from campaign.charts.insight_words import insight_sentences
 from campaign.charts.words.wording import end_sentence
 from campaign.exports.xlsx.table import SheetColumn, SheetHeading
 from campaign.i18n.letter_case import capitalize
@@ -135,6 +136,11 @@ class Results:
         if rejected:
             parts.append(self.text.n("{n} row was rejected", "{n} rows were rejected", rejected))
         return "\n".join(end_sentence(capitalize(part)) for part in parts if part)
+
+    @cached_property
+    def insights(self) -> list[str]:
+        """What stands out, a sentence each."""
+        return insight_sentences(self.view)
 
     def heading(self, sheet: str, *lines: str, filters: str | None = None) -> SheetHeading:
         """Return name, disclaimer, filter (by default that of the view) and lines of a sheet.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from campaign.analysis.kpi_words import kpi_values, kpi_words
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES, VERDICTS, reconcile
-from campaign.charts.insight_words import insight_sentences
 from campaign.charts.words.wording import end_sentence
 from campaign.domain.illustrative_rows import ILLUSTRATIVE, SOURCE_WORDS
 from campaign.domain.value_states import state_of
@@ -64,8 +63,9 @@ def key_figures(results: Results) -> Content:
         kpi = kpis.get(code)
         parts = (kpi.reference, kpi.note) if kpi else ()
         notes.append("\n".join(end_sentence(capitalize(part)) for part in parts if part))
-    columns.append(SheetColumn(text("Note"), "text", notes))
-    lines = [*results.brief.split("\n"), *insight_sentences(view)]
+    # The notes are about the selection, and not about the whole country beside it.
+    columns.insert(3, SheetColumn(text("Note"), "text", notes))
+    lines = [*results.brief.split("\n"), *results.insights]
     return Content(lines, columns)
 
 
@@ -78,7 +78,7 @@ def about(results: Results) -> Content:
         (text("Title"), file.title),
         (text("Filter"), file.filters),
         (text("In brief"), results.brief),
-        (text("What stands out"), "\n".join(insight_sentences(view))),
+        (text("What stands out"), "\n".join(results.insights)),
         (text("Data"), file.data_line),
         (text("Version"), file.version_line),
         (text("Sources"), "\n".join(sources)),

@@ -16,7 +16,7 @@ from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.upload_order import Answer
-from campaign.ui.upload import session_files, session_registers
+from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import (
     ACCEPTED_FILES_KEY,
     SessionFile,
@@ -178,17 +178,18 @@ def _user_data() -> UserData | None:
         return None
     boundary_files = [f for f in own_files if f.geometry is not None]
     populations, targets = _reports_of("population"), _reports_of("targets")
-    if not (session_registers.registers() or boundary_files or populations or targets):
+    counted, replaced = registers(), replaced_edition()
+    if not (counted or boundary_files or populations or targets):
         return None
-    digest = hashlib.sha256(repr(session_registers.replaced_edition()).encode())
+    digest = hashlib.sha256(repr(replaced).encode())
     for file in own_files:
         settings = repr((file.file, file.requested, file.answer, file.counts_equal_totals)).encode()
         digest.update(hashlib.sha256(file.content).digest() + settings)
     newest = boundary_files[-1] if boundary_files else None
     return UserData(
-        registers=session_registers.registers(),
-        count_totals_of=session_registers.count_totals_of(),
-        replaces=session_registers.replaced_edition(),
+        registers=counted,
+        count_totals_of=count_totals_of(),
+        replaces=replaced,
         boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
         geometry=newest.geometry.token if newest and newest.geometry else "",
         population=populations[-1].frame if populations else None,

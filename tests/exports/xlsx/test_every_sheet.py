@@ -196,6 +196,8 @@ def test_the_first_sheet_has_the_key_figures_as_numbers(campaign: Campaign, regi
         view.totals(), list(view.selection.oblasts) or list(REGIONS), view.edition.population
     )
     column = "Selection" if region else "Whole country"
+    headers = list(figures["People reached"])
+    assert headers[headers.index("Note") - 1] == f"State: {column}"
     assert same(figures["People reached per 10,000 population"][column], values.rate)
     assert same(figures["Share of young people"][column], values.youth)
 
