@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Grid, Panels, Timeline
 from campaign.charts.chart import Build, Chart
-from campaign.render.plotly import figure as plotly
+from campaign.render.height import height
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import draw_without_titles, to_drawing
@@ -86,7 +86,7 @@ def file_picture(chart: Chart, style: Style) -> str:
 
 def _fit(size: Size, chart: Chart) -> Size:
     """Return the size with the height that the chart has in a page."""
-    return replace(size, height=plotly.height(chart).at(size.width))
+    return replace(size, height=height(chart).at(size.width))
 
 
 def _figure(
@@ -100,15 +100,15 @@ def _figure(
 ) -> str:
     if not chart.has_drawing:
         return ""
-    height = plotly.height(chart)
+    rule = height(chart)
     kind = "figure"
     if isinstance(chart.body, Choropleth):
         kind = "figure map plays" if chart.body.animation else "figure map"
-    heights = f"--wide:{height.css};--narrow:{height.narrow}px"
-    if is_live and height.tall:
-        kind, heights = f"{kind} tall", f"{heights};--tall:{height.tall}px"
-        if height.px:
-            heights += f";--zoom:{height.tall / height.px:.4f}"
+    heights = f"--wide:{rule.css};--narrow:{rule.narrow}px"
+    if is_live and rule.tall:
+        kind, heights = f"{kind} tall", f"{heights};--tall:{rule.tall}px"
+        if rule.px:
+            heights += f";--zoom:{rule.tall / rule.px:.4f}"
     element = ElementTree.Element("div", {"class": kind, "style": heights, **attributes})
     for root in _roots(chart, style, drawings):
         if is_live and isinstance(chart.body, Choropleth) and root.get("class") == NARROW.name:

@@ -17,8 +17,8 @@ from campaign.charts.body import Choropleth, Grid
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
+from campaign.render.height import TALL_SCREEN, height
 from campaign.render.plotly import figure as plotly
-from campaign.render.plotly.renderer import TALL_SCREEN
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
 from campaign.site.figure import figure, picture, picture_name
@@ -64,7 +64,7 @@ def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> 
     for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):
         public, live = (ElementTree.fromstring(figure(chart, link, n)) for n in ("", "name"))
         assert "tall" not in public.get("class", "") and len(public) == len(live) == 2
-        rule, style = plotly.height(chart), live.get("style", "")
+        rule, style = height(chart), live.get("style", "")
         assert f"--tall:{rule.tall}px" in style
         # The view box of a map scales it to its height.
         scale = re.search("--zoom:([0-9.]+)", style)
@@ -127,7 +127,7 @@ def test_each_chart_is_elastic(
 
 def available_height(chart: Chart, drawing: ElementTree.Element) -> float:
     """The height in px that the page reserves for the drawing."""
-    return plotly.height(chart).at(330 if drawing.get("class") == "narrow" else 800)
+    return height(chart).at(330 if drawing.get("class") == "narrow" else 800)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -15,7 +15,7 @@ from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.ranges import range_key, range_lines
 from campaign.render.plotly.ranking import reference_marks, value_words
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.row_names import name_font, row_names
 from campaign.render.plotly.words import draw_nothing, escape, tooltip
 from campaign.render.size import Size
@@ -24,11 +24,10 @@ from campaign.theme.roles import paint
 from campaign.theme.style import UNREPORTED_LENGTH, Style
 
 _LINE = 26  # characters of a name before it wraps
-_ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 50, 32, 22  # px
+_REFERENCE = 22  # px
 _PHONE_LINE, _TEXT = 272, 13  # px: the width of a chart on a small phone, and its font size
 _APART = 10  # px between a name and its value on a phone
 _BESIDE = 10  # px around a value outside its bar
-_FEWEST = 2  # rows: the height of an empty chart
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -82,18 +81,6 @@ def _on_one_line(datum: Datum) -> str:
     """Return a name, cut if necessary to fit beside its value in the width of a small phone."""
     room = _PHONE_LINE - _APART - width(datum.words, _TEXT, bold=True)
     return fit_text(datum.label, room, _TEXT * LINE, _TEXT, _TEXT).words
-
-
-def height(chart: Chart) -> Height:
-    """Return a fixed height for each bar, with room for the legend."""
-    body = body_of(chart)
-    if body.has_tracks:
-        return shares.HEIGHT
-    if body.beside_map:
-        return ranking.HEIGHT
-    rows, legend = len(body.data) or _FEWEST, _LEGEND if body.legend else 0
-    other = 16 + (_REFERENCE if body.reference else 0)
-    return Height(px=rows * _ROW + other + legend, narrow=rows * _NARROW_ROW + other + legend * 2)
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:

@@ -14,10 +14,9 @@ from campaign.render.plotly.map_legend import BESIDE, MapLegend
 from campaign.render.plotly.map_parts import limits, map_parts
 from campaign.render.plotly.map_traces import area_meta, areas, hatch, labels, outline
 from campaign.render.plotly.narrow_map import narrow_map
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.words import escape, second_words
 from campaign.render.size import PROJECTOR, SCREEN, Size
-from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _MAP = BESIDE - 0.02
@@ -53,11 +52,6 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     return narrow_map(_body(chart), draw(chart, style, SCREEN)["data"], style)
 
 
-def height(chart: Chart) -> Height:
-    """Return a height of a little more than half of the width, between limits."""
-    return Height(narrow=440, ratio=0.54, least=320, most=900)
-
-
 def highlight(chart: Chart, style: Style, size: Size = SCREEN) -> Highlight:
     """Return the outlines and marks of the selected regions; the map below them is unchanged."""
     body = _body(chart)
@@ -73,21 +67,6 @@ def highlight(chart: Chart, style: Style, size: Size = SCREEN) -> Highlight:
         shapes=legend.selected_shapes,
         annotations=legend.selected_annotations,
     )
-
-
-def animation(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the animation with its colours and the selected regions' names; {} for none."""
-    body = _body(chart)
-    if not body.animation:
-        return {}
-    paints = [paint(role, style) for role in body.roles]
-    names = {code: body.by_code[code].name for code in body.selected}
-    return {
-        **body.animation,
-        "fills": [look.fill for look in paints],
-        "ink": [look.ink for look in paints],
-        **({"chosen": names} if names else {}),
-    }
 
 
 def _body(chart: Chart) -> Choropleth:

@@ -8,8 +8,10 @@ from typing import Any
 
 from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
+from campaign.render.animation import animation as animation
+from campaign.render.height import height as height
 from campaign.render.plotly import bars, choropleth, grid, lines, pairs, panels, spans, timeline
-from campaign.render.plotly.renderer import Height, Highlight, Renderer
+from campaign.render.plotly.renderer import Highlight, Renderer
 from campaign.render.size import SCREEN, Size
 from campaign.theme.style import Style
 
@@ -32,12 +34,6 @@ RENDERERS: Mapping[type, Renderer] = {
     Spans: spans,
     Timeline: timeline,
 }
-
-COMPACT: Mapping[type, Height] = {
-    Choropleth: Height(narrow=400, ratio=0.54, least=320, most=432, tall=760),
-    Timeline: Height(narrow=450, px=340, tall=668),
-}
-"""The heights of compact charts, whose parts share the height."""
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
@@ -69,21 +65,9 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     return _renderer(chart).narrow(chart, style)
 
 
-def height(chart: Chart) -> Height:
-    """Return the height of a chart's figure in a page."""
-    if chart.compact:
-        return COMPACT[type(chart.body)]
-    return _renderer(chart).height(chart)
-
-
 def highlight(chart: Chart, style: Style) -> Highlight:
     """Return the changes that show the selection, if `draw` does not include it."""
     return _renderer(chart).highlight(chart, style)
-
-
-def animation(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the animation of a chart by day; {} if it has none."""
-    return choropleth.animation(chart, style) if isinstance(chart.body, Choropleth) else {}
 
 
 def omitted_rows(chart: Chart, size: Size) -> int:

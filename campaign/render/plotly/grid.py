@@ -6,27 +6,23 @@ one by pointer and keyboard. Their height can be changed in the layout, for name
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
+from campaign.render.height import UPRIGHT
 from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars, is_hatched
-from campaign.render.plotly.legend import area_key, legend_lines
+from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout, halo
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, escape, escape_lines, tooltip
-from campaign.render.size import NARROW_ROOM, Size
-from campaign.render.text_width import width
+from campaign.render.size import Size
 from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _LABEL, _HEADER = 26, 12  # characters per line
-_ROW, _NARROW_ROW, _OTHER_HEIGHT = 34, 52, 106  # px
-_UPRIGHT, _LEGEND_LINE, _AROUND = 12, 22, 40  # px: font of a phone's headers, room around them
-_EMPTY = 120  # px: the height of a chart without rows
 _CELL_WIDTH = 0.96  # of a column
 
 
@@ -59,7 +55,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         "bargap": 0.56,
         "margin.l": 2,
         "margin.r": 2,
-        "font.size": _UPRIGHT,
+        "font.size": UPRIGHT,
         "xaxis.tickangle": -90,
         "yaxis.showticklabels": False,
         # The first name needs room above the first row of cells.
@@ -80,19 +76,6 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
             for number, row in enumerate(rows)
         ],
     }
-
-
-def height(chart: Chart) -> Height:
-    """Return a fixed height for each type, with room for legend and column headers."""
-    body = _body(chart)
-    rows = len(body.rows)
-    if not rows:
-        return Height(px=_EMPTY, narrow=_EMPTY)
-    upright = math.ceil(max(width(column.name, _UPRIGHT) for column in body.columns))
-    legend = _LEGEND_LINE * legend_lines(body.legend, NARROW_ROOM)
-    return Height(
-        px=rows * _ROW + _OTHER_HEIGHT, narrow=rows * _NARROW_ROW + upright + legend + _AROUND
-    )
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:

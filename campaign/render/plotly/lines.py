@@ -12,11 +12,12 @@ from campaign.charts.ticks import Tick
 from campaign.charts.words.ranges import RANGE
 from campaign.render.end_ranges import place_end_ranges, room_of_ranges
 from campaign.render.end_words import fit_end_words, place_end_words, room_beside
+from campaign.render.height import LINES, phone_legend_lines
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
-from campaign.render.plotly.legend import area_key, line_key, phone_legend_lines
+from campaign.render.plotly.legend import area_key, line_key
 from campaign.render.plotly.looks import base_layout, dash_lengths, tint
 from campaign.render.plotly.ranges import end_ranges, range_key
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.words import (
     SECOND_SIZE,
     draw_nothing,
@@ -31,7 +32,6 @@ from campaign.render.text_width import LINE, width, wrap_text
 from campaign.theme.roles import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, NATIONAL, RULE_WIDTH, TOTAL_WIDTH, Style
 
-HEIGHT, _NARROW_HEIGHT, NOTHING = 400, 380, 120
 ROOM, PHONE_ROOM = 520, 200  # px of the narrowest plot on a page and on a phone
 _SLIDE_ROOM, _SLIDE_HEIGHT = 840, 290  # px of the plot on a slide, and of the figure
 _LEGEND, _LEGEND_ROW, _LEGEND_SIGN = 34, 19, 46  # px
@@ -69,13 +69,6 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         "legend.font.size": 12,
         "annotations": _line_annotations(body, style, PHONE_ROOM, tall),
     }
-
-
-def height(chart: Chart) -> Height:
-    """Return a fixed height, because CSS fits the preview drawing to any width without a script."""
-    if not _body(chart).lines:
-        return Height(narrow=NOTHING, px=NOTHING)
-    return Height(narrow=_NARROW_HEIGHT, px=HEIGHT)
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:
@@ -334,5 +327,5 @@ def width_of(style: Style) -> Callable[[str], float]:
 
 def _plot_height(body: Lines, style: Style, room: float) -> float:
     """Return the height in px of a plot that is `room` px wide, without its margins."""
-    heights: dict[float, int] = {PHONE_ROOM: _NARROW_HEIGHT, _SLIDE_ROOM: _SLIDE_HEIGHT}
-    return heights.get(room, HEIGHT) - sum(margins(body, style, room))
+    heights: dict[float, int] = {PHONE_ROOM: LINES.narrow, _SLIDE_ROOM: _SLIDE_HEIGHT}
+    return heights.get(room, LINES.px) - sum(margins(body, style, room))

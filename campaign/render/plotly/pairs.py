@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import thin_out
-from campaign.render.plotly.legend import legend_lines
+from campaign.render.height import narrow_names
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.pair_traces import (
     legend_entry,
@@ -18,7 +16,7 @@ from campaign.render.plotly.pair_traces import (
     row_areas,
     value_covers,
 )
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.row_names import has_flat_rows, row_names
 from campaign.render.plotly.words import (
     SECOND_SIZE,
@@ -27,16 +25,13 @@ from campaign.render.plotly.words import (
     second_words,
     tick_labels,
 )
-from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
+from campaign.render.size import Size
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, Style
 
-_LINE, _NARROW_LINE = 26, 34  # characters of a name before it wraps
-_ROW, _NARROW_ROW, _LETTERS = 34, 54, 18  # px of a row, of a row with its name above, of a line
-_LEGEND_LINE, _OVER_ROWS, _TICKS = 22, 10, 30  # px of a line, between it and the rows, below them
+_LINE = 26  # characters of a name before it wraps
 _LETTER = 7.6  # px of the width of a letter
 _PLOT, _NARROW_PLOT = 420, 320  # px: the least width of the rows
-_FEWEST = 3  # rows: the height of an empty chart
 _FEW_TICKS = 4
 
 
@@ -59,7 +54,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     body = _body(chart)
     if not body.rows:
         return {}
-    names = _narrow_names(body.rows)
+    names = narrow_names(body.rows)
     # The grid lines may not cross the text.
     above = {"yanchor": "bottom", "yshift": 10, "bgcolor": style.background}
     annotations = [
@@ -87,24 +82,6 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     }
 
 
-def height(chart: Chart) -> Height:
-    """Return a fixed height for each row, with room for the legend and the axis."""
-    body = _body(chart)
-    rows, around = body.rows, _OVER_ROWS + _TICKS
-    count = len(rows) or _FEWEST
-    lines = max((len(textwrap.wrap(pair.label, _LINE)) for pair in rows), default=1)
-    names = max(map(len, _narrow_names(rows)), default=1)
-    return Height(
-        px=count * max(_ROW, lines * _LETTERS + 4) + around + _legend(body, WIDE_ROOM),
-        narrow=count * (_NARROW_ROW + (names - 1) * _LETTERS) + around + _legend(body, NARROW_ROOM),
-    )
-
-
-def _legend(body: Pairs, room: float) -> int:
-    """Return the height of the legend in px."""
-    return _LEGEND_LINE * legend_lines(body.legend, room)
-
-
 def highlight(chart: Chart, style: Style) -> Highlight:
     """Return no change: the pairs are drawn with the selection."""
     return Highlight()
@@ -113,14 +90,6 @@ def highlight(chart: Chart, style: Style) -> Highlight:
 def _body(chart: Chart) -> Pairs:
     assert isinstance(chart.body, Pairs)
     return chart.body
-
-
-def _narrow_names(rows: Sequence[Pair]) -> list[list[str]]:
-    """Return the lines of each name, which leave room for the note of its row."""
-    return [
-        textwrap.wrap(pair.label, max(_NARROW_LINE - len(pair.end_words), 16)) or [""]
-        for pair in rows
-    ]
 
 
 def _range(body: Pairs, width: int) -> list[float]:

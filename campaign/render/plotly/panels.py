@@ -8,26 +8,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from campaign.charts.body import Bin, Datum, LegendKey, Panel, Panels
+from campaign.charts.body import Bin, Datum, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
+from campaign.render.height import (
+    NARROW_COLUMNS,
+    PANEL,
+    PANEL_NAME,
+    PANELS_DATES,
+    PANELS_TOP,
+    WIDE_COLUMNS,
+    panels_height,
+)
 from campaign.render.plotly.calendar import DAY_MS, day_axis
-from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.words import draw_nothing, escape, second_words, tick_labels, tooltip
-from campaign.render.size import NARROW_ROOM, Size
+from campaign.render.size import Size
 from campaign.theme.roles import mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 
-_PANEL, _NAME_HEIGHT = 104, 46  # px: bars, name above
-_DATES_HEIGHT = 66  # px of the dates below all panels
-_TOP = 4  # px above all panels
-
-WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
-
 _SECOND_DATE = 14  # px: a line of dates in a second language
-_LEGEND_LINE = 22  # px
 _BAR, _LEAST_DAYS = 0.82, 3  # the width of a bar as a share of its bin; its least width in days
 _SYMBOLS = {"not_reported": "circle-open", "zero": "circle"}
 
@@ -43,7 +44,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     dates = tuple(dict.fromkeys((ticks[0], ticks[-1]))) if is_large else ticks
     layout = base_layout(style)
     sides = {"r": 30, "l": 44} if is_large else {"r": 8, "l": 48}
-    layout["margin"] |= {"t": _TOP, "b": _DATES_HEIGHT + _second_dates(body), **sides}
+    layout["margin"] |= {"t": PANELS_TOP, "b": PANELS_DATES + _second_dates(body), **sides}
     layout |= {"showlegend": False, "hovermode": "closest", "dragmode": False, "bargap": 0}
     data: list[dict[str, Any]] = []
     for index, panel in enumerate(body.panels):
@@ -75,16 +76,6 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         patch |= {f"xaxis{number}.{name}": dates[name] for name in ("tickvals", "ticktext")}
     annotations = [{**annotation, "font": {"size": 12}} for annotation in _notes(body, positions)]
     return patch | {"margin.l": 42, "margin.r": 20, "annotations": annotations}
-
-
-def height(chart: Chart) -> Height:
-    """Return a fixed height for the number of panels and the lines of a phone's legend."""
-    body = _body(chart)
-    count = len(body.panels)
-    keys = [LegendKey(mark_role("day"), body.hollow_words)] if body.hollow_words else []
-    more_lines = max(legend_lines(keys, NARROW_ROOM) - 1, 0)
-    narrow = _panels_height(count, NARROW_COLUMNS) + more_lines * _LEGEND_LINE
-    return Height(narrow=narrow, px=_panels_height(count, WIDE_COLUMNS))
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:
@@ -206,7 +197,7 @@ def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, A
                 "yref": "paper",
                 "y": 0,
                 "yanchor": "top",
-                "yshift": _TOP - _DATES_HEIGHT - _second_dates(body) + 20,
+                "yshift": PANELS_TOP - PANELS_DATES - _second_dates(body) + 20,
                 "showarrow": False,
             }
         )
@@ -262,18 +253,18 @@ class PanelPosition:
 def in_columns(body: Panels, columns: int) -> list[PanelPosition]:
     """Return positions in this number of columns; all panels have the same height."""
     gap, count = 0.05, len(body.panels)
-    plot_height = _panels_height(count, columns) - _TOP - _DATES_HEIGHT
+    plot_height = panels_height(count, columns) - PANELS_TOP - PANELS_DATES
     width = (1 - gap * (columns - 1)) / columns
     positions = []
     for index in range(count):
         row, column = divmod(index, columns)
         left = column * (width + gap)
-        top = 1 - (row * (_PANEL + _NAME_HEIGHT) + _NAME_HEIGHT) / plot_height
+        top = 1 - (row * (PANEL + PANEL_NAME) + PANEL_NAME) / plot_height
         positions.append(
             PanelPosition(
                 round(left, 4),
                 round(left + width, 4),
-                max(round(top - _PANEL / plot_height, 4), 0),
+                max(round(top - PANEL / plot_height, 4), 0),
                 round(top, 4),
                 # Dates are below the last panel of each column.
                 dates=index + columns >= count,
@@ -305,7 +296,3 @@ def in_two_rows(body: Panels) -> list[PanelPosition]:
             )
         )
     return positions
-
-
-def _panels_height(count: int, columns: int) -> int:
-    return max(math.ceil(count / columns), 1) * (_PANEL + _NAME_HEIGHT) + _TOP + _DATES_HEIGHT

@@ -11,14 +11,12 @@ from campaign.render.bar_words import is_inside
 from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars
 from campaign.render.plotly.looks import base_layout, dash_lengths, halo
 from campaign.render.plotly.ranges import range_key, range_lines
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import escape, tooltip
 from campaign.render.size import Size
 from campaign.theme.roles import paint
 from campaign.theme.style import NATIONAL, REGION_BORDER, RULE_WIDTH, UNREPORTED_LENGTH, Style
-
-HEIGHT = Height(px=400, narrow=380)
 
 _LINE = 60  # characters: names of regions are short
 

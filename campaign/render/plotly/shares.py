@@ -8,13 +8,11 @@ from typing import Any
 from campaign.charts.body import Bars, Datum
 from campaign.charts.two_languages import both
 from campaign.render.plotly.looks import base_layout, hatch_pattern
-from campaign.render.plotly.renderer import Height
 from campaign.render.plotly.words import escape, second_words, tooltip
 from campaign.render.size import Size
 from campaign.theme.roles import TRACK, paint
 from campaign.theme.style import Style
 
-HEIGHT = Height(px=250, narrow=264)
 NARROW: Mapping[str, Any] = {"margin.l": 4, "margin.r": 4}
 
 _THICK, _THICK_LARGE = 0.26, 0.2  # of a row

@@ -19,15 +19,14 @@ from campaign.render.plotly.calendar import (
     narrow_dates,
     noon,
 )
-from campaign.render.plotly.legend import legend_lines, mark_key, phone_legend_lines
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.legend import mark_key
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
-from campaign.render.size import WIDE_ROOM, Size
+from campaign.render.size import Size
 from campaign.theme.roles import paint
 from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 
-_ROW, _LEGEND_LINE, _OTHER_HEIGHT = 17, 22, 92  # px
 _LABEL = 12  # characters per line
 _DOT, _BAR, _LINE = 9, 0.62, 1.75  # px, of a row, px
 _NAME_ROWS, _LARGE_NAME_SHARE = 2.1, 0.13  # room for names of lines: rows; share of all rows
@@ -67,14 +66,6 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     if any(span.first != span.last for span in body.spans):
         changes["data[0].marker.cornerradius"] = NARROW_SPAN_CORNER
     return changes
-
-
-def height(chart: Chart) -> Height:
-    """Return a fixed height for the number of rows and the lines of the legend."""
-    body = _body(chart)
-    px = (body.rows or 4) * _ROW + _OTHER_HEIGHT
-    wide, narrow = legend_lines(body.legend, WIDE_ROOM), phone_legend_lines(body.legend)
-    return Height(narrow=px + _LEGEND_LINE * narrow, px=px + _LEGEND_LINE * wide)
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:

@@ -14,7 +14,7 @@ from campaign.render.plotly import timeline_traces, timeline_words
 from campaign.render.plotly.calendar import day_axis, day_layout, day_lines, narrow_dates, noon
 from campaign.render.plotly.looks import tint
 from campaign.render.plotly.ranges import range_key
-from campaign.render.plotly.renderer import Height, Highlight
+from campaign.render.plotly.renderer import Highlight
 from campaign.render.plotly.timeline_proportions import (
     NARROW_PLOT,
     PAGE,
@@ -73,14 +73,6 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     }
     dates = narrow_dates(body.day_ticks)
     return {**dates, "legend.font.size": 12, **headings, **end_words, **labels}
-
-
-def height(chart: Chart) -> Height:
-    """Return a fixed height, because CSS fits the preview drawing to any width without a script.
-
-    On a phone it includes the lines of the legend, which Plotly draws above the panels.
-    """
-    return Height(narrow=700, px=520)
 
 
 def highlight(chart: Chart, style: Style) -> Highlight:

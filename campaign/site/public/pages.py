@@ -20,7 +20,7 @@ from campaign.charts.chart_list import CARDS
 from campaign.exports.link_picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
-from campaign.render.plotly import figure as plotly
+from campaign.render.animation import animation
 from campaign.site.card import is_long
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.colour_pairs import PAIRED
@@ -320,7 +320,7 @@ def day_file(chart: Chart, view: View) -> bytes:
     among them, the labels of button and slider, and the `note` that table and CSV file cover the
     whole period.
     """
-    light, dark = (plotly.animation(chart, style) for style in (LIGHT, DARK))
+    light, dark = (animation(chart, style) for style in (LIGHT, DARK))
     if not light:
         return b""
     assert isinstance(chart.body, Choropleth)

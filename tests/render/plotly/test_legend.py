@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campaign.charts.body import LegendKey
-from campaign.render.plotly.legend import legend_lines, phone_legend_lines
+from campaign.render.height import legend_lines, phone_legend_lines
 
 SHORT = [LegendKey("class:1", "zero"), LegendKey("class:2", "plan")]
 LONG = LegendKey("class:3", "activities with attendance not reported by the organizers")

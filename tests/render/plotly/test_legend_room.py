@@ -6,7 +6,7 @@ import pytest
 
 from campaign.charts.body import LegendKey, Lines, NumberFormat
 from campaign.charts.ticks import Tick
-from campaign.render.plotly.legend import phone_legend_lines
+from campaign.render.height import phone_legend_lines
 from campaign.render.plotly.lines import PHONE_ROOM, ROOM, margins
 from campaign.theme.style import LIGHT
 

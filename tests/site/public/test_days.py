@@ -14,7 +14,7 @@ from campaign.analysis.view import View
 from campaign.charts.by_region import choropleth
 from campaign.charts.chart import Chart
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.render.plotly import figure as plotly
+from campaign.render.animation import animation
 from campaign.site.public.catalogue import DAYS, PLAYER, Catalogue
 from campaign.site.public.pages import PLAYER_SCRIPT, day_file
 from campaign.theme.style import DARK, LIGHT
@@ -40,7 +40,7 @@ def test_the_days_are_those_of_the_live_map(
 ) -> None:
     chart, view = map_of(catalogue, selection, lang)
     days = json.loads(day_file(chart, view))
-    light, dark = (plotly.animation(chart, style) for style in (LIGHT, DARK))
+    light, dark = (animation(chart, style) for style in (LIGHT, DARK))
     same = {name: part for name, part in light.items() if name not in ("fills", "ink", "period")}
     assert {name: days[name] for name in same} == json.loads(json.dumps(same))
     for name in ("fills", "ink"):
