@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -66,7 +67,7 @@ def send_no_page() -> None:
     _send({"page": ""}, "")
 
 
-def _send(head: dict[str, object], html: str) -> None:
+def _send(head: Mapping[str, str | None], html: str) -> None:
     _mount(key=KEY, data=f"{json.dumps(head)}\n{html}".encode(), on_act_change=_report)
 
 
