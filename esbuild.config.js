@@ -8,6 +8,7 @@ export const options = {
     "chart/component.js",
     "links/component.js",
     "page/component.js",
+    "page/live_page.js",
     "presentation/component.js",
     "presentation/standalone.js",
     "presentation/painted_slide.js",

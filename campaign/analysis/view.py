@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -45,6 +45,10 @@ class View(ViewNumbers):
     def key(self) -> tuple[str, Selection, str, str]:
         """A key, equal for two views with the same content and look."""
         return (self.campaign.fingerprint, self.selection, self.text.lang, self.style.mode)
+
+    def with_style(self, style: Style) -> View:
+        """Return the view in another style."""
+        return replace(self, style=style)
 
     @cached_property
     def wordings(self) -> dict[Hashable, Any]:

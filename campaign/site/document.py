@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,16 +42,26 @@ class Metadata:
     extra_html: str = ""
 
 
-def body(page: SitePage, main: str | None = None) -> str:
-    """Return the page from its header to its footer, as HTML; `main` in place of its contents."""
+def body(page: SitePage, main: str | None = None, own_notices: str = "") -> str:
+    """Return the page from its header to its footer, as HTML; `main` in place of its contents.
+
+    `own_notices` is HTML on a reader's own files.
+    """
     view = page.view
     return (
         f"{header(page)}"
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
-        f'<div class="notices">{notices.query_notice(page)}{notices.file_issues(view)}</div>'
+        f'<div class="notices">{notices.query_notice(page)}'
+        f"{notices.shown_register(page)}{own_notices}"
+        f"{notices.file_issues(view)}</div>"
         f'<main id="main">{contents(page) if main is None else main}</main>'
         f"{_downloads(page)}{notices.footer(view)}"
     )
+
+
+def page_digest(html: str) -> str:
+    """Return a short name of the HTML of a page: equal pages have equal names."""
+    return hashlib.sha256(html.encode()).hexdigest()[:12]
 
 
 def page_title(page: SitePage) -> str:
@@ -135,9 +146,9 @@ def document(
 
 def whole_document(page: SitePage, html: str, metadata: Metadata, after: Sequence[str] = ()) -> str:
     """Return a document with this HTML in place of the page."""
-    kind, expected = "", ""
+    kind, expected, name = "", "", ""
     if metadata.live:
-        kind = ' class="live"'
+        kind, name = ' class="live"', f' data-page="{page_digest(html)}"'
         if _FINDING in html:
             # The first paint has the answer, not only the header: one paint instead of two.
             html = html.replace(_FINDING, f'{_FINDING[:-1]} id="finding">', 1)
@@ -145,7 +156,7 @@ def whole_document(page: SitePage, html: str, metadata: Metadata, after: Sequenc
     return (
         f'<!doctype html><html lang="{page.view.text.lang}"{kind}>'
         f"<head>{expected}{head(page, html, metadata)}</head>"
-        f'<body><div id="first">{html}</div>{"".join(after)}</body></html>'
+        f'<body><div id="first"{name}>{html}</div>{"".join(after)}</body></html>'
     )
 
 

@@ -57,6 +57,8 @@ def query_notice(page: SitePage) -> str:
 def shown_register(page: SitePage) -> str:
     """Return which register the page shows, with links to the reader's own ones; "" without any."""
     view, text = page.view, page.view.text
+    if not view.campaign.own_editions:
+        return ""
     title, is_own = title_within(view.edition, text), view.edition.own
     if is_own:
         words = text("Shown: {campaign}, {files}.", campaign=title, files=view.edition.source)

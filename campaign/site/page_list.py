@@ -19,6 +19,7 @@ class Page:
     page) are message ids. A page with `has_filters` follows the filters; for an edition without a
     register, the other years replace it. The menu adds `menu_query` to its address; a page that is
     not `in_menu` is opened by links on other pages. A page that `compares` shows two campaigns.
+    A page that `is_html` has no widgets of Streamlit: its HTML is also that of the live app.
     """
 
     stem: str
@@ -27,6 +28,7 @@ class Page:
     has_filters: bool = True
     in_menu: bool = True
     compares: bool = False
+    is_html: bool = False
     menu_query: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -74,7 +76,7 @@ PAGES: Mapping[str, Page] = {
             has_filters=False,
             menu_query={"edit": "1"},
         ),
-        Page("about", N_("Method"), N_("Method and sources"), has_filters=False),
+        Page("about", N_("Method"), N_("Method and sources"), has_filters=False, is_html=True),
     )
 }
 """Every page by its stem, in the order of the menu."""

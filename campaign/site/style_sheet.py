@@ -81,6 +81,11 @@ def font_faces() -> str:
     return _compact((Path(__file__).parent / "font_faces.css").read_text(encoding="utf-8"))
 
 
+def whole_style_sheet() -> str:
+    """Return the rules for all pages that the live app shows in the element of the first paint."""
+    return f"{font_faces()}{_whole_sheet()}"
+
+
 @lru_cache(256)
 def _rules(names: frozenset[str], live: bool) -> str:
     """Return the rules for a page with these of the classes and ids in the sheet."""

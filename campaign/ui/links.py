@@ -185,7 +185,8 @@ def takes_request_for_files() -> bool:
     return is_asked
 
 
-def _note_link(before: str, after: str) -> None:
+def note_link(before: str, after: str) -> None:
+    """Note that a reader has followed a link from one address to another; for callbacks."""
     recall(_Links).link_changes.append((before, after))
 
 
@@ -194,7 +195,8 @@ def _note_search(words: str) -> None:
     recall(_Links).search = words[:_MOST_LETTERS].encode(errors="ignore").decode()
 
 
-def _ask_for_files() -> None:
+def ask_for_files() -> None:
+    """Note that a reader has requested the list of files; for callbacks."""
     recall(_Links).asks_for_files = True
 
 
@@ -207,9 +209,7 @@ def _send_whole_texts() -> None:
     recall(_Links).whole_texts = True
 
 
-_HANDLERS = _LinkHandlers(
-    _note_link, _note_search, _ask_for_files, _forget_texts, _send_whole_texts
-)
+_HANDLERS = _LinkHandlers(note_link, _note_search, ask_for_files, _forget_texts, _send_whole_texts)
 
 
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:

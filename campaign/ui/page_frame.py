@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
@@ -27,7 +27,7 @@ from campaign.site.page_list import HOME, PAGES, Page
 from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
-from campaign.ui import chart_requests, first_pictures, links, state, widgets
+from campaign.ui import chart_requests, first_pictures, links, live_page, state, widgets
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import cached, chart_of
 from campaign.ui.components.page import mount_page
@@ -97,14 +97,33 @@ def run(page: StreamlitPage) -> None:
         _run_alone(page)
         return
     state.write_address(selection, campaign, PAGES[stem].menu_query)
+    if PAGES[stem].is_html:
+        _send_page(view, stem)
+        return
     try:
         _show_header(view)
         with slots.open(_PAGE):
             _show_page(view, stem)
         links.send_links(view)
         slots.complete()
+        live_page.send_no_page()
     except Exception:
         # The header works beside the message about an error.
+        links.send_links(view)
+        raise
+    finally:
+        st.session_state.pop(_VIEW, None)
+
+
+def _send_page(view: View, stem: str) -> None:
+    """Send a page that is HTML, and show the export dialog when its button was clicked."""
+    try:
+        live_page.send_page(view, stem, "".join((_unread_register(view), *_own_notices(view))))
+        if takes_request_for_files():
+            show_export_dialog(view)
+    except Exception:
+        live_page.send_no_page()
+        _show_header(view)
         links.send_links(view)
         raise
     finally:
@@ -273,20 +292,25 @@ def _show_provenance(view: View) -> None:
 
 def _show_shown_register(view: View) -> None:
     """Show which register the page shows to a reader who uploaded one; nothing to others."""
-    text = view.text
-    if view.campaign.own_editions:
-        show_links(view, notices.shown_register, "shown-register")
-    elif session_registers.current_registers():
-        words = text(
-            "Shown: {campaign}, not your own register. None of its rows is accepted yet: see the "
-            "page “Upload”.",
-            campaign=title_within(view.edition, text),
-        )
-        st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
+    show_links(view, notices.shown_register, "shown-register")
+    if words := _unread_register(view):
+        st.html(words)
 
 
-def _show_notices(view: View) -> None:
-    """Show rows that are not counted, versions without an answer, and issues of files."""
+def _unread_register(view: View) -> str:
+    """Return the notice that no row of a reader's register is accepted; "" if one is."""
+    if view.campaign.own_editions or not session_registers.current_registers():
+        return ""
+    words = view.text(
+        "Shown: {campaign}, not your own register. None of its rows is accepted yet: see the "
+        "page “Upload”.",
+        campaign=title_within(view.edition, view.text),
+    )
+    return f'<div class="notice" role="status"><p>{escape(words)}</p></div>'
+
+
+def _own_notices(view: View) -> Iterator[str]:
+    """Yield what a reader's own register leaves out, and its versions without an answer."""
     edition, text = view.edition, view.text
     if edition.own and edition.rejected_rows:
         rows = text.n(
@@ -295,9 +319,7 @@ def _show_notices(view: View) -> None:
             edition.rejected_rows,
         )
         hint = text("See the page “Upload” for the reason.")
-        st.html(
-            f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
-        )
+        yield f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
     for version in session_files.upload_order().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
@@ -305,7 +327,13 @@ def _show_notices(view: View) -> None:
                 "instead of the previous one.",
                 question=question_title(version, text),
             )
-            st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
+            yield f'<div class="notice" role="status"><p>{escape(words)}</p></div>'
+
+
+def _show_notices(view: View) -> None:
+    """Show rows that are not counted, versions without an answer, and issues of files."""
+    for notice in _own_notices(view):
+        st.html(notice)
     if issues := notices.file_issues(view):
         st.html(issues)
 

@@ -15,6 +15,8 @@ from typing import Any
 from campaign.browser import ROOT, bundle
 from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
 from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.site.page_list import BY_ADDRESS
+from campaign.site.style_sheet import whole_style_sheet
 
 PLOTLY = f"/assets/plotly.min.js?v={PLOTLY_VERSION}"
 
@@ -71,6 +73,7 @@ ASSETS = {
         "shared/targets.css",
     ),
     "chart.js": _component("chart/component.js", {"plotly": PLOTLY, "words": _chart_words()}),
+    "site.css": whole_style_sheet(),
     "links.js": _component("links/component.js", {}),
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
@@ -112,3 +115,8 @@ export default function mount(component) {{
   }};
 }}
 """
+
+
+ASSETS["live_page.js"] = _component(
+    "page/live_page.js", {"pages": list(BY_ADDRESS), "style": address("site.css")}
+)

@@ -13,7 +13,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from campaign.site.page_list import HOME, PAGES
-from tests.app.links import blocks_by_placeholder
+from campaign.ui import live_page
+from tests.app.links import blocks_by_placeholder, page_of_html
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
@@ -47,6 +48,15 @@ def wait_for_script() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="package", autouse=True)
+def browsers_without_first_paint() -> Iterator[None]:
+    """The test has no painted page, so that each first run sends the page itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live_page._SentPage, "digest", "")
+        patch.setattr(live_page._SentPage.__init__, "__defaults__", ("",))
+        yield
+
+
 @pytest.fixture(scope="session")
 def open_page() -> Iterator[Open]:
     """Open a page (by the stem of its file) with a query, as from a link, and check for errors."""
@@ -67,7 +77,7 @@ def open_page() -> Iterator[Open]:
 
 def visible_html(app: AppTest) -> str:
     """All HTML on the page, without style sheets."""
-    html = "\n".join(_html_in(app._tree))
+    html = "\n".join((*_html_in(app._tree), page_of_html(app)[1]))
     for placeholder, block in blocks_by_placeholder(app).items():
         html = html.replace(placeholder, block)
     return re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)

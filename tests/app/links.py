@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
@@ -15,8 +16,19 @@ from campaign.ui.links import _Links
 from tests.html_tree import has_class, parse, text_of
 
 
+def page_of_html(app: AppTest) -> tuple[str, str]:
+    """The address and the HTML of a page that is HTML; empty texts for another page."""
+    for component in app.get("bidi_component"):
+        if component.proto.component_name == "campaign_page":
+            head, _, html = bytes(component.proto.bytes).decode().partition("\n")
+            return json.loads(head).get("address", ""), html
+    return "", ""
+
+
 def address_and_html(app: AppTest) -> tuple[str, str]:
     """The address of the page and the HTML of all blocks of links; empty texts without links."""
+    if any(page := page_of_html(app)):
+        return page
     for component in app.get("bidi_component"):
         if component.proto.component_name == "campaign_links":
             bases = {name_of(text): text for text in _memory(app).bases.values()}

@@ -18,6 +18,7 @@ from tests.e2e.server import ROOT
 
 _HAS_RUN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
+  if (document.documentElement.dataset.live) return app?.dataset.testScriptState === 'notRunning';
   if (document.getElementById('first')) return false;
   // Until a page is complete, the former one is displayed.
   if (document.querySelectorAll('[class*="st-key-page-"]:not(:empty)').length > 1) return false;
@@ -156,7 +157,7 @@ class Screen:
 
     def expect_live(self) -> None:
         """Wait until the live app has replaced the painted page."""
-        expect(self.page.locator("#first")).to_have_count(0)
+        expect(self.page.locator("html:not([data-live]) #first")).to_have_count(0)
 
     def wait_until_idle(self) -> None:
         """Wait until the script has ended and every figure is displayed; with `draws`, drawn."""

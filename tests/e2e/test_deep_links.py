@@ -20,7 +20,8 @@ from tests.e2e.server import Server, serving
 OVERVIEW_CHARTS = ("map", "breakdown", "timeline")
 NARROW = {"width": 360, "height": 800}
 VARIANTS = (("light", WIDE), ("light", NARROW), ("dark", WIDE))
-OVERFLOW = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+OVERFLOW = """() => [document.documentElement,
+  ...document.querySelectorAll('[data-testid="stMain"], #first')]
   .map((box) => box.scrollWidth - box.clientWidth)"""
 
 
@@ -76,7 +77,7 @@ def _assert_complete(screen: Screen, stem: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", screen.lang)
     expect(page.locator("h1")).to_have_text(re.compile(f"^{re.escape(text(PAGES[stem].heading))}"))
     mark = text("Illustrative (invented) data; not actual campaign results.")
-    expect(page.locator(".st-key-provenance")).to_contain_text(mark)
+    expect(page.locator(".st-key-provenance, .provenance")).to_contain_text(mark)
     for key in _figures(stem):
         expect(screen.figure(key).locator(".cf-picture .figure > svg:visible")).to_be_visible()
     alarms = page.locator('[role="alert"], [data-testid="stException"], [data-testid="stAlert"]')

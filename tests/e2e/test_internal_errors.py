@@ -23,15 +23,14 @@ SECRET = "Sabyrova4771"
 BREAK = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from campaign.site import about
-from campaign.ui import chart_card, chart_pick
+from campaign.ui import chart_card, chart_pick, live_page
 from campaign.ui.upload import session_files
 from campaign.web import routes
 
 def broken(*given, **named):
     raise KeyError(repr((given, named)) + {SECRET!r})
 
-about.about = broken
+live_page.body = broken
 session_files.ingest_file = broken
 chart_card.html = broken
 routes.streamlit_words = broken

@@ -7,7 +7,7 @@ import { paceMessages } from "./message_pace.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./reader_position.js";
-import { awaitSettled, findPresentation } from "./settled.js";
+import { awaitSettled, findPresentation, isLivePage } from "./settled.js";
 
 const PAUSE_MS = 60;
 const WORDS_FIRST = "words-first";
@@ -47,9 +47,16 @@ function createChangeOver(first) {
   });
 
   function change() {
-    const place = readPlace(first);
     keptTitle.disconnect();
     endPace();
+    if (isLivePage()) {
+      const button = first.querySelector(EXPORT);
+      button.disabled = false;
+      if (asksForFiles) button.click();
+      return;
+    }
+    const place = readPlace(first);
+    document.documentElement.classList.add("app");
     document.getElementById("look").remove(); // shows the app
     try {
       restorePlace(root, place);

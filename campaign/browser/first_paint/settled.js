@@ -9,7 +9,11 @@ const SHOWN = ".cf-picture svg, [data-painted], .main-svg, .cf-failed:not(:empty
 
 export const findPresentation = () => document.querySelector(PRESENTATION);
 
+// A page of HTML has taken over the painted page, which stays (`page/live_page.js`).
+export const isLivePage = () => Boolean(globalThis.document?.documentElement?.dataset?.live);
+
 export function isSettled(root) {
+  if (isLivePage()) return true;
   const presentation = findPresentation();
   if (presentation) return Boolean(presentation.querySelector(PRESENTED));
   const app = root.querySelector(APP);

@@ -4,7 +4,7 @@
 const MENU = "details.card-menu, details.source-note, details.opener, details.dropdown";
 const CHOICE = ".card-menu li > :is(a, button), .menu a";
 // Dialogs are outside this element.
-const PAGE = '[data-testid="stMain"]';
+const PAGE = '[data-testid="stMain"], #first';
 
 const openMenus = () => [...document.querySelectorAll(MENU)].filter((menu) => menu.open);
 

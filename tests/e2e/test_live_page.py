@@ -1,0 +1,122 @@
+"""A page of HTML in the live app is the page of the server, element by element."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import httpx
+import pypdf
+import pytest
+from playwright.sync_api import expect
+
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.page_list import PAGES
+from tests.e2e.conftest import NewScreen
+from tests.e2e.screen import Screen
+from tests.e2e.server import Server
+
+HTML_PAGES = [stem for stem, page in PAGES.items() if page.is_html]
+# The HTML of the page and of the server where they differ, without what a reader has opened.
+_DIFFERENCE = """(html) => {
+  const wanted = new DOMParser().parseFromString(html, 'text/html').getElementById('first');
+  const page = document.getElementById('first').cloneNode(true);
+  for (const list of page.querySelectorAll('[open]')) list.open = false;
+  const differing = (one, other) => {
+    if (one.isEqualNode(other)) return null;
+    const [a, b] = [one.children, other.children];
+    const at = [...a].findIndex((child, i) => !b[i] || !child.isEqualNode(b[i]));
+    if (a.length && a.length === b.length && at >= 0) return differing(a[at], b[at]);
+    return [one.outerHTML, other.outerHTML];
+  };
+  return differing(page, wanted);
+}"""
+
+
+def expect_page_of_server(screen: Screen, server: Server) -> None:
+    """Expect the HTML that the server sends for the address that the window has."""
+    path = screen.page.url.removeprefix(server.address)
+    answer = httpx.get(server.address + path, headers={"accept-language": "ky"}, timeout=60)
+    assert screen.evaluate(_DIFFERENCE, answer.text) is None
+
+
+@pytest.mark.parametrize("stem", HTML_PAGES)
+def test_page_stays_that_of_the_server(stem: str, screen: Screen, server: Server) -> None:
+    screen.open(stem)
+    first = screen.page.locator("#first")
+    handle = first.element_handle()
+    chance = random.Random(stem)
+    expect_page_of_server(screen, server)
+    for _ in range(6):
+        lang = chance.choice([lang for lang in LANGUAGES if lang != screen.lang])
+        screen.choose_language(lang)
+        expect_page_of_server(screen, server)
+    screen.page.go_back()
+    screen.wait_until_idle()
+    expect(screen.page.locator("html")).not_to_have_attribute("lang", lang)
+    expect_page_of_server(screen, server)
+    assert screen.page.evaluate("(first) => first.isConnected", handle)
+
+
+def test_pages_of_html_and_of_widgets_follow_each_other(screen: Screen, server: Server) -> None:
+    screen.open("about")
+    screen.menu("map")
+    expect(screen.page.locator("#first")).to_have_count(0)
+    expect(screen.page.locator(".head:visible")).to_have_count(1)
+    screen.menu("about")
+    expect(screen.page.locator(".head:visible")).to_have_count(1)
+    expect_page_of_server(screen, server)
+    screen.page.go_back()
+    screen.expect_page("map")
+    screen.page.go_forward()
+    screen.expect_page("about")
+    expect_page_of_server(screen, server)
+
+
+def test_first_run_sends_the_name_of_the_page_only(new_screen: NewScreen) -> None:
+    screen = new_screen()
+    received: list[int] = []
+    screen.page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda data: received.append(len(data))),
+    )
+    screen.open("about")
+    assert max(received) < 6_000
+
+
+def test_link_without_a_connection_loads_its_page(screen: Screen) -> None:
+    screen.open("about")
+    screen.evaluate(
+        """() => document.querySelector('[data-testid="stApp"]')
+        .setAttribute('data-test-connection-state', 'DISCONNECTED')"""
+    )
+    with screen.page.expect_navigation(wait_until="commit"):
+        screen.page.locator('.head a[href^="/map"]').click()
+
+
+def test_export_is_offered_on_a_page_of_html(screen: Screen) -> None:
+    screen.open("about")
+    screen.page.locator("[data-do=export]").click()
+    expect(screen.page.get_by_role("dialog")).to_be_visible()
+    screen.page.locator("[data-close]").click()
+    expect(screen.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_whole_page_is_printed(screen: Screen) -> None:
+    screen.open("about")
+    screen.page.emulate_media(media="print")
+    pages = pypdf.PdfReader(io.BytesIO(screen.page.pdf())).pages
+    assert len(pages) > 1
+    last_words = screen.page.locator("#first .foot").inner_text().split()[-1]
+    assert last_words in pages[-1].extract_text()
+    expect(screen.page.locator(".head .menu")).to_be_hidden()
+    expect(screen.page.locator("#first h1")).to_be_visible()
+
+
+def test_page_that_follows_another_begins_at_its_top(screen: Screen, server: Server) -> None:
+    screen.open("about")
+    screen.page.locator("#first").evaluate("(first) => first.scrollTo(0, 900)")
+    screen.menu("timeline")
+    screen.menu("about")
+    assert screen.page.locator("#first").evaluate("(first) => first.scrollTop") == 0
+    expect_page_of_server(screen, server)
