@@ -121,19 +121,19 @@ def download_link(page: SitePage, key: str) -> str:
 
     A reader's own files have no addresses: a button requests the table from the session.
     """
-    words = escape(page.view.text("Download CSV"))
+    words = page.view.text("Download CSV")
     if page.view.campaign.private:
         return button(words, "csv", key)
     address = page.links.table(key, page.view.selection)
     if address is None:
         return ""
-    return f'<a class="download" href="{escape(address)}" download>{words}</a>'
+    return f'<a class="download" href="{escape(address)}" download>{escape(words)}</a>'
 
 
 def button(words: str, name: str, key: str = "", attributes: str = "") -> str:
     """Return a button that needs the live app: `name` is what it does, `key` with what."""
     target = f' data-chart="{escape(key)}"' if key else ""
-    return f'<button type="button" data-do="{name}"{target}{attributes}>{words}</button>'
+    return f'<button type="button" data-do="{name}"{target}{attributes}>{escape(words)}</button>'
 
 
 def address_form(page: SitePage, kind: str, unset: Selection, fields: str) -> str:
