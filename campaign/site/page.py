@@ -111,10 +111,23 @@ def link(words: str, address: str | None, *, current: bool = False, attributes: 
     return f'<a href="{escape(address)}"{mark}{attributes}>{keep_together(words)}</a>'
 
 
+def button(words: str, name: str, *, chart: str = "", done: str = "", failed: str = "") -> str:
+    """Return a button of the menu of a chart by its `name` in `data-do`.
+
+    With `chart`, a key of the list of charts, the live app does it. `done` and `failed` are what
+    the browser says afterwards.
+    """
+    data = {"do": name, "chart": chart, "done": done, "failed": failed}
+    attributes = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items() if value)
+    return f'<button type="button"{attributes}>{escape(words)}</button>'
+
+
 def download_link(page: SitePage, key: str) -> str:
-    """Return the link to the table of a chart as a CSV file; "" if it is not published."""
-    address = page.links.table(key, page.view.selection)
+    """Return the link to the table of a chart as a CSV file; "" if it is not published.
+
+    A reader's own table has no address: it is a button of the live app.
+    """
+    address, words = page.links.table(key, page.view.selection), page.view.text("Download CSV")
     if address is None:
-        return ""
-    words = escape(page.view.text("Download CSV"))
-    return f'<a class="download" href="{escape(address)}" download>{words}</a>'
+        return button(words, "csv", chart=key) if page.becomes_live else ""
+    return f'<a class="download" href="{escape(address)}" download>{escape(words)}</a>'

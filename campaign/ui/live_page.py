@@ -20,6 +20,7 @@ from campaign.ui.cache import cached, chart_of
 from campaign.ui.components.numbered_choices import new_choices
 from campaign.ui.session_memory import recall
 from campaign.web.assets import loader
+from campaign.web.security_headers import frame_ancestors
 
 KEY = "live-page"
 _mount = st.components.v2.component(
@@ -46,7 +47,7 @@ def send_page(view: View, stem: str, notices: str) -> None:
     page = SitePage(
         stem,
         paired,
-        LiveLinks(view.campaign),
+        LiveLinks(view.campaign, embeds=bool(frame_ancestors())),
         chart_of,
         becomes_live=True,
         query_issues=state.address_issues(),
