@@ -15,7 +15,7 @@ from campaign.i18n.translator import N_
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import figure, picture_name
 from campaign.site.nowrap import keep_together
-from campaign.site.page import SitePage, button, download_link
+from campaign.site.page import STATUS, SitePage, button, download_link
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
 
@@ -113,7 +113,7 @@ def _menu(page: SitePage, chart: Chart, build: Build) -> str:
             embed,
         ),
     )
-    return f'{menu}<p class="said" role="status"></p>'
+    return menu + STATUS
 
 
 def _pictures(page: SitePage, key: str) -> tuple[str, str]:

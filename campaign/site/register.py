@@ -22,7 +22,7 @@ from campaign.analysis.view import View
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import FIRST_PAGE, PagePlace, RegisterAwayError
 from campaign.site.nowrap import keep_together
-from campaign.site.page import PAGE_ROWS, SitePage, download_link
+from campaign.site.page import PAGE_ROWS, STATUS, SitePage, download_link
 from campaign.site.paging import count_pages
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
@@ -104,6 +104,8 @@ def register(page: SitePage) -> str:
         content = f"{register_title(view)}{away_notice(text)}"
         return f'<section class="card register" data-card="register">{content}</section>'
     download = source_line(limit_words) if limit_words else download_link(page, "register")
+    if page.becomes_live:
+        download += STATUS
     number = ""
     if first.pages > 1:
         words = text("Page {n} of {total}", n=1, total=first.pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from campaign.site.contents import contents
 from campaign.site.document import body, page_digest
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.ui import links, state
+from campaign.ui import card_requests, links, state
 from campaign.ui.cache import cached, chart_of
 from campaign.ui.components.numbered_choices import new_choices
 from campaign.ui.session_memory import recall
@@ -58,7 +59,12 @@ def send_page(view: View, stem: str, notices: str) -> None:
     is_known = sent.digest in (digest, None) and not (sent.digest is None and view.campaign.private)
     sent.digest = digest
     address = page.links.page(stem, view.selection)
-    head = {"page": digest, "stem": stem, "address": address}
+    head = {
+        "page": digest,
+        "stem": stem,
+        "address": address,
+        "answers": card_requests.answers(view, stem),
+    }
     _send(head, "" if is_known else html)
 
 
@@ -68,7 +74,7 @@ def send_no_page() -> None:
     _send({"page": ""}, "")
 
 
-def _send(head: Mapping[str, str | None], html: str) -> None:
+def _send(head: Mapping[str, Any], html: str) -> None:
     _mount(key=KEY, data=f"{json.dumps(head)}\n{html}".encode(), on_act_change=_report)
 
 
@@ -82,3 +88,5 @@ def _report() -> None:
             links.ask_for_files()
         elif kind == "whole":
             recall(_SentPage).digest = ""
+        else:
+            card_requests.request(kind, rest)

@@ -16,6 +16,7 @@ const LATE_MS = 20_000;
 const OPEN_LIST =
   ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
 const EXPORT = ".head [data-do=export]";
+const NEEDS_APP = `${EXPORT}, .card-menu [data-do]`;
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 function createChangeOver(first) {
@@ -23,7 +24,7 @@ function createChangeOver(first) {
   const title = document.title;
   let isPressed = false;
   let isLoading = false;
-  let asksForFiles = false;
+  let waiting = null; // the last button that needs the app: the app does what it says
   let endPace;
 
   for (const [name, value] of [
@@ -35,9 +36,10 @@ function createChangeOver(first) {
   }
 
   first.addEventListener("click", ({ target }) => {
-    const button = target.closest(EXPORT);
+    const button = target.closest(NEEDS_APP);
     if (!button) return;
-    asksForFiles = true; // the live app opens the list of files
+    if (waiting) waiting.disabled = false;
+    waiting = button;
     button.disabled = true;
   });
 
@@ -50,9 +52,10 @@ function createChangeOver(first) {
     keptTitle.disconnect();
     endPace();
     if (isLivePage()) {
-      const button = first.querySelector(EXPORT);
-      button.disabled = false;
-      if (asksForFiles) button.click();
+      if (!waiting) return;
+      waiting.disabled = false;
+      waiting.click();
+      waiting = null;
       return;
     }
     const place = readPlace(first);
@@ -64,7 +67,7 @@ function createChangeOver(first) {
     } finally {
       first.remove(); // after an error too: it must not cover the app
     }
-    if (asksForFiles) root.querySelector(EXPORT)?.click();
+    if (waiting?.matches(EXPORT)) root.querySelector(EXPORT)?.click();
   }
 
   function load() {
@@ -81,7 +84,8 @@ function createChangeOver(first) {
       late: LATE_MS,
       // The painted page stays while a list is open or the pointer is pressed, and a tab with
       // uploaded files waits until the app has them.
-      mayChange: () => !isPressed && !isWaiting() && !first.querySelector(OPEN_LIST),
+      mayChange: () =>
+        !isPressed && !isWaiting() && (isLivePage() || !first.querySelector(OPEN_LIST)),
       onSettled: change,
       onLate: () => (document.getElementById("late").hidden = false),
     });

@@ -1,6 +1,7 @@
 // The component of a page that is HTML: it shows the page of the server in the element of the first
 // paint, and tells the server which links a reader follows.
 
+import { addCardMenus } from "./card_menu.js";
 import { isWaiting } from "./own_files.js";
 import { morph } from "./morph.js";
 import { awaitSettled } from "../first_paint/settled.js";
@@ -56,9 +57,11 @@ function createLivePage({ pages, style }) {
   let loaded = null;
   let report = null;
   let turn = 0;
+  let answered = 0; // the number of the last answer
   let restoring = null;
 
   first?.addEventListener("click", onClick);
+  addCardMenus(document);
 
   const isShown = () => !root.classList.contains(SHOWS_APP);
   const isPage = (url) => url.origin === location.origin && pages.includes(url.pathname);
@@ -73,6 +76,8 @@ function createLivePage({ pages, style }) {
 
   function onClick(event) {
     if (event.target.closest("[data-do=export]")) report(choices.add("export"));
+    const button = event.target.closest("[data-do][data-chart]");
+    if (button && report) report(choices.add(`${button.dataset.do} ${button.dataset.chart}`));
     const link = event.target.closest("a[href]");
     if (!link || link.hasAttribute("download") || !isPlainClick(event) || !isConnected()) return;
     const url = urlOf(link);
@@ -105,6 +110,14 @@ function createLivePage({ pages, style }) {
     root.dataset.live = message.page;
   }
 
+  // `answers` are those to the requests of the last seconds.
+  function announce(answers = []) {
+    for (const answer of answers.filter(({ number }) => number > answered)) {
+      answered = answer.number;
+      document.dispatchEvent(new CustomEvent("page:answer", { detail: answer }));
+    }
+  }
+
   // The app replaces the page once it is complete.
   function leave(number) {
     [shown, html, stem] = ["", "", ""];
@@ -135,7 +148,8 @@ function createLivePage({ pages, style }) {
       if (message.html) await loaded;
       if (number !== turn) return undefined;
       if (!message.html && message.page !== shown) return report(choices.add("whole"));
-      return show(message);
+      show(message);
+      return announce(message.answers);
     },
   };
 }
