@@ -32,7 +32,7 @@ def steps(page: SitePage, code: str) -> str:
         link(text("Map"), page.links.page("map", page.change(oblasts=(code,)))),
     ]
     if page.becomes_live:
-        parts.append(button(escape(text(FORMATS[BRIEF].name)), "file", BRIEF))
+        parts.append(button(text(FORMATS[BRIEF].name), "file", BRIEF))
     else:
         parts.append(_brief(page, code))
     return _steps(view, parts)

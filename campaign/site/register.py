@@ -24,7 +24,7 @@ from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import PagePlace, RegisterAwayError
 from campaign.site.filters import search_field
 from campaign.site.nowrap import keep_together
-from campaign.site.page import PAGE_ROWS, SitePage, button, download_link
+from campaign.site.page import PAGE_ROWS, STATUS, SitePage, button, download_link
 from campaign.site.paging import count_pages
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
@@ -89,9 +89,11 @@ def register(page: SitePage) -> str:
     except RegisterAwayError:
         content = f"{title}{away_notice(text)}"
     else:
+        said = STATUS if page.becomes_live else ""
         content = (
             f'{title}{_choices(page)}<p class="summary">{keep_together(shown.line)}</p>'
             f'{shown.table}<div class="tools">{_pages(page, shown)}{_file(page, limit_words)}</div>'
+            f"{said}"
         )
     return f'<section class="card register" data-card="register">{content}</section>'
 
@@ -103,9 +105,7 @@ def _choices(page: SitePage) -> str:
         return ""
     field = search_field("register", query.words, text("Search"), text("Title, place, organizer…"))
     headers = {column.key: column.header for column in columns(text)}
-    sorts = [
-        button(escape(headers[name]), "sort", name, _mark(name == query.sort)) for name in SORTS
-    ]
+    sorts = [button(headers[name], "sort", name, _mark(name == query.sort)) for name in SORTS]
     items = "".join(f"<li>{item}</li>" for item in sorts)
     words = escape(text("Sort by"))
     pressed = ' aria-pressed="true"' if query.descending else ' aria-pressed="false"'
@@ -114,7 +114,7 @@ def _choices(page: SitePage) -> str:
         f'<div class="labelled"><p class="label">{words}</p>'
         f'<details class="dropdown select" data-label="{words}">'
         f"<summary>{escape(headers[query.sort])}</summary><div><ul>{items}</ul></div></details>"
-        f"</div>{button(escape(text('Descending')), 'descending', '', pressed)}</div>"
+        f"</div>{button(text('Descending'), 'descending', '', pressed)}</div>"
     )
 
 
@@ -131,7 +131,7 @@ def _pages(page: SitePage, shown: RegisterPage) -> str:
     if not page.becomes_live:
         return number
     former, following = (
-        button(escape(words), "turn", name, "" if request else " disabled")
+        button(words, "turn", name, "" if request else " disabled")
         for words, name, request in (
             (text("Previous"), "former", shown.former),
             (text("Next"), "next", shown.next),
@@ -146,7 +146,7 @@ def _file(page: SitePage, limit_words: str) -> str:
         return source_line(limit_words)
     if page.listed.query == ListQuery():
         return download_link(page, "register")
-    return button(escape(page.view.text("Download CSV")), "csv", "register")
+    return button(page.view.text("Download CSV"), "csv", "register")
 
 
 def source_line(words: str) -> str:

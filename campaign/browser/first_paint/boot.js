@@ -13,7 +13,7 @@ const QUIET_MS = 120;
 const LATE_MS = 20_000;
 const OPEN_LIST =
   ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
-const BUTTON = "button[data-do]";
+const BUTTON = "button[data-do], button[data-act]";
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 function createChangeOver(first) {
@@ -71,7 +71,8 @@ function createChangeOver(first) {
       late: LATE_MS,
       // The painted page stays while a list is open or the pointer is pressed, and a tab with
       // uploaded files waits until the app has them.
-      mayChange: () => !isPressed && !isWaiting() && !first.querySelector(OPEN_LIST),
+      mayChange: () =>
+        !isPressed && !isWaiting() && (isLivePage() || !first.querySelector(OPEN_LIST)),
       onSettled: change,
       onLate: () => (document.getElementById("late").hidden = false),
     });
