@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 from campaign.analysis.view import View
@@ -40,26 +43,33 @@ WIDE = Band("wide", (760, 1320), WIDE_ROOM, 800)
 MIDDLE = Band("middle", (660, 960), WIDE_ROOM, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
 _FILE = Size("file", 936, fit_width=WIDE_ROOM)  # with room for its words in any typeface
-_UNREAD = frozenset(("data-role", "data-state", "font-family", "xmlns"))
+_UNREAD = frozenset(
+    ("data-band", "data-day", "data-limit", "data-line", "data-mark", "data-part", "data-role")
+    + ("data-selected", "data-state", "font-family", "xmlns")
+)
+"""Attributes that no script and no style sheet of a page reads."""
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 Link = Callable[[str], str | None]
 """The address that a value's code leads to; None for none."""
 
 
 def figure(chart: Chart, link: Link, name: str = "", drawings: Drawings | None = None) -> str:
-    """Return the chart as HTML for a column of a painted page; "" without a drawing.
+    """Return the chart as HTML for a column of a page; "" without a drawing.
 
-    A value that can be selected is a link; a region has its code as `data-unit`. `name` is the name
-    of its picture: with it, the live app can take over the figure, and each value has its code as
-    `data-code`. A chart is drawn once for all pages with the same `drawings`.
+    Each mark, a shape with a tooltip, has an id; one that can be selected is a link, another is an
+    image. Regions have `data-unit`. With the `name` of its picture the figure is for the live app,
+    and has codes as `data-code`. A chart is drawn once for all pages with the same `drawings`.
     """
     links = link if chart.pick else lambda _: None
 
     def finish(root: ElementTree.Element) -> None:
-        _add_links(root, links, with_codes=bool(name))
-        label = ElementTree.Element("title")
-        label.text = chart.heading
-        root.insert(0, label)
+        _finish_marks(root, f"{chart.key}-{root.get('class')}", links, with_codes=bool(name))
+        _finish_days(root, link if chart.brush else lambda _: None)
+        root.set("role", "group")
+        root.set("aria-label", chart.heading)
+        if isinstance(chart.body, Choropleth | Grid | Panels):
+            root.set("data-arrows", "place")
 
     attributes = {"data-picture": name} if name else {}
     return to_variables(_figure(chart, PAIRED, finish, attributes, drawings, is_live=bool(name)))
@@ -153,22 +163,55 @@ def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:
     return root
 
 
-def _add_links(root: ElementTree.Element, link: Link, *, with_codes: bool) -> None:
-    """Make a link of each value."""
-    for element in root.iter():
-        code = element.get("data-code", "")
-        if not code:
+def _finish_marks(root: ElementTree.Element, prefix: str, link: Link, *, with_codes: bool) -> None:
+    """Make a link or an image of each mark, with an id: the `prefix` and what its code selects.
+
+    Tab reaches the first one, arrows reach the others. Marks of the same name have numbers.
+    """
+    counts: Counter[str] = Counter()
+    for group in list(root.iter("g")):
+        code = group.get("data-code", "")
+        if not with_codes:
+            group.attrib.pop("data-code", None)
+        # A mark has a tooltip and a shape. The classes of a legend have only a tooltip.
+        if group.find("title") is None or len(group) == 1 or "data-legend" in group.attrib:
             continue
-        address = link(code)
-        if address is not None:
-            element.tag = "a"
-            element.set("href", address)
-        if with_codes:
-            continue
-        del element.attrib["data-code"]
+        values = dict.fromkeys(part.rpartition("=")[2] for part in code.split("&"))
+        name = _UNSAFE.sub("-", "-".join(values)) or group.get("data-day", "mark")
+        counts[name] += 1
+        unique = name if counts[name] == 1 else f"{name}-{counts[name]}"
+        group.set("id", f"{prefix}-{unique}")
+        group.set("tabindex", "-1" if counts.total() > 1 else "0")
+        address = link(code) if code else None
+        if address is None:
+            group.set("role", "img")
+        else:
+            group.tag = "a"
+            group.set("href", address)
+        if "data-selected" in group.attrib:
+            group.set("aria-current", "true")
         unit = code.removeprefix("oblast=")
         if code.startswith("oblast=") and "&" not in unit:
-            element.set("data-unit", unit)
+            group.set("data-unit", unit)
+
+
+def _finish_days(root: ElementTree.Element, link: Link) -> None:
+    """Give the areas of days the address of a range of days; remove those without one."""
+    for parent in list(root.iter()):
+        for area in parent.findall("rect[@data-days]"):
+            first, count = area.get("data-first", ""), int(area.get("data-days", ""))
+            start = date.fromisoformat(first)
+            for length in (2, 3):  # one of the two is not the range selected now
+                ends = [(start + timedelta(days)).isoformat() for days in (1, length)]
+                address = link("from={}&to={}".format(*ends)) if count > length + 1 else None
+                pattern = (address or "").replace(f"from={ends[0]}", "from={from}")
+                pattern = pattern.replace(f"to={ends[1]}", "to={to}")
+                if "{from}" in pattern and "{to}" in pattern:
+                    area.set("data-days", pattern)
+                    area.set("data-count", str(count))
+                    break
+            else:
+                parent.remove(area)
 
 
 def _remove_titles(root: ElementTree.Element) -> None:

@@ -22,6 +22,8 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
 from campaign.site.figure import figure, picture, picture_name
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
 from campaign.theme.style import DARK
 from tests.campaigns import CHARTS, activities_of, view_of, with_edition, with_every_state
 
@@ -116,7 +118,6 @@ def test_each_chart_is_elastic(
     chart = build(view_of(with_every_state(campaign), lang, **query))
     for drawing in drawings(figure(chart, link)):
         assert ("viewBox" in drawing.attrib) == isinstance(chart.body, Choropleth)
-        assert drawing.get("role") == "img" and drawing[0].text == chart.heading
         if not isinstance(chart.body, Choropleth):
             assert (
                 0
@@ -206,16 +207,69 @@ def test_a_chart_that_cannot_be_stretched_is_scaled(
         assert drawing[-1].text == width
 
 
-def test_a_value_is_a_link_without_data_for_scripts(campaign: Campaign) -> None:
+def marks_of(drawing: ElementTree.Element) -> list[ElementTree.Element]:
+    """The marks of a drawing: the elements that a keyboard reaches."""
+    return [element for element in drawing.iter() if "tabindex" in element.attrib]
+
+
+def test_a_mark_that_can_be_selected_is_a_link_named_by_its_code(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign))
     html = figure(chart, link)
     for drawing in drawings(html):
-        addresses = {a.get("data-unit"): a.get("href") for a in drawing.iter("a")}
-        assert addresses == {code: f"/?oblast={code}" for code in campaign.places.codes}
+        band = drawing.get("class")
+        units = {mark.get("id"): mark for mark in marks_of(drawing)}
+        for code in campaign.places.codes:
+            mark = units[f"map-{band}-{code}"]
+            assert (mark.tag, mark.get("href")) == ("a", f"/?oblast={code}")
+            assert mark.get("data-unit") == code
     for name in ("data-role", "data-state", "data-code", "xmlns"):
         assert f" {name}=" not in html
-    assert "<a" not in figure(chart, lambda code: None)
-    assert "<a" not in figure(replace(chart, pick=False), link)
+    for without in (figure(chart, lambda code: None), figure(replace(chart, pick=False), link)):
+        assert "<a" not in without and 'role="img"' in without
+
+
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_each_mark_has_a_name_a_role_and_a_tooltip(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    chart = build(view_of(with_every_state(campaign), "ru"))
+    html = figure(chart, link)
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(set(ids)) == len(ids)
+    for drawing in drawings(html):
+        marks, band = marks_of(drawing), drawing.get("class")
+        assert (drawing.get("role"), drawing.get("aria-label")) == ("group", chart.heading)
+        assert [mark.get("tabindex") for mark in marks] == ["0", *["-1"] * (len(marks) - 1)]
+        for mark in marks:
+            assert re.fullmatch(rf"{chart.key}-{band}-[\w-]+", mark.get("id", ""))
+            assert (mark.tag == "a") == ("href" in mark.attrib) == (mark.get("role") != "img")
+            assert mark[0].tag == "title" and (mark[0].text or "").strip()
+            assert len(mark) > 1, "a mark has a shape"
+        with_tooltips = [e for e in drawing.iter() if e.find("title") is not None and len(e) > 1]
+        assert marks == [e for e in with_tooltips if "data-legend" not in e.attrib]
+
+
+def test_selected_marks_are_current(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-N", **{"from": "2017-08-05", "to": "2017-08-05"})
+    for build, ends in ((by_region.choropleth, "KG-N"), (over_time.timeline, "2017-08-05")):
+        for drawing in drawings(figure(build(view), link)):
+            current = [m.get("id", "") for m in marks_of(drawing) if m.get("aria-current")]
+            assert current and current[0].endswith(ends)
+
+
+@pytest.mark.parametrize("build", [over_time.timeline, over_time.schedule])
+def test_days_have_the_address_of_a_range(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    view = view_of(campaign)
+    links = SitePage("timeline", view, LiveLinks(campaign), lambda view, build: build(view))
+    chart = build(view)
+    for drawing in drawings(figure(chart, links.toggle)):
+        (area,) = (e for e in drawing.iter("rect") if "data-days" in e.attrib)
+        address = area.get("data-days", "")
+        assert address.count("from={from}") == address.count("to={to}") == 1
+        assert (area.get("data-first"), area.get("data-count")) == ("2017-07-31", "113")
+    assert "data-days" not in figure(chart, lambda code: None)
 
 
 def test_the_live_app_takes_over_a_figure_with_a_name(campaign: Campaign) -> None:
@@ -226,26 +280,6 @@ def test_the_live_app_takes_over_a_figure_with_a_name(campaign: Campaign) -> Non
         assert {a.get("data-code"): a.get("href") for a in drawing.iter("a")} == {
             f"oblast={code}": f"/?oblast={code}" for code in campaign.places.codes
         }
-
-
-@pytest.mark.sample(7)
-@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
-def test_a_picture_is_the_figure_without_links_and_tooltips(
-    campaign: Campaign, build: Callable[[View], Chart]
-) -> None:
-    view = view_of(with_every_state(campaign), "ky", oblast="KG-N,KG-GO")
-    chart = build(view)
-    live = drawings(picture(chart, view.style))
-    painted = drawings(figure(chart, lambda code: None, "name"))
-    for one, other in zip(live, painted, strict=True):
-        marks = [
-            [e.attrib for e in root.iter() if "data-code" in e.attrib] for root in (one, other)
-        ]
-        assert marks[0] == marks[1]
-        words = [[e.text for e in root.iter("text")] for root in (one, other)]
-        assert words[0] == words[1]
-        assert not [*one.iter("title"), *one.iter("a")] and [*other.iter("title")]
-        assert "var(" not in ElementTree.tostring(one, encoding="unicode")
 
 
 def test_the_name_of_a_picture_depends_on_its_content(campaign: Campaign) -> None:

@@ -4,6 +4,7 @@ import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
 import { readLocales } from "./locale_list.js";
 import { paceMessages } from "./message_pace.js";
+import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./reader_position.js";
@@ -108,5 +109,6 @@ function deferCharts() {
 // A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
 deferCharts();
+attach(document);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
 else start();
