@@ -249,12 +249,19 @@ def test_each_mark_has_a_name_a_role_and_a_tooltip(
         assert marks == [e for e in with_tooltips if "data-legend" not in e.attrib]
 
 
-def test_selected_marks_are_current(campaign: Campaign) -> None:
-    view = view_of(campaign, oblast="KG-N", **{"from": "2017-08-05", "to": "2017-08-05"})
-    for build, ends in ((by_region.choropleth, "KG-N"), (over_time.timeline, "2017-08-05")):
-        for drawing in drawings(figure(build(view), link)):
-            current = [m.get("id", "") for m in marks_of(drawing) if m.get("aria-current")]
-            assert current and current[0].endswith(ends)
+@pytest.mark.parametrize(
+    ("build", "query", "code"),
+    [
+        (by_region.choropleth, {"oblast": "KG-N"}, "KG-N"),
+        (over_time.timeline, {"from": "2017-08-01", "to": "2017-08-01"}, "2017-08-01"),
+    ],
+)
+def test_the_selected_mark_is_current(
+    campaign: Campaign, build: Callable[[View], Chart], query: dict[str, str], code: str
+) -> None:
+    for drawing in drawings(figure(build(view_of(campaign, **query)), link)):
+        current = [mark.get("id") for mark in marks_of(drawing) if mark.get("aria-current")]
+        assert current == [f"{build(view_of(campaign)).key}-{drawing.get('class')}-{code}"]
 
 
 @pytest.mark.parametrize("build", [over_time.timeline, over_time.schedule])
