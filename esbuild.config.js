@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 export const options = {
   entryPoints: [
     "chart/component.js",
-    "links/component.js",
     "page/component.js",
     "page/live_page.js",
     "presentation/component.js",

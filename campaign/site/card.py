@@ -10,7 +10,7 @@ from campaign.charts.body import Choropleth
 from campaign.charts.chart import Build, Chart
 from campaign.domain.register import RegisterAwayError
 from campaign.site.card_foot import card_foot, card_menu
-from campaign.site.figure import figure, picture_name
+from campaign.site.figure import figure
 from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage, download_link
 from campaign.site.register_away_notice import away_notice
@@ -30,8 +30,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     except RegisterAwayError:
         return f'<section class="card">{away_notice(view.text)}</section>'
     title = headline_html(chart)
-    name = picture_name(view, build) if page.becomes_live else ""
-    drawing = figure(chart, page.toggle, name, page.drawings)
+    drawing = figure(chart, page.toggle, page.drawings, is_live=page.becomes_live)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
     drawing += day_bar(page, chart)

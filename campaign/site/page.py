@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element
 
+from campaign.analysis.register_table import FIRST_LIST, ListRequest
 from campaign.analysis.selection import QueryIssue, Selection
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
@@ -30,7 +32,8 @@ class SitePage:
     `chart` builds a chart of the view, or returns it from a cache. `register_rows` is how many rows
     of the register the page lists. The live app replaces a page that `becomes_live`.
     Pages with the same `drawings` draw a chart that they have in common once. `query_issues` are
-    the parts of its address that are not understood.
+    the parts of its address that are not understood. `search` is the text to find in names of
+    organizers, `listed` the requested page of the register.
     """
 
     stem: str
@@ -41,6 +44,8 @@ class SitePage:
     becomes_live: bool = False
     drawings: Drawings | None = None
     query_issues: tuple[QueryIssue, ...] = ()
+    search: str = ""
+    listed: ListRequest = FIRST_LIST
 
     @property
     def title(self) -> str:
@@ -112,9 +117,37 @@ def link(words: str, address: str | None, *, current: bool = False, attributes: 
 
 
 def download_link(page: SitePage, key: str) -> str:
-    """Return the link to the table of a chart as a CSV file; "" if it is not published."""
+    """Return the link to the table of a chart as a CSV file; "" if it is not published.
+
+    A reader's own files have no addresses: a button requests the table from the session.
+    """
+    words = escape(page.view.text("Download CSV"))
+    if page.view.campaign.private:
+        return button(words, "csv", key)
     address = page.links.table(key, page.view.selection)
     if address is None:
         return ""
-    words = escape(page.view.text("Download CSV"))
     return f'<a class="download" href="{escape(address)}" download>{words}</a>'
+
+
+def button(words: str, name: str, key: str = "", attributes: str = "") -> str:
+    """Return a button that needs the live app: `name` is what it does, `key` with what."""
+    target = f' data-chart="{escape(key)}"' if key else ""
+    return f'<button type="button" data-do="{name}"{target}{attributes}>{words}</button>'
+
+
+def address_form(page: SitePage, kind: str, unset: Selection, fields: str) -> str:
+    """Return a form that leads to this page with its fields added to the selection `unset`."""
+    address = page.address(unset)
+    if address is None:
+        return ""
+    parts = urlsplit(address)
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in parse_qsl(parts.query)
+    )
+    words = escape(page.view.text("Show"))
+    return (
+        f'<form method="get" class="{kind}" action="{parts.path}">{hidden}{fields}'
+        f'<button class="button">{words}</button></form>'
+    )

@@ -16,7 +16,7 @@ from starlette_compress import CompressMiddleware
 from campaign import __version__
 from campaign.analysis.data_table import DataTable, csv_bytes
 from campaign.analysis.provenance import file_name
-from campaign.analysis.register_table import SORTS, ListQuery, query_activities
+from campaign.analysis.register_table import ListQuery, query_activities
 from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.charts.chart_list import CARDS
@@ -254,7 +254,7 @@ def _file(key: str, view: View) -> Response:
 
 def _table(key: str, view: View) -> DataTable:
     if key == _REGISTER:
-        return to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
+        return to_table(query_activities(view, ListQuery()), view)
     return cached_chart(view, CARDS[key].build).table
 
 

@@ -21,7 +21,7 @@ from campaign.render.height import TALL_SCREEN, height
 from campaign.render.plotly import figure as plotly
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
-from campaign.site.figure import figure, picture, picture_name
+from campaign.site.figure import figure
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.theme.style import DARK
@@ -53,7 +53,7 @@ def test_an_animated_map_has_the_same_legend_as_the_plotly_figure(
     chart = by_region.choropleth(view)
     shapes = plotly.draw(chart, view.style)["layout"]["shapes"]
     swatches = [s["name"] for s in shapes if s.get("name", "").startswith(("class:", "state:"))]
-    for html in (figure(chart, link), picture(chart, view.style)):
+    for html in (figure(chart, link), figure(chart, link, is_live=True)):
         for drawing in drawings(html):
             keys = [
                 group.get("data-legend") for group in drawing.iter() if group.get("data-legend")
@@ -64,7 +64,9 @@ def test_an_animated_map_has_the_same_legend_as_the_plotly_figure(
 def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):
-        public, live = (ElementTree.fromstring(figure(chart, link, n)) for n in ("", "name"))
+        public, live = (
+            ElementTree.fromstring(figure(chart, link, is_live=bool(n))) for n in (False, True)
+        )
         assert "tall" not in public.get("class", "") and len(public) == len(live) == 2
         rule, style = height(chart), live.get("style", "")
         assert f"--tall:{rule.tall}px" in style
@@ -81,7 +83,7 @@ def test_labels_of_a_map_are_not_scaled_with_it(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
     """Plotly does not scale its labels, so scaled labels would change when Plotly takes over."""
-    wide = drawings(figure(build(view_of(campaign, "ru")), link, "name"))[-1]
+    wide = drawings(figure(build(view_of(campaign, "ru")), link, is_live=True))[-1]
     _, _, _, height = wide.get("viewBox", "").split()
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
     assert f"tan(atan2({height}px, var(--wide)))" in sheet
@@ -277,30 +279,6 @@ def test_days_have_the_address_of_a_range(
         assert address.count("from={from}") == address.count("to={to}") == 1
         assert (area.get("data-first"), area.get("data-count")) == ("2017-07-31", "113")
     assert "data-days" not in figure(chart, lambda code: None)
-
-
-def test_the_live_app_takes_over_a_figure_with_a_name(campaign: Campaign) -> None:
-    chart = by_region.choropleth(view_of(campaign))
-    html = figure(chart, link, "name")
-    assert ElementTree.fromstring(html).get("data-picture") == "name"
-    for drawing in drawings(html):
-        assert {a.get("data-code"): a.get("href") for a in drawing.iter("a")} == {
-            f"oblast={code}": f"/?oblast={code}" for code in campaign.places.codes
-        }
-
-
-def test_the_name_of_a_picture_depends_on_its_content(campaign: Campaign) -> None:
-    views = [
-        view_of(campaign, "ky"),
-        view_of(campaign, "ru"),
-        view_of(campaign, "ky", oblast="KG-N"),
-        view_of(replace(campaign, fingerprint="other"), "ky"),
-    ]
-    names = {picture_name(view, build) for view in views for build in CHARTS}
-    assert len(names) == len(views) * len(CHARTS)
-    without_lang = replace(views[0].selection, lang=None)
-    same = replace(views[0], selection=without_lang, style=DARK)
-    assert picture_name(same, CHARTS[0]) == picture_name(views[0], CHARTS[0])
 
 
 def test_a_map_without_boundaries_has_no_figure(campaign: Campaign) -> None:

@@ -3,10 +3,8 @@
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
 import { readLocales } from "./locale_list.js";
-import { paceMessages } from "./message_pace.js";
 import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
-import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./reader_position.js";
 import { awaitSettled, findPresentation, isLivePage } from "./settled.js";
 
@@ -16,7 +14,7 @@ const QUIET_MS = 120;
 const LATE_MS = 20_000;
 const OPEN_LIST =
   ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
-const EXPORT = ".head [data-do=export]";
+const BUTTON = "button[data-do]";
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 function createChangeOver(first) {
@@ -24,8 +22,7 @@ function createChangeOver(first) {
   const title = document.title;
   let isPressed = false;
   let isLoading = false;
-  let asksForFiles = false;
-  let endPace;
+  let pressed = null; // the last button that needs the app
 
   for (const [name, value] of [
     ["pointerdown", true],
@@ -36,10 +33,8 @@ function createChangeOver(first) {
   }
 
   first.addEventListener("click", ({ target }) => {
-    const button = target.closest(EXPORT);
-    if (!button) return;
-    asksForFiles = true; // the live app opens the list of files
-    button.disabled = true;
+    pressed = target.closest(BUTTON) ?? pressed;
+    pressed?.setAttribute("aria-busy", "true");
   });
 
   // Streamlit sets its own title until our script has run. The presentation has the slide's title.
@@ -49,11 +44,9 @@ function createChangeOver(first) {
 
   function change() {
     keptTitle.disconnect();
-    endPace();
+    document.getElementById("late").hidden = true;
     if (isLivePage()) {
-      const button = first.querySelector(EXPORT);
-      button.disabled = false;
-      if (asksForFiles) button.click();
+      pressed?.click();
       return;
     }
     const place = readPlace(first);
@@ -61,19 +54,16 @@ function createChangeOver(first) {
     document.getElementById("look").remove(); // shows the app
     try {
       restorePlace(root, place);
-      movePictures(first, root);
     } finally {
       first.remove(); // after an error too: it must not cover the app
     }
-    if (asksForFiles) root.querySelector(EXPORT)?.click();
+    if (pressed) root.querySelector(`[data-do="${pressed.dataset.do}"]`)?.click();
   }
 
   function load() {
     if (isLoading) return;
     isLoading = true;
     keptTitle.observe(document.querySelector("title"), { childList: true });
-    // A tab with uploaded files shows no painted page, so it has no use for pauses.
-    endPace = isWaiting() ? () => {} : paceMessages();
     readLocales();
     loadApp(document.getElementById("boot"));
     awaitSettled({

@@ -22,23 +22,10 @@ function menusAround(target) {
   return menus;
 }
 
-// A link in a source note is followed through the menu, which keeps the session.
-function followInMenu(event) {
-  const link = event.target.closest(".source-note a[href]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const inMenu = [...document.querySelectorAll(".head .menu a[href]")].find(
-    (other) => other.pathname === link.pathname,
-  );
-  if (!inMenu) return;
-  event.preventDefault();
-  inMenu.click();
-}
-
 function onClick(event) {
   const { target } = event;
   if (!target.closest?.(PAGE)) return;
   closeAllBut(target.closest(CHOICE) ? new Set() : menusAround(target));
-  followInMenu(event);
 }
 
 function onKey({ key }) {
