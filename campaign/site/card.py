@@ -13,7 +13,7 @@ from campaign.charts.chart_list import SLIDE_CHARTS, key_in_list, slide_kind
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import N_
 from campaign.site.card_foot import card_foot, card_menu
-from campaign.site.figure import figure, picture_name
+from campaign.site.figure import figure
 from campaign.site.nowrap import keep_together
 from campaign.site.page import STATUS, SitePage, browser_button, button, download_link
 from campaign.site.register_away_notice import away_notice
@@ -34,8 +34,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     except RegisterAwayError:
         return f'<section class="card">{away_notice(view.text)}</section>'
     title = headline_html(chart)
-    name = picture_name(view, build) if page.becomes_live else ""
-    drawing = figure(chart, page.toggle, name, page.drawings)
+    drawing = figure(chart, page.toggle, page.drawings, is_live=page.becomes_live)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
     drawing += day_bar(page, chart)

@@ -3,6 +3,7 @@
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
 import { readLocales } from "./locale_list.js";
+import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { readPlace, restorePlace } from "./reader_position.js";
 import { awaitSettled, findPresentation, isLivePage } from "./settled.js";
@@ -99,5 +100,6 @@ function deferCharts() {
 // A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
 deferCharts();
+attach(document);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
 else start();
