@@ -25,7 +25,7 @@ from campaign.domain.register import PagePlace, RegisterAwayError
 from campaign.site.choice_lists import drop_down
 from campaign.site.filters import search_field
 from campaign.site.nowrap import keep_together
-from campaign.site.page import PAGE_ROWS, SitePage, button, download_link
+from campaign.site.page import PAGE_ROWS, STATUS, SitePage, button, download_link
 from campaign.site.paging import count_pages
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
@@ -90,9 +90,11 @@ def register(page: SitePage) -> str:
     except RegisterAwayError:
         content = f"{title}{away_notice(text)}"
     else:
+        said = STATUS if page.becomes_live else ""
         content = (
             f'{title}{_choices(page)}<p class="summary">{keep_together(shown.line)}</p>'
             f'{shown.table}<div class="tools">{_pages(page, shown)}{_file(page, limit_words)}</div>'
+            f"{said}"
         )
     return f'<section class="card register" data-card="register">{content}</section>'
 

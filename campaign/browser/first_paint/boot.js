@@ -3,6 +3,7 @@
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
 import { readLocales } from "./locale_list.js";
+import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { readPlace, restorePlace } from "./reader_position.js";
 import { awaitSettled, findPresentation, isLivePage } from "./settled.js";
@@ -13,7 +14,7 @@ const QUIET_MS = 120;
 const LATE_MS = 20_000;
 const OPEN_LIST =
   ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
-const BUTTON = "button[data-do]";
+const BUTTON = "button[data-do], button[data-act]";
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 function createChangeOver(first) {
@@ -71,7 +72,8 @@ function createChangeOver(first) {
       late: LATE_MS,
       // The painted page stays while a list is open or the pointer is pressed, and a tab with
       // uploaded files waits until the app has them.
-      mayChange: () => !isPressed && !isWaiting() && !first.querySelector(OPEN_LIST),
+      mayChange: () =>
+        !isPressed && !isWaiting() && (isLivePage() || !first.querySelector(OPEN_LIST)),
       onSettled: change,
       onLate: () => (document.getElementById("late").hidden = false),
     });
@@ -98,5 +100,6 @@ function deferCharts() {
 // A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
 deferCharts();
+attach(document);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
 else start();
