@@ -1,0 +1,203 @@
+"""Charts of rows: bars, pairs of points, cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from campaign.charts.body import Bars, Datum, Grid, Pairs
+from campaign.i18n.translator import Text
+from campaign.render.explore.parts import (
+    Trace,
+    bar_marker,
+    hover,
+    layout,
+    marks,
+    name_axis,
+    note,
+    number,
+    number_axis,
+    range_error,
+    rule,
+)
+from campaign.theme.roles import paint
+from campaign.theme.style import PAIR_LINE, PAIR_MARK, UNREPORTED_LENGTH, Style
+
+_ROW, _CELL_ROW, _AROUND = 30, 34, 190  # px
+_VALUE_ROOM = 1.18  # of the longest bar: the axis with room for its value
+_CELL = 0.96  # of a column
+
+Item = TypeVar("Item")
+
+
+def bars(body: Bars, style: Style, text: Text) -> Trace:
+    """Draw the bars of each role as a trace; a value not reported is a short hatched bar."""
+    rows = list(enumerate(body.data))
+    traces = [_bars(body, role, part, style) for role, part in _by_role(rows).items()]
+    keys = [key for key in body.legend if key.mark != "range"]
+    axis = {**number_axis(body.format, style), "range": [0, body.end * _VALUE_ROOM]}
+    reference = body.reference
+    return {
+        "data": [*traces, *marks(keys, style)],
+        "layout": layout(
+            style,
+            _AROUND + _ROW * len(rows),
+            xaxis={**axis, "title": {"text": body.headings[1]}},
+            yaxis=name_axis([datum.label for datum in body.data], style),
+            shapes=[rule(reference.value, style, reference.words)] if reference else [],
+        ),
+    }
+
+
+def _by_role(rows: Sequence[tuple[Item, Datum]]) -> Mapping[str, list[tuple[Item, Datum]]]:
+    groups: dict[str, list[tuple[Item, Datum]]] = {}
+    for row in rows:
+        groups.setdefault(row[1].role, []).append(row)
+    return groups
+
+
+def _bars(body: Bars, role: str, rows: Sequence[tuple[int, Datum]], style: Style) -> Trace:
+    data = [datum for _, datum in rows]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "legendgroup": role,
+        "showlegend": False,
+        "x": [_length(datum, body.end) for datum in data],
+        "y": [row for row, _ in rows],
+        "text": [datum.words for datum in data],
+        "textposition": "outside",
+        "textangle": 0,
+        "cliponaxis": False,
+        "constraintext": "none",
+        "customdata": [datum.code for datum in data],
+        "marker": bar_marker(role, data, style),
+        **hover(datum.tooltip for datum in data),
+        **_ranges(data, style),
+    }
+
+
+def _length(datum: Datum, end: float) -> float | None:
+    return end * UNREPORTED_LENGTH if datum.state == "not_reported" else number(datum.value)
+
+
+def _ranges(data: Sequence[Datum], style: Style) -> Mapping[str, Any]:
+    if not any(datum.has_range for datum in data):
+        return {}
+    return {"error_x": range_error([(datum.value, datum.high) for datum in data], style)}
+
+
+def pairs(body: Pairs, style: Style, text: Text) -> Trace:
+    """Draw the two values of each row as points on a line; a missing one is named in words."""
+    lines: Trace = {"x": [], "y": []}
+    for row, pair in enumerate(body.rows):
+        values = [datum.value for datum in pair.points]
+        lines["x"] += [*values, None]
+        lines["y"] += [*[row] * len(values), None]
+    ends = [max([datum.value for datum in pair.points], default=0.0) for pair in body.rows]
+    words = {
+        "type": "scatter",
+        "mode": "text",
+        "x": ends,
+        "y": list(range(len(ends))),
+        "text": [f"   {pair.end_words}" for pair in body.rows],
+        "textposition": "middle right",
+        "textfont": {"color": style.muted, "size": style.size - 2},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    line = {"type": "scatter", "mode": "lines", "line": {"color": style.line, "width": PAIR_LINE}}
+    points = [_points(body, number, style) for number in range(2)]
+    top = max((tick.at for tick in body.ticks), default=1.0)
+    return {
+        "data": [{**line, **lines, "hoverinfo": "skip", "showlegend": False}, *points, words],
+        "layout": layout(
+            style,
+            _AROUND + _ROW * len(ends),
+            xaxis={
+                **number_axis(body.format, style),
+                "title": {"text": body.headings[1]},
+                "range": [-top * 0.02, top * _VALUE_ROOM],
+            },
+            yaxis=name_axis([pair.label for pair in body.rows], style),
+        ),
+    }
+
+
+def _points(body: Pairs, which: int, style: Style) -> Trace:
+    key = body.legend[which]
+    known = [
+        (row, pair.data[which])
+        for row, pair in enumerate(body.rows)
+        if pair.data[which].value == pair.data[which].value
+    ]
+    looks = [paint(datum.role, style, faded=datum.faded) for _, datum in known]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": key.words,
+        "x": [datum.value for _, datum in known],
+        "y": [row for row, _ in known],
+        "customdata": [datum.code for _, datum in known],
+        "marker": {
+            "symbol": "circle-open" if key.mark == "hollow" else "circle",
+            "size": PAIR_MARK,
+            "color": [look.fill for look in looks],
+            "opacity": [look.opacity for look in looks],
+            "line": {"width": 3},
+        },
+        **hover(datum.tooltip for _, datum in known),
+    }
+
+
+def grid(body: Grid, style: Style, text: Text) -> Trace:
+    """Draw the cells of each role as a trace, with their values in them."""
+    cells = _by_role([((cell.row, cell.column), cell.datum) for cell in body.cells])
+    axis = name_axis([column.name for column in body.columns], style)
+    columns = {**axis, "range": [-0.55, len(body.columns) - 0.45], "side": "top", "tickangle": -90}
+    return {
+        "data": [
+            *(_cells(role, part, style) for role, part in cells.items()),
+            *marks(body.legend, style),
+        ],
+        "layout": layout(
+            style,
+            _AROUND + 60 + _CELL_ROW * len(body.rows),
+            bargap=0.06,
+            xaxis=columns,
+            yaxis=name_axis([row.name for row in body.rows], style),
+        ),
+    }
+
+
+def _cells(role: str, cells: Sequence[tuple[tuple[int, int], Datum]], style: Style) -> Trace:
+    data = [datum for _, datum in cells]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "legendgroup": role,
+        "showlegend": False,
+        "base": [column - _CELL / 2 for (_, column), _ in cells],
+        "x": [_CELL] * len(cells),
+        "y": [row for (row, _), _ in cells],
+        "text": [datum.words for datum in data],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "insidetextfont": {"color": [paint(role, style, faded=d.faded).ink for d in data]},
+        "customdata": [datum.code for datum in data],
+        "marker": bar_marker(role, data, style),
+        **hover(datum.tooltip for datum in data),
+    }
+
+
+def nothing(words: str, style: Style) -> Trace:
+    """Return a figure with only the reason why there is nothing to show."""
+    hidden = {"visible": False}
+    place = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
+    annotations = [note(words, style, **place)]
+    return {
+        "data": [],
+        "layout": layout(style, 200, xaxis=hidden, yaxis=hidden, annotations=annotations),
+    }
