@@ -8,6 +8,7 @@ from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Build, Chart
+from campaign.charts.chart_list import CARDS
 from campaign.domain.register import RegisterAwayError
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import figure, picture_name
@@ -18,6 +19,11 @@ from campaign.site.title import scope_html
 
 EMBED_HEIGHT = 800
 """The height in px of a chart with its texts, in a column of usual width on another site."""
+_LENS = (
+    '<svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" '
+    'stroke-width="2" aria-hidden="true"><circle cx="6.5" cy="6.5" r="5"/>'
+    '<path d="m10.5 10.5 4.5 4.5"/></svg>'
+)
 MOST_ROWS = 30
 """The most rows of a table that a public page shows below its chart or with other tables."""
 
@@ -36,7 +42,8 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
         controls, drawing = "", missing_boundaries(view)
     drawing += day_bar(page, chart)
     about = page.links.page("about", view.selection)
-    foot = card_foot(view, chart, _menu(page, chart), about, page.links.version())
+    menu = explore_button(page, chart) + _menu(page, chart)
+    foot = card_foot(view, chart, menu, about, page.links.version())
     sentence = keep_together(chart.caption)
     summary = f'<p class="summary">{sentence}</p>' if sentence else ""
     return (
@@ -80,6 +87,17 @@ def missing_boundaries(view: View) -> str:
     """Return why a map is not drawn."""
     words = view.text("The map cannot be shown: the boundary file cannot be read.")
     return f'<div class="empty"><p>{escape(words)}</p></div>'
+
+
+def explore_button(page: SitePage, chart: Chart) -> str:
+    """Return the button that opens a chart in a dialog (`campaign/ui/explore.py`); "" without."""
+    if not page.becomes_live or chart.key not in CARDS:
+        return ""
+    key = escape(chart.key)
+    return (
+        f'<button type="button" class="explore" id="explore-{key}" data-do="explore" '
+        f'data-chart="{key}">{_LENS}{escape(page.view.text("Explore"))}</button>'
+    )
 
 
 def _menu(page: SitePage, chart: Chart) -> str:

@@ -79,5 +79,7 @@ def _report() -> None:
             links.note_link(before, after)
         elif kind == "export":
             links.ask_for_files()
+        elif kind == "explore":
+            state.request_chart(rest)
         elif kind == "whole":
             recall(_SentPage).digest = ""

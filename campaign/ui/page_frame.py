@@ -31,6 +31,7 @@ from campaign.ui import chart_requests, first_pictures, links, live_page, state,
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import cached, chart_of
 from campaign.ui.components.page import mount_page
+from campaign.ui.explore import show_requested_chart
 from campaign.ui.export_dialog import show_export_dialog
 from campaign.ui.fragment import show_fragment
 from campaign.ui.links import search, show_header_links, show_links, takes_request_for_files
@@ -104,6 +105,7 @@ def run(page: StreamlitPage) -> None:
         _show_header(view)
         with slots.open(_PAGE):
             _show_page(view, stem)
+        show_requested_chart(view, stem)
         links.send_links(view)
         slots.complete()
         live_page.send_no_page()
@@ -121,6 +123,8 @@ def _send_page(view: View, stem: str) -> None:
         live_page.send_page(view, stem, "".join((_unread_register(view), *_own_notices(view))))
         if takes_request_for_files():
             show_export_dialog(view)
+        else:
+            show_requested_chart(view, stem)
     except Exception:
         live_page.send_no_page()
         _show_header(view)

@@ -6,6 +6,7 @@ import { addCopying } from "../shared/copy_text.js";
 import { createArrival } from "./arrival.js";
 import { closeDialog } from "./close_button.js";
 import { createConnection } from "./connection.js";
+import { onExploreKey } from "./explore_key.js";
 import { createLargeFiles } from "./large_files.js";
 import { watchMenus } from "./menus.js";
 import { createOwnFiles } from "./own_files.js";
@@ -42,6 +43,7 @@ function createPage() {
 
   watchMenus();
   document.addEventListener("click", closeDialog);
+  document.addEventListener("keydown", onExploreKey);
   share.watch();
   largeFiles.watch();
   addCopying(document);

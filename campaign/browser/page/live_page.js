@@ -72,7 +72,8 @@ function createLivePage({ pages, style }) {
   }
 
   function onClick(event) {
-    if (event.target.closest("[data-do=export]")) report(choices.add("export"));
+    const button = event.target.closest("[data-do]");
+    if (button) report(choices.add([button.dataset.do, button.dataset.chart].join(" ").trim()));
     const link = event.target.closest("a[href]");
     if (!link || link.hasAttribute("download") || !isPlainClick(event) || !isConnected()) return;
     const url = urlOf(link);

@@ -28,7 +28,7 @@ from campaign.render.explore.parts import (
 from campaign.theme.roles import ACCENT, line_role, mark_role, paint
 from campaign.theme.style import DAY_MARK, LANE_MARK, TINT, TOTAL_WIDTH, Style
 
-_TIMELINE, _PANEL, _SPAN_ROW, _AROUND = 620, 110, 13, 190  # px
+_TIMELINE, _PANEL, _SPAN_ROW, _AROUND = 680, 110, 18, 190  # px
 _BAR = 0.84  # of a day
 _NAME_LINE = 14  # characters
 
@@ -52,10 +52,10 @@ def _noon(day: date, shift: int = 0) -> str:
     return f"{(day + timedelta(days=shift)).isoformat()} 12:00"
 
 
-def _rules(calendar: Calendar, names: Sequence[str], style: Style) -> list[Trace]:
+def _rules(calendar: Calendar, names: Sequence[str], style: Style, row: int = 0) -> list[Trace]:
     return [
-        rule(line.day.isoformat(), style, name)
-        for line, name in zip(calendar.rules, names, strict=True)
+        rule(line.day.isoformat(), style, name, row=row, is_late=calendar.middle(line.day) > 0.5)
+        for row, (line, name) in enumerate(zip(calendar.rules, names, strict=True), row)
     ]
 
 
@@ -84,7 +84,8 @@ def timeline(body: Timeline, style: Style, text: Text) -> Trace:
             yaxis={**people, "domain": [0.4, 1], "range": [0, top * 1.3]},
             yaxis2={**people, "domain": [0, 0.28], "range": [0, total]},
             shapes=[
-                *_rules(body.calendar, body.line_names, style),
+                # Above the heading of the columns.
+                *_rules(body.calendar, body.line_names, style, row=1),
                 *(_shade(*days, style) for days in body.unselected_spans),
             ],
             annotations=titles,
@@ -106,7 +107,7 @@ def _group(key: LegendKey, body: Timeline, style: Style) -> Trace:
     opacity = [paint(key.role, style, faded=day.faded).opacity for day in days]
     return {
         "type": "bar",
-        "name": key.words,
+        "name": wrap(key.words),
         "y": [value for _, value in columns],
         "width": DAY_MS * _BAR,
         "marker": {"color": paint(key.role, style).fill, "opacity": opacity},
@@ -145,7 +146,7 @@ def _events(body: Timeline, kind: str, y: float, style: Style) -> Trace:
     symbol = "diamond" if kind == "milestone" else "circle"
     return {
         **_marks(symbol, LANE_MARK, paint(role, style).fill),
-        "name": "".join(names),
+        "name": wrap("".join(names)),
         "showlegend": bool(names) and bool(days),
         "x": [mark.day.isoformat() for mark in days],
         "y": [y] * len(days),

@@ -47,6 +47,8 @@ MODE_BAR = (
     N_("Sorry, there was a problem downloading your image!"),
 )
 """Plotly's English words in a figure and in its mode bar."""
+_SMALL_LINE = 44  # characters
+_TITLE_LINE, _SMALL_HEIGHT = 19, 19  # px
 IMAGE = (1200, 800)
 """Width and height of the image that the mode bar saves, in px; the file has twice as many."""
 
@@ -62,19 +64,23 @@ def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) ->
     is_empty = not _marks_of(body)
     words = getattr(body, "nothing", "")
     figure = rows.nothing(words, style) if is_empty else KINDS[type(body)](body, style, text)
-    small = {"size": style.size - 2, "color": style.muted}
-    figure["layout"]["title"] = {
-        "text": wrap(chart.heading),
-        "font": {"size": style.size + 1},
+    layout = figure["layout"]
+    # Plotly neither wraps a title nor makes room for one of several lines.
+    title = wrap(chart.heading)
+    small = "<br>".join(wrap(line, _SMALL_LINE) for line in lines if line)
+    tall = (title.count("<br>") + 1) * _TITLE_LINE + (small.count("<br>") + 1) * _SMALL_HEIGHT
+    layout["title"] = {
+        "text": f'<b>{title}</b><br><span style="font-size:{style.size - 2}px">{small}</span>',
+        "font": {"size": style.size},
         "x": 0,
         "xanchor": "left",
         "y": 1,
         "yref": "container",
         "yanchor": "top",
-        "automargin": True,
-        "pad": {"t": 8, "l": 8, "b": 8},
-        "subtitle": {"text": "<br>".join(wrap(line) for line in lines if line), "font": small},
+        "pad": {"t": _TITLE_LINE, "l": 4},
     }
+    layout["margin"]["t"] += tall
+    layout["height"] += tall
     return figure
 
 

@@ -15,6 +15,7 @@ from campaign.render.explore.parts import (
     number_axis,
     range_error,
     rule,
+    wrap,
 )
 from campaign.theme.roles import paint
 from campaign.theme.style import LINE_DASHES, TOTAL_WIDTH, Style
@@ -41,7 +42,7 @@ def lines(body: Lines, style: Style, text: Text) -> Trace:
                 "title": {"text": body.headings[0]},
                 "range": [body.ticks[0].at, body.ticks[-1].at],
                 "tickvals": [tick.at for tick in body.ticks],
-                "ticktext": [escape(tick.words).replace("\n", "<br>") for tick in body.ticks],
+                "ticktext": [escape(" · ".join(tick.words.split("\n"))) for tick in body.ticks],
                 "tickfont": {"color": style.muted},
                 "gridcolor": style.line,
                 "zeroline": False,
@@ -52,7 +53,10 @@ def lines(body: Lines, style: Style, text: Text) -> Trace:
                 "title": {"text": body.headings[1]},
                 "range": [body.value_ticks[0].at, body.value_ticks[-1].at * _ABOVE],
             },
-            shapes=[rule(one.value, style, one.words) for one in body.references],
+            shapes=[
+                rule(one.value, style, one.words, row=row, is_late=body.across(one.value) > 0.5)
+                for row, one in enumerate(body.references)
+            ],
         ),
     }
 
@@ -63,7 +67,7 @@ def _line(line: Line, style: Style) -> Trace:
     trace = {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "name": line.label,
+        "name": wrap(line.label),
         "x": [point.at for point in points],
         "y": [number(point.value) for point in points],
         "line": {

@@ -39,16 +39,13 @@ def choropleth(body: Choropleth, style: Style, text: Text) -> Trace:
         "layout": layout(
             style,
             _HEIGHT,
-            legend={
-                **layout(style, _HEIGHT)["legend"],
-                "title": {"text": escape(body.legend_title)},
-            },
             xaxis={**ends, "range": [-20, shapes.width + 20]},
             yaxis={
                 **ends,
                 "range": [shapes.height + 20, -20],
                 "scaleanchor": "x",
                 "constrain": "domain",
+                "constraintoward": "top",
             },
             shapes=[_frame(inset.frame, style) for inset in insets.values()],
         ),

@@ -11,7 +11,7 @@ from campaign.theme.roles import paint
 from campaign.theme.style import FONT, HATCH_STEP, HATCH_WIDTH, LINE_DASHES, Style
 
 Trace = dict[str, Any]
-LINE, NAME_LINE = 40, 20
+LINE, NAME_LINE = 36, 20
 """Characters of a line of text, and of a name beside an axis, that fit a phone."""
 DAY_MS = 86_400_000
 _SYMBOLS = {"hollow": "circle-open", "milestone": "diamond", "range": "line-ew-open"}
@@ -98,7 +98,13 @@ def range_error(ends: Sequence[tuple[float, float]], style: Style) -> Trace:
     """
     more = [high - value if high > value else 0 for value, high in ends]
     look = {"color": style.text, "thickness": 1.5, "width": 4}
-    return {"type": "data", "symmetric": False, "array": more, "arrayminus": [0] * len(more), **look}
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": more,
+        "arrayminus": [0] * len(more),
+        **look,
+    }
 
 
 def number(value: float) -> float | None:
@@ -137,8 +143,11 @@ def note(words: str, style: Style, **place: Any) -> Trace:
     return {"text": wrap(words), "showarrow": False, "font": font, "align": "left", **place}
 
 
-def rule(x: Any, style: Style, words: str) -> Trace:
-    """Return a broken vertical line, with its name at its top."""
+def rule(x: Any, style: Style, words: str, *, row: int = 0, is_late: bool = False) -> Trace:
+    """Return a broken vertical line, with its name above the plot in a row of names.
+
+    The name of a line that `is_late` ends at the line, others begin there.
+    """
     return {
         "type": "line",
         "x0": x,
@@ -151,6 +160,9 @@ def rule(x: Any, style: Style, words: str) -> Trace:
             "text": wrap(words),
             "textposition": "end",
             "textangle": 0,
+            "xanchor": "right" if is_late else "left",
+            "yanchor": "bottom",
+            "padding": 2 + row * (style.size + 2),
             "font": {"size": style.size - 2, "color": style.muted},
         },
     }
@@ -164,7 +176,7 @@ def layout(style: Style, height: int, **more: Any) -> Trace:
         "font": font,
         "paper_bgcolor": style.background,
         "plot_bgcolor": style.background,
-        "margin": {"l": 8, "r": 40, "t": 24, "b": 8},
+        "margin": {"l": 8, "r": 44, "t": 40, "b": 8},
         "hoverlabel": {
             "bgcolor": style.surface,
             "bordercolor": style.line,
@@ -174,7 +186,15 @@ def layout(style: Style, height: int, **more: Any) -> Trace:
         "hovermode": "closest",
         "barmode": "overlay",
         "bargap": 0.25,
-        "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
+        "legend": {
+            "orientation": "h",
+            "traceorder": "normal",
+            "x": 0,
+            "xref": "container",
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+        },
         "modebar": {
             "orientation": "v",
             "bgcolor": "rgba(0,0,0,0)",

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from campaign.charts.body import Bars, Datum, Grid, Pairs
 from campaign.i18n.translator import Text
 from campaign.render.explore.parts import (
+    NAME_LINE,
     Trace,
     bar_marker,
+    escape,
     hover,
     layout,
     marks,
@@ -19,13 +21,15 @@ from campaign.render.explore.parts import (
     number_axis,
     range_error,
     rule,
+    wrap,
 )
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, UNREPORTED_LENGTH, Style
 
 _ROW, _CELL_ROW, _AROUND = 30, 34, 190  # px
+_LETTER = 8  # px: the width of a letter of a name
 _VALUE_ROOM = 1.18  # of the longest bar: the axis with room for its value
-_CELL = 0.96  # of a column
+_BAR, _CELL = 0.75, 0.96  # of a row, of a column
 
 Item = TypeVar("Item")
 
@@ -34,6 +38,8 @@ def bars(body: Bars, style: Style, text: Text) -> Trace:
     """Draw the bars of each role as a trace; a value not reported is a short hatched bar."""
     rows = list(enumerate(body.data))
     traces = [_bars(body, role, part, style) for role, part in _by_role(rows).items()]
+    if rows:
+        traces.append(_words(body, style))
     keys = [key for key in body.legend if key.mark != "range"]
     axis = {**number_axis(body.format, style), "range": [0, body.end * _VALUE_ROOM]}
     reference = body.reference
@@ -65,15 +71,32 @@ def _bars(body: Bars, role: str, rows: Sequence[tuple[int, Datum]], style: Style
         "showlegend": False,
         "x": [_length(datum, body.end) for datum in data],
         "y": [row for row, _ in rows],
-        "text": [datum.words for datum in data],
-        "textposition": "outside",
-        "textangle": 0,
-        "cliponaxis": False,
-        "constraintext": "none",
+        "width": _BAR,
         "customdata": [datum.code for datum in data],
         "marker": bar_marker(role, data, style),
         **hover(datum.tooltip for datum in data),
-        **_ranges(data, style),
+        **_ranges(data, body.end, style),
+    }
+
+
+def _words(body: Bars, style: Style) -> Trace:
+    """Return the values in words, each to the right of its bar and its range."""
+    ends = [max(_length(d, body.end) or 0, d.high if d.has_range else 0) for d in body.data]
+    return _texts(ends, [datum.words for datum in body.data], style.text, style)
+
+
+def _texts(ends: Sequence[float], words: Sequence[str], colour: str, style: Style) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": ends,
+        "y": list(range(len(ends))),
+        "text": [f"\u00a0\u00a0\u00a0{escape(text)}" for text in words],
+        "textposition": "middle right",
+        "textfont": {"color": colour, "size": style.size - 2},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
     }
 
 
@@ -81,10 +104,10 @@ def _length(datum: Datum, end: float) -> float | None:
     return end * UNREPORTED_LENGTH if datum.state == "not_reported" else number(datum.value)
 
 
-def _ranges(data: Sequence[Datum], style: Style) -> Mapping[str, Any]:
+def _ranges(data: Sequence[Datum], end: float, style: Style) -> Mapping[str, Any]:
     if not any(datum.has_range for datum in data):
         return {}
-    return {"error_x": range_error([(datum.value, datum.high) for datum in data], style)}
+    return {"error_x": range_error([(_length(d, end) or 0, d.high) for d in data], style)}
 
 
 def pairs(body: Pairs, style: Style, text: Text) -> Trace:
@@ -95,17 +118,7 @@ def pairs(body: Pairs, style: Style, text: Text) -> Trace:
         lines["x"] += [*values, None]
         lines["y"] += [*[row] * len(values), None]
     ends = [max([datum.value for datum in pair.points], default=0.0) for pair in body.rows]
-    words = {
-        "type": "scatter",
-        "mode": "text",
-        "x": ends,
-        "y": list(range(len(ends))),
-        "text": [f"   {pair.end_words}" for pair in body.rows],
-        "textposition": "middle right",
-        "textfont": {"color": style.muted, "size": style.size - 2},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    words = _texts(ends, [pair.end_words for pair in body.rows], style.muted, style)
     line = {"type": "scatter", "mode": "lines", "line": {"color": style.line, "width": PAIR_LINE}}
     points = [_points(body, number, style) for number in range(2)]
     top = max((tick.at for tick in body.ticks), default=1.0)
@@ -135,7 +148,7 @@ def _points(body: Pairs, which: int, style: Style) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": key.words,
+        "name": wrap(key.words),
         "x": [datum.value for _, datum in known],
         "y": [row for row, _ in known],
         "customdata": [datum.code for _, datum in known],
@@ -155,7 +168,8 @@ def grid(body: Grid, style: Style, text: Text) -> Trace:
     cells = _by_role([((cell.row, cell.column), cell.datum) for cell in body.cells])
     axis = name_axis([column.name for column in body.columns], style)
     columns = {**axis, "range": [-0.55, len(body.columns) - 0.45], "side": "top", "tickangle": -90}
-    return {
+    above = _LETTER * max((len(column.name) for column in body.columns), default=0)
+    figure = {
         "data": [
             *(_cells(role, part, style) for role, part in cells.items()),
             *marks(body.legend, style),
@@ -164,10 +178,14 @@ def grid(body: Grid, style: Style, text: Text) -> Trace:
             style,
             _AROUND + 60 + _CELL_ROW * len(body.rows),
             bargap=0.06,
+            # Without room for it a value is only in the tooltip.
+            uniformtext={"mode": "hide", "minsize": 9},
             xaxis=columns,
             yaxis=name_axis([row.name for row in body.rows], style),
         ),
     }
+    figure["layout"]["margin"]["t"] = min(above, _LETTER * NAME_LINE)
+    return figure
 
 
 def _cells(role: str, cells: Sequence[tuple[tuple[int, int], Datum]], style: Style) -> Trace:
@@ -184,7 +202,6 @@ def _cells(role: str, cells: Sequence[tuple[tuple[int, int], Datum]], style: Sty
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "constraintext": "none",
         "insidetextfont": {"color": [paint(role, style, faded=d.faded).ink for d in data]},
         "customdata": [datum.code for datum in data],
         "marker": bar_marker(role, data, style),

@@ -1,0 +1,144 @@
+"""The dialog “Explore”: a chart to zoom, compare and select in, drawn by Plotly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from html import escape
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from campaign.analysis.provenance import file_name
+from campaign.analysis.region_profile import shown_region, view_of_region
+from campaign.analysis.selection import EXPLORE, Selection, parse_query
+from campaign.analysis.view import View
+from campaign.charts.chart import Chart
+from campaign.charts.chart_list import CARDS
+from campaign.domain.register import RegisterAwayError
+from campaign.render.explore.figure import config, draw
+from campaign.site.card import headline_html, missing_boundaries
+from campaign.site.card_foot import source_line
+from campaign.site.copy_button import copy_button, copy_row
+from campaign.site.page_list import PAGES
+from campaign.site.register_away_notice import away_notice
+from campaign.ui import state
+from campaign.ui.cache import cached_figure, chart_of
+from campaign.ui.export_dialog import close_button_html, site_address
+
+
+def show_requested_chart(view: View, stem: str) -> None:
+    """Open the dialog of the chart that was asked for, once; unknown keys open none."""
+    key = state.take_requested_chart()
+    if key in CARDS:
+        show_explorer(view, key, stem)
+
+
+def show_explorer(view: View, key: str, stem: str = "") -> None:
+    """Open the dialog of a chart of the view; on the page of a region it is about that region."""
+    region = shown_region(view) if stem == "region" else None
+    shown = view if region is None else view_of_region(view, region)
+    st.dialog(view.text("Explore"), width="large")(_dialog)(view, shown, key)
+
+
+def _dialog(view: View, shown: View, key: str) -> None:
+    text = view.text
+    try:
+        chart = chart_of(shown, CARDS[key].build)
+    except RegisterAwayError:
+        st.html(away_notice(text))
+    else:
+        st.html(headline_html(chart))
+        if chart.has_drawing:
+            _show_figure(view, shown, chart)
+        else:
+            st.html(missing_boundaries(view))
+        st.html(f'<p class="summary">{escape(chart.caption)}</p>{_notes(shown, chart)}')
+    st.html(f"{_link(view, key)}{close_button_html(text)}")
+
+
+def _show_figure(view: View, shown: View, chart: Chart) -> None:
+    """Show the figure, and below it what a selection in it would filter, with a button."""
+    text = view.text
+    # In the figure too, so that an image of it has them.
+    lines = (shown.disclaimer, source_line(shown, replace(chart, notes=())))
+    figure = cached_figure(
+        shown, lambda shown: draw(chart, shown.style, text, lines), f"explore:{chart.key}"
+    )
+    selects = any(code for trace in figure["data"] for code in trace.get("customdata", ()))
+    wait = text("Loading the chart. On a slow connection this takes up to a minute.")
+    st.html(f'<p class="source explore-wait" role="status">{escape(wait)}</p>')
+    event = st.plotly_chart(
+        figure,
+        key=f"explore-{chart.key}",
+        theme=None,
+        on_select="rerun" if selects else "ignore",
+        selection_mode=("box", "lasso"),
+        config=config(text, file_name(shown, chart.key, "png").removesuffix(".png")),
+        alt=chart.description,
+    )
+    if not selects:
+        return
+    points = event.selection.points if isinstance(event, Mapping) else ()
+    selection = selection_of(view, (str(_first(point.get("customdata"))) for point in points))
+    if selection is None:
+        words = text("Choose “Box Select” or “Lasso Select” and mark a part of the chart.")
+        st.html(f'<p class="source">{escape(words)}</p>')
+        return
+    words = text("Selected: {selection}", selection=replace(view, selection=selection).filters)
+    st.html(f'<p class="summary" role="status">{escape(words)}</p>')
+    if st.button(
+        text("Filter the page by this selection"),
+        key=f"explore-filter:{text.lang}",
+        type="primary",
+        on_click=state.change,
+        args=(lambda _, chosen: chosen, selection),
+    ):
+        st.rerun()
+
+
+def _first(value: Any) -> Any:
+    """Return the code of a mark: Plotly sends it alone or in a list."""
+    return value[0] if isinstance(value, list) and value else value
+
+
+def selection_of(view: View, codes: Iterable[str]) -> Selection | None:
+    """Return the selection of the view limited to what the codes of marks name; None for nothing.
+
+    It has all regions, types and organizers of the marks, and the days from the first to the last.
+    Codes that the campaign does not have are ignored.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for code in codes:
+        for name, value in parse_qsl(code):
+            found.setdefault(name, {})[value] = None
+    query = {
+        name: ",".join(found[name]) for name in ("oblast", "type", "organiser") if name in found
+    }
+    if "from" in found and "to" in found:
+        query |= {"from": min(found["from"]), "to": max(found["to"])}
+    chosen, _ = parse_query({**query, "edition": view.selection.edition}, view.campaign)
+    changes: dict[str, Any] = {
+        name: getattr(chosen, name)
+        for name in ("oblasts", "types", "organisers")
+        if getattr(chosen, name)
+    }
+    if "from" in query:
+        changes |= {"start": chosen.start, "end": chosen.end}
+    selection = replace(view.selection, **changes)
+    return None if selection == view.selection else selection
+
+
+def _notes(view: View, chart: Chart) -> str:
+    return f'<p class="source">{escape(source_line(view, chart))}</p>'
+
+
+def _link(view: View, key: str) -> str:
+    """Return the button that copies a link to this dialog; "" for a reader's own files."""
+    if view.campaign.private or not site_address():
+        return ""
+    query = {**view.selection.to_link(view.campaign), EXPLORE: key}
+    page = PAGES[CARDS[key].stem]
+    address = f"{site_address()}/{page.path}?{urlencode({**page.menu_query, **query}, safe=',')}"
+    return copy_row(copy_button(address, view.text("Copy the link")), view.text)
