@@ -16,9 +16,10 @@ from campaign.analysis.selection import EXPLORE, Selection, parse_query
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CARDS
+from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import RegisterAwayError
 from campaign.render.explore.figure import config, draw
-from campaign.site.card import headline_html, missing_boundaries
+from campaign.site.card import missing_boundaries
 from campaign.site.card_foot import source_line
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.page_list import PAGES
@@ -26,6 +27,9 @@ from campaign.site.register_away_notice import away_notice
 from campaign.ui import state
 from campaign.ui.cache import cached_figure, chart_of
 from campaign.ui.export_dialog import close_button_html, site_address
+
+_LISTS = {"oblast": "oblasts", "type": "types", "organiser": "organisers"}
+"""{key of a query with several values: field of a selection}."""
 
 
 def show_requested_chart(view: View, stem: str) -> None:
@@ -49,24 +53,26 @@ def _dialog(view: View, shown: View, key: str) -> None:
     except RegisterAwayError:
         st.html(away_notice(text))
     else:
-        st.html(headline_html(chart))
+        # The title, its sources and the data version are in the figure, so that an image has them.
+        st.html(f'<p class="summary"><b>{escape(chart.finding)}</b></p>')
         if chart.has_drawing:
             _show_figure(view, shown, chart)
         else:
             st.html(missing_boundaries(view))
-        st.html(f'<p class="summary">{escape(chart.caption)}</p>{_notes(shown, chart)}')
+        words = join_sentences(chart.caption, chart.note_sentences)
+        st.html(f'<p class="source">{escape(words)}</p>')
     st.html(f"{_link(view, key)}{close_button_html(text)}")
 
 
 def _show_figure(view: View, shown: View, chart: Chart) -> None:
-    """Show the figure, and below it what a selection in it would filter, with a button."""
+    """Show the figure, and above it what a selection in it would filter, with a button."""
     text = view.text
-    # In the figure too, so that an image of it has them.
     lines = (shown.disclaimer, source_line(shown, replace(chart, notes=())))
     figure = cached_figure(
         shown, lambda shown: draw(chart, shown.style, text, lines), f"explore:{chart.key}"
     )
     selects = any(code for trace in figure["data"] for code in trace.get("customdata", ()))
+    row = st.container(horizontal=True, vertical_alignment="center") if selects else None
     wait = text("Loading the chart. On a slow connection this takes up to a minute.")
     st.html(f'<p class="source explore-wait" role="status">{escape(wait)}</p>')
     event = st.plotly_chart(
@@ -78,24 +84,25 @@ def _show_figure(view: View, shown: View, chart: Chart) -> None:
         config=config(text, file_name(shown, chart.key, "png").removesuffix(".png")),
         alt=chart.description,
     )
-    if not selects:
+    if row is None:
         return
     points = event.selection.points if isinstance(event, Mapping) else ()
     selection = selection_of(view, (str(_first(point.get("customdata"))) for point in points))
-    if selection is None:
-        words = text("Choose “Box Select” or “Lasso Select” and mark a part of the chart.")
-        st.html(f'<p class="source">{escape(words)}</p>')
-        return
-    words = text("Selected: {selection}", selection=replace(view, selection=selection).filters)
-    st.html(f'<p class="summary" role="status">{escape(words)}</p>')
-    if st.button(
-        text("Filter the page by this selection"),
-        key=f"explore-filter:{text.lang}",
-        type="primary",
-        on_click=state.change,
-        args=(lambda _, chosen: chosen, selection),
-    ):
-        st.rerun()
+    words = text("Press and drag over a part of the chart to select it.")
+    if selection is not None:
+        filters = replace(view, selection=selection).filters
+        words = text("Selected: {selection}", selection=filters)
+    with row:
+        st.html(f'<p class="source" role="status">{escape(words)}</p>')
+        if st.button(
+            text("Filter the page by this selection"),
+            key=f"explore-filter:{text.lang}",
+            type="primary",
+            disabled=selection is None,
+            on_click=state.change,
+            args=(lambda _, chosen: chosen, selection),
+        ):
+            st.rerun()
 
 
 def _first(value: Any) -> Any:
@@ -109,29 +116,22 @@ def selection_of(view: View, codes: Iterable[str]) -> Selection | None:
     It has all regions, types and organizers of the marks, and the days from the first to the last.
     Codes that the campaign does not have are ignored.
     """
-    found: dict[str, dict[str, None]] = {}
+    values: dict[str, list[str]] = {}
     for code in codes:
         for name, value in parse_qsl(code):
-            found.setdefault(name, {})[value] = None
-    query = {
-        name: ",".join(found[name]) for name in ("oblast", "type", "organiser") if name in found
-    }
-    if "from" in found and "to" in found:
-        query |= {"from": min(found["from"]), "to": max(found["to"])}
-    chosen, _ = parse_query({**query, "edition": view.selection.edition}, view.campaign)
+            values.setdefault(name, []).append(value)
+    query = {name: ",".join(values[name]) for name in _LISTS if name in values}
+    if "from" in values and "to" in values:
+        query |= {"from": min(values["from"]), "to": max(values["to"])}
+    query["edition"] = view.selection.edition
+    chosen, _ = parse_query(query, view.campaign)
     changes: dict[str, Any] = {
-        name: getattr(chosen, name)
-        for name in ("oblasts", "types", "organisers")
-        if getattr(chosen, name)
+        name: getattr(chosen, name) for name in _LISTS.values() if getattr(chosen, name)
     }
     if "from" in query:
         changes |= {"start": chosen.start, "end": chosen.end}
     selection = replace(view.selection, **changes)
     return None if selection == view.selection else selection
-
-
-def _notes(view: View, chart: Chart) -> str:
-    return f'<p class="source">{escape(source_line(view, chart))}</p>'
 
 
 def _link(view: View, key: str) -> str:

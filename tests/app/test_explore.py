@@ -9,11 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.charts.chart_list import CARDS
-from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui.explore import selection_of
-from tests.app.conftest import Open, visible_html
-from tests.campaigns import view_of
+from tests.app.conftest import Open
 
 
 def figures(app: AppTest) -> list[dict[str, Any]]:

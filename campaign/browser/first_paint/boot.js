@@ -2,6 +2,7 @@
 
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
+import { replaceExploreEntry } from "../links/history.js";
 import { readLocales } from "./locale_list.js";
 import { paceMessages } from "./message_pace.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
@@ -107,6 +108,7 @@ function deferCharts() {
 
 // A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
+replaceExploreEntry();
 deferCharts();
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
 else start();

@@ -6,8 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from campaign.charts.body import Bin, Day, LegendKey, NumberFormat, Panel, Panels, Span, Spans
-from campaign.charts.body import Timeline
+from campaign.charts.body import (
+    Bin,
+    Day,
+    LegendKey,
+    NumberFormat,
+    Panel,
+    Panels,
+    Span,
+    Spans,
+    Timeline,
+)
 from campaign.charts.calendar import Calendar, days_code
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
@@ -217,7 +226,8 @@ def panels(body: Panels, style: Style, text: Text) -> Trace:
     count = len(body.panels)
     axes: Trace = {"xaxis": _axis(body.calendar, style, anchor=f"y{count if count > 1 else ''}")}
     value_axis = {**number_axis(NumberFormat(), style), "nticks": 4, "matches": "y"}
-    names, traces = [], []
+    names: list[Trace] = []
+    traces: list[Trace] = []
     for position, panel in enumerate(body.panels):
         axis, top = str(position + 1) if position else "", 1 - position / count
         domain = [top - 0.7 / count, top - 0.05 / count]

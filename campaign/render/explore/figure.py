@@ -47,7 +47,6 @@ MODE_BAR = (
     N_("Sorry, there was a problem downloading your image!"),
 )
 """Plotly's English words in a figure and in its mode bar."""
-_SMALL_LINE = 44  # characters
 _TITLE_LINE, _SMALL_HEIGHT = 19, 19  # px
 IMAGE = (1200, 800)
 """Width and height of the image that the mode bar saves, in px; the file has twice as many."""
@@ -67,7 +66,7 @@ def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) ->
     layout = figure["layout"]
     # Plotly neither wraps a title nor makes room for one of several lines.
     title = wrap(chart.heading)
-    small = "<br>".join(wrap(line, _SMALL_LINE) for line in lines if line)
+    small = "<br>".join(wrap(line) for line in lines if line)
     tall = (title.count("<br>") + 1) * _TITLE_LINE + (small.count("<br>") + 1) * _SMALL_HEIGHT
     layout["title"] = {
         "text": f'<b>{title}</b><br><span style="font-size:{style.size - 2}px">{small}</span>',

@@ -6,7 +6,7 @@ request the world from another server.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.geometry.projected_outlines import COARSE, Rings, outlines
@@ -15,7 +15,7 @@ from campaign.render.explore.parts import Trace, escape, hatch, layout, marks, t
 from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
-_HEIGHT = 640  # px
+_HEIGHT = 560  # px
 
 
 def choropleth(body: Choropleth, style: Style, text: Text) -> Trace:
@@ -78,18 +78,23 @@ def _area(datum: Datum, rings: Rings, style: Style) -> Trace:
 
 
 def _labels(
-    regions: dict[str, Datum], places: dict[str, Sequence[int]], style: Style
+    regions: Mapping[str, Datum], places: Mapping[str, tuple[int, int]], style: Style
 ) -> Iterable[Trace]:
     """Yield the names with the values; a point of each can be selected."""
     codes = list(places)
     data = [regions[code] for code in codes]
+    looks = [paint(datum.role, style) for datum in data]
     yield {
         "type": "scatter",
         "mode": "text",
         "x": [places[code][0] for code in codes],
         "y": [places[code][1] for code in codes],
         "text": [f"{escape(datum.label)}<br><b>{escape(datum.words)}</b>" for datum in data],
-        "textfont": {"color": [paint(datum.role, style).ink for datum in data]},
+        "textfont": {
+            "color": [look.ink for look in looks],
+            # In the colour of the region: text beyond its border is readable too.
+            "shadow": [f"0 0 2px {look.fill}, 0 0 3px {look.fill}" for look in looks],
+        },
         "customdata": [datum.code for datum in data],
         "hoverinfo": "skip",
         "showlegend": False,

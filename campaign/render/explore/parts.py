@@ -75,7 +75,7 @@ def marks(keys: Iterable[LegendKey], style: Style) -> list[Trace]:
 
 def _mark(key: LegendKey, style: Style) -> Trace:
     look = paint(key.role, style)
-    common = {"type": "scatter", "x": [None], "y": [None], "name": wrap(key.words)}
+    common: Trace = {"type": "scatter", "x": [None], "y": [None], "name": wrap(key.words)}
     common |= {"legendgroup": key.role, "hoverinfo": "skip", "showlegend": True}
     if key.mark in LINE_DASHES:
         line = {"color": look.fill, "dash": LINE_DASHES[key.mark] or "solid"}

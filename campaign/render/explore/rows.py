@@ -169,7 +169,7 @@ def grid(body: Grid, style: Style, text: Text) -> Trace:
     axis = name_axis([column.name for column in body.columns], style)
     columns = {**axis, "range": [-0.55, len(body.columns) - 0.45], "side": "top", "tickangle": -90}
     above = _LETTER * max((len(column.name) for column in body.columns), default=0)
-    figure = {
+    figure: Trace = {
         "data": [
             *(_cells(role, part, style) for role, part in cells.items()),
             *marks(body.legend, style),
