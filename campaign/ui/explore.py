@@ -16,7 +16,6 @@ from campaign.analysis.selection import EXPLORE, Selection, parse_query
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CARDS
-from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import RegisterAwayError
 from campaign.render.explore.figure import config, draw
 from campaign.site.card import missing_boundaries
@@ -53,24 +52,27 @@ def _dialog(view: View, shown: View, key: str) -> None:
     except RegisterAwayError:
         st.html(away_notice(text))
     else:
-        # The title, its sources and the data version are in the figure, so that an image has them.
+        # Title, disclaimer and data version are in the figure, so that an image has them.
         st.html(f'<p class="summary"><b>{escape(chart.finding)}</b></p>')
-        if chart.has_drawing:
-            _show_figure(view, shown, chart)
-        else:
-            st.html(missing_boundaries(view))
-        words = join_sentences(chart.caption, chart.note_sentences)
-        st.html(f'<p class="source">{escape(words)}</p>')
+        _show_figure(view, shown, chart)
+        caption, source = escape(chart.caption), escape(source_line(shown, chart))
+        st.html(f'<p class="summary">{caption}</p><p class="source">{source}</p>')
     st.html(f"{_link(view, key)}{close_button_html(text)}")
 
 
 def _show_figure(view: View, shown: View, chart: Chart) -> None:
     """Show the figure, and above it what a selection in it would filter, with a button."""
     text = view.text
-    lines = (shown.disclaimer, source_line(shown, replace(chart, notes=())))
+    version = f"{text('Data version')}: {view.campaign.fingerprint}"
     figure = cached_figure(
-        shown, lambda shown: draw(chart, shown.style, text, lines), f"explore:{chart.key}"
+        shown,
+        lambda shown: draw(chart, shown.style, text, (shown.disclaimer, version)),
+        f"explore:{chart.key}",
     )
+    if figure is None:
+        nothing = f'<div class="empty"><p>{escape(getattr(chart.body, "nothing", ""))}</p></div>'
+        st.html(nothing if chart.has_drawing else missing_boundaries(view))
+        return
     selects = any(code for trace in figure["data"] for code in trace.get("customdata", ()))
     row = st.container(horizontal=True, vertical_alignment="center") if selects else None
     wait = text("Loading the chart. On a slow connection this takes up to a minute.")

@@ -257,7 +257,7 @@ def _panel(panel: Panel, axis: str, style: Style, text: Text) -> Iterable[Trace]
         if not bins:
             continue
         common = {
-            "name": panel.datum.label,
+            "name": wrap(panel.datum.label),
             "yaxis": axis,
             "x": [_middle(item) for item in bins],
             "customdata": [_code(panel, item) for item in bins],

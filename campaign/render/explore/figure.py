@@ -52,17 +52,15 @@ IMAGE = (1200, 800)
 """Width and height of the image that the mode bar saves, in px; the file has twice as many."""
 
 
-def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) -> Trace:
+def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) -> Trace | None:
     """Return the figure of a chart as {"data", "layout"}, with its title and the `lines` below it.
 
-    Raises ValueError for a chart without a drawing.
+    It is None for a map without boundaries and for a chart without marks.
     """
     body = chart.body
-    if body is None:
-        raise ValueError("the boundaries are not known")
-    is_empty = not _marks_of(body)
-    words = getattr(body, "nothing", "")
-    figure = rows.nothing(words, style) if is_empty else KINDS[type(body)](body, style, text)
+    if body is None or not _marks_of(body):
+        return None
+    figure = KINDS[type(body)](body, style, text)
     layout = figure["layout"]
     # Plotly neither wraps a title nor makes room for one of several lines.
     title = wrap(chart.heading)

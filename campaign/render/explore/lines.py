@@ -39,7 +39,7 @@ def lines(body: Lines, style: Style, text: Text) -> Trace:
             style,
             _HEIGHT,
             xaxis={
-                "title": {"text": body.headings[0]},
+                "title": {"text": wrap(body.headings[0])},
                 "range": [body.ticks[0].at, body.ticks[-1].at],
                 "tickvals": [tick.at for tick in body.ticks],
                 "ticktext": [escape(" · ".join(tick.words.split("\n"))) for tick in body.ticks],
@@ -50,7 +50,7 @@ def lines(body: Lines, style: Style, text: Text) -> Trace:
             },
             yaxis={
                 **values,
-                "title": {"text": body.headings[1]},
+                "title": {"text": wrap(body.headings[1])},
                 "range": [body.value_ticks[0].at, body.value_ticks[-1].at * _ABOVE],
             },
             shapes=[

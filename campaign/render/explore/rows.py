@@ -16,7 +16,6 @@ from campaign.render.explore.parts import (
     layout,
     marks,
     name_axis,
-    note,
     number,
     number_axis,
     range_error,
@@ -48,7 +47,7 @@ def bars(body: Bars, style: Style, text: Text) -> Trace:
         "layout": layout(
             style,
             _AROUND + _ROW * len(rows),
-            xaxis={**axis, "title": {"text": body.headings[1]}},
+            xaxis={**axis, "title": {"text": wrap(body.headings[1])}},
             yaxis=name_axis([datum.label for datum in body.data], style),
             shapes=[rule(reference.value, style, reference.words)] if reference else [],
         ),
@@ -129,7 +128,7 @@ def pairs(body: Pairs, style: Style, text: Text) -> Trace:
             _AROUND + _ROW * len(ends),
             xaxis={
                 **number_axis(body.format, style),
-                "title": {"text": body.headings[1]},
+                "title": {"text": wrap(body.headings[1])},
                 "range": [-top * 0.02, top * _VALUE_ROOM],
             },
             yaxis=name_axis([pair.label for pair in body.rows], style),
@@ -206,15 +205,4 @@ def _cells(role: str, cells: Sequence[tuple[tuple[int, int], Datum]], style: Sty
         "customdata": [datum.code for datum in data],
         "marker": bar_marker(role, data, style),
         **hover(datum.tooltip for datum in data),
-    }
-
-
-def nothing(words: str, style: Style) -> Trace:
-    """Return a figure with only the reason why there is nothing to show."""
-    hidden = {"visible": False}
-    place = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
-    annotations = [note(words, style, **place)]
-    return {
-        "data": [],
-        "layout": layout(style, 200, xaxis=hidden, yaxis=hidden, annotations=annotations),
     }
