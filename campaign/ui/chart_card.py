@@ -169,7 +169,7 @@ def _menu(view: View, chart: Chart) -> str:
     table = f'data-on="{escape(text("Hide the table"))}" data-off="{escape(text("Show as table"))}"'
     csv = _button("csv", text("Download CSV"))
     if not view.campaign.private and chart.key in CARDS:
-        address = LiveLinks(view.campaign).table(chart.key, in_language(view))
+        address = LiveLinks(view.campaign).table(chart.key, in_language(view)) or ""
         csv = f'<a href="{escape(address)}" download>{escape(text("Download CSV"))}</a>'
     drawing = (
         _button("png", text("Download PNG")),
