@@ -9,7 +9,7 @@ from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Build, Chart
-from campaign.charts.chart_list import SLIDE_CHARTS, key_in_list, slide_kind
+from campaign.charts.chart_list import CARDS, SLIDE_CHARTS, key_in_list, slide_kind
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import N_
 from campaign.site.card_foot import card_foot, card_menu
@@ -22,6 +22,11 @@ from campaign.site.title import scope_html
 EMBED_HEIGHT = 800
 """The height in px of a chart with its texts, in a column of usual width on another site."""
 NO_MAP = N_("The map cannot be shown: the boundary file cannot be read.")
+_LENS = (
+    '<svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" '
+    'stroke-width="2" aria-hidden="true"><circle cx="6.5" cy="6.5" r="5"/>'
+    '<path d="m10.5 10.5 4.5 4.5"/></svg>'
+)
 MOST_ROWS = 30
 """The most rows of a table that a public page shows below its chart or with other tables."""
 
@@ -39,7 +44,8 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
         controls, drawing = "", missing_boundaries(view)
     drawing += day_bar(page, chart)
     about = page.links.page("about", view.selection)
-    foot = card_foot(view, chart, _menu(page, chart, build), about, page.links.version())
+    menu = explore_button(page, chart, build) + _menu(page, chart, build)
+    foot = card_foot(view, chart, menu, about, page.links.version())
     sentence = keep_together(chart.caption)
     summary = f'<p class="summary">{sentence}</p>' if sentence else ""
     return (
@@ -82,6 +88,15 @@ def headline_html(chart: Chart, *, plays: bool = False) -> str:
 def missing_boundaries(view: View) -> str:
     """Return why a map is not drawn."""
     return f'<div class="empty"><p>{escape(view.text(NO_MAP))}</p></div>'
+
+
+def explore_button(page: SitePage, chart: Chart, build: Build) -> str:
+    """Return the button that opens a chart in a dialog (`campaign/ui/explore.py`); "" without."""
+    key = key_in_list(build, chart.key)
+    if not page.becomes_live or key not in CARDS:
+        return ""
+    attributes = f' class="explore" id="explore-{escape(key)}"'
+    return button(page.view.text("Explore"), "explore", key, attributes, icon=_LENS)
 
 
 def _menu(page: SitePage, chart: Chart, build: Build) -> str:

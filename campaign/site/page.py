@@ -118,13 +118,15 @@ def link(words: str, address: str | None, *, current: bool = False, attributes: 
     return f'<a href="{escape(address)}"{mark}{attributes}>{keep_together(words)}</a>'
 
 
-def button(words: str, name: str, chart: str = "", attributes: str = "", failed: str = "") -> str:
+def button(
+    words: str, name: str, chart: str = "", attributes: str = "", failed: str = "", icon: str = ""
+) -> str:
     """Return a button that needs the server: `name` is what it does, `chart` with what.
 
-    `failed` is what the browser says if it cannot use the answer.
+    `failed` is what the browser says if it cannot use the answer; `icon` is HTML before the words.
     """
     data = {"do": name, "chart": chart, "failed": failed}
-    return _button(words, data, attributes)
+    return _button(words, data, attributes, icon)
 
 
 def browser_button(words: str, name: str, done: str = "", failed: str = "") -> str:
@@ -132,9 +134,9 @@ def browser_button(words: str, name: str, done: str = "", failed: str = "") -> s
     return _button(words, {"act": name, "done": done, "failed": failed})
 
 
-def _button(words: str, data: Mapping[str, str], attributes: str = "") -> str:
+def _button(words: str, data: Mapping[str, str], attributes: str = "", icon: str = "") -> str:
     named = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items() if value)
-    return f'<button type="button"{named}{attributes}>{escape(words)}</button>'
+    return f'<button type="button"{named}{attributes}>{icon}{escape(words)}</button>'
 
 
 def download_link(page: SitePage, key: str) -> str:

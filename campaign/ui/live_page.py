@@ -18,7 +18,7 @@ from campaign.site.document import body, page_digest
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.register import register_page
-from campaign.ui import card_requests, links
+from campaign.ui import card_requests, links, state
 from campaign.ui.cache import cached
 from campaign.ui.components.numbered_choices import new_choices
 from campaign.ui.error_page import SHOWN, error_notice
@@ -191,6 +191,7 @@ _HANDLERS: Mapping[str, Callable[[str], None]] = {
     "descending": _reverse,
     "turn": _turn,
     "export": lambda _: links.ask_for_files(),
+    "explore": state.request_chart,
     "whole": _send_whole,
 }
 """What happens before the next run, by what the reader has done."""

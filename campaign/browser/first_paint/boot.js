@@ -2,6 +2,7 @@
 
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
+import { replaceExploreEntry } from "../page/history.js";
 import { readLocales } from "./locale_list.js";
 import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
@@ -110,6 +111,7 @@ function deferCharts() {
 
 // A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
+replaceExploreEntry();
 deferCharts();
 attach(document);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
