@@ -20,9 +20,11 @@ LEAST_BENCHMARK, MOST_BENCHMARK = 0.1, 9_999.0
 """The lowest and the highest rate per 10,000 that regions can be compared with."""
 _FLAGS = ("edit", "notes")
 """The keys that are in the address of the presentation with any value."""
+EXPLORE = "explore"
+"""The key of the chart that an address opens in a dialog; it is no part of a selection."""
 KEYS = (
     *("edition", "lang", "indicator", "from", "to", "oblast", "type", "organiser", "classes"),
-    *("method", "benchmark", "denominator", "with", "day", "slide", "second", *_FLAGS),
+    *("method", "benchmark", "denominator", "with", "day", "slide", "second", EXPLORE, *_FLAGS),
 )
 """The keys of a query."""
 _OLDER_KEYS = {"measure": "indicator", "scene": "slide"}

@@ -14,8 +14,9 @@ from campaign.charts.body import Choropleth, Grid, Panels, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.height import height
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
+from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
-from campaign.render.svg.figure import draw_without_titles, to_drawing
+from campaign.render.svg.figure import to_drawing
 from campaign.render.svg.markup import to_markup
 from campaign.site.colour_pairs import PAIRED, to_variables
 from campaign.site.page import Drawings
@@ -91,11 +92,18 @@ def figure(
     return to_variables(to_markup(element, without=_UNREAD))
 
 
-def file_picture(chart: Chart, style: Style) -> str:
-    """Return the chart as SVG of one width, for a file of its own."""
+def file_drawing(chart: Chart, style: Style) -> Drawing:
+    """Return the drawing of the chart in one width, for a file of its own."""
     if isinstance(chart.body, Timeline):
         chart = replace(chart, body=replace(chart.body, has_list=False))
-    return draw_without_titles(chart, style, _fit(_FILE, chart))
+    drawing = to_drawing(chart, style, _fit(_FILE, chart))
+    drawing.remove_tooltips()
+    return drawing
+
+
+def file_picture(chart: Chart, style: Style) -> str:
+    """Return that drawing as SVG, for a file that the browser composes."""
+    return file_drawing(chart, style).to_svg()
 
 
 def _fit(size: Size, chart: Chart) -> Size:

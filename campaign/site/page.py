@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -21,6 +21,8 @@ from campaign.site.page_list import HOME
 Drawings = dict[int, tuple[Chart, list[Element]]]
 """Charts by their ids, each with its drawing for every band of columns."""
 PAGE_ROWS = 25
+STATUS = '<p class="said" role="status"></p>'
+"""The element of a card that says what became of a button of it."""
 NO_PAGE_TITLE = N_("Page not found")
 NO_PAGE = N_("There is no page at this address. Choose a page from the menu.")
 
@@ -116,24 +118,36 @@ def link(words: str, address: str | None, *, current: bool = False, attributes: 
     return f'<a href="{escape(address)}"{mark}{attributes}>{keep_together(words)}</a>'
 
 
+def button(
+    words: str, name: str, chart: str = "", attributes: str = "", failed: str = "", icon: str = ""
+) -> str:
+    """Return a button that needs the server: `name` is what it does, `chart` with what.
+
+    `failed` is what the browser says if it cannot use the answer; `icon` is HTML before the words.
+    """
+    data = {"do": name, "chart": chart, "failed": failed}
+    return _button(words, data, attributes, icon)
+
+
+def browser_button(words: str, name: str, done: str = "", failed: str = "") -> str:
+    """Return a button that the script of the page answers: `done` and `failed` are what it says."""
+    return _button(words, {"act": name, "done": done, "failed": failed})
+
+
+def _button(words: str, data: Mapping[str, str], attributes: str = "", icon: str = "") -> str:
+    named = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items() if value)
+    return f'<button type="button"{named}{attributes}>{icon}{escape(words)}</button>'
+
+
 def download_link(page: SitePage, key: str) -> str:
     """Return the link to the table of a chart as a CSV file; "" if it is not published.
 
-    A reader's own files have no addresses: a button requests the table from the session.
+    A reader's own table has no address: it is a button of the live app.
     """
-    words = escape(page.view.text("Download CSV"))
-    if page.view.campaign.private:
-        return button(words, "csv", key)
-    address = page.links.table(key, page.view.selection)
+    address, words = page.links.table(key, page.view.selection), page.view.text("Download CSV")
     if address is None:
-        return ""
-    return f'<a class="download" href="{escape(address)}" download>{words}</a>'
-
-
-def button(words: str, name: str, key: str = "", attributes: str = "") -> str:
-    """Return a button that needs the live app: `name` is what it does, `key` with what."""
-    target = f' data-chart="{escape(key)}"' if key else ""
-    return f'<button type="button" data-do="{name}"{target}{attributes}>{words}</button>'
+        return button(words, "csv", key) if page.becomes_live else ""
+    return f'<a class="download" href="{escape(address)}" download>{escape(words)}</a>'
 
 
 def address_form(page: SitePage, kind: str, unset: Selection, fields: str) -> str:

@@ -32,7 +32,7 @@ def steps(page: SitePage, code: str) -> str:
         link(text("Map"), page.links.page("map", page.change(oblasts=(code,)))),
     ]
     if page.becomes_live:
-        parts.append(button(escape(text(FORMATS[BRIEF].name)), "file", BRIEF))
+        parts.append(button(text(FORMATS[BRIEF].name), "file", BRIEF))
     else:
         parts.append(_brief(page, code))
     return _steps(view, parts)
@@ -57,7 +57,9 @@ def step_label(view: View, code: str, sign: str) -> str:
 def _step(page: SitePage, code: str | None, sign: str) -> str:
     if code is None:
         return ""
-    return page.anchor(step_label(page.view, code, sign), page.change(oblasts=(code,)))
+    place = ' id="region-before"' if sign == "←" else ' id="region-after"'
+    address = page.address(page.change(oblasts=(code,)))
+    return link(step_label(page.view, code, sign), address, attributes=place)
 
 
 def list_title(view: View) -> str:

@@ -36,7 +36,7 @@ def _dialog(view: View) -> None:
         _offer_files(view)
     except RegisterAwayError:
         st.html(away_notice(view.text))
-    st.html(_close_button_html(view.text))
+    st.html(close_button_html(view.text))
 
 
 def _offer_files(view: View) -> None:
@@ -153,7 +153,7 @@ def _size(count: int, text: Text) -> str:
     return text("{n:1} MB", n=count / 1_000_000)
 
 
-def _close_button_html(text: Text) -> str:
+def close_button_html(text: Text) -> str:
     """Return the button that closes its dialog (`campaign/browser/page/close_button.js`)."""
     return (
         f'<p class="done"><button type="button" class="button" data-close>'

@@ -20,6 +20,7 @@ from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import chart_of
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_pages import page_at
+from campaign.web.security_headers import frame_ancestors
 
 
 @dataclass
@@ -38,7 +39,7 @@ def page_of(view: View, stem: str, search: str = "", listed: ListRequest = FIRST
     return SitePage(
         stem,
         view.with_style(PAIRED),
-        LiveLinks(view.campaign),
+        LiveLinks(view.campaign, embeds=bool(frame_ancestors())),
         chart_of,
         becomes_live=True,
         query_issues=state.address_issues(),

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from time import time_ns
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
-from campaign.analysis.data_table import csv_bytes
-from campaign.analysis.provenance import file_name
-from campaign.analysis.region_profile import shown_region, view_of_region
-from campaign.analysis.register_table import SORTS, ListRequest, query_activities
+from campaign.analysis.register_table import SORTS, ListRequest
 from campaign.analysis.view import View
 from campaign.domain.clock import today
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
 from campaign.site.colour_pairs import declare
 from campaign.site.contents import contents
 from campaign.site.document import body, page_digest
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.register import register_page, to_table
-from campaign.ui import links
+from campaign.site.register import register_page
+from campaign.ui import card_requests, links, state
 from campaign.ui.cache import cached
 from campaign.ui.components.numbered_choices import new_choices
 from campaign.ui.error_page import error_notice
-from campaign.ui.export_dialog import site_link
 from campaign.ui.session_memory import recall
 from campaign.web.assets import loader
 
 KEY = "live-page"
 _MOST_LETTERS = 100
-_KEPT_US = 5_000_000
 _mount = st.components.v2.component(
     "campaign_page",
     html='<span class="campaign-links" hidden></span>',
@@ -57,8 +48,7 @@ class _Requests:
 
     `search` is the text to find in names of organizers of this `edition`; `listed` the page of the
     register, of the view with this `view_key`, and `turn` the name of the neighbouring page to turn
-    to. `buttons` are (name, chart) of the buttons that the next run answers, `answers` those of
-    the last seconds.
+    to.
     """
 
     search: str = ""
@@ -66,12 +56,6 @@ class _Requests:
     listed: ListRequest = ListRequest()
     view_key: object = None
     turn: str = ""
-    buttons: list[tuple[str, str]] = field(default_factory=list)
-    answers: list[dict[str, Any]] = field(default_factory=list)
-
-
-Answer = Callable[[View, str, str], Any]
-"""What makes the answer to a button from the view, the stem of the page and the name of a chart."""
 
 
 def send_page(view: View, stem: str, notices: str) -> None:
@@ -85,7 +69,7 @@ def send_page(view: View, stem: str, notices: str) -> None:
     failure: Exception | None = None
     try:
         html = body(page, _main(page), notices)
-        answers = _answers(view, stem, requests)
+        answers = card_requests.answers(view, stem, requests.listed.query)
     except Exception as error:
         failure, answers = error, []
         reset = page.anchor(view.text("Reset filters"), view.selection.without_filters())
@@ -105,20 +89,19 @@ def _send_html(page: SitePage, html: str, answers: list[dict[str, Any]]) -> None
         "page": digest,
         "stem": page.stem,
         "address": page.links.page(page.stem, view.selection),
-        "theme": st.context.theme.type or "",
         "answers": answers,
     }
     if is_known:
         _send(head, "")
     else:
-        _send({**head, "colours": declare([html], live=True)}, html)
+        _send({**head, "colours": declare([html])}, html)
 
 
 def send_no_page(view: View, stem: str) -> None:
     """Let the browser show the widgets of Streamlit."""
     recall(_SentPage).digest = ""
     address = LiveLinks(view.campaign).page(stem, view.selection)
-    _send({"page": "", "stem": stem, "address": address, "theme": st.context.theme.type or ""}, "")
+    _send({"page": "", "stem": stem, "address": address}, "")
 
 
 def _main(page: SitePage) -> str:
@@ -145,56 +128,14 @@ def _requests_of(view: View) -> _Requests:
     return requests
 
 
-def _answers(view: View, stem: str, requests: _Requests) -> list[dict[str, Any]]:
-    """Return the answers to the buttons since the last run, and those of the last seconds again.
-
-    The message of a run that was interrupted does not reach the browser.
-    """
-    now = time_ns() // 1_000
-    requests.answers = [a for a in requests.answers if now - a["number"] < _KEPT_US]
-    buttons, requests.buttons = requests.buttons, []
-    for number, (name, chart) in enumerate(buttons, now):
-        content = ANSWERS[name](view, stem, chart)
-        answer = {"number": number, "name": name, "chart": chart, "content": content}
-        requests.answers.append(answer)
-    return requests.answers
-
-
-def _file_answer(view: View, stem: str, kind: str) -> Mapping[str, str] | None:
-    """Return a file of the page's view: its name, its media type, its bytes in Base64."""
-    if kind not in FORMATS:
-        return None
-    code = shown_region(view) if stem == "region" else None
-    shown, made = view if code is None else view_of_region(view, code), FORMATS[kind]
-    content = made.build(shown, ExportOptions(link=site_link(shown)))
-    return _file(made.file_name(shown), made.mime, content)
-
-
-def _csv_answer(view: View, stem: str, chart: str) -> Mapping[str, str] | None:
-    """Return the register as the reader has searched and sorted it."""
-    if chart != "register":
-        return None
-    table = to_table(query_activities(view, recall(_Requests).listed.query), view)
-    content = csv_bytes(table, view.text, view.disclaimer)
-    return _file(file_name(view, "register", ".csv"), "text/csv", content)
-
-
-def _file(name: str, mime: str, content: bytes) -> Mapping[str, str]:
-    return {"file": name, "type": mime, "bytes": b64encode(content).decode()}
-
-
-ANSWERS: Mapping[str, Answer] = {"file": _file_answer, "csv": _csv_answer}
-"""What answers the buttons that need the view, by their names (`data-do`)."""
-
-
 def _report() -> None:
     """Handle what the reader has done, in its order."""
     for choice in new_choices(KEY, "act"):
         name, _, rest = choice.partition(" ")
-        if name in ANSWERS:
-            recall(_Requests).buttons.append((name, rest))
-        elif name in _HANDLERS:
+        if name in _HANDLERS:
             _HANDLERS[name](rest)
+        else:
+            card_requests.request(name, rest)
 
 
 def _follow(addresses: str) -> None:
@@ -241,6 +182,7 @@ _HANDLERS: Mapping[str, Callable[[str], None]] = {
     "descending": _reverse,
     "turn": _turn,
     "export": lambda _: links.ask_for_files(),
+    "explore": state.request_chart,
     "whole": _send_whole,
 }
 """What happens before the next run, by what the reader has done."""

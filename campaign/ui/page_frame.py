@@ -30,6 +30,7 @@ from campaign.ui import links, live_page, state
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import chart_of
 from campaign.ui.components.page import mount_page
+from campaign.ui.explore import show_requested_chart
 from campaign.ui.export_dialog import show_export_dialog
 from campaign.ui.markup import show_html
 from campaign.ui.streamlit_compat import StreamlitPage
@@ -85,6 +86,8 @@ def run(page: StreamlitPage) -> None:
             live_page.send_page(view, stem, "".join(own))
         if links.takes_request_for_files():
             show_export_dialog(view)
+        elif not PAGES[stem].has_widgets:
+            show_requested_chart(view, stem)
     finally:
         st.session_state.pop(_VIEW, None)
 

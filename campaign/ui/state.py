@@ -13,7 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from campaign.analysis.selection import QueryIssue, Selection, parse_address
+from campaign.analysis.selection import EXPLORE, QueryIssue, Selection, parse_address
+from campaign.charts.chart_list import CARDS
 from campaign.domain.campaign import Campaign
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_compat import came_through_history
@@ -26,13 +27,15 @@ class _Written:
     """The query that the last run wrote into the address, with its page and files.
 
     `issues` are the parts of the address that the session read last and did not understand; none
-    after a change of the selection.
+    after a change of the selection. `chart` is the key of the chart to be opened in a dialog with
+    the next run, "" for none.
     """
 
     page: str | None = None
     fingerprint: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[QueryIssue, ...] = ()
+    chart: str = ""
 
 
 def selection(campaign: Campaign, page: str) -> Selection:
@@ -60,10 +63,31 @@ def address_query() -> list[tuple[str, str]]:
 
 
 def read_address(query: Iterable[tuple[str, str]], campaign: Campaign) -> Selection:
-    """Return the selection in a query, and make it that of the session."""
-    selection, recall(_Written).issues = parse_address(query, campaign)
+    """Return the selection in a query, and make it that of the session.
+
+    A chart that the query names is opened with this run.
+    """
+    query = list(query)
+    selection, issues = parse_address(query, campaign)
+    chart = dict(query).get(EXPLORE, "")
+    if chart and chart not in CARDS:
+        issues = (*issues, QueryIssue(EXPLORE, chart, tuple(CARDS)))
+    written = recall(_Written)
+    written.issues, written.chart = issues, chart
     st.session_state["selection"] = selection
     return selection
+
+
+def request_chart(key: str) -> None:
+    """Note that a reader wants to explore the chart with this key; for callbacks."""
+    recall(_Written).chart = key
+
+
+def take_requested_chart() -> str:
+    """Return the key of the chart to be explored, once for each request; "" for none."""
+    written = recall(_Written)
+    key, written.chart = written.chart, ""
+    return key
 
 
 def address_issues() -> tuple[QueryIssue, ...]:

@@ -2,6 +2,7 @@
 
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
+import { replaceExploreEntry } from "../page/history.js";
 import { readLocales } from "./locale_list.js";
 import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
@@ -14,7 +15,7 @@ const QUIET_MS = 120;
 const LATE_MS = 20_000;
 const OPEN_LIST =
   ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
-const BUTTON = "button[data-do]";
+const BUTTON = "button[data-do], button[data-act]";
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 function createChangeOver(first) {
@@ -72,7 +73,8 @@ function createChangeOver(first) {
       late: LATE_MS,
       // The painted page stays while a list is open or the pointer is pressed, and a tab with
       // uploaded files waits until the app has them.
-      mayChange: () => !isPressed && !isWaiting() && !first.querySelector(OPEN_LIST),
+      mayChange: () =>
+        !isPressed && !isWaiting() && (isLivePage() || !first.querySelector(OPEN_LIST)),
       onSettled: change,
       onLate: () => (document.getElementById("late").hidden = false),
     });
@@ -98,6 +100,7 @@ function deferCharts() {
 
 // A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
+replaceExploreEntry();
 deferCharts();
 attach(document);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);

@@ -5,6 +5,7 @@ import { createTranslation } from "../i18n/translation.js";
 import { addCopying } from "../shared/copy_text.js";
 import { closeDialog } from "./close_button.js";
 import { createConnection } from "./connection.js";
+import { onExploreKey } from "./explore_key.js";
 import { createLargeFiles } from "./large_files.js";
 import { watchMenus } from "./menus.js";
 import { createOwnFiles } from "./own_files.js";
@@ -39,6 +40,7 @@ function createPage() {
 
   watchMenus();
   document.addEventListener("click", closeDialog);
+  document.addEventListener("keydown", onExploreKey);
   share.watch();
   largeFiles.watch();
   addCopying(document);

@@ -6,6 +6,16 @@ const MOST_MS = 10_000; // to wait for an answer of the server
 
 const pathOf = (address) => new URL(address, location.href).pathname;
 
+// The address that opens a chart in a dialog is replaced by that of the page, so that Back leads to
+// what was before it.
+export function replaceExploreEntry() {
+  if (!new URLSearchParams(location.search).has("explore")) return;
+  history.pushState = (state, title, address) => {
+    delete history.pushState;
+    history.replaceState(state, title, address);
+  };
+}
+
 export function createPageHistory() {
   let timer = null;
 

@@ -1,13 +1,13 @@
 // The component of a page that is HTML: it shows the page of the server in the element of the first
 // paint, and tells the server what a reader does. Pages with widgets have their links in `.links`.
 
+import { addCardMenus } from "./card_menu.js";
 import { isWaiting } from "./own_files.js";
-import { addressOf, changeOf, close, showChoice, urlOf } from "./choices.js";
+import { changeOf, close, showChoice, urlOf } from "./choices.js";
 import { createPageHistory } from "./history.js";
 import { morph } from "./morph.js";
 import { awaitSettled } from "../first_paint/settled.js";
 import { createChoices } from "../shared/choices.js";
-import { saveAnswer } from "./answer_file.js";
 
 const APP = '[data-testid="stApp"]';
 const SCROLLER = '[data-testid="stMain"]';
@@ -68,7 +68,7 @@ function createLivePage({ pages, style }) {
   let loaded = null;
   let send = null;
   let turn = 0;
-  let answered = 0;
+  let answered = 0; // the number of the last answer
   let restoring = null;
   let typing = null;
 
@@ -135,6 +135,7 @@ function createLivePage({ pages, style }) {
     typing = setTimeout(() => report(`search ${search} ${target.value}`), PAUSE_MS);
   }
 
+  addCardMenus(document);
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
   document.addEventListener("input", onInput);
@@ -147,11 +148,11 @@ function createLivePage({ pages, style }) {
     document.getElementById("root").before(first);
   }
 
+  // `answers` are those to the requests of the last seconds.
   function answer(answers = []) {
     for (const detail of answers) {
       if (detail.number <= answered) continue;
       answered = detail.number;
-      saveAnswer(detail.content);
       document.dispatchEvent(new CustomEvent("page:answer", { detail }));
     }
   }
@@ -201,7 +202,6 @@ function createLivePage({ pages, style }) {
     async update(message, sendChoices) {
       const number = (turn += 1);
       send = sendChoices;
-      if (message.theme) root.dataset.theme = message.theme;
       loaded ??= loadStyle(style);
       if (message.html) await loaded;
       if (number !== turn) return;

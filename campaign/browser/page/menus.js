@@ -6,7 +6,11 @@ const CHOICE = ".card-menu li > :is(a, button), .menu a";
 // Dialogs are outside this element.
 const PAGE = '[data-testid="stMain"], #first';
 
-const openMenus = () => [...document.querySelectorAll(MENU)].filter((menu) => menu.open);
+// A menu with an open table or code stays open: its reader has not chosen yet.
+const openMenus = () =>
+  [...document.querySelectorAll(MENU)].filter(
+    (menu) => menu.open && !menu.querySelector(".table[open], .embed[open]"),
+  );
 
 function closeAllBut(kept) {
   for (const menu of openMenus()) if (!kept.has(menu)) menu.open = false;

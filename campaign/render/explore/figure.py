@@ -1,0 +1,144 @@
+"""A chart as a Plotly figure, and the settings of its mode bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
+from campaign.charts.chart import Chart
+from campaign.i18n.cldr import cldr_locale
+from campaign.i18n.kyrgyz_cases import month_alone
+from campaign.i18n.translator import N_, Text
+from campaign.render.explore import days, lines, map, rows
+from campaign.render.explore.parts import Trace, wrap
+from campaign.theme.style import Style
+
+Draw = Callable[[Any, Style, Text], Trace]
+
+KINDS: Mapping[type, Draw] = {
+    Bars: rows.bars,
+    Choropleth: map.choropleth,
+    Grid: rows.grid,
+    Lines: lines.lines,
+    Pairs: rows.pairs,
+    Panels: days.panels,
+    Spans: days.spans,
+    Timeline: days.timeline,
+}
+"""{kind of body: function that draws it}."""
+
+MODE_BAR = (
+    N_("Download plot as a PNG"),
+    N_("Zoom"),
+    N_("Pan"),
+    N_("Box Select"),
+    N_("Lasso Select"),
+    N_("Zoom in"),
+    N_("Zoom out"),
+    N_("Autoscale"),
+    N_("Reset axes"),
+    N_("Show closest data on hover"),
+    N_("Compare data on hover"),
+    N_("Double-click to zoom back out"),
+    N_("Double-click on legend to isolate one trace"),
+    N_("Preparing image - this may take a few seconds"),
+    N_("Image download succeeded"),
+    N_("Sorry, there was a problem downloading your image!"),
+)
+"""Plotly's English words in a figure and in its mode bar."""
+_TITLE_LINE, _SMALL_HEIGHT = 19, 19  # px
+IMAGE = (1200, 800)
+"""Width and height of the image that the mode bar saves, in px; the file has twice as many."""
+
+
+def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) -> Trace | None:
+    """Return the figure of a chart as {"data", "layout"}, with its title and the `lines` below it.
+
+    It is None for a map without boundaries and for a chart without marks.
+    """
+    body = chart.body
+    if body is None or not _marks_of(body):
+        return None
+    figure = KINDS[type(body)](body, style, text)
+    layout = figure["layout"]
+    # Plotly neither wraps a title nor makes room for one of several lines.
+    title = wrap(chart.heading)
+    small = "<br>".join(wrap(line) for line in lines if line)
+    tall = (title.count("<br>") + 1) * _TITLE_LINE + (small.count("<br>") + 1) * _SMALL_HEIGHT
+    layout["title"] = {
+        "text": f'<b>{title}</b><br><span style="font-size:{style.size - 2}px">{small}</span>',
+        "font": {"size": style.size},
+        "x": 0,
+        "xanchor": "left",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "pad": {"t": _TITLE_LINE, "l": 4},
+    }
+    layout["margin"]["t"] += tall
+    layout["height"] += tall
+    return figure
+
+
+def _marks_of(body: Any) -> tuple[Any, ...]:
+    """Return the parts of a body without which there is nothing to draw."""
+    match body:
+        case Grid():
+            return body.cells
+        case Pairs():
+            return body.rows
+        case Panels():
+            return body.panels
+        case Spans():
+            return body.spans
+        case Lines():
+            return body.lines
+        case Timeline():
+            return body.ticks
+    data: tuple[Any, ...] = body.data
+    return data
+
+
+def config(text: Text, file_name: str) -> dict[str, Any]:
+    """Return the settings of Plotly: the mode bar in the reader's language, the image it saves."""
+    width, height = IMAGE
+    return {
+        "displayModeBar": True,
+        "displaylogo": False,
+        "locale": text.lang,
+        "locales": {text.lang: _locale(text)},
+        "toImageButtonOptions": {
+            "format": "png",
+            "filename": file_name,
+            "width": width,
+            "height": height,
+            "scale": 2,
+        },
+    }
+
+
+def _locale(text: Text) -> dict[str, Any]:
+    locale = cldr_locale(text.lang)
+    wide, short = (locale.months["stand-alone"][kind] for kind in ("wide", "abbreviated"))
+    if text.lang == "ky":
+        wide = short = {month: month_alone(month) for month in range(1, 13)}
+    order = (6, *range(6))  # Plotly's week begins on Sunday, Babel's on Monday
+    days, short_days = (locale.days["stand-alone"][kind] for kind in ("wide", "abbreviated"))
+    day = "%-d-%b" if text.lang == "ky" else "%-d %b"
+    symbols = locale.number_symbols["latn"]
+    return {
+        "dictionary": {words: text(words) for words in MODE_BAR},
+        "format": {
+            "months": [wide[month] for month in range(1, 13)],
+            "shortMonths": [short[month] for month in range(1, 13)],
+            "days": [days[number] for number in order],
+            "shortDays": [short_days[number] for number in order],
+            "date": "%d.%m.%Y",
+            "month": "%b %Y",
+            "dayMonth": day,
+            "dayMonthYear": f"{day} %Y",
+            "decimal": symbols["decimal"],
+            "thousands": "\u00a0" if text.lang != "en" else symbols["group"],
+        },
+    }
