@@ -58,6 +58,7 @@ def test_a_pointer_shows_the_tooltip_of_a_region_and_moves_nothing(new_context: 
     naryn.hover()
     expect(tooltip(page)).to_contain_text("Нарын облусу")
     assert page.evaluate(BOXES) == before
+    expect(tooltip(page)).to_have_css("position", "fixed")
     assert page.evaluate(APART, [naryn.element_handle(), tooltip(page).element_handle()])
     # The browser shows no second tooltip, and a screen reader has the same words.
     name, title = naryn.evaluate(NAME_AND_TITLE)
