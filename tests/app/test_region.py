@@ -23,7 +23,6 @@ from tests.app.links import (
 )
 from tests.app.test_pages import english_words
 from tests.campaigns import REGIONS, view_of
-from tests.html_tree import parse
 
 
 def query(app: AppTest) -> dict[str, str]:
@@ -86,15 +85,11 @@ def test_the_page_of_several_regions_is_that_of_the_first_with_a_note(open_page:
 
 
 def test_a_region_picked_on_a_chart_replaces_that_of_the_page(open_page: Open) -> None:
-    for code, expected in (
-        ("oblast=KG-O", {"oblast": "KG-O"}),
-        ("type=lecture", {"oblast": "KG-T", "type": "lecture"}),
-    ):
-        app = open_page("region", lang="en", oblast="KG-T")
-        address, html = address_and_html(app)
-        mark = next(a for a in parse(html).iter("a") if a.get("id", "").endswith(code))
-        follow_address(app, address, mark.attrib["href"])
-        assert query(app) == {"lang": "en", **expected}
+    for place in ({"oblast": "KG-O"}, {"oblast": "KG-T", "type": "lecture"}):
+        app, expected = open_page("region", lang="en", oblast="KG-T"), {"lang": "en", **place}
+        mark = next(link for link in links_of(app, "figure") if query_of(link) == expected)
+        follow_address(app, address_and_html(app)[0], mark.attrib["href"])
+        assert query(app) == expected
 
 
 def test_the_map_has_links_to_the_pages_of_regions(open_page: Open) -> None:

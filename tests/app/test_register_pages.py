@@ -20,7 +20,7 @@ from tests.html_tree import parse, text_of
 def register(app: AppTest) -> str:
     """The HTML of the card of the list."""
     assert not app.exception
-    return visible_html(app).partition('data-card="register"')[2]
+    return visible_html(app).partition('data-card="register"')[2].partition("</section>")[0]
 
 
 def row_html(app: AppTest) -> list[str]:
@@ -30,7 +30,7 @@ def row_html(app: AppTest) -> list[str]:
 
 def disabled(app: AppTest) -> list[str]:
     """The buttons of the list that do nothing now."""
-    buttons = parse(f"<section{register(app)}").iter("button")
+    buttons = parse(f"<section{register(app)}</section>").iter("button")
     return [button.attrib["data-chart"] for button in buttons if "disabled" in button.attrib]
 
 
