@@ -18,7 +18,7 @@ export const options = {
     "public/tables.js",
     "public/map.js",
     "public/copying.js",
-    "public/days.js",
+    "figure/playback.js",
   ].map((path) => `campaign/browser/${path}`),
   outbase: "campaign/browser",
   outdir: "campaign/browser/bundles",

@@ -163,9 +163,8 @@ def _add_links(root: ElementTree.Element, link: Link, *, with_codes: bool) -> No
         if address is not None:
             element.tag = "a"
             element.set("href", address)
-        if with_codes:
-            continue
-        del element.attrib["data-code"]
+        if not with_codes:
+            del element.attrib["data-code"]
         unit = code.removeprefix("oblast=")
         if code.startswith("oblast=") and "&" not in unit:
             element.set("data-unit", unit)

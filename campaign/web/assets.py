@@ -6,13 +6,12 @@ would be larger than all charts of a page.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from campaign.browser import ROOT, bundle
+from campaign.browser import ROOT, bundle, player, short_digest
 from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.site.page_list import BY_ADDRESS
@@ -75,6 +74,7 @@ ASSETS = {
     "chart.js": _component("chart/component.js", {"plotly": PLOTLY, "words": _chart_words()}),
     "site.css": whole_style_sheet(),
     "links.js": _component("links/component.js", {}),
+    "player.js": player(),
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",
@@ -86,7 +86,7 @@ ASSETS = {
 @cache
 def asset_version(name: str) -> str:
     """Return a short text that changes with the content of an asset."""
-    return hashlib.sha256(ASSETS[name].encode()).hexdigest()[:10]
+    return short_digest(ASSETS[name])
 
 
 def address(name: str) -> str:

@@ -29,9 +29,11 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.register import RegisterAwayError
+from campaign.exports.structured_data import to_script
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.render.animation import days_of_page
 from campaign.schema.rules import RULES, issue_path
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Metadata, document
@@ -77,6 +79,7 @@ _EARLIER = {"earlier_data_shown", "earlier_register_shown"}
 """Codes of the issues that say that earlier data are shown."""
 
 _REGISTER = "register"
+_FILE_HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 
 # By fingerprint: a campaign as the key would keep a replaced register in memory.
 _geometry: dict[str, BrowserGeometry] = {}
@@ -129,7 +132,8 @@ def routes() -> list[BaseRoute]:
         Route("/health", health),
         Route("/geo/{name}", geometry),
         Route("/geo/own/{token}/{name}", _own_geometry),
-        Route("/files/{key}.csv", _table_file),
+        Route("/files/{key}.csv", partial(_view_file, write=_csv_file)),
+        Route("/files/{key}.days.json", partial(_view_file, write=_day_file)),
         Route("/embed/{key}", embed),
         Route("/issues", _issue_page),
         Route("/issues/{code}", _issue_page),
@@ -215,8 +219,8 @@ def _shared_geometry(campaign: Campaign) -> BrowserGeometry:
     return entry
 
 
-def _table_file(request: Request) -> Response:
-    """Return the table and selection that the address names; 404 if there is no such table.
+def _view_file(request: Request, write: Callable[[str, View], Response]) -> Response:
+    """Return the table, or the days, of the chart and selection of the address; 404 if none.
 
     Return 503 with a sentence while the register is away, and 400 with one for a register that is
     too long or a query that is not understood.
@@ -233,23 +237,29 @@ def _table_file(request: Request) -> Response:
     try:
         view, issues = requested_view(request.query_params, campaign, lang, LIGHT, is_page=False)
         text = view.text
-        return bad_query(issues, text) if issues else _file(key, view)
+        if issues:
+            return bad_query(issues, text)
+        if not view.has_register or view.is_empty:
+            return PlainTextResponse(view.absence, 404)
+        return write(key, view)
     except RegisterAwayError:
         return PlainTextResponse(away_words(text), 503, {"Cache-Control": "no-cache"})
 
 
-def _file(key: str, view: View) -> Response:
-    if not view.has_register or view.is_empty:
-        return PlainTextResponse(view.absence, 404)
+def _csv_file(key: str, view: View) -> Response:
     if key == _REGISTER and (limit_words := row_limit_words(view)):
         return PlainTextResponse(limit_words, 400, {"Cache-Control": "no-cache"})
-    headers = {
-        "Cache-Control": "no-cache",
-        "Vary": "Accept-Language",
-        "Content-Disposition": f'attachment; filename="{file_name(view, key, ".csv")}"',
-    }
+    name = file_name(view, key, ".csv")
+    headers = {**_FILE_HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
     content = csv_bytes(_table(key, view), view.text, view.disclaimer)
     return Response(content, media_type="text/csv", headers=headers)
+
+
+def _day_file(key: str, view: View) -> Response:
+    days = {} if key == _REGISTER else days_of_page(cached_chart(view, CARDS[key].build), view)
+    if not days:
+        return PlainTextResponse(view.text(NO_FILE), 404)
+    return Response(to_script(days), media_type="application/json", headers=_FILE_HEADERS)
 
 
 def _table(key: str, view: View) -> DataTable:

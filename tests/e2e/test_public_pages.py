@@ -85,8 +85,9 @@ def test_the_ranking_beside_a_map_follows_its_days(
     rest, rows = card.inner_html(), ranking_of(page)
     page.locator(".play-bar button").press("Enter")
     slider = page.locator(".play-bar input")
-    slider.evaluate(MOVE, DAY)
     days = json.loads((site / f"ky/tables/map{DAYS}").read_bytes())
+    expect(page.locator(".play-bar button")).to_have_text(days["pause"])
+    slider.evaluate(MOVE, DAY)
     points = {
         code: [point for point in points if point[0] <= DAY][-1]
         for code, points in days["units"].items()

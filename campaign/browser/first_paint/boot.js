@@ -1,6 +1,7 @@
 // Replaces the painted page by the live app, once that is complete.
 
 import { loadApp } from "./app_loader.js";
+import { addPlay } from "../figure/play.js";
 import { awaitFirstFrame } from "./first_frame.js";
 import { readLocales } from "./locale_list.js";
 import { paceMessages } from "./message_pace.js";
@@ -107,6 +108,7 @@ function deferCharts() {
 
 // A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
+addPlay(document);
 deferCharts();
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
 else start();

@@ -1,7 +1,7 @@
 // A public page with an animated map and tables.
 
 import { addCopying } from "../shared/copy_text.js";
-import { addPlayButtons } from "./play_button.js";
+import { addPlay } from "../figure/play.js";
 import { addSorting } from "./sorting.js";
 import { addStripMarks } from "./strip_marks.js";
 import { addTouchTooltips } from "./touch_tooltips.js";
@@ -10,4 +10,4 @@ addCopying(document);
 addSorting(document);
 addTouchTooltips(document);
 addStripMarks(document);
-addPlayButtons(document);
+addPlay(document);

@@ -58,20 +58,6 @@ SORTING = (
     '#first [aria-sort=descending]>button::after{content:" ↓"}'
 )
 _PLAYS = 'class="play-bar"'
-# For the play bar below a map; while it plays, charts of the whole period are pale.
-PLAYING = (
-    "#first .play-bar:not([hidden]){display:flex;flex-wrap:wrap;align-items:center;gap:.5rem}"
-    "#first .play-bar>button{min-width:7.5em;min-height:44px;padding:0 .75rem;font:inherit;"
-    "font-weight:600;color:inherit;background:none;border:1px solid var(--muted);"
-    "border-radius:.375rem;cursor:pointer}"
-    "#first .play-bar>input{flex:1 1 9rem;min-width:0;height:44px;margin:0;"
-    "accent-color:var(--accent)}"
-    "#first .play-bar>span{min-width:15ch;font-variant-numeric:tabular-nums}"
-    "#first .on-day .card:not(.map,.ranking)>.figure{opacity:.35}"
-    "#first :is(.on-hatch,.beside-bar)"
-    "{paint-order:stroke;stroke:var(--background);stroke-width:4px}"
-    "@media print{#first .play-bar{display:none!important}}"
-)
 
 
 def shorten_html(html: str) -> str:
@@ -153,8 +139,6 @@ def _share_text_fill(html: str) -> str:
 
 def _add_static(html: str) -> str:
     static = STATIC + (SORTING if "<table" in html else "")
-    if _PLAYS in html:
-        static += PLAYING
     return _END_OF_SHEET.sub(lambda end: f"{static}{end[0]}", html, count=1)
 
 
@@ -174,7 +158,7 @@ def shorten_variables(html: str) -> str:
     Those that the player of a map names stay.
     """
     places = "".join(_STYLED.findall(html))
-    player_names = {name: name for name in _VARIABLE.findall(bundle("public/days.js"))}
+    player_names = {name: name for name in _VARIABLE.findall(bundle("figure/playback.js"))}
     letters = (f"{first}{second}" for first in ("", *ascii_letters) for second in ascii_letters)
     short = (
         dict(zip(dict.fromkeys(_VARIABLE.findall(places)), letters, strict=False)) | player_names
