@@ -26,7 +26,10 @@ RECORD_TRANSITION = (
 )
 NARROW, WIDE = ".figure > svg:first-of-type", ".figure > svg:last-of-type"
 """The two drawings of a figure."""
-MOVE = "(slider, day) => { slider.value = day; slider.dispatchEvent(new Event('input')); }"
+MOVE = """(slider, day) => {
+  slider.value = day;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+}"""
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
