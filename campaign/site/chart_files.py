@@ -50,8 +50,9 @@ def make_file(
     """Return the name and the content of the file of a chart, or of the register, by its key.
 
     `ending` is ".csv", ".svg" or ".days.json" for the days of a map; `chart_of` builds a chart of
-    the view, or returns it from a cache; `query` searches and sorts the register. Raises NoFileError for an unknown key, for a selection without activities, for a register that
-    is too long, and for a map that cannot be drawn.
+    the view, or returns it from a cache; `query` searches and sorts the register. Raises
+    NoFileError for an unknown key, for a selection without activities, for a register that is too
+    long, and for a map that cannot be drawn.
     """
     if key not in CHARTS and (key, ending) != (REGISTER, ".csv"):
         raise NoFileError(view.text(NO_FILE))
