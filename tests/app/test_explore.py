@@ -42,7 +42,7 @@ def test_address_opens_the_dialog_once(open_page: Open, lang: str, key: str) -> 
     assert text("Illustrative (invented) data; not actual campaign results.") in title
     (chart,) = app.get("plotly_chart")
     words = json.loads(chart.proto.config)["locales"][lang]["dictionary"]
-    assert words["Box Select"] == text("Box Select")
+    assert words["Box Select"] == text("Select with a rectangle")
     assert "explore" not in app.query_params
     assert text("Loading the chart. On a slow connection this takes up to a minute.") in (
         visible_html(app)

@@ -35,7 +35,9 @@ def test_selection_in_the_dialog_filters_the_page(new_screen: NewScreen) -> None
         .filter(has_text=screen.text("Filter the page by this selection")),
     )
     expect(filter_button).to_be_disabled()
-    expect(dialog(screen).locator(f'[data-title="{text("Box Select")}"]')).to_be_visible()
+    expect(
+        dialog(screen).locator(f'[data-title="{text("Select with a rectangle")}"]')
+    ).to_be_visible()
     expect(dialog(screen).locator(".explore-wait")).to_be_hidden()
     select(screen)
     expect(filter_button).to_be_enabled()
