@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 export const options = {
   entryPoints: [
     "chart/component.js",
-    "links/component.js",
     "page/component.js",
     "page/live_page.js",
     "presentation/component.js",
@@ -14,10 +13,6 @@ export const options = {
     "presentation/painted_slide.js",
     "first_paint/boot.js",
     "public/page.js",
-    "public/figures.js",
-    "public/tables.js",
-    "public/map.js",
-    "public/copying.js",
     "public/days.js",
   ].map((path) => `campaign/browser/${path}`),
   outbase: "campaign/browser",

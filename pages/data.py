@@ -1,8 +1,13 @@
 """Upload: check a register, see what was accepted, and compare it with published figures."""
 
-from campaign.site.issue_catalogue import app_catalogue_link
+import streamlit as st
+
+from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.reconciliation import reconciliation
-from campaign.ui.fragment import show_fragment, show_title
+from campaign.site.title import page_title
+from campaign.ui.cache import cached
+from campaign.ui.links import page_of
+from campaign.ui.markup import show_html
 from campaign.ui.page_frame import current_view
 from campaign.ui.publishing import show_publishing
 from campaign.ui.upload.downloads import show_dictionary, show_templates
@@ -12,7 +17,7 @@ from campaign.ui.upload.suggestions import show_suggestions
 
 view = current_view()
 
-show_title(view, "data")
+show_html(page_title(view, "data"))
 show_upload(view)
 show_version_questions(view)
 show_suggestions(view)
@@ -21,6 +26,8 @@ show_next_steps(view)
 show_rejected_files(view)
 show_publishing(view)
 show_templates(view)
-show_fragment(view, reconciliation, "reconciliation")
+if html := cached(view, reconciliation):
+    with st.container(key="reconciliation", border=True):
+        show_html(html)
 show_dictionary(view)
-show_fragment(view, app_catalogue_link)
+show_html(catalogue_link(page_of(view, "data")))

@@ -13,6 +13,7 @@ from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.data_table import TableColumn, TableKind
 from campaign.analysis.view import View
 from campaign.domain.register import (
+    FIRST_PAGE,
     ListedRows,
     PagePlace,
     Register,
@@ -39,9 +40,22 @@ _COLUMN_KINDS: Mapping[str, TableKind] = {
 class ListQuery:
     """A reader's query: words to find, the column to sort by, and the direction."""
 
-    words: str
-    sort: str
-    descending: bool
+    words: str = ""
+    sort: str = SORTS[0]
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class ListRequest:
+    """A requested page of the list: its number, from 1, and the place of its rows."""
+
+    query: ListQuery = ListQuery()
+    number: int = 1
+    place: PagePlace = FIRST_PAGE
+
+
+FIRST_LIST = ListRequest()
+"""The first page of the whole list."""
 
 
 def query_activities(view: View, query: ListQuery) -> pd.DataFrame:
@@ -89,7 +103,7 @@ def list_line(view: View, query: ListQuery) -> RegisterLine:
 def whole_line(view: View) -> RegisterLine:
     """Return the totals of the whole register, whatever is selected."""
     every = replace(view, selection=view.selection.without_filters())
-    return list_line(every, ListQuery("", SORTS[0], False))
+    return list_line(every, ListQuery())
 
 
 def _register(view: View) -> Register:

@@ -24,8 +24,8 @@ from campaign.i18n.translator import N_
 class ChartEntry:
     """The function that builds a chart, the stem of its page, and its name in the slide editor.
 
-    `stem` is "" for a chart that is only on slides. `name` is a message id, "" for a chart that is
-    only on a page.
+    `stem` is "" for a chart that has no page of its own in the list of cards: it is on slides, or a
+    variant of another chart. `name` is a message id, "" for a chart that is on no slide.
     """
 
     build: Build
@@ -33,8 +33,9 @@ class ChartEntry:
     name: str = ""
 
 
-_CHARTS: Mapping[str, ChartEntry] = {
+CHARTS: Mapping[str, ChartEntry] = {
     "map": ChartEntry(by_region.choropleth, "map", N_("Map")),
+    "overview_map": ChartEntry(by_region.overview_map, ""),
     "ranking": ChartEntry(by_region.region_ranking, "map", N_("Ranked list")),
     "timeline": ChartEntry(over_time.timeline, "timeline", N_("Timeline")),
     "multiples": ChartEntry(over_time.small_multiples, "timeline", N_("Small charts by region")),
@@ -74,14 +75,30 @@ _CHARTS: Mapping[str, ChartEntry] = {
         by_campaign.regions_of_both, "compare", N_("Two campaigns by region")
     ),
     "compare_types": ChartEntry(by_campaign.types_of_both, "compare", N_("Two campaigns by type")),
+    "map_first": ChartEntry(by_campaign.map_of_first, ""),
+    "map_second": ChartEntry(by_campaign.map_of_second, ""),
     "region_paces": ChartEntry(two_regions.region_paces, "compare", N_("Two regions by day")),
     "region_types": ChartEntry(two_regions.region_types, "compare", N_("Two regions by type")),
 }
+"""Every chart; those of two campaigns and variants without a page or a slide too."""
 
-CARDS = {key: entry for key, entry in _CHARTS.items() if entry.stem}
+CARDS = {key: entry for key, entry in CHARTS.items() if entry.stem}
 """The charts on the pages, by the key of their cards.
 
 The list of leading types on the overview uses the key and the table of all types.
 """
-SLIDE_CHARTS = {key: entry for key, entry in _CHARTS.items() if entry.name}
+SLIDE_CHARTS = {key: entry for key, entry in CHARTS.items() if entry.name}
 """The charts that a slide may show."""
+
+
+def key_in_list(build: Build, key: str) -> str:
+    """Return the key in `CHARTS` of the chart that `build` makes; `key` if none has this `build`.
+
+    A card may have the key of another chart, whose table it shows.
+    """
+    return next((name for name, entry in CHARTS.items() if entry.build is build), key)
+
+
+def slide_kind(key: str) -> str:
+    """Return the kind of slide that shows a chart, by its key in `CHARTS`."""
+    return "map" if key == "overview_map" else key

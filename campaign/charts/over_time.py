@@ -137,6 +137,7 @@ def schedule(view: View) -> Chart:
         summary=join_sentences(schedules.summary(spans, names, text), view.undrawn_line),
         sources=(view.source,),
         table=schedules.to_table(rows, names, type_names(view), text),
+        brush=True,
     )
     if view.selection.oblasts:
         chart = with_wide_line(chart, view.wide_line)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Build, Chart
-from campaign.charts.chart_list import CARDS
+from campaign.charts.chart_list import CARDS, SLIDE_CHARTS, key_in_list, slide_kind
 from campaign.domain.register import RegisterAwayError
+from campaign.i18n.translator import N_
 from campaign.site.card_foot import card_foot, card_menu
-from campaign.site.figure import figure, picture_name
+from campaign.site.figure import figure
 from campaign.site.nowrap import keep_together
-from campaign.site.page import SitePage, download_link
+from campaign.site.page import STATUS, SitePage, browser_button, button, download_link
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
 
 EMBED_HEIGHT = 800
 """The height in px of a chart with its texts, in a column of usual width on another site."""
+NO_MAP = N_("The map cannot be shown: the boundary file cannot be read.")
 _LENS = (
     '<svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" '
     'stroke-width="2" aria-hidden="true"><circle cx="6.5" cy="6.5" r="5"/>'
@@ -36,19 +39,18 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     except RegisterAwayError:
         return f'<section class="card">{away_notice(view.text)}</section>'
     title = headline_html(chart)
-    name = picture_name(view, build) if page.becomes_live else ""
-    drawing = figure(chart, page.toggle, name, page.drawings)
+    drawing = figure(chart, page.toggle, page.drawings, is_live=page.becomes_live)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
     drawing += day_bar(page, chart)
     about = page.links.page("about", view.selection)
-    menu = explore_button(page, chart) + _menu(page, chart)
+    menu = explore_button(page, chart, build) + _menu(page, chart, build)
     foot = card_foot(view, chart, menu, about, page.links.version())
     sentence = keep_together(chart.caption)
     summary = f'<p class="summary">{sentence}</p>' if sentence else ""
     return (
-        f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
-        f"<div>{summary}{foot}</div></section>"
+        f'<section class="card {chart.key}" id="{chart.key}" data-card="{chart.key}">'
+        f"{title}{controls}{drawing}<div>{summary}{foot}</div></section>"
     )
 
 
@@ -85,25 +87,61 @@ def headline_html(chart: Chart, *, plays: bool = False) -> str:
 
 def missing_boundaries(view: View) -> str:
     """Return why a map is not drawn."""
-    words = view.text("The map cannot be shown: the boundary file cannot be read.")
-    return f'<div class="empty"><p>{escape(words)}</p></div>'
+    return f'<div class="empty"><p>{escape(view.text(NO_MAP))}</p></div>'
 
 
-def explore_button(page: SitePage, chart: Chart) -> str:
+def explore_button(page: SitePage, chart: Chart, build: Build) -> str:
     """Return the button that opens a chart in a dialog (`campaign/ui/explore.py`); "" without."""
-    if not page.becomes_live or chart.key not in CARDS:
+    key = key_in_list(build, chart.key)
+    if not page.becomes_live or key not in CARDS:
         return ""
-    key = escape(chart.key)
-    return (
-        f'<button type="button" class="explore" id="explore-{key}" data-do="explore" '
-        f'data-chart="{key}">{_LENS}{escape(page.view.text("Explore"))}</button>'
+    attributes = f' class="explore" id="explore-{escape(key)}"'
+    return button(page.view.text("Explore"), "explore", key, attributes, icon=_LENS)
+
+
+def _menu(page: SitePage, chart: Chart, build: Build) -> str:
+    """Return the menu of a chart: its table, its files, and on a page that becomes live its link.
+
+    What needs a script is a button: `campaign/browser/page/card_menu.js` does what has no
+    `data-chart`, the server the rest.
+    """
+    table, csv, embed = _table(page, chart), download_link(page, chart.key), _embed(page, chart)
+    if not page.becomes_live:
+        return card_menu(page.view, (table, csv, embed))
+    text, key = page.view.text, key_in_list(build, chart.key)
+    link = browser_button(
+        text("Copy the link"),
+        "link",
+        done=text("Link copied"),
+        failed=text("The link was not copied. Copy it from the address bar."),
     )
+    slide = slide_kind(key) in SLIDE_CHARTS
+    menu = card_menu(
+        page.view,
+        (
+            table,
+            csv,
+            *(_pictures(page, key) if chart.has_drawing else ()),
+            link,
+            button(text("Add to the presentation"), "slide", key) if slide else "",
+            embed,
+        ),
+    )
+    return menu + STATUS
 
 
-def _menu(page: SitePage, chart: Chart) -> str:
-    """Return the part of the menu that needs no script: the table, the CSV file, the embed code."""
-    return card_menu(
-        page.view, (_table(page, chart), download_link(page, chart.key), _embed(page, chart))
+def _pictures(page: SitePage, key: str) -> tuple[str, str]:
+    """Return the chart as PNG and as SVG: the browser makes the PNG file of the SVG file."""
+    text, address = page.view.text, page.links.picture(key, page.view.selection)
+    failed, svg = text("The file was not created. Try again later."), text("Download SVG")
+    if address is None:
+        return (
+            button(text("Download PNG"), "png", key, failed=failed),
+            button(svg, "svg", key, failed=failed),
+        )
+    return (
+        browser_button(text("Download PNG"), "png", failed=failed),
+        f'<a href="{escape(address)}" type="image/svg+xml" download>{escape(svg)}</a>',
     )
 
 
@@ -119,14 +157,21 @@ def _table(page: SitePage, chart: Chart) -> str:
 
 def _embed(page: SitePage, chart: Chart) -> str:
     """Return the embed code for a page of another site; "" if the chart has no address."""
-    text, address = page.view.text, page.links.embed(chart.key, page.view.selection)
+    text, view = page.view.text, page.view
+    address = page.links.embed(chart.key, replace(view.selection, lang=text.lang))
     if address is None:
         return ""
     code = embed_code(address, chart.heading, EMBED_HEIGHT)
+    copy = browser_button(
+        text("Copy the code"),
+        "code",
+        done=text("Code copied"),
+        failed=text("The code was not copied. Select it and copy it."),
+    )
     return (
         f'<details class="embed"><summary>{escape(text("Embed"))}</summary>'
         f'<textarea readonly rows="3" aria-label="{escape(text("Code for your website"))}">'
-        f"{escape(code)}</textarea></details>"
+        f"{escape(code)}</textarea>{copy if page.becomes_live else ''}</details>"
     )
 
 

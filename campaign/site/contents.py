@@ -30,7 +30,7 @@ from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.no_plan import without_plan
 from campaign.site.notices import boundary_note
-from campaign.site.other_years import heading, years
+from campaign.site.other_years import heading, register_link, years
 from campaign.site.page import SitePage
 from campaign.site.page_layout import boxes, columns
 from campaign.site.page_list import PAGES
@@ -47,9 +47,24 @@ NEEDS_SCRIPTS = N_(
     "This page needs JavaScript to read and show files. Allow JavaScript in the browser."
 )
 
+_LIST_PLACE = '<section class="card register" data-card="register"></section>'
+"""The place of the register in a page that is kept."""
 
-def contents(page: SitePage) -> str:
-    """Return the page between its notices and its footer."""
+
+def contents(
+    page: SitePage, keep: Callable[[Callable[[], str]], str] = lambda build: build()
+) -> str:
+    """Return the page between its notices and its footer.
+
+    `keep` returns what a function builds, or returns it from a cache: all but the register, which
+    each reader searches and sorts.
+    """
+    html = keep(lambda: _build(page))
+    is_list = page.stem == "activities" and _LIST_PLACE in html
+    return html.replace(_LIST_PLACE, register(page)) if is_list else html
+
+
+def _build(page: SitePage) -> str:
     view, entry = page.view, PAGES[page.stem]
     if entry.has_filters and view.selection.edition in view.campaign.other_years:
         return _other_years(page)
@@ -61,13 +76,7 @@ def _title(page: SitePage, answer: str = "") -> str:
 
 
 def _other_years(page: SitePage) -> str:
-    view, default = page.view, page.view.campaign.default_edition
-    back = ""
-    if default not in view.campaign.other_years:
-        words = view.text("Show the {year:raw} campaign", year=default)
-        selection = view.selection.with_edition(default, view.campaign)
-        back = f'<p class="action">{page.anchor(words, selection)}</p>'
-    return f"<div>{heading(view)}</div>{back}{years(view)}"
+    return f"<div>{heading(page.view)}</div>{register_link(page)}{years(page.view)}"
 
 
 def _overview(page: SitePage) -> str:
@@ -114,7 +123,7 @@ def _activities(page: SitePage) -> str:
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
     what = f"{cards}{columns(left, right, '1-1')}"
-    return f"{top}{choices}{what}{_cards_by_text(page)}{register(page)}"
+    return f"{top}{choices}{what}{_cards_by_text(page)}{_LIST_PLACE}"
 
 
 def _cards_by_text(page: SitePage) -> str:
@@ -209,7 +218,7 @@ def _plan(page: SitePage) -> str:
     if not view.has_register:
         return top + _absence(page)
     if not plan.has_plan(view):
-        return top + boxes(without_plan(view))
+        return top + boxes(without_plan(page))
     day = controls.plan_day(page, view.plan_day)
     choices = f'<div class="choices">{controls.people_or_activities(page)}{day}</div>'
     both = columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")

@@ -10,14 +10,12 @@ from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.other_campaigns import other_campaigns
 from campaign.analysis.population_source import group_name
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
 from campaign.charts.words.denominator import Words
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.choice_lists import choice, labelled_choice, select
-from campaign.site.filters import months
-from campaign.site.page import SitePage, link
-
-_FIELD = "padding:.5rem .75rem;border-radius:.5rem;background:var(--surface);color:var(--muted)"
+from campaign.site.filters import date_field, months
+from campaign.site.page import SitePage, address_form, link
 
 
 def languages(page: SitePage) -> str:
@@ -144,16 +142,18 @@ def benchmark(page: SitePage) -> str:
     if not page.becomes_live:
         return ""
     rate, unit = view.selection.benchmark, Words.of(view).unit
-    value = text("national average") if rate is None else text.number(rate, 1)
-    label = escape(text("Rate to compare with, {unit}", unit=unit))
+    value = "" if rate is None else f"{rate:g}"
+    field = (
+        f"<label>{escape(text('Rate to compare with, {unit}', unit=unit))}"
+        f'<input type="number" class="field" name="benchmark" min="{LEAST_BENCHMARK:g}"'
+        f' max="{MOST_BENCHMARK:g}" step="0.1" value="{value}" required'
+        f' placeholder="{escape(text("national average"))}"></label>'
+    )
     back = ""
     if rate is not None:
         words = text("Compare with the national average")
         back = f'<p class="action">{page.anchor(words, page.change(benchmark=None))}</p>'
-    return (
-        f'<div class="labelled" style="width:336px"><p class="label">{label}</p>'
-        f'<p style="{_FIELD}">{escape(value)}</p></div>{back}'
-    )
+    return f"{address_form(page, 'entry', page.change(benchmark=None), field)}{back}"
 
 
 def denominator(page: SitePage) -> str:
@@ -181,15 +181,17 @@ def people_or_activities(page: SitePage) -> str:
 
 
 def plan_day(page: SitePage, day: date) -> str:
-    """Return the choice of the day up to which the plan is compared: ends of months, the last day.
+    """Return the choice of the day up to which the plan is compared.
 
-    The live app offers every day; its slider shows the day in digits.
+    The live app has every day, a public site the ends of months and the last day.
     """
     edition, text = page.view.edition, page.view.text
+    if page.becomes_live:
+        field = date_field(page, text("Compare up to"), "day", day)
+        return field and address_form(page, "entry", page.change(day=None), field)
     ends = [end for _, end in months(edition)]
     links = [
         page.anchor(text.date(end, "short"), page.change(day=end), current=end == day)
         for end in ends
     ]
-    words = f"{day:%d.%m.%Y}" if page.becomes_live else text.date(day, "short")
-    return select(text("Compare up to"), words, links)
+    return select(text("Compare up to"), text.date(day, "short"), links)

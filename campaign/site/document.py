@@ -48,13 +48,16 @@ def body(page: SitePage, main: str | None = None, own_notices: str = "") -> str:
     `own_notices` is HTML on a reader's own files.
     """
     view = page.view
+    html = contents(page) if main is None else main
+    if page.becomes_live:
+        html = html.replace(_FINDING, f'{_FINDING[:-1]} id="finding">', 1)
     return (
         f"{header(page)}"
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
         f'<div class="notices">{notices.query_notice(page)}'
         f"{notices.shown_register(page)}{own_notices}"
         f"{notices.file_issues(view)}</div>"
-        f'<main id="main">{contents(page) if main is None else main}</main>'
+        f'<main id="main">{html}</main>'
         f"{_downloads(page)}{notices.footer(view)}"
     )
 
@@ -111,7 +114,8 @@ def head(page: SitePage, html: str, metadata: Metadata) -> str:
         _scheme_tag("light"),
         _scheme_tag("dark"),
         f'<style id="look">{style_sheet(html, live=metadata.live)}</style>',
-        f"<style>{font_faces()}{declare([html])}</style>",
+        f'<style id="colours">{declare([html], live=metadata.live)}</style>',
+        f"<style>{font_faces()}</style>",
         metadata.extra_html,
     ]
     return "".join(tags)
@@ -149,9 +153,8 @@ def whole_document(page: SitePage, html: str, metadata: Metadata, after: Sequenc
     kind, expected, name = "", "", ""
     if metadata.live:
         kind, name = ' class="live"', f' data-page="{page_digest(html)}"'
-        if _FINDING in html:
+        if 'id="finding"' in html:
             # The first paint has the answer, not only the header: one paint instead of two.
-            html = html.replace(_FINDING, f'{_FINDING[:-1]} id="finding">', 1)
             expected = '<link rel="expect" href="#finding" blocking="render">'
     return (
         f'<!doctype html><html lang="{page.view.text.lang}"{kind}>'

@@ -27,7 +27,7 @@ class EmbedLinks(Links):
             return None
         return self.live.address(f"/embed/{self.key}", selection)
 
-    def table(self, key: str, selection: Selection) -> str:
+    def table(self, key: str, selection: Selection) -> str | None:
         """Return the address of the chart's table as a CSV file."""
         return self.live.table(key, selection)
 

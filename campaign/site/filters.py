@@ -5,13 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from html import escape
-from urllib.parse import parse_qsl, urlsplit
 
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Edition
 from campaign.site.choice_lists import dropdown, has_links, leads_on
-from campaign.site.page import SitePage, link
+from campaign.site.page import SitePage, address_form, link
 
 MOST_ORGANISERS = 60
 """The most organizers in the list of the filter; a search finds the others."""
@@ -19,23 +18,21 @@ MOST_WITHOUT_SEARCH = 8
 """The most organizers in a list without a search field: all of them are visible."""
 
 
-def filter_bar(page: SitePage, search: str | None) -> str:
-    """Return the lists of regions, types, months and organizers, and the filters in force.
-
-    `search` is the text to find in names of organizers, None for a page without a search field.
-    """
+def filter_bar(page: SitePage) -> str:
+    """Return the lists of regions, types, months and organizers, and the filters in force."""
     view, text, selection = page.view, page.view.text, page.view.selection
-    if len(view.edition.organiser_codes) <= MOST_WITHOUT_SEARCH:
-        search = None
-    types, months, organisers = _types(page), _months(page), _organisers(page, search or "")
+    field = ""
+    if page.becomes_live and len(view.edition.organiser_codes) > MOST_WITHOUT_SEARCH:
+        field = search_field("organisers", page.search, text("Search"), text("Search"))
+    types, months = _types(page), _months(page)
+    organisers = _organisers(page, page.search if field else "")
     form, is_limited = _days_form(page), bool(selection.start or selection.end)
     parts = [dropdown("regions", text("Regions"), len(selection.oblasts), _regions(page))]
     if has_links(types):
         parts.append(dropdown("types", text("Types"), len(selection.types), types))
     if leads_on(months) or form:
         parts.append(dropdown("dates", text("Dates"), int(is_limited), months, form))
-    if has_links(organisers) or search:
-        field = "" if search is None else _search_field(page, search)
+    if has_links(organisers) or field:
         count = len(selection.organisers)
         parts.append(dropdown("organisers", text("Organizers"), count, organisers, field))
     if selection.filtered:
@@ -123,38 +120,38 @@ def _organisers(page: SitePage, search: str) -> list[str]:
     ]
 
 
-def _search_field(page: SitePage, search: str) -> str:
-    """Return the search field for organizers."""
-    words = escape(page.view.text("Search"))
+def search_field(name: str, value: str, label: str, hint: str) -> str:
+    """Return a field for words to find in a list of this name; only the live app finds them."""
     return (
-        f'<input type="search" class="field" data-search="organisers" value="{escape(search)}"'
-        f' placeholder="{words}" aria-label="{words}" autocomplete="off">'
+        f'<input type="search" class="field" id="search-{name}" data-search="{name}"'
+        f' value="{escape(value)}" placeholder="{escape(hint)}" aria-label="{escape(label)}"'
+        ' autocomplete="off">'
     )
 
 
 def _days_form(page: SitePage) -> str:
     """Return the fields of the first and the last day; "" if not every day has a page."""
     view, text = page.view, page.view.text
-    address = page.address(page.change(start=None, end=None))
-    first, last = view.edition.first_day, view.edition.last_day
-    if not page.becomes_live or address is None or first is None or last is None:
+    if not page.becomes_live:
         return ""
-    parts = urlsplit(address)
-    hidden = "".join(
-        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-        for name, value in parse_qsl(parts.query)
-    )
     fields = "".join(
-        f'<label>{escape(words)}<input type="date" class="field" name="{name}" min="{first}"'
-        f' max="{last}" value="{day}" required></label>'
+        date_field(page, words, name, day)
         for words, name, day in (
             (text("First day"), "from", view.days[0]),
             (text("Last day"), "to", view.days[1]),
         )
     )
+    return fields and address_form(page, "days", page.change(start=None, end=None), fields)
+
+
+def date_field(page: SitePage, words: str, name: str, day: date | None) -> str:
+    """Return a field for a day of the edition; "" for an edition without days."""
+    first, last = page.view.edition.first_day, page.view.edition.last_day
+    if first is None or last is None:
+        return ""
     return (
-        f'<form class="days" action="{parts.path}">{hidden}{fields}'
-        f'<button class="button">{escape(text("Show"))}</button></form>'
+        f'<label>{escape(words)}<input type="date" class="field" name="{name}" min="{first}"'
+        f' max="{last}" value="{day}" required></label>'
     )
 
 

@@ -11,11 +11,10 @@ from campaign.site.page import SitePage, link
 from campaign.site.page_list import PAGES
 
 
-def header(page: SitePage, search: str | None = None) -> str:
+def header(page: SitePage) -> str:
     """Return the header of a page: painted, public and live pages have the same.
 
-    `search` is the text to find in names of organizers, None for a page without a search field. A
-    page that becomes live has buttons to share it and to export files. On a phone, buttons beside
+    A page that becomes live has buttons to share it and to export files. On a phone, buttons beside
     the name open menu and filters; a style sheet shows what they open (`:has(.opens-menu[open])`),
     so they need no script.
     """
@@ -23,7 +22,7 @@ def header(page: SitePage, search: str | None = None) -> str:
     actions = _actions(page.view) if page.becomes_live else ""
     return (
         f'<header class="head">{brand}<nav class="menu">{_menu(page)}</nav>'
-        f'<div class="filters">{_filters(page, search)}{actions}</div>'
+        f'<div class="filters">{_filters(page)}{actions}</div>'
         f"{controls.languages(page)}</header>"
     )
 
@@ -49,11 +48,11 @@ def _menu(page: SitePage) -> str:
     )
 
 
-def _filters(page: SitePage, search: str | None) -> str:
+def _filters(page: SitePage) -> str:
     """Return edition and filters where the page follows them."""
     if page.stem not in PAGES or not PAGES[page.stem].has_filters:
         return ""
-    bar = filters.filter_bar(page, search) if page.view.has_register else ""
+    bar = filters.filter_bar(page) if page.view.has_register else ""
     return controls.editions(page) + bar
 
 

@@ -8,7 +8,6 @@ from html import escape
 from string import Formatter
 
 from campaign.analysis.selection import Selection
-from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
 from campaign.schema.causes import CAUSES, Cause, cause_of, severity_name
 from campaign.schema.issues import Issue
@@ -53,15 +52,6 @@ def catalogue_link(page: SitePage) -> str:
     """Return the link to the list, from a page without a script."""
     address = page.links.issue(LIST, page.view.selection)
     return f'<p class="catalogue">{link(page.view.text(TITLE), address)}</p>'
-
-
-def app_catalogue_link(view: View) -> str:
-    """Return the link to the list, from the running app, in another tab."""
-    address = issue_address(LIST, "", view.text.lang)
-    return (
-        f'<p class="catalogue"><a href="{escape(address)}" target="_blank" rel="noopener">'
-        f"{escape(view.text(TITLE))}</a></p>"
-    )
 
 
 def issue_catalogue(page: IssuePage) -> str:

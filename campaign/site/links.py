@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from campaign.analysis.selection import Selection
+from campaign.charts.chart_list import CARDS
 from campaign.domain.campaign import Campaign, Edition
 from campaign.schema.rules import issue_path
 from campaign.site.page_list import PAGES
@@ -36,6 +37,10 @@ class Links(Protocol):
     def table(self, key: str, selection: Selection) -> str | None:
         """Return the address of the table of a chart as a CSV file."""
         ...
+
+    def picture(self, key: str, selection: Selection) -> str | None:
+        """Return the address of a chart with its texts as an SVG file."""
+        return None
 
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
         """Return the address of the table of a chart on a page of tables.
@@ -68,7 +73,10 @@ class Links(Protocol):
         return None
 
     def embed(self, key: str, selection: Selection) -> str | None:
-        """Return the whole address of a chart for a frame in a page of another site."""
+        """Return the address of a chart for a frame in a page of another site.
+
+        It begins with the site, or with "/" if the page does not know its own site.
+        """
         return None
 
     def issue(self, code: str, selection: Selection) -> str | None:
@@ -80,19 +88,34 @@ class Links(Protocol):
 class LiveLinks(Links):
     """Addresses of the live app: a page and the selection as its query.
 
-    A page has all its parts, plays days, always shows the current data and makes files itself.
+    A page has all its parts, plays days and always shows the current data. Charts of a reader's own
+    files have no addresses. `embeds`: other sites may show charts in a frame.
     """
 
     campaign: Campaign
+    embeds: bool = False
 
     def page(self, stem: str, selection: Selection) -> str:
         """Return the address of a page with a selection."""
         page = PAGES[stem]
         return self.address(f"/{page.path}", selection, page.menu_query)
 
-    def table(self, key: str, selection: Selection) -> str:
+    def table(self, key: str, selection: Selection) -> str | None:
         """Return the address of the table of a chart as a CSV file."""
-        return self.address(f"/files/{key}.csv", selection)
+        return self._shared(f"/files/{key}.csv", selection)
+
+    def picture(self, key: str, selection: Selection) -> str | None:
+        """Return the address of a chart with its texts as an SVG file."""
+        return self._shared(f"/files/{key}.svg", selection)
+
+    def embed(self, key: str, selection: Selection) -> str | None:
+        """Return the path of a chart for a frame in a page of another site."""
+        if not self.embeds or key not in CARDS:
+            return None
+        return self._shared(f"/embed/{key}", selection)
+
+    def _shared(self, path: str, selection: Selection) -> str | None:
+        return None if self.campaign.private else self.address(path, selection)
 
     def issue(self, code: str, selection: Selection) -> str:
         """Return the address of the page of an issue, or of their list for ""."""

@@ -10,6 +10,7 @@ from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.site.events import event_items, reported_events_note
 from campaign.site.nowrap import keep_together
+from campaign.site.page import SitePage
 from campaign.site.published_values import published_value_items
 from campaign.site.source_links import named_source_links
 
@@ -22,6 +23,16 @@ def heading(view: View) -> str:
         "only what was published, with its sources."
     )
     return f'<h1>{escape(text("Other years"))}</h1><p class="lead whole">{escape(lead)}</p>'
+
+
+def register_link(page: SitePage) -> str:
+    """Return the link to the default campaign, for one without a register; "" without another."""
+    view, default = page.view, page.view.campaign.default_edition
+    if default in view.campaign.other_years:
+        return ""
+    words = view.text("Show the {year:raw} campaign", year=default)
+    selection = view.selection.with_edition(default, view.campaign)
+    return f'<p class="action">{page.anchor(words, selection)}</p>'
 
 
 def years(view: View) -> str:

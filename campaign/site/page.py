@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element
 
+from campaign.analysis.register_table import FIRST_LIST, ListRequest
 from campaign.analysis.selection import QueryIssue, Selection
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
@@ -19,6 +21,8 @@ from campaign.site.page_list import HOME
 Drawings = dict[int, tuple[Chart, list[Element]]]
 """Charts by their ids, each with its drawing for every band of columns."""
 PAGE_ROWS = 25
+STATUS = '<p class="said" role="status"></p>'
+"""The element of a card that says what became of a button of it."""
 NO_PAGE_TITLE = N_("Page not found")
 NO_PAGE = N_("There is no page at this address. Choose a page from the menu.")
 
@@ -30,7 +34,8 @@ class SitePage:
     `chart` builds a chart of the view, or returns it from a cache. `register_rows` is how many rows
     of the register the page lists. The live app replaces a page that `becomes_live`.
     Pages with the same `drawings` draw a chart that they have in common once. `query_issues` are
-    the parts of its address that are not understood.
+    the parts of its address that are not understood. `search` is the text to find in names of
+    organizers, `listed` the requested page of the register.
     """
 
     stem: str
@@ -41,6 +46,8 @@ class SitePage:
     becomes_live: bool = False
     drawings: Drawings | None = None
     query_issues: tuple[QueryIssue, ...] = ()
+    search: str = ""
+    listed: ListRequest = FIRST_LIST
 
     @property
     def title(self) -> str:
@@ -111,10 +118,50 @@ def link(words: str, address: str | None, *, current: bool = False, attributes: 
     return f'<a href="{escape(address)}"{mark}{attributes}>{keep_together(words)}</a>'
 
 
+def button(
+    words: str, name: str, chart: str = "", attributes: str = "", failed: str = "", icon: str = ""
+) -> str:
+    """Return a button that needs the server: `name` is what it does, `chart` with what.
+
+    `failed` is what the browser says if it cannot use the answer; `icon` is HTML before the words.
+    """
+    data = {"do": name, "chart": chart, "failed": failed}
+    return _button(words, data, attributes, icon)
+
+
+def browser_button(words: str, name: str, done: str = "", failed: str = "") -> str:
+    """Return a button that the script of the page answers: `done` and `failed` are what it says."""
+    return _button(words, {"act": name, "done": done, "failed": failed})
+
+
+def _button(words: str, data: Mapping[str, str], attributes: str = "", icon: str = "") -> str:
+    named = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items() if value)
+    return f'<button type="button"{named}{attributes}>{icon}{escape(words)}</button>'
+
+
 def download_link(page: SitePage, key: str) -> str:
-    """Return the link to the table of a chart as a CSV file; "" if it is not published."""
-    address = page.links.table(key, page.view.selection)
+    """Return the link to the table of a chart as a CSV file; "" if it is not published.
+
+    A reader's own table has no address: it is a button of the live app.
+    """
+    address, words = page.links.table(key, page.view.selection), page.view.text("Download CSV")
+    if address is None:
+        return button(words, "csv", key) if page.becomes_live else ""
+    return f'<a class="download" href="{escape(address)}" download>{escape(words)}</a>'
+
+
+def address_form(page: SitePage, kind: str, unset: Selection, fields: str) -> str:
+    """Return a form that leads to this page with its fields added to the selection `unset`."""
+    address = page.address(unset)
     if address is None:
         return ""
-    words = escape(page.view.text("Download CSV"))
-    return f'<a class="download" href="{escape(address)}" download>{words}</a>'
+    parts = urlsplit(address)
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in parse_qsl(parts.query)
+    )
+    words = escape(page.view.text("Show"))
+    return (
+        f'<form method="get" class="{kind}" action="{parts.path}">{hidden}{fields}'
+        f'<button class="button">{words}</button></form>'
+    )

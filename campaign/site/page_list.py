@@ -19,7 +19,7 @@ class Page:
     page) are message ids. A page with `has_filters` follows the filters; for an edition without a
     register, the other years replace it. The menu adds `menu_query` to its address; a page that is
     not `in_menu` is opened by links on other pages. A page that `compares` shows two campaigns.
-    A page that `is_html` has no widgets of Streamlit: its HTML is also that of the live app.
+    A page that `has_widgets` of Streamlit shows them below its header; the others are HTML alone.
     """
 
     stem: str
@@ -28,7 +28,7 @@ class Page:
     has_filters: bool = True
     in_menu: bool = True
     compares: bool = False
-    is_html: bool = False
+    has_widgets: bool = False
     menu_query: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -67,16 +67,23 @@ PAGES: Mapping[str, Page] = {
         Page("coverage", N_("Coverage"), N_("Reach relative to population")),
         Page("plan", N_("Plan"), N_("Plan and pace")),
         Page("compare", N_("Compare"), N_("Compare campaigns and regions"), compares=True),
-        Page("data", NC_("menu", "Upload"), N_("Upload and check data"), has_filters=False),
+        Page(
+            "data",
+            NC_("menu", "Upload"),
+            N_("Upload and check data"),
+            has_filters=False,
+            has_widgets=True,
+        ),
         # The address without a query opens the presentation itself.
         Page(
             "present",
             N_("Present"),
             N_("Presentation"),
             has_filters=False,
+            has_widgets=True,
             menu_query={"edit": "1"},
         ),
-        Page("about", N_("Method"), N_("Method and sources"), has_filters=False, is_html=True),
+        Page("about", N_("Method"), N_("Method and sources"), has_filters=False),
     )
 }
 """Every page by its stem, in the order of the menu."""

@@ -14,12 +14,12 @@ from campaign.analysis.view import View
 from campaign.charts.words.page_answers import map_answer
 from campaign.exports.formats import FORMATS
 from campaign.site.filters import region_choice
-from campaign.site.links import Links, LiveLinks
-from campaign.site.page import SitePage, link
+from campaign.site.links import Links
+from campaign.site.page import SitePage, button, link
 from campaign.site.title import page_title
 
 STEM = "region"
-_BRIEF = "pdf"
+BRIEF = "pdf"
 
 
 def steps(page: SitePage, code: str) -> str:
@@ -32,8 +32,7 @@ def steps(page: SitePage, code: str) -> str:
         link(text("Map"), page.links.page("map", page.change(oblasts=(code,)))),
     ]
     if page.becomes_live:
-        # The live app has a button here, which creates the file.
-        parts.append(f"<span>{escape(text(FORMATS[_BRIEF].name))}</span>")
+        parts.append(button(text(FORMATS[BRIEF].name), "file", BRIEF))
     else:
         parts.append(_brief(page, code))
     return _steps(view, parts)
@@ -41,11 +40,11 @@ def steps(page: SitePage, code: str) -> str:
 
 def _brief(page: SitePage, code: str) -> str:
     """Return the link to the brief of the region as a file; "" if there is none."""
-    address = page.links.file(_BRIEF, page.change(oblasts=(code,)))
+    address = page.links.file(BRIEF, page.change(oblasts=(code,)))
     if address is None:
         return ""
     return link(
-        page.view.text(FORMATS[_BRIEF].name), address, attributes=' class="download" download'
+        page.view.text(FORMATS[BRIEF].name), address, attributes=' class="download" download'
     )
 
 
@@ -76,11 +75,6 @@ def region_list(view: View, links: Links) -> str:
     hint = text("Choose a region to open its page.")
     table = html(region_table(view, address), text, text("Regions"), stacked=True)
     return f'<p class="summary">{escape(hint)}</p>{table}'
-
-
-def app_region_list(view: View) -> str:
-    """Return `region_list` with the addresses of the live app."""
-    return region_list(view, LiveLinks(view.campaign))
 
 
 def map_regions(page: SitePage) -> str:

@@ -11,6 +11,7 @@ from campaign.analysis.data_table import DataTable, html
 from campaign.analysis.register_table import (
     SORTS,
     ListQuery,
+    ListRequest,
     columns,
     list_line,
     list_page,
@@ -20,20 +21,13 @@ from campaign.analysis.register_table import (
 from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.charts.words.wording import join_sentences
-from campaign.domain.register import FIRST_PAGE, PagePlace, RegisterAwayError
+from campaign.domain.register import PagePlace, RegisterAwayError
+from campaign.site.filters import search_field
 from campaign.site.nowrap import keep_together
-from campaign.site.page import PAGE_ROWS, SitePage, download_link
+from campaign.site.page import PAGE_ROWS, STATUS, SitePage, button, download_link
 from campaign.site.paging import count_pages
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
-
-
-@dataclass(frozen=True)
-class PageRequest:
-    """A requested page of the list: its number, from 1, and the place of its rows."""
-
-    number: int = 1
-    place: PagePlace = FIRST_PAGE
 
 
 @dataclass(frozen=True)
@@ -47,33 +41,31 @@ class RegisterPage:
     pages: int
     line: str
     table: str
-    former: PageRequest | None
-    next: PageRequest | None
+    former: ListRequest | None
+    next: ListRequest | None
 
 
-def register_page(
-    view: View, query: ListQuery, request: PageRequest = PageRequest(), most: int = PAGE_ROWS
-) -> RegisterPage:
-    """Return a page of the activities that match the query, `most` rows a page."""
-    text, totals = view.text, list_line(view, query)
+def register_page(view: View, request: ListRequest, most: int = PAGE_ROWS) -> RegisterPage:
+    """Return a page of the activities that match a query, `most` rows a page."""
+    query, text = request.query, view.text
+    totals = list_line(view, query)
     pages, number = count_pages(totals.activities, most), request.number
     listed = list_page(view, query, most, request.place)
     table = html(to_table(listed.rows, view), text, text("Register of activities"), cards=True)
     line = view.scope.sentence(totals_line(totals, text))
     if view.selection.oblasts:
         line = join_sentences(line, view.wide_line)
-    former = (
-        PageRequest(number - 1, PagePlace(listed.first, backwards=True))
-        if number > 2
-        else PageRequest()
-    )
+    former = ListRequest(query)
+    if number > 2:
+        former = ListRequest(query, number - 1, PagePlace(listed.first, backwards=True))
+    following = ListRequest(query, number + 1, PagePlace(listed.last))
     return RegisterPage(
         number,
         pages,
         line,
         table,
         former if number > 1 else None,
-        PageRequest(number + 1, PagePlace(listed.last)) if number < pages else None,
+        following if number < pages else None,
     )
 
 
@@ -82,34 +74,81 @@ def to_table(rows: pd.DataFrame, view: View) -> DataTable:
     return DataTable(with_names(rows, view), columns(view.text))
 
 
-def register_title(view: View) -> str:
-    """Return the heading of the list."""
-    return f"<h2>{escape(view.text('Register of activities'))}{scope_html(view.scope.line)}</h2>"
+def register(page: SitePage) -> str:
+    """Return a page of the activities of the selection in a card, and all of them as CSV.
+
+    The live app searches and sorts them, and turns the pages.
+    """
+    view, text = page.view, page.view.text
+    title = f"<h2>{escape(text('Register of activities'))}{scope_html(view.scope.line)}</h2>"
+    try:
+        shown = register_page(view, page.listed, page.register_rows)
+        # A published site has the file, however long it is.
+        is_app = page.links.page("data", view.selection) is not None
+        limit_words = row_limit_words(view) if is_app else ""
+    except RegisterAwayError:
+        content = f"{title}{away_notice(text)}"
+    else:
+        said = STATUS if page.becomes_live else ""
+        content = (
+            f'{title}{_choices(page)}<p class="summary">{keep_together(shown.line)}</p>'
+            f'{shown.table}<div class="tools">{_pages(page, shown)}{_file(page, limit_words)}</div>'
+            f"{said}"
+        )
+    return f'<section class="card register" data-card="register">{content}</section>'
+
+
+def _choices(page: SitePage) -> str:
+    """Return the search field, and the choice of the column to sort by; "" without the app."""
+    text, query = page.view.text, page.listed.query
+    if not page.becomes_live:
+        return ""
+    field = search_field("register", query.words, text("Search"), text("Title, place, organizer…"))
+    headers = {column.key: column.header for column in columns(text)}
+    sorts = [button(headers[name], "sort", name, _mark(name == query.sort)) for name in SORTS]
+    items = "".join(f"<li>{item}</li>" for item in sorts)
+    words = escape(text("Sort by"))
+    pressed = ' aria-pressed="true"' if query.descending else ' aria-pressed="false"'
+    return (
+        f'<div class="choices live-only"><div class="labelled">{field}</div>'
+        f'<div class="labelled"><p class="label">{words}</p>'
+        f'<details class="dropdown select" data-label="{words}">'
+        f"<summary>{escape(headers[query.sort])}</summary><div><ul>{items}</ul></div></details>"
+        f"</div>{button(text('Descending'), 'descending', '', pressed)}</div>"
+    )
+
+
+def _mark(is_current: bool) -> str:
+    return ' aria-current="true"' if is_current else ""
+
+
+def _pages(page: SitePage, shown: RegisterPage) -> str:
+    """Return the number of the page, and in the live app the buttons to the others."""
+    text = page.view.text
+    if shown.pages == 1:
+        return ""
+    number = source_line(text("Page {n} of {total}", n=shown.number, total=shown.pages))
+    if not page.becomes_live:
+        return number
+    former, following = (
+        button(words, "turn", name, "" if request else " disabled")
+        for words, name, request in (
+            (text("Previous"), "former", shown.former),
+            (text("Next"), "next", shown.next),
+        )
+    )
+    return f"{former}{number}{following}"
+
+
+def _file(page: SitePage, limit_words: str) -> str:
+    """Return the link to the activities as CSV, or why there is no file."""
+    if limit_words:
+        return source_line(limit_words)
+    if page.listed.query == ListQuery():
+        return download_link(page, "register")
+    return button(page.view.text("Download CSV"), "csv", "register")
 
 
 def source_line(words: str) -> str:
     """Return a line of small words."""
     return f'<p class="source">{escape(words)}</p>'
-
-
-def register(page: SitePage) -> str:
-    """Return the first activities of the selection in a card, and all of them as CSV."""
-    view, text = page.view, page.view.text
-    try:
-        first = register_page(view, ListQuery("", SORTS[0], False), most=page.register_rows)
-        # A published site has the file, however long it is.
-        is_app = page.links.page("data", view.selection) is not None
-        limit_words = row_limit_words(view) if is_app else ""
-    except RegisterAwayError:
-        content = f"{register_title(view)}{away_notice(text)}"
-        return f'<section class="card register" data-card="register">{content}</section>'
-    download = source_line(limit_words) if limit_words else download_link(page, "register")
-    number = ""
-    if first.pages > 1:
-        words = text("Page {n} of {total}", n=1, total=first.pages)
-        number = source_line(words)
-    return (
-        f'<section class="card register" data-card="register">{register_title(view)}'
-        f'<p class="summary">{keep_together(first.line)}</p>{first.table}'
-        f'<div class="tools">{number}{download}</div></section>'
-    )

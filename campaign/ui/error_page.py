@@ -22,22 +22,25 @@ def show_error(error: Exception) -> bool:
     logged the error with the same code; it does not call this for the exceptions that rerun or stop
     a script.
     """
-    text = Text.of(_language())
+    # An error in a callback stops the run before the page has its style sheet.
+    st.html(f'<style>@import url("{address("style.css")}");</style>')
+    st.html(error_notice(error, Text.of(_language())))
+    return True
+
+
+def error_notice(error: Exception, text: Text) -> str:
+    """Return the message about an error in place of a page, as HTML."""
     if isinstance(error, RegisterAwayError):
-        st.html(f'<div class="notice error" role="alert"><p>{escape(away_words(text))}</p></div>')
-        return True
+        return f'<div class="notice error" role="alert"><p>{escape(away_words(text))}</p></div>'
     message = text("An error occurred. Reload the page.")
     hint = text(
         "If it happens again, give the administrator this code: {code}",
         code=error_code(error),
     )
-    # An error in a callback stops the run before the page has its style sheet.
-    st.html(f'<style>@import url("{address("style.css")}");</style>')
-    st.html(
+    return (
         f'<div class="notice error program-error" role="alert"><p>{escape(message)}</p>'
         f"<p>{escape(hint)}</p></div>"
     )
-    return True
 
 
 def _language() -> str:

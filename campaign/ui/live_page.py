@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
+from campaign.analysis.register_table import SORTS, ListRequest
 from campaign.analysis.view import View
 from campaign.domain.clock import today
-from campaign.site.colour_pairs import PAIRED
+from campaign.site.colour_pairs import declare
 from campaign.site.contents import contents
 from campaign.site.document import body, page_digest
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.ui import links, state
-from campaign.ui.cache import cached, chart_of
+from campaign.site.register import register_page
+from campaign.ui import card_requests, links, state
+from campaign.ui.cache import cached
 from campaign.ui.components.numbered_choices import new_choices
+from campaign.ui.error_page import error_notice
 from campaign.ui.session_memory import recall
 from campaign.web.assets import loader
 
 KEY = "live-page"
+_MOST_LETTERS = 100
 _mount = st.components.v2.component(
     "campaign_page",
     html='<span class="campaign-links" hidden></span>',
@@ -37,49 +42,148 @@ class _SentPage:
     digest: str | None = None
 
 
+@dataclass
+class _Requests:
+    """What a reader has requested on the page, beside its selection.
+
+    `search` is the text to find in names of organizers of this `edition`; `listed` the page of the
+    register, of the view with this `view_key`, and `turn` the name of the neighbouring page to turn
+    to.
+    """
+
+    search: str = ""
+    edition: str = ""
+    listed: ListRequest = ListRequest()
+    view_key: object = None
+    turn: str = ""
+
+
 def send_page(view: View, stem: str, notices: str) -> None:
     """Send the page of a view: its name alone if the browser has it.
 
-    `notices` is HTML on the reader's own files.
+    `notices` is HTML on the reader's own files. A page that cannot be built is sent with a message
+    in place of its contents, and the error is raised.
     """
-    paired = view.with_style(PAIRED)
-    page = SitePage(
-        stem,
-        paired,
-        LiveLinks(view.campaign),
-        chart_of,
-        becomes_live=True,
-        query_issues=state.address_issues(),
-    )
-    main = cached(paired, lambda _: contents(page), f"page:{stem}:{today()}")
-    html = body(page, main, notices)
-    digest, sent = page_digest(html), recall(_SentPage)
+    requests = _requests_of(view)
+    page = links.page_of(view, stem, requests.search, requests.listed)
+    failure: Exception | None = None
+    try:
+        html = body(page, _main(page), notices)
+        answers = card_requests.answers(view, stem, requests.listed.query)
+    except Exception as error:
+        failure, answers = error, []
+        reset = page.anchor(view.text("Reset filters"), view.selection.without_filters())
+        action = f'<p class="action">{reset}</p>' if view.selection.filtered else ""
+        html = body(page, f"{error_notice(error, view.text)}{action}", notices)
+    _send_html(page, html, answers)
+    if failure is not None:
+        raise failure
+
+
+def _send_html(page: SitePage, html: str, answers: list[dict[str, Any]]) -> None:
+    view, sent = page.view, recall(_SentPage)
+    digest = page_digest(html)
     is_known = sent.digest in (digest, None) and not (sent.digest is None and view.campaign.private)
     sent.digest = digest
-    address = page.links.page(stem, view.selection)
-    head = {"page": digest, "stem": stem, "address": address}
-    _send(head, "" if is_known else html)
+    head = {
+        "page": digest,
+        "stem": page.stem,
+        "address": page.links.page(page.stem, view.selection),
+        "theme": st.context.theme.type or "",
+        "answers": answers,
+    }
+    if is_known:
+        _send(head, "")
+    else:
+        _send({**head, "colours": declare([html], live=True)}, html)
 
 
-def send_no_page() -> None:
+def send_no_page(view: View, stem: str) -> None:
     """Let the browser show the widgets of Streamlit."""
     recall(_SentPage).digest = ""
-    _send({"page": ""}, "")
+    address = LiveLinks(view.campaign).page(stem, view.selection)
+    _send({"page": "", "stem": stem, "address": address, "theme": st.context.theme.type or ""}, "")
 
 
-def _send(head: Mapping[str, str | None], html: str) -> None:
+def _main(page: SitePage) -> str:
+    name = f"page:{page.stem}:{today()}"
+    return contents(page, lambda build: cached(page.view, lambda _: build(), name))
+
+
+def _send(head: Mapping[str, Any], html: str) -> None:
     _mount(key=KEY, data=f"{json.dumps(head)}\n{html}".encode(), on_act_change=_report)
 
 
+def _requests_of(view: View) -> _Requests:
+    """Return the requests of the session, as far as they apply to this view."""
+    requests = recall(_Requests)
+    if requests.edition != view.selection.edition:
+        requests.edition, requests.search = view.selection.edition, ""
+    if requests.view_key != view.key:
+        # Other filters open the list at its first page.
+        requests.view_key, requests.listed = view.key, ListRequest(requests.listed.query)
+    turn, requests.turn = requests.turn, ""
+    if turn:
+        neighbour = getattr(register_page(view, requests.listed), turn)
+        requests.listed = neighbour or requests.listed
+    return requests
+
+
 def _report() -> None:
+    """Handle what the reader has done, in its order."""
     for choice in new_choices(KEY, "act"):
-        kind, _, rest = choice.partition(" ")
-        if kind == "follow":
-            before, _, after = rest.partition(" ")
-            links.note_link(before, after)
-        elif kind == "export":
-            links.ask_for_files()
-        elif kind == "explore":
-            state.request_chart(rest)
-        elif kind == "whole":
-            recall(_SentPage).digest = ""
+        name, _, rest = choice.partition(" ")
+        if name in _HANDLERS:
+            _HANDLERS[name](rest)
+        else:
+            card_requests.request(name, rest)
+
+
+def _follow(addresses: str) -> None:
+    before, _, after = addresses.partition(" ")
+    links.note_link(before, after)
+
+
+def _search(rest: str) -> None:
+    """Note the words typed into a search field, whose name is before them."""
+    requests, (name, _, words) = recall(_Requests), rest.partition(" ")
+    # A browser may send half of a UTF-16 surrogate pair, which cannot be encoded.
+    words = words[:_MOST_LETTERS].encode(errors="ignore").decode()
+    if name == "organisers":
+        requests.search = words
+    elif name == "register":
+        requests.listed = ListRequest(replace(requests.listed.query, words=words))
+
+
+def _sort(column: str) -> None:
+    requests = recall(_Requests)
+    if column in SORTS:
+        requests.listed = ListRequest(replace(requests.listed.query, sort=column))
+
+
+def _reverse(_: str) -> None:
+    requests = recall(_Requests)
+    query = requests.listed.query
+    requests.listed = ListRequest(replace(query, descending=not query.descending))
+
+
+def _turn(neighbour: str) -> None:
+    if neighbour in ("former", "next"):
+        recall(_Requests).turn = neighbour
+
+
+def _send_whole(_: str) -> None:
+    recall(_SentPage).digest = ""
+
+
+_HANDLERS: Mapping[str, Callable[[str], None]] = {
+    "follow": _follow,
+    "search": _search,
+    "sort": _sort,
+    "descending": _reverse,
+    "turn": _turn,
+    "export": lambda _: links.ask_for_files(),
+    "explore": state.request_chart,
+    "whole": _send_whole,
+}
+"""What happens before the next run, by what the reader has done."""

@@ -1,16 +1,14 @@
-"""The frame of every page: language, address, menu, filters, provenance, notices, footer."""
+"""The frame of every page: language, address, and the page as HTML or with widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 from types import CodeType
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from campaign import __version__
 from campaign.analysis.selection import Selection
@@ -21,22 +19,20 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
-from campaign.site import notices, other_years
+from campaign.site import notices
+from campaign.site.colour_pairs import PAIRED
 from campaign.site.header import header
 from campaign.site.page_list import HOME, PAGES, Page
 from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
-from campaign.ui import chart_requests, first_pictures, links, live_page, state, widgets
+from campaign.ui import links, live_page, state
 from campaign.ui.browser_language import browser_language
-from campaign.ui.cache import cached, chart_of
+from campaign.ui.cache import chart_of
 from campaign.ui.components.page import mount_page
 from campaign.ui.explore import show_requested_chart
 from campaign.ui.export_dialog import show_export_dialog
-from campaign.ui.fragment import show_fragment
-from campaign.ui.links import search, show_header_links, show_links, takes_request_for_files
 from campaign.ui.markup import show_html
-from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload import session_files, session_registers
@@ -45,22 +41,12 @@ from campaign.ui.upload.session_files import reject_too_large
 from campaign.ui.upload.tab_files import claim_files, save_files
 from campaign.web.assets import address
 
-_HALVES = ("a", "b")
-# Hidden, but laid out, so that charts are drawn in their final size.
-_UNSEEN = (
-    "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip;"
-    "visibility:hidden!important"
-)
-_LABEL = '[data-testid="stWidgetLabel"]'
-
 _ROOT = Path(__file__).resolve().parent.parent.parent
-
 _VIEW = "view"
-_PAGE = "page"
 
 
 def run(page: StreamlitPage) -> None:
-    """Show the frame, run the page inside it, show the footer."""
+    """Send the page as HTML, or show its header and run its widgets."""
     stem = page.url_path or HOME.stem
     try:
         campaign = session_registers.campaign_with_files(campaign_cache.current())
@@ -77,107 +63,57 @@ def run(page: StreamlitPage) -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    slots = Slots({_PAGE: f"{stem}:{text.lang}"})
     _load_style(view.style)
-    # Separate from the style sheet, which would be loaded again with each change of these rules.
-    _add_rules(slots.css)
-    place = _place(stem)
     mount_page(
         text.lang,
         _words_address(text.lang),
-        place,
         secret=save_files(),
         on_claim=claim_files,
         on_too_large=reject_too_large,
     )
     st.session_state[_VIEW] = view
-    first_pictures.begin_run(f"{stem}:{text.lang}")
-    chart_requests.begin_run(f"{stem}:{text.lang}")
-    # With a notice on the address, the list of slides stands in place of the presentation.
-    if stem == "present" and "edit" not in st.query_params and not state.address_issues():
-        _run_alone(page)
-        return
-    state.write_address(selection, campaign, PAGES[stem].menu_query)
-    if PAGES[stem].is_html:
-        _send_page(view, stem)
-        return
     try:
-        _show_header(view)
-        with slots.open(_PAGE):
-            _show_page(view, stem)
-        show_requested_chart(view, stem)
-        links.send_links(view)
-        slots.complete()
-        live_page.send_no_page()
-    except Exception:
-        # The header works beside the message about an error.
-        links.send_links(view)
-        raise
-    finally:
-        st.session_state.pop(_VIEW, None)
-
-
-def _send_page(view: View, stem: str) -> None:
-    """Send a page that is HTML, and show the export dialog when its button was clicked."""
-    try:
-        live_page.send_page(view, stem, "".join((_unread_register(view), *_own_notices(view))))
-        if takes_request_for_files():
-            show_export_dialog(view)
+        # With a notice on the address, the list of slides replaces the presentation.
+        if stem == "present" and "edit" not in st.query_params and not state.address_issues():
+            # It covers the window and writes its address itself.
+            page.run()
+            return
+        state.write_address(selection, campaign, PAGES[stem].menu_query)
+        if PAGES[stem].has_widgets:
+            _show_widgets(view, stem)
         else:
+            own = (_unread_register(view), *_own_notices(view))
+            live_page.send_page(view, stem, "".join(own))
+        if links.takes_request_for_files():
+            show_export_dialog(view)
+        elif not PAGES[stem].has_widgets:
             show_requested_chart(view, stem)
-    except Exception:
-        live_page.send_no_page()
-        _show_header(view)
-        links.send_links(view)
-        raise
     finally:
         st.session_state.pop(_VIEW, None)
 
 
-def _place(stem: str) -> int:
-    """Return the position of a page in the menu; for other pages, a position after its end."""
-    return sorted(PAGES, key=lambda name: not PAGES[name].in_menu).index(stem)
-
-
-def _show_page(view: View, stem: str) -> None:
-    """Show the parts that differ between pages: provenance, notices, the page itself, footer."""
-    _show_provenance(view)
-    issues = state.address_issues()
-    with st.container(key="notices"):
-        links.show_links(
-            view,
-            lambda page: notices.query_notice(replace(page, query_issues=issues)),
-            "query-notice",
-            ",".join(issue.part for issue in issues),
-        )
-        _show_shown_register(view)
-        if not _has_own_issue_list(view, stem):
-            _show_notices(view)
-    if _is_other_year(view, stem):
-        _show_other_years(view)
-    else:
+def _show_widgets(view: View, stem: str) -> None:
+    """Show the header, the notices, the page itself and the footer as elements of Streamlit."""
+    live_page.send_no_page(view, stem)
+    page = links.page_of(view, stem)
+    show_html(f'<div class="links">{header(page)}</div>')
+    with st.container(key=f"page-{stem}"):
+        with st.container(key="provenance"):
+            if view.disclaimer:
+                st.html(notices.provenance(view))
+        with st.container(key="notices"):
+            # A page that lists the issues of a reader's own register row by row says no more.
+            is_listed = stem == "data" and view.edition.own
+            for notice in (
+                notices.query_notice(page),
+                notices.shown_register(page),
+                _unread_register(view),
+                *(() if is_listed else (*_own_notices(view), notices.file_issues(view))),
+            ):
+                if notice:
+                    show_html(f'<div class="links">{notice}</div>')
         run_page(PAGES[stem])
-    show_html(notices.footer(view))
-
-
-def _is_other_year(view: View, stem: str) -> bool:
-    """Return whether a page follows the filters and its edition has no register to filter."""
-    return PAGES[stem].has_filters and view.selection.edition in view.campaign.other_years
-
-
-def _show_other_years(view: View) -> None:
-    """Show the years without a register, and a button back to the register."""
-    st.html(other_years.heading(view))
-    widgets.back_to_register(view)
-    show_fragment(view, other_years.years)
-
-
-def _run_alone(page: StreamlitPage) -> None:
-    """Run the page without a frame: the presentation covers the window and writes its address."""
-    try:
-        page.run()
-    finally:
-        st.session_state.pop(_VIEW, None)
+        show_html(notices.footer(view))
 
 
 def warm_up() -> None:
@@ -190,7 +126,7 @@ def warm_up() -> None:
     except UnloadableDataError:
         return  # the page reports the error
     selection = Selection.from_query({}, campaign)
-    view = View(campaign, selection, Text.of("ky"), STYLES["light"])
+    view = View(campaign, selection, Text.of("ky"), PAIRED)
     if view.has_register:
         chart_of(view, by_region.base_overview_map)
 
@@ -230,7 +166,7 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
     text = Text.of(lang if lang in LANGUAGES else browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
     _load_style(STYLES[st.context.theme.type or "light"])
-    mount_page(text.lang, _words_address(text.lang), -1)
+    mount_page(text.lang, _words_address(text.lang))
     st.html(
         f"<h1>{escape(text('The data cannot be shown'))}</h1>{notices.issue_list(issues, text, 0)}"
         f"<p>{escape(text('Once the file is corrected, reload this page.'))}</p>"
@@ -239,37 +175,6 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
 
 def _words_address(lang: str) -> str:
     return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
-
-
-def register_missing(view: View) -> bool:
-    """Return whether there is nothing to draw; if so, show the reason on the page."""
-    absence = cached(view, notices.absence)
-    if not absence:
-        return False
-    with st.container(key="empty"):
-        st.html(absence)
-        if view.has_register:
-            _show_reset_button(view, "empty")
-    return True
-
-
-def _show_header(view: View) -> None:
-    """Show the header of a page, and the export dialog when its button was clicked."""
-    words = search()
-    show_header_links(view, lambda page: header(page, words), is_kept=not words)
-    if takes_request_for_files():
-        show_export_dialog(view)
-
-
-def _show_reset_button(view: View, place: str) -> None:
-    """Show a button that resets all filters."""
-    st.button(
-        view.text("Reset filters"),
-        key=f"reset:{place}:{view.text.lang}",
-        type="primary",
-        on_click=state.change,
-        args=(lambda selection, _: selection.without_filters(),),
-    )
 
 
 def run_page(page: Page) -> None:
@@ -285,20 +190,6 @@ def run_page(page: Page) -> None:
 def _code(file: str) -> CodeType:
     path = _ROOT / file
     return compile(path.read_text(encoding="utf-8"), str(path), "exec")
-
-
-def _show_provenance(view: View) -> None:
-    """Show that data are invented or a reader's own; nothing for others."""
-    with st.container(key="provenance"):
-        if view.disclaimer:
-            st.html(notices.provenance(view))
-
-
-def _show_shown_register(view: View) -> None:
-    """Show which register the page shows to a reader who uploaded one; nothing to others."""
-    show_links(view, notices.shown_register, "shown-register")
-    if words := _unread_register(view):
-        st.html(words)
 
 
 def _unread_register(view: View) -> str:
@@ -332,68 +223,3 @@ def _own_notices(view: View) -> Iterator[str]:
                 question=question_title(version, text),
             )
             yield f'<div class="notice" role="status"><p>{escape(words)}</p></div>'
-
-
-def _show_notices(view: View) -> None:
-    """Show rows that are not counted, versions without an answer, and issues of files."""
-    for notice in _own_notices(view):
-        st.html(notice)
-    if issues := notices.file_issues(view):
-        st.html(issues)
-
-
-def _has_own_issue_list(view: View, stem: str) -> bool:
-    """Return whether the page lists the issues of a reader's own register row by row."""
-    return stem == "data" and view.edition.own
-
-
-@dataclass
-class _Complete:
-    """The contents of the slots at the end of the last complete run."""
-
-    halves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """{slot: (half, name of its content)}"""
-
-
-class Slots:
-    """The slots of one run. `contents` is {slot: name of its content}."""
-
-    def __init__(self, contents: Mapping[str, str]) -> None:
-        self._contents = contents
-        self._before = recall(_Complete).halves
-        self._halves = {slot: self._half(slot) for slot in contents}
-
-    def _half(self, slot: str) -> str:
-        shown, content = self._before.get(slot, (_HALVES[0], self._contents[slot]))
-        return shown if content == self._contents[slot] else _other(shown)
-
-    @property
-    def css(self) -> str:
-        """Return the rules that hide new content; for the beginning of the run."""
-        return "".join(map(self._rule, self._contents))
-
-    def _rule(self, slot: str) -> str:
-        shown, _ = self._before.get(slot, (_HALVES[0], ""))
-        wrapper = '[data-testid="stLayoutWrapper"]'
-        unseen = (
-            f".stVerticalBlock:has(> {wrapper} > .st-key-{slot}-{shown} > div) > "
-            f"{wrapper}:has(> .st-key-{slot}-{_other(shown)})"
-        )
-        # Streamlit makes the labels of widgets visible by themselves. With a rule for all
-        # elements, a browser would restyle the whole page at each change that `:has` depends on.
-        return f"{unseen}{{{_UNSEEN}}}{unseen} {_LABEL}{{visibility:hidden!important}}"
-
-    def open(self, slot: str) -> DeltaGenerator:
-        """Return the container that the content of this run goes into."""
-        containers = {half: st.container(key=f"{slot}-{half}") for half in _HALVES}
-        return containers[self._halves[slot]]
-
-    def complete(self) -> None:
-        """Note that the run is complete: the page has the contents that it has drawn."""
-        recall(_Complete).halves = {
-            slot: (self._halves[slot], content) for slot, content in self._contents.items()
-        }
-
-
-def _other(half: str) -> str:
-    return _HALVES[1 - _HALVES.index(half)]

@@ -74,7 +74,6 @@ ASSETS = {
     ),
     "chart.js": _component("chart/component.js", {"plotly": PLOTLY, "words": _chart_words()}),
     "site.css": whole_style_sheet(),
-    "links.js": _component("links/component.js", {}),
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",

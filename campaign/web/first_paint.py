@@ -31,6 +31,7 @@ from campaign.web.icons import ICON_LINKS
 from campaign.web.live_app_shell import app_place, boot_script
 from campaign.web.painted_page_cache import PAINTED_PAGES, Address, PaintedPages
 from campaign.web.painted_presentation import font_link, presentation_paint
+from campaign.web.security_headers import frame_ancestors
 
 _log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ def is_page_request(request: Request) -> bool:
 def paint(address: Address, campaign: Campaign) -> bytes:
     """Return the page at an address as a document that loads the live app."""
     view = address.view(campaign)
-    links = LiveLinks(campaign)
+    links = LiveLinks(campaign, embeds=bool(frame_ancestors()))
     stem = BY_ADDRESS[address.path].stem
     issues = address.query_issues
     page = SitePage(stem, view, links, cached_chart, becomes_live=True, query_issues=issues)
@@ -121,7 +122,7 @@ def paint(address: Address, campaign: Campaign) -> bytes:
     def in_language(lang: str | None) -> str:
         return address.site + links.page(stem, replace(address.selection, lang=lang))
 
-    csv_file = address.site + links.table("register", view.selection)
+    csv_file = address.site + links.address("/files/register.csv", view.selection)
     alternates = {lang: in_language(lang) for lang in LANGUAGES}
     metadata = Metadata(
         canonical=in_language(address.selection.lang),

@@ -14,12 +14,8 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from campaign import __version__
-from campaign.analysis.data_table import DataTable, csv_bytes
-from campaign.analysis.provenance import file_name
-from campaign.analysis.register_table import SORTS, ListQuery, query_activities
-from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
-from campaign.charts.chart_list import CARDS
+from campaign.charts.chart_list import CARDS, CHARTS
 from campaign.charts.geometry.browser_files import (
     BrowserGeometry,
     browser_geometry,
@@ -33,6 +29,7 @@ from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES, issue_path
+from campaign.site.chart_files import REGISTER, NoFileError, make_file
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Metadata, document
 from campaign.site.embed import EmbedLinks, embedded_chart
@@ -40,7 +37,6 @@ from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.links import LiveLinks
 from campaign.site.notices import NO_FILE
 from campaign.site.page import SitePage
-from campaign.site.register import to_table
 from campaign.site.register_away_notice import away_words
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
@@ -76,7 +72,7 @@ from campaign.web.unknown_paths import UnknownPaths, not_found
 _EARLIER = {"earlier_data_shown", "earlier_register_shown"}
 """Codes of the issues that say that earlier data are shown."""
 
-_REGISTER = "register"
+_FILE_TYPES = {".csv": "text/csv", ".svg": "image/svg+xml"}
 
 # By fingerprint: a campaign as the key would keep a replaced register in memory.
 _geometry: dict[str, BrowserGeometry] = {}
@@ -129,7 +125,8 @@ def routes() -> list[BaseRoute]:
         Route("/health", health),
         Route("/geo/{name}", geometry),
         Route("/geo/own/{token}/{name}", _own_geometry),
-        Route("/files/{key}.csv", _table_file),
+        Route("/files/{key}.csv", partial(_chart_file, ending=".csv")),
+        Route("/files/{key}.svg", partial(_chart_file, ending=".svg")),
         Route("/embed/{key}", embed),
         Route("/issues", _issue_page),
         Route("/issues/{code}", _issue_page),
@@ -215,8 +212,8 @@ def _shared_geometry(campaign: Campaign) -> BrowserGeometry:
     return entry
 
 
-def _table_file(request: Request) -> Response:
-    """Return the table and selection that the address names; 404 if there is no such table.
+def _chart_file(request: Request, ending: str) -> Response:
+    """Return the chart, or its table, that the address names; 404 if there is no such file.
 
     Return 503 with a sentence while the register is away, and 400 with one for a register that is
     too long or a query that is not understood.
@@ -224,38 +221,28 @@ def _table_file(request: Request) -> Response:
     key = str(request.path_params["key"])
     lang = preferred_language(request.headers.get("accept-language"))
     text = Text.of(lang)
-    if key not in (*CARDS, _REGISTER):
+    if key not in (*CHARTS, REGISTER):
         return PlainTextResponse(text(NO_FILE), 404)
     try:
         campaign = campaign_cache.current()
     except UnloadableDataError:
         return Response(status_code=503)
+    no_cache = {"Cache-Control": "no-cache"}
     try:
         view, issues = requested_view(request.query_params, campaign, lang, LIGHT, is_page=False)
         text = view.text
-        return bad_query(issues, text) if issues else _file(key, view)
+        if issues:
+            return bad_query(issues, text)
+        name, content = make_file(view, key, ending, cached_chart)
+    except NoFileError as error:
+        return PlainTextResponse(error.words, error.status, no_cache)
     except RegisterAwayError:
-        return PlainTextResponse(away_words(text), 503, {"Cache-Control": "no-cache"})
-
-
-def _file(key: str, view: View) -> Response:
-    if not view.has_register or view.is_empty:
-        return PlainTextResponse(view.absence, 404)
-    if key == _REGISTER and (limit_words := row_limit_words(view)):
-        return PlainTextResponse(limit_words, 400, {"Cache-Control": "no-cache"})
-    headers = {
-        "Cache-Control": "no-cache",
+        return PlainTextResponse(away_words(text), 503, no_cache)
+    disposition = {
         "Vary": "Accept-Language",
-        "Content-Disposition": f'attachment; filename="{file_name(view, key, ".csv")}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
     }
-    content = csv_bytes(_table(key, view), view.text, view.disclaimer)
-    return Response(content, media_type="text/csv", headers=headers)
-
-
-def _table(key: str, view: View) -> DataTable:
-    if key == _REGISTER:
-        return to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
-    return cached_chart(view, CARDS[key].build).table
+    return Response(content, media_type=_FILE_TYPES[ending], headers=no_cache | disposition)
 
 
 def health(request: Request) -> Response:

@@ -299,13 +299,13 @@ class Screen:
 
     def number(self, name: str) -> Locator:
         """A headline number."""
-        return self.page.locator(f'#root .tiles [data-number="{name}"] .tile-value')
+        return self.page.locator(f'.tiles [data-number="{name}"] .tile-value')
 
     # Figures -------------------------------------------------------------------------------------
 
     def figure(self, key: str) -> Locator:
         """The card of a figure."""
-        return self.page.locator(f".st-key-{key}")
+        return self.page.locator(f'[data-card="{key}"]')
 
     def point_inside(self, code: str, figure: str = "map") -> tuple[float, float]:
         """A point of the window inside a unit of a map that Plotly has drawn."""

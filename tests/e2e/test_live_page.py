@@ -10,13 +10,13 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from campaign.i18n.translator import LANGUAGES
 from campaign.site.page_list import PAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
-HTML_PAGES = [stem for stem, page in PAGES.items() if page.is_html]
+HTML_PAGES = [stem for stem, page in PAGES.items() if not page.has_widgets]
+HTML_PATHS = [f"/{PAGES[stem].path}" for stem in HTML_PAGES]
 # The HTML of the page and of the server where they differ, without what a reader has opened.
 _DIFFERENCE = """(html) => {
   const wanted = new DOMParser().parseFromString(html, 'text/html').getElementById('first');
@@ -33,6 +33,19 @@ _DIFFERENCE = """(html) => {
 }"""
 
 
+# The addresses that links of the page lead to, without that of the page itself.
+_LINKS = """(paths) => [...new Set([...document.querySelectorAll('#first a[href]:not([download])')]
+  .map((link) => new URL(link.getAttribute('href'), location.href))
+  .filter((url) => url.origin === location.origin && paths.includes(url.pathname))
+  .map((url) => url.pathname + url.search))]
+  .filter((path) => path !== location.pathname + location.search)"""
+_FOLLOW = """(path) => {
+  const links = [...document.querySelectorAll('#first a[href]')];
+  const link = links.find((each) => each.getAttribute('href') === path);
+  link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+}"""
+
+
 def expect_page_of_server(screen: Screen, server: Server) -> None:
     """Expect the HTML that the server sends for the address that the window has."""
     path = screen.page.url.removeprefix(server.address)
@@ -43,19 +56,21 @@ def expect_page_of_server(screen: Screen, server: Server) -> None:
 @pytest.mark.parametrize("stem", HTML_PAGES)
 def test_page_stays_that_of_the_server(stem: str, screen: Screen, server: Server) -> None:
     screen.open(stem)
-    first = screen.page.locator("#first")
-    handle = first.element_handle()
+    first = screen.page.locator("#first").element_handle()
     chance = random.Random(stem)
     expect_page_of_server(screen, server)
-    for _ in range(6):
-        lang = chance.choice([lang for lang in LANGUAGES if lang != screen.lang])
-        screen.choose_language(lang)
+    for _ in range(8):
+        links = screen.evaluate(_LINKS, HTML_PATHS)
+        link = chance.choice(links)
+        before = screen.page.url
+        screen.evaluate(_FOLLOW, link)
+        screen.page.wait_for_url(lambda url, before=before: url != before)
+        screen.wait_until_idle()
         expect_page_of_server(screen, server)
     screen.page.go_back()
     screen.wait_until_idle()
-    expect(screen.page.locator("html")).not_to_have_attribute("lang", lang)
     expect_page_of_server(screen, server)
-    assert screen.page.evaluate("(first) => first.isConnected", handle)
+    assert screen.page.evaluate("(first) => first.isConnected", first)
 
 
 def test_pages_of_html_and_of_widgets_follow_each_other(screen: Screen, server: Server) -> None:

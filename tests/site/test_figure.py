@@ -21,7 +21,9 @@ from campaign.render.height import TALL_SCREEN, height
 from campaign.render.plotly import figure as plotly
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
-from campaign.site.figure import figure, picture, picture_name
+from campaign.site.figure import figure
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
 from campaign.theme.style import DARK
 from tests.campaigns import CHARTS, activities_of, view_of, with_edition, with_every_state
 
@@ -51,7 +53,7 @@ def test_an_animated_map_has_the_same_legend_as_the_plotly_figure(
     chart = by_region.choropleth(view)
     shapes = plotly.draw(chart, view.style)["layout"]["shapes"]
     swatches = [s["name"] for s in shapes if s.get("name", "").startswith(("class:", "state:"))]
-    for html in (figure(chart, link), picture(chart, view.style)):
+    for html in (figure(chart, link), figure(chart, link, is_live=True)):
         for drawing in drawings(html):
             keys = [
                 group.get("data-legend") for group in drawing.iter() if group.get("data-legend")
@@ -62,7 +64,9 @@ def test_an_animated_map_has_the_same_legend_as_the_plotly_figure(
 def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):
-        public, live = (ElementTree.fromstring(figure(chart, link, n)) for n in ("", "name"))
+        public, live = (
+            ElementTree.fromstring(figure(chart, link, is_live=bool(n))) for n in (False, True)
+        )
         assert "tall" not in public.get("class", "") and len(public) == len(live) == 2
         rule, style = height(chart), live.get("style", "")
         assert f"--tall:{rule.tall}px" in style
@@ -79,7 +83,7 @@ def test_labels_of_a_map_are_not_scaled_with_it(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
     """Plotly does not scale its labels, so scaled labels would change when Plotly takes over."""
-    wide = drawings(figure(build(view_of(campaign, "ru")), link, "name"))[-1]
+    wide = drawings(figure(build(view_of(campaign, "ru")), link, is_live=True))[-1]
     _, _, _, height = wide.get("viewBox", "").split()
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
     assert f"tan(atan2({height}px, var(--wide)))" in sheet
@@ -116,7 +120,6 @@ def test_each_chart_is_elastic(
     chart = build(view_of(with_every_state(campaign), lang, **query))
     for drawing in drawings(figure(chart, link)):
         assert ("viewBox" in drawing.attrib) == isinstance(chart.body, Choropleth)
-        assert drawing.get("role") == "img" and drawing[0].text == chart.heading
         if not isinstance(chart.body, Choropleth):
             assert (
                 0
@@ -206,60 +209,76 @@ def test_a_chart_that_cannot_be_stretched_is_scaled(
         assert drawing[-1].text == width
 
 
-def test_a_value_is_a_link_without_data_for_scripts(campaign: Campaign) -> None:
+def marks_of(drawing: ElementTree.Element) -> list[ElementTree.Element]:
+    """The marks of a drawing: the elements that a keyboard reaches."""
+    return [element for element in drawing.iter() if "tabindex" in element.attrib]
+
+
+def test_a_mark_that_can_be_selected_is_a_link_named_by_its_code(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign))
     html = figure(chart, link)
     for drawing in drawings(html):
-        addresses = {a.get("data-unit"): a.get("href") for a in drawing.iter("a")}
-        assert addresses == {code: f"/?oblast={code}" for code in campaign.places.codes}
+        band = drawing.get("class")
+        units = {mark.get("id"): mark for mark in marks_of(drawing)}
+        for code in campaign.places.codes:
+            mark = units[f"map-{band}-{code}"]
+            assert (mark.tag, mark.get("href")) == ("a", f"/?oblast={code}")
+            assert mark.get("data-unit") == code
     for name in ("data-role", "data-state", "data-code", "xmlns"):
         assert f" {name}=" not in html
-    assert "<a" not in figure(chart, lambda code: None)
-    assert "<a" not in figure(replace(chart, pick=False), link)
+    for without in (figure(chart, lambda code: None), figure(replace(chart, pick=False), link)):
+        assert "<a" not in without and 'role="img"' in without
 
 
-def test_the_live_app_takes_over_a_figure_with_a_name(campaign: Campaign) -> None:
-    chart = by_region.choropleth(view_of(campaign))
-    html = figure(chart, link, "name")
-    assert ElementTree.fromstring(html).get("data-picture") == "name"
-    for drawing in drawings(html):
-        assert {a.get("data-code"): a.get("href") for a in drawing.iter("a")} == {
-            f"oblast={code}": f"/?oblast={code}" for code in campaign.places.codes
-        }
-
-
-@pytest.mark.sample(7)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
-def test_a_picture_is_the_figure_without_links_and_tooltips(
+def test_each_mark_has_a_name_a_role_and_a_tooltip(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
-    view = view_of(with_every_state(campaign), "ky", oblast="KG-N,KG-GO")
+    chart = build(view_of(with_every_state(campaign), "ru"))
+    html = figure(chart, link)
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(set(ids)) == len(ids)
+    for drawing in drawings(html):
+        marks, band = marks_of(drawing), drawing.get("class")
+        assert (drawing.get("role"), drawing.get("aria-label")) == ("group", chart.heading)
+        assert [mark.get("tabindex") for mark in marks] == ["0", *["-1"] * (len(marks) - 1)]
+        for mark in marks:
+            assert re.fullmatch(rf"{chart.key}-{band}-[\w-]+", mark.get("id", ""))
+            assert (mark.tag == "a") == ("href" in mark.attrib) == (mark.get("role") != "img")
+            assert mark[0].tag == "title" and (mark[0].text or "").strip()
+            assert len(mark) > 1, "a mark has a shape"
+        with_tooltips = [e for e in drawing.iter() if e.find("title") is not None and len(e) > 1]
+        assert marks == [e for e in with_tooltips if "data-legend" not in e.attrib]
+
+
+@pytest.mark.parametrize(
+    ("build", "query", "code"),
+    [
+        (by_region.choropleth, {"oblast": "KG-N"}, "KG-N"),
+        (over_time.timeline, {"from": "2017-08-01", "to": "2017-08-01"}, "2017-08-01"),
+    ],
+)
+def test_the_selected_mark_is_current(
+    campaign: Campaign, build: Callable[[View], Chart], query: dict[str, str], code: str
+) -> None:
+    for drawing in drawings(figure(build(view_of(campaign, **query)), link)):
+        current = [mark.get("id") for mark in marks_of(drawing) if mark.get("aria-current")]
+        assert current == [f"{build(view_of(campaign)).key}-{drawing.get('class')}-{code}"]
+
+
+@pytest.mark.parametrize("build", [over_time.timeline, over_time.schedule])
+def test_days_have_the_address_of_a_range(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    view = view_of(campaign)
+    links = SitePage("timeline", view, LiveLinks(campaign), lambda view, build: build(view))
     chart = build(view)
-    live = drawings(picture(chart, view.style))
-    painted = drawings(figure(chart, lambda code: None, "name"))
-    for one, other in zip(live, painted, strict=True):
-        marks = [
-            [e.attrib for e in root.iter() if "data-code" in e.attrib] for root in (one, other)
-        ]
-        assert marks[0] == marks[1]
-        words = [[e.text for e in root.iter("text")] for root in (one, other)]
-        assert words[0] == words[1]
-        assert not [*one.iter("title"), *one.iter("a")] and [*other.iter("title")]
-        assert "var(" not in ElementTree.tostring(one, encoding="unicode")
-
-
-def test_the_name_of_a_picture_depends_on_its_content(campaign: Campaign) -> None:
-    views = [
-        view_of(campaign, "ky"),
-        view_of(campaign, "ru"),
-        view_of(campaign, "ky", oblast="KG-N"),
-        view_of(replace(campaign, fingerprint="other"), "ky"),
-    ]
-    names = {picture_name(view, build) for view in views for build in CHARTS}
-    assert len(names) == len(views) * len(CHARTS)
-    without_lang = replace(views[0].selection, lang=None)
-    same = replace(views[0], selection=without_lang, style=DARK)
-    assert picture_name(same, CHARTS[0]) == picture_name(views[0], CHARTS[0])
+    for drawing in drawings(figure(chart, links.toggle)):
+        (area,) = (e for e in drawing.iter("rect") if "data-days" in e.attrib)
+        address = area.get("data-days", "")
+        assert address.count("from={from}") == address.count("to={to}") == 1
+        assert (area.get("data-first"), area.get("data-count")) == ("2017-07-31", "113")
+    assert "data-days" not in figure(chart, lambda code: None)
 
 
 def test_a_map_without_boundaries_has_no_figure(campaign: Campaign) -> None:

@@ -2,11 +2,10 @@
 
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
-import { replaceExploreEntry } from "../links/history.js";
+import { replaceExploreEntry } from "../page/history.js";
 import { readLocales } from "./locale_list.js";
-import { paceMessages } from "./message_pace.js";
+import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
-import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./reader_position.js";
 import { awaitSettled, findPresentation, isLivePage } from "./settled.js";
 
@@ -16,7 +15,7 @@ const QUIET_MS = 120;
 const LATE_MS = 20_000;
 const OPEN_LIST =
   ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
-const EXPORT = ".head [data-do=export]";
+const BUTTON = "button[data-do], button[data-act]";
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 function createChangeOver(first) {
@@ -24,8 +23,7 @@ function createChangeOver(first) {
   const title = document.title;
   let isPressed = false;
   let isLoading = false;
-  let asksForFiles = false;
-  let endPace;
+  let pressed = null; // the last button that needs the app
 
   for (const [name, value] of [
     ["pointerdown", true],
@@ -36,10 +34,8 @@ function createChangeOver(first) {
   }
 
   first.addEventListener("click", ({ target }) => {
-    const button = target.closest(EXPORT);
-    if (!button) return;
-    asksForFiles = true; // the live app opens the list of files
-    button.disabled = true;
+    pressed = target.closest(BUTTON) ?? pressed;
+    pressed?.setAttribute("aria-busy", "true");
   });
 
   // Streamlit sets its own title until our script has run. The presentation has the slide's title.
@@ -49,11 +45,9 @@ function createChangeOver(first) {
 
   function change() {
     keptTitle.disconnect();
-    endPace();
+    document.getElementById("late").hidden = true;
     if (isLivePage()) {
-      const button = first.querySelector(EXPORT);
-      button.disabled = false;
-      if (asksForFiles) button.click();
+      pressed?.click();
       return;
     }
     const place = readPlace(first);
@@ -61,19 +55,16 @@ function createChangeOver(first) {
     document.getElementById("look").remove(); // shows the app
     try {
       restorePlace(root, place);
-      movePictures(first, root);
     } finally {
       first.remove(); // after an error too: it must not cover the app
     }
-    if (asksForFiles) root.querySelector(EXPORT)?.click();
+    if (pressed) root.querySelector(`[data-do="${pressed.dataset.do}"]`)?.click();
   }
 
   function load() {
     if (isLoading) return;
     isLoading = true;
     keptTitle.observe(document.querySelector("title"), { childList: true });
-    // A tab with uploaded files shows no painted page, so it has no use for pauses.
-    endPace = isWaiting() ? () => {} : paceMessages();
     readLocales();
     loadApp(document.getElementById("boot"));
     awaitSettled({
@@ -82,7 +73,8 @@ function createChangeOver(first) {
       late: LATE_MS,
       // The painted page stays while a list is open or the pointer is pressed, and a tab with
       // uploaded files waits until the app has them.
-      mayChange: () => !isPressed && !isWaiting() && !first.querySelector(OPEN_LIST),
+      mayChange: () =>
+        !isPressed && !isWaiting() && (isLivePage() || !first.querySelector(OPEN_LIST)),
       onSettled: change,
       onLate: () => (document.getElementById("late").hidden = false),
     });
@@ -110,5 +102,6 @@ function deferCharts() {
 waitForFiles();
 replaceExploreEntry();
 deferCharts();
+attach(document);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
 else start();

@@ -2,7 +2,6 @@
 
 // The menus of the header, which both pages have in the same order.
 const MENUS = ".head details";
-const LIVE_SCROLLER = '[data-testid="stMain"]';
 
 const pathOf = (link) => new URL(link.getAttribute("href"), document.baseURI).pathname;
 
@@ -19,31 +18,16 @@ function sameControl(root, control) {
   return same.find((other) => other.checkVisibility()) ?? same[0];
 }
 
-// The first card that is not above the window, and its distance from the top of the window.
-function topCard(first) {
-  for (const card of first.querySelectorAll("[data-card]")) {
-    const { top, bottom } = card.getBoundingClientRect();
-    if (bottom > 0) return { key: card.dataset.card, top };
-  }
-  return null;
-}
-
 export function readPlace(first) {
   const active = document.activeElement;
   return {
-    card: first.scrollTop > 0 ? topCard(first) : null,
     focus: first.contains(active) && active !== first ? active : null,
-    tables: [...first.querySelectorAll("[data-card]:has(.table[open])")].map((c) => c.dataset.card),
     menus: [...first.querySelectorAll(MENUS)].map((menu) => menu.open),
   };
 }
 
-export function restorePlace(root, { card, focus, tables, menus }) {
-  const scroller = root.querySelector(LIVE_SCROLLER);
-  const live = card && root.querySelector(`.st-key-${card.key}`);
-  if (scroller && live) scroller.scrollTop += live.getBoundingClientRect().top - card.top;
+export function restorePlace(root, { focus, menus }) {
   if (focus) sameControl(root, focus)?.focus({ preventScroll: true });
-  for (const key of tables) root.querySelector(`.st-key-${key} [data-do="table"]`)?.click();
   const openers = root.querySelectorAll(MENUS);
   menus.forEach((isOpen, i) => openers[i] && (openers[i].open = isOpen));
 }

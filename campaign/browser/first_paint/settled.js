@@ -4,8 +4,6 @@ const APP = '[data-testid="stApp"]';
 // The presentation is in the body, over the page.
 const PRESENTATION = "body > .presentation";
 const PRESENTED = ".presentation-slide--on, .presentation-notes-frame";
-// A chart that has its picture, that is drawn, or that shows an error.
-const SHOWN = ".cf-picture svg, [data-painted], .main-svg, .cf-failed:not(:empty)";
 
 export const findPresentation = () => document.querySelector(PRESENTATION);
 
@@ -19,13 +17,8 @@ export function isSettled(root) {
   const app = root.querySelector(APP);
   if (!app || app.getAttribute("data-test-script-state") !== "notRunning") return false;
   // A page with an error has a message in place of its footer.
-  if (
-    !root.querySelector(".foot, .notice.program-error") ||
-    root.querySelector('[data-testid="stSkeleton"], [data-links]:empty')
-  )
-    return false;
-  const figures = [...root.querySelectorAll('[class*="st-key-figure-"]')];
-  return figures.every((figure) => figure.querySelector(SHOWN));
+  const isThere = root.querySelector(".foot, .notice.program-error") !== null;
+  return isThere && !root.querySelector('[data-testid="stSkeleton"]');
 }
 
 // Calls `onSettled` when the app has been complete for `quiet` ms, and `onLate` after `late` ms.

@@ -3,7 +3,6 @@
 
 import { createTranslation } from "../i18n/translation.js";
 import { addCopying } from "../shared/copy_text.js";
-import { createArrival } from "./arrival.js";
 import { closeDialog } from "./close_button.js";
 import { createConnection } from "./connection.js";
 import { onExploreKey } from "./explore_key.js";
@@ -21,7 +20,6 @@ async function dictionaryAt(url) {
 function createPage() {
   const share = createShare();
   const connection = createConnection();
-  const arrival = createArrival();
   const ownFiles = createOwnFiles();
   const largeFiles = createLargeFiles();
   const translation = createTranslation(complete);
@@ -29,7 +27,6 @@ function createPage() {
 
   function complete() {
     share.complete();
-    arrival.complete();
     largeFiles.complete();
   }
 
@@ -49,10 +46,9 @@ function createPage() {
   addCopying(document);
   translation.watch();
   return {
-    update({ lang, url, page, secret, asks, most }, { run, claim, tellTooLarge }) {
+    update({ lang, url, secret, asks, most }, { run, claim, tellTooLarge }) {
       ownFiles.use(secret, asks ? claim : null);
       largeFiles.use(most, tellTooLarge);
-      arrival.use(page);
       connection.use(run);
       const root = document.documentElement;
       // Set only if it changes: otherwise the browser computes the style of the whole document again.

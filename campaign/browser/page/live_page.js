@@ -1,29 +1,31 @@
 // The component of a page that is HTML: it shows the page of the server in the element of the first
-// paint, and tells the server which links a reader follows.
+// paint, and tells the server what a reader does. Pages with widgets have their links in `.links`.
 
+import { addCardMenus } from "./card_menu.js";
 import { isWaiting } from "./own_files.js";
+import { changeOf, close, showChoice, urlOf } from "./choices.js";
+import { createPageHistory } from "./history.js";
 import { morph } from "./morph.js";
 import { awaitSettled } from "../first_paint/settled.js";
 import { createChoices } from "../shared/choices.js";
-import { createPageHistory } from "../links/history.js";
-import { markChoice } from "../links/links.js";
 
 const APP = '[data-testid="stApp"]';
+const SCROLLER = '[data-testid="stMain"]';
+const PLACE = "#first, .links";
 const QUIET_MS = 60;
 const LATE_MS = 20_000;
 const RESTORE_MS = 3000; // after which the mark of a choice that changed nothing is removed
+const PAUSE_MS = 250; // after the last key, before a list is searched
 
 // With this class on the root, the widgets of Streamlit are shown, else the page.
 export const SHOWS_APP = "app";
 
+// Without a connection to the server, a link loads its page as usual.
 const isConnected = () =>
   document.querySelector(APP)?.getAttribute("data-test-connection-state") === "CONNECTED";
 
 const isPlainClick = (event) =>
   event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-
-// An SVG link has no `pathname`.
-const urlOf = (link) => new URL(link.getAttribute("href"), location.href);
 
 // The data of the component: JSON, a line feed, and the HTML of the page or "".
 export function readMessage(data) {
@@ -43,6 +45,15 @@ function loadStyle(address) {
   return loaded;
 }
 
+// The colours of the drawings of the page.
+function setColours(rules) {
+  let sheet = document.getElementById("colours");
+  sheet ??= document.head.appendChild(
+    Object.assign(document.createElement("style"), { id: "colours" }),
+  );
+  sheet.textContent = rules;
+}
+
 // `pages` are the paths of the app's pages, `style` is the address of the style sheet of all pages.
 function createLivePage({ pages, style }) {
   const root = document.documentElement;
@@ -52,43 +63,98 @@ function createLivePage({ pages, style }) {
   let shown = first?.dataset.page ?? ""; // the name of the page in `first`
   let stem = null;
   let address = "";
-  let html = "";
+  let html = ""; // of the page in `first`, if this script has received it
+  let marked = new Set(); // the choices since then
   let loaded = null;
-  let report = null;
+  let send = null;
   let turn = 0;
+  let answered = 0; // the number of the last answer
   let restoring = null;
+  let typing = null;
 
-  first?.addEventListener("click", onClick);
-
-  const isShown = () => !root.classList.contains(SHOWS_APP);
+  const report = (act) => send(choices.add(act));
   const isPage = (url) => url.origin === location.origin && pages.includes(url.pathname);
 
-  function follow(target) {
-    html ||= first.innerHTML;
-    pageHistory.addSingleEntry(target);
-    report(choices.add(`follow ${address} ${target}`));
+  function change(content) {
+    document.dispatchEvent(new Event("page:change"));
+    morph(first, content);
+    marked = new Set();
+    document.dispatchEvent(new Event("page:changed"));
+  }
+
+  function restore() {
     clearTimeout(restoring);
-    restoring = setTimeout(() => isShown() && morph(first, html), RESTORE_MS);
+    if (!marked.size || !root.dataset.live) return;
+    if (html) change(html);
+    else report("whole");
+  }
+
+  function follow(before, after) {
+    pageHistory.addSingleEntry(after);
+    report(`follow ${before} ${after}`);
+    clearTimeout(restoring);
+    restoring = setTimeout(restore, RESTORE_MS);
+  }
+
+  function press(button) {
+    button.setAttribute("aria-busy", "true");
+    const { do: name, chart } = button.dataset;
+    report(chart ? `${name} ${chart}` : name);
+    const select = button.closest("details.select");
+    if (select) close(select);
   }
 
   function onClick(event) {
-    const button = event.target.closest("[data-do]");
-    if (button) report(choices.add([button.dataset.do, button.dataset.chart].join(" ").trim()));
+    if (!event.target.closest?.(PLACE) || !isConnected()) return;
+    const button = event.target.closest("button[data-do]");
+    if (button) press(button);
     const link = event.target.closest("a[href]");
-    if (!link || link.hasAttribute("download") || !isPlainClick(event) || !isConnected()) return;
-    const url = urlOf(link);
-    if (!isPage(url)) return;
+    if (!link || link.hasAttribute("download") || !isPlainClick(event) || !isPage(urlOf(link)))
+      return;
     event.preventDefault();
-    follow(`${url.pathname}${url.search}`);
-    if (link.closest("nav")) markChoice(link);
+    const [before, after] = changeOf(link, address, marked);
+    showChoice(link);
+    if (!marked.delete(link)) marked.add(link);
+    follow(before, after);
   }
+
+  function onSubmit(event) {
+    const form = event.target;
+    if (!form.closest(PLACE) || !isConnected()) return;
+    const { pathname } = new URL(form.action);
+    event.preventDefault();
+    follow(address, `${pathname}?${new URLSearchParams(new FormData(form))}`);
+    const list = form.closest("details");
+    if (list) close(list);
+  }
+
+  function onInput({ target }) {
+    const { search } = target.dataset;
+    if (search === undefined || !target.closest(PLACE)) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => report(`search ${search} ${target.value}`), PAUSE_MS);
+  }
+
+  addCardMenus(document);
+  document.addEventListener("click", onClick);
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("input", onInput);
+  document.addEventListener("search", onInput, { capture: true }); // Escape empties the field
 
   function place() {
     root.classList.add("live");
     if (first?.isConnected) return;
     first = Object.assign(document.createElement("div"), { id: "first" });
-    first.addEventListener("click", onClick);
     document.getElementById("root").before(first);
+  }
+
+  // `answers` are those to the requests of the last seconds.
+  function answer(answers = []) {
+    for (const detail of answers) {
+      if (detail.number <= answered) continue;
+      answered = detail.number;
+      document.dispatchEvent(new CustomEvent("page:answer", { detail }));
+    }
   }
 
   function show(message) {
@@ -96,19 +162,24 @@ function createLivePage({ pages, style }) {
     clearTimeout(restoring);
     place();
     if (isOther) for (const list of first.querySelectorAll("details[open]")) list.open = false;
-    if (message.html || html) morph(first, message.html || html);
-    if (message.html) html = message.html;
+    for (const button of first.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+    if (message.html) {
+      html = message.html;
+      setColours(message.colours);
+      change(html);
+    } else restore();
     first.dataset.page = shown = message.page;
     if (isOther) first.scrollTop = 0;
-    [stem, address] = [message.stem, message.address];
     root.classList.remove(SHOWS_APP);
     if (!isWaiting()) root.classList.remove("own");
     root.dataset.live = message.page;
+    answer(message.answers);
   }
 
   // The app replaces the page once it is complete.
-  function leave(number) {
-    [shown, html, stem] = ["", "", ""];
+  function leave(number, isOther) {
+    [shown, html, marked] = ["", "", new Set()];
+    if (isOther) document.querySelector(SCROLLER)?.scrollTo(0, 0);
     if (!root.dataset.live) return;
     delete root.dataset.live;
     awaitSettled({
@@ -127,16 +198,18 @@ function createLivePage({ pages, style }) {
   }
 
   return {
-    // `send` sends the reader's actions to Python.
-    async update(message, send) {
+    // `sendChoices` sends the reader's actions to Python.
+    async update(message, sendChoices) {
       const number = (turn += 1);
-      report = send;
-      if (!message.page) return leave(number);
+      send = sendChoices;
+      if (message.theme) root.dataset.theme = message.theme;
       loaded ??= loadStyle(style);
       if (message.html) await loaded;
-      if (number !== turn) return undefined;
-      if (!message.html && message.page !== shown) return report(choices.add("whole"));
-      return show(message);
+      if (number !== turn) return;
+      if (!message.page) leave(number, stem !== message.stem);
+      else if (!message.html && message.page !== shown) report("whole");
+      else show(message);
+      [stem, address] = [message.stem, message.address];
     },
   };
 }

@@ -6,7 +6,11 @@ const CHOICE = ".card-menu li > :is(a, button), .menu a";
 // Dialogs are outside this element.
 const PAGE = '[data-testid="stMain"], #first';
 
-const openMenus = () => [...document.querySelectorAll(MENU)].filter((menu) => menu.open);
+// A menu with an open table or code stays open: its reader has not chosen yet.
+const openMenus = () =>
+  [...document.querySelectorAll(MENU)].filter(
+    (menu) => menu.open && !menu.querySelector(".table[open], .embed[open]"),
+  );
 
 function closeAllBut(kept) {
   for (const menu of openMenus()) if (!kept.has(menu)) menu.open = false;
@@ -22,23 +26,10 @@ function menusAround(target) {
   return menus;
 }
 
-// A link in a source note is followed through the menu, which keeps the session.
-function followInMenu(event) {
-  const link = event.target.closest(".source-note a[href]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const inMenu = [...document.querySelectorAll(".head .menu a[href]")].find(
-    (other) => other.pathname === link.pathname,
-  );
-  if (!inMenu) return;
-  event.preventDefault();
-  inMenu.click();
-}
-
 function onClick(event) {
   const { target } = event;
   if (!target.closest?.(PAGE)) return;
   closeAllBut(target.closest(CHOICE) ? new Set() : menusAround(target));
-  followInMenu(event);
 }
 
 function onKey({ key }) {

@@ -1,11 +1,9 @@
-// A public page with figures and tables.
+// The script of a public page.
 
+import { attach } from "../figure/figure.js";
 import { addCopying } from "../shared/copy_text.js";
-import { addSorting } from "./sorting.js";
-import { addStripMarks } from "./strip_marks.js";
-import { addTouchTooltips } from "./touch_tooltips.js";
+import { addPlayButtons } from "./play_button.js";
 
+attach(document);
 addCopying(document);
-addSorting(document);
-addTouchTooltips(document);
-addStripMarks(document);
+addPlayButtons(document);

@@ -115,6 +115,8 @@ def _draw_bar(
             )
             draw_range(drawing, (low, tick, high), middle + thickness / 2 + scale)
         _draw_words(drawing, body, datum, plot, (top, middle, width), names_above=names_above)
+        if drawing.is_in_page:  # a pointer finds the row of a short bar
+            drawing.rect(0, top, drawing.width, plot.row, "transparent")
 
 
 def _draw_words(

@@ -72,6 +72,14 @@ def draw_dates(
             )
 
 
+def draw_day_area(drawing: Drawing, axis: DayAxis, top: float, bottom: float) -> None:
+    """Draw the area in which a reader of a page can drag a range of days; it is not visible."""
+    if drawing.is_in_page:
+        days = {"data_first": axis.calendar.first.isoformat(), "data_days": str(axis.calendar.days)}
+        width = axis.right - axis.left
+        drawing.rect(axis.left, top, width, bottom - top, "transparent", **days)
+
+
 def dates_width(ticks: Sequence[Tick[date]], drawing: Drawing, size: float) -> float:
     """Return the width of the widest line of the dates."""
     lines = [words for tick in ticks for words in tick.words.split("\n")]

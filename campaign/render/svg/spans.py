@@ -10,6 +10,7 @@ from campaign.render.svg.calendar import (
     dates_height,
     day_lines_height,
     draw_dates,
+    draw_day_area,
     draw_day_lines,
 )
 from campaign.render.svg.drawing import Drawing, draw_nothing
@@ -46,6 +47,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     widest = max(drawing.text_width(lane.name, letters) for lane in body.lanes) + 10 * scale
     left = min(widest, size.width * size.room_share * _MOST_LABEL)
     axis = DayAxis(body.calendar, left, size.width - 12 * scale)
+    draw_day_area(drawing, axis, top, bottom)
     for lane in body.lanes:
         y = top + lane.top * row
         drawing.line((0, y), (size.width, y), style.line, scale)

@@ -18,6 +18,7 @@ from campaign.render.svg.calendar import (
     dates_height,
     day_lines_height,
     draw_dates,
+    draw_day_area,
     draw_day_lines,
 )
 from campaign.render.svg.drawing import Drawing, faded
@@ -78,6 +79,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     second = TimelinePlot(top, top + total * scale, body.total_end(rows / total))
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
+    draw_day_area(drawing, axis, lines, second.bottom)
     _draw_unselected_days(drawing, axis, body, lines, second.bottom)
     for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
@@ -165,8 +167,12 @@ def _draw_unselected_days(
 def _draw_day(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, day: Day) -> None:
     style, scale = drawing.style, drawing.scale
     x, width, base = axis.x(day.day), axis.day * _BAR, 0.0
-    with drawing.group(data_code=day.code, data_state=day.state):
+    is_selected = {"data_selected": "true"} if day.selected else {}
+    with drawing.group(data_code=day.code, data_state=day.state, **is_selected):
         drawing.tooltip(day.tooltip)
+        if drawing.is_in_page:  # a pointer finds the day of a low column
+            height = panel.bottom - panel.top
+            drawing.rect(axis.start(day.day), panel.top, axis.day, height, "transparent")
         for part in day.parts:
             top, low = panel.y(base + part.value), panel.y(base)
             looks = paint(part.role, style, faded=day.faded)

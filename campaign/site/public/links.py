@@ -11,7 +11,7 @@ from campaign.analysis.selection import Selection
 from campaign.exports.data_package.descriptor import DESCRIPTOR
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import N_
-from campaign.site.links import FileLink
+from campaign.site.links import FileLink, Links
 from campaign.site.page_list import HOME
 from campaign.site.public.catalogue import DAYS, PLAYER, TABLES_APART, Catalogue
 
@@ -27,7 +27,7 @@ _relative = lru_cache(8192)(posixpath.relpath)
 
 
 @dataclass(frozen=True)
-class StaticLinks:
+class StaticLinks(Links):
     """The links of the page `stem` at `path`, with this selection and language."""
 
     catalogue: Catalogue

@@ -38,9 +38,8 @@ from campaign.site.public.catalogue import (
     TABLES_APART,
     Catalogue,
 )
-from campaign.site.public.content_policy import content_policy
+from campaign.site.public.head import public_head
 from campaign.site.public.links import SITE, FrameLinks, RootLinks, StaticLinks
-from campaign.site.public.shorten_html import shorten_html
 from campaign.site.register import to_table
 from campaign.site.title import tab_title, title
 from campaign.theme.roles import paint
@@ -51,17 +50,7 @@ PLAYER_SCRIPT = f"{bundle('public/days.js')}export const {{ createDays }} = entr
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
 UNKNOWN_PAGE = "404.html"
-ICON = '<link rel="icon" href="data:,">'
-_BOTH, _FIGURES, _TABLES, _COPYING = (
-    f"public/{name}.js" for name in ("page", "figures", "tables", "copying")
-)
-_SCRIPTS = {
-    HOME.stem: _FIGURES,
-    "timeline": _FIGURES,
-    "coverage": _FIGURES,
-    "map": "public/map.js",
-}
-"""{stem of a page: its script}, for pages whose tables are short or have pages of their own."""
+_SCRIPT = bundle("public/page.js")
 
 
 def unknown_page(catalogue: Catalogue, base: str) -> bytes:
@@ -74,10 +63,8 @@ def unknown_page(catalogue: Catalogue, base: str) -> bytes:
     links = RootLinks(catalogue, "", selection, DEFAULT_LANGUAGE, UNKNOWN_PAGE, root=base or "/")
     page = UnknownPage("", view, links, _ChartCache(catalogue.base_charts).get)
     main = "".join(page.main(Text.of(lang)) for lang in LANGUAGES)
-    metadata = Metadata(
-        extra_html=f'<meta name="robots" content="noindex">{content_policy("")}{ICON}'
-    )
-    return shorten_html(whole_document(page, body(page, main), metadata)).encode()
+    metadata = Metadata(extra_html=f'<meta name="robots" content="noindex">{public_head()}')
+    return whole_document(page, body(page, main), metadata).encode()
 
 
 @dataclass(frozen=True)
@@ -138,7 +125,7 @@ class PageSet:
         main = (
             f"<div>{title(view, view.text(part.title))}</div>{part.contents(page)}{page_link(page)}"
         )
-        return path, self._document(page, main, _COPYING if stem in TABLES_APART else _BOTH)
+        return path, self._document(page, main)
 
     def _frames(self, view: View, cache: _ChartCache) -> Iterator[tuple[str, bytes]]:
         """Yield each chart for a frame, where there are activities to draw."""
@@ -153,9 +140,8 @@ class PageSet:
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
             shown = self._view_shown(view, entry.stem)
             page = SitePage(entry.stem, shown, links, cache.get, drawings=cache.drawings)
-            metadata = Metadata(extra_html=f"{content_policy('')}{ICON}")
-            html = embedded_chart(page, key, links.to(whole_page), metadata)
-            yield path, shorten_html(html).encode()
+            metadata = Metadata(extra_html=public_head())
+            yield path, embedded_chart(page, key, links.to(whole_page), metadata).encode()
 
     def _view_shown(self, view: View, stem: str) -> View:
         """Return the view of the campaigns that a page shows: one, or two where it compares."""
@@ -172,21 +158,19 @@ class PageSet:
         cache = cache or _ChartCache(self.catalogue.base_charts)
         return SitePage(stem, view, links, cache.get, REGISTER_ROWS, drawings=cache.drawings)
 
-    def _document(self, page: SitePage, main: str | None = None, entry: str = _TABLES) -> bytes:
-        """Return the document of a page, or one with `main` and the script `entry`."""
+    def _document(self, page: SitePage, main: str | None = None) -> bytes:
+        """Return the document of a page, with `main` in place of its contents."""
         links = page.links
         assert isinstance(links, StaticLinks)
-        script = bundle(_SCRIPTS.get(page.stem, _BOTH) if main is None else entry)
         plays = main is None and page.stem == "map"
-        metadata = Metadata(extra_html=f"{content_policy(script, plays=plays)}{ICON}")
+        metadata = Metadata(extra_html=public_head(_SCRIPT, plays=plays))
         if self.has_address:
             address = f"{SITE}{links.path}"
             metadata = replace(metadata, data=self._structured_data(page, address))
             if main is None:
                 metadata = self._with_addresses(metadata, page.stem, address)
-        after = (f"<script>{script}</script>",)
-        html = whole_document(page, body(page, main), metadata, after)
-        return shorten_html(html).encode()
+        after = (f"<script>{_SCRIPT}</script>",)
+        return whole_document(page, body(page, main), metadata, after).encode()
 
     def _structured_data(self, page: SitePage, address: str) -> Mapping[str, Any]:
         """Return the structured data of a page; those of “Method” describe the indicators."""

@@ -25,10 +25,9 @@ from campaign.schema.rules import RULES
 from campaign.site.document import Metadata, document
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.public.catalogue import REGION_KINDS, Catalogue, has_activities
-from campaign.site.public.content_policy import content_policy
+from campaign.site.public.head import public_head
 from campaign.site.public.links import SITE, StaticLinks
-from campaign.site.public.pages import ICON, PageSet
-from campaign.site.public.shorten_html import shorten_html
+from campaign.site.public.pages import PageSet
 
 _DATA_LANGUAGE = "en"
 """The language in which the data files are described; their columns are codes."""
@@ -184,10 +183,10 @@ class IssuePages:
             links = StaticLinks(self.catalogue, "issues", selection, self.lang, path)
             page = IssuePage("about", view, links, lambda view, build: build(view), code=code)
             html = document(page, self._metadata(code), main=issue_catalogue(page))
-            yield path, shorten_html(html).encode()
+            yield path, html.encode()
 
     def _metadata(self, code: str) -> Metadata:
-        extra_html = f"{content_policy('')}{ICON}"
+        extra_html = public_head()
         if not self.has_address:
             return Metadata(extra_html=extra_html)
         addresses = {lang: f"{SITE}{self.catalogue.issue(code, lang)}" for lang in LANGUAGES}

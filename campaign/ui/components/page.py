@@ -21,7 +21,6 @@ _mount = st.components.v2.component(
 def mount_page(
     lang: str,
     url: str,
-    page: int,
     *,
     secret: str | None = None,
     on_claim: Callable[[str], None] | None = None,
@@ -30,10 +29,9 @@ def mount_page(
     """Set the language of the page and translate Streamlit's own English into it.
 
     `url` has {item of `STREAMLIT_WORDS`: translation} as JSON; an empty address or a missing
-    item restores the English. `page` is the position of the current page in the menu (from 0), or
-    -1. `secret` is the secret of the uploaded files, which the tab keeps; "" for no files. If it
-    is None, `on_claim` gets the secret of a former session, if the tab has one. `on_too_large` gets
-    the names of chosen files that are too large for the uploader.
+    item restores the English. `secret` is the secret of the uploaded files, which the tab keeps; ""
+    for no files. If it is None, `on_claim` gets the secret of a former session, if the tab has one.
+    `on_too_large` gets the names of chosen files that are too large for the uploader.
     """
 
     def report_claim() -> None:
@@ -53,7 +51,6 @@ def mount_page(
         data={
             "lang": lang,
             "url": url,
-            "page": page,
             "secret": secret,
             "asks": secret is None and on_claim is not None,
             "most": MOST_MEGABYTES * 2**20,

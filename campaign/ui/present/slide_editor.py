@@ -17,9 +17,11 @@ from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.omissions import Omissions
 from campaign.presentation.slides import Slide
 from campaign.presentation.slides_file import to_toml
+from campaign.site.other_years import register_link
 from campaign.site.title import presentation_title
-from campaign.ui import widgets
+from campaign.ui import links
 from campaign.ui.cache import cached
+from campaign.ui.markup import show_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_store import SlideEntry, shipped_slides, slide_entries
 
@@ -42,7 +44,8 @@ def show_slide_editor(view: View) -> None:
         _show_error(slide_store.describe_error(error, text))
     if view.edition.status == "published_only":
         _show_error(view.absence)
-        widgets.back_to_register(view)
+        page = links.page_of(view, "present")
+        show_html(f'<div class="links">{register_link(page)}</div>')
     _show_start(view)
     entries = slide_entries(view)
     omissions = _omissions(view, [entry.slide for entry in entries])

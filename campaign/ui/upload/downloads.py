@@ -25,6 +25,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
 from campaign.schema.table import Table
+from campaign.site.no_plan import TARGETS_TEMPLATE
 from campaign.ui.export_dialog import site_address
 from campaign.ui.upload.answer_widgets import paragraphs
 from campaign.ui.upload.session_files import SessionFile
@@ -35,7 +36,7 @@ _MEDIA_TYPES = {
 }
 TEMPLATES = {
     "activities": ("register", N_("Template (CSV)")),
-    "targets": ("targets", N_("Template for a plan (CSV)")),
+    "targets": ("targets", TARGETS_TEMPLATE),
     "population": ("population", N_("Template for population (CSV)")),
 }
 """{table: (start of the file name, label of the download)}."""
@@ -65,12 +66,7 @@ def show_templates(view: View) -> None:
             "form asks the same questions in three languages, and its export passes the check."
         )
         st.html(paragraphs([words]))
-        show_targets_template(view)
-
-
-def show_targets_template(view: View) -> None:
-    """Show the download of an empty file of targets."""
-    show_template(tables.TARGETS, f"template-targets:{view.text.lang}", view.text)
+        show_template(tables.TARGETS, f"template-targets:{text.lang}", text)
 
 
 def show_template(table: Table, key: str, text: Text) -> None:

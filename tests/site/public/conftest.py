@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from functools import cache
 from unittest.mock import patch
 
@@ -20,21 +19,10 @@ def catalogue() -> Catalogue:
     return Catalogue.of(campaign_cache.current())
 
 
-def original_names() -> AbstractContextManager[object]:
-    """A context in which pages keep the names of variables for tests."""
-    return patch("campaign.site.public.shorten_html.shorten_variables", str)
-
-
 @cache
 def draw_pages(selection: Selection, lang: str) -> Mapping[str, str]:
-    """The pages and tables of a selection as text by path; "" for a picture.
-
-    Variables have the names of the style sheets.
-    """
+    """The pages and tables of a selection as text by path; "" for a picture."""
     pages = PageSet(Catalogue.of(campaign_cache.current()), selection, lang, has_address=True)
     # Link pictures take as long as pages, and have their own tests.
-    with (
-        patch("campaign.site.public.pages.link_picture", lambda view: b""),
-        original_names(),
-    ):
+    with patch("campaign.site.public.pages.link_picture", lambda view: b""):
         return {path: content.decode("utf-8-sig") for path, content in pages.draw()}

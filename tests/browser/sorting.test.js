@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { compareCells, sortRows, toNumber } from "../../campaign/browser/public/sorting.js";
-import { findWords } from "../../campaign/browser/public/touch_tooltips.js";
+import { compareCells, sortRows, toNumber } from "../../campaign/browser/figure/sorting.js";
 
 const rowsOf = (cells) => cells.map((cell, place) => ({ place, cells: [cell] }));
 const sorted = (cells, order) => sortRows(rowsOf(cells), 0, order).map(({ cells: [cell] }) => cell);
@@ -44,21 +43,4 @@ test("days have the original order of the table, or its reverse", () => {
   const order = { kind: "date", lang: "en", isFalling: false };
   assert.deepEqual(sorted(days, order), days);
   assert.deepEqual(sorted(days, { ...order, isFalling: true }), [...days].reverse());
-});
-
-// An element with the properties that `findWords` uses.
-function element(nodeName, children = [], textContent = "") {
-  const node = { nodeName, children, textContent, parentNode: null };
-  for (const child of children) child.parentNode = node;
-  return node;
-}
-
-test("the tooltip of a shape is the title of its group, never that of the whole figure", () => {
-  const shape = element("rect");
-  const bare = element("rect");
-  const group = element("g", [element("title", [], "Lecture\n12 people"), shape]);
-  const svg = element("svg", [element("title", [], "Chart"), group, bare]);
-  element("DIV", [svg]);
-  assert.equal(findWords(shape), "Lecture\n12 people");
-  assert.equal(findWords(bare), "");
 });
