@@ -27,8 +27,10 @@ def card_foot(
     if view.disclaimer:
         words = escape(view.text("illustrative (invented)"))
         tag = f'<span class="tag" title="{escape(view.disclaimer)}">{words}</span>'
+    # By its id the live app finds the line again in another view: what is open in it stays open.
     return (
-        f'<div class="card-foot">{tag}{_source_and_method(view, chart, about, version)}{menu}</div>'
+        f'<div class="card-foot" id="{chart.key}-foot">'
+        f"{tag}{_source_and_method(view, chart, about, version)}{menu}</div>"
     )
 
 

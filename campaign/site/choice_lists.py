@@ -31,9 +31,12 @@ def labelled_choice(label: str, links: Sequence[str]) -> str:
 
 def select(label: str, value: str, links: Sequence[str], *, has_label: bool = True) -> str:
     """Return a drop-down list with its value, without a script; "" if there is no choice."""
-    if not leads_on(links):
-        return ""
-    items = "".join(f"<li>{item}</li>" for item in links)
+    return drop_down(label, value, links, has_label=has_label) if leads_on(links) else ""
+
+
+def drop_down(label: str, value: str, choices: Iterable[str], *, has_label: bool = True) -> str:
+    """Return a drop-down list of these links or buttons, with its value."""
+    items = "".join(f"<li>{item}</li>" for item in choices)
     above = f'<p class="label">{escape(label)}</p>' if has_label else ""
     inside = "" if has_label else f'<span class="sr-only">{escape(label)}: </span>'
     return (
@@ -51,7 +54,7 @@ def dropdown(name: str, label: str, count: int, links: Iterable[str], form: str 
     number = f" ({count})" if count else ""
     items = "".join(f"<li>{item}</li>" for item in links)
     return (
-        f'<details class="dropdown" data-list="{name}">'
+        f'<details class="dropdown" id="list-{name}" data-list="{name}">'
         f"<summary>{escape(label)}{number}</summary>"
         f"<div>{form}<ul>{items}</ul></div></details>"
     )

@@ -61,22 +61,9 @@ def to_variables(svg: str) -> str:
     return _COLOUR.sub(lambda match: f"var(--{match[0][1:]})", svg)
 
 
-def declare(drawings: Iterable[str], *, live: bool = False) -> str:
-    """Return the CSS that gives the variables of these drawings their colours.
-
-    `live`: a reader can choose the theme in the app.
-    """
+def declare(drawings: Iterable[str]) -> str:
+    """Return the CSS that gives the variables of these drawings their colours."""
     names = {f"#{name}" for drawing in drawings for name in _VARIABLE.findall(drawing)}
     used = [(name, _pairs[name]) for name in sorted(names) if name in _pairs]
     light, dark = ("".join(f"--{name[1:]}:{pair[at]};" for name, pair in used) for at in (0, 1))
-    return "" if not used else f"{in_themes(light, dark)}{in_chosen(light, dark) if live else ''}"
-
-
-def in_themes(light: str, dark: str) -> str:
-    """Return the rules of the root in the theme of the reader's system."""
-    return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
-
-
-def in_chosen(light: str, dark: str) -> str:
-    """Return the rules of the root in the theme that a reader has chosen in the app."""
-    return f":root[data-theme=light]{{{light}}}:root[data-theme=dark]{{{dark}}}"
+    return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}" if used else ""

@@ -145,8 +145,8 @@ def benchmark(page: SitePage) -> str:
     value = "" if rate is None else f"{rate:g}"
     field = (
         f"<label>{escape(text('Rate to compare with, {unit}', unit=unit))}"
-        f'<input type="number" class="field" name="benchmark" min="{LEAST_BENCHMARK:g}"'
-        f' max="{MOST_BENCHMARK:g}" step="0.1" value="{value}" required'
+        f'<input type="number" class="field" id="field-benchmark" name="benchmark"'
+        f' min="{LEAST_BENCHMARK:g}" max="{MOST_BENCHMARK:g}" step="0.1" value="{value}" required'
         f' placeholder="{escape(text("national average"))}"></label>'
     )
     back = ""

@@ -37,12 +37,12 @@ def filter_bar(page: SitePage) -> str:
         parts.append(dropdown("organisers", text("Organizers"), count, organisers, field))
     if selection.filtered:
         chips = [
-            _chip(page, _name(page, code), _without(selection, code))
+            _chip(page, code, _name(page, code), _without(selection, code))
             for code in _chosen_codes(page)
         ]
         if selection.start or selection.end:
             days = text.date_range_short(*view.days)
-            chips.append(_chip(page, days, page.change(start=None, end=None)))
+            chips.append(_chip(page, "days", days, page.change(start=None, end=None)))
         reset = page.anchor(text("Reset filters"), selection.without_filters())
         parts.append(f'<p class="chips">{"".join(chips)}<span class="reset">{reset}</span></p>')
     return "".join(parts)
@@ -56,9 +56,9 @@ def region_choice(page: SitePage) -> str:
     )
 
 
-def _chip(page: SitePage, words: str, without: Selection) -> str:
+def _chip(page: SitePage, code: str, words: str, without: Selection) -> str:
     """Return the words of a filter in force as a link to the page without it."""
-    title = f' title="{escape(page.view.text("Remove this filter"))}"'
+    title = f' id="chip-{escape(code)}" title="{escape(page.view.text("Remove this filter"))}"'
     return link(words, page.address(without), attributes=title)
 
 
@@ -150,8 +150,8 @@ def date_field(page: SitePage, words: str, name: str, day: date | None) -> str:
     if first is None or last is None:
         return ""
     return (
-        f'<label>{escape(words)}<input type="date" class="field" name="{name}" min="{first}"'
-        f' max="{last}" value="{day}" required></label>'
+        f'<label>{escape(words)}<input type="date" class="field" id="field-{name}" name="{name}"'
+        f' min="{first}" max="{last}" value="{day}" required></label>'
     )
 
 

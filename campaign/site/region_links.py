@@ -57,7 +57,9 @@ def step_label(view: View, code: str, sign: str) -> str:
 def _step(page: SitePage, code: str | None, sign: str) -> str:
     if code is None:
         return ""
-    return page.anchor(step_label(page.view, code, sign), page.change(oblasts=(code,)))
+    place = ' id="region-before"' if sign == "←" else ' id="region-after"'
+    address = page.address(page.change(oblasts=(code,)))
+    return link(step_label(page.view, code, sign), address, attributes=place)
 
 
 def list_title(view: View) -> str:

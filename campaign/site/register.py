@@ -22,6 +22,7 @@ from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import PagePlace, RegisterAwayError
+from campaign.site.choice_lists import drop_down
 from campaign.site.filters import search_field
 from campaign.site.nowrap import keep_together
 from campaign.site.page import PAGE_ROWS, STATUS, SitePage, button, download_link
@@ -105,21 +106,14 @@ def _choices(page: SitePage) -> str:
         return ""
     field = search_field("register", query.words, text("Search"), text("Title, place, organizer…"))
     headers = {column.key: column.header for column in columns(text)}
-    sorts = [button(headers[name], "sort", name, _mark(name == query.sort)) for name in SORTS]
-    items = "".join(f"<li>{item}</li>" for item in sorts)
-    words = escape(text("Sort by"))
-    pressed = ' aria-pressed="true"' if query.descending else ' aria-pressed="false"'
+    marks = {query.sort: ' aria-current="true"'}
+    sorts = [button(headers[name], "sort", name, marks.get(name, "")) for name in SORTS]
+    pressed = f' class="button" aria-pressed="{str(query.descending).lower()}"'
     return (
-        f'<div class="choices live-only"><div class="labelled">{field}</div>'
-        f'<div class="labelled"><p class="label">{words}</p>'
-        f'<details class="dropdown select" data-label="{words}">'
-        f"<summary>{escape(headers[query.sort])}</summary><div><ul>{items}</ul></div></details>"
-        f"</div>{button(text('Descending'), 'descending', '', pressed)}</div>"
+        f'<div class="choices needs-app"><div class="labelled">{field}</div>'
+        f"{drop_down(text('Sort by'), headers[query.sort], sorts)}"
+        f"{button(text('Descending'), 'descending', attributes=pressed)}</div>"
     )
-
-
-def _mark(is_current: bool) -> str:
-    return ' aria-current="true"' if is_current else ""
 
 
 def _pages(page: SitePage, shown: RegisterPage) -> str:
@@ -131,7 +125,7 @@ def _pages(page: SitePage, shown: RegisterPage) -> str:
     if not page.becomes_live:
         return number
     former, following = (
-        button(words, "turn", name, "" if request else " disabled")
+        button(words, "turn", name, f' class="button"{"" if request else " disabled"}')
         for words, name, request in (
             (text("Previous"), "former", shown.former),
             (text("Next"), "next", shown.next),
@@ -146,7 +140,7 @@ def _file(page: SitePage, limit_words: str) -> str:
         return source_line(limit_words)
     if page.listed.query == ListQuery():
         return download_link(page, "register")
-    return button(page.view.text("Download CSV"), "csv", "register")
+    return button(page.view.text("Download CSV"), "csv", "register", ' class="button"')
 
 
 def source_line(words: str) -> str:

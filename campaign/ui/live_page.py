@@ -89,20 +89,19 @@ def _send_html(page: SitePage, html: str, answers: list[dict[str, Any]]) -> None
         "page": digest,
         "stem": page.stem,
         "address": page.links.page(page.stem, view.selection),
-        "theme": st.context.theme.type or "",
         "answers": answers,
     }
     if is_known:
         _send(head, "")
     else:
-        _send({**head, "colours": declare([html], live=True)}, html)
+        _send({**head, "colours": declare([html])}, html)
 
 
 def send_no_page(view: View, stem: str) -> None:
     """Let the browser show the widgets of Streamlit."""
     recall(_SentPage).digest = ""
     address = LiveLinks(view.campaign).page(stem, view.selection)
-    _send({"page": "", "stem": stem, "address": address, "theme": st.context.theme.type or ""}, "")
+    _send({"page": "", "stem": stem, "address": address}, "")
 
 
 def _main(page: SitePage) -> str:

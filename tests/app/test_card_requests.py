@@ -39,7 +39,7 @@ def _page(lang: str, stem: str, query: dict[str, str], acts: list[str], cause: s
     st.session_state["selection"] = view.selection
     handlers = dict(card_requests.HANDLERS)
     if cause == "bug":
-        handlers["csv"] = lambda view, key: {"text": view.nothing}
+        handlers["csv"] = lambda view, key: {"text": str(1 // 0)}
     if not st.session_state.get("asked"):
         with patch.object(live_page, "new_choices", lambda *_: acts):
             live_page._report()

@@ -75,14 +75,15 @@ def test_page_stays_that_of_the_server(stem: str, screen: Screen, server: Server
 
 def test_pages_of_html_and_of_widgets_follow_each_other(screen: Screen, server: Server) -> None:
     screen.open("about")
-    screen.menu("map")
-    expect(screen.page.locator("#first")).to_have_count(0)
-    expect(screen.page.locator(".head:visible")).to_have_count(1)
+    for stem in ("data", "present", "map", "data"):
+        screen.menu(stem)
+        expect(screen.page.locator("#first")).to_have_count(int(stem in HTML_PAGES))
+        expect(screen.page.locator(".head:visible")).to_have_count(1)
     screen.menu("about")
     expect(screen.page.locator(".head:visible")).to_have_count(1)
     expect_page_of_server(screen, server)
     screen.page.go_back()
-    screen.expect_page("map")
+    screen.expect_page("data")
     screen.page.go_forward()
     screen.expect_page("about")
     expect_page_of_server(screen, server)
@@ -135,3 +136,79 @@ def test_page_that_follows_another_begins_at_its_top(screen: Screen, server: Ser
     screen.menu("about")
     assert screen.page.locator("#first").evaluate("(first) => first.scrollTop") == 0
     expect_page_of_server(screen, server)
+
+
+def test_forms_lead_to_a_page(screen: Screen, server: Server) -> None:
+    screen.open("coverage")
+    field = screen.page.locator("input[name=benchmark]")
+    field.fill("12.5")
+    field.press("Enter")
+    screen.expect_query(lang="ky", benchmark="12.5")
+    screen.wait_until_idle()
+    expect_page_of_server(screen, server)
+    expect(field).to_be_focused()
+    screen.menu("plan")
+    screen.page.locator("input[name=day]").fill("2017-09-05")
+    screen.page.locator("form.entry button").click()
+    screen.expect_query(lang="ky", benchmark="12.5", day="2017-09-05")
+    screen.wait_until_idle()
+    expect_page_of_server(screen, server)
+
+
+def test_register_is_searched_sorted_and_turned(screen: Screen) -> None:
+    screen.open("activities")
+    register = screen.figure("register")
+    rows, first = register.locator("tbody tr"), register.locator("tbody tr").first
+    whole = first.inner_text()
+    register.locator("[data-chart=next]").click()
+    expect(first).not_to_have_text(whole)
+    register.locator("[data-chart=former]").click()
+    expect(register.locator("[data-chart=former]")).to_be_disabled()
+    register.locator("summary", has_text=screen.text("Date")).click()
+    register.locator("[data-do=sort][data-chart=reached]").click()
+    register.locator("[data-do=descending]").click()
+    expect(register.locator("[data-do=descending]")).to_have_attribute("aria-pressed", "true")
+    screen.wait_until_idle()
+    most = first.inner_text()
+    assert most != whole
+    register.locator("[data-search]").fill(screen.short_name("KG-N"))
+    expect(register.locator(".tools")).not_to_contain_text("1 / ")
+    screen.wait_until_idle()
+    assert all("Нарын" in words for words in rows.all_inner_texts())
+    with screen.page.expect_download() as download:
+        register.locator("[data-do=csv]").click()
+    assert "Нарын" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_organisers_are_searched(screen: Screen) -> None:
+    screen.open()
+    screen.opener("organisers").click()
+    choices = screen.dropdown("organisers").locator("li a")
+    name = choices.first.inner_text()
+    screen.page.locator("[data-search=organisers]").fill(name)
+    expect(choices).to_have_count(1)
+    choices.click()
+    screen.expect_chips(name)
+
+
+def test_brief_of_a_region_is_made(screen: Screen) -> None:
+    screen.open("region", oblast="KG-N")
+    with screen.page.expect_download() as download:
+        screen.page.locator("[data-do=file]").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    assert len(pypdf.PdfReader(download.value.path()).pages) >= 1
+
+
+def test_button_clicked_early_waits_for_the_app(screen: Screen) -> None:
+    screen.start("activities")
+    screen.page.locator("[data-chart=next]").click()
+    expect(screen.page.locator("[data-chart=former]")).to_be_enabled()
+
+
+def test_theme_chosen_in_the_app_is_that_of_the_page(screen: Screen) -> None:
+    screen.open()
+    light = screen.page.locator("#first").evaluate("(e) => getComputedStyle(e).backgroundColor")
+    screen.page.emulate_media(color_scheme="dark")
+    expect(screen.page.locator("html")).to_have_attribute("data-theme", "dark")
+    dark = screen.page.locator("#first").evaluate("(e) => getComputedStyle(e).backgroundColor")
+    assert dark != light

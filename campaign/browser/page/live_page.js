@@ -202,7 +202,6 @@ function createLivePage({ pages, style }) {
     async update(message, sendChoices) {
       const number = (turn += 1);
       send = sendChoices;
-      if (message.theme) root.dataset.theme = message.theme;
       loaded ??= loadStyle(style);
       if (message.html) await loaded;
       if (number !== turn) return;
