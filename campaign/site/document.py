@@ -114,7 +114,7 @@ def head(page: SitePage, html: str, metadata: Metadata) -> str:
         _scheme_tag("light"),
         _scheme_tag("dark"),
         f'<style id="look">{style_sheet(html, live=metadata.live)}</style>',
-        f'<style id="colours">{declare([html], live=metadata.live)}</style>',
+        f'<style id="colours">{declare([html])}</style>',
         f"<style>{font_faces()}</style>",
         metadata.extra_html,
     ]

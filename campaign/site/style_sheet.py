@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from campaign.browser import ROOT
-from campaign.site.colour_pairs import in_chosen, in_themes
 from campaign.theme.style import STYLES, Style
 
 FILES = (
@@ -38,10 +37,9 @@ _CONDITION = re.compile(r":(?:has|not|is)\([^)]*\)")
 _CONTENT = re.compile(r":has\(([^(),]*)\)")
 _IN_LIVE = re.compile(r"html\.live (?!#)")
 _EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
-_AROUND = frozenset({"first", "tooltip", "day-range", "on-day", "on-hatch", "beside-bar"})
+_AROUND = frozenset({"first"})
 _LIVE = _AROUND | {"live", "own", "root", "late", "words-first"}
-"""The ids and classes of the element around a page and of those that scripts add: on every page,
-and on one that the live app replaces."""
+"""The ids and classes of the elements around a page, and of those shown before the live app."""
 _COLOUR_NAMES = {
     "text": "text",
     "background": "background",
@@ -85,8 +83,7 @@ def font_faces() -> str:
 
 def whole_style_sheet() -> str:
     """Return the rules for all pages that the live app shows in the element of the first paint."""
-    chosen = in_chosen(_variables(STYLES["light"]), _variables(STYLES["dark"]))
-    return f"{font_faces()}{_whole_sheet()}{chosen}"
+    return f"{font_faces()}{_whole_sheet()}"
 
 
 @lru_cache(256)
@@ -128,7 +125,10 @@ def _sheet_names() -> frozenset[str]:
 def _whole_sheet() -> str:
     sheet = _compact("".join(file.read_text(encoding="utf-8") for file in FILES))
     sheet = _RULE.sub(_within_page, sheet)
-    return in_themes(_variables(STYLES["light"]), _variables(STYLES["dark"])) + sheet
+    return (
+        f":root{{{_variables(STYLES['light'])}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{{_variables(STYLES['dark'])}}}}}{sheet}"
+    )
 
 
 def _compact(sheet: str) -> str:

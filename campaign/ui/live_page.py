@@ -94,7 +94,7 @@ def _send_html(page: SitePage, html: str, answers: list[dict[str, Any]]) -> None
     if is_known:
         _send(head, "")
     else:
-        _send({**head, "colours": declare([html], live=True)}, html)
+        _send({**head, "colours": declare([html])}, html)
 
 
 def send_no_page(view: View, stem: str) -> None:
