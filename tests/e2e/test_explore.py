@@ -57,6 +57,7 @@ def test_button_and_key_open_the_dialog_and_get_the_focus_back(screen: Screen) -
     button = screen.page.locator("#first #explore-map")
     button.click()
     expect(dialog(screen).locator(".js-plotly-plot")).to_be_visible()
+    expect(button).not_to_have_attribute("aria-busy", "true")
     screen.page.locator("[data-close]").click()
     expect(dialog(screen)).to_have_count(0)
     expect(button).to_be_focused()
