@@ -101,11 +101,6 @@ def file_drawing(chart: Chart, style: Style) -> Drawing:
     return drawing
 
 
-def file_picture(chart: Chart, style: Style) -> str:
-    """Return that drawing as SVG, for a file that the browser composes."""
-    return file_drawing(chart, style).to_svg()
-
-
 def _fit(size: Size, chart: Chart) -> Size:
     """Return the size with the height that the chart has in a page."""
     return replace(size, height=height(chart).at(size.width))

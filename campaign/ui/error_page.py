@@ -14,6 +14,9 @@ from campaign.ui.browser_language import browser_language
 from campaign.web.assets import address
 from campaign.web.error_log import error_code
 
+SHOWN = "is_on_page"
+"""The attribute of an error whose message is on the page already."""
+
 
 def show_error(error: Exception) -> bool:
     """Show a message in place of the rest of the page, with the code of the error in the log.
@@ -22,6 +25,8 @@ def show_error(error: Exception) -> bool:
     logged the error with the same code; it does not call this for the exceptions that rerun or stop
     a script.
     """
+    if getattr(error, SHOWN, False):
+        return True
     # An error in a callback stops the run before the page has its style sheet.
     st.html(f'<style>@import url("{address("style.css")}");</style>')
     st.html(error_notice(error, Text.of(_language())))

@@ -21,7 +21,7 @@ from campaign.site.register import register_page
 from campaign.ui import card_requests, links, state
 from campaign.ui.cache import cached
 from campaign.ui.components.numbered_choices import last_choice, new_choices
-from campaign.ui.error_page import error_notice
+from campaign.ui.error_page import SHOWN, error_notice
 from campaign.ui.session_memory import recall
 from campaign.web.assets import loader
 
@@ -66,18 +66,27 @@ def send_page(view: View, stem: str, notices: str) -> None:
     """
     requests = _requests_of(view)
     page = links.page_of(view, stem, requests.search, requests.listed)
-    failure: Exception | None = None
     try:
         html = body(page, _main(page), notices)
-        answers = card_requests.answers(view, stem, requests.listed.query)
     except Exception as error:
-        failure, answers = error, []
-        reset = page.anchor(view.text("Reset filters"), view.selection.without_filters())
-        action = f'<p class="action">{reset}</p>' if view.selection.filtered else ""
+        _send_error(page, error, notices)
+        raise
+    _send_html(page, html, card_requests.answers(view, stem, requests.listed.query))
+
+
+def _send_error(page: SitePage, error: Exception, notices: str) -> None:
+    """Send the page with a message in place of its contents."""
+    view = page.view
+    reset = page.anchor(view.text("Reset filters"), view.selection.without_filters())
+    action = f'<p class="action">{reset}</p>' if view.selection.filtered else ""
+    try:
         html = body(page, f"{error_notice(error, view.text)}{action}", notices)
-    _send_html(page, html, answers)
-    if failure is not None:
-        raise failure
+    except Exception:
+        # The header itself fails: Streamlit shows the message.
+        send_no_page(view, page.stem)
+    else:
+        _send_html(page, html, [])
+        setattr(error, SHOWN, True)
 
 
 def _send_html(page: SitePage, html: str, answers: list[dict[str, Any]]) -> None:

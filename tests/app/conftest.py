@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import chdir
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 
 from campaign.site.page_list import HOME, PAGES
 from campaign.ui import live_page
-from tests.app.links import blocks_by_placeholder, page_of_html
+from tests.app.links import page_of_html
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
@@ -49,9 +50,11 @@ def wait_for_script() -> Iterator[None]:
 
 
 @pytest.fixture(scope="package", autouse=True)
-def browsers_without_first_paint() -> Iterator[None]:
-    """The test has no painted page, so that each first run sends the page itself."""
+def whole_pages() -> Iterator[None]:
+    """Each run sends the page itself, also where a browser has it from the first paint."""
+    numbers = count()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live_page, "page_digest", lambda html: str(next(numbers)))
         patch.setattr(live_page._SentPage, "digest", "")
         patch.setattr(live_page._SentPage.__init__, "__defaults__", ("",))
         yield
@@ -78,8 +81,6 @@ def open_page() -> Iterator[Open]:
 def visible_html(app: AppTest) -> str:
     """All HTML on the page, without style sheets."""
     html = "\n".join((*_html_in(app._tree), page_of_html(app)[1]))
-    for placeholder, block in blocks_by_placeholder(app).items():
-        html = html.replace(placeholder, block)
     return re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
 
 

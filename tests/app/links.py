@@ -3,57 +3,37 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.ui import session_memory
-from campaign.ui.components.packed_text import name_of, unpack
+from campaign.ui import card_requests, links, live_page, session_memory
 from campaign.ui.links import _Links
 from tests.html_tree import has_class, parse, text_of
 
+T = TypeVar("T")
+
 
 def page_of_html(app: AppTest) -> tuple[str, str]:
-    """The address and the HTML of a page that is HTML; empty texts for another page."""
+    """The address of a page, and the HTML that the browser gets; "" for a page with widgets."""
     for component in app.get("bidi_component"):
         if component.proto.component_name == "campaign_page":
             head, _, html = bytes(component.proto.bytes).decode().partition("\n")
-            return json.loads(head).get("address", ""), html
+            return json.loads(head)["address"], html
     return "", ""
 
 
 def address_and_html(app: AppTest) -> tuple[str, str]:
-    """The address of the page and the HTML of all blocks of links; empty texts without links."""
-    if any(page := page_of_html(app)):
-        return page
-    for component in app.get("bidi_component"):
-        if component.proto.component_name == "campaign_links":
-            bases = {name_of(text): text for text in _memory(app).bases.values()}
-            text = unpack(bytes(component.proto.bytes), bases).decode()
-            address, _, html = text.partition("\n")
-            return address, html
-    return "", ""
-
-
-def link_blocks(app: AppTest) -> dict[str, str]:
-    """The HTML of each block of links, by its key."""
-    _, html = address_and_html(app)
-    texts = re.split(r'<div data-links="([^"]*)">', html)[1:]
-    return {
-        key: text.removesuffix("</div>") for key, text in zip(texts[::2], texts[1::2], strict=True)
-    }
-
-
-def blocks_by_placeholder(app: AppTest) -> dict[str, str]:
-    """The HTML of each block of links, by the placeholder that the page has for it."""
-    first = _memory(app).first_parts if app.get("bidi_component") else {}
-    return {
-        f'<div class="links" data-links="{key}">{first.get(key, "")}</div>': block
-        for key, block in link_blocks(app).items()
-    }
+    """The address of a page, and its HTML; of a page with widgets, the parts that have links."""
+    address, html = page_of_html(app)
+    if html:
+        return address, html
+    bodies = (str(each.proto.body) for each in app.get("html"))
+    return address, "".join(body for body in bodies if body.startswith('<div class="links">'))
 
 
 def links_of(app: AppTest, within: str = "") -> list[Element]:
@@ -63,8 +43,8 @@ def links_of(app: AppTest, within: str = "") -> list[Element]:
 
 def link_texts(app: AppTest, within: str, *, chosen: bool = False) -> list[str]:
     """The texts of the links within elements of a class, or of the chosen links only."""
-    links = links_of(app, within)
-    return [text_of(link) for link in links if not chosen or "aria-current" in link.attrib]
+    found = links_of(app, within)
+    return [text_of(link) for link in found if not chosen or "aria-current" in link.attrib]
 
 
 def follow(app: AppTest, words: str, within: str = "") -> AppTest:
@@ -78,13 +58,33 @@ def follow(app: AppTest, words: str, within: str = "") -> AppTest:
 
 def follow_address(app: AppTest, address: str, target: str) -> AppTest:
     """Follow a link of a page at `address`, and run."""
-    _memory(app).link_changes.append((address, target))
+    _recall(app, _Links).changes.append((address, target))
     return app.run()
 
 
-def _memory(app: AppTest) -> _Links:
-    memory: _Links = app.session_state[session_memory.KEY][_Links]
-    return memory
+def press(app: AppTest, act: str) -> AppTest:
+    """Send what the browser sends for a button or a search field, and run."""
+    name, _, rest = act.partition(" ")
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (live_page, links, card_requests):
+            patch.setattr(module, "recall", lambda part: _recall(app, part))
+        live_page._HANDLERS[name](rest)
+    return app.run()
+
+
+def answers_of(app: AppTest) -> list[dict[str, Any]]:
+    """The answers that the browser gets."""
+    for component in app.get("bidi_component"):
+        if component.proto.component_name == "campaign_page":
+            head, _, _ = bytes(component.proto.bytes).decode().partition("\n")
+            return list(json.loads(head).get("answers", []))
+    return []
+
+
+def _recall(app: AppTest, part: type[T]) -> T:
+    memory = app.session_state[session_memory.KEY]
+    value: T = memory.setdefault(part, part())
+    return value
 
 
 def query_of(link: Element) -> dict[str, str]:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { addressOf, dateWords, daysBetween } from "../../campaign/browser/figure/days.js";
-import { markByKey } from "../../campaign/browser/figure/figure.js";
+import { markByKey, markByLetter } from "../../campaign/browser/figure/figure.js";
 import { placeBeside, placeOn } from "../../campaign/browser/figure/tooltip.js";
 
 const boxAt = (left, top, width = 20, height = 20) => ({
@@ -65,6 +65,14 @@ test("on a map an arrow prefers a region straight ahead to a nearer one aside", 
   const boxes = [boxAt(0, 100, 50, 50), boxAt(200, 100, 50, 50), boxAt(60, 400, 50, 50)];
   assert.equal(markByKey("ArrowRight", 0, 3, boxes), 1);
   assert.equal(markByKey("ArrowDown", 0, 3, boxes), 2);
+});
+
+test("a letter leads to the next mark whose name begins with it", () => {
+  const names = ["Баткен облусу", "Чүй облусу", "Нарын облусу", "Бишкек шаары"];
+  assert.equal(markByLetter("б", 0, names), 3);
+  assert.equal(markByLetter("Б", 3, names), 0);
+  assert.equal(markByLetter("н", 0, names), 2);
+  assert.equal(markByLetter("x", 1, names), 1);
 });
 
 test("a range has whole days in order, within the days of the chart", () => {

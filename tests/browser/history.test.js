@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { createPageHistory } from "../../campaign/browser/links/history.js";
+import { createPageHistory } from "../../campaign/browser/page/history.js";
 
 let entries;
 let pageHistory;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changeOf, markChoice } from "../../campaign/browser/links/links.js";
+import { changeOf, markChoice } from "../../campaign/browser/page/choices.js";
+
+globalThis.document = { baseURI: "https://dashboard.example/map" };
 
 // The links within one element of a class.
 function createLinks(within, chosen) {
@@ -12,16 +14,16 @@ function createLinks(within, chosen) {
   };
   for (const isChosen of chosen) {
     const attributes = new Map(isChosen ? [["aria-current", "true"]] : []);
-    links.push({
+    const link = {
       parentElement,
-      pathname: "/map",
-      search: `?${links.length}`,
+      getAttribute: (name) => (name === "href" ? `/map?${links.indexOf(link)}` : null),
       closest: (selector) => (selector.startsWith(within) ? {} : null),
       hasAttribute: (name) => attributes.has(name),
       setAttribute: (name, value) => attributes.set(name, value),
       removeAttribute: (name) => attributes.delete(name),
       value: () => attributes.get("aria-current"),
-    });
+    };
+    links.push(link);
   }
   return links;
 }

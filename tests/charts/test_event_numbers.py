@@ -17,7 +17,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.size import A4
 from campaign.render.svg import figure as svg
 from campaign.site import events
-from campaign.site.figure import file_picture
+from campaign.site.figure import file_drawing
 from campaign.theme.style import LIGHT
 from tests import svg_marks
 from tests.campaigns import view_of
@@ -83,7 +83,7 @@ def test_marks_without_labels_have_numbers_only_beside_a_list(campaign: Campaign
         # The two marks at the named lines of the calendar.
         assert {"milestone:2017-11-07", "milestone:2017-11-20"} <= digits(words).keys()
     alone = (over_time.timeline(view), over_time.overview_timeline(view))
-    for picture in (*(svg.draw(one, LIGHT) for one in alone), file_picture(chart, LIGHT)):
+    for picture in (*(svg.draw(one, LIGHT) for one in alone), file_drawing(chart, LIGHT).to_svg()):
         assert not digits(svg_marks.event_words(picture))
 
 

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Download, expect
+from PIL import Image
+from playwright.sync_api import Download, Locator, expect
 
 from campaign.theme.style import STYLES, Mode
 from tests.campaigns import REGIONS
@@ -17,6 +18,7 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
 CODES = REGIONS
+_ITEMS = {"PNG": "[data-do=png]", "SVG": 'a[type="image/svg+xml"]'}
 
 
 @pytest.mark.parametrize("lang", ["ky"])
@@ -30,31 +32,50 @@ def test_downloads_of_the_map_have_its_values(
     _assert_table(screen, sums)
     _assert_svg(screen, mark, sums, tmp_path / "map.svg")
     chart = _download(screen, "PNG", tmp_path / "map.png")
-    assert chart.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
-    assert chart.stat().st_size > 50_000
+    with Image.open(chart) as image:
+        assert image.format == "PNG" and image.width == 2000 and image.height > 1200
+        assert len(image.convert("RGB").resize((200, 120)).getcolors(200 * 120)) > 50
 
 
 @pytest.mark.parametrize(
     ("lang", "scheme"), [("ru", "dark"), pytest.param("en", "light", marks=pytest.mark.long)]
 )
-def test_the_file_has_the_selection_and_the_displayed_day(
+def test_file_has_the_selection_in_light_colours(
     new_screen: NewScreen, lang: str, scheme: Mode, tmp_path: Path
 ) -> None:
     screen = new_screen(lang, color_scheme=scheme).open("map", oblast="KG-N")
     name = f"map-2017-naryn-oblast-{screen.lang}-2017-11-20.svg"
-    at_rest = _download(screen, "SVG", tmp_path / "rest.svg", name=name).read_text(encoding="utf-8")
-    assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', at_rest) == ["KG-N"]
-    assert f'fill="{STYLES[scheme].background}"' in at_rest
-    day = screen.text("Day {n}").replace("{n}", "40")
-    assert _without_spaces(day) not in _without_spaces(at_rest)
-    screen.figure("map").locator(".cf-slider").fill("39")
-    expect(screen.figure("map").locator(".cf-day")).to_contain_text(day)
-    on_day = _download(screen, "SVG", tmp_path / "day.svg", name=name).read_text(encoding="utf-8")
-    assert _without_spaces(day) in _without_spaces(on_day) and "data-code" not in on_day
+    drawn = _download(screen, "SVG", tmp_path / "rest.svg", name=name).read_text(encoding="utf-8")
+    assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', drawn) == ["KG-N"]
+    assert f'fill="{STYLES["light"].background}"' in drawn
+
+
+def test_open_table_stays_open_and_follows_the_selection(new_screen: NewScreen) -> None:
+    screen = new_screen("ky").open("map", oblast="KG-N")
+    table = _open(_item(screen, "map", ".table > summary"))
+    row = table.locator("tr").filter(has=screen.page.get_by_role("cell", name="KG-B", exact=True))
+    expect(row).to_contain_text(screen.text("no"))
+    screen.page.locator("#first .regions a", has_text=screen.short_name("KG-B")).first.click()
+    expect(row).to_contain_text(screen.text("yes"))
+    expect(table).to_be_visible()
+
+
+def test_link_and_slide_are_confirmed_in_the_card(new_screen: NewScreen) -> None:
+    screen = new_screen("ru").open("map", oblast="KG-N")
+    screen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    said = _card(screen, "map").get_by_role("status")
+    _item(screen, "map", "[data-do=link]").click()
+    expect(said).to_have_text(screen.text("Link copied"))
+    link = screen.evaluate("() => navigator.clipboard.readText()")
+    assert link.endswith("#map") and "oblast=KG-N" in link and "lang=" not in link
+    _item(screen, "map", "[data-do=slide]").click()
+    expect(said).to_have_text(screen.text("Added to the presentation as its last slide."))
+    _item(screen, "map", "[data-do=link]").click()
+    expect(said).to_have_text(screen.text("Link copied"))
 
 
 def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
-    button = screen.card_menu("map", "csv")
+    button = _item(screen, "map", 'a[href*=".csv"]')
     expect(button).to_have_text(screen.text("Download CSV"))
     with screen.page.expect_download() as awaited:
         button.click()
@@ -70,11 +91,10 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
 
 
 def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
-    card = screen.figure("map")
-    screen.show_table("map")
-    expect(card.locator("table.data-table tbody tr")).to_have_count(len(sums))
+    table = _open(_item(screen, "map", ".table > summary"))
+    expect(table.locator("tbody tr")).to_have_count(len(sums))
     for code, total in sums.items():
-        row = card.locator("table.data-table tbody tr").filter(
+        row = table.locator("tbody tr").filter(
             has=screen.page.get_by_role("cell", name=code, exact=True)
         )
         expect(row).to_contain_text(screen.region_name(code))
@@ -104,12 +124,32 @@ def _download(
     screen: Screen, kind: str, path: Path, figure: str = "map", name: str | None = None
 ) -> Path:
     """Download a file by the menu of the card."""
-    button = screen.card_menu(figure, kind.lower())
+    button = _item(screen, figure, _ITEMS[kind])
     expect(button).to_have_accessible_name(screen.text(f"Download {kind}"))
     with screen.page.expect_download() as awaited:
         button.click()
     name = name or f"{figure}-2017-{screen.lang}-2017-11-20.{kind.lower()}"
     return _save(awaited.value, path, name)
+
+
+def _card(screen: Screen, figure: str) -> Locator:
+    return screen.page.locator(f"#first #{figure}")
+
+
+def _item(screen: Screen, figure: str, selector: str) -> Locator:
+    """An item of the menu of a card, which is open."""
+    menu = _card(screen, figure).locator(".card-menu")
+    if menu.get_attribute("open") is None:
+        menu.locator("> summary").click()
+    return menu.locator(selector)
+
+
+def _open(summary: Locator) -> Locator:
+    """Open the table of a menu and return it."""
+    summary.click()
+    table = summary.locator("..").locator("table.data-table")
+    expect(table).to_be_visible()
+    return table
 
 
 def _save(download: Download, path: Path, name: str) -> Path:

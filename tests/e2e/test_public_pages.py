@@ -142,6 +142,39 @@ def test_a_map_plays_pauses_goes_to_a_day_and_ends_as_it_was(
     page.close()
 
 
+def test_charts_and_tables_of_a_public_page_answer_keys_and_touches(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}/ky/map.html")
+    naryn, tooltip = page.locator("#map-wide-KG-N"), page.locator("#tooltip")
+    page.locator("#map-wide-KG-B").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    expect(tooltip).to_contain_text("Баткен облусу")
+    naryn.hover()
+    expect(tooltip).to_contain_text("Нарын облусу")
+    page.mouse.move(1, 1)
+    expect(tooltip).to_have_count(0)
+    card = page.locator(".card.map")
+    card.locator(".card-menu > summary").click()
+    card.locator(".table > summary").click()
+    header = card.locator("th > button").first
+    header.press("Enter")
+    expect(card.locator("th").first).to_have_attribute("aria-sort", "ascending")
+    page.close()
+    phone = browser.new_context(
+        viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
+    ).new_page()
+    phone.goto(f"{address}/ky/map.html")
+    batken = phone.locator("#map-narrow-KG-B")
+    batken.tap()
+    expect(phone.locator("#tooltip")).to_contain_text("Баткен облусу")
+    batken.tap()
+    phone.wait_for_url("**/ky/map/KG-B.html")
+    phone.context.close()
+
+
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_another_page_fades_in_unless_motion_is_reduced(
     browser: Browser, address: str, motion: str

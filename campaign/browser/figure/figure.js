@@ -42,14 +42,28 @@ export function markByKey(key, at, count, boxes) {
   return Math.min(count - 1, Math.max(0, at + direction[0] + direction[1]));
 }
 
-const drawingOf = (mark) => mark.closest(".figure > svg");
-const marksOf = (drawing) => [...drawing.querySelectorAll("[tabindex]")];
+// The number of the next mark whose name begins with a letter; `at` if there is none.
+export function markByLetter(letter, at, names) {
+  const begins = (name) => name.toLowerCase().startsWith(letter.toLowerCase());
+  const after = names.findIndex((name, i) => i > at && begins(name));
+  const first = names.findIndex(begins);
+  return after >= 0 ? after : first >= 0 ? first : at;
+}
 
+const drawingOf = (mark) => mark.closest(".figure > svg");
+const nameOf = (mark) =>
+  mark.getAttribute("aria-label") ?? mark.querySelector(":scope > title").textContent;
+
+// Moves the focus from a mark; returns whether the key does that.
 function goTo(key, mark) {
   const drawing = drawingOf(mark);
-  const marks = marksOf(drawing);
-  const boxes = "arrows" in drawing.dataset && marks.map((one) => one.getBoundingClientRect());
-  const next = markByKey(key, marks.indexOf(mark), marks.length, boxes || null);
+  const marks = [...drawing.querySelectorAll("[tabindex]")];
+  const at = marks.indexOf(mark);
+  const boxes =
+    "arrows" in drawing.dataset ? marks.map((one) => one.getBoundingClientRect()) : null;
+  const next = /^\p{L}$/u.test(key)
+    ? markByLetter(key, at, marks.map(nameOf))
+    : markByKey(key, at, marks.length, boxes);
   if (next !== null) marks[next].focus({ focusVisible: true });
   return next !== null;
 }
@@ -112,16 +126,19 @@ export function attach(page) {
     { capture: true },
   );
 
-  page.addEventListener("focusin", ({ target }) => {
+  // Tab returns to the mark that had the focus last.
+  function enter(target) {
     const mark = markAt(target, MARK);
     if (!mark) return;
     for (const other of drawingOf(mark).querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
     mark.tabIndex = 0;
     stay();
     if (mark.matches(":focus-visible")) tooltip.show(mark);
-  });
+  }
+  page.addEventListener("focusin", ({ target }) => enter(target));
   page.addEventListener("focusout", ({ target }) => {
-    if (markAt(target, MARK)) hide();
+    // A touch of the tooltip takes the focus from its mark.
+    if (!isTouch && markAt(target, MARK)) hide();
   });
   page.addEventListener("keydown", (event) => {
     const mark = markAt(event.target, MARK);
@@ -136,5 +153,6 @@ export function attach(page) {
   page.addEventListener("scroll", tooltip.again, { capture: true, passive: true });
   window.addEventListener("resize", hide);
   page.addEventListener("page:change", hide);
+  page.addEventListener("page:changed", () => enter(page.activeElement));
   addSorting(page);
 }

@@ -6,7 +6,6 @@ import { replaceExploreEntry } from "../page/history.js";
 import { readLocales } from "./locale_list.js";
 import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
-import { readPlace, restorePlace } from "./reader_position.js";
 import { awaitSettled, findPresentation, isLivePage } from "./settled.js";
 
 const PAUSE_MS = 60;
@@ -17,6 +16,15 @@ const OPEN_LIST =
   ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
 const BUTTON = "button[data-do], button[data-act]";
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
+
+// A page with widgets has the same header: its lists stay open, and its controls keep the focus.
+function keepHeader(first, root) {
+  const [before, after] = [first, root].map((place) => place.querySelectorAll(".head *"));
+  before.forEach((element, i) => {
+    if (element.open && after[i]) after[i].open = true;
+    if (element === document.activeElement) after[i]?.focus({ preventScroll: true });
+  });
+}
 
 function createChangeOver(first) {
   const root = document.getElementById("root");
@@ -33,10 +41,13 @@ function createChangeOver(first) {
     addEventListener(name, () => (isPressed = value), { capture: true });
   }
 
-  first.addEventListener("click", ({ target }) => {
-    pressed = target.closest(BUTTON) ?? pressed;
-    pressed?.setAttribute("aria-busy", "true");
-  });
+  function onClick({ target }) {
+    const button = target.closest(BUTTON);
+    button?.setAttribute("aria-busy", "true");
+    pressed = button ?? pressed;
+  }
+
+  first.addEventListener("click", onClick);
 
   // Streamlit sets its own title until our script has run. The presentation has the slide's title.
   const keptTitle = new MutationObserver(() => {
@@ -45,16 +56,16 @@ function createChangeOver(first) {
 
   function change() {
     keptTitle.disconnect();
+    first.removeEventListener("click", onClick);
     document.getElementById("late").hidden = true;
     if (isLivePage()) {
       pressed?.click();
       return;
     }
-    const place = readPlace(first);
     document.documentElement.classList.add("app");
     document.getElementById("look").remove(); // shows the app
     try {
-      restorePlace(root, place);
+      keepHeader(first, root);
     } finally {
       first.remove(); // after an error too: it must not cover the app
     }

@@ -3,6 +3,7 @@
 // connection is back.
 
 const STATE = "data-test-connection-state";
+const LATE_MS = 3000; // a shorter break is not worth a line
 
 export function createConnection() {
   let runPage = null;
@@ -12,11 +13,15 @@ export function createConnection() {
     const now = document.querySelector('[data-testid="stApp"]');
     if (!now || app) return;
     app = now;
+    const isConnected = () => app.getAttribute(STATE) === "CONNECTED";
+    const line = document.getElementById("late");
+    const tell = () => (line.hidden = isConnected());
     let isAway = false;
     const observer = new MutationObserver(() => {
-      const isConnected = app.getAttribute(STATE) === "CONNECTED";
-      if (isConnected && isAway) runPage();
-      isAway = !isConnected;
+      if (isConnected() && isAway) runPage();
+      if (!isConnected() && !isAway) setTimeout(tell, LATE_MS);
+      isAway = !isConnected();
+      if (!isAway) tell();
     });
     observer.observe(app, { attributes: true, attributeFilter: [STATE] });
   }

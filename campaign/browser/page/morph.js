@@ -15,7 +15,9 @@ export function morph(place, html) {
   const next = typed.id && wanted.content.getElementById(typed.id);
   Idiomorph.morph(place, wanted.content.childNodes, {
     morphStyle: "innerHTML",
-    callbacks: { beforeAttributeUpdated: (name, node) => !isOpened(name, node) && !isTyped(name, node) },
+    callbacks: {
+      beforeAttributeUpdated: (name, node) => !isOpened(name, node) && !isTyped(name, node),
+    },
   });
   // The attribute is the server's value, the property what the reader types.
   if (next?.nodeName === "INPUT") typed.setAttribute("value", next.getAttribute("value"));
