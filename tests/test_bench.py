@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from campaign.ui.components.packed_text import pack_whole
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Element_pb2 import Element
 
@@ -34,7 +35,6 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.region_links import map_regions
 from campaign.site.view_cache import cached_chart
-from campaign.ui.components.packed_text import pack_whole
 from tests.campaigns import view_of
 
 GEO = Path(__file__).resolve().parent.parent / "geo"

@@ -14,31 +14,10 @@ from typing import Any
 
 from campaign.browser import ROOT, bundle
 from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
-from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.site.page_list import BY_ADDRESS
 from campaign.site.style_sheet import whole_style_sheet
 
 PLOTLY = f"/assets/plotly.min.js?v={PLOTLY_VERSION}"
-
-CHART_WORDS = {
-    "play": N_("Play"),
-    "pause": N_("Pause"),
-    "day": N_("Day of the campaign"),
-    "failed": N_("The chart could not be drawn. Reload the page, or show the chart as a table."),
-    "walk": N_("Use the arrow keys to move between the values and Escape to leave the chart."),
-    "height": N_("Height in pixels"),
-    "code": N_("Code for your website"),
-    "copy_code": N_("Copy the code"),
-    "copied": N_("Code copied"),
-    "not_copied": N_("The code was not copied. Select it and copy it."),
-    "link": N_("Link copied"),
-    "no_link": N_("The link was not copied. Copy it from the address bar."),
-    "choose": N_(
-        "Use the arrow keys to move between the values, Enter to select, and Escape to leave "
-        "the chart."
-    ),
-}
-"""The words of every chart, which are sent in all languages with its script."""
 
 
 def _component(entry: str, settings: Mapping[str, Any]) -> str:
@@ -51,13 +30,6 @@ def _style(*names: str) -> str:
     return "\n".join((ROOT / name).read_text(encoding="utf-8") for name in names)
 
 
-def _chart_words() -> dict[str, dict[str, str]]:
-    return {
-        lang: {name: Text.of(lang)(words) for name, words in CHART_WORDS.items()}
-        for lang in LANGUAGES
-    }
-
-
 ASSETS = {
     "style.css": _style(
         "shared/style.css",
@@ -68,11 +40,9 @@ ASSETS = {
         "shared/stacked_tables.css",
         "shared/messages.css",
         "shared/published_mark.css",
-        "chart/chart.css",
         "page/page.css",
         "shared/targets.css",
     ),
-    "chart.js": _component("chart/component.js", {"plotly": PLOTLY, "words": _chart_words()}),
     "site.css": whole_style_sheet(),
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(

@@ -46,27 +46,24 @@ def test_the_live_selection_becomes_the_last_slide() -> None:
         assert Text.of(lang)("People reached") in slide.title[lang]
 
 
-def _card(part: int) -> None:
+def _charts(part: int) -> None:
     import streamlit as st
 
-    from campaign.charts import by_type
+    from campaign.charts.chart_list import CHARTS
     from campaign.dataset import campaign_cache
-    from campaign.ui import chart_card, chart_requests
+    from campaign.ui import card_requests
     from campaign.ui.present.slide_store import own_slides
     from tests.app.test_add_slide import PARTS
-    from tests.campaigns import CHARTS, view_of
+    from tests.campaigns import view_of
 
-    chart_requests.begin_run("overview:ru")
     view = view_of(campaign_cache.current(), "ru", oblast="KG-N,KG-B")
-    builds = [by_type.leading_types, *CHARTS][part::PARTS]
     added = []
-    for build in builds:
+    for build in [entry.build for entry in CHARTS.values()][part::PARTS]:
         chart = build(view)
-        chart_card._add_slide(view, build, chart.key)
+        said = card_requests.add_slide(view, chart.key)["said"]
         slide = own_slides(view)[-1]
         on_slide = slide.chart(slide.view(view.campaign, "ru", view.style))
-        note = chart_requests.answers(chart.key, str, str).decode()
-        added.append((chart.key, chart.title, on_slide and (on_slide.key, on_slide.title), note))
+        added.append((chart.key, chart.title, on_slide and (on_slide.key, on_slide.title), said))
         assert slide.title["ru"] == chart.title
     st.session_state["added"] = added
 
@@ -74,11 +71,11 @@ def _card(part: int) -> None:
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_menu_of_a_card_adds_its_own_chart_with_a_message(part: int) -> None:
-    app = AppTest.from_function(_card, default_timeout=600, args=(part,)).run()
+    app = AppTest.from_function(_charts, default_timeout=600, args=(part,)).run()
     assert not app.exception
-    for key, title, on_slide, note in app.session_state["added"]:
+    for key, title, on_slide, said in app.session_state["added"]:
         assert on_slide == (key, title)
-        assert Text.of("ru")("Added to the presentation as its last slide.") in note
+        assert Text.of("ru")("Added to the presentation as its last slide.") in said
 
 
 def test_an_entered_title_is_saved_in_the_language_of_the_page() -> None:

@@ -1,18 +1,18 @@
-"""The displayed value of a widget is its default too: see `campaign/ui/widgets.py`."""
+"""The choices and fields of a page have the values of the selection."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
-from tests.app.conftest import Open
+from tests.app.conftest import Open, visible_html
 from tests.app.links import link_texts
 
 
-def test_a_slider_has_its_value_as_default(open_page: Open) -> None:
-    app = open_page("plan", lang="ky", day="2017-09-20")
-    (slider,) = app.slider
-    (day,) = [datetime.fromtimestamp(at / 1e6, UTC).date() for at in slider.proto.default]
-    assert day == slider.value == date(2017, 9, 20)
+def test_fields_have_their_values(open_page: Open) -> None:
+    assert 'id="field-day" name="day"' in visible_html(open_page("plan"))
+    assert 'value="2017-09-20" required' in visible_html(open_page("plan", day="2017-09-20"))
+    html = visible_html(open_page("coverage", benchmark="25", oblast="KG-T"))
+    form = html.partition('class="entry"')[2].partition("</form>")[0]
+    assert 'step="0.1" value="25"' in form and 'name="oblast" value="KG-T"' in form
+    assert form.count('name="benchmark"') == 1
 
 
 def test_links_of_chosen_options_are_marked(open_page: Open) -> None:

@@ -1,67 +1,72 @@
-"""The links of a page are sent in one message at the end of a run; later ones have changes only."""
+"""The page is sent when it differs from the one in the browser; an error leaves its header."""
 
 from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.ui import page_frame, session_memory
-from campaign.ui.links import _Links
-from tests.app.conftest import Open
-from tests.app.links import address_and_html, blocks_by_placeholder, follow, link_blocks
+from campaign.domain.register import RegisterAwayError
+from campaign.site.document import page_digest
+from campaign.ui import live_page
+from tests.app.conftest import Open, visible_html
+from tests.app.links import address_and_html, follow, page_of_html, press
 
 
-def size(app: AppTest) -> int:
-    (message,) = (
-        component.proto.bytes
-        for component in app.get("bidi_component")
-        if component.proto.component_name == "campaign_links"
-    )
-    return len(message)
-
-
-def test_a_choice_sends_only_changes(open_page: Open) -> None:
+def test_the_browser_gets_what_it_has_not_yet(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_page, "page_digest", page_digest)
     app = open_page("map", lang="ky")
-    before = size(app)
-    follow(app, "Талас", "regions")
-    assert size(app) < before / 8
-    address, html = address_and_html(app)
-    assert address == "/map?lang=ky&oblast=KG-T" and html.count("oblast=KG-T") > 40
-    assert list(link_blocks(app)) == ["header", "map-choices", "choices:map", "regions"]
+    html = page_of_html(app)[1]
+    assert "Талас" in html
+    assert page_of_html(app.run()) == ("/map?lang=ky", "")
+    # A browser that lacks the page asks for it.
+    assert page_of_html(press(app, "whole")) == ("/map?lang=ky", html)
 
 
-def test_a_browser_that_cannot_decompress_gets_whole_texts(open_page: Open) -> None:
-    app = open_page("map", lang="ky")
-    before = size(app)
-    assert not app.session_state[session_memory.KEY][_Links].whole_texts
-    # The session sets this value when the browser requests whole texts.
-    app.session_state[session_memory.KEY][_Links].whole_texts = True
-    follow(app, "Талас", "regions")
-    assert size(app) > before
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ValueError("Sabyrova"), "An error occurred. Reload the page."),
+        (RegisterAwayError(), "The register cannot be read at present."),
+    ],
+)
+def test_the_header_works_beside_an_error(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    app = open_page("map", lang="en")
+
+    def fail(*_: object) -> str:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(live_page, "contents", fail)
+        follow(app, "Talas", "regions")
+        address, html = address_and_html(app)
+        assert address == "/map?lang=en&oblast=KG-T" and 'aria-current="page">Map' in html
+        assert words in html and "Sabyrova" not in html and "<svg" not in html
+    follow(app, "Reset filters", "action")
+    assert words not in visible_html(app) and not app.exception
 
 
-def test_the_header_works_beside_an_error(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = open_page("map", lang="ru")
+def test_an_error_of_the_header_is_shown_by_streamlit(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> str:
+        raise ValueError
 
-    def fail(page: object) -> None:
-        raise ValueError("an error")
-
-    monkeypatch.setattr(page_frame, "run_page", fail)
-    follow(app, "Таласская", "regions")
-    address, html = address_and_html(app)
-    assert address == "/map?lang=ru&oblast=KG-T" and 'aria-current="page">Карта' in html
-
-
-def test_the_placeholder_of_a_block_is_unchanged_until_the_page_changes(open_page: Open) -> None:
-    app = open_page("map", lang="ky")
-    (before,) = (html for html in blocks_by_placeholder(app) if '"regions"' in html)
-    assert "Талас" in before and "aria-current" not in before
-    follow(app, "Талас", "regions")
-    assert before in blocks_by_placeholder(app) and before in "".join(html_bodies(app))
-    follow(app, "Русский")
-    (after,) = (html for html in blocks_by_placeholder(app) if '"regions"' in html)
-    assert 'aria-current="true">Таласская' in after and after in "".join(html_bodies(app))
+    app = open_page("map")
+    monkeypatch.setattr(live_page, "body", fail)
+    assert page_of_html(app.run())[1] == "" and app.exception
 
 
-def html_bodies(app: AppTest) -> list[str]:
-    return [str(element.proto.body) for element in app.get("html")]
+def test_organizers_are_searched(open_page: Open) -> None:
+    app = open_page("map", lang="en")
+    names = organisers(press(app, "search organisers scho"))
+    assert names == ["School"]
+    assert len(organisers(press(app, "search organisers "))) == 21
+
+
+def organisers(app: AppTest) -> list[str]:
+    html = visible_html(app).partition('data-list="organisers"')[2].partition("</details>")[0]
+    return [part.partition("</a>")[0].rpartition(">")[2] for part in html.split("<li>")[1:]]

@@ -8,7 +8,8 @@ import pytest
 
 from campaign.charts import by_region
 from campaign.domain.campaign import Campaign
-from campaign.ui.chart_card import _card
+from campaign.site.card import card
+from campaign.ui.links import page_of
 from tests.campaigns import view_of
 
 
@@ -18,8 +19,8 @@ def test_the_card_of_a_map_without_boundaries(campaign: Campaign, build: object)
     bare = replace(campaign, places=places, fingerprint="without boundaries")
     for query in ({}, {"oblast": "KG-N"}):
         view = view_of(bare, **query)
-        card = _card(view, build)  # type: ignore[arg-type]
-        assert card.figure is None and card.shared == ""
-        assert "The map cannot be shown: the boundary file cannot be read." in card.below
+        html = card(page_of(view, "map"), build)  # type: ignore[arg-type]
+        assert 'class="figure' not in html
+        assert "The map cannot be shown: the boundary file cannot be read." in html
         sentence = by_region.choropleth(view).sentence
-        assert " ".join(sentence.split()) in " ".join(card.below.split())
+        assert " ".join(sentence.split()) in " ".join(html.replace("\u00a0", " ").split())

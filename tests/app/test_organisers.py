@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from campaign.domain.text_entries import entry_code
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import Open, headline_number, visible_html
-from tests.app.links import follow, link_blocks
+from tests.app.links import address_and_html, follow
 from tests.html_tree import parse, text_of
 
 SCHOOL, MAYOR = entry_code("Школа"), entry_code("Мэрия города Ош")
@@ -21,7 +21,7 @@ def query_of(app: AppTest) -> dict[str, str]:
 
 def organisers(app: AppTest, *, chosen: bool = False) -> list[str]:
     """The names in the list of organizers, or those that are selected."""
-    lists = [e for block in link_blocks(app).values() for e in parse(block).iter("details")]
+    lists = parse(address_and_html(app)[1]).iter("details")
     (names,) = [e for e in lists if e.find(".//input[@type='search']") is not None]
     return [
         text_of(link) for link in names.iter("a") if not chosen or "aria-current" in link.attrib
@@ -63,5 +63,5 @@ def test_a_link_opens_with_its_organizers_and_junk_is_ignored(open_page: Open) -
 def test_an_organizer_and_a_region_without_activities_can_be_reset(open_page: Open) -> None:
     app = open_page("map", lang="en", organiser=MAYOR, oblast="KG-T")
     assert "Nothing matches these filters." in visible_html(app)
-    app.button(key="reset:empty:en").click().run()
+    follow(app, "Reset filters", "action")
     assert not app.exception and query_of(app) == {}

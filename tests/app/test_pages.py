@@ -58,7 +58,7 @@ def test_a_selection_without_activities_can_be_reset(open_page: Open, lang: str)
     app = open_page("activities", lang=lang, oblast="KG-T", type="flash_mob")
     text = Text.of(lang)
     assert text("Nothing matches these filters.") in visible_html(app)
-    app.button(key=f"reset:empty:{lang}").click().run()
+    follow(app, text("Reset filters"), "action")
     assert text("Nothing matches these filters.") not in visible_html(app)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.dataset import campaign_cache
+from campaign.exports.data_check.templates import template_csv
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
+from campaign.schema import tables
 from tests.app.conftest import Open, visible_html
+from tests.app.links import follow_address, links_of
 from tests.campaigns import with_edition
+from tests.html_tree import text_of
 
 TARGETS = "Область;План;Срок\n;20000;20.11.2017\n"
 
@@ -30,8 +34,7 @@ def test_the_page_says_how_far_the_campaign_is_behind_its_plan(open_page: Open) 
 
 def test_another_day_can_be_chosen_and_is_in_the_address(open_page: Open) -> None:
     app = open_page("plan", lang="en")
-    (slider,) = [s for s in app.slider if str(s.key).startswith("plan-day")]
-    slider.set_value(date(2017, 9, 20)).run()
+    follow_address(app, "/plan?lang=en", "/plan?lang=en&day=2017-09-20")
     assert "Behind plan by 851 people (8 days)" in page_text(app)
     assert app.query_params["day"] in ("2017-09-20", ["2017-09-20"])
     assert "Forecast at the pace so far: 10,150 people" in page_text(app)
@@ -54,9 +57,12 @@ def test_the_page_offers_a_template_without_a_plan(
     app = open_page("plan", lang=lang)
     text = Text.of(lang)
     assert text("This campaign has no plan") in visible_html(app)
-    labels = [str(button.proto.label) for button in app.get("download_button")]
-    assert text("Template for a plan (CSV)") in labels
-    assert not app.slider or all("plan-day" not in str(s.key) for s in app.slider)
+    (link,) = [
+        link for link in links_of(app, "action") if link.get("download", "").endswith(f"{lang}.csv")
+    ]
+    assert text_of(link) == text("Template for a plan (CSV)")
+    content = b64decode(link.attrib["href"].removeprefix("data:text/csv;base64,"))
+    assert content == template_csv(text, tables.TARGETS) and 'name="day"' not in visible_html(app)
 
 
 def test_an_uploaded_plan_is_compared_and_removed(open_page: Open) -> None:

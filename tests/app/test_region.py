@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from html import unescape
 
 import pytest
@@ -9,9 +10,17 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui import chart_pick
 from tests.app.conftest import Open, headline_number, visible_html
-from tests.app.links import follow, link_texts, links_of, query_of
+from tests.app.links import (
+    address_and_html,
+    answers_of,
+    follow,
+    follow_address,
+    link_texts,
+    links_of,
+    press,
+    query_of,
+)
 from tests.app.test_pages import english_words
 from tests.campaigns import REGIONS, view_of
 
@@ -39,20 +48,19 @@ def test_a_region_has_its_name_as_title(open_page: Open, lang: str) -> None:
 
 def test_buttons_open_the_neighbours_and_the_list(open_page: Open) -> None:
     app = open_page("region", lang="en", oblast="KG-T", type="lecture")
-    app.button(key="step:→:en").click().run()
+    follow(app, "Issyk-Kul →", "steps")
     assert query(app)["oblast"] == "KG-Y" and h1(app).startswith("Issyk-Kul oblast")
-    app.button(key="step:←:en").click().run()
+    follow(app, "← Talas", "steps")
     assert query(app)["oblast"] == "KG-T" and query(app)["type"] == "lecture"
-    app.button(key="step:list:en").click().run()
+    follow(app, "All regions", "steps")
     assert not app.exception
     assert "oblast" not in query(app) and h1(app).startswith("Regions")
 
 
 def test_the_first_and_the_last_region_have_one_neighbour(open_page: Open) -> None:
     for code, missing in ((REGIONS[0], "←"), (REGIONS[-1], "→")):
-        app = open_page("region", lang="en", oblast=code)
-        keys = [button.key for button in app.button if (button.key or "").startswith("step:")]
-        assert f"step:{missing}:en" not in keys and len(keys) == 2
+        steps = link_texts(open_page("region", lang="en", oblast=code), "steps")
+        assert missing not in "".join(steps) and len(steps) == 3
 
 
 def test_removing_the_chip_of_the_region_opens_the_list(open_page: Open) -> None:
@@ -77,16 +85,11 @@ def test_the_page_of_several_regions_is_that_of_the_first_with_a_note(open_page:
 
 
 def test_a_region_picked_on_a_chart_replaces_that_of_the_page(open_page: Open) -> None:
-    open_page("region", lang="en", oblast="KG-T")
-    view, changes = view_of(campaign_cache.current(), oblast="KG-T"), []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chart_pick.state, "change", lambda update: changes.append(update))
-        chart_pick.apply_pick(view, "oblast=KG-O", of_region=True)
-        chart_pick.apply_pick(view, "oblast=KG-O")
-        chart_pick.apply_pick(view, "type=lecture", of_region=True)
-    after = [update(view.selection, None) for update in changes]
-    assert [selection.oblasts for selection in after] == [("KG-O",), ("KG-T", "KG-O"), ("KG-T",)]
-    assert after[2].types == ("lecture",)
+    for place in ({"oblast": "KG-O"}, {"oblast": "KG-T", "type": "lecture"}):
+        app, expected = open_page("region", lang="en", oblast="KG-T"), {"lang": "en", **place}
+        mark = next(link for link in links_of(app, "figure") if query_of(link) == expected)
+        follow_address(app, address_and_html(app)[0], mark.attrib["href"])
+        assert query(app) == expected
 
 
 def test_the_map_has_links_to_the_pages_of_regions(open_page: Open) -> None:
@@ -100,5 +103,8 @@ def test_the_map_has_links_to_the_pages_of_regions(open_page: Open) -> None:
 
 def test_the_page_offers_a_brief(open_page: Open) -> None:
     app = open_page("region", lang="en", oblast="KG-T")
-    buttons = [b for b in app.get("download_button") if b.proto.label == "Brief (PDF)"]
-    assert len(buttons) == 1
+    assert 'data-do="file" data-chart="pdf"' in visible_html(app)
+    (answer,) = answers_of(press(app, "file pdf"))
+    content = answer["content"]
+    assert content["file"].startswith("brief-2017-talas") and content["type"] == "application/pdf"
+    assert b64decode(content["bytes"]).startswith(b"%PDF")

@@ -1,10 +1,9 @@
-"""The list of activities has pages, and a new order opens the first one."""
+"""The list of activities is searched, sorted and has pages; a new order opens the first one."""
 
 from __future__ import annotations
 
 import re
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,69 +11,74 @@ from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.register import RegisterAwayError
-from campaign.site.links import LiveLinks
-from campaign.site.page import SitePage
-from campaign.site.register import register
-from tests.app.conftest import Open
-from tests.campaigns import view_of, with_edition
+from tests.app.conftest import Open, visible_html
+from tests.app.links import follow, press
+from tests.campaigns import with_edition
+from tests.html_tree import parse, text_of
+
+
+def register(app: AppTest) -> str:
+    """The HTML of the card of the list."""
+    assert not app.exception
+    return visible_html(app).partition('data-card="register"')[2].partition("</section>")[0]
 
 
 def row_html(app: AppTest) -> list[str]:
     """The HTML of each row on the current page of the list."""
-    (table,) = (
-        part.value
-        for part in app.get("html")
-        if 'class="summary"' in part.value and "<tbody" in part.value
-    )
-    return re.findall(r"<tr.*?</tr>", table, re.S)[1:]
+    return re.findall(r"<tr.*?</tr>", register(app), re.S)[1:]
 
 
-def turn(app: AppTest, button: str) -> list[str]:
-    app.button(key=f"{button}:register-page:en").click().run()
-    assert not app.exception
-    return row_html(app)
+def disabled(app: AppTest) -> list[str]:
+    """The buttons of the list that do nothing now."""
+    buttons = parse(f"<section{register(app)}</section>").iter("button")
+    return [button.attrib["data-chart"] for button in buttons if "disabled" in button.attrib]
 
 
 def test_buttons_open_the_next_and_the_previous_page(open_page: Open) -> None:
     app = open_page("activities", lang="en")
     first = row_html(app)
-    second = turn(app, "next")
-    third = turn(app, "next")
+    assert disabled(app) == ["former"] and "Page 1 of 4" in register(app)
+    second, third = (row_html(press(app, "turn next")) for _ in range(2))
     assert len({*first, *second, *third}) == len(first) + len(second) + len(third)
-    assert turn(app, "previous") == second
-    assert turn(app, "previous") == first
-    turn(app, "next")
-    app.toggle(key="falling:en").set_value(True).run()
-    assert app.button(key="previous:register-page:en").disabled and row_html(app) != first
+    assert row_html(press(app, "turn former")) == second
+    assert row_html(press(app, "turn former")) == first
+    press(app, "turn next")
+    assert row_html(press(app, "descending")) != first and disabled(app) == ["former"]
+    for _ in range(5):
+        press(app, "turn next")
+    assert disabled(app) == ["next"] and "Page 4 of 4" in register(app)
+
+
+def test_words_are_found_and_other_filters_keep_them(open_page: Open) -> None:
+    app = open_page("activities", lang="en")
+    press(app, "turn next")
+    rows = row_html(press(app, "search register naryn \ud83d"))
+    assert (
+        len(rows) == 8 and all("Naryn" in row for row in rows) and 'value="naryn' in register(app)
+    )
+    reached = [text_of(parse(row)) for row in row_html(press(app, "sort reached"))]
+    press(app, "descending")
+    assert [text_of(parse(row)) for row in row_html(app)] == reached[::-1]
+    follow(app, "Lecture or lesson", "dropdown")
+    assert 0 < len(row_html(app)) < 8 and 'value="naryn' in register(app)
+    assert len(row_html(press(app, "search register "))) > len(rows) / 2
+
+
+@pytest.mark.parametrize("act", ["sort x", "turn view", "search x y", "sort", "turn"])
+def test_unknown_requests_change_nothing(open_page: Open, act: str) -> None:
+    app = open_page("activities", lang="en")
+    before = visible_html(app)
+    assert visible_html(press(app, act)) == before
 
 
 def test_a_list_whose_totals_are_away_is_a_notice(
-    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+    open_page: Open, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> pd.DataFrame:
+    def fail(*_: object) -> None:
         raise RegisterAwayError
 
     current = with_edition(campaign)  # without cached totals of organizers
     monkeypatch.setattr(campaign_cache, "current", lambda: current)
-    monkeypatch.setattr(FrameRegister, "totals", fail)
-    app = AppTest.from_function(_list_of_an_organizer, default_timeout=600).run()
-    assert not app.exception
-    code = min(current.editions["2017"].organiser_codes)
-    page = SitePage(
-        "activities",
-        view_of(current, organiser=code),
-        LiveLinks(current),
-        lambda view, build: build(view),
-    )
-    for words in (register(page), "".join(str(part.value) for part in app.get("html"))):
-        assert "cannot be read at present" in words and "<tbody" not in words
-
-
-def _list_of_an_organizer() -> None:
-    from campaign.dataset import campaign_cache
-    from campaign.ui.register_list import show_register
-    from tests.campaigns import view_of
-
-    campaign = campaign_cache.current()
-    code = min(campaign.editions["2017"].organiser_codes)
-    show_register(view_of(campaign, organiser=code))
+    monkeypatch.setattr(FrameRegister, "line", fail)
+    html = register(open_page("activities", lang="en"))
+    assert "cannot be read at present" in html and "<tbody" not in html

@@ -29,7 +29,6 @@ class Tab:
         self,
         lang: str,
         url: str,
-        page: int,
         *,
         secret: str | None = None,
         on_claim: Callable[[str], None] | None = None,

@@ -9,21 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.analysis.region_profile import shown_region, view_of_region
-from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.page_list import PAGES
-from tests.app.conftest import Open
-from tests.app.test_shared_parts import bases, chart_data
-from tests.campaign_totals import (
-    SELECTIONS,
-    CampaignTotals,
-    legend_as_one,
-    names_campaign,
-    names_pair,
-    without_named_points,
-)
-from tests.campaigns import CHARTS, view_of
+from tests.app.conftest import Open, visible_html
+from tests.campaign_totals import SELECTIONS, CampaignTotals, names_campaign, names_pair
+from tests.campaigns import view_of
 from tests.pairs import with_languages
 from tests.plain_words import plain_spaces
 
@@ -33,15 +24,15 @@ FILTERED = [stem for stem, page in PAGES.items() if page.has_filters]
 UNFILTERED = [stem for stem, page in PAGES.items() if not page.has_filters]
 
 
-NO_FIGURE: dict[str, object] = {"data": [], "layout": {}}
-
-
 def texts(block: str) -> list[str]:
     """The texts of a block of HTML, without a table or list below a heading that names the whole.
 
-    Cells of a column whose header names the whole campaign are omitted too.
+    Cells of a column whose header names the whole campaign are omitted too, and the drawing and
+    the table of a card, which have tests of their own.
     """
-    block = re.sub(r"<style>.*?</style>|<span hidden .*?</span>", "", block, flags=re.DOTALL)
+    block = re.sub(
+        r'<svg.*?</svg>|<details class="table">.*?</details>', "", block, flags=re.DOTALL
+    )
     block = re.sub(
         r'<td [^>]*data-label="([^"]*)"[^>]*>.*?</td>',
         lambda cell: "" if names_campaign(plain_spaces(unescape(cell[1]))) else cell[0],
@@ -55,18 +46,10 @@ def texts(block: str) -> list[str]:
     return [unescape(piece) for piece in re.split(r"<[^>]*>", block) if piece.strip()]
 
 
-def visible_texts(app: AppTest, view: View) -> list[str]:
-    """The texts of the page, without entries of legends that name the whole campaign."""
-    charts = {chart.heading: chart for chart in (build(view) for build in CHARTS)}
-    pieces = [piece for block in app.get("html") for piece in texts(str(block.proto.body))]
-    for base in bases(app).values():
-        pieces += legend_as_one(base)
-    for figure in chart_data(app):
-        if "figure" in figure or "base" in figure:
-            words = legend_as_one(figure.get("figure", NO_FIGURE))
-            pieces += without_named_points(words, charts.get(figure["name"]))
-            pieces += [figure["name"], figure["summary"], *figure["export"].values()]
-    return [str(piece) for piece in pieces]
+def visible_texts(app: AppTest) -> list[str]:
+    """The texts of the page, card by card."""
+    blocks = re.split(r"(?=<section|<header|<dl|<div>)", visible_html(app))
+    return [piece for block in blocks for piece in texts(block)]
 
 
 @pytest.mark.sample(1)
@@ -77,8 +60,8 @@ def test_titles_and_sentences_name_the_selection(
     query = SELECTIONS[chosen]
     app, view = open_page(page, lang=lang, **query), view_of(campaign, lang, **query)
     if chosen in DISTINCT:
-        assert CampaignTotals.of(view).unnamed(visible_texts(app, view)) == []
-    html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
+        assert CampaignTotals.of(view).unnamed(visible_texts(app)) == []
+    html = unescape(visible_html(app))
     html = re.sub(r'<span class="keep">(.*?)</span>', r"\1", html)
     # No line begins with a dash or a dot.
     for sign in "–—·":
@@ -95,7 +78,8 @@ def test_titles_and_sentences_name_the_selection(
     # Lists and tables have a heading only; they are no charts.
     headlines = r'<div class="headline">(<h2>.*?</h2>(?:<p class="drawn">.*?</p>)?)</div>'
     cards = re.findall(headlines, html, re.DOTALL)
-    summaries = re.findall(r'<p class="summary of-rest">(.*?)</p>', html, re.DOTALL)
+    figures = [part for part in html.split("<section") if '<div class="headline">' in part]
+    summaries = re.findall(r'<p class="summary">(.*?)</p>', "".join(figures), re.DOTALL)
     # A chart without data has a message in its drawing and no summary.
     assert len(cards) >= len(summaries)
     # The page of a region lists all regions if none is selected.
@@ -119,7 +103,7 @@ def test_pages_without_filters_label_values_of_the_whole(
     query = SELECTIONS[chosen]
     app = open_page(page, lang=lang, **query)
     view = view_of(campaign, lang, **query)
-    assert CampaignTotals.of(view).unnamed(visible_texts(app, view)) == []
+    assert CampaignTotals.of(view).unnamed(visible_texts(app)) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -128,7 +112,7 @@ def test_published_figures_are_below_the_tiles_of_a_selection(
 ) -> None:
     for query in ({}, SELECTIONS["a region"], SELECTIONS["a week"]):
         app = open_page(lang=lang, **query)
-        html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
+        html = unescape(visible_html(app))
         tiles, _, below = html.partition('<dl class="tiles">')[2].partition("</dl>")
         published = plain_spaces(
             view_of(campaign, lang, **query).text("published: {value}", value=77)

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { anchorOf, showStripOn } from "../../campaign/browser/shared/legend_strip.js";
-import { markOf } from "../../campaign/browser/chart/strip_mark.js";
 import { PLAY } from "./play.js";
 
 const font = { size: 12 };
@@ -86,14 +85,4 @@ test("a figure without a strip is unchanged", () => {
   const layout = { annotations: [{ name: "average", text: "x" }] };
   showStripOn(layout, { play: PLAY, day: 5 }, 800);
   assert.deepEqual(layout, { annotations: [{ name: "average", text: "x" }] });
-});
-
-test("the region under the pointer has a position for the whole period and for a day", () => {
-  const data = [{ meta: {} }, { meta: { strip: { "KG-N": [0.9, "Naryn", "38.0"] } } }];
-  assert.deepEqual(markOf({ data }, "KG-N", null), { at: 0.9, words: "Naryn: 38.0" });
-  assert.deepEqual(markOf({ data }, "KG-N", { play: PLAY, day: 5 }), {
-    at: 0.5,
-    words: "Naryn: 6.2",
-  });
-  assert.equal(markOf({ data }, "KG-T", null).at, null);
 });

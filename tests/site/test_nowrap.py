@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from campaign.ui.chart_card import words
 
 from campaign.charts import by_region, over_time
 from campaign.charts.words.page_answers import overview_points
@@ -21,7 +22,6 @@ from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage
 from campaign.site.title import page_title
 from campaign.site.view_cache import cached_chart
-from campaign.ui.chart_card import words
 from tests.campaigns import view_of
 from tests.plain_words import plain_spaces
 

@@ -1,7 +1,4 @@
-"""A link of the live app changes only the part of the selection in which it differs.
-
-The session keeps texts as bases for compressing others, only those of its campaign.
-"""
+"""A link of the live app changes only the part of the selection in which it differs."""
 
 from __future__ import annotations
 
@@ -13,9 +10,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 from campaign.ui import links
-from campaign.ui.components.packed_text import MOST_BYTES
-from campaign.ui.links import _Links, changed_by, send_links
-from tests.campaigns import view_of
+from campaign.ui.links import _Links, changed_by
 
 
 @pytest.fixture(autouse=True)
@@ -31,10 +26,9 @@ def page_selection(campaign: Campaign) -> Selection:
 
 @pytest.fixture
 def memory(monkeypatch: pytest.MonkeyPatch) -> _Links:
-    """The links of a session on the map page, without a browser."""
-    memory = _Links("map", {"header": "<p>Ош</p>"})
+    """The links of a session, without a browser."""
+    memory = _Links()
     monkeypatch.setattr(links, "recall", lambda part: memory)
-    monkeypatch.setattr(links, "mount_links", lambda message, handlers: None)
     return memory
 
 
@@ -102,55 +96,16 @@ def test_values_that_the_edition_does_not_have_are_dropped(
 
 def test_links_followed_before_a_run_are_combined(campaign: Campaign, memory: _Links) -> None:
     chosen = Selection(campaign.default_edition)
-    memory.link_changes = [("/map", "/map?oblast=KG-N"), ("/map", "/map?oblast=KG-B")]
+    memory.changes = [("/map", "/map?oblast=KG-N"), ("/map", "/map?oblast=KG-B")]
     assert links.follow(chosen, campaign, "map").oblasts == ("KG-B", "KG-N")
-    assert memory.link_changes == []
+    assert memory.changes == []
     chosen = replace(chosen, oblasts=("KG-T",))
-    memory.link_changes = [("/region?oblast=KG-N", "/region?oblast=KG-B")]
+    memory.changes = [("/region?oblast=KG-N", "/region?oblast=KG-B")]
     assert links.follow(chosen, campaign, "region").oblasts == ("KG-B",)
-    memory.link_changes = [("/map", "//["), ("/map", "/nothing?oblast=KG-N")]
+    memory.changes = [("/map", "//["), ("/map", "/nothing?oblast=KG-N")]
     assert links.follow(chosen, campaign, "map") == chosen
 
 
 @pytest.mark.parametrize("address", ["//[", "http://[/map", "/nothing", "", "\\\\host\\map"])
 def test_the_page_of_another_address_is_none(address: str) -> None:
     assert links._page_at(address) is None
-
-
-def test_texts_of_another_campaign_are_dropped(campaign: Campaign, memory: _Links) -> None:
-    send_links(view_of(campaign, "ru"))
-    send_links(view_of(campaign, "ky"))
-    assert [lang for _, lang, _ in memory.bases] == ["ru", "ky"]
-    memory.first_parts["regions"] = "a"
-    own = replace(campaign, fingerprint="own", private=True)
-    links.follow(Selection(campaign.default_edition), own, "map")
-    assert not memory.bases and not memory.first_parts
-    memory.first_parts["regions"] = "b"
-    links.follow(Selection(campaign.default_edition), own, "map")
-    assert memory.first_parts == {"regions": "b"}
-
-
-def test_a_text_that_is_too_long_as_a_base_is_not_kept(campaign: Campaign, memory: _Links) -> None:
-    memory.parts["header"] = "a" * MOST_BYTES
-    send_links(view_of(campaign))
-    assert not memory.bases
-    memory.parts["header"] = "a"
-    send_links(view_of(campaign))
-    assert len(memory.bases) == 1
-
-
-def test_invalid_characters_of_a_search_are_dropped(memory: _Links) -> None:
-    links._note_search("Мэрия \ud83d")
-    assert memory.search == "Мэрия "
-
-
-def test_a_lost_text_is_sent_again_and_replaces_the_base(
-    campaign: Campaign, memory: _Links
-) -> None:
-    send_links(view_of(campaign))
-    before = dict(memory.bases)
-    links._HANDLERS.lost_text()
-    memory.parts["header"] = "<p>Ош, Чүй</p>"
-    send_links(view_of(campaign))
-    assert memory.bases.keys() == before.keys() and memory.bases != before
-    assert not memory.whole_texts
