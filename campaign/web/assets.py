@@ -6,13 +6,12 @@ would be larger than all charts of a page.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from campaign.browser import ROOT, bundle
+from campaign.browser import ROOT, bundle, player, short_digest
 from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
 from campaign.site.page_list import BY_ADDRESS
 from campaign.site.style_sheet import whole_style_sheet
@@ -44,6 +43,7 @@ ASSETS = {
         "shared/targets.css",
     ),
     "site.css": whole_style_sheet(),
+    "player.js": player(),
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",
@@ -55,7 +55,7 @@ ASSETS = {
 @cache
 def asset_version(name: str) -> str:
     """Return a short text that changes with the content of an asset."""
-    return hashlib.sha256(ASSETS[name].encode()).hexdigest()[:10]
+    return short_digest(ASSETS[name])
 
 
 def address(name: str) -> str:

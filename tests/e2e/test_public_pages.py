@@ -26,7 +26,10 @@ RECORD_TRANSITION = (
 )
 NARROW, WIDE = ".figure > svg:first-of-type", ".figure > svg:last-of-type"
 """The two drawings of a figure."""
-MOVE = "(slider, day) => { slider.value = day; slider.dispatchEvent(new Event('input')); }"
+MOVE = """(slider, day) => {
+  slider.value = day;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+}"""
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
@@ -85,8 +88,9 @@ def test_the_ranking_beside_a_map_follows_its_days(
     rest, rows = card.inner_html(), ranking_of(page)
     page.locator(".play-bar button").press("Enter")
     slider = page.locator(".play-bar input")
-    slider.evaluate(MOVE, DAY)
     days = json.loads((site / f"ky/tables/map{DAYS}").read_bytes())
+    expect(page.locator(".play-bar button")).to_have_text(days["pause"])
+    slider.evaluate(MOVE, DAY)
     points = {
         code: [point for point in points if point[0] <= DAY][-1]
         for code, points in days["units"].items()
