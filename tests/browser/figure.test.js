@@ -114,6 +114,7 @@ test("a document gets its listeners once", () => {
   const page = { ...element, documentElement: element, readyState: "complete" };
   page.createElement = () => ({ setAttribute() {} });
   page.querySelectorAll = () => [];
+  page.location = { protocol: "file:" };
   globalThis.window = element;
   globalThis.document = page;
   attach(page);
