@@ -85,7 +85,7 @@ def _show_figure(view: View, shown: View, chart: Chart) -> None:
         selection_mode=("box", "lasso"),
         config=config(
             text,
-            file_name(shown, chart.key, "png").removesuffix(".png"),
+            file_name(shown, chart.key, ""),  # Plotly adds the ending
             figure["layout"]["height"],
         ),
         alt=chart.description,
