@@ -83,7 +83,11 @@ def _show_figure(view: View, shown: View, chart: Chart) -> None:
         theme=None,
         on_select="rerun" if selects else "ignore",
         selection_mode=("box", "lasso"),
-        config=config(text, file_name(shown, chart.key, "png").removesuffix(".png")),
+        config=config(
+            text,
+            file_name(shown, chart.key, ""),  # Plotly adds the ending
+            figure["layout"]["height"],
+        ),
         alt=chart.description,
     )
     if row is None:

@@ -41,7 +41,9 @@ def test_address_opens_the_dialog_once(open_page: Open, lang: str, key: str) -> 
     title = figure["layout"]["title"]["text"].replace("<br>", " ")
     assert text("Illustrative (invented) data; not actual campaign results.") in title
     (chart,) = app.get("plotly_chart")
-    words = json.loads(chart.proto.config)["locales"][lang]["dictionary"]
+    config = json.loads(chart.proto.config)
+    assert config["toImageButtonOptions"]["filename"] == f"{key}-2017-{lang}-2017-11-20"
+    words = config["locales"][lang]["dictionary"]
     assert words["Box Select"] == text("Select with a rectangle")
     assert "explore" not in app.query_params
     assert text("Loading the chart. On a slow connection this takes up to a minute.") in (

@@ -54,8 +54,8 @@ MODE_BAR: Mapping[str, str] = {
 }
 """{Plotly's English words in a figure and in its mode bar: message id}."""
 _TITLE_LINE, _SMALL_HEIGHT = 19, 19  # px
-IMAGE = (1200, 800)
-"""Width and height of the image that the mode bar saves, in px; the file has twice as many."""
+IMAGE_WIDTH = 1200
+"""Px of the image that the mode bar saves; the file has twice as many."""
 
 
 def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) -> Trace | None:
@@ -106,9 +106,11 @@ def _marks_of(body: Any) -> tuple[Any, ...]:
     return data
 
 
-def config(text: Text, file_name: str) -> dict[str, Any]:
-    """Return the settings of Plotly: the mode bar in the reader's language, the image it saves."""
-    width, height = IMAGE
+def config(text: Text, file_name: str, height: int) -> dict[str, Any]:
+    """Return the settings of Plotly: the mode bar in the reader's language, the image it saves.
+
+    `height` is that of the figure in px: the image has room for all of its rows.
+    """
     return {
         "displayModeBar": True,
         "displaylogo": False,
@@ -118,7 +120,7 @@ def config(text: Text, file_name: str) -> dict[str, Any]:
         "toImageButtonOptions": {
             "format": "png",
             "filename": file_name,
-            "width": width,
+            "width": IMAGE_WIDTH,
             "height": height,
             "scale": 2,
         },

@@ -77,7 +77,9 @@ def marks(keys: Iterable[LegendKey], style: Style) -> list[Trace]:
 
 def _mark(key: LegendKey, style: Style) -> Trace:
     look = paint(key.role, style)
-    common: Trace = {"type": "scatter", "x": [None], "y": [None], "name": wrap(key.words)}
+    # The font of an image is wider than that of the page, which Plotly measures: room for the last.
+    name = f"{wrap(key.words)}\u00a0\u00a0\u00a0"
+    common: Trace = {"type": "scatter", "x": [None], "y": [None], "name": name}
     common |= {"legendgroup": key.role, "hoverinfo": "skip", "showlegend": True}
     if key.mark in LINE_DASHES:
         line = {"color": look.fill, "dash": LINE_DASHES[key.mark] or "solid"}
