@@ -9,6 +9,7 @@ export const options = {
     "links/component.js",
     "page/component.js",
     "presentation/component.js",
+    "presentation/deck.css",
     "presentation/standalone.js",
     "presentation/painted_slide.js",
     "first_paint/boot.js",
