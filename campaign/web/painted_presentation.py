@@ -12,7 +12,8 @@ from campaign.dataset import campaign_cache
 from campaign.exports.html.page import PLAIN
 from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import colours
-from campaign.presentation.slide_html import words_slide
+from campaign.presentation.slide_html import slide_html
+from campaign.presentation.slide_words import slide_words
 from campaign.presentation.slides_file import shipped_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.page_list import HOME
@@ -36,8 +37,13 @@ def presentation_paint(view: View, number: int | None) -> str:
     if number is not None:
         number = min(number, len(shown) - 1)
         if shown[number].is_words:
-            slide_view = shown[number].view(campaign, view.text.lang, PROJECTOR_STYLE, edition)
-            content = words_slide(shown, number, slide_view)
+            slide, lang = shown[number], view.text.lang
+            words = slide_words(slide, slide.view(campaign, lang, PROJECTOR_STYLE, edition), None)
+            inner = slide_html((number + 1, len(shown)), (lang, words))
+            content = (
+                f'<section class="presentation-slide presentation-slide--{slide.kind} '
+                f'presentation-slide--on" lang="{lang}">{inner}</section>{_opening(view)}'
+            )
     html = (
         f'<main class="presentation" style="{_colours()}"><div class="presentation-screen">'
         f'<div class="presentation-stage">{content}{_without_scripts(view)}</div></div></main>'

@@ -17,7 +17,7 @@ const NAMED_KEYS = {
   "?": "help",
   F1: "help",
 };
-const LETTERS = { b: "black", p: "play", t: "table", f: "full", n: "notes", l: "second" };
+const LETTERS = { b: "black", p: "play", t: "table", f: "full", n: "notes", l: "second", o: "overview", g: "number" };
 
 // On a Cyrillic layout the key B is "и", and its code is KeyB: then the code counts.
 function letterOf({ key, code }) {
@@ -53,6 +53,7 @@ export function watchKeys(act, { langs, isPanelOpen, signal }) {
     const action = actionOf(event, langs);
     if (!action) return;
     const [name] = action;
+    if (event.target?.closest?.("input")) return;
     const button = event.target?.closest?.("button");
     if (button && (event.key === " " || event.key === "Enter")) return;
     // The arrows scroll an open panel.

@@ -15,6 +15,7 @@ from campaign.charts.geometry.projected_outlines import (
     Rings,
     outlines,
 )
+from campaign.charts.two_languages import both
 from campaign.render.phone_map import CITY_MIDDLES, COUNTRY_TOP, country_edges
 from campaign.render.region_names import NAME, Edges, RegionName, region_names
 from campaign.render.size import WIDE_ROOM, Size
@@ -29,6 +30,8 @@ from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 _AROUND = 1.07  # of the country's size: the room around it in a page
 _CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
 _CITY_TOP = 2.0  # px above them
+
+_BESIDE_GAP, _BESIDE_SCALE = 1.06, 0.9  # of the width of a legend beside a map, and of its text
 
 _PLATE = "0.85"
 """The opacity of the background of labels."""
@@ -49,12 +52,19 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body = chart.body
     assert isinstance(body, Choropleth)
     paper = outlines(body.places, FINE if size.height is None else COARSE)
-    sketch = Drawing(chart.key, size, 0, style)
-    legend = strip_layout(sketch, body, size)
+    beside = size
+    if size.beside:
+        beside = replace(size, width=size.beside, scale=size.scale * _BESIDE_SCALE)
+    sketch = Drawing(chart.key, beside, 0, style)
+    legend = strip_layout(sketch, body, beside)
     is_phone = size.narrow and size.height is not None
     edges = country_edges(body) if is_phone else None
-    sheet = _map_sheet(paper, size, legend.height, edges)
-    drawing = Drawing(chart.key, size, sheet.bottom + legend.height, style)
+    if size.beside:
+        country = replace(size, width=size.width - round(size.beside * _BESIDE_GAP))
+        sheet, below = _map_sheet(paper, country, 0, edges), 0.0
+    else:
+        sheet, below = _map_sheet(paper, size, legend.height, edges), legend.height
+    drawing = Drawing(chart.key, size, sheet.bottom + below, style)
     if _is_scaled(size):
         drawing.root.set("style", f"--legend:{round(legend.height)}")
     with drawing.group(**_part(size, "50%", sheet.middle)):
@@ -64,7 +74,12 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         at_right = inset.frame[0] > paper.width / 2
         with drawing.group(**_city_part(size, at_right=at_right)):
             _draw_inset(drawing, sheet, body.by_code[inset.code], inset, places.get(inset.code))
-    draw_strip(drawing, body, legend, sheet.bottom)
+    if size.beside:
+        sketch = Drawing(chart.key, beside, legend.height, style)
+        draw_strip(sketch, body, legend, 0)
+        drawing.place(sketch, (size.width - size.beside, sheet.bottom - legend.height))
+    else:
+        draw_strip(drawing, body, legend, sheet.bottom)
     return drawing
 
 
@@ -188,7 +203,7 @@ def _draw_inset(
         return
     # On paper a city has room for one value: the count of people is beside its name.
     beside = datum.note if size.height is None else ""
-    caption = " ".join(filter(None, (datum.label, beside)))
+    caption = " ".join(filter(None, (both(datum.label, datum.second_label), beside)))
     small_size = drawing.size - scale
     room = size.width / 2 if is_above else sheet.room(inset.frame[2])
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
@@ -206,6 +221,8 @@ def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narro
     at = (at[0], at[1] - _NARROW_UP) if narrow and not drawing.is_paper else at
     lines = [(datum.words, drawing.size, True)]
     if not narrow:
+        if datum.second_label:
+            lines.insert(0, (datum.second_label, small_size * 0.8, False))
         lines.insert(0, (datum.label, small_size, False))
         if datum.note:
             lines.append((datum.note, small_size, False))
@@ -322,7 +339,7 @@ def _map_sheet(
     top = (bottom - paper.height * step) / 2
     # In the narrowest column the font size and the height of the legend are the same as here.
     share = WIDE_ROOM / size.width
-    room_step = step * (size.height * share - below) / bottom
+    room_step = step * (1 if size.beside else (size.height * share - below) / bottom)
     left = (size.width - paper.width * step) / 2
     return _MapSheet(paper, step, left, top, room_step, bottom, size)
 

@@ -9,7 +9,7 @@ from datetime import date
 from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
-from campaign.render.size import PROJECTOR, Size
+from campaign.render.size import HALL, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, dates_width, draw_dates
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.frame import Frame
@@ -33,7 +33,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         drawing = Drawing(chart.key, size, 120 * scale, style)
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
-    columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size == PROJECTOR else 3
+    columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size.name == HALL.name else 3
     rows = math.ceil(len(body.panels) / columns)
     sketch = Drawing(chart.key, size, 0, style)
     left = max(sketch.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
