@@ -110,16 +110,13 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
 def with_joined_names(chart: Chart) -> Chart:
     """Return a chart of `with_second_names` with both names of a row as one label.
 
-    It is for drawings that have one label for each row. A map is not changed: it has room for two.
+    It is for drawings that have one label for each row; a date has its second label on one line. A
+    map is not changed: it has room for two.
     """
     body = chart.body
     changes: dict[str, Any] = {}
     if isinstance(body, Bars):
         changes["data"] = tuple(map(_joined, body.data))
-    elif isinstance(body, Pairs):
-        changes["rows"] = tuple(
-            replace(row, first=_joined(row.first), second=_joined(row.second)) for row in body.rows
-        )
     elif isinstance(body, Panels):
         changes["panels"] = tuple(
             replace(panel, datum=_joined(panel.datum)) for panel in body.panels
@@ -137,7 +134,15 @@ def with_joined_names(chart: Chart) -> Chart:
             replace(line, end_words=both(line.end_words, line.second_end_words))
             for line in body.lines
         )
+        changes["ticks"] = tuple(map(_on_one_line, body.ticks))
+    elif isinstance(body, Timeline):
+        wide = tuple(map(_on_one_line, body.day_ticks.wide))
+        changes["day_ticks"] = replace(body.day_ticks, wide=wide)
     return replace(chart, body=replace(body, **changes)) if body and changes else chart
+
+
+def _on_one_line(tick: Tick[At]) -> Tick[At]:
+    return replace(tick, second_words=tick.second_words.replace("\n", ", "))
 
 
 def _joined(datum: Datum) -> Datum:

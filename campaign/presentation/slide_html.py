@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
 
-from campaign.charts.body import Choropleth
+from campaign.charts.body import Choropleth, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import (
     with_joined_names,
@@ -21,13 +20,15 @@ from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.size import HALL, Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.figure import to_drawing
-from campaign.render.text_width import width
+from campaign.render.text_width import wrap_text
 
 _HYPHEN = re.compile(r"(\d-)(?=[а-яёңөү])")
 _REGION = re.compile(r'data-code="oblast=([\w-]+)"')
-_MAP_SCALE = 1.9  # so that the names fit their regions
-_LEAST_ROW, _LEAST_HEIGHT = 20, 400
-"""The least height in px of a row, before the scale, and of a chart."""
+_INSIDE, _GAP = 1006, 14  # px: the height of a slide between its margins, and between its parts
+_LEAST_HEIGHT = 400
+_SCALES, _MAP_SCALE = (HALL.scale, 2.0, 1.8, 1.6), 1.9
+_ROWS = (20, 44)
+"""The least and the largest height of a row, before the scale."""
 
 
 def slide_html(
@@ -83,9 +84,10 @@ def slide_html(
             day = '<button class="presentation-day" type="button" tabindex="-1"></button>'
         if more:
             more = f'<p class="presentation-more">{both(more, second_words("more"))}</p>'
+        side = f'<div class="presentation-side">{day}{more}</div>' if day or more else ""
         body = (
             f'<div class="presentation-figure" role="img" aria-label="{escape(label)}">{drawing}'
-            f'</div><div class="presentation-side">{day}{more}</div>'
+            f"</div>{side}"
         )
     elif words["numbers"]:
         body = _numbers(words["numbers"], other.get("numbers", ()), both)
@@ -111,46 +113,49 @@ def slide_drawing(
 ) -> str:
     """Return the chart as SVG for the room that the `words` of its slide leave.
 
-    `key` makes its ids unique in the presentation.
-
-    `second` is the same chart in the second language, whose names are added.
+    `key` makes its ids unique in the presentation. `second` is the same chart in the second
+    language, whose names are added.
     """
     chart = with_second_legend(with_joined_names(with_second_names(chart, second)), second)
-    is_map = isinstance(chart.body, Choropleth)
-    drawing = _fit(
-        replace(chart, key=key),
-        replace(
-            HALL, height=_room(words, bool(second)), scale=_MAP_SCALE if is_map else HALL.scale
-        ),
-    )
+    rest = "" if isinstance(chart.body, Timeline) else words["rest"]
+    room = _chart_height({**words, "rest": rest}, is_pair=second is not None)
+    drawing = _fit(replace(chart, key=key), replace(HALL, height=room))
     return _REGION.sub(r'data-unit="\1"', drawing.to_svg())
 
 
-def _room(words: Mapping[str, Any], is_pair: bool) -> float:
-    """Return the height in px that the texts of a slide leave for its chart."""
+def _chart_height(words: Mapping[str, Any], *, is_pair: bool) -> float:
+    """Return the height in px that the texts of a slide leave for its chart, rather too low."""
 
-    def rows(line: str, size: float, *, bold: bool = False) -> int:
-        return math.ceil(width(line, size, bold) / HALL.width)
+    def height(line: str, size: float, row: float, *, bold: bool = False) -> float:
+        return row * len(wrap_text(line, HALL.width, size, bold)) if line else 0
 
-    headline = 68 if rows(words["headline"], 48, bold=True) <= 1 else 137
-    below = 44 if is_pair else 36 * rows(words["rest"], 28)
-    foot = 40 + 29 * rows(f"{words['disclaimer']} {words['source']}", 24)
-    foot += 29 * rows(words["boundaries"], 24)
-    return max(_LEAST_HEIGHT, 860 - headline - below - foot)
+    about = " · ".join(filter(None, (words["name"], words["filters"])))
+    headline = height(words["headline"], 48, 68, bold=True)
+    below = 56 if is_pair else height(words["rest"], 28, 37) + (_GAP if words["rest"] else 0)
+    foot = 16 + height(f"{words['disclaimer']} {words['source']}", 22, 29) * (1.3 if is_pair else 1)
+    foot += height(words["boundaries"], 22, 29)
+    more = 52 if words["more"] else 0
+    around = 46 + height(about, 28, 35) + headline + below + foot + more + 3 * _GAP
+    return max(_LEAST_HEIGHT, _INSIDE - around)
 
 
 def _fit(chart: Chart, size: Size) -> Drawing:
-    """Draw the chart with rows of the height that fits the slide."""
-    drawing = to_drawing(chart, PROJECTOR_STYLE, size)
-    over = drawing.height - (size.height or 0)
-    if over <= 0:
-        return drawing
-    low = to_drawing(chart, PROJECTOR_STYLE, replace(size, row=_LEAST_ROW))
-    saved = (drawing.height - low.height) / (size.row - _LEAST_ROW)
-    if saved <= 0:
-        return drawing
-    row = max(_LEAST_ROW, size.row - over / saved)
-    return to_drawing(chart, PROJECTOR_STYLE, replace(size, row=row))
+    """Draw the chart as large as fits the height: large rows first, then large letters.
+
+    A map fits any height; its names fit their regions at the middle scale.
+    """
+    if isinstance(chart.body, Choropleth):
+        return to_drawing(chart, PROJECTOR_STYLE, replace(size, scale=_MAP_SCALE))
+    for scale in _SCALES:
+        sizes = [replace(size, scale=scale, row=row) for row in _ROWS]
+        low, high = (to_drawing(chart, PROJECTOR_STYLE, each) for each in sizes)
+        room = (size.height or 0) - low.height + 1
+        if high.height - low.height <= max(room, 0):
+            return high
+        if room >= 0:
+            row = _ROWS[0] + (_ROWS[1] - _ROWS[0]) * room / (high.height - low.height)
+            return to_drawing(chart, PROJECTOR_STYLE, replace(sizes[0], row=row))
+    return low
 
 
 def _numbers(numbers: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]], both: Any) -> str:

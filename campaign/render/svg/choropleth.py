@@ -15,7 +15,6 @@ from campaign.charts.geometry.projected_outlines import (
     Rings,
     outlines,
 )
-from campaign.charts.two_languages import both
 from campaign.render.phone_map import CITY_MIDDLES, COUNTRY_TOP, country_edges
 from campaign.render.region_names import NAME, Edges, RegionName, region_names
 from campaign.render.size import WIDE_ROOM, Size
@@ -44,6 +43,7 @@ _CAPTION, _CAPTION_UP = 18, 6.5  # px below the city of an inset, and px less on
 _LETTERS = {"class": "map-label"}
 """The class of text with the font size of the page, whatever the size of the map."""
 
+_SECOND = 0.85  # of the font size of a name: that of the name in a second language
 _CASING = 2  # widths of the outline of a selected region, so that it is visible on dark classes
 
 
@@ -203,7 +203,7 @@ def _draw_inset(
         return
     # On paper a city has room for one value: the count of people is beside its name.
     beside = datum.note if size.height is None else ""
-    caption = " ".join(filter(None, (both(datum.label, datum.second_label), beside)))
+    caption = " ".join(filter(None, (datum.label, beside)))
     small_size = drawing.size - scale
     room = size.width / 2 if is_above else sheet.room(inset.frame[2])
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
@@ -212,6 +212,11 @@ def _draw_inset(
     up = _CAPTION_UP if is_above else 0
     at = (x + width / 2, y + height - _CAPTION * scale / 2 - up)
     with drawing.group(**_LETTERS):
+        if datum.second_label:
+            small_size *= _SECOND
+            below = at[0], y + height - small_size * LINE * 0.6
+            drawing.words(datum.second_label, below, TextStyle(anchor="middle", size=small_size))
+            at = at[0], below[1] - small_size * LINE
         drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
 
 
@@ -222,7 +227,7 @@ def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narro
     lines = [(datum.words, drawing.size, True)]
     if not narrow:
         if datum.second_label:
-            lines.insert(0, (datum.second_label, small_size * 0.8, False))
+            lines.insert(0, (datum.second_label, small_size * _SECOND, False))
         lines.insert(0, (datum.label, small_size, False))
         if datum.note:
             lines.append((datum.note, small_size, False))
