@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +19,7 @@ from campaign.presentation.slide_html import slide_drawing, slide_html
 from campaign.presentation.slide_words import slide_words
 from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
-from campaign.render.plotly import figure as plotly
-from campaign.render.plotly import figure_json
+from campaign.render.animation import animation
 from campaign.theme.roles import paint
 
 _COLOURS = ("background", "surface", "text", "muted", "line", "accent", "mark_text")
@@ -117,7 +117,7 @@ def colours() -> dict[str, str]:
 
 def to_json(value: Any) -> bytes:
     """Return compact UTF-8 JSON that is also safe inside a `script` element."""
-    text = figure_json.to_json(value).decode()
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # Every tag or comment that could end the element begins with “<”.
     for sign in ("<", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -130,7 +130,7 @@ def _chart_parts(chart: Chart, view: View) -> dict[str, Any]:
     body = chart.body
     if chart.has_drawing and isinstance(body, Choropleth) and body.animation:
         looks = [paint(role, PROJECTOR_STYLE) for role in body.roles]
-        parts["play"] = plotly.animation(chart, PROJECTOR_STYLE) | {
+        parts["play"] = animation(chart, PROJECTOR_STYLE) | {
             "names": {code: datum.name for code, datum in body.by_code.items()},
             "roles": body.roles,
             "hatched": [at for at, look in enumerate(looks) if look.hatched],

@@ -26,15 +26,15 @@ _HYPHEN = re.compile(r"(\d-)(?=[а-яёңөү])")
 _REGION = re.compile(r'data-code="oblast=([\w-]+)"')
 _INSIDE, _GAP = 1006, 14  # px: the height of a slide between its margins, and between its parts
 _LEAST_HEIGHT = 400
-_SCALES, _MAP_SCALE = (HALL.scale, 2.0, 1.8, 1.6), 1.9
+_SCALES, _MAP_SCALE = (HALL.scale, 2.0, 1.8, 1.67), 1.9
 _ROWS = (20, 44)
 """The least and the largest height of a row, before the scale."""
 
 
 def slide_html(
     position: tuple[int, int],
-    first: tuple[str, dict[str, Any]],
-    second: tuple[str, dict[str, Any]] | None = None,
+    first: tuple[str, Mapping[str, Any]],
+    second: tuple[str, Mapping[str, Any]] | None = None,
     drawing: str = "",
 ) -> str:
     """Return the content of the slide's `section`.
@@ -146,11 +146,12 @@ def _fit(chart: Chart, size: Size) -> Drawing:
     """
     if isinstance(chart.body, Choropleth):
         return to_drawing(chart, PROJECTOR_STYLE, replace(size, scale=_MAP_SCALE))
-    for scale in _SCALES:
+    # The columns of a timeline need more room than its letters.
+    for scale in _SCALES[2:] if isinstance(chart.body, Timeline) else _SCALES:
         sizes = [replace(size, scale=scale, row=row) for row in _ROWS]
         low, high = (to_drawing(chart, PROJECTOR_STYLE, each) for each in sizes)
         room = (size.height or 0) - low.height + 1
-        if high.height - low.height <= max(room, 0):
+        if room >= max(high.height - low.height, 0):
             return high
         if room >= 0:
             row = _ROWS[0] + (_ROWS[1] - _ROWS[0]) * room / (high.height - low.height)
@@ -179,7 +180,7 @@ def _numbers(numbers: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]
 
 
 def _foot(
-    position: tuple[int, int], lang: str, words: dict[str, Any], second: tuple[str, str]
+    position: tuple[int, int], lang: str, words: Mapping[str, Any], second: tuple[str, str]
 ) -> str:
     number, total = position
     marks = "".join(

@@ -12,7 +12,7 @@ from campaign.charts.words.wording import join_sentences, split_sentences
 from campaign.i18n.letter_case import capitalize
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
-from campaign.render.plotly.figure import omitted_rows
+from campaign.render.height import omitted_rows
 from campaign.render.size import HALL
 
 _MOST_OF_HEADLINE = 76  # characters

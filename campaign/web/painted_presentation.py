@@ -1,4 +1,4 @@
-"""The first paint of the presentation: a text slide as the app shows it, or a notice."""
+"""The first paint of the presentation: a slide as the app shows it, or a notice."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from campaign.browser import ROOT, bundle
 from campaign.dataset import campaign_cache
 from campaign.exports.html.page import PLAIN
 from campaign.presentation.omissions import shown_slides
-from campaign.presentation.payload import colours
-from campaign.presentation.slide_html import slide_html
+from campaign.presentation.payload import colours, slide_section
 from campaign.presentation.slide_words import slide_words
 from campaign.presentation.slides_file import shipped_slides
 from campaign.presentation.style import PROJECTOR_STYLE
@@ -27,23 +26,24 @@ _PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
 def presentation_paint(view: View, number: int | None) -> str:
     """Return the HTML and its style rules, which the presentation will replace.
 
-    `number` is the number of the slide, from 0, or None. Only a text slide is complete: the browser
-    draws charts and numbers.
+    `number` is the number of the slide, from 0; None is for the speaker's window, which is not
+    painted.
     """
     campaign, edition = view.campaign, view.edition.campaign_id
     slides = shipped_slides(campaign_cache.folders().data, edition, campaign)[0]
     shown = shown_slides(slides, campaign, view.text.lang, edition)
     content = _opening(view)
     if number is not None:
-        number = min(number, len(shown) - 1)
-        if shown[number].is_words:
-            slide, lang = shown[number], view.text.lang
-            words = slide_words(slide, slide.view(campaign, lang, PROJECTOR_STYLE, edition), None)
-            inner = slide_html((number + 1, len(shown)), (lang, words))
-            content = (
-                f'<section class="presentation-slide presentation-slide--{slide.kind} '
-                f'presentation-slide--on" lang="{lang}">{inner}</section>{_opening(view)}'
-            )
+        number, lang = min(number, len(shown) - 1), view.text.lang
+        slide = shown[number]
+        slide_view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
+        chart = slide.chart(slide_view)
+        words = {lang: slide_words(slide, slide_view, chart)}
+        inner = slide_section((number + 1, len(shown)), words, {lang: chart}, (lang, ""))
+        content = (
+            f'<section class="presentation-slide presentation-slide--{slide.kind} '
+            f'presentation-slide--on" lang="{lang}">{inner}</section>{content}'
+        )
     html = (
         f'<main class="presentation" style="{_colours()}"><div class="presentation-screen">'
         f'<div class="presentation-stage">{content}{_without_scripts(view)}</div></div></main>'

@@ -23,8 +23,8 @@ _LIMITS = """() => Array.from(document.querySelectorAll(
 LAYOUT_ERRORS = """() => {
   const stage = document.querySelector('.presentation-screen .presentation-stage');
   const slide = stage.querySelector('.presentation-slide--on');
-  const scale = Number(stage.dataset.scale);
   const whole = slide.getBoundingClientRect();
+  const scale = whole.width / 1920;
   const foot = slide.querySelector('.presentation-foot').getBoundingClientRect();
   const errors = [];
   const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);

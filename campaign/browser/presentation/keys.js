@@ -6,7 +6,7 @@ const NAMED_KEYS = {
   ArrowDown: "next",
   " ": "next",
   Spacebar: "next",
-  Enter: "next",
+  Enter: "choose",
   PageUp: "previous",
   ArrowLeft: "previous",
   ArrowUp: "previous",

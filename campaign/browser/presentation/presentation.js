@@ -178,6 +178,8 @@ export function openPresentation(root, presentation, host) {
 
   const acts = {
     next: () => goTo(state.slide + 1),
+    // The Enter key leaves the overview at its slide; elsewhere it is a key for the next slide.
+    choose: () => (view.isOverview ? view.toggleOverview(false) : act("next")),
     previous: () => goTo(state.slide - 1),
     first: () => goTo(0),
     last: () => goTo(slides.length - 1),

@@ -83,6 +83,9 @@ export function createProjector(root, screen, presentation, { act, isPlaying, is
     for (const slide of slides) slide.fit();
   };
   const ready = deck.initialize().then(() => {
+    // Other parts of reveal.js would repeat classes of the slides, or what the announcer says.
+    const parts = element.querySelectorAll(":scope > :not(.slides, .jump-to-slide)");
+    for (const part of parts) part.remove();
     deck.on("slidechanged", ({ indexh }) => act("go", indexh));
     deck.on("overviewshown", fitAll);
     if (last) show(last);
@@ -105,7 +108,6 @@ export function createProjector(root, screen, presentation, { act, isPlaying, is
     if (deck.getIndices().h !== number) deck.slide(number);
     if (deck.isOverview()) fitAll();
     else slides[number].fit();
-    box.dataset.scale = deck.getScale();
     const button = slides[number].root.querySelector(".presentation-day");
     if (!button) return;
     // A button that looks like a label, so that the audience sees no widget.

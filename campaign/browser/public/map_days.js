@@ -71,14 +71,32 @@ function readLegend(svg) {
   const [left, , width] = strip.dataset.strip.split(" ").map(Number);
   const titles = [...strip.querySelectorAll("g:first-child > text[font-weight]")];
   const marks = [...strip.querySelectorAll("[data-marked]")].map((group) => {
-    const x = parseFloat(group.querySelector("path").getAttribute("d").slice(1));
+    const shape = group.querySelector("path, line");
+    const x = parseFloat(shape.getAttribute("x1") ?? shape.getAttribute("d").slice(1));
     return { name: group.dataset.marked, group, x, text: group.querySelector("text") };
   });
   const counts = [...strip.querySelectorAll("[data-legend]")].map((key) => ({
     role: key.dataset.legend,
     text: [...key.querySelectorAll("text")].at(-1),
   }));
-  return { left, width, title: titles.length === 1 ? titles[0] : null, marks, counts };
+  return { left, width, titles, marks, counts };
+}
+
+// Puts words into the lines of a text, each as long as there is room; the last has the rest.
+function setLines(lines, words, room) {
+  const rest = words.split(" ");
+  lines.forEach((line, at) => {
+    line.textContent = "";
+    while (rest.length) {
+      const before = line.textContent;
+      line.textContent = `${before} ${rest[0]}`.trim();
+      if (before && at < lines.length - 1 && line.getComputedTextLength() > room) {
+        line.textContent = before;
+        break;
+      }
+      rest.shift();
+    }
+  });
 }
 
 function showMark(mark, at, legend) {
@@ -90,7 +108,7 @@ function showMark(mark, at, legend) {
 }
 
 function showLegend(legend, play, day) {
-  if (legend.title) legend.title.textContent = legendTitleOn(play, day);
+  setLines(legend.titles, legendTitleOn(play, day), legend.left + legend.width);
   const counts = countsOn(play, day);
   for (const { role, text } of legend.counts) {
     text.textContent = countedWords(text.textContent, counts[role]);

@@ -92,8 +92,8 @@ def tick_rows(ticks: Sequence[Tick[At]]) -> int:
 
 def _tick_lines(tick: Tick[At]) -> list[tuple[str, float]]:
     """Return the lines of a label, and the font size of each as a share of that of the label."""
-    seconds = filter(None, tick.second_words.split("\n"))
-    return [*((line, 1.0) for line in tick.words.split("\n")), *((line, SECOND) for line in seconds)]
+    firsts = [(line, 1.0) for line in tick.words.split("\n")]
+    return [*firsts, *((line, SECOND) for line in tick.second_words.split("\n") if line)]
 
 
 def dates_width(ticks: Sequence[Tick[date]], drawing: Drawing, size: float) -> float:
