@@ -17,7 +17,16 @@ const NAMED_KEYS = {
   "?": "help",
   F1: "help",
 };
-const LETTERS = { b: "black", p: "play", t: "table", f: "full", n: "notes", l: "second", o: "overview", g: "number" };
+const LETTERS = {
+  b: "black",
+  p: "play",
+  t: "table",
+  f: "full",
+  n: "notes",
+  l: "second",
+  o: "overview",
+  g: "number",
+};
 
 // On a Cyrillic layout the key B is "и", and its code is KeyB: then the code counts.
 function letterOf({ key, code }) {
@@ -45,6 +54,12 @@ export function actionOf(event, langs) {
   if (event.code === "Period") return ["black"];
   const letter = LETTERS[letterOf(event)];
   return letter ? [letter] : null;
+}
+
+// The second language after `second` in the order of `langs`; null after the last one.
+export function nextSecond(langs, lang, second) {
+  const others = langs.filter((code) => code !== lang);
+  return others[others.indexOf(second) + 1] ?? null;
 }
 
 // Calls `act(...action)` for every key, until `signal` is aborted.

@@ -5,7 +5,7 @@ import { sentenceOn } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
 import { createPlayer } from "../shared/player.js";
 import { createChannel } from "./channel.js";
-import { watchKeys } from "./keys.js";
+import { nextSecond, watchKeys } from "./keys.js";
 import { createPanel } from "./panel.js";
 import { createProjector } from "./projector.js";
 import { createSpeakerWindow } from "./speaker_window.js";
@@ -28,12 +28,6 @@ function paint(root, style) {
 function toggleFullScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen?.().catch(() => {});
-}
-
-// The second language after `second` in the order of `langs`; null after the last one.
-export function nextSecond(langs, lang, second) {
-  const others = langs.filter((code) => code !== lang);
-  return others[others.indexOf(second) + 1] ?? null;
 }
 
 // What a screen reader says about the slide, or about the day at which the animation stands.

@@ -65,9 +65,17 @@ function watchCursor(root, signal) {
   onMove();
 }
 
-export function createProjector(root, screen, presentation, { act, isPlaying, isPanelOpen, signal }) {
+export function createProjector(
+  root,
+  screen,
+  presentation,
+  { act, isPlaying, isPanelOpen, signal },
+) {
   const black = createElement("div", "presentation-black");
-  const help = createElement("button", "presentation-hint", "?", { type: "button", tabindex: "-1" });
+  const help = createElement("button", "presentation-hint", "?", {
+    type: "button",
+    tabindex: "-1",
+  });
   const element = createElement("div", "reveal");
   const box = createElement("div", "slides presentation-stage");
   const slides = presentation.slides.map((_, number) => createSlide(presentation, number));

@@ -23,7 +23,9 @@ function rangesOf(root) {
 // px into a length on the slide.
 export function fitSlide(root, { longest = "", length = (px) => `${px}px` } = {}) {
   const find = (name) => root.querySelector(`.presentation-${name}`);
-  const [headline, second, body, lines] = ["headline", "headline-second", "body", "lines"].map(find);
+  const [headline, second, body, lines] = ["headline", "headline-second", "body", "lines"].map(
+    find,
+  );
 
   // Sets the largest type size that fits.
   function fit(box, largest, least, isFitting) {

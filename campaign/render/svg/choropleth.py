@@ -77,6 +77,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     if size.beside:
         sketch = Drawing(chart.key, beside, legend.height, style)
         draw_strip(sketch, body, legend, 0)
+        sketch.root.set("overflow", "visible")  # a long label may begin to the left of the strip
         drawing.place(sketch, (size.width - size.beside, sheet.bottom - legend.height))
     else:
         draw_strip(drawing, body, legend, sheet.bottom)
