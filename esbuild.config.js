@@ -10,7 +10,6 @@ export const options = {
     "page/component.js",
     "page/live_page.js",
     "presentation/component.js",
-    "presentation/deck.css",
     "presentation/standalone.js",
     "presentation/painted_slide.js",
     "first_paint/boot.js",

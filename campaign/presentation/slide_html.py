@@ -120,6 +120,8 @@ def slide_drawing(
     rest = "" if isinstance(chart.body, Timeline) else words["rest"]
     room = _chart_height({**words, "rest": rest}, is_pair=second is not None)
     drawing = _fit(replace(chart, key=key), replace(HALL, height=room))
+    for element in drawing.root.iter("svg"):
+        del element.attrib["role"]  # the figure around it has role and name
     return _REGION.sub(r'data-unit="\1"', drawing.to_svg())
 
 

@@ -78,7 +78,7 @@ ASSETS = {
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",
-        {"style": _style("bundles/presentation/deck.css")},
+        {"style": _style("presentation/presentation.css")},
     ),
 }
 

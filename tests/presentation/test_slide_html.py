@@ -1,4 +1,4 @@
-"""Every slide as HTML, in each language and in two at once: its texts and the values of its chart."""
+"""Slides as HTML, in each language and in two at once: texts, and values of their charts."""
 
 from __future__ import annotations
 

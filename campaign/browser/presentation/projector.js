@@ -12,8 +12,6 @@ const TAP_PX = 24;
 const SETTINGS = {
   ...SIZE,
   margin: 0,
-  minScale: 0.05,
-  maxScale: 10,
   display: "flex",
   embedded: true,
   center: false,
@@ -98,6 +96,14 @@ export function createProjector(
     deck.on("overviewshown", fitAll);
     if (last) show(last);
   });
+  // The deck always has its own size, and its window shows it larger or smaller: reveal.js would round
+  // the scale, so that slides would be cut at their edges.
+  const observer = new ResizeObserver(() => {
+    const scale = Math.min(screen.clientWidth / SIZE.width, screen.clientHeight / SIZE.height);
+    screen.style.setProperty("--presentation-scale", scale);
+  });
+  observer.observe(screen);
+  signal.addEventListener("abort", () => observer.disconnect());
   watchTaps(root, act, { isBusy: () => isPanelOpen() || deck.isOverview(), signal });
   watchCursor(root, signal);
   addEventListener("beforeprint", fitAll, { signal });

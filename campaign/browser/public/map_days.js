@@ -28,8 +28,9 @@ function readRegion(svg, link) {
     title: link.querySelector("title"),
     value: texts[at],
     note: texts[at + 1],
-    // Words on a plate or with a halo keep their colour.
-    inks: label.querySelector("rect, [stroke]") ? [] : texts,
+    // Words on a plate keep their colour.
+    inks: label.querySelector("rect") ? [] : texts,
+    halo: label.querySelector("[stroke]"),
   };
 }
 
@@ -43,6 +44,7 @@ function showRegion(region, play, day, hatch) {
   );
   region.value.textContent = unit.words;
   if (region.note) region.note.textContent = unit.people;
+  if (region.halo) region.halo.style.stroke = play.fills[unit.classIndex];
   for (const text of region.inks) {
     text.style.fill = play.ink[unit.classIndex];
     text.classList.toggle("on-hatch", isHatched);

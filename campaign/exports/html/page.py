@@ -97,7 +97,7 @@ def _script() -> str:
 
 
 def _style() -> str:
-    return (ROOT / "bundles" / "presentation" / "deck.css").read_text(encoding="utf-8")
+    return (ROOT / "presentation" / "presentation.css").read_text(encoding="utf-8")
 
 
 def _pack(content: bytes) -> str:

@@ -30,7 +30,7 @@ _AROUND = 1.07  # of the country's size: the room around it in a page
 _CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
 _CITY_TOP = 2.0  # px above them
 
-_BESIDE_GAP, _BESIDE_SCALE = 1.06, 0.9  # of the width of a legend beside a map, and of its text
+_BESIDE_GAP, _BESIDE_SCALE = 1.06, 0.95  # of the width of a legend beside a map, and of its text
 
 _PLATE = "0.85"
 """The opacity of the background of labels."""
