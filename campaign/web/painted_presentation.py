@@ -23,11 +23,11 @@ _PRINTED = re.compile(r"@page[^{]*\{[^}]*\}|@media print \{(?:[^{}]*\{[^{}]*\})*
 _PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
 
 
-def presentation_paint(view: View, number: int | None) -> str:
+def presentation_paint(view: View, number: int | None, second: str = "") -> str:
     """Return the HTML and its style rules, which the presentation will replace.
 
     `number` is the number of the slide, from 0; None is for the speaker's window, which is not
-    painted.
+    painted. `second` is a second language, "" for none.
     """
     campaign, edition = view.campaign, view.edition.campaign_id
     slides = shipped_slides(campaign_cache.folders().data, edition, campaign)[0]
@@ -35,13 +35,15 @@ def presentation_paint(view: View, number: int | None) -> str:
     content = _opening(view)
     if number is not None:
         number, lang = min(number, len(shown) - 1), view.text.lang
-        slide = shown[number]
-        slide_view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
-        chart = slide.chart(slide_view)
-        words = {lang: slide_words(slide, slide_view, chart)}
-        inner = slide_section((number + 1, len(shown)), words, {lang: chart}, (lang, ""))
+        slide, words, charts = shown[number], {}, {}
+        for code in filter(None, (lang, second)):
+            slide_view = slide.view(campaign, code, PROJECTOR_STYLE, edition)
+            charts[code] = slide.chart(slide_view)
+            words[code] = slide_words(slide, slide_view, charts[code])
+        inner = slide_section((number + 1, len(shown)), words, charts, (lang, second))
+        two = " presentation-slide--two" if second else ""
         content = (
-            f'<section class="presentation-slide presentation-slide--{slide.kind} '
+            f'<section class="presentation-slide presentation-slide--{slide.kind}{two} '
             f'presentation-slide--on" lang="{lang}">{inner}</section>{content}'
         )
     html = (
