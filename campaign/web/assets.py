@@ -47,7 +47,7 @@ ASSETS = {
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",
-        {"plotly": PLOTLY, "style": _style("presentation/presentation.css")},
+        {"style": _style("presentation/presentation.css")},
     ),
 }
 
