@@ -12,7 +12,7 @@ export const options = {
     "presentation/painted_slide.js",
     "first_paint/boot.js",
     "public/page.js",
-    "public/days.js",
+    "figure/playback.js",
   ].map((path) => `campaign/browser/${path}`),
   outbase: "campaign/browser",
   outdir: "campaign/browser/bundles",

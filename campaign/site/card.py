@@ -9,9 +9,11 @@ from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Build, Chart
-from campaign.charts.chart_list import CARDS, SLIDE_CHARTS, key_in_list, slide_kind
+from campaign.charts.chart_list import CHARTS, SLIDE_CHARTS, key_in_list, slide_kind
 from campaign.domain.register import RegisterAwayError
+from campaign.exports.structured_data import to_script
 from campaign.i18n.translator import N_
+from campaign.render.animation import day_words, days_of_page
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import figure
 from campaign.site.nowrap import keep_together
@@ -55,17 +57,29 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
 
 
 def day_bar(page: SitePage, chart: Chart) -> str:
-    """Return the play button of a map, hidden without a script; "" for an unanimated chart."""
+    """Return the play button of a map with the slider of its days; "" for a chart without days.
+
+    The days are at an address, or else in the bar.
+    """
     if not (isinstance(chart.body, Choropleth) and chart.body.animation):
         return ""
     addresses = page.links.days(chart.key, page.view.selection)
     if addresses is None:
         return ""
-    days, player = map(escape, addresses)
-    words = escape(page.view.text("Play"))
+    (days, player), animation = map(escape, addresses), chart.body.animation
+    source, content = f' data-days="{days}"', ""
+    if not days:
+        source, content = "", to_script(days_of_page(chart, page.view))
+        content = f'<script type="application/json">{content}</script>'
+    labels = [day_words(animation, index) for index in range(animation["days"])]
+    last, text = escape(labels[-1]), page.view.text
     return (
-        f'<div class="play-bar" data-days="{days}" data-player="{player}" hidden>'
-        f'<button type="button">{words}</button></div>'
+        f'<div class="play-bar"{source} data-player="{player}">'
+        f'<button type="button">{escape(text("Play"))}</button>'
+        f'<input type="range" autocomplete="off" max="{len(labels) - 1}" value="{len(labels) - 1}" '
+        f'aria-label="{escape(text("Day of the campaign"))}" aria-valuetext="{last}">'
+        f'<span style="min-width:{max(map(len, labels))}ch" aria-hidden="true">{last}</span>'
+        f"{content}</div>"
     )
 
 
@@ -93,7 +107,7 @@ def missing_boundaries(view: View) -> str:
 def explore_button(page: SitePage, chart: Chart, build: Build) -> str:
     """Return the button that opens a chart in a dialog (`campaign/ui/explore.py`); "" without."""
     key = key_in_list(build, chart.key)
-    if not page.becomes_live or key not in CARDS:
+    if not page.becomes_live or key not in CHARTS:
         return ""
     attributes = f' class="explore" id="explore-{escape(key)}"'
     return button(page.view.text("Explore"), "explore", key, attributes, icon=_LENS)

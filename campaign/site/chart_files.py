@@ -13,6 +13,8 @@ from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart, subtitle
 from campaign.charts.chart_list import CHARTS
 from campaign.charts.words.wording import join_sentences
+from campaign.exports.structured_data import to_script
+from campaign.render.animation import days_of_page
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.text_style import TextStyle
@@ -47,10 +49,10 @@ def make_file(
 ) -> tuple[str, bytes]:
     """Return the name and the content of the file of a chart, or of the register, by its key.
 
-    `ending` is ".csv" or ".svg"; `chart_of` builds a chart of the view, or returns it from a cache;
-    `query` searches and sorts the register.
-    Raises NoFileError for an unknown key, for a selection without activities, for a register that
-    is too long, and for a map that cannot be drawn.
+    `ending` is ".csv", ".svg" or ".days.json" for the days of a map; `chart_of` builds a chart of
+    the view, or returns it from a cache; `query` searches and sorts the register. Raises
+    NoFileError for an unknown key, for a selection without activities, for a register that is too
+    long, and for a map that cannot be drawn.
     """
     if key not in CHARTS and (key, ending) != (REGISTER, ".csv"):
         raise NoFileError(view.text(NO_FILE))
@@ -63,6 +65,10 @@ def make_file(
     else:
         chart = chart_of(view, CHARTS[key].build)
         name, table = chart.key, chart.table
+        if ending == ".days.json":
+            if not (days := days_of_page(chart, view)):
+                raise NoFileError(view.text(NO_FILE))
+            return file_name(view, name, ending), to_script(days).encode()
         if ending == ".svg":
             if not chart.has_drawing:
                 raise NoFileError(view.text(NO_FILE if table.frame.empty else NO_MAP))

@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from campaign.analysis.selection import Selection
+from campaign.browser import player, short_digest
 from campaign.charts.chart_list import CARDS
 from campaign.domain.campaign import Campaign, Edition
 from campaign.schema.rules import issue_path
@@ -57,7 +58,10 @@ class Links(Protocol):
         return None
 
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
-        """Return the addresses of the days of a map and of the script that plays them."""
+        """Return the addresses of the days of a map and of the script that plays them.
+
+        The former is "" if the days are in the page. None: the page does not play them.
+        """
         return None
 
     def version(self) -> str | None:
@@ -116,6 +120,15 @@ class LiveLinks(Links):
 
     def _shared(self, path: str, selection: Selection) -> str | None:
         return None if self.campaign.private else self.address(path, selection)
+
+    def days(self, key: str, selection: Selection) -> tuple[str, str]:
+        """Return the addresses of the days of a map and of the script that plays them.
+
+        The days of a reader's own files have none: the former is "".
+        """
+        is_private = self.campaign.private
+        days = "" if is_private else self.address(f"/files/{key}.days.json", selection)
+        return days, f"/assets/player.js?v={short_digest(player())}"
 
     def issue(self, code: str, selection: Selection) -> str:
         """Return the address of the page of an issue, or of their list for ""."""

@@ -6,18 +6,14 @@ would be larger than all charts of a page.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from campaign.browser import ROOT, bundle
-from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
+from campaign.browser import ROOT, bundle, player, short_digest
 from campaign.site.page_list import BY_ADDRESS
 from campaign.site.style_sheet import whole_style_sheet
-
-PLOTLY = f"/assets/plotly.min.js?v={PLOTLY_VERSION}"
 
 
 def _component(entry: str, settings: Mapping[str, Any]) -> str:
@@ -44,10 +40,11 @@ ASSETS = {
         "shared/targets.css",
     ),
     "site.css": whole_style_sheet(),
+    "player.js": player(),
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",
-        {"plotly": PLOTLY, "style": _style("presentation/presentation.css")},
+        {"style": _style("presentation/presentation.css")},
     ),
 }
 
@@ -55,7 +52,7 @@ ASSETS = {
 @cache
 def asset_version(name: str) -> str:
     """Return a short text that changes with the content of an asset."""
-    return hashlib.sha256(ASSETS[name].encode()).hexdigest()[:10]
+    return short_digest(ASSETS[name])
 
 
 def address(name: str) -> str:

@@ -44,7 +44,6 @@ from campaign.web import (
     font_files,
     icons,
     link_pictures,
-    plotly_asset,
     script_files,
     site_files,
 )
@@ -72,7 +71,7 @@ from campaign.web.unknown_paths import UnknownPaths, not_found
 _EARLIER = {"earlier_data_shown", "earlier_register_shown"}
 """Codes of the issues that say that earlier data are shown."""
 
-_FILE_TYPES = {".csv": "text/csv", ".svg": "image/svg+xml"}
+_FILE_TYPES = {".csv": "text/csv", ".svg": "image/svg+xml", ".days.json": "application/json"}
 
 # By fingerprint: a campaign as the key would keep a replaced register in memory.
 _geometry: dict[str, BrowserGeometry] = {}
@@ -125,12 +124,13 @@ def routes() -> list[BaseRoute]:
         Route("/health", health),
         Route("/geo/{name}", geometry),
         Route("/geo/own/{token}/{name}", _own_geometry),
-        Route("/files/{key}.csv", partial(_chart_file, ending=".csv")),
-        Route("/files/{key}.svg", partial(_chart_file, ending=".svg")),
+        *(
+            Route(f"/files/{{key}}{ending}", partial(_chart_file, ending=ending))
+            for ending in _FILE_TYPES
+        ),
         Route("/embed/{key}", embed),
         Route("/issues", _issue_page),
         Route("/issues/{code}", _issue_page),
-        Route("/assets/plotly.min.js", plotly_asset.plotly_response),
         Route("/assets/words/{lang}.json", streamlit_words),
         *icons.routes(),
         *site_files.routes(),

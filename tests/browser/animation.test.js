@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   changeOn,
+  dayOn,
   countryOn,
   highestOn,
   isAtEnd,
@@ -50,6 +51,12 @@ test("the last day and null are the end, and so is every day without an animatio
   assert.equal(isAtEnd(PLAY, 9), true);
   assert.equal(isAtEnd(PLAY, null), true);
   assert.equal(isAtEnd(null, 3), true);
+});
+
+test("a date is a day of the animation, or its end", () => {
+  assert.equal(dayOn(PLAY, "2017-08-03"), 3);
+  assert.equal(dayOn(PLAY, "2017-01-01"), 0);
+  assert.equal(dayOn(PLAY, "2017-08-09"), null);
 });
 
 test("another range of days keeps the date", () => {

@@ -12,7 +12,8 @@ function card({ name, chart, svg, embed, data = {} }) {
   const root = { addEventListener: (kind, listener) => (listeners[kind] = listener) };
   const said = { textContent: "before" };
   const section = { id: "map", querySelector: () => said };
-  const button = { dataset: { do: name, chart, failed: "Failed", done: "Done", ...data } };
+  const kind = chart === undefined ? "act" : "do";
+  const button = { dataset: { [kind]: name, chart, failed: "Failed", done: "Done", ...data } };
   const places = { ul: { querySelector: () => svg }, ".card": section, ".embed": embed };
   button.closest = (selector) => places[selector] ?? button;
   const saved = [];
@@ -68,7 +69,9 @@ test("the code for another site has the whole address", async () => {
 
 test("an answer of the server is saved as a file", async () => {
   const { answer, saved, said } = card({ name: "csv", chart: "map" });
-  await answer({ name: "csv", chart: "map", content: { file: "map.csv", text: "\ufeffa,b" } });
+  const bytes = btoa("\xef\xbb\xbfa,b");
+  const content = { file: "map.csv", type: "text/csv", bytes };
+  await answer({ name: "csv", chart: "map", content });
   const [[name, blob]] = saved;
   assert.equal(name, "map.csv");
   assert.equal(blob.type, "text/csv");

@@ -7,6 +7,7 @@ import {
   fillIn,
   headlineOn,
   legendTitleOn,
+  longestDayWords,
   longestHeadline,
   sentenceOn,
   tooltipOn,
@@ -29,6 +30,7 @@ test("the headline names the highest region if there is one", () => {
 test("the headline of no day is longer than the longest headline", () => {
   const longest = longestHeadline(PLAY).length;
   for (let day = 0; day < PLAY.days; day += 1) assert.ok(headlineOn(PLAY, day).length <= longest);
+  assert.equal(longestDayWords(PLAY), "Day 10\u00a0· 9 August 2017");
 });
 
 test("the sentence has the period, up to three chosen units and the country", () => {
@@ -44,8 +46,8 @@ test("the sentence has the period, up to three chosen units and the country", ()
   assert.equal(sentenceOn({ ...PLAY, caution }, 5), `${period} ${country} ${caution}`);
 });
 
-test("the details omit what the headline says", () => {
-  const period = "Rate: Day 6\u00a0· 5 August 2017, counted from 31 July 2017.";
+test("the details omit the date and what the headline says", () => {
+  const period = "Rate: Day 6, counted from 31 July 2017.";
   assert.equal(detailsOn(PLAY, 5), period);
   const chosen = { "KG-N": "Naryn oblast" };
   const caution = "Large regions lead by themselves.";

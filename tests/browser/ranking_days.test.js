@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { orderOn, scaleOf } from "../../campaign/browser/public/ranking_days.js";
+import { orderOn, scaleOf } from "../../campaign/browser/figure/ranking_days.js";
 import { PLAY } from "./play.js";
 
 const BOTH = {

@@ -115,17 +115,13 @@ def new_returning_page(returning_context: BrowserContext, server: Server) -> Ite
 
 
 @pytest.fixture
-def new_screen(
-    request: pytest.FixtureRequest, new_context: NewContext, new_returning_page: NewPage
-) -> NewScreen:
+def new_screen(new_context: NewContext, new_returning_page: NewPage) -> NewScreen:
     """Return a function that makes a screen: of a returning visitor, or in a new context.
 
-    An address or options need a new context. With the mark `drawn` Plotly draws the figures.
+    An address or options need a new context.
 
     `new_screen("ru", color_scheme="dark")`, `new_screen("ky", address)`, `new_screen(locale=…)`.
     """
-
-    draws = request.node.get_closest_marker("drawn") is not None
 
     def make(
         lang: str = "ky", address: str = "", color_scheme: Any = None, **options: Any
@@ -137,7 +133,7 @@ def new_screen(
         )
         if color_scheme:
             page.emulate_media(color_scheme=color_scheme)
-        return Screen(page, lang, draws=draws)
+        return Screen(page, lang)
 
     return make
 

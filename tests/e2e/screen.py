@@ -4,110 +4,44 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.i18n.translator import Text
 from campaign.site.page_list import PAGES
 from tests.e2e.server import ROOT
 
-_HAS_RUN = """() => {
+_IS_IDLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  if (document.documentElement.dataset.live) return app?.dataset.testScriptState === 'notRunning';
-  if (document.getElementById('first')) return false;
-  // Until a page is complete, the former one is displayed.
-  if (document.querySelectorAll('[class*="st-key-page-"]:not(:empty)').length > 1) return false;
-  return app?.dataset.testScriptState === 'notRunning' && document.querySelector('.foot') !== null;
-}"""
-_HAS_PICTURES = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((box) =>
-  box.querySelector('.cf-picture svg, .main-svg') !== null)"""
-# Points at every figure that is a picture, so that Plotly draws it. The first drawing makes the
-# script run again.
-_IS_DRAWN = """() => {
-  const figures = [...document.querySelectorAll('[class*="st-key-figure-"]')];
-  for (const box of document.querySelectorAll('.cf-stage:has(> .cf-picture)')) {
-    box.dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
-  }
-  const isDrawn = figures.every((box) => {
-    const plot = box.querySelector('.js-plotly-plot');
-    if (!plot?.querySelector('.main-svg') || !plot._fullData) return false;
-    if (box.querySelector('.cf-picture')) return false;
-    // A map first waits for its boundaries, and its frames come one by one.
-    const units = plot._fullData.filter((trace) => trace.type === 'choropleth' && trace.visible)
-      .reduce((sum, trace) => sum + trace.locations.length, 0);
-    if (plot.querySelectorAll('.choroplethlocation').length < units) return false;
-    if (plot._fullLayout.showlegend && !plot.querySelector('.legendtext')) return false;
-    return units || plot.querySelector('.point, .js-line, .annotation, .slice');
-  });
-  if (!isDrawn || !figures.length) return isDrawn;
-  window.__drawnSince ??= performance.now();
-  return performance.now() - window.__drawnSince > 200;
+  if (app?.dataset.testScriptState !== 'notRunning') return false;
+  if (document.documentElement.dataset.live) return true;
+  // Until a page with widgets is complete, the former one is displayed.
+  return !document.getElementById('first') && document.querySelector('#root .foot') !== null
+    && document.querySelectorAll('[class*="st-key-page-"]:not(:empty)').length === 1;
 }"""
 _FRAMES = "() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
-_IS_IDLE_AND_DRAWN = f"() => ({_HAS_RUN})() && ({_IS_DRAWN})()"
-_IS_IDLE = f"() => ({_HAS_RUN})() && ({_HAS_PICTURES})()"
-_FIGURES_FIT = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((box) => {
-  const stage = box.querySelector('.cf-stage');
-  const picture = stage?.querySelector('.cf-picture .figure, .main-svg');
-  return picture && Math.abs(picture.getBoundingClientRect().width - stage.clientWidth) <= 1;
-})"""
 _QUERY = """(wanted) => {
   const query = Object.fromEntries(new URLSearchParams(location.search));
   const keys = new Set([...Object.keys(query), ...Object.keys(wanted)]);
   return [...keys].every((key) => query[key] === wanted[key]);
 }"""
-# A point of the window well inside a unit: nearest to the middle of its box, not at its edge.
-_INSIDE_UNIT = """([figure, code]) => {
-  // A city is on the map and, larger, in its inset.
-  const width = (path) => path.getBoundingClientRect().width;
-  const unit = [...document.querySelectorAll(`.st-key-${figure} .choroplethlocation`)]
-    .filter((path) => path.__data__?.loc === code).sort((a, b) => width(b) - width(a))[0];
-  unit.scrollIntoView({ block: 'center' });
-  const box = unit.getBoundingClientRect();
-  const at = (x, y) => unit.isPointInFill(
-    new DOMPoint(x, y).matrixTransform(unit.getScreenCTM().inverse()));
-  let best = null;
-  for (let i = 1; i < 20; i += 1) {
-    for (let j = 1; j < 20; j += 1) {
-      const [x, y] = [box.left + box.width * i / 20, box.top + box.height * j / 20];
-      const near = [[0, 0], [5, 0], [-5, 0], [0, 5], [0, -5]];
-      if (!near.every(([dx, dy]) => at(x + dx, y + dy))) continue;
-      const off = Math.hypot(i - 10, j - 10);
-      if (!best || off < best[0]) best = [off, x, y];
-    }
-  }
-  return best && best.slice(1);
-}"""
+_FILES = {
+    "csv": (".download[download]",),
+    "svg": ('a[type="image/svg+xml"]',),
+}
 # A list of choices closes when the page scrolls, and the event of a scroll comes in a later frame.
-_SCROLLED = "() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
-_MIDDLE_OF_MARK = """([figure, code]) => {
-  const card = document.querySelector(`.st-key-${figure}`);
-  const plot = card.querySelector('.js-plotly-plot');
-  const item = plot.calcdata
-    .flatMap((trace) => trace.filter((_, i) => trace[0].trace.customdata?.[i] === code))[0];
-  const mark = [...card.querySelectorAll('.point')].find((point) => point.__data__ === item);
-  mark.scrollIntoView({ block: 'center' });
-  const box = mark.querySelector('path').getBoundingClientRect();
-  return [box.left + box.width / 2, box.top + box.height / 2];
-}"""
+_SCROLLED = _FRAMES
 
 
 class Screen:
-    """One page of the app; `lang` is the language of the expected texts.
+    """One page of the app; `lang` is the language of the expected texts."""
 
-    With `draws` Plotly draws all figures. Without it they are the server's pictures, as for a
-    reader who touches none, until `draw` is called.
-    """
-
-    def __init__(self, page: Page, lang: str = "ky", *, draws: bool = False) -> None:
+    def __init__(self, page: Page, lang: str = "ky") -> None:
         self.page = page
         self.lang = lang
-        self.draws = draws
 
     @property
     def text(self) -> Text:
@@ -126,6 +60,13 @@ class Screen:
         """Open a page without waiting for it."""
         parameters = {"lang": self.lang} | PAGES[stem].menu_query | query
         self.page.goto(f"/{PAGES[stem].path}?{urlencode(parameters)}", wait_until="commit")
+        self.touch()
+
+    def touch(self) -> None:
+        """Move the pointer, which loads the app."""
+        self.page.wait_for_load_state("domcontentloaded")
+        for x in (1, 2):
+            self.page.mouse.move(x, 1)
 
     def menu(self, stem: str) -> Screen:
         """Open a page by the menu."""
@@ -160,25 +101,11 @@ class Screen:
         expect(self.page.locator("html:not([data-live]) #first")).to_have_count(0)
 
     def wait_until_idle(self) -> None:
-        """Wait until the script has ended and every figure is displayed; with `draws`, drawn."""
-        # The effect of a click begins within two frames.
-        self.page.evaluate(_FRAMES)
-        self.page.wait_for_function(_IS_IDLE_AND_DRAWN if self.draws else _IS_IDLE)
-
-    def draw(self) -> Screen:
-        """Point at every figure, now and after every change, and wait until all are drawn."""
-        self.draws = True
-        self.wait_until_idle()
-        return self
-
-    def wait_for_figures(self) -> None:
-        """Wait until the script has ended and every figure is displayed, as a picture or drawn."""
+        """Wait until the script has ended and its page is displayed."""
+        # The effect of a click begins within two frames, and so does that of the script's end.
         self.page.evaluate(_FRAMES)
         self.page.wait_for_function(_IS_IDLE)
-
-    def wait_for_widths(self) -> None:
-        """Wait until every figure is as wide as its container, after a change of size."""
-        self.page.wait_for_function(_FIGURES_FIT)
+        self.page.evaluate(_FRAMES)
 
     # Content -------------------------------------------------------------------------------------
 
@@ -231,22 +158,15 @@ class Screen:
 
     def card_menu(self, figure: str, name: str) -> Locator:
         """Open a card's menu and return its item `table`, `csv`, `png`, `svg`, `link`, …"""
-        # The end of a run replaces the texts of a card, which closes its menu.
-        self.wait_for_figures()
         menu = self.figure(figure).locator(".card-menu")
         if menu.get_attribute("open") is None:
-            menu.locator("summary").click()
-        return menu.locator(
-            f'[data-do="{name}"]' if name != "csv" else 'a[download], [data-do="csv"]'
-        )
+            menu.locator("> summary").click()
+        parts = [f'[data-do="{name}"]', f'[data-act="{name}"]', f"details.{name} > summary"]
+        return menu.locator(",".join([*parts, *_FILES.get(name, ())]))
 
     def show_table(self, figure: str) -> Locator:
         """Show the table of a chart and return it."""
-        try:
-            self.card_menu(figure, "table").click(timeout=10_000)
-        except TimeoutError:
-            # A run that ended in between has closed the menu.
-            self.card_menu(figure, "table").click()
+        self.card_menu(figure, "table").click()
         table = self.figure(figure).locator("table.data-table")
         expect(table).to_be_visible()
         return table
@@ -307,38 +227,19 @@ class Screen:
         """The card of a figure."""
         return self.page.locator(f'[data-card="{key}"]')
 
-    def point_inside(self, code: str, figure: str = "map") -> tuple[float, float]:
-        """A point of the window inside a unit of a map that Plotly has drawn."""
-        self._draw_once()
-        x, y = self.page.evaluate(_INSIDE_UNIT, [figure, code])
-        return x, y
+    def mark(self, figure: str, code: str) -> Locator:
+        """The region, bar or cell of a chart that selects `code`, `oblast=KG-N&type=lecture`."""
+        values = "-".join(value for _, value in parse_qsl(code))
+        mark = self.page.locator(f'[id^="{figure}-"][id$="-{values}"]')
+        return mark.locator("visible=true").first
 
     def click_unit(self, code: str, figure: str = "map") -> None:
         """Click a unit of a map."""
-        self._click(figure, lambda: self.point_inside(code, figure))
+        self.click_mark(figure, f"oblast={code}")
 
     def click_mark(self, figure: str, code: str) -> None:
-        """Click a bar or a cell by its code."""
-        self._draw_once()
-        self._click(figure, lambda: self.page.evaluate(_MIDDLE_OF_MARK, [figure, code]))
-
-    def _draw_once(self) -> None:
-        if not self.draws:
-            self.draw()
-
-    def _click(self, figure: str, point: Callable[[], tuple[float, float]]) -> None:
-        # A click counts for the mark under the pointer: the label shows that Plotly has found it.
-        # The card may still move after a change above it: then the point is looked for again.
-        label = self.figure(figure).locator(".hoverlayer .hovertext").first
-        for _ in range(20):
-            x, y = point()
-            self.page.mouse.move(x - 2, y - 2)
-            self.page.mouse.move(x, y)
-            with suppress(TimeoutError):
-                label.wait_for(timeout=3000)
-                break
-        expect(label).to_be_visible()
-        self.page.mouse.click(x, y)
+        """Click a region, bar or cell by its code."""
+        self.mark(figure, code).click()
 
     def evaluate(self, script: str, arg: Any = None) -> Any:
         """The result of a script in the page."""

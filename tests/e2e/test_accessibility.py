@@ -9,8 +9,6 @@ from tests.e2e.axe import violations
 from tests.e2e.conftest import NewScreen
 from tests.e2e.uploads import ROWS, cp1251, upload
 
-pytestmark = pytest.mark.drawn
-
 NARROW = {"width": 360, "height": 800}
 
 

@@ -22,8 +22,6 @@ from tests.e2e.console import console_errors
 from tests.e2e.screen import Screen
 from tests.e2e.uploads import ROWS, cp1251, upload
 
-pytestmark = pytest.mark.drawn
-
 LANGUAGE = dict(zip(PAGES, cycle(("ru", "ky", "en"))))
 DIALOG = '[data-testid="stDialog"]'
 MAX_CLICKS = 150

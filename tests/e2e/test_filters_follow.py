@@ -10,8 +10,6 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.pausable_socket import PausableSocket
 from tests.e2e.screen import Screen
 
-pytestmark = pytest.mark.drawn
-
 DAY_ON_AXIS = """(day) => {
   const plot = document.querySelector('.st-key-timeline .js-plotly-plot');
   plot.scrollIntoView({ block: 'center' });

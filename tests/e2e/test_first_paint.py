@@ -63,6 +63,22 @@ def _region(page: Page, code: str) -> None:
     page.locator(f"#map-wide-{code}").click()
 
 
+def test_a_map_plays_before_the_app_has_loaded(new_context: NewContext) -> None:
+    context, _ = new_context(locale="ky-KG")
+    page = context.new_page()
+    page.route("**/static/js/**", lambda route: None)  # the app never arrives
+    page.goto("/map?lang=ky", wait_until="commit")
+    bar, card = page.locator(".play-bar"), page.locator('[data-card="map"]')
+    rest = card.locator("h2").inner_text()
+    bar.locator("input").press("Home")
+    expect(bar.locator("span")).to_contain_text("2017-жылдын 31-июлу")
+    expect(card.locator("h2")).not_to_have_text(rest)
+    bar.locator("button").press(" ")
+    expect(bar.locator("button")).to_have_text(Text.of("ky")("Pause"))
+    bar.locator("input").press("End")
+    expect(card.locator("h2")).to_have_text(rest)
+
+
 def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> None:
     context, _ = new_context(java_script_enabled=False, locale="ru-RU", accept_downloads=True)
     page = context.new_page()

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.e2e.screen import Screen
 
-pytestmark = pytest.mark.drawn
-
 # Checks every frame and every change of the page.
 WATCH = """() => {
   const map = document.querySelector('.st-key-map');

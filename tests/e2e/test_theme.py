@@ -11,8 +11,6 @@ from PIL import Image
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
-pytestmark = pytest.mark.drawn
-
 MIN_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 TEXTS = (
     "h1", ".lead", ".summary", ".source", ".brand-name", ".brand-place", ".tile dt",

@@ -10,8 +10,6 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 
-pytestmark = pytest.mark.drawn
-
 FIRST_VISIT = 1_250_000  # bytes
 WITHOUT_A_TOUCH = 750_000
 CHANGE_OF_PICTURES = 15_000  # bytes sent to the browser

@@ -2,6 +2,7 @@
 // contents change needs no new ones; to select something, a chart follows a link.
 
 import { createDayRange } from "./days.js";
+import { addPlay } from "./play.js";
 import { addSorting } from "./sorting.js";
 import { createTooltip } from "./tooltip.js";
 
@@ -72,8 +73,10 @@ function press(mark) {
   mark.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window }));
 }
 
-// Called once for a document.
+// Acts once for a document: the live app calls it too, which may come without a first paint.
 export function attach(page) {
+  if (page.campaignFigures) return;
+  page.campaignFigures = true;
   const tooltip = createTooltip(page);
   const range = createDayRange(page, tooltip);
   let isTouch = false;
@@ -154,5 +157,14 @@ export function attach(page) {
   window.addEventListener("resize", hide);
   page.addEventListener("page:change", hide);
   page.addEventListener("page:changed", () => enter(page.activeElement));
+  // While a map plays, a tooltip shows what its region has on each day.
+  page.addEventListener("page:day", () => {
+    const id = tooltip.shown()?.id;
+    if (!id) return;
+    tooltip.hide();
+    const mark = page.getElementById(id);
+    if (mark) tooltip.show(mark);
+  });
+  addPlay(page);
   addSorting(page);
 }

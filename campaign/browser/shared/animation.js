@@ -27,10 +27,12 @@ export const countryOn = (play, day) => changeOn(play.country, day)?.[1] ?? "";
 
 export const highestOn = (play, day) => changeOn(play.highest, day)?.[1];
 
-// The day with the same date in another animation; null if that is its end.
-export function sameDay(before, after, day) {
-  if (!after || isAtEnd(before, day)) return null;
-  const date = dateAt(before.start, day);
-  const next = datesOf(after).findIndex((other) => other >= date);
-  return next < 0 || isAtEnd(after, next) ? null : next;
+// The day of a date; null if the animation has ended by then. An earlier date is its first day.
+export function dayOn(play, date) {
+  const day = datesOf(play).findIndex((other) => other >= date);
+  return day < 0 || isAtEnd(play, day) ? null : day;
 }
+
+// The day with the same date in another animation; null if that is its end.
+export const sameDay = (before, after, day) =>
+  !after || isAtEnd(before, day) ? null : dayOn(after, dateAt(before.start, day));

@@ -1,7 +1,7 @@
 // The words of a day of the animation: its name, sentence, headline, legend title, tooltip.
 
 import { countryOn, highestOn, lastDayOf, unitOn } from "./animation.js";
-import { dateAt } from "./calendar.js";
+import { dateAt, datesOf } from "./calendar.js";
 
 const MOST_NAMED = 3;
 
@@ -21,6 +21,11 @@ export function dayWords(play, day) {
   const pattern = play.months?.[date.slice(0, 7)] ?? date;
   return dayNumber(play, index) + SEPARATOR + pattern.replace("{d}", Number(date.slice(8)));
 }
+
+export const longestDayWords = (play) =>
+  datesOf(play)
+    .map((_, day) => dayWords(play, day))
+    .reduce((most, words) => (words.length > most.length ? words : most));
 
 // "Kyrgyzstan: 5.2. Highest: Naryn oblast, 12.3."
 export function headlineOn(play, day) {
@@ -48,16 +53,17 @@ function selectedUnitsOn(play, day) {
 
 export const periodOn = (play, day) => fillIn(play.period, { day: dayWords(play, day) });
 
-// The period, the selected units, `headline` and the caution.
-function describe(play, day, headline) {
-  const results = `${selectedUnitsOn(play, day)}${headline}`.trim();
+// The period, the selected units, the headline and the caution.
+export function sentenceOn(play, day) {
+  const results = `${selectedUnitsOn(play, day)}${headlineOn(play, day)}`;
   return [`${periodOn(play, day)}.`, results, play.caution].filter(Boolean).join(" ");
 }
 
-export const sentenceOn = (play, day) => describe(play, day, headlineOn(play, day));
-
-// The same without the headline, for a place below it.
-export const detailsOn = (play, day) => describe(play, day, "");
+// The same for a place below the headline, in a card that has the date elsewhere.
+export function detailsOn(play, day) {
+  const period = fillIn(play.period, { day: dayNumber(play, day) });
+  return [`${period}.`, selectedUnitsOn(play, day).trim(), play.caution].filter(Boolean).join(" ");
+}
 
 // At the end, the legend has the title of the whole period.
 export const legendTitleOn = (play, day) => fillIn(play.legend, { number: dayNumber(play, day) });

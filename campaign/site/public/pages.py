@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -12,15 +11,14 @@ from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.browser import bundle
-from campaign.charts.body import Choropleth
+from campaign.browser import bundle, player
 from campaign.charts.by_region import BASES, mark_selection
 from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import CARDS
 from campaign.exports.link_picture import link_picture
-from campaign.exports.structured_data import structured_data
+from campaign.exports.structured_data import structured_data, to_script
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
-from campaign.render.animation import animation
+from campaign.render.animation import days_of_page
 from campaign.site.card import is_long
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.colour_pairs import PAIRED
@@ -42,11 +40,7 @@ from campaign.site.public.head import public_head
 from campaign.site.public.links import SITE, FrameLinks, RootLinks, StaticLinks
 from campaign.site.register import to_table
 from campaign.site.title import tab_title, title
-from campaign.theme.roles import paint
-from campaign.theme.style import DARK, LIGHT
 
-PLAYER_SCRIPT = f"{bundle('public/days.js')}export const {{ createDays }} = entry;\n"
-"""The module that plays the days of a map."""
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
 UNKNOWN_PAGE = "404.html"
@@ -115,7 +109,7 @@ class PageSet:
         if self._is_root():
             page = self._page(HOME.stem, view, ROOT_PAGE, cache)
             yield ROOT_PAGE, self._document(page)
-            yield PLAYER, PLAYER_SCRIPT.encode()
+            yield PLAYER, player().encode()
 
     def _part(self, stem: str, name: str, view: View, cache: _ChartCache) -> tuple[str, bytes]:
         """Return a part of a page as a page of its own, with its path."""
@@ -194,8 +188,8 @@ class PageSet:
         """Yield the table of a chart as CSV, and a long one as a page."""
         path = self._table_path(chart.key, ".csv")
         yield path, csv_bytes(chart.table, view.text, view.disclaimer)
-        if stem == "map" and isinstance(chart.body, Choropleth) and chart.body.animation:
-            yield self._table_path(chart.key, DAYS), day_file(chart, view)
+        if stem == "map" and (days := days_of_page(chart, view)):
+            yield self._table_path(chart.key, DAYS), to_script(days).encode()
         if is_long(chart):
             path = self._table_path(chart.key, ".html")
             page = self._page(stem, view, path)
@@ -295,37 +289,3 @@ def page_link(page: SitePage) -> str:
     """Return the link from tables to the page of their charts."""
     words = PAGES[page.stem].label(page.view.text)
     return f'<p class="action">{page.anchor(words, page.view.selection)}</p>'
-
-
-def day_file(chart: Chart, view: View) -> bytes:
-    """Return the animation of the live map as JSON, with colours for light and dark; b"" if none.
-
-    The JSON also has the regions' `names`, the `roles` of the class indices, the `hatched` indices
-    among them, the labels of button and slider, and the `note` that table and CSV file cover the
-    whole period.
-    """
-    light, dark = (animation(chart, style) for style in (LIGHT, DARK))
-    if not light:
-        return b""
-    assert isinstance(chart.body, Choropleth)
-    text = view.text
-    content: dict[str, Any] = {
-        **light,
-        **{name: _pairs(light[name], dark[name]) for name in ("fills", "ink")},
-        "period": view.country_view.scope.sentence(light["period"]),
-        "names": {code: datum.name for code, datum in chart.body.by_code.items()},
-        "roles": chart.body.roles,
-        "hatched": [at for at, role in enumerate(chart.body.roles) if paint(role, LIGHT).hatched],
-        "play": text("Play"),
-        "pause": text("Pause"),
-        "slider": text("Day of the campaign"),
-        "note": text(
-            "The table and the CSV file cover the whole period: {dates}.",
-            dates=text.date_range_short(*view.days),
-        ),
-    }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _pairs(light: list[str], dark: list[str]) -> list[str]:
-    return [f"light-dark({one},{other})" for one, other in zip(light, dark, strict=True)]

@@ -14,9 +14,8 @@ from campaign.analysis.view import View
 from campaign.charts.by_region import choropleth
 from campaign.charts.chart import Chart
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.render.animation import animation
+from campaign.render.animation import animation, day_words, days_of_page
 from campaign.site.public.catalogue import DAYS, PLAYER, Catalogue
-from campaign.site.public.pages import PLAYER_SCRIPT, day_file
 from campaign.theme.style import DARK, LIGHT
 
 from .conftest import draw_pages
@@ -39,10 +38,10 @@ def test_the_days_are_those_of_the_live_map(
     catalogue: Catalogue, selection: Selection, lang: str
 ) -> None:
     chart, view = map_of(catalogue, selection, lang)
-    days = json.loads(day_file(chart, view))
+    days = days_of_page(chart, view)
     light, dark = (animation(chart, style) for style in (LIGHT, DARK))
     same = {name: part for name, part in light.items() if name not in ("fills", "ink", "period")}
-    assert {name: days[name] for name in same} == json.loads(json.dumps(same))
+    assert {name: days[name] for name in same} == same
     for name in ("fills", "ink"):
         pairs = zip(light[name], dark[name], strict=True)
         assert days[name] == [f"light-dark({one},{other})" for one, other in pairs]
@@ -52,7 +51,8 @@ def test_the_days_are_those_of_the_live_map(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_last_day_has_the_labels_of_the_map(catalogue: Catalogue, lang: str) -> None:
     chart, view = map_of(catalogue, WHOLE, lang)
-    days = json.loads(day_file(chart, view))
+    days = days_of_page(chart, view)
+    assert day_words(days, days["days"] - 1).startswith(days["day"].replace("{n}", "113"))
     for code, datum in chart.body.by_code.items():  # type: ignore[union-attr]
         _, class_index, words, _, people, _ = days["units"][code][-1]
         assert (words, people) == (datum.words, datum.note)
@@ -60,11 +60,11 @@ def test_the_last_day_has_the_labels_of_the_map(catalogue: Catalogue, lang: str)
         assert days["names"][code] == datum.name
 
 
-def test_an_animated_map_has_a_hidden_button_and_a_day_file() -> None:
+def test_an_animated_map_has_a_button_a_slider_and_a_day_file() -> None:
     pages = draw_pages(WHOLE, "ky")
     html = pages["ky/map.html"]
     bar = re.search(r'<div class="play-bar"[^>]*>', html)
-    assert bar and bar[0].endswith(" hidden>"), "visible only with a script"
+    assert bar and "(scripting:enabled){#first .play-bar" in html, "visible only with a script"
     assert f'data-days="tables/map{DAYS}"' in bar[0] and f'data-player="../{PLAYER}"' in bar[0]
     assert f"ky/tables/map{DAYS}" in pages and PLAYER in pages
     assert "connect-src 'self'" in html and "' 'self'; connect" in html
@@ -79,9 +79,4 @@ def test_a_map_of_averages_has_no_animation(catalogue: Catalogue) -> None:
     codes = {s.indicator for s in catalogue.selections("2017")}
     still = next(code for code in codes if not MAP_INDICATORS[code].accumulates)
     chart, view = map_of(catalogue, replace(WHOLE, indicator=still), "en")
-    assert day_file(chart, view) == b""
-
-
-def test_the_player_is_a_module_that_exports_create_days() -> None:
-    assert PLAYER_SCRIPT.endswith("export const { createDays } = entry;\n")
-    assert len(PLAYER_SCRIPT) < 10 * 1024
+    assert days_of_page(chart, view) == {}

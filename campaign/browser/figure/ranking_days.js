@@ -1,10 +1,10 @@
-// The ranking beside an animated map: order, bars, values and national mark of a day, as in the live
-// ranking. The ranges of missing attendance exist for the whole period only.
+// The drawing of the ranking beside a map on a day: order, bars, values and national mark. The ranges
+// of missing attendance exist for the whole period only.
 
 import { changeOn, lastDayOf, unitOn } from "../shared/animation.js";
 import { fillIn, tooltipOn } from "../shared/day_words.js";
 import { createSvgElement } from "../shared/element.js";
-import { anchorOf } from "./map_days.js";
+import { anchorOf, setHalo, startOf } from "./map_days.js";
 
 const ROOMY = 0.3; // of the highest value: longer bars have their words inside
 const BESIDE = 6; // px from the end of a bar to the words beside it; INSIDE: to the words in it
@@ -23,9 +23,6 @@ export function scaleOf(length, highest) {
   const px = sign === "-" ? -size : Number(size);
   return { percent: percent / highest || 0, px: px / highest || 0, highest };
 }
-
-// Where words begin, or a line, which is a path.
-const startOf = (shape) => parseFloat(shape.getAttribute("x") ?? shape.getAttribute("d").slice(1));
 
 // Shapes at a place that moves with the width: a share of it, and px from there.
 function createPlace(...shapes) {
@@ -64,7 +61,7 @@ function createRow(link, play) {
     words.textContent = play.states?.[unit.classIndex] ?? unit.words;
     words.setAttribute("text-anchor", isInside ? "end" : "start");
     words.style.fill = isInside && !isFaded ? play.ink[unit.classIndex] : "var(--text)";
-    words.classList.toggle("beside-bar", !isInside);
+    setHalo(words, !isInside && "var(--background)");
     placeWords(percent, left + px + (isInside ? INSIDE : BESIDE));
   }
   return { code, left, top, length, show };
@@ -73,7 +70,7 @@ function createRow(link, play) {
 function createMark(svg, play, left) {
   const group = svg.querySelector("[data-reference]");
   if (!group) return () => {};
-  const [line, words] = ["path", "text"].map((name) => group.querySelector(name));
+  const [line, words] = ["path, line", "text"].map((name) => group.querySelector(name));
   const place = createPlace(line, words);
   group.replaceChildren(place(0, left));
   return (day, scale) => {
@@ -89,6 +86,8 @@ function createMark(svg, play, left) {
 export function createRankingDays(svg, play) {
   const rows = [...svg.querySelectorAll("[data-unit]")].map((link) => createRow(link, play));
   const [longest] = rows; // the first one in the whole period
+  if (!longest) return () => {};
+  svg.querySelector('[data-legend="mark:range"]')?.remove();
   const highest = valueOn(play, longest.code, lastDayOf(play));
   const scale = scaleOf(longest.length, Math.max(highest, 0));
   const showMark = createMark(svg, play, longest.left);

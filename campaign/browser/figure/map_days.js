@@ -1,4 +1,4 @@
-// The map of a public page on a day: colours, values, tooltips and legend, as on the live map.
+// The drawing of a map on a day: colours, values, tooltips and legend.
 
 import { changeOn, unitOn } from "../shared/animation.js";
 import { fillIn, legendTitleOn, tooltipOn } from "../shared/day_words.js";
@@ -28,15 +28,27 @@ function readRegion(svg, link) {
     title: link.querySelector("title"),
     value: texts[at],
     note: texts[at + 1],
-    // Words on a plate or with a halo keep their colour.
-    inks: label.querySelector("rect, [stroke]") ? [] : texts,
+    // Words on a plate keep their colour.
+    inks: label.querySelector("rect") ? [] : texts,
+    hasHalo: Boolean(label.querySelector("[stroke]")),
   };
+}
+
+// The outline of letters in the colour of what is behind them; false for none.
+export function setHalo(text, colour) {
+  Object.assign(text.style, {
+    stroke: colour || "none",
+    strokeWidth: "4px",
+    strokeLinejoin: "round",
+    paintOrder: "stroke",
+  });
 }
 
 function showRegion(region, play, day, hatch) {
   const unit = unitOn(play, region.code, day);
   const isHatched = play.hatched.includes(unit.classIndex);
-  region.shape.style.fill = isHatched ? hatch : play.fills[unit.classIndex];
+  const fill = play.fills[unit.classIndex];
+  region.shape.style.fill = (isHatched && hatch) || fill;
   region.title.textContent = tooltipOn(play, play.names[region.code], unit, day).replaceAll(
     "<br>",
     "\n",
@@ -45,11 +57,17 @@ function showRegion(region, play, day, hatch) {
   if (region.note) region.note.textContent = unit.people;
   for (const text of region.inks) {
     text.style.fill = play.ink[unit.classIndex];
-    text.classList.toggle("on-hatch", isHatched);
+    setHalo(text, isHatched ? "var(--background)" : region.hasHalo && fill);
   }
   if (unit.at === null) delete region.place.dataset.at;
   else region.place.dataset.at = unit.at;
 }
+
+// Where words or a line begin; a public page has lines as paths.
+export const startOf = (shape) =>
+  parseFloat(
+    shape.getAttribute("x") ?? shape.getAttribute("x1") ?? shape.getAttribute("d").slice(1),
+  );
 
 export const anchorOf = (at) => (at < 0.15 ? "start" : at > 0.85 ? "end" : "middle");
 
@@ -69,36 +87,74 @@ function readLegend(svg) {
   const strip = svg.querySelector("[data-strip]");
   if (!strip) return null;
   const [left, , width] = strip.dataset.strip.split(" ").map(Number);
-  const titles = [...strip.querySelectorAll("g:first-child > text[font-weight]")];
+  const titles = [...strip.querySelectorAll("text[font-weight][fill]")];
   const marks = [...strip.querySelectorAll("[data-marked]")].map((group) => {
-    const x = parseFloat(group.querySelector("path").getAttribute("d").slice(1));
-    return { name: group.dataset.marked, group, x, text: group.querySelector("text") };
+    const x = startOf(group.querySelector("path, line"));
+    return { name: group.dataset.marked, group, x, texts: [...group.querySelectorAll("text")] };
   });
   const counts = [...strip.querySelectorAll("[data-legend]")].map((key) => ({
     role: key.dataset.legend,
-    text: [...key.querySelectorAll("text")].at(-1),
+    texts: [[...key.querySelectorAll("text")].at(-1), key.querySelector("title")].filter(Boolean),
   }));
-  return { left, width, title: titles.length === 1 ? titles[0] : null, marks, counts };
+  return { left, width, titles, marks, counts };
+}
+
+// Puts words into the lines of a text, each as long as there is room; the last has the rest.
+function setLines(lines, words, room) {
+  const rest = words.split(" ");
+  lines.forEach((line, at) => {
+    line.textContent = "";
+    while (rest.length) {
+      const before = line.textContent;
+      line.textContent = `${before} ${rest[0]}`.trim();
+      if (before && at < lines.length - 1 && line.getComputedTextLength() > room) {
+        line.textContent = before;
+        break;
+      }
+      rest.shift();
+    }
+  });
+}
+
+// Moves words that would be cut at the edge of the drawing.
+function keepWithin(text, box) {
+  const { left, right, width } = text.getBoundingClientRect();
+  const past = Math.max(box.left - left, 0) || Math.min(box.right - right, 0);
+  if (!width || !past) return;
+  text.setAttribute("x", startOf(text) + past / text.parentNode.getScreenCTM().a);
 }
 
 function showMark(mark, at, legend) {
   mark.group.style.display = at === null ? "none" : "";
   if (at === null) return;
   mark.group.setAttribute("transform", `translate(${legend.left + at * legend.width - mark.x} 0)`);
-  mark.text?.setAttribute("x", mark.x);
-  mark.text?.setAttribute("text-anchor", anchorOf(at));
+  const box = mark.group.ownerSVGElement.getBoundingClientRect();
+  for (const text of mark.texts) {
+    text.setAttribute("x", mark.x);
+    text.setAttribute("text-anchor", anchorOf(at));
+    keepWithin(text, box);
+  }
+}
+
+// Words in as many lines as before, the first of which has as many words as before.
+function writeLines(texts, words) {
+  const [first, ...more] = texts;
+  const all = words.split(" ");
+  const count = more.length ? first.textContent.split(" ").length : all.length;
+  if (first) first.textContent = all.slice(0, count).join(" ");
+  if (more.length) more[0].textContent = all.slice(count).join(" ");
 }
 
 function showLegend(legend, play, day) {
-  if (legend.title) legend.title.textContent = legendTitleOn(play, day);
+  setLines(legend.titles, legendTitleOn(play, day), legend.left + legend.width);
   const counts = countsOn(play, day);
-  for (const { role, text } of legend.counts) {
-    text.textContent = countedWords(text.textContent, counts[role]);
+  for (const { role, texts } of legend.counts) {
+    for (const text of texts) text.textContent = countedWords(text.textContent, counts[role]);
   }
   for (const mark of legend.marks) {
     if (mark.name === "average") {
       const [, value = "", , , at = null] = changeOn(play.country, day) ?? [];
-      if (mark.text) mark.text.textContent = fillIn(play.average, { value });
+      writeLines(mark.texts, fillIn(play.average, { value }));
       showMark(mark, at, legend);
     } else {
       showMark(mark, unitOn(play, mark.name, day).at, legend);
