@@ -19,10 +19,6 @@ SOURCES = sorted([*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.
 COMPAT = [path for path in SOURCES if re.fullmatch(r"\w+_compat\.py", path.name)]
 OTHERS = [path for path in SOURCES if path not in COMPAT]
 DOCUMENTED = {"streamlit", "streamlit.delta_generator"}
-PLOTLY = {
-    *("_context", "_fullLayout", "_fullData", "_offset"),
-    *("calcdata", "c2p", "__data__"),
-}
 
 
 def name_of(path: Path) -> str:
@@ -120,19 +116,3 @@ def test_streamlit_s_main_script_has_what_the_painted_page_uses(part: str) -> No
     scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
     entry = "".join(path.read_text(encoding="utf-8") for path in scripts.glob("index.*.js"))
     assert part in entry and "__streamlit" in entry, "see docs/upgrading.md"
-
-
-# Plotly in the browser ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", sorted(PLOTLY))
-def test_plotly_s_private_names_are_listed(name: str) -> None:
-    """`tests/browser/test_plotly_subset.py` searches the file of the browser for them."""
-    assert f"`{name}`" in UPGRADING
-
-
-def test_our_scripts_use_exactly_the_listed_names_of_plotly() -> None:
-    scripts = sorted((ROOT / "campaign" / "browser").rglob("*.js"))
-    source = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
-    assert set(re.findall(r"\.(_(?!_campaign|_streamlit)\w+)", source)) <= PLOTLY
-    assert {name for name in PLOTLY if re.search(rf"\b{name}\b", source)} == PLOTLY

@@ -107,6 +107,48 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
     return replace(chart, body=replace(body, **changes))
 
 
+def with_joined_names(chart: Chart) -> Chart:
+    """Return a chart of `with_second_names` with both names of a row as one label.
+
+    It is for drawings that have one label for each row; a date has its second label on one line. A
+    map is not changed: it has room for two.
+    """
+    body = chart.body
+    changes: dict[str, Any] = {}
+    if isinstance(body, Bars):
+        changes["data"] = tuple(map(_joined, body.data))
+    elif isinstance(body, Panels):
+        changes["panels"] = tuple(
+            replace(panel, datum=_joined(panel.datum)) for panel in body.panels
+        )
+    elif isinstance(body, Grid):
+        changes["rows"] = tuple(
+            replace(row, name=both(row.name, row.second_name)) for row in body.rows
+        )
+    elif isinstance(body, Spans):
+        changes["lanes"] = tuple(
+            replace(lane, name=both(lane.name, lane.second_name)) for lane in body.lanes
+        )
+    elif isinstance(body, Lines):
+        changes["lines"] = tuple(
+            replace(line, end_words=both(line.end_words, line.second_end_words))
+            for line in body.lines
+        )
+        changes["ticks"] = tuple(map(_on_one_line, body.ticks))
+    elif isinstance(body, Timeline):
+        wide = tuple(map(_on_one_line, body.day_ticks.wide))
+        changes["day_ticks"] = replace(body.day_ticks, wide=wide)
+    return replace(chart, body=replace(body, **changes)) if body and changes else chart
+
+
+def _on_one_line(tick: Tick[At]) -> Tick[At]:
+    return replace(tick, second_words=tick.second_words.replace("\n", ", "))
+
+
+def _joined(datum: Datum) -> Datum:
+    return replace(datum, label=both(datum.label, datum.second_label))
+
+
 def both(first: str, second: str) -> str:
     """Return a text in both languages; only the first if they are equal or the second is ""."""
     return f"{first} / {second}" if other_words(first, second) else first

@@ -25,6 +25,8 @@ WORDS: Mapping[str, str] = {
     "leave": N_("Leave the presentation"),
     "edit": N_("Edit the slides"),
     "second": N_("Second language"),
+    "overview": N_("Overview of the slides"),
+    "number": N_("Go to a slide by its number"),
     "print": N_("Print, one slide per page"),
     "close": N_("Close"),
     "notes": N_("Notes"),
@@ -37,7 +39,6 @@ WORDS: Mapping[str, str] = {
         "On a touch screen: tap the right half for the next slide, the left half for "
         "the previous slide."
     ),
-    "failed": N_("The chart could not be drawn. Its values are in the table: press T."),
     "space": N_("Space"),
 }
 """{name: message id of a label}; the browser gets the labels in every language."""

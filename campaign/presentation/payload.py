@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from campaign.analysis.data_table import words_of
 from campaign.analysis.view import View
+from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
-from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.presentation.control_words import control_words
+from campaign.presentation.slide_html import slide_drawing, slide_html
 from campaign.presentation.slide_words import slide_words
 from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
-from campaign.render.plotly import figure as plotly
-from campaign.render.plotly import figure_json
-from campaign.render.plotly.second_language import second_language
-from campaign.render.size import PROJECTOR
-
-GEOMETRY = "oblasts"
-"""The placeholder for the boundaries in every map; the browser gets the boundaries once."""
-
+from campaign.render.animation import animation
+from campaign.theme.roles import paint
 
 _COLOURS = ("background", "surface", "text", "muted", "line", "accent", "mark_text")
 
@@ -34,16 +30,20 @@ class Presentation:
     """A presentation ready for the browser.
 
     `content` is JSON with the languages, the words, the colours and the text of all slides.
-    `charts` has for each slide and language, if there are any, the Plotly figure, its animation,
-    its table, and the changes of the figure for each second language. `boundaries` is
-    the address of the boundaries, "" if no slide has a map.
-    `digest` changes if any of these changes.
+    `charts` has for each slide and language the table of its chart and its animation, if there are
+    any. `sections` has for each slide its HTML by language, and by first and second language
+    ("ky ru"). `digest` changes if any of these changes.
     """
 
     content: Mapping[str, Any]
     charts: Sequence[Mapping[str, Any]]
-    boundaries: str
+    sections: Sequence[Mapping[str, str]]
     digest: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the presentation as a dictionary for the browser."""
+        parts = {"id": self.digest, "charts": self.charts, "sections": self.sections}
+        return {**self.content, **parts}
 
 
 def build_presentation(
@@ -56,44 +56,58 @@ def build_presentation(
     if not slides:
         raise ValueError("a presentation needs a slide")
     contents: list[dict[str, Any]] = []
-    charts: list[dict[str, Any]] = []
-    addresses: set[str] = set()
+    tables: list[dict[str, Any]] = []
+    sections: list[dict[str, str]] = []
     views: dict[tuple[object, ...], View] = {}
-    for slide in slides:
-        texts, chart_parts = {}, {}
-        slide_views: dict[str, View] = {}
+    for number, slide in enumerate(slides, start=1):
+        words, charts, parts = {}, {}, {}
         for lang in LANGUAGES:
             view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
             # Slides with the same selection share one view and its cached values.
-            slide_views[lang] = views.setdefault(view.key, view)
-        slide_charts = {lang: slide.chart(view) for lang, view in slide_views.items()}
-        for lang, view in slide_views.items():
-            chart = slide_charts[lang]
-            more, chart_parts[lang] = _draw_chart(chart, view, addresses)
-            if chart is not None and chart.has_drawing:
-                chart_parts[lang]["second"] = {
-                    other: second_language(
-                        chart, with_second_names(chart, same), PROJECTOR_STYLE, PROJECTOR
-                    )
-                    for other, same in slide_charts.items()
-                    if other != lang
-                }
-            texts[lang] = slide_words(slide, view, chart) | {"more": more}
-        contents.append({"kind": slide.kind, **texts})
-        charts.append(chart_parts)
+            view = views.setdefault(view.key, view)
+            chart = charts[lang] = slide.chart(view)
+            words[lang] = slide_words(slide, view, chart)
+            parts[lang] = {} if chart is None else _chart_parts(chart, view)
+        contents.append({"kind": slide.kind, **words})
+        tables.append(parts)
+        position = number, len(slides)
+        sections.append(
+            {
+                f"{lang} {second}".strip(): slide_section(position, words, charts, (lang, second))
+                for lang in LANGUAGES
+                for second in ("", *LANGUAGES)
+                if lang != second
+            }
+        )
     content = {
         "langs": dict(LANGUAGE_NAMES),
         "words": {lang: control_words(lang) for lang in LANGUAGES},
         "style": colours(),
-        "hatch": PROJECTOR_STYLE.hatch,
         "slides": contents,
     }
+    every_part = {"content": content, "charts": tables, "sections": sections}
     return Presentation(
-        content=content,
-        charts=charts,
-        boundaries=min(addresses, default=""),
-        digest=hashlib.sha256(to_json({"content": content, "charts": charts})).hexdigest()[:12],
+        content, tables, sections, hashlib.sha256(to_json(every_part)).hexdigest()[:12]
     )
+
+
+def slide_section(
+    position: tuple[int, int],
+    words: Mapping[str, Mapping[str, Any]],
+    charts: Mapping[str, Chart | None],
+    languages: tuple[str, str],
+) -> str:
+    """Return a slide as HTML in a first and a second language, "" for none.
+
+    `position` is the number of the slide and of all slides; `words` and `charts` are by language.
+    """
+    lang, second = languages
+    chart, drawing = charts[lang], ""
+    if chart is not None and chart.has_drawing:
+        key = f"{chart.key}-{position[0]}-{lang}{second}"
+        drawing = slide_drawing(chart, key, words[lang], charts[second] if second else None)
+    below = (second, words[second]) if second else None
+    return slide_html(position, (lang, words[lang]), below, drawing)
 
 
 def colours() -> dict[str, str]:
@@ -103,30 +117,22 @@ def colours() -> dict[str, str]:
 
 def to_json(value: Any) -> bytes:
     """Return compact UTF-8 JSON that is also safe inside a `script` element."""
-    text = figure_json.to_json(value).decode()
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # Every tag or comment that could end the element begins with “<”.
     for sign in ("<", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text.encode()
 
 
-def _draw_chart(chart: Chart | None, view: View, addresses: set[str]) -> tuple[str, dict[str, Any]]:
-    """Return a text on the omitted rows ("" for none), and table, figure and animation of a chart.
-
-    Adds the address of the boundaries to `addresses` and replaces it in the figure by `GEOMETRY`.
-    """
-    if chart is None:
-        return "", {}
+def _chart_parts(chart: Chart, view: View) -> dict[str, Any]:
+    """Return the table of a chart, and its animation if it has one."""
     parts: dict[str, Any] = {"table": words_of(chart.table, view.text, chart.heading)}
-    if not chart.has_drawing:
-        return "", parts
-    figure = plotly.draw_selected(chart, PROJECTOR_STYLE, PROJECTOR)
-    for trace in figure["data"]:
-        if isinstance(trace.get("geojson"), str):
-            addresses.add(trace["geojson"])
-            trace["geojson"] = GEOMETRY
-    parts["figure"] = figure
-    if animation := plotly.animation(chart, PROJECTOR_STYLE):
-        parts["play"] = animation
-    count = plotly.omitted_rows(chart, PROJECTOR)
-    return view.text("and {n} more", n=count) if count else "", parts
+    body = chart.body
+    if chart.has_drawing and isinstance(body, Choropleth) and body.animation:
+        looks = [paint(role, PROJECTOR_STYLE) for role in body.roles]
+        parts["play"] = animation(chart, PROJECTOR_STYLE) | {
+            "names": {code: datum.name for code, datum in body.by_code.items()},
+            "roles": body.roles,
+            "hatched": [at for at, look in enumerate(looks) if look.hatched],
+        }
+    return parts

@@ -6,11 +6,14 @@ from typing import Any
 
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
+from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.words.wording import join_sentences, split_sentences
 from campaign.i18n.letter_case import capitalize
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
+from campaign.render.height import omitted_rows
+from campaign.render.size import HALL
 
 _MOST_OF_HEADLINE = 76  # characters
 
@@ -58,6 +61,10 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
             for n in kpis
         ],
         "nothing": absence,
+        "more": _omitted_rows(chart, view),
+        "plays": chart is not None
+        and isinstance(chart.body, Choropleth)
+        and bool(chart.body.animation),
         "undrawn": text("The map cannot be shown: the boundary file cannot be read.")
         if chart is not None and not chart.has_drawing
         else "",
@@ -88,3 +95,9 @@ def _undated_note(view: View) -> str:
 def _absence(slide: Slide, view: View) -> str:
     """Return why there is nothing to show; "" if there is something."""
     return "" if slide.is_words else view.absence
+
+
+def _omitted_rows(chart: Chart | None, view: View) -> str:
+    """Return a text on the rows that a slide has no room for; "" for none."""
+    count = 0 if chart is None or not chart.has_drawing else omitted_rows(chart, HALL)
+    return view.text("and {n} more", n=count) if count else ""

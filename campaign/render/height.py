@@ -21,7 +21,7 @@ from campaign.charts.body import (
     Timeline,
 )
 from campaign.charts.chart import Chart
-from campaign.render.size import NARROW_ROOM, WIDE_ROOM
+from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.text_width import width, wrap_text
 from campaign.theme.roles import mark_role
 
@@ -191,3 +191,11 @@ def phone_legend_lines(keys: Sequence[LegendKey]) -> int:
     lines = [len(wrap_text(key.label, NARROW_ROOM - _COLUMN_SIGN, _LETTERS)) for key in keys]
     rows = (max(lines[at : at + columns]) for at in range(0, len(keys), columns))
     return max(legend_lines(keys, NARROW_ROOM), sum(rows))
+
+
+def omitted_rows(chart: Chart, size: Size) -> int:
+    """Return how many rows of bars, cells or lanes are omitted because they have no room."""
+    match chart.body:
+        case Bars(data=rows) | Grid(rows=rows) | Pairs(rows=rows) | Spans(lanes=rows):
+            return max(0, len(rows) - (size.most_rows or len(rows)))
+    return 0

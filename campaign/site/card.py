@@ -9,7 +9,7 @@ from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Build, Chart
-from campaign.charts.chart_list import CARDS, SLIDE_CHARTS, key_in_list, slide_kind
+from campaign.charts.chart_list import CHARTS, SLIDE_CHARTS, key_in_list, slide_kind
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.structured_data import to_script
 from campaign.i18n.translator import N_
@@ -107,7 +107,7 @@ def missing_boundaries(view: View) -> str:
 def explore_button(page: SitePage, chart: Chart, build: Build) -> str:
     """Return the button that opens a chart in a dialog (`campaign/ui/explore.py`); "" without."""
     key = key_in_list(build, chart.key)
-    if not page.becomes_live or key not in CARDS:
+    if not page.becomes_live or key not in CHARTS:
         return ""
     attributes = f' class="explore" id="explore-{escape(key)}"'
     return button(page.view.text("Explore"), "explore", key, attributes, icon=_LENS)

@@ -37,7 +37,7 @@ _CONDITION = re.compile(r":(?:has|not|is)\([^)]*\)")
 _CONTENT = re.compile(r":has\(([^(),]*)\)")
 _IN_LIVE = re.compile(r"html\.live (?!#)")
 _EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
-_AROUND = frozenset({"first", "tooltip", "day-range", "on-day", "on-hatch", "beside-bar"})
+_AROUND = frozenset({"first", "tooltip", "day-range"})
 _LIVE = _AROUND | {"live", "own", "root", "late", "words-first"}
 """The ids and classes of the element around a page and of those that scripts add: on every page,
 and on one that the live app replaces."""

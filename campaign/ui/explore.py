@@ -15,13 +15,13 @@ from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.analysis.selection import EXPLORE, Selection, parse_query
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.chart_list import CARDS
+from campaign.charts.chart_list import CHARTS
 from campaign.domain.register import RegisterAwayError
 from campaign.render.explore.figure import config, draw
 from campaign.site.card import missing_boundaries
 from campaign.site.card_foot import source_line
 from campaign.site.copy_button import copy_button, copy_row
-from campaign.site.page_list import PAGES
+from campaign.site.page_list import HOME, PAGES
 from campaign.site.register_away_notice import away_notice
 from campaign.ui import state
 from campaign.ui.cache import cached_figure, chart_of
@@ -34,7 +34,7 @@ _LISTS = {"oblast": "oblasts", "type": "types", "organiser": "organisers"}
 def show_requested_chart(view: View, stem: str) -> None:
     """Open the dialog of the chart that was asked for, once; unknown keys open none."""
     key = state.take_requested_chart()
-    if key in CARDS:
+    if key in CHARTS:
         show_explorer(view, key, stem)
 
 
@@ -48,7 +48,7 @@ def show_explorer(view: View, key: str, stem: str = "") -> None:
 def _dialog(view: View, shown: View, key: str) -> None:
     text = view.text
     try:
-        chart = chart_of(shown, CARDS[key].build)
+        chart = chart_of(shown, CHARTS[key].build)
     except RegisterAwayError:
         st.html(away_notice(text))
     else:
@@ -83,7 +83,11 @@ def _show_figure(view: View, shown: View, chart: Chart) -> None:
         theme=None,
         on_select="rerun" if selects else "ignore",
         selection_mode=("box", "lasso"),
-        config=config(text, file_name(shown, chart.key, "png").removesuffix(".png")),
+        config=config(
+            text,
+            file_name(shown, chart.key, ""),  # Plotly adds the ending
+            figure["layout"]["height"],
+        ),
         alt=chart.description,
     )
     if row is None:
@@ -141,6 +145,6 @@ def _link(view: View, key: str) -> str:
     if view.campaign.private or not site_address():
         return ""
     query = {**view.selection.to_link(view.campaign), EXPLORE: key}
-    page = PAGES[CARDS[key].stem]
+    page = PAGES[CHARTS[key].stem or HOME.stem]
     address = f"{site_address()}/{page.path}?{urlencode({**page.menu_query, **query}, safe=',')}"
     return copy_row(copy_button(address, view.text("Copy the link")), view.text)

@@ -20,7 +20,7 @@ from campaign.site.page import SitePage
 from campaign.site.register import register_page
 from campaign.ui import card_requests, links, state
 from campaign.ui.cache import cached
-from campaign.ui.components.numbered_choices import new_choices
+from campaign.ui.components.numbered_choices import last_choice, new_choices
 from campaign.ui.error_page import SHOWN, error_notice
 from campaign.ui.session_memory import recall
 from campaign.web.assets import loader
@@ -99,6 +99,8 @@ def _send_html(page: SitePage, html: str, answers: list[dict[str, Any]]) -> None
         "stem": page.stem,
         "address": page.links.page(page.stem, view.selection),
         "answers": answers,
+        # A message that differs tells the browser that the server has done what was asked.
+        "done": last_choice(KEY),
     }
     if is_known:
         _send(head, "")

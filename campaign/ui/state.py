@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from campaign.analysis.selection import EXPLORE, QueryIssue, Selection, parse_address
-from campaign.charts.chart_list import CARDS
+from campaign.charts.chart_list import CHARTS
 from campaign.domain.campaign import Campaign
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_compat import came_through_history
@@ -70,8 +70,8 @@ def read_address(query: Iterable[tuple[str, str]], campaign: Campaign) -> Select
     query = list(query)
     selection, issues = parse_address(query, campaign)
     chart = dict(query).get(EXPLORE, "")
-    if chart and chart not in CARDS:
-        issues = (*issues, QueryIssue(EXPLORE, chart, tuple(CARDS)))
+    if chart and chart not in CHARTS:
+        issues = (*issues, QueryIssue(EXPLORE, chart, tuple(CHARTS)))
     written = recall(_Written)
     written.issues, written.chart = issues, chart
     st.session_state["selection"] = selection

@@ -12,11 +12,8 @@ from functools import cache
 from typing import Any
 
 from campaign.browser import ROOT, bundle, player, short_digest
-from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
 from campaign.site.page_list import BY_ADDRESS
 from campaign.site.style_sheet import whole_style_sheet
-
-PLOTLY = f"/assets/plotly.min.js?v={PLOTLY_VERSION}"
 
 
 def _component(entry: str, settings: Mapping[str, Any]) -> str:
@@ -47,7 +44,7 @@ ASSETS = {
     "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",
-        {"plotly": PLOTLY, "style": _style("presentation/presentation.css")},
+        {"style": _style("presentation/presentation.css")},
     ),
 }
 

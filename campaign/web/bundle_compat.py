@@ -38,6 +38,7 @@ ELEMENTS: Mapping[str, str] = {
     "number_input": "NumberInput",
     "page_link": "PageLink",
     "pills": "ButtonGroup",
+    "plotly_chart": "PlotlyChart",
     "progress": "Progress",
     "radio": "Radio",
     "segmented_control": "ButtonGroup",

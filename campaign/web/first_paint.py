@@ -116,7 +116,7 @@ def paint(address: Address, campaign: Campaign) -> bytes:
         metadata = Metadata(
             picture=picture, live=True, extra_html=f"{font_link()}{ICON_LINKS}{boot_script()}"
         )
-        html = presentation_paint(view, address.slide)
+        html = presentation_paint(view, address.slide, address.second)
         return whole_document(page, html, metadata, app_place(view.text, stem)).encode("utf-8")
 
     def in_language(lang: str | None) -> str:

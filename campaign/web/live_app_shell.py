@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from campaign.browser import bundle
 from campaign.i18n.translator import Text
+from campaign.site.page_list import PAGES
 from campaign.web.icons import MANIFEST_LINK
 from campaign.web.late_chunks import late_chunks
 
@@ -50,7 +51,9 @@ def app_place(text: Text, stem: str) -> str:
         f'<link rel="modulepreload" crossorigin data-late href="{address}">'
         for address in late_chunks(stem)
     )
+    # The app of a page that is HTML loads at the first touch.
+    now = " data-now" if PAGES[stem].has_widgets else ""
     return (
         f'<p id="late" role="status" hidden>{escape(late)}</p>'
-        f'<div id="root"></div><template id="boot">{app_head()}{chunks}{MANIFEST_LINK}</template>'
+        f'<div id="root"></div><template id="boot"{now}>{app_head()}{chunks}{MANIFEST_LINK}</template>'
     )

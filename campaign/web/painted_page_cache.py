@@ -22,7 +22,7 @@ from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import MOST_SLIDES
 from campaign.presentation.slides_file import slides_version
 from campaign.site.colour_pairs import PAIRED
@@ -43,8 +43,8 @@ class Address:
     """What a painted page depends on: data version, path, selection, language, site.
 
     `slides` is the version of the slides for the presentation itself, None for other pages; `slide`
-    is then the number of the painted slide, from 0, or None. `query_issues` are the parts of the
-    query that are not understood.
+    is then the number of the painted slide, from 0, or None, and `second` its second language, ""
+    for none. `query_issues` are the parts of the query that are not understood.
     """
 
     fingerprint: str
@@ -55,6 +55,7 @@ class Address:
     slides: str | None = None
     slide: int | None = None
     query_issues: tuple[QueryIssue, ...] = ()
+    second: str = ""
 
     @classmethod
     def of(cls, request: Request, campaign: Campaign) -> Address:
@@ -67,12 +68,15 @@ class Address:
         if path in BY_ADDRESS:
             selection = BY_ADDRESS[path].selection_shown(selection, campaign)
         slides = slide = None
+        second = ""
         # In place of the presentation itself, the list of its slides shows the notice on a query.
         if path == _PRESENTATION and "edit" not in query and not issues:
             slides = slides_version(campaign_cache.folders().data, view.edition.campaign_id)
             slide = _read_slide(query)
+            if query.get("second") in {*LANGUAGES} - {view.text.lang}:
+                second = query["second"]
         lang = view.text.lang
-        return cls(campaign.fingerprint, path, selection, lang, site, slides, slide, issues)
+        return cls(campaign.fingerprint, path, selection, lang, site, slides, slide, issues, second)
 
     @property
     def presents(self) -> bool:
@@ -87,9 +91,9 @@ class Address:
 def _read_slide(query: Mapping[str, str]) -> int | None:
     """Return the number of the slide of an address, from 0, as `address.js` reads it.
 
-    None for the speaker's window and for two languages, which have another layout.
+    None for the speaker's window, which has another layout.
     """
-    if "notes" in query or "second" in query:
+    if "notes" in query:
         return None
     number = int(query.get("slide") or query.get("scene") or 1)
     return min(number, MOST_SLIDES) - 1

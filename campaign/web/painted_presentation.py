@@ -1,4 +1,4 @@
-"""The first paint of the presentation: a text slide as the app shows it, or a notice."""
+"""The first paint of the presentation: a slide as the app shows it, or a notice."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from campaign.browser import ROOT, bundle
 from campaign.dataset import campaign_cache
 from campaign.exports.html.page import PLAIN
 from campaign.presentation.omissions import shown_slides
-from campaign.presentation.payload import colours
-from campaign.presentation.slide_html import words_slide
+from campaign.presentation.payload import colours, slide_section
+from campaign.presentation.slide_words import slide_words
 from campaign.presentation.slides_file import shipped_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.page_list import HOME
@@ -23,21 +23,29 @@ _PRINTED = re.compile(r"@page[^{]*\{[^}]*\}|@media print \{(?:[^{}]*\{[^{}]*\})*
 _PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
 
 
-def presentation_paint(view: View, number: int | None) -> str:
+def presentation_paint(view: View, number: int | None, second: str = "") -> str:
     """Return the HTML and its style rules, which the presentation will replace.
 
-    `number` is the number of the slide, from 0, or None. Only a text slide is complete: the browser
-    draws charts and numbers.
+    `number` is the number of the slide, from 0; None is for the speaker's window, which is not
+    painted. `second` is a second language, "" for none.
     """
     campaign, edition = view.campaign, view.edition.campaign_id
     slides = shipped_slides(campaign_cache.folders().data, edition, campaign)[0]
     shown = shown_slides(slides, campaign, view.text.lang, edition)
     content = _opening(view)
     if number is not None:
-        number = min(number, len(shown) - 1)
-        if shown[number].is_words:
-            slide_view = shown[number].view(campaign, view.text.lang, PROJECTOR_STYLE, edition)
-            content = words_slide(shown, number, slide_view)
+        number, lang = min(number, len(shown) - 1), view.text.lang
+        slide, words, charts = shown[number], {}, {}
+        for code in filter(None, (lang, second)):
+            slide_view = slide.view(campaign, code, PROJECTOR_STYLE, edition)
+            charts[code] = slide.chart(slide_view)
+            words[code] = slide_words(slide, slide_view, charts[code])
+        inner = slide_section((number + 1, len(shown)), words, charts, (lang, second))
+        two = " presentation-slide--two" if second else ""
+        content = (
+            f'<section class="presentation-slide presentation-slide--{slide.kind}{two} '
+            f'presentation-slide--on" lang="{lang}">{inner}</section>{content}'
+        )
     html = (
         f'<main class="presentation" style="{_colours()}"><div class="presentation-screen">'
         f'<div class="presentation-stage">{content}{_without_scripts(view)}</div></div></main>'

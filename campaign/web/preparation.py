@@ -8,14 +8,13 @@ from __future__ import annotations
 import sys
 
 from campaign.browser.module_process import ModuleFailedError
-from campaign.browser.plotly_library import SUBSET
 from campaign.web.font_files import FONTS
 from campaign.web.script_files import SCRIPTS
 
 
 def main() -> None:
-    """Make the chart library, the fonts and the scripts. Ends the program if one of them fails."""
-    for output in (SUBSET, FONTS, SCRIPTS):
+    """Make the fonts and the scripts. Ends the program if one of them fails."""
+    for output in (FONTS, SCRIPTS):
         try:
             output.make()
         except (ModuleFailedError, OSError) as failure:

@@ -44,7 +44,6 @@ from campaign.web import (
     font_files,
     icons,
     link_pictures,
-    plotly_asset,
     script_files,
     site_files,
 )
@@ -132,7 +131,6 @@ def routes() -> list[BaseRoute]:
         Route("/embed/{key}", embed),
         Route("/issues", _issue_page),
         Route("/issues/{code}", _issue_page),
-        Route("/assets/plotly.min.js", plotly_asset.plotly_response),
         Route("/assets/words/{lang}.json", streamlit_words),
         *icons.routes(),
         *site_files.routes(),

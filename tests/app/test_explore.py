@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from campaign.charts.chart_list import CARDS
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui import session_memory
+from campaign.ui import explore, session_memory
 from campaign.ui.explore import selection_of
 from campaign.ui.state import _Written
 from tests.app.conftest import Open, visible_html
@@ -41,8 +41,10 @@ def test_address_opens_the_dialog_once(open_page: Open, lang: str, key: str) -> 
     title = figure["layout"]["title"]["text"].replace("<br>", " ")
     assert text("Illustrative (invented) data; not actual campaign results.") in title
     (chart,) = app.get("plotly_chart")
-    words = json.loads(chart.proto.config)["locales"][lang]["dictionary"]
-    assert words["Box Select"] == text("Box Select")
+    config = json.loads(chart.proto.config)
+    assert config["toImageButtonOptions"]["filename"] == f"{key}-2017-{lang}-2017-11-20"
+    words = config["locales"][lang]["dictionary"]
+    assert words["Box Select"] == text("Select with a rectangle")
     assert "explore" not in app.query_params
     assert text("Loading the chart. On a slow connection this takes up to a minute.") in (
         visible_html(app)
@@ -76,8 +78,16 @@ def test_own_register_is_explored(open_page: Open) -> None:
     (figure,) = figures(app)
     (labels,) = [trace for trace in figure["data"] if trace.get("mode") == "text"]
     assert len(labels["text"]) == 9 and "Нарын" in " ".join(labels["text"])
-    # A link to a reader's own files leads nobody else to them.
-    assert Text.of("ru")("Copy the link") not in visible_html(app).partition("explore-wait")[2]
+
+
+def test_link_to_the_dialog_is_offered_unless_the_files_are_a_reader_s_own(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explore, "site_address", lambda: "https://example.org")
+    address = "https://example.org/map?oblast=KG-O&amp;explore=map"
+    assert address in visible_html(request(open_page("map", lang="ru", oblast="KG-O"), "map"))
+    app = upload(open_page("data", lang="ru"), ("своё.csv", NARYN))
+    assert "explore=map" not in visible_html(request(go_to(app, "map"), "map"))
 
 
 def test_codes_of_marks_are_a_selection(campaign: Campaign) -> None:

@@ -18,7 +18,8 @@ test("bundles are up to date: run `make scripts`", async () => {
   }
   const paths = await readdir(ROOT + options.outbase, { recursive: true });
   const modules = paths.filter((path) => path.endsWith(".js") && !path.startsWith("bundles/"));
-  const inputs = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
-  const bundled = inputs.map((path) => relative(options.outbase, path));
+  const bundled = Object.keys(metafile.inputs)
+    .filter((path) => path.startsWith(options.outbase) && path.endsWith(".js"))
+    .map((path) => relative(options.outbase, path));
   assert.deepEqual(bundled.sort(), modules.sort());
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { addressOf, dateWords, daysBetween } from "../../campaign/browser/figure/days.js";
-import { markByKey, markByLetter } from "../../campaign/browser/figure/figure.js";
+import { attach, markByKey, markByLetter } from "../../campaign/browser/figure/figure.js";
 import { placeBeside, placeOn } from "../../campaign/browser/figure/tooltip.js";
 
 const boxAt = (left, top, width = 20, height = 20) => ({
@@ -106,4 +106,20 @@ test("a region is marked at its position on the strip, with its label above", ()
     ["0", "1"].map((at) => placeOn("0 0 300", at).anchor),
     ["start", "end"],
   );
+});
+
+test("a document gets its listeners once", () => {
+  let count = 0;
+  const element = { addEventListener: () => (count += 1) };
+  const page = { ...element, documentElement: element, readyState: "complete" };
+  page.createElement = () => ({ setAttribute() {} });
+  page.querySelectorAll = () => [];
+  page.location = { protocol: "file:" };
+  globalThis.window = element;
+  globalThis.document = page;
+  attach(page);
+  const once = count;
+  attach(page);
+  assert.ok(once > 10);
+  assert.equal(count, once);
 });

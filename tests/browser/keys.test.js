@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { actionOf, watchKeys } from "../../campaign/browser/presentation/keys.js";
-import { actionOfSwipe } from "../../campaign/browser/presentation/taps.js";
+import { actionOf, nextSecond, watchKeys } from "../../campaign/browser/presentation/keys.js";
 
 const LANGS = ["ky", "ru", "en"];
 const actionFor = (event) => actionOf({ code: "", shiftKey: false, ...event }, LANGS);
 
 const KEYS_OF = {
-  next: ["PageDown", "ArrowRight", "ArrowDown", " ", "Spacebar", "Enter"],
+  next: ["PageDown", "ArrowRight", "ArrowDown", " ", "Spacebar"],
   previous: ["PageUp", "ArrowLeft", "ArrowUp", "Backspace"],
   first: ["Home"],
   last: ["End"],
+  choose: ["Enter"],
   leave: ["Escape"],
   help: ["?", "F1"],
 };
@@ -30,6 +30,8 @@ test("letters count by character, and by position on a Cyrillic layout", () => {
     f: ["а", "full"],
     n: ["т", "notes"],
     l: ["д", "second"],
+    o: ["щ", "overview"],
+    g: ["п", "number"],
   };
   for (const [latin, [cyrillic, action]] of Object.entries(letters)) {
     const code = `Key${latin.toUpperCase()}`;
@@ -95,22 +97,15 @@ test("a held key repeats only steps, and a button and a panel handle their own k
   isPanelOpen = true;
   assert.ok(!press({ key: "ArrowDown" }) && press({ key: "ArrowRight" }));
   assert.deepEqual(actions.splice(0), ["next"]);
-  page.closest = () => ({}); // the target is a button
+  page.closest = (name) => (name === "button" ? {} : null);
   assert.ok(!press({ key: " " }) && !press({ key: "Enter" }) && press({ key: "Escape" }));
   assert.deepEqual(actions, ["leave"]);
 });
 
-const swipe = (of) => actionOfSwipe({ dx: 0, dy: 0, ms: 100, x: 500, width: 1000, ...of });
-
-test("a tap on the right half opens the next slide, on the left half the previous one", () => {
-  assert.equal(swipe({ x: 900 }), "next");
-  assert.equal(swipe({ x: 100 }), "previous");
-  assert.equal(swipe({ x: 900, ms: 700 }), null, "a long press means something else");
-});
-
-test("a swipe to the left goes to the next slide, and one up or down scrolls", () => {
-  assert.equal(swipe({ dx: -200, x: 100 }), "next");
-  assert.equal(swipe({ dx: 200, x: 900 }), "previous");
-  assert.equal(swipe({ dx: 200, dy: 150 }), null);
-  assert.equal(swipe({ dx: 40 }), null);
+test("the second language is each of the others in turn, then none", () => {
+  const inTurn = [null, "ru", "en"].map((second) => nextSecond(LANGS, "ky", second));
+  assert.deepEqual(inTurn, ["ru", "en", null]);
+  assert.equal(nextSecond(LANGS, "ru", null), "ky");
+  assert.equal(nextSecond(LANGS, "ru", "ky"), "en");
+  assert.equal(nextSecond(LANGS, "ru", "ru"), "ky", "equal to the first");
 });

@@ -15,7 +15,7 @@ from campaign.browser import program_output as module
 from campaign.browser.module_process import ModuleFailedError
 from campaign.browser.program_output import ProgramOutput
 
-PROGRAM = "campaign.browser.plotly_subset"
+PROGRAM = "campaign.web.fonts"
 
 
 class Program:
@@ -59,7 +59,7 @@ def file_names(tmp_path: Path) -> list[str]:
 def test_the_program_runs_once_for_an_installation(program: Program, tmp_path: Path) -> None:
     assert [output().read() for _ in range(3)] == [42] * 3
     assert program.runs == 1
-    assert file_names(tmp_path) == [f"plotly_subset-{output().version}.out"]
+    assert file_names(tmp_path) == [f"fonts-{output().version}.out"]
 
 
 @pytest.mark.parametrize("content", [b"", b"4 2", b"<html>"])
@@ -124,10 +124,10 @@ def test_the_file_of_a_former_version_is_deleted(
 ) -> None:
     output().read()
     former = file_names(tmp_path)
-    (tmp_path / "cache" / "fonts-1.out").touch()
+    (tmp_path / "cache" / "scripts-1.out").touch()
     monkeypatch.setattr(module, "version", lambda package: "next")
     output().read()
-    assert file_names(tmp_path) == ["fonts-1.out", f"plotly_subset-{output().version}.out"]
+    assert file_names(tmp_path) == [f"fonts-{output().version}.out", "scripts-1.out"]
     assert former[0] not in file_names(tmp_path)
 
 
@@ -150,12 +150,12 @@ def test_threads_wait_for_one_run_and_a_failed_run_is_repeated(program: Program)
 def test_the_version_changes_with_packages_and_sources(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    versions = {output().version, output(modules=("campaign.browser.plotly_subset",)).version}
+    versions = {output().version, output(modules=("campaign.web.fonts",)).version}
     with monkeypatch.context() as patch:
         patch.setattr(module, "version", lambda package: "next")
         versions.add(output().version)
     with monkeypatch.context() as patch:
-        source = tmp_path / "plotly_subset.py"
+        source = tmp_path / "fonts.py"
         source.write_text("changed")
         patch.setattr(module, "_source", lambda name: source)
         versions.add(output().version)

@@ -12,10 +12,16 @@ import httpx
 import pytest
 
 from bench.balancer import NAME, TIMEOUT, route_of
-from campaign.web.assets import PLOTLY, address
+from campaign.web.assets import address
 from tests.deploy.conftest import Site
 
-FILES = (address("style.css"), PLOTLY, "/assets/words/ky.json", "/files/map.csv", "/favicon.ico")
+FILES = (
+    address("style.css"),
+    address("page.js"),
+    "/assets/words/ky.json",
+    "/files/map.csv",
+    "/favicon.ico",
+)
 
 
 def test_new_viewers_are_distributed_and_stay_at_their_process(site: Site) -> None:
@@ -54,7 +60,7 @@ def test_files_that_a_cache_may_share_have_no_route_cookie(site: Site) -> None:
         assert not route_of(answer.headers.get("Set-Cookie", "")), path
 
 
-@pytest.mark.parametrize("path", [address("chart.js"), PLOTLY])
+@pytest.mark.parametrize("path", [address("page.js"), address("live_page.js")])
 def test_files_are_cached_in_each_encoding(site: Site, path: str) -> None:
     bodies = {}
     for accepted, encoding in (

@@ -14,17 +14,17 @@ IS_DISPLAYED = """([number, lang]) => {
   const count = slide.querySelector('.presentation-count').textContent;
   if (!count.includes(`${number} / `)) return false;
   const figure = slide.querySelector('.presentation-figure');
-  return !figure || figure.querySelector('.main-svg') !== null;
+  return !figure || figure.querySelector('svg') !== null;
 }"""
 # The limits of the classes of a map.
-_LIMITS = """() => document.querySelector('.presentation-slide--on .presentation-figure')
-  ._fullLayout.annotations.filter((note) => note.name === 'limit').map((note) => note.text)"""
+_LIMITS = """() => Array.from(document.querySelectorAll(
+  '.presentation-slide--on .presentation-figure [data-limit]'), (limit) => limit.textContent)"""
 # Texts that are too small, outside the slide or over its footer; a body that overflows.
 LAYOUT_ERRORS = """() => {
   const stage = document.querySelector('.presentation-screen .presentation-stage');
   const slide = stage.querySelector('.presentation-slide--on');
-  const scale = Number(stage.dataset.scale);
   const whole = slide.getBoundingClientRect();
+  const scale = whole.width / 1920;
   const foot = slide.querySelector('.presentation-foot').getBoundingClientRect();
   const errors = [];
   const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
@@ -34,7 +34,11 @@ LAYOUT_ERRORS = """() => {
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const place = range.getBoundingClientRect();
-    const size = parseFloat(getComputedStyle(box).fontSize) * scale;
+    const drawing = box.closest('.presentation-figure > svg');
+    const by = drawing ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width
+      : scale;
+    const size = parseFloat(getComputedStyle(box).fontSize) * Math.min(by, drawing
+      ? drawing.getBoundingClientRect().height / drawing.viewBox.baseVal.height : by);
     if (size < 20 * LIMIT) errors.push(`${size} px: ${data}`);
     if (place.left < whole.left - 1 || place.right > whole.right + 1
       || place.top < whole.top - 1 || place.bottom > whole.bottom + 1) {
@@ -131,7 +135,7 @@ class Projector:
     def values(self) -> list[str]:
         """Return the texts on the map, in drawing order."""
         words: list[str] = self.page.locator(
-            ".presentation-slide--on .presentation-figure .scattergeo text"
+            ".presentation-slide--on .presentation-figure [data-value] text"
         ).all_text_contents()
         return words
 
@@ -217,7 +221,11 @@ class Projector:
         assert self._headline() != headline
         number, date = paused.splitlines()
         about = self.page.locator(".presentation-slide--on .presentation-about").inner_text()
-        title = self.page.locator(".presentation-slide--on .presentation-legend-title").inner_text()
+        title = "".join(
+            self.page.locator(
+                ".presentation-slide--on [data-part=legend-title]"
+            ).all_text_contents()
+        )
         assert number in about and date in about and number in title
         self.page.wait_for_timeout(400)  # four days, if it still played
         assert self.day() == paused

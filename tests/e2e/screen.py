@@ -60,6 +60,13 @@ class Screen:
         """Open a page without waiting for it."""
         parameters = {"lang": self.lang} | PAGES[stem].menu_query | query
         self.page.goto(f"/{PAGES[stem].path}?{urlencode(parameters)}", wait_until="commit")
+        self.touch()
+
+    def touch(self) -> None:
+        """Move the pointer, which loads the app."""
+        self.page.wait_for_load_state("domcontentloaded")
+        for x in (1, 2):
+            self.page.mouse.move(x, 1)
 
     def menu(self, stem: str) -> Screen:
         """Open a page by the menu."""

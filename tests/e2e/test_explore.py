@@ -35,7 +35,9 @@ def test_selection_in_the_dialog_filters_the_page(new_screen: NewScreen) -> None
         .filter(has_text=screen.text("Filter the page by this selection")),
     )
     expect(filter_button).to_be_disabled()
-    expect(dialog(screen).locator(f'[data-title="{text("Box Select")}"]')).to_be_visible()
+    expect(
+        dialog(screen).locator(f'[data-title="{text("Select with a rectangle")}"]')
+    ).to_be_visible()
     expect(dialog(screen).locator(".explore-wait")).to_be_hidden()
     select(screen)
     expect(filter_button).to_be_enabled()
@@ -55,11 +57,14 @@ def test_button_and_key_open_the_dialog_and_get_the_focus_back(screen: Screen) -
     button = screen.page.locator("#first #explore-map")
     button.click()
     expect(dialog(screen).locator(".js-plotly-plot")).to_be_visible()
+    expect(button).not_to_have_attribute("aria-busy", "true")
     screen.page.locator("[data-close]").click()
     expect(dialog(screen)).to_have_count(0)
     expect(button).to_be_focused()
+    mark = screen.page.locator("#first [data-card=map] a[id]:visible").first
+    mark.focus()
     screen.page.keyboard.press("e")
     expect(dialog(screen).locator(".js-plotly-plot")).to_be_visible()
     screen.page.keyboard.press("Escape")
     expect(dialog(screen)).to_have_count(0)
-    expect(button).to_be_focused()
+    expect(mark).to_be_focused()

@@ -21,7 +21,7 @@ FULL_HD: ViewportSize = {"width": 1920, "height": 1080}
 SIZES = ((1280, 720), (1280, 800), (1024, 768), (1920, 1080), (3840, 2160))
 
 _PLACES = """(selector) => [
-  ...document.querySelector(`${selector} .presentation-slide--on`).querySelectorAll('p'),
+  ...document.querySelector(`${selector} .presentation-slide--on`).querySelectorAll('p, svg text'),
 ].map((words) => {
   const { x, y, width, height } = words.getBoundingClientRect();
   return { words: words.textContent, x, y, width, height };
@@ -37,20 +37,22 @@ def projector(new_returning_page: NewPage) -> Iterator[Projector]:
 
 
 @pytest.mark.parametrize(
-    ("lang", "size"),
+    ("query", "size"),
     [
-        ("ru", FULL_HD),
-        pytest.param("ky", {"width": 360, "height": 800}, marks=pytest.mark.long),
-        pytest.param("en", {"width": 1024, "height": 768}, marks=pytest.mark.long),
+        ("lang=ru", FULL_HD),
+        ("lang=ky&slide=3", {"width": 1280, "height": 720}),
+        pytest.param("lang=ky", {"width": 360, "height": 800}, marks=pytest.mark.long),
+        pytest.param("lang=en", {"width": 1024, "height": 768}, marks=pytest.mark.long),
+        pytest.param("lang=ru&second=ky&slide=6", FULL_HD, marks=pytest.mark.long),
     ],
 )
-def test_the_painted_first_slide_has_its_final_position(
-    new_context: NewContext, lang: str, size: ViewportSize
+def test_the_painted_slide_has_its_final_position(
+    new_context: NewContext, query: str, size: ViewportSize
 ) -> None:
     page = new_context(viewport=size)[0].new_page()
     errors = console_errors(page)
     release = hold_requests(page, APP_SCRIPT)
-    page.goto(f"/present?lang={lang}", wait_until="commit")
+    page.goto(f"/present?{query}", wait_until="commit")
     page.locator("#first .presentation-slide").wait_for()
     page.evaluate("() => document.fonts.ready.then(() => null)")
     painted = page.evaluate(_PLACES, "#first .presentation")

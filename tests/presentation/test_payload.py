@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import Any
+from html import escape
 
 import pandas as pd
 import pytest
@@ -28,10 +28,11 @@ from campaign.presentation.payload import Presentation, build_presentation, to_j
 from campaign.presentation.slides import SLIDE_KINDS, WORDS_ONLY, Slide
 from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import LEAST_CONTRAST, PROJECTOR_STYLE
-from campaign.render.plotly.figure import magnify
-from campaign.render.size import PROJECTOR
+from campaign.render.size import HALL
 from campaign.theme.style import RAMPS, contrast
+from tests import svg_marks
 from tests.campaigns import REGIONS
+from tests.presentation.sections import drawing_of, words_of
 
 
 @pytest.fixture(scope="module")
@@ -77,15 +78,6 @@ def test_every_slide_has_its_texts(
         )
 
 
-def test_each_chart_has_its_names_in_every_other_language(presentation: Presentation) -> None:
-    is_drawn = [bool(chart["ky"].get("figure")) for chart in presentation.charts]
-    assert any(is_drawn)
-    for chart, drawn in zip(presentation.charts, is_drawn, strict=True):
-        for lang in LANGUAGES if drawn else ():
-            assert set(chart[lang]["second"]) == set(LANGUAGES) - {lang}
-            assert all(chart[lang]["second"].values())
-
-
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("place", ("", *REGIONS))
 def test_values_of_the_country_and_of_each_unit_are_those_of_the_indicators(
@@ -118,14 +110,14 @@ def _check_numbers(presentation: Presentation, view: View, place: str) -> None:
         reached = units["reached"].rank(method="min", ascending=False)
         rank, of = int(reached[place]), int(reached.notna().sum())
         assert values["rank"] == text.c("rank", "{n} of {total}", n=rank, total=of)
-    assert _map_labels(presentation.charts[1][lang]["figure"]) == {
+    assert _map_labels(presentation.sections[1][lang]) == {
         code: STATE_SIGNS.get(row["state"]) or text.number(row["value"], 1)
         for code, row in units.iterrows()
     }
     types = by_type(view.totals(types=False), INDICATORS["reach"], campaign.types).head(8)
-    bars = presentation.charts[2][lang]["figure"]["data"][0]
-    assert [code.removeprefix("type=") for code in bars["customdata"]] == list(types.index)
-    assert list(bars["text"]) == [
+    bars = svg_marks.marks(drawing_of(presentation.sections[2][lang]))
+    assert [bar.code.removeprefix("type=") for bar in bars] == list(types.index)
+    assert [bar.words[-1] for bar in bars] == [
         text("not reported") if pd.isna(n) else text.number(n) for n in types["value"]
     ]
     cells = presentation.charts[1][lang]["table"]["rows"]
@@ -141,16 +133,9 @@ def test_the_animation_ends_with_the_values_of_the_map(
 ) -> None:
     chart = presentation.charts[2][lang]
     last = {code: points[-1][2] for code, points in chart["play"]["units"].items()}
-    assert last == _map_labels(chart["figure"])
+    assert last == _map_labels(presentation.sections[2][lang])
     assert chart["play"]["days"] == 113
     assert "play" not in presentation.charts[3][lang]
-
-
-def test_boundaries_are_referred_to_by_name(presentation: Presentation, campaign: Campaign) -> None:
-    content = to_json(presentation.charts)
-    assert b'"coordinates"' not in content and b".geojson" not in content
-    assert campaign.fingerprint in presentation.boundaries
-    assert len(content) < 520_000  # ten slides in three languages
 
 
 def test_an_empty_selection_says_so(campaign: Campaign) -> None:
@@ -160,10 +145,14 @@ def test_an_empty_selection_says_so(campaign: Campaign) -> None:
     ]
     slides.append(Slide("map", {"en": "x"}, query={"edition": "2018"}))
     presentation = build_presentation(campaign, slides)
-    for content, chart in zip(presentation.content["slides"], presentation.charts, strict=True):
+    parts = presentation.content["slides"], presentation.charts, presentation.sections
+    for content, chart, sections in zip(*parts, strict=True):
         for lang in LANGUAGES:
             assert content[lang]["nothing"]
-            assert "figure" not in chart[lang] and not content[lang]["numbers"]
+            assert "play" not in chart[lang] and not content[lang]["numbers"]
+            assert (
+                "<svg" not in sections[lang] and escape(content[lang]["nothing"]) in sections[lang]
+            )
     text = Text.of("ru")
     assert presentation.content["slides"][0]["ru"]["nothing"] == text(
         "No activities in this selection."
@@ -183,11 +172,8 @@ def test_a_map_without_boundaries_says_so(campaign: Campaign) -> None:
     bare = replace(campaign, places=replace(campaign.places, boundaries=None))
     presentation = build_presentation(bare, [Slide("map", {"en": "x"})])
     assert presentation.content["slides"][0]["ky"]["undrawn"]
-    assert (
-        "figure" not in presentation.charts[0]["ky"]
-        and presentation.charts[0]["ky"]["table"]["rows"]
-    )
-    assert presentation.boundaries == ""
+    assert "<svg" not in presentation.sections[0]["ky"]
+    assert presentation.charts[0]["ky"]["table"]["rows"]
 
 
 @pytest.mark.parametrize("name", ["breakdown", "heatmap"])
@@ -195,14 +181,13 @@ def test_forty_types_are_cut_to_those_that_a_projector_can_read(
     campaign: Campaign, name: str
 ) -> None:
     presentation = build_presentation(_with_types(campaign, 40), [Slide(name, {"en": "x"})])
-    most = PROJECTOR.most_rows
+    most = HALL.most_rows
     assert most == 12
     for lang in LANGUAGES:
-        figure = presentation.charts[0][lang]["figure"]
-        assert len(figure["layout"]["yaxis"]["tickvals"]) == most
-        bars = [t for t in figure["data"] if t["type"] == "bar" and t.get("orientation") == "h"]
-        assert all(y is None or y < most for trace in bars for y in trace["y"])
-        assert Text.of(lang).number(40 - most) in presentation.content["slides"][0][lang]["more"]
+        words = " ".join(words_of(drawing_of(presentation.sections[0][lang])))
+        assert words.count(f"{lang} сөз") == most
+        more = presentation.content["slides"][0][lang]["more"]
+        assert Text.of(lang).number(40 - most) in more and more in presentation.sections[0][lang]
         assert len(presentation.charts[0][lang]["table"]["rows"]) >= 40
 
 
@@ -221,38 +206,6 @@ def test_text_has_enough_contrast() -> None:
     for name in ("text", "muted", "accent", "mark_text"):
         for background in (PROJECTOR_STYLE.background, PROJECTOR_STYLE.surface):
             assert contrast(getattr(PROJECTOR_STYLE, name), background) >= LEAST_CONTRAST, name
-
-
-@pytest.mark.sample(3)
-@pytest.mark.parametrize("name", [name for name, build in SLIDE_KINDS.items() if build])
-def test_no_font_in_a_chart_is_smaller_than_twenty_pixels(campaign: Campaign, name: str) -> None:
-    figure = build_presentation(campaign, [Slide(name, {"en": "x"})]).charts[0]["ky"]["figure"]
-    sizes = list(_font_sizes(figure))
-    assert figure["layout"]["font"]["size"] == 28 and min(sizes) >= 20
-    assert "template" not in figure["layout"]
-
-
-def test_magnify_changes_only_pixels() -> None:
-    figure = {
-        "data": [
-            {"width": 86_400_000, "y": [1, 2], "marker": {"size": [4, 5], "line": {"width": 1}}}
-        ],
-        "layout": {
-            "margin": {"l": 3},
-            "font": {"size": 14},
-            "annotations": [{"yshift": -2, "y": 1}],
-        },
-    }
-    assert magnify(figure, 2) == {
-        "data": [
-            {"width": 86_400_000, "y": [1, 2], "marker": {"size": [8, 10], "line": {"width": 2}}}
-        ],
-        "layout": {
-            "margin": {"l": 6},
-            "font": {"size": 28},
-            "annotations": [{"yshift": -4, "y": 1}],
-        },
-    }
 
 
 def test_json_cannot_close_its_script_element(campaign: Campaign) -> None:
@@ -279,25 +232,16 @@ def test_the_payload_has_every_text_that_the_scripts_use(presentation: Presentat
     assert all(presentation.content["words"][lang][name] for lang in LANGUAGES for name in WORDS)
 
 
-def _map_labels(figure: dict[str, Any]) -> dict[str, str]:
-    words: dict[str, str] = {}
-    for trace in figure["data"]:
-        if trace.get("meta") == {"play": "text"}:
-            codes = [code.removeprefix("oblast=") for code in trace["customdata"]]
-            words |= dict(zip(codes, trace["text"], strict=True))
-    return words
-
-
-def _font_sizes(value: Any, inside: str = "") -> Any:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name == "size" and inside.endswith("font"):
-                yield from inner if isinstance(inner, list | tuple) else [inner]
-            else:
-                yield from _font_sizes(inner, name)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _font_sizes(item, inside)
+def _map_labels(section: str) -> dict[str, str]:
+    """{code of a region: the value on the map}."""
+    root = svg_marks.root(drawing_of(section))
+    groups = [group for group in root.iter() if group.get("data-value")]
+    return {
+        group.attrib["data-value"]: next(
+            text.text or "" for text in group.iter() if text.get("font-weight")
+        )
+        for group in groups
+    }
 
 
 def _with_types(campaign: Campaign, count: int) -> Campaign:

@@ -24,6 +24,7 @@ from campaign.site import figure as site_figure
 from campaign.site.figure import figure
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
+from campaign.site.style_sheet import style_sheet
 from campaign.theme.style import DARK
 from tests.campaigns import CHARTS, activities_of, view_of, with_edition, with_every_state
 
@@ -279,6 +280,13 @@ def test_days_have_the_address_of_a_range(
         assert address.count("from={from}") == address.count("to={to}") == 1
         assert (area.get("data-first"), area.get("data-count")) == ("2017-07-31", "113")
     assert "data-days" not in figure(chart, lambda code: None)
+
+
+def test_the_style_of_what_the_script_adds_is_on_every_page() -> None:
+    for is_live in (False, True):
+        assert {"html #tooltip{", "html #day-range{"} <= set(
+            re.findall(r"html #[\w-]+{", style_sheet("<main></main>", live=is_live))
+        )
 
 
 def test_a_map_without_boundaries_has_no_figure(campaign: Campaign) -> None:

@@ -173,9 +173,12 @@ def test_the_first_paint_has_the_first_finding_and_waits_for_no_request(client: 
 
 @pytest.mark.parametrize(
     ("query", "position"),
-    [("", "1 / 10"), ("slide=1", "1 / 10"), ("slide=&utm_a=x", "1 / 10"), ("scene=10", "10 / 10")],
+    [
+        *(("", "1 / 10"), ("slide=1", "1 / 10"), ("slide=&utm_a=x", "1 / 10")),
+        *(("scene=10", "10 / 10"), ("slide=3", "3 / 10"), ("slide=2&second=ky", "2 / 10")),
+    ],
 )
-def test_the_presentation_is_painted_with_a_slide_of_text(
+def test_the_presentation_is_painted_with_its_slide(
     client: Client, query: str, position: str
 ) -> None:
     answer = client.get(f"/present?lang=ru&{query}")
@@ -184,13 +187,14 @@ def test_the_presentation_is_painted_with_a_slide_of_text(
     assert f"<title>Презентация · {campaign}</title>" in answer.text
     slide = answer.text.split("<main ")[1].split("</main>")[0]
     assert slide.count("<section ") == 1 and f">{position}</span>" in slide
-    assert '<b class="presentation-mark">Демонстрационные (вымышленные) данные' in slide
+    assert '<b class="presentation-mark" lang="ru">Демонстрационные (вымышленные) данные' in slide
+    assert ("<svg " in slide) == (query == "slide=3")
+    assert ('lang="ky">Негизги көрсөткүчтөр' in slide) == ("second=ky" in query)
     assert 'class="menu"' not in answer.text
 
 
-@pytest.mark.parametrize("query", ["slide=3", "notes=1", "slide=1&second=ky"])
-def test_a_slide_that_the_browser_draws_has_a_message(client: Client, query: str) -> None:
-    html = client.get(f"/present?lang=en&{query}").text
+def test_the_speaker_s_window_has_a_message_until_it_is_there(client: Client) -> None:
+    html = client.get("/present?lang=en&notes=1").text
     assert "<section " not in html and "The presentation is being opened…" in html
 
 

@@ -17,10 +17,9 @@ def programs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return programs
 
 
-def test_library_fonts_and_scripts_are_made(programs: list[str]) -> None:
+def test_fonts_and_scripts_are_made(programs: list[str]) -> None:
     preparation.main()
     assert programs == [
-        "campaign.browser.plotly_subset",
         "campaign.web.fonts",
         "campaign.web.scripts",
     ]

@@ -10,7 +10,6 @@ import pytest
 from starlette.applications import Starlette
 
 from campaign import __version__
-from campaign.browser.plotly_library import VERSION as PLOTLY_VERSION
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.web import routes
@@ -62,7 +61,6 @@ async def _ask(address: str, load: SlowLoad) -> tuple[bool, httpx.Response, http
     ("path", "version"),
     [
         ("/assets/style.css", asset_version("style.css")),
-        ("/assets/plotly.min.js", PLOTLY_VERSION),
         ("/assets/words/ky.json", __version__),
         ("/geo/oblasts.geojson", "fingerprint"),
     ],

@@ -73,8 +73,10 @@ function press(mark) {
   mark.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window }));
 }
 
-// Called once for a document.
+// Acts once for a document: the live app calls it too, which may come without a first paint.
 export function attach(page) {
+  if (page.campaignFigures) return;
+  page.campaignFigures = true;
   const tooltip = createTooltip(page);
   const range = createDayRange(page, tooltip);
   let isTouch = false;

@@ -87,7 +87,7 @@ function readLegend(svg) {
   const strip = svg.querySelector("[data-strip]");
   if (!strip) return null;
   const [left, , width] = strip.dataset.strip.split(" ").map(Number);
-  const titles = [...strip.querySelectorAll("text[font-weight]")];
+  const titles = [...strip.querySelectorAll("text[font-weight][fill]")];
   const marks = [...strip.querySelectorAll("[data-marked]")].map((group) => {
     const x = startOf(group.querySelector("path, line"));
     return { name: group.dataset.marked, group, x, texts: [...group.querySelectorAll("text")] };
@@ -96,7 +96,24 @@ function readLegend(svg) {
     role: key.dataset.legend,
     texts: [[...key.querySelectorAll("text")].at(-1), key.querySelector("title")].filter(Boolean),
   }));
-  return { left, width, title: titles.length === 1 ? titles[0] : null, marks, counts };
+  return { left, width, titles, marks, counts };
+}
+
+// Puts words into the lines of a text, each as long as there is room; the last has the rest.
+function setLines(lines, words, room) {
+  const rest = words.split(" ");
+  lines.forEach((line, at) => {
+    line.textContent = "";
+    while (rest.length) {
+      const before = line.textContent;
+      line.textContent = `${before} ${rest[0]}`.trim();
+      if (before && at < lines.length - 1 && line.getComputedTextLength() > room) {
+        line.textContent = before;
+        break;
+      }
+      rest.shift();
+    }
+  });
 }
 
 // Moves words that would be cut at the edge of the drawing.
@@ -129,7 +146,7 @@ function writeLines(texts, words) {
 }
 
 function showLegend(legend, play, day) {
-  if (legend.title) legend.title.textContent = legendTitleOn(play, day);
+  setLines(legend.titles, legendTitleOn(play, day), legend.left + legend.width);
   const counts = countsOn(play, day);
   for (const { role, texts } of legend.counts) {
     for (const text of texts) text.textContent = countedWords(text.textContent, counts[role]);

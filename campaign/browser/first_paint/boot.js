@@ -15,7 +15,7 @@ const LATE_MS = 20_000;
 const OPEN_LIST =
   ".dropdown:not(.sharing)[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
 const BUTTON = "button[data-do], button[data-act]";
-const TOUCHES = ["pointerdown", "keydown", "touchstart"];
+const TOUCHES = ["pointermove", "pointerdown", "keydown", "touchstart", "wheel"];
 
 // A page with widgets has the same header: its lists stay open, and its controls keep the focus.
 function keepHeader(first, root) {
@@ -94,12 +94,16 @@ function createChangeOver(first) {
   return { load };
 }
 
+// A reader who only reads needs no app: links load pages, and the first touch loads the app.
+const needsApp = () =>
+  "now" in document.getElementById("boot").dataset || isWaiting() || asksForChart;
+
 function start() {
   const changeOver = createChangeOver(document.getElementById("first"));
   for (const name of TOUCHES)
     addEventListener(name, changeOver.load, { once: true, passive: true });
-  // Loading starts after the first paint, which it would delay.
-  awaitFirstFrame(() => setTimeout(changeOver.load, PAUSE_MS));
+  // Where the app is needed at once, loading starts after the first paint, which it would delay.
+  if (needsApp()) awaitFirstFrame(() => setTimeout(changeOver.load, PAUSE_MS));
 }
 
 // On a phone most charts are below the window, so they are laid out after the first frame.
@@ -111,7 +115,7 @@ function deferCharts() {
 
 // A tab with uploaded files shows only the live app: the painted page has the public data.
 waitForFiles();
-replaceExploreEntry();
+const asksForChart = replaceExploreEntry();
 deferCharts();
 attach(document);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);

@@ -7,13 +7,14 @@ const MOST_MS = 10_000; // to wait for an answer of the server
 const pathOf = (address) => new URL(address, location.href).pathname;
 
 // The address that opens a chart in a dialog is replaced by that of the page, so that Back leads to
-// what was before it.
+// what was before it. Returns whether the address opens a chart.
 export function replaceExploreEntry() {
-  if (!new URLSearchParams(location.search).has("explore")) return;
+  if (!new URLSearchParams(location.search).has("explore")) return false;
   history.pushState = (state, title, address) => {
     delete history.pushState;
     history.replaceState(state, title, address);
   };
+  return true;
 }
 
 export function createPageHistory() {

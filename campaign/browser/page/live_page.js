@@ -1,6 +1,7 @@
 // The component of a page that is HTML: it shows the page of the server in the element of the first
 // paint, and tells the server what a reader does. Pages with widgets have their links in `.links`.
 
+import { attach } from "../figure/figure.js";
 import { addCardMenus } from "./card_menu.js";
 import { isWaiting } from "./own_files.js";
 import { changeOf, close, showChoice, urlOf } from "./choices.js";
@@ -56,6 +57,7 @@ function setColours(rules) {
 
 // `pages` are the paths of the app's pages, `style` is the address of the style sheet of all pages.
 function createLivePage({ pages, style }) {
+  attach(document);
   const root = document.documentElement;
   const choices = createChoices();
   const pageHistory = createPageHistory();

@@ -1,24 +1,9 @@
 // The presentation in the app. It covers the window, and tells the server only when it ends.
 
-import { createLoader } from "../shared/loader.js";
 import { readSlide, writeSlide } from "./address.js";
 import { openPresentation } from "./presentation.js";
 
 const ADDRESS_KEYS = ["slide", "lang", "second", "notes"];
-
-// Fetches the boundaries once for all maps. Without them, all other charts are still drawn.
-async function fetchGeometry(presentation, loadJson) {
-  const { geometry, addresses } = presentation;
-  if (geometry || !addresses) return;
-  try {
-    const [oblasts, hatch] = await Promise.all(
-      [addresses.oblasts, addresses.hatch].map((url) => loadJson(url)),
-    );
-    presentation.geometry = { oblasts, hatch };
-  } catch (error) {
-    console.warn("presentation:", error);
-  }
-}
 
 // Streamlit reads the address at its next run; this change starts no run.
 function writeAddress(slide, { lang, second }, isSpeaker) {
@@ -56,9 +41,8 @@ function createRoot(css) {
   };
 }
 
-// `plotly` is the address of Plotly, `style` the CSS of the presentation.
-export function createComponent({ plotly, style }) {
-  const loader = createLoader(plotly);
+// `style` is the CSS of the presentation.
+export function createComponent({ style }) {
   const places = new WeakMap();
   let last = { id: "", slide: 0 };
 
@@ -76,8 +60,6 @@ export function createComponent({ plotly, style }) {
       role,
       slide: readSlide(query) ?? lastSlide,
       lang: query.get("lang") || lang,
-      loadPlotly: () =>
-        Promise.all([loader.loadPlotly(), fetchGeometry(presentation, loader.loadJson)]),
       second: query.get("second"),
       onMove(slide, lastLang, second) {
         last = { id: presentation.id, slide };

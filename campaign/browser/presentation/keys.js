@@ -6,7 +6,7 @@ const NAMED_KEYS = {
   ArrowDown: "next",
   " ": "next",
   Spacebar: "next",
-  Enter: "next",
+  Enter: "choose",
   PageUp: "previous",
   ArrowLeft: "previous",
   ArrowUp: "previous",
@@ -17,7 +17,16 @@ const NAMED_KEYS = {
   "?": "help",
   F1: "help",
 };
-const LETTERS = { b: "black", p: "play", t: "table", f: "full", n: "notes", l: "second" };
+const LETTERS = {
+  b: "black",
+  p: "play",
+  t: "table",
+  f: "full",
+  n: "notes",
+  l: "second",
+  o: "overview",
+  g: "number",
+};
 
 // On a Cyrillic layout the key B is "и", and its code is KeyB: then the code counts.
 function letterOf({ key, code }) {
@@ -47,12 +56,19 @@ export function actionOf(event, langs) {
   return letter ? [letter] : null;
 }
 
+// The second language after `second` in the order of `langs`; null after the last one.
+export function nextSecond(langs, lang, second) {
+  const others = langs.filter((code) => code !== lang);
+  return others[others.indexOf(second) + 1] ?? null;
+}
+
 // Calls `act(...action)` for every key, until `signal` is aborted.
 export function watchKeys(act, { langs, isPanelOpen, signal }) {
   const onKey = (event) => {
     const action = actionOf(event, langs);
     if (!action) return;
     const [name] = action;
+    if (event.target?.closest?.("input")) return;
     const button = event.target?.closest?.("button");
     if (button && (event.key === " " || event.key === "Enter")) return;
     // The arrows scroll an open panel.

@@ -1,21 +1,16 @@
 // The slide in the painted page: gets the type size that the presentation will use, and keeps the
 // keys that are pressed before the presentation is loaded.
 
-import { fitLines, fitTitle } from "./type_fitting.js";
+import { fitSlide } from "./type_fitting.js";
 
 const PRESENTATION = "body > .presentation";
 
 // The stage of the painted slide is scaled by a CSS variable.
-const inUnits = (size) => `calc(${size} * var(--u))`;
+const length = (size) => `calc(${size} * var(--u))`;
 
 function fit() {
   const slide = document.querySelector("#first .presentation-slide");
-  if (!slide) return; // the presentation has replaced it
-  const [headline, body, lines] = ["headline", "body", "lines"].map((name) =>
-    slide.querySelector(`.presentation-${name}`),
-  );
-  fitTitle(headline, inUnits);
-  fitLines(lines, body, inUnits);
+  if (slide) fitSlide(slide, { length }); // otherwise the presentation has replaced it
 }
 
 // Passes the keys that were pressed before the presentation was loaded on to it.

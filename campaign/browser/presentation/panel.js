@@ -14,6 +14,8 @@ const keysOf = (words) => [
   ["full", "F", words.full],
   ["notes", "N", words.notes_key],
   ["second", "L", words.second],
+  ["overview", "O", words.overview],
+  ["number", "G", words.number],
   ["print", "Ctrl P", words.print],
   ["help", "?", words.help],
   ["leave", "Esc", words.leave],

@@ -1,16 +1,13 @@
 // The presentation: its state, the actions that change it, and what its windows show.
 
 import { isAtEnd } from "../shared/animation.js";
-import { createElement } from "../shared/element.js";
+import { sentenceOn } from "../shared/day_words.js";
+import { createElement, setText } from "../shared/element.js";
 import { createPlayer } from "../shared/player.js";
-import { createAnnouncer } from "./announcer.js";
 import { createChannel } from "./channel.js";
-import { watchKeys } from "./keys.js";
-import { firstLanguages, nextSecond } from "./languages.js";
+import { nextSecond, watchKeys } from "./keys.js";
 import { createPanel } from "./panel.js";
-import { watchPrinting } from "./printing.js";
 import { createProjector } from "./projector.js";
-import { offerGeometry } from "./slide_chart.js";
 import { createSpeakerWindow } from "./speaker_window.js";
 
 const SPEAKER = "notes";
@@ -18,6 +15,7 @@ const ACTIONS = [
   ...["next", "previous", "first", "last", "black", "play", "table", "full"],
   ...["second", "print", "help"],
 ];
+const ON_PROJECTOR = ["notes", "overview", "number"];
 
 function paint(root, style) {
   root.classList.add("presentation");
@@ -32,30 +30,33 @@ function toggleFullScreen() {
   else document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
-// Loads Plotly once, and gives it the boundaries.
-function createPlotlyLoad(presentation, load) {
-  let loading = null;
-  return () =>
-    (loading ??= load().then((loaded) => {
-      offerGeometry(presentation);
-      return loaded;
-    }));
+// What a screen reader says about the slide, or about the day at which the animation stands.
+function announcementOf({ words, slides, charts }, { slide, lang, day, isBlack }) {
+  if (isBlack) return words[lang].black;
+  const { title, nothing, headline, rest } = slides[slide][lang];
+  const play = charts[slide]?.[lang]?.play;
+  const place = words[lang].slide.replace("{n}", slide + 1).replace("{total}", slides.length);
+  const content = isAtEnd(play, day) ? [nothing || headline, rest] : [sentenceOn(play, day)];
+  return [place, title, ...content].filter(Boolean).join(". ");
 }
 
-// `presentation` is {id, langs, words, style, geometry, addresses, slides, charts}; `slides` has the
-// words and `charts` the chart of each slide and language. `host` has what differs between the app and
-// the file: role ("notes" is the speaker's window), the first slide, language and second language,
-// loadPlotly(), onMove(slide, lang, second), adopt(presentation), notesAddress(lang), in the file the
-// key of its windows and, in the app, leave(lang) and edit(lang). Returns a function that closes the presentation.
+// `presentation` is {id, langs, words, style, slides, charts, sections}; `slides` has the words,
+// `charts` the table and the animation, and `sections` the HTML of each slide and language. `host` has
+// what differs between the app and the file: role ("notes" is the speaker's window), the first slide,
+// language and second language, onMove(slide, lang, second), adopt(presentation), notesAddress(lang),
+// in the file the key of its windows and, in the app, leave(lang) and edit(lang). Returns a function
+// that closes the presentation.
 export function openPresentation(root, presentation, host) {
   const { slides, charts, langs, words } = presentation;
   const isSpeaker = host.role === SPEAKER;
   const closing = new AbortController();
   const { signal } = closing;
   const clamp = (slide) => Math.min(slides.length - 1, Math.max(0, slide || 0));
+  const known = (code) => (Object.hasOwn(langs, code ?? "") ? code : null);
   const state = {
     slide: clamp(host.slide),
-    ...firstLanguages(langs, host),
+    lang: known(host.lang) ?? Object.keys(langs)[0],
+    second: known(host.second),
     day: null,
     isPlaying: false,
     isBlack: false,
@@ -63,22 +64,22 @@ export function openPresentation(root, presentation, host) {
   };
   let isHelpOpen = false;
 
-  const loadPlotly = createPlotlyLoad(presentation, host.loadPlotly);
   const playNow = () => charts[state.slide]?.[state.lang]?.play;
   // A second language that has become the first one is not shown twice.
   const secondNow = () => (state.second === state.lang ? null : state.second);
-  const shownState = () => ({ ...state, second: secondNow() });
   const act = (name, value) => acts[name]?.(value);
   const isPanelOpen = () => panel.isOpen;
 
   paint(root, presentation.style);
   const screen = createElement("div", "presentation-screen");
-  root.append(screen);
-  const announcer = createAnnouncer(root, presentation);
+  const announcer = createElement("div", "presentation-live", "", {
+    role: "status",
+    "aria-live": "polite",
+  });
+  root.append(screen, announcer);
   const view = isSpeaker
-    ? createSpeakerWindow(screen, presentation, { loadPlotly, act })
+    ? createSpeakerWindow(screen, presentation, { act })
     : createProjector(root, screen, presentation, {
-        loadPlotly,
         act,
         isPlaying: () => state.isPlaying,
         isPanelOpen,
@@ -86,7 +87,7 @@ export function openPresentation(root, presentation, host) {
       });
   const offers = new Set([
     ...ACTIONS,
-    ...(isSpeaker ? [] : ["notes"]),
+    ...(isSpeaker ? [] : ON_PROJECTOR),
     ...(host.leave ? ["leave"] : []),
     ...(host.edit ? ["edit"] : []),
   ]);
@@ -100,22 +101,22 @@ export function openPresentation(root, presentation, host) {
         state.isPlaying = false;
         sendState();
       }
-      return show();
+      show();
     },
   });
 
   function show() {
-    const { slide, lang } = state;
+    const { slide, lang, isPlaying, isBlack } = state;
     document.documentElement.lang = lang;
     document.title = `${slide + 1}. ${slides[slide][lang].title}`;
     root.lang = lang;
     root.setAttribute("aria-label", words[lang].presentation);
-    Object.assign(root.dataset, { slide: slide + 1, lang, playing: state.isPlaying });
+    Object.assign(root.dataset, { slide: slide + 1, lang, playing: isPlaying });
     const isTableShown = state.isTableOpen && !isSpeaker;
     panel.show((isHelpOpen && "help") || (isTableShown && "table") || null, state);
-    announcer.announce(state);
+    if (!isPlaying || isBlack) setText(announcer, announcementOf(presentation, state));
     host.onMove?.(slide, lang, secondNow());
-    return view.show(shownState());
+    view.show({ ...state, second: secondNow() });
   }
 
   function sendState() {
@@ -125,7 +126,7 @@ export function openPresentation(root, presentation, host) {
   function change(changes) {
     Object.assign(state, changes);
     sendState();
-    return show();
+    show();
   }
 
   function showHelp(isOpen) {
@@ -163,6 +164,7 @@ export function openPresentation(root, presentation, host) {
 
   function closeTopmost() {
     if (isHelpOpen || state.isTableOpen) act("close");
+    else if (view.isOverview) view.toggleOverview(false);
     else if (state.isBlack) change({ isBlack: false });
     else if (document.fullscreenElement) document.exitFullscreen();
     else host.leave?.(state.lang);
@@ -170,9 +172,12 @@ export function openPresentation(root, presentation, host) {
 
   const acts = {
     next: () => goTo(state.slide + 1),
+    // The Enter key leaves the overview at its slide; elsewhere it is a key for the next slide.
+    choose: () => (view.isOverview ? view.toggleOverview(false) : act("next")),
     previous: () => goTo(state.slide - 1),
     first: () => goTo(0),
     last: () => goTo(slides.length - 1),
+    go: (slide) => slide !== state.slide && goTo(slide),
     black: () => change({ isBlack: !state.isBlack }),
     lang: (code) => change({ lang: code }),
     second: () => change({ second: nextSecond(Object.keys(langs), state.lang, secondNow()) }),
@@ -189,6 +194,14 @@ export function openPresentation(root, presentation, host) {
     full: () => {
       toggleFullScreen();
       showHelp(false);
+    },
+    overview: () => {
+      act("close");
+      view.toggleOverview?.();
+    },
+    number: () => {
+      act("close");
+      view.askNumber?.(words[state.lang].number);
     },
     notes: openSpeakerWindow,
     print: () => {
@@ -228,13 +241,13 @@ export function openPresentation(root, presentation, host) {
   }
 
   watchKeys(act, { langs: Object.keys(langs), isPanelOpen, signal });
-  watchPrinting(root, presentation, { languages: shownState, signal });
   root.focus({ preventScroll: true });
-  loadPlotly().catch(() => {}); // for printing too; a slide without Plotly shows an error itself
-  const drawing = show();
+  show();
   if (isSpeaker) channel.send({ kind: "hello", id: presentation.id });
   else sendState();
-  Promise.resolve(drawing).then(() => {
+  Promise.all([view.ready, document.fonts.ready]).then(() => {
+    if (signal.aborted) return;
+    show();
     root.dataset.ready = "true";
   });
 

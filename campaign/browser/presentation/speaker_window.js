@@ -2,7 +2,31 @@
 
 import { createElement, setText } from "../shared/element.js";
 import { createClock } from "./clock.js";
-import { createStage } from "./stage.js";
+import { createSlide, SIZE } from "./slide.js";
+
+// A slide of the presentation, scaled to the size of its place.
+function createPreview(place, presentation) {
+  let slide = null;
+  let shown = -1;
+  const observer = new ResizeObserver(() => {
+    const scale = Math.min(place.clientWidth / SIZE.width, place.clientHeight / SIZE.height);
+    place.style.setProperty("--presentation-scale", scale);
+  });
+  observer.observe(place);
+  return {
+    show(number, state) {
+      if (number !== shown) {
+        slide = createSlide(presentation, number);
+        slide.root.classList.add("presentation-slide--on");
+        place.replaceChildren(slide.root);
+        shown = number;
+      }
+      slide.show(state);
+      slide.fit();
+    },
+    close: () => observer.disconnect(),
+  };
+}
 
 const createPart = (name, tag = "div") => createElement(tag, `presentation-notes-${name}`);
 
@@ -60,14 +84,12 @@ function showWords(parts, presentation, { slide, lang, second }) {
   setText(parts.ending, slide + 1 < slides.length ? "" : words.end);
 }
 
-export function createSpeakerWindow(root, presentation, { loadPlotly, act }) {
+export function createSpeakerWindow(root, presentation, { act }) {
   const parts = createParts();
   const { frame, places, ending, restart, previous, next, time } = parts;
   root.append(frame);
-  const stages = {
-    now: createStage(places.now, presentation, { loadPlotly }),
-    next: createStage(places.next, presentation, { loadPlotly }),
-  };
+  const now = createPreview(places.now, presentation);
+  const after = createPreview(places.next, presentation);
   const clock = createClock((elapsed) => setText(time, elapsed));
   restart.addEventListener("click", clock.restart);
   previous.addEventListener("click", () => act("previous"));
@@ -81,14 +103,13 @@ export function createSpeakerWindow(root, presentation, { loadPlotly, act }) {
       places.next.hidden = isLast;
       ending.hidden = !isLast;
       frame.classList.toggle("presentation-notes--black", isBlack);
-      const drawings = [stages.now.show({ number: slide, lang, second, day })];
-      if (!isLast) drawings.push(stages.next.show({ number: slide + 1, lang, second }));
-      return Promise.all(drawings);
+      now.show(slide, { lang, second, day });
+      if (!isLast) after.show(slide + 1, { lang, second });
     },
     close() {
       clock.close();
-      stages.now.close();
-      stages.next.close();
+      now.close();
+      after.close();
       frame.remove();
     },
   };

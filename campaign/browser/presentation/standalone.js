@@ -11,14 +11,6 @@ async function inflate(id) {
   return new Response(stream).text();
 }
 
-async function runPlotly() {
-  const script = document.createElement("script");
-  script.textContent = await inflate("plotly");
-  document.head.append(script);
-  if (!window.Plotly) throw new Error("Plotly did not start");
-  return window.Plotly;
-}
-
 // file.html?slide=4&lang=ru, or the same after "#" in a browser that drops the query of a file.
 function readAddress() {
   return new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
@@ -53,7 +45,6 @@ export async function openStandalone() {
       slide: readSlide(query) ?? 0,
       lang: query.get("lang") || document.documentElement.lang,
       second: query.get("second") ?? document.documentElement.dataset.second,
-      loadPlotly: runPlotly,
       onMove: isSpeaker ? null : writeAddress,
       key,
       notesAddress: (lang) => `${location.pathname}?notes=1&lang=${lang}#notes&key=${key}`,

@@ -6,16 +6,11 @@ import base64
 import gzip
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict
-from functools import cache
 from html import escape
 
 from campaign.analysis.provenance import build_provenance
 from campaign.browser import ROOT, bundle
-from campaign.browser.plotly_library import plotly_library
-from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.domain.campaign import Campaign
-from campaign.domain.places import feature_collection
 from campaign.exports.progress import SLIDE, Parts, StepProgress, ignore_step
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.payload import Presentation, build_presentation, to_json
@@ -38,8 +33,8 @@ def presentation_html(
 ) -> bytes:
     """Return the presentation in all three languages; it opens in `lang`, with `second` below it.
 
-    `edition` is for slides that name no edition. The file contains everything: charts, boundaries,
-    tables, script, Plotly. The same campaign, slides and language give the same bytes. Raises
+    `edition` is for slides that name no edition. The file contains everything: charts,
+    tables, script. The same campaign, slides and language give the same bytes. Raises
     ValueError if there are no slides.
     """
     parts = Parts(slides, SLIDE, progress)
@@ -49,10 +44,10 @@ def presentation_html(
     script = _script()
     policy = (
         "default-src 'none'; "
-        f"script-src {_hash(script.encode())} {_hash(_plotly())}; "
+        f"script-src {_hash(script.encode())}; "
         "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    payload = _pack(_content_json(campaign, presentation))
+    payload = _pack(to_json(presentation.to_json()))
     about = " · ".join(_about(campaign, slides, lang, edition, presentation))
     plain = "".join(f'<p lang="{code}">{escape(Text.of(code)(PLAIN))}</p>' for code in LANGUAGES)
     below = f' data-second="{second}"' if second in LANGUAGES else ""
@@ -70,7 +65,6 @@ def presentation_html(
         f"</style></head><body><noscript>{plain}</noscript>",
         f'<div id="plain" hidden>{plain}</div>',
         f'<script type="application/gzip" id="presentation">{payload}</script>',
-        f'<script type="application/gzip" id="plotly">{_packed_plotly()}</script>',
         f"<script>{script}</script>",
         "</body></html>",
     ]
@@ -96,22 +90,6 @@ def _about(
     return list(lines)
 
 
-def _content_json(campaign: Campaign, presentation: Presentation) -> bytes:
-    """Return texts, charts and tables, and the boundaries once for all maps, as JSON."""
-    geometry = {}
-    shapes = campaign.places.boundaries
-    if presentation.boundaries and shapes is not None:
-        lines = {code: asdict(cut) for code, cut in hatch_lines(shapes).items()}
-        geometry = {"oblasts": feature_collection(shapes), "hatch": lines}
-    content = {
-        **presentation.content,
-        "id": presentation.digest,
-        "charts": presentation.charts,
-        "geometry": geometry,
-    }
-    return to_json(content)
-
-
 def _script() -> str:
     """Return the script of the file, in its own scope."""
     script = bundle("presentation/standalone.js")
@@ -125,17 +103,6 @@ def _style() -> str:
 def _pack(content: bytes) -> str:
     # Without a time in its header, the same content gives the same bytes.
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
-
-
-@cache
-def _plotly() -> bytes:
-    # The browser reads it from the text of an element, in which every line ends with LF.
-    return plotly_library().script.replace(b"\r\n", b"\n")
-
-
-@cache
-def _packed_plotly() -> str:
-    return _pack(_plotly())
 
 
 def _hash(content: bytes) -> str:

@@ -28,28 +28,34 @@ KINDS: Mapping[type, Draw] = {
 }
 """{kind of body: function that draws it}."""
 
-MODE_BAR = (
-    N_("Download plot as a PNG"),
-    N_("Zoom"),
-    N_("Pan"),
-    N_("Box Select"),
-    N_("Lasso Select"),
-    N_("Zoom in"),
-    N_("Zoom out"),
-    N_("Autoscale"),
-    N_("Reset axes"),
-    N_("Show closest data on hover"),
-    N_("Compare data on hover"),
-    N_("Double-click to zoom back out"),
-    N_("Double-click on legend to isolate one trace"),
-    N_("Preparing image - this may take a few seconds"),
-    N_("Image download succeeded"),
-    N_("Sorry, there was a problem downloading your image!"),
-)
-"""Plotly's English words in a figure and in its mode bar."""
+MODE_BAR: Mapping[str, str] = {
+    "Download plot as a PNG": N_("Save as a PNG image"),
+    "Zoom": N_("Zoom to an area"),
+    "Pan": N_("Move the chart"),
+    "Box Select": N_("Select with a rectangle"),
+    "Lasso Select": N_("Select freehand"),
+    "Zoom in": N_("Zoom in"),
+    "Zoom out": N_("Zoom out"),
+    "Autoscale": N_("Show everything"),
+    "Reset axes": N_("Original scale"),
+    "Show closest data on hover": N_("Show the nearest value"),
+    "Compare data on hover": N_("Compare values"),
+    "Double-click to zoom back out": N_("Double-click to return to the original scale"),
+    "Double-click on legend to isolate one trace": N_(
+        "Double-click an entry of the legend to show only its data"
+    ),
+    "Preparing image - this may take a few seconds": N_(
+        "The image is being created. This takes a few seconds."
+    ),
+    "Image download succeeded": N_("The image was saved."),
+    "Sorry, there was a problem downloading your image!": N_(
+        "The image was not created. Try again."
+    ),
+}
+"""{Plotly's English words in a figure and in its mode bar: message id}."""
 _TITLE_LINE, _SMALL_HEIGHT = 19, 19  # px
-IMAGE = (1200, 800)
-"""Width and height of the image that the mode bar saves, in px; the file has twice as many."""
+IMAGE_WIDTH = 1200
+"""Px of the image that the mode bar saves; the file has twice as many."""
 
 
 def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) -> Trace | None:
@@ -100,18 +106,21 @@ def _marks_of(body: Any) -> tuple[Any, ...]:
     return data
 
 
-def config(text: Text, file_name: str) -> dict[str, Any]:
-    """Return the settings of Plotly: the mode bar in the reader's language, the image it saves."""
-    width, height = IMAGE
+def config(text: Text, file_name: str, height: int) -> dict[str, Any]:
+    """Return the settings of Plotly: the mode bar in the reader's language, the image it saves.
+
+    `height` is that of the figure in px: the image has room for all of its rows.
+    """
     return {
         "displayModeBar": True,
         "displaylogo": False,
+        "modeBarButtonsToAdd": ["v1hovermode"],
         "locale": text.lang,
         "locales": {text.lang: _locale(text)},
         "toImageButtonOptions": {
             "format": "png",
             "filename": file_name,
-            "width": width,
+            "width": IMAGE_WIDTH,
             "height": height,
             "scale": 2,
         },
@@ -128,7 +137,7 @@ def _locale(text: Text) -> dict[str, Any]:
     day = "%-d-%b" if text.lang == "ky" else "%-d %b"
     symbols = locale.number_symbols["latn"]
     return {
-        "dictionary": {words: text(words) for words in MODE_BAR},
+        "dictionary": {words: text(message) for words, message in MODE_BAR.items()},
         "format": {
             "months": [wide[month] for month in range(1, 13)],
             "shortMonths": [short[month] for month in range(1, 13)],

@@ -22,9 +22,11 @@ def escape(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def wrap(words: str, width: int = LINE) -> str:
-    """Return the escaped text in lines of about `width` characters."""
-    lines = textwrap.wrap(words, width, break_long_words=False)
+def wrap(words: str, width: int = LINE, most_lines: int | None = None) -> str:
+    """Return the escaped text in lines of about `width` characters, cut after `most_lines`."""
+    lines = textwrap.wrap(
+        words, width, break_long_words=False, max_lines=most_lines, placeholder="…"
+    )
     return "<br>".join(map(escape, lines))
 
 
@@ -75,7 +77,9 @@ def marks(keys: Iterable[LegendKey], style: Style) -> list[Trace]:
 
 def _mark(key: LegendKey, style: Style) -> Trace:
     look = paint(key.role, style)
-    common: Trace = {"type": "scatter", "x": [None], "y": [None], "name": wrap(key.words)}
+    # The font of an image is wider than that of the page, which Plotly measures: room for the last.
+    name = f"{wrap(key.words)}\u00a0\u00a0\u00a0"
+    common: Trace = {"type": "scatter", "x": [None], "y": [None], "name": name}
     common |= {"legendgroup": key.role, "hoverinfo": "skip", "showlegend": True}
     if key.mark in LINE_DASHES:
         line = {"color": look.fill, "dash": LINE_DASHES[key.mark] or "solid"}
@@ -129,7 +133,7 @@ def name_axis(names: Sequence[str], style: Style) -> Trace:
     return {
         "range": [len(names) - 0.4, -0.6],
         "tickvals": list(range(len(names))),
-        "ticktext": [wrap(name, NAME_LINE) for name in names],
+        "ticktext": [wrap(name, NAME_LINE, 2) for name in names],
         "automargin": True,
         "zeroline": False,
         "showgrid": False,

@@ -28,7 +28,7 @@ from campaign.theme.style import PAIR_LINE, PAIR_MARK, UNREPORTED_LENGTH, Style
 _ROW, _CELL_ROW, _AROUND = 30, 34, 190  # px
 _LETTER = 8  # px: the width of a letter of a name
 _VALUE_ROOM = 1.18  # of the longest bar: the axis with room for its value
-_BAR, _CELL = 0.75, 0.96  # of a row, of a column
+_BAR, _CELL = 0.75, 0.94  # of a row, of a row and a column
 
 Item = TypeVar("Item")
 
@@ -176,7 +176,6 @@ def grid(body: Grid, style: Style, text: Text) -> Trace:
         "layout": layout(
             style,
             _AROUND + 60 + _CELL_ROW * len(body.rows),
-            bargap=0.06,
             # Without room for it a value is only in the tooltip.
             uniformtext={"mode": "hide", "minsize": 9},
             xaxis=columns,
@@ -196,6 +195,7 @@ def _cells(role: str, cells: Sequence[tuple[tuple[int, int], Datum]], style: Sty
         "showlegend": False,
         "base": [column - _CELL / 2 for (_, column), _ in cells],
         "x": [_CELL] * len(cells),
+        "width": _CELL,
         "y": [row for (row, _), _ in cells],
         "text": [datum.words for datum in data],
         "textposition": "inside",

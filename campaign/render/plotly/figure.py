@@ -10,6 +10,7 @@ from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, S
 from campaign.charts.chart import Chart
 from campaign.render.animation import animation as animation
 from campaign.render.height import height as height
+from campaign.render.height import omitted_rows as omitted_rows
 from campaign.render.plotly import bars, choropleth, grid, lines, pairs, panels, spans, timeline
 from campaign.render.plotly.renderer import Highlight, Renderer
 from campaign.render.size import SCREEN, Size
@@ -68,14 +69,6 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 def highlight(chart: Chart, style: Style) -> Highlight:
     """Return the changes that show the selection, if `draw` does not include it."""
     return _renderer(chart).highlight(chart, style)
-
-
-def omitted_rows(chart: Chart, size: Size) -> int:
-    """Return how many rows of bars, cells or lanes are omitted because they have no room."""
-    match chart.body:
-        case Bars(data=rows) | Grid(rows=rows) | Pairs(rows=rows) | Spans(lanes=rows):
-            return max(0, len(rows) - (size.most_rows or len(rows)))
-    return 0
 
 
 def _scale(figure: dict[str, Any], size: Size) -> dict[str, Any]:

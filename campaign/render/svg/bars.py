@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
 from campaign.render.bar_words import is_inside
-from campaign.render.size import Size
+from campaign.render.size import HALL, Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
 from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import PAGE_LETTERS
+from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.theme.roles import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
@@ -46,7 +47,10 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     top = legend - below + _PAD * scale
     top += 22 * scale if body.reference else 0
     row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.has_tracks else 0)
-    if size.height is not None:
+    if size.name == HALL.name and not names_above and data:
+        lines = (_name_lines(sketch, datum, _label_width(sketch, data, size)) for datum in data)
+        row = max(row, max(map(len, lines)) * sketch.size * LINE)
+    elif size.height is not None:
         room = (size.height - top - below - _PAD * scale) / max(len(data), 1)
         row = room if body.beside_map else max(min(row, room), row * _LEAST_ROW)
     height = top + row * max(len(data), 1) + _PAD * scale + below
@@ -59,7 +63,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             TextStyle(anchor="middle", colour=style.muted),
         )
         return drawing
-    plot = _plot(drawing, data, top, row, names_above=names_above)
+    plot = _plot(drawing, data, (top, row), size, names_above=names_above)
     if body.reference is not None and body.reference.value <= body.end:
         _draw_reference(drawing, body, plot, len(data))
     for number, datum in enumerate(data):
@@ -71,15 +75,27 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _plot(
-    drawing: Drawing, data: tuple[Datum, ...], top: float, row: float, *, names_above: bool
+    drawing: Drawing,
+    data: Sequence[Datum],
+    rows: tuple[float, float],
+    size: Size,
+    *,
+    names_above: bool,
 ) -> BarPlot:
     scale = drawing.scale
     ends = max(drawing.text_width(datum.words, bold=True) for datum in data) + 10 * scale
-    label = 0.0
-    if not names_above:
-        widest = max(drawing.text_width(datum.label) for datum in data) + 10 * scale
-        label = min(widest, drawing.width * drawing.room_share * _MOST_LABEL)
-    return BarPlot(label, drawing.width - (0 if names_above else ends), top, row)
+    label = 0.0 if names_above else _label_width(drawing, data, size)
+    return BarPlot(label, drawing.width - (0 if names_above else ends), *rows)
+
+
+def _label_width(drawing: Drawing, data: Sequence[Datum], size: Size) -> float:
+    widest = max(drawing.text_width(datum.label) for datum in data) + 10 * drawing.scale
+    most = max(_MOST_LABEL, size.most_label)
+    return min(widest, drawing.width * drawing.room_share * most)
+
+
+def _name_lines(drawing: Drawing, datum: Datum, width: float) -> list[str]:
+    return drawing.fit(datum.label, width - 10 * drawing.scale, 2)
 
 
 def _draw_bar(
@@ -148,7 +164,7 @@ def _draw_words(
                 TextStyle(size=small_size, colour=drawing.style.muted),
             )
         return
-    lines = drawing.fit(datum.label, plot.left - 10 * scale, 2)
+    lines = _name_lines(drawing, datum, plot.left)
     drawing.lines(lines, (plot.left - 8 * scale, middle), TextStyle(anchor="end"))
     if is_inside(body, datum):
         end, ink = plot.left + width - 5 * scale, paint(datum.role, drawing.style).ink

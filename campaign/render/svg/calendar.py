@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.charts.calendar import Calendar
-from campaign.charts.ticks import Tick
+from campaign.charts.ticks import At, Tick
 from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.path_data import Point
 from campaign.render.svg.text_style import Anchor, TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.style import RULE_WIDTH
 
 _TICK = 5
 _SIDE = 60  # px for the label of a date to either side of its day
+SECOND = 0.9
+"""The font size of a second language, as a share of that of the first."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,32 @@ def draw_dates(
             anchor, x = "end", drawing.width
         elif before < side / 2:
             anchor, x = "start", axis.left
-        for row, words in enumerate(tick.words.split("\n")):
-            below = y + (_TICK + 2) * scale + (row + 0.5) * size * LINE
-            drawing.words(
-                words, (x, below), TextStyle(anchor=anchor, size=size, colour=style.muted)
-            )
+        draw_tick_words(drawing, tick, (x, y + (_TICK + 2) * scale), anchor, size)
+
+
+def draw_tick_words(
+    drawing: Drawing, tick: Tick[At], at: Point, anchor: Anchor, size: float
+) -> None:
+    """Draw the label of a tick below a point; a second language is below it in smaller letters."""
+    for row, (words, share) in enumerate(_tick_lines(tick)):
+        looks = TextStyle(anchor=anchor, size=size * share, colour=drawing.style.muted)
+        drawing.words(words, (at[0], at[1] + (row + 0.5) * size * LINE), looks)
+
+
+def tick_width(tick: Tick[At], drawing: Drawing, size: float) -> float:
+    """Return the width of the widest line of a label."""
+    return max(drawing.text_width(words, size * share) for words, share in _tick_lines(tick))
+
+
+def tick_rows(ticks: Sequence[Tick[At]]) -> int:
+    """Return the most lines of a label."""
+    return max((len(_tick_lines(tick)) for tick in ticks), default=1)
+
+
+def _tick_lines(tick: Tick[At]) -> list[tuple[str, float]]:
+    """Return the lines of a label, and the font size of each as a share of that of the label."""
+    firsts = [(line, 1.0) for line in tick.words.split("\n")]
+    return [*firsts, *((line, SECOND) for line in tick.second_words.split("\n") if line)]
 
 
 def draw_day_area(drawing: Drawing, axis: DayAxis, top: float, bottom: float) -> None:
@@ -82,8 +106,7 @@ def draw_day_area(drawing: Drawing, axis: DayAxis, top: float, bottom: float) ->
 
 def dates_width(ticks: Sequence[Tick[date]], drawing: Drawing, size: float) -> float:
     """Return the width of the widest line of the dates."""
-    lines = [words for tick in ticks for words in tick.words.split("\n")]
-    return max((drawing.text_width(words, size) for words in lines), default=0.0)
+    return max((tick_width(tick, drawing, size) for tick in ticks), default=0.0)
 
 
 def draw_day_lines(
@@ -122,5 +145,4 @@ def day_lines_height(drawing: Drawing, names: Sequence[str]) -> float:
 
 def dates_height(drawing: Drawing, ticks: Sequence[Tick[date]], size: float = 0) -> float:
     """Return the height in px of the dates below an axis."""
-    rows = max((tick.words.count("\n") + 1 for tick in ticks), default=1)
-    return (_TICK + 6) * drawing.scale + rows * (size or drawing.size) * LINE
+    return (_TICK + 6) * drawing.scale + tick_rows(ticks) * (size or drawing.size) * LINE

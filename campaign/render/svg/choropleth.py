@@ -30,6 +30,8 @@ _AROUND = 1.07  # of the country's size: the room around it in a page
 _CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
 _CITY_TOP = 2.0  # px above them
 
+_BESIDE_GAP, _BESIDE_SCALE = 1.06, 0.95  # of the width of a legend beside a map, and of its text
+
 _PLATE = "0.85"
 """The opacity of the background of labels."""
 _VALUE_UP, _NARROW_UP = 2.7, 1.0
@@ -41,6 +43,7 @@ _CAPTION, _CAPTION_UP = 18, 6.5  # px below the city of an inset, and px less on
 _LETTERS = {"class": "map-label"}
 """The class of text with the font size of the page, whatever the size of the map."""
 
+_SECOND = 0.85  # of the font size of a name: that of the name in a second language
 _CASING = 2  # widths of the outline of a selected region, so that it is visible on dark classes
 
 
@@ -49,12 +52,19 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body = chart.body
     assert isinstance(body, Choropleth)
     paper = outlines(body.places, FINE if size.height is None else COARSE)
-    sketch = Drawing(chart.key, size, 0, style)
-    legend = strip_layout(sketch, body, size)
+    beside = size
+    if size.beside:
+        beside = replace(size, width=size.beside, scale=size.scale * _BESIDE_SCALE)
+    sketch = Drawing(chart.key, beside, 0, style)
+    legend = strip_layout(sketch, body, beside)
     is_phone = size.narrow and size.height is not None
     edges = country_edges(body) if is_phone else None
-    sheet = _map_sheet(paper, size, legend.height, edges)
-    drawing = Drawing(chart.key, size, sheet.bottom + legend.height, style)
+    if size.beside:
+        country = replace(size, width=size.width - round(size.beside * _BESIDE_GAP))
+        sheet, below = _map_sheet(paper, country, 0, edges), 0.0
+    else:
+        sheet, below = _map_sheet(paper, size, legend.height, edges), legend.height
+    drawing = Drawing(chart.key, size, sheet.bottom + below, style)
     if _is_scaled(size):
         drawing.root.set("style", f"--legend:{round(legend.height)}")
     with drawing.group(**_part(size, "50%", sheet.middle)):
@@ -64,7 +74,13 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         at_right = inset.frame[0] > paper.width / 2
         with drawing.group(**_city_part(size, at_right=at_right)):
             _draw_inset(drawing, sheet, body.by_code[inset.code], inset, places.get(inset.code))
-    draw_strip(drawing, body, legend, sheet.bottom)
+    if size.beside:
+        sketch = Drawing(chart.key, beside, legend.height, style)
+        draw_strip(sketch, body, legend, 0)
+        sketch.root.set("overflow", "visible")  # a long label may begin to the left of the strip
+        drawing.place(sketch, (size.width - size.beside, sheet.bottom - legend.height))
+    else:
+        draw_strip(drawing, body, legend, sheet.bottom)
     return drawing
 
 
@@ -197,6 +213,11 @@ def _draw_inset(
     up = _CAPTION_UP if is_above else 0
     at = (x + width / 2, y + height - _CAPTION * scale / 2 - up)
     with drawing.group(**_LETTERS):
+        if datum.second_label:
+            small_size *= _SECOND
+            below = at[0], y + height - small_size * LINE * 0.6
+            drawing.words(datum.second_label, below, TextStyle(anchor="middle", size=small_size))
+            at = at[0], below[1] - small_size * LINE
         drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
 
 
@@ -206,6 +227,8 @@ def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narro
     at = (at[0], at[1] - _NARROW_UP) if narrow and not drawing.is_paper else at
     lines = [(datum.words, drawing.size, True)]
     if not narrow:
+        if datum.second_label:
+            lines.insert(0, (datum.second_label, small_size * _SECOND, False))
         lines.insert(0, (datum.label, small_size, False))
         if datum.note:
             lines.append((datum.note, small_size, False))
@@ -322,7 +345,7 @@ def _map_sheet(
     top = (bottom - paper.height * step) / 2
     # In the narrowest column the font size and the height of the legend are the same as here.
     share = WIDE_ROOM / size.width
-    room_step = step * (size.height * share - below) / bottom
+    room_step = step * (1 if size.beside else (size.height * share - below) / bottom)
     left = (size.width - paper.width * step) / 2
     return _MapSheet(paper, step, left, top, room_step, bottom, size)
 

@@ -121,13 +121,18 @@ def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[li
     words = _heading_words(body)
     while size > least and max(drawing.text_width(word, size) for word in words) > room:
         size -= drawing.scale
-    lines = [drawing.wrap(_breakable(h.name), room, size) for h in body.columns]
+    names = [(h.name, h.second_name) if h.second_name else (h.name,) for h in body.columns]
+    lines = [
+        [line for name in both for line in drawing.wrap(_breakable(name), room, size)]
+        for both in names
+    ]
     return size, [[line.replace("- ", "-") for line in of_one] for of_one in lines]
 
 
 def _heading_words(body: Grid) -> list[str]:
     """Return the parts of the headings that cannot be broken."""
-    return [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
+    names = (f"{heading.name} {heading.second_name}".strip() for heading in body.columns)
+    return [word for name in names for word in _breakable(name).split(" ")]
 
 
 def _breakable(name: str) -> str:

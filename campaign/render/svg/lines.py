@@ -8,11 +8,13 @@ from functools import partial
 
 from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
+from campaign.charts.ticks import Tick
 from campaign.charts.words.ranges import RANGE
 from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
 from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
+from campaign.render.svg.calendar import SECOND, draw_tick_words, tick_rows, tick_width
 from campaign.render.svg.drawing import Drawing, draw_nothing
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.svg.path_data import number, to_steps
@@ -53,7 +55,6 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
     sketch = Drawing(chart.key, size, 0, style)
-    rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
     above = legend_height(sketch, body.legend, size.width) + _HEADING * scale
     above += (sketch.size * LINE if body.references else 0) + sketch.size / 2
     left = max(sketch.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
@@ -62,7 +63,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body = fit_end_words(body, room, sketch.size, _width_of(sketch), ranges)
     heading = _heading(sketch, body, room)
     above += (len(heading) - 1) * sketch.size * LINE
-    below = (_TICK + 6) * scale + rows * sketch.size * LINE
+    below = (_TICK + 6) * scale + tick_rows(body.ticks) * sketch.size * LINE
     below += _HEADING * scale if body.headings[0] else 0
     usual = (_NARROW_PLOT if size.narrow else _PLOT) * scale
     tall = usual if size.height is None else max(size.height - above - below, _LEAST * scale)
@@ -112,8 +113,8 @@ def _draw_axes(drawing: Drawing, plot: LinePlot, heading: Sequence[str]) -> None
     drawing.lines(heading, at, TextStyle(size=drawing.size - scale, colour=style.muted))
     drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
     room = _room(drawing, plot)
-    for place in axis_ticks(body, room, drawing.text_width):
-        _draw_tick(drawing, plot, place.at, place.words.split("\n"))
+    for place in axis_ticks(body, room, drawing.text_width, SECOND):
+        _draw_tick(drawing, plot, place)
     if body.headings[0]:
         foot = (plot.right, drawing.height - _HEADING * scale / 2)
         small_size = drawing.size - scale
@@ -122,19 +123,17 @@ def _draw_axes(drawing: Drawing, plot: LinePlot, heading: Sequence[str]) -> None
         )
 
 
-def _draw_tick(drawing: Drawing, plot: LinePlot, at: float, lines: Sequence[str]) -> None:
+def _draw_tick(drawing: Drawing, plot: LinePlot, tick: Tick[float]) -> None:
     """Draw a tick with its label; the outer labels stay inside the drawing."""
-    style, scale, x = drawing.style, drawing.scale, plot.x(at)
+    style, scale, x = drawing.style, drawing.scale, plot.x(tick.at)
     drawing.line((x, plot.bottom), (x, plot.bottom + _TICK * scale), style.outline, scale)
     anchor: Anchor = "middle"
-    half = max(map(drawing.text_width, lines)) / 2
+    half = tick_width(tick, drawing, drawing.size) / 2
     if x + half > drawing.width:
         anchor, x = "end", drawing.width
-    elif plot.body.across(at) == 0:
+    elif plot.body.across(tick.at) == 0:
         anchor, x = "start", plot.left
-    for row, words in enumerate(lines):
-        below = plot.bottom + (_TICK + 2) * scale + (row + 0.5) * drawing.size * LINE
-        drawing.words(words, (x, below), TextStyle(anchor=anchor, colour=style.muted))
+    draw_tick_words(drawing, tick, (x, plot.bottom + (_TICK + 2) * scale), anchor, drawing.size)
 
 
 def _draw_references(drawing: Drawing, plot: LinePlot) -> None:

@@ -21,15 +21,15 @@ def strip_layout(drawing: Drawing, body: Choropleth, size: Size) -> StripLayout:
     On a page, where the map is animated, it has the states of all days, and room for the region
     under the pointer.
     """
-    in_page = size.height is not None
+    in_page = size.height is not None and not size.beside
     room = StripRoom(
         width=size.width,
         size=drawing.size,
-        narrow=size.narrow,
+        narrow=size.narrow or bool(size.beside),
         words_width=PAGE_ROOM[size.narrow] if in_page else size.width * size.room_share,
         hover=in_page,
     )
-    return lay_out(body, body.legend if in_page else body.legend_at_rest, room)
+    return lay_out(body, body.legend_at_rest if size.height is None else body.legend, room)
 
 
 def draw_strip(drawing: Drawing, body: Choropleth, layout: StripLayout, top: float) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from campaign.charts.body import Datum, Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import thin_out
+from campaign.charts.two_languages import both
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.legend import PointSize, draw_legend, legend_height
@@ -21,7 +22,6 @@ from campaign.render.text_width import LINE
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
 
-_MOST_LABEL = 0.34  # of the width
 _LEAST_NAME = 0.46  # of the width, for a name above the points
 _GAP = 10  # px between a name, the label of a value, and the note
 _TICKS = 24  # px below the rows
@@ -111,21 +111,29 @@ def _plot(sketch: Drawing, body: Pairs, rows: Sequence[Pair], size: Size) -> _Pl
     top = legend_height(sketch, body.legend, size.width) + _GAP * scale
     words = max((sketch.text_width(w, bold=True) for w in body.point_words), default=0.0)
     words += (_GAP + PAIR_MARK / 2) * scale
-    notes = max(sketch.text_width(pair.end_words) for pair in rows)
+    notes = max(sketch.text_width(_note(pair)) for pair in rows)
     notes += _GAP * scale if notes else 0
     line, end = sketch.size * LINE, body.ticks[-1].at
     if size.narrow:
         least = width * _LEAST_NAME
-        room = [width - sketch.text_width(p.end_words) - _GAP * scale for p in rows]
-        names = [sketch.wrap(p.label, max(r, least)) for p, r in zip(rows, room, strict=True)]
+        room = [width - sketch.text_width(_note(p)) - _GAP * scale for p in rows]
+        names = [sketch.wrap(_name(p), max(r, least)) for p, r in zip(rows, room, strict=True)]
         name_room = max(map(len, names)) * line + 2 * scale
         row = name_room + _NARROW_ROW * scale
         return _Plot(words, sketch.width - words, top, row, end, names, name_room)
-    widest = max(sketch.text_width(pair.label) for pair in rows) + _GAP * scale
-    label = min(widest, width * _MOST_LABEL)
-    names = [sketch.wrap(pair.label, label - _GAP * scale) for pair in rows]
+    widest = max(sketch.text_width(_name(pair)) for pair in rows) + _GAP * scale
+    label = min(widest, width * size.most_label)
+    names = [sketch.wrap(_name(pair), label - _GAP * scale) for pair in rows]
     row = max(size.row * scale, max(map(len, names)) * line + 4 * scale)
     return _Plot(label + words, sketch.width - words - notes, top, row, end, names)
+
+
+def _name(pair: Pair) -> str:
+    return both(pair.label, pair.second_label)
+
+
+def _note(pair: Pair) -> str:
+    return both(pair.end_words, pair.second_end_words)
 
 
 def _draw_axis(drawing: Drawing, body: Pairs, plot: _Plot, bottom: float, most: int) -> None:
@@ -172,9 +180,9 @@ def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> Non
         widest = max(drawing.text_width(line) for names in plot.names for line in names)
         drawing.lines(plot.names[position], (widest, middle), TextStyle(anchor="end"))
         drawing.line((0, 0), (drawing.width, 0), style.line, scale / 2)
-    if pair.end_words:
+    if _note(pair):
         looks = TextStyle(anchor="end", colour=style.muted)
-        note = _Words((pair.end_words,), (drawing.width, middle), looks)
+        note = _Words((_note(pair),), (drawing.width, middle), looks)
         if plot.name_room:
             note.cover(drawing)
         note.draw(drawing)

@@ -9,20 +9,21 @@ from datetime import date
 from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
-from campaign.render.size import PROJECTOR, Size
+from campaign.render.size import HALL, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, dates_width, draw_dates
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.svg.path_data import number
 from campaign.render.svg.text_style import TextStyle
+from campaign.render.text_width import LINE
 from campaign.theme.roles import Paint, mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 
-_PANEL, _NAME = 104, 46
+_PANEL, _NAME, _LEAST_PANEL = 104, 46, 0.6
 _GAP = 0.05  # between columns, of the width
 _BAR, _LEAST_DAYS = 0.82, 3
-_SMALL = 12
+_SMALL, _LEAST_NAME = 12, 10.5
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
@@ -33,7 +34,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         drawing = Drawing(chart.key, size, 120 * scale, style)
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
-    columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size == PROJECTOR else 3
+    columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size.name == HALL.name else 3
     rows = math.ceil(len(body.panels) / columns)
     sketch = Drawing(chart.key, size, 0, style)
     left = max(sketch.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
@@ -47,6 +48,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     legend = legend_height(sketch, keys, legend_width)
     foot = dates_height(sketch, ticks, _SMALL * scale) + (legend + 2 * scale if keys else 0)
     row_height = (_PANEL + _NAME) * scale
+    if size.name == HALL.name and size.height:
+        row_height = max((size.height - foot) / rows, row_height * _LEAST_PANEL)
     drawing = Drawing(chart.key, size, rows * row_height + foot, style)
     for index, panel in enumerate(body.panels):
         row, column = divmod(index, columns)
@@ -74,7 +77,7 @@ def _draw_panel(
     drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, has_labels: bool
 ) -> None:
     style, scale, datum = drawing.style, drawing.scale, panel.datum
-    end, height = body.ticks[-1].at * 1.04, _PANEL * scale
+    end, height = body.ticks[-1].at * 1.04, bottom - _NAME * scale
     top = bottom - height
     for tick in body.ticks:
         y = bottom - height * tick.at / end
@@ -86,9 +89,14 @@ def _draw_panel(
             )
     with drawing.mark(datum):
         small_size = 13 * scale
-        drawing.words(
-            datum.label, (axis.left, top - 26 * scale), TextStyle(bold=True, size=small_size)
-        )
+        name, room = small_size, axis.right - axis.left
+        while datum.second_label and name > _LEAST_NAME * scale:
+            if drawing.text_width(datum.label, name, bold=True) <= room:
+                break
+            name -= scale / 2
+        lines = drawing.wrap(datum.label, room, name) if datum.second_label else [datum.label]
+        at = (axis.left, top - 26 * scale - (len(lines) - 1) * name * LINE / 2)
+        drawing.lines(lines, at, TextStyle(bold=True, size=name))
         drawing.words(datum.words, (axis.left, top - 10 * scale), TextStyle(size=small_size))
         looks = paint(datum.role, style, faded=datum.faded)
         with drawing.frame(Frame(axis.left, top, axis.right, bottom, axis.calendar.days)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaign.charts.body import Span, Spans
 from campaign.charts.chart import Chart
-from campaign.render.size import Size
+from campaign.render.size import HALL, Size
 from campaign.render.svg.calendar import (
     DayAxis,
     dates_height,
@@ -21,7 +21,7 @@ from campaign.render.svg.text_style import TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 
-_ROW = 17
+_ROW, _LEAST_ROW = 17, 9
 _DOT, _BAR, _LINE = 9, 0.62, 1.75
 _MOST_LABEL = 0.3  # of the width
 
@@ -40,6 +40,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     top = legend + day_lines_height(sketch, body.line_names) + 8 * scale
     row = _ROW * scale / (1 if scale == 1 else 1.4)
     count = body.lanes[-1].top + body.lanes[-1].rows
+    if size.name == HALL.name and size.height:
+        room = size.height - top - dates_height(sketch, ticks)
+        row = min(max(room / count, _LEAST_ROW * scale), row * 1.4)
     bottom = top + count * row
     drawing = Drawing(chart.key, size, bottom + dates_height(sketch, ticks), style)
     draw_legend(drawing, body.legend, (0, 0), size.width)

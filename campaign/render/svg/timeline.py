@@ -14,6 +14,7 @@ from campaign.charts.words.ranges import RANGE
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.size import A4, Size
 from campaign.render.svg.calendar import (
+    SECOND,
     DayAxis,
     dates_height,
     day_lines_height,
@@ -70,7 +71,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
     lanes = lines + (2 * _LANE * scale if body.marks else 0)
     dates = dates_height(sketch, ticks)
-    rows = len(words.lines) * sketch.size * LINE / scale
+    rows = (len(words.lines) + SECOND * len(words.seconds)) * sketch.size * LINE / scale
     daily, total = _plot_heights(size, lanes + dates, rows)
     first = TimelinePlot(
         lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
@@ -237,6 +238,8 @@ def _draw_end_words(
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
     look = TextStyle(anchor="end", bold=True, ground=drawing.style.background)
     drawing.lines(words.lines, (x, y), look)
+    y += (len(words.lines) + SECOND * len(words.seconds)) * drawing.size * LINE / 2
+    drawing.lines(words.seconds, (x, y), replace(look, size=SECOND * drawing.size, bold=False))
 
 
 def _narrowest_axis(drawing: Drawing, axis: DayAxis) -> DayAxis:

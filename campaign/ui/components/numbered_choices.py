@@ -11,6 +11,12 @@ _MOST = 50
 """The most choices of one message that are accepted: nobody makes more in a few seconds."""
 
 
+def last_choice(key: str) -> float:
+    """Return the number of the last choice that `new_choices` has returned; 0 before the first."""
+    number: float = st.session_state.get(f"{key}:choices_seen", 0)
+    return number
+
+
 def new_choices(key: str, trigger: str) -> list[str]:
     """Return the choices since the last call, oldest first, without malformed ones.
 
@@ -22,7 +28,7 @@ def new_choices(key: str, trigger: str) -> list[str]:
     if isinstance(value, str):
         return [value]
     number_key = f"{key}:choices_seen"
-    last_number = st.session_state.get(number_key, 0)
+    last_number = last_choice(key)
     choices: list[str] = []
     for item in value[-_MOST:] if isinstance(value, list) else []:
         match item:

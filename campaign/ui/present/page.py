@@ -92,15 +92,7 @@ def payload(view: View) -> bytes:
     def build(_: View) -> bytes:
         shown = shown_slides(slides, view.campaign, common.text.lang, edition)
         presentation = build_presentation(view.campaign, shown, edition)
-        parts = {
-            **presentation.content,
-            "id": presentation.digest,
-            "charts": presentation.charts,
-        }
-        if presentation.boundaries:
-            hatch = presentation.boundaries.replace("oblasts.geojson", "hatch.json")
-            parts["addresses"] = {"oblasts": presentation.boundaries, "hatch": hatch}
-        return to_json(parts)
+        return to_json(presentation.to_json())
 
     # The same for all readers with these slides, whatever they have selected elsewhere.
     common = View(view.campaign, Selection(edition), Text.of("ky"), PROJECTOR_STYLE)

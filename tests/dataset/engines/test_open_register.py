@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import csv_bytes
-from campaign.analysis.register_table import ListQuery
+from campaign.analysis.register_table import ListQuery, ListRequest
 from campaign.dataset import campaign_cache, publish
 from campaign.dataset.edition_register import engine_versions
 from campaign.dataset.editors import Editor
@@ -37,7 +37,7 @@ from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.region import districts
-from campaign.site.register import PageRequest, register, register_page
+from campaign.site.register import register, register_page
 from campaign.site.register_away_notice import away_words
 from campaign.site.view_cache import build_once, shared_caches
 from tests.campaigns import CHARTS, view_of
@@ -247,7 +247,7 @@ def test_every_chart_list_and_file_equals_that_of_the_csv(
             assert repr(chart.body) == repr(same.body)
             assert csv_bytes(chart.table, one.text, "") == csv_bytes(same.table, one.text, "")
         assert register_csv(one) == register_csv(other)
-        pages = [register_page(view, SORTED, PageRequest()) for view in (one, other)]
+        pages = [register_page(view, ListRequest(SORTED)) for view in (one, other)]
         assert (pages[0].table, pages[0].line) == (pages[1].table, pages[1].line)
 
 

@@ -204,7 +204,9 @@ def test_without_marks_or_boundaries_there_is_no_figure(campaign: Campaign) -> N
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])
 def test_plotly_speaks_the_language_of_the_reader(lang: str) -> None:
-    locale = config(Text.of(lang), "map")["locales"][lang]
+    settings = config(Text.of(lang), "map", 700)
+    assert settings["toImageButtonOptions"]["height"] == 700
+    locale = settings["locales"][lang]
     assert all(locale["dictionary"][words] != words for words in MODE_BAR)
     assert len(locale["format"]["months"]) == len(locale["format"]["shortMonths"]) == 12
     assert locale["format"]["days"][0] == {"ky": "жекшемби", "ru": "воскресенье"}[lang]

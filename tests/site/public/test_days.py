@@ -64,7 +64,7 @@ def test_an_animated_map_has_a_button_a_slider_and_a_day_file() -> None:
     pages = draw_pages(WHOLE, "ky")
     html = pages["ky/map.html"]
     bar = re.search(r'<div class="play-bar"[^>]*>', html)
-    assert bar and "@media (scripting:enabled){.play-bar" in html, "visible only with a script"
+    assert bar and "(scripting:enabled){#first .play-bar" in html, "visible only with a script"
     assert f'data-days="tables/map{DAYS}"' in bar[0] and f'data-player="../{PLAYER}"' in bar[0]
     assert f"ky/tables/map{DAYS}" in pages and PLAYER in pages
     assert "connect-src 'self'" in html and "' 'self'; connect" in html

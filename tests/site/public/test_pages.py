@@ -205,6 +205,7 @@ def test_a_page_is_small_and_requests_no_other_file(lang: str) -> None:
             script = re.findall(r"<script>(.*?)</script>", html, re.S)
             if "/embed/" in path:
                 assert not script and "script-src 'none'" in html
+                assert 'tabindex="-1"' not in html, "Tab reaches each mark without a script"
                 continue
             digest = base64.b64encode(hashlib.sha256(script[0].encode()).digest()).decode()
             assert len(script) == 1 and f"script-src 'sha256-{digest}'" in html
