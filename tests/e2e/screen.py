@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import time
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -28,6 +29,7 @@ _QUERY = """(wanted) => {
   const keys = new Set([...Object.keys(query), ...Object.keys(wanted)]);
   return [...keys].every((key) => query[key] === wanted[key]);
 }"""
+LIVE_SECONDS = 180
 _FILES = {
     "csv": (".download[download]",),
     "svg": ('a[type="image/svg+xml"]',),
@@ -97,8 +99,13 @@ class Screen:
         self.wait_until_idle()
 
     def expect_live(self) -> None:
-        """Wait until the live app has replaced the painted page."""
-        expect(self.page.locator("html:not([data-live]) #first")).to_have_count(0)
+        """Wait until the painted page is live; the pointer moves, because a touch loads the app."""
+        painted = self.page.locator("html:not([data-live]) #first")
+        end = time.monotonic() + LIVE_SECONDS
+        while painted.count():
+            assert time.monotonic() < end, "the page does not become live"
+            self.touch()
+            self.page.wait_for_timeout(100)
 
     def wait_until_idle(self) -> None:
         """Wait until the script has ended and its page is displayed."""
