@@ -49,11 +49,9 @@ def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str
         _assert_complete(screen, stem)
         for size in (WIDE, NARROW):
             screen.page.set_viewport_size(size)
-            screen.wait_for_widths()
             over = screen.evaluate(OVERFLOW)
             assert max(over) <= 0, f"{screen.lang}, {size['width']} px: {over} px too wide"
         screen.page.set_viewport_size(size)
-        screen.wait_for_widths()
         issues += violations(screen.page, f"{screen.lang}, {scheme}, {size['width']} px")
     assert not issues, "\n".join(issues)
     assert errors == [[], [], []]
@@ -79,7 +77,7 @@ def _assert_complete(screen: Screen, stem: str) -> None:
     mark = text("Illustrative (invented) data; not actual campaign results.")
     expect(page.locator(".st-key-provenance, .provenance")).to_contain_text(mark)
     for key in _figures(stem):
-        expect(screen.figure(key).locator(".cf-picture .figure > svg:visible")).to_be_visible()
+        expect(screen.figure(key).locator(".figure > svg:visible")).to_be_visible()
     alarms = page.locator('[role="alert"], [data-testid="stException"], [data-testid="stAlert"]')
     assert "".join(alarms.all_inner_texts()).strip() == ""
     words = page.locator("body").inner_text()

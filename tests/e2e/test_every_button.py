@@ -30,12 +30,13 @@ ATTEMPTS = 50  # checks, after which a change is a lasting one
 # active filters only one.
 CONTROLS = """(all_files) => {
   const root = document.querySelector('[data-testid="stDialog"]')
-    ?? document.querySelector('[data-testid="stMain"]');
-  const pressed = `button, summary, [role="combobox"], .cf-slider, input[type="range"],
+    ?? document.getElementById('first') ?? document.querySelector('[data-testid="stMain"]');
+  const pressed = `button, summary, [role="combobox"], input[type="range"],
     label:has(input[type="checkbox"], input[type="radio"]), .st-key-see a, .notes-link,
-    .dropdown a, .choice a, .chips a`;
+    .dropdown a, .choice a, .chips a, .pills a, .figure > svg a[tabindex="0"]`;
   const keyOf = (box) => {
     for (let at = box; at; at = at.parentElement) {
+      if (at.dataset.card) return at.dataset.card;
       const key = [...at.classList].find((name) => name.startsWith('st-key-'));
       if (key) return key.slice(7);
     }
@@ -46,7 +47,7 @@ CONTROLS = """(all_files) => {
   const found = [];
   for (const box of root.querySelectorAll(pressed)) {
     const group = box.closest('[role="toolbar"]');
-    const list = box.localName === 'a' ? box.closest('.dropdown, .choice, .chips') : null;
+    const list = box.localName === 'a' ? box.closest('.dropdown, .choice, .chips, .pills') : null;
     if (list?.closest('.head') && list.matches('.dropdown') && !all_files) continue;
     const row = [...(group?.querySelectorAll('button') ?? list?.querySelectorAll('a') ?? [])];
     if (row.indexOf(box) > 1 && box !== row.at(-1)) continue;
@@ -64,7 +65,7 @@ CONTROLS = """(all_files) => {
       .replace(/KG-[A-Z]+|\\d+/g, '#')
       .replace(/^chip-type-.*/, 'chip-type');
     if (list) {
-      key = ['chips', 'choice', 'dropdown'].find((name) => list.classList.contains(name));
+      key = ['chips', 'choice', 'dropdown', 'pills'].find((name) => list.classList.contains(name));
       const alikes = [...document.querySelectorAll(`.${key}`)];
       key += `-${list.dataset.list ?? alikes.indexOf(list)}`;
     }
@@ -89,7 +90,7 @@ STYLES = """() => {
   const watched = {
     header: '.head', brand: '.brand-name', page: '.head .menu a[aria-current]',
     link: '.head .menu a:not([aria-current])', filters: '.head .filters',
-    banner: '.st-key-provenance p', title: 'h1', tiles: '.tiles', tile: '.tile',
+    banner: '.provenance p', title: 'h1', tiles: '.tiles', tile: '.tile',
     'label of a tile': '.tile dt', 'number of a tile': '.tile-value',
     'note of a tile': '.tile-note', foot: '.foot',
   };

@@ -10,13 +10,9 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.pausable_socket import PausableSocket
 from tests.e2e.screen import Screen
 
-DAY_ON_AXIS = """(day) => {
-  const plot = document.querySelector('.st-key-timeline .js-plotly-plot');
-  plot.scrollIntoView({ block: 'center' });
-  const { xaxis, yaxis2, yaxis } = plot._fullLayout;
-  const box = plot.getBoundingClientRect();
-  const panel = yaxis2 ?? yaxis;
-  return [box.left + xaxis._offset + xaxis.d2p(day), box.top + panel._offset + panel._length / 2];
+DAY_ON_AXIS = """(area, day) => {
+  const [first, { width }] = [Date.parse(area.dataset.first), area.getBBox()];
+  return (Date.parse(day) - first + 43_200_000) / 86_400_000 * width / area.dataset.count;
 }"""
 
 
@@ -24,7 +20,7 @@ DAY_ON_AXIS = """(day) => {
 CHOICES_BY_FRAME = """() => {
   window.seen = [];
   const look = () => {
-    const links = [...document.querySelectorAll('#root [data-links="choices:map"] a')];
+    const links = [...document.querySelectorAll('.card.map .choice a')];
     const state = links.map((link) =>
       `${link.hasAttribute('aria-current')} ${link === document.activeElement}`).join();
     if (state !== window.seen.at(-1)) window.seen.push(state);
@@ -57,7 +53,7 @@ def test_a_click_on_the_map_filters_all_pages(screen: Screen) -> None:
 
 def test_a_choice_in_a_card_keeps_its_mark_and_the_focus(screen: Screen) -> None:
     screen.open("map")
-    rate, number = screen.page.locator('#root [data-links="choices:map"] a').all()
+    rate, number = screen.page.locator(".card.map .choice a").all()
     number.click()
     screen.expect_query(lang="ky", indicator="reach")
     rate.click()
@@ -74,11 +70,10 @@ def test_a_choice_in_a_card_keeps_its_mark_and_the_focus(screen: Screen) -> None
 def test_links_work_without_decompression_in_the_browser(new_screen: NewScreen) -> None:
     screen = new_screen("ky", locale="ky-KG")
     screen.page.add_init_script("delete globalThis.DecompressionStream;")
-    screen.start("map")
-    screen.wait_for_figures()
+    screen.open("map")
     for code in ("KG-N", "KG-T"):
         screen.pill(code).click()
-        expect(screen.page.locator("#root .chips")).to_contain_text(screen.region_name(code))
+        expect(screen.page.locator(".chips")).to_contain_text(screen.region_name(code))
     screen.expect_chips(screen.region_name("KG-N"), screen.region_name("KG-T"))
     screen.page.context.close()
 
@@ -138,14 +133,17 @@ def test_a_change_of_language_keeps_all_choices(screen: Screen) -> None:
 
 def test_a_brush_on_the_timeline_filters_by_dates(screen: Screen) -> None:
     screen.open("timeline")
-    page = screen.page
-    x, y = screen.evaluate(DAY_ON_AXIS, "2017-08-15")
-    end, _ = screen.evaluate(DAY_ON_AXIS, "2017-09-10")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move((x + end) / 2, y, steps=4)
-    page.mouse.move(end, y, steps=4)
-    page.mouse.up()
+    days = screen.page.locator(".card.timeline rect[data-days]:visible")
+    days.scroll_into_view_if_needed()
+    box, mouse = days.bounding_box(), screen.page.mouse
+    assert box is not None
+    x, end = (box["x"] + days.evaluate(DAY_ON_AXIS, day) for day in ("2017-08-15", "2017-09-10"))
+    y = box["y"] + box["height"] / 2
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move((x + end) / 2, y, steps=4)
+    mouse.move(end, y, steps=4)
+    mouse.up()
     screen.expect_query(lang="ky", from_="2017-08-15", to="2017-09-10")
     rows = [row for row in register.rows() if "2017-08-15" <= row["date"] <= "2017-09-10"]
     screen.wait_until_idle()

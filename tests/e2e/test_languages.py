@@ -45,11 +45,8 @@ def test_no_english_is_left_in_russian(new_screen: NewScreen) -> None:
 
 
 def _tooltips(screen: Screen) -> list[str]:
-    x, y = screen.point_inside("KG-N")
-    screen.page.mouse.move(x - 3, y)
-    screen.page.mouse.move(x, y)
-    label = screen.figure("map").locator(".hoverlayer .hovertext")
-    expect(label.first).to_contain_text(screen.region_name("KG-N"))
+    screen.mark("map", "oblast=KG-N").hover()
+    expect(screen.page.locator("#tooltip")).to_contain_text(screen.region_name("KG-N"))
     leftovers = english_words(screen, "tip of a unit")
     screen.click_unit("KG-N")
     screen.expect_chips(screen.region_name("KG-N"))

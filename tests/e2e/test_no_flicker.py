@@ -9,59 +9,45 @@ from tests.e2e.screen import Screen
 
 # Checks every frame and every change of the page.
 WATCH = """() => {
-  const map = document.querySelector('.st-key-map');
+  const card = document.querySelector('.card.map');
+  const shown = () => [...card.querySelectorAll('.figure > svg')].find((drawing) =>
+    drawing.checkVisibility());
   const seen = window.__seen = { frames: 0, blank: 0, heights: new Set() };
-  map.querySelector('.main-svg').__mine = 'marked';
+  window.__drawing = shown();
   const look = () => {
-    const picture = document.querySelector('.st-key-map .main-svg');
-    const units = document.querySelectorAll('.st-key-map .choroplethlocation').length;
-    if (!picture || !units || picture.getBoundingClientRect().height < 100) seen.blank += 1;
-    if (picture) seen.heights.add(Math.round(picture.getBoundingClientRect().height));
+    const height = Math.round(shown()?.getBoundingClientRect().height ?? 0);
+    if (height < 100 || !shown().querySelector('[id$="-KG-N"] path')) seen.blank += 1;
+    seen.heights.add(height);
   };
-  new MutationObserver(look).observe(map.parentElement, { childList: true, subtree: true });
+  new MutationObserver(look).observe(card.parentElement, { childList: true, subtree: true });
   const frame = () => { seen.frames += 1; look(); requestAnimationFrame(frame); };
   requestAnimationFrame(frame);
 }"""
 SEEN = "() => ({ ...window.__seen, heights: [...window.__seen.heights] })"
-NODE = "() => document.querySelector('.st-key-map .main-svg').__mine"
-POSITION = """() => [document.querySelector('[data-testid="stMain"]').scrollTop,
-  Math.round(document.querySelector('.st-key-map .cf-stage').getBoundingClientRect().top)]"""
-# The positions of everything above the map, so that a failure names what moved it.
-ABOVE = """() => Object.fromEntries(['.head', '.head .filters', '.st-key-provenance', 'h1',
-  '.lead', '.choices', '.st-key-map h2', '.st-key-map .cf-stage'].map((name) => {
-  const box = document.querySelector(name).getBoundingClientRect();
-  return [name, [Math.round(box.top), Math.round(box.height)]];
-}))"""
+IS_SAME = "() => window.__drawing.isConnected && window.__drawing.checkVisibility()"
+POSITION = """() => [document.getElementById('first').scrollTop,
+  Math.round(document.querySelector('.card.map .figure').getBoundingClientRect().top)]"""
+FRAMES = """() => new Promise((done) => {
+  let left = 10;
+  const next = () => ((left -= 1) ? requestAnimationFrame(next) : done());
+  next();
+})"""
 
 
 def test_map_changes_in_place_and_stays_under_the_pointer(screen: Screen) -> None:
     screen.open("map")
-    x, y = screen.point_inside("KG-N")  # scrolls it into the middle of the window
-    # The page's own font may load after its figures.
-    screen.evaluate("() => document.fonts.ready.then(() => null)")
-    _wait_for_frames(screen)
-    screen.evaluate(WATCH)
-    _, top = screen.evaluate(POSITION)
-    above = screen.evaluate(ABOVE)
-    screen.page.mouse.move(x, y)
-    screen.page.mouse.click(x, y)
+    # The first chip adds a line; the next ones move nothing.
+    screen.click_unit("KG-N")
     screen.expect_chips(screen.region_name("KG-N"))
     screen.wait_until_idle()
-    _wait_for_frames(screen)
-    assert screen.evaluate(NODE) == "marked", "the map's picture was made anew"
-    assert screen.evaluate(SEEN)["blank"] == 0
-    moved = screen.evaluate(POSITION)[1] - top
-    assert abs(moved) <= 2, f"the map moved by {moved} px: {above}, then {screen.evaluate(ABOVE)}"
-    # The first chip adds a line; the second one moves nothing.
-    x, y = screen.point_inside("KG-B")
+    screen.mark("map", "oblast=KG-J").scroll_into_view_if_needed()
     screen.evaluate(WATCH)
     before = screen.evaluate(POSITION)
-    screen.page.mouse.move(x, y)
-    screen.page.mouse.click(x, y)
-    screen.expect_chips(screen.region_name("KG-N"), screen.region_name("KG-B"))
+    screen.click_unit("KG-J")
+    screen.expect_chips(screen.region_name("KG-J"), screen.region_name("KG-N"))
     screen.wait_until_idle()
-    _wait_for_frames(screen)
-    assert screen.evaluate(NODE) == "marked", "the map's picture was made anew"
+    screen.evaluate(FRAMES)
+    assert screen.evaluate(IS_SAME), "the drawing was made anew"
     changes = screen.evaluate(SEEN)
     assert changes["frames"] > 5
     assert changes["blank"] == 0, f"blank in {changes['blank']} checks"
@@ -72,25 +58,14 @@ def test_map_changes_in_place_and_stays_under_the_pointer(screen: Screen) -> Non
 @pytest.mark.long
 def test_the_day_stays_after_a_filter(screen: Screen) -> None:
     screen.open("map")
-    card = screen.figure("map")
-    slider = card.locator(".cf-slider")
+    bar = screen.figure("map").locator(".play-bar")
+    slider, day = bar.locator("input"), bar.locator("span")
     slider.fill("39")
-    day = card.locator(".cf-day").inner_text()
-    assert day.startswith(screen.text("Day {n}").replace("{n}", "40"))
+    words = screen.text("Day {n}").replace("{n}", "40")
+    expect(day).to_contain_text(words)
     screen.pill("KG-T").click()
     screen.expect_chips(screen.region_name("KG-T"))
     screen.wait_until_idle()
-    _wait_for_frames(screen)
-    expect(card.locator(".cf-day")).to_have_text(day)
+    screen.evaluate(FRAMES)
+    expect(day).to_contain_text(words)
     expect(slider).to_have_value("39")
-
-
-def _wait_for_frames(screen: Screen) -> None:
-    """Wait for ten frames, in which late changes appear."""
-    screen.evaluate(
-        """() => new Promise((done) => {
-          let left = 10;
-          const next = () => ((left -= 1) ? requestAnimationFrame(next) : done());
-          next();
-        })"""
-    )

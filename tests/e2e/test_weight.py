@@ -19,14 +19,13 @@ FILTER_CHANGE = 5_000  # bytes sent to the browser
 def test_visit_and_filter_change_without_a_touch(new_screen: NewScreen, server: Server) -> None:
     with counting(server.port) as wire:
         screen = new_screen("ky", wire.address)
-        screen.start("map")
-        screen.wait_for_figures()
+        screen.open("map")
         screen.page.wait_for_load_state("networkidle")
         visit = wire.down
         changes = []
         for code in ("KG-N", "KG-T"):
             _choose(screen, wire, code)
-            screen.wait_for_figures()
+            screen.wait_until_idle()
             screen.page.wait_for_timeout(300)
             changes.append(wire.down)
         screen.page.context.close()
