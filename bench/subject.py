@@ -34,11 +34,11 @@ APP = Subject(
     ("-m", "campaign", "serve", "--port"),
     ROOT,
     "map",
-    "links",
-    "#root .regions .pills a",
+    "live-page",
+    "#first .regions .pills a",
     "",
-    '#root [class*="st-key-figure-"]',
-    "#root .foot",
+    "#first [data-card] .figure",
+    "#first .foot",
 )
 PLAIN = Subject(
     "plain",
