@@ -23,7 +23,7 @@ class PageMemory:
         self.states: dict[str, WidgetState] = {}
         """The state of each widget that is sent with a run, by id."""
         self.page: LivePage | None = None
-        """The page after the last run; without HTML if that was never sent, or has widgets."""
+        """The last page that was sent; without HTML if that was never sent, or has widgets."""
         self.most_age = 2
         self._new_widgets: dict[str, Widget] = {}
         self._messages: dict[str, tuple[Widget | None, int]] = {}

@@ -120,8 +120,8 @@ class Viewer:
 
     @property
     def page(self) -> LivePage | None:
-        """The page of HTML after the last run, see `PageMemory.page`; None before the first."""
-        return self._memory.page
+        """The page of HTML after the last run; None on a page without the component of pages."""
+        return next((w.page for w in self.widgets.values() if w.page is not None), None)
 
     @property
     def widgets(self) -> Mapping[str, Widget]:
@@ -157,9 +157,9 @@ class Viewer:
 
     async def follow(self, address: str) -> Run:
         """Follow a link of the page of HTML. Raises SessionLost."""
-        widget = self.widget(PAGE_KEY)
-        assert widget.page is not None
-        return await self.touch(act(widget.id, f"follow {widget.page.address} {address}"))
+        id, page = self.widget(PAGE_KEY).id, self.page
+        assert page is not None
+        return await self.touch(act(id, f"follow {page.address} {address}"))
 
     async def touch(self, state: WidgetState) -> Run:
         """Set any widget's state, and run. Raises SessionLost."""
@@ -171,10 +171,9 @@ class Viewer:
         try:
             async with asyncio.timeout(self._timeout):
                 run = await self._run()
-                widget = next((w for w in self.widgets.values() if w.page is not None), None)
-                if widget is not None and widget.page is not None and widget.page.is_missing:
+                if self.page is not None and self.page.is_missing:
                     # The server takes it that the browser has the page of the first paint.
-                    state = act(widget.id, "whole")
+                    state = act(self.widget(PAGE_KEY).id, "whole")
                     self._memory.states[state.id] = state
                     await self._run()
                 return run
