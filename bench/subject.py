@@ -26,7 +26,9 @@ class Subject:
     charts: str
     """The selector of its charts."""
     end: str
-    """The selector of the last element of the page."""
+    """The selector of the last element of the page, when it answers."""
+    awaits_touch: bool = False
+    """True if the page is readable before its app is loaded, at the first touch."""
 
 
 APP = Subject(
@@ -38,7 +40,8 @@ APP = Subject(
     "#first .regions .pills a",
     "",
     "#first [data-card] .figure",
-    "#first .foot",
+    "html[data-live] #first .foot",
+    awaits_touch=True,
 )
 PLAIN = Subject(
     "plain",

@@ -19,6 +19,10 @@ pytestmark = pytest.mark.drawn
 
 # On a page of HTML, and on a page of Streamlit's widgets.
 NOTICES = "#first .notices, .st-key-notices"
+OWN = "31337"  # a number of people that only an uploaded register has
+ADDRESSES = """() => [...document.querySelectorAll('#first *')].flatMap((element) =>
+  [...element.attributes].map(({ value }) => value)
+    .filter((value) => value.startsWith('/') || value.startsWith(location.origin)))"""
 PHONE = "0555 123 456"
 # All numbers of activities that a reader sees while a page loads.
 SEEN_NUMBERS = """(() => {
@@ -152,6 +156,22 @@ def test_only_its_owner_sees_a_register_also_after_a_reload(new_screen: NewScree
     mine.expect_page("data")
     mine.wait_until_idle()
     expect(card).to_have_count(0)
+
+
+@pytest.mark.long
+def test_no_address_of_a_page_gives_out_an_own_register(new_screen: NewScreen) -> None:
+    screen = new_screen("ru").open("data")
+    upload(screen, ("office.csv", cp1251(("31.07.2017", "Нарын", "лекция", OWN, ""))))
+    addresses: set[str] = set()
+    for stem in ("overview", "map", "activities"):
+        screen.menu(stem)
+        words = re.sub(r"\s", "", screen.page.locator("#first").inner_text())
+        assert OWN in words, stem
+        addresses |= set(screen.evaluate(ADDRESSES))
+    assert any(address.startswith("/map?") for address in addresses)
+    for address in sorted(addresses):
+        content = screen.page.request.get(address).body().decode(errors="replace")
+        assert OWN not in re.sub(r"[\s,]", "", content), address
 
 
 @pytest.mark.long
