@@ -100,9 +100,9 @@ def count_bare():
     shared.charts.entries.clear()
     sys.modules["campaign.web.painted_page_cache"].PAINTED_PAGES._pages.clear()
     sys.modules["campaign.render.region_names"]._cache.clear()
-    for found in gc.get_objects():
-        if isinstance(found, functools._lru_cache_wrapper) and found.cache_info().maxsize:
-            if str(found.__module__).startswith("campaign."):
+    for module in [m for name, m in sys.modules.items() if name.startswith("campaign.")]:
+        for found in vars(module).values():
+            if isinstance(found, functools._lru_cache_wrapper) and found.cache_info().maxsize:
                 found.cache_clear()
     for edition in sys.modules["campaign.dataset.campaign_cache"].current().editions.values():
         edition.totals_of_organisers.cache_clear()
