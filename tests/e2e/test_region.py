@@ -28,7 +28,6 @@ def test_a_region_page_is_accessible_and_has_text_and_brief(
     expect(page).to_have_title(re.compile(f"^{re.escape(name)} · "))
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)
-        screen.wait_for_widths()
         assert max(screen.evaluate(OVERFLOW)) <= 0
         assert not violations(page, f"{lang}, {size['width']} px")
     page.locator(".copies .button").click()
