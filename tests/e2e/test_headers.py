@@ -206,6 +206,7 @@ def test_only_a_listed_site_can_frame_the_app(
         with serving(CAMPAIGN_EMBED=portal) as open_to:
             page.goto(f"{portal}/{open_to.address}/about")
             inside = page.frame_locator("iframe")
+            inside.locator("h1").hover()  # loads the app
             expect(inside.locator("html[data-live] #first h1")).to_be_visible()
             expect(inside.locator("#first .foot")).to_be_visible()
         assert not [line for line in console_lines if "Content Security Policy" in line]
