@@ -18,7 +18,7 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
 CODES = REGIONS
-_ITEMS = {"PNG": "[data-do=png]", "SVG": 'a[type="image/svg+xml"]'}
+_ITEMS = {"PNG": "[data-act=png]", "SVG": 'a[type="image/svg+xml"]'}
 
 
 @pytest.mark.parametrize("lang", ["ky"])
