@@ -143,7 +143,7 @@ async def _rerun_repeatedly(at: int, reader: Reader, runs: list[ViewerRun]) -> N
     while True:
         start = time.monotonic()
         await reader.rerun()
-        runs.append(ViewerRun(at, start, reader.page))
+        runs.append(ViewerRun(at, start, reader.text))
 
 
 async def _wait_until_all_reran(
