@@ -15,7 +15,7 @@ from campaign.charts.two_languages import (
     with_second_legend,
     with_second_names,
 )
-from campaign.presentation.control_words import control_words
+from campaign.presentation.slide_words import control_words
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.size import HALL, Size
 from campaign.render.svg.drawing import Drawing
