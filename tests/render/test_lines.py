@@ -17,8 +17,8 @@ from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.end_words import place_end_words, room_beside
+from campaign.render.height import height
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
-from campaign.render.plotly import figure as plotly
 from campaign.render.size import A4, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.text_width import width
@@ -161,10 +161,6 @@ def test_on_a_phone_numbers_of_actual_and_plan_are_beside_their_points(
     assert numbers == [Text.of(lang).number(n) for n in (10_173, 12_000)]
     for line in body.lines:
         assert line.end_words.endswith(f": {line.end_number}")
-    annotations = plotly.narrow(chart, LIGHT)["annotations"]
-    ends = [one for one in annotations if one["text"] in [f"<b>{n}</b>" for n in numbers]]
-    assert len(ends) == 2
-    assert all(one["xanchor"] == "left" and abs(one["yshift"]) <= LIGHT.size for one in ends)
     pieces = svg_marks.pieces(svg.draw(chart, LIGHT, PHONE))
     assert set(numbers) <= set(pieces)
     # A wide page has room for the complete labels.
@@ -195,6 +191,4 @@ def test_without_lines_the_message_is_drawn(campaign: Campaign) -> None:
     assert isinstance(chart.body, Lines)
     empty = replace(chart, body=replace(chart.body, lines=(), nothing="No plan."))
     assert "No plan." in svg.draw(empty, LIGHT)
-    assert plotly.draw(empty, LIGHT)["layout"]["annotations"][0]["text"] == "No plan."
-    assert plotly.narrow(empty, LIGHT) == {}
-    assert plotly.height(empty).px < plotly.height(chart).px
+    assert height(empty).px < height(chart).px
