@@ -38,9 +38,8 @@ TINT = 0.14
 HATCH_STEP, HATCH_WIDTH = 6, 1.5
 """The distance between the lines of a hatch, perpendicular to them, and their thickness.
 
-Each output has its own code for the angle of 45 degrees: `charts/geometry/map_hatch.py` (regions),
-`render/svg/drawing.py`, `render/pptx/shapes.py`,
-`exports/xlsx/table.py`, and `browser/shared/hatching.js`."""
+Each output has its own code for the angle of 45 degrees: `render/svg/drawing.py`,
+`render/pptx/shapes.py` and `exports/xlsx/table.py`."""
 
 REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a region's border, a selected region's outline, a rule and the running total."""

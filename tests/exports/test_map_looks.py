@@ -6,14 +6,12 @@ import pytest
 import shapely
 
 from campaign.charts import by_region
-from campaign.charts.geometry.map_hatch import COUNTRY_STEP, hatch_lines
 from campaign.charts.geometry.projected_outlines import outlines
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.pptx.shapes import EMU
 from campaign.theme.style import (
-    HATCH_STEP,
     INSETS,
     LIGHT,
     REGION_BORDER,
@@ -31,23 +29,6 @@ from tests.exports.slide_shapes import (
     page_data,
     slide_of,
 )
-
-
-def test_hatch_lines_on_the_map_have_the_standard_distance(campaign: Campaign) -> None:
-    boundaries = campaign.places.boundaries
-    assert boundaries is not None
-    units = boundaries.set_index("iso_code").geometry
-    west, south, east, north = units.total_bounds
-    # Pixels per degree of longitude and latitude on a map of 900 px (equal area).
-    wide = 900 * 0.93 / (east - west)
-    high = wide / 0.75
-    across = COUNTRY_STEP * wide * high / (wide**2 + high**2) ** 0.5
-    assert across == pytest.approx(HATCH_STEP, rel=0.12)
-    for code, lines in hatch_lines(boundaries).items():
-        assert lines.lon[lines.coarse - 1] is None and len(lines.lon) == len(lines.lat)
-        coarse = sum(lon is None for lon in lines.lon[: lines.coarse])
-        every = sum(lon is None for lon in lines.lon)
-        assert 0.35 < coarse / every < 0.65, code
 
 
 def test_city_insets_are_in_the_same_corners_everywhere(campaign: Campaign) -> None:
