@@ -1,1 +1,1 @@
-"""Draws a `Chart` as Plotly, SVG, PowerPoint or Excel; only these modules use those formats."""
+"""Draws a `Chart` as SVG, PowerPoint or Excel; only these modules and `explore` know those formats."""

@@ -24,14 +24,13 @@ _STEPS = 12  # font sizes: the largest distance of a label from its end
 class EndWords:
     """The label at the end of a line. `x` is a share of the plot's width, `y` in px from its top.
 
-    `y` is the middle of the label, `line_y` the height of the line's end. With the anchor `end` the
-    label ends at `x`; with `start` it begins `apart` px to the right of `x`.
+    `y` is the middle of the label. With the anchor `end` the label ends at `x`; with `start` it
+    begins `apart` px to the right of `x`.
     """
 
     line: Line
     x: float
     y: float
-    line_y: float
     anchor: Literal["start", "end"]
     apart: float = 0.0
 
@@ -162,7 +161,7 @@ class _Page:
                 is_free = all(abs(y - other) >= row - 0.1 for other in others)
                 is_clear = all(y + half < high or y - half > low for high, low in crossing)
                 if is_free and is_clear and abs(y - level) <= row and y + half <= tall:
-                    return span, EndWords(end.line, end.x, y, end.y, "start", apart)
+                    return span, EndWords(end.line, end.x, y, "start", apart)
         return None
 
     def above_or_below(
@@ -177,7 +176,7 @@ class _Page:
             own = [*self._heights(end.line, span), end.y]
             extent, crossing = (min(own), max(own)), self._crossing(end.line, span)
             y, is_clear = _free_row(extent, self._others(span, places), crossing, self.high, tall)
-            rows.append((is_clear, (span, EndWords(end.line, end.x, y, end.y, anchor))))
+            rows.append((is_clear, (span, EndWords(end.line, end.x, y, anchor))))
         clear = [place for is_clear, place in rows if is_clear]
         if clear:
             return min(clear, key=lambda place: abs(place[1].y - end.y))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -13,10 +13,11 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campaign.charts.geometry.frames import PARALLELS
 from campaign.domain.places import Places
 from campaign.theme.style import INSETS
 
+PARALLELS = (39.5, 43.0)
+"""Standard parallels of the equal-area conic projection, in degrees."""
 WIDTH = 2000
 """Steps from the western to the eastern end. On a map of 115 mm width, one step is 0.06 mm."""
 
@@ -54,18 +55,6 @@ class StepGrid:
     def to_steps(self, metres: np.ndarray) -> np.ndarray:
         """Return points in metres as steps, y downward."""
         return (metres - (self.left, self.top)) * (self.scale, -self.scale)
-
-    def to_degrees(self, steps: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Return points in steps as longitude and latitude."""
-        metres = np.asarray(steps) / (self.scale, -self.scale) + (self.left, self.top)
-        points = gpd.GeoSeries(gpd.points_from_xy(*metres.T), crs=_albers(self.meridian))
-        return [(point.x, point.y) for point in points.to_crs(4326)]
-
-    def from_degrees(self, points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Return points in longitude and latitude as steps."""
-        degrees = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(points).T), crs=4326)
-        metres = shapely.get_coordinates(degrees.to_crs(_albers(self.meridian)))
-        return [(float(x), float(y)) for x, y in self.to_steps(metres)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,6 +170,6 @@ def _project(shapes: gpd.GeoSeries, meridian: float) -> np.ndarray:
 
 
 def _albers(meridian: float) -> str:
-    """Return Albers' equal-area conic projection on the sphere, which Plotly also uses."""
+    """Return Albers' equal-area conic projection on the sphere."""
     first, second = PARALLELS
     return f"+proj=aea +lat_1={first} +lat_2={second} +lon_0={meridian} +R=6371000"
