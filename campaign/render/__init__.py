@@ -1,1 +1,1 @@
-"""Draws a `Chart` as SVG, PowerPoint or Excel; only these modules and `explore` know those formats."""
+"""Draws a `Chart` as SVG, PowerPoint, Excel or Plotly; only these modules know those formats."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from campaign.charts.body.datum import Datum, LegendKey, NumberFormat, Reference
 
+_LONG = 0.3  # share of the longest bar: a longer bar has room for its value inside
+
 
 @dataclass(frozen=True, eq=False)
 class Bars:
@@ -31,3 +33,8 @@ class Bars:
     has_tracks: bool = False
     beside_map: bool = False
     follow: Mapping[str, Any] = field(default_factory=dict)
+
+    def has_value_inside(self, datum: Datum) -> bool:
+        """Return whether the value is inside its bar, because a line would cross it outside."""
+        has_line = self.beside_map or self.reference is not None
+        return has_line and datum.value > _LONG * self.end
