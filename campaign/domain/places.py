@@ -207,5 +207,3 @@ def _widest_place(part: Polygon) -> Point:
             if line.length > best:
                 best, place = line.length, line.centroid
     return place
-
-

@@ -17,7 +17,7 @@ from campaign.charts.body import Choropleth, Grid
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.height import TALL_SCREEN, height
+from campaign.render.height import height
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
 from campaign.site.figure import figure
@@ -74,7 +74,7 @@ def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> 
         assert bool(scale) != isinstance(chart.body, Choropleth)
         assert scale is None or float(scale[1]) * rule.px == pytest.approx(rule.tall, abs=0.5)
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
-    assert f"@media {TALL_SCREEN}" in sheet
+    assert "@media (min-width: 2400px) and (min-height: 1800px)" in sheet
 
 
 @pytest.mark.parametrize("build", [by_region.overview_map, by_region.choropleth])

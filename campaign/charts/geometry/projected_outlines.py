@@ -43,20 +43,6 @@ class Inset:
     label: tuple[int, int, int]
 
 
-@dataclass(frozen=True)
-class StepGrid:
-    """The grid of steps in the equal-area projection; `left` and `top` are its origin in metres."""
-
-    meridian: float
-    left: float
-    top: float
-    scale: float
-
-    def to_steps(self, metres: np.ndarray) -> np.ndarray:
-        """Return points in metres as steps, y downward."""
-        return (metres - (self.left, self.top)) * (self.scale, -self.scale)
-
-
 @dataclass(frozen=True, eq=False)
 class ProjectedOutlines:
     """Rings of every region, with holes (fill even-odd), y downward.
@@ -64,7 +50,6 @@ class ProjectedOutlines:
     `labels` has, for each oblast, the centre of its label (x, y) and the free width on each side.
     """
 
-    grid: StepGrid
     width: int
     height: int
     rings: Mapping[str, Rings]
@@ -92,22 +77,26 @@ def _build_outlines(places: Places, least_bend: int) -> ProjectedOutlines:
         raise ValueError("the boundaries are not known")
     codes = [str(code) for code in places.boundaries["iso_code"]]
     west, _, east, _ = places.boundaries.total_bounds
-    flat = _project(places.boundaries.geometry, (west + east) / 2)
+    meridian = (west + east) / 2
+    flat = _project(places.boundaries.geometry, meridian)
     left, bottom, right, top = shapely.total_bounds(flat)
-    grid = StepGrid((west + east) / 2, left, top, WIDTH / (right - left))
-    fine = dict(zip(codes, shapely.transform(flat, grid.to_steps), strict=True))
+    scale = WIDTH / (right - left)
+
+    def to_steps(metres: np.ndarray) -> np.ndarray:
+        return (metres - (left, top)) * (scale, -scale)
+
+    fine = dict(zip(codes, shapely.transform(flat, to_steps), strict=True))
     # All regions together, so that a shared border is simplified equally on both sides.
     thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), least_bend), strict=True))
     cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
-    height = math.ceil((top - bottom) * grid.scale)
+    height = math.ceil((top - bottom) * scale)
     middles = {code: p for code, p in places.label_points.items() if code not in cities}
     points = gpd.GeoSeries(gpd.points_from_xy(*zip(*middles.values(), strict=True)), crs=4326)
     labels = {}
-    for code, point in zip(middles, _project(points, grid.meridian), strict=True):
-        x, y = grid.to_steps(shapely.get_coordinates(point))[0]
+    for code, point in zip(middles, _project(points, meridian), strict=True):
+        x, y = to_steps(shapely.get_coordinates(point))[0]
         labels[code] = (round(x), round(y), _room(thin[code], x, y))
     return ProjectedOutlines(
-        grid=grid,
         width=WIDTH,
         height=height,
         rings={code: _rings(thin[code]) for code in places.codes},
