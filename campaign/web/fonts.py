@@ -27,7 +27,6 @@ from campaign.web.bundle_compat import (
 
 ICONS = frozenset(
     {
-        "arrow_back",
         "arrow_downward",
         "arrow_upward",
         "close",

@@ -419,6 +419,7 @@ PAGE_WORDS = (
     "highest rate per 10,000 population: {top}; lowest rate: {low}",
     "most people reached by region: {top}; fewest: {low}",
     "{best}; all types: {overall}",
+    "Show the nearest value",
 )
 """Messages about answers that are not made by `answer_words`."""
 

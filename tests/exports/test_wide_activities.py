@@ -17,7 +17,7 @@ from pptx import Presentation
 
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.provenance import build_provenance
-from campaign.analysis.register_table import ListQuery
+from campaign.analysis.register_table import ListQuery, ListRequest
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.domain.campaign import Campaign
@@ -150,13 +150,13 @@ def test_structured_data_have_wide_activities(wide: Campaign) -> None:
 
 def test_the_list_of_activities_has_wide_activities(wide: Campaign) -> None:
     view = view_of(wide)
-    page = register_page(view, ListQuery("", "oblast", False))
+    page = register_page(view, ListRequest(ListQuery("", "oblast", False)))
     for name in ("Nationwide", "Batken oblast and Osh oblast"):
         assert name in page.table
     assert plain_spaces(page.line).startswith("6 activities; people reached: 320;")
-    selected = register_page(view_of(wide, oblast="KG-B"), ListQuery("", "date", False))
+    selected = register_page(view_of(wide, oblast="KG-B"), ListRequest(ListQuery("", "date", False)))
     assert "Activities not in this selection – nationwide: 2" in plain_spaces(selected.line)
-    result = register_page(view, ListQuery("osh", "date", False))
+    result = register_page(view, ListRequest(ListQuery("osh", "date", False)))
     assert plain_spaces(result.line).startswith("1 activity; people reached: 150")
 
 
