@@ -23,7 +23,7 @@ class Page:
 
     @property
     def fingerprints(self) -> set[str]:
-        """Every version of the data in the text, from the footer and from addresses of geometry."""
+        """Every version of the data in the text, from the footer and from addresses."""
         return set(_DATA.findall(self.words))
 
     @property
