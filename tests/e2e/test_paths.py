@@ -76,8 +76,6 @@ def test_a_notice_names_unknown_parts_of_an_address_until_its_link_is_followed(
     screen.expect_chips(screen.region_name("KG-N"))
 
 
-
-
 @pytest.mark.parametrize("path", ["/assets/style.css"])
 def test_large_files_are_compressed(server: Server, path: str) -> None:
     _, headers, body = get(server, path, Accept_Encoding="gzip, br, zstd")
@@ -88,7 +86,3 @@ def test_large_files_are_compressed(server: Server, path: str) -> None:
 def test_an_unknown_language_has_no_translations(server: Server) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
         get(server, "/assets/words/xx.json")
-
-
-
-
