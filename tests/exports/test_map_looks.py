@@ -11,10 +11,11 @@ from campaign.charts.geometry.projected_outlines import outlines
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.presentation.payload import build_presentation
+from campaign.presentation.slide_html import MAP_SCALE
 from campaign.presentation.slides import Slide
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.pptx.shapes import EMU
-from campaign.render.size import PROJECTOR
 from campaign.theme.style import (
     HATCH_STEP,
     HATCH_WIDTH,
@@ -27,6 +28,7 @@ from campaign.theme.style import (
 from tests import svg_marks
 from tests.campaigns import view_of
 from tests.exports.slide_shapes import all_shapes, box, chart_frames, figure_of, page_data, slide_of
+from tests.presentation.sections import drawing_of
 
 
 def test_hatch_lines_on_the_map_have_the_standard_distance(campaign: Campaign) -> None:
@@ -108,8 +110,10 @@ def test_borders_and_outlines_have_the_same_width_everywhere(campaign: Campaign)
         paths = [s for s in on_paper if s.tag == "path" and s.stroke == colour]
         assert paths and all(s.thickness == pytest.approx(thickness, rel=0.05) for s in paths)
     projector = build_presentation(campaign, [Slide("map", {"en": "x"}, query={"oblast": "KG-GB"})])
-    lines = [t["marker"]["line"] for t in projector.charts[0]["en"]["figure"]["data"][-2:]]
-    assert {line["width"] for line in lines} == {SELECTED_BORDER * PROJECTOR.scale}
+    drawn = svg_marks.shapes(drawing_of(projector.sections[0]["en"]))
+    lines = [s for s in drawn if s.tag == "path" and s.stroke == PROJECTOR_STYLE.text]
+    wide = SELECTED_BORDER * MAP_SCALE
+    assert lines and all(s.thickness == pytest.approx(wide, rel=0.05) for s in lines)
 
 
 def test_units_have_the_same_order_everywhere(mixed_states: Campaign) -> None:

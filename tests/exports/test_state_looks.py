@@ -20,7 +20,6 @@ from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import SLIDE_KINDS, Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
-from campaign.render.size import PROJECTOR
 from campaign.theme.roles import mix_colours
 from campaign.theme.style import (
     DAY_MARK,
@@ -50,6 +49,7 @@ from tests.exports.slide_shapes import (
     plot_of,
     slide_of,
 )
+from tests.presentation.sections import drawing_of
 
 
 @pytest.mark.parametrize(
@@ -100,17 +100,14 @@ def test_hatches_are_the_same_in_every_output(mixed_states: Campaign, figure: st
     assert build is not None
     chart = build(view_of(mixed_states))
     screen = patterns(figure_of(chart).to_plotly_json())
-    projector = patterns(
-        build_presentation(mixed_states, [Slide(figure, {"en": "x"})]).charts[0]["en"]["figure"]
-    )
-    for hatches, style, times in (
-        (screen, LIGHT, 1),
-        (projector, PROJECTOR_STYLE, PROJECTOR.scale),
-    ):
-        for pattern in hatches:
-            assert pattern["fgcolor"] == style.hatch and pattern["bgcolor"] == style.not_reported
-            assert pattern["size"] == HATCH_STEP * times
-            assert pattern["solidity"] == pytest.approx(HATCH_WIDTH / HATCH_STEP, abs=1e-3)
+    for pattern in screen:
+        assert pattern["fgcolor"] == LIGHT.hatch and pattern["bgcolor"] == LIGHT.not_reported
+        assert pattern["size"] == HATCH_STEP
+        assert pattern["solidity"] == pytest.approx(HATCH_WIDTH / HATCH_STEP, abs=1e-3)
+    section = build_presentation(mixed_states, [Slide(figure, {"en": "x"})]).sections[0]["en"]
+    for step, line, ground, colour in svg_marks.hatches(drawing_of(section)):
+        assert (ground, colour) == (PROJECTOR_STYLE.not_reported, PROJECTOR_STYLE.hatch)
+        assert line / step == pytest.approx(HATCH_WIDTH / HATCH_STEP, abs=0.02)
     hatched = [
         shape
         for shape in figure_of(chart).layout.shapes
@@ -174,7 +171,8 @@ def test_unselected_data_fade_the_same_everywhere(campaign: Campaign) -> None:
     projector = build_presentation(
         campaign, [Slide("ranking", {"en": "x"}, query={"oblast": "KG-B"})]
     )
-    assert set(projector.charts[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
+    marks = svg_marks.marks(drawing_of(projector.sections[0]["en"]))
+    assert {mark.shapes[0].opacity for mark in marks} == {1, FADED}
     brief_page = page_data(campaign, type="lecture")
     opacity = {mark.shapes[0].opacity for mark in svg_marks.marks(brief_page["types"]["svg"])}
     assert opacity == {1, FADED}

@@ -19,9 +19,9 @@ from campaign.domain.totals import group_activities
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly.looks import dash_lengths
 from campaign.render.pptx.shapes import EMU
-from campaign.render.size import PROJECTOR
 from campaign.theme.roles import line_role, paint
 from campaign.theme.style import (
     DASHES,
@@ -51,6 +51,7 @@ from tests.exports.slide_shapes import (
     slide_of,
     workbook_charts,
 )
+from tests.presentation.sections import drawing_of
 
 
 def test_rules_have_the_same_dashes_everywhere(campaign: Campaign) -> None:
@@ -64,13 +65,15 @@ def test_rules_have_the_same_dashes_everywhere(campaign: Campaign) -> None:
     assert [(line.dash, line.width, line.color) for line in lines] == [
         (dash_lengths(dash), RULE_WIDTH, LIGHT.muted) for dash in names.values()
     ]
-    projector = build_presentation(campaign, [Slide("timeline", {"en": "x"})]).charts[0]["en"][
-        "figure"
-    ]["layout"]
-    dashes = [s["line"]["dash"] for s in projector["shapes"] if "dash" in s["line"]]
-    assert dashes == [
-        ",".join(f"{length * PROJECTOR.scale:g}px" for length in DASHES[dash])
-        for dash in names.values()
+    projector = build_presentation(campaign, [Slide("timeline", {"en": "x"})]).sections[0]["en"]
+    muted = [
+        s for s in svg_marks.shapes(drawing_of(projector)) if s.stroke == PROJECTOR_STYLE.muted
+    ]
+    lengths = [[float(n) for n in s.dash.split()] for s in muted if s.dash]
+    # The same dashes, in the scale of the slide.
+    assert [a / DASHES[dash][0] for (a, _), dash in zip(lengths, names.values(), strict=True)] == [
+        pytest.approx(b / DASHES[dash][1])
+        for (_, b), dash in zip(lengths, names.values(), strict=True)
     ]
     on_slide = dashed_lines(slide_of(campaign, "timeline"))
     for name, dash in names.items():
@@ -239,9 +242,9 @@ def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
         "Conference": 0,
         "Lecture or lesson": pytest.approx(UNREPORTED_LENGTH * body.end / longest, abs=0.001),
     }
-    projector = build_presentation(few, [Slide("breakdown", {"en": "x"})]).charts[0]["en"][
-        "figure"
-    ]["data"][0]["x"]
+    section = build_presentation(few, [Slide("breakdown", {"en": "x"})]).sections[0]["en"]
+    marks = svg_marks.marks(drawing_of(section))
+    projector = [float(mark.shapes[0].attributes["width"]) for mark in marks]
     assert [x / max(projector) for x in projector] == pytest.approx(
         list(on_paper.values()), abs=0.001
     )
