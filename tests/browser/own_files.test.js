@@ -21,6 +21,7 @@ beforeEach(() => {
   };
   globalThis.document = {
     documentElement: {
+      dataset: {},
       classList: {
         add: (...names) => names.forEach((name) => classes.add(name)),
         remove: (name) => classes.delete(name),
@@ -69,6 +70,14 @@ test("the secret of files that the server no longer has is removed", () => {
   createOwnFiles().use("", failOnClaim);
   assert.equal(stored.size, 0);
   assert.equal(isWaiting(), false);
+});
+
+test("a page that came before the answer is shown if there are no files", () => {
+  stored.set(OWN_FILES, "secret");
+  waitForFiles();
+  globalThis.document.documentElement.dataset.live = "0f";
+  createOwnFiles().use("", failOnClaim);
+  assert.ok(!classes.has("own"));
 });
 
 test("if the server cannot answer, the secret stays and the page is shown", () => {

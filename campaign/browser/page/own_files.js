@@ -26,10 +26,17 @@ function remember(secret) {
 export const isWaiting = () => document.documentElement.classList.contains("waits");
 const stopWaiting = () => document.documentElement.classList.remove("waits");
 
+// Shows the page that is there, if the app has sent one; else the next one is shown.
+function giveUp() {
+  stopWaiting();
+  const { classList, dataset } = document.documentElement;
+  if (dataset.live) classList.remove("own");
+}
+
 export function waitForFiles() {
   if (!recallSecret()) return;
   document.documentElement.classList.add("own", "waits");
-  setTimeout(stopWaiting, PATIENCE_MS);
+  setTimeout(giveUp, PATIENCE_MS);
 }
 
 export function createOwnFiles() {
@@ -40,7 +47,8 @@ export function createOwnFiles() {
       const known = recallSecret();
       if (secret !== null) remember(secret);
       else if (known && claim) return claim(known);
-      stopWaiting();
+      if (secret) stopWaiting();
+      else giveUp();
     },
   };
 }
