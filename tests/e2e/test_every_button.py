@@ -26,8 +26,8 @@ LANGUAGE = dict(zip(PAGES, cycle(("ru", "ky", "en"))))
 DIALOG = '[data-testid="stDialog"]'
 MAX_CLICKS = 150
 ATTEMPTS = 50  # checks, after which a change is a lasting one
-# The header is that of the overview on every page. Of similar choices (regions, types) only the first two and the last are clicked, of slides and
-# active filters only one.
+# The header is that of the overview on every page. Of similar choices (regions, types) only the
+# first two and the last are clicked, of slides and active filters only one.
 CONTROLS = """(all_files) => {
   const root = document.querySelector('[data-testid="stDialog"]')
     ?? document.getElementById('first') ?? document.querySelector('[data-testid="stMain"]');
@@ -61,7 +61,8 @@ CONTROLS = """(all_files) => {
       || (box.checkVisibility({ visibilityProperty: true }) && box.offsetHeight > 1);
     if (!seen || box.disabled || box.getAttribute('aria-disabled') === 'true') continue;
     const kind = box.getAttribute('role') ?? box.dataset.do ?? box.dataset.act
-      ?? ((box.localName === 'summary' && box.parentElement.classList[0]) || box.type || box.localName);
+      ?? ((box.localName === 'summary' && box.parentElement.classList[0]) || box.type
+        || box.localName);
     // A widget whose value was changed elsewhere has a number after its key.
     let key = keyOf(box).replace(/-(ky|ru|en)(-\\d+)*(?=-|$)/g, '').replace(/^lang-\\d+$/, 'lang')
       .replace(/KG-[A-Z]+|\\d+/g, '#')
