@@ -37,7 +37,7 @@ CONTROLS = """(all_files) => {
   const keyOf = (box) => {
     for (let at = box; at; at = at.parentElement) {
       const name = at.dataset.card ?? at.dataset.list ?? at.id;
-      if (name && !['first', 'root', 'main'].includes(name)) return name;
+      if (name && !/^(first|root|main)$|^react-aria/.test(name)) return name;
       const key = [...at.classList].find((name) => name.startsWith('st-key-'));
       if (key) return key.slice(7);
     }
