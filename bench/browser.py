@@ -36,10 +36,11 @@ EMPTY_WORLD = {
 # When the map first had an outline for each unit with data, and when a figure last changed.
 WATCH = """
 window.bench = {clicked: 0, first: 0, last: 0, drawn: 0};
-const figures = '.js-plotly-plot';
+const figures = '.js-plotly-plot, #first .figure';
 addEventListener('click', () => Object.assign(bench, {clicked: performance.now(), first: 0}), true);
 function drawn() {
-  const shapes = [...document.querySelectorAll('.choroplethlayer path')];
+  const units = '.choroplethlayer path, #first .map [data-unit] path';
+  const shapes = [...document.querySelectorAll(units)];
   return shapes.filter((shape) => (shape.getAttribute('d') || '').length > 40).length >= 7;
 }
 new MutationObserver((changes) => {

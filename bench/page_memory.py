@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from bench.widgets import Widget
+from bench.widgets import LivePage, Widget, page_widget
 
 
 class PageMemory:
@@ -21,6 +22,8 @@ class PageMemory:
         """The widgets on the page after the last run, by id."""
         self.states: dict[str, WidgetState] = {}
         """The state of each widget that is sent with a run, by id."""
+        self.page: LivePage | None = None
+        """The last page that was sent; without HTML if that was never sent, or has widgets."""
         self.most_age = 2
         self._new_widgets: dict[str, Widget] = {}
         self._messages: dict[str, tuple[Widget | None, int]] = {}
@@ -41,9 +44,18 @@ class PageMemory:
             self._messages[digest] = (widget, self._runs)
         if widget is None:
             return
+        if widget.page is not None:
+            widget = self._show(widget, widget.page)
         self._new_widgets[widget.id] = widget
         if widget.state is not None and (widget.is_forced or widget.id not in self.states):
             self.states[widget.id] = widget.state
+
+    def _show(self, widget: Widget, page: LivePage) -> Widget:
+        """Keep the page, with the HTML of the last one if only its name was sent again."""
+        if not page.html and self.page is not None and self.page.digest == page.digest:
+            page = replace(page, html=self.page.html)
+        self.page = page
+        return page_widget(widget.id, page)
 
     def recall(self, digest: str) -> None:
         """Add the widget of a former message again. Raises KeyError for an unknown one."""
@@ -64,5 +76,6 @@ class PageMemory:
     def take_over(self, other: PageMemory) -> None:
         """Copy another memory of the same page, except for the widgets of its last run."""
         self.states.update(other.states)
+        self.page = other.page
         self._messages.update(other._messages)
         self._runs, self.most_age = other._runs, other.most_age

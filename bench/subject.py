@@ -26,7 +26,9 @@ class Subject:
     charts: str
     """The selector of its charts."""
     end: str
-    """The selector of the last element of the page."""
+    """The selector of the last element of the page, when it answers."""
+    awaits_touch: bool = False
+    """True if the page is readable before its app is loaded, at the first touch."""
 
 
 APP = Subject(
@@ -34,11 +36,12 @@ APP = Subject(
     ("-m", "campaign", "serve", "--port"),
     ROOT,
     "map",
-    "links",
-    "#root .regions .pills a",
+    "live-page",
+    "#first .regions .pills a",
     "",
-    '#root [class*="st-key-figure-"]',
-    "#root .foot",
+    "#first [data-card] .figure",
+    "html[data-live] #first .foot",
+    awaits_touch=True,
 )
 PLAIN = Subject(
     "plain",

@@ -2,7 +2,7 @@
 
 async with viewing("http://127.0.0.1:8501", "map") as viewer:
     first = await viewer.arrive()
-    run = await viewer.choose("links", ["Chui"])
+    run = await viewer.choose("live-page", ["Chui"])
     print(run.seconds, run.wire)
 """
 
@@ -25,7 +25,7 @@ from websockets.exceptions import WebSocketException
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
 from bench.page_memory import PageMemory
-from bench.widgets import Widget, read_widget
+from bench.widgets import LivePage, Widget, act, read_widget
 
 ANSWER_SECONDS = 30.0
 """Seconds without an answer after which a session counts as lost."""
@@ -34,6 +34,7 @@ PAUSE = 0.1
 """Seconds between two timed reruns: a request that arrives at the moment when the last run ends
 waits about 40 ms until the thread of that run has finished."""
 
+PAGE_KEY = "live-page"
 FAILURE_ELEMENTS = ("exception",)
 
 
@@ -118,6 +119,11 @@ class Viewer:
         self._memory = PageMemory()
 
     @property
+    def page(self) -> LivePage | None:
+        """The page of HTML after the last run; None on a page without the component of pages."""
+        return next((w.page for w in self.widgets.values() if w.page is not None), None)
+
+    @property
     def widgets(self) -> Mapping[str, Widget]:
         """The widgets on the page after the last run, by id."""
         return self._memory.widgets
@@ -136,16 +142,24 @@ class Viewer:
     async def choose(self, name: str, values: Sequence[str]) -> Run:
         """Choose exactly these options, and run. Raises SessionLost, KeyError.
 
-        The widget is a multiselect, or links to regions.
+        The widget is a multiselect, or the page with its links to regions.
         """
         widget = self.widget(name)
-        if widget.links is not None:
-            run = await self.touch(widget.links.follow(widget.id, values))
-            if self.widget(name).chosen != tuple(w for w in widget.options if w in values):
+        if widget.page is not None:
+            run = await self.follow(widget.page.region_address(values))
+            if self.page is None or self.page.chosen != tuple(
+                words for words in widget.options if words in values
+            ):
                 raise SessionLost(f"not chosen: {values}")
             return run
         id = widget.id
         return await self.touch(WidgetState(id=id, string_array_value=StringArray(data=values)))
+
+    async def follow(self, address: str) -> Run:
+        """Follow a link of the page of HTML. Raises SessionLost."""
+        id, page = self.widget(PAGE_KEY).id, self.page
+        assert page is not None
+        return await self.touch(act(id, f"follow {page.address} {address}"))
 
     async def touch(self, state: WidgetState) -> Run:
         """Set any widget's state, and run. Raises SessionLost."""
@@ -156,7 +170,13 @@ class Viewer:
         """Run the script with the current widgets, to the last message. Raises SessionLost."""
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._run()
+                run = await self._run()
+                if self.page is not None and self.page.is_missing:
+                    # The server takes it that the browser has the page of the first paint.
+                    state = act(self.widget(PAGE_KEY).id, "whole")
+                    self._memory.states[state.id] = state
+                    await self._run()
+                return run
         except TimeoutError as error:
             raise SessionLost(f"no answer in {self._timeout:.0f} s") from error
         except WebSocketException as error:

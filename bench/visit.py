@@ -76,6 +76,7 @@ def _visit(server: Server, subject: Subject, changes: Sequence[str]) -> dict[str
         page.goto(f"{wire.address}/{subject.page}")
         page.locator(subject.charts).first.wait_for()
         hover(page, subject.charts)
+        page.wait_for_function(LIVE, arg=subject.end)
         page.wait_for_function("() => bench.drawn > 0")
         map_time = page.evaluate("() => bench.drawn")
         _wait_until_quiet(page, wire)
@@ -88,7 +89,9 @@ def _untouched_bytes(server: Server, subject: Subject) -> int:
     """Return the bytes in both directions, with those of the websocket, until the page is quiet."""
     with counting(server.port) as wire, cold_page() as page:
         page.goto(f"{wire.address}/{subject.page}")
-        page.wait_for_function(LIVE, arg=subject.end)
+        page.locator(subject.charts).first.wait_for()
+        if not subject.awaits_touch:
+            page.wait_for_function(LIVE, arg=subject.end)
         _wait_until_quiet(page, wire)
         return wire.total
 

@@ -8,41 +8,73 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from streamlit.proto.Common_pb2 import DoubleArray, StringArray
+from streamlit.proto.Common_pb2 import StringArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from campaign.ui.components.packed_text import unpack
-
-_BASES: dict[str, bytes] = {}
-"""The texts that were sent to viewers, by name; several viewers may share a text."""
+COMPONENT = "campaign_page"
+_numbers = count(time.time_ns() // 1_000_000)
+"""The numbers of what readers do, as the browser gives them."""
 
 
 @dataclass(frozen=True)
-class RegionLinks:
-    """Regions that are selected by links: {label: code}, and the selected ones.
+class LivePage:
+    """The page of HTML that the app shows.
 
-    `address` is that of the page with the links.
+    `digest` is its name, "" for a page of Streamlit's widgets; `html` is "" if it was not sent.
     """
 
-    codes: Mapping[str, str]
-    chosen: tuple[str, ...]
+    digest: str
     address: str
+    html: str
 
-    def follow(self, id: str, words: Sequence[str]) -> WidgetState:
-        """Return what the browser sends for a link that leads to exactly these regions."""
+    @classmethod
+    def read(cls, data: bytes) -> LivePage:
+        """Return the page in the data of the component: JSON, a line feed, and the HTML."""
+        head, _, html = data.decode().partition("\n")
+        values = json.loads(head)
+        return cls(values["page"], values["address"], html)
+
+    @property
+    def is_missing(self) -> bool:
+        """True if the browser has only the name of the page."""
+        return bool(self.digest) and not self.html
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of the app's pages to which it links, each once."""
+        links = re.findall(r'<a [^>]*?href="(/[^"]*)"(?![^>]* download)', self.html)
+        return tuple(dict.fromkeys(map(unescape, links)))
+
+    @property
+    def regions(self) -> Mapping[str, str]:
+        """{name: code} of the regions that are selected by links beside the map."""
+        before = _codes(self.address)
+        return {
+            unescape(words): min(before ^ _codes(unescape(href)))
+            for href, _, words in self._region_links
+        }
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the selected regions."""
+        return tuple(unescape(words) for _, mark, words in self._region_links if "current" in mark)
+
+    @property
+    def _region_links(self) -> list[tuple[str, str, str]]:
+        pills = re.search(r'<p class="pills">(.*?)</p>', self.html)
+        return re.findall(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', pills[1]) if pills else []
+
+    def region_address(self, words: Sequence[str]) -> str:
+        """Return the address of the page with exactly these regions."""
         parts = urlsplit(self.address)
         query = {name: value for name, value in parse_qsl(parts.query) if name != "oblast"}
         if words:
-            query["oblast"] = ",".join(self.codes[word] for word in words)
-        target = f"{parts.path}?{urlencode(query, safe=',')}"
-        link = [time.time_ns() // 1_000_000, f"follow {self.address} {target}"]
-        return WidgetState(
-            id=f"$$STREAMLIT_INTERNAL_KEY_{id}__events",
-            json_trigger_value=json.dumps([{"event": "act", "value": [link]}]),
-        )
+            query["oblast"] = ",".join(self.regions[word] for word in words)
+        return f"{parts.path}?{urlencode(query, safe=',')}"
 
 
 @dataclass(frozen=True)
@@ -55,13 +87,8 @@ class Widget:
     state: WidgetState | None
     is_forced: bool
     """True if the server sets the value and replaces that of the browser."""
-    links: RegionLinks | None = None
-    """The options as links, if the widget is a part of the app's page with links to regions."""
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The options that are links and chosen."""
-        return self.links.chosen if self.links is not None else ()
+    page: LivePage | None = None
+    """The page of HTML, if this is the component that has it; its regions are the options."""
 
     def has_name(self, name: str) -> bool:
         """True for the widget with this key, with or without a number, or else with this label."""
@@ -80,42 +107,24 @@ def read_widget(element: Any) -> Widget | None:
             return _widget(
                 widget, options, WidgetState(string_array_value=StringArray(data=values))
             )
-        case "selectbox":
-            options = tuple(widget.options)
-            if widget.set_value:
-                state = WidgetState(string_value=widget.raw_value)
-            elif widget.HasField("default"):
-                state = WidgetState(string_value=options[widget.default])
-            else:
-                state = None
-            return _widget(widget, options, state)
-        case "slider":
-            data = widget.value if widget.set_value else widget.default
-            return _widget(widget, (), WidgetState(double_array_value=DoubleArray(data=data)))
-        case "checkbox":
-            value = widget.value if widget.set_value else widget.default
-            return _widget(widget, (), WidgetState(bool_value=value))
         case "bidi_component":
-            links = _region_links(widget)
-            options = tuple(links.codes) if links is not None else ()
-            # It sends nothing before a point is chosen; a sent value stays while it is on the page.
-            return Widget(widget.id, "", options, None, is_forced=False, links=links)
+            if widget.component_name == COMPONENT:
+                return page_widget(widget.id, LivePage.read(widget.bytes))
+            return Widget(widget.id, "", (), None, is_forced=False)
     return None
 
 
-def _region_links(component: Any) -> RegionLinks | None:
-    """Return the links beside the map; None for another component."""
-    if component.component_name != "campaign_links":
-        return None
-    address, _, html = unpack(component.bytes, _BASES).decode().partition("\n")
-    pills = re.search(r'<p class="pills">(.*?)</p>', html)
-    if pills is None:
-        return None
-    before = _codes(address)
-    links = re.findall(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', pills[1])
-    codes = {unescape(words): min(before ^ _codes(unescape(href))) for href, _, words in links}
-    chosen = tuple(unescape(words) for _, mark, words in links if "aria-current" in mark)
-    return RegionLinks(codes, chosen, address)
+def page_widget(id: str, page: LivePage) -> Widget:
+    """Return the component with this page."""
+    return Widget(id, "", tuple(page.regions), None, is_forced=False, page=page)
+
+
+def act(id: str, words: str) -> WidgetState:
+    """Return what the browser sends when a reader does this on the page of HTML."""
+    return WidgetState(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{id}__events",
+        json_trigger_value=json.dumps([{"event": "act", "value": [[next(_numbers), words]]}]),
+    )
 
 
 def _codes(address: str) -> set[str]:

@@ -127,15 +127,6 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(item)
 
 
-def legend_as_one(figure: Mapping[str, Any]) -> list[str]:
-    """The strings of a Plotly figure; the legend of a map, with its average, is one string."""
-    notes = figure["layout"].get("annotations") or ()
-    legend = " ".join(note["text"] for note in notes if note.get("name"))
-    others = [note for note in notes if not note.get("name")]
-    rest = {name: value for name, value in figure["layout"].items() if name != "annotations"}
-    return [legend, *strings(others), *strings(figure["data"]), *strings(rest)]
-
-
 def without_named_points(pieces: Iterable[str], chart: Chart | None) -> list[str]:
     """The pieces without the labels of points whose legend entry names the whole."""
     listed = list(pieces)

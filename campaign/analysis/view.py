@@ -135,8 +135,3 @@ class View(ViewNumbers):
         if own:
             return (self.text(OWN_BOUNDARY_NOTE, file=own),)
         return tuple(self.text(note) for note in BOUNDARY_NOTES)
-
-    def geometry(self, name: str) -> str:
-        """Return the address of a file of the boundaries: `oblasts.geojson` or `hatch.json`."""
-        own = self.campaign.geometry
-        return f"/geo/own/{own}/{name}" if own else f"/geo/{name}?v={self.campaign.fingerprint}"

@@ -55,8 +55,7 @@ def mark_selection(chart: Chart, view: View) -> Chart:
     if isinstance(chart.body, Choropleth):
         return replace(chart, body=map_chart.select_regions(chart.body, codes))
     assert isinstance(chart.body, Bars)
-    names = {code: view.campaign.places.name(code, view.text) for code in codes}
-    return replace(chart, body=ranking.select_regions(chart.body, codes, names))
+    return replace(chart, body=ranking.select_regions(chart.body, codes))
 
 
 def _with_selection_words(chart: Chart, view: View) -> Chart:
@@ -111,7 +110,7 @@ def base_ranking(view: View) -> Chart:
         summary=ranking.summary(view),
         sources=(view.source, *base_source(view)),
         table=to_table(view),
-        body=ranking.build(view, tooltips(view), animation.day_words(view)),
+        body=ranking.build(view, tooltips(view)),
         pick=True,
     )
     return _with_wide_line_of_all(chart, view)

@@ -35,8 +35,7 @@ class UserData:
     `count_totals_of` are the positions of registers whose totals count although other registers
     have equal ones. `replaces` is the edition in whose place the register of its campaign is shown,
     or the only register of any campaign; None shows each campaign beside the others. `digest` is
-    the digest of the bytes of all files and of the import settings. `geometry` is the token by
-    which the browser fetches the boundaries, "" without any. `population` has the columns of
+    the digest of the bytes of all files and of the import settings. `population` has the columns of
     `tables.POPULATION`, None without a population file. `targets` are the result of
     `ingest_targets`, None without any, `targets_file` the name of their file.
     """
@@ -45,7 +44,6 @@ class UserData:
     count_totals_of: frozenset[int] = frozenset()
     replaces: str | None = None
     boundaries: BoundaryFile | None = None
-    geometry: str = ""
     population: pd.DataFrame | None = None
     targets: pd.DataFrame | None = None
     targets_file: str = ""
@@ -115,7 +113,6 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         places=places,
         fingerprint=digest[:12],
         private=True,
-        geometry=data.geometry,
         boundaries_file="" if data.boundaries is None else data.boundaries.file,
         labour_migrants=migrants,
         own_editions=own_editions,

@@ -216,8 +216,8 @@ class Campaign:
     `types` is indexed by `code` with group and names. `issues` are the issues of shared files; each
     edition has the issues of its own files. `fingerprint` is a digest of the bytes of all files.
     `private` is True if it contains a reader's own files; then no result of it is shared.
-    `geometry` is the token of a reader's own boundaries, `boundaries_file` the name of their file;
-    both are "" for the boundaries of the server. `public_texts` are keys of texts that look like
+    `boundaries_file` is the name of the file of a reader's own boundaries, "" for the boundaries of
+    the server. `public_texts` are keys of texts that look like
     the name of a person and are not personal data (`possible_names.text_key`). `labour_migrants`
     are the rows of `tables.LABOUR_MIGRANTS`, None without any. `own_editions` are the editions with
     a reader's own registers by the campaign of their days: {"2026": "own-2026"}; the edition is the
@@ -230,7 +230,6 @@ class Campaign:
     issues: tuple[Issue, ...]
     fingerprint: str
     private: bool = False
-    geometry: str = ""
     boundaries_file: str = ""
     public_texts: frozenset[str] = frozenset()
     labour_migrants: pd.DataFrame | None = None

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 from shapely.affinity import translate
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
-from shapely.geometry.polygon import orient
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.ops import polylabel
 
 from campaign.i18n.letter_case import capitalize
@@ -209,24 +207,3 @@ def _widest_place(part: Polygon) -> Point:
             if line.length > best:
                 best, place = line.length, line.centroid
     return place
-
-
-def feature_collection(boundaries: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Return GeoJSON for the map with one feature for each unit; its `id` is the code.
-
-    Exterior rings run clockwise, against RFC 7946: `go.Choropleth` paints the inside of a
-    clockwise ring, and with the other order one oblast covers the whole world.
-    """
-    features = []
-    for code, shape in zip(boundaries["iso_code"], boundaries.geometry, strict=True):
-        parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
-        clockwise = MultiPolygon([orient(p, -1.0) for p in parts if isinstance(p, Polygon)])
-        features.append(
-            {
-                "type": "Feature",
-                "id": str(code),
-                "properties": {"iso_code": str(code)},
-                "geometry": mapping(clockwise),
-            }
-        )
-    return {"type": "FeatureCollection", "features": features}

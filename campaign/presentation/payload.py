@@ -14,9 +14,8 @@ from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
-from campaign.presentation.control_words import control_words
 from campaign.presentation.slide_html import slide_drawing, slide_html
-from campaign.presentation.slide_words import slide_words
+from campaign.presentation.slide_words import control_words, slide_words
 from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.animation import animation

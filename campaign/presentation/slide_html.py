@@ -15,7 +15,7 @@ from campaign.charts.two_languages import (
     with_second_legend,
     with_second_names,
 )
-from campaign.presentation.control_words import control_words
+from campaign.presentation.slide_words import control_words
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.size import HALL, Size
 from campaign.render.svg.drawing import Drawing
@@ -26,7 +26,7 @@ _HYPHEN = re.compile(r"(\d-)(?=[а-яёңөү])")
 _REGION = re.compile(r'data-code="oblast=([\w-]+)"')
 _INSIDE, _GAP = 1006, 14  # px: the height of a slide between its margins, and between its parts
 _LEAST_HEIGHT = 400
-_SCALES, _MAP_SCALE = (HALL.scale, 2.0, 1.8, 1.67), 1.9
+_SCALES, MAP_SCALE = (HALL.scale, 2.0, 1.8, 1.67), 1.9
 _ROWS = (20, 44)
 """The least and the largest height of a row, before the scale."""
 
@@ -147,7 +147,7 @@ def _fit(chart: Chart, size: Size) -> Drawing:
     A map fits any height; its names fit their regions at the middle scale.
     """
     if isinstance(chart.body, Choropleth):
-        return to_drawing(chart, PROJECTOR_STYLE, replace(size, scale=_MAP_SCALE))
+        return to_drawing(chart, PROJECTOR_STYLE, replace(size, scale=MAP_SCALE))
     # The columns of a timeline need more room than its letters.
     for scale in _SCALES[2:] if isinstance(chart.body, Timeline) else _SCALES:
         sizes = [replace(size, scale=scale, row=row) for row in _ROWS]

@@ -1,21 +1,89 @@
-"""The texts of a slide in one language: title, finding, numbers, notes, sources."""
+"""The texts of a presentation: those of a slide, its speaker's notes, and those of the controls."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
+from campaign.charts import plan
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart, subtitle
-from campaign.charts.words.wording import join_sentences, split_sentences
+from campaign.charts.comparison.campaign_words import comparison_answer
+from campaign.charts.coverage import coverage_answer
+from campaign.charts.words.page_answers import (
+    activities_answer,
+    map_answer,
+    overview_answer,
+    timeline_answer,
+)
+from campaign.charts.words.wording import end_sentence, join_sentences, split_sentences
 from campaign.i18n.letter_case import capitalize
-from campaign.presentation.notes import speaker_notes
+from campaign.i18n.translator import N_, Text
 from campaign.presentation.slides import Slide
 from campaign.render.height import omitted_rows
 from campaign.render.size import HALL
 
 _MOST_OF_HEADLINE = 76  # characters
+
+WORDS: Mapping[str, str] = {
+    "slide": N_("Slide {n} of {total}"),
+    "presentation": N_("Presentation"),
+    "keys": N_("Keys"),
+    "next": N_("Next slide"),
+    "previous": N_("Previous slide"),
+    "first": N_("First slide"),
+    "last": N_("Last slide"),
+    "black": N_("Black screen"),
+    "play": N_("Play"),
+    "pause": N_("Pause"),
+    "play_key": N_("Play or pause the map"),
+    "table": N_("Table and sources"),
+    "full": N_("Full screen"),
+    "notes_key": N_("Speaker’s window"),
+    "help": N_("Help"),
+    "leave": N_("Leave the presentation"),
+    "edit": N_("Edit the slides"),
+    "second": N_("Second language"),
+    "overview": N_("Overview of the slides"),
+    "number": N_("Go to a slide by its number"),
+    "print": N_("Print, one slide per page"),
+    "close": N_("Close"),
+    "notes": N_("Notes"),
+    "no_notes": N_("No notes for this slide."),
+    "now": N_("Current slide"),
+    "end": N_("End of the presentation"),
+    "elapsed": N_("Elapsed time"),
+    "restart": N_("Reset the timer"),
+    "touch": N_(
+        "On a touch screen: tap the right half for the next slide, the left half for "
+        "the previous slide."
+    ),
+    "space": N_("Space"),
+}
+"""{name: message id of a label}; the browser gets the labels in every language."""
+
+ANSWERS: Mapping[str, Callable[[View], str]] = {
+    "headline": overview_answer,
+    "map": map_answer,
+    "ranking": map_answer,
+    "timeline": timeline_answer,
+    "multiples": timeline_answer,
+    "schedule": timeline_answer,
+    "breakdown": activities_answer,
+    "leading_types": activities_answer,
+    "heatmap": activities_answer,
+    "rates": coverage_answer,
+    "shares": coverage_answer,
+    "concentration": coverage_answer,
+    "plan": plan.answer,
+    "plan_regions": plan.answer,
+    "plan_types": plan.answer,
+    "compare_days": comparison_answer,
+    "compare_share": comparison_answer,
+}
+"""{kind: function that returns the first line of its notes, the answer of its page}."""
 
 
 def split_summary(summary: str) -> tuple[str, str]:
@@ -101,3 +169,31 @@ def _omitted_rows(chart: Chart | None, view: View) -> str:
     """Return a text on the rows that a slide has no room for; "" for none."""
     count = 0 if chart is None or not chart.has_drawing else omitted_rows(chart, HALL)
     return view.text("and {n} more", n=count) if count else ""
+
+
+def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
+    """Return the slide's own notes, or else answer, finding and details.
+
+    Each is on its own line; "" if there are none.
+    """
+    if own := slide.notes_in(view.text.lang):
+        return own
+    if slide.kind == "text" or view.absence:
+        return ""
+    answer = ANSWERS.get(slide.kind)
+    lines = ["" if answer is None else answer(view), slide.finding(view)]
+    if slide.kind == "headline":
+        lines = lines[:1]  # the answer already contains the finding
+    if slide.kind in ("cover", "insights"):
+        lines += slide.lines(view)
+    if slide.kind == "insights":
+        lines.append(view.text("The numbers do not show causes."))
+    if chart is not None:
+        finding = end_sentence(chart.finding)
+        lines += ["" if finding in lines[0] else finding, chart.summary]
+    return "\n".join(filter(None, lines))
+
+
+def control_words(lang: str) -> dict[str, str]:
+    text = Text.of(lang)
+    return {name: text(words) for name, words in WORDS.items()}

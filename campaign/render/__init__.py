@@ -1,1 +1,1 @@
-"""Draws a `Chart` as Plotly, SVG, PowerPoint or Excel; only these modules use those formats."""
+"""Draws a `Chart` as SVG, PowerPoint, Excel or Plotly; only these modules know those formats."""

@@ -1,4 +1,4 @@
-"""The positions of the labels at the ends of lines, so that none covers another or is cut off."""
+"""The positions of ranges and labels at the ends of lines, so that none covers another."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Literal
 
 from campaign.charts.body import Line, Lines
-from campaign.render.end_ranges import EndRange, words_apart
 from campaign.render.line_shapes import corners
 from campaign.render.text_width import LINE
+from campaign.theme.style import LINE_END, RANGE_END
 
 _AWAY = 5  # px from the end of a line to its label
 _BESIDE = 0.6  # of the font size: from the end of a line to a label on its right
@@ -18,20 +18,84 @@ _NEAR = 0.75  # of the width: an end further to the right may have its label out
 _MOST = 0.29  # of the width: the most room for labels to the right of a plot
 _MOST_NUMBERS = 0.4  # of the width: the same for labels that are only numbers
 _STEPS = 12  # font sizes: the largest distance of a label from its end
+_APART = (LINE_END + RANGE_END) / 2 + 1  # px from a line's end to the middle of its range
+_NEXT = RANGE_END + 2  # px from the middle of a range to the middle of the next one
+_CLEAR = 0.04  # share of the height: the least distance between ranges above each other
+
+
+@dataclass(frozen=True)
+class EndRange:
+    """The range at the end of a line: `apart` px to its right, and 2 × `half` px wide.
+
+    `x` is the end of the line as a share of the plot's width; `low`, `middle` and `high` are shares
+    of the plot's height from the bottom.
+    """
+
+    line: Line
+    x: float
+    apart: float
+    half: float
+    low: float
+    middle: float
+    high: float
+
+    def left(self, wide: float) -> float:
+        """Return the px from the left edge of a plot of this width to the left end of the range."""
+        return self.x * wide + self.apart - self.half
+
+    def right(self, wide: float) -> float:
+        """Return the px from the left edge of a plot of this width to the range's right end."""
+        return self.x * wide + self.apart + self.half
+
+
+def place_end_ranges(body: Lines, wide: float, scale: float = 1.0) -> tuple[EndRange, ...]:
+    """Return the ranges of the lines in a plot `wide` px wide, each beside the end of its line.
+
+    If an earlier range has nearly the same position and height, the range moves to the right of it.
+    `scale` is the factor of all lengths in px.
+    """
+    ranges: list[EndRange] = []
+    for line in body.lines:
+        if line.end is None or not line.has_range:
+            continue
+        low, middle, high = map(body.up, (line.end.value, line.middle, line.high))
+        x, apart = body.across(line.end.at), _APART * scale
+        level = [one for one in ranges if one.low - _CLEAR < high and low < one.high + _CLEAR]
+        for place in sorted(one.x * wide + one.apart for one in level):
+            if abs(place - x * wide - apart) < _NEXT * scale:
+                apart = place - x * wide + _NEXT * scale
+        ranges.append(EndRange(line, x, apart, RANGE_END / 2 * scale, low, middle, high))
+    return tuple(ranges)
+
+
+def room_of_ranges(ranges: Sequence[EndRange], wide: float) -> float:
+    """Return the px that ranges need to the right of a plot of this width."""
+    return max((one.right(wide) - wide for one in ranges), default=0.0)
+
+
+def words_apart(ranges: Sequence[EndRange], x: float, wide: float, gap: float) -> float:
+    """Return the px from the end of a line to its label, which is to the right of the ranges.
+
+    `x` is the end of the line as a share of the width, `gap` the px before a label.
+    """
+    apart = gap
+    for one in sorted(ranges, key=lambda one: one.left(wide)):
+        if one.left(wide) <= x * wide + apart and one.right(wide) > x * wide:
+            apart = one.right(wide) - x * wide + gap
+    return apart
 
 
 @dataclass(frozen=True)
 class EndWords:
     """The label at the end of a line. `x` is a share of the plot's width, `y` in px from its top.
 
-    `y` is the middle of the label, `line_y` the height of the line's end. With the anchor `end` the
-    label ends at `x`; with `start` it begins `apart` px to the right of `x`.
+    `y` is the middle of the label. With the anchor `end` the label ends at `x`; with `start` it
+    begins `apart` px to the right of `x`.
     """
 
     line: Line
     x: float
     y: float
-    line_y: float
     anchor: Literal["start", "end"]
     apart: float = 0.0
 
@@ -162,7 +226,7 @@ class _Page:
                 is_free = all(abs(y - other) >= row - 0.1 for other in others)
                 is_clear = all(y + half < high or y - half > low for high, low in crossing)
                 if is_free and is_clear and abs(y - level) <= row and y + half <= tall:
-                    return span, EndWords(end.line, end.x, y, end.y, "start", apart)
+                    return span, EndWords(end.line, end.x, y, "start", apart)
         return None
 
     def above_or_below(
@@ -177,7 +241,7 @@ class _Page:
             own = [*self._heights(end.line, span), end.y]
             extent, crossing = (min(own), max(own)), self._crossing(end.line, span)
             y, is_clear = _free_row(extent, self._others(span, places), crossing, self.high, tall)
-            rows.append((is_clear, (span, EndWords(end.line, end.x, y, end.y, anchor))))
+            rows.append((is_clear, (span, EndWords(end.line, end.x, y, anchor))))
         clear = [place for is_clear, place in rows if is_clear]
         if clear:
             return min(clear, key=lambda place: abs(place[1].y - end.y))

@@ -6,7 +6,6 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from campaign.charts.body import (
     Bars,
@@ -27,8 +26,6 @@ from campaign.theme.roles import mark_role
 
 NARROW = 600
 """Px: a narrower column is treated as a phone."""
-TALL_SCREEN = "(min-width: 2400px) and (min-height: 1800px)"
-"""The media query for windows with room for taller charts; figure.css has the same one."""
 UPRIGHT = 12  # px: the font size of the headers of a grid on a phone
 PANEL, PANEL_NAME = 104, 46  # px: the bars of a small chart, the name above them
 PANELS_TOP, PANELS_DATES = 4, 66  # px above all small charts, and of the dates below them
@@ -46,8 +43,7 @@ _NOTHING = 120  # px: the height of a chart without rows or lines
 class Height:
     """The height of a figure: `px`, or `ratio` of its width between `least` and `most` px.
 
-    `narrow` is the height in px on a phone, `tall` the height in a window of `TALL_SCREEN`, 0 if
-    there is none.
+    `narrow` is the height in px on a phone, `tall` that in a large window, or 0.
     """
 
     narrow: int
@@ -71,14 +67,6 @@ class Height:
         if not self.ratio:
             return f"{self.px}px"
         return f"clamp({self.least}px,{self.ratio * 100:.0f}cqw,{self.most}px)"
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the height as a dictionary for the browser."""
-        tall = {"tall_px": self.tall, "tall_screen": TALL_SCREEN} if self.tall else {}
-        if not self.ratio:
-            return {"ratio": None, "px": self.px, "narrow_px": self.narrow, **tall}
-        limits = {"min": self.least, "max": self.most}
-        return {"ratio": self.ratio, **limits, "narrow_px": self.narrow, **tall}
 
 
 COMPACT: Mapping[type, Height] = {

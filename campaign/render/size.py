@@ -42,7 +42,6 @@ WIDE_ROOM, NARROW_ROOM = 590, 270
 
 SCREEN = Size("screen", 960)
 PHONE = Size("phone", 344)
-PROJECTOR = Size("projector", 1840, scale=2, most_rows=12)
 HALL = Size("hall", 1760, scale=2.2, most_rows=12, height=690, beside=500, most_label=0.46)
 """The chart of a slide of 1,920 × 1,080 px; its words are 31 px high, or 22 px at the least."""
 A4 = Size("a4", 1020, row=25)

@@ -83,19 +83,12 @@ def day_bar(page: SitePage, chart: Chart) -> str:
     )
 
 
-def headline_html(chart: Chart, *, plays: bool = False) -> str:
-    """Return the headline of a card: the finding above the chart's title, or the title alone.
-
-    With `plays` there is an element for the day that a map shows while it plays, and one for the
-    finding of that day, which then replaces the finding of the whole period.
-    """
-    day = '<span class="day of-day"></span>' if plays else ""
-    title = f"{escape(chart.title)}{day}{scope_html(chart.scope)}"
+def headline_html(chart: Chart) -> str:
+    """Return the headline of a card: the finding above the chart's title, or the title alone."""
+    title = f"{escape(chart.title)}{scope_html(chart.scope)}"
     if not chart.finding:
         return f'<div class="headline"><h2>{title}</h2></div>'
     finding = keep_together(chart.finding)
-    if plays:
-        finding = f'<span class="of-rest">{finding}</span><span class="finding of-day"></span>'
     return f'<div class="headline"><h2>{finding}</h2><p class="drawn">{title}</p></div>'
 
 

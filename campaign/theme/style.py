@@ -38,19 +38,14 @@ TINT = 0.14
 HATCH_STEP, HATCH_WIDTH = 6, 1.5
 """The distance between the lines of a hatch, perpendicular to them, and their thickness.
 
-Each output has its own code for the angle of 45 degrees: `charts/geometry/map_hatch.py` (regions),
-`render/plotly/looks.py`, `render/svg/drawing.py`, `render/pptx/shapes.py`,
-`exports/xlsx/table.py`, and `browser/shared/hatching.js`."""
+Each output has its own code for the angle of 45 degrees: `render/svg/drawing.py`,
+`render/pptx/shapes.py` and `exports/xlsx/table.py`."""
 
 REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a region's border, a selected region's outline, a rule and the running total."""
 
 RANGE_WIDTH, RANGE_TICK, RANGE_END = 1.5, 5, 9
 """Thickness of a range's line, height of its tick, height of its end."""
-
-RANGE_AT = 0.25
-"""Distance from the middle of a bar down to the line of its range, as a share of the row height, so
-that the line is below the text beside the bar."""
 
 DAY_MARK, LANE_MARK = 7, 11
 """Diameter of a mark on the base line, and of an event above the days."""

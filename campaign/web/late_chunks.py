@@ -9,10 +9,6 @@ from campaign.web.bundle_compat import ELEMENTS, element_scripts
 
 _ON_ALL_PAGES = ("html", "component")
 PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
-    "activities": ("button", "toggle", "download_button", "selectbox", "text_input"),
-    "coverage": ("number_input",),
-    "plan": ("slider",),
-    "compare": ("page_link",),
     "data": ("download_button", "file_uploader"),
     "present": ("button", "toggle", "download_button", "file_uploader"),
 }

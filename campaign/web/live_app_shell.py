@@ -55,5 +55,6 @@ def app_place(text: Text, stem: str) -> str:
     now = " data-now" if PAGES[stem].has_widgets else ""
     return (
         f'<p id="late" role="status" hidden>{escape(late)}</p>'
-        f'<div id="root"></div><template id="boot"{now}>{app_head()}{chunks}{MANIFEST_LINK}</template>'
+        f'<div id="root"></div><template id="boot"{now}>{app_head()}{chunks}{MANIFEST_LINK}'
+        "</template>"
     )

@@ -16,11 +16,6 @@ from starlette_compress import CompressMiddleware
 from campaign import __version__
 from campaign.analysis.view import View
 from campaign.charts.chart_list import CARDS, CHARTS
-from campaign.charts.geometry.browser_files import (
-    BrowserGeometry,
-    browser_geometry,
-    find_by_token,
-)
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign, Edition
@@ -73,9 +68,6 @@ _EARLIER = {"earlier_data_shown", "earlier_register_shown"}
 
 _FILE_TYPES = {".csv": "text/csv", ".svg": "image/svg+xml", ".days.json": "application/json"}
 
-# By fingerprint: a campaign as the key would keep a replaced register in memory.
-_geometry: dict[str, BrowserGeometry] = {}
-
 
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
@@ -122,8 +114,6 @@ def routes() -> list[BaseRoute]:
     # Starlette runs them in a thread and they do not block the event loop.
     return [
         Route("/health", health),
-        Route("/geo/{name}", geometry),
-        Route("/geo/own/{token}/{name}", _own_geometry),
         *(
             Route(f"/files/{{key}}{ending}", partial(_chart_file, ending=ending))
             for ending in _FILE_TYPES
@@ -174,42 +164,6 @@ def _paint_chart(address: Address, campaign: Campaign) -> bytes:
     page = SitePage(entry.stem, address.view(campaign), links, cached_chart, query_issues=issues)
     whole_page = address.site + live.page(entry.stem, address.selection)
     return embedded_chart(page, key, whole_page, Metadata()).encode("utf-8")
-
-
-def geometry(request: Request) -> Response:
-    """Return the regions as GeoJSON with the map's ring order, or their hatch lines."""
-    try:
-        campaign = campaign_cache.current()
-    except UnloadableDataError:
-        return Response(status_code=503)
-    if campaign.places.boundaries is None:
-        return Response(status_code=404)
-    headers = cache_headers(request, campaign.fingerprint)
-    return _file_response(_shared_geometry(campaign), request, headers)
-
-
-async def _own_geometry(request: Request) -> Response:
-    """Return the same for a reader's own boundaries by their token; caches must not keep it."""
-    return _file_response(find_by_token(str(request.path_params["token"])), request, NO_CACHE)
-
-
-def _file_response(
-    geometry: BrowserGeometry | None, request: Request, headers: Mapping[str, str]
-) -> Response:
-    content = None if geometry is None else geometry.files.get(str(request.path_params["name"]))
-    if content is None:
-        return Response(status_code=404)
-    return Response(content, media_type="application/json", headers=dict(headers))
-
-
-def _shared_geometry(campaign: Campaign) -> BrowserGeometry:
-    assert campaign.places.boundaries is not None
-    entry = _geometry.get(campaign.fingerprint)
-    if entry is None:
-        entry = browser_geometry(campaign.places.boundaries)
-        _geometry.clear()
-        _geometry[campaign.fingerprint] = entry
-    return entry
 
 
 def _chart_file(request: Request, ending: str) -> Response:

@@ -49,7 +49,7 @@ def test_the_live_selection_becomes_the_last_slide() -> None:
 def _charts(part: int) -> None:
     import streamlit as st
 
-    from campaign.charts.chart_list import CHARTS
+    from campaign.charts.chart_list import SLIDE_CHARTS
     from campaign.dataset import campaign_cache
     from campaign.ui import card_requests
     from campaign.ui.present.slide_store import own_slides
@@ -58,9 +58,9 @@ def _charts(part: int) -> None:
 
     view = view_of(campaign_cache.current(), "ru", oblast="KG-N,KG-B")
     added = []
-    for build in [entry.build for entry in CHARTS.values()][part::PARTS]:
-        chart = build(view)
-        said = card_requests.add_slide(view, chart.key)["said"]
+    for key, entry in list(SLIDE_CHARTS.items())[part::PARTS]:
+        chart = entry.build(view)
+        said = card_requests.add_slide(view, key)["said"]
         slide = own_slides(view)[-1]
         on_slide = slide.chart(slide.view(view.campaign, "ru", view.style))
         added.append((chart.key, chart.title, on_slide and (on_slide.key, on_slide.title), said))

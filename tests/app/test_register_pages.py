@@ -11,6 +11,7 @@ from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.register import RegisterAwayError
+from campaign.i18n.translator import NBSP
 from tests.app.conftest import Open, visible_html
 from tests.app.links import follow, press
 from tests.campaigns import with_edition
@@ -20,7 +21,8 @@ from tests.html_tree import parse, text_of
 def register(app: AppTest) -> str:
     """The HTML of the card of the list."""
     assert not app.exception
-    return visible_html(app).partition('data-card="register"')[2].partition("</section>")[0]
+    html = visible_html(app).replace(NBSP, " ")
+    return html.partition('data-card="register"')[2].partition("</section>")[0]
 
 
 def row_html(app: AppTest) -> list[str]:

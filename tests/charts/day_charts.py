@@ -8,16 +8,14 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis import indicator_frames
-from campaign.charts.body import Body, Panels, Spans, Timeline
+from campaign.charts.body import Panels, Spans, Timeline
 from campaign.charts.calendar import Calendar
-from campaign.charts.chart import Chart
 from campaign.charts.event_marks import EventMark
 from campaign.charts.timeline import panels, schedule, timeline
 from campaign.charts.timeline.timeline_days import TimelineData
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, UNITS, register
-from tests.render.plotly.figure_checks import chart_of
 
 TEXT = Text.of("en")
 CALENDAR = Calendar(
@@ -61,13 +59,3 @@ def bins_of(rows: pd.DataFrame) -> pd.DataFrame:
 def spans_of(rows: pd.DataFrame, text: Text = TEXT) -> Spans:
     """The schedule of a register."""
     return schedule.build(rows, UNITS, TYPES, CALENDAR, text)
-
-
-def charts_of(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Chart]:
-    """Every chart over the days of a register."""
-    bodies: tuple[Body, ...] = (
-        timeline_of(rows, text),
-        panels_of(rows, text),
-        spans_of(rows, text),
-    )
-    return {type(body).__name__: chart_of(body) for body in bodies}

@@ -7,16 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from shapely.geometry import shape
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts import by_region
 from campaign.charts.body import Strip
-from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.charts.geometry.projected_outlines import COARSE, outlines
 from campaign.charts.regions.region_tooltip import tooltips
 from campaign.domain.campaign import Campaign
-from campaign.domain.places import feature_collection
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import REGIONS, region_map, view_of, with_edition, with_every_state
 
@@ -31,8 +28,7 @@ def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
     assert list(body.by_code) == list(REGIONS)
     boundaries = campaign.places.boundaries
     assert boundaries is not None
-    ids = {feature["id"] for feature in feature_collection(boundaries)["features"]}
-    assert ids == set(body.by_code)
+    assert set(boundaries["iso_code"]) == set(body.by_code)
 
 
 def test_the_outline_of_an_enlarged_city_is_round(campaign: Campaign) -> None:
@@ -188,25 +184,6 @@ def test_the_tooltip_has_value_rank_share_and_population(campaign: Campaign, lan
     assert view.text("Rank: {rank} of {ranked}", rank=8, ranked=9) in lines
     assert any(view.text.percent(1007 / 10_173, 1) in line for line in lines)
     assert "2015" in lines[-1] and view.text.number(264_900) in lines[-1]
-
-
-def test_rings_run_clockwise_for_plotly(campaign: Campaign) -> None:
-    boundaries = campaign.places.boundaries
-    assert boundaries is not None
-    for feature in feature_collection(boundaries)["features"]:
-        for polygon in shape(feature["geometry"]).geoms:
-            assert not polygon.exterior.is_ccw, feature["id"]
-
-
-def test_hatch_lines_stay_inside_their_unit(campaign: Campaign) -> None:
-    boundaries = campaign.places.boundaries
-    assert boundaries is not None
-    for code, lines in hatch_lines(boundaries).items():
-        outline = boundaries.set_index("iso_code").geometry[code].buffer(0.01)
-        assert len([x for x in lines.lon if x is None]) >= 5
-        west, south, east, north = outline.bounds
-        assert all(west <= x <= east for x in lines.lon if x is not None)
-        assert all(south <= y <= north for y in lines.lat if y is not None)
 
 
 def test_the_table_has_the_values_of_the_map(campaign: Campaign) -> None:

@@ -13,7 +13,6 @@ from campaign.charts.timeline.timeline_events import event_lists, event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import timeline_of
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.plotly import figure as plotly
 from campaign.render.size import A4
 from campaign.render.svg import figure as svg
 from campaign.site import events
@@ -75,13 +74,10 @@ def test_marks_without_labels_have_numbers_only_beside_a_list(campaign: Campaign
     def digits(words: dict[str, str]) -> dict[str, str]:
         return {name: label for name, label in words.items() if label.isdigit()}
 
-    on_paper = svg_marks.event_words(svg.draw(chart, LIGHT))
-    notes = plotly.draw(chart, LIGHT)["layout"]["annotations"]
-    on_screen = {note["name"]: note["text"] for note in notes if note.get("name")}
-    for words in (on_paper, on_screen):
-        assert all(words.values()) and digits(words).items() <= numbers.items()
-        # The two marks at the named lines of the calendar.
-        assert {"milestone:2017-11-07", "milestone:2017-11-20"} <= digits(words).keys()
+    words = svg_marks.event_words(svg.draw(chart, LIGHT))
+    assert all(words.values()) and digits(words).items() <= numbers.items()
+    # The two marks at the named lines of the calendar.
+    assert {"milestone:2017-11-07", "milestone:2017-11-20"} <= digits(words).keys()
     alone = (over_time.timeline(view), over_time.overview_timeline(view))
     for picture in (*(svg.draw(one, LIGHT) for one in alone), file_drawing(chart, LIGHT).to_svg()):
         assert not digits(svg_marks.event_words(picture))

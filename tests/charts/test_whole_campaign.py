@@ -22,12 +22,11 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.omissions import omission
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import SLIDE_KINDS, Slide
-from campaign.render.plotly import figure as plotly
+from campaign.render.svg import figure as svg
 from tests import svg_marks
 from tests.campaign_totals import (
     SELECTIONS,
     CampaignTotals,
-    legend_as_one,
     names_campaign,
     strings,
     with_legend_as_one,
@@ -35,6 +34,7 @@ from tests.campaign_totals import (
 )
 from tests.campaigns import CHARTS, view_of
 from tests.pairs import with_languages
+from tests.presentation.sections import drawing_of
 
 BUILDERS = (*CHARTS, by_region.overview_map)
 SLIDE_CHARTS = tuple(name for name in SLIDE_KINDS if name != "text")
@@ -65,7 +65,7 @@ def test_charts_label_totals_of_the_whole_campaign(
     for build in in_turn(BUILDERS, query, lang):
         chart = build(view)
         # The map has rates of regions; only the rate of the country needs a label.
-        words = legend_as_one(plotly.draw_selected(chart, view.style))
+        words = svg_marks.pieces(svg.draw(chart, view.style)) if chart.body else []
         words = without_named_points(words, chart)
         sentences = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
         assert totals.unnamed([*sentences, *words]) == [], build.__name__
@@ -129,16 +129,15 @@ def test_the_presentation_labels_totals_of_the_whole_campaign(
     for lang in LANGUAGES:
         view = view_of(campaign, lang, **query)
         totals = CampaignTotals.of(view)
-        for slide, slide_content, slide_charts in zip(
+        for slide, slide_content, sections in zip(
             slides,
             presentation.content["slides"],
-            presentation.charts,
+            presentation.sections,
             strict=True,
         ):
             assert totals.unnamed(strings(slide_content[lang])) == [], slide.kind
-            if "figure" in slide_charts[lang]:
-                words = legend_as_one(slide_charts[lang]["figure"])
-                words = without_named_points(words, slide.chart(view))
+            if drawing := drawing_of(sections[lang]):
+                words = without_named_points(svg_marks.pieces(drawing), slide.chart(view))
                 assert totals.unnamed(words) == [], slide.kind
             words = [slide_content[lang]["filters"]]
             if slide.kind == "cover":

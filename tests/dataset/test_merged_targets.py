@@ -24,7 +24,7 @@ def merge(campaign: Campaign) -> tuple[Edition, list[str]]:
     assert shapes is not None
     seven = shapes[~shapes["iso_code"].isin(["KG-GB", "KG-GO"])]
     boundaries = BoundaryFile("seven.geojson", "clean", seven, MERGED_UNITS)
-    merged = overlay_user_data(campaign, UserData(boundaries=boundaries, geometry="token"))
+    merged = overlay_user_data(campaign, UserData(boundaries=boundaries))
     return merged.editions["2017"], merged.places.codes
 
 

@@ -255,7 +255,7 @@ def test_notes_on_the_shipped_boundaries_do_not_appear_with_own_ones(
     seven = shapes[~shapes["iso_code"].isin(["KG-GB", "KG-GO"])]
     merged = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
     boundaries = BoundaryFile("seven.geojson", "clean", seven, merged)
-    own_campaign = overlay_user_data(campaign, UserData(boundaries=boundaries, geometry="token"))
+    own_campaign = overlay_user_data(campaign, UserData(boundaries=boundaries))
     view = View(own_campaign, Selection("2017", lang=lang), Text.of(lang), LIGHT)
     assert len(own_campaign.places.codes) == 7
 
@@ -321,7 +321,7 @@ def test_own_boundaries_merge_the_labour_migrants_of_cities(campaign: Campaign) 
     city = migrants[migrants["oblast"] == "KG-O"].assign(oblast="KG-GO", migrants=1_000)
     with_city = replace(campaign, labour_migrants=pd.concat([migrants, city], ignore_index=True))
     seven = BoundaryFile("seven.geojson", "clean", shapes, {"KG-O": ("KG-O", "KG-GO")})
-    merged = overlay_user_data(with_city, UserData(boundaries=seven, geometry="token"))
+    merged = overlay_user_data(with_city, UserData(boundaries=seven))
     assert merged.labour_migrants is not None
     by_code = merged.labour_migrants.set_index("oblast")["migrants"]
     assert by_code["KG-O"] == 156_000 and "KG-GO" not in by_code

@@ -14,7 +14,7 @@ import pytest
 
 from bench.balancer import TIMEOUT, Nginx, running
 
-CACHED = ("/static/js/index.js", "/geo/regions.json", "/assets/chart.js")
+CACHED = ("/static/js/index.js", "/assets/chart.js")
 PASSED_ON = ("/", "/_stcore/health", "/assets/link/2017/ru.png", "/files/map.csv")
 
 

@@ -90,13 +90,13 @@ def test_files_are_cached_in_each_encoding(site: Site, path: str) -> None:
 
 
 def test_only_files_that_never_change_are_cached(site: Site) -> None:
-    for path in ("/", "/map", "/health", "/files/map.csv", "/geo/own/token/regions.json"):
+    for path in ("/", "/map", "/health", "/files/map.csv"):
         site.visit(path)
     cache = b"".join(
         file.read_bytes()[:2000] for file in site.nginx.cache.rglob("*") if file.is_file()
     )
-    assert set(re.findall(rb"KEY: /(\w+)/", cache)) <= {b"assets", b"static", b"geo"}
-    assert b"KEY: /geo/own/" not in cache and b"immutable" in cache
+    assert set(re.findall(rb"KEY: /(\w+)/", cache)) <= {b"assets", b"static"}
+    assert b"immutable" in cache
 
 
 def test_the_cookie_of_https_is_secure(site: Site) -> None:

@@ -18,7 +18,7 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
 CODES = REGIONS
-_ITEMS = {"PNG": "[data-do=png]", "SVG": 'a[type="image/svg+xml"]'}
+_ITEMS = {"PNG": "[data-act=png]", "SVG": 'a[type="image/svg+xml"]'}
 
 
 @pytest.mark.parametrize("lang", ["ky"])
@@ -64,13 +64,13 @@ def test_link_and_slide_are_confirmed_in_the_card(new_screen: NewScreen) -> None
     screen = new_screen("ru").open("map", oblast="KG-N")
     screen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     said = _card(screen, "map").get_by_role("status")
-    _item(screen, "map", "[data-do=link]").click()
+    _item(screen, "map", "[data-act=link]").click()
     expect(said).to_have_text(screen.text("Link copied"))
     link = screen.evaluate("() => navigator.clipboard.readText()")
     assert link.endswith("#map") and "oblast=KG-N" in link and "lang=" not in link
     _item(screen, "map", "[data-do=slide]").click()
     expect(said).to_have_text(screen.text("Added to the presentation as its last slide."))
-    _item(screen, "map", "[data-do=link]").click()
+    _item(screen, "map", "[data-act=link]").click()
     expect(said).to_have_text(screen.text("Link copied"))
 
 

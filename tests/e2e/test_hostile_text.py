@@ -51,7 +51,7 @@ _LIVE = """() => [
 
 # The middle of a mark of a figure in the window, after a scroll to it.
 _MARK = """(place) => {
-  const wanted = '.choroplethlocation, .point path, .scatterlayer path.point, .js-line';
+  const wanted = 'svg :is(a, [role="img"])';
   const marks = [...place.querySelectorAll(wanted)];
   const mark = marks.find((one) => one.getBoundingClientRect().width > 4);
   if (!mark) return null;
@@ -136,11 +136,13 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
 def open_tables_and_tooltips(screen: Screen, alarm: Alarm) -> None:
     """Open every table, and point at a mark of every figure."""
     page = screen.page
-    for menu in page.locator(".card-menu").all():
-        menu.locator("summary").click()
-        menu.locator('[data-do="table"]').click()
+    for card in page.locator("[data-card]:has(.card-menu)").all():
+        item = screen.card_menu(card.get_attribute("data-card") or "", "table")
+        if item.count():
+            item.click()
+            page.keyboard.press("Escape")
     screen.wait_until_idle()
-    for figure in page.locator('[class*="st-key-figure-"]').all():
+    for figure in page.locator("#first [data-card] .figure").all():
         mark = figure.evaluate(_MARK)
         if mark:
             page.mouse.move(mark[0] - 1, mark[1])

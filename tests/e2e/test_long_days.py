@@ -184,7 +184,7 @@ class Load:
                 await asyncio.sleep(0.2)
 
     def _check_return(self, viewer: Viewer, query: dict[str, str]) -> None:
-        values = viewer.widget("links").chosen
+        values = viewer.page.chosen if viewer.page else ()
         now = {name: value for name, (value,) in parse_qs(viewer.query).items()}
         self.returned.append(viewer.session)
         if now != query or len(values) != 2:

@@ -28,16 +28,15 @@ def test_a_region_page_is_accessible_and_has_text_and_brief(
     expect(page).to_have_title(re.compile(f"^{re.escape(name)} · "))
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)
-        screen.wait_for_widths()
         assert max(screen.evaluate(OVERFLOW)) <= 0
         assert not violations(page, f"{lang}, {size['width']} px")
     page.locator(".copies .button").click()
     expect(page.locator('.copies [role="status"]')).to_have_text(text("Text copied"))
     with page.expect_download() as download:
-        page.locator(".st-key-steps").get_by_text(text("Brief (PDF)")).click()
+        page.locator(".steps").get_by_text(text("Brief (PDF)")).click()
     assert re.fullmatch(r"brief-2017-talas-oblast-.*\.pdf", download.value.suggested_filename)
     # Open a neighbour, then go back.
-    page.locator(".st-key-steps button").first.click()
+    page.locator(".steps a").first.click()
     expect(page.locator("h1:visible")).not_to_have_text(name)
     page.go_back()
     expect(page.locator("h1:visible")).to_have_text(name)

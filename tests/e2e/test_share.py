@@ -53,6 +53,7 @@ def test_link_is_copied_without_the_language(new_screen: NewScreen, server: Serv
     for address, lang in ((link, "ru"), (f"{link}&lang=ky", "ky")):
         reader = new_screen(lang, locale="ru-RU")
         reader.page.goto(address, wait_until="commit")
+        reader.touch()
         reader.expect_page("map")
         reader.expect_chips(reader.region_name("KG-N"))
         reader.page.context.close()

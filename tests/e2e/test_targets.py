@@ -18,7 +18,8 @@ LANGUAGE = dict(zip(PAGES, cycle(("ky", "ru", "en"))))
 TARGETS = """() => {
   const pressed = `button, summary, textarea, [role="option"], .head a, .st-key-see a,
     .notes-link, label:has(input[type="checkbox"], input[type="radio"]), .cf-slider,
-    [role="group"]:has(> input), [data-testid="stTextInputRootElement"], .share input`;
+    [role="group"]:has(> input), [data-testid="stTextInputRootElement"], .share input,
+    .play-bar input`;
   const inside = '[role="group"]:has(> input) *';
   const found = [...document.querySelectorAll(pressed)]
     .filter((box) => !box.matches(inside))

@@ -13,10 +13,16 @@ from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import Text
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import ROOT, Screen, plain_words
-from tests.e2e.uploads import ROWS, cp1251, upload, workbook
+from tests.e2e.uploads import INVENTED, ROWS, cp1251, upload, workbook
 
 pytestmark = pytest.mark.drawn
 
+# On a page of HTML, and on a page of Streamlit's widgets.
+NOTICES = "#first .notices, .st-key-notices"
+OWN = "31337"  # a number of people that only an uploaded register has
+ADDRESSES = """() => [...document.querySelectorAll('#first *')].flatMap((element) =>
+  [...element.attributes].map(({ value }) => value)
+    .filter((value) => value.startsWith('/') || value.startsWith(location.origin)))"""
 PHONE = "0555 123 456"
 # All numbers of activities that a reader sees while a page loads.
 SEEN_NUMBERS = """(() => {
@@ -61,7 +67,7 @@ def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None
     screen.expect_page("map")
     screen.expect_query(lang=lang, edition="own-2017")
     # The values are real, so the note on invented data is not displayed.
-    expect(screen.page.locator(".st-key-provenance p")).to_have_count(0)
+    expect(screen.page.locator(INVENTED)).to_have_count(0)
     choose_number_of_people(screen)
     table = _table(screen, "map")
     assert table["KG-N"].startswith(("1 120", "1,120"))
@@ -75,7 +81,7 @@ def test_from_upload_to_map(new_screen: NewScreen, lang: str, kind: str) -> None
 
 def test_the_pages_follow_a_register_that_an_answer_makes_accepted(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("data")
-    invented = screen.page.locator(".st-key-provenance p")
+    invented = screen.page.locator(INVENTED)
     rows = (("04.08.2026", "Ош", "лекция", "45", ""), ("05.08.2026", "Ош", "лекция", "5", ""))
     upload(screen, ("osh.csv", cp1251(*rows)))
     expect(invented).to_have_count(1)
@@ -88,12 +94,13 @@ def test_the_pages_follow_a_register_that_an_answer_makes_accepted(new_screen: N
     expect(invented).to_have_count(0)
     own = uncapitalize(screen.text("Your {year} register", year="2026"))
     shown = screen.text("Shown: {campaign}, {files}.", campaign=own, files="osh.csv")
-    expect(screen.page.locator(".st-key-notices")).to_contain_text(shown)
+    expect(screen.page.locator(NOTICES)).to_contain_text(shown)
     choose_number_of_people(screen)
     assert _table(screen, "map")["KG-GO"] == "50"
     screen.page.reload(wait_until="commit")
+    screen.touch()
     screen.expect_query(lang="ru", edition="own-2026", indicator="reach")
-    expect(screen.page.locator(".st-key-notices")).to_contain_text(shown)
+    expect(screen.page.locator(NOTICES)).to_contain_text(shown)
     screen.wait_until_idle()
     screen.menu("data")
     screen.page.get_by_role("button", name=screen.text("Remove file")).click()
@@ -133,6 +140,7 @@ def test_only_its_owner_sees_a_register_also_after_a_reload(new_screen: NewScree
     mine.menu("overview")
     mine.page.add_init_script(SEEN_NUMBERS)
     mine.page.reload(wait_until="commit")
+    mine.touch()
     expect(mine.number("activities")).to_have_text("3")
     while not mine.evaluate("() => window.seen.size"):
         mine.page.wait_for_timeout(50)
@@ -144,9 +152,26 @@ def test_only_its_owner_sees_a_register_also_after_a_reload(new_screen: NewScree
     expect(card).to_have_count(0)
     mine.wait_until_idle()
     mine.page.reload(wait_until="commit")
+    mine.touch()
     mine.expect_page("data")
     mine.wait_until_idle()
     expect(card).to_have_count(0)
+
+
+@pytest.mark.long
+def test_no_address_of_a_page_gives_out_an_own_register(new_screen: NewScreen) -> None:
+    screen = new_screen("ru").open("data")
+    upload(screen, ("office.csv", cp1251(("31.07.2017", "Нарын", "лекция", OWN, ""))))
+    addresses: set[str] = set()
+    for stem in ("overview", "map", "activities"):
+        screen.menu(stem)
+        words = re.sub(r"\s", "", screen.page.locator("#first").inner_text())
+        assert OWN in words, stem
+        addresses |= set(screen.evaluate(ADDRESSES))
+    assert any(address.startswith("/map?") for address in addresses)
+    for address in sorted(addresses):
+        content = screen.page.request.get(address).body().decode(errors="replace")
+        assert OWN not in re.sub(r"[\s,]", "", content), address
 
 
 @pytest.mark.long
@@ -163,6 +188,7 @@ def test_a_duplicated_tab_has_its_own_files(new_screen: NewScreen) -> None:
     duplicate.page.get_by_role("button", name=duplicate.text("Remove file")).click()
     expect(duplicate.page.locator(card)).to_have_count(0)
     screen.page.reload(wait_until="commit")
+    screen.touch()
     expect(screen.page.locator(card)).to_have_count(1)
 
 
@@ -276,8 +302,10 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
 
 def choose_number_of_people(screen: Screen) -> None:
     """Choose the number of people on the map, not the rate."""
-    choice = screen.page.locator(".st-key-map .choice-row").get_by_text(
-        screen.text("number of people"), exact=True
+    choice = (
+        screen.figure("map")
+        .locator(".choice-row")
+        .get_by_text(screen.text("number of people"), exact=True)
     )
     if choice.get_attribute("aria-current") is None:
         choice.click()
@@ -318,8 +346,8 @@ def test_boundaries_with_the_cities_in_their_oblasts(new_screen: NewScreen, tmp_
     screen = new_screen("ru").open("data")
     upload(screen, ("oblasts-7.geojson", _seven_units()))
     screen.menu("map")
-    units = screen.figure("map").locator(".choroplethlocation")
-    codes = set(units.evaluate_all("paths => paths.map((path) => path.__data__.loc)"))
+    units = screen.figure("map").locator("svg:visible [data-unit]")
+    codes = set(units.evaluate_all("marks => marks.map((mark) => mark.dataset.unit)"))
     assert codes == {"KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y"}
     # Activities in cities count in their oblast: none is lost.
     screen.menu("overview")

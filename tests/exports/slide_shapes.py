@@ -1,4 +1,4 @@
-"""Reads shapes and charts of a slide for tests, and the Plotly figure of a chart."""
+"""Reads shapes and charts of a slide for tests, and the drawings of a page and a projector."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import plotly.graph_objects as go
 from pptx import Presentation
 
 from campaign.charts import by_region, by_type
@@ -17,14 +16,16 @@ from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
-from campaign.render.plotly import figure as plotly
 from campaign.render.pptx.shapes import EMU
+from campaign.render.svg import figure as svg
 from campaign.theme.style import (
     LIGHT,
 )
 from tests.campaigns import view_of
 from tests.pptx_marks import colours
+from tests.presentation.sections import drawing_of
 
 
 def slide_of(campaign: Campaign, figure: str, **query: str) -> Any:
@@ -75,8 +76,15 @@ def colour_of(element: Any) -> str:
     return colours(element)[0]
 
 
-def figure_of(chart: Chart) -> go.Figure:
-    return go.Figure(plotly.draw_selected(chart, LIGHT))
+def on_page(chart: Chart) -> str:
+    """The drawing of a chart on a page."""
+    return svg.draw(chart, LIGHT)
+
+
+def on_projector(campaign: Campaign, figure: str, **query: str) -> str:
+    """The drawing of a chart in the presentation, in English."""
+    shown = build_presentation(campaign, [Slide(figure, {"en": "x"}, query=query)])
+    return drawing_of(shown.sections[0]["en"])
 
 
 BARS = {
@@ -84,18 +92,6 @@ BARS = {
     "media": by_type.media,
     "ranking": by_region.region_ranking,
 }
-
-
-def patterns(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The patterns of hatched traces; a trace has one colour, or Plotly colours lines by bar."""
-    hatches = []
-    for trace in figure["data"]:
-        pattern = (trace.get("marker") or {}).get("pattern") or {}
-        all_shapes = pattern.get("shape") or ""
-        if all_shapes and any(all_shapes):
-            assert isinstance(trace["marker"]["color"], str)
-            hatches.append(pattern)
-    return hatches
 
 
 def dashed_lines(slide: Any) -> dict[str, tuple[float, float, float]]:

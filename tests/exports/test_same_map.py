@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from pptx import Presentation
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.regions.region_classes import UNCLASSED
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import BriefMap, map_of
@@ -24,11 +22,12 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.presentation.slides_file import read_slides
-from campaign.render.plotly import figure as plotly
+from campaign.render.svg import figure as svg
 from campaign.theme.style import LIGHT
 from tests import pptx_marks, svg_marks
 from tests.campaigns import region_map
 from tests.pairs import with_languages
+from tests.presentation.sections import drawing_of
 
 QUERIES: list[dict[str, str]] = [
     {},
@@ -53,23 +52,19 @@ class OutputMap:
 
 
 def on_screen(view: View, slide: Slide) -> OutputMap:
-    figure = plotly.draw(by_region.choropleth(view), view.style)
-    limits = _limits(figure)
-    assert limits == list(region_map(view).strip.limits)
-    return _map_of_figure(figure, limits)
+    drawing = svg.draw(by_region.choropleth(view), view.style)
+    assert svg_marks.strip_words(drawing) == list(region_map(view).strip.limits)
+    return _map_of_drawing(drawing)
 
 
 def on_projector(view: View, slide: Slide) -> OutputMap:
     """The map of the presentation; its legend leaves out limits that have no room."""
-    figure = build_presentation(view.campaign, [slide]).charts[0][view.text.lang]["figure"]
-    limits, labels = (
-        list(region_map(slide.view(view.campaign, view.text.lang, LIGHT)).strip.limits),
-        _limits(figure),
-    )
-    assert len(labels) == len(limits) and (labels[0], labels[-1]) == (limits[0], limits[-1])
-    assert all(words in ("", limit) for words, limit in zip(labels, limits, strict=True))
-    assert all(left or right for left, right in pairwise(labels))
-    return _map_of_figure(figure, limits)
+    drawing = drawing_of(build_presentation(view.campaign, [slide]).sections[0][view.text.lang])
+    limits = list(region_map(slide.view(view.campaign, view.text.lang, LIGHT)).strip.limits)
+    labels = svg_marks.strip_words(drawing)
+    assert (labels[0], labels[-1]) == (limits[0], limits[-1])
+    assert [limit for limit in limits if limit in labels] == labels
+    return _map_of_drawing(drawing)
 
 
 def on_a_slide(view: View, slide: Slide) -> OutputMap:
@@ -99,20 +94,24 @@ def on_a_slide(view: View, slide: Slide) -> OutputMap:
 def in_the_brief(view: View, slide: Slide) -> OutputMap:
     brief_map = BriefMap.of(view)
     assert brief_map is not None
-    svg = map_of(view, brief_map.mark_selection(view))["svg"]
-    assert svg_marks.strip_words(svg) == list(region_map(view).strip.limits)
+    drawing = map_of(view, brief_map.mark_selection(view))["svg"]
+    assert svg_marks.strip_words(drawing) == list(region_map(view).strip.limits)
+    return _map_of_drawing(drawing)
+
+
+def _map_of_drawing(drawing: str) -> OutputMap:
     by_colour = {
         key.shape.fill: _upper(key.words)
-        for key in svg_marks.legend(svg)
+        for key in svg_marks.legend(drawing)
         if key.role.startswith("class:")
     }
     colours = {
         mark.code.removeprefix("oblast="): mark.shapes[0].fill
-        for mark in svg_marks.marks(svg)
+        for mark in svg_marks.marks(drawing)
         if mark.role.startswith("class:")
     }
     return OutputMap(
-        svg_marks.legend_title(svg),
+        svg_marks.legend_title(drawing),
         tuple(by_colour.values()),
         {code: by_colour[fill] for code, fill in colours.items()},
         colours,
@@ -157,34 +156,6 @@ def test_the_shipped_presentation_shows_the_maps_of_the_screen(
         view = View(campaign, Selection.from_query(query, campaign), Text.of("en"), LIGHT)
         projector, screen = on_projector(view, slide), on_screen(view, slide)
         assert (projector.legend, projector.classes) == (screen.legend, screen.classes)
-
-
-def _limits(figure: Mapping[str, Any]) -> list[str]:
-    notes = figure["layout"]["annotations"]
-    return [note["text"] for note in notes if note.get("name") == "limit"]
-
-
-def _map_of_figure(figure: Mapping[str, Any], limits: Sequence[str]) -> OutputMap:
-    layout = figure["layout"]
-    counts = {
-        int(note["name"].removeprefix("count:")): note["text"]
-        for note in layout["annotations"]
-        if note.get("name", "").startswith("count:")
-    }
-    words = {
-        slot: f"{limits[slot - len(UNCLASSED) + 1]} ({count})"
-        for slot, count in counts.items()
-        if slot >= len(UNCLASSED)
-    }
-    areas = next(t for t in figure["data"] if (t.get("meta") or {}).get("play") == "z")
-    slots = dict(zip(areas["locations"], areas["z"], strict=True))
-    steps = [colour for _, colour in areas["colorscale"]][::2]
-    return OutputMap(
-        layout["meta"]["title"],
-        tuple(words.values()),
-        {code: words[slot] for code, slot in slots.items() if slot in words},
-        {code: steps[slot] for code, slot in slots.items() if slot in words},
-    )
 
 
 def _upper(words: str) -> str:

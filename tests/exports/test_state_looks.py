@@ -16,11 +16,8 @@ from campaign.charts.body import Bars
 from campaign.charts.regions.region_classes import STATE_SIGNS
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.presentation.payload import build_presentation
-from campaign.presentation.slides import SLIDE_KINDS, Slide
+from campaign.presentation.slides import SLIDE_KINDS
 from campaign.presentation.style import PROJECTOR_STYLE
-from campaign.render.plotly import figure as plotly
-from campaign.render.size import PROJECTOR
 from campaign.theme.roles import mix_colours
 from campaign.theme.style import (
     DAY_MARK,
@@ -43,10 +40,10 @@ from tests.exports.slide_shapes import (
     box,
     chart_frames,
     colour_of,
-    figure_of,
     fill_type,
+    on_page,
+    on_projector,
     page_data,
-    patterns,
     plot_of,
     slide_of,
 )
@@ -69,17 +66,14 @@ def test_a_bar_not_reported_has_the_same_length_everywhere(
 ) -> None:
     chart = BARS[figure](view_of(mixed_states))
     assert isinstance(chart.body, Bars)
-    on_screen = figure_of(chart)
-    bars = on_screen.data[0]
-    # The key in the legend is hatched as well.
-    hatched = [t for t in on_screen.data if t.type == "bar" and t.marker.pattern.shape]
-    (hatching,) = [trace for trace in hatched if len(trace.x) == len(bars.x)]
+    bars = svg_marks.marks(on_page(chart))
+    values = {datum.code: datum.value for datum in chart.body.data if datum.value > 0}
     # The length is a share of the scale, which includes the upper ends of the ranges.
-    longest = chart.body.end
-    assert longest >= max(bars.x)
-    stubs = [x for x in hatching.x if x is not None]
-    assert stubs and stubs == pytest.approx([UNREPORTED_LENGTH * longest] * len(stubs))
-    assert [b for b, x in zip(bars.x, hatching.x, strict=True) if x is not None] == stubs
+    assert chart.body.end >= max(values.values())
+    unit = next(_length(bar) / values[bar.code] for bar in bars if bar.code in values)
+    stubs = [_length(bar) for bar in bars if bar.hatched]
+    stub = UNREPORTED_LENGTH * chart.body.end * unit
+    assert stubs and stubs == pytest.approx([stub] * len(stubs), abs=0.2)
 
     slide = slide_of(mixed_states, figure)
     plots = [plot_of(frame) for frame in chart_frames(slide)]
@@ -93,34 +87,26 @@ def test_a_bar_not_reported_has_the_same_length_everywhere(
         assert y - 0.1 <= top and top + tall <= y + h + 0.1
 
 
+def _length(bar: svg_marks.Mark) -> float:
+    return float(bar.shapes[0].attributes["width"])
+
+
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("figure", [name for name, build in SLIDE_KINDS.items() if build])
 def test_hatches_are_the_same_in_every_output(mixed_states: Campaign, figure: str) -> None:
     build = SLIDE_KINDS[figure]
     assert build is not None
     chart = build(view_of(mixed_states))
-    screen = patterns(figure_of(chart).to_plotly_json())
-    projector = patterns(
-        build_presentation(mixed_states, [Slide(figure, {"en": "x"})]).charts[0]["en"]["figure"]
-    )
-    for hatches, style, times in (
-        (screen, LIGHT, 1),
-        (projector, PROJECTOR_STYLE, PROJECTOR.scale),
-    ):
-        for pattern in hatches:
-            assert pattern["fgcolor"] == style.hatch and pattern["bgcolor"] == style.not_reported
-            assert pattern["size"] == HATCH_STEP * times
-            assert pattern["solidity"] == pytest.approx(HATCH_WIDTH / HATCH_STEP, abs=1e-3)
-    hatched = [
-        shape
-        for shape in figure_of(chart).layout.shapes
-        if (shape.name or "").startswith("hatch:") and shape.visible
-    ]
-    for shape in hatched:
-        assert (shape.line.color, shape.line.width) == (LIGHT.hatch, HATCH_WIDTH)
+    screen = svg_marks.hatches(on_page(chart))
+    assert screen <= {(HATCH_STEP, HATCH_WIDTH, LIGHT.not_reported, LIGHT.hatch)}
+    projector = svg_marks.hatches(on_projector(mixed_states, figure))
+    assert bool(projector) == bool(screen)
+    for step, thickness, *colours in projector:
+        assert colours == [PROJECTOR_STYLE.not_reported, PROJECTOR_STYLE.hatch]
+        assert thickness / step == pytest.approx(HATCH_WIDTH / HATCH_STEP, abs=1e-2)
     slide = slide_of(mixed_states, figure)
     fills = list(slide._element.iter("{*}pattFill"))
-    assert bool(fills) == bool(screen or hatched)
+    assert bool(fills) == bool(screen)
     for fill in fills:
         assert colour_of(fill.find("{*}fgClr")) == LIGHT.hatch
         assert colour_of(fill.find("{*}bgClr")) == LIGHT.not_reported
@@ -164,20 +150,13 @@ def test_no_activity_has_no_hatch_anywhere(mixed_states: Campaign) -> None:
 def test_unselected_data_fade_the_same_everywhere(campaign: Campaign) -> None:
     query = {"type": "lecture", "oblast": "KG-B", "from": "2017-08-10", "to": "2017-09-30"}
     view = view_of(campaign, type="lecture")
-    bars = figure_of(by_type.breakdown(view)).data[0]
-    assert set(bars.marker.opacity) == {1, FADED}
-    ranked = by_region.region_ranking(view_of(campaign, oblast="KG-B"))
-    assert set(plotly.highlight(ranked, LIGHT).trace_changes[0]["marker"]["opacity"]) == {
-        1.0,
-        FADED,
-    }
-    projector = build_presentation(
-        campaign, [Slide("ranking", {"en": "x"}, query={"oblast": "KG-B"})]
-    )
-    assert set(projector.charts[0]["en"]["figure"]["data"][0]["marker"]["opacity"]) == {1.0, FADED}
-    brief_page = page_data(campaign, type="lecture")
-    opacity = {mark.shapes[0].opacity for mark in svg_marks.marks(brief_page["types"]["svg"])}
-    assert opacity == {1, FADED}
+    for drawing in (
+        on_page(by_type.breakdown(view)),
+        on_page(by_region.region_ranking(view_of(campaign, oblast="KG-B"))),
+        on_projector(campaign, "ranking", oblast="KG-B"),
+        page_data(campaign, type="lecture")["types"]["svg"],
+    ):
+        assert {mark.shapes[0].opacity for mark in svg_marks.marks(drawing)} == {1, FADED}
     timeline = page_data(campaign, **{k: query[k] for k in ("from", "to")})["timeline"]["svgs"][0]
     grounds = [s for s in svg_marks.shapes(timeline) if s.fill == LIGHT.muted]
     assert [ground.opacity for ground in grounds] == [TINT, TINT]
@@ -210,8 +189,8 @@ def test_unselected_data_fade_the_same_everywhere(campaign: Campaign) -> None:
 
 def test_a_selected_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> None:
     query = {"oblast": "KG-N,KG-B", "type": "lecture"}
-    cells = figure_of(by_type.heatmap(view_of(mixed_states, **query))).data[0]
-    selected = len(cells.meta["selected"])
+    cells = svg_marks.marks(on_page(by_type.heatmap(view_of(mixed_states, **query))))
+    selected = sum(cell.selected for cell in cells)
     slide = slide_of(mixed_states, "heatmap", **query)
     frames = [s for s in slide.shapes if s.name.endswith(": selected")]
     assert len(frames) == selected > 0
@@ -250,11 +229,13 @@ def test_a_day_without_attendance_has_a_marker_on_the_base_line(
 ) -> None:
     build = SLIDE_KINDS[figure]
     assert build is not None
-    on_screen = figure_of(build(view_of(mixed_states)))
-    hollow = [t for t in on_screen.data if t.type == "scatter" and t.marker.symbol == "circle-open"]
-    expected = sum(len(t.x) for t in hollow)
-    assert expected > 10 and all(set(t.y) == {0} for t in hollow)
-    assert {t.marker.size for t in hollow} == {DAY_MARK}
+    drawing = on_page(build(view_of(mixed_states)))
+    look, radius = (LIGHT.background, LIGHT.text), f"{DAY_MARK / 2:g}"
+    circles = [s for s in svg_marks.shapes(drawing) if s.attributes.get("r") == radius]
+    hollow = [s for s in circles if (s.fill, s.stroke) == look]
+    in_legend = [k for k in svg_marks.legend(drawing) if k.shape in hollow]
+    expected = len(hollow) - len(in_legend)
+    assert expected > 10
 
     slide = slide_of(mixed_states, figure)
     words = "attendance not reported"

@@ -11,17 +11,14 @@ import openpyxl
 import pytest
 
 from campaign.charts import by_region, by_type, over_time
-from campaign.charts.body import Bars
+from campaign.charts.body import Bars, Timeline
 from campaign.charts.calendar import Calendar
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.presentation.payload import build_presentation
-from campaign.presentation.slides import Slide
-from campaign.render.plotly.looks import dash_lengths
+from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.pptx.shapes import EMU
-from campaign.render.size import PROJECTOR
 from campaign.theme.roles import line_role, paint
 from campaign.theme.style import (
     DASHES,
@@ -44,8 +41,9 @@ from tests.exports.slide_shapes import (
     chart_frames,
     colour_of,
     dashed_lines,
-    figure_of,
     fill_type,
+    on_page,
+    on_projector,
     page_data,
     plot_of,
     slide_of,
@@ -59,61 +57,51 @@ def test_rules_have_the_same_dashes_everywhere(campaign: Campaign) -> None:
     assert calendar is not None
     names = {rule.name(view.text): rule.dash for rule in calendar.rules}
     assert names == {"Day 100": NOMINAL_END, "Campaign end": END}
-    all_shapes = figure_of(over_time.timeline(view)).layout.shapes
-    lines = [s.line for s in all_shapes if s.type == "line" and s.line.dash]
-    assert [(line.dash, line.width, line.color) for line in lines] == [
-        (dash_lengths(dash), RULE_WIDTH, LIGHT.muted) for dash in names.values()
-    ]
-    projector = build_presentation(campaign, [Slide("timeline", {"en": "x"})]).charts[0]["en"][
-        "figure"
-    ]["layout"]
-    dashes = [s["line"]["dash"] for s in projector["shapes"] if "dash" in s["line"]]
-    assert dashes == [
-        ",".join(f"{length * PROJECTOR.scale:g}px" for length in DASHES[dash])
-        for dash in names.values()
-    ]
     on_slide = dashed_lines(slide_of(campaign, "timeline"))
     for name, dash in names.items():
         expected = (RULE_WIDTH * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
         assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
     # Only the legend key of the plan is a shape; the plan itself is a line of the native chart.
     assert list(on_slide) == ["Plan"]
-    (svg, *_) = page_data(campaign)["timeline"]["svgs"]
-    dashed = [s for s in svg_marks.shapes(svg) if s.dash]
-    planned = [s for s in dashed if s.thickness == TOTAL_WIDTH]
-    assert {s.stroke for s in planned} == {paint(line_role("plan"), LIGHT).fill}
-    assert [s.tag for s in planned] == ["line", "path"]  # the legend key and the plan
-    lines_on_paper = [s for s in dashed if s not in planned]
-    assert [(s.dash, s.thickness, s.stroke) for s in lines_on_paper] == [
-        (
-            " ".join(f"{length:g}" for length in DASHES[dash]),
-            pytest.approx(RULE_WIDTH, abs=0.1),
-            LIGHT.muted,
-        )
-        for dash in names.values()
-    ]
+    for drawing, style in (
+        (on_page(over_time.timeline(view)), LIGHT),
+        (page_data(campaign)["timeline"]["svgs"][0], LIGHT),
+        (on_projector(campaign, "timeline"), PROJECTOR_STYLE),
+    ):
+        dashed = [s for s in svg_marks.shapes(drawing) if s.dash]
+        widest = max(s.thickness for s in dashed)
+        planned = [s for s in dashed if s.thickness == widest]
+        assert {s.stroke for s in planned} == {paint(line_role("plan"), style).fill}
+        assert [s.tag for s in planned] == ["line", "path"]  # the legend key and the plan
+        scale = widest / TOTAL_WIDTH
+        assert scale == 1 or style is PROJECTOR_STYLE
+        for shape, dash in zip(
+            (s for s in dashed if s not in planned), names.values(), strict=True
+        ):
+            lengths = [length * scale for length in DASHES[dash]]
+            assert [float(length) for length in shape.dash.split()] == pytest.approx(lengths, 0.01)
+            assert shape.thickness == pytest.approx(RULE_WIDTH * scale, abs=0.1 * scale)
+            assert shape.stroke == style.muted
 
 
 def test_the_national_value_has_the_same_line_everywhere(campaign: Campaign) -> None:
     for indicator in ("reach", "rate"):
-        layout = figure_of(by_region.region_ranking(view_of(campaign, indicator=indicator))).layout
-        (line,), (note,) = layout.shapes, layout.annotations
-        assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE_WIDTH)
+        chart = by_region.region_ranking(view_of(campaign, indicator=indicator))
+        body = chart.body
+        assert isinstance(body, Bars) and body.reference is not None
+        (line,) = [s for s in svg_marks.shapes(on_page(chart)) if s.dash]
+        dash = " ".join(f"{length:g}" for length in DASHES[NATIONAL])
+        assert (line.dash, line.thickness) == (dash, pytest.approx(RULE_WIDTH, abs=0.1))
         slide = slide_of(campaign, "ranking", indicator=indicator)
         (name,) = dashed_lines(slide)
-        assert name == note.text
+        assert name == body.reference.words
         mark = next(s for s in slide.shapes if s.name == name)
         x, _, w, _ = plot_of(chart_frames(slide)[0])
-        body = by_region.region_ranking(view_of(campaign, indicator=indicator)).body
-        assert isinstance(body, Bars)
         assert body.end >= view_of(campaign, indicator=indicator).units["value"].max()
-        assert box(mark)[0] == pytest.approx(x + w * line.x0 / body.end, abs=0.2)
+        assert box(mark)[0] == pytest.approx(x + w * body.reference.value / body.end, abs=0.2)
 
 
 def test_the_running_total_has_the_same_colour_everywhere(campaign: Campaign) -> None:
-    traces = figure_of(over_time.timeline(view_of(campaign))).data
-    line = next(t for t in traces if t.type == "scatter" and t.mode == "lines")
-    assert (line.line.color, line.line.width) == (LIGHT.accent, TOTAL_WIDTH)
     (_, frame) = chart_frames(slide_of(campaign, "timeline"))
     series, plan, _ = frame.chart.plots[0].series
     planned_line = plan._element.find("{*}spPr/{*}ln")
@@ -121,9 +109,11 @@ def test_the_running_total_has_the_same_colour_everywhere(campaign: Campaign) ->
     total_line = series._element.find("{*}spPr/{*}ln")
     assert colour_of(total_line) == LIGHT.accent
     assert int(total_line.get("w")) / EMU == pytest.approx(TOTAL_WIDTH * SLIDE_POINT, abs=0.01)
-    on_paper = svg_marks.shapes(page_data(campaign)["timeline"]["svgs"][0])
-    (total,) = [s for s in on_paper if s.tag == "path" and s.stroke and not s.dash]
-    assert (total.stroke, total.thickness) == (LIGHT.accent, TOTAL_WIDTH)
+    page = on_page(over_time.timeline(view_of(campaign)))
+    for drawing in (page, page_data(campaign)["timeline"]["svgs"][0]):
+        shapes = svg_marks.shapes(drawing)
+        (total,) = [s for s in shapes if s.tag == "path" and s.stroke and not s.dash]
+        assert (total.stroke, total.thickness) == (LIGHT.accent, TOTAL_WIDTH)
     days, running, *_ = workbook_charts(results_xlsx(view_of(campaign)))
     ((weight, colour),) = re.findall(r'<c:ser>.*?<a:ln w="(\d+)">.*?srgbClr val="(\w+)"', running)
     assert f"#{colour.lower()}" == LIGHT.accent
@@ -134,10 +124,13 @@ def test_the_running_total_has_the_same_colour_everywhere(campaign: Campaign) ->
 
 def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
     view = view_of(campaign)
+    chart = over_time.timeline(view)
+    assert isinstance(chart.body, Timeline)
+    parts = [part for day in chart.body.days for part in day.parts]
     screen = [
-        (t.name, t.marker.color, sum(t.y))
-        for t in figure_of(over_time.timeline(view)).data
-        if t.type == "bar" and t.name and t.showlegend is False
+        (key.label, paint(key.role, LIGHT).fill, sum(p.value for p in parts if p.role == key.role))
+        for key in chart.body.legend
+        if key.role.startswith("group:")
     ]
     assert [colour for _, colour, _ in screen] == [LIGHT.groups[g] for g in GROUPS]
     slide = slide_of(campaign, "timeline")
@@ -151,9 +144,9 @@ def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
     swatches = {s.name: colour_of(s._element) for s in slide.shapes if fill_type(s) == "solid"}
     for name, colour, _ in screen:
         assert name in slide_texts and swatches[name] == colour
-    svg = page_data(campaign)["timeline"]["svgs"][0]
-    keys = [(k.words, k.shape.fill) for k in svg_marks.legend(svg) if "group:" in k.role]
-    assert keys == [(name, colour) for name, colour, _ in screen]
+    for drawing in (on_page(chart), page_data(campaign)["timeline"]["svgs"][0]):
+        keys = [(k.words, k.shape.fill) for k in svg_marks.legend(drawing) if "group:" in k.role]
+        assert keys == [(name, colour) for name, colour, _ in screen]
 
     book, content = openpyxl.load_workbook, results_xlsx(view)
     days = workbook_charts(content)[0]
@@ -170,34 +163,30 @@ def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
 
 
 def test_a_marker_is_at_its_day(mixed_states: Campaign) -> None:
-    on_screen = figure_of(over_time.timeline(view_of(mixed_states)))
-    hollow = next(t for t in on_screen.data if t.name == "attendance not reported")
+    body = over_time.timeline(view_of(mixed_states)).body
+    assert isinstance(body, Timeline)
+    hollow = [day.day for day in body.days if day.state == "not_reported"]
     slide = slide_of(mixed_states, "timeline")
     (group,) = [
         s for s in slide.shapes if s.name == "attendance not reported" and s.shape_type == 6
     ]
     x, _, w, _ = plot_of(chart_frames(slide)[0])
     first = date(2017, 7, 31)
-    for mark, day in zip(group.shapes, hollow.x, strict=True):
-        at = (date.fromisoformat(day) - first).days
+    for mark, day in zip(group.shapes, hollow, strict=True):
+        at = (day - first).days
         left, _, wide, _ = box(mark)
         assert left + wide / 2 == pytest.approx(x + w * (at + 0.5) / 113, abs=0.1)
-    at_zero = next(t for t in on_screen.data if t.name == "zero")
+    at_zero = [day for day in body.days if day.state == "zero"]
     series = {s.name: s for p in chart_frames(slide)[0].chart.plots for s in p.series}["zero"]
-    assert [v for v in series.values if v is not None] == [0.0] * len(at_zero.x)
+    assert [v for v in series.values if v is not None] == [0.0] * len(at_zero)
 
 
 def test_milestones_and_events_have_the_same_markers_everywhere(campaign: Campaign) -> None:
-    lane = {t.name: t.marker for t in figure_of(over_time.timeline(view_of(campaign))).data
-            if t.yaxis == "y3"}  # fmt: skip
-    assert lane["Milestone"].symbol == "diamond" and lane["Reported event"].symbol == "circle"
-    assert {marker.size for marker in lane.values()} == {LANE_MARK}
     slide = slide_of(campaign, "timeline")
-    for name, heading, preset, colour in (
-        ("Milestone", "Milestones", "diamond", LIGHT.text),
-        ("Reported event", "Reported events", "ellipse", LIGHT.accent),
+    for heading, preset, colour in (
+        ("Milestones", "diamond", LIGHT.text),
+        ("Reported events", "ellipse", LIGHT.accent),
     ):
-        assert lane[name].color == colour
         (key,) = [s for s in slide.shapes if s.name == heading and fill_type(s) == "solid"]
         assert colour_of(key._element) == colour and f'prst="{preset}"' in key._element.xml
         assert box(key)[2] == pytest.approx(LANE_MARK * SLIDE_POINT, abs=0.01)
@@ -239,9 +228,8 @@ def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
         "Conference": 0,
         "Lecture or lesson": pytest.approx(UNREPORTED_LENGTH * body.end / longest, abs=0.001),
     }
-    projector = build_presentation(few, [Slide("breakdown", {"en": "x"})]).charts[0]["en"][
-        "figure"
-    ]["data"][0]["x"]
-    assert [x / max(projector) for x in projector] == pytest.approx(
+    bars = svg_marks.marks(on_projector(few, "breakdown"))
+    projector = [float(bar.shapes[0].attributes["width"]) for bar in bars]
+    assert [width / max(projector) for width in projector] == pytest.approx(
         list(on_paper.values()), abs=0.001
     )

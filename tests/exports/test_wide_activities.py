@@ -154,7 +154,9 @@ def test_the_list_of_activities_has_wide_activities(wide: Campaign) -> None:
     for name in ("Nationwide", "Batken oblast and Osh oblast"):
         assert name in page.table
     assert plain_spaces(page.line).startswith("6 activities; people reached: 320;")
-    selected = register_page(view_of(wide, oblast="KG-B"), ListRequest(ListQuery("", "date", False)))
+    selected = register_page(
+        view_of(wide, oblast="KG-B"), ListRequest(ListQuery("", "date", False))
+    )
     assert "Activities not in this selection – nationwide: 2" in plain_spaces(selected.line)
     result = register_page(view, ListRequest(ListQuery("osh", "date", False)))
     assert plain_spaces(result.line).startswith("1 activity; people reached: 150")

@@ -13,7 +13,6 @@ import numpy as np
 import openpyxl
 import pytest
 
-from campaign.charts.geometry.frames import map_frames
 from campaign.charts.geometry.projected_outlines import outlines
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
@@ -118,7 +117,6 @@ def test_uploaded_boundaries_are_freed_with_the_session(campaign: Campaign) -> N
     own_campaign = overlay_user_data(campaign, UserData(boundaries=report, digest="x"))
     places = own_campaign.places
     assert outlines(places) is outlines(places)
-    assert map_frames(places) is map_frames(places)
     references = [weakref.ref(value) for value in (places, report.shapes, outlines(places))]
     references.append(weakref.ref(replace(places)))
     del own_campaign, places, report

@@ -13,7 +13,6 @@ from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, NARROW_ROOM, SCREEN, Size
@@ -50,17 +49,6 @@ def test_values_are_inside_long_bars_of_svg(campaign: Campaign, build: Build, si
             assert words.get("text-anchor") == "end"
             inside.append(group.get("data-code"))
     assert inside == long_bars(chart)
-
-
-@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_values_are_inside_long_bars_of_plotly(campaign: Campaign, build: Build) -> None:
-    chart = build(view_of(campaign))
-    bars = plotly.draw(chart, LIGHT)["data"][0]
-    positions = bars["textposition"]
-    if isinstance(positions, str):
-        positions = [positions] * len(bars["customdata"])
-    inside = {c for c, at in zip(bars["customdata"], positions, strict=True) if at == "inside"}
-    assert inside == set(long_bars(chart))
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)

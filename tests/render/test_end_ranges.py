@@ -18,14 +18,12 @@ from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.render.end_ranges import place_end_ranges, room_of_ranges, words_apart
-from campaign.render.end_words import place_end_words
-from campaign.render.plotly import figure as plotly
+from campaign.render.end_words import place_end_ranges, place_end_words, room_of_ranges, words_apart
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
-from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
+from campaign.render.size import A4, HALL, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
-from campaign.theme.style import LIGHT, RANGE_END, RANGE_TICK
+from campaign.theme.style import LIGHT
 from tests import pptx_marks, svg_marks
 from tests.campaigns import view_of, with_second_register
 
@@ -85,7 +83,7 @@ def test_end_labels_do_not_overlap_the_ranges(at: tuple[float, float]) -> None:
     assert words_apart((), 0.5, PLOT[0], 7) == 7
 
 
-@pytest.mark.parametrize("size", [SCREEN, PHONE, A4, PROJECTOR], ids=lambda size: size.name)
+@pytest.mark.parametrize("size", [SCREEN, PHONE, A4, HALL], ids=lambda size: size.name)
 def test_svg_draws_each_range_at_its_values(campaign: Campaign, size: Size) -> None:
     chart, body = pace(campaign)
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
@@ -102,25 +100,6 @@ def test_svg_draws_each_range_at_its_values(campaign: Campaign, size: Size) -> N
         share = (line.middle - line.end.value) / (line.high - line.end.value)
         assert low - middle == pytest.approx((low - high) * share, abs=0.2)
         assert float(end.get("x2", 0)) <= size.width
-
-
-def test_plotly_draws_each_range_at_its_values(campaign: Campaign) -> None:
-    chart, body = pace(campaign)
-    figure = plotly.draw(chart, LIGHT)
-    lines = [shape for shape in figure["layout"]["shapes"] if shape.get("name") == "range"]
-    expected = [
-        (body.up(low), body.up(high), across)
-        for line in body.lines
-        if line.end is not None
-        for low, high, across in (
-            (line.end.value, line.high, 0),
-            (line.middle, line.middle, RANGE_TICK),
-            (line.high, line.high, RANGE_END),
-        )
-    ]
-    assert [(s["y0"], s["y1"], s["x1"] - s["x0"]) for s in lines] == expected
-    names = [trace["name"] for trace in figure["data"] if trace.get("showlegend", True)]
-    assert [name for name in names if name] == [key.label for key in body.legend]
 
 
 def test_pptx_draws_each_range_as_lines(campaign: Campaign) -> None:

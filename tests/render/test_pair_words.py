@@ -10,11 +10,9 @@ from campaign.charts import coverage
 from campaign.charts.body import Pairs
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.plotly import figure as plotly
 from campaign.render.size import PHONE, SCREEN, Size
 from campaign.render.svg.figure import to_drawing
-from campaign.render.text_width import PAGE_LETTERS, width
-from campaign.theme.style import PAIR_MARK
+from campaign.render.text_width import width
 from tests.campaigns import view_of
 
 
@@ -48,26 +46,6 @@ def test_labels_in_the_plot_have_a_background(campaign: Campaign, lang: str, siz
     assert len(texts) == 2 * len(chart.body.rows) + len(names)
     for at, words in texts:
         assert any(covers(e, words, view.style.size) for e in elements[:at]), words.text
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_plotly_has_a_background_behind_each_value(campaign: Campaign, lang: str) -> None:
-    view = view_of(campaign, lang)
-    chart = coverage.shares(view)
-    assert isinstance(chart.body, Pairs)
-    figure = plotly.draw(chart, view.style)
-    areas = {(s["yanchor"], s["xanchor"]): s for s in figure["layout"]["shapes"] if "xanchor" in s}
-    points = [(at, datum) for at, pair in enumerate(chart.body.rows) for datum in pair.points]
-    assert len(points) == len(areas) == 2 * len(chart.body.rows)
-    for at, datum in points:
-        area = areas[at, datum.value]
-        length = width(datum.words, view.style.size) * PAGE_LETTERS
-        near, far = sorted(abs(area[name]) for name in ("x0", "x1"))
-        # The line between both points is on their other side.
-        others = [d.value for d in chart.body.rows[at].points if d is not datum]
-        assert (area["x1"] > 0) == (datum.value > others[0])
-        assert near <= PAIR_MARK and far >= PAIR_MARK / 2 + length
-        assert (area["layer"], area["fillcolor"]) == ("between", view.style.background)
 
 
 def test_points_of_the_legend_have_the_size_of_the_chart(campaign: Campaign) -> None:

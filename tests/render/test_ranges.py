@@ -18,12 +18,11 @@ from campaign.charts.body import Bars, Datum, Timeline
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
-from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
+from campaign.render.size import A4, HALL, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
-from campaign.theme.style import LIGHT, RANGE_END, RANGE_TICK
+from campaign.theme.style import LIGHT
 from tests import pptx_marks, svg_marks
 from tests.campaigns import view_of, with_edition
 
@@ -68,7 +67,7 @@ def timeline_without_attendance(campaign: Campaign) -> Chart:
     )
 
 
-@pytest.mark.parametrize("size", [SCREEN, PHONE, A4, PROJECTOR], ids=lambda size: size.name)
+@pytest.mark.parametrize("size", [SCREEN, PHONE, A4, HALL], ids=lambda size: size.name)
 def test_svg_draws_the_range_of_the_last_total_beside_the_days(
     campaign: Campaign, size: Size
 ) -> None:
@@ -85,20 +84,6 @@ def test_svg_draws_the_range_of_the_last_total_beside_the_days(
         high = bottom - (bottom - top) * value / body.total
         assert float(place or 0) == pytest.approx(high, abs=0.3)
     assert float(end.get("x2", 0)) <= size.width and end.get("y1") == line.get("y2")
-
-
-def test_plotly_draws_the_range_of_the_last_total_beside_the_days(campaign: Campaign) -> None:
-    chart, body = timeline_with_range(view_of(campaign))
-    figure = plotly.draw(chart, LIGHT)
-    lines = [shape for shape in figure["layout"]["shapes"] if shape.get("name") == "range"]
-    assert [(s["y0"], s["y1"], s["x1"] - s["x0"]) for s in lines] == [
-        (body.total, body.high, 0),
-        (body.middle, body.middle, RANGE_TICK),
-        (body.high, body.high, RANGE_END),
-    ]
-    assert all(0 < s["x0"] <= s["x1"] <= figure["layout"]["margin"]["r"] for s in lines)
-    names = {t["name"] for t in figure["data"] if t.get("showlegend", True)}
-    assert names == {key.label for key in body.legend}
 
 
 def test_pptx_draws_the_range_of_the_last_total_as_lines(campaign: Campaign) -> None:
@@ -144,32 +129,6 @@ def test_svg_draws_the_range_on_the_scale_of_the_bar(
             for place, value in ((line["x2"], datum.high), (tick["x1"], datum.middle)):
                 assert float(place) == pytest.approx(left + long * value / datum.value, abs=0.5)
         assert end["x1"] == line["x2"]
-
-
-@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_plotly_draws_the_ranges_in_one_trace(
-    campaign: Campaign, build: Callable[[View], Chart]
-) -> None:
-    chart = build(view_with_ranges(campaign))
-    data = data_with_range(chart)
-    traces = plotly.draw(chart, LIGHT)["data"]
-    (trace,) = [t for t in traces if t.get("meta", {}).get("play") == "ranges"]
-    rows = {}
-    for at in range(0, len(trace["x"]), 4):
-        assert trace["x"][at + 3] is None
-        assert trace["marker"]["size"][at : at + 3] == [0, RANGE_TICK, RANGE_END]
-        rows[tuple(trace["x"][at : at + 3])] = round(trace["y"][at])
-    assert set(rows) == {(d.low, d.middle, d.high) for d in data}
-    bars = traces[0]
-    for datum in data:
-        row = bars["y"][bars["customdata"].index(datum.code)] if datum.code else None
-        if row is not None:
-            assert rows[datum.low, datum.middle, datum.high] == row
-    # The legend has only the entries of the body.
-    assert [t["name"] for t in traces if t.get("showlegend", True)] == [
-        key.label
-        for key in chart.body.legend  # type: ignore[union-attr]
-    ]
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)

@@ -106,12 +106,3 @@ def test_the_drawing_has_each_name_and_its_leader(campaign: Campaign, lang: str)
         for line in name.lines:
             assert words.count(line) == 1
     assert drawing.count("<line") >= sum(name.leader is not None for name in names.values())
-
-
-def test_steps_of_the_grid_are_converted_to_degrees(campaign: Campaign) -> None:
-    body = map_of(campaign, "en", "rate")
-    paper = outlines(body.places, COARSE)
-    steps = [(x, y) for x, y, _ in paper.labels.values()]
-    degrees = paper.grid.to_degrees(steps)
-    for code, (lon, lat) in zip(paper.labels, degrees, strict=True):
-        assert (lon, lat) == pytest.approx(body.places.label_points[code], abs=0.01)

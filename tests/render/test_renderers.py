@@ -29,10 +29,9 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.style import PROJECTOR_STYLE
-from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
-from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
+from campaign.render.size import A4, HALL, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.xlsx import native_charts as xlsx
 from campaign.render.xlsx.native_charts import ChartCells, TableRange
@@ -49,7 +48,7 @@ PLACES: dict[str, tuple[Style, Size]] = {
     "dark screen": (STYLES["dark"], SCREEN),
     "light phone": (STYLES["light"], PHONE),
     "dark phone": (STYLES["dark"], PHONE),
-    "projector": (PROJECTOR_STYLE, PROJECTOR),
+    "projector": (PROJECTOR_STYLE, HALL),
     "paper": (STYLES["light"], A4),
 }
 BUILDERS = (*CHARTS, running_total)
@@ -244,79 +243,6 @@ def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]])
     assert not average or marks["average"][1].strip("\u00a0") == average[0].label
 
 
-@pytest.mark.sample(15)
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("build", BUILDERS, ids=lambda build: build.__name__)
-def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
-    style, size = PLACES[place]
-    for _, chart in charts_of(build, place):
-        figure = plotly.draw_selected(chart, style, size)
-        data = data_of(chart, size)
-        colours = set(_colours(figure))
-        fills = {paint(d.role, style).fill for d in data if not paint(d.role, style).hatched}
-        assert fills <= colours, fills - colours
-        codes = [code for trace in figure["data"] for code in trace.get("customdata") or ()]
-        assert {datum.code for datum in data if datum.code} <= set(codes)
-        if isinstance(chart.body, Choropleth):
-            _check_plotly_strip(chart.body, figure["layout"], style)
-            continue
-        if isinstance(chart.body, Lines):
-            _check_traces(chart.body, figure, style)
-        names = [trace.get("name") for trace in figure["data"] if trace.get("name")]
-        for key in legend_of(chart):
-            assert any(key.label in name for name in names), key.label
-
-
-def _check_plotly_strip(body: Choropleth, layout: dict[str, Any], style: Style) -> None:
-    """Swatches, limits, counts, states and markers are those of the data."""
-    notes = [note for note in layout["annotations"] if note.get("name")]
-    shapes = {shape["name"]: shape for shape in layout["shapes"] if shape.get("name")}
-    edges = [0.0]
-    for key in body.legend:
-        swatch, colours = shapes[key.role], paint(key.role, style)
-        assert swatch["fillcolor"] == colours.fill
-        if key.role.startswith("class:"):
-            assert swatch["x0"] == edges[-1]
-            edges.append(swatch["x1"])
-        else:
-            assert shapes[f"hatch:{key.role}"]["visible"] == colours.hatched
-        (words,) = [n["text"] for n in notes if n["name"] == f"count:{body.roles.index(key.role)}"]
-        assert words == (str(key.count) if key.role.startswith("class:") else key.words)
-    limits = [note for note in notes if note["name"] == "limit"]
-    assert [note["x"] for note in limits] == pytest.approx(edges, abs=1e-3)
-    for note, limit in zip(limits, body.strip.limits, strict=True):
-        assert note["text"] in ("", limit)
-    assert limits[-1]["text"] == body.strip.limits[-1]
-    named = {note["name"].removeprefix("region:"): note["text"] for note in notes}
-    places = {
-        name.removeprefix("region:"): (shape["xanchor"], named[name.removeprefix("region:")])
-        for name, shape in shapes.items()
-        if name.startswith("region:")
-    }
-    average = {n["name"]: (n["x"], n["text"]) for n in notes if n["name"] == "average"}
-    _check_marks_on_strip(body, places | average)
-
-
-def _check_traces(body: Lines, figure: dict[str, Any], style: Style) -> None:
-    if not body.lines:
-        assert body.nothing in [note["text"] for note in figure["layout"]["annotations"]]
-        return
-    traces = [t for t in figure["data"] if t.get("mode") == "lines" and len(t["x"]) > 1]
-    lines = {trace["line"]["color"]: trace for trace in traces if "color" in trace["line"]}
-    for line in body.lines:
-        trace = lines[paint(line.role, style).fill]
-        places = list(zip(trace["x"], trace["y"], strict=True))
-        assert {(point.at, point.value) for point in line.points} <= set(places)
-        assert ("dash" in trace["line"]) == (line.dash != "solid")
-    bands = [trace for trace in traces if trace.get("fill") == "tonexty"]
-    assert len(bands) == sum(any(p.low == p.low for p in line.points) for line in body.lines)
-    (columns,) = [trace for trace in figure["data"] if trace.get("meta", {}).get("walk")]
-    assert len(columns["hovertext"]) == len(body.tooltips)
-    words = " ".join(str(note["text"]) for note in figure["layout"]["annotations"])
-    for line in body.lines:
-        assert line.end_words in words or (line.end_number and line.end_number in words)
-
-
 @pytest.mark.sample(3)
 @pytest.mark.parametrize("place", PLACES)
 def test_markers_of_a_timeline_have_their_labels(charts_of: ChartsOf, place: str) -> None:
@@ -326,14 +252,11 @@ def test_markers_of_a_timeline_have_their_labels(charts_of: ChartsOf, place: str
         body = chart.body
         assert isinstance(body, Timeline)
         expected = {f"{mark.kind}:{mark.day.isoformat()}": mark.words for mark in body.marks}
-        notes = plotly.draw(chart, style, size)["layout"]["annotations"]
-        on_screen = {note["name"]: note["text"] for note in notes if note.get("name")}
-        on_paper = svg_marks.event_words(svg.draw(chart, style, size))
-        for words in (on_screen, on_paper):
-            assert words.keys() == expected.keys() and any(words.values())
-            for name, label in words.items():
-                # A milestone in the brief has its number.
-                assert label.isdigit() or expected[name].startswith(label.removesuffix("…"))
+        words = svg_marks.event_words(svg.draw(chart, style, size))
+        assert words.keys() == expected.keys() and any(words.values())
+        for name, label in words.items():
+            # A milestone in the brief has its number.
+            assert label.isdigit() or expected[name].startswith(label.removesuffix("…"))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -343,9 +266,6 @@ def test_the_running_total_is_tall_enough(charts_of: ChartsOf, place: str) -> No
     _, chart = charts_of(over_time.timeline, place)[0]
     body = chart.body
     assert isinstance(body, Timeline)
-    layout = plotly.draw(chart, style, size)["layout"]
-    daily, total = (layout[axis]["domain"] for axis in ("yaxis", "yaxis2"))
-    assert total[1] - total[0] >= (daily[1] - daily[0]) / 2
     for height in (None, 420 * size.scale):
         drawing = svg.draw(chart, style, replace(size, height=height))
         lines = [s for s in svg_marks.shapes(drawing) if s.tag == "line" and s.stroke == style.line]
@@ -396,13 +316,3 @@ def test_a_chart_without_a_native_chart_raises_an_error(workbooks: list[Workbook
     for chart in unsupported:
         with pytest.raises(KeyError):
             xlsx.draw(chart, STYLES["light"], cells)
-
-
-def _colours(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value.startswith("#") else []
-    if isinstance(value, dict):
-        return [colour for item in value.values() for colour in _colours(item)]
-    if isinstance(value, list | tuple):
-        return [colour for item in value for colour in _colours(item)]
-    return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 import pytest
@@ -15,10 +14,9 @@ from campaign.charts.body import Timeline
 from campaign.charts.words.ranges import RANGE
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
-from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
+from campaign.render.size import A4, HALL, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.text_width import LINE, width
 from campaign.render.total_words import GAP, TotalWords, total_words
@@ -33,7 +31,7 @@ WORDS = "10,173 people (with missing attendance up to 10,766)"
 
 
 SIZES = (
-    *(SCREEN, PHONE, A4, PROJECTOR),
+    *(SCREEN, PHONE, A4, HALL),
     *(
         Size(band.name, width, fit_width=band.room)
         for band in (NARROW, WIDE)
@@ -112,24 +110,6 @@ def test_no_line_of_svg_crosses_the_label(campaign: Campaign, lang: str, size: S
     ]
     assert len(tops) == 3
     assert float(parts[-1].get("y", 0)) < min(tops)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_line_of_plotly_crosses_the_label(campaign: Campaign, lang: str) -> None:
-    chart = over_time.timeline(view_of(campaign, lang))
-    body = chart.body
-    assert isinstance(body, Timeline)
-    notes = plotly.draw(chart, LIGHT)["layout"]["annotations"]
-    (at,) = [n for n, note in enumerate(notes) if "<b>" in note["text"]]
-    changes = plotly.narrow(chart, LIGHT)
-    phone = {name: changes[f"annotations[{at}].{name}"] for name in ("text", "x", "xshift")}
-    for note, plot in ((notes[at], 530), (phone, 225)):
-        lines = note["text"].replace("<b>", "").replace("</b>", "").split("<br>")
-        assert " ".join(lines) == body.end_words
-        right = body.calendar.middle(date.fromisoformat(note["x"])) * plot + note["xshift"]
-        long = max(width(line, LIGHT.size, bold=True) for line in lines)
-        rules = [body.calendar.middle(rule.day) * plot for rule in body.calendar.rules]
-        assert right > long and not crossings(right - long, right, rules)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -23,7 +23,9 @@ def test_a_card_has_the_known_values_of_an_activity(campaign: Campaign, lang: st
     rows["reached"], rows["women"] = [float("nan"), 0.0], [float("nan"), 0.0]
     view = view_of(with_edition(campaign, activities=rows), lang)
     view = replace(view, selection=replace(view.selection, lang=lang))
-    table = ElementTree.fromstring(register_page(view, ListRequest(ListQuery("", "date", False))).table)
+    table = ElementTree.fromstring(
+        register_page(view, ListRequest(ListQuery("", "date", False))).table
+    )
     cards = [
         {cell.get("data-column"): cell for cell in row}
         for row in table.iter("tr")

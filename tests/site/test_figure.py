@@ -17,15 +17,13 @@ from campaign.charts.body import Choropleth, Grid
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.height import TALL_SCREEN, height
-from campaign.render.plotly import figure as plotly
+from campaign.render.height import height
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
 from campaign.site.figure import figure
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.style_sheet import style_sheet
-from campaign.theme.style import DARK
 from tests.campaigns import CHARTS, activities_of, view_of, with_edition, with_every_state
 
 PEOPLE = ["reached", "women", "men", "youth", "media_audience"]
@@ -47,13 +45,13 @@ def link(code: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_animated_map_has_the_same_legend_as_the_plotly_figure(
+def test_the_legend_of_an_animated_map_has_every_state_of_its_days(
     campaign: Campaign, lang: str
 ) -> None:
     view = view_of(campaign, lang)
     chart = by_region.choropleth(view)
-    shapes = plotly.draw(chart, view.style)["layout"]["shapes"]
-    swatches = [s["name"] for s in shapes if s.get("name", "").startswith(("class:", "state:"))]
+    assert isinstance(chart.body, Choropleth)
+    swatches = [key.role for key in chart.body.legend]
     for html in (figure(chart, link), figure(chart, link, is_live=True)):
         for drawing in drawings(html):
             keys = [
@@ -76,14 +74,13 @@ def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> 
         assert bool(scale) != isinstance(chart.body, Choropleth)
         assert scale is None or float(scale[1]) * rule.px == pytest.approx(rule.tall, abs=0.5)
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
-    assert f"@media {TALL_SCREEN}" in sheet
+    assert "@media (min-width: 2400px) and (min-height: 1800px)" in sheet
 
 
 @pytest.mark.parametrize("build", [by_region.overview_map, by_region.choropleth])
 def test_labels_of_a_map_are_not_scaled_with_it(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
-    """Plotly does not scale its labels, so scaled labels would change when Plotly takes over."""
     wide = drawings(figure(build(view_of(campaign, "ru")), link, is_live=True))[-1]
     _, _, _, height = wide.get("viewBox", "").split()
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
@@ -102,8 +99,6 @@ def test_no_line_crosses_names_above_bars(campaign: Campaign) -> None:
     )
     assert "0" not in narrow
     assert len(wide) > len(narrow)
-    last = len(plotly.draw(chart, DARK)["layout"]["shapes"]) - 1
-    assert plotly.narrow(chart, DARK)[f"shapes[{last}].visible"] is False
 
 
 @pytest.mark.sample(7)

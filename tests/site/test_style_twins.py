@@ -25,7 +25,6 @@ def media_of(sheet: str, rule: str) -> list[str]:
 @pytest.mark.parametrize(
     ("painted", "live"),
     [
-        (".of-7-3 { grid-template-columns: minmax(0, 1fr); }", ":has(.st-key-ranking) > "),
         (".of-3-2 { grid-template-columns: minmax(0, 1fr); }", ":has(.st-key-report_shares) > "),
         (".stacked td:first-child a {", "  .stacked td:first-child a {"),
         (".columns:has(.stacked) {", ":has(.st-key-region-places) > "),
@@ -33,7 +32,6 @@ def media_of(sheet: str, rule: str) -> list[str]:
         ("font-size: min(0.85rem, 3.7vw)", "font-size: min(0.85rem, 3.7vw)"),
     ],
     ids=[
-        "ranked list below the map",
         "map below the weeks",
         "names of regions in one line",
         "tables of a region below each other",

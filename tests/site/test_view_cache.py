@@ -16,14 +16,13 @@ from campaign.charts import by_region
 from campaign.charts.chart import Chart
 from campaign.charts.regions import animation
 from campaign.domain.campaign import Campaign
-from campaign.render.plotly import figure as plotly
-from campaign.render.plotly.figure_json import to_json
+from campaign.render.svg import figure as svg
 from campaign.site.view_cache import LruCache, build_once, cached_chart
 from tests.campaigns import view_of
 
 
 def content(chart: Chart, view: View) -> tuple[object, ...]:
-    drawing = to_json(plotly.draw(chart, view.style))
+    drawing = svg.draw(chart, view.style)
     words = (chart.title, chart.finding, chart.summary, chart.sentence, chart.scope, chart.sources)
     return *words, csv_bytes(chart.table, view.text, ""), drawing
 

@@ -34,7 +34,7 @@ PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1  # constants of Linux
 # SIGUSR2 it first clears the caches that readers share and returns free memory to the system, and
 # then stores the count for comparison with the next one.
 SITECUSTOMIZE = """
-import collections, ctypes, gc, json, os, signal, sys, urllib.parse, weakref
+import collections, ctypes, functools, gc, json, os, signal, sys, urllib.parse, weakref
 
 written = set()
 noted = collections.Counter()
@@ -99,6 +99,11 @@ def count_bare():
     shared.outputs.entries.clear()
     shared.charts.entries.clear()
     sys.modules["campaign.web.painted_page_cache"].PAINTED_PAGES._pages.clear()
+    sys.modules["campaign.render.region_names"]._cache.clear()
+    for module in [m for name, m in sys.modules.items() if name.startswith("campaign.")]:
+        for found in vars(module).values():
+            if isinstance(found, functools._lru_cache_wrapper) and found.cache_info().maxsize:
+                found.cache_clear()
     for edition in sys.modules["campaign.dataset.campaign_cache"].current().editions.values():
         edition.totals_of_organisers.cache_clear()
     # Messages to the last visitor, who has disconnected, may still be in the queue.

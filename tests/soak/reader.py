@@ -23,7 +23,7 @@ class Page:
 
     @property
     def fingerprints(self) -> set[str]:
-        """Every version of the data in the text, from the footer and from addresses of geometry."""
+        """Every version of the data in the text, from the footer and from addresses."""
         return set(_DATA.findall(self.words))
 
     @property
@@ -38,15 +38,15 @@ class Reader(Viewer):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.page = Page("")
+        self.text = Page("")
         self._words: list[str] = []
         self._words_by_hash: dict[str, str] = {}
 
-    async def rerun(self) -> Run:
-        """Run the page again and keep its text. Raises SessionLost."""
+    async def _run(self) -> Run:
         self._words = []
-        run = await super().rerun()
-        self.page = Page("\n".join(self._words))
+        run = await super()._run()
+        html = self._memory.page.html if self._memory.page is not None else ""
+        self.text = Page("\n".join([*self._words, html]))
         return run
 
     def _note(self, message: Any) -> None:

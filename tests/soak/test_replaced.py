@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import time
-import urllib.request
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -131,7 +130,6 @@ async def _watch_replacements(process: Process, register: Register) -> None:
             assert {state for run in runs if run.start >= since for state in run.states} == {
                 expected_state
             }
-            _request_geometry(process)
             runs.clear()
             before = expected_state
         viewing.cancel()
@@ -143,7 +141,7 @@ async def _rerun_repeatedly(at: int, reader: Reader, runs: list[ViewerRun]) -> N
     while True:
         start = time.monotonic()
         await reader.rerun()
-        runs.append(ViewerRun(at, start, reader.page))
+        runs.append(ViewerRun(at, start, reader.text))
 
 
 async def _wait_until_all_reran(
@@ -156,11 +154,6 @@ async def _wait_until_all_reran(
             viewing.result()  # raises the error of a viewer
         assert time.monotonic() < end, "a viewer got no answer"
         await asyncio.sleep(0.05)
-
-
-def _request_geometry(process: Process) -> None:
-    """Request the geometry, as a browser does for its first map."""
-    urllib.request.urlopen(f"{process.address}/geo/oblasts.geojson", timeout=TIMEOUT).close()
 
 
 def _row_count(state: int) -> int:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Mapping
-from urllib.parse import urlencode
-
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bench.viewer import Viewer, viewing
-from bench.widgets import Widget
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
@@ -25,7 +22,7 @@ UNITS = REGIONS
 COMMON_UNITS = ("KG-GB", "KG-N", "KG-O")
 OTHER_YEAR = "2018"
 EXPLORER_SHARE = 0.1
-"""The share of readers who use all controls; the others choose among the same few units."""
+"""The share of readers who follow any link; the others choose among the same few units."""
 RECONNECT_SECONDS = 0.5
 """The minimum time after which Streamlit's page reconnects."""
 OTHER_PAGE, LOST_CONNECTION, ABORT, ABORT_IN_RUN = 0.1, 0.3, 0.4, 0.2
@@ -107,42 +104,23 @@ def abort_connection(viewer: Viewer) -> None:
 
 
 async def _step(viewer: Viewer, dice: random.Random, explores: bool) -> None:
-    """One action of a reader: open another page, or change a filter, language or table."""
-    touchable = [
-        widget
-        for widget in viewer.widgets.values()
-        if widget.state is not None
-        and (explores or _key_name(widget) in ("lang", "oblasts", "table"))
-    ]
-    if not touchable or dice.random() < OTHER_PAGE:
+    """One action of a reader: open another page, or follow a link of this one."""
+    page = viewer.page
+    if page is None or not page.html or dice.random() < OTHER_PAGE:
         await open_page(viewer, _random_page(dice))
         return
-    await viewer.touch(_changed_state(dice.choice(touchable), dice, explores))
+    addresses = page.addresses if explores else _common_addresses(page.address)
+    await viewer.follow(dice.choice(addresses))
 
 
-def _changed_state(widget: Widget, dice: random.Random, explores: bool) -> WidgetState:
-    state = WidgetState()
-    assert widget.state is not None
-    state.CopyFrom(widget.state)
-    many = _key_name(widget) in ("oblasts", "types")
-    match state.WhichOneof("value"):
-        case "string_array_value" if many and not explores:
-            places = [UNITS.index(code) for code in COMMON_UNITS]
-            place = dice.choice((None, *places))
-            state.string_array_value.data[:] = [] if place is None else [widget.options[place]]
-        case "string_array_value":
-            chosen = dice.sample(widget.options, dice.randint(1, 3) if many else 1)
-            state.string_array_value.data[:] = chosen
-        case "string_value":
-            state.string_value = dice.choice(widget.options)
-        case "bool_value":
-            state.bool_value = not state.bool_value
-    return state
-
-
-def _key_name(widget: Widget) -> str:
-    """The first part of the widget's key."""
-    return widget.id.rsplit("-", 1)[-1].split(":")[0]
+def _common_addresses(address: str) -> list[str]:
+    """The addresses of a page in each language, and with one of the common units or all units."""
+    parts = urlsplit(address)
+    query = dict(parse_qsl(parts.query))
+    changes = [*({"lang": lang} for lang in LANGUAGES), *({"oblast": u} for u in COMMON_UNITS)]
+    queries = [query | change for change in changes]
+    queries.append({name: value for name, value in query.items() if name != "oblast"})
+    return [f"{parts.path}?{urlencode(changed)}" for changed in queries]
 
 
 async def _leave(viewer: Viewer, dice: random.Random) -> None:

@@ -23,5 +23,5 @@ def test_addresses_are_streamlit_s_and_unique(stem: str) -> None:
 
 
 def test_a_page_does_not_request_scripts_of_other_pages() -> None:
-    assert not [address for address in late_chunks("overview") if "Selectbox" in address]
-    assert [address for address in late_chunks("activities") if "Selectbox" in address]
+    assert not [address for address in late_chunks("overview") if "FileUploader" in address]
+    assert [address for address in late_chunks("data") if "FileUploader" in address]

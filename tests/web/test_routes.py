@@ -33,7 +33,7 @@ class SlowLoad:
         return self.campaign
 
 
-@pytest.mark.parametrize("address", ["/health", "/geo/oblasts.geojson"])
+@pytest.mark.parametrize("address", ["/health"])
 def test_other_addresses_answer_during_a_load(
     address: str, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,14 +62,12 @@ async def _ask(address: str, load: SlowLoad) -> tuple[bool, httpx.Response, http
     [
         ("/assets/style.css", asset_version("style.css")),
         ("/assets/words/ky.json", __version__),
-        ("/geo/oblasts.geojson", "fingerprint"),
     ],
 )
 def test_a_file_is_cached_only_at_the_address_of_its_version(
     path: str, version: str, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
-    version = campaign.fingerprint if version == "fingerprint" else version
     first = get(f"{path}?v={version}")
     assert first.status_code == 200
     assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"

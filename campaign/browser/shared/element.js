@@ -18,5 +18,3 @@ export function createSvgElement(name, attributes = {}) {
 export function setText(element, words) {
   if (element.textContent !== (words ?? "")) element.textContent = words ?? "";
 }
-
-export const createId = (prefix) => `${prefix}-${Math.random().toString(36).slice(2, 10)}`;

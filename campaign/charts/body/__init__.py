@@ -1,7 +1,7 @@
 """The contents of a chart as plain data: values, texts, roles and positions.
 
 A body has no colours, pixels or file formats: `theme.roles` defines the look of each role, and
-`render` draws a body as Plotly, SVG, PowerPoint or Excel.
+`render` draws a body as SVG, PowerPoint, Excel or, for “Explore”, Plotly.
 """
 
 from __future__ import annotations

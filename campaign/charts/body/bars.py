@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from campaign.charts.body.datum import Datum, LegendKey, NumberFormat, Reference
+
+_LONG = 0.3  # share of the longest bar: a longer bar has room for its value inside
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,9 +16,8 @@ class Bars:
     `end` is the value at the right end of the axis. If `has_tracks` is True, each bar is on a track
     to that end, with its name above and `Datum.note` below. If `beside_map` is True, the bars are
     regions in the colours of the map; together they have the height of the map, whatever their
-    number, and a selection does not change their order. `follow` has their texts while that map is
-    animated, {} without an animation. `headings` are the headers of the labels and the values.
-    `nothing` is the message if there are no bars.
+    number, and a selection does not change their order. `headings` are the headers of the labels
+    and the values. `nothing` is the message if there are no bars.
     """
 
     data: tuple[Datum, ...]
@@ -30,4 +29,8 @@ class Bars:
     reference: Reference | None = None
     has_tracks: bool = False
     beside_map: bool = False
-    follow: Mapping[str, Any] = field(default_factory=dict)
+
+    def has_value_inside(self, datum: Datum) -> bool:
+        """Return whether the value is inside its bar, because a line would cross it outside."""
+        has_line = self.beside_map or self.reference is not None
+        return has_line and datum.value > _LONG * self.end

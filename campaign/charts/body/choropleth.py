@@ -49,9 +49,8 @@ class Choropleth:
     in brackets. `roles` has the role of every class index, also of those that occur only during the
     animation: the three states first, then the classes from low to high. `legend` has the classes
     from low to high, which are shown on the `strip`, then the states; `legend_title` is the title
-    of the classes, "" without classes. `geometry` is the address from which the browser loads the
-    boundaries of `places`. `animation` is the animation by day (see `charts.regions.animation`),
-    {} without one.
+    of the classes, "" without classes. `animation` is the animation by day (see
+    `charts.regions.animation`), {} without one.
     """
 
     data: tuple[Datum, ...]
@@ -60,7 +59,6 @@ class Choropleth:
     legend_title: str
     strip: Strip
     places: Places
-    geometry: str
     animation: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -136,12 +136,6 @@ class Timeline:
         return self.high > self.total
 
     @property
-    def selected_day(self) -> date | None:
-        """The selected day; None if none or several are selected."""
-        first, last = self.selected_days
-        return first if first == last else None
-
-    @property
     def unselected_spans(self) -> tuple[tuple[date, date], ...]:
         """The periods before and after the selected days: first and last day of each."""
         start, end = self.selected_days

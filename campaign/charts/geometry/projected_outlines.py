@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -13,10 +13,11 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campaign.charts.geometry.frames import PARALLELS
 from campaign.domain.places import Places
 from campaign.theme.style import INSETS
 
+PARALLELS = (39.5, 43.0)
+"""Standard parallels of the equal-area conic projection, in degrees."""
 WIDTH = 2000
 """Steps from the western to the eastern end. On a map of 115 mm width, one step is 0.06 mm."""
 
@@ -42,32 +43,6 @@ class Inset:
     label: tuple[int, int, int]
 
 
-@dataclass(frozen=True)
-class StepGrid:
-    """The grid of steps in the equal-area projection; `left` and `top` are its origin in metres."""
-
-    meridian: float
-    left: float
-    top: float
-    scale: float
-
-    def to_steps(self, metres: np.ndarray) -> np.ndarray:
-        """Return points in metres as steps, y downward."""
-        return (metres - (self.left, self.top)) * (self.scale, -self.scale)
-
-    def to_degrees(self, steps: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Return points in steps as longitude and latitude."""
-        metres = np.asarray(steps) / (self.scale, -self.scale) + (self.left, self.top)
-        points = gpd.GeoSeries(gpd.points_from_xy(*metres.T), crs=_albers(self.meridian))
-        return [(point.x, point.y) for point in points.to_crs(4326)]
-
-    def from_degrees(self, points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Return points in longitude and latitude as steps."""
-        degrees = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(points).T), crs=4326)
-        metres = shapely.get_coordinates(degrees.to_crs(_albers(self.meridian)))
-        return [(float(x), float(y)) for x, y in self.to_steps(metres)]
-
-
 @dataclass(frozen=True, eq=False)
 class ProjectedOutlines:
     """Rings of every region, with holes (fill even-odd), y downward.
@@ -75,7 +50,6 @@ class ProjectedOutlines:
     `labels` has, for each oblast, the centre of its label (x, y) and the free width on each side.
     """
 
-    grid: StepGrid
     width: int
     height: int
     rings: Mapping[str, Rings]
@@ -103,22 +77,26 @@ def _build_outlines(places: Places, least_bend: int) -> ProjectedOutlines:
         raise ValueError("the boundaries are not known")
     codes = [str(code) for code in places.boundaries["iso_code"]]
     west, _, east, _ = places.boundaries.total_bounds
-    flat = _project(places.boundaries.geometry, (west + east) / 2)
+    meridian = (west + east) / 2
+    flat = _project(places.boundaries.geometry, meridian)
     left, bottom, right, top = shapely.total_bounds(flat)
-    grid = StepGrid((west + east) / 2, left, top, WIDTH / (right - left))
-    fine = dict(zip(codes, shapely.transform(flat, grid.to_steps), strict=True))
+    scale = WIDTH / (right - left)
+
+    def to_steps(metres: np.ndarray) -> np.ndarray:
+        return (metres - (left, top)) * (scale, -scale)
+
+    fine = dict(zip(codes, shapely.transform(flat, to_steps), strict=True))
     # All regions together, so that a shared border is simplified equally on both sides.
     thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), least_bend), strict=True))
     cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
-    height = math.ceil((top - bottom) * grid.scale)
+    height = math.ceil((top - bottom) * scale)
     middles = {code: p for code, p in places.label_points.items() if code not in cities}
     points = gpd.GeoSeries(gpd.points_from_xy(*zip(*middles.values(), strict=True)), crs=4326)
     labels = {}
-    for code, point in zip(middles, _project(points, grid.meridian), strict=True):
-        x, y = grid.to_steps(shapely.get_coordinates(point))[0]
+    for code, point in zip(middles, _project(points, meridian), strict=True):
+        x, y = to_steps(shapely.get_coordinates(point))[0]
         labels[code] = (round(x), round(y), _room(thin[code], x, y))
     return ProjectedOutlines(
-        grid=grid,
         width=WIDTH,
         height=height,
         rings={code: _rings(thin[code]) for code in places.codes},
@@ -181,6 +159,6 @@ def _project(shapes: gpd.GeoSeries, meridian: float) -> np.ndarray:
 
 
 def _albers(meridian: float) -> str:
-    """Return Albers' equal-area conic projection on the sphere, which Plotly also uses."""
+    """Return Albers' equal-area conic projection on the sphere."""
     first, second = PARALLELS
     return f"+proj=aea +lat_1={first} +lat_2={second} +lon_0={meridian} +R=6371000"

@@ -41,7 +41,6 @@ def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
         legend_title=legend_heading(view.text(view.indicator.name), view.text),
         strip=build_strip(view.classes, data, _writer(view), view.text, view.average),
         places=places,
-        geometry=view.geometry("oblasts.geojson"),
         animation=animation,
     )
 

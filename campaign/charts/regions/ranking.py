@@ -22,11 +22,10 @@ from campaign.charts.words.ranges import range_key, range_lines, with_range
 _TOOLTIP_LINES = 3  # the list shows the value already
 
 
-def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str, Any]) -> Bars:
+def build(view: View, tooltips: Mapping[str, Sequence[str]]) -> Bars:
     """Return a bar for each region in the colours of the map; those without a value come last.
 
-    `tooltips` are those of the map, `follow` the texts during its animation. No bar is selected;
-    use `select_regions`.
+    `tooltips` are those of the map. No bar is selected; use `select_regions`.
     """
     text, indicator, roles = view.text, view.indicator, class_roles(view)
     ranges = regions_of_indicator(view)
@@ -61,15 +60,11 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
         nothing=text("No activities in this selection."),
         reference=_reference(view),
         beside_map=True,
-        follow=follow,
     )
 
 
-def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str]) -> Bars:
-    """Return the bars with these regions selected and the others faded.
-
-    `names` are used in the texts during the map's animation.
-    """
+def select_regions(body: Bars, codes: Collection[str]) -> Bars:
+    """Return the bars with these regions selected and the others faded."""
     selection = [datum.code.removeprefix("oblast=") in codes for datum in body.data]
     return replace(
         body,
@@ -77,7 +72,6 @@ def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str])
             replace(datum, selected=is_selected, faded=not is_selected)
             for datum, is_selected in zip(body.data, selection, strict=True)
         ),
-        follow=body.follow and {**body.follow, "chosen": names},
     )
 
 

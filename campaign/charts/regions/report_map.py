@@ -69,7 +69,6 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
         legend_title=legend_heading(text("Share of weeks with attendance reported"), text),
         strip=build_strip(classes, data, write, text),
         places=places,
-        geometry=view.geometry("oblasts.geojson"),
     )
 
 

@@ -53,6 +53,7 @@ def presentation_html(
     below = f' data-second="{second}"' if second in LANGUAGES else ""
     lines = [
         "<!doctype html>",
+        "<!-- With reveal.js, © 2011–2026 Hakim El Hattab and contributors, MIT licence. -->",
         f'<html lang="{lang}"{below}>',
         '<head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',

@@ -15,7 +15,7 @@ from campaign.exports.pptx.slides import fill_slide
 from campaign.exports.pptx.template import create_template, set_theme
 from campaign.exports.progress import SLIDE, Parts, StepProgress, ignore_step
 from campaign.i18n.translator import Text
-from campaign.presentation.notes import speaker_notes
+from campaign.presentation.slide_words import speaker_notes
 from campaign.presentation.slides import Slide
 from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.shapes import LANGUAGE_TAGS, Canvas, Paragraph

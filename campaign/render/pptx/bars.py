@@ -10,7 +10,6 @@ from campaign.analysis.view import View
 from campaign.charts.body import Bars, Datum, NumberFormat, Pair, Pairs, Reference
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
-from campaign.render.bar_words import is_inside
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import (
     NativeChart,
@@ -132,7 +131,7 @@ def _native_chart(columns: Columns, body: Bars, plot: Box, view: View) -> Native
         paint(ACCENT, style).fill,
         tuple(paint(datum.role, style, faded=datum.faded).flat for datum in body.data),
         inks=tuple(
-            paint(datum.role, style, faded=datum.faded).ink if is_inside(body, datum) else ""
+            paint(datum.role, style, faded=datum.faded).ink if body.has_value_inside(datum) else ""
             for datum in body.data
         ),
     )

@@ -101,20 +101,10 @@ def _tick_room(lines: Sequence[str]) -> float:
     return label_room(lines, SMALLEST) + 4
 
 
-def draw_tick(
-    canvas: Canvas,
-    plot: Box,
-    across: float,
-    lines: Sequence[str],
-    style: Style,
-    beyond: float = 0.0,
-) -> None:
-    """Draw a tick below a plot at a share of its width, and its label within the plot's width.
-
-    The label may extend `beyond` points to the right of the plot.
-    """
+def draw_tick(canvas: Canvas, plot: Box, across: float, lines: Sequence[str], style: Style) -> None:
+    """Draw a tick below a plot at a share of its width, and its label within the plot's width."""
     x, wide = plot.x + plot.w * across, _tick_room(lines)
-    left = min(max(x - wide / 2, plot.x), plot.right + beyond - wide)
+    left = min(max(x - wide / 2, plot.x), plot.right - wide)
     foot = (x, plot.bottom + TICK)
     canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
     for row, words in enumerate(lines):

@@ -11,8 +11,15 @@ from campaign.charts.chart import Chart
 from campaign.charts.geometry.projected_outlines import Inset, ProjectedOutlines, Rings, outlines
 from campaign.charts.two_languages import both
 from campaign.i18n.translator import Text
-from campaign.render.map_legend import StripLayout, StripRoom, lay_out, pointer_height
-from campaign.render.map_legend_marks import Anchor, PlacedMark, PlacedWords
+from campaign.render.map_legend import (
+    Anchor,
+    PlacedMark,
+    PlacedWords,
+    StripLayout,
+    StripRoom,
+    lay_out,
+    pointer_height,
+)
 from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.shapes import (
     NO_FILL,

@@ -8,8 +8,13 @@ from campaign.analysis.view import View
 from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
 from campaign.charts.words.ranges import RANGE
-from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
-from campaign.render.end_words import place_end_words, room_beside
+from campaign.render.end_words import (
+    EndRange,
+    place_end_ranges,
+    place_end_words,
+    room_beside,
+    room_of_ranges,
+)
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.calendar import axis_of
 from campaign.render.pptx.legend import draw_keys

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
-from campaign.render.bar_words import is_inside
 from campaign.render.size import HALL, Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
@@ -166,7 +165,7 @@ def _draw_words(
         return
     lines = _name_lines(drawing, datum, plot.left)
     drawing.lines(lines, (plot.left - 8 * scale, middle), TextStyle(anchor="end"))
-    if is_inside(body, datum):
+    if body.has_value_inside(datum):
         end, ink = plot.left + width - 5 * scale, paint(datum.role, drawing.style).ink
         ink = drawing.style.text if datum.faded else ink
         drawing.words(datum.words, (end, middle), TextStyle(anchor="end", bold=True, colour=ink))

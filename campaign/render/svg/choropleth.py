@@ -15,7 +15,6 @@ from campaign.charts.geometry.projected_outlines import (
     Rings,
     outlines,
 )
-from campaign.render.phone_map import CITY_MIDDLES, COUNTRY_TOP, country_edges
 from campaign.render.region_names import NAME, Edges, RegionName, region_names
 from campaign.render.size import WIDE_ROOM, Size
 from campaign.render.svg.drawing import Drawing
@@ -29,13 +28,16 @@ from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 _AROUND = 1.07  # of the country's size: the room around it in a page
 _CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
 _CITY_TOP = 2.0  # px above them
+_CITY_MIDDLES = (0.25, 0.75)  # of the width: the middle of each city, on a phone
+_COUNTRY_TOP = 0.28  # of the height: the upper edge of the country below them
+_MARGIN = 0.015  # of the country's size: the room around it on a phone
 
 _BESIDE_GAP, _BESIDE_SCALE = 1.06, 0.95  # of the width of a legend beside a map, and of its text
 
 _PLATE = "0.85"
 """The opacity of the background of labels."""
 _VALUE_UP, _NARROW_UP = 2.7, 1.0
-"""Px by which Plotly draws a value below a name, and other labels on a phone, higher."""
+"""Px by which a value below a name, and other labels on a phone, are higher."""
 Line = tuple[str, float, bool]
 """Text, its font size in px, whether it is bold."""
 
@@ -58,7 +60,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     sketch = Drawing(chart.key, beside, 0, style)
     legend = strip_layout(sketch, body, beside)
     is_phone = size.narrow and size.height is not None
-    edges = country_edges(body) if is_phone else None
+    edges = _phone_edges(paper, body) if is_phone else None
     if size.beside:
         country = replace(size, width=size.width - round(size.beside * _BESIDE_GAP))
         sheet, below = _map_sheet(paper, country, 0, edges), 0.0
@@ -106,7 +108,7 @@ def _city_part(size: Size, *, at_right: bool) -> dict[str, str]:
         return _part(size, "100%" if at_right else "0")
     if size.height is None:
         return {}
-    return {"class": "city-part", "transform_origin": f"{CITY_MIDDLES[at_right]:.0%}"}
+    return {"class": "city-part", "transform_origin": f"{_CITY_MIDDLES[at_right]:.0%}"}
 
 
 def _places(body: Choropleth) -> dict[str, float]:
@@ -209,7 +211,6 @@ def _draw_inset(
     room = size.width / 2 if is_above else sheet.room(inset.frame[2])
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
         small_size -= scale
-    # On a phone the caption is where Plotly ends the part of the city.
     up = _CAPTION_UP if is_above else 0
     at = (x + width / 2, y + height - _CAPTION * scale / 2 - up)
     with drawing.group(**_LETTERS):
@@ -331,7 +332,7 @@ def _map_sheet(
 ) -> _MapSheet:
     """Return the outlines at the whole width, or smaller if the height above `below` is too low.
 
-    Smaller outlines are in the middle of the width, with the same room around them as in Plotly.
+    Smaller outlines are in the middle of the width, with room around them.
     `edges` are those of the country on a phone, where it is below the cities; None for other sizes.
     """
     step = size.width / paper.width
@@ -350,9 +351,18 @@ def _map_sheet(
     return _MapSheet(paper, step, left, top, room_step, bottom, size)
 
 
+def _phone_edges(paper: ProjectedOutlines, body: Choropleth) -> Edges:
+    """Return the edges of the country with the names beside it, in steps of the outlines."""
+    aside, above = paper.width * _MARGIN, paper.height * _MARGIN
+    country = (-aside, -above, paper.width + aside, paper.height + above)
+    names = (name.edges for name in region_names(body).values())
+    left, top, right, bottom = zip(country, *names, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
 def _phone_sheet(paper: ProjectedOutlines, size: Size, bottom: float, edges: Edges) -> _MapSheet:
     left, upper, right, lower = edges
-    top = bottom * COUNTRY_TOP
+    top = bottom * _COUNTRY_TOP
     step = min(size.width / (right - left), (bottom - top) / (lower - upper))
     room_step = size.fit_width / paper.width if size.fit_width else step
     x, middle = size.width / 2 - (left + right) / 2 * step, (top + bottom) / 2
@@ -372,6 +382,6 @@ def _inset_sheet(sheet: _MapSheet, inset: Inset) -> _MapSheet:
     most = sheet.bottom * _CITIES / height
     step = min(size.width * _CITY / width, most)
     room_step = min((size.fit_width or size.width) * _CITY / width, most)
-    left = CITY_MIDDLES[round(share)] * size.width - (x + width / 2) * step
+    left = _CITY_MIDDLES[round(share)] * size.width - (x + width / 2) * step
     top = _CITY_TOP - y * step
     return replace(sheet, step=step, left=left, top=top, room_step=room_step)

@@ -38,10 +38,3 @@ def draw(chart: Chart, style: Style, size: Size = SCREEN, spell: Callable[[str],
 def to_drawing(chart: Chart, style: Style, size: Size) -> Drawing:
     """Return the chart as a drawing. Raises KeyError for a chart without a body."""
     return RENDERERS[type(chart.body)](chart, style, size)
-
-
-def draw_without_titles(chart: Chart, style: Style, size: Size) -> str:
-    """Return the same without titles and description, for a page that has them as text."""
-    drawing = to_drawing(chart, style, size)
-    drawing.remove_tooltips()
-    return drawing.to_svg()

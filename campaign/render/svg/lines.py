@@ -10,8 +10,14 @@ from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.charts.words.ranges import RANGE
-from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
-from campaign.render.end_words import fit_end_words, place_end_words, room_beside
+from campaign.render.end_words import (
+    EndRange,
+    fit_end_words,
+    place_end_ranges,
+    place_end_words,
+    room_beside,
+    room_of_ranges,
+)
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
 from campaign.render.svg.calendar import SECOND, draw_tick_words, tick_rows, tick_width

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from campaign.charts.body import Choropleth
-from campaign.render.map_legend import PAGE_ROOM, StripLayout, StripRoom, lay_out, pointer_height
-from campaign.render.map_legend_marks import PlacedMark, PlacedWords
+from campaign.render.map_legend import (
+    PAGE_ROOM,
+    PlacedMark,
+    PlacedWords,
+    StripLayout,
+    StripRoom,
+    lay_out,
+    pointer_height,
+)
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.path_data import Point, number

@@ -9,9 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from campaign.charts.geometry.browser_files import BrowserGeometry, register_private
 from campaign.domain.campaign import Campaign
-from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import UPLOAD_KINDS, FileReport, ingest_file
 from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.privacy.possible_names import public_file_name
@@ -49,7 +47,7 @@ class SessionFile:
     """One file: its bytes, the options its owner requests, and the report on it.
 
     `content` is empty for a file rejected for personal data: only the cells to clean are kept.
-    `geometry` has the boundaries of a boundary file, None for any other file. `name` is the name
+    `name` is the name
     that it was uploaded with, `file` its name in this session. `detected` are the options without
     any request, `reuse` the options of a former version, `answer` whether it replaces that version.
     `counts_equal_totals` is True if its totals count even if another file has equal ones.
@@ -60,7 +58,6 @@ class SessionFile:
     content: bytes
     requested: RequestedOptions
     report: FileReport
-    geometry: BrowserGeometry | None = None
     name: str = ""
     detected: DetectedOptions | None = None
     reuse: ReusedSettings | None = None
@@ -170,12 +167,10 @@ def read_again(
         read = ingest(campaign, current)
     except Exception as error:  # Streamlit interrupts a run with a BaseException.
         report = rejected_report(current.file, _log_failure(current.file, error))
-        read = replace(current, report=report, geometry=None)
+        read = replace(current, report=report)
     at = _place(own_files, number)
     if at is not None and own_files[at].requested is requested:
-        own_files[at] = replace(
-            own_files[at], content=read.content, report=read.report, geometry=read.geometry
-        )
+        own_files[at] = replace(own_files[at], content=read.content, report=read.report)
 
 
 def _log_failure(file: str, error: Exception) -> Issue:
@@ -227,12 +222,10 @@ def ingest(
     if isinstance(report, ValidationReport) and report.table not in UPLOAD_KINDS:
         issue = Issue(file.file, "administrator_table", params={"value": FILES[report.table]})
         report = rejected_report(file.file, issue)
-    shapes = report.shapes if isinstance(report, BoundaryFile) else None
     return replace(
         file,
         content=b"" if report.status == "personal_data" else file.content,
         report=report,
-        geometry=None if shapes is None else register_private(shapes),
     )
 
 

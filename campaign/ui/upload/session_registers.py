@@ -158,40 +158,40 @@ def campaign_with_files(campaign: Campaign) -> Campaign:
 
 def with_boundaries(file: SessionFile) -> SessionFile:
     """Return a population file checked against the current boundaries; other files unchanged."""
-    reports = [
-        f.report
-        for f in session_files.files()
-        if isinstance(f.report, BoundaryFile) and f.geometry is not None
-    ]
+    boundaries = _boundary_files()
     if (
-        not reports
+        not boundaries
         or not isinstance(file.report, ValidationReport)
         or file.report.table != "population"
     ):
         return file
-    return replace(file, report=beside_boundaries(file.report, reports[-1].merged_units))
+    return replace(file, report=beside_boundaries(file.report, boundaries[-1].merged_units))
+
+
+def _boundary_files() -> list[BoundaryFile]:
+    """Return the reports of the boundary files with boundaries, in the order of their upload."""
+    reports = (file.report for file in session_files.files())
+    return [r for r in reports if isinstance(r, BoundaryFile) and r.shapes is not None]
 
 
 def _user_data() -> UserData | None:
     own_files = session_files.files()
     if not own_files:
         return None
-    boundary_files = [f for f in own_files if f.geometry is not None]
+    boundaries = _boundary_files()
     populations, targets = _reports_of("population"), _reports_of("targets")
     counted, replaced = registers(), replaced_edition()
-    if not (counted or boundary_files or populations or targets):
+    if not (counted or boundaries or populations or targets):
         return None
     digest = hashlib.sha256(repr(replaced).encode())
     for file in own_files:
         settings = repr((file.file, file.requested, file.answer, file.counts_equal_totals)).encode()
         digest.update(hashlib.sha256(file.content).digest() + settings)
-    newest = boundary_files[-1] if boundary_files else None
     return UserData(
         registers=counted,
         count_totals_of=count_totals_of(),
         replaces=replaced,
-        boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
-        geometry=newest.geometry.token if newest and newest.geometry else "",
+        boundaries=boundaries[-1] if boundaries else None,
         population=populations[-1].frame if populations else None,
         targets=targets[-1].frame if targets else None,
         targets_file=targets[-1].file if targets else "",

@@ -1,1 +1,0 @@
-"""Charts as Plotly figures for the browser, one module for each type of body."""
