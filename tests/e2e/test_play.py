@@ -13,8 +13,6 @@ from tests.e2e import register
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 
-pytestmark = pytest.mark.drawn
-
 FIRST = date(2017, 7, 31)
 CODES = REGIONS
 POPULATION = 5_885_500
