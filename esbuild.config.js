@@ -9,7 +9,7 @@ export const options = {
     "page/live_page.js",
     "presentation/component.js",
     "presentation/standalone.js",
-    "presentation/painted_slide.js",
+    "presentation/first_slide.js",
     "first_paint/boot.js",
     "public/page.js",
     "figure/playback.js",

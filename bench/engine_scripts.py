@@ -66,8 +66,8 @@ from campaign.analysis.view import View
 from campaign.domain.register import FIRST_PAGE, PagePlace
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
-from campaign.web.first_paint import paint
-from campaign.web.painted_page_cache import Address
+from campaign.web.first_paint import render
+from campaign.web.page_cache import Address
 opened = open_as("opening, every rule checked")
 register = opened.register
 assert register is not None and opened.rejected == 0, opened.issues
@@ -83,7 +83,7 @@ measure("list, first page of a search", lambda: page("399", "date"))
 measure("the same by title", lambda: page("399", "title"))
 def map_of(oblast):
     selection = Selection("2017", oblasts=(oblast,))
-    return paint(Address("x", "/map", selection, "ky", "http://x"), campaign)
+    return render(Address("x", "/map", selection, "ky", "http://x"), campaign)
 map_of("KG-B")
 times = []
 for oblast in ("KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"):

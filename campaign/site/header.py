@@ -12,7 +12,7 @@ from campaign.site.page_list import PAGES
 
 
 def header(page: SitePage) -> str:
-    """Return the header of a page: painted, public and live pages have the same.
+    """Return the header of a page: the first paint, public and live pages have the same.
 
     A page that becomes live has buttons to share it and to export files. On a phone, buttons beside
     the name open menu and filters; a style sheet shows what they open (`:has(.opens-menu[open])`),

@@ -146,7 +146,7 @@ def current_view() -> View:
 
 def _load_style(style: Style) -> None:
     """Load the style sheet and the colours that Streamlit's theme has no name for."""
-    # Below the painted page's own `:root`: a browser styles all of that again when a rule of the
+    # Below the page's own `:root`: a browser styles all of that again when a rule of the
     # same specificity sets its colours, even if they are the same.
     sheet = f'@import url("{address("style.css")}");html{{{colour_variables(style)}}}'
     hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"

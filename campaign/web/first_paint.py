@@ -1,7 +1,7 @@
 """The first paint: each request for a page is answered with the page itself, drawn by the server.
 
 It depends on the address and the server's files only, never on a reader's session. The live app is
-loaded after it and replaces it (`campaign/browser/first_paint/`).
+loaded into it at the first touch (`campaign/browser/first_paint/`).
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from campaign.site.view_cache import cached_chart
 from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS
 from campaign.web.live_app_shell import app_place, boot_script
-from campaign.web.painted_page_cache import PAINTED_PAGES, Address, PaintedPages
-from campaign.web.painted_presentation import font_link, presentation_paint
+from campaign.web.page_cache import RENDERED_PAGES, Address, RenderedPages
+from campaign.web.presentation_page import font_link, presentation_html
 from campaign.web.security_headers import frame_ancestors
 
 _log = logging.getLogger(__name__)
@@ -43,20 +43,20 @@ _ANY_FORM = "*/*"
 class FirstPaint:
     """Middleware that answers requests for pages and passes all others on to Streamlit.
 
-    If a database server is slow, the live app comes without the first paint. The page is painted
+    If a database server is slow, the live app comes without the first paint. The page is rendered
     all the same, for the next request.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        pages: PaintedPages = PAINTED_PAGES,
+        pages: RenderedPages = RENDERED_PAGES,
         longest_wait_s: float = LONGEST_WAIT_S,
     ) -> None:
         self.app = app
         self.pages = pages
         self.longest_wait_s = longest_wait_s
-        self._paintings: set[asyncio.Task[Response | None]] = set()
+        self._renderings: set[asyncio.Task[Response | None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -71,8 +71,8 @@ class FirstPaint:
     async def _answer_page(self, request: Request) -> Response | None:
         task = asyncio.create_task(run_in_threadpool(self._respond, request))
         # asyncio itself does not hold it.
-        self._paintings.add(task)
-        task.add_done_callback(self._paintings.discard)
+        self._renderings.add(task)
+        task.add_done_callback(self._renderings.discard)
         limit = self.longest_wait_s if campaign_cache.reads_server() else None
         await asyncio.wait({task}, timeout=limit)
         return task.result() if task.done() else None
@@ -84,9 +84,9 @@ class FirstPaint:
             return None  # the live app reports the error
         address = Address.of(request, campaign)
         try:
-            page = self.pages.get(address, lambda address: paint(address, campaign))
+            page = self.pages.get(address, lambda address: render(address, campaign))
         except Exception:
-            _log.exception("a page was not painted")
+            _log.exception("a page was not rendered")
             return None  # the live app can do without it
         return None if page is None else page.respond(request)
 
@@ -103,7 +103,7 @@ def is_page_request(request: Request) -> bool:
     return "text/html" in accepted or _ANY_FORM in accepted
 
 
-def paint(address: Address, campaign: Campaign) -> bytes:
+def render(address: Address, campaign: Campaign) -> bytes:
     """Return the page at an address as a document that loads the live app."""
     view = address.view(campaign)
     links = LiveLinks(campaign, embeds=bool(frame_ancestors()))
@@ -116,7 +116,7 @@ def paint(address: Address, campaign: Campaign) -> bytes:
         metadata = Metadata(
             picture=picture, live=True, extra_html=f"{font_link()}{ICON_LINKS}{boot_script()}"
         )
-        html = presentation_paint(view, address.slide, address.second)
+        html = presentation_html(view, address.slide, address.second)
         return whole_document(page, html, metadata, app_place(view.text, stem)).encode("utf-8")
 
     def in_language(lang: str | None) -> str:

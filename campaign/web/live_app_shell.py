@@ -1,4 +1,4 @@
-"""The elements by which a painted page loads the live app, in its head and at its end."""
+"""The elements by which a server-rendered page loads the live app, in its head and at its end."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def app_head() -> str:
 
 @cache
 def boot_script() -> str:
-    """Return the script that loads the app in place of the painted page, as an element."""
+    """Return the script that loads the app into the first paint, as an element."""
     return f"<script>{bundle('first_paint/boot.js')}</script>"
 
 

@@ -50,8 +50,8 @@ from campaign.web.first_paint import FirstPaint
 from campaign.web.font_files import SubsetFonts
 from campaign.web.icons import ICON_LINKS, MANIFEST_LINK
 from campaign.web.live_app_shell import boot_script, streamlit_index
-from campaign.web.painted_page_cache import Address, painted_answer
-from campaign.web.painted_presentation import slide_script
+from campaign.web.page_cache import Address, page_response
+from campaign.web.presentation_page import slide_script
 from campaign.web.requested_view import bad_query, requested_view
 from campaign.web.script_files import CompressedScripts
 from campaign.web.security_headers import (
@@ -153,10 +153,10 @@ def embed(request: Request) -> Response:
     """Return the chart of the address; 404 for an unknown chart, 503 when the server is busy."""
     if str(request.path_params["key"]) not in CARDS:
         return not_found(request)
-    return painted_answer(request, _paint_chart)
+    return page_response(request, _render_chart)
 
 
-def _paint_chart(address: Address, campaign: Campaign) -> bytes:
+def _render_chart(address: Address, campaign: Campaign) -> bytes:
     """Return the document of the chart that an address names."""
     key = address.path.rpartition("/")[2]
     entry, live = CARDS[key], LiveLinks(campaign)
@@ -242,10 +242,10 @@ def _issue_page(request: Request) -> Response:
     code = str(request.path_params.get("code", LIST))
     if code and code not in RULES:
         return not_found(request)
-    return painted_answer(request, partial(_paint_issue, code=code))
+    return page_response(request, partial(_render_issue, code=code))
 
 
-def _paint_issue(address: Address, campaign: Campaign, code: str) -> bytes:
+def _render_issue(address: Address, campaign: Campaign, code: str) -> bytes:
     """Return the document of an issue, or of the list, in the language of the address."""
     view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
     links, issues = LiveLinks(campaign), address.query_issues

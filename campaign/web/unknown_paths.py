@@ -20,7 +20,7 @@ from campaign.site.page import NO_PAGE, UnknownPage
 from campaign.site.page_list import BY_ADDRESS, HOME
 from campaign.site.view_cache import cached_chart
 from campaign.web.icons import ICON_LINKS
-from campaign.web.painted_page_cache import Address, painted_answer
+from campaign.web.page_cache import Address, page_response
 
 STREAMLIT_PATHS = (
     "_stcore",
@@ -73,14 +73,14 @@ class _RelativePage(UnknownPage):
 
 def not_found(request: Request) -> Response:
     """Return 404 with a page in the reader's language; a sentence without data or when busy."""
-    response = painted_answer(request, _paint, 404)
+    response = page_response(request, _render, 404)
     if response.status_code == 404:
         return response
     text = Text.of(preferred_language(request.headers.get("accept-language")))
     return PlainTextResponse(text(NO_PAGE), 404)
 
 
-def _paint(address: Address, campaign: Campaign) -> bytes:
+def _render(address: Address, campaign: Campaign) -> bytes:
     view = address.view(campaign)
     links, issues = LiveLinks(campaign), address.query_issues
     page = _RelativePage("", view, links, cached_chart, query_issues=issues)

@@ -17,9 +17,8 @@ MEMORY_LEVEL = 6  # 160 KB for each connection, with the window
 class CompressedWebSocket(WebSocketsSansIOProtocol):
     """A websocket that compresses with a window of 32 KB instead of uvicorn's 4 KB.
 
-    A rerun sends nearly the same 30 KB again. With a window that includes the previous run, the
-    messages of a filter change have a sixth of the size. uvicorn accepts a protocol class (`ws=`),
-    but has no setting for the window.
+    A filter change sends the HTML of a page, whose drawings repeat one another: it has two thirds
+    of the size. uvicorn accepts a protocol class (`ws=`), but has no setting for the window.
     """
 
     def __init__(self, config: Config, *args: Any, **kwargs: Any) -> None:

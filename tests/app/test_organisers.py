@@ -1,4 +1,4 @@
-"""The organizers as a filter of every page: link, list, chip, headline numbers, painted page."""
+"""The organizers as a filter of every page: link, list, chip, headline numbers, first paint."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, Route
 
 APP_SCRIPT = re.compile(r"/static/js/index\.")
-"""Streamlit's script, without which nothing replaces a painted page."""
+"""Streamlit's script, without which no page becomes live."""
 
 
 def hold_requests(page: Page, address: re.Pattern[str]) -> Callable[[], None]:

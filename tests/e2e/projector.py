@@ -77,7 +77,7 @@ class Projector:
         return self.ready()
 
     def ready(self) -> Projector:
-        """Wait for the first slide, which replaces the one that the server painted."""
+        """Wait for the first slide, which replaces the one of the first paint."""
         self.page.locator(".presentation[data-ready]").wait_for()
         self.page.locator("#first").wait_for(state="detached")
         return self

@@ -99,10 +99,10 @@ class Screen:
         self.wait_until_idle()
 
     def expect_live(self) -> None:
-        """Wait until the painted page is live; the pointer moves, because a touch loads the app."""
-        painted = self.page.locator("html:not([data-live]) #first")
+        """Wait until the page is live; the pointer moves, because a touch loads the app."""
+        first = self.page.locator("html:not([data-live]) #first")
         end = time.monotonic() + LIVE_SECONDS
-        while painted.count():
+        while first.count():
             assert time.monotonic() < end, "the page does not become live"
             self.touch()
             self.page.wait_for_timeout(100)

@@ -22,7 +22,7 @@ REMEDY = "The file is missing. Restore it and reload the page."
 
 
 # One worker runs all these tests, which share a server.
-pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("damaged")]
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("damaged")]
 
 
 @pytest.fixture(scope="module")

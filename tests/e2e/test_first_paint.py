@@ -124,7 +124,7 @@ def test_the_charts_of_a_phone_wait_for_the_first_frame(
     context, _ = new_context(**device)
     page = context.new_page()
     page.add_init_script(f"({_WORDS_FIRST})()")
-    page.route("**/static/js/**", lambda route: route.abort())  # the painted page stays
+    page.route("**/static/js/**", lambda route: route.abort())  # the first paint stays
     page.goto("/", wait_until="domcontentloaded")
     page.wait_for_function("() => window.wordsFirst.at(-1) === false")
     assert page.evaluate("() => window.wordsFirst") == [True, False]
@@ -140,7 +140,7 @@ def test_the_charts_of_a_phone_wait_for_the_first_frame(
     ],
     ids=["wide", "phone", "large-phone"],
 )
-def test_the_painted_page_becomes_live_without_a_shift(
+def test_the_first_paint_becomes_live_without_a_shift(
     new_context: NewContext, device: dict[str, object], languages: tuple[str, ...]
 ) -> None:
     context, _ = new_context(**device)

@@ -108,7 +108,7 @@ def slides() -> str:
 
 
 # One worker runs all these tests, which share a server.
-pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("hostile")]
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("hostile")]
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def error_code(screen: Screen) -> str:
     """The code of the only error on screen, which has no other details of it."""
     notice = screen.page.locator(".notice.program-error")
     expect(notice).to_have_count(1)
-    expect(notice).to_be_visible()  # only after the live app has replaced the painted page
+    expect(notice).to_be_visible()  # only after the page has become live
     words = notice.inner_text()
     assert screen.text("An error occurred. Reload the page.") in words
     match = re.search(r"\b[0-9a-f]{8}\b", words)

@@ -30,8 +30,6 @@ from tests.soak.process import (
     running,
 )
 
-pytestmark = pytest.mark.drawn
-
 UNREACHABLE = "Streamlit server is not responding. Are you connected to the internet?"
 MARK_PAGE = "() => { window.__mine = 'marked'; }"
 VIEWERS = 8

@@ -46,7 +46,7 @@ def projector(new_returning_page: NewPage) -> Iterator[Projector]:
         pytest.param("lang=ru&second=ky&slide=6", FULL_HD, marks=pytest.mark.long),
     ],
 )
-def test_the_painted_slide_has_its_final_position(
+def test_the_first_slide_has_its_final_position(
     new_context: NewContext, query: str, size: ViewportSize
 ) -> None:
     page = new_context(viewport=size)[0].new_page()
@@ -55,14 +55,14 @@ def test_the_painted_slide_has_its_final_position(
     page.goto(f"/present?{query}", wait_until="commit")
     page.locator("#first .presentation-slide").wait_for()
     page.evaluate("() => document.fonts.ready.then(() => null)")
-    painted = page.evaluate(_PLACES, "#first .presentation")
+    first = page.evaluate(_PLACES, "#first .presentation")
     release()
     Projector(page).ready()
     live = page.evaluate(_PLACES, "body > .presentation")
-    assert [place.pop("words") for place in painted] == [place.pop("words") for place in live]
-    for before, after in zip(painted, live, strict=True):
+    assert [place.pop("words") for place in first] == [place.pop("words") for place in live]
+    for before, after in zip(first, live, strict=True):
         assert all(abs(before[side] - after[side]) < 2 for side in before)
-    assert len(painted) > 5 and errors == []
+    assert len(first) > 5 and errors == []
 
 
 def test_keys_pressed_before_the_presentation_is_loaded_take_effect(

@@ -15,8 +15,6 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import ROOT, Screen, plain_words
 from tests.e2e.uploads import INVENTED, ROWS, cp1251, upload, workbook
 
-pytestmark = pytest.mark.drawn
-
 # On a page of HTML, and on a page of Streamlit's widgets.
 NOTICES = "#first .notices, .st-key-notices"
 OWN = "31337"  # a number of people that only an uploaded register has

@@ -12,8 +12,8 @@ from campaign.domain.campaign import Edition
 from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.register_away_notice import away_words
-from campaign.web.first_paint import paint
-from campaign.web.painted_page_cache import Address
+from campaign.web.first_paint import render
+from campaign.web.page_cache import Address
 from campaign.web.routes import health as health_response
 from tests.campaigns import view_of
 from tests.engines.cluster import wait_until
@@ -48,7 +48,7 @@ def pages(address: str) -> dict[str, str]:
     """Return the HTML of the page at an address in each language."""
     campaign = campaign_cache.current()
     return {
-        lang: paint(
+        lang: render(
             Address(
                 campaign.fingerprint,
                 address,

@@ -44,6 +44,6 @@ def test_a_card_has_the_known_values_of_an_activity(campaign: Campaign, lang: st
         assert card["title"].text and card["date"].text and card["oblast"].text
 
 
-def test_painted_pages_have_the_cards(campaign: Campaign) -> None:
+def test_server_rendered_pages_have_the_cards(campaign: Campaign) -> None:
     styles = "".join(file.read_text(encoding="utf-8") for file in FILES)
     assert "table.activity-cards tr" in styles

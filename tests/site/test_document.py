@@ -1,4 +1,4 @@
-"""A painted page is well-formed HTML, accessible, and has the styles that it uses."""
+"""A server-rendered page is well-formed HTML, accessible, and has the styles that it uses."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_each_colour_is_declared(html: str) -> None:
     }
 
 
-def test_the_style_applies_only_to_the_painted_page(html: str) -> None:
+def test_the_style_applies_only_to_the_first_paint(html: str) -> None:
     rules = style_sheet(html, live=True)
     sheet = re.sub(r"@font-face\{[^}]*\}|@(media|container)[^{]*\{", "", rules)
     for selectors in re.findall(r"([^{}]+)\{", sheet):
@@ -157,7 +157,7 @@ def test_the_font_size_on_a_wide_screen_is_that_of_the_app() -> None:
     assert wide in style_sheet("", live=True)
 
 
-def test_the_style_of_the_app_does_not_change_the_painted_page() -> None:
+def test_the_style_of_the_app_does_not_change_the_first_paint() -> None:
     page = '<ul class="answers"><li><svg class="figure"/></li></ul>'
     for rule in (
         "html.live #first,html.live #first *{scrollbar-width:auto;scrollbar-color:auto;}",

@@ -1,4 +1,4 @@
-"""Lines of the painted page are as high as those of the live app."""
+"""Lines of the first paint are as high as those of the live app."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_lines_are_as_high_as_those_of_the_live_app() -> None:
     assert len(faces) == 2
     for face, most in zip(faces, (0.005, 0.05), strict=True):  # bold lines are a pixel higher
         size = float(face["size"]) / 100
-        painted = [float(face[name]) * size / 100 for name in ("ascent", "descent")]
+        first = [float(face[name]) * size / 100 for name in ("ascent", "descent")]
         live = [height / font["head"].unitsPerEm for height in heights]
-        assert painted == pytest.approx(live, abs=most)
-        assert sum(painted) >= sum(live)
+        assert first == pytest.approx(live, abs=most)
+        assert sum(first) >= sum(live)

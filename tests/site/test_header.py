@@ -1,4 +1,4 @@
-"""The header has menu, filters and languages as links, the same in painted and live pages."""
+"""The header has menu, filters and languages as links, the same in first paints and live pages."""
 
 from __future__ import annotations
 

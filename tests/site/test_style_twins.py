@@ -1,4 +1,4 @@
-"""Rules that are in the styles of both the painted page and the live app have the same widths."""
+"""Rules that are in the styles of both the first paint and the live app have the same widths."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.site.kpi_tiles import tile_list
 from campaign.site.style_sheet import FILES
 from campaign.site.title import scope_html
 
-PAINTED, LIVE = FILES[0], ROOT / "shared" / "style.css"
+FIRST, LIVE = FILES[0], ROOT / "shared" / "style.css"
 
 
 def media_of(sheet: str, rule: str) -> list[str]:
@@ -23,7 +23,7 @@ def media_of(sheet: str, rule: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("painted", "live"),
+    ("first", "live"),
     [
         (".of-3-2 { grid-template-columns: minmax(0, 1fr); }", ":has(.st-key-report_shares) > "),
         (".stacked td:first-child a {", "  .stacked td:first-child a {"),
@@ -39,9 +39,9 @@ def media_of(sheet: str, rule: str) -> list[str]:
         "dates on a small phone",
     ],
 )
-def test_a_rule_applies_to_the_same_widths(painted: str, live: str) -> None:
-    before, after = (path.read_text(encoding="utf-8") for path in (PAINTED, LIVE))
-    assert media_of(before, painted) == media_of(after, live) != []
+def test_a_rule_applies_to_the_same_widths(first: str, live: str) -> None:
+    before, after = (path.read_text(encoding="utf-8") for path in (FIRST, LIVE))
+    assert media_of(before, first) == media_of(after, live) != []
 
 
 @pytest.mark.parametrize("sheet", [*FILES, LIVE], ids=lambda path: path.name)
@@ -51,7 +51,7 @@ def test_rows_of_a_table_beside_a_chart_keep_their_height(sheet: Path) -> None:
     assert not [body for body in of_pair if re.search(r"flex-grow|(?<!line-)height", body)]
 
 
-@pytest.mark.parametrize("sheet", [PAINTED, LIVE], ids=lambda path: path.name)
+@pytest.mark.parametrize("sheet", [FIRST, LIVE], ids=lambda path: path.name)
 def test_a_selection_on_a_line_of_its_own_is_not_indented(sheet: Path) -> None:
     rules = re.findall(r"([^{}]*)\{([^{}]*)\}", sheet.read_text(encoding="utf-8"))
     assert not [
@@ -62,7 +62,7 @@ def test_a_selection_on_a_line_of_its_own_is_not_indented(sheet: Path) -> None:
     assert ".wide-space" in sheet.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("sheet", [PAINTED, LIVE], ids=lambda path: path.name)
+@pytest.mark.parametrize("sheet", [FIRST, LIVE], ids=lambda path: path.name)
 def test_a_state_in_a_tile_is_smaller_than_a_number_and_may_break(sheet: Path) -> None:
     html = tile_list([Kpi("reach", "People", "1,018"), Kpi("rate", "Rate", "not reported")])
     assert re.findall(r'<div class="([^"]*)"', html) == ["tile", "tile of-state"]

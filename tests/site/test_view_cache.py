@@ -1,4 +1,4 @@
-"""A chart of a painted page is built once, and a map once for all selections of regions."""
+"""A chart of a server-rendered page is built once, and a map once for all selections of regions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request for a page gets a page that is painted only from its address and public files."""
+"""A request for a page gets a page that is rendered only from its address and public files."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.page_list import PAGES
-from campaign.web import first_paint, painted_page_cache
+from campaign.web import first_paint, page_cache
 from campaign.web.first_paint import FirstPaint
-from campaign.web.painted_page_cache import (
-    MOST_PAINTERS,
+from campaign.web.page_cache import (
+    MOST_RENDERERS,
     MOST_WAITING,
     Address,
-    PaintedPage,
-    PaintedPages,
+    RenderedPage,
+    RenderedPages,
 )
 from campaign.web.routes import page_policy
 
@@ -59,29 +59,29 @@ KEYS = ("edition", "lang", "indicator", "measure", "from", "to", "oblast", "type
 
 
 @pytest.fixture
-def painted_addresses(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
-    """The addresses of the painted pages."""
+def rendered_addresses(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
+    """The addresses of the rendered pages."""
     addresses: list[Address] = []
-    paint = first_paint.paint
+    render = first_paint.render
 
     def count(address: Address, campaign: Campaign) -> bytes:
         addresses.append(address)
-        return paint(address, campaign)
+        return render(address, campaign)
 
-    monkeypatch.setattr(first_paint, "paint", count)
+    monkeypatch.setattr(first_paint, "render", count)
     return addresses
 
 
 @pytest.fixture
 def language_pages(monkeypatch: pytest.MonkeyPatch) -> list[Address]:
-    """The addresses of painted pages whose content is only their language."""
+    """The addresses of rendered pages whose content is only their language."""
     addresses: list[Address] = []
 
-    def paint(address: Address, campaign: Campaign) -> bytes:
+    def render(address: Address, campaign: Campaign) -> bytes:
         addresses.append(address)
         return address.lang.encode()
 
-    monkeypatch.setattr(first_paint, "paint", paint)
+    monkeypatch.setattr(first_paint, "render", render)
     return addresses
 
 
@@ -107,7 +107,7 @@ class Client:
     """A browser that requests pages as HTML, in English and not compressed."""
 
     def __init__(self) -> None:
-        self.app = FirstPaint(PlainTextResponse(LIVE), PaintedPages())
+        self.app = FirstPaint(PlainTextResponse(LIVE), RenderedPages())
 
     def get(self, address: str, **headers: str) -> Answer:
         return self.ask("GET", address, headers)
@@ -146,7 +146,7 @@ def client() -> Client:
 
 
 @pytest.mark.parametrize("stem", PAGES)
-def test_each_page_is_painted(client: Client, language_pages: list[Address], stem: str) -> None:
+def test_each_page_is_rendered(client: Client, language_pages: list[Address], stem: str) -> None:
     page = PAGES[stem]
     answer = client.get(f"/{page.path}?{urlencode(page.menu_query)}")
     assert answer.status == 200 and not answer.is_live
@@ -178,7 +178,7 @@ def test_the_first_paint_has_the_first_finding_and_waits_for_no_request(client: 
         *(("scene=10", "10 / 10"), ("slide=3", "3 / 10"), ("slide=2&second=ky", "2 / 10")),
     ],
 )
-def test_the_presentation_is_painted_with_its_slide(
+def test_the_presentation_is_rendered_with_its_slide(
     client: Client, query: str, position: str
 ) -> None:
     answer = client.get(f"/present?lang=ru&{query}")
@@ -198,11 +198,11 @@ def test_the_speaker_s_window_has_a_message_until_it_is_there(client: Client) ->
     assert "<section " not in html and "The presentation is being opened…" in html
 
 
-def test_changed_slides_are_painted_again(
+def test_changed_slides_are_rendered_again(
     client: Client, language_pages: list[Address], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for version in ("1", "1", "2"):
-        monkeypatch.setattr(painted_page_cache, "slides_version", lambda *_, v=version: v)
+        monkeypatch.setattr(page_cache, "slides_version", lambda *_, v=version: v)
         client.get("/present")
     client.get("/present?edit=1")
     assert [address.slides for address in language_pages] == ["1", "2", None]
@@ -244,10 +244,10 @@ def test_a_messenger_that_shows_a_link_gets_its_title_and_picture(
     ],
 )
 def test_the_live_app_answers_other_requests(
-    client: Client, painted_addresses: list[Address], method: str, address: str, accept: str
+    client: Client, rendered_addresses: list[Address], method: str, address: str, accept: str
 ) -> None:
     assert client.ask(method, address, {"accept": accept}).is_live
-    assert not painted_addresses
+    assert not rendered_addresses
 
 
 def test_head_has_the_headers_of_the_page(client: Client) -> None:
@@ -306,7 +306,7 @@ def test_a_refused_coding_is_not_sent(client: Client) -> None:
 
 
 def test_two_spellings_of_an_address_are_one_page(
-    client: Client, painted_addresses: list[Address]
+    client: Client, rendered_addresses: list[Address]
 ) -> None:
     queries = (
         "oblast=KG-N,KG-GO&classes=4",
@@ -315,7 +315,7 @@ def test_two_spellings_of_an_address_are_one_page(
         "measure=&oblast=KG-GO&oblast=KG-N&classes=4&from=",
     )
     tags = {client.get(f"{ABOUT}?{query}").headers["etag"] for query in queries}
-    assert len(tags) == len(painted_addresses) == 1
+    assert len(tags) == len(rendered_addresses) == 1
 
 
 def test_hostile_values_appear_as_text_only(client: Client) -> None:
@@ -331,7 +331,7 @@ def test_hostile_values_appear_as_text_only(client: Client) -> None:
 def test_the_address_of_the_site_is_escaped(campaign: Campaign) -> None:
     site = 'http://a"><script>alert(1)</script>'
     address = Address("one", ABOUT, Selection("2017"), "en", site)
-    html = first_paint.paint(address, campaign).decode()
+    html = first_paint.render(address, campaign).decode()
     assert "a&quot;&gt;" in html and "<script>alert" not in html
 
 
@@ -357,42 +357,42 @@ def test_the_live_app_answers_if_data_cannot_be_read(
     assert client.get(ABOUT).is_live
 
 
-def test_the_live_app_answers_if_a_page_cannot_be_painted(
+def test_the_live_app_answers_if_a_page_cannot_be_rendered(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(address: Address, campaign: Campaign) -> bytes:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(first_paint, "paint", fail)
+    monkeypatch.setattr(first_paint, "render", fail)
     assert client.get(ABOUT).is_live
     assert "ZeroDivisionError" in caplog.text
-    # The failure is not cached, and all painters become free again.
-    for _ in range(MOST_PAINTERS + MOST_WAITING + 1):
+    # The failure is not cached, and all threads become free again.
+    for _ in range(MOST_RENDERERS + MOST_WAITING + 1):
         assert client.get(ABOUT).is_live
     monkeypatch.undo()
     assert not client.get(ABOUT).is_live
 
 
 def test_a_page_does_not_depend_on_a_session(
-    client: Client, painted_addresses: list[Address]
+    client: Client, rendered_addresses: list[Address]
 ) -> None:
     """A request with cookie and authorization has the page of one without."""
     plain = client.get(ABOUT)
     credentials = {"cookie": "_streamlit_user=x; ajs_anonymous_id=1", "authorization": "Bearer x"}
     with_session = client.get(f"{ABOUT}?fbclid=own", **credentials)
-    assert with_session.content == plain.content and len(painted_addresses) == 1
+    assert with_session.content == plain.content and len(rendered_addresses) == 1
 
 
-def test_only_public_data_are_painted(
+def test_only_public_data_are_rendered(
     client: Client,
     campaign: Campaign,
-    painted_addresses: list[Address],
+    rendered_addresses: list[Address],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     campaigns: list[Campaign] = []
-    paint = first_paint.paint
+    render = first_paint.render
     monkeypatch.setattr(
-        first_paint, "paint", lambda address, data: campaigns.append(data) or paint(address, data)
+        first_paint, "render", lambda address, data: campaigns.append(data) or render(address, data)
     )
     client.get(ABOUT)
     assert campaigns == [campaign_cache.current()] and not campaigns[0].private
@@ -408,31 +408,31 @@ def test_the_policy_of_pages_lets_their_scripts_run(client: Client) -> None:
         assert f"'sha256-{digest}'" in policy
 
 
-def test_the_live_app_answers_without_a_free_painter(
+def test_the_live_app_answers_without_a_free_thread(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     none: Callable[..., None] = lambda *_: None  # noqa: E731
-    monkeypatch.setattr(PaintedPages, "get", none)
+    monkeypatch.setattr(RenderedPages, "get", none)
     assert client.get(ABOUT).is_live
 
 
-class SlowPages(PaintedPages):
-    """Pages that are painted once the live app has been requested."""
+class SlowPages(RenderedPages):
+    """Pages that are rendered once the live app has been requested."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.may_paint, self.have_page = threading.Event(), threading.Event()
+        self.may_render, self.have_page = threading.Event(), threading.Event()
         self.was_requested = False
-        """Whether the live app was requested before the page was painted."""
+        """Whether the live app was requested before the page was rendered."""
 
-    def get(self, address: Address, paint: Callable[[Address], bytes]) -> PaintedPage | None:
-        self.was_requested = self.may_paint.wait(TIMEOUT)
-        page = super().get(address, paint)
+    def get(self, address: Address, render: Callable[[Address], bytes]) -> RenderedPage | None:
+        self.was_requested = self.may_render.wait(TIMEOUT)
+        page = super().get(address, render)
         self.have_page.set()
         return page
 
     async def live_app(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.may_paint.set()
+        self.may_render.set()
         await asyncio.to_thread(self.have_page.wait, TIMEOUT)
         await PlainTextResponse(LIVE)(scope, receive, send)
 
@@ -444,7 +444,7 @@ def test_while_a_database_server_is_slow_the_live_app_answers(
     pages = SlowPages()
     client.app = FirstPaint(pages.live_app, pages, longest_wait_s=0)
     assert client.get(ABOUT).is_live and pages.was_requested
-    # The page was painted meanwhile, for the next request.
+    # The page was rendered meanwhile, for the next request.
     client.app = FirstPaint(pages.live_app, pages, longest_wait_s=TIMEOUT)
     assert client.get(ABOUT).text == "en" and len(language_pages) == 1
 
@@ -453,5 +453,5 @@ def test_a_page_from_files_is_waited_for(
     client: Client, language_pages: list[Address], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(campaign_cache, "reads_server", lambda: False)
-    client.app = FirstPaint(PlainTextResponse(LIVE), PaintedPages(), longest_wait_s=0)
+    client.app = FirstPaint(PlainTextResponse(LIVE), RenderedPages(), longest_wait_s=0)
     assert client.get(ABOUT).text == "en" and len(language_pages) == 1

@@ -21,8 +21,8 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.register import register
-from campaign.web.first_paint import paint
-from campaign.web.painted_page_cache import Address
+from campaign.web.first_paint import render
+from campaign.web.page_cache import Address
 from tests.campaigns import CHARTS, view_of, with_register_away
 from tests.plain_words import plain_spaces
 from tests.web.client import get
@@ -95,8 +95,8 @@ def test_a_register_that_is_too_long_is_not_loaded(
     for query in ({}, {"oblast": "KG-B"}):
         view = view_of(campaign, "en", **query)
         address = Address(campaign.fingerprint, "/activities", view.selection, "en", "http://x")
-        painted = paint(address, campaign).decode()
-        assert ("http://x/files/register.csv" in painted) == bool(query)
+        page = render(address, campaign).decode()
+        assert ("http://x/files/register.csv" in page) == bool(query)
         page = SitePage("activities", view, LiveLinks(campaign), lambda v, build: build(v))
         card = plain_spaces(register(page))
         assert ("at most 76 activities" in card) != ('class="download"' in card)

@@ -1,6 +1,6 @@
 // Loads the app's font before the app draws its first letter.
 //
-// When a font arrives, the browser lays out the whole document again, with the painted page. This
+// When a font arrives, the browser lays out the whole document again, with the first paint. This
 // takes little time while scripts are evaluated, but makes a long task longer while the app draws.
 
 const FAMILY = "Source Sans"; // few pages have icons

@@ -1,4 +1,4 @@
-// Loads the live app into a page that the server has painted.
+// Loads the live app into a server-rendered page.
 
 import { nextTask } from "../shared/next_task.js";
 import { loadFont } from "./app_font.js";

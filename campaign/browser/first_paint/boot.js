@@ -1,4 +1,4 @@
-// Replaces the painted page by the live app, once that is complete.
+// Loads the live app into the first paint at the first touch; a page with widgets then replaces it.
 
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
@@ -82,7 +82,7 @@ function createChangeOver(first) {
       root,
       quiet: QUIET_MS,
       late: LATE_MS,
-      // The painted page stays while a list is open or the pointer is pressed, and a tab with
+      // A page with widgets waits while a list is open or the pointer is pressed, and a tab with
       // uploaded files waits until the app has them.
       mayChange: () =>
         !isPressed && !isWaiting() && (isLivePage() || !first.querySelector(OPEN_LIST)),
@@ -113,7 +113,7 @@ function deferCharts() {
   awaitFirstFrame(() => classList.remove(WORDS_FIRST));
 }
 
-// A tab with uploaded files shows only the live app: the painted page has the public data.
+// A tab with uploaded files shows only the live app: the first paint has the public data.
 waitForFiles();
 const asksForChart = replaceExploreEntry();
 deferCharts();

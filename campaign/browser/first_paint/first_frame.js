@@ -1,4 +1,4 @@
-// The moment at which the painted page is visible on the screen.
+// The moment at which the first paint is visible on the screen.
 
 const MOST_MS = 1_000; // not every browser reports the first paint
 

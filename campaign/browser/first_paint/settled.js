@@ -7,7 +7,7 @@ const PRESENTED = ".presentation-slide--on, .presentation-notes-frame";
 
 export const findPresentation = () => document.querySelector(PRESENTATION);
 
-// A page of HTML has taken over the painted page, which stays (`page/live_page.js`).
+// A page of HTML stays, and has become live (`page/live_page.js`).
 export const isLivePage = () => Boolean(globalThis.document?.documentElement?.dataset?.live);
 
 export function isSettled(root) {

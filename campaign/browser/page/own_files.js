@@ -1,6 +1,6 @@
 // The uploaded files of this tab, which the server returns for a secret that only the tab has. A
 // reload starts a session without files; the tab sends the secret and gets them back. Until then it
-// shows no painted page, which has the public data.
+// shows no first paint, which has the public data.
 
 export const OWN_FILES = "campaign-own";
 const PATIENCE_MS = 8_000;

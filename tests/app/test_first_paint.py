@@ -66,10 +66,10 @@ CASES = [
 def case(request: pytest.FixtureRequest, open_page: Open) -> tuple[AppTest, SitePage]:
     """A page in the live app, and the first paint of the same page."""
     stem, lang, query = request.param
-    return open_page(stem, lang=lang, **query), painted_page(stem, {**query, "lang": lang})
+    return open_page(stem, lang=lang, **query), first_paint_of(stem, {**query, "lang": lang})
 
 
-def painted_page(stem: str, query: dict[str, str]) -> SitePage:
+def first_paint_of(stem: str, query: dict[str, str]) -> SitePage:
     campaign = campaign_cache.current()
     selection, issues = parse_address(query.items(), campaign)
     selection = PAGES[stem].selection_shown(selection, campaign)
@@ -100,7 +100,7 @@ def test_the_notice_on_an_address_is_the_same(
     open_page: Open, stem: str, lang: str, query: dict[str, str]
 ) -> None:
     app = open_page(stem, lang=lang, **query)
-    page = painted_page(stem, {**query, "lang": lang})
+    page = first_paint_of(stem, {**query, "lang": lang})
     notice = notice_of(visible_html(app))
     assert notice == notice_of(body(page))
     written = [issue.part for issue in page.query_issues]

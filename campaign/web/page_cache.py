@@ -1,4 +1,4 @@
-"""The pages that the server has painted last, with their compressed forms."""
+"""The pages that the server has rendered last, with their compressed forms."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from campaign.web.requested_view import requested_view
 
 MOST_PAGES = 256
 """The most pages kept, some 150 KB each with the compressed forms."""
-MOST_PAINTERS, MOST_WAITING = 2, 8
+MOST_RENDERERS, MOST_WAITING = 2, 8
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
 _BROTLI_QUALITY = 5
 _PRESENTATION = f"/{PAGES['present'].path}"
@@ -40,11 +40,11 @@ _PRESENTATION = f"/{PAGES['present'].path}"
 
 @dataclass(frozen=True)
 class Address:
-    """What a painted page depends on: data version, path, selection, language, site.
+    """What a server-rendered page depends on: data version, path, selection, language, site.
 
     `slides` is the version of the slides for the presentation itself, None for other pages; `slide`
-    is then the number of the painted slide, from 0, or None, and `second` its second language, ""
-    for none. `query_issues` are the parts of the query that are not understood.
+    is then the number of the slide shown first, from 0, or None, and `second` its second language,
+    "" for none. `query_issues` are the parts of the query that are not understood.
     """
 
     fingerprint: str
@@ -100,7 +100,7 @@ def _read_slide(query: Mapping[str, str]) -> int | None:
 
 
 @dataclass(frozen=True)
-class PaintedPage:
+class RenderedPage:
     """A page as bytes, and its compressed forms, each made once."""
 
     content: bytes
@@ -135,19 +135,19 @@ class PaintedPage:
         return Response(content, status, media_type="text/html", headers=headers | coding)
 
 
-class PaintedPages:
-    """The pages painted last, of one version of the data and one epoch of `Failures`."""
+class RenderedPages:
+    """The pages rendered last, of one version of the data and one epoch of `Failures`."""
 
     def __init__(self, most: int = MOST_PAGES) -> None:
         self._most = most
-        self._pages: OrderedDict[Address, PaintedPage] = OrderedDict()
+        self._pages: OrderedDict[Address, RenderedPage] = OrderedDict()
         self._epoch = FAILURES.epoch
         self._lock = threading.Lock()
-        self._painters = threading.BoundedSemaphore(MOST_PAINTERS)
-        self._places = threading.BoundedSemaphore(MOST_PAINTERS + MOST_WAITING)
+        self._renderers = threading.BoundedSemaphore(MOST_RENDERERS)
+        self._places = threading.BoundedSemaphore(MOST_RENDERERS + MOST_WAITING)
 
-    def get(self, address: Address, paint: Callable[[Address], bytes]) -> PaintedPage | None:
-        """Return the page at an address; paint it if it is not cached.
+    def get(self, address: Address, render: Callable[[Address], bytes]) -> RenderedPage | None:
+        """Return the page at an address; render it if it is not cached.
 
         None if too many requests wait, because their threads are needed for other requests.
         """
@@ -157,14 +157,14 @@ class PaintedPages:
         if not self._places.acquire(blocking=False):
             return None
         try:
-            with self._painters:
-                page = self._find(address) or PaintedPage(paint(address))
+            with self._renderers:
+                page = self._find(address) or RenderedPage(render(address))
                 self._keep(address, page)
         finally:
             self._places.release()
         return page
 
-    def _find(self, address: Address) -> PaintedPage | None:
+    def _find(self, address: Address) -> RenderedPage | None:
         with self._lock:
             if self._epoch != FAILURES.epoch:
                 self._pages.clear()
@@ -173,7 +173,7 @@ class PaintedPages:
                 self._pages.move_to_end(address)
             return self._pages.get(address)
 
-    def _keep(self, address: Address, page: PaintedPage) -> None:
+    def _keep(self, address: Address, page: RenderedPage) -> None:
         with self._lock:
             for former in [a for a in self._pages if a.fingerprint != address.fingerprint]:
                 del self._pages[former]
@@ -182,14 +182,14 @@ class PaintedPages:
                 self._pages.popitem(last=False)
 
 
-PAINTED_PAGES = PaintedPages()
+RENDERED_PAGES = RenderedPages()
 """The pages of this process, for all readers: they contain nothing of a session."""
 
 
-def painted_answer(
-    request: Request, paint: Callable[[Address, Campaign], bytes], status: int = 200
+def page_response(
+    request: Request, render: Callable[[Address, Campaign], bytes], status: int = 200
 ) -> Response:
-    """Return the page that `paint` makes of an address; 503 without data or when busy.
+    """Return the page that `render` makes of an address; 503 without data or when busy.
 
     A page with the status 404 is the same at every path.
     """
@@ -200,5 +200,5 @@ def painted_answer(
     address = Address.of(request, campaign)
     if status == 404:
         address = replace(address, path="", slides=None, slide=None)
-    page = PAINTED_PAGES.get(address, lambda address: paint(address, campaign))
+    page = RENDERED_PAGES.get(address, lambda address: render(address, campaign))
     return Response(status_code=503) if page is None else page.respond(request, status)

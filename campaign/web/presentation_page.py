@@ -23,11 +23,11 @@ _PRINTED = re.compile(r"@page[^{]*\{[^}]*\}|@media print \{(?:[^{}]*\{[^{}]*\})*
 _PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
 
 
-def presentation_paint(view: View, number: int | None, second: str = "") -> str:
+def presentation_html(view: View, number: int | None, second: str = "") -> str:
     """Return the HTML and its style rules, which the presentation will replace.
 
     `number` is the number of the slide, from 0; None is for the speaker's window, which is not
-    painted. `second` is a second language, "" for none.
+    rendered. `second` is a second language, "" for none.
     """
     campaign, edition = view.campaign, view.edition.campaign_id
     slides = shipped_slides(campaign_cache.folders().data, edition, campaign)[0]
@@ -57,7 +57,7 @@ def presentation_paint(view: View, number: int | None, second: str = "") -> str:
 def slide_script() -> str:
     """Return the script that fits the text of a slide and stores pressed keys, as an element."""
     # In a block: the script that starts the app has constants of the same names.
-    return f"<script>{{{bundle('presentation/painted_slide.js')}}}</script>"
+    return f"<script>{{{bundle('presentation/first_slide.js')}}}</script>"
 
 
 @cache
@@ -106,6 +106,6 @@ def _font_face() -> str:
 def _sheet() -> str:
     """Return the style sheet of the presentation, in units of its stage in place of pixels."""
     folder = ROOT / "presentation"
-    names = ("presentation.css", "painted.css")
+    names = ("presentation.css", "first_slide.css")
     sheet = "".join((folder / name).read_text(encoding="utf-8") for name in names)
     return _PIXELS.sub(r"calc(\1 * var(--u))", _PRINTED.sub("", sheet))

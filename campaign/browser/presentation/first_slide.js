@@ -1,11 +1,11 @@
-// The slide in the painted page: gets the type size that the presentation will use, and keeps the
+// The slide in the first paint: gets the type size that the presentation will use, and keeps the
 // keys that are pressed before the presentation is loaded.
 
 import { fitSlide } from "./type_fitting.js";
 
 const PRESENTATION = "body > .presentation";
 
-// The stage of the painted slide is scaled by a CSS variable.
+// The stage of this slide is scaled by a CSS variable.
 const length = (size) => `calc(${size} * var(--u))`;
 
 function fit() {
