@@ -26,8 +26,8 @@ LANGUAGE = dict(zip(PAGES, cycle(("ru", "ky", "en"))))
 DIALOG = '[data-testid="stDialog"]'
 MAX_CLICKS = 150
 ATTEMPTS = 50  # checks, after which a change is a lasting one
-# Of similar choices (regions, types) only the first two and the last are clicked, of slides and
-# active filters only one.
+# The header is that of the overview on every page. Of similar choices (regions, types) only the
+# first two and the last are clicked, of slides and active filters only one.
 CONTROLS = """(all_files) => {
   const root = document.querySelector('[data-testid="stDialog"]')
     ?? document.getElementById('first') ?? document.querySelector('[data-testid="stMain"]');
@@ -37,7 +37,7 @@ CONTROLS = """(all_files) => {
   const keyOf = (box) => {
     for (let at = box; at; at = at.parentElement) {
       const name = at.dataset.card ?? at.dataset.list ?? at.id;
-      if (name && !['first', 'root', 'main'].includes(name)) return name;
+      if (name && !/^(first|root|main)$|^react-aria/.test(name)) return name;
       const key = [...at.classList].find((name) => name.startsWith('st-key-'));
       if (key) return key.slice(7);
     }
@@ -47,7 +47,7 @@ CONTROLS = """(all_files) => {
   const counts = {};
   const found = [];
   for (const box of root.querySelectorAll(pressed)) {
-    const group = box.closest('[role="toolbar"]');
+    const group = box.closest('[role="toolbar"], thead');
     const list = box.localName === 'a' ? box.closest('.dropdown, .choice, .chips, .pills') : null;
     if (box.closest('.head') && !all_files) continue;
     const row = [...(group?.querySelectorAll('button') ?? list?.querySelectorAll('a') ?? [])];
@@ -60,7 +60,9 @@ CONTROLS = """(all_files) => {
     const seen = box.matches('[data-testid="stSlider"] input')
       || (box.checkVisibility({ visibilityProperty: true }) && box.offsetHeight > 1);
     if (!seen || box.disabled || box.getAttribute('aria-disabled') === 'true') continue;
-    const kind = box.getAttribute('role') ?? box.dataset.do ?? (box.type || box.localName);
+    const kind = box.getAttribute('role') ?? box.dataset.do ?? box.dataset.act
+      ?? ((box.localName === 'summary' && box.parentElement.classList[0]) || box.type
+        || box.localName);
     // A widget whose value was changed elsewhere has a number after its key.
     let key = keyOf(box).replace(/-(ky|ru|en)(-\\d+)*(?=-|$)/g, '').replace(/^lang-\\d+$/, 'lang')
       .replace(/KG-[A-Z]+|\\d+/g, '#')
@@ -131,7 +133,7 @@ MIN_CLICKS = {
     "timeline": 20,
     "activities": 20,
     "data": 20,
-    "present": 24,
+    "present": 10,
 }
 Styles = Mapping[str, Any]
 
@@ -168,14 +170,14 @@ class Runs:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("stem", PAGES)
+@pytest.mark.parametrize("stem", [stem for stem in PAGES if stem != "about"])
 def test_no_click_changes_the_styles(new_screen: NewScreen, stem: str) -> None:
     # A new context, because the clicks leave files, slides and choices behind.
     screen = new_screen(LANGUAGE[stem], color_scheme="light", locale="en-GB")
     errors = console_errors(screen.page)
     screen.page.on("filechooser", lambda chooser: None)
     runs = Runs(screen.page)
-    screen.open(stem)
+    screen.open(stem, **({"oblast": "KG-N"} if stem == "region" else {}))
     if stem == "data":
         upload(screen, ("office.csv", cp1251(*ROWS)))
     (first, _), lasting_changes, pressed = screen.evaluate(STYLES), [], []
