@@ -1,4 +1,4 @@
-"""The contents of each page as HTML: the same parts in the same order as in the live app."""
+"""The contents of each page as HTML, for the first paint, the live app and the public site."""
 
 from __future__ import annotations
 

@@ -135,7 +135,10 @@ PRIVACY = N_(
 LICENCES = (
     N_("Software: MIT License."),
     N_("Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain."),
-    N_("Charts: plotly.js, MIT License. Font: Source Sans, SIL Open Font License."),
+    N_(
+        "Explore: plotly.js, MIT License. Presentation: reveal.js, MIT License. Font: Source Sans, "
+        "SIL Open Font License."
+    ),
     N_("Font of the PDF brief and of link previews: PT Sans, SIL Open Font License."),
     N_("Icons: Material Symbols, Apache License 2.0."),
 )
