@@ -76,6 +76,7 @@ def run(page: StreamlitPage) -> None:
         # With a notice on the address, the list of slides replaces the presentation.
         if stem == "present" and "edit" not in st.query_params and not state.address_issues():
             # It covers the window and writes its address itself.
+            live_page.send_no_page(view, stem)
             page.run()
             return
         state.write_address(selection, campaign, PAGES[stem].menu_query)
