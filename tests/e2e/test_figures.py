@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import NewContext
+from tests.e2e.screen import Screen
 
 PHONE = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
 MOST_TABS = 60
@@ -152,9 +153,7 @@ def test_the_first_touch_shows_a_region_and_the_second_chooses_it(new_context: N
 
 @pytest.mark.long
 def test_the_focus_stays_on_a_mark_that_is_chosen_in_the_live_app(new_context: NewContext) -> None:
-    page = new_context()[0].new_page()
-    page.goto("/map?lang=en")
-    page.locator("html[data-live]").wait_for(state="attached")
+    page = Screen(new_context()[0].new_page(), "en").open("map").page
     tab_to(page, "map-wide-")
     page.keyboard.press("n")
     page.keyboard.press("Enter")

@@ -25,6 +25,7 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from campaign.site.contents import contents
 from campaign.ui import links, live_page
+from campaign.ui.links import changed_by
 from campaign.ui.upload import session_files
 from campaign.web import routes
 
@@ -34,10 +35,15 @@ def broken(*given, **named):
 def broken_about(page, keep):
     return broken(page) if page.stem == "about" else contents(page, keep)
 
+def broken_choice(selection, before, after, campaign):
+    if before.oblasts != after.oblasts:
+        broken(before)
+    return changed_by(selection, before, after, campaign)
+
 live_page.contents = broken_about
 session_files.ingest_file = broken
 routes.streamlit_words = broken
-links.changed_by = broken
+links.changed_by = broken_choice
 """
 
 
