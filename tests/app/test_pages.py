@@ -16,8 +16,19 @@ from tests.app.links import follow
 # Names of programs, formats and sources, which are the same in every language.
 NAMES = {
     "KoboToolbox",
-    *("Natural", "Earth", "naturalearthdata", "MIT", "plotly", "Source", "Sans", "SIL", "Open"),
-    *("Material", "Symbols", "Apache", "cookie"),
+    *(
+        "Natural",
+        "Earth",
+        "naturalearthdata",
+        "MIT",
+        "plotly",
+        "reveal",
+        "Source",
+        "Sans",
+        "SIL",
+        "Open",
+    ),
+    *("Material", "Symbols", "Apache", "cookie", "reveal"),
     *("Font", "License", "admin", "Excel", "LibreOffice", "XLSX", "GeoJSON", "GPKG", "Windows"),
     *("KoboToolbox", "XLSForm"),
 }
