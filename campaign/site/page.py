@@ -21,7 +21,7 @@ from campaign.site.page_list import HOME
 Drawings = dict[int, tuple[Chart, list[Element]]]
 """Charts by their ids, each with its drawing for every band of columns."""
 PAGE_ROWS = 25
-STATUS = '<p class="said" role="status"></p>'
+STATUS = '<p class="card-status" role="status"></p>'
 """The element of a card that says what became of a button of it."""
 NO_PAGE_TITLE = N_("Page not found")
 NO_PAGE = N_("There is no page at this address. Choose a page from the menu.")

@@ -90,11 +90,11 @@ def register(page: SitePage) -> str:
     except RegisterAwayError:
         content = f"{title}{away_notice(text)}"
     else:
-        said = STATUS if page.becomes_live else ""
+        status = STATUS if page.becomes_live else ""
         content = (
             f'{title}{_choices(page)}<p class="summary">{keep_together(shown.line)}</p>'
             f'{shown.table}<div class="tools">{_pages(page, shown)}{_file(page, limit_words)}</div>'
-            f"{said}"
+            f"{status}"
         )
     return f'<section class="card register" data-card="register">{content}</section>'
 

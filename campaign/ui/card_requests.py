@@ -41,14 +41,14 @@ class _Requests:
 
 
 def add_slide(view: View, key: str) -> dict[str, str]:
-    """Add a chart of the view to the presentation; return {said: what became of it}."""
+    """Add a chart of the view to the presentation; return {message: what became of it}."""
     if presentation.add_slide(view, slide_kind(key), play=key == "map"):
-        return {"said": view.text("Added to the presentation as its last slide.")}
+        return {"message": view.text("Added to the presentation as its last slide.")}
     words = view.text(
         "The presentation already has {n} slides, the maximum. Remove a slide first.",
         n=MOST_SLIDES,
     )
-    return {"said": words}
+    return {"message": words}
 
 
 def request(name: str, key: str) -> None:
@@ -80,12 +80,12 @@ def _content(view: View, name: str, key: str, query: ListQuery) -> dict[str, str
     try:
         return _HANDLERS[name](view, key, query)
     except NoFileError as error:
-        return {"said": error.words}
+        return {"message": error.words}
     except RegisterAwayError:
-        return {"said": away_words(view.text)}
+        return {"message": away_words(view.text)}
     except Exception:
         _log.exception("a request of a card was not answered")
-        return {"said": view.text("The file was not created. Try again later.")}
+        return {"message": view.text("The file was not created. Try again later.")}
 
 
 def _chart_file(view: View, key: str, query: ListQuery, ending: str) -> dict[str, str]:
@@ -94,9 +94,9 @@ def _chart_file(view: View, key: str, query: ListQuery, ending: str) -> dict[str
 
 
 def _brief(view: View, key: str, query: ListQuery) -> dict[str, str]:
-    made = FORMATS[key]
-    content = made.build(view, ExportOptions(link=site_link(view)))
-    return _file(made.file_name(view), made.mime, content)
+    brief = FORMATS[key]
+    content = brief.build(view, ExportOptions(link=site_link(view)))
+    return _file(brief.file_name(view), brief.mime, content)
 
 
 def _file(name: str, media_type: str, content: bytes) -> dict[str, str]:

@@ -43,8 +43,8 @@ def links_of(app: AppTest, within: str = "") -> list[Element]:
 
 def link_texts(app: AppTest, within: str, *, chosen: bool = False) -> list[str]:
     """The texts of the links within elements of a class, or of the chosen links only."""
-    found = links_of(app, within)
-    return [text_of(link) for link in found if not chosen or "aria-current" in link.attrib]
+    mark = "aria-current" if chosen else "href"
+    return [text_of(link) for link in links_of(app, within) if mark in link.attrib]
 
 
 def follow(app: AppTest, words: str, within: str = "") -> AppTest:

@@ -60,10 +60,10 @@ def _charts(part: int) -> None:
     added = []
     for key, entry in list(SLIDE_CHARTS.items())[part::PARTS]:
         chart = entry.build(view)
-        said = card_requests.add_slide(view, key)["said"]
+        message = card_requests.add_slide(view, key)["message"]
         slide = own_slides(view)[-1]
         on_slide = slide.chart(slide.view(view.campaign, "ru", view.style))
-        added.append((chart.key, chart.title, on_slide and (on_slide.key, on_slide.title), said))
+        added.append((chart.key, chart.title, on_slide and (on_slide.key, on_slide.title), message))
         assert slide.title["ru"] == chart.title
     st.session_state["added"] = added
 
@@ -73,9 +73,9 @@ def _charts(part: int) -> None:
 def test_the_menu_of_a_card_adds_its_own_chart_with_a_message(part: int) -> None:
     app = AppTest.from_function(_charts, default_timeout=600, args=(part,)).run()
     assert not app.exception
-    for key, title, on_slide, said in app.session_state["added"]:
+    for key, title, on_slide, message in app.session_state["added"]:
         assert on_slide == (key, title)
-        assert Text.of("ru")("Added to the presentation as its last slide.") in said
+        assert Text.of("ru")("Added to the presentation as its last slide.") in message
 
 
 def test_an_entered_title_is_saved_in_the_language_of_the_page() -> None:

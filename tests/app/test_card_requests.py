@@ -112,8 +112,8 @@ def test_page_of_a_region_answers_for_the_region() -> None:
 def test_slide_is_added_once_with_a_note() -> None:
     app = open_page("map", ["slide map", "slide overview_map", "slide leading_types"], "ru")
     answers, _ = message(app)
-    said = Text.of("ru")("Added to the presentation as its last slide.")
-    assert [answer["content"]["said"] for answer in answers] == 3 * [said]
+    sentence = Text.of("ru")("Added to the presentation as its last slide.")
+    assert [answer["content"]["message"] for answer in answers] == 3 * [sentence]
     numbers = [answer["number"] for answer in answers]
     assert numbers == sorted(set(numbers))
     assert app.session_state["slides"][-3:] == ["map", "map", "leading_types"]
@@ -130,7 +130,7 @@ def test_old_answers_are_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    ("act", "cause", "said"),
+    ("act", "cause", "reason"),
     [
         ("svg register", "", "There is no file at this address."),
         ("csv map", "bug", "The file was not created. Try again later."),
@@ -142,9 +142,9 @@ def test_old_answers_are_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None
         ),
     ],
 )
-def test_failure_is_answered_with_a_sentence(act: str, cause: str, said: str, lang: str) -> None:
+def test_failure_is_answered_with_a_sentence(act: str, cause: str, reason: str, lang: str) -> None:
     (answer,), _ = message(open_page("map", [act], lang, cause))
-    assert answer["content"] == {"said": Text.of(lang)(said)}
+    assert answer["content"] == {"message": Text.of(lang)(reason)}
 
 
 def test_unknown_requests_are_ignored() -> None:

@@ -10,8 +10,8 @@ globalThis.setTimeout = (call, ms) => (ms > 1000 ? start(call, ms).unref() : sta
 function card({ name, chart, svg, embed, data = {} }) {
   const listeners = {};
   const root = { addEventListener: (kind, listener) => (listeners[kind] = listener) };
-  const said = { textContent: "before" };
-  const section = { id: "map", querySelector: () => said };
+  const status = { textContent: "before" };
+  const section = { id: "map", querySelector: () => status };
   const kind = chart === undefined ? "act" : "do";
   const button = { dataset: { [kind]: name, chart, failed: "Failed", done: "Done", ...data } };
   const places = { ul: { querySelector: () => svg }, ".card": section, ".embed": embed };
@@ -39,7 +39,7 @@ function card({ name, chart, svg, embed, data = {} }) {
   return {
     saved,
     copied,
-    said,
+    status,
     async press() {
       listeners.click({ target: { closest: () => button } });
       await settle();
@@ -52,10 +52,10 @@ function card({ name, chart, svg, embed, data = {} }) {
 }
 
 test("the link leads to the chart, without the language of the reader", async () => {
-  const { press, copied, said } = card({ name: "link" });
+  const { press, copied, status } = card({ name: "link" });
   await press();
   assert.deepEqual(copied, ["https://x.kg/map?oblast=KG-N#map"]);
-  assert.equal(said.textContent, "Done");
+  assert.equal(status.textContent, "Done");
 });
 
 test("the code for another site has the whole address", async () => {
@@ -68,7 +68,7 @@ test("the code for another site has the whole address", async () => {
 });
 
 test("an answer of the server is saved as a file", async () => {
-  const { answer, saved, said } = card({ name: "csv", chart: "map" });
+  const { answer, saved, status } = card({ name: "csv", chart: "map" });
   const bytes = btoa("\xef\xbb\xbfa,b");
   const content = { file: "map.csv", type: "text/csv", bytes };
   await answer({ name: "csv", chart: "map", content });
@@ -76,23 +76,23 @@ test("an answer of the server is saved as a file", async () => {
   assert.equal(name, "map.csv");
   assert.equal(blob.type, "text/csv");
   assert.deepEqual([...new Uint8Array(await blob.arrayBuffer())].slice(0, 4), [239, 187, 191, 97]);
-  assert.equal(said.textContent, "");
+  assert.equal(status.textContent, "");
 });
 
 test("an answer in words appears in the card, and the next choice removes it", async () => {
-  const { answer, press, saved, said } = card({ name: "slide", chart: "map" });
-  await answer({ name: "slide", chart: "map", content: { said: "Added" } });
-  assert.equal(said.textContent, "Added");
+  const { answer, press, saved, status } = card({ name: "slide", chart: "map" });
+  await answer({ name: "slide", chart: "map", content: { message: "Added" } });
+  assert.equal(status.textContent, "Added");
   assert.deepEqual(saved, []);
   await press();
-  assert.equal(said.textContent, "");
+  assert.equal(status.textContent, "");
 });
 
 test("a picture that the server refuses is reported", async () => {
   globalThis.fetch = async () => ({ ok: false, status: 503 });
-  const { press, saved, said } = card({ name: "png", svg: { href: "/files/map.svg" } });
+  const { press, saved, status } = card({ name: "png", svg: { href: "/files/map.svg" } });
   await press();
-  assert.equal(said.textContent, "Failed");
+  assert.equal(status.textContent, "Failed");
   assert.deepEqual(saved, []);
 });
 

@@ -45,9 +45,9 @@ def test_file_has_the_selection_in_light_colours(
 ) -> None:
     screen = new_screen(lang, color_scheme=scheme).open("map", oblast="KG-N")
     name = f"map-2017-naryn-oblast-{screen.lang}-2017-11-20.svg"
-    drawn = _download(screen, "SVG", tmp_path / "rest.svg", name=name).read_text(encoding="utf-8")
-    assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', drawn) == ["KG-N"]
-    assert f'fill="{STYLES["light"].background}"' in drawn
+    svg = _download(screen, "SVG", tmp_path / "rest.svg", name=name).read_text(encoding="utf-8")
+    assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', svg) == ["KG-N"]
+    assert f'fill="{STYLES["light"].background}"' in svg
 
 
 def test_open_table_stays_open_and_follows_the_selection(new_screen: NewScreen) -> None:
@@ -63,15 +63,15 @@ def test_open_table_stays_open_and_follows_the_selection(new_screen: NewScreen) 
 def test_link_and_slide_are_confirmed_in_the_card(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-N")
     screen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    said = _card(screen, "map").get_by_role("status")
+    status = _card(screen, "map").get_by_role("status")
     _item(screen, "map", "[data-act=link]").click()
-    expect(said).to_have_text(screen.text("Link copied"))
+    expect(status).to_have_text(screen.text("Link copied"))
     link = screen.evaluate("() => navigator.clipboard.readText()")
     assert link.endswith("#map") and "oblast=KG-N" in link and "lang=" not in link
     _item(screen, "map", "[data-do=slide]").click()
-    expect(said).to_have_text(screen.text("Added to the presentation as its last slide."))
+    expect(status).to_have_text(screen.text("Added to the presentation as its last slide."))
     _item(screen, "map", "[data-act=link]").click()
-    expect(said).to_have_text(screen.text("Link copied"))
+    expect(status).to_have_text(screen.text("Link copied"))
 
 
 def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
@@ -102,8 +102,8 @@ def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
 
 
 def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
-    drawn = _download(screen, "SVG", path).read_text(encoding="utf-8")
-    words = _without_spaces(re.sub(r"<[^>]*>", " ", drawn))
+    svg = _download(screen, "SVG", path).read_text(encoding="utf-8")
+    words = _without_spaces(re.sub(r"<[^>]*>", " ", svg))
     for message in ("{indicator}, by region", "Source: {sources}. Data version: {fingerprint}."):
         start = screen.text(
             message, indicator=screen.text("People reached"), sources="", fingerprint=""
@@ -111,13 +111,13 @@ def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
         assert _without_spaces(start.split(".")[0]) in words
     assert _without_spaces(mark) in words
     # Every region once, and the cities again in their insets; a city has its name below it.
-    codes = re.findall(r'data-code="oblast=([^"]*)"', drawn)
+    codes = re.findall(r'data-code="oblast=([^"]*)"', svg)
     assert set(codes) == set(sums) and len(codes) == len(sums) + 2
     for code, total in sums.items():
         assert _without_spaces(screen.short_name(code)) in words
         assert _without_spaces(screen.text.number(total)) in words
-    assert "http://" not in drawn.replace("http://www.w3.org/", "")
-    assert "Source Sans" not in drawn, "a file on its own has no web fonts"
+    assert "http://" not in svg.replace("http://www.w3.org/", "")
+    assert "Source Sans" not in svg, "a file on its own has no web fonts"
 
 
 def _download(

@@ -162,9 +162,9 @@ def test_register_is_searched_sorted_and_turned(screen: Screen) -> None:
     screen.open("activities")
     register = screen.figure("register")
     rows, first = register.locator("tbody tr"), register.locator("tbody tr").first
-    whole = first.inner_text()
+    text = first.inner_text()
     register.locator("[data-chart=next]").click()
-    expect(first).not_to_have_text(whole)
+    expect(first).not_to_have_text(text)
     register.locator("[data-chart=former]").click()
     expect(register.locator("[data-chart=former]")).to_be_disabled()
     register.locator(".select summary").click()
@@ -173,7 +173,7 @@ def test_register_is_searched_sorted_and_turned(screen: Screen) -> None:
     expect(register.locator("[data-do=descending]")).to_have_attribute("aria-pressed", "true")
     screen.wait_until_idle()
     most = first.inner_text()
-    assert most != whole
+    assert most != text
     register.locator("[data-search]").fill(screen.short_name("KG-N"))
     expect(rows).to_have_count(8)
     assert all("Нарын" in words for words in rows.all_inner_texts())

@@ -11,8 +11,8 @@ _SVG = re.compile(r"<svg .*</svg>", re.DOTALL)
 
 def drawing_of(section: str) -> str:
     """The chart of a slide as SVG, with codes of regions as in other charts; "" for none."""
-    found = _SVG.search(section)
-    return re.sub(r'data-unit="([\w-]+)"', r'data-code="oblast=\1"', found[0]) if found else ""
+    match = _SVG.search(section)
+    return re.sub(r'data-unit="([\w-]+)"', r'data-code="oblast=\1"', match[0]) if match else ""
 
 
 def words_of(section: str) -> list[str]:

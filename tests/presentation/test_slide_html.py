@@ -71,14 +71,14 @@ def test_a_chart_has_the_names_and_values_of_its_table(
     def chart_of(slide: Slide, code: str) -> Chart | None:
         return slide.chart(slide.view(campaign, code, PROJECTOR_STYLE))
 
-    drawn = 0
+    count = 0
     for at, slide in enumerate(slides):
         drawing = drawing_of(presentation.sections[at][f"{lang} {second}".strip()])
         chart = chart_of(slide, lang)
         assert bool(drawing) == (chart is not None), slide.kind
         if chart is None:
             continue
-        drawn += 1
+        count += 1
         pieces = [text for text in svg_marks.root(drawing).iter() if text.tag.endswith("text")]
         words = _plain(" ".join(text.text or "" for text in pieces))
         cells = {cell for row in presentation.charts[at][lang]["table"]["rows"] for cell in row}
@@ -91,7 +91,7 @@ def test_a_chart_has_the_names_and_values_of_its_table(
         other = chart_of(slide, second) if second else None
         for name, _ in [] if other is None else _labels(other):
             assert all(part in words for part in _parts(name)), (slide.kind, name)
-    assert drawn > 20
+    assert count > 20
 
 
 def test_text_in_a_chart_is_readable_and_ids_are_unique(presentation: Presentation) -> None:

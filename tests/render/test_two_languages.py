@@ -46,7 +46,7 @@ def in_both(campaign: Campaign, build: Callable[[View], Chart]) -> tuple[Chart, 
     return first, with_second_names(first, second)
 
 
-def drawn_words(campaign: Campaign, build: Callable[[View], Chart]) -> str:
+def drawing_words(campaign: Campaign, build: Callable[[View], Chart]) -> str:
     """All text of the chart on a slide of the presentation, in Russian with English."""
     first, second = (build(view_of(campaign, lang)) for lang in ("ru", "en"))
     return " ".join(
@@ -95,19 +95,19 @@ def test_dates_events_and_ends_of_lines_have_both_languages(
 ) -> None:
     _, chart = in_both(campaign, build)
     on_slide = slide_words(slide_with(campaign, chart))
-    drawn = drawn_words(campaign, build)
+    words = drawing_words(campaign, build)
     for second in WORDS_AT_MARKS[build]:
         assert second in on_slide.replace(NBSP, " ")
         # The presentation has no room for a range beside the end of a line.
-        assert second in drawn.replace(NBSP, " ") or build is two_regions.region_paces
+        assert second in words.replace(NBSP, " ") or build is two_regions.region_paces
 
 
 def test_the_legend_of_a_map_has_its_states_in_both_languages(campaign: Campaign) -> None:
     views = (view_of(campaign, lang, type="radio_phone_in") for lang in ("ru", "en"))
     first, second = map(by_region.choropleth, views)
     chart = with_second_names(first, second)
-    drawn = slide_drawing(first, "map", WORDS, second)
-    assert "no activity" in " ".join(map(svg_marks.words_of, svg_marks.root(drawn)))
+    drawing = slide_drawing(first, "map", WORDS, second)
+    assert "no activity" in " ".join(map(svg_marks.words_of, svg_marks.root(drawing)))
     assert "no activity" in slide_words(slide_with(campaign, chart))
 
 

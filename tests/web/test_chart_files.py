@@ -88,8 +88,8 @@ def test_invented_data_are_marked_and_others_are_not(
 
 def test_selection_is_highlighted(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-N")
-    drawn = get(address(view, by_region.choropleth)).text
-    assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', drawn) == ["KG-N"]
+    svg = get(address(view, by_region.choropleth)).text
+    assert re.findall(r'data-code="oblast=([^"]*)" data-selected="true"', svg) == ["KG-N"]
 
 
 def test_leading_types_have_a_file_of_their_own(campaign: Campaign) -> None:
@@ -122,7 +122,8 @@ def test_what_is_not_understood_is_refused_as_for_a_table(path: str, status: int
 def test_chart_of_a_register_that_is_away(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    away = with_register_away(campaign)
+    # No chart of it is in a cache.
+    away = replace(with_register_away(campaign), fingerprint="away")
     monkeypatch.setattr(campaign_cache, "current", lambda: away)
     answer = get("/files/organisers.svg?lang=en")
     assert answer.status_code == 503 and "cannot be read at present" in answer.text

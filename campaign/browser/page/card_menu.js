@@ -71,7 +71,7 @@ function copyCode(button) {
 const ACTIONS = { png: fetchPng, link: copyLink, code: copyCode };
 
 const say = (button, words) => {
-  const status = button.closest(".card")?.querySelector(".said");
+  const status = button.closest(".card")?.querySelector(".card-status");
   if (status) setText(status, words);
 };
 
@@ -88,7 +88,7 @@ async function onClick({ target }) {
 async function onAnswer({ detail: { name, chart, content } }) {
   const button = document.querySelector(`#first [data-do="${name}"][data-chart="${chart}"]`);
   if (!button) return;
-  say(button, content.said ?? "");
+  say(button, content.message ?? "");
   if (content.file === undefined) return;
   try {
     const blob = new Blob([decode(content.bytes)], { type: content.type });

@@ -61,13 +61,14 @@ def _by_role(rows: Sequence[tuple[Item, Datum]]) -> Mapping[str, list[tuple[Item
     return groups
 
 
+def _bar_of(role: str) -> Trace:
+    return {"type": "bar", "orientation": "h", "legendgroup": role, "showlegend": False}
+
+
 def _bars(body: Bars, role: str, rows: Sequence[tuple[int, Datum]], style: Style) -> Trace:
     data = [datum for _, datum in rows]
     return {
-        "type": "bar",
-        "orientation": "h",
-        "legendgroup": role,
-        "showlegend": False,
+        **_bar_of(role),
         "x": [_length(datum, body.end) for datum in data],
         "y": [row for row, _ in rows],
         "width": _BAR,
@@ -189,10 +190,7 @@ def grid(body: Grid, style: Style, text: Text) -> Trace:
 def _cells(role: str, cells: Sequence[tuple[tuple[int, int], Datum]], style: Style) -> Trace:
     data = [datum for _, datum in cells]
     return {
-        "type": "bar",
-        "orientation": "h",
-        "legendgroup": role,
-        "showlegend": False,
+        **_bar_of(role),
         "base": [column - _CELL / 2 for (_, column), _ in cells],
         "x": [_CELL] * len(cells),
         "width": _CELL,

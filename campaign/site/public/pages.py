@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -36,7 +38,6 @@ from campaign.site.public.catalogue import (
     TABLES_APART,
     Catalogue,
 )
-from campaign.site.public.head import public_head
 from campaign.site.public.links import SITE, FrameLinks, RootLinks, StaticLinks
 from campaign.site.register import to_table
 from campaign.site.title import tab_title, title
@@ -45,6 +46,33 @@ REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
 UNKNOWN_PAGE = "404.html"
 _SCRIPT = bundle("public/page.js")
+_ICON = '<link rel="icon" href="data:,">'
+# A page of the site fades into the next one: the window is never empty between the two.
+_STYLE = (
+    "<style>@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}"
+    "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}"
+    "#first .figure,#first .map{margin-bottom:0;min-height:0}</style>"
+)
+
+
+def public_head(script: str = "", *, plays: bool = False) -> str:
+    """Return the content policy, and the style of a page that scrolls with its window.
+
+    The policy allows inline styles and this one script, if any, and nothing else. A page that
+    `plays` days may fetch them, and the script that shows them, from its own site.
+    """
+    source = "'none'"
+    if script:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        source = f"'sha256-{digest}'"
+    if plays:
+        source += " 'self'; connect-src 'self'"
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {source}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f"{meta}{_ICON}{_STYLE}"
 
 
 def unknown_page(catalogue: Catalogue, base: str) -> bytes:

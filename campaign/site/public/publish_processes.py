@@ -25,9 +25,8 @@ from campaign.schema.rules import RULES
 from campaign.site.document import Metadata, document
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.public.catalogue import REGION_KINDS, Catalogue, has_activities
-from campaign.site.public.head import public_head
 from campaign.site.public.links import SITE, StaticLinks
-from campaign.site.public.pages import PageSet
+from campaign.site.public.pages import PageSet, public_head
 
 _DATA_LANGUAGE = "en"
 """The language in which the data files are described; their columns are codes."""

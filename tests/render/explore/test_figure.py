@@ -94,7 +94,7 @@ def test_values_are_those_of_the_table(campaign: Campaign, key: str) -> None:
     wanted = [value for name in VALUES[key] for value in table[name].dropna()]
     match chart.body:
         case Bars():
-            drawn = [x for t in data(figure) if t not in hatched(figure) for x in t["x"]]
+            values = [x for t in data(figure) if t not in hatched(figure) for x in t["x"]]
         case Choropleth():
             (labels,) = [t for t in figure["data"] if t.get("mode") == "text"]
             assert len(labels["customdata"]) == len(table)
@@ -104,20 +104,20 @@ def test_values_are_those_of_the_table(campaign: Campaign, key: str) -> None:
             assert len([t for t in data(figure) if t["hoveron"] == "fills"]) == len(table) + 2
             return
         case Timeline() | Panels():
-            drawn = [y for t in data(figure) if t["type"] == "bar" for y in t["y"]]
-            assert sum(drawn) == sum(wanted)
+            values = [y for t in data(figure) if t["type"] == "bar" for y in t["y"]]
+            assert sum(values) == sum(wanted)
             return
         case Pairs():
-            drawn = [x for t in data(figure) for x in t["x"]]
+            values = [x for t in data(figure) for x in t["x"]]
         case Lines():
             line = next(iter(data(figure)))
-            drawn = [y for y in line["y"] if y is not None]
+            values = [y for y in line["y"] if y is not None]
             if key == "concentration":
-                assert len(drawn) == len(table) + 1  # from zero
+                assert len(values) == len(table) + 1  # from zero
                 return
-            assert set(drawn) == set(wanted)
+            assert set(values) == set(wanted)
             return
-    assert sorted(value for value in drawn if value is not None) == pytest.approx(sorted(wanted))
+    assert sorted(value for value in values if value is not None) == pytest.approx(sorted(wanted))
 
 
 def test_a_schedule_has_a_bar_for_each_activity_and_a_grid_each_cell(campaign: Campaign) -> None:
