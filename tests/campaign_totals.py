@@ -11,9 +11,9 @@ from campaign.analysis.indicator_frames import country
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.view import View
-from campaign.charts.body import Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.comparison.two_regions import TwoRegions
+from campaign.charts.spec import Dumbbell
 from campaign.i18n.translator import Text
 from tests.plain_words import plain_spaces
 
@@ -130,12 +130,12 @@ def strings(value: Any) -> Iterator[str]:
 def without_named_points(pieces: Iterable[str], chart: Chart | None) -> list[str]:
     """The pieces without the labels of points whose legend entry names the whole."""
     listed = list(pieces)
-    if chart is None or not isinstance(chart.body, Pairs):
+    if chart is None or not isinstance(chart.spec, Dumbbell):
         return listed
     named = set()
-    for at, key in enumerate(chart.body.legend):
+    for at, key in enumerate(chart.spec.legend):
         if names_campaign(key.label):
-            named |= {(row.first, row.second)[at].words for row in chart.body.rows}
+            named |= {(row.first, row.second)[at].words for row in chart.spec.rows}
     return [piece for piece in listed if _TAGS.sub("", piece).strip() not in named]
 
 

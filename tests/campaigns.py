@@ -13,9 +13,9 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.view import View
 from campaign.charts import by_campaign, by_region
-from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CARDS, SLIDE_CHARTS
+from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
@@ -114,6 +114,6 @@ def activities_of(campaign: Campaign) -> pd.DataFrame:
 
 def region_map(view: View) -> Choropleth:
     """The body of the map of regions."""
-    body = by_region.choropleth(view).body
-    assert isinstance(body, Choropleth)
-    return body
+    spec = by_region.choropleth(view).spec
+    assert isinstance(spec, Choropleth)
+    return spec

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from campaign.analysis.view import View
 from campaign.charts import over_time
-from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point, Reference, Timeline
 from campaign.charts.chart import Chart, with_scope
+from campaign.charts.spec import LegendKey, Line, Lines, NumberFormat, Point, Reference, Timeline
 from campaign.charts.ticks import Tick, number_ticks
 from campaign.theme.roles import line_role
 
@@ -15,14 +15,14 @@ PLAN = 11_000.0
 def running_total(view: View) -> Chart:
     """People reached by day of the campaign as steps, the plan dashed, the forecast dotted."""
     timeline = over_time.timeline(view)
-    assert isinstance(timeline.body, Timeline)
-    body, text = timeline.body, view.text
-    last, most = float(body.calendar.days), max(body.total, PLAN)
+    assert isinstance(timeline.spec, Timeline)
+    spec, text = timeline.spec, view.text
+    last, most = float(spec.calendar.days), max(spec.total, PLAN)
     reached = tuple(
         Point(
-            float((day - body.calendar.first).days + 1), total, tooltip=(f"{day}", f"{total:.0f}")
+            float((day - spec.calendar.first).days + 1), total, tooltip=(f"{day}", f"{total:.0f}")
         )
-        for day, total in body.running_totals
+        for day, total in spec.running_totals
     )
     now = reached[-1]
     lines = (
@@ -50,11 +50,11 @@ def running_total(view: View) -> Chart:
         summary=timeline.summary,
         sources=timeline.sources,
         table=timeline.table,
-        body=Lines(
+        spec=Lines(
             lines=lines,
             legend=tuple(LegendKey(line.role, line.label, mark=line.dash) for line in lines),
             headings=(text("Date"), text("People reached")),
-            ticks=tuple(Tick(float(n), f"{n}\nday") for n in (1, 30, 60, 90, body.calendar.days)),
+            ticks=tuple(Tick(float(n), f"{n}\nday") for n in (1, 30, 60, 90, spec.calendar.days)),
             value_ticks=number_ticks(most, 4, text),
             format=NumberFormat(),
             nothing="",

@@ -153,8 +153,8 @@ def _fill(properties: Any) -> tuple[str, str]:
     """(fill colour, colour of the lines of a hatch); "" for none."""
     solid, pattern = properties.find("{*}solidFill"), properties.find("{*}pattFill")
     if pattern is not None:
-        ground, lines = pattern.find("{*}bgClr"), pattern.find("{*}fgClr")
-        return _colour(ground), _colour(lines)
+        background, lines = pattern.find("{*}bgClr"), pattern.find("{*}fgClr")
+        return _colour(background), _colour(lines)
     return ("" if solid is None else _colour(solid)), ""
 
 

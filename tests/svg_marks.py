@@ -160,9 +160,9 @@ def hatches(svg: str) -> set[tuple[float, float, str, str]]:
     """(step in px, line thickness in px, background colour, line colour) of every hatch."""
     result = set()
     for pattern in root(svg).iter(f"{_NAMESPACE}pattern"):
-        ground, line = pattern.findall(f"{_NAMESPACE}rect")
-        numbers = float(ground.get("width", "")), float(line.get("width", ""))
-        result.add((*numbers, ground.get("fill", ""), line.get("fill", "")))
+        background, line = pattern.findall(f"{_NAMESPACE}rect")
+        numbers = float(background.get("width", "")), float(line.get("width", ""))
+        result.add((*numbers, background.get("fill", ""), line.get("fill", "")))
     return result
 
 

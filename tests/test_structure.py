@@ -99,7 +99,7 @@ def test_no_layer_imports_from_a_later_one() -> None:
         (
             "charts",
             (
-                *("geometry", "body", "words", "bars", "grids", "timeline", "regions"),
+                *("geometry", "spec", "words", "bars", "grids", "timeline", "regions"),
                 "comparison",
             ),
         ),

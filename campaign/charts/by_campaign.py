@@ -158,7 +158,7 @@ def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
         summary=summary,
         sources=_sources(view),
         table=running_totals.to_table(paces, text("Campaign"), unit, reach, text),
-        body=running_totals.build(paces, axis, unit, reach, text, nothing=nothing),
+        spec=running_totals.build(paces, axis, unit, reach, text, nothing=nothing),
         finding=finding,
     )
     return with_scope(chart, view)
@@ -173,7 +173,7 @@ def _pairs(key: str, title: str, finding: str, pairs: ValuePairs, view: View) ->
         summary=nothing or change_summary(pairs, view),
         sources=(*_sources(view), *by_region.population_source(view)),
         table=value_pairs.to_table(pairs, text),
-        body=value_pairs.build(pairs, text, nothing=empty),
+        spec=value_pairs.build(pairs, text, nothing=empty),
         pick=True,
         finding=finding,
     )

@@ -33,7 +33,7 @@ def certainty(view: View) -> Chart:
             "How certain the total is: people reached by region, with the range for "
             "missing attendance"
         ),
-        body=certainty_chart.build(
+        spec=certainty_chart.build(
             frame, names, short_names(view), text, selected_regions=selected
         ),
         summary=certainty_chart.summary(total, text),
@@ -62,7 +62,7 @@ def missing(view: View) -> Chart:
     chart = Chart(
         key="missing",
         title=text("Activities with attendance not reported, by type and region"),
-        body=missing_attendance.build(types, axes, text),
+        spec=missing_attendance.build(types, axes, text),
         summary=missing_attendance.summary(in_selection, all_names, text),
         sources=(view.source,),
         table=missing_attendance.to_table(types, usual, replace(axes, units=all_names), text),
@@ -79,7 +79,7 @@ def reports(view: View) -> Chart:
     chart = Chart(
         key="reports",
         title=text("Reports from each region by week of the campaign"),
-        body=reports_chart.build(weeks, short_names(view), text, selected_regions=selected),
+        spec=reports_chart.build(weeks, short_names(view), text, selected_regions=selected),
         summary=reports_chart.summary(weeks, _selected_names(names, view), text),
         sources=(view.source,),
         table=reports_chart.to_table(weeks, names, text, selected_regions=selected),
@@ -98,7 +98,7 @@ def report_shares(view: View) -> Chart:
     chart = Chart(
         key="report_shares",
         title=text("Share of weeks with attendance reported, by region"),
-        body=report_map.build(weeks, view),
+        spec=report_map.build(weeks, view),
         summary=report_map.summary(weeks, _selected_names(names, view), text),
         sources=(view.source,),
         table=DataTable(rows, tuple(columns)),

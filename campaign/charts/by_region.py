@@ -13,7 +13,6 @@ from campaign.analysis.population_source import source_of_population
 from campaign.analysis.shared_numbers import once_in_country
 from campaign.analysis.uncertainty import range_by_region, to_scale
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth
 from campaign.charts.chart import Build, Chart, with_scope, with_wide_line
 from campaign.charts.plan import targets_source
 from campaign.charts.regions import animation, ranking
@@ -21,6 +20,7 @@ from campaign.charts.regions import choropleth as map_chart
 from campaign.charts.regions.region_finding import map_finding, ranking_finding
 from campaign.charts.regions.region_summary import caution, summarize_country, summarize_selection
 from campaign.charts.regions.region_tooltip import tooltips
+from campaign.charts.spec import Bars, Choropleth
 from campaign.charts.words.ranges import range_columns
 from campaign.charts.words.wording import join_sentences
 
@@ -52,10 +52,10 @@ def mark_selection(chart: Chart, view: View) -> Chart:
     chart = with_scope(chart, view, highlights=("place",), mentions=mentions)
     if not chart.has_drawing or not codes:
         return chart
-    if isinstance(chart.body, Choropleth):
-        return replace(chart, body=map_chart.select_regions(chart.body, codes))
-    assert isinstance(chart.body, Bars)
-    return replace(chart, body=ranking.select_regions(chart.body, codes))
+    if isinstance(chart.spec, Choropleth):
+        return replace(chart, spec=map_chart.select_regions(chart.spec, codes))
+    assert isinstance(chart.spec, Bars)
+    return replace(chart, spec=ranking.select_regions(chart.spec, codes))
 
 
 def _with_selection_words(chart: Chart, view: View) -> Chart:
@@ -88,7 +88,7 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
         summary=join_sentences(summarize_country(view), caution(view)),
         sources=(view.source, *base_source(view), boundaries_source(view)),
         table=to_table(view),
-        body=map_chart.build_body(view, day_by_day),
+        spec=map_chart.build_spec(view, day_by_day),
         pick=True,
     )
 
@@ -110,7 +110,7 @@ def base_ranking(view: View) -> Chart:
         summary=ranking.summary(view),
         sources=(view.source, *base_source(view)),
         table=to_table(view),
-        body=ranking.build(view, tooltips(view)),
+        spec=ranking.build(view, tooltips(view)),
         pick=True,
     )
     return _with_wide_line_of_all(chart, view)

@@ -131,7 +131,7 @@ def _of_totals(
     return Chart(
         key=key,
         title=text(words.title, indicator=text(indicator.name)),
-        body=text_bars.build(
+        spec=text_bars.build(
             frame,
             indicator,
             words,

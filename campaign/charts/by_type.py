@@ -48,7 +48,7 @@ def heatmap(view: View) -> Chart:
         key="heatmap",
         title=text("{indicator} by type of activity and region", indicator=text(indicator.name)),
         finding=heatmap_chart.finding(of_regions, indicator, full_axes, text),
-        body=heatmap_chart.build(of_regions, indicator, axes, text),
+        spec=heatmap_chart.build(of_regions, indicator, axes, text),
         summary=heatmap_chart.summary(of_regions, indicator, full_axes, text),
         sources=(view.source,),
         table=heatmap_chart.to_table(frame, indicator, table_axes, text),
@@ -65,7 +65,7 @@ def audience(view: View) -> Chart:
         key="audience",
         title=text("Women, men and young people among the people reached"),
         finding=audience_chart.finding(sums, text),
-        body=audience_chart.build(sums, text),
+        spec=audience_chart.build(sums, text),
         summary=audience_chart.summary(sums, text),
         sources=(view.source,),
         table=audience_chart.to_table(sums, text),
@@ -80,7 +80,7 @@ def media(view: View) -> Chart:
     chart = Chart(
         key="media",
         title=text("Media audience by type of activity"),
-        body=media_chart.build(frame, types, text, selected_types=selected_types),
+        spec=media_chart.build(frame, types, text, selected_types=selected_types),
         finding=media_chart.finding(frame, types, text, selected_types=selected_types),
         summary=media_chart.summary(frame, text, selected_types=selected_types),
         sources=(view.source,),
@@ -102,7 +102,7 @@ def _bars(view: View, most: int, title: str) -> Chart:
     chart = Chart(
         key="breakdown",
         title=title.replace("{indicator}", text(indicator.name)),
-        body=breakdown_chart.build(
+        spec=breakdown_chart.build(
             frame, indicator, names, text, selected_types=selected_types, ranges=ranges
         ),
         # The finding is about all types, so that shares refer to the whole.

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
-from campaign.charts.body import Body
+from campaign.charts.spec import Spec
 from campaign.charts.words.wording import end_sentence, join_sentences, leave_out
 from campaign.i18n.letter_case import capitalize
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A chart: its body, texts, sources and data table.
+    """A chart: its spec, texts, sources and data table.
 
-    `title` names the contents, `finding` is the main result as a headline; "" without one. `body`
+    `title` names the contents, `finding` is the main result as a headline; "" without one. `spec`
     is None if the boundaries of a map cannot be read; texts and table are still valid.
     `scope` is the selection in words; if the chart shows more than the selection, it names the
     highlighted part. It is "" without a selection. `summary` is about the selection and completes
@@ -32,7 +32,7 @@ class Chart:
     summary: str
     sources: tuple[str, ...]
     table: DataTable
-    body: Body | None = None
+    spec: Spec | None = None
     pick: bool = False
     brush: bool = False
     scope: str = ""
@@ -45,7 +45,7 @@ class Chart:
     @property
     def has_drawing(self) -> bool:
         """False if the boundaries of a map cannot be read."""
-        return self.body is not None
+        return self.spec is not None
 
     @property
     def heading(self) -> str:
@@ -65,7 +65,7 @@ class Chart:
     @property
     def caption(self) -> str:
         """The sentence below the chart; "" without data, if the chart shows the same message."""
-        return "" if self.summary == getattr(self.body, "nothing", None) else self.sentence
+        return "" if self.summary == getattr(self.spec, "nothing", None) else self.sentence
 
     @property
     def statement(self) -> str:

@@ -11,10 +11,10 @@ from campaign.analysis.labour_migrants import migrants_by_region
 from campaign.analysis.population_source import population_source
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.body import Body, Pairs
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.regions import concentration_curve, region_ranks, region_rates, region_shares
 from campaign.charts.regions import labour_migrants as migrants_chart
+from campaign.charts.spec import Dumbbell, Spec
 from campaign.charts.words.denominator import Words
 from campaign.charts.words.wording import end_sentence
 from campaign.i18n.translator import N_
@@ -85,9 +85,9 @@ def labour_migrants(view: View) -> Chart:
 
 
 class _Module(Protocol[Subject]):
-    """A module that builds the body, texts and table of one kind of chart."""
+    """A module that builds the spec, texts and table of one kind of chart."""
 
-    def build(self, subject: Subject, view: View, /) -> Body: ...
+    def build(self, subject: Subject, view: View, /) -> Spec: ...
 
     def summary(self, subject: Subject, view: View, /) -> str: ...
 
@@ -98,15 +98,15 @@ class _Module(Protocol[Subject]):
 
 def _build(key: str, title: str, module: _Module[Subject], subject: Subject, view: View) -> Chart:
     """Return a chart of all regions with the selected ones highlighted."""
-    body = module.build(subject, view)
+    spec = module.build(subject, view)
     chart = Chart(
         key=key,
         title=title,
-        body=body,
+        spec=spec,
         summary=module.summary(subject, view),
         sources=(view.source, *population_source(view)),
         table=module.to_table(subject, view),
-        pick=isinstance(body, Pairs),
+        pick=isinstance(spec, Dumbbell),
         finding=module.finding(subject, view),
     )
     chart = with_wide_line(chart, view.wide.line(view.text))

@@ -12,11 +12,11 @@ from campaign.analysis.register_table import ListQuery, list_page
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View, once_in_words
-from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.event_marks import event_marks
 from campaign.charts.grids.reporting_weeks import silence_words
+from campaign.charts.spec import Timeline
 from campaign.charts.timeline import panels
 from campaign.charts.timeline import schedule as schedules
 from campaign.charts.timeline import timeline as timelines
@@ -40,7 +40,7 @@ def timeline(view: View) -> Chart:
     chart = Chart(
         key="timeline",
         title=text("People reached per day and since the start"),
-        body=timelines.build(data, event_marks(view.edition, text), text),
+        spec=timelines.build(data, event_marks(view.edition, text), text),
         finding=timelines.finding(selected_days, text),
         summary=join_sentences(
             timelines.summary(selected_days, text),
@@ -62,16 +62,16 @@ def listed_timeline(view: View) -> Chart:
     The list explains the numbers of marks without a label.
     """
     chart = timeline(view)
-    assert isinstance(chart.body, Timeline)
-    return replace(chart, body=replace(chart.body, has_list=True))
+    assert isinstance(chart.spec, Timeline)
+    return replace(chart, spec=replace(chart.spec, has_list=True))
 
 
 def overview_timeline(view: View) -> Chart:
     """Return the timeline with less height and without event marks, for the overview."""
     chart = timeline(view)
-    assert isinstance(chart.body, Timeline)
-    body = without_events(chart.body, view.text)
-    return replace(chart, body=body, sources=(view.source,), compact=True)
+    assert isinstance(chart.spec, Timeline)
+    spec = without_events(chart.spec, view.text)
+    return replace(chart, spec=spec, sources=(view.source,), compact=True)
 
 
 def small_multiples(view: View) -> Chart:
@@ -91,7 +91,7 @@ def small_multiples(view: View) -> Chart:
             if panels.bin_days(calendar) > 1
             else text("People reached per day in each region, on a common scale")
         ),
-        body=panels.build(
+        spec=panels.build(
             bins, short_names(view), calendar, text, selected_regions=selected_regions
         ),
         finding=panels.finding(bins, compared_names, text),
@@ -133,7 +133,7 @@ def schedule(view: View) -> Chart:
         key="schedule",
         title=text("Activities by region and date"),
         finding=schedules.finding(spans, names, text),
-        body=schedules.build(rows, regions, view.campaign.types, calendar, text),
+        spec=schedules.build(rows, regions, view.campaign.types, calendar, text),
         summary=join_sentences(schedules.summary(spans, names, text), view.undrawn_line),
         sources=(view.source,),
         table=schedules.to_table(rows, names, type_names(view), text),

@@ -34,8 +34,8 @@ def pace(view: View) -> Chart:
     plan, calendar = view.plan(indicator), Calendar.of(view.edition)
     if plan is None or calendar is None:
         words = absence(view)
-        table, body = plan_lines.to_table(None, None, text), plan_lines.nothing(words)
-        return with_scope(Chart("plan", title, words, _sources(view), table, body), view)
+        table, spec = plan_lines.to_table(None, None, text), plan_lines.nothing(words)
+        return with_scope(Chart("plan", title, words, _sources(view), table, spec), view)
     limits = view.edition.shown_limits
     assert limits is not None
     calendar = replace(calendar, last=max(calendar.last, min(plan.due, limits[1])))
@@ -46,7 +46,7 @@ def pace(view: View) -> Chart:
         summary=plan_words.summary(plan, view),
         sources=_sources(view),
         notes=(*_due_note(plan, calendar, text), *_forecast_note(plan, text)),
-        body=plan_lines.build(plan, calendar, text),
+        spec=plan_lines.build(plan, calendar, text),
         table=plan_lines.to_table(plan, calendar, text),
     )
     return with_scope(chart, view)
@@ -176,9 +176,9 @@ def _bars(view: View, key: str, title: str, parts: _Parts) -> Chart:
     table, sources = plan_bars.to_table(frame, names, indicator, text), _sources(view)
     if not parts.are_compared(view):
         words = absence(view)
-        body = plan_bars.nothing(names, words, text)
+        spec = plan_bars.nothing(names, words, text)
         table = replace(table, frame=table.frame.iloc[:0])
-        return with_scope(Chart(key, title, words, sources, table, body, pick=True), view)
+        return with_scope(Chart(key, title, words, sources, table, spec, pick=True), view)
     # Many types have no target and therefore no bar; the summary counts them, the table lists them.
     bars = frame if parts.part == "place" else frame[frame["state"] != "no_target"]
     chart = Chart(
@@ -187,7 +187,7 @@ def _bars(view: View, key: str, title: str, parts: _Parts) -> Chart:
         summary=plan_bars.summary(frame, names, text),
         sources=sources,
         table=table,
-        body=plan_bars.build(bars, names, parts.selected, indicator, text),
+        spec=plan_bars.build(bars, names, parts.selected, indicator, text),
         pick=True,
         finding=parts.finding(view),
     )

@@ -6,27 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from campaign.charts.body import (
+from campaign.charts.calendar import DayTicks
+from campaign.charts.chart import Chart
+from campaign.charts.event_marks import EventMark
+from campaign.charts.spec import (
     Bars,
     Choropleth,
+    ColorBar,
     Datum,
-    Grid,
+    Dumbbell,
+    Gantt,
     Heading,
+    Heatmap,
     LegendKey,
     Line,
     Lines,
     Pair,
-    Pairs,
-    Panels,
     Reference,
-    Spans,
-    Strip,
+    SmallMultiples,
     Timeline,
 )
-from campaign.charts.body.datum import other_words
-from campaign.charts.calendar import DayTicks
-from campaign.charts.chart import Chart
-from campaign.charts.event_marks import EventMark
+from campaign.charts.spec.datum import other_words
 from campaign.charts.ticks import At, Tick
 
 
@@ -37,53 +37,53 @@ def with_second_names(chart: Chart, second: Chart | None) -> Chart:
     also in both languages. `second` is the same chart in the other language, None without one. A
     name that is equal in both is written once. Numbers have the format of the first language.
     """
-    body, other = chart.body, None if second is None else second.body
+    spec, other = chart.spec, None if second is None else second.spec
     changes: dict[str, Any] = {}
-    if isinstance(body, Bars | Choropleth) and isinstance(other, Bars | Choropleth):
-        changes["data"] = tuple(_in_both_languages(body.data, other.data))
-        if isinstance(body, Choropleth) and isinstance(other, Choropleth):
-            changes["legend"] = tuple(map(_state_in_both_languages, body.legend, other.legend))
-            changes["strip"] = _strip(body.strip, other.strip)
-        elif isinstance(body, Bars) and isinstance(other, Bars):
-            changes["reference"] = _reference(body.reference, other.reference)
-    elif isinstance(body, Pairs) and isinstance(other, Pairs):
-        changes["rows"] = tuple(map(_pair_in_both_languages, body.rows, other.rows))
-    elif isinstance(body, Grid) and isinstance(other, Grid):
-        changes["rows"] = tuple(_headings(body.rows, other.rows))
-        changes["columns"] = tuple(_headings(body.columns, other.columns))
-        changes["headings"] = (both(body.headings[0], other.headings[0]), body.headings[1])
-    elif isinstance(body, Panels) and isinstance(other, Panels):
-        data, others = ([panel.datum for panel in each.panels] for each in (body, other))
-        panels = zip(body.panels, _in_both_languages(data, others), strict=True)
+    if isinstance(spec, Bars | Choropleth) and isinstance(other, Bars | Choropleth):
+        changes["data"] = tuple(_in_both_languages(spec.data, other.data))
+        if isinstance(spec, Choropleth) and isinstance(other, Choropleth):
+            changes["legend"] = tuple(map(_state_in_both_languages, spec.legend, other.legend))
+            changes["strip"] = _strip(spec.strip, other.strip)
+        elif isinstance(spec, Bars) and isinstance(other, Bars):
+            changes["reference"] = _reference(spec.reference, other.reference)
+    elif isinstance(spec, Dumbbell) and isinstance(other, Dumbbell):
+        changes["rows"] = tuple(map(_pair_in_both_languages, spec.rows, other.rows))
+    elif isinstance(spec, Heatmap) and isinstance(other, Heatmap):
+        changes["rows"] = tuple(_headings(spec.rows, other.rows))
+        changes["columns"] = tuple(_headings(spec.columns, other.columns))
+        changes["headings"] = (both(spec.headings[0], other.headings[0]), spec.headings[1])
+    elif isinstance(spec, SmallMultiples) and isinstance(other, SmallMultiples):
+        data, others = ([panel.datum for panel in each.panels] for each in (spec, other))
+        panels = zip(spec.panels, _in_both_languages(data, others), strict=True)
         changes["panels"] = tuple(replace(panel, datum=datum) for panel, datum in panels)
-        changes["day_ticks"] = _day_ticks(body.day_ticks, other.day_ticks)
-        changes["ends"] = tuple(map(_tick, body.ends, other.ends))
-        changes["hollow_words"] = both(body.hollow_words, other.hollow_words)
-    elif isinstance(body, Spans) and isinstance(other, Spans):
-        lanes = zip(body.lanes, other.lanes, strict=True)
+        changes["day_ticks"] = _day_ticks(spec.day_ticks, other.day_ticks)
+        changes["ends"] = tuple(map(_tick, spec.ends, other.ends))
+        changes["hollow_words"] = both(spec.hollow_words, other.hollow_words)
+    elif isinstance(spec, Gantt) and isinstance(other, Gantt):
+        lanes = zip(spec.lanes, other.lanes, strict=True)
         changes["lanes"] = tuple(
             replace(lane, second_name=other_words(lane.name, same.name)) for lane, same in lanes
         )
-        changes |= _calendar_words(body, other)
-    elif isinstance(body, Lines) and isinstance(other, Lines):
-        changes["headings"] = tuple(map(both, body.headings, other.headings))
-        changes["ticks"] = tuple(map(_tick, body.ticks, other.ticks))
-        changes["lines"] = tuple(map(_line, body.lines, other.lines))
+        changes |= _calendar_words(spec, other)
+    elif isinstance(spec, Lines) and isinstance(other, Lines):
+        changes["headings"] = tuple(map(both, spec.headings, other.headings))
+        changes["ticks"] = tuple(map(_tick, spec.ticks, other.ticks))
+        changes["lines"] = tuple(map(_line, spec.lines, other.lines))
         changes["references"] = tuple(
             replace(reference, words=both(reference.words, same.words))
-            for reference, same in zip(body.references, other.references, strict=True)
+            for reference, same in zip(spec.references, other.references, strict=True)
         )
-    elif isinstance(body, Timeline) and isinstance(other, Timeline):
-        changes["headings"] = tuple(map(both, body.headings, other.headings))
-        changes["list_names"] = tuple(map(both, body.list_names, other.list_names))
-        changes["second_end_words"] = _other_sentence(body.end_words, other.end_words)
-        changes |= _calendar_words(body, other)
-        events = dict(zip(body.events, map(_event, body.events, other.events), strict=True))
+    elif isinstance(spec, Timeline) and isinstance(other, Timeline):
+        changes["headings"] = tuple(map(both, spec.headings, other.headings))
+        changes["list_names"] = tuple(map(both, spec.list_names, other.list_names))
+        changes["second_end_words"] = _other_sentence(spec.end_words, other.end_words)
+        changes |= _calendar_words(spec, other)
+        events = dict(zip(spec.events, map(_event, spec.events, other.events), strict=True))
         changes["events"] = tuple(events.values())
         changes["marks"] = tuple(
-            replace(day, marks=tuple(events[mark] for mark in day.marks)) for day in body.marks
+            replace(day, marks=tuple(events[mark] for mark in day.marks)) for day in spec.marks
         )
-    return replace(chart, body=replace(body, **changes)) if body and changes else chart
+    return replace(chart, spec=replace(spec, **changes)) if spec and changes else chart
 
 
 def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
@@ -92,19 +92,24 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
     `second` is the same chart in the other language, None without one. Entries that are equal in
     both, such as the limits of classes, are written once.
     """
-    body, other = chart.body, None if second is None else second.body
-    if body is None or other is None or isinstance(body, Panels) or isinstance(other, Panels):
+    spec, other = chart.spec, None if second is None else second.spec
+    if (
+        spec is None
+        or other is None
+        or isinstance(spec, SmallMultiples)
+        or isinstance(other, SmallMultiples)
+    ):
         return chart
     legend = tuple(
         key
-        if isinstance(body, Choropleth) and key.role.startswith("state:")  # has both names already
+        if isinstance(spec, Choropleth) and key.role.startswith("state:")  # has both names already
         else replace(key, label=both(key.label, second.label))
-        for key, second in zip(body.legend, other.legend, strict=True)
+        for key, second in zip(spec.legend, other.legend, strict=True)
     )
     changes: dict[str, Any] = {"legend": legend}
-    if isinstance(body, Choropleth) and isinstance(other, Choropleth):
-        changes["legend_title"] = both(body.legend_title, other.legend_title)
-    return replace(chart, body=replace(body, **changes))
+    if isinstance(spec, Choropleth) and isinstance(other, Choropleth):
+        changes["legend_title"] = both(spec.legend_title, other.legend_title)
+    return replace(chart, spec=replace(spec, **changes))
 
 
 def with_joined_names(chart: Chart) -> Chart:
@@ -113,32 +118,32 @@ def with_joined_names(chart: Chart) -> Chart:
     It is for drawings that have one label for each row; a date has its second label on one line. A
     map is not changed: it has room for two.
     """
-    body = chart.body
+    spec = chart.spec
     changes: dict[str, Any] = {}
-    if isinstance(body, Bars):
-        changes["data"] = tuple(map(_joined, body.data))
-    elif isinstance(body, Panels):
+    if isinstance(spec, Bars):
+        changes["data"] = tuple(map(_joined, spec.data))
+    elif isinstance(spec, SmallMultiples):
         changes["panels"] = tuple(
-            replace(panel, datum=_joined(panel.datum)) for panel in body.panels
+            replace(panel, datum=_joined(panel.datum)) for panel in spec.panels
         )
-    elif isinstance(body, Grid):
+    elif isinstance(spec, Heatmap):
         changes["rows"] = tuple(
-            replace(row, name=both(row.name, row.second_name)) for row in body.rows
+            replace(row, name=both(row.name, row.second_name)) for row in spec.rows
         )
-    elif isinstance(body, Spans):
+    elif isinstance(spec, Gantt):
         changes["lanes"] = tuple(
-            replace(lane, name=both(lane.name, lane.second_name)) for lane in body.lanes
+            replace(lane, name=both(lane.name, lane.second_name)) for lane in spec.lanes
         )
-    elif isinstance(body, Lines):
+    elif isinstance(spec, Lines):
         changes["lines"] = tuple(
             replace(line, end_words=both(line.end_words, line.second_end_words))
-            for line in body.lines
+            for line in spec.lines
         )
-        changes["ticks"] = tuple(map(_on_one_line, body.ticks))
-    elif isinstance(body, Timeline):
-        wide = tuple(map(_on_one_line, body.day_ticks.wide))
-        changes["day_ticks"] = replace(body.day_ticks, wide=wide)
-    return replace(chart, body=replace(body, **changes)) if body and changes else chart
+        changes["ticks"] = tuple(map(_on_one_line, spec.ticks))
+    elif isinstance(spec, Timeline):
+        wide = tuple(map(_on_one_line, spec.day_ticks.wide))
+        changes["day_ticks"] = replace(spec.day_ticks, wide=wide)
+    return replace(chart, spec=replace(spec, **changes)) if spec and changes else chart
 
 
 def _on_one_line(tick: Tick[At]) -> Tick[At]:
@@ -159,10 +164,10 @@ def _state_in_both_languages(key: LegendKey, other: LegendKey) -> LegendKey:
     return replace(key, label=both(key.label, other.label)) if is_state else key
 
 
-def _calendar_words(body: Timeline | Spans, other: Timeline | Spans) -> dict[str, Any]:
+def _calendar_words(spec: Timeline | Gantt, other: Timeline | Gantt) -> dict[str, Any]:
     """Return the dates on the axis, and the labels of the vertical lines, in both languages."""
-    names = tuple(map(both, body.line_names, other.line_names))
-    return {"day_ticks": _day_ticks(body.day_ticks, other.day_ticks), "line_names": names}
+    names = tuple(map(both, spec.line_names, other.line_names))
+    return {"day_ticks": _day_ticks(spec.day_ticks, other.day_ticks), "line_names": names}
 
 
 def _day_ticks(ticks: DayTicks, others: DayTicks) -> DayTicks:
@@ -173,7 +178,7 @@ def _day_ticks(ticks: DayTicks, others: DayTicks) -> DayTicks:
     return replace(ticks, wide=wide, narrow=narrow)
 
 
-def _strip(strip: Strip, other: Strip) -> Strip:
+def _strip(strip: ColorBar, other: ColorBar) -> ColorBar:
     if strip.average is None or other.average is None:
         return strip
     first, second = strip.average.label, other.average.label

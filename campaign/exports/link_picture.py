@@ -11,8 +11,8 @@ from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.body import Choropleth, Strip
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Choropleth, ColorBar
 from campaign.charts.words.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
@@ -141,13 +141,13 @@ def _notes(view: View, kpis: Sequence[Kpi]) -> tuple[str, ...]:
 
 def _simple_map(chart: Chart) -> Chart:
     """Return the map with a value on each region, and with states but no classes in its legend."""
-    body = chart.body
-    if not isinstance(body, Choropleth):
+    spec = chart.spec
+    if not isinstance(spec, Choropleth):
         return chart
-    data = tuple(replace(datum, note="") for datum in body.data)
-    states = tuple(key for key in body.legend if key.role.startswith("state:"))
+    data = tuple(replace(datum, note="") for datum in spec.data)
+    states = tuple(key for key in spec.legend if key.role.startswith("state:"))
     return replace(
-        chart, body=replace(body, data=data, legend=states, legend_title="", strip=Strip())
+        chart, spec=replace(spec, data=data, legend=states, legend_title="", strip=ColorBar())
     )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from campaign.analysis.data_table import words_of
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.presentation.slide_html import slide_drawing, slide_html
@@ -126,12 +126,12 @@ def to_json(value: Any) -> bytes:
 def _chart_parts(chart: Chart, view: View) -> dict[str, Any]:
     """Return the table of a chart, and its animation if it has one."""
     parts: dict[str, Any] = {"table": words_of(chart.table, view.text, chart.heading)}
-    body = chart.body
-    if chart.has_drawing and isinstance(body, Choropleth) and body.animation:
-        looks = [paint(role, PROJECTOR_STYLE) for role in body.roles]
+    spec = chart.spec
+    if chart.has_drawing and isinstance(spec, Choropleth) and spec.animation:
+        looks = [paint(role, PROJECTOR_STYLE) for role in spec.roles]
         parts["play"] = animation(chart, PROJECTOR_STYLE) | {
-            "names": {code: datum.name for code, datum in body.by_code.items()},
-            "roles": body.roles,
+            "names": {code: datum.name for code, datum in spec.by_code.items()},
+            "roles": spec.roles,
             "hatched": [at for at, look in enumerate(looks) if look.hatched],
         }
     return parts

@@ -8,8 +8,8 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from campaign.charts.body import Choropleth, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Choropleth, Timeline
 from campaign.charts.two_languages import (
     with_joined_names,
     with_second_legend,
@@ -76,7 +76,7 @@ def slide_html(
 
     if message := words["nothing"] or words["undrawn"]:
         translation = second_words("nothing") or second_words("undrawn")
-        body = f'<p class="presentation-nothing">{both(message, translation)}</p>'
+        spec = f'<p class="presentation-nothing">{both(message, translation)}</p>'
     elif drawing:
         label = ". ".join(filter(None, (words["name"], finding, words["rest"])))
         more, day = words["more"], ""
@@ -85,20 +85,20 @@ def slide_html(
         if more:
             more = f'<p class="presentation-more">{both(more, second_words("more"))}</p>'
         side = f'<div class="presentation-side">{day}{more}</div>' if day or more else ""
-        body = (
+        spec = (
             f'<div class="presentation-figure" role="img" aria-label="{escape(label)}">{drawing}'
             f"</div>{side}"
         )
     elif words["numbers"]:
-        body = _numbers(words["numbers"], other.get("numbers", ()), both)
+        spec = _numbers(words["numbers"], other.get("numbers", ()), both)
     else:
         translations = [*other.get("lines", ()), *[""] * len(words["lines"])]
         lines = (
             f"<p>{both(_keep_hyphens(line), _keep_hyphens(translation))}</p>"
             for line, translation in zip(words["lines"], translations, strict=False)
         )
-        body = f'<div class="presentation-lines">{"".join(lines)}</div>'
-    parts.append(f'<div class="presentation-body">{body}</div>')
+        spec = f'<div class="presentation-lines">{"".join(lines)}</div>'
+    parts.append(f'<div class="presentation-body">{spec}</div>')
     return "".join((*parts, _foot(position, lang, words, (code, second_words("disclaimer")))))
 
 
@@ -117,7 +117,7 @@ def slide_drawing(
     language, whose names are added.
     """
     chart = with_second_legend(with_joined_names(with_second_names(chart, second)), second)
-    rest = "" if isinstance(chart.body, Timeline) else words["rest"]
+    rest = "" if isinstance(chart.spec, Timeline) else words["rest"]
     room = _chart_height({**words, "rest": rest}, is_pair=second is not None)
     drawing = _fit(replace(chart, key=key), replace(HALL, height=room))
     for element in drawing.root.iter("svg"):
@@ -146,10 +146,10 @@ def _fit(chart: Chart, size: Size) -> Drawing:
 
     A map fits any height; its names fit their regions at the middle scale.
     """
-    if isinstance(chart.body, Choropleth):
+    if isinstance(chart.spec, Choropleth):
         return to_drawing(chart, PROJECTOR_STYLE, replace(size, scale=MAP_SCALE))
     # The columns of a timeline need more room than its letters.
-    for scale in _SCALES[2:] if isinstance(chart.body, Timeline) else _SCALES:
+    for scale in _SCALES[2:] if isinstance(chart.spec, Timeline) else _SCALES:
         sizes = [replace(size, scale=scale, row=row) for row in _ROWS]
         low, high = (to_drawing(chart, PROJECTOR_STYLE, each) for each in sizes)
         room = (size.height or 0) - low.height + 1

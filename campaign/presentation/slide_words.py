@@ -8,10 +8,10 @@ from typing import Any
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts import plan
-from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.comparison.campaign_words import comparison_answer
 from campaign.charts.coverage import coverage_answer
+from campaign.charts.spec import Choropleth
 from campaign.charts.words.page_answers import (
     activities_answer,
     map_answer,
@@ -131,8 +131,8 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
         "nothing": absence,
         "more": _omitted_rows(chart, view),
         "plays": chart is not None
-        and isinstance(chart.body, Choropleth)
-        and bool(chart.body.animation),
+        and isinstance(chart.spec, Choropleth)
+        and bool(chart.spec.animation),
         "undrawn": text("The map cannot be shown: the boundary file cannot be read.")
         if chart is not None and not chart.has_drawing
         else "",

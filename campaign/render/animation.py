@@ -7,23 +7,23 @@ from datetime import date, timedelta
 from typing import Any
 
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Choropleth
 from campaign.theme.roles import paint
 from campaign.theme.style import DARK, LIGHT, Style
 
 
 def animation(chart: Chart, style: Style) -> dict[str, Any]:
     """Return the animation with its colours and the selected regions' names; {} for none."""
-    body = chart.body
-    if not isinstance(body, Choropleth) or not body.animation:
+    spec = chart.spec
+    if not isinstance(spec, Choropleth) or not spec.animation:
         return {}
-    paints = [paint(role, style) for role in body.roles]
-    names = {code: body.by_code[code].name for code in body.selected}
+    paints = [paint(role, style) for role in spec.roles]
+    names = {code: spec.by_code[code].name for code in spec.selected}
     return {
-        **body.animation,
+        **spec.animation,
         "fills": [look.fill for look in paints],
-        "ink": [look.ink for look in paints],
+        "ink": [look.text_color for look in paints],
         **({"chosen": names} if names else {}),
     }
 
@@ -38,15 +38,15 @@ def days_of_page(chart: Chart, view: View) -> dict[str, Any]:
     light, dark = (animation(chart, style) for style in (LIGHT, DARK))
     if not light:
         return {}
-    assert isinstance(chart.body, Choropleth)
+    assert isinstance(chart.spec, Choropleth)
     text = view.text
     return {
         **light,
         **{name: _pairs(light[name], dark[name]) for name in ("fills", "ink")},
         "period": view.country_view.scope.sentence(light["period"]),
-        "names": {code: datum.name for code, datum in chart.body.by_code.items()},
-        "roles": chart.body.roles,
-        "hatched": [at for at, role in enumerate(chart.body.roles) if paint(role, LIGHT).hatched],
+        "names": {code: datum.name for code, datum in chart.spec.by_code.items()},
+        "roles": chart.spec.roles,
+        "hatched": [at for at, role in enumerate(chart.spec.roles) if paint(role, LIGHT).hatched],
         "play": text("Play"),
         "pause": text("Pause"),
         "note": text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from campaign.charts.body import Line, Lines
+from campaign.charts.spec import Line, Lines
 from campaign.render.line_shapes import corners
 from campaign.render.text_width import LINE
 from campaign.theme.style import LINE_END, RANGE_END
@@ -48,18 +48,18 @@ class EndRange:
         return self.x * wide + self.apart + self.half
 
 
-def place_end_ranges(body: Lines, wide: float, scale: float = 1.0) -> tuple[EndRange, ...]:
+def place_end_ranges(spec: Lines, wide: float, scale: float = 1.0) -> tuple[EndRange, ...]:
     """Return the ranges of the lines in a plot `wide` px wide, each beside the end of its line.
 
     If an earlier range has nearly the same position and height, the range moves to the right of it.
     `scale` is the factor of all lengths in px.
     """
     ranges: list[EndRange] = []
-    for line in body.lines:
+    for line in spec.lines:
         if line.end is None or not line.has_range:
             continue
-        low, middle, high = map(body.up, (line.end.value, line.middle, line.high))
-        x, apart = body.across(line.end.at), _APART * scale
+        low, middle, high = map(spec.up, (line.end.value, line.middle, line.high))
+        x, apart = spec.across(line.end.at), _APART * scale
         level = [one for one in ranges if one.low - _CLEAR < high and low < one.high + _CLEAR]
         for place in sorted(one.x * wide + one.apart for one in level):
             if abs(place - x * wide - apart) < _NEXT * scale:
@@ -104,7 +104,7 @@ Extent = tuple[float, float]
 
 
 def room_beside(
-    body: Lines,
+    spec: Lines,
     wide: float,
     size: float,
     width_of: Callable[[str], float],
@@ -116,39 +116,39 @@ def room_beside(
     `size` is the font size in px, `ranges` are the ranges between the ends and the labels.
     """
     rooms = [0.0]
-    for line in body.lines:
+    for line in spec.lines:
         end = line.end
-        if line.end_words and end is not None and body.across(end.at) >= _NEAR:
-            share = body.across(end.at)
+        if line.end_words and end is not None and spec.across(end.at) >= _NEAR:
+            share = spec.across(end.at)
             needed = _width(line, width_of) + words_apart(ranges, share, wide, _BESIDE * size)
             rooms.append((needed - (1 - share) * wide) / share)
-    words = [line for line in body.lines if line.end_words]
+    words = [line for line in spec.lines if line.end_words]
     are_numbers = all(line.end_words == line.end_number for line in words)
     most = _MOST_NUMBERS if are_numbers else _MOST
     return max(rooms) if max(rooms) <= most * wide else 0.0
 
 
 def fit_end_words(
-    body: Lines,
+    spec: Lines,
     wide: float,
     size: float,
     width_of: Callable[[str], float],
     ranges: Sequence[EndRange],
 ) -> Lines:
-    """Return the body; its end labels are shortened to numbers if only these fit beside the plot.
+    """Return the spec; its end labels are shortened to numbers if only these fit beside the plot.
 
     The arguments are those of `room_beside`.
     """
-    if not any(line.end_number for line in body.lines):
-        return body
-    lines = (replace(line, end_words=line.end_number or line.end_words) for line in body.lines)
-    short = replace(body, lines=tuple(lines))
-    has_room = room_beside(body, wide, size, width_of, ranges) > 0
-    return body if has_room or not room_beside(short, wide, size, width_of, ranges) else short
+    if not any(line.end_number for line in spec.lines):
+        return spec
+    lines = (replace(line, end_words=line.end_number or line.end_words) for line in spec.lines)
+    short = replace(spec, lines=tuple(lines))
+    has_room = room_beside(spec, wide, size, width_of, ranges) > 0
+    return spec if has_room or not room_beside(short, wide, size, width_of, ranges) else short
 
 
 def place_end_words(
-    body: Lines,
+    spec: Lines,
     plot: tuple[float, float],
     size: float,
     width_of: Callable[[str], float],
@@ -162,10 +162,10 @@ def place_end_words(
     right. It never covers another label, and if possible no line and none of the `ranges`. `size`
     is the font size in px.
     """
-    ends = [(line, line.end) for line in body.lines if line.end_words]
-    shares = [(line, *body.shares(end)) for line, end in ends if end is not None]
-    rows = max((len(line.end_lines) for line in body.lines), default=1)
-    page = _Page(body, plot, size, beyond, ranges, rows)
+    ends = [(line, line.end) for line in spec.lines if line.end_words]
+    shares = [(line, *spec.shares(end)) for line, end in ends if end is not None]
+    rows = max((len(line.end_lines) for line in spec.lines), default=1)
+    page = _Page(spec, plot, size, beyond, ranges, rows)
     places: list[tuple[Extent, EndWords]] = []
     for line, x, share in sorted(shares, key=lambda item: -item[2]):
         end = _End(line, x, plot[1] * (1 - share), _width(line, width_of))
@@ -190,7 +190,7 @@ class _Page:
     `rows` is the number of lines of an end label.
     """
 
-    body: Lines
+    spec: Lines
     plot: tuple[float, float]
     size: float
     beyond: float
@@ -254,7 +254,7 @@ class _Page:
     def _crossing(self, line: Line, span: Extent) -> list[Extent]:
         """Return (top, bottom) in px from the top of other lines and ranges within a span of px."""
         wide, tall = self.plot
-        lines = [self._heights(other, span) for other in self.body.lines if other is not line]
+        lines = [self._heights(other, span) for other in self.spec.lines if other is not line]
         ranges = [
             (tall * (1 - one.high), tall * (1 - one.low))
             for one in self.ranges
@@ -267,7 +267,7 @@ class _Page:
         wide, tall = self.plot
         start, end = (edge / wide for edge in span)
         places = [
-            (self.body.across(at), self.body.up(value))
+            (self.spec.across(at), self.spec.up(value))
             for part in corners(line)
             for at, value in part
         ]

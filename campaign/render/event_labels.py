@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from campaign.charts.body import EventDay, Timeline
+from campaign.charts.spec import EventDay, Timeline
 from campaign.charts.two_languages import both
 from campaign.render.text_width import width
 
@@ -29,7 +29,7 @@ class EventLabel:
 
 
 def event_labels(
-    body: Timeline,
+    spec: Timeline,
     place: Callable[[date], float],
     ends: tuple[float, float],
     size: float,
@@ -46,10 +46,10 @@ def event_labels(
     a second language follows the first one if both have room.
     """
     labels: dict[EventDay, EventLabel] = {}
-    numbers = body.numbers if body.has_list else {}
-    lines = dict(zip((line.day for line in body.calendar.rules), body.line_names, strict=True))
+    numbers = spec.numbers if spec.has_list else {}
+    lines = dict(zip((line.day for line in spec.calendar.rules), spec.line_names, strict=True))
     for kind in ("milestone", "reported"):
-        days = [day for day in body.marks if day.kind == kind]
+        days = [day for day in spec.marks if day.kind == kind]
         blocks = sorted({*(place(day.day) for day in days), *map(place, lines)})
         free = ends[0]
         for day in days:

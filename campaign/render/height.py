@@ -7,19 +7,19 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from campaign.charts.body import (
+from campaign.charts.chart import Chart
+from campaign.charts.spec import (
     Bars,
     Choropleth,
-    Grid,
+    Dumbbell,
+    Gantt,
+    Heatmap,
     LegendKey,
     Lines,
     Pair,
-    Pairs,
-    Panels,
-    Spans,
+    SmallMultiples,
     Timeline,
 )
-from campaign.charts.chart import Chart
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.text_width import width, wrap_text
 from campaign.theme.roles import mark_role
@@ -81,56 +81,56 @@ _SHARES, _RANKING = Height(narrow=264, px=250), Height(narrow=380, px=400)
 
 
 def height(chart: Chart) -> Height:
-    """Return the height of a chart's figure in a page. Raises KeyError without a body."""
-    match chart.body:
-        case body if chart.compact:
-            return COMPACT[type(body)]
+    """Return the height of a chart's figure in a page. Raises KeyError without a spec."""
+    match chart.spec:
+        case spec if chart.compact:
+            return COMPACT[type(spec)]
         case Choropleth():
             return MAP
         case Timeline():
             return TIMELINE
         case Lines(lines=lines):
             return LINES if lines else Height(narrow=_NOTHING, px=_NOTHING)
-        case Bars() as body:
-            return _of_bars(body)
-        case Grid() as body:
-            return _of_grid(body)
-        case Pairs() as body:
-            return _of_pairs(body)
-        case Panels() as body:
-            return _of_panels(body)
-        case Spans() as body:
-            px = (body.rows or 4) * _SPAN_ROW + 92
-            wide, narrow = legend_lines(body.legend, WIDE_ROOM), phone_legend_lines(body.legend)
+        case Bars() as spec:
+            return _of_bars(spec)
+        case Heatmap() as spec:
+            return _of_grid(spec)
+        case Dumbbell() as spec:
+            return _of_pairs(spec)
+        case SmallMultiples() as spec:
+            return _of_panels(spec)
+        case Gantt() as spec:
+            px = (spec.rows or 4) * _SPAN_ROW + 92
+            wide, narrow = legend_lines(spec.legend, WIDE_ROOM), phone_legend_lines(spec.legend)
             return Height(narrow=px + _LEGEND_LINE * narrow, px=px + _LEGEND_LINE * wide)
-    raise KeyError(type(chart.body))
+    raise KeyError(type(chart.spec))
 
 
-def _of_bars(body: Bars) -> Height:
-    if body.has_tracks:
+def _of_bars(spec: Bars) -> Height:
+    if spec.has_tracks:
         return _SHARES
-    if body.beside_map:
+    if spec.beside_map:
         return _RANKING
-    rows, legend = len(body.data) or 2, 32 if body.legend else 0
-    other = 16 + (22 if body.reference else 0)
+    rows, legend = len(spec.data) or 2, 32 if spec.legend else 0
+    other = 16 + (22 if spec.reference else 0)
     return Height(px=rows * _ROW + other + legend, narrow=rows * 50 + other + legend * 2)
 
 
-def _of_grid(body: Grid) -> Height:
-    rows = len(body.rows)
+def _of_grid(spec: Heatmap) -> Height:
+    rows = len(spec.rows)
     if not rows:
         return Height(px=_NOTHING, narrow=_NOTHING)
-    upright = math.ceil(max(width(column.name, UPRIGHT) for column in body.columns))
-    legend = _LEGEND_LINE * legend_lines(body.legend, NARROW_ROOM)
+    upright = math.ceil(max(width(column.name, UPRIGHT) for column in spec.columns))
+    legend = _LEGEND_LINE * legend_lines(spec.legend, NARROW_ROOM)
     return Height(px=rows * _ROW + 106, narrow=rows * 52 + upright + legend + 40)
 
 
-def _of_pairs(body: Pairs) -> Height:
-    rows, around, letters = body.rows, 40, 18
+def _of_pairs(spec: Dumbbell) -> Height:
+    rows, around, letters = spec.rows, 40, 18
     count = len(rows) or 3
     lines = max((len(textwrap.wrap(pair.label, 26)) for pair in rows), default=1)
     names = max(map(len, narrow_names(rows)), default=1)
-    wide, narrow = (_LEGEND_LINE * legend_lines(body.legend, r) for r in (WIDE_ROOM, NARROW_ROOM))
+    wide, narrow = (_LEGEND_LINE * legend_lines(spec.legend, r) for r in (WIDE_ROOM, NARROW_ROOM))
     return Height(
         px=count * max(_ROW, lines * letters + 4) + around + wide,
         narrow=count * (54 + (names - 1) * letters) + around + narrow,
@@ -142,9 +142,9 @@ def narrow_names(rows: Sequence[Pair]) -> list[list[str]]:
     return [textwrap.wrap(pair.label, max(34 - len(pair.end_words), 16)) or [""] for pair in rows]
 
 
-def _of_panels(body: Panels) -> Height:
-    count = len(body.panels)
-    keys = [LegendKey(mark_role("day"), body.hollow_words)] if body.hollow_words else []
+def _of_panels(spec: SmallMultiples) -> Height:
+    count = len(spec.panels)
+    keys = [LegendKey(mark_role("day"), spec.hollow_words)] if spec.hollow_words else []
     more_lines = max(legend_lines(keys, NARROW_ROOM) - 1, 0)
     narrow = panels_height(count, NARROW_COLUMNS) + more_lines * _LEGEND_LINE
     return Height(narrow=narrow, px=panels_height(count, WIDE_COLUMNS))
@@ -183,7 +183,7 @@ def phone_legend_lines(keys: Sequence[LegendKey]) -> int:
 
 def omitted_rows(chart: Chart, size: Size) -> int:
     """Return how many rows of bars, cells or lanes are omitted because they have no room."""
-    match chart.body:
-        case Bars(data=rows) | Grid(rows=rows) | Pairs(rows=rows) | Spans(lanes=rows):
+    match chart.spec:
+        case Bars(data=rows) | Heatmap(rows=rows) | Dumbbell(rows=rows) | Gantt(lanes=rows):
             return max(0, len(rows) - (size.most_rows or len(rows)))
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from campaign.charts.body import Line, Lines, Point
+from campaign.charts.spec import Line, Lines, Point
 from campaign.charts.ticks import Tick
 
 _APART = 12  # px from the label of a tick to the label of the next
@@ -38,14 +38,14 @@ def bands(line: Line) -> list[list[Point]]:
     return [part for part in parts if len(part) > 1]
 
 
-def hit_areas(body: Lines) -> tuple[HitArea, ...]:
+def hit_areas(spec: Lines) -> tuple[HitArea, ...]:
     """Return an area for each position with a tooltip; it ends halfway to the next position."""
-    tooltips = body.tooltips
+    tooltips = spec.tooltips
     places = [at for at, _ in tooltips]
     limits = [
-        body.ticks[0].at,
+        spec.ticks[0].at,
         *((one + other) / 2 for one, other in pairwise(places)),
-        body.ticks[-1].at,
+        spec.ticks[-1].at,
     ]
     return tuple(
         HitArea(at, min(start, at), max(end, at), words)
@@ -54,7 +54,7 @@ def hit_areas(body: Lines) -> tuple[HitArea, ...]:
 
 
 def axis_ticks(
-    body: Lines, room: float, width_of: Callable[[str], float], second: float = 1.0
+    spec: Lines, room: float, width_of: Callable[[str], float], second: float = 1.0
 ) -> Sequence[Tick[float]]:
     """Return the ticks of the horizontal axis whose labels have room, always with first and last.
 
@@ -62,22 +62,22 @@ def axis_ticks(
     """
     widest = max(
         max(*map(width_of, tick.words.split("\n")), second * width_of(line))
-        for tick in body.ticks
+        for tick in spec.ticks
         for line in tick.lines
     )
     least = (widest + _APART) / max(room, 1)
-    first, last = body.ticks[0], body.ticks[-1]
+    first, last = spec.ticks[0], spec.ticks[-1]
     ticks = [first]
-    for tick in body.ticks[1:-1]:
-        share = body.across(tick.at)
-        if share - body.across(ticks[-1].at) >= least and 1 - share >= least:
+    for tick in spec.ticks[1:-1]:
+        share = spec.across(tick.at)
+        if share - spec.across(ticks[-1].at) >= least and 1 - share >= least:
             ticks.append(tick)
     return [*ticks, last]
 
 
-def value_step(body: Lines, tall: float, size: float) -> int:
+def value_step(spec: Lines, tall: float, size: float) -> int:
     """Return n such that every n-th label of the vertical axis has room."""
-    apart = tall / max(len(body.value_ticks) - 1, 1)
+    apart = tall / max(len(spec.value_ticks) - 1, 1)
     return max(1, math.ceil(size / apart))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from campaign.charts.body import Choropleth, LegendKey, StripMark
+from campaign.charts.spec import Choropleth, ColorBarMark, LegendKey
 from campaign.render.text_width import PAGE_LETTERS, width, wrap_text
 
 WIDE_STRIP = 0.62
@@ -60,7 +60,7 @@ class PlacedMark:
     `second` is the label in a second language below the first, None if there is none.
     """
 
-    mark: StripMark
+    mark: ColorBarMark
     words: PlacedWords
     top: float | None
     second: PlacedWords | None = None
@@ -72,7 +72,7 @@ class PlacedMark:
 
 
 def place_marks(
-    body: Choropleth, lanes: Sequence[float], room: float, size: float
+    spec: Choropleth, lanes: Sequence[float], room: float, size: float
 ) -> tuple[PlacedMark | None, tuple[PlacedMark, ...]]:
     """Return the average (None: no average), in the lanes next to the strip, and the regions.
 
@@ -82,11 +82,11 @@ def place_marks(
     """
     below = _LANE * size / _SMALL / 2
     average, regions, free, span = None, [], -room, (room, -room)
-    if body.strip.average is not None:
-        average = _average(body.strip.average, lanes, room, size)
+    if spec.strip.average is not None:
+        average = _average(spec.strip.average, lanes, room, size)
         extents = [extent(line.words, line.at, line.anchor, room, size) for line in average.lines]
         span = min(left for left, _ in extents), max(right for _, right in extents)
-    for mark in sorted(body.selected_marks, key=lambda mark: mark.at):
+    for mark in sorted(spec.selected_marks, key=lambda mark: mark.at):
         words, x = _centre(mark, lanes[-1], room, size), mark.at * room
         left, right = extent(words.words, words.at, words.anchor, room, size)
         if left < free:
@@ -100,14 +100,14 @@ def place_marks(
     return average, tuple(regions)
 
 
-def average_lines(mark: StripMark | None, room: float, size: float) -> int:
+def average_lines(mark: ColorBarMark | None, room: float, size: float) -> int:
     """Return how many lines the label of the average takes; 0 if there is no average."""
     if mark is None:
         return 0
     return 2 if mark.second_label and _side(mark, room, size) is None else 1
 
 
-def _average(mark: StripMark, lanes: Sequence[float], room: float, size: float) -> PlacedMark:
+def _average(mark: ColorBarMark, lanes: Sequence[float], room: float, size: float) -> PlacedMark:
     """Return the average with its label; both languages are on one line if they have room.
 
     Otherwise the second language is below the first.
@@ -126,7 +126,7 @@ def _average(mark: StripMark, lanes: Sequence[float], room: float, size: float) 
     return PlacedMark(mark, first, top, second)
 
 
-def _side(mark: StripMark, room: float, size: float) -> Anchor | None:
+def _side(mark: ColorBarMark, room: float, size: float) -> Anchor | None:
     """Return the anchor of a label in two languages on one line; None if it has no room.
 
     The label may extend beyond the left end of the strip, because slides have room there.
@@ -138,7 +138,7 @@ def _side(mark: StripMark, room: float, size: float) -> Anchor | None:
     return None
 
 
-def _centre(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
+def _centre(mark: ColorBarMark, y: float, room: float, size: float) -> PlacedWords:
     """Return the label centred on its position, or beside it near an end of the strip."""
     half, x = width(mark.label, size) / 2, mark.at * room
     anchor: Anchor = "start" if x < half else "end" if room - x < half else "middle"
@@ -245,21 +245,21 @@ class StripRoom:
     state_lines: int = 1
 
 
-def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> StripLayout:
+def lay_out(spec: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> StripLayout:
     """Return the positions of the legend's parts; `keys` are the entries to show."""
     size = room.size
     small = size * _SMALL
     strip_width = room.words_width * (1 if room.narrow else WIDE_STRIP)
-    has_strip = bool(body.class_keys)
-    title = _title(body, room) if has_strip else ()
+    has_strip = bool(spec.class_keys)
+    title = _title(spec, room) if has_strip else ()
     lanes = 0
     if has_strip:
-        lanes = average_lines(body.strip.average, strip_width, small)
-        lanes += room.hover or bool(body.selected_marks)
+        lanes = average_lines(spec.strip.average, strip_width, small)
+        lanes += room.hover or bool(spec.selected_marks)
     top = size * (0.5 + _LINE * len(title) + _LANE * lanes + (_POINTER if lanes else 0))
     bottom = top + (_SWATCH * size if has_strip else 0)
     lane_tops = [top - size * (_POINTER + _LANE * (lane + 0.5)) for lane in range(lanes)]
-    average, regions = place_marks(body, lane_tops, strip_width, small) if has_strip else (None, ())
+    average, regions = place_marks(spec, lane_tops, strip_width, small) if has_strip else (None, ())
     below = bottom + (_LIMITS * size if has_strip else 0)
     states = [key for key in keys if key.role.startswith("state:")]
     state_words, height = _states(states, room, (top + bottom) / 2 if has_strip else None, below)
@@ -274,7 +274,7 @@ def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> Str
         small=small,
         limits=tuple(
             _limits(
-                body.strip.limits,
+                spec.strip.limits,
                 bottom + _LIMITS * size / 2,
                 strip_width,
                 small,
@@ -292,11 +292,11 @@ def pointer_height(size: float) -> float:
     return _POINTER * size
 
 
-def _title(body: Choropleth, room: StripRoom) -> tuple[str, ...]:
-    if not (room.has_title and body.legend_title):
+def _title(spec: Choropleth, room: StripRoom) -> tuple[str, ...]:
+    if not (room.has_title and spec.legend_title):
         return ()
     letters = room.size * (PAGE_LETTERS if room.hover else 1)
-    return tuple(wrap_text(body.legend_title, room.words_width, letters, bold=True))
+    return tuple(wrap_text(spec.legend_title, room.words_width, letters, bold=True))
 
 
 def _limits(

@@ -13,7 +13,6 @@ import shapely
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campaign.charts.body import Choropleth
 from campaign.charts.geometry.projected_outlines import (
     COARSE,
     WIDTH,
@@ -21,6 +20,7 @@ from campaign.charts.geometry.projected_outlines import (
     Rings,
     outlines,
 )
+from campaign.charts.spec import Choropleth
 from campaign.render.text_width import width
 
 COUNTRY = 308
@@ -88,15 +88,15 @@ _cache: WeakKeyDictionary[ProjectedOutlines, dict[object, Mapping[str, RegionNam
 )
 
 
-def region_names(body: Choropleth) -> Mapping[str, RegionName]:
+def region_names(spec: Choropleth) -> Mapping[str, RegionName]:
     """Return {ISO code: name} of the regions without an inset; cached for equal names and widths.
 
     A name is above the value of its region if both have room in it, else beside the country with a
     leader line. No two names or values overlap, and no name is on a border. A name without such a
     position is omitted.
     """
-    paper = outlines(body.places, COARSE)
-    units = body.by_code
+    paper = outlines(spec.places, COARSE)
+    units = spec.by_code
     labels = tuple((code, units[code].label) for code in paper.labels)
     widest = max((width(units[code].words, VALUE, bold=True) for code, _ in labels), default=0)
     value = math.ceil(widest / _WIDTHS) * _WIDTHS

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from campaign.charts.body import Timeline
+from campaign.charts.spec import Timeline
 from campaign.charts.two_languages import both
 
 GAP = 6
@@ -28,7 +28,7 @@ class TotalWords:
 
 
 def total_words(
-    body: Timeline,
+    spec: Timeline,
     place: Callable[[date], float],
     ends: tuple[float, float],
     width_of: Callable[[str], float],
@@ -40,8 +40,8 @@ def total_words(
     as possible: on one line, including a second language if there is one, else in two lines with a
     break before the bracket, else in three lines.
     """
-    choices = _choices(body.end_words, body.second_end_words, width_of)
-    rules = {rule.day: place(rule.day) for rule in body.calendar.rules}
+    choices = _choices(spec.end_words, spec.second_end_words, width_of)
+    rules = {rule.day: place(rule.day) for rule in spec.calendar.rules}
     for lines, seconds in choices:
         room = max(map(width_of, (*lines, *seconds)))
         for before, right in _ends(rules, ends[1], gap):

@@ -7,9 +7,9 @@ from html import escape
 
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth
 from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import CHARTS, SLIDE_CHARTS, key_in_list, slide_kind
+from campaign.charts.spec import Choropleth
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.structured_data import to_script
 from campaign.i18n.translator import N_
@@ -61,12 +61,12 @@ def day_bar(page: SitePage, chart: Chart) -> str:
 
     The days are at an address, or else in the bar.
     """
-    if not (isinstance(chart.body, Choropleth) and chart.body.animation):
+    if not (isinstance(chart.spec, Choropleth) and chart.spec.animation):
         return ""
     addresses = page.links.days(chart.key, page.view.selection)
     if addresses is None:
         return ""
-    (days, player), animation = map(escape, addresses), chart.body.animation
+    (days, player), animation = map(escape, addresses), chart.spec.animation
     source, content = f' data-days="{days}"', ""
     if not days:
         source, content = "", to_script(days_of_page(chart, page.view))

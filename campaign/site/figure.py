@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
-from campaign.charts.body import Choropleth, Grid, Panels, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Choropleth, Heatmap, SmallMultiples, Timeline
 from campaign.render.height import height
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.drawing import Drawing
@@ -70,8 +70,8 @@ def figure(
         return ""
     rule = height(chart)
     kind = "figure"
-    if isinstance(chart.body, Choropleth):
-        kind = "figure map plays" if chart.body.animation else "figure map"
+    if isinstance(chart.spec, Choropleth):
+        kind = "figure map plays" if chart.spec.animation else "figure map"
     heights = f"--wide:{rule.css};--narrow:{rule.narrow}px"
     if is_live and rule.tall:
         kind, heights = f"{kind} tall", f"{heights};--tall:{rule.tall}px"
@@ -79,14 +79,14 @@ def figure(
             heights += f";--zoom:{rule.tall / rule.px:.4f}"
     element = ElementTree.Element("div", {"class": kind, "style": heights})
     for root in _roots(chart, drawings):
-        if is_live and isinstance(chart.body, Choropleth) and root.get("class") == NARROW.name:
+        if is_live and isinstance(chart.spec, Choropleth) and root.get("class") == NARROW.name:
             # figure.css scales each of its parts separately.
             root.set("preserveAspectRatio", "none")
         _finish_marks(root, f"{chart.key}-{root.get('class')}", link if chart.pick else _no_link)
         _finish_days(root, link if chart.brush else _no_link)
         root.set("role", "group")
         root.set("aria-label", chart.heading)
-        if isinstance(chart.body, Choropleth | Grid | Panels):
+        if isinstance(chart.spec, Choropleth | Heatmap | SmallMultiples):
             root.set("data-arrows", "place")
         element.append(root)
     return to_variables(to_markup(element, without=_UNREAD))
@@ -94,8 +94,8 @@ def figure(
 
 def file_drawing(chart: Chart, style: Style) -> Drawing:
     """Return the drawing of the chart in one width, for a file of its own."""
-    if isinstance(chart.body, Timeline):
-        chart = replace(chart, body=replace(chart.body, has_list=False))
+    if isinstance(chart.spec, Timeline):
+        chart = replace(chart, spec=replace(chart.spec, has_list=False))
     drawing = to_drawing(chart, style, _fit(_FILE, chart))
     drawing.remove_tooltips()
     return drawing
@@ -118,7 +118,11 @@ def _roots(chart: Chart, drawings: Drawings | None) -> list[ElementTree.Element]
 def _bands(chart: Chart) -> tuple[Band, ...]:
     # A heatmap has a column for each region: their names need the room of a wide screen. So do
     # the dates of small charts side by side.
-    return (NARROW, MIDDLE, BROAD) if isinstance(chart.body, Grid | Panels) else (NARROW, WIDE)
+    return (
+        (NARROW, MIDDLE, BROAD)
+        if isinstance(chart.spec, Heatmap | SmallMultiples)
+        else (NARROW, WIDE)
+    )
 
 
 def _draw(chart: Chart, band: Band) -> ElementTree.Element:
@@ -126,7 +130,7 @@ def _draw(chart: Chart, band: Band) -> ElementTree.Element:
     # A hatch is referenced by its id, so each drawing needs ids of its own.
     chart = replace(chart, key=f"{chart.key}-{band.name}")
     size = _fit(Size(band.name, band.usual, fit_width=band.room), chart)
-    if isinstance(chart.body, Choropleth):
+    if isinstance(chart.spec, Choropleth):
         root = to_drawing(chart, PAIRED, replace(size, fit_width=None)).root
         root.set("preserveAspectRatio", "xMidYMin")
     else:

@@ -26,7 +26,7 @@ class Paint:
 
     fill: str
     hatched: bool
-    ink: str
+    text_color: str
     opacity: float
     flat: str
 
@@ -69,8 +69,8 @@ def paint(role: str, style: Style, *, faded: bool = False) -> Paint:
     fill = _fill(role, style)
     opacity = FADED if faded else 1.0
     flat = mix_colours(fill, style.background, opacity)
-    ink = style.text if faded else style.on(fill)
-    return Paint(fill, role == state_role("not_reported"), ink, opacity, flat)
+    text_color = style.text if faded else style.on(fill)
+    return Paint(fill, role == state_role("not_reported"), text_color, opacity, flat)
 
 
 def mix_colours(one: str, other: str, share: float) -> str:

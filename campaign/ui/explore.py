@@ -70,7 +70,7 @@ def _show_figure(view: View, shown: View, chart: Chart) -> None:
         f"explore:{chart.key}",
     )
     if figure is None:
-        nothing = f'<div class="empty"><p>{escape(getattr(chart.body, "nothing", ""))}</p></div>'
+        nothing = f'<div class="empty"><p>{escape(getattr(chart.spec, "nothing", ""))}</p></div>'
         st.html(nothing if chart.has_drawing else missing_boundaries(view))
         return
     selects = any(code for trace in figure["data"] for code in trace.get("customdata", ()))

@@ -49,7 +49,7 @@ def test_numbers_of_a_view_are_computed_once(campaign: Campaign, name: str) -> N
 def content(chart: Chart, view: View) -> tuple[object, ...]:
     """The content of a chart in a form in which two NaN are equal."""
     words = (chart.heading, chart.statement, chart.sources)
-    return (*words, csv_bytes(chart.table, view.text, view.disclaimer), repr(chart.body))
+    return (*words, csv_bytes(chart.table, view.text, view.disclaimer), repr(chart.spec))
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import by_region, over_time
-from campaign.charts.body import Bars, Panels, Spans
 from campaign.charts.regions import animation
+from campaign.charts.spec import Bars, Gantt, SmallMultiples
 from campaign.dataset.merge_cities import find_oblasts_by_city
 from campaign.domain.campaign import Campaign
 from campaign.domain.merged_regions import merge_activities
@@ -220,8 +220,8 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
     assert key_values["reach"] == "70" and key_values["units"].startswith("1")
     frame = by_region.region_ranking(view).table.frame
     assert frame["code"].tolist()[-1] == OTHER_REGION and frame["value"].sum() == 70
-    lanes = over_time.schedule(view).body
-    assert isinstance(lanes, Spans) and lanes.lanes[-1].code == OTHER_REGION
+    lanes = over_time.schedule(view).spec
+    assert isinstance(lanes, Gantt) and lanes.lanes[-1].code == OTHER_REGION
     assert "Batken" in over_time.schedule(view).finding
 
 
@@ -249,25 +249,25 @@ def test_charts_of_regions_have_the_line_and_the_rows(wide: Campaign, lang: str)
     assert frame["value"].sum() == 320
     panels = over_time.small_multiples(view)
     assert panels.table.frame["reached"].sum() == 320
-    assert isinstance(panels.body, Panels) and len(panels.body.panels) == len(CODES)
+    assert isinstance(panels.spec, SmallMultiples) and len(panels.spec.panels) == len(CODES)
 
 
 def test_the_mean_per_region_excludes_wide_activities_also_in_the_animation(wide: Campaign) -> None:
     view = view_of(wide, indicator="reach")
-    body = by_region.region_ranking(view).body
-    assert isinstance(body, Bars) and body.reference is not None
-    assert body.reference.value == pytest.approx(50 / 9)
+    spec = by_region.region_ranking(view).spec
+    assert isinstance(spec, Bars) and spec.reference is not None
+    assert spec.reference.value == pytest.approx(50 / 9)
     last = animation.build_animation(view)["country"][-1]
     assert last[1:3] == ["320", pytest.approx(50 / 9, abs=1e-3)]
 
 
 def test_the_schedule_has_lanes_for_wide_activities(wide: Campaign) -> None:
-    body = over_time.schedule(view_of(wide)).body
-    assert isinstance(body, Spans)
-    assert [lane.code for lane in body.lanes][-2:] == [COUNTRY, SEVERAL]
-    assert len(body.spans) == len(WIDE)
+    spec = over_time.schedule(view_of(wide)).spec
+    assert isinstance(spec, Gantt)
+    assert [lane.code for lane in spec.lanes][-2:] == [COUNTRY, SEVERAL]
+    assert len(spec.spans) == len(WIDE)
     selected = over_time.schedule(view_of(wide, oblast="KG-B"))
-    assert isinstance(selected.body, Spans) and len(selected.body.lanes) == 1
+    assert isinstance(selected.spec, Gantt) and len(selected.spec.lanes) == 1
     assert "Activities not in this selection" in selected.sentence
 
 

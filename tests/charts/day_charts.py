@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis import indicator_frames
-from campaign.charts.body import Panels, Spans, Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.event_marks import EventMark
+from campaign.charts.spec import Gantt, SmallMultiples, Timeline
 from campaign.charts.timeline import panels, schedule, timeline
 from campaign.charts.timeline.timeline_days import TimelineData
 from campaign.domain.totals import group_activities
@@ -45,7 +45,7 @@ def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timelin
     return timeline.build(timeline_data(rows, **extras), MARKS, text)
 
 
-def panels_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Panels:
+def panels_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> SmallMultiples:
     """A small chart for each region of a register."""
     return panels.build(bins_of(rows), UNITS, CALENDAR, text, **extras)
 
@@ -56,6 +56,6 @@ def bins_of(rows: pd.DataFrame) -> pd.DataFrame:
     return panels.bin_values(days, CALENDAR)
 
 
-def spans_of(rows: pd.DataFrame, text: Text = TEXT) -> Spans:
+def spans_of(rows: pd.DataFrame, text: Text = TEXT) -> Gantt:
     """The schedule of a register."""
     return schedule.build(rows, UNITS, TYPES, CALENDAR, text)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from campaign.charts import by_region
-from campaign.charts.body import Choropleth
 from campaign.charts.regions.animation import build_animation, day_words
 from campaign.charts.regions.region_classes import UNCLASSED, count_words, value_words
+from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import region_map, view_of, with_edition, with_every_state
@@ -26,17 +26,17 @@ def on_day(points: list[list[Any]], day: int) -> list[Any]:
 
 def test_the_last_day_equals_the_static_map(campaign: Campaign) -> None:
     for chosen in (campaign, with_every_state(campaign)):
-        body = region_map(view_of(chosen))
-        last = {code: points[-1] for code, points in body.animation["units"].items()}
-        assert {code: (body.roles[point[1]], point[2]) for code, point in last.items()} == {
-            code: (datum.role, datum.words) for code, datum in body.by_code.items()
+        spec = region_map(view_of(chosen))
+        last = {code: points[-1] for code, points in spec.animation["units"].items()}
+        assert {code: (spec.roles[point[1]], point[2]) for code, point in last.items()} == {
+            code: (datum.role, datum.words) for code, datum in spec.by_code.items()
         }
         places = {code: point[5] for code, point in last.items() if point[5] is not None}
-        assert places == {mark.code: round(mark.at, 4) for mark in body.strip.regions}
-        assert body.strip.average is not None
-        _, words, *_, place = body.animation["country"][-1]
-        assert (words, place) == (body.strip.average.words, round(body.strip.average.at, 4))
-        assert body.animation["days"] == DAYS and body.animation["first"] == 1
+        assert places == {mark.code: round(mark.at, 4) for mark in spec.strip.regions}
+        assert spec.strip.average is not None
+        _, words, *_, place = spec.animation["country"][-1]
+        assert (words, place) == (spec.strip.average.words, round(spec.strip.average.at, 4))
+        assert spec.animation["days"] == DAYS and spec.animation["first"] == 1
 
 
 @pytest.mark.parametrize("code", ["rate", "reach", "activities"])
@@ -113,7 +113,7 @@ def test_means_shares_and_single_days_have_no_animation(campaign: Campaign) -> N
 
 def test_the_map_of_the_overview_has_no_animation(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-N")
-    overview, animated_map = by_region.overview_map(view).body, region_map(view)
+    overview, animated_map = by_region.overview_map(view).spec, region_map(view)
     assert isinstance(overview, Choropleth) and overview.animation == {} != animated_map.animation
     assert (overview.data, overview.legend) == (animated_map.data, animated_map.legend_at_rest)
 

@@ -11,7 +11,7 @@ from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts.bars import audience, breakdown, media
-from campaign.charts.body import Bars
+from campaign.charts.spec import Bars
 from campaign.domain.totals import group_activities, overall
 from campaign.i18n.translator import NBSP, Text
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, TYPES, register
@@ -37,15 +37,15 @@ def bodies(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Bars]:
 @pytest.mark.parametrize("lang", ["ky", "ru", "en"])
 def test_bars_and_summaries_are_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
     text = Text.of(lang)
-    for name, body in bodies(rows, text).items():
-        assert body.end > 0 and body.nothing and all(body.headings), name
-        for datum in body.data:
+    for name, spec in bodies(rows, text).items():
+        assert spec.end > 0 and spec.nothing and all(spec.headings), name
+        for datum in spec.data:
             datum_words = (datum.label, datum.words, *datum.tooltip)
             assert all(datum_words) and not any("nan" in words.lower() for words in datum_words), (
                 name
             )
             assert math.isnan(datum.value) == (datum.state == "not_reported"), name
-            assert datum.state == "not_reported" or 0 <= datum.value <= body.end, name
+            assert datum.state == "not_reported" or 0 <= datum.value <= spec.end, name
             assert (datum.role == "state:not_reported") == (datum.state == "not_reported"), name
     totals = group_activities(rows)
     for sentence in (
@@ -58,25 +58,25 @@ def test_bars_and_summaries_are_complete_for_every_register(rows: pd.DataFrame, 
 
 def test_bars_by_type_distinguish_missing_attendance() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
-    body = breakdown.build(by_type(rows), REACH, NAMES, TEXT, selected_types=["lecture"])
-    assert [datum.words for datum in body.data] == ["350", "40", "not reported"]
-    assert [datum.state for datum in body.data] == ["value", "value", "not_reported"]
+    spec = breakdown.build(by_type(rows), REACH, NAMES, TEXT, selected_types=["lecture"])
+    assert [datum.words for datum in spec.data] == ["350", "40", "not reported"]
+    assert [datum.state for datum in spec.data] == ["value", "value", "not_reported"]
     codes = ["type=lecture", "type=conference", "type=live_tv"]
-    assert [datum.code for datum in body.data] == codes
-    assert [datum.role for datum in body.data] == [
+    assert [datum.code for datum in spec.data] == codes
+    assert [datum.role for datum in spec.data] == [
         "group:awareness",
         "group:conference",
         "state:not_reported",
     ]
-    assert [datum.selected for datum in body.data] == [True, False, False]
-    assert [datum.faded for datum in body.data] == [False, True, True]
-    assert [key.label for key in body.legend] == [
+    assert [datum.selected for datum in spec.data] == [True, False, False]
+    assert [datum.faded for datum in spec.data] == [False, True, True]
+    assert [key.label for key in spec.legend] == [
         "Awareness",
         "Conferences",
         "Media",
         "not reported",
     ]
-    assert [words.replace(NBSP, " ") for words in body.data[0].tooltip] == [
+    assert [words.replace(NBSP, " ") for words in spec.data[0].tooltip] == [
         "Lecture & lesson",
         "350 people",
         "2 activities",
@@ -84,27 +84,27 @@ def test_bars_by_type_distinguish_missing_attendance() -> None:
 
 
 def test_no_bar_is_selected_or_faded_without_a_filter() -> None:
-    for body in bodies(register()).values():
-        assert not any(datum.selected or datum.faded for datum in body.data)
+    for spec in bodies(register()).values():
+        assert not any(datum.selected or datum.faded for datum in spec.data)
 
 
 @pytest.mark.parametrize("code", ["reach", "activities", "materials", "mean", "youth"])
 def test_bars_can_show_every_indicator_of_a_type(code: str) -> None:
     indicator, frame = INDICATORS[code], by_type(register(), code)
-    body = breakdown.build(frame, indicator, NAMES, TEXT)
+    spec = breakdown.build(frame, indicator, NAMES, TEXT)
     values = list(frame["value"].dropna())
-    assert [d.value for d in body.data][: len(values)] == pytest.approx(values)
-    assert body.end == max([value for value in values if value > 0], default=1)
-    assert body.format.kind == ("percent" if indicator.percent else "number")
+    assert [d.value for d in spec.data][: len(values)] == pytest.approx(values)
+    assert spec.end == max([value for value in values if value > 0], default=1)
+    assert spec.format.kind == ("percent" if indicator.percent else "number")
     assert breakdown.summary(frame, indicator, TEXT)
     assert len(breakdown.to_table(frame, indicator, NAMES, TEXT).frame) == len(frame)
 
 
 def test_the_media_audience_is_separate_from_people_reached() -> None:
     frame = media.by_type(group_activities(register()), TYPES)
-    body = media.build(frame, TYPES, TEXT)
-    assert [datum.value for datum in body.data] == [90_000] and body.legend == ()
-    assert {datum.role for datum in body.data} == {"group:media"}
+    spec = media.build(frame, TYPES, TEXT)
+    assert [datum.value for datum in spec.data] == [90_000] and spec.legend == ()
+    assert {datum.role for datum in spec.data} == {"group:media"}
     summary = media.summary(frame, TEXT)
     assert summary.startswith(
         "The media audience is not part of the people reached; media audience not reported for 1"
@@ -117,10 +117,10 @@ def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
     shares = audience.shares(sums)
     assert shares.loc["women"].tolist()[:3] == [160, 350, pytest.approx(160 / 350)]
     assert shares.loc["youth"].tolist()[:3] == [90, 140, pytest.approx(90 / 140)]
-    body = audience.build(sums, TEXT)
-    assert body.has_tracks and body.end == 1
-    assert [datum.value for datum in body.data] == pytest.approx(shares["share"].tolist())
-    women = body.data[0]
+    spec = audience.build(sums, TEXT)
+    assert spec.has_tracks and spec.end == 1
+    assert [datum.value for datum in spec.data] == pytest.approx(shares["share"].tolist())
+    women = spec.data[0]
     assert (women.label, women.words) == ("Women", "45.7%")
     assert women.note.replace(NBSP, " ") == "160 of 350 people reached"
     assert women.tooltip == ("Women: 45.7%", women.note)

@@ -10,9 +10,9 @@ import pytest
 from campaign.analysis.uncertainty import regions_of_indicator, total_range
 from campaign.analysis.view import View
 from campaign.charts import by_campaign
-from campaign.charts.body import Lines, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.comparison import campaign_words, two_regions
+from campaign.charts.spec import Dumbbell, Lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
@@ -50,16 +50,16 @@ def both(campaign: Campaign, lang: str = "en", **query: str) -> View:
 def test_lines_end_at_the_totals_of_both_campaigns(campaign: Campaign) -> None:
     view = both(campaign)
     chart = by_campaign.pace_by_day(view)
-    assert isinstance(chart.body, Lines)
-    ends = [line.points[-1].value for line in chart.body.lines]
+    assert isinstance(chart.spec, Lines)
+    ends = [line.points[-1].value for line in chart.spec.lines]
     comparison = view.comparison
     assert comparison is not None
     assert ends == [comparison.first.sums["reached"], comparison.second.sums["reached"]]
     talas = view.campaign.editions["2017"].activities
     assert talas is not None
     assert ends[1] - ends[0] == talas.loc[talas["oblast"] == "KG-T", "reached"].sum()
-    assert chart.body.ticks[-1].at >= 113
-    share = by_campaign.pace_by_share(view).body
+    assert chart.spec.ticks[-1].at >= 113
+    share = by_campaign.pace_by_share(view).spec
     assert isinstance(share, Lines)
     assert [tick.words for tick in share.ticks][:2] == ["0%", "25%"]
     assert chart.table.frame["value"].max() == max(ends)
@@ -72,21 +72,21 @@ def test_each_line_ends_with_the_range_of_its_campaign(
     view = both(campaign)
     assert view.other is not None
     chart = build(view)
-    assert isinstance(chart.body, Lines)
+    assert isinstance(chart.spec, Lines)
     totals = [total_range(view), total_range(view.other)]
-    assert [(line.middle, line.high) for line in chart.body.lines] == [
+    assert [(line.middle, line.high) for line in chart.spec.lines] == [
         (total.middle, total.high) for total in totals
     ]
-    assert [plain_spaces(line.end_words) for line in chart.body.lines] == [
+    assert [plain_spaces(line.end_words) for line in chart.spec.lines] == [
         f"{total.low:,.0f} (with missing attendance up to {total.high:,.0f})" for total in totals
     ]
-    assert all(line.has_range for line in chart.body.lines)
-    assert chart.body.legend[-1].mark == "range" and len(chart.body.legend) == 3
-    assert chart.body.value_ticks[-1].at >= max(total.high for total in totals)
+    assert all(line.has_range for line in chart.spec.lines)
+    assert chart.spec.legend[-1].mark == "range" and len(chart.spec.legend) == 3
+    assert chart.spec.value_ticks[-1].at >= max(total.high for total in totals)
     last = chart.table.frame.groupby("name", sort=False).last()
     assert last["high"].tolist() == [total.high for total in totals]
     assert [column.key for column in chart.table.columns][-3:] == ["missing", "middle", "high"]
-    for line, total in zip(chart.body.lines, totals, strict=True):
+    for line, total in zip(chart.spec.lines, totals, strict=True):
         assert plain_spaces(line.points[-1].tooltip[-1]).endswith(
             f"(with missing attendance up to {total.high:,.0f})"
         )
@@ -102,9 +102,9 @@ def test_a_campaign_with_every_attendance_has_no_range(campaign: Campaign) -> No
     )
     changed = replace(second, editions={**second.editions, "2018": edition})
     chart = by_campaign.pace_by_day(view_of(changed, edition="2018", **{"with": "2017"}))
-    assert isinstance(chart.body, Lines)
-    assert [line.has_range for line in chart.body.lines] == [False, True]
-    assert "possibly" not in chart.body.lines[0].end_words
+    assert isinstance(chart.spec, Lines)
+    assert [line.has_range for line in chart.spec.lines] == [False, True]
+    assert "possibly" not in chart.spec.lines[0].end_words
 
 
 def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: Campaign) -> None:
@@ -140,10 +140,10 @@ def test_the_summary_names_regions_of_only_one_campaign(campaign: Campaign) -> N
     assert "Only in “2017\u00a0campaign”: Talas oblast." in lost.summary
     gained = by_campaign.regions_of_both(both(campaign, edition="2017", **{"with": "2018"}))
     assert "Only in “2017\u00a0campaign”: Talas oblast." in gained.summary
-    assert isinstance(lost.body, Pairs)
-    talas = next(row for row in lost.body.rows if row.label == "Talas")
+    assert isinstance(lost.spec, Dumbbell)
+    talas = next(row for row in lost.spec.rows if row.label == "Talas")
     assert (talas.first.words, talas.note) == ("no activity", "")
-    others = [row for row in lost.body.rows if row is not talas]
+    others = [row for row in lost.spec.rows if row is not talas]
     assert {row.note for row in others} == {"0.0"}
 
 
@@ -167,7 +167,7 @@ def test_an_illustrative_register_is_marked_beside_a_real_one(
         assert view.source in build(view).sources or view.other is not None
     sources = by_campaign.pace_by_day(view).sources
     assert view.text("illustrative (invented) register made for this dashboard") in sources
-    labels = [key.label for key in by_campaign.pace_by_day(view).body.legend]  # type: ignore[union-attr]
+    labels = [key.label for key in by_campaign.pace_by_day(view).spec.legend]  # type: ignore[union-attr]
     assert view.text("{campaign}, illustrative (invented) data", campaign="X")[2:] in labels[1]
     alone = replace(view, selection=PAGES["map"].selection_shown(view.selection, view.campaign))
     assert not alone.disclaimer
@@ -212,17 +212,17 @@ def test_charts_without_another_register_have_a_message(campaign: Campaign) -> N
 def test_two_regions_have_the_rates_of_the_map(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-B,KG-GB")
     chart = two_regions.region_paces(view)
-    assert isinstance(chart.body, Lines)
+    assert isinstance(chart.spec, Lines)
     rates = view_of(campaign).units["value"]
-    ends = [line.points[-1].value for line in chart.body.lines]
+    ends = [line.points[-1].value for line in chart.spec.lines]
     assert ends == pytest.approx([rates["KG-B"], rates["KG-GB"]])
     ranges = regions_of_indicator(view_of(campaign))["high"]
-    assert chart.body.lines[0].high == pytest.approx(ranges["KG-B"])
-    assert not chart.body.lines[1].has_range and ranges.isna()["KG-GB"]
-    assert chart.body.lines[0].end_words == (
+    assert chart.spec.lines[0].high == pytest.approx(ranges["KG-B"])
+    assert not chart.spec.lines[1].has_range and ranges.isna()["KG-GB"]
+    assert chart.spec.lines[0].end_words == (
         f"{ends[0]:.1f} (with missing attendance up to {ranges['KG-B']:.1f})"
     )
-    assert chart.body.lines[0].end_number == f"{ends[0]:.1f}"
+    assert chart.spec.lines[0].end_number == f"{ends[0]:.1f}"
     high, low = ("Batken oblast", "Bishkek") if ends[0] > ends[1] else ("Bishkek", "Batken oblast")
     assert plain_spaces(chart.finding) == (
         f"People reached per 10,000 population: {high} has {max(ends) / min(ends):.1f} times the "
@@ -284,8 +284,8 @@ def test_a_region_without_a_value_has_its_state_and_no_line(campaign: Campaign) 
         paces, types = two_regions.region_paces(view), two_regions.region_types(view)
         assert paces.summary == f"{name}: {state}; Osh city: 42.0."
         assert plain_spaces(types.summary) == f"{name}: {state}; Osh city: 1,135 people."
-        assert isinstance(paces.body, Lines) and paces.finding == ""
-        assert [line.label for line in paces.body.lines] == ["Osh city"]
+        assert isinstance(paces.spec, Lines) and paces.finding == ""
+        assert [line.label for line in paces.spec.lines] == ["Osh city"]
     zero = two_regions.region_paces(view_of(states, oblast="KG-N,KG-GO"))
     assert zero.summary == "Naryn oblast: 0.0; Osh city: 42.0." and zero.finding
 

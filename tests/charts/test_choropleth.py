@@ -10,9 +10,9 @@ import pytest
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts import by_region
-from campaign.charts.body import Strip
 from campaign.charts.geometry.projected_outlines import COARSE, outlines
 from campaign.charts.regions.region_tooltip import tooltips
+from campaign.charts.spec import ColorBar
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import REGIONS, region_map, view_of, with_edition, with_every_state
@@ -24,11 +24,11 @@ def every_state(campaign: Campaign) -> Campaign:
 
 
 def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
-    body = region_map(view_of(campaign))
-    assert list(body.by_code) == list(REGIONS)
+    spec = region_map(view_of(campaign))
+    assert list(spec.by_code) == list(REGIONS)
     boundaries = campaign.places.boundaries
     assert boundaries is not None
-    assert set(boundaries["iso_code"]) == set(body.by_code)
+    assert set(boundaries["iso_code"]) == set(spec.by_code)
 
 
 def test_the_outline_of_an_enlarged_city_is_round(campaign: Campaign) -> None:
@@ -43,12 +43,12 @@ def test_the_outline_of_an_enlarged_city_is_round(campaign: Campaign) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_has_the_values_and_names_of_the_view(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    body = region_map(view)
-    assert {c: d.value for c, d in body.by_code.items()} == dict(view.units["value"])
-    assert {d.code: d.words for d in body.data} == {
+    spec = region_map(view)
+    assert {c: d.value for c, d in spec.by_code.items()} == dict(view.units["value"])
+    assert {d.code: d.words for d in spec.data} == {
         f"oblast={code}": view.text.number(value, 1) for code, value in view.units["value"].items()
     }
-    assert [(d.name, d.label) for d in body.data] == [
+    assert [(d.name, d.label) for d in spec.data] == [
         (campaign.places.name(code, view.text), campaign.places.short(code, view.text))
         for code in REGIONS
     ]
@@ -83,32 +83,32 @@ def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) ->
 
 def test_regions_are_on_the_strip_at_their_values(every_state: Campaign) -> None:
     view = view_of(every_state, oblast="KG-N,KG-T,KG-O", indicator="reach", method="equal")
-    body = region_map(view)
-    values = {c: d.value for c, d in body.by_code.items() if d.state == "value"}
-    highest, classes = max(values.values()), len(body.class_keys)
-    assert body.strip.limits == ("0", *(view.text.number(c.high) for c in view.classes.classes))
+    spec = region_map(view)
+    values = {c: d.value for c, d in spec.by_code.items() if d.state == "value"}
+    highest, classes = max(values.values()), len(spec.class_keys)
+    assert spec.strip.limits == ("0", *(view.text.number(c.high) for c in view.classes.classes))
     # Equal intervals from the lowest to the highest value; the lowest class begins at zero.
     step = (highest - min(values.values())) / classes
-    for mark in body.strip.regions:
+    for mark in spec.strip.regions:
         value = values[mark.code]
         assert (mark.label, mark.words) == (
-            body.by_code[mark.code].label,
-            body.by_code[mark.code].words,
+            spec.by_code[mark.code].label,
+            spec.by_code[mark.code].words,
         )
         first = min(values.values()) + step
         position = value / first if value <= first else 1 + (value - first) / step
         assert mark.at == pytest.approx(position / classes, abs=0.002)
-    assert [mark.code for mark in body.strip.regions] == list(values)
+    assert [mark.code for mark in spec.strip.regions] == list(values)
     # KG-N has zero people, which is a separate state.
-    assert [mark.code for mark in body.selected_marks] == ["KG-O", "KG-T"]
+    assert [mark.code for mark in spec.selected_marks] == ["KG-O", "KG-T"]
 
 
 def test_a_strip_without_values_is_empty(campaign: Campaign) -> None:
     edition = campaign.editions["2017"]
     assert edition.activities is not None
     silent = with_edition(campaign, activities=edition.activities.assign(reached=0.0, youth=0.0))
-    body = region_map(view_of(silent, indicator="reach"))
-    assert (body.strip, body.class_keys) == (Strip(), ())
+    spec = region_map(view_of(silent, indicator="reach"))
+    assert (spec.strip, spec.class_keys) == (ColorBar(), ())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -124,31 +124,31 @@ def test_a_map_of_counts_has_a_caution(campaign: Campaign, lang: str) -> None:
 
 
 def test_three_states_differ_in_role_sign_and_legend(every_state: Campaign) -> None:
-    body = region_map(view_of(every_state, indicator="reach", method="quantiles"))
-    regions = body.by_code
+    spec = region_map(view_of(every_state, indicator="reach", method="quantiles"))
+    regions = spec.by_code
     roles = ("state:no_activity", "state:not_reported", "state:zero")
     assert tuple(regions[code].role for code in ("KG-C", "KG-B", "KG-N")) == roles
-    assert body.roles[:3] == roles
+    assert spec.roles[:3] == roles
     others = {d.role for code, d in regions.items() if code not in ("KG-C", "KG-B", "KG-N")}
-    assert others == set(body.roles[3:]) and len(others) == 5
+    assert others == set(spec.roles[3:]) and len(others) == 5
     assert [regions[code].words for code in ("KG-C", "KG-B", "KG-N")] == ["—", "?", "0"]
-    words = [key.words for key in body.legend]
+    words = [key.words for key in spec.legend]
     assert words[-3:] == ["zero (1)", "not reported (1)", "no activity (1)"]
-    assert [key.role for key in body.legend] == [*body.roles[3:], *reversed(roles)]
+    assert [key.role for key in spec.legend] == [*spec.roles[3:], *reversed(roles)]
 
 
 def test_the_legend_counts_every_unit_once(every_state: Campaign) -> None:
     for method in ("rounded", "quantiles", "equal", "natural"):
-        body = region_map(view_of(every_state, indicator="reach", method=method))
-        roles = [datum.role for datum in body.data]
-        assert [key.count for key in body.legend] == [roles.count(key.role) for key in body.legend]
-        assert sum(key.count or 0 for key in body.legend) == 9
+        spec = region_map(view_of(every_state, indicator="reach", method=method))
+        roles = [datum.role for datum in spec.data]
+        assert [key.count for key in spec.legend] == [roles.count(key.role) for key in spec.legend]
+        assert sum(key.count or 0 for key in spec.legend) == 9
 
 
 def test_the_legend_has_the_states_of_the_animation(campaign: Campaign) -> None:
-    body = region_map(view_of(campaign))
-    assert body.legend[-1].words == "no activity (0)"
-    assert body.legend_at_rest == body.legend[:-1]
+    spec = region_map(view_of(campaign))
+    assert spec.legend[-1].words == "no activity (0)"
+    assert spec.legend_at_rest == spec.legend[:-1]
     # An indicator without an animation has no other states.
     still = region_map(view_of(campaign, indicator="mean"))
     assert still.legend_at_rest == still.legend
@@ -202,7 +202,7 @@ def test_the_tooltip_and_the_table_have_the_range_of_missing_attendance(
     view = view_of(campaign, lang, indicator=indicator)
     table = by_region.choropleth(view).table
     rows = table.frame.set_index("code")
-    ranking = {d.code: d for d in by_region.region_ranking(view).body.data}  # type: ignore[union-attr]
+    ranking = {d.code: d for d in by_region.region_ranking(view).spec.data}  # type: ignore[union-attr]
     ranged = []
     for code, region in region_map(view).by_code.items():
         bar = ranking[region.code]

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Lines, Pairs
 from campaign.charts.coverage import (
     concentration,
     count_map,
@@ -18,6 +17,7 @@ from campaign.charts.coverage import (
     rates,
     shares,
 )
+from campaign.charts.spec import Choropleth, Dumbbell, Lines
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
@@ -57,12 +57,12 @@ def with_group(campaign: Campaign, group: str, codes: tuple[str, ...] = REGIONS)
 def test_each_region_has_its_rate_the_compared_rate_and_the_gap(
     campaign: Campaign, query: dict[str, str], rate: float | None
 ) -> None:
-    body = rates(view_of(campaign, **query)).body
-    assert isinstance(body, Pairs)
+    spec = rates(view_of(campaign, **query)).spec
+    assert isinstance(spec, Dumbbell)
     reached, people = reached_and_people(campaign)
     expected = rate if rate is not None else reached.sum() / people.sum() * 10_000
     gaps = []
-    for pair in body.rows:
+    for pair in spec.rows:
         code = pair.first.code.removeprefix("oblast=")
         assert pair.first.value == pytest.approx(reached[code] / people[code] * 10_000)
         assert pair.second.value == pytest.approx(expected)
@@ -110,15 +110,15 @@ def test_the_summary_has_most_people_missing_to_the_average_or_to_the_chosen_rat
 
 
 def test_a_region_without_activity_has_its_state_and_its_gap(campaign: Campaign) -> None:
-    body = rates(view_of(with_every_state(campaign), benchmark="10")).body
-    assert isinstance(body, Pairs)
+    spec = rates(view_of(with_every_state(campaign), benchmark="10")).spec
+    assert isinstance(spec, Dumbbell)
     ends = {
-        pair.first.code.removeprefix("oblast="): plain_spaces(pair.end_words) for pair in body.rows
+        pair.first.code.removeprefix("oblast="): plain_spaces(pair.end_words) for pair in spec.rows
     }
     # Chui oblast had 870,300 inhabitants in 2015.
     assert ends["KG-C"] == "no activity, −870 people"
     assert ends["KG-B"] == "not reported"
-    assert body.rows[-1].first.code == "oblast=KG-B"
+    assert spec.rows[-1].first.code == "oblast=KG-B"
 
 
 # Ranks -------------------------------------------------------------------------------------------
@@ -126,17 +126,17 @@ def test_a_region_without_activity_has_its_state_and_its_gap(campaign: Campaign)
 
 def test_ranks_by_number_and_rate_and_their_change(campaign: Campaign) -> None:
     chart = ranks(view_of(campaign))
-    assert isinstance(chart.body, Pairs)
+    assert isinstance(chart.spec, Dumbbell)
     reached, people = reached_and_people(campaign)
     by_number = reached.rank(ascending=False)
     by_rate = (reached / people).rank(ascending=False)
-    for pair in chart.body.rows:
+    for pair in chart.spec.rows:
         code = pair.first.code.removeprefix("oblast=")
         assert (pair.first.value, pair.second.value) == (by_number[code], by_rate[code])
         change = int(by_rate[code] - by_number[code])
         assert plain_spaces(pair.note).startswith(str(abs(change)) if change else "same rank")
         assert ("lower" in pair.note, "higher" in pair.note) == (change > 0, change < 0)
-    assert [pair.first.value for pair in chart.body.rows] == list(range(1, 10))
+    assert [pair.first.value for pair in chart.spec.rows] == list(range(1, 10))
     fall = (by_rate - by_number).idxmax()
     name = campaign.places.name(str(fall), view_of(campaign).text)
     words = f"{name} – rank {by_number[fall]:.0f} by number, {by_rate[fall]:.0f} by rate"
@@ -148,12 +148,12 @@ def test_ranks_by_number_and_rate_and_their_change(campaign: Campaign) -> None:
 
 def test_the_two_maps_have_the_same_regions_and_ignore_the_indicator(campaign: Campaign) -> None:
     view = view_of(campaign, indicator="activities", oblast="KG-T")
-    bodies = [build(view).body for build in (count_map, rate_map)]
+    bodies = [build(view).spec for build in (count_map, rate_map)]
     reached, people = reached_and_people(campaign)
-    for body, values in zip(bodies, (reached, reached / people * 10_000), strict=True):
-        assert isinstance(body, Choropleth)
-        assert list(body.by_code) == list(REGIONS) and body.selected == ("KG-T",)
-        for code, datum in body.by_code.items():
+    for spec, values in zip(bodies, (reached, reached / people * 10_000), strict=True):
+        assert isinstance(spec, Choropleth)
+        assert list(spec.by_code) == list(REGIONS) and spec.selected == ("KG-T",)
+        for code, datum in spec.by_code.items():
             assert datum.value == pytest.approx(values[code])
     assert [build(view).key for build in (count_map, rate_map)] == ["count_map", "rate_map"]
 
@@ -167,10 +167,10 @@ def test_the_texts_have_the_coefficient_and_the_least_covered_half(
 ) -> None:
     view = view_of(campaign, lang)
     chart, (reached, people) = concentration(view), reached_and_people(campaign)
-    assert isinstance(chart.body, Lines)
+    assert isinstance(chart.spec, Lines)
     order = (reached / people).sort_values().index
     x, y = people[order].cumsum() / people.sum(), reached[order].cumsum() / reached.sum()
-    points = chart.body.lines[0].points[1:]
+    points = chart.spec.lines[0].points[1:]
     assert [point.at for point in points] == pytest.approx(list(x))
     assert [point.value for point in points] == pytest.approx(list(y))
     area = sum((b - a) * (c + d) for a, b, c, d in zip([0, *x], x, [0, *y], y, strict=False))
@@ -186,7 +186,7 @@ def test_the_summary_names_regions_that_are_not_on_the_curve(campaign: Campaign)
     assert "Excluded because not comparable: Batken oblast." in chart.summary
     nobody = concentration(view_of(with_edition(campaign, population=None)))
     assert nobody.finding == "" and "the curve cannot be drawn" in nobody.summary
-    assert isinstance(nobody.body, Lines) and nobody.body.lines == ()
+    assert isinstance(nobody.spec, Lines) and nobody.spec.lines == ()
 
 
 # Groups of the population ------------------------------------------------------------------------
@@ -202,9 +202,9 @@ def test_a_group_is_compared_with_its_own_numerator(campaign: Campaign) -> None:
     assert edition.activities is not None
     rows = edition.activities[edition.activities["reached"].notna()]
     youth = rows.groupby("oblast")["youth"].sum()
-    body = rates(view).body
-    assert isinstance(body, Pairs)
-    for pair in body.rows:
+    spec = rates(view).spec
+    assert isinstance(spec, Dumbbell)
+    for pair in spec.rows:
         code = pair.first.code.removeprefix("oblast=")
         assert pair.first.value == pytest.approx(youth[code] / 1_000 * 10_000)
     chart = rates(view)
@@ -223,8 +223,8 @@ def test_another_group_is_compared_with_all_people_reached(campaign: Campaign) -
 def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> None:
     changed = with_group(campaign, "youth", REGIONS[1:])
     chart = rates(view_of(changed, denominator="youth", benchmark="100"))
-    assert isinstance(chart.body, Pairs)
-    (missing,) = [pair for pair in chart.body.rows if pair.first.code == "oblast=KG-B"]
+    assert isinstance(chart.spec, Dumbbell)
+    (missing,) = [pair for pair in chart.spec.rows if pair.first.code == "oblast=KG-B"]
     assert missing.end_words == "not comparable" and not missing.points
     assert "Not comparable, population not known: Batken oblast." in chart.summary
     # Without the population of one region there is no national average.
@@ -239,8 +239,8 @@ def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> Non
 
 def test_four_oblasts_have_a_number_of_labour_migrants(campaign: Campaign) -> None:
     chart = labour_migrants(view_of(campaign))
-    assert isinstance(chart.body, Pairs)
-    shares_of_migrants = {p.first.code: p.second.value for p in chart.body.rows}
+    assert isinstance(chart.spec, Dumbbell)
+    shares_of_migrants = {p.first.code: p.second.value for p in chart.spec.rows}
     assert shares_of_migrants == {
         "oblast=KG-B": pytest.approx(265 / 750),
         "oblast=KG-J": pytest.approx(227 / 750),
@@ -255,8 +255,8 @@ def test_four_oblasts_have_a_number_of_labour_migrants(campaign: Campaign) -> No
 
 def test_without_a_file_of_migrants_there_are_no_rows(campaign: Campaign) -> None:
     chart = labour_migrants(view_of(replace(campaign, labour_migrants=None)))
-    assert isinstance(chart.body, Pairs)
-    assert chart.body.rows == () and chart.finding == ""
+    assert isinstance(chart.spec, Dumbbell)
+    assert chart.spec.rows == () and chart.finding == ""
 
 
 # All charts --------------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from campaign.analysis.indicators import PLAN_SHARE
 from campaign.analysis.view import View
 from campaign.charts import by_campaign, by_evidence, over_time, plan
-from campaign.charts.body import Body, Grid, Lines, Panels, Spans, Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.comparison import two_regions
 from campaign.charts.regions.animation import build_animation
+from campaign.charts.spec import Gantt, Heatmap, Lines, SmallMultiples, Spec, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.domain.campaign_days import MOST_SHOWN_DAYS
 from campaign.domain.frame_register import FrameRegister
@@ -88,17 +88,17 @@ def with_files(
     )
 
 
-def marks(body: Body) -> int:
+def marks(spec: Spec) -> int:
     """The number of marks and ticks of a body over days."""
-    if isinstance(body, Timeline):
-        return len(body.days) + len(body.day_ticks.wide) + len(body.plan)
-    if isinstance(body, Spans):
-        return sum(lane.rows for lane in body.lanes) + len(body.day_ticks.wide)
-    if isinstance(body, Panels):
-        return max((len(panel.bins) for panel in body.panels), default=0)
-    if isinstance(body, Lines):
-        return max((len(line.points) for line in body.lines), default=0) + len(body.ticks)
-    return len(body.columns) if isinstance(body, Grid) else 0
+    if isinstance(spec, Timeline):
+        return len(spec.days) + len(spec.day_ticks.wide) + len(spec.plan)
+    if isinstance(spec, Gantt):
+        return sum(lane.rows for lane in spec.lanes) + len(spec.day_ticks.wide)
+    if isinstance(spec, SmallMultiples):
+        return max((len(panel.bins) for panel in spec.panels), default=0)
+    if isinstance(spec, Lines):
+        return max((len(line.points) for line in spec.lines), default=0) + len(spec.ticks)
+    return len(spec.columns) if isinstance(spec, Heatmap) else 0
 
 
 def assert_bounded(view: View) -> None:
@@ -108,11 +108,11 @@ def assert_bounded(view: View) -> None:
     if not view.has_register:
         return
     for build in CHARTS_OF_DAYS:
-        body = build(view).body
-        assert marks(body) <= MOST_SHOWN_DAYS + 60, build.__name__
-        if isinstance(body, Spans):
+        spec = build(view).spec
+        assert marks(spec) <= MOST_SHOWN_DAYS + 60, build.__name__
+        if isinstance(spec, Gantt):
             assert calendar is not None
-            assert all(calendar.first <= s.first <= s.last <= calendar.last for s in body.spans)
+            assert all(calendar.first <= s.first <= s.last <= calendar.last for s in spec.spans)
     for animation in (build_animation(view), build_animation(view.country_view)):
         last = max((unit[-1][0] for unit in animation.get("units", {}).values()), default=0)
         assert 0 <= last < MOST_SHOWN_DAYS and animation.get("days", 0) <= MOST_SHOWN_DAYS
@@ -123,9 +123,9 @@ def assert_nothing_lost(view: View) -> None:
     activities = view.edition.activities
     if activities is None or activities.empty:
         return
-    body, (count, people) = over_time.timeline(view).body, view.undrawn
-    assert isinstance(body, Timeline)
-    drawn = sum(day.value for day in body.days if day.value == day.value)
+    spec, (count, people) = over_time.timeline(view).spec, view.undrawn
+    assert isinstance(spec, Timeline)
+    drawn = sum(day.value for day in spec.days if day.value == day.value)
     reached = activities["reached"].sum()
     assert drawn + (people if people == people else 0) == view.totals()["reached"].sum() == reached
     assert bool(view.undrawn_line) == (count > 0)
@@ -225,7 +225,7 @@ def test_a_comparison_has_all_people_and_few_days(campaign: Campaign) -> None:
     assert view.comparison is not None
     pace = view.comparison.paces[0]
     assert len(pace) <= MOST_SHOWN_DAYS and pace["reached"].iloc[-1] == rows["reached"].sum()
-    assert marks(by_campaign.pace_by_day(view).body) <= MOST_SHOWN_DAYS
+    assert marks(by_campaign.pace_by_day(view).spec) <= MOST_SHOWN_DAYS
 
 
 @pytest.mark.parametrize("stem", [stem for stem, page in PAGES.items() if page.in_menu])

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from campaign.charts import over_time
-from campaign.charts.body import Timeline
+from campaign.charts.spec import Timeline
 from campaign.charts.timeline.timeline_events import event_lists, event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import timeline_of
@@ -35,11 +35,11 @@ def test_the_lists_have_the_numbers_of_the_marks(
     view = view_of(campaign, lang, edition=edition)
     expected: set[tuple[str, str, str]] = set()
     if view.has_register:
-        body = over_time.listed_timeline(view).body
-        assert isinstance(body, Timeline) and len(body.numbers) == 5
+        spec = over_time.listed_timeline(view).spec
+        assert isinstance(spec, Timeline) and len(spec.numbers) == 5
         expected = {
             (mark.kind, str(number), view.text.date(mark.day, "short"))
-            for mark, number in body.numbers.items()
+            for mark, number in spec.numbers.items()
         }
     items = BADGE.findall(events.milestones(view) + events.reported_events(view))
     assert {item for item in items if item[0]} == expected
@@ -53,22 +53,22 @@ def test_events_of_one_day_have_one_number(campaign: Campaign) -> None:
     twice = rows.loc[[*first.index, *rows.index]].reset_index(drop=True)
     edition = replace(campaign.editions["2017"], reported=twice)
     view = view_of(replace(campaign, editions={**campaign.editions, "2017": edition}))
-    body = over_time.listed_timeline(view).body
-    assert isinstance(body, Timeline)
-    assert [n for mark, n in body.numbers.items() if mark.kind == "reported"] == [1, 2]
+    spec = over_time.listed_timeline(view).spec
+    assert isinstance(spec, Timeline)
+    assert [n for mark, n in spec.numbers.items() if mark.kind == "reported"] == [1, 2]
     items = BADGE.findall(events.reported_events(view))
     assert sorted(number for _, number, _ in items if number) == ["1", "1", "2"]
-    names = event_names(body, "reported", view.text)
+    names = event_names(spec, "reported", view.text)
     assert names.startswith("1) 31\u00a0July – ") and names.count(first["title_en"].iloc[0]) == 2
 
 
 def test_marks_without_labels_have_numbers_only_beside_a_list(campaign: Campaign) -> None:
     view = view_of(campaign)
     chart = over_time.listed_timeline(view)
-    body = chart.body
-    assert isinstance(body, Timeline)
+    spec = chart.spec
+    assert isinstance(spec, Timeline)
     numbers = {
-        f"{mark.kind}:{mark.day.isoformat()}": str(number) for mark, number in body.numbers.items()
+        f"{mark.kind}:{mark.day.isoformat()}": str(number) for mark, number in spec.numbers.items()
     }
 
     def digits(words: dict[str, str]) -> dict[str, str]:
@@ -89,21 +89,21 @@ def test_on_paper_every_mark_has_its_number_and_the_lists_their_names(
 ) -> None:
     view = view_of(campaign, lang)
     chart = over_time.timeline(view)
-    body = chart.body
-    assert isinstance(body, Timeline)
+    spec = chart.spec
+    assert isinstance(spec, Timeline)
     assert svg_marks.event_words(svg.draw(chart, LIGHT, A4)) == {
-        f"{mark.kind}:{mark.day.isoformat()}": str(number) for mark, number in body.numbers.items()
+        f"{mark.kind}:{mark.day.isoformat()}": str(number) for mark, number in spec.numbers.items()
     }
     lines = timeline_of(view, chart)["names"]
     dash = "–" if lang == "en" else "—"
-    assert lines == event_lists(body, view.text)
+    assert lines == event_lists(spec, view.text)
     for line, kind, heading in zip(
         lines, ("milestone", "reported"), ("Milestones", "Reported events"), strict=True
     ):
         assert line.startswith(f"{view.text(heading)}: 1) ")
         names = [
             f"{n}) {view.text.date_short(mark.day)} {dash} {mark.marks[0].label}"
-            for mark, n in body.numbers.items()
+            for mark, n in spec.numbers.items()
             if mark.kind == kind
         ]
         assert names and all(name in line for name in names)

@@ -18,9 +18,9 @@ from campaign.analysis.report_requests import report_requests
 from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_region, by_type, over_time
-from campaign.charts.body import Bars, Choropleth, Grid, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.grids import reporting_weeks
+from campaign.charts.spec import Bars, Choropleth, Heatmap, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
 from tests.analysis.activity_rows import Row, activities_of
@@ -58,19 +58,19 @@ def small_view(campaign: Campaign, lang: str = "en", rows: list[Row] = ROWS, **q
 
 
 def test_bars_have_the_ranges_of_missing_attendance(campaign: Campaign) -> None:
-    body = by_evidence.certainty(small_view(campaign)).body
-    assert isinstance(body, Bars)
-    data = {datum.name: datum for datum in body.data}
-    assert [datum.value for datum in body.data[:3]] == [80, 10, 0]
+    spec = by_evidence.certainty(small_view(campaign)).spec
+    assert isinstance(spec, Bars)
+    data = {datum.name: datum for datum in spec.data}
+    assert [datum.value for datum in spec.data[:3]] == [80, 10, 0]
     batken, naryn, osh = data["Batken oblast"], data["Naryn oblast"], data["Osh oblast"]
     # All lectures: 0, 10, 20, 60, so that the median is 15.
     assert (batken.low, batken.middle, batken.high) == (10, 25, 70)
     assert (naryn.state, naryn.low, naryn.high) == ("not_reported", 0, 60)
     assert math.isnan(naryn.value) and not osh.has_range
     assert data["Nationwide"].code == "" and data["Nationwide"].high == 60
-    assert body.end == 80
+    assert spec.end == 80
     assert "Jalal-Abad oblast" not in data
-    assert [key.mark for key in body.legend] == ["area", "area", "range"]
+    assert [key.mark for key in spec.legend] == ["area", "area", "range"]
 
 
 def test_the_texts_have_the_range_and_its_basis(campaign: Campaign) -> None:
@@ -108,32 +108,32 @@ def test_the_texts_mention_types_without_attendance_and_estimates(campaign: Camp
 def test_no_chart_of_a_complete_register_has_a_range(campaign: Campaign, lang: str) -> None:
     view = small_view(campaign, lang, ROWS[:3])
     chart = by_evidence.certainty(view)
-    assert isinstance(chart.body, Bars) and not any(d.has_range for d in chart.body.data)
+    assert isinstance(chart.spec, Bars) and not any(d.has_range for d in chart.spec.data)
     assert kpi_words(view)[0].note == ""
     missing = by_evidence.missing(view)
-    assert isinstance(missing.body, Grid) and not missing.body.cells and missing.body.nothing
+    assert isinstance(missing.spec, Heatmap) and not missing.spec.cells and missing.spec.nothing
     assert not missing.table.records()
     for other in (by_region.region_ranking(view), by_type.breakdown(view)):
-        assert isinstance(other.body, Bars)
-        assert not any(key.mark == "range" for key in other.body.legend)
+        assert isinstance(other.spec, Bars)
+        assert not any(key.mark == "range" for key in other.spec.legend)
         assert "missing" not in [column.key for column in other.table.columns]
 
 
 def test_every_chart_of_totals_has_the_range(campaign: Campaign) -> None:
     view = small_view(campaign, indicator="reach")
     ranking, types = by_region.region_ranking(view), by_type.breakdown(view)
-    assert isinstance(ranking.body, Bars) and isinstance(types.body, Bars)
-    batken = next(datum for datum in ranking.body.data if datum.code == "oblast=KG-B")
+    assert isinstance(ranking.spec, Bars) and isinstance(types.spec, Bars)
+    batken = next(datum for datum in ranking.spec.data if datum.code == "oblast=KG-B")
     assert (batken.low, batken.middle, batken.high) == (10, 25, 70)
     words = "if missing attendance equals the median for the type of activity: 25; "
     assert f"{words}if it equals the maximum: 70" in (batken.tooltip)
-    (lecture,) = types.body.data
+    (lecture,) = types.spec.data
     assert (lecture.value, lecture.low, lecture.middle, lecture.high) == (90, 90, 135, 270)
-    assert types.body.end == 270
+    assert types.spec.end == 270
     timeline = over_time.timeline(view)
-    assert isinstance(timeline.body, Timeline)
-    assert plain_spaces(timeline.body.end_words) == "90 people (with missing attendance up to 270)"
-    lines = [[plain_spaces(line) for line in day.tooltip] for day in timeline.body.days]
+    assert isinstance(timeline.spec, Timeline)
+    assert plain_spaces(timeline.spec.end_words) == "90 people (with missing attendance up to 270)"
+    lines = [[plain_spaces(line) for line in day.tooltip] for day in timeline.spec.days]
     assert "Since the start: 10" in lines[0]
     assert "Since the start: 30 (with missing attendance up to 90)" in lines[2]
     rows = {row["name"]: row for row in ranking.table.records()}
@@ -143,23 +143,23 @@ def test_every_chart_of_totals_has_the_range(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("code", ["activities", "mean", "youth", "materials"])
 def test_other_indicators_have_no_range(campaign: Campaign, code: str) -> None:
-    body = by_region.region_ranking(small_view(campaign, indicator=code)).body
-    assert isinstance(body, Bars) and not any(datum.has_range for datum in body.data)
+    spec = by_region.region_ranking(small_view(campaign, indicator=code)).spec
+    assert isinstance(spec, Bars) and not any(datum.has_range for datum in spec.data)
 
 
 def test_a_rate_has_a_range_on_its_scale(campaign: Campaign) -> None:
     view = small_view(campaign, indicator="rate")
-    body = by_region.region_ranking(view).body
-    assert isinstance(body, Bars)
-    batken = next(datum for datum in body.data if datum.code == "oblast=KG-B")
+    spec = by_region.region_ranking(view).spec
+    assert isinstance(spec, Bars)
+    batken = next(datum for datum in spec.data if datum.code == "oblast=KG-B")
     assert batken.high / batken.value == pytest.approx(7)
     assert batken.middle / batken.value == pytest.approx(2.5)
 
 
 def test_missing_attendances_are_counted_by_type_and_region(campaign: Campaign) -> None:
     chart = by_evidence.missing(small_view(campaign))
-    assert isinstance(chart.body, Grid)
-    words = {cell.datum.code: cell.datum.words for cell in chart.body.cells}
+    assert isinstance(chart.spec, Heatmap)
+    words = {cell.datum.code: cell.datum.words for cell in chart.spec.cells}
     assert words == {
         "oblast=KG-B&type=lecture": "1",
         "oblast=KG-N&type=lecture": "1",
@@ -189,15 +189,15 @@ def test_a_type_has_one_pair_of_quotation_marks(campaign: Campaign, lang: str) -
 
 def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     chart = by_evidence.reports(small_view(campaign))
-    assert isinstance(chart.body, Grid)
-    assert [column.name for column in chart.body.columns] == [
+    assert isinstance(chart.spec, Heatmap)
+    assert [column.name for column in chart.spec.columns] == [
         f"7{NBSP}Aug",
         f"14{NBSP}Aug",
         f"21{NBSP}Aug",
     ]
-    rows = [heading.code for heading in chart.body.rows]
+    rows = [heading.code for heading in chart.spec.rows]
     assert rows == list(REGIONS)
-    states = {(rows[cell.row], cell.column): cell.datum.state for cell in chart.body.cells}
+    states = {(rows[cell.row], cell.column): cell.datum.state for cell in chart.spec.cells}
     assert states == {
         ("KG-B", 0): "value",
         ("KG-B", 1): "not_reported",
@@ -250,8 +250,8 @@ def test_the_finding_covers_the_shown_regions_only() -> None:
 
 def test_the_map_has_the_share_of_weeks(campaign: Campaign) -> None:
     chart = by_evidence.report_shares(small_view(campaign))
-    assert isinstance(chart.body, Choropleth)
-    regions = chart.body.by_code
+    assert isinstance(chart.spec, Choropleth)
+    regions = chart.spec.by_code
     assert (regions["KG-O"].words, regions["KG-B"].words) == ("67%", "33%")
     assert regions["KG-N"].state == "not_reported" and regions["KG-C"].state == "no_activity"
     assert "Weeks without activities: 1 of 3" in map(plain_spaces, regions["KG-B"].tooltip)
@@ -287,8 +287,8 @@ def test_the_longest_silence_is_that_of_the_selected_region(campaign: Campaign) 
     assert plain_spaces(chart.finding) == (
         "Longest period without activities in one region: Batken oblast, 17–27 Aug 2017 (11 days)"
     )
-    assert isinstance(chart.body, Grid)
-    assert all(cell.datum.faded != (cell.row == 0) for cell in chart.body.cells)
+    assert isinstance(chart.spec, Heatmap)
+    assert all(cell.datum.faded != (cell.row == 0) for cell in chart.spec.cells)
 
 
 # Messages to regions -------------------------------------------------------------------------
@@ -397,11 +397,11 @@ def test_texts_and_numbers_agree_for_any_register(
     of_none = text("Attendance is not reported for any activity in this selection")
     missing = of_none if total.missing == total.activities else text.number(total.missing)
     assert missing in certainty.summary or not total.missing or certainty.finding == of_none
-    assert isinstance(certainty.body, Bars)
-    low = sum(datum.value for datum in certainty.body.data if datum.value == datum.value)
+    assert isinstance(certainty.spec, Bars)
+    low = sum(datum.value for datum in certainty.spec.data if datum.value == datum.value)
     assert low == total.low, "the bars add up to the total"
-    grid = charts["missing"].body
-    assert isinstance(grid, Grid)
+    grid = charts["missing"].spec
+    assert isinstance(grid, Heatmap)
     of_regions = sum(cell.datum.value for cell in grid.cells)
     wide = sum(1 for row in rows if row[3] is None and row[1] not in REGIONS)
     assert of_regions + wide == total.missing

@@ -10,9 +10,9 @@ import pytest
 from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.indicators import INDICATORS
-from campaign.charts.body import Grid
 from campaign.charts.grids import heatmap
 from campaign.charts.grids.heatmap import Axes
+from campaign.charts.spec import Heatmap
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import NBSP, Text
 from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, register
@@ -26,7 +26,7 @@ def pairs(rows: pd.DataFrame, code: str = "reach") -> pd.DataFrame:
     return indicator_frames.by_unit_and_type(group_activities(rows), INDICATORS[code])
 
 
-def grid(units: Collection[str] = (), types: Collection[str] = ()) -> Grid:
+def grid(units: Collection[str] = (), types: Collection[str] = ()) -> Heatmap:
     return heatmap.build(pairs(register()), REACH, Axes(UNITS, NAMES, units, types), TEXT)
 
 
@@ -36,10 +36,10 @@ def test_the_grid_and_its_summary_are_complete_for_every_register(
     rows: pd.DataFrame, lang: str
 ) -> None:
     text, frame = Text.of(lang), pairs(rows)
-    body = heatmap.build(frame, REACH, AXES, text)
-    assert len(body.cells) == len(frame) and [c.code for c in body.columns] == list(UNITS)
-    assert bool(body.legend) == bool(body.cells) and body.nothing
-    order = [(cell.row, cell.column) for cell in body.cells]
+    spec = heatmap.build(frame, REACH, AXES, text)
+    assert len(spec.cells) == len(frame) and [c.code for c in spec.columns] == list(UNITS)
+    assert bool(spec.legend) == bool(spec.cells) and spec.nothing
+    order = [(cell.row, cell.column) for cell in spec.cells]
     assert order == sorted(set(order)), "in reading order, each cell once"
     sentence = heatmap.summary(frame, REACH, AXES, text)
     assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
@@ -94,9 +94,9 @@ def test_shares_with_the_same_text_are_in_one_class() -> None:
             for row, youth in zip(ROWS, (872, 868, 874, 500, 4, 611, 333), strict=True)
         ]
     )
-    body = heatmap.build(pairs(rows, "youth"), INDICATORS["youth"], AXES, TEXT)
+    spec = heatmap.build(pairs(rows, "youth"), INDICATORS["youth"], AXES, TEXT)
     roles: dict[str, set[str]] = {}
-    for cell in body.cells:
+    for cell in spec.cells:
         roles.setdefault(cell.datum.words, set()).add(cell.datum.role)
     assert len(roles["87%"]) == 1 and "0.4%" in roles
 

@@ -10,7 +10,7 @@ import pytest
 
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import over_time
-from campaign.charts.body import Panels
+from campaign.charts.spec import SmallMultiples
 from campaign.charts.timeline import panels
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -25,16 +25,16 @@ def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
 
 
 def test_panels_have_their_region_and_the_sum_of_its_bins() -> None:
-    body = panels_of(register(), selected_regions=["KG-N"])
-    data = [panel.datum for panel in body.panels]
+    spec = panels_of(register(), selected_regions=["KG-N"])
+    data = [panel.datum for panel in spec.panels]
     assert [datum.label for datum in data] == list(UNITS.values())
     assert [datum.code for datum in data] == [f"oblast={code}" for code in UNITS]
     assert [datum.value for datum in data] == [140, 250, 12]
-    bins = [sum(b.value for b in p.bins if b.state == "value") for p in body.panels]
+    bins = [sum(b.value for b in p.bins if b.state == "value") for p in spec.panels]
     assert bins == [140, 250, 12]
     assert [datum.faded for datum in data] == [True, False, True]
     assert [datum.selected for datum in data] == [False, True, False]
-    assert body.ticks[-1].at >= 250
+    assert spec.ticks[-1].at >= 250
 
 
 def test_bins_distinguish_zero_and_not_reported() -> None:
@@ -86,11 +86,11 @@ def test_a_week_at_the_end_of_the_selection_has_its_selected_days(campaign: Camp
     )
     days = chart.table.frame[["counted_first", "counted_last"]]
     assert (days.min().iloc[0], days.max().iloc[1]) == tuple(map(pd.Timestamp, query.values()))
-    assert isinstance(chart.body, Panels)
+    assert isinstance(chart.spec, SmallMultiples)
     assert "Peak: 2–6 Aug 2017 (577 people)" in map(
-        plain_spaces, chart.body.panels[0].datum.tooltip
+        plain_spaces, chart.spec.panels[0].datum.tooltip
     )
-    assert chart.body.panels[0].bins[0].first == date(2017, 7, 31)
+    assert chart.spec.panels[0].bins[0].first == date(2017, 7, 31)
 
 
 def test_the_summary_says_zero_in_every_region_only_if_everything_is_reported() -> None:

@@ -12,7 +12,7 @@ from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.plan import plan_of
 from campaign.analysis.view import View
 from campaign.charts import over_time, plan
-from campaign.charts.body import Bars, Lines, Timeline
+from campaign.charts.spec import Bars, Lines, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
 from tests.campaigns import view_of, with_edition
@@ -68,10 +68,10 @@ def test_the_summary_on_the_due_date_has_no_separate_target(campaign: Campaign) 
 def test_lines_have_the_values_of_the_plan(campaign: Campaign) -> None:
     view = view_at(with_plan(campaign, even(8, 49), [WHOLE]), "2017-09-17")
     chart = plan.pace(view)
-    assert isinstance(chart.body, Lines)
-    actual, line, forecast = chart.body.lines
+    assert isinstance(chart.spec, Lines)
+    actual, line, forecast = chart.spec.lines
     assert (actual.points[-1].at, actual.points[-1].value) == (48, 392)
-    assert [plain_spaces(one.end_words) for one in chart.body.lines] == [
+    assert [plain_spaces(one.end_words) for one in chart.spec.lines] == [
         "Actual: 392",
         "Plan: 1,130",
         "Forecast: 904",
@@ -79,8 +79,8 @@ def test_lines_have_the_values_of_the_plan(campaign: Campaign) -> None:
     assert (line.points[0].at, line.points[0].value) == (0, pytest.approx(10))
     assert (line.points[-1].at, line.points[-1].value) == (112, 1130)
     assert forecast.points[0].value == 392 and forecast.points[-1].at == 112
-    assert [reference.value for reference in chart.body.references] == [48]
-    assert chart.body.ticks[0].at == 0 and chart.body.ticks[-1].at == 112
+    assert [reference.value for reference in chart.spec.references] == [48]
+    assert chart.spec.ticks[0].at == 0 and chart.spec.ticks[-1].at == 112
     table = chart.table.frame
     assert list(table.loc[48, ["number", "planned", "actual"]]) == [49, 490, 392]
     assert math.isnan(table.loc[49, "actual"]) and table.loc[112, "forecast"] == 904
@@ -88,8 +88,8 @@ def test_lines_have_the_values_of_the_plan(campaign: Campaign) -> None:
 
 def test_there_is_no_forecast_after_the_end(campaign: Campaign) -> None:
     chart = plan.pace(view_of(with_plan(campaign, even(8, 113), [WHOLE])))
-    assert isinstance(chart.body, Lines)
-    assert len(chart.body.lines) == 2 and not chart.body.references
+    assert isinstance(chart.spec, Lines)
+    assert len(chart.spec.lines) == 2 and not chart.spec.references
     assert "forecast" not in [column.key for column in chart.table.columns]
     assert "Forecast" not in chart.summary
 
@@ -99,7 +99,7 @@ def test_missing_attendance_is_not_behind_plan(campaign: Campaign) -> None:
     chart = plan.pace(view)
     assert chart.finding == "Attendance not reported: not comparable with the plan"
     assert "attendance not reported" in chart.summary
-    assert isinstance(chart.body, Lines) and not chart.body.lines[0].points
+    assert isinstance(chart.spec, Lines) and not chart.spec.lines[0].points
     assert chart.table.frame["actual"].isna().all(), "not reported is no zero"
 
 
@@ -109,8 +109,8 @@ def test_a_filter_by_days_and_a_part_without_a_target_have_a_message(campaign: C
     for build in (plan.pace, plan.by_region, plan.by_type):
         chart = build(view_of(other, **filtered))
         assert "remove the filters" in chart.summary and chart.finding == ""
-        assert chart.table.frame.empty and chart.body is not None
-        assert "remove the filters" in getattr(chart.body, "nothing", "")
+        assert chart.table.frame.empty and chart.spec is not None
+        assert "remove the filters" in getattr(chart.spec, "nothing", "")
     assert plan.pace(view_of(other, oblast="KG-N")).summary == (
         "There is no target for this selection."
     )
@@ -122,7 +122,7 @@ def test_the_message_on_a_missing_target_is_either_below_or_in_the_drawing(
 ) -> None:
     other = with_plan(campaign, even(8, 50), [WHOLE])
     empty = plan.by_type(view_of(other, oblast="KG-N"))
-    assert empty.summary == getattr(empty.body, "nothing", "") and empty.caption == ""
+    assert empty.summary == getattr(empty.spec, "nothing", "") and empty.caption == ""
     assert empty.sentence and empty.sentence in empty.description
     pace = plan.pace(view_of(other))
     assert pace.caption == pace.sentence != ""
@@ -157,8 +157,8 @@ def test_bars_begin_with_the_lowest_share_and_have_states(campaign: Campaign) ->
     codes = ("KG-B", "KG-N", "KG-T", "KG-C", "KG-O")
     targets = [{**WHOLE, "oblast": code, "value": "100"} for code in codes]
     chart = plan.by_region(view_of(with_plan(campaign, rows, targets)))
-    assert isinstance(chart.body, Bars)
-    bars = {d.code.removeprefix("oblast="): (d.state, d.words) for d in chart.body.data}
+    assert isinstance(chart.spec, Bars)
+    bars = {d.code.removeprefix("oblast="): (d.state, d.words) for d in chart.spec.data}
     assert list(bars)[:5] == ["KG-C", "KG-N", "KG-T", "KG-O", "KG-B"]
     assert bars["KG-C"] == ("no_activity", "no activity")
     assert bars["KG-N"] == ("zero", "0%")
@@ -170,7 +170,7 @@ def test_bars_begin_with_the_lowest_share_and_have_states(campaign: Campaign) ->
         "Compared with a target: 4; of these, behind plan: 3. Attendance not reported: "
         "Batken oblast. No target: 4."
     )
-    assert chart.body.reference is not None and chart.body.reference.value == 1
+    assert chart.spec.reference is not None and chart.spec.reference.value == 1
 
 
 def test_a_row_without_a_target_has_no_target_in_place_of_numbers(campaign: Campaign) -> None:
@@ -260,17 +260,17 @@ def test_without_targets_there_is_no_plan(campaign: Campaign) -> None:
 def test_the_timeline_has_the_plan_of_the_selection(campaign: Campaign) -> None:
     targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "226"}]
     other = with_plan(campaign, even(8, 50), targets)
-    body = over_time.timeline(view_of(other)).body
-    assert isinstance(body, Timeline)
-    totals = dict(body.plan)
+    spec = over_time.timeline(view_of(other)).spec
+    assert isinstance(spec, Timeline)
+    totals = dict(spec.plan)
     assert totals[date(2017, 7, 31)] == pytest.approx(10) and totals[date(2017, 11, 20)] == 1130
-    assert body.total_ticks[-1].at >= 1130
-    assert body.legend[-1].label == "Plan" and body.legend[-1].mark == "dashed"
-    assert "Planned since the start: 10" in body.days[0].tooltip
-    naryn = over_time.timeline(view_of(other, oblast="KG-N")).body
+    assert spec.total_ticks[-1].at >= 1130
+    assert spec.legend[-1].label == "Plan" and spec.legend[-1].mark == "dashed"
+    assert "Planned since the start: 10" in spec.days[0].tooltip
+    naryn = over_time.timeline(view_of(other, oblast="KG-N")).spec
     assert isinstance(naryn, Timeline) and naryn.plan[-1][1] == 226
     for query in ({"oblast": "KG-T"}, {"from": "2017-08-05"}):
-        without = over_time.timeline(view_of(other, **query)).body
+        without = over_time.timeline(view_of(other, **query)).spec
         assert isinstance(without, Timeline) and not without.plan
 
 
@@ -280,5 +280,5 @@ def test_with_organizers_selected_a_plan_is_not_comparable(campaign: Campaign) -
     assert view.selection.organisers and view.planned_people is None
     assert view.indicator.code == "reach"
     assert "remove the filters" in plan.pace(view).summary and plan.answer(view) == ""
-    body = over_time.timeline(view).body
-    assert isinstance(body, Timeline) and not body.plan
+    spec = over_time.timeline(view).spec
+    assert isinstance(spec, Timeline) and not spec.plan

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from campaign.analysis.coverage import coverage
-from campaign.charts.body import Pairs
 from campaign.charts.coverage import labour_migrants, ranks, shares
 from campaign.charts.regions.region_shares import points
+from campaign.charts.spec import Dumbbell
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
 
 
-def body_of(campaign: Campaign, **query: str) -> Pairs:
-    body = shares(view_of(campaign, **query)).body
-    assert isinstance(body, Pairs)
-    return body
+def body_of(campaign: Campaign, **query: str) -> Dumbbell:
+    spec = shares(view_of(campaign, **query)).spec
+    assert isinstance(spec, Dumbbell)
+    return spec
 
 
 def test_every_region_has_both_shares_furthest_below_on_top(campaign: Campaign) -> None:
@@ -47,10 +47,10 @@ def test_missing_values_come_last_with_the_reason(campaign: Campaign) -> None:
 
 def test_the_selection_is_highlighted_and_named(campaign: Campaign) -> None:
     chart = shares(view_of(campaign, oblast="KG-T"))
-    assert isinstance(chart.body, Pairs)
-    chosen = [pair for pair in chart.body.rows if pair.first.selected]
+    assert isinstance(chart.spec, Dumbbell)
+    chosen = [pair for pair in chart.spec.rows if pair.first.selected]
     assert [pair.label for pair in chosen] == ["Talas"]
-    assert all(pair.second.faded for pair in chart.body.rows if pair not in chosen)
+    assert all(pair.second.faded for pair in chart.spec.rows if pair not in chosen)
     words = chart.finding.replace("\xa0", " ")
     assert words == "Talas oblast – 1.0% of the people reached, 4.2% of the population"
 

@@ -9,7 +9,7 @@ import pytest
 
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import over_time
-from campaign.charts.body import Spans
+from campaign.charts.spec import Gantt
 from campaign.charts.timeline import schedule
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
@@ -30,23 +30,23 @@ def test_activities_of_one_row_do_not_overlap() -> None:
 
 
 def test_a_span_has_its_days_its_lane_and_its_state() -> None:
-    body = spans_of(register())
-    assert len(body.spans) == len(ROWS)
-    assert [lane.name for lane in body.lanes] == list(UNITS.values())
-    assert body.rows == sum(lane.rows for lane in body.lanes)
-    (longer,) = [span for span in body.spans if span.first != span.last]
+    spec = spans_of(register())
+    assert len(spec.spans) == len(ROWS)
+    assert [lane.name for lane in spec.lanes] == list(UNITS.values())
+    assert spec.rows == sum(lane.rows for lane in spec.lanes)
+    (longer,) = [span for span in spec.spans if span.first != span.last]
     assert longer.datum.code == "from=2017-08-02&to=2017-08-04"
-    hollow = [span for span in body.spans if span.datum.state == "not_reported"]
+    hollow = [span for span in spec.spans if span.datum.state == "not_reported"]
     assert len(hollow) == 2
     assert all(span.datum.words == "attendance not reported" for span in hollow)
-    assert [(key.role, key.mark) for key in body.legend] == [
+    assert [(key.role, key.mark) for key in spec.legend] == [
         ("group:awareness", "dot"),
         ("group:conference", "dot"),
         ("group:media", "dot"),
         ("mark:any", "hollow"),
     ]
-    for span in body.spans:
-        lane = next(lane for lane in body.lanes if lane.top <= span.row < lane.top + lane.rows)
+    for span in spec.spans:
+        lane = next(lane for lane in spec.lanes if lane.top <= span.row < lane.top + lane.rows)
         assert lane.name in span.datum.tooltip[3]
 
 
@@ -69,7 +69,7 @@ def test_the_first_activities_by_date_are_drawn_and_all_are_counted(campaign: Ca
     chart = over_time.schedule(view_of(with_edition(campaign, activities=rows)))
     frame = chart.table.frame
     assert len(frame) == schedule.MOST_ACTIVITIES and frame["date"].is_monotonic_increasing
-    assert isinstance(chart.body, Spans) and len(chart.body.spans) == len(frame)
+    assert isinstance(chart.spec, Gantt) and len(chart.spec.spans) == len(frame)
     assert "the first 400\u00a0by date" in chart.summary
     assert "415" in chart.summary and "lasting several days: 395" in plain_spaces(chart.summary)
     assert "395 of 415 activities" in plain_spaces(chart.finding)

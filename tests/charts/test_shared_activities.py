@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaign.charts import by_evidence, by_region, by_type, over_time
-from campaign.charts.body import Grid, Panels
+from campaign.charts.spec import Heatmap, SmallMultiples
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of, with_edition
@@ -34,26 +34,26 @@ def with_shared(campaign: Campaign) -> Campaign:
 
 
 def test_small_charts_count_shared_activities_separately(campaign: Campaign) -> None:
-    body = over_time.small_multiples(view_of(with_shared(campaign))).body
-    assert isinstance(body, Panels)
-    lines = {p.datum.code: [*map(plain_spaces, p.datum.tooltip[1:3])] for p in body.panels}
+    spec = over_time.small_multiples(view_of(with_shared(campaign))).spec
+    assert isinstance(spec, SmallMultiples)
+    lines = {p.datum.code: [*map(plain_spaces, p.datum.tooltip[1:3])] for p in spec.panels}
     assert lines["oblast=KG-B"] == ["40 people", "2 activities shared with other regions"]
     assert lines["oblast=KG-T"] == ["50 people", "1 activity shared with other regions"]
     assert lines["oblast=KG-O"] == ["not reported", "1 activity shared with other regions"]
     assert lines["oblast=KG-C"] == ["40 people", "1 activity"]
     assert lines["oblast=KG-N"] == ["not reported", "1 activity"]
-    states = {p.datum.code: p.datum.state for p in body.panels}
+    states = {p.datum.code: p.datum.state for p in spec.panels}
     assert {code for code, state in states.items() if state == "no_activity"} == {
         f"oblast={code}" for code in ("KG-J", "KG-Y", "KG-GB", "KG-GO")
     }
     # 40 of Chui, and 90 whose regions are given; the other 650 count in national sums only.
-    assert sum(p.datum.value for p in body.panels if p.datum.value == p.datum.value) == 130
+    assert sum(p.datum.value for p in spec.panels if p.datum.value == p.datum.value) == 130
 
 
 def test_the_heatmap_counts_shared_activities_separately(campaign: Campaign) -> None:
-    body = by_type.heatmap(view_of(with_shared(campaign), indicator="reach")).body
-    assert isinstance(body, Grid)
-    cells = {(body.rows[c.row].code, body.columns[c.column].code): c.datum for c in body.cells}
+    spec = by_type.heatmap(view_of(with_shared(campaign), indicator="reach")).spec
+    assert isinstance(spec, Heatmap)
+    cells = {(spec.rows[c.row].code, spec.columns[c.column].code): c.datum for c in spec.cells}
     lines = {key: plain_spaces(datum.tooltip[-1]) for key, datum in cells.items()}
     assert len(lines) == 6
     assert sorted(lines.values()) == [

@@ -10,8 +10,8 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.charts import by_text
-from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Bars
 from campaign.charts.words.wording import shorten_middle
 from campaign.domain.campaign import Campaign
 from campaign.domain.text_entries import entry_code
@@ -23,8 +23,8 @@ Build = Callable[[View], Chart]
 
 
 def bars(chart: Chart) -> Bars:
-    assert isinstance(chart.body, Bars)
-    return chart.body
+    assert isinstance(chart.spec, Bars)
+    return chart.spec
 
 
 def with_texts(campaign: Campaign, **columns: list[str | None]) -> Campaign:
@@ -43,15 +43,15 @@ def with_texts(campaign: Campaign, **columns: list[str | None]) -> Campaign:
 def test_bars_have_the_values_of_the_table(campaign: Campaign, build: Build, lang: str) -> None:
     for query in ({}, {"indicator": "activities"}, {"oblast": "KG-O"}):
         chart = build(view_of(with_every_state(campaign), lang, **query))
-        body, frame = bars(chart), chart.table.frame
-        assert body.data and all(body.headings)
+        spec, frame = bars(chart), chart.table.frame
+        assert spec.data and all(spec.headings)
         column = "activities" if query.get("indicator") else "reached"
-        for datum, (_, row) in zip(body.data, frame.iterrows(), strict=False):
+        for datum, (_, row) in zip(spec.data, frame.iterrows(), strict=False):
             assert datum.tooltip[0] == datum.name and str(row["name"]) in datum.name
             assert (datum.value == row[column]) or math.isnan(datum.value)
             assert math.isnan(datum.value) == (datum.state == "not_reported")
             assert "nan" not in " ".join((*datum.tooltip, datum.words, datum.label)).lower()
-        assert len(frame) >= len(body.data) and len({d.label for d in body.data}) == len(body.data)
+        assert len(frame) >= len(spec.data) and len({d.label for d in spec.data}) == len(spec.data)
         for words in (chart.title, chart.summary, chart.finding, *chart.sources):
             assert "{" not in words and "nan" not in words.lower()
 
@@ -123,10 +123,10 @@ def test_a_text_column_without_entries_has_a_message_and_no_bars(
 def test_a_selected_organizer_has_a_bar_and_its_rank_among_all(campaign: Campaign) -> None:
     code = entry_code("Мэрия города Нарын")
     chart = by_text.organisers(view_of(campaign, organiser=code))
-    body = bars(chart)
-    assert len(body.data) == 12
-    assert [d.label for d in body.data if d.selected] == ["Mayor’s office of Naryn"]
-    assert all(d.faded != d.selected for d in body.data)
+    spec = bars(chart)
+    assert len(spec.data) == 12
+    assert [d.label for d in spec.data if d.selected] == ["Mayor’s office of Naryn"]
+    assert all(d.faded != d.selected for d in spec.data)
     values = chart.table.frame["reached"].dropna()
     rank = int((values > values[code]).sum()) + 1
     finding = chart.finding.replace(NBSP, " ")

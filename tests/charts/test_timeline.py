@@ -11,7 +11,7 @@ import pytest
 from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import over_time
-from campaign.charts.body import Timeline
+from campaign.charts.spec import Timeline
 from campaign.charts.timeline import timeline
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -32,14 +32,14 @@ def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
 
 
 def test_columns_and_running_total_equal_the_register() -> None:
-    body = timeline_of(register())
+    spec = timeline_of(register())
     expected = sum(row[4] for row in ROWS if row[4])
-    assert sum(part.value for day in body.days for part in day.parts) == expected
-    days, totals = zip(*body.running_totals, strict=True)
+    assert sum(part.value for day in spec.days for part in day.parts) == expected
+    days, totals = zip(*spec.running_totals, strict=True)
     assert (days[0], days[-1]) == (CALENDAR.first, CALENDAR.last)
-    assert totals[-1] == body.total == expected and list(totals) == sorted(totals)
-    assert body.end_words == f"{expected}\u00a0people"
-    assert body.ticks[-1].at >= 250 and body.total_ticks[-1].at >= expected
+    assert totals[-1] == spec.total == expected and list(totals) == sorted(totals)
+    assert spec.end_words == f"{expected}\u00a0people"
+    assert spec.ticks[-1].at >= 250 and spec.total_ticks[-1].at >= expected
 
 
 def test_the_running_total_has_a_point_where_it_changes() -> None:
@@ -49,15 +49,15 @@ def test_the_running_total_has_a_point_where_it_changes() -> None:
 
 
 def test_the_label_of_the_total_has_room_above_its_lines() -> None:
-    body = timeline_of(register())
-    ahead = replace(body, plan=((CALENDAR.first, 0.0), (CALENDAR.last, 9 * body.total)))
-    for timeline_body, highest in ((body, body.total), (ahead, 9 * body.total)):
+    spec = timeline_of(register())
+    ahead = replace(spec, plan=((CALENDAR.first, 0.0), (CALENDAR.last, 9 * spec.total)))
+    for timeline_body, highest in ((spec, spec.total), (ahead, 9 * spec.total)):
         for room in (0.5, 0.55):
             assert timeline_body.total_end(room) == pytest.approx(highest / (1 - room))
         # Lines need at least 40% of the height, so the label has less room.
         assert timeline_body.total_end(0.9) == timeline_body.total_end(0.6)
-    least = 1.12 * body.total_ticks[-1].at
-    assert body.total_end(0.0) == replace(body, end_words="").total_end(0.5) == least
+    least = 1.12 * spec.total_ticks[-1].at
+    assert spec.total_end(0.0) == replace(spec, end_words="").total_end(0.5) == least
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -65,22 +65,22 @@ def test_the_overview_has_no_marks_above_the_days_and_the_same_days(
     campaign: Campaign, lang: str
 ) -> None:
     view = view_of(campaign, lang)
-    full, brief = over_time.timeline(view).body, over_time.overview_timeline(view)
-    assert isinstance(full, Timeline) and isinstance(brief.body, Timeline) and brief.compact
-    days, brief_days = ([(day.day, day.tooltip) for day in b.days] for b in (full, brief.body))
-    assert days == brief_days and brief.body.plan == full.plan
-    assert full.marks and not brief.body.marks and not brief.body.events
-    roles = {key.role for key in brief.body.legend}
+    full, brief = over_time.timeline(view).spec, over_time.overview_timeline(view)
+    assert isinstance(full, Timeline) and isinstance(brief.spec, Timeline) and brief.compact
+    days, brief_days = ([(day.day, day.tooltip) for day in b.days] for b in (full, brief.spec))
+    assert days == brief_days and brief.spec.plan == full.plan
+    assert full.marks and not brief.spec.marks and not brief.spec.events
+    roles = {key.role for key in brief.spec.legend}
     omitted = [key.mark for key in full.legend if key.role not in roles]
     # The label of the total has its range.
     assert omitted == ["milestone", "event", "range"] and brief.sources == (view.source,)
-    hollow = {key.label for key in brief.body.legend if key.mark == "hollow"}
+    hollow = {key.label for key in brief.spec.legend if key.mark == "hollow"}
     assert view.text("not reported") in hollow
 
 
 def test_days_distinguish_zero_and_not_reported() -> None:
-    body = timeline_of(register())
-    states = {day.day.isoformat(): day.state for day in body.days}
+    spec = timeline_of(register())
+    states = {day.day.isoformat(): day.state for day in spec.days}
     assert states == {
         "2017-07-31": "value",
         "2017-08-02": "value",
@@ -89,10 +89,10 @@ def test_days_distinguish_zero_and_not_reported() -> None:
         "2017-11-07": "zero",
         "2017-11-20": "value",
     }
-    keys = {key.label: key.mark for key in body.legend}
+    keys = {key.label: key.mark for key in spec.legend}
     assert keys["attendance not reported"] == "hollow" and keys["zero"] == "dot"
-    assert [part.value for day in body.days if day.state == "zero" for part in day.parts] == [0]
-    assert not [day.parts for day in body.days if day.state == "not_reported" and day.parts]
+    assert [part.value for day in spec.days if day.state == "zero" for part in day.parts] == [0]
+    assert not [day.parts for day in spec.days if day.state == "not_reported" and day.parts]
 
 
 def test_the_legend_has_the_groups_in_their_order() -> None:
@@ -102,23 +102,23 @@ def test_the_legend_has_the_groups_in_their_order() -> None:
 
 def test_days_have_the_code_of_their_range() -> None:
     day_selected = date(2017, 8, 2)
-    body = timeline_of(register(), selected_days=(day_selected, day_selected))
-    assert body.days[0].code == "from=2017-07-31&to=2017-07-31"
-    assert [day.day for day in body.days if day.selected] == [day_selected]
+    spec = timeline_of(register(), selected_days=(day_selected, day_selected))
+    assert spec.days[0].code == "from=2017-07-31&to=2017-07-31"
+    assert [day.day for day in spec.days if day.selected] == [day_selected]
 
 
 def test_days_that_are_not_chosen_fade() -> None:
-    body = timeline_of(register(), selected_days=(date(2017, 8, 1), date(2017, 8, 31)))
-    assert {day.day.isoformat() for day in body.days if day.faded} == {
+    spec = timeline_of(register(), selected_days=(date(2017, 8, 1), date(2017, 8, 31)))
+    assert {day.day.isoformat() for day in spec.days if day.faded} == {
         "2017-07-31",
         "2017-11-07",
         "2017-11-20",
     }
-    assert body.unselected_spans == (
+    assert spec.unselected_spans == (
         (date(2017, 7, 31), date(2017, 7, 31)),
         (date(2017, 9, 1), date(2017, 11, 20)),
     )
-    assert body.end_words == ""
+    assert spec.end_words == ""
     assert (
         timeline_of(register(), selected_days=(CALENDAR.first, CALENDAR.last)).unselected_spans
         == ()
@@ -126,13 +126,13 @@ def test_days_that_are_not_chosen_fade() -> None:
 
 
 def test_events_outside_the_shown_days_are_only_in_the_list() -> None:
-    body = timeline_of(register())
-    assert [(mark.kind, mark.day.isoformat()) for mark in body.marks] == [
+    spec = timeline_of(register())
+    assert [(mark.kind, mark.day.isoformat()) for mark in spec.marks] == [
         ("milestone", "2017-07-31"),
         ("reported", "2017-10-06"),
     ]
-    assert body.events == MARKS
-    assert body.marks[0].tooltip == (
+    assert spec.events == MARKS
+    assert spec.marks[0].tooltip == (
         "31\u00a0July 2017 · day 1",
         "Launch <i>",
         "Sources: example.org, b.org",

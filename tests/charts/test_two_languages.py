@@ -9,19 +9,19 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time, plan
-from campaign.charts.body import (
-    Bars,
-    Choropleth,
-    Grid,
-    Line,
-    Lines,
-    Pairs,
-    Panels,
-    Spans,
-    Timeline,
-)
 from campaign.charts.chart import Chart
 from campaign.charts.comparison import two_regions
+from campaign.charts.spec import (
+    Bars,
+    Choropleth,
+    Dumbbell,
+    Gantt,
+    Heatmap,
+    Line,
+    Lines,
+    SmallMultiples,
+    Timeline,
+)
 from campaign.charts.two_languages import both, with_second_legend, with_second_names
 from campaign.domain.campaign import Campaign
 from tests.campaigns import CHARTS, view_of
@@ -32,16 +32,16 @@ def names_of(chart: Chart) -> list[tuple[str, str]]:
 
     These are names of rows, columns and regions. Charts of lines have headings, which contain both.
     """
-    match chart.body:
+    match chart.spec:
         case Bars(data=data) | Choropleth(data=data):
             return [(datum.label, datum.second_label) for datum in data]
-        case Pairs(rows=rows):
+        case Dumbbell(rows=rows):
             return [(pair.label, pair.second_label) for pair in rows]
-        case Grid(rows=rows, columns=columns):
+        case Heatmap(rows=rows, columns=columns):
             return [(heading.name, heading.second_name) for heading in (*rows, *columns)]
-        case Panels(panels=panels):
+        case SmallMultiples(panels=panels):
             return [(panel.datum.label, panel.datum.second_label) for panel in panels]
-        case Spans(lanes=lanes):
+        case Gantt(lanes=lanes):
             return [(lane.name, lane.second_name) for lane in lanes]
         case Lines(headings=headings) | Timeline(headings=headings):
             return [(heading, "") for heading in headings]
@@ -56,8 +56,8 @@ def in_both(campaign: Campaign, build: Callable[[View], Chart]) -> Chart:
 
 def lines_of(chart: Chart) -> tuple[Line, ...]:
     """The lines of a chart of lines."""
-    assert isinstance(chart.body, Lines)
-    return chart.body.lines
+    assert isinstance(chart.spec, Lines)
+    return chart.spec.lines
 
 
 @pytest.mark.sample(7)
@@ -71,7 +71,7 @@ def test_every_name_has_its_translation_or_is_the_same(
         (name, other)
         for (name, _), (other, _) in zip(names_of(first), names_of(second), strict=True)
     ]
-    if isinstance(chart.body, Lines | Timeline):
+    if isinstance(chart.spec, Lines | Timeline):
         assert names_of(chart) == [(both(*pair), "") for pair in pairs]
         assert any(" / " in heading for heading, _ in names_of(chart))
         return
@@ -83,23 +83,23 @@ def test_every_name_has_its_translation_or_is_the_same(
 
 
 def test_dates_events_and_end_words_are_in_both_languages(campaign: Campaign) -> None:
-    first, second = (over_time.timeline(view_of(campaign, lang)).body for lang in ("ru", "en"))
-    body = in_both(campaign, over_time.timeline).body
+    first, second = (over_time.timeline(view_of(campaign, lang)).spec for lang in ("ru", "en"))
+    spec = in_both(campaign, over_time.timeline).spec
     assert isinstance(first, Timeline) and isinstance(second, Timeline)
-    assert isinstance(body, Timeline)
-    assert [event.label for event in body.events] == [event.label for event in first.events]
-    assert [e.second_label for e in body.events] == [event.label for event in second.events]
-    marks = [mark.second_label for day in body.marks for mark in day.marks]
+    assert isinstance(spec, Timeline)
+    assert [event.label for event in spec.events] == [event.label for event in first.events]
+    assert [e.second_label for e in spec.events] == [event.label for event in second.events]
+    marks = [mark.second_label for day in spec.marks for mark in day.marks]
     assert marks == [mark.label for day in second.marks for mark in day.marks]
-    assert [day.second_words for day in body.marks] == [day.words for day in second.marks]
-    assert body.line_names == tuple(map(both, first.line_names, second.line_names))
-    assert body.list_names == tuple(map(both, first.list_names, second.list_names))
-    assert body.second_end_words == second.end_words
-    ticks = (*body.day_ticks.wide, *body.day_ticks.narrow)
+    assert [day.second_words for day in spec.marks] == [day.words for day in second.marks]
+    assert spec.line_names == tuple(map(both, first.line_names, second.line_names))
+    assert spec.list_names == tuple(map(both, first.list_names, second.list_names))
+    assert spec.second_end_words == second.end_words
+    ticks = (*spec.day_ticks.wide, *spec.day_ticks.narrow)
     others = (*second.day_ticks.wide, *second.day_ticks.narrow)
     assert [tick.second_words for tick in ticks] == [tick.words for tick in others]
     # Numbers are in the first language only.
-    assert not any(tick.second_words for tick in (*body.ticks, *body.total_ticks))
+    assert not any(tick.second_words for tick in (*spec.ticks, *spec.total_ticks))
 
 
 def test_labels_at_line_ends_are_in_both_languages_with_each_number_once(
@@ -121,39 +121,39 @@ def test_labels_at_line_ends_are_in_both_languages_with_each_number_once(
 def test_the_average_of_a_map_and_a_ranking_is_in_both_languages_with_one_number(
     campaign: Campaign,
 ) -> None:
-    body = in_both(campaign, by_region.choropleth).body
-    assert isinstance(body, Choropleth) and body.strip.average is not None
-    assert body.strip.average.both_labels == "В среднем по стране / National average: 17,3"
-    assert body.strip.average.second_label == "National average"
-    ranking = in_both(campaign, by_region.region_ranking).body
+    spec = in_both(campaign, by_region.choropleth).spec
+    assert isinstance(spec, Choropleth) and spec.strip.average is not None
+    assert spec.strip.average.both_labels == "В среднем по стране / National average: 17,3"
+    assert spec.strip.average.second_label == "National average"
+    ranking = in_both(campaign, by_region.region_ranking).spec
     assert isinstance(ranking, Bars) and ranking.reference is not None
     assert ranking.reference.words == "Кыргызстан / Kyrgyzstan: 17,3"
 
 
 def test_the_dates_of_small_charts_are_in_both_languages(campaign: Campaign) -> None:
-    body = in_both(campaign, over_time.small_multiples).body
-    assert isinstance(body, Panels)
-    assert [tick.lines for tick in body.ends] == [
+    spec = in_both(campaign, over_time.small_multiples).spec
+    assert isinstance(spec, SmallMultiples)
+    assert [tick.lines for tick in spec.ends] == [
         ("31\xa0июля", "31\xa0July"),
         ("20\xa0ноября", "20\xa0November"),
     ]
-    for ticks in (body.day_ticks.wide, body.day_ticks.narrow):
+    for ticks in (spec.day_ticks.wide, spec.day_ticks.narrow):
         assert ticks[0].lines == ("31\xa0июля", "1-й день", "31\xa0July", "day 1")
-    assert body.hollow_words == "число участников не указано / attendance not reported"
+    assert spec.hollow_words == "число участников не указано / attendance not reported"
 
 
 def test_a_timeline_s_legend_is_in_both_languages(campaign: Campaign) -> None:
     first, second = (over_time.timeline(view_of(campaign, lang)) for lang in ("ru", "en"))
     chart = with_second_legend(first, second)
-    assert isinstance(chart.body, Timeline) and isinstance(first.body, Timeline)
-    assert isinstance(second.body, Timeline)
-    labels = [key.label for key in chart.body.legend]
+    assert isinstance(chart.spec, Timeline) and isinstance(first.spec, Timeline)
+    assert isinstance(second.spec, Timeline)
+    labels = [key.label for key in chart.spec.legend]
     assert labels == [
         both(key.label, other.label)
-        for key, other in zip(first.body.legend, second.body.legend, strict=True)
+        for key, other in zip(first.spec.legend, second.spec.legend, strict=True)
     ]
     assert "Ключевая дата / Milestone" in labels
-    assert any(key.mark == "range" and " / " in key.label for key in chart.body.legend)
+    assert any(key.mark == "range" and " / " in key.label for key in chart.spec.legend)
 
 
 def test_the_states_of_a_map_are_in_both_languages_once(campaign: Campaign) -> None:
@@ -162,8 +162,8 @@ def test_the_states_of_a_map_are_in_both_languages_once(campaign: Campaign) -> N
     first, second = map(build, views)
     with_names = with_second_names(first, second)
     for chart in (with_names, with_second_legend(with_names, second)):
-        assert isinstance(chart.body, Choropleth)
-        states = [key.label for key in chart.body.legend if key.role.startswith("state:")]
+        assert isinstance(chart.spec, Choropleth)
+        states = [key.label for key in chart.spec.legend if key.role.startswith("state:")]
         assert states == ["не указано / not reported", "мероприятий не было / no activity"]
 
 
@@ -183,7 +183,7 @@ def test_a_chart_without_a_second_language_is_unchanged(
 ) -> None:
     chart = build(view_of(campaign))
     assert with_second_names(chart, None) is chart
-    assert with_second_names(chart, replace(chart, body=None)) is chart
+    assert with_second_names(chart, replace(chart, spec=None)) is chart
 
 
 def test_a_full_name_and_the_end_words_of_a_pair_are_translated_too(campaign: Campaign) -> None:
@@ -191,8 +191,8 @@ def test_a_full_name_and_the_end_words_of_a_pair_are_translated_too(campaign: Ca
         with_second_names(*(build(view_of(campaign, lang)) for lang in ("ky", "ru")))
         for build in (by_region.region_ranking, two_regions.region_types)
     )
-    assert isinstance(ranking.body, Bars) and isinstance(pairs.body, Pairs)
-    naryn = next(d for d in ranking.body.data if d.code == "oblast=KG-N")
+    assert isinstance(ranking.spec, Bars) and isinstance(pairs.spec, Dumbbell)
+    naryn = next(d for d in ranking.spec.data if d.code == "oblast=KG-N")
     assert (naryn.full_name, naryn.second_name) == ("Нарын облусу", "Нарынская область")
-    words = {pair.second_end_words for pair in pairs.body.rows}
+    words = {pair.second_end_words for pair in pairs.spec.rows}
     assert "мероприятий не было" in words

@@ -65,7 +65,7 @@ def test_charts_label_totals_of_the_whole_campaign(
     for build in in_turn(BUILDERS, query, lang):
         chart = build(view)
         # The map has rates of regions; only the rate of the country needs a label.
-        words = svg_marks.pieces(svg.draw(chart, view.style)) if chart.body else []
+        words = svg_marks.pieces(svg.draw(chart, view.style)) if chart.spec else []
         words = without_named_points(words, chart)
         sentences = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
         assert totals.unnamed([*sentences, *words]) == [], build.__name__

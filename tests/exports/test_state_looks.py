@@ -12,8 +12,8 @@ import pytest
 
 from campaign.analysis.indicator_frames import by_day_and_group
 from campaign.charts import by_region, by_type
-from campaign.charts.body import Bars
 from campaign.charts.regions.region_classes import STATE_SIGNS
+from campaign.charts.spec import Bars
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.presentation.slides import SLIDE_KINDS
@@ -65,14 +65,14 @@ def test_a_bar_not_reported_has_the_same_length_everywhere(
     mixed_states: Campaign, figure: str
 ) -> None:
     chart = BARS[figure](view_of(mixed_states))
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     bars = svg_marks.marks(on_page(chart))
-    values = {datum.code: datum.value for datum in chart.body.data if datum.value > 0}
+    values = {datum.code: datum.value for datum in chart.spec.data if datum.value > 0}
     # The length is a share of the scale, which includes the upper ends of the ranges.
-    assert chart.body.end >= max(values.values())
+    assert chart.spec.end >= max(values.values())
     unit = next(_length(bar) / values[bar.code] for bar in bars if bar.code in values)
     stubs = [_length(bar) for bar in bars if bar.hatched]
-    stub = UNREPORTED_LENGTH * chart.body.end * unit
+    stub = UNREPORTED_LENGTH * chart.spec.end * unit
     assert stubs and stubs == pytest.approx([stub] * len(stubs), abs=0.2)
 
     slide = slide_of(mixed_states, figure)

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from campaign.charts import by_region, by_type, over_time
-from campaign.charts.body import Bars, Timeline
 from campaign.charts.calendar import Calendar
+from campaign.charts.spec import Bars, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
@@ -87,18 +87,18 @@ def test_rules_have_the_same_dashes_everywhere(campaign: Campaign) -> None:
 def test_the_national_value_has_the_same_line_everywhere(campaign: Campaign) -> None:
     for indicator in ("reach", "rate"):
         chart = by_region.region_ranking(view_of(campaign, indicator=indicator))
-        body = chart.body
-        assert isinstance(body, Bars) and body.reference is not None
+        spec = chart.spec
+        assert isinstance(spec, Bars) and spec.reference is not None
         (line,) = [s for s in svg_marks.shapes(on_page(chart)) if s.dash]
         dash = " ".join(f"{length:g}" for length in DASHES[NATIONAL])
         assert (line.dash, line.thickness) == (dash, pytest.approx(RULE_WIDTH, abs=0.1))
         slide = slide_of(campaign, "ranking", indicator=indicator)
         (name,) = dashed_lines(slide)
-        assert name == body.reference.words
+        assert name == spec.reference.words
         mark = next(s for s in slide.shapes if s.name == name)
         x, _, w, _ = plot_of(chart_frames(slide)[0])
-        assert body.end >= view_of(campaign, indicator=indicator).units["value"].max()
-        assert box(mark)[0] == pytest.approx(x + w * body.reference.value / body.end, abs=0.2)
+        assert spec.end >= view_of(campaign, indicator=indicator).units["value"].max()
+        assert box(mark)[0] == pytest.approx(x + w * spec.reference.value / spec.end, abs=0.2)
 
 
 def test_the_running_total_has_the_same_colour_everywhere(campaign: Campaign) -> None:
@@ -125,11 +125,11 @@ def test_the_running_total_has_the_same_colour_everywhere(campaign: Campaign) ->
 def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
     view = view_of(campaign)
     chart = over_time.timeline(view)
-    assert isinstance(chart.body, Timeline)
-    parts = [part for day in chart.body.days for part in day.parts]
+    assert isinstance(chart.spec, Timeline)
+    parts = [part for day in chart.spec.days for part in day.parts]
     screen = [
         (key.label, paint(key.role, LIGHT).fill, sum(p.value for p in parts if p.role == key.role))
-        for key in chart.body.legend
+        for key in chart.spec.legend
         if key.role.startswith("group:")
     ]
     assert [colour for _, colour, _ in screen] == [LIGHT.groups[g] for g in GROUPS]
@@ -163,9 +163,9 @@ def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
 
 
 def test_a_marker_is_at_its_day(mixed_states: Campaign) -> None:
-    body = over_time.timeline(view_of(mixed_states)).body
-    assert isinstance(body, Timeline)
-    hollow = [day.day for day in body.days if day.state == "not_reported"]
+    spec = over_time.timeline(view_of(mixed_states)).spec
+    assert isinstance(spec, Timeline)
+    hollow = [day.day for day in spec.days if day.state == "not_reported"]
     slide = slide_of(mixed_states, "timeline")
     (group,) = [
         s for s in slide.shapes if s.name == "attendance not reported" and s.shape_type == 6
@@ -176,7 +176,7 @@ def test_a_marker_is_at_its_day(mixed_states: Campaign) -> None:
         at = (day - first).days
         left, _, wide, _ = box(mark)
         assert left + wide / 2 == pytest.approx(x + w * (at + 0.5) / 113, abs=0.1)
-    at_zero = [day for day in body.days if day.state == "zero"]
+    at_zero = [day for day in spec.days if day.state == "zero"]
     series = {s.name: s for p in chart_frames(slide)[0].chart.plots for s in p.series}["zero"]
     assert [v for v in series.values if v is not None] == [0.0] * len(at_zero)
 
@@ -219,14 +219,14 @@ def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
     bars = svg_marks.marks(page_data(few)["types"]["svg"])
     wide = {bar.words[0]: float(bar.shapes[0].attributes["width"]) for bar in bars}
     on_paper = {name: width / max(wide.values()) for name, width in wide.items()}
-    body = by_type.breakdown(view_of(few)).body
-    assert isinstance(body, Bars)
-    longest = max(datum.value for datum in body.data if datum.state == "value")
+    spec = by_type.breakdown(view_of(few)).spec
+    assert isinstance(spec, Bars)
+    longest = max(datum.value for datum in spec.data if datum.state == "value")
     # Zero has a bar of no width; the scale includes the upper end of the range.
     assert on_paper == {
         "Flash mob": 1,
         "Conference": 0,
-        "Lecture or lesson": pytest.approx(UNREPORTED_LENGTH * body.end / longest, abs=0.001),
+        "Lecture or lesson": pytest.approx(UNREPORTED_LENGTH * spec.end / longest, abs=0.001),
     }
     bars = svg_marks.marks(on_projector(few, "breakdown"))
     projector = [float(bar.shapes[0].attributes["width"]) for bar in bars]

@@ -8,8 +8,16 @@ from itertools import permutations
 
 import pytest
 
-from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import (
+    Bars,
+    Choropleth,
+    Dumbbell,
+    Heatmap,
+    Lines,
+    SmallMultiples,
+    Timeline,
+)
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -86,8 +94,8 @@ def test_a_chart_has_the_names_and_values_of_its_table(
             assert all(part in words for part in _parts(name)), (slide.kind, name)
             assert _plain(value) in words, (slide.kind, name, value)
         # The table of a plan has its shares with decimals.
-        if isinstance(chart.body, Bars | Choropleth) and not slide.kind.startswith("plan"):
-            assert {datum.words for datum in chart.body.data} <= cells, slide.kind
+        if isinstance(chart.spec, Bars | Choropleth) and not slide.kind.startswith("plan"):
+            assert {datum.words for datum in chart.spec.data} <= cells, slide.kind
         other = chart_of(slide, second) if second else None
         for name, _ in [] if other is None else _labels(other):
             assert all(part in words for part in _parts(name)), (slide.kind, name)
@@ -118,15 +126,15 @@ def test_a_chart_is_not_higher_than_its_slide(presentation: Presentation) -> Non
 
 def _labels(chart: Chart) -> list[tuple[str, str]]:
     """The names in a chart, each with its value in words."""
-    body, most = chart.body, HALL.most_rows
-    match body:
+    spec, most = chart.spec, HALL.most_rows
+    match spec:
         case Bars(data=data) | Choropleth(data=data):
             return [(datum.label, datum.words) for datum in data[:most]]
-        case Pairs(rows=rows):
+        case Dumbbell(rows=rows):
             return [(pair.label, point.words) for pair in rows[:most] for point in pair.points]
-        case Panels(panels=panels):
+        case SmallMultiples(panels=panels):
             return [(panel.datum.label, panel.datum.words) for panel in panels]
-        case Grid(rows=rows, columns=columns):
+        case Heatmap(rows=rows, columns=columns):
             return [(heading.name, "") for heading in (*rows[:most], *columns)]
         case Lines(lines=lines):
             return [("", line.end_words.split(" (")[0]) for line in lines]

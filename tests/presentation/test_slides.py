@@ -24,7 +24,7 @@ def test_a_slide_has_a_chart_if_the_edition_has_a_register(
     has_no_chart = SLIDE_KINDS[kind] is None
     assert (chart is None) == (has_no_chart or edition == "2018")
     if chart is not None:
-        assert chart.summary and not getattr(chart.body, "animation", {})
+        assert chart.summary and not getattr(chart.spec, "animation", {})
 
 
 def test_every_kind_has_a_name_in_the_list_of_slides() -> None:

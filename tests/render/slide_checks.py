@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts.body import (
+from campaign.charts.chart import Chart
+from campaign.charts.spec import (
     Bars,
     Choropleth,
     Datum,
-    Grid,
+    Dumbbell,
+    Gantt,
+    Heatmap,
     Lines,
-    Pairs,
-    Panels,
-    Spans,
+    SmallMultiples,
     Timeline,
 )
-from campaign.charts.chart import Chart
 from campaign.i18n.number_format import NBSP
 from campaign.render.text_width import clean
 from campaign.theme.roles import ACCENT, mark_role, mix_colours, paint, state_role
@@ -33,93 +33,93 @@ from tests.pptx_marks import Cell, Shape
 
 def check_slide(slide: Any, chart: Chart, view: View) -> None:
     """Fail if the slide differs from the body of the chart."""
-    _CHECKS[type(chart.body)](slide, chart, view)
+    _CHECKS[type(chart.spec)](slide, chart, view)
 
 
 def _check_bars(slide: Any, chart: Chart, view: View) -> None:
-    body = chart.body
-    assert isinstance(body, Bars)
+    spec = chart.spec
+    assert isinstance(spec, Bars)
     natives, shapes = pptx_marks.native_charts(slide), pptx_marks.shapes(slide)
-    _check_legend(slide, body, view)
+    _check_legend(slide, spec, view)
     series = [native.series[0] for native in natives]
     values = [value for one in series for value in one.values]
     colours = [colour for one in series for colour in one.colours]
     names = [name for native in natives for name in native.categories]
     count = len(values)
-    assert count == len(body.data) or _omission_note(len(body.data) - count, view) in _texts(slide)
+    assert count == len(spec.data) or _omission_note(len(spec.data) - count, view) in _texts(slide)
     assert {native.descr for native in natives} <= {clean(chart.description)}
-    assert {one.name for one in series} <= {body.headings[1]}
-    for datum, value, colour, name in zip(body.data, values, colours, names, strict=False):
+    assert {one.name for one in series} <= {spec.headings[1]}
+    for datum, value, colour, name in zip(spec.data, values, colours, names, strict=False):
         assert value == pytest.approx(None if datum.value != datum.value else datum.value, abs=1e-4)
         if value is not None:
             assert colour == paint(datum.role, view.style, faded=datum.faded).flat
         assert _is_shortened(name, clean(datum.name or datum.label))
-    if not body.has_tracks:
-        in_legend = sum(key.role == state_role("not_reported") for key in body.legend)
+    if not spec.has_tracks:
+        in_legend = sum(key.role == state_role("not_reported") for key in spec.legend)
         hatches = [shape for shape in shapes if shape.hatched][in_legend:]
-        missing = [datum for datum in body.data[:count] if datum.state == "not_reported"]
+        missing = [datum for datum in spec.data[:count] if datum.state == "not_reported"]
         assert len(hatches) == len(missing)
         for shape, datum in zip(hatches, missing, strict=True):
             assert datum.words in shape.descr
             _check_fill(shape, datum, view.style)
-    if body.reference is not None and body.reference.value <= body.end:
-        assert clean(body.reference.words) in [s.name for s in shapes if s.preset == "line"]
+    if spec.reference is not None and spec.reference.value <= spec.end:
+        assert clean(spec.reference.words) in [s.name for s in shapes if s.preset == "line"]
 
 
 def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
-    body, text = chart.body, view.text
-    assert isinstance(body, Choropleth)
+    spec, text = chart.spec, view.text
+    assert isinstance(spec, Choropleth)
     assert pptx_marks.groups(slide) == {clean(chart.title): clean(chart.description)}
     shapes = pptx_marks.shapes(slide, chart.title)
     areas = [shape for shape in shapes if shape.descr]
-    cities = [areas.pop() for _ in range(len(areas) - len(body.data))][::-1]
-    for area, region in zip(areas, body.data, strict=True):
+    cities = [areas.pop() for _ in range(len(areas) - len(spec.data))][::-1]
+    for area, region in zip(areas, spec.data, strict=True):
         assert (area.name, area.preset) == (clean(region.name), "freeform")
         assert area.descr == clean("; ".join(region.tooltip))
         _check_fill(area, region, view.style)
         assert any(clean(region.words) in shape.words for shape in shapes), region.words
     assert len(cities) == 2
     for city in cities:
-        (region,) = [d for d in body.data if text("{place}, enlarged", place=d.name) == city.name]
+        (region,) = [d for d in spec.data if text("{place}, enlarged", place=d.name) == city.name]
         _check_fill(city, region, view.style)
     outlines = [shape.name for shape in shapes if not shape.fill and shape.outline]
-    for region in body.data:
+    for region in spec.data:
         assert (text("{place}: selected", place=region.name) in outlines) == region.selected
     keys = [shape for shape in shapes if shape.preset == "rect" and shape.outline]
-    keys = [shape for shape in keys if shape.name in {k.words for k in body.legend_at_rest}]
-    assert [shape.name for shape in keys] == [key.words for key in body.legend_at_rest]
-    for shape, key in zip(keys, body.legend_at_rest, strict=True):
+    keys = [shape for shape in keys if shape.name in {k.words for k in spec.legend_at_rest}]
+    assert [shape.name for shape in keys] == [key.words for key in spec.legend_at_rest]
+    for shape, key in zip(keys, spec.legend_at_rest, strict=True):
         assert (shape.fill, shape.lines) == _fill_of(key.role, view.style)
     words = {shape.words for shape in shapes}
-    if body.class_keys:
-        first, *between, last = map(clean, body.strip.limits)
+    if spec.class_keys:
+        first, *between, last = map(clean, spec.strip.limits)
         assert {first, last} <= words and len(words & set(between)) >= len(between) // 2
     names = [shape.name for shape in shapes]
-    for mark in body.selected_marks:
+    for mark in spec.selected_marks:
         assert clean(f"{mark.label}: {mark.words}") in names
-    if body.strip.average is not None:
-        assert clean(body.strip.average.label) in words
+    if spec.strip.average is not None:
+        assert clean(spec.strip.average.label) in words
         lines = [shape.name for shape in shapes if shape.preset == "line"]
-        assert clean(body.strip.average.label) in lines
+        assert clean(spec.strip.average.label) in lines
 
 
 def _check_grid(slide: Any, chart: Chart, view: View) -> None:
-    body = chart.body
-    assert isinstance(body, Grid)
-    _check_legend(slide, body, view)
+    spec = chart.spec
+    assert isinstance(spec, Heatmap)
+    _check_legend(slide, spec, view)
     tables = pptx_marks.tables(slide)
     rows = [row for table in tables for row in table[1:]]
     count = len(rows)
-    assert count == len(body.rows) or _omission_note(len(body.rows) - count, view) in _texts(slide)
+    assert count == len(spec.rows) or _omission_note(len(spec.rows) - count, view) in _texts(slide)
     # A date may have a line break between day and month.
-    names = [column.name.replace(NBSP, " ") for column in body.columns]
+    names = [column.name.replace(NBSP, " ") for column in spec.columns]
     for table in tables:
         headers = [cell.words.replace(NBSP, " ") for cell in table[0][1:]]
         assert all(map(_is_shortened, headers, names))
     assert all(
-        _is_shortened(row[0].words, kind.name) for row, kind in zip(rows, body.rows, strict=False)
+        _is_shortened(row[0].words, kind.name) for row, kind in zip(rows, spec.rows, strict=False)
     )
-    data = {(cell.row, cell.column): cell.datum for cell in body.cells}
+    data = {(cell.row, cell.column): cell.datum for cell in spec.cells}
     for n, row in enumerate(rows):
         for column, cell in enumerate(row[1:]):
             datum = data.get((n, column))
@@ -128,7 +128,7 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
                 assert not cell.fill
             else:
                 _check_fill(cell, datum, view.style)
-    selected = [cell.datum.label for cell in body.cells if cell.row < count and cell.datum.selected]
+    selected = [cell.datum.label for cell in spec.cells if cell.row < count and cell.datum.selected]
     outlines = [s.name for s in pptx_marks.shapes(slide) if s.outline and not s.fill]
     names = [view.text("{place}: selected", place=label) for label in selected]
     assert sorted(outlines) == sorted(map(clean, names))
@@ -136,19 +136,19 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
 
 def _check_pairs(slide: Any, chart: Chart, view: View) -> None:
     """Each row has two bars side by side, in the colours of the legend."""
-    body = chart.body
-    assert isinstance(body, Pairs)
-    _check_legend(slide, body, view)
+    spec = chart.spec
+    assert isinstance(spec, Dumbbell)
+    _check_legend(slide, spec, view)
     (native,) = pptx_marks.native_charts(slide)
     assert native.descr == clean(chart.description)
     count = len(native.categories)
-    assert count == len(body.rows) or _omission_note(len(body.rows) - count, view) in _texts(slide)
-    for name, pair in zip(native.categories, body.rows, strict=False):
+    assert count == len(spec.rows) or _omission_note(len(spec.rows) - count, view) in _texts(slide)
+    for name, pair in zip(native.categories, spec.rows, strict=False):
         assert _is_shortened(name, clean(pair.first.name))
-        assert count < len(body.rows) or not pair.end_words or pair.end_words in name
-    for at, (series, key) in enumerate(zip(native.series, body.legend, strict=True)):
+        assert count < len(spec.rows) or not pair.end_words or pair.end_words in name
+    for at, (series, key) in enumerate(zip(native.series, spec.legend, strict=True)):
         assert series.name == clean(key.label)
-        data = [pair.data[at] for pair in body.rows[:count]]
+        data = [pair.data[at] for pair in spec.rows[:count]]
         for datum, value, colour in zip(data, series.values, series.colours, strict=True):
             missing = datum.value != datum.value
             assert value == (None if missing else pytest.approx(datum.value, abs=1e-4))
@@ -156,12 +156,12 @@ def _check_pairs(slide: Any, chart: Chart, view: View) -> None:
 
 
 def _check_panels(slide: Any, chart: Chart, view: View) -> None:
-    body, style = chart.body, view.style
-    assert isinstance(body, Panels)
-    days = range(0, body.calendar.days, body.bin_days)
-    firsts = [body.calendar.first + timedelta(days=n) for n in days]
+    spec, style = chart.spec, view.style
+    assert isinstance(spec, SmallMultiples)
+    days = range(0, spec.calendar.days, spec.bin_days)
+    firsts = [spec.calendar.first + timedelta(days=n) for n in days]
     natives, groups = pptx_marks.native_charts(slide), pptx_marks.groups(slide)
-    for native, panel in zip(natives, body.panels, strict=True):
+    for native, panel in zip(natives, spec.panels, strict=True):
         datum, bins = panel.datum, {item.first: item for item in panel.bins}
         assert native.descr == clean(f"{datum.label}: {datum.words}")
         people, *zeros = native.series
@@ -175,24 +175,24 @@ def _check_panels(slide: Any, chart: Chart, view: View) -> None:
             mark = paint(mark_role("day"), style, faded=datum.faded).flat
             assert set(series.colours) == {mark}
         missing = [b for b in panel.bins if b.state == "not_reported"]
-        name = clean(f"{datum.label}: {body.hollow_words}")
+        name = clean(f"{datum.label}: {spec.hollow_words}")
         assert (name in groups) == bool(missing)
         if missing:
             _check_hollow(pptx_marks.shapes(slide, name), len(missing), style)
-    hollow = [s for s in pptx_marks.shapes(slide) if s.name == clean(body.hollow_words) != ""]
-    assert bool(hollow) == bool(body.hollow_words)
+    hollow = [s for s in pptx_marks.shapes(slide) if s.name == clean(spec.hollow_words) != ""]
+    assert bool(hollow) == bool(spec.hollow_words)
 
 
 def _check_spans(slide: Any, chart: Chart, view: View) -> None:
-    body, style = chart.body, view.style
-    assert isinstance(body, Spans)
-    _check_legend(slide, body, view)
+    spec, style = chart.spec, view.style
+    assert isinstance(spec, Gantt)
+    _check_legend(slide, spec, view)
     marks = pptx_marks.shapes(slide, chart.title)
-    rows = {lane.name: range(lane.top, lane.top + lane.rows) for lane in body.lanes}
+    rows = {lane.name: range(lane.top, lane.top + lane.rows) for lane in spec.lanes}
     lines = [shape.name for shape in pptx_marks.shapes(slide) if shape.preset == "line"]
     lanes = [rows[name] for name in lines if name in rows]
-    spans = [span for span in body.spans if any(span.row in lane for lane in lanes)]
-    omitted = len(body.lanes) - len(lanes)
+    spans = [span for span in spec.spans if any(span.row in lane for lane in lanes)]
+    omitted = len(spec.lanes) - len(lanes)
     assert not omitted or _omission_note(omitted, view) in _texts(slide)
     for mark, span in zip(marks, spans, strict=True):
         colour = paint(span.datum.role, style, faded=span.datum.faded).flat
@@ -203,14 +203,14 @@ def _check_spans(slide: Any, chart: Chart, view: View) -> None:
 
 
 def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
-    body, style = chart.body, view.style
-    assert isinstance(body, Timeline)
-    _check_legend(slide, body, view)
-    calendar, days = body.calendar, {day.day: day for day in body.days}
+    spec, style = chart.spec, view.style
+    assert isinstance(spec, Timeline)
+    _check_legend(slide, spec, view)
+    calendar, days = spec.calendar, {day.day: day for day in spec.days}
     dates = [calendar.first + timedelta(days=n) for n in range(calendar.days)]
     daily, running = pptx_marks.native_charts(slide)
-    assert (daily.name, running.name) == tuple(map(clean, body.headings))
-    keys = [key for key in body.legend if key.mark in ("area", "dot")]
+    assert (daily.name, running.name) == tuple(map(clean, spec.headings))
+    keys = [key for key in spec.legend if key.mark in ("area", "dot")]
     for series, key in zip(daily.series, keys, strict=True):
         assert (series.name, series.is_line) == (key.label, key.mark == "dot")
         for day, value, colour in zip(dates, series.values, series.colours, strict=True):
@@ -226,32 +226,32 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
     totals = accumulate((days[day].cumulative if day in days else 0 for day in dates), max)
     assert list(running.series[0].values) == list(totals)
     assert set(running.series[0].colours) == {paint(ACCENT, style).flat}
-    assert len(running.series) == 1 + bool(body.plan)
-    for day, total in body.plan:
+    assert len(running.series) == 1 + bool(spec.plan)
+    for day, total in spec.plan:
         value = running.series[1].values[(day - calendar.first).days]
         assert value == pytest.approx(total, abs=0.5)
-    for key in body.legend:
+    for key in spec.legend:
         if key.mark == "hollow":
-            missing = [day for day in body.days if day.state == "not_reported"]
+            missing = [day for day in spec.days if day.state == "not_reported"]
             marks = pptx_marks.shapes(slide, clean(key.label))
             _check_hollow(marks, len(missing), style)
-    _check_event_marks(slide, body, view)
+    _check_event_marks(slide, spec, view)
     names = [s.name for s in pptx_marks.shapes(slide)]
-    for first, last in body.unselected_spans:
+    for first, last in spec.unselected_spans:
         assert clean(view.text.date_range_short(first, last)) in names
 
 
 def _check_lines(slide: Any, chart: Chart, view: View) -> None:
-    body, style = chart.body, view.style
-    assert isinstance(body, Lines)
-    if not body.lines:
+    spec, style = chart.spec, view.style
+    assert isinstance(spec, Lines)
+    if not spec.lines:
         assert not pptx_marks.native_charts(slide)
         return
-    _check_legend(slide, body, view)
+    _check_legend(slide, spec, view)
     (native,) = pptx_marks.native_charts(slide)
     assert native.descr == clean(chart.description)
     shapes = pptx_marks.shapes(slide)
-    for series, line in zip(native.series, body.lines, strict=True):
+    for series, line in zip(native.series, spec.lines, strict=True):
         assert series.name == line.label
         assert set(series.colours) == {paint(line.role, style).fill}
         points = set(zip(series.places, series.values, strict=True))
@@ -261,15 +261,15 @@ def _check_lines(slide: Any, chart: Chart, view: View) -> None:
         assert len(ranges) == has_range
         assert not line.end_words or line.end_words in _texts(slide)
     names = [shape.name for shape in shapes if shape.preset == "line"]
-    assert all(reference.words in names for reference in body.references)
+    assert all(reference.words in names for reference in spec.references)
 
 
-def _check_event_marks(slide: Any, body: Timeline, view: View) -> None:
+def _check_event_marks(slide: Any, spec: Timeline, view: View) -> None:
     """Each marker has its number and its line in the list, whose headings have the same markers."""
     style, shapes = view.style, pptx_marks.shapes(slide)
     milestones = {s.name: s for s in shapes if s.preset == "diamond"}
     events = {s.name: s for s in shapes if s.preset == "ellipse"}
-    for marked, number in body.numbers.items():
+    for marked, number in spec.numbers.items():
         look = paint(mark_role(marked.kind), style)
         name = clean("; ".join(mark.label for mark in marked.marks))
         if marked.kind == "reported":
@@ -280,17 +280,17 @@ def _check_event_marks(slide: Any, body: Timeline, view: View) -> None:
         lines = [s.words for s in shapes for mark in marked.marks if s.name == clean(mark.label)]
         assert any(words.startswith(f"{number}. ") for words in lines)
     for kind, heading in (("milestone", "Milestones"), ("reported", "Reported events")):
-        if any(event.kind == kind for event in body.events):
+        if any(event.kind == kind for event in spec.events):
             of_kind = milestones if kind == "milestone" else events
             assert of_kind[clean(view.text(heading))].fill == paint(mark_role(kind), style).fill
 
 
 def _check_hollow(marks: Sequence[Shape], count: int, style: Style) -> None:
     """The markers of days without reported attendance are `count` unfilled circles."""
-    ink = paint(mark_role("day"), style).fill
+    text_color = paint(mark_role("day"), style).fill
     assert len(marks) == count
     looks = {(mark.preset, mark.fill, mark.outline) for mark in marks}
-    assert looks == {("ellipse", style.background, ink)}
+    assert looks == {("ellipse", style.background, text_color)}
 
 
 _PRESETS = {
@@ -307,15 +307,15 @@ _PRESETS = {
 
 
 def _check_legend(
-    slide: Any, body: Bars | Grid | Lines | Pairs | Spans | Timeline, view: View
+    slide: Any, spec: Bars | Heatmap | Lines | Dumbbell | Gantt | Timeline, view: View
 ) -> None:
     """Swatches and labels of the legend are in the order of the body."""
     # The vertical lines of a range have no description and are not swatches.
     shapes = [s for s in pptx_marks.shapes(slide) if s.preset != "line" or s.descr]
     style = view.style
     # The keys of events are in the list beside the timeline.
-    keys = [key for key in body.legend if key.mark not in ("milestone", "event")]
-    if isinstance(body, Pairs):  # pairs are bars on a slide
+    keys = [key for key in spec.legend if key.mark not in ("milestone", "event")]
+    if isinstance(spec, Dumbbell):  # pairs are bars on a slide
         keys = [replace(key, mark="area") for key in keys]
     labels = [clean(key.label) for key in keys]
     if not labels:
@@ -366,10 +366,10 @@ def _is_shortened(words: str, full: str) -> bool:
 _CHECKS: Mapping[type, Callable[[Any, Chart, View], None]] = {
     Bars: _check_bars,
     Choropleth: _check_choropleth,
-    Grid: _check_grid,
-    Pairs: _check_pairs,
+    Heatmap: _check_grid,
+    Dumbbell: _check_pairs,
     Lines: _check_lines,
-    Panels: _check_panels,
-    Spans: _check_spans,
+    SmallMultiples: _check_panels,
+    Gantt: _check_spans,
     Timeline: _check_timeline,
 }

@@ -9,8 +9,8 @@ from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, plan
-from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Bars
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.pptx import figure as pptx
@@ -27,11 +27,11 @@ BUILDS = (by_region.region_ranking, plan.by_region, plan.by_type, by_type.breakd
 
 def long_bars(chart: Chart) -> list[str]:
     """The codes of the bars that are long enough to have their value inside."""
-    assert isinstance(chart.body, Bars)
-    body = chart.body
-    if body.reference is None:
+    assert isinstance(chart.spec, Bars)
+    spec = chart.spec
+    if spec.reference is None:
         return []
-    return [datum.code for datum in body.data if datum.value > 0.3 * body.end]
+    return [datum.code for datum in spec.data if datum.value > 0.3 * spec.end]
 
 
 @pytest.mark.parametrize("size", [SCREEN, A4], ids=lambda size: size.name)
@@ -55,7 +55,7 @@ def test_values_are_inside_long_bars_of_svg(campaign: Campaign, build: Build, si
 def test_values_are_inside_long_bars_of_pptx(campaign: Campaign, build: Build) -> None:
     view = view_of(campaign)
     chart = build(view)
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view, chart)
@@ -66,7 +66,7 @@ def test_values_are_inside_long_bars_of_pptx(campaign: Campaign, build: Build) -
         for label in shape.chart._chartSpace.iter("{*}dLbl")
     ]
     assert {label.find("{*}dLblPos").get("val") for label in labels} <= {"inEnd"}
-    codes = [chart.body.data[int(label.find("{*}idx").get("val"))].code for label in labels]
+    codes = [chart.spec.data[int(label.find("{*}idx").get("val"))].code for label in labels]
     assert codes == long_bars(chart)
 
 
@@ -75,6 +75,6 @@ def test_names_of_types_are_complete_above_bars_on_a_phone(campaign: Campaign, w
     for lang in LANGUAGES:
         chart = by_type.leading_types(view_of(campaign, lang))
         phone = Size("narrow", width, fit_width=NARROW_ROOM)
-        assert isinstance(chart.body, Bars)
+        assert isinstance(chart.spec, Bars)
         picture = svg.draw(chart, LIGHT, phone)
-        assert all(f">{datum.label}<" in picture for datum in chart.body.data), lang
+        assert all(f">{datum.label}<" in picture for datum in chart.spec.data), lang

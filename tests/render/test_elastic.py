@@ -12,8 +12,8 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_region
-from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Timeline
 from campaign.domain.campaign import Campaign
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
@@ -203,7 +203,7 @@ def relative_path_shapes(drawing: ElementTree.Element, box: Box) -> Iterator[Sha
 
 
 def draw_at(chart: Chart, size: Size, width: int) -> Drawing:
-    height = 500 if isinstance(chart.body, Timeline) else None
+    height = 500 if isinstance(chart.spec, Timeline) else None
     return to_drawing(chart, LIGHT, replace(size, width=width, height=height))
 
 

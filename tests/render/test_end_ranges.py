@@ -13,8 +13,8 @@ from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import by_campaign
-from campaign.charts.body import Line, Lines, NumberFormat, Point
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Line, Lines, NumberFormat, Point
 from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
@@ -36,8 +36,8 @@ def view_of_two(campaign: Campaign) -> View:
 
 def pace(campaign: Campaign) -> tuple[Chart, Lines]:
     chart = by_campaign.pace_by_day(view_of_two(campaign))
-    assert isinstance(chart.body, Lines) and all(line.has_range for line in chart.body.lines)
-    return chart, chart.body
+    assert isinstance(chart.spec, Lines) and all(line.has_range for line in chart.spec.lines)
+    return chart, chart.spec
 
 
 def line(at: float, low: float, high: float, words: str = "words") -> Line:
@@ -70,9 +70,9 @@ def test_ranges_at_the_same_position_are_side_by_side() -> None:
 
 @pytest.mark.parametrize("at", [(5, 5), (10, 10), (4, 9), (10, 2)])
 def test_end_labels_do_not_overlap_the_ranges(at: tuple[float, float]) -> None:
-    body = body_of(line(at[0], 6, 9, "the first words"), line(at[1], 5.5, 7, "the second words"))
-    ranges, size = place_end_ranges(body, PLOT[0]), 12.0
-    for words in place_end_words(body, PLOT, size, lambda w: 6.0 * len(w), 130, ranges):
+    spec = body_of(line(at[0], 6, 9, "the first words"), line(at[1], 5.5, 7, "the second words"))
+    ranges, size = place_end_ranges(spec, PLOT[0]), 12.0
+    for words in place_end_words(spec, PLOT, size, lambda w: 6.0 * len(w), 130, ranges):
         room = 6.0 * len(words.line.end_words)
         left = words.x * PLOT[0] + words.apart - (room if words.anchor == "end" else 0)
         for one in ranges:
@@ -85,10 +85,10 @@ def test_end_labels_do_not_overlap_the_ranges(at: tuple[float, float]) -> None:
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE, A4, HALL], ids=lambda size: size.name)
 def test_svg_draws_each_range_at_its_values(campaign: Campaign, size: Size) -> None:
-    chart, body = pace(campaign)
+    chart, spec = pace(campaign)
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
     groups = drawing.findall(".//{*}g[@data-role='mark:range']")
-    for line, group in zip(body.lines, groups, strict=True):
+    for line, group in zip(spec.lines, groups, strict=True):
         upright, tick, end = group.findall("{*}line")
         (circle,) = drawing.findall(f".//{{*}}g[@data-line='{line.role}']/{{*}}circle")
         low, middle, high = (
@@ -103,22 +103,22 @@ def test_svg_draws_each_range_at_its_values(campaign: Campaign, size: Size) -> N
 
 
 def test_pptx_draws_each_range_as_lines(campaign: Campaign) -> None:
-    chart, body = pace(campaign)
-    (words,) = (key.label for key in body.legend if key.mark == "range")
+    chart, spec = pace(campaign)
+    (words,) = (key.label for key in spec.legend if key.mark == "range")
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view_of_two(campaign), chart)
     lines = [s for s in pptx_marks.shapes(slide) if s.name == words and s.preset == "line"]
     # The swatch in the legend has as many lines as each range.
-    assert len(lines) == 3 * (len(body.lines) + 1)
+    assert len(lines) == 3 * (len(spec.lines) + 1)
 
 
 def test_xlsx_has_each_range_as_an_error_bar_at_the_last_value(campaign: Campaign) -> None:
-    _, body = pace(campaign)
+    _, spec = pace(campaign)
     archive = zipfile.ZipFile(io.BytesIO(results_xlsx(view_of_two(campaign))))
     parts = [archive.read(name).decode() for name in archive.namelist() if "/charts/c" in name]
     (xml,) = [part for part in parts if "errBars" in part and "<c:scatterChart>" in part]
-    for series, line in zip(re.findall(r"<c:ser>.*?</c:ser>", xml), body.lines, strict=True):
+    for series, line in zip(re.findall(r"<c:ser>.*?</c:ser>", xml), spec.lines, strict=True):
         plus = re.search(r"<c:plus>(.*?)</c:plus>", series, re.DOTALL)
         assert plus is not None and line.end is not None
         lengths = [float(value) for value in re.findall(r"<c:v>(.*?)</c:v>", plus[1])]

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.charts.body import EventDay, Timeline
 from campaign.charts.event_marks import EventKind, EventMark
+from campaign.charts.spec import EventDay, Timeline
 from campaign.render.event_labels import GAP, event_labels
 from campaign.render.text_width import width
 from tests.charts.day_charts import CALENDAR, timeline_of
@@ -27,16 +27,16 @@ def event(number: int, words: str, kind: EventKind = "reported", more: int = 0) 
 
 
 def with_events(*events: EventDay, names: tuple[str, ...] | None = None) -> Timeline:
-    body = timeline_of(register())
-    return replace(body, marks=events, line_names=names or ("",) * len(body.line_names))
+    spec = timeline_of(register())
+    return replace(spec, marks=events, line_names=names or ("",) * len(spec.line_names))
 
 
 def position(day: date) -> float:
     return CALENDAR.middle(day) * PLOT
 
 
-def label_texts(body: Timeline) -> dict[int, tuple[str, bool]]:
-    labels = event_labels(body, position, (0.0, PLOT), SIZE, MARK)
+def label_texts(spec: Timeline) -> dict[int, tuple[str, bool]]:
+    labels = event_labels(spec, position, (0.0, PLOT), SIZE, MARK)
     return {
         (mark.day - CALENDAR.first).days: (label.words, label.is_left)
         for mark, label in labels.items()
@@ -73,15 +73,15 @@ def test_a_milestone_at_a_labelled_line_has_no_label() -> None:
 def test_a_marker_without_room_for_a_label_has_its_number_beside_a_list() -> None:
     long = "Round table with partners of the campaign"
     events = event(0, long), event(6, "x"), event(30, "y"), event(0, "Launch", "milestone")
-    body = replace(with_events(*events), has_list=True)
-    labels = event_labels(body, position, (0.0, PLOT), SIZE, MARK)
+    spec = replace(with_events(*events), has_list=True)
+    labels = event_labels(spec, position, (0.0, PLOT), SIZE, MARK)
     assert {(mark.kind, mark.words): label.words for mark, label in labels.items()} == {
         ("reported", long): "1",
         ("reported", "x"): "x",
         ("reported", "y"): "y",
         ("milestone", "Launch"): "Launch",
     }
-    assert len({*body.numbers.values()}) == 3
+    assert len({*spec.numbers.values()}) == 3
 
 
 @examples(100)
@@ -97,8 +97,8 @@ def test_labels_do_not_overlap_anything(
     has_list: bool, events: dict[tuple[int, EventKind], str]
 ) -> None:
     marks = [event(number, words, kind) for (number, kind), words in sorted(events.items())]
-    body = replace(with_events(*marks), has_list=has_list)
-    labels = event_labels(body, position, (0.0, PLOT), SIZE, MARK)
+    spec = replace(with_events(*marks), has_list=has_list)
+    labels = event_labels(spec, position, (0.0, PLOT), SIZE, MARK)
     for kind in ("milestone", "reported"):
         lane = [mark for mark in marks if mark.kind == kind]
         spans = []

@@ -11,8 +11,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from campaign.charts import coverage, plan
-from campaign.charts.body import Line, Lines, NumberFormat, Point
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Line, Lines, NumberFormat, Point
 from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -80,12 +80,12 @@ def test_tooltip_areas_meet_midway_and_cover_the_axis() -> None:
 
 
 def test_ticks_without_room_are_left_out_but_the_ends_stay() -> None:
-    body = body_of(line(1))
-    assert [tick.at for tick in axis_ticks(body, 1000, width_of)] == list(range(11))
-    few = [tick.at for tick in axis_ticks(body, 100, width_of)]
+    spec = body_of(line(1))
+    assert [tick.at for tick in axis_ticks(spec, 1000, width_of)] == list(range(11))
+    few = [tick.at for tick in axis_ticks(spec, 100, width_of)]
     assert few[0] == 0 and few[-1] == 10
     assert all(b - a >= 2.4 for a, b in zip(few, few[1:], strict=False))
-    assert value_step(body, 100, 10) == 1 and value_step(body, 99, 10) == 2
+    assert value_step(spec, 100, 10) == 1 and value_step(spec, 99, 10) == 2
 
 
 def test_end_labels_do_not_overlap() -> None:
@@ -109,16 +109,16 @@ def test_end_labels_are_on_a_side_without_a_line() -> None:
 def test_end_labels_are_right_of_the_plot_if_there_is_room() -> None:
     """Each is at the height of its end, or in the next row if two ends have one height."""
     ends = [line(0, *[value] * 10, words=f"words {value}") for value in (8.0, 7.9, 3.0)]
-    body, plot = body_of(*ends), (400, 200)
-    beyond = room_beside(body, 460, SIZE, width_of)
-    places = {words.line: words for words in place_end_words(body, plot, SIZE, width_of, beyond)}
+    spec, plot = body_of(*ends), (400, 200)
+    beyond = room_beside(spec, 460, SIZE, width_of)
+    places = {words.line: words for words in place_end_words(spec, plot, SIZE, width_of, beyond)}
     high, second, low = (places[one] for one in ends)
     assert [words.anchor for words in places.values()] == ["start"] * 3
     assert (high.y, low.y) == pytest.approx((end_of(high), end_of(low)))
     assert SIZE <= second.y - high.y <= 2 * SIZE
     assert all(4 < words.apart < beyond - width_of("words 8.0") + 1 for words in places.values())
     # On a phone the labels would take more than a quarter of the width, so the plot keeps it.
-    assert room_beside(body, 200, SIZE, width_of) == 0
+    assert room_beside(spec, 200, SIZE, width_of) == 0
     assert room_beside(body_of(line(1, 2, words="early")), 460, SIZE, width_of) == 0
 
 
@@ -128,14 +128,14 @@ def test_no_line_crosses_the_label_of_a_region_on_the_curve(
     campaign: Campaign, place: str, size: Size
 ) -> None:
     chart = coverage.concentration(view_of(campaign, "ru", oblast=place))
-    body = chart.body
-    assert isinstance(body, Lines)
+    spec = chart.spec
+    assert isinstance(spec, Lines)
     plot = (size.width * 0.9, 240.0)
-    for words in place_end_words(body, plot, SIZE, lambda label: width(label, SIZE)):
+    for words in place_end_words(spec, plot, SIZE, lambda label: width(label, SIZE)):
         room = width(words.line.end_words, SIZE)
         left = words.x * plot[0] + words.apart - (room if words.anchor == "end" else 0)
-        for line in body.lines:
-            at = [body.shares(point) for point in line.points]
+        for line in spec.lines:
+            at = [spec.shares(point) for point in line.points]
             for share in np.linspace(left, left + room, 40) / plot[0]:
                 if at[0][0] <= share <= at[-1][0] and len(at) > 1:
                     y = plot[1] * (1 - np.interp(share, *zip(*at, strict=True)))
@@ -160,22 +160,22 @@ def test_on_a_phone_numbers_of_actual_and_plan_are_beside_their_points(
     campaign: Campaign, lang: str
 ) -> None:
     chart = plan.pace(view_of(campaign, lang))
-    body = chart.body
-    assert isinstance(body, Lines)
-    numbers = [line.end_number for line in body.lines]
+    spec = chart.spec
+    assert isinstance(spec, Lines)
+    numbers = [line.end_number for line in spec.lines]
     assert numbers == [Text.of(lang).number(n) for n in (10_173, 12_000)]
-    for line in body.lines:
+    for line in spec.lines:
         assert line.end_words.endswith(f": {line.end_number}")
     pieces = svg_marks.pieces(svg.draw(chart, LIGHT, PHONE))
     assert set(numbers) <= set(pieces)
     # A wide page has room for the complete labels.
     wide = svg_marks.pieces(svg.draw(chart, LIGHT, SCREEN))
-    assert {line.end_words for line in body.lines} <= set(wide)
+    assert {line.end_words for line in spec.lines} <= set(wide)
 
 
 def test_excel_draws_the_columns_of_the_table(campaign: Campaign) -> None:
     chart = running_total(view_of(campaign))
-    assert isinstance(chart.body, Lines)
+    assert isinstance(chart.spec, Lines)
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Plan")
@@ -193,7 +193,7 @@ def test_excel_draws_the_columns_of_the_table(campaign: Campaign) -> None:
 
 def test_without_lines_the_message_is_drawn(campaign: Campaign) -> None:
     chart: Chart = running_total(view_of(campaign))
-    assert isinstance(chart.body, Lines)
-    empty = replace(chart, body=replace(chart.body, lines=(), nothing="No plan."))
+    assert isinstance(chart.spec, Lines)
+    empty = replace(chart, spec=replace(chart.spec, lines=(), nothing="No plan."))
     assert "No plan." in svg.draw(empty, LIGHT)
     assert height(empty).px < height(chart).px

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from campaign.charts import coverage
-from campaign.charts.body import Pairs
+from campaign.charts.spec import Dumbbell
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import PHONE, SCREEN, Size
@@ -38,12 +38,12 @@ def covers(element: ElementTree.Element, words: ElementTree.Element, size: float
 def test_labels_in_the_plot_have_a_background(campaign: Campaign, lang: str, size: Size) -> None:
     view = view_of(campaign, lang)
     chart = coverage.shares(view)
-    assert isinstance(chart.body, Pairs)
+    assert isinstance(chart.spec, Dumbbell)
     elements = list(to_drawing(chart, view.style, size).root.iter())
-    names = {pair.label for pair in chart.body.rows} if size is PHONE else set()
-    labels = {*chart.body.point_words, *names}
+    names = {pair.label for pair in chart.spec.rows} if size is PHONE else set()
+    labels = {*chart.spec.point_words, *names}
     texts = [(at, e) for at, e in enumerate(elements) if e.tag == "text" and e.text in labels]
-    assert len(texts) == 2 * len(chart.body.rows) + len(names)
+    assert len(texts) == 2 * len(chart.spec.rows) + len(names)
     for at, words in texts:
         assert any(covers(e, words, view.style.size) for e in elements[:at]), words.text
 
@@ -64,6 +64,6 @@ def test_points_have_the_same_height_in_every_row(campaign: Campaign, size: Size
     chart = coverage.rates(view)
     groups = to_drawing(chart, view.style, size).root.iter("g")
     rows = [group for group in groups if group.get("transform", "").startswith("translate(0 ")]
-    assert isinstance(chart.body, Pairs) and len(rows) == len(chart.body.rows)
+    assert isinstance(chart.spec, Dumbbell) and len(rows) == len(chart.spec.rows)
     points = {circle.get("cy") for row in rows for circle in row.iter("circle")}
     assert len(points) == 1 and len({row.get("transform") for row in rows}) == len(rows)

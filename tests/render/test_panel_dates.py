@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 
 from campaign.charts import over_time
-from campaign.charts.body import Panels
+from campaign.charts.spec import SmallMultiples
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
@@ -31,8 +31,8 @@ def test_dates_below_panels_do_not_overlap_each_other_or_the_edge(
     campaign: Campaign, lang: str, size: Size
 ) -> None:
     chart = over_time.small_multiples(view_of(campaign, lang))
-    assert isinstance(chart.body, Panels)
-    dates = {line for tick in chart.body.day_ticks.wide for line in tick.words.split("\n")}
+    assert isinstance(chart.spec, SmallMultiples)
+    dates = {line for tick in chart.spec.day_ticks.wide for line in tick.words.split("\n")}
     rows = defaultdict(list)
     root = svg_marks.root(svg.draw(chart, LIGHT, size))
     groups = [(group.get("transform"), group) for group in root.iter(f"{SVG}g")]
@@ -54,15 +54,15 @@ def test_dates_below_panels_do_not_overlap_each_other_or_the_edge(
 
 def test_wide_panels_have_a_date_in_the_middle(campaign: Campaign) -> None:
     chart = over_time.small_multiples(view_of(campaign, "en"))
-    assert isinstance(chart.body, Panels)
-    middle = chart.body.day_ticks.wide[1].words.split("\n")[0]
+    assert isinstance(chart.spec, SmallMultiples)
+    middle = chart.spec.day_ticks.wide[1].words.split("\n")[0]
     assert [svg.draw(chart, LIGHT, size).count(middle) for size in COLUMNS[2::2]] == [0, 3]
 
 
 def test_the_last_date_is_below_its_day_if_there_is_room(campaign: Campaign) -> None:
     chart = over_time.small_multiples(view_of(campaign, "ru"))
-    assert isinstance(chart.body, Panels)
-    first_line = chart.body.day_ticks.wide[-1].words.split("\n")[0]
+    assert isinstance(chart.spec, SmallMultiples)
+    first_line = chart.spec.day_ticks.wide[-1].words.split("\n")[0]
     root = svg_marks.root(svg.draw(chart, LIGHT, COLUMNS[-1]))
     lines = [float(line.get("x1", "")) for line in root.iter(f"{SVG}line")]
     dates = [text for text in root.iter(f"{SVG}text") if text.text == first_line]

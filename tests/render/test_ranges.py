@@ -14,8 +14,8 @@ from pptx import Presentation
 from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_region, by_type, over_time
-from campaign.charts.body import Bars, Datum, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Bars, Datum, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.render.pptx import figure as pptx
@@ -34,29 +34,29 @@ def view_with_ranges(campaign: Campaign) -> View:
 
 
 def data_with_range(chart: Chart) -> list[Datum]:
-    assert isinstance(chart.body, Bars)
-    data = [datum for datum in chart.body.data if datum.has_range]
-    assert data and all(d.low <= d.middle <= d.high <= chart.body.end for d in data)
+    assert isinstance(chart.spec, Bars)
+    data = [datum for datum in chart.spec.data if datum.has_range]
+    assert data and all(d.low <= d.middle <= d.high <= chart.spec.end for d in data)
     return data
 
 
 def timeline_with_range(view: View) -> tuple[Chart, Timeline]:
     chart = over_time.timeline(view)
-    assert isinstance(chart.body, Timeline)
-    assert chart.body.has_range and chart.body.total_ticks[-1].at >= chart.body.high
-    return chart, chart.body
+    assert isinstance(chart.spec, Timeline)
+    assert chart.spec.has_range and chart.spec.total_ticks[-1].at >= chart.spec.high
+    return chart, chart.spec
 
 
 def test_the_last_total_has_the_range_of_the_country(campaign: Campaign) -> None:
     view = view_of(campaign)
-    _, body = timeline_with_range(view)
+    _, spec = timeline_with_range(view)
     total = total_range(view)
-    assert (body.total, body.middle, body.high) == (total.low, total.middle, total.high)
+    assert (spec.total, spec.middle, spec.high) == (total.low, total.middle, total.high)
     reported = view_of(campaign, oblast="KG-GB")
     assert total_range(reported).missing == 0
     for without in (over_time.timeline(reported), timeline_without_attendance(campaign)):
-        assert isinstance(without.body, Timeline) and not without.body.has_range
-        assert "mark:range" not in {key.role for key in without.body.legend}
+        assert isinstance(without.spec, Timeline) and not without.spec.has_range
+        assert "mark:range" not in {key.role for key in without.spec.legend}
 
 
 def timeline_without_attendance(campaign: Campaign) -> Chart:
@@ -71,7 +71,7 @@ def timeline_without_attendance(campaign: Campaign) -> Chart:
 def test_svg_draws_the_range_of_the_last_total_beside_the_days(
     campaign: Campaign, size: Size
 ) -> None:
-    chart, body = timeline_with_range(view_of(campaign))
+    chart, spec = timeline_with_range(view_of(campaign))
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
     (group,) = drawing.findall(".//{*}g[@data-role='mark:range']")
     line, tick, end = group.findall("{*}line")
@@ -80,16 +80,16 @@ def test_svg_draws_the_range_of_the_last_total_beside_the_days(
     bottom = float(path[1:].split("H")[0].split(" ")[1])
     assert right < float(line.get("x1", 0)) == float(line.get("x2", 0)) < size.width
     assert float(line.get("y1", 0)) == pytest.approx(top, abs=0.1)
-    for place, value in ((line.get("y2"), body.high), (tick.get("y1"), body.middle)):
-        high = bottom - (bottom - top) * value / body.total
+    for place, value in ((line.get("y2"), spec.high), (tick.get("y1"), spec.middle)):
+        high = bottom - (bottom - top) * value / spec.total
         assert float(place or 0) == pytest.approx(high, abs=0.3)
     assert float(end.get("x2", 0)) <= size.width and end.get("y1") == line.get("y2")
 
 
 def test_pptx_draws_the_range_of_the_last_total_as_lines(campaign: Campaign) -> None:
     view = view_of(campaign)
-    chart, body = timeline_with_range(view)
-    (words,) = (key.label for key in body.legend if key.role == "mark:range")
+    chart, spec = timeline_with_range(view)
+    (words,) = (key.label for key in spec.legend if key.role == "mark:range")
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view, chart)
@@ -99,14 +99,14 @@ def test_pptx_draws_the_range_of_the_last_total_as_lines(campaign: Campaign) -> 
 
 
 def test_xlsx_has_the_range_of_the_last_total_as_an_error_bar(campaign: Campaign) -> None:
-    _, body = timeline_with_range(view_of(campaign))
+    _, spec = timeline_with_range(view_of(campaign))
     archive = zipfile.ZipFile(io.BytesIO(results_xlsx(view_of(campaign))))
     charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/c" in name]
     (total,) = [xml for xml in charts if "errBars" in xml and "<c:lineChart>" in xml]
     plus = re.search(r"<c:plus>(.*?)</c:plus>", total, re.DOTALL)
     assert plus is not None
     lengths = [float(value) for value in re.findall(r"<c:v>(.*?)</c:v>", plus[1])]
-    assert [length for length in lengths if length] == [body.high - body.total] == lengths[-1:]
+    assert [length for length in lengths if length] == [spec.high - spec.total] == lengths[-1:]
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=lambda size: size.name)
@@ -152,5 +152,5 @@ def test_xlsx_has_the_ranges_as_error_bars_and_columns(campaign: Campaign) -> No
     plus = re.search(r"<c:plus>(.*?)</c:plus>", types, re.DOTALL)
     assert plus is not None
     lengths = [float(value) for value in re.findall(r"<c:v>(.*?)</c:v>", plus[1])]
-    assert isinstance(chart.body, Bars)
-    assert lengths == [d.high - d.value if d.has_range else 0 for d in chart.body.data]
+    assert isinstance(chart.spec, Bars)
+    assert lengths == [d.high - d.value if d.has_range else 0 for d in chart.spec.data]

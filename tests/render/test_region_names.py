@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from campaign.charts import by_region
-from campaign.charts.body import Choropleth
 from campaign.charts.geometry.projected_outlines import COARSE, ProjectedOutlines, outlines
+from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.region_names import NAME, STEP, RegionName, region_names
@@ -25,9 +25,9 @@ PHONE_PAGE = Size("narrow", 330, height=440)
 
 
 def map_of(campaign: Campaign, lang: str, indicator: str) -> Choropleth:
-    body = by_region.choropleth(view_of(campaign, lang, indicator=indicator)).body
-    assert isinstance(body, Choropleth)
-    return body
+    spec = by_region.choropleth(view_of(campaign, lang, indicator=indicator)).spec
+    assert isinstance(spec, Choropleth)
+    return spec
 
 
 def shapes_of(paper: ProjectedOutlines) -> dict[str, shapely.Geometry]:
@@ -41,10 +41,10 @@ def shapes_of(paper: ProjectedOutlines) -> dict[str, shapely.Geometry]:
     return shapes
 
 
-def value_of(body: Choropleth, code: str, name: RegionName) -> shapely.Geometry:
+def value_of(spec: Choropleth, code: str, name: RegionName) -> shapely.Geometry:
     """The box of a value of 14 px, below its name or at the label point of the region."""
-    half, high = width(body.by_code[code].words, 14, bold=True) / 2 * STEP, 14 * STEP
-    x, y, _ = outlines(body.places, COARSE).labels[code]
+    half, high = width(spec.by_code[code].words, 14, bold=True) / 2 * STEP, 14 * STEP
+    x, y, _ = outlines(spec.places, COARSE).labels[code]
     if name.leader:
         return shapely.box(x - half, y - high / 2, x + half, y + high / 2)
     x, y = name.at
@@ -56,17 +56,17 @@ def value_of(body: Choropleth, code: str, name: RegionName) -> shapely.Geometry:
 def test_every_region_has_its_whole_name_and_nothing_overlaps(
     campaign: Campaign, lang: str, indicator: str
 ) -> None:
-    body = map_of(campaign, lang, indicator)
-    names = region_names(body)
+    spec = map_of(campaign, lang, indicator)
+    names = region_names(spec)
     cities = {"KG-GB", "KG-GO"}
-    assert set(names) == set(body.by_code) - cities
-    shapes = shapes_of(outlines(body.places, COARSE))
+    assert set(names) == set(spec.by_code) - cities
+    shapes = shapes_of(outlines(spec.places, COARSE))
     country = shapely.union_all(list(shapes.values()))
     boxes = []
     for code, name in names.items():
-        label = body.by_code[code].label
+        label = spec.by_code[code].label
         assert "".join(name.lines).replace(" ", "") == label.replace(" ", "")
-        box, value = shapely.box(*name.edges), value_of(body, code, name)
+        box, value = shapely.box(*name.edges), value_of(spec, code, name)
         wide = max(width(line, NAME) for line in name.lines) * STEP
         assert box.bounds[2] - box.bounds[0] == pytest.approx(wide)
         boxes += [box, value]
@@ -89,7 +89,7 @@ def test_every_region_has_its_whole_name_and_nothing_overlaps(
 
 def test_names_have_the_same_position_with_any_filter(campaign: Campaign) -> None:
     first = map_of(campaign, "ru", "rate")
-    other = by_region.choropleth(view_of(campaign, "ru", **{"to": "2017-10-20"})).body
+    other = by_region.choropleth(view_of(campaign, "ru", **{"to": "2017-10-20"})).spec
     assert isinstance(other, Choropleth)
     assert {u.words for u in first.data} != {u.words for u in other.data}
     assert region_names(first) == region_names(other)
@@ -98,8 +98,8 @@ def test_names_have_the_same_position_with_any_filter(campaign: Campaign) -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_drawing_has_each_name_and_its_leader(campaign: Campaign, lang: str) -> None:
     chart = by_region.choropleth(view_of(with_every_state(campaign), lang))
-    assert isinstance(chart.body, Choropleth)
-    names = region_names(chart.body)
+    assert isinstance(chart.spec, Choropleth)
+    names = region_names(chart.spec)
     drawing = svg.draw(chart, LIGHT, PHONE_PAGE)
     words = svg_marks.pieces(drawing)
     for name in names.values():

@@ -12,19 +12,19 @@ from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import over_time
-from campaign.charts.body import (
+from campaign.charts.chart import Chart
+from campaign.charts.spec import (
     Bars,
     Choropleth,
     Datum,
-    Grid,
+    Dumbbell,
+    Gantt,
+    Heatmap,
     LegendKey,
     Lines,
-    Pairs,
-    Panels,
-    Spans,
+    SmallMultiples,
     Timeline,
 )
-from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES
@@ -68,29 +68,29 @@ def cases_of(place: str) -> list[tuple[str, dict[str, str]]]:
 def data_of(chart: Chart, size: Size) -> list[Datum]:
     """The values that have room at this size, in the order of the chart."""
     most = size.most_rows
-    match chart.body:
+    match chart.spec:
         case Bars(data=data):
             return list(data[:most])
         case Choropleth(data=data):
             return list(data)
-        case Grid(cells=cells):
+        case Heatmap(cells=cells):
             return [cell.datum for cell in cells if most is None or cell.row < most]
-        case Pairs(rows=rows):
+        case Dumbbell(rows=rows):
             return [datum for pair in rows[:most] for datum in pair.data]
-        case Panels(panels=panels):
+        case SmallMultiples(panels=panels):
             return [panel.datum for panel in panels]
-        case Spans(spans=spans):
+        case Gantt(spans=spans):
             return [span.datum for span in spans]
     return []
 
 
 def legend_of(chart: Chart) -> tuple[LegendKey, ...]:
-    match chart.body:
-        case Choropleth() as body:
-            return body.legend_at_rest
-        case Bars(legend=legend) | Grid(legend=legend) | Spans(legend=legend):
+    match chart.spec:
+        case Choropleth() as spec:
+            return spec.legend_at_rest
+        case Bars(legend=legend) | Heatmap(legend=legend) | Gantt(legend=legend):
             return legend
-        case Timeline(legend=legend) | Lines(legend=legend) | Pairs(legend=legend):
+        case Timeline(legend=legend) | Lines(legend=legend) | Dumbbell(legend=legend):
             return legend
     return ()
 
@@ -126,24 +126,24 @@ def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> N
         drawing = svg.draw(chart, style, size)
         _check_marks(chart, drawing, style, size)
         _check_legend(chart, drawing, style)
-        if isinstance(chart.body, Choropleth):
-            _check_strip(chart.body, drawing)
+        if isinstance(chart.spec, Choropleth):
+            _check_strip(chart.spec, drawing)
         assert chart.heading in drawing.replace("&amp;", "&")
 
 
 def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
     """Values, order, states, labels, colours and hatches are those of the data."""
     marks, data = svg_marks.marks(drawing), data_of(chart, size)
-    if isinstance(chart.body, Timeline):
-        parts = [part for day in chart.body.days for part in day.parts]
+    if isinstance(chart.spec, Timeline):
+        parts = [part for day in chart.spec.days for part in day.parts]
         fills = {paint(part.role, style).fill for part in parts}
         assert fills <= {shape.fill for shape in svg_marks.shapes(drawing)}
         return
-    if isinstance(chart.body, Lines):
-        _check_lines(chart.body, drawing, style, size)
+    if isinstance(chart.spec, Lines):
+        _check_lines(chart.spec, drawing, style, size)
         return
-    if isinstance(chart.body, Choropleth):
-        data = _data_of_marks(chart.body, marks)
+    if isinstance(chart.spec, Choropleth):
+        data = _data_of_marks(chart.spec, marks)
     assert [(mark.code, mark.state, mark.role) for mark in marks] == [
         (datum.code, datum.state, datum.role) for datum in data
     ]
@@ -151,14 +151,14 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
         colours = paint(datum.role, style, faded=datum.faded)
         assert mark.selected == datum.selected
         assert mark.tooltip == "\n".join(datum.tooltip)
-        if isinstance(chart.body, Pairs):
+        if isinstance(chart.spec, Dumbbell):
             _check_point(mark, datum, style)
-        elif isinstance(chart.body, Spans):
+        elif isinstance(chart.spec, Gantt):
             assert colours.fill in {mark.shapes[0].stroke, mark.shapes[0].fill}
-        elif isinstance(chart.body, Bars | Choropleth | Grid):
+        elif isinstance(chart.spec, Bars | Choropleth | Heatmap):
             assert mark.hatched == colours.hatched
             assert colours.hatched or colours.fill in {shape.fill for shape in mark.shapes}
-        if isinstance(chart.body, Bars | Grid):
+        if isinstance(chart.spec, Bars | Heatmap):
             assert (datum.words in mark.words) if datum.words else not any(mark.words)
 
 
@@ -176,11 +176,11 @@ def _check_point(mark: svg_marks.Mark, datum: Datum, style: Style) -> None:
     assert mark.words == (datum.words,)
 
 
-def _check_lines(body: Lines, drawing: str, style: Style, size: Size) -> None:
+def _check_lines(spec: Lines, drawing: str, style: Style, size: Size) -> None:
     """Lines, ranges, end labels and tooltips are those of the body."""
     groups = [group for group in svg_marks.root(drawing).iter() if group.tag.endswith("}g")]
-    roles = [line.role for line in body.lines]
-    for at, line in enumerate(body.lines):
+    roles = [line.role for line in spec.lines]
+    for at, line in enumerate(spec.lines):
         # The first line is drawn last, above the others.
         of_role = [g for g in reversed(groups) if g.get("data-line") == line.role]
         assert len(of_role) == roles.count(line.role)
@@ -194,17 +194,17 @@ def _check_lines(body: Lines, drawing: str, style: Style, size: Size) -> None:
         assert bool(bands) == any(point.low == point.low for point in line.points)
     words = svg_marks.pieces(drawing)
     # A phone has room only for the numbers.
-    ends = [(size.narrow and line.end_number) or line.end_words for line in body.lines]
+    ends = [(size.narrow and line.end_number) or line.end_words for line in spec.lines]
     # A heading may take several lines, and a label in a hall too.
-    assert all(label in " ".join(words) for label in (*body.headings, *filter(None, ends)))
-    assert {reference.words for reference in body.references} <= set(words)
+    assert all(label in " ".join(words) for label in (*spec.headings, *filter(None, ends)))
+    assert {reference.words for reference in spec.references} <= set(words)
     titles = {t.text for g in groups for t in g if t.tag.endswith("}title")}
-    assert titles == {"\n".join(words) for _, words in body.tooltips}
+    assert titles == {"\n".join(words) for _, words in spec.tooltips}
 
 
-def _data_of_marks(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
+def _data_of_marks(spec: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
     """The data of the regions, then of the enlarged cities."""
-    data, count = list(body.data), len(body.data)
+    data, count = list(spec.data), len(spec.data)
     assert len(marks) == count + 2
     by_code = {datum.code: datum for datum in data}
     return data + [by_code[mark.code] for mark in marks[count:]]
@@ -212,7 +212,7 @@ def _data_of_marks(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]
 
 def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
     keys, expected = svg_marks.legend(drawing), legend_of(chart)
-    if not isinstance(chart.body, Panels):
+    if not isinstance(chart.spec, SmallMultiples):
         assert [key.role for key in keys] == [key.role for key in expected]
     for key, expected_key in zip(keys, expected, strict=False):
         assert expected_key.label in key.words
@@ -222,19 +222,19 @@ def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
             assert colours.hatched or key.shape.fill == colours.fill
 
 
-def _check_strip(body: Choropleth, drawing: str) -> None:
+def _check_strip(spec: Choropleth, drawing: str) -> None:
     """The strip has limits in their order, counts, the average and the selected regions."""
-    limits = iter(body.strip.limits)
+    limits = iter(spec.strip.limits)
     words = svg_marks.strip_words(drawing)
-    assert all(word in limits for word in words) and words[-1] == body.strip.limits[-1]
+    assert all(word in limits for word in words) and words[-1] == spec.strip.limits[-1]
     counts = [key for key in svg_marks.legend(drawing) if key.role.startswith("class:")]
-    assert [key.words for key in counts] == [key.words for key in body.class_keys]
-    _check_marks_on_strip(body, svg_marks.strip_marks(drawing))
+    assert [key.words for key in counts] == [key.words for key in spec.class_keys]
+    _check_marks_on_strip(spec, svg_marks.strip_marks(drawing))
 
 
-def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]]) -> None:
-    average = [body.strip.average] if body.strip.average else []
-    expected = {mark.code or "average": mark for mark in (*average, *body.selected_marks)}
+def _check_marks_on_strip(spec: Choropleth, marks: dict[str, tuple[float, str]]) -> None:
+    average = [spec.strip.average] if spec.strip.average else []
+    expected = {mark.code or "average": mark for mark in (*average, *spec.selected_marks)}
     assert set(marks) == set(expected)
     for code, (at, words) in marks.items():
         assert at == pytest.approx(expected[code].at, abs=0.006), code
@@ -248,9 +248,9 @@ def test_markers_of_a_timeline_have_their_labels(charts_of: ChartsOf, place: str
     """A label beside a marker is the name of its event, complete or shortened."""
     style, size = PLACES[place]
     for _, chart in charts_of(over_time.timeline, place):
-        body = chart.body
-        assert isinstance(body, Timeline)
-        expected = {f"{mark.kind}:{mark.day.isoformat()}": mark.words for mark in body.marks}
+        spec = chart.spec
+        assert isinstance(spec, Timeline)
+        expected = {f"{mark.kind}:{mark.day.isoformat()}": mark.words for mark in spec.marks}
         words = svg_marks.event_words(svg.draw(chart, style, size))
         assert words.keys() == expected.keys() and any(words.values())
         for name, label in words.items():
@@ -263,14 +263,14 @@ def test_the_running_total_is_tall_enough(charts_of: ChartsOf, place: str) -> No
     """It has a third of the height of both plots, also if the height is limited."""
     style, size = PLACES[place]
     _, chart = charts_of(over_time.timeline, place)[0]
-    body = chart.body
-    assert isinstance(body, Timeline)
+    spec = chart.spec
+    assert isinstance(spec, Timeline)
     for height in (None, 420 * size.scale):
         drawing = svg.draw(chart, style, replace(size, height=height))
         lines = [s for s in svg_marks.shapes(drawing) if s.tag == "line" and s.stroke == style.line]
         ys = [float(line.attributes["y1"]) for line in lines]
-        daily_ys, total_ys = ys[: len(body.ticks)], ys[len(body.ticks) :]
-        assert len(total_ys) == len(body.total_ticks)
+        daily_ys, total_ys = ys[: len(spec.ticks)], ys[len(spec.ticks) :]
+        assert len(total_ys) == len(spec.total_ticks)
         assert max(total_ys) - min(total_ys) >= (max(daily_ys) - min(daily_ys)) / 2
 
 
@@ -309,7 +309,7 @@ def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Build) -> None:
 def test_a_chart_without_a_native_chart_raises_an_error(workbooks: list[Workbook]) -> None:
     book = workbooks[0]
     charts = [build(book.view) for build in TABLES]
-    unsupported = [chart for chart in charts if type(chart.body) not in xlsx.RENDERERS]
+    unsupported = [chart for chart in charts if type(chart.spec) not in xlsx.RENDERERS]
     assert len(unsupported) == 4
     cells = ChartCells(book, None, TableRange(0, 1, 0, 1), {}, ("",))
     for chart in unsupported:

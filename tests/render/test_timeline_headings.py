@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from campaign.charts import over_time
-from campaign.charts.body import Timeline
+from campaign.charts.spec import Timeline
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import NARROW_ROOM, Size
@@ -30,8 +30,8 @@ def test_a_heading_that_would_end_outside_begins_above_the_values(
 ) -> None:
     view = view_of(campaign, lang)
     chart = over_time.timeline(view)
-    assert isinstance(chart.body, Timeline)
-    headings = chart.body.headings
+    assert isinstance(chart.spec, Timeline)
+    headings = chart.spec.headings
     lengths = [width(words, view.style.size - 1) * PAGE_LETTERS for words in headings]
     starts = starts_of(to_drawing(chart, view.style, NARROWEST).root, headings)
     for start, length in zip(starts, lengths, strict=True):

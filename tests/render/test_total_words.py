@@ -10,7 +10,7 @@ import pytest
 from pptx import Presentation
 
 from campaign.charts import over_time
-from campaign.charts.body import Timeline
+from campaign.charts.spec import Timeline
 from campaign.charts.words.ranges import RANGE
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
@@ -91,14 +91,14 @@ def crossings(left: float, right: float, rules: list[float]) -> list[float]:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.name}-{size.width}")
 def test_no_line_of_svg_crosses_the_label(campaign: Campaign, lang: str, size: Size) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
-    assert isinstance(chart.body, Timeline)
+    assert isinstance(chart.spec, Timeline)
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
     lines = drawing.findall(".//{*}g[@data-line]/{*}line")
     rules = [float(line.get("x1", 0)) for line in lines]
-    assert len(rules) == len(chart.body.calendar.rules)
-    parts = [t for t in drawing.findall(".//{*}text") if t.text and t.text in chart.body.end_words]
+    assert len(rules) == len(chart.spec.calendar.rules)
+    parts = [t for t in drawing.findall(".//{*}text") if t.text and t.text in chart.spec.end_words]
     parts = [t for t in parts if t.get("font-weight") == "700" and not (t.text or "").isdigit()]
-    assert " ".join(t.text or "" for t in parts) == chart.body.end_words
+    assert " ".join(t.text or "" for t in parts) == chart.spec.end_words
     for part in parts:
         right = float(part.get("x", 0))
         long = width(part.text or "", LIGHT.size * size.scale, bold=True)
@@ -116,23 +116,23 @@ def test_no_line_of_svg_crosses_the_label(campaign: Campaign, lang: str, size: S
 def test_no_line_of_pptx_crosses_the_label(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     chart = over_time.timeline(view)
-    body = chart.body
-    assert isinstance(body, Timeline)
+    spec = chart.spec
+    assert isinstance(spec, Timeline)
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, lang), Box(40, 140, 880, 330), view, chart)
     words = [s for s in slide.shapes if s.has_text_frame and s.text_frame.text]
-    ends = [s for s in words if s.text_frame.text in body.end_words and s.name == body.headings[1]]
-    assert " ".join(s.text_frame.text for s in ends) == body.end_words
-    names = {rule.name(view.text) for rule in body.calendar.rules}
+    ends = [s for s in words if s.text_frame.text in spec.end_words and s.name == spec.headings[1]]
+    assert " ".join(s.text_frame.text for s in ends) == spec.end_words
+    names = {rule.name(view.text) for rule in spec.calendar.rules}
     rules = [s.left / 12700 for s in slide.shapes if s.name in names and not s.has_text_frame]
     for shape in ends:
         right = (shape.left + shape.width) / 12700
         long = width(shape.text_frame.text, 12, bold=True)
         assert shape.height / 12700 < 2 * 12 * LINE
         assert not crossings(right - long, right, rules)
-    (key,) = [key.label for key in body.legend if key.role == RANGE]
+    (key,) = [key.label for key in spec.legend if key.role == RANGE]
     line = max((s for s in slide.shapes if s.name == key and s.height), key=lambda s: s.left)
-    scale = line.height / (body.high - body.total)
-    highest = line.top + line.height - scale * (body.plan[-1][1] - body.total)
+    scale = line.height / (spec.high - spec.total)
+    highest = line.top + line.height - scale * (spec.plan[-1][1] - spec.total)
     assert max(shape.top + shape.height for shape in ends) <= highest + 12700

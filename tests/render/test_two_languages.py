@@ -10,9 +10,9 @@ from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, coverage, over_time, plan
-from campaign.charts.body import Choropleth, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.comparison import two_regions
+from campaign.charts.spec import Choropleth, Timeline
 from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign
 from campaign.i18n.number_format import NBSP
@@ -117,8 +117,8 @@ def test_the_average_of_a_map_is_named_in_both_languages(
 ) -> None:
     first, second = (by_region.choropleth(view_of(campaign, each)) for each in (lang, other))
     chart = with_second_names(first, second)
-    assert isinstance(chart.body, Choropleth) and isinstance(second.body, Choropleth)
-    average, also = chart.body.strip.average, second.body.strip.average
+    assert isinstance(chart.spec, Choropleth) and isinstance(second.spec, Choropleth)
+    average, also = chart.spec.strip.average, second.spec.strip.average
     assert average is not None and also is not None
     name = also.label.removesuffix(f": {also.words}")
     marks = svg_marks.strip_marks(slide_drawing(first, "map", WORDS, second))
@@ -130,10 +130,10 @@ def test_the_average_of_a_map_is_named_in_both_languages(
 
 def test_lines_of_the_average_do_not_overlap(campaign: Campaign) -> None:
     first, second = (by_region.choropleth(view_of(campaign, lang)) for lang in ("ru", "en"))
-    body = with_second_names(first, second).body
-    assert isinstance(body, Choropleth) and isinstance(first.body, Choropleth)
+    spec = with_second_names(first, second).spec
+    assert isinstance(spec, Choropleth) and isinstance(first.spec, Choropleth)
     room = StripRoom(200, 14, True, 200, has_title=False)
-    one, two = (lay_out(each, each.legend, room) for each in (first.body, body))
+    one, two = (lay_out(each, each.legend, room) for each in (first.spec, spec))
     assert one.average is not None and one.average.second is None
     assert two.average is not None and two.average.second is not None
     upper, lower = two.average.lines
@@ -146,8 +146,8 @@ def test_lines_of_the_average_do_not_overlap(campaign: Campaign) -> None:
 def test_events_with_room_on_a_slide_have_names_in_both_languages(campaign: Campaign) -> None:
     _, chart = in_both(campaign, over_time.timeline)
     low, high = (slide_words(slide_with(campaign, chart, tall)) for tall in (330, 400))
-    assert isinstance(chart.body, Timeline)
-    events = [event for event in chart.body.events if event.second_label]
+    assert isinstance(chart.spec, Timeline)
+    events = [event for event in chart.spec.events if event.second_label]
     assert len(events) > 8
     for event in events:
         assert event.second_label in high

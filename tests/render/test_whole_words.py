@@ -8,8 +8,8 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, over_time
-from campaign.charts.body import Grid, Spans
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Gantt, Heatmap
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
@@ -23,10 +23,10 @@ HALF = Size("middle", 660, fit_width=WIDE_ROOM)
 
 
 def names_of(chart: Chart) -> list[str]:
-    if isinstance(chart.body, Grid):
-        return [row.name for row in chart.body.rows]
-    assert isinstance(chart.body, Spans)
-    return [lane.name for lane in chart.body.lanes]
+    if isinstance(chart.spec, Heatmap):
+        return [row.name for row in chart.spec.rows]
+    assert isinstance(chart.spec, Gantt)
+    return [lane.name for lane in chart.spec.lanes]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

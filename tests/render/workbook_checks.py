@@ -13,18 +13,18 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_text, by_type, coverage, over_time, plan
-from campaign.charts.body import (
+from campaign.charts.chart import Chart
+from campaign.charts.spec import (
     Bars,
     Choropleth,
     Datum,
-    Grid,
+    Dumbbell,
+    Gantt,
+    Heatmap,
     Lines,
-    Pairs,
-    Panels,
-    Spans,
+    SmallMultiples,
     Timeline,
 )
-from campaign.charts.chart import Chart
 from campaign.theme.roles import ACCENT, paint
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS
@@ -74,15 +74,15 @@ class Workbook(Results):
 
 def _check_days(book: Workbook, chart: Chart) -> None:
     """Columns by group and day, and the running total, for the selected days."""
-    body = chart.body
-    assert isinstance(body, Timeline)
+    spec = chart.spec
+    assert isinstance(spec, Timeline)
     daily, running = book.charts[:2]
     assert (daily.kind, running.kind) == ("barChart", "lineChart")
     days = [cell.date() for cell in running.series[0].labels]
-    by_day = {day.day: day for day in body.days}
-    assert {day.day for day in body.days if not day.faded} <= set(days)
-    assert not {day.day for day in body.days if day.faded} & set(days)
-    keys = [key for key in body.legend if key.mark == "area"]
+    by_day = {day.day: day for day in spec.days}
+    assert {day.day for day in spec.days if not day.faded} <= set(days)
+    assert not {day.day for day in spec.days if day.faded} & set(days)
+    keys = [key for key in spec.legend if key.mark == "area"]
     parts = {part.role for day in days if day in by_day for part in by_day[day].parts}
     series_keys = [key for key in keys if any(key.label in series.name for series in daily.series)]
     assert parts <= {key.role for key in series_keys}
@@ -92,7 +92,7 @@ def _check_days(book: Workbook, chart: Chart) -> None:
         for day, value in zip(days, series.values, strict=True):
             of_day = by_day[day].parts if day in by_day else ()
             assert value == next((p.value for p in of_day if p.role == key.role), None)
-    _check_title(daily, body.headings[0], book.view)
+    _check_title(daily, spec.headings[0], book.view)
     people = [by_day[day].value if day in by_day else 0 for day in days]
     totals = list(accumulate(0 if value != value else value for value in people))
     (series,) = running.series
@@ -102,23 +102,23 @@ def _check_days(book: Workbook, chart: Chart) -> None:
 
 def _check_types(book: Workbook, chart: Chart) -> None:
     """A bar for each selected type, in the order and colours of the body."""
-    body, native = chart.body, book.charts[2]
-    assert isinstance(body, Bars) and native.kind == "barChart"
+    spec, native = chart.spec, book.charts[2]
+    assert isinstance(spec, Bars) and native.kind == "barChart"
     (series,) = native.series
-    data = [datum for datum in body.data if not datum.faded]
+    data = [datum for datum in spec.data if not datum.faded]
     assert list(series.labels) == [datum.label for datum in data]
     assert list(series.values) == [None if d.state == "not_reported" else d.value for d in data]
     assert list(series.colours) == [paint(datum.role, LIGHT).fill for datum in data]
-    assert series.name == body.headings[1]
+    assert series.name == spec.headings[1]
     _check_title(native, chart.title, book.view)
 
 
 def _check_shares(book: Workbook, chart: Chart) -> None:
     """Two bars side by side for each region, selected or not, in the order of the body."""
-    body, native = chart.body, book.native(chart)
-    assert isinstance(body, Pairs) and native.kind == "barChart"
-    for at, (series, key) in enumerate(zip(native.series, body.legend, strict=True)):
-        data = [pair.data[at] for pair in body.rows]
+    spec, native = chart.spec, book.native(chart)
+    assert isinstance(spec, Dumbbell) and native.kind == "barChart"
+    for at, (series, key) in enumerate(zip(native.series, spec.legend, strict=True)):
+        data = [pair.data[at] for pair in spec.rows]
         assert series.name == key.label and series.colours == (paint(key.role, LIGHT).fill,)
         assert list(series.labels) == [datum.name for datum in data]
         for datum, value in zip(data, series.values, strict=True):
@@ -134,15 +134,15 @@ def _check_title(native: NativeChart, title: str, view: View) -> None:
 
 def _check_plan(book: Workbook, chart: Chart) -> None:
     """Planned, actual and forecast by day; no chart if days or organizers are selected."""
-    body = chart.body
-    assert isinstance(body, Lines)
+    spec = chart.spec
+    assert isinstance(spec, Lines)
     natives = [native for native in book.charts if native.kind == "scatterChart"]
-    if not body.lines:
+    if not spec.lines:
         assert not natives
         return
     (native,) = natives
     _check_title(native, chart.title, book.view)
-    for series, line in zip(native.series, body.lines, strict=True):
+    for series, line in zip(native.series, spec.lines, strict=True):
         assert series.colours == (paint(line.role, LIGHT).fill,)
         values = dict(zip(series.labels, series.values, strict=True))
         first = min(values)
@@ -155,20 +155,20 @@ def _check_plan(book: Workbook, chart: Chart) -> None:
 
 
 def _check_regions(book: Workbook, chart: Chart) -> None:
-    body = chart.body
-    assert isinstance(body, Choropleth | Bars)
+    spec = chart.spec
+    assert isinstance(spec, Choropleth | Bars)
     names = [name for name, _ in book.column("oblasts", "Region")]
     values = dict(zip(names, book.column("oblasts", book.view.indicator.name), strict=True))
-    for datum in body.data:
+    for datum in spec.data:
         _check_value(*values[datum.name], datum)
 
 
 def _check_type_rows(book: Workbook, chart: Chart) -> None:
     header = "Media audience" if chart.key == "media" else "People reached"
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     codes = [f"type={code}" for code, _ in book.column("types", "Code")]
     values = dict(zip(codes, book.column("types", header), strict=True))
-    for datum in chart.body.data:
+    for datum in chart.spec.data:
         assert (datum.code in values) == (not datum.faded)
         if not datum.faded:
             _check_value(*values[datum.code], datum)
@@ -176,12 +176,12 @@ def _check_type_rows(book: Workbook, chart: Chart) -> None:
 
 def _check_texts(book: Workbook, chart: Chart) -> None:
     """Each bar is a row with its name; the sheet has only the selected rows."""
-    assert isinstance(chart.body, Bars)
-    header = chart.body.headings[0]
+    assert isinstance(chart.spec, Bars)
+    header = chart.spec.headings[0]
     names = [name for name, _ in book.column(chart.key, header)]
     values = dict(zip(names, book.column(chart.key, "People reached"), strict=True))
     assert len(values) == len(names)
-    for datum in chart.body.data:
+    for datum in chart.spec.data:
         assert (datum.name in values) == (not datum.faded)
         if not datum.faded:
             _check_value(*values[datum.name], datum)
@@ -190,10 +190,10 @@ def _check_texts(book: Workbook, chart: Chart) -> None:
 
 def _check_bars(book: Workbook, chart: Chart) -> None:
     """A native bar for each selected bar, in the order and colours of the body."""
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     native = book.native(chart)
     (series,) = native.series
-    data = [datum for datum in chart.body.data if not datum.faded]
+    data = [datum for datum in chart.spec.data if not datum.faded]
     values = [None if datum.state == "not_reported" else datum.value for datum in data]
     assert (native.kind, list(series.values)) == ("barChart", values)
     assert list(series.colours) == [paint(datum.role, LIGHT).fill for datum in data]
@@ -202,67 +202,67 @@ def _check_bars(book: Workbook, chart: Chart) -> None:
 
 def _check_districts(book: Workbook, chart: Chart) -> None:
     """Each bar is a row with its region and its name."""
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     regions = [name for name, _ in book.column("districts", "Region")]
     districts = [name for name, _ in book.column("districts", "District")]
     names = [f"{name} ({region})" for name, region in zip(districts, regions, strict=True)]
     values = dict(zip(names, book.column("districts", "People reached"), strict=True))
     assert len(values) == len(names)
-    for datum in chart.body.data:
+    for datum in chart.spec.data:
         _check_value(*values[datum.name], datum)
     _check_bars(book, chart)
 
 
 def _check_audience(book: Workbook, chart: Chart) -> None:
     rows = book.register
-    assert isinstance(chart.body, Bars)
-    for datum, group in zip(chart.body.data, ("women", "men", "youth"), strict=True):
+    assert isinstance(chart.spec, Bars)
+    for datum, group in zip(chart.spec.data, ("women", "men", "youth"), strict=True):
         both = rows[rows[group].notna() & rows["reached"].notna()]
         share = both[group].sum() / both["reached"].sum()
         assert share == pytest.approx(datum.value, nan_ok=True)
 
 
 def _check_cells(book: Workbook, chart: Chart) -> None:
-    body = chart.body
-    assert isinstance(body, Grid)
+    spec = chart.spec
+    assert isinstance(spec, Heatmap)
     sums = book.register.groupby(["type", "region"])["reached"].sum(min_count=1)
     places = book.view.campaign.places
-    for cell in body.cells:
-        region = places.name(body.columns[cell.column].code, book.text)
-        key = (body.rows[cell.row].name, region)
+    for cell in spec.cells:
+        region = places.name(spec.columns[cell.column].code, book.text)
+        key = (spec.rows[cell.row].name, region)
         assert (key in sums.index) == (not cell.datum.faded)
         if key in sums.index:
             assert sums[key] == pytest.approx(cell.datum.value, nan_ok=True)
 
 
 def _check_rates(book: Workbook, chart: Chart) -> None:
-    assert isinstance(chart.body, Pairs)
+    assert isinstance(chart.spec, Dumbbell)
     unit = book.view.text("per 10,000 population")
     rates = _coverage_column(book, book.text("Rate, {unit}", unit=unit))
-    for pair in chart.body.rows:
+    for pair in chart.spec.rows:
         _check_value(*rates[pair.first.name], pair.first)
 
 
 def _check_ranks(book: Workbook, chart: Chart) -> None:
-    assert isinstance(chart.body, Pairs)
+    assert isinstance(chart.spec, Dumbbell)
     for at, header in enumerate(("Rank by number", "Rank by rate")):
         ranks = _coverage_column(book, book.text(header))
-        for pair in chart.body.rows:
+        for pair in chart.spec.rows:
             value, datum = ranks[pair.first.name][0], pair.data[at]
             assert value == (None if datum.value != datum.value else datum.value)
 
 
 def _check_reach_shares(book: Workbook, chart: Chart) -> None:
     """The workbook has the people reached, but not the labour migrants."""
-    assert isinstance(chart.body, Pairs)
+    assert isinstance(chart.spec, Dumbbell)
     shares = _coverage_column(book, book.text("Share of the people reached"))
-    for pair in chart.body.rows:
+    for pair in chart.spec.rows:
         _check_value(*shares[pair.first.name], pair.first)
 
 
 def _check_curve(book: Workbook, chart: Chart) -> None:
     """The points are sums of the people and of the population in the order of the rates."""
-    assert isinstance(chart.body, Lines)
+    assert isinstance(chart.spec, Lines)
     # Regions with equal rates are in the official order.
     rows = sorted(book.rows("coverage"), key=lambda row: REGIONS.index(row[book.text("Code")]))
     state = book.text("State: {what}", what=book.text("People reached"))
@@ -271,7 +271,7 @@ def _check_curve(book: Workbook, chart: Chart) -> None:
     population = [row[book.text("Population")] for row in known]
     order = sorted(range(len(known)), key=lambda n: people[n] / population[n])
     x = y = 0.0
-    for point, n in zip(chart.body.lines[0].points[1:], order, strict=True):
+    for point, n in zip(chart.spec.lines[0].points[1:], order, strict=True):
         x, y = x + population[n] / sum(population), y + people[n] / sum(people)
         assert (point.at, point.value) == (pytest.approx(x), pytest.approx(y))
 
@@ -282,10 +282,10 @@ def _coverage_column(book: Workbook, header: str) -> dict[Any, tuple[float | Non
 
 
 def _check_weeks(book: Workbook, chart: Chart) -> None:
-    body, rows = chart.body, book.register
-    assert isinstance(body, Panels)
+    spec, rows = chart.spec, book.register
+    assert isinstance(spec, SmallMultiples)
     places = book.view.campaign.places
-    for panel in body.panels:
+    for panel in spec.panels:
         name = places.name(panel.datum.code.removeprefix("oblast="), book.text)
         if not panel.datum.faded:
             region = rows[rows["region"] == name]
@@ -297,11 +297,11 @@ def _check_weeks(book: Workbook, chart: Chart) -> None:
 
 def _check_activities(book: Workbook, chart: Chart) -> None:
     rows = book.register
-    assert isinstance(chart.body, Spans)
+    assert isinstance(chart.spec, Gantt)
     last = pd.to_datetime(rows["last"]).fillna(rows["date"])
     days = sorted(zip(rows["date"].dt.date, last.dt.date, strict=True))
-    assert days == sorted((span.first, span.last) for span in chart.body.spans)
-    missing = sum(span.datum.state == "not_reported" for span in chart.body.spans)
+    assert days == sorted((span.first, span.last) for span in chart.spec.spans)
+    missing = sum(span.datum.state == "not_reported" for span in chart.spec.spans)
     assert sum(hatched for _, hatched in book.column("register", "People reached")) == missing
 
 

@@ -13,8 +13,8 @@ import pytest
 from campaign.analysis.view import View
 from campaign.browser import ROOT
 from campaign.charts import by_evidence, by_region, by_type, over_time
-from campaign.charts.body import Choropleth, Grid
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Choropleth, Heatmap
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.height import height
@@ -50,8 +50,8 @@ def test_the_legend_of_an_animated_map_has_every_state_of_its_days(
 ) -> None:
     view = view_of(campaign, lang)
     chart = by_region.choropleth(view)
-    assert isinstance(chart.body, Choropleth)
-    swatches = [key.role for key in chart.body.legend]
+    assert isinstance(chart.spec, Choropleth)
+    swatches = [key.role for key in chart.spec.legend]
     for html in (figure(chart, link), figure(chart, link, is_live=True)):
         for drawing in drawings(html):
             keys = [
@@ -71,7 +71,7 @@ def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> 
         assert f"--tall:{rule.tall}px" in style
         # The view box of a map scales it to its height.
         scale = re.search("--zoom:([0-9.]+)", style)
-        assert bool(scale) != isinstance(chart.body, Choropleth)
+        assert bool(scale) != isinstance(chart.spec, Choropleth)
         assert scale is None or float(scale[1]) * rule.px == pytest.approx(rule.tall, abs=0.5)
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
     assert "@media (min-width: 2400px) and (min-height: 1800px)" in sheet
@@ -115,8 +115,8 @@ def test_each_chart_is_elastic(
     )[turn]
     chart = build(view_of(with_every_state(campaign), lang, **query))
     for drawing in drawings(figure(chart, link)):
-        assert ("viewBox" in drawing.attrib) == isinstance(chart.body, Choropleth)
-        if not isinstance(chart.body, Choropleth):
+        assert ("viewBox" in drawing.attrib) == isinstance(chart.spec, Choropleth)
+        if not isinstance(chart.spec, Choropleth):
             assert (
                 0
                 <= available_height(chart, drawing) - float(drawing.get("height", "0"))
@@ -135,8 +135,8 @@ def test_no_word_above_a_column_is_broken(
     campaign: Campaign, build: Callable[[View], Chart], lang: str
 ) -> None:
     chart = build(view_of(campaign, lang))
-    assert isinstance(chart.body, Grid)
-    headings = {part for column in chart.body.columns for part in breakable_parts(column.name)}
+    assert isinstance(chart.spec, Heatmap)
+    headings = {part for column in chart.spec.columns for part in breakable_parts(column.name)}
     for drawing in drawings(figure(chart, link)):
         texts = [element for element in drawing.iter() if element.tag in ("text", "tspan")]
         words = {part for element in texts for part in breakable_parts(element.text or "")}
@@ -285,4 +285,4 @@ def test_the_style_of_what_the_script_adds_is_on_every_page() -> None:
 
 
 def test_a_map_without_boundaries_has_no_figure(campaign: Campaign) -> None:
-    assert figure(replace(by_type.audience(view_of(campaign)), body=None), link) == ""
+    assert figure(replace(by_type.audience(view_of(campaign)), spec=None), link) == ""

@@ -64,8 +64,8 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_text_has_contrast_with_its_background(mode: str) -> None:
     style: Style = STYLES[mode]
     for background in (style.background, style.surface):
-        for ink in (style.text, style.muted, style.accent, style.mark_text, style.error):
-            assert contrast(ink, background) >= 4.5, (ink, background)
+        for text_color in (style.text, style.muted, style.accent, style.mark_text, style.error):
+            assert contrast(text_color, background) >= 4.5, (text_color, background)
     assert contrast(style.text, style.mark_surface) >= 4.5
 
 

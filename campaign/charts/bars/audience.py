@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.charts.body import Bars, Datum, NumberFormat
+from campaign.charts.spec import Bars, Datum, NumberFormat
 from campaign.charts.words.wording import to_sentence
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text

@@ -11,7 +11,7 @@ from campaign.analysis.answers import highest, most_per_activity
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.uncertainty import of_indicator, to_scale
-from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
+from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.words.answer_words import (
     HIGHEST,
     amount_each,

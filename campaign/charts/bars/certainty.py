@@ -12,7 +12,7 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.uncertainty import TotalRange, of_indicator
 from campaign.charts.bars.breakdown import longest, not_reported_key
-from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
+from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.words.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.words.wording import end_sentence, join_sentences, people, unreported_words
 from campaign.domain.value_states import MISSING_WORDS

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis.answers import highest
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.bars import breakdown
-from campaign.charts.body import Bars, Datum, NumberFormat
+from campaign.charts.spec import Bars, Datum, NumberFormat
 from campaign.charts.words import wording
 from campaign.charts.words.answer_words import types_in_words
 from campaign.charts.words.wording import to_sentence

@@ -12,7 +12,7 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts.bars.breakdown import longest
-from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat, Reference
+from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat, Reference
 from campaign.charts.words.answer_words import regions_in_words, types_in_words
 from campaign.charts.words.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import MISSING_WORDS
@@ -86,7 +86,7 @@ def build(
 
 
 def nothing(names: Names, words: str, text: Text) -> Bars:
-    """Return a body without bars; `words` is the reason."""
+    """Return a spec without bars; `words` is the reason."""
     headings = (names.heading, text("Share of the plan achieved to date"))
     return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 

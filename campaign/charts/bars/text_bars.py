@@ -14,7 +14,7 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.text_totals import UNSTATED
 from campaign.charts.bars.breakdown import longest, not_reported_key
-from campaign.charts.body import Bars, Datum, NumberFormat
+from campaign.charts.spec import Bars, Datum, NumberFormat
 from campaign.charts.words.answer_words import HIGHEST, amount_each, answer_words
 from campaign.charts.words.wording import (
     amount,

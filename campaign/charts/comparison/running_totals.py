@@ -11,7 +11,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import Indicator
-from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point
+from campaign.charts.spec import LegendKey, Line, Lines, NumberFormat, Point
 from campaign.charts.ticks import Tick, number_ticks, value_ticks
 from campaign.charts.words.ranges import range_columns, range_entry, with_high
 from campaign.i18n.translator import Text

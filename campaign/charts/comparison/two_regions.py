@@ -70,7 +70,7 @@ def region_paces(view: View) -> Chart:
         summary=_last_values(view) or nothing,
         sources=(view.source, *by_region.population_source(view)),
         table=running_totals.to_table(paces, text("Region"), unit, indicator, text),
-        body=running_totals.build(paces, "day", unit, indicator, text, nothing=nothing),
+        spec=running_totals.build(paces, "day", unit, indicator, text, nothing=nothing),
         finding=_finding(paces, indicator, text),
     )
     return _with_pair_scope(chart, view, highlights=("dates",))
@@ -100,7 +100,7 @@ def region_types(view: View) -> Chart:
         summary=summary,
         sources=(view.source,),
         table=value_pairs.to_table(pairs, text),
-        body=value_pairs.build(pairs, text, nothing=nothing),
+        spec=value_pairs.build(pairs, text, nothing=nothing),
         pick=True,
         finding=_types_finding(rows, names, sides, text),
     )

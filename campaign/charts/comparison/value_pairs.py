@@ -10,8 +10,8 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import Indicator
-from campaign.charts.body import Datum, LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.regions.region_classes import STATE_NAMES
+from campaign.charts.spec import Datum, Dumbbell, LegendKey, NumberFormat, Pair
 from campaign.charts.ticks import Tick, value_ticks
 from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
@@ -46,14 +46,14 @@ class ValuePairs:
     indicator: Indicator
 
 
-def build(pairs: ValuePairs, text: Text, *, nothing: str) -> Pairs:
+def build(pairs: ValuePairs, text: Text, *, nothing: str) -> Dumbbell:
     """Return a row for each region or type, sorted by the first value, highest first.
 
     `nothing` is the message without rows.
     """
     rows, indicator = pairs.rows, pairs.indicator
     values = [float(value) for side in SIDES for value in rows[side].dropna()]
-    return Pairs(
+    return Dumbbell(
         rows=tuple(
             _pair(str(code), row, pairs, text)
             for code, row in in_order(rows).to_dict("index").items()

@@ -12,7 +12,7 @@ import pandas as pd
 from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
-from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
+from campaign.charts.spec import Cell, Datum, Heading, Heatmap, LegendKey, NumberFormat
 from campaign.charts.words.answer_words import HIGHEST, MOST_NAMES, amount_each, answer_words
 from campaign.charts.words.wording import (
     activity_lines,
@@ -52,7 +52,7 @@ class Axes:
         return (not units or unit in units) and (not types or kind in types)
 
 
-def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> Grid:
+def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> Heatmap:
     """Return a cell for each row of `indicator_frames.by_unit_and_type`.
 
     Pairs without a row stay empty. Types without a row are left out. Classes are quantiles, so that
@@ -64,7 +64,7 @@ def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> 
     classes = _classes(cells, indicator)
     columns = {code: number for number, code in enumerate(axes.units)}
     lines = {code: number for number, code in enumerate(rows)}
-    return Grid(
+    return Heatmap(
         rows=tuple(Heading(c, name, c in axes.selected_types) for c, name in rows.items()),
         columns=tuple(Heading(c, name, c in axes.selected_units) for c, name in axes.units.items()),
         cells=tuple(

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
 from campaign.charts.grids.heatmap import Axes
+from campaign.charts.spec import Cell, Datum, Heading, Heatmap, LegendKey, NumberFormat
 from campaign.charts.words.wording import unreported_words
 from campaign.domain.attendance import UsualAttendance
 from campaign.i18n.translator import Text
@@ -38,7 +38,7 @@ class MissingTypes:
         return cls(rows, frame[frame["type"].isin(rows.index)])
 
 
-def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
+def build(types: MissingTypes, axes: Axes, text: Text) -> Heatmap:
     """Return, for each pair of type and region with an activity, how many have no attendance.
 
     Types whose activities all have an attendance are left out. Cells outside the selection fade.
@@ -50,7 +50,7 @@ def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
         Cell(lines[row["type"]], columns[row["oblast"]], _datum(row, axes, text))
         for row in cells.to_dict("records")
     ]
-    return Grid(
+    return Heatmap(
         rows=tuple(Heading(c, axes.types[c], c in axes.selected_types) for c in lines),
         columns=tuple(Heading(c, name, c in axes.selected_units) for c, name in axes.units.items()),
         cells=tuple(sorted(grid_cells, key=lambda cell: (cell.row, cell.column))),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.analysis.completeness import ONGOING, SILENT, Completeness, Silence, Week
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
+from campaign.charts.spec import Cell, Datum, Heading, Heatmap, LegendKey, NumberFormat
 from campaign.charts.words.answer_words import regions_in_words
 from campaign.charts.words.wording import join_sentences, people, unreported_words
 from campaign.i18n.translator import N_, Text
@@ -39,7 +39,7 @@ def build(
     text: Text,
     *,
     selected_regions: Collection[str] = (),
-) -> Grid:
+) -> Heatmap:
     """Return a cell for each region and week with an activity; silent weeks stay empty.
 
     The first day of a week is the name of its column. With `selected_regions`, the others fade.
@@ -55,7 +55,7 @@ def build(
         )
         for row in states.to_dict("records")
     )
-    return Grid(
+    return Heatmap(
         rows=tuple(Heading(c, name, c in selected_regions) for c, name in names.items()),
         columns=tuple(
             Heading(week.first.isoformat(), text.date(week.first, "tick")) for week in weeks

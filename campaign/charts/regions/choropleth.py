@@ -9,7 +9,6 @@ from typing import Any
 
 from campaign.analysis.class_breaks import Classes, limits
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Datum, LegendKey, Strip, StripMark
 from campaign.charts.regions.region_classes import (
     STATE_NAMES,
     UNCLASSED,
@@ -19,11 +18,12 @@ from campaign.charts.regions.region_classes import (
     value_words,
 )
 from campaign.charts.regions.region_tooltip import tooltips
+from campaign.charts.spec import Choropleth, ColorBar, ColorBarMark, Datum, LegendKey
 from campaign.i18n.translator import Text
 from campaign.theme.roles import state_role
 
 
-def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
+def build_spec(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
     """Return the map of all regions, none selected; None if the boundaries cannot be read.
 
     `animation` is the result of `animation.build_animation`; the legend also has the states that
@@ -45,10 +45,10 @@ def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
     )
 
 
-def select_regions(body: Choropleth, codes: Sequence[str]) -> Choropleth:
+def select_regions(spec: Choropleth, codes: Sequence[str]) -> Choropleth:
     """Return the map with exactly these regions selected."""
-    data = (replace(datum, selected=code in codes) for code, datum in body.by_code.items())
-    return replace(body, data=tuple(data))
+    data = (replace(datum, selected=code in codes) for code, datum in spec.by_code.items())
+    return replace(spec, data=tuple(data))
 
 
 def legend_heading(name: str, text: Text) -> str:
@@ -106,19 +106,19 @@ def build_strip(
     write: Callable[[float], str],
     text: Text,
     average: float | None = None,
-) -> Strip:
+) -> ColorBar:
     """Return the strip: the limits of the classes, the national average, and all regions."""
     if not classes.classes:
-        return Strip()
+        return ColorBar()
     mark = None
     if average is not None:
         label = text("National average: {value}", value=write(average))
-        mark = StripMark("", label, write(average), classes.place(average))
-    return Strip(
+        mark = ColorBarMark("", label, write(average), classes.place(average))
+    return ColorBar(
         limits=tuple(map(write, classes.joints)),
         average=mark,
         regions=tuple(
-            StripMark(
+            ColorBarMark(
                 datum.code.removeprefix("oblast="),
                 datum.label,
                 datum.words,

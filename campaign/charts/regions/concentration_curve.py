@@ -7,7 +7,7 @@ import pandas as pd
 from campaign.analysis.concentration import Concentration, Step
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
-from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point
+from campaign.charts.spec import LegendKey, Line, Lines, NumberFormat, Point
 from campaign.charts.ticks import Tick
 from campaign.charts.words.wording import join_sentences
 from campaign.i18n.translator import N_

@@ -10,9 +10,9 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
-from campaign.charts.body import Pair, Pairs
 from campaign.charts.regions.region_pairs import build_table
 from campaign.charts.regions.region_shares import REACH, share_pair, share_pairs
+from campaign.charts.spec import Dumbbell, Pair
 from campaign.charts.words.denominator import Words
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.source_sites import publishers
@@ -21,7 +21,7 @@ from campaign.i18n.translator import N_, Text
 MIGRANTS = N_("Share of the labour migrants abroad")
 
 
-def build(rows: pd.DataFrame, view: View) -> Pairs:
+def build(rows: pd.DataFrame, view: View) -> Dumbbell:
     """Return a row for each region of `migrants_by_region`, in its order."""
     words = Words.of(view)
     nothing = view.text("The number of labour migrants is not known for any region.")

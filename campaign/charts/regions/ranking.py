@@ -9,7 +9,6 @@ from typing import Any
 from campaign.analysis.uncertainty import regions_of_indicator
 from campaign.analysis.view import View
 from campaign.charts.bars.breakdown import longest
-from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.regions.region_classes import (
     STATE_NAMES,
     STATE_SIGNS,
@@ -17,6 +16,7 @@ from campaign.charts.regions.region_classes import (
     class_roles,
 )
 from campaign.charts.regions.region_summary import value_sentence
+from campaign.charts.spec import Bars, Datum, NumberFormat, Reference
 from campaign.charts.words.ranges import range_key, range_lines, with_range
 
 _TOOLTIP_LINES = 3  # the list shows the value already
@@ -63,14 +63,14 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]]) -> Bars:
     )
 
 
-def select_regions(body: Bars, codes: Collection[str]) -> Bars:
+def select_regions(spec: Bars, codes: Collection[str]) -> Bars:
     """Return the bars with these regions selected and the others faded."""
-    selection = [datum.code.removeprefix("oblast=") in codes for datum in body.data]
+    selection = [datum.code.removeprefix("oblast=") in codes for datum in spec.data]
     return replace(
-        body,
+        spec,
         data=tuple(
             replace(datum, selected=is_selected, faded=not is_selected)
-            for datum, is_selected in zip(body.data, selection, strict=True)
+            for datum, is_selected in zip(spec.data, selection, strict=True)
         ),
     )
 

@@ -11,8 +11,8 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.view import View
-from campaign.charts.body import Datum, Pair
 from campaign.charts.regions.region_classes import STATE_NAMES
+from campaign.charts.spec import Datum, Pair
 from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import FIRST, SECOND
 

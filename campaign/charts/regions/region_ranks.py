@@ -10,7 +10,6 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
-from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.regions.region_pairs import (
     Columns,
     build_pair,
@@ -18,6 +17,7 @@ from campaign.charts.regions.region_pairs import (
     missing_sentences,
     value_words,
 )
+from campaign.charts.spec import Dumbbell, LegendKey, NumberFormat, Pair
 from campaign.charts.ticks import Tick
 from campaign.charts.words.denominator import Words
 from campaign.charts.words.wording import join_sentences, to_sentence
@@ -27,11 +27,11 @@ from campaign.theme.roles import FIRST, SECOND
 BY_NUMBER, BY_RATE = N_("Rank by number"), N_("Rank by rate")
 
 
-def build(frame: pd.DataFrame, view: View) -> Pairs:
+def build(frame: pd.DataFrame, view: View) -> Dumbbell:
     """Return both ranks of each region, sorted by the rank by number; rank 1 is the highest."""
     text, rows, words = view.text, sorted_rows(frame), Words.of(view)
     count = len(frame)
-    return Pairs(
+    return Dumbbell(
         rows=tuple(
             _pair(str(code), row, view, words) for code, row in rows.to_dict("index").items()
         ),

@@ -15,7 +15,6 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicator_frames import none_if_missing
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
-from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.regions.region_pairs import (
     Columns,
     build_pair,
@@ -24,6 +23,7 @@ from campaign.charts.regions.region_pairs import (
     value_words,
     with_sign,
 )
+from campaign.charts.spec import Dumbbell, LegendKey, NumberFormat, Pair
 from campaign.charts.ticks import number_ticks
 from campaign.charts.words.answer_words import (
     AMONG,
@@ -78,12 +78,12 @@ class RateComparison:
         return text("{name}, {unit}", name=text(name), unit=self.words.unit)
 
 
-def build(comparison: RateComparison, view: View) -> Pairs:
+def build(comparison: RateComparison, view: View) -> Dumbbell:
     """Return a row for each region: its rate, the rate compared with, the gap in people."""
     text, rows = view.text, comparison.rows
     most = rows[["rate", "benchmark"]].max().max()
     unit = comparison.words.unit
-    return Pairs(
+    return Dumbbell(
         rows=tuple(
             _pair(str(code), row, view, comparison) for code, row in rows.to_dict("index").items()
         ),

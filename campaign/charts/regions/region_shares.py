@@ -12,7 +12,6 @@ import pandas as pd
 from campaign.analysis.answers import Extreme, most_missing
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
-from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.regions.region_pairs import (
     Columns,
     build_pair,
@@ -22,6 +21,7 @@ from campaign.charts.regions.region_pairs import (
     with_sign,
 )
 from campaign.charts.regions.region_rates import gap_words
+from campaign.charts.spec import Dumbbell, LegendKey, NumberFormat, Pair
 from campaign.charts.ticks import share_ticks
 from campaign.charts.words.answer_words import MOST_ABOVE, MOST_MISSING, MOST_NAMES
 from campaign.charts.words.denominator import Words
@@ -34,7 +34,7 @@ _STEPS = 5  # approximate number of ticks
 _LEAST = 0.05  # percentage points: a smaller difference is ignored
 
 
-def build(frame: pd.DataFrame, view: View) -> Pairs:
+def build(frame: pd.DataFrame, view: View) -> Dumbbell:
     """Return the pairs of `coverage`; the region furthest below its population share is first.
 
     Regions that are not comparable come last.
@@ -45,10 +45,10 @@ def build(frame: pd.DataFrame, view: View) -> Pairs:
     return share_pairs(pairs, POPULATION, nothing, view.text)
 
 
-def share_pairs(pairs: Sequence[Pair], second: str, nothing: str, text: Text) -> Pairs:
+def share_pairs(pairs: Sequence[Pair], second: str, nothing: str, text: Text) -> Dumbbell:
     """Return rows of the share of the people reached and another share, named `second`."""
     shares = [point.value for pair in pairs for point in pair.points]
-    return Pairs(
+    return Dumbbell(
         rows=tuple(pairs),
         legend=(
             LegendKey(FIRST, text(REACH), mark="dot"),

@@ -8,10 +8,10 @@ from typing import Any
 from campaign.analysis.class_breaks import classify, limits
 from campaign.analysis.completeness import Completeness
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Datum, LegendKey
 from campaign.charts.grids.reporting_weeks import silence_words
 from campaign.charts.regions.choropleth import build_strip, legend_heading
 from campaign.charts.regions.region_classes import STATE_NAMES, STATE_SIGNS, UNCLASSED
+from campaign.charts.spec import Choropleth, Datum, LegendKey
 from campaign.i18n.translator import Text
 from campaign.theme.roles import class_role, state_role
 

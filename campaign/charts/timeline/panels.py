@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts.body import Bin, Datum, Panel, Panels
 from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.spec import Bin, Datum, Panel, SmallMultiples
 from campaign.charts.ticks import Tick, number_ticks
 from campaign.charts.words.answer_words import regions_in_words
 from campaign.charts.words.wording import activity_lines, people, to_sentence, unreported_words
@@ -60,7 +60,7 @@ def build(
     text: Text,
     *,
     selected_regions: Collection[str] = (),
-) -> Panels:
+) -> SmallMultiples:
     """Return a panel for each of `regions` (code: short name), in their order.
 
     `bins` is the result of `bin_values`. With `selected_regions`, the others fade.
@@ -70,7 +70,7 @@ def build(
         rows.setdefault(row["oblast"], []).append(row)
     region_bins = bins[bins["oblast"].isin(list(regions))]
     most = float(region_bins["reached"].fillna(0).max()) if len(region_bins) else 0.0
-    return Panels(
+    return SmallMultiples(
         panels=tuple(
             _panel(code, name, rows.get(code, []), text, selected_regions)
             for code, name in regions.items()
@@ -154,7 +154,7 @@ def to_table(
     )
 
 
-# The parts of the body ----------------------------------------------------------------------
+# The parts of the spec ----------------------------------------------------------------------
 
 
 def _panel(

@@ -11,8 +11,8 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.plan import ForecastDay, Plan
-from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point, Reference
 from campaign.charts.calendar import Calendar, DayTicks, day_heading
+from campaign.charts.spec import LegendKey, Line, Lines, NumberFormat, Point, Reference
 from campaign.charts.ticks import Tick, number_ticks
 from campaign.charts.words.wording import round_half_up
 from campaign.i18n.translator import Text
@@ -54,7 +54,7 @@ def build(plan: Plan, calendar: Calendar, text: Text) -> Lines:
 
 
 def nothing(words: str) -> Lines:
-    """Return a body without lines, with a message instead."""
+    """Return a spec without lines, with a message instead."""
     ticks = (Tick(0.0, ""), Tick(1.0, ""))
     return Lines((), (), ("", ""), ticks, ticks, NumberFormat(), words)
 

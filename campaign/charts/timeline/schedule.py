@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
 from campaign.charts.calendar import Calendar, DayTicks, days_code
+from campaign.charts.spec import Datum, Gantt, Lane, LegendKey, Span
 from campaign.charts.words.answer_words import (
     HIGHEST,
     amount_each,
@@ -45,7 +45,7 @@ def build(
     types: pd.DataFrame,
     calendar: Calendar,
     text: Text,
-) -> Spans:
+) -> Gantt:
     """Return a lane for each of `regions` (code: short name), with its activities by date.
 
     `rows` has the first of the selected activities, `types` is `Campaign.types`.
@@ -59,7 +59,7 @@ def build(
         _span(row, group, str(names[row["type"]]), regions[row["oblast"]], text)
         for row, group in zip(activities.to_dict("records"), groups, strict=True)
     )
-    return Spans(
+    return Gantt(
         lanes=lanes,
         spans=spans,
         legend=tuple(_legend(set(groups), spans, text)),
@@ -144,7 +144,7 @@ def to_table(
     )
 
 
-# The parts of the body ----------------------------------------------------------------------
+# The parts of the spec ----------------------------------------------------------------------
 
 
 def _with_last_day(rows: pd.DataFrame, regions: Mapping[str, str]) -> pd.DataFrame:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import Plan
-from campaign.charts.body import Day, DayPart
 from campaign.charts.calendar import Calendar, day_heading, days_code
+from campaign.charts.spec import Day, DayPart
 from campaign.charts.words.ranges import with_high
 from campaign.charts.words.wording import GROUP_NAMES, people, round_half_up, unreported_words
 from campaign.domain.value_states import reported_state

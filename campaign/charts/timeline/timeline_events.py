@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from campaign.charts.body import EventDay, LegendKey, Timeline
 from campaign.charts.calendar import Calendar, day_heading
 from campaign.charts.event_marks import EVENT_KINDS, EventKind, EventMark, event_days
+from campaign.charts.spec import EventDay, LegendKey, Timeline
 from campaign.charts.words.ranges import RANGE
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import Text
@@ -39,29 +39,29 @@ def event_keys(marks: Sequence[EventDay], text: Text) -> Iterator[LegendKey]:
             yield LegendKey(mark_role(kind), text(name), mark=EVENT_SHAPES[kind])
 
 
-def without_events(body: Timeline, text: Text) -> Timeline:
+def without_events(spec: Timeline, text: Text) -> Timeline:
     """Return the timeline without event marks, and with the legend of what remains."""
     left_roles = {RANGE, *map(mark_role, EVENT_KINDS)}
     legend = tuple(
         replace(key, label=text("not reported")) if key.mark == "hollow" else key
-        for key in body.legend
+        for key in spec.legend
         if key.role not in left_roles
     )
-    return replace(body, legend=legend, events=(), marks=())
+    return replace(spec, legend=legend, events=(), marks=())
 
 
-def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
+def event_lists(spec: Timeline, text: Text) -> tuple[str, ...]:
     """Return, for each kind of mark, its name and the meaning of its numbers; () without marks."""
-    kinds = zip(EVENT_KINDS, body.list_names, strict=True)
-    names = ((heading, event_names(body, kind, text)) for kind, heading in kinds)
+    kinds = zip(EVENT_KINDS, spec.list_names, strict=True)
+    names = ((heading, event_names(spec, kind, text)) for kind, heading in kinds)
     return tuple(f"{heading}: {words}" for heading, words in names if words)
 
 
-def event_names(body: Timeline, kind: EventKind, text: Text) -> str:
+def event_names(spec: Timeline, kind: EventKind, text: Text) -> str:
     """Return the meaning of the numbers of a kind of marks: day and events; "" for none."""
     return " · ".join(
         f"{number}) {_day_and_events(day, text)}"
-        for day, number in body.numbers.items()
+        for day, number in spec.numbers.items()
         if day.kind == kind
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import TableColumn
 from campaign.analysis.indicators import Indicator
-from campaign.charts.body import Datum, LegendKey
+from campaign.charts.spec import Datum, LegendKey
 from campaign.i18n.translator import Text
 from campaign.theme.roles import mark_role
 

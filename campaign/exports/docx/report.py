@@ -17,10 +17,10 @@ from campaign.analysis.reconciliation import (
 )
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_region, by_text, by_type, coverage, over_time, plan
-from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Build, Chart
 from campaign.charts.insight_words import insight_sentence
+from campaign.charts.spec import Timeline
 from campaign.charts.timeline.timeline_events import event_lists
 from campaign.charts.words import page_answers
 from campaign.exports.docx.word_file import WordFile
@@ -159,12 +159,12 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
     if chart.finding:
         word.paragraph(chart.heading, muted=True, leads=True)
     if chart.has_drawing:
-        if isinstance(chart.body, Timeline):
-            chart = replace(chart, body=replace(chart.body, has_list=True))
+        if isinstance(chart.spec, Timeline):
+            chart = replace(chart, spec=replace(chart.spec, has_list=True))
         png = to_png(draw(chart, LIGHT, A4, legible), _PIXELS, LIGHT.background)
         word.picture(png, chart.title, chart.description)
-        if isinstance(chart.body, Timeline):
-            for line in event_lists(chart.body, text):
+        if isinstance(chart.spec, Timeline):
+            for line in event_lists(chart.spec, text):
                 word.paragraph(line, muted=True)
     word.paragraph(chart.summary)
     sources = text("Source: {sources}.", sources="; ".join(chart.sources))

@@ -8,9 +8,9 @@ from typing import Any
 
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.body import Bars, Choropleth, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.regions.region_classes import STATE_NAMES, STATE_SIGNS
+from campaign.charts.spec import Bars, Choropleth, Timeline
 from campaign.charts.timeline.timeline_events import event_lists
 from campaign.exports.pdf.typst_page import Svg, legible
 from campaign.render.size import A4, Size
@@ -51,7 +51,7 @@ def map_of(view: View, chart: Chart) -> dict[str, Any]:
         "finding": chart.finding,
         "title": chart.title,
         "alt": _in_words(chart, rows),
-        "svg": _svg(chart, MAP) if isinstance(chart.body, Choropleth) else "",
+        "svg": _svg(chart, MAP) if isinstance(chart.spec, Choropleth) else "",
         "heads": [view.text("Region"), view.text(view.indicator.name)],
         "rows": rows,
     }
@@ -59,14 +59,14 @@ def map_of(view: View, chart: Chart) -> dict[str, Any]:
 
 def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
     """Return the timeline at several heights (points), and the names of its numbered marks."""
-    body = chart.body
-    assert isinstance(body, Timeline)
-    names = event_lists(body, view.text)
-    milestones = {mark.day for mark in body.marks if mark.kind == "milestone"}
+    spec = chart.spec
+    assert isinstance(spec, Timeline)
+    names = event_lists(spec, view.text)
+    milestones = {mark.day for mark in spec.marks if mark.kind == "milestone"}
     # If the day of a line has a milestone, the list below the chart has its name.
-    lines = zip(body.calendar.rules, body.line_names, strict=True)
+    lines = zip(spec.calendar.rules, spec.line_names, strict=True)
     names_above = tuple("" if line.day in milestones else name for line, name in lines)
-    chart = replace(chart, body=replace(body, line_names=names_above))
+    chart = replace(chart, spec=replace(spec, line_names=names_above))
     return {
         "finding": chart.finding,
         "title": chart.title,
@@ -82,12 +82,12 @@ def types_of(chart: Chart, timeline: Chart | None) -> dict[str, Any]:
     If there is a timeline above them, its legend explains the colours of the groups, and the bars
     have no such legend.
     """
-    body = chart.body
-    assert isinstance(body, Bars)
+    spec = chart.spec
+    assert isinstance(spec, Bars)
     if timeline is not None:
-        states = tuple(key for key in body.legend if not key.role.startswith("group:"))
-        chart = replace(chart, body=replace(body, legend=states))
-    rows = [[datum.label, datum.words] for datum in body.data]
+        states = tuple(key for key in spec.legend if not key.role.startswith("group:"))
+        chart = replace(chart, spec=replace(spec, legend=states))
+    rows = [[datum.label, datum.words] for datum in spec.data]
     return {
         "finding": chart.finding,
         "title": chart.title,

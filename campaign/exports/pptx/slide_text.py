@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
-from campaign.charts.body import Grid
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Heatmap
 from campaign.charts.words.wording import first_sentence, leave_out
 from campaign.presentation.slides import Slide
 
@@ -65,7 +65,7 @@ class SlideText:
     def content(self) -> str:
         """The kind of the layout: a chart, a table or text."""
         if self.chart is not None:
-            return "table" if isinstance(self.chart.body, Grid) else "chart"
+            return "table" if isinstance(self.chart.spec, Heatmap) else "chart"
         return "table" if self.slide.kpis(self.view) else "body"
 
     @property

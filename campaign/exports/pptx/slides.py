@@ -12,8 +12,8 @@ from pptx.slide import Slide as PptxSlide
 from campaign.analysis.kpi_words import Kpi
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Timeline
 from campaign.charts.two_languages import with_second_legend, with_second_names
 from campaign.charts.words.wording import add_notes
 from campaign.domain.source_sites import sites
@@ -57,21 +57,21 @@ def fill_slide(
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
     y = _draw_headline(canvas, first, second)
     foot = _draw_foot(canvas, first, second, number)
-    body = Box(MARGIN, y + 8, WIDTH - 2 * MARGIN, foot - 10 - y - 8)
+    spec = Box(MARGIN, y + 8, WIDTH - 2 * MARGIN, foot - 10 - y - 8)
     if first.blank:
         words = Paragraph(first.blank, 28, level=0)
-        canvas.fit_words(first.blank, body, words, 16, anchor="ctr", placeholder=BODY)
+        canvas.fit_words(first.blank, spec, words, 16, anchor="ctr", placeholder=BODY)
     elif first.chart is not None:
         # Below long titles a timeline has no room for a legend in a second language.
-        is_low = isinstance(first.chart.body, Timeline) and body.h < _LEAST_TIMELINE
+        is_low = isinstance(first.chart.spec, Timeline) and spec.h < _LEAST_TIMELINE
         also = None if second is None or is_low else second.chart
         chart = with_second_names(first.chart, None if second is None else second.chart)
-        _draw_chart(canvas, body, first.view, with_second_legend(chart, also))
+        _draw_chart(canvas, spec, first.view, with_second_legend(chart, also))
     elif kpis := first.slide.kpis(first.view):
         others = second.slide.kpis(second.view) if second else ()
-        draw_kpis(canvas, body, first.view, kpis, others, second.view.text.lang if second else "")
+        draw_kpis(canvas, spec, first.view, kpis, others, second.view.text.lang if second else "")
     else:
-        _draw_lines(canvas, body, first, second)
+        _draw_lines(canvas, spec, first, second)
 
 
 def _draw_headline(canvas: Canvas, first: SlideText, second: SlideText | None) -> float:
@@ -149,7 +149,7 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         words = view.text("The map cannot be shown: the boundary file cannot be read.")
         room = Box(box.x, box.y, box.w, 22)
         canvas.fit_words(words, room, Paragraph(words, 14, view.style.text), SMALLEST)
-        chart, box = replace(chart, body=by_region.region_ranking(view).body), box.below(28)
+        chart, box = replace(chart, spec=by_region.region_ranking(view).spec), box.below(28)
     figure.draw(canvas, box, view, chart)
 
 

@@ -20,11 +20,11 @@ from campaign.charts import by_campaign, by_evidence, over_time
 from campaign.charts import by_type as type_charts
 from campaign.charts import coverage as coverage_charts
 from campaign.charts import plan as plan_charts
-from campaign.charts.body import Bars
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Build, Chart
 from campaign.charts.comparison import campaign_words, running_totals, value_pairs
 from campaign.charts.grids.reporting_weeks import MEANINGS, WEEK_KEY
+from campaign.charts.spec import Bars
 from campaign.charts.words.ranges import range_columns
 from campaign.domain.value_states import MISSING_WORDS, state_of
 from campaign.exports.data_package.indicator_list import indicator_totals
@@ -321,11 +321,11 @@ def _bars_content(
     chart: Chart, table: DataTable, lines: Sequence[str], value: str, text: Text
 ) -> Content:
     """Return the content of a chart of bars; a bar is in the first rows of the table."""
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     columns = sheet_columns(table, text)
     content = _content(chart, columns, lines, {VALUE: value}, [value], 1 + ("region" in columns))
     # Rows without a name come last and have no bar.
-    has_bars = any(datum.state != "not_reported" for datum in chart.body.data)
+    has_bars = any(datum.state != "not_reported" for datum in chart.spec.data)
     return content if has_bars else replace(content, chart=None)
 
 

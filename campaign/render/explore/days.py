@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from campaign.charts.body import (
+from campaign.charts.calendar import Calendar, days_code
+from campaign.charts.spec import (
     Bin,
     Day,
+    Gantt,
     LegendKey,
     NumberFormat,
     Panel,
-    Panels,
+    SmallMultiples,
     Span,
-    Spans,
     Timeline,
 )
-from campaign.charts.calendar import Calendar, days_code
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
 from campaign.render.explore.parts import (
@@ -68,34 +68,34 @@ def _rules(calendar: Calendar, names: Sequence[str], style: Style, row: int = 0)
     ]
 
 
-def timeline(body: Timeline, style: Style, text: Text) -> Trace:
+def timeline(spec: Timeline, style: Style, text: Text) -> Trace:
     """Draw columns by group, the events above them, and the running total below."""
-    top, total = body.ticks[-1].at, body.total_end(0.2)
+    top, total = spec.ticks[-1].at, spec.total_end(0.2)
     lanes = {"milestone": 1.22, "reported": 1.1}
     people = number_axis(NumberFormat(), style)
     titles = [
         note(words, style, xref="paper", x=0, yref="paper", y=y, xanchor="left", yanchor="bottom")
-        for words, y in zip(body.headings, (1.0, 0.3), strict=True)
+        for words, y in zip(spec.headings, (1.0, 0.3), strict=True)
     ]
     return {
         "data": [
-            *(_group(key, body, style) for key in body.legend if key.mark == "area"),
-            *(_day_marks(key, body, style) for key in body.legend if key.mark in _DAY_STATES),
-            *(_events(body, kind, lane * top, style) for kind, lane in lanes.items()),
-            _running_total(body, style),
-            *_plan(body, style),
+            *(_group(key, spec, style) for key in spec.legend if key.mark == "area"),
+            *(_day_marks(key, spec, style) for key in spec.legend if key.mark in _DAY_STATES),
+            *(_events(spec, kind, lane * top, style) for kind, lane in lanes.items()),
+            _running_total(spec, style),
+            *_plan(spec, style),
         ],
         "layout": layout(
             style,
             _TIMELINE,
             barmode="stack",
-            xaxis=_axis(body.calendar, style, anchor="y2"),
+            xaxis=_axis(spec.calendar, style, anchor="y2"),
             yaxis={**people, "domain": [0.4, 1], "range": [0, top * 1.3]},
             yaxis2={**people, "domain": [0, 0.28], "range": [0, total]},
             shapes=[
                 # Above the heading of the columns.
-                *_rules(body.calendar, body.line_names, style, row=1),
-                *(_shade(*days, style) for days in body.unselected_spans),
+                *_rules(spec.calendar, spec.line_names, style, row=1),
+                *(_shade(*days, style) for days in spec.unselected_spans),
             ],
             annotations=titles,
         ),
@@ -105,10 +105,10 @@ def timeline(body: Timeline, style: Style, text: Text) -> Trace:
 _DAY_STATES = {"hollow": "not_reported", "dot": "zero"}
 
 
-def _group(key: LegendKey, body: Timeline, style: Style) -> Trace:
+def _group(key: LegendKey, spec: Timeline, style: Style) -> Trace:
     columns = [
         (day, part.value)
-        for day in body.days
+        for day in spec.days
         for part in day.parts
         if part.role == key.role and part.value > 0
     ]
@@ -132,8 +132,8 @@ def _of_days(days: Sequence[Day]) -> Trace:
     }
 
 
-def _day_marks(key: LegendKey, body: Timeline, style: Style) -> Trace:
-    days = [day for day in body.days if day.state == _DAY_STATES[key.mark]]
+def _day_marks(key: LegendKey, spec: Timeline, style: Style) -> Trace:
+    days = [day for day in spec.days if day.state == _DAY_STATES[key.mark]]
     symbol = "circle-open" if key.mark == "hollow" else "circle"
     return {
         **_marks(symbol, DAY_MARK, paint(key.role, style).fill),
@@ -148,10 +148,10 @@ def _marks(symbol: str, size: float, colour: str) -> Trace:
     return {"type": "scatter", "mode": "markers", "marker": marker, "cliponaxis": False}
 
 
-def _events(body: Timeline, kind: str, y: float, style: Style) -> Trace:
-    days = [mark for mark in body.marks if mark.kind == kind]
+def _events(spec: Timeline, kind: str, y: float, style: Style) -> Trace:
+    days = [mark for mark in spec.marks if mark.kind == kind]
     role = mark_role(kind)
-    names = [key.words for key in body.legend if key.role == role]
+    names = [key.words for key in spec.legend if key.role == role]
     symbol = "diamond" if kind == "milestone" else "circle"
     return {
         **_marks(symbol, LANE_MARK, paint(role, style).fill),
@@ -163,15 +163,15 @@ def _events(body: Timeline, kind: str, y: float, style: Style) -> Trace:
     }
 
 
-def _running_total(body: Timeline, style: Style) -> Trace:
+def _running_total(spec: Timeline, style: Style) -> Trace:
     colour = paint(ACCENT, style).fill
-    tooltips = {day.day: day.tooltip for day in body.days}
-    steps = body.running_totals
+    tooltips = {day.day: day.tooltip for day in spec.days}
+    steps = spec.running_totals
     trace = {
         "type": "scatter",
         "mode": "lines",
         "yaxis": "y2",
-        "name": wrap(body.headings[1]),
+        "name": wrap(spec.headings[1]),
         "x": [day.isoformat() for day, _ in steps],
         "y": [total for _, total in steps],
         "line": {"color": colour, "width": TOTAL_WIDTH, "shape": "hv"},
@@ -179,23 +179,23 @@ def _running_total(body: Timeline, style: Style) -> Trace:
         "fillcolor": tint(colour),
         **hover(tooltips.get(day, ()) for day, _ in steps),
     }
-    if body.has_range:
-        ends = [(total, body.high if day is steps[-1][0] else total) for day, total in steps]
+    if spec.has_range:
+        ends = [(total, spec.high if day is steps[-1][0] else total) for day, total in steps]
         trace["error_y"] = range_error(ends, style)
     return trace
 
 
-def _plan(body: Timeline, style: Style) -> Iterable[Trace]:
+def _plan(spec: Timeline, style: Style) -> Iterable[Trace]:
     role = line_role("plan")
-    for key in body.legend:
+    for key in spec.legend:
         if key.role == role:
             yield {
                 "type": "scatter",
                 "mode": "lines",
                 "yaxis": "y2",
                 "name": key.words,
-                "x": [day.isoformat() for day, _ in body.plan],
-                "y": [total for _, total in body.plan],
+                "x": [day.isoformat() for day, _ in spec.plan],
+                "y": [total for _, total in spec.plan],
                 "line": {"color": paint(role, style).fill, "dash": "dash", "width": TOTAL_WIDTH},
                 "hoverinfo": "skip",
             }
@@ -221,17 +221,17 @@ def tint(colour: str) -> str:
     return f"rgba({red},{green},{blue},{TINT})"
 
 
-def panels(body: Panels, style: Style, text: Text) -> Trace:
+def panels(spec: SmallMultiples, style: Style, text: Text) -> Trace:
     """Draw the small charts one below the other; zooming in one zooms in all."""
-    count = len(body.panels)
-    axes: Trace = {"xaxis": _axis(body.calendar, style, anchor=f"y{count if count > 1 else ''}")}
+    count = len(spec.panels)
+    axes: Trace = {"xaxis": _axis(spec.calendar, style, anchor=f"y{count if count > 1 else ''}")}
     value_axis = {**number_axis(NumberFormat(), style), "nticks": 4, "matches": "y"}
     names: list[Trace] = []
     traces: list[Trace] = []
-    for position, panel in enumerate(body.panels):
+    for position, panel in enumerate(spec.panels):
         axis, top = str(position + 1) if position else "", 1 - position / count
         domain = [top - 0.7 / count, top - 0.05 / count]
-        axes[f"yaxis{axis}"] = {**value_axis, "domain": domain, "range": [0, body.ticks[-1].at]}
+        axes[f"yaxis{axis}"] = {**value_axis, "domain": domain, "range": [0, spec.ticks[-1].at]}
         if not position:
             axes["yaxis"].pop("matches")
         at = {"xref": "paper", "x": 0, "yref": "paper", "y": domain[1]}
@@ -292,24 +292,24 @@ def _bin_tooltip(panel: Panel, item: Bin, text: Text) -> tuple[str, ...]:
     return panel.datum.label, f"{days}: {value}"
 
 
-def spans(body: Spans, style: Style, text: Text) -> Trace:
+def spans(spec: Gantt, style: Style, text: Text) -> Trace:
     """Draw each activity as a bar from its first to its last day; hatched if not reported."""
     groups: dict[tuple[str, bool], list[Span]] = {}
-    for span in body.spans:
+    for span in spec.spans:
         groups.setdefault((span.datum.role, span.datum.state == "not_reported"), []).append(span)
-    names = {key.role: key.words for key in body.legend}
-    lanes = body.lanes
+    names = {key.role: key.words for key in spec.legend}
+    lanes = spec.lanes
     return {
         "data": [
             *(_spans(role, part, is_hollow, style) for (role, is_hollow), part in groups.items()),
-            *marks((key for key in body.legend if key.role in names), style),
+            *marks((key for key in spec.legend if key.role in names), style),
         ],
         "layout": layout(
             style,
-            _AROUND + _SPAN_ROW * body.rows,
-            xaxis=_axis(body.calendar, style),
+            _AROUND + _SPAN_ROW * spec.rows,
+            xaxis=_axis(spec.calendar, style),
             yaxis={
-                "range": [body.rows - 0.4, -2],
+                "range": [spec.rows - 0.4, -2],
                 "tickvals": [lane.top + (lane.rows - 1) / 2 for lane in lanes],
                 "ticktext": [wrap(lane.name, _NAME_LINE) for lane in lanes],
                 "automargin": True,
@@ -318,7 +318,7 @@ def spans(body: Spans, style: Style, text: Text) -> Trace:
             },
             shapes=[
                 *(_border(lane.top - 0.5, style) for lane in lanes),
-                *_rules(body.calendar, body.line_names, style),
+                *_rules(spec.calendar, spec.line_names, style),
             ],
         ),
     }

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import (
+    Bars,
+    Choropleth,
+    Dumbbell,
+    Gantt,
+    Heatmap,
+    Lines,
+    SmallMultiples,
+    Timeline,
+)
 from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.kyrgyz_cases import month_alone
 from campaign.i18n.translator import N_, Text
@@ -19,14 +28,14 @@ Draw = Callable[[Any, Style, Text], Trace]
 KINDS: Mapping[type, Draw] = {
     Bars: rows.bars,
     Choropleth: map.choropleth,
-    Grid: rows.grid,
+    Heatmap: rows.grid,
     Lines: lines.lines,
-    Pairs: rows.pairs,
-    Panels: days.panels,
-    Spans: days.spans,
+    Dumbbell: rows.pairs,
+    SmallMultiples: days.panels,
+    Gantt: days.spans,
     Timeline: days.timeline,
 }
-"""{kind of body: function that draws it}."""
+"""{kind of spec: function that draws it}."""
 
 MODE_BAR: Mapping[str, str] = {
     "Download plot as a PNG": N_("Save as a PNG image"),
@@ -63,10 +72,10 @@ def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) ->
 
     It is None for a map without boundaries and for a chart without marks.
     """
-    body = chart.body
-    if body is None or not _marks_of(body):
+    spec = chart.spec
+    if spec is None or not _marks_of(spec):
         return None
-    figure = KINDS[type(body)](body, style, text)
+    figure = KINDS[type(spec)](spec, style, text)
     layout = figure["layout"]
     # Plotly neither wraps a title nor makes room for one of several lines.
     title = wrap(chart.heading)
@@ -87,22 +96,22 @@ def draw(chart: Chart, style: Style, text: Text, lines: tuple[str, ...] = ()) ->
     return figure
 
 
-def _marks_of(body: Any) -> tuple[Any, ...]:
-    """Return the parts of a body without which there is nothing to draw."""
-    match body:
-        case Grid():
-            return body.cells
-        case Pairs():
-            return body.rows
-        case Panels():
-            return body.panels
-        case Spans():
-            return body.spans
+def _marks_of(spec: Any) -> tuple[Any, ...]:
+    """Return the parts of a spec without which there is nothing to draw."""
+    match spec:
+        case Heatmap():
+            return spec.cells
+        case Dumbbell():
+            return spec.rows
+        case SmallMultiples():
+            return spec.panels
+        case Gantt():
+            return spec.spans
         case Lines():
-            return body.lines
+            return spec.lines
         case Timeline():
-            return body.ticks
-    data: tuple[Any, ...] = body.data
+            return spec.ticks
+    data: tuple[Any, ...] = spec.data
     return data
 
 

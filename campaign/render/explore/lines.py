@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaign.charts.body import Line, Lines
+from campaign.charts.spec import Line, Lines
 from campaign.i18n.translator import Text
 from campaign.render.explore.days import tint
 from campaign.render.explore.parts import (
@@ -24,25 +24,25 @@ _HEIGHT = 560  # px
 _ABOVE = 1.08  # of the highest tick
 
 
-def lines(body: Lines, style: Style, text: Text) -> Trace:
+def lines(spec: Lines, style: Style, text: Text) -> Trace:
     """Draw each line with its range as an area, and its last value in words."""
-    values = number_axis(body.format, style)
-    named = {line.label for line in body.lines}
-    others = [key for key in body.legend if key.label not in named]
+    values = number_axis(spec.format, style)
+    named = {line.label for line in spec.lines}
+    others = [key for key in spec.legend if key.label not in named]
     return {
         "data": [
-            *(trace for line in body.lines for trace in _bands(line, style)),
-            *(_line(line, style) for line in body.lines),
+            *(trace for line in spec.lines for trace in _bands(line, style)),
+            *(_line(line, style) for line in spec.lines),
             *marks(others, style),
         ],
         "layout": layout(
             style,
             _HEIGHT,
             xaxis={
-                "title": {"text": wrap(body.headings[0])},
-                "range": [body.ticks[0].at, body.ticks[-1].at],
-                "tickvals": [tick.at for tick in body.ticks],
-                "ticktext": [escape(" · ".join(tick.words.split("\n"))) for tick in body.ticks],
+                "title": {"text": wrap(spec.headings[0])},
+                "range": [spec.ticks[0].at, spec.ticks[-1].at],
+                "tickvals": [tick.at for tick in spec.ticks],
+                "ticktext": [escape(" · ".join(tick.words.split("\n"))) for tick in spec.ticks],
                 "tickfont": {"color": style.muted},
                 "gridcolor": style.line,
                 "zeroline": False,
@@ -50,12 +50,12 @@ def lines(body: Lines, style: Style, text: Text) -> Trace:
             },
             yaxis={
                 **values,
-                "title": {"text": wrap(body.headings[1])},
-                "range": [body.value_ticks[0].at, body.value_ticks[-1].at * _ABOVE],
+                "title": {"text": wrap(spec.headings[1])},
+                "range": [spec.value_ticks[0].at, spec.value_ticks[-1].at * _ABOVE],
             },
             shapes=[
-                rule(one.value, style, one.words, row=row, is_late=body.across(one.value) > 0.5)
-                for row, one in enumerate(body.references)
+                rule(one.value, style, one.words, row=row, is_late=spec.across(one.value) > 0.5)
+                for row, one in enumerate(spec.references)
             ],
         ),
     }

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from campaign.charts.body import Choropleth, Datum
 from campaign.charts.geometry.projected_outlines import COARSE, Rings, outlines
+from campaign.charts.spec import Choropleth, Datum
 from campaign.i18n.translator import Text
 from campaign.render.explore.parts import Trace, escape, hatch, layout, marks, tooltip
 from campaign.theme.roles import paint
@@ -18,11 +18,11 @@ from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 _HEIGHT = 560  # px
 
 
-def choropleth(body: Choropleth, style: Style, text: Text) -> Trace:
+def choropleth(spec: Choropleth, style: Style, text: Text) -> Trace:
     """Draw an area for each region, then names and values, by which regions are selected."""
-    shapes = outlines(body.places, COARSE)
+    shapes = outlines(spec.places, COARSE)
     insets = {inset.code: inset for inset in shapes.insets}
-    regions = body.by_code
+    regions = spec.by_code
     # Cities last, because some oblasts surround them.
     order = sorted(regions, key=lambda code: code in insets)
     areas = [_area(regions[code], shapes.rings[code], style) for code in order]
@@ -34,7 +34,7 @@ def choropleth(body: Choropleth, style: Style, text: Text) -> Trace:
         "data": [
             *areas,
             *_labels(regions, labels, style),
-            *marks(body.legend_at_rest, style),
+            *marks(spec.legend_at_rest, style),
         ],
         "layout": layout(
             style,
@@ -91,7 +91,7 @@ def _labels(
         "y": [places[code][1] for code in codes],
         "text": [f"{escape(datum.label)}<br><b>{escape(datum.words)}</b>" for datum in data],
         "textfont": {
-            "color": [look.ink for look in looks],
+            "color": [look.text_color for look in looks],
             # In the colour of the region: text beyond its border is readable too.
             "shadow": [f"0 0 2px {look.fill}, 0 0 3px {look.fill}" for look in looks],
         },

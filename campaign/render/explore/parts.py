@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from campaign.charts.body import Datum, LegendKey, NumberFormat
+from campaign.charts.spec import Datum, LegendKey, NumberFormat
 from campaign.theme.roles import paint
 from campaign.theme.style import FONT, HATCH_STEP, HATCH_WIDTH, LINE_DASHES, Style
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from campaign.charts.body import Bars, Datum, Grid, Pairs
+from campaign.charts.spec import Bars, Datum, Dumbbell, Heatmap
 from campaign.i18n.translator import Text
 from campaign.render.explore.parts import (
     NAME_LINE,
@@ -33,22 +33,22 @@ _BAR, _CELL = 0.75, 0.94  # of a row, of a row and a column
 Item = TypeVar("Item")
 
 
-def bars(body: Bars, style: Style, text: Text) -> Trace:
+def bars(spec: Bars, style: Style, text: Text) -> Trace:
     """Draw the bars of each role as a trace; a value not reported is a short hatched bar."""
-    rows = list(enumerate(body.data))
-    traces = [_bars(body, role, part, style) for role, part in _by_role(rows).items()]
+    rows = list(enumerate(spec.data))
+    traces = [_bars(spec, role, part, style) for role, part in _by_role(rows).items()]
     if rows:
-        traces.append(_words(body, style))
-    keys = [key for key in body.legend if key.mark != "range"]
-    axis = {**number_axis(body.format, style), "range": [0, body.end * _VALUE_ROOM]}
-    reference = body.reference
+        traces.append(_words(spec, style))
+    keys = [key for key in spec.legend if key.mark != "range"]
+    axis = {**number_axis(spec.format, style), "range": [0, spec.end * _VALUE_ROOM]}
+    reference = spec.reference
     return {
         "data": [*traces, *marks(keys, style)],
         "layout": layout(
             style,
             _AROUND + _ROW * len(rows),
-            xaxis={**axis, "title": {"text": wrap(body.headings[1])}},
-            yaxis=name_axis([datum.label for datum in body.data], style),
+            xaxis={**axis, "title": {"text": wrap(spec.headings[1])}},
+            yaxis=name_axis([datum.label for datum in spec.data], style),
             shapes=[rule(reference.value, style, reference.words)] if reference else [],
         ),
     }
@@ -65,24 +65,24 @@ def _bar_of(role: str) -> Trace:
     return {"type": "bar", "orientation": "h", "legendgroup": role, "showlegend": False}
 
 
-def _bars(body: Bars, role: str, rows: Sequence[tuple[int, Datum]], style: Style) -> Trace:
+def _bars(spec: Bars, role: str, rows: Sequence[tuple[int, Datum]], style: Style) -> Trace:
     data = [datum for _, datum in rows]
     return {
         **_bar_of(role),
-        "x": [_length(datum, body.end) for datum in data],
+        "x": [_length(datum, spec.end) for datum in data],
         "y": [row for row, _ in rows],
         "width": _BAR,
         "customdata": [datum.code for datum in data],
         "marker": bar_marker(role, data, style),
         **hover(datum.tooltip for datum in data),
-        **_ranges(data, body.end, style),
+        **_ranges(data, spec.end, style),
     }
 
 
-def _words(body: Bars, style: Style) -> Trace:
+def _words(spec: Bars, style: Style) -> Trace:
     """Return the values in words, each to the right of its bar and its range."""
-    ends = [max(_length(d, body.end) or 0, d.high if d.has_range else 0) for d in body.data]
-    return _texts(ends, [datum.words for datum in body.data], style.text, style)
+    ends = [max(_length(d, spec.end) or 0, d.high if d.has_range else 0) for d in spec.data]
+    return _texts(ends, [datum.words for datum in spec.data], style.text, style)
 
 
 def _texts(ends: Sequence[float], words: Sequence[str], colour: str, style: Style) -> Trace:
@@ -110,38 +110,38 @@ def _ranges(data: Sequence[Datum], end: float, style: Style) -> Mapping[str, Any
     return {"error_x": range_error([(_length(d, end) or 0, d.high) for d in data], style)}
 
 
-def pairs(body: Pairs, style: Style, text: Text) -> Trace:
+def pairs(spec: Dumbbell, style: Style, text: Text) -> Trace:
     """Draw the two values of each row as points on a line; a missing one is named in words."""
     lines: Trace = {"x": [], "y": []}
-    for row, pair in enumerate(body.rows):
+    for row, pair in enumerate(spec.rows):
         values = [datum.value for datum in pair.points]
         lines["x"] += [*values, None]
         lines["y"] += [*[row] * len(values), None]
-    ends = [max([datum.value for datum in pair.points], default=0.0) for pair in body.rows]
-    words = _texts(ends, [pair.end_words for pair in body.rows], style.muted, style)
+    ends = [max([datum.value for datum in pair.points], default=0.0) for pair in spec.rows]
+    words = _texts(ends, [pair.end_words for pair in spec.rows], style.muted, style)
     line = {"type": "scatter", "mode": "lines", "line": {"color": style.line, "width": PAIR_LINE}}
-    points = [_points(body, number, style) for number in range(2)]
-    top = max((tick.at for tick in body.ticks), default=1.0)
+    points = [_points(spec, number, style) for number in range(2)]
+    top = max((tick.at for tick in spec.ticks), default=1.0)
     return {
         "data": [{**line, **lines, "hoverinfo": "skip", "showlegend": False}, *points, words],
         "layout": layout(
             style,
             _AROUND + _ROW * len(ends),
             xaxis={
-                **number_axis(body.format, style),
-                "title": {"text": wrap(body.headings[1])},
+                **number_axis(spec.format, style),
+                "title": {"text": wrap(spec.headings[1])},
                 "range": [-top * 0.02, top * _VALUE_ROOM],
             },
-            yaxis=name_axis([pair.label for pair in body.rows], style),
+            yaxis=name_axis([pair.label for pair in spec.rows], style),
         ),
     }
 
 
-def _points(body: Pairs, which: int, style: Style) -> Trace:
-    key = body.legend[which]
+def _points(spec: Dumbbell, which: int, style: Style) -> Trace:
+    key = spec.legend[which]
     known = [
         (row, pair.data[which])
-        for row, pair in enumerate(body.rows)
+        for row, pair in enumerate(spec.rows)
         if pair.data[which].value == pair.data[which].value
     ]
     looks = [paint(datum.role, style, faded=datum.faded) for _, datum in known]
@@ -163,24 +163,24 @@ def _points(body: Pairs, which: int, style: Style) -> Trace:
     }
 
 
-def grid(body: Grid, style: Style, text: Text) -> Trace:
+def grid(spec: Heatmap, style: Style, text: Text) -> Trace:
     """Draw the cells of each role as a trace, with their values in them."""
-    cells = _by_role([((cell.row, cell.column), cell.datum) for cell in body.cells])
-    axis = name_axis([column.name for column in body.columns], style)
-    columns = {**axis, "range": [-0.55, len(body.columns) - 0.45], "side": "top", "tickangle": -90}
-    above = _LETTER * max((len(column.name) for column in body.columns), default=0)
+    cells = _by_role([((cell.row, cell.column), cell.datum) for cell in spec.cells])
+    axis = name_axis([column.name for column in spec.columns], style)
+    columns = {**axis, "range": [-0.55, len(spec.columns) - 0.45], "side": "top", "tickangle": -90}
+    above = _LETTER * max((len(column.name) for column in spec.columns), default=0)
     figure: Trace = {
         "data": [
             *(_cells(role, part, style) for role, part in cells.items()),
-            *marks(body.legend, style),
+            *marks(spec.legend, style),
         ],
         "layout": layout(
             style,
-            _AROUND + 60 + _CELL_ROW * len(body.rows),
+            _AROUND + 60 + _CELL_ROW * len(spec.rows),
             # Without room for it a value is only in the tooltip.
             uniformtext={"mode": "hide", "minsize": 9},
             xaxis=columns,
-            yaxis=name_axis([row.name for row in body.rows], style),
+            yaxis=name_axis([row.name for row in spec.rows], style),
         ),
     }
     figure["layout"]["margin"]["t"] = min(above, _LETTER * NAME_LINE)
@@ -199,7 +199,7 @@ def _cells(role: str, cells: Sequence[tuple[tuple[int, int], Datum]], style: Sty
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"color": [paint(role, style, faded=d.faded).ink for d in data]},
+        "insidetextfont": {"color": [paint(role, style, faded=d.faded).text_color for d in data]},
         "customdata": [datum.code for datum in data],
         "marker": bar_marker(role, data, style),
         **hover(datum.tooltip for datum in data),

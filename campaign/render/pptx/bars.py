@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Datum, NumberFormat, Pair, Pairs, Reference
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Bars, Datum, Dumbbell, NumberFormat, Pair, Reference
 from campaign.charts.two_languages import both
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import (
@@ -82,57 +82,59 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
     A value that was not reported is a separate hatched shape: the data sheet has no value for it.
     """
-    body = chart.body
-    assert isinstance(body, Bars)
-    if not body.data:
+    spec = chart.spec
+    assert isinstance(spec, Bars)
+    if not spec.data:
         return
-    box = box.below(draw_keys(canvas, box, body.legend, view))
-    if body.reference is not None:
+    box = box.below(draw_keys(canvas, box, spec.legend, view))
+    if spec.reference is not None:
         box = box.below(18)
     most = 2 * min(MOST_BARS, math.floor((box.h - OMITTED) / (SMALLEST * LINE)))
-    data = body.data[:most]
-    if len(body.data) > len(data):
-        box = draw_omitted_count(canvas, box, len(body.data) - len(data), view)
+    data = spec.data[:most]
+    if len(spec.data) > len(data):
+        box = draw_omitted_count(canvas, box, len(spec.data) - len(data), view)
     columns = Columns.of(data, box)
     for number in range(columns.count):
         part = data[number * columns.rows : (number + 1) * columns.rows]
         left = box.x + number * (columns.width + _GUTTER)
         area = Box(left, box.y, columns.width, columns.row * len(part))
-        _draw_column(canvas, area, columns, replace(body, data=part), chart, view)
+        _draw_column(canvas, area, columns, replace(spec, data=part), chart, view)
 
 
 def _draw_column(
-    canvas: Canvas, area: Box, columns: Columns, body: Bars, chart: Chart, view: View
+    canvas: Canvas, area: Box, columns: Columns, spec: Bars, chart: Chart, view: View
 ) -> None:
     plot = Box(area.x + columns.label, area.y, area.w - columns.label - columns.value, area.h)
-    if body.reference is not None and body.reference.value <= body.end:
-        _draw_reference(canvas, plot, body.end, body.reference, view)
-    if body.has_tracks:
-        _draw_tracks(canvas, plot, body.data, view)
-    native = _native_chart(columns, body, plot, view)
+    if spec.reference is not None and spec.reference.value <= spec.end:
+        _draw_reference(canvas, plot, spec.end, spec.reference, view)
+    if spec.has_tracks:
+        _draw_tracks(canvas, plot, spec.data, view)
+    native = _native_chart(columns, spec, plot, view)
     add_chart(canvas, chart.title, chart.description, area, native)
-    if not body.has_tracks:
-        _draw_unreported(canvas, plot, body.data, view)
-    _draw_ranges(canvas, plot, body, view)
+    if not spec.has_tracks:
+        _draw_unreported(canvas, plot, spec.data, view)
+    _draw_ranges(canvas, plot, spec, view)
 
 
-def _native_chart(columns: Columns, body: Bars, plot: Box, view: View) -> NativeChart:
+def _native_chart(columns: Columns, spec: Bars, plot: Box, view: View) -> NativeChart:
     style, size = view.style, columns.size
     labels = [
         fit_text(
             label_of(datum), columns.label - 10, max(columns.row, size * LINE), size, size
         ).words
-        for datum in body.data
+        for datum in spec.data
     ]
     series = Series(
-        clean(body.headings[1]),
-        tuple(sheet_value(datum, body.format) for datum in body.data),
+        clean(spec.headings[1]),
+        tuple(sheet_value(datum, spec.format) for datum in spec.data),
         "bar",
         paint(ACCENT, style).fill,
-        tuple(paint(datum.role, style, faded=datum.faded).flat for datum in body.data),
+        tuple(paint(datum.role, style, faded=datum.faded).flat for datum in spec.data),
         inks=tuple(
-            paint(datum.role, style, faded=datum.faded).ink if body.has_value_inside(datum) else ""
-            for datum in body.data
+            paint(datum.role, style, faded=datum.faded).text_color
+            if spec.has_value_inside(datum)
+            else ""
+            for datum in spec.data
         ),
     )
     return NativeChart(
@@ -141,11 +143,11 @@ def _native_chart(columns: Columns, body: Bars, plot: Box, view: View) -> Native
         view.text,
         style,
         plot,
-        value_pattern(view.text, body.format),
+        value_pattern(view.text, spec.format),
         size,
-        body.headings[0],
+        spec.headings[0],
         notes=sheet_notes(view),
-        top=float(body.end),
+        top=float(spec.end),
         has_labels=True,
     )
 
@@ -194,13 +196,13 @@ def _draw_unreported(canvas: Canvas, plot: Box, data: Sequence[Datum], view: Vie
             canvas.shape(words, stub, Look(fill_of(look, view.style)), descr=words)
 
 
-def _draw_ranges(canvas: Canvas, plot: Box, body: Bars, view: View) -> None:
+def _draw_ranges(canvas: Canvas, plot: Box, spec: Bars, view: View) -> None:
     """Draw the range of each bar along its lower edge; the value label is beside the bar."""
     line = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT)
-    for datum, slot in _slots(plot, body.data):
+    for datum, slot in _slots(plot, spec.data):
         if datum.has_range:
             low, middle, high = (
-                plot.x + plot.w * end / body.end for end in (datum.low, datum.middle, datum.high)
+                plot.x + plot.w * end / spec.end for end in (datum.low, datum.middle, datum.high)
             )
             y, words = slot.bottom, label_of(datum)
             canvas.line(words, (low, y), (high, y), line)
@@ -250,21 +252,21 @@ def draw_pairs(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
     A missing value has no bar: the name of its row gives the reason.
     """
-    body = chart.body
-    assert isinstance(body, Pairs)
-    if not body.rows:
+    spec = chart.spec
+    assert isinstance(spec, Dumbbell)
+    if not spec.rows:
         return
     # The symbols are areas, because this renderer draws bars and not points.
-    keys = tuple(replace(key, mark="area") for key in body.legend)
+    keys = tuple(replace(key, mark="area") for key in spec.legend)
     box = box.below(draw_keys(canvas, box, keys, view))
-    rows = body.rows
+    rows = spec.rows
     if len(rows) * _LEAST_ROW > box.h:
         rows = rows[: max(1, math.floor((box.h - OMITTED) / _LEAST_ROW))]
-        box = draw_omitted_count(canvas, box, len(body.rows) - len(rows), view)
+        box = draw_omitted_count(canvas, box, len(spec.rows) - len(rows), view)
     room = _room(rows, box)
     area = Box(box.x, box.y, box.w, room.row * len(rows))
     plot = Box(area.x + room.label, area.y, area.w - room.label - room.value, area.h)
-    native = _pairs_native_chart(body, rows, room, plot, view)
+    native = _pairs_native_chart(spec, rows, room, plot, view)
     add_chart(canvas, chart.title, chart.description, area, native)
 
 
@@ -277,7 +279,7 @@ def _room(rows: tuple[Pair, ...], box: Box) -> _Room:
 
 
 def _pairs_native_chart(
-    body: Pairs, rows: tuple[Pair, ...], room: _Room, plot: Box, view: View
+    spec: Dumbbell, rows: tuple[Pair, ...], room: _Room, plot: Box, view: View
 ) -> NativeChart:
     style, size = view.style, room.size
     high = max(room.row, size * LINE)
@@ -285,14 +287,14 @@ def _pairs_native_chart(
     series = tuple(
         Series(
             clean(key.label),
-            tuple(sheet_value(pair.data[at], body.format) for pair in rows),
+            tuple(sheet_value(pair.data[at], spec.format) for pair in rows),
             "bar",
             paint(key.role, style).fill,
             tuple(
                 paint(pair.data[at].role, style, faded=pair.data[at].faded).flat for pair in rows
             ),
         )
-        for at, key in enumerate(body.legend)
+        for at, key in enumerate(spec.legend)
     )
     return NativeChart(
         tuple(labels),
@@ -300,11 +302,11 @@ def _pairs_native_chart(
         view.text,
         style,
         plot,
-        value_pattern(view.text, body.format),
+        value_pattern(view.text, spec.format),
         size,
-        body.headings[0],
+        spec.headings[0],
         notes=sheet_notes(view),
-        top=float(body.ticks[-1].at),
+        top=float(spec.ticks[-1].at),
         has_labels=True,
         is_stacked=False,
         gap=_GAP,

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bin, Lane, LegendKey, Panel, Panels, Span, Spans
 from campaign.charts.calendar import Calendar, DayLine, DayTicks
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Bin, Gantt, Lane, LegendKey, Panel, SmallMultiples, Span
 from campaign.charts.ticks import Tick
 from campaign.charts.two_languages import both
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count, draw_sign, sign_of
@@ -148,13 +148,13 @@ _ROUND = 8  # points to the right of the plot, for a mark on the last day
 class _Plot:
     """The position of the lanes: the box of the days, and the height of a row."""
 
-    body: Spans
+    spec: Gantt
     box: Box
     row: float
 
     def box_of(self, span: Span) -> Box:
         """Return the box of a dot on its day, or of a bar from the first to the end of the last."""
-        calendar, day = self.body.calendar, self.box.w / self.body.calendar.days
+        calendar, day = self.spec.calendar, self.box.w / self.spec.calendar.days
         middle = self.box.y + (span.row + 0.5) * self.row
         if span.first == span.last:
             size = min(_DOT * SLIDE_POINT, self.row * 0.9)
@@ -171,30 +171,30 @@ def draw_spans(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
     Lanes that have no room are counted below.
     """
-    body = chart.body
-    assert isinstance(body, Spans)
-    if not body.spans:
+    spec = chart.spec
+    assert isinstance(spec, Gantt)
+    if not spec.spans:
         return
-    box = box.below(draw_keys(canvas, box, body.legend, view, _DOT))
-    above = LINE_NAME * len(body.calendar.rules) + 2
-    dates = dates_height(body.day_ticks)
-    lanes = _lanes_with_room(body.lanes, box.h - above - dates)
-    if len(lanes) < len(body.lanes):
-        box = draw_omitted_count(canvas, box, len(body.lanes) - len(lanes), view)
+    box = box.below(draw_keys(canvas, box, spec.legend, view, _DOT))
+    above = LINE_NAME * len(spec.calendar.rules) + 2
+    dates = dates_height(spec.day_ticks)
+    lanes = _lanes_with_room(spec.lanes, box.h - above - dates)
+    if len(lanes) < len(spec.lanes):
+        box = draw_omitted_count(canvas, box, len(spec.lanes) - len(lanes), view)
     count = lanes[-1].top + lanes[-1].rows
     row = min((box.h - above - dates) / count, _HIGHEST_ROW)
     # A name in two languages may need more width: it has room in the smallest size.
     least, wanted = (max(width(_name(lane), size) for lane in lanes) for size in (SMALLEST, _NAME))
     names = min(wanted, max(_MOST_NAME, least)) + 10
     days = Box(box.x + names, box.y + above, box.w - names - _ROUND, row * count)
-    plot = _Plot(body, days, row)
+    plot = _Plot(spec, days, row)
     for lane in lanes:
         _draw_lane(canvas, plot, lane, box.x, view)
     over = Box(days.x, box.y, days.w, days.bottom - box.y)
-    draw_lines(canvas, body.calendar, body.line_names, over, view)
-    draw_dates(canvas, body.calendar, body.day_ticks, days, view)
+    draw_lines(canvas, spec.calendar, spec.line_names, over, view)
+    draw_dates(canvas, spec.calendar, spec.day_ticks, days, view)
     group = canvas.group(chart.title, chart.description, days)
-    for span in body.spans:
+    for span in spec.spans:
         if span.row < count:
             _draw_span(group, plot, span, view)
 
@@ -244,33 +244,33 @@ class _Context:
 
     canvas: Canvas
     view: View
-    body: Panels
+    spec: SmallMultiples
     activities: Mapping[tuple[str, date], int]
 
     @property
     def firsts(self) -> list[date]:
         """The first day of every bin of the calendar."""
-        calendar, size = self.body.calendar, self.body.bin_days
+        calendar, size = self.spec.calendar, self.spec.bin_days
         return [calendar.first + timedelta(days=n) for n in range(0, calendar.days, size)]
 
 
 def draw_panels(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw the panels in rows, and below them the meaning of a hollow mark, if there is one."""
-    body = chart.body
-    assert isinstance(body, Panels)
+    spec = chart.spec
+    assert isinstance(spec, SmallMultiples)
     rows = chart.table.frame
     days = zip(rows["oblast"], rows["first"].dt.date, strict=True)
-    context = _Context(canvas, view, body, dict(zip(days, rows["activities"], strict=True)))
-    across = 3 if len(body.panels) <= _MOST_IN_THREE else 4
-    down = math.ceil(len(body.panels) / across)
-    foot = _FOOT if body.hollow_words else 0
+    context = _Context(canvas, view, spec, dict(zip(days, rows["activities"], strict=True)))
+    across = 3 if len(spec.panels) <= _MOST_IN_THREE else 4
+    down = math.ceil(len(spec.panels) / across)
+    foot = _FOOT if spec.hollow_words else 0
     wide, tall = (box.w - _GUTTER * (across - 1)) / across, (box.h - foot) / down
-    for number, panel in enumerate(body.panels):
+    for number, panel in enumerate(spec.panels):
         row, column = divmod(number, across)
         x, y = box.x + column * (wide + _GUTTER), box.y + row * tall
         _draw_panel(context, panel, Box(x, y, wide, tall - 4))
-    if body.hollow_words:
-        key = LegendKey(mark_role("day"), body.hollow_words, mark="hollow")
+    if spec.hollow_words:
+        key = LegendKey(mark_role("day"), spec.hollow_words, mark="hollow")
         draw_keys(canvas, Box(box.x, box.bottom - 20, box.w, 20), [key], view)
 
 
@@ -280,12 +280,12 @@ def _draw_panel(context: _Context, panel: Panel, box: Box) -> None:
     top = Box(box.x, box.y, box.w, _PANELS_NAME)
     canvas.fit_words(datum.label, top, Paragraph(heading, 13, view.style.text, bold=True), SMALLEST)
     area = Box(box.x, box.y + _PANELS_NAME, box.w, box.h - _PANELS_NAME)
-    lines = max(len(tick.lines) for tick in context.body.ends)
+    lines = max(len(tick.lines) for tick in context.spec.ends)
     plot = Box(area.x + 40, area.y + 4, area.w - 52, area.h - 8 - _DATE * lines)
     native = _native_chart(context, panel, plot, area)
     add_chart(canvas, datum.label, heading, area, native)
     _draw_hollow_marks(context, panel, plot)
-    for align, tick in zip(_ALIGNS, context.body.ends, strict=True):
+    for align, tick in zip(_ALIGNS, context.spec.ends, strict=True):
         for row, line in enumerate(tick.lines):
             under = Box(plot.x, plot.bottom + 2 + row * _DATE, plot.w, _DATE + 1)
             words = Paragraph(line, SMALLEST, view.style.text, align=align)
@@ -293,7 +293,7 @@ def _draw_panel(context: _Context, panel: Panel, box: Box) -> None:
 
 
 def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> NativeChart:
-    view, body, datum = context.view, context.body, panel.datum
+    view, spec, datum = context.view, context.spec, panel.datum
     text, style = view.text, view.style
     bar = paint(datum.role, style, faded=datum.faded).flat
     series = [
@@ -302,7 +302,7 @@ def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> Nati
     if any(item.state == "zero" for item in panel.bins):
         mark = paint(mark_role("day"), style, faded=datum.faded).flat
         series.append(Series(text("zero"), _values(context, panel, "zero"), "dot", mark))
-    top, step = axis_of(body.ticks, plot.h)
+    top, step = axis_of(spec.ticks, plot.h)
     return NativeChart(
         tuple(clean(text.date_short(day)) for day in context.firsts),
         tuple(series),
@@ -322,7 +322,7 @@ def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> Nati
 
 
 def _draw_hollow_marks(context: _Context, panel: Panel, plot: Box) -> None:
-    text, firsts, words = context.view.text, context.firsts, context.body.hollow_words
+    text, firsts, words = context.view.text, context.firsts, context.spec.hollow_words
     days = [
         ((firsts.index(item.first) + 0.5) / len(firsts), f"{text.date_short(item.first)}: {words}")
         for item in _unreported_bins(panel)

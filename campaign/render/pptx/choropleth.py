@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.projected_outlines import Inset, ProjectedOutlines, Rings, outlines
+from campaign.charts.spec import Choropleth, Datum
 from campaign.charts.two_languages import both
 from campaign.i18n.translator import Text
 from campaign.render.map_legend import (
@@ -43,22 +43,22 @@ _REACH = 2  # points that this line extends below the strip
 _ALIGNS: Mapping[Anchor, Align] = {"start": "l", "middle": "ctr", "end": "r"}
 
 
-def strip_layout(body: Choropleth, room: float) -> StripLayout:
+def strip_layout(spec: Choropleth, room: float) -> StripLayout:
     """Return the layout of the legend in a width of `room` points."""
     # Slides have no animation: a state that only occurs in the animation is not in their legend.
-    return lay_out(body, body.legend_at_rest, StripRoom(room, _SIZE, room < _NARROW, room))
+    return lay_out(spec, spec.legend_at_rest, StripRoom(room, _SIZE, room < _NARROW, room))
 
 
-def draw_strip(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None:
+def draw_strip(canvas: Canvas, box: Box, spec: Choropleth, view: View) -> None:
     """Draw the legend from the upper left corner of the box, over its width."""
-    _Strip(canvas, box, body, strip_layout(body, box.w), view).draw()
+    _Strip(canvas, box, spec, strip_layout(spec, box.w), view).draw()
 
 
 @dataclass(frozen=True, eq=False)
 class _Strip:
     canvas: Canvas
     box: Box
-    body: Choropleth
+    spec: Choropleth
     layout: StripLayout
     view: View
 
@@ -82,7 +82,7 @@ class _Strip:
             self._draw_average(layout.average)
 
     def _draw_classes(self) -> None:
-        layout, style, keys = self.layout, self.view.style, self.body.class_keys
+        layout, style, keys = self.layout, self.view.style, self.spec.class_keys
         height = layout.bottom - layout.top
         for index, key in enumerate(keys):
             left, right = (layout.x(at / len(keys)) for at in (index, index + 1))
@@ -90,7 +90,7 @@ class _Strip:
             look = paint(key.role, style)
             line = stroke(style.outline, SLIDE_POINT)
             self.canvas.shape(key.words, swatch, Look(fill_of(look, style), line))
-            count = [Paragraph(str(key.count), layout.small, look.ink, align="ctr")]
+            count = [Paragraph(str(key.count), layout.small, look.text_color, align="ctr")]
             self.canvas.words(key.words, swatch, count, anchor="ctr")
 
     def _draw_states(self) -> None:
@@ -159,30 +159,30 @@ _PLATE = 0.62
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw the map with labels, legend and both cities enlarged, all in one group."""
-    body = chart.body
-    assert isinstance(body, Choropleth)
-    paper = outlines(body.places)
+    spec = chart.spec
+    assert isinstance(spec, Choropleth)
+    paper = outlines(spec.places)
     group = canvas.group(chart.title, chart.description, box)
     scale, place, strip = max(
-        (_below(box, paper, body), _beside(box, paper, body)), key=lambda layout: layout[0]
+        (_below(box, paper, spec), _beside(box, paper, spec)), key=lambda layout: layout[0]
     )
     wide, high = paper.width * scale, paper.height * scale
     sheet = Box(place.x + (place.w - wide) / 2, place.y + (place.h - high) / 2, wide, high)
-    _Map(group, sheet, scale, paper, body, view.text, view.style).draw()
-    draw_strip(group, strip, body, view)
+    _Map(group, sheet, scale, paper, spec, view.text, view.style).draw()
+    draw_strip(group, strip, spec, view)
 
 
-def _below(box: Box, paper: ProjectedOutlines, body: Choropleth) -> tuple[float, Box, Box]:
+def _below(box: Box, paper: ProjectedOutlines, spec: Choropleth) -> tuple[float, Box, Box]:
     """Return the scale of the map over the whole width, its box, and that of the legend below."""
-    legend = strip_layout(body, box.w).height
+    legend = strip_layout(spec, box.w).height
     place = Box(box.x, box.y, box.w, box.h - legend)
     scale = min(box.w / paper.width, place.h / paper.height)
     return scale, place, Box(box.x, place.bottom, box.w, legend)
 
 
-def _beside(box: Box, paper: ProjectedOutlines, body: Choropleth) -> tuple[float, Box, Box]:
+def _beside(box: Box, paper: ProjectedOutlines, spec: Choropleth) -> tuple[float, Box, Box]:
     """Return the same for a map over the whole height, with the legend beside it."""
-    legend = strip_layout(body, LEGEND).height
+    legend = strip_layout(spec, LEGEND).height
     place = Box(box.x, box.y, box.w - LEGEND - _GAP, box.h)
     scale = min(place.w / paper.width, box.h / paper.height)
     return scale, place, Box(box.right - LEGEND, box.bottom - legend, LEGEND, legend)
@@ -196,7 +196,7 @@ class _Map:
     box: Box
     scale: float
     paper: ProjectedOutlines
-    body: Choropleth
+    spec: Choropleth
     text: Text
     style: Style
 
@@ -204,12 +204,12 @@ class _Map:
         """Draw the country, the insets, and last the labels, which nothing may cover."""
         # Outlines of selected regions come after all areas, so that no neighbour covers them.
         for draw in (self._draw_area, self._draw_outline):
-            for code, region in self.body.by_code.items():
+            for code, region in self.spec.by_code.items():
                 draw(region, region.name, self.paper.rings[code])
         for inset in self.paper.insets:
             self._draw_inset(inset)
         for code, (x, y, room) in self.paper.labels.items():
-            self._draw_label(self.body.by_code[code], self._at((x, y)), 2 * room * self.scale)
+            self._draw_label(self.spec.by_code[code], self._at((x, y)), 2 * room * self.scale)
 
     def _at(self, step: tuple[int, int]) -> Point:
         return self.box.x + step[0] * self.scale, self.box.y + step[1] * self.scale
@@ -229,7 +229,7 @@ class _Map:
             self.canvas.freeform(outline_name, "", self._rings(rings), NO_FILL, line)
 
     def _draw_inset(self, inset: Inset) -> None:
-        region, text, style = self.body.by_code[inset.code], self.text, self.style
+        region, text, style = self.spec.by_code[inset.code], self.text, self.style
         left, top, wide, high = inset.frame
         frame = Box(*self._at((left, top)), wide * self.scale, high * self.scale)
         name = text("{place}: frame", place=region.name)
@@ -247,9 +247,9 @@ class _Map:
         words = next((w for w in choices if width(w, SMALLEST) <= frame.w - 1), region.label)
         if region.second_label and name not in words:
             under = Box(frame.x - 20, frame.bottom + 1, frame.w + 40, 13)
-            second, ink = region.second_label, style.text
+            second, text_color = region.second_label, style.text
             self.canvas.fit_words(
-                second, under, Paragraph(second, SMALLEST, ink, align="ctr"), SMALLEST
+                second, under, Paragraph(second, SMALLEST, text_color, align="ctr"), SMALLEST
             )
         caption = fit_text(words, frame.w - 1, 16, _NAME, SMALLEST)
         self.canvas.words(
@@ -264,9 +264,9 @@ class _Map:
         value = region.words
         sizes = range(_VALUE, SMALLEST - 1, -1)
         size = next((s for s in sizes if width(value, s, True) <= room), sizes[-1])
-        ink, ground = self._ink(region, width(value, size, True) <= room)
+        text_color, background = self._ink(region, width(value, size, True) <= room)
         name = self.text("{place}: value", place=region.name)
-        self.canvas.chip(name, middle, [Paragraph(value, size, ink, bold=True)], ground)
+        self.canvas.chip(name, middle, [Paragraph(value, size, text_color, bold=True)], background)
 
     def _draw_label(self, region: Datum, middle: Point, room: float) -> None:
         """Draw name, value and count below each other."""
@@ -278,14 +278,17 @@ class _Map:
             width(count, _NAME),
             width(second, SMALLEST),
         )
-        ink, ground = self._ink(region, wide <= room)
-        words = [Paragraph(region.label, _NAME, ink), Paragraph(value, _VALUE, ink, bold=True)]
+        text_color, background = self._ink(region, wide <= room)
+        words = [
+            Paragraph(region.label, _NAME, text_color),
+            Paragraph(value, _VALUE, text_color, bold=True),
+        ]
         if second:
-            words.insert(1, Paragraph(second, SMALLEST, ink))
+            words.insert(1, Paragraph(second, SMALLEST, text_color))
         if count:
-            words.append(Paragraph(count, _NAME, ink))
+            words.append(Paragraph(count, _NAME, text_color))
         name = self.text("{place}: label", place=region.name)
-        self.canvas.chip(name, middle, words, ground)
+        self.canvas.chip(name, middle, words, background)
 
     def _ink(self, region: Datum, fits: bool) -> tuple[str, str]:
         """Return colour and background of a label; only over a hatch it has a background.
@@ -295,4 +298,4 @@ class _Map:
         look = paint(region.role, self.style)
         if look.hatched:
             return self.style.text, solid(self.style.background, _PLATE)
-        return look.ink if fits else self.style.text, NO_FILL
+        return look.text_color if fits else self.style.text, NO_FILL

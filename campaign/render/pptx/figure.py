@@ -1,23 +1,32 @@
-"""Draws any chart on a slide, with the module for its type of body."""
+"""Draws any chart on a slide, with the module for its type of spec."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import (
+    Bars,
+    Choropleth,
+    Dumbbell,
+    Gantt,
+    Heatmap,
+    Lines,
+    SmallMultiples,
+    Timeline,
+)
 from campaign.render.pptx import bars, calendar, choropleth, lines, tables, timeline
 from campaign.render.pptx.shapes import Box, Canvas
 
 RENDERERS: Mapping[type, Callable[[Canvas, Box, View, Chart], None]] = {
     Bars: bars.draw,
     Choropleth: choropleth.draw,
-    Grid: tables.draw,
+    Heatmap: tables.draw,
     Lines: lines.draw,
-    Pairs: bars.draw_pairs,
-    Panels: calendar.draw_panels,
-    Spans: calendar.draw_spans,
+    Dumbbell: bars.draw_pairs,
+    SmallMultiples: calendar.draw_panels,
+    Gantt: calendar.draw_spans,
     Timeline: timeline.draw,
 }
 
@@ -26,7 +35,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw the chart in a box of the slide; nothing if its data table is empty.
 
     Language, style and the notes on a data sheet are those of the view. Raises KeyError for a chart
-    without a body.
+    without a spec.
     """
     if not chart.table.frame.empty:
-        RENDERERS[type(chart.body)](canvas, box, view, chart)
+        RENDERERS[type(chart.spec)](canvas, box, view, chart)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign.analysis.view import View
-from campaign.charts.body import LegendKey
+from campaign.charts.spec import LegendKey
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Look, Paragraph, hatch, solid, stroke
 from campaign.render.text_width import SMALLEST, width
 from campaign.theme.roles import Paint, mix_colours, paint

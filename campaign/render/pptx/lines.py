@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campaign.analysis.view import View
-from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Line, Lines
 from campaign.charts.words.ranges import RANGE
 from campaign.render.end_words import (
     EndRange,
@@ -46,39 +46,39 @@ _SPARE = 4  # points: a text box is wider than its text by this
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw the legend, ranges, the native chart, and labels of ticks, references and ends."""
-    body = chart.body
-    assert isinstance(body, Lines)
-    if not body.lines:
+    spec = chart.spec
+    assert isinstance(spec, Lines)
+    if not spec.lines:
         return
-    box = box.below(draw_keys(canvas, box, body.legend, view))
-    above = _HEADING + (_NAME if body.references else 0)
-    rows = max(len(tick.lines) for tick in body.ticks)
-    below = rows * _SIZE * LINE + 10 + (_NAME if body.headings[0] else 0)
-    left = label_room([tick.words for tick in body.value_ticks], _SIZE) + 12
+    box = box.below(draw_keys(canvas, box, spec.legend, view))
+    above = _HEADING + (_NAME if spec.references else 0)
+    rows = max(len(tick.lines) for tick in spec.ticks)
+    below = rows * _SIZE * LINE + 10 + (_NAME if spec.headings[0] else 0)
+    left = label_room([tick.words for tick in spec.value_ticks], _SIZE) + 12
     wide = box.w - left - _SPARE
-    ranges = place_end_ranges(body, wide, SLIDE_POINT)
-    beside = room_beside(body, wide, _END, _width_of, ranges)
+    ranges = place_end_ranges(spec, wide, SLIDE_POINT)
+    beside = room_beside(spec, wide, _END, _width_of, ranges)
     right = max(_RIGHT, beside + _SPARE, room_of_ranges(ranges, wide) + 1)
     plot = Box(box.x + left, box.y + above, box.w - left - right, box.h - above - below)
     heading = Box(plot.x, box.y, plot.w, 14)
     canvas.fit_words(
-        body.headings[1], heading, Paragraph(body.headings[1], 11, view.style.muted), SMALLEST
+        spec.headings[1], heading, Paragraph(spec.headings[1], 11, view.style.muted), SMALLEST
     )
-    for line in body.lines:
-        _draw_bands(canvas, plot, body, line, view)
+    for line in spec.lines:
+        _draw_bands(canvas, plot, spec, line, view)
     area = Box(box.x, plot.y - 6, box.w, plot.h + 6 + below)
-    native = _native(body, plot, area, view)
-    add_xy_chart(canvas, body.headings[1] or chart.title, chart.description, area, native)
-    _draw_heading(canvas, plot, body, view)
-    _draw_references(canvas, plot, body, view)
-    ranges = place_end_ranges(body, plot.w, SLIDE_POINT)
-    _draw_ranges(canvas, plot, body, ranges, view)
-    _draw_ends(canvas, plot, body, view, right, ranges)
+    native = _native(spec, plot, area, view)
+    add_xy_chart(canvas, spec.headings[1] or chart.title, chart.description, area, native)
+    _draw_heading(canvas, plot, spec, view)
+    _draw_references(canvas, plot, spec, view)
+    ranges = place_end_ranges(spec, plot.w, SLIDE_POINT)
+    _draw_ranges(canvas, plot, spec, ranges, view)
+    _draw_ends(canvas, plot, spec, view, right, ranges)
 
 
-def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
-    pattern = value_pattern(view.text, body.format)
-    ranges = [line for line in body.lines if bands(line)]
+def _native(spec: Lines, plot: Box, area: Box, view: View) -> XYChart:
+    pattern = value_pattern(view.text, spec.format)
+    ranges = [line for line in spec.lines if bands(line)]
     low, high = view.text("lower bound"), view.text("upper bound")
     beside = [
         (f"{line.label}: {words}", tuple(None if v != v else v for v in values))
@@ -88,27 +88,27 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
             (high, [point.high for point in line.points]),
         )
     ]
-    first = body.value_ticks[0].at
-    last, step = axis_of(body.value_ticks, plot.h)
+    first = spec.value_ticks[0].at
+    last, step = axis_of(spec.value_ticks, plot.h)
     # Values may have decimals although the ticks of their axis are whole numbers.
-    is_whole = all(float(tick.at).is_integer() for tick in body.value_ticks)
-    digits = 0 if is_whole else body.format.digits
+    is_whole = all(float(tick.at).is_integer() for tick in spec.value_ticks)
+    digits = 0 if is_whole else spec.format.digits
     return XYChart(
-        tuple(_series(line, view) for line in body.lines),
+        tuple(_series(line, view) for line in spec.lines),
         view.text,
         view.style,
         plot,
         pattern,
         _SIZE,
-        body.headings[0] or " ",
-        (float(body.ticks[0].at), float(body.ticks[-1].at)),
+        spec.headings[0] or " ",
+        (float(spec.ticks[0].at), float(spec.ticks[-1].at)),
         (float(first), float(last), float(step - first if first else step)),
         tuple(beside),
         sheet_notes(view),
-        value_pattern(view.text, body.format, digits),
+        value_pattern(view.text, spec.format, digits),
         tuple(
             (float(tick.at), "\n".join(tick.lines))
-            for tick in axis_ticks(body, plot.w, lambda words: width(words, _SIZE))
+            for tick in axis_ticks(spec, plot.w, lambda words: width(words, _SIZE))
         ),
     )
 
@@ -123,31 +123,31 @@ def _series(line: Line, view: View) -> XYSeries:
     return XYSeries(line.label, tuple(points), colour, LINE_DASHES[line.dash])
 
 
-def _draw_bands(canvas: Canvas, plot: Box, body: Lines, line: Line, view: View) -> None:
+def _draw_bands(canvas: Canvas, plot: Box, spec: Lines, line: Line, view: View) -> None:
     fill = solid(paint(line.role, view.style).fill, TINT)
     for band in bands(line):
-        upper = [_place(plot, body, point.at, point.high) for point in band]
-        lower = [_place(plot, body, point.at, point.low) for point in reversed(band)]
+        upper = [_place(plot, spec, point.at, point.high) for point in band]
+        lower = [_place(plot, spec, point.at, point.low) for point in reversed(band)]
         canvas.freeform(line.label, line.label, [[*upper, *lower]], fill, NO_LINE)
 
 
-def _draw_heading(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
+def _draw_heading(canvas: Canvas, plot: Box, spec: Lines, view: View) -> None:
     """Draw the title of the horizontal axis below its labels."""
-    if body.headings[0]:
-        rows = max(len(tick.lines) for tick in body.ticks)
+    if spec.headings[0]:
+        rows = max(len(tick.lines) for tick in spec.ticks)
         under = plot.bottom + 6 + rows * _SIZE * LINE
-        room, words = Box(plot.x, under, plot.w, _NAME), body.headings[0]
+        room, words = Box(plot.x, under, plot.w, _NAME), spec.headings[0]
         heading = Paragraph(words, SMALLEST, view.style.muted, align="r")
         canvas.fit_words(words, room, heading, SMALLEST)
 
 
-def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
+def _draw_references(canvas: Canvas, plot: Box, spec: Lines, view: View) -> None:
     style = view.style
-    for reference in body.references:
-        x, top = plot.x + plot.w * body.across(reference.value), plot.y - _NAME
+    for reference in spec.references:
+        x, top = plot.x + plot.w * spec.across(reference.value), plot.y - _NAME
         look = stroke(style.muted, RULE_WIDTH * SLIDE_POINT, NATIONAL)
         canvas.line(reference.words, (x, top), (x, plot.bottom), look)
-        early = body.across(reference.value) < 0.5
+        early = spec.across(reference.value) < 0.5
         room = Box(x + 3, top, plot.right - x - 3, _NAME)
         if not early:
             room = Box(plot.x, top, x - 3 - plot.x, _NAME)
@@ -157,10 +157,10 @@ def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None
 
 
 def _draw_ranges(
-    canvas: Canvas, plot: Box, body: Lines, ranges: Sequence[EndRange], view: View
+    canvas: Canvas, plot: Box, spec: Lines, ranges: Sequence[EndRange], view: View
 ) -> None:
     """Draw the line, the tick and the end of each range beside the end of its line."""
-    words = next((key.label for key in body.legend if key.role == RANGE), "")
+    words = next((key.label for key in spec.legend if key.role == RANGE), "")
     look = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT)
     for one in ranges:
         x = plot.x + plot.w * one.x + one.apart
@@ -176,22 +176,22 @@ def _draw_ranges(
 def _draw_ends(
     canvas: Canvas,
     plot: Box,
-    body: Lines,
+    spec: Lines,
     view: View,
     beyond: float,
     ranges: Sequence[EndRange],
 ) -> None:
     """Draw marks and labels at the ends of lines, also up to `beyond` points right of the plot."""
     size = LINE_END * SLIDE_POINT
-    for line in body.lines:
+    for line in spec.lines:
         end = line.end
         if line.end_words and end is not None:
-            x, y = _place(plot, body, end.at, end.value)
+            x, y = _place(plot, spec, end.at, end.value)
             mark = Box(x - size / 2, y - size / 2, size, size)
             fill = solid(paint(line.role, view.style).fill)
             canvas.shape(line.label, mark, Look(fill, preset="ellipse"), descr=line.end_words)
     extent = (plot.w, plot.h)
-    for place in place_end_words(body, extent, _END, _width_of, beyond - _SPARE + 1, ranges):
+    for place in place_end_words(spec, extent, _END, _width_of, beyond - _SPARE + 1, ranges):
         first, *seconds = place.line.end_lines
         wide = min(max(map(_width_of, place.line.end_lines)) + _SPARE, plot.w)
         left = plot.x + plot.w * place.x + place.apart
@@ -200,9 +200,9 @@ def _draw_ends(
         tall = _END * LINE * (1 + len(seconds))
         room = Box(left, plot.y + place.y - tall / 2, wide, tall + 1)
         align: Align = "r" if place.anchor == "end" else "l"
-        ink = view.style.text
-        words = [Paragraph(first, _END, ink, bold=True, align=align)]
-        words += [Paragraph(second, SMALLEST, ink, align=align) for second in seconds]
+        text_color = view.style.text
+        words = [Paragraph(first, _END, text_color, bold=True, align=align)]
+        words += [Paragraph(second, SMALLEST, text_color, align=align) for second in seconds]
         canvas.words(place.line.label, room, words, anchor="ctr")
 
 
@@ -210,5 +210,5 @@ def _width_of(words: str) -> float:
     return width(words, _END, bold=True)
 
 
-def _place(plot: Box, body: Lines, at: float, value: float) -> tuple[float, float]:
-    return plot.x + plot.w * body.across(at), plot.bottom - plot.h * body.up(value)
+def _place(plot: Box, spec: Lines, at: float, value: float) -> tuple[float, float]:
+    return plot.x + plot.w * spec.across(at), plot.bottom - plot.h * spec.up(value)

@@ -23,7 +23,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from campaign.analysis.view import View
-from campaign.charts.body import NumberFormat
+from campaign.charts.spec import NumberFormat
 from campaign.i18n.translator import N_, NBSP, Text
 from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.shapes import Box, Canvas, emu, theme_name
@@ -99,7 +99,7 @@ def sheet_notes(view: View) -> tuple[str, ...]:
 
 
 def value_pattern(text: Text, numbers: NumberFormat, digits: int | None = None) -> str:
-    """Return the number format of the values of a body; `digits` replaces its decimals."""
+    """Return the number format of the values of a spec; `digits` replaces its decimals."""
     digits = numbers.digits if digits is None else digits
     return number_pattern(text, digits, percent=numbers.kind == "percent")
 
@@ -398,11 +398,11 @@ def _format_series(series: Series, target: Any, chart: NativeChart) -> None:
         labels.number_format_is_linked = False
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
         _format_label(labels.font, chart.style.text, chart.size)
-        for at, ink in enumerate(series.inks):
-            if ink and series.values[at] is not None:
+        for at, text_color in enumerate(series.inks):
+            if text_color and series.values[at] is not None:
                 label = target.points[at].data_label
                 label.position = XL_LABEL_POSITION.INSIDE_END
-                _format_label(label.font, ink, chart.size)
+                _format_label(label.font, text_color, chart.size)
 
 
 def _format_label(font: Any, colour: str, size: float) -> None:

@@ -101,14 +101,14 @@ def solid(colour: str, opacity: float = 1.0) -> str:
     return f"<a:solidFill>{colour_xml(colour, alpha)}</a:solidFill>"
 
 
-def hatch(lines: str, ground: str) -> str:
+def hatch(lines: str, background: str) -> str:
     """Return a fill of diagonal lines on a background, both colours as #rrggbb.
 
     It is the pattern of PowerPoint with the distance `style.HATCH_STEP` between its lines.
     """
     return (
         f'<a:pattFill prst="wdUpDiag"><a:fgClr>{colour_xml(lines)}</a:fgClr>'
-        f"<a:bgClr>{colour_xml(ground)}</a:bgClr></a:pattFill>"
+        f"<a:bgClr>{colour_xml(background)}</a:bgClr></a:pattFill>"
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from xml.sax.saxutils import quoteattr
 
 from campaign.analysis.view import View
-from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Datum, Heading, Heatmap
 from campaign.charts.two_languages import both
 from campaign.i18n.number_format import NBSP
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
@@ -96,7 +96,7 @@ def draw_table(
         header = [cell.in_short for cell in header]
         fits = [_fit(c, w, high, size) for c, w in zip(header, table.widths, strict=True)]
     sizes = [min(fitted.size for fitted in fits), *[size] * (len(table.rows) - 1)]
-    body = "".join(
+    spec = "".join(
         f'<a:tr h="{emu(h)}">'
         + "".join(
             _cell(canvas, c, w, h, most, table) for c, w in zip(row, table.widths, strict=True)
@@ -113,7 +113,7 @@ def draw_table(
         f'<p:xfrm><a:off x="{emu(corner[0])}" y="{emu(corner[1])}"/>'
         f'<a:ext cx="{emu(sum(table.widths))}" cy="{emu(sum(table.heights))}"/></p:xfrm>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
-        f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
+        f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{spec}</a:tbl>'
         "</a:graphicData></a:graphic></p:graphicFrame>"
     )
 
@@ -180,39 +180,39 @@ class Halves:
     column: float
 
     @classmethod
-    def of(cls, body: Grid, rows: Sequence[Heading], box: Box) -> Halves:
+    def of(cls, spec: Heatmap, rows: Sequence[Heading], box: Box) -> Halves:
         """Return one half if all rows fit, else two."""
-        count, header = _halves(body, box)
+        count, header = _halves(spec, box)
         each = math.ceil(len(rows) / count)
         wide = (box.w - _GUTTER * (count - 1)) / count
         is_in_two = any(row.second_name for row in rows)
         shares = _NAMES_OF_TWO if is_in_two else _NAMES
         most = wide * shares[count - 1]
         headings = [both(row.name, row.second_name) for row in rows]
-        names = min(most, label_room([body.headings[0], *headings], _LARGE) + 2 * _GRID_MARGIN)
-        column = (wide - names) / max(len(body.columns), 1)
+        names = min(most, label_room([spec.headings[0], *headings], _LARGE) + 2 * _GRID_MARGIN)
+        column = (wide - names) / max(len(spec.columns), 1)
         row = min((box.h - header) / max(each, 1), _HIGHEST_ROW)
         return cls(count, each, header, wide, row, names, column)
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw the grid as a native table; a long grid has two halves with vertical headers."""
-    body = chart.body
-    assert isinstance(body, Grid)
-    box = box.below(draw_keys(canvas, box, body.legend, view))
-    count, header = _halves(body, box)
+    spec = chart.spec
+    assert isinstance(spec, Heatmap)
+    box = box.below(draw_keys(canvas, box, spec.legend, view))
+    count, header = _halves(spec, box)
     most = count * math.floor((box.h - header) / _LEAST_ROW)
-    if len(body.rows) > most:
+    if len(spec.rows) > most:
         most = count * math.floor((box.h - OMITTED - header) / _LEAST_ROW)
-        box = draw_omitted_count(canvas, box, len(body.rows) - most, view)
-    halves = Halves.of(body, body.rows[:most], box)
+        box = draw_omitted_count(canvas, box, len(spec.rows) - most, view)
+    halves = Halves.of(spec, spec.rows[:most], box)
     size = max(min(_LARGE, halves.row / LINE - 0.5), SMALLEST)
-    widths = [halves.names, *[halves.column] * len(body.columns)]
+    widths = [halves.names, *[halves.column] * len(spec.columns)]
     for number in range(halves.count):
-        rows = range(number * halves.rows, min((number + 1) * halves.rows, most, len(body.rows)))
+        rows = range(number * halves.rows, min((number + 1) * halves.rows, most, len(spec.rows)))
         heights = [halves.header, *[halves.row] * len(rows)]
         left = box.x + number * (halves.width + _GUTTER)
-        cells = _cells(body, rows, view, is_upright=halves.count > 1)
+        cells = _cells(spec, rows, view, is_upright=halves.count > 1)
         table = SlideTable(cells, widths, heights, size, view.style.line)
         draw_table(
             canvas,
@@ -222,40 +222,40 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
             table,
             TABLE if number == 0 else "",
         )
-        _outline_selected(canvas, (left, box.y), body, rows, table, view)
+        _outline_selected(canvas, (left, box.y), spec, rows, table, view)
 
 
-def _halves(body: Grid, box: Box) -> tuple[int, float]:
+def _halves(spec: Heatmap, box: Box) -> tuple[int, float]:
     """Return the number of halves, and the height of their header rows in points."""
-    is_in_two = any(column.second_name for column in body.columns)
-    spare = box.h - len(body.rows) * _LEAST_ROW
+    is_in_two = any(column.second_name for column in spec.columns)
+    spare = box.h - len(spec.rows) * _LEAST_ROW
     if spare >= (2 * SMALLEST * LINE if is_in_two else _HEADER):
         return 1, min(spare, _HIGH_HEADER) if is_in_two else _HEADER
-    upright = label_room([column.name for column in body.columns], SMALLEST) + 8
+    upright = label_room([column.name for column in spec.columns], SMALLEST) + 8
     return 2, min(upright, _HIGHEST_HEADER)
 
 
-def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[list[Cell]]:
+def _cells(spec: Heatmap, rows: range, view: View, *, is_upright: bool) -> list[list[Cell]]:
     """Return the header row and a row for each type."""
-    ink, data = view.style.text, _data_at(body)
+    text_color, data = view.style.text, _data_at(spec)
     headers = (
         # A vertical name has one line.
         Cell(
             # A date may wrap if the column is narrower than it.
             column.name if is_upright else _breakable(both(column.name, column.second_name)),
-            ink,
+            text_color,
             bold=True,
             is_upright=is_upright,
             short=_breakable(column.name),
         )
-        for column in body.columns
+        for column in spec.columns
     )
-    table_rows = [[Cell(body.headings[0], ink, bold=True, align="l"), *headers]]
+    table_rows = [[Cell(spec.headings[0], text_color, bold=True, align="l"), *headers]]
     for row in rows:
-        heading = body.rows[row]
+        heading = spec.rows[row]
         words = both(heading.name, heading.second_name)
-        name = Cell(words, ink, align="l", short=heading.name)
-        values = (data.get((row, column)) for column in range(len(body.columns)))
+        name = Cell(words, text_color, align="l", short=heading.name)
+        values = (data.get((row, column)) for column in range(len(spec.columns)))
         table_rows.append([name, *(_grid_cell(datum, view) for datum in values)])
     return table_rows
 
@@ -264,8 +264,8 @@ def _breakable(words: str) -> str:
     return words.replace(NBSP, " ")
 
 
-def _data_at(body: Grid) -> Mapping[tuple[int, int], Datum]:
-    return {(cell.row, cell.column): cell.datum for cell in body.cells}
+def _data_at(spec: Heatmap) -> Mapping[tuple[int, int], Datum]:
+    return {(cell.row, cell.column): cell.datum for cell in spec.cells}
 
 
 def _grid_cell(datum: Datum | None, view: View) -> Cell:
@@ -273,14 +273,14 @@ def _grid_cell(datum: Datum | None, view: View) -> Cell:
     if datum is None:
         return Cell("", style.text)
     look = paint(datum.role, style, faded=datum.faded)
-    return Cell(datum.words, look.ink, fill_of(look, style), bold=look.hatched)
+    return Cell(datum.words, look.text_color, fill_of(look, style), bold=look.hatched)
 
 
 def _outline_selected(
-    canvas: Canvas, corner: Point, body: Grid, rows: range, table: SlideTable, view: View
+    canvas: Canvas, corner: Point, spec: Heatmap, rows: range, table: SlideTable, view: View
 ) -> None:
     """Draw a frame around each cell of a selected region and a selected type."""
-    for cell in body.cells:
+    for cell in spec.cells:
         if cell.datum.selected and cell.row in rows:
             frame = table.box_of(cell.row - rows.start + 1, cell.column + 1, corner)
             name = view.text("{place}: selected", place=cell.datum.label)

@@ -12,9 +12,9 @@ from typing import Literal
 import numpy as np
 
 from campaign.analysis.view import View
-from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.event_marks import EVENT_KINDS, EventKind, EventMark
+from campaign.charts.spec import Day, LegendKey, Timeline
 from campaign.charts.words.ranges import RANGE
 from campaign.render.event_labels import GAP as EVENT_GAP
 from campaign.render.event_labels import event_labels
@@ -52,13 +52,13 @@ _DAILY = 0.55  # the upper panel as a share of the height of both
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw columns per day by group, marks above them, and the running total below."""
-    body = chart.body
-    assert isinstance(body, Timeline)
-    marks, keys = Marks(body, view), body.legend
-    if body.events:
+    spec = chart.spec
+    assert isinstance(spec, Timeline)
+    marks, keys = Marks(spec, view), spec.legend
+    if spec.events:
         # The headings of the list explain the marks of its events.
         keys = tuple(key for key in keys if key.mark not in ("milestone", "event"))
-        beside = _WIDE_LIST if any(event.second_label for event in body.events) else _LIST
+        beside = _WIDE_LIST if any(event.second_label for event in spec.events) else _LIST
         marks.draw_list(canvas, Box(box.right - beside, box.y, beside, box.h))
         box = Box(box.x, box.y, box.w - beside - 20, box.h)
     box = box.below(draw_keys(canvas, box, keys, view))
@@ -67,115 +67,115 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
     total_box = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
     both = Box(daily.x, daily.y - _HEADING, wide, total_box.bottom - daily.y + _HEADING)
-    _draw_unselected_days(canvas, both, body, view)
-    _draw_panel(canvas, daily, _daily(body, daily, view, chart), view, chart)
-    _draw_day_marks(canvas, daily, body, view)
+    _draw_unselected_days(canvas, both, spec, view)
+    _draw_panel(canvas, daily, _daily(spec, daily, view, chart), view, chart)
+    _draw_day_marks(canvas, daily, spec, view)
     # If no day is reported, the total would be drawn as zero.
-    if any(day.state != "not_reported" for day in body.days):
-        words, size = _fit_total_words(body, total_box)
+    if any(day.state != "not_reported" for day in spec.days):
+        words, size = _fit_total_words(spec, total_box)
         high = (len(words.lines) * size + len(words.seconds) * SMALLEST) * LINE
-        end = body.total_end(high / total_box.h)
-        _draw_panel(canvas, total_box, _total_chart(body, total_box, end, view), view, chart)
-        if body.end_words:
-            _draw_end_words(canvas, total_box, body, words, size, view)
-        _draw_range(canvas, total_box, body, end, view)
+        end = spec.total_end(high / total_box.h)
+        _draw_panel(canvas, total_box, _total_chart(spec, total_box, end, view), view, chart)
+        if spec.end_words:
+            _draw_end_words(canvas, total_box, spec, words, size, view)
+        _draw_range(canvas, total_box, spec, end, view)
     marks.draw(canvas, both)
 
 
-def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> _TimelinePanel:
+def _daily(spec: Timeline, plot: Box, view: View, chart: Chart) -> _TimelinePanel:
     """Return the panel of columns by group; zero is a mark, a day not reported has no column."""
-    name = body.headings[0]
+    name = spec.headings[0]
     series = [
-        _group(body, key, view)
+        _group(spec, key, view)
         if key.mark == "area"
         else Series(
             key.label,
-            _values_of(body, lambda day: day.value if day.state == "zero" else None),
+            _values_of(spec, lambda day: day.value if day.state == "zero" else None),
             "dot",
             paint(key.role, view.style).fill,
         )
-        for key in body.legend
+        for key in spec.legend
         if key.mark in ("area", "dot")
     ]
-    beside = [(name, _values_of(body, lambda day: day.value)), *_unreported(body, view, chart)]
-    return _TimelinePanel(name, tuple(series), axis_of(body.ticks, plot.h), False, tuple(beside))
+    beside = [(name, _values_of(spec, lambda day: day.value)), *_unreported(spec, view, chart)]
+    return _TimelinePanel(name, tuple(series), axis_of(spec.ticks, plot.h), False, tuple(beside))
 
 
-def _group(body: Timeline, key: LegendKey, view: View) -> Series:
+def _group(spec: Timeline, key: LegendKey, view: View) -> Series:
     """Return the values of a group by day; days that are not selected are pale."""
     values = _values_of(
-        body, lambda day: next((p.value for p in day.parts if p.role == key.role), None)
+        spec, lambda day: next((p.value for p in day.parts if p.role == key.role), None)
     )
     colour = paint(key.role, view.style).fill
-    faded = {day.day for day in body.days if day.faded}
+    faded = {day.day for day in spec.days if day.faded}
     pale = paint(key.role, view.style, faded=True).flat
-    colours = tuple(pale if day in faded else colour for day in _dates_of(body)) if faded else ()
+    colours = tuple(pale if day in faded else colour for day in _dates_of(spec)) if faded else ()
     return Series(key.label, values, "column", colour, colours)
 
 
-def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Values]]:
+def _unreported(spec: Timeline, view: View, chart: Chart) -> list[tuple[str, Values]]:
     """Return the column of the data sheet with the activities of each day not reported; or []."""
-    if all(day.state != "not_reported" for day in body.days):
+    if all(day.state != "not_reported" for day in spec.days):
         return []
     rows = chart.table.frame
     counts = dict(zip(rows["date"].dt.date, rows["activities"], strict=True))
     name = view.text("Activities with attendance not reported")
-    values = _values_of(body, lambda day: counts[day.day] if day.state == "not_reported" else None)
+    values = _values_of(spec, lambda day: counts[day.day] if day.state == "not_reported" else None)
     return [(name, values)]
 
 
-def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
-    for key in body.legend:
+def _draw_day_marks(canvas: Canvas, plot: Box, spec: Timeline, view: View) -> None:
+    for key in spec.legend:
         if key.mark == "hollow":
             days = [
-                (body.calendar.middle(day.day), f"{view.text.date(day.day)}: {key.label}")
-                for day in body.days
+                (spec.calendar.middle(day.day), f"{view.text.date(day.day)}: {key.label}")
+                for day in spec.days
                 if day.state == "not_reported"
             ]
             draw_hollow_marks(canvas, plot, key.label, days, view)
 
 
-def _draw_unselected_days(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
+def _draw_unselected_days(canvas: Canvas, plots: Box, spec: Timeline, view: View) -> None:
     """Draw a tinted background for the days that are not selected."""
-    calendar, day = body.calendar, plots.w / body.calendar.days
-    for first, last in body.unselected_spans:
+    calendar, day = spec.calendar, plots.w / spec.calendar.days
+    for first, last in spec.unselected_spans:
         left = plots.x + (first - calendar.first).days * day
-        ground = Box(left, plots.y, ((last - first).days + 1) * day, plots.h)
+        background = Box(left, plots.y, ((last - first).days + 1) * day, plots.h)
         name = view.text.date_range_short(first, last)
-        canvas.shape(name, ground, Look(solid(view.style.muted, TINT)))
+        canvas.shape(name, background, Look(solid(view.style.muted, TINT)))
 
 
-def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> _TimelinePanel:
+def _total_chart(spec: Timeline, plot: Box, end: float, view: View) -> _TimelinePanel:
     """Return the running total and the plan; `end` is the value at the top of the axis."""
-    days = {day.day: day.cumulative for day in body.days}
-    totals = accumulate((days.get(day, 0.0) for day in _dates_of(body)), max)
-    name, colour = body.headings[1], paint(ACCENT, view.style).fill
+    days = {day.day: day.cumulative for day in spec.days}
+    totals = accumulate((days.get(day, 0.0) for day in _dates_of(spec)), max)
+    name, colour = spec.headings[1], paint(ACCENT, view.style).fill
     # The highest tick is below the end of the axis, because the label of the total is there.
-    _, step = axis_of(body.total_ticks, plot.h * body.total_ticks[-1].at / end)
-    series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(body, view))
+    _, step = axis_of(spec.total_ticks, plot.h * spec.total_ticks[-1].at / end)
+    series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(spec, view))
     return _TimelinePanel(name, series, (end, step), True)
 
 
-def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
+def _plan(spec: Timeline, view: View) -> tuple[Series, ...]:
     """Return the series of planned totals by day; () if there is no plan."""
-    key = next((key for key in body.legend if key.role == line_role("plan")), None)
+    key = next((key for key in spec.legend if key.role == line_role("plan")), None)
     if key is None:
         return ()
-    days, totals = zip(*body.plan, strict=True)
-    at = [(day - body.calendar.first).days for day in _dates_of(body)]
-    corners = [(day - body.calendar.first).days for day in days]
+    days, totals = zip(*spec.plan, strict=True)
+    at = [(day - spec.calendar.first).days for day in _dates_of(spec)]
+    corners = [(day - spec.calendar.first).days for day in days]
     values = tuple(round(float(value)) for value in np.interp(at, corners, totals))
     colour = paint(key.role, view.style).fill
     return (Series(key.label, values, "line", colour, dash="dash"),)
 
 
-def _fit_total_words(body: Timeline, plot: Box) -> tuple[TotalWords, int]:
+def _fit_total_words(spec: Timeline, plot: Box) -> tuple[TotalWords, int]:
     """Return the label of the total and its font size, reduced if two languages then fit a line."""
 
     def words_of(size: int) -> TotalWords:
         return total_words(
-            body,
-            lambda day: plot.x + plot.w * body.calendar.middle(day),
+            spec,
+            lambda day: plot.x + plot.w * spec.calendar.middle(day),
             (plot.x, plot.right),
             lambda line: width(line, size, bold=True),
         )
@@ -186,35 +186,35 @@ def _fit_total_words(body: Timeline, plot: Box) -> tuple[TotalWords, int]:
 
 
 def _draw_end_words(
-    canvas: Canvas, plot: Box, body: Timeline, words: TotalWords, size: float, view: View
+    canvas: Canvas, plot: Box, spec: Timeline, words: TotalWords, size: float, view: View
 ) -> None:
     """Draw the label of the total at the top of its panel, above the lines of total and plan."""
-    share = 1.0 if words.before is None else body.calendar.middle(words.before)
+    share = 1.0 if words.before is None else spec.calendar.middle(words.before)
     end, row, top = plot.x + plot.w * share - GAP, size * LINE, plot.y - 2
     for at, line in enumerate(words.lines):
-        room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
+        room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), spec.headings[1]
         canvas.fit_words(
             name, room, Paragraph(line, size, view.style.text, bold=True, align="r"), SMALLEST
         )
     top += len(words.lines) * row
     for at, line in enumerate(words.seconds):
         small = SMALLEST * LINE
-        room, name = Box(plot.x, top + at * small, end - plot.x, small + 1), body.headings[1]
+        room, name = Box(plot.x, top + at * small, end - plot.x, small + 1), spec.headings[1]
         canvas.fit_words(
             name, room, Paragraph(line, SMALLEST, view.style.text, align="r"), SMALLEST
         )
 
 
-def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:
+def _draw_range(canvas: Canvas, plot: Box, spec: Timeline, top: float, view: View) -> None:
     """Draw the range of the last total, to the right of the days: its line, tick and end.
 
     `top` is the value at the top of the plot.
     """
-    if not body.has_range:
+    if not spec.has_range:
         return
-    ends = (body.total, body.middle, body.high)
+    ends = (spec.total, spec.middle, spec.high)
     low, middle, high = (plot.bottom - plot.h * end / top for end in ends)
-    words = next((key.label for key in body.legend if key.role == RANGE), body.end_words)
+    words = next((key.label for key in spec.legend if key.role == RANGE), spec.end_words)
     line, x = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT), plot.right + _BESIDE / 2
     canvas.line(words, (x, high), (x, low), line)
     for y, across in ((middle, RANGE_TICK), (high, RANGE_END)):
@@ -240,11 +240,11 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: _TimelinePanel, view: View, ch
     """Draw a native chart over the days with its name above."""
     heading = Box(plot.x, plot.y - _HEADING + 2, plot.w, 14)
     canvas.fit_words(panel.name, heading, Paragraph(panel.name, 11, view.style.muted), SMALLEST)
-    body = chart.body
-    assert isinstance(body, Timeline)
+    spec = chart.spec
+    assert isinstance(spec, Timeline)
     area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + _BESIDE, plot.h + 6 + _DATES)
     native = NativeChart(
-        _dates_of(body),
+        _dates_of(spec),
         panel.series,
         view.text,
         view.style,
@@ -257,18 +257,18 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: _TimelinePanel, view: View, ch
         top=float(panel.axis[0]),
         step=float(panel.axis[1]),
         silent=True,
-        ticks=_ticks(body) if panel.has_dates else (),
+        ticks=_ticks(spec) if panel.has_dates else (),
         gap=20,
     )
     add_chart(canvas, panel.name, chart.description, area, native)
 
 
-def _ticks(body: Timeline) -> tuple[tuple[int, str], ...]:
+def _ticks(spec: Timeline) -> tuple[tuple[int, str], ...]:
     """Return the dates on the axis: the number of the day, and two lines.
 
     They are the date and the number of the day, or the date in two languages.
     """
-    first, ticks = body.calendar.first, body.day_ticks.wide
+    first, ticks = spec.calendar.first, spec.day_ticks.wide
     seconds = [tick.second_words.split("\n")[:1] for tick in ticks]
     lines = [
         [tick.lines[0], *second] if any(second) else tick.lines
@@ -279,16 +279,16 @@ def _ticks(body: Timeline) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _dates_of(body: Timeline) -> tuple[date, ...]:
+def _dates_of(spec: Timeline) -> tuple[date, ...]:
     """Return the days of the calendar, in their order."""
-    calendar = body.calendar
+    calendar = spec.calendar
     return tuple(calendar.first + timedelta(days=n) for n in range(calendar.days))
 
 
-def _values_of(body: Timeline, value_of: Callable[[Day], float | None]) -> Values:
+def _values_of(spec: Timeline, value_of: Callable[[Day], float | None]) -> Values:
     """Return an integer for each day of the calendar; None for a day without a value."""
-    values = {day.day: value_of(day) for day in body.days}
-    in_order = (values.get(day) for day in _dates_of(body))
+    values = {day.day: value_of(day) for day in spec.days}
+    in_order = (values.get(day) for day in _dates_of(spec))
     return tuple(None if value is None or value != value else int(value) for value in in_order)
 
 
@@ -304,15 +304,15 @@ _NUMBERED = 19  # points: the width of the mark of a milestone with its number
 class Marks:
     """The milestones and reported events of a timeline, also those outside its calendar."""
 
-    body: Timeline
+    spec: Timeline
     view: View
 
     @property
     def height(self) -> float:
         """The height in points of names of lines, milestones and events above the days."""
-        kinds = {event.kind for event in self.body.events}
+        kinds = {event.kind for event in self.spec.events}
         return (
-            LINE_NAME * len(self.body.calendar.rules)
+            LINE_NAME * len(self.spec.calendar.rules)
             + (_NUMBERED + 2 if "milestone" in kinds else 0)
             + (12 if "reported" in kinds else 0)
         )
@@ -332,12 +332,12 @@ class Marks:
 
         The mark of milestones has their number in the list.
         """
-        body, top = self.body, plot.y - self.height
+        spec, top = self.spec, plot.y - self.height
         over = Box(plot.x, top, plot.w, plot.bottom - top)
-        draw_lines(canvas, body.calendar, body.line_names, over, self.view)
-        y = top + LINE_NAME * len(body.calendar.rules) + _NUMBERED / 2
+        draw_lines(canvas, spec.calendar, spec.line_names, over, self.view)
+        y = top + LINE_NAME * len(spec.calendar.rules) + _NUMBERED / 2
         before = -math.inf
-        for event_day, number in body.numbers.items():
+        for event_day, number in spec.numbers.items():
             labels = "; ".join(mark.label for mark in event_day.marks)
             day = self._x(event_day.day, plot)
             if event_day.kind == "reported":
@@ -354,7 +354,7 @@ class Marks:
         """Draw the names of reported events that have room, or their numbers in the list."""
         mark, colour = self.event.wide, self.view.style.text
         labels = event_labels(
-            replace(self.body, has_list=True),
+            replace(self.spec, has_list=True),
             lambda day: self._x(day, plot),
             (plot.x, plot.right),
             SMALLEST,
@@ -425,10 +425,10 @@ class Marks:
 
     def _lists(self) -> tuple[_List, ...]:
         numbers = {
-            event: f"{number}. " for day, number in self.body.numbers.items() for event in day.marks
+            event: f"{number}. " for day, number in self.spec.numbers.items() for event in day.marks
         }
 
-        calendar = self.body.calendar
+        calendar = self.spec.calendar
         year = calendar.first.year if calendar.first.year == calendar.last.year else None
 
         def row(event: EventMark) -> _Row:
@@ -440,12 +440,12 @@ class Marks:
 
         return tuple(
             _List(kind, name, tuple(map(row, events)))
-            for kind, name in zip(EVENT_KINDS, self.body.list_names, strict=True)
-            if (events := [event for event in self.body.events if event.kind == kind])
+            for kind, name in zip(EVENT_KINDS, self.spec.list_names, strict=True)
+            if (events := [event for event in self.spec.events if event.kind == kind])
         )
 
     def _x(self, day: date, plot: Box) -> float:
-        return plot.x + plot.w * self.body.calendar.middle(day)
+        return plot.x + plot.w * self.spec.calendar.middle(day)
 
 
 @dataclass(frozen=True)

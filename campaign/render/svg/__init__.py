@@ -1,1 +1,1 @@
-"""Charts as SVG without a script, one module for each type of body."""
+"""Charts as SVG without a script, one module for each type of spec."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Bars, Datum
 from campaign.render.size import HALL, Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
@@ -34,39 +34,39 @@ class BarPlot:
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw the bars from top to bottom, at most `size.most_rows` of them."""
-    body = chart.body
-    assert isinstance(body, Bars)
-    most = size.most_rows or len(body.data)
-    data, names_above = body.data[:most], body.has_tracks or (size.narrow and not body.beside_map)
+    spec = chart.spec
+    assert isinstance(spec, Bars)
+    most = size.most_rows or len(spec.data)
+    data, names_above = spec.data[:most], spec.has_tracks or (size.narrow and not spec.beside_map)
     scale = size.scale
     sketch = Drawing(chart.key, size, 0, style)
-    legend = legend_height(sketch, body.legend, size.width)
+    legend = legend_height(sketch, spec.legend, size.width)
     # Beside a map the legend is below, so that the first bar has the same position on all days.
-    below = legend if body.beside_map else 0.0
+    below = legend if spec.beside_map else 0.0
     top = legend - below + _PAD * scale
-    top += 22 * scale if body.reference else 0
-    row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.has_tracks else 0)
+    top += 22 * scale if spec.reference else 0
+    row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if spec.has_tracks else 0)
     if size.name == HALL.name and not names_above and data:
         lines = (_name_lines(sketch, datum, _label_width(sketch, data, size)) for datum in data)
         row = max(row, max(map(len, lines)) * sketch.size * LINE)
     elif size.height is not None:
         room = (size.height - top - below - _PAD * scale) / max(len(data), 1)
-        row = room if body.beside_map else max(min(row, room), row * _LEAST_ROW)
+        row = room if spec.beside_map else max(min(row, room), row * _LEAST_ROW)
     height = top + row * max(len(data), 1) + _PAD * scale + below
     drawing = Drawing(chart.key, size, height, style)
-    draw_legend(drawing, body.legend, (0, height - below if below else 0.0), size.width)
+    draw_legend(drawing, spec.legend, (0, height - below if below else 0.0), size.width)
     if not data:
         drawing.words(
-            body.nothing,
+            spec.nothing,
             (size.width / 2, top + row / 2),
             TextStyle(anchor="middle", colour=style.muted),
         )
         return drawing
     plot = _plot(drawing, data, (top, row), size, names_above=names_above)
-    if body.reference is not None and body.reference.value <= body.end:
-        _draw_reference(drawing, body, plot, len(data))
+    if spec.reference is not None and spec.reference.value <= spec.end:
+        _draw_reference(drawing, spec, plot, len(data))
     for number, datum in enumerate(data):
-        _draw_bar(drawing, body, datum, plot, number, names_above=names_above)
+        _draw_bar(drawing, spec, datum, plot, number, names_above=names_above)
     if not names_above:  # the line would cross their first letters
         bottom = plot.top + row * len(data)
         drawing.line((plot.left, plot.top), (plot.left, bottom), style.outline, scale)
@@ -98,7 +98,7 @@ def _name_lines(drawing: Drawing, datum: Datum, width: float) -> list[str]:
 
 
 def _draw_bar(
-    drawing: Drawing, body: Bars, datum: Datum, plot: BarPlot, number: int, *, names_above: bool
+    drawing: Drawing, spec: Bars, datum: Datum, plot: BarPlot, number: int, *, names_above: bool
 ) -> None:
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
@@ -107,10 +107,10 @@ def _draw_bar(
     middle = top + (plot.row / 2 if not names_above else 34 * scale)
     missing = datum.state == "not_reported"
     is_known = datum.value == datum.value
-    share = UNREPORTED_LENGTH if missing else datum.value / body.end if is_known else 0.0
+    share = UNREPORTED_LENGTH if missing else datum.value / spec.end if is_known else 0.0
     width = (plot.right - plot.left) * share
     with drawing.mark(datum):
-        if body.has_tracks:
+        if spec.has_tracks:
             track = paint(state_role("not_reported") if missing else TRACK, style)
             drawing.rect(
                 plot.left,
@@ -120,23 +120,23 @@ def _draw_bar(
                 drawing.fill(track),
                 stroke=style.line,
             )
-        if not (body.has_tracks and missing):
+        if not (spec.has_tracks and missing):
             fill, top_edge = drawing.fill(looks), middle - thickness / 2
             drawing.rect(plot.left, top_edge, width, thickness, fill, **faded(looks))
         if datum.has_range:
             low, tick, high = (
-                plot.left + (plot.right - plot.left) * end / body.end
+                plot.left + (plot.right - plot.left) * end / spec.end
                 for end in (datum.low, datum.middle, datum.high)
             )
             draw_range(drawing, (low, tick, high), middle + thickness / 2 + scale)
-        _draw_words(drawing, body, datum, plot, (top, middle, width), names_above=names_above)
+        _draw_words(drawing, spec, datum, plot, (top, middle, width), names_above=names_above)
         if drawing.is_in_page:  # a pointer finds the row of a short bar
             drawing.rect(0, top, drawing.width, plot.row, "transparent")
 
 
 def _draw_words(
     drawing: Drawing,
-    body: Bars,
+    spec: Bars,
     datum: Datum,
     plot: BarPlot,
     at: tuple[float, float, float],
@@ -149,12 +149,16 @@ def _draw_words(
         room = drawing.width * drawing.room_share
         room -= drawing.text_width(datum.words, bold=True) + 10 * scale
         room /= PAGE_LETTERS if drawing.is_in_page else 1
-        ground = drawing.style.background if body.reference else None
+        background = drawing.style.background if spec.reference else None
         drawing.words(
-            "".join(drawing.fit(datum.label, room, 1)), (0, height), TextStyle(ground=ground)
+            "".join(drawing.fit(datum.label, room, 1)),
+            (0, height),
+            TextStyle(background=background),
         )
         at_end = (drawing.width, height)
-        drawing.words(datum.words, at_end, TextStyle(anchor="end", bold=True, ground=ground))
+        drawing.words(
+            datum.words, at_end, TextStyle(anchor="end", bold=True, background=background)
+        )
         if datum.note:
             small_size = drawing.size - scale
             drawing.words(
@@ -165,21 +169,25 @@ def _draw_words(
         return
     lines = _name_lines(drawing, datum, plot.left)
     drawing.lines(lines, (plot.left - 8 * scale, middle), TextStyle(anchor="end"))
-    if body.has_value_inside(datum):
-        end, ink = plot.left + width - 5 * scale, paint(datum.role, drawing.style).ink
-        ink = drawing.style.text if datum.faded else ink
-        drawing.words(datum.words, (end, middle), TextStyle(anchor="end", bold=True, colour=ink))
+    if spec.has_value_inside(datum):
+        end, text_color = plot.left + width - 5 * scale, paint(datum.role, drawing.style).text_color
+        text_color = drawing.style.text if datum.faded else text_color
+        drawing.words(
+            datum.words, (end, middle), TextStyle(anchor="end", bold=True, colour=text_color)
+        )
         return
-    ground = drawing.style.background if body.reference else None
+    background = drawing.style.background if spec.reference else None
     drawing.words(
-        datum.words, (plot.left + width + 6 * scale, middle), TextStyle(bold=True, ground=ground)
+        datum.words,
+        (plot.left + width + 6 * scale, middle),
+        TextStyle(bold=True, background=background),
     )
 
 
-def _draw_reference(drawing: Drawing, body: Bars, plot: BarPlot, count: int) -> None:
-    reference, style, scale = body.reference, drawing.style, drawing.scale
+def _draw_reference(drawing: Drawing, spec: Bars, plot: BarPlot, count: int) -> None:
+    reference, style, scale = spec.reference, drawing.style, drawing.scale
     assert reference is not None
-    x = plot.left + (plot.right - plot.left) * reference.value / body.end
+    x = plot.left + (plot.right - plot.left) * reference.value / spec.end
     small_size = drawing.size - 2 * scale
     half = drawing.text_width(reference.words, small_size) / 2
     middle = min(max(x, half), drawing.width - half)

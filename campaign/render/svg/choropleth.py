@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.projected_outlines import (
     COARSE,
@@ -15,6 +14,7 @@ from campaign.charts.geometry.projected_outlines import (
     Rings,
     outlines,
 )
+from campaign.charts.spec import Choropleth, Datum
 from campaign.render.region_names import NAME, Edges, RegionName, region_names
 from campaign.render.size import WIDE_ROOM, Size
 from campaign.render.svg.drawing import Drawing
@@ -51,16 +51,16 @@ _CASING = 2  # widths of the outline of a selected region, so that it is visible
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw the regions, their names and values, and the legend below."""
-    body = chart.body
-    assert isinstance(body, Choropleth)
-    paper = outlines(body.places, FINE if size.height is None else COARSE)
+    spec = chart.spec
+    assert isinstance(spec, Choropleth)
+    paper = outlines(spec.places, FINE if size.height is None else COARSE)
     beside = size
     if size.beside:
         beside = replace(size, width=size.beside, scale=size.scale * _BESIDE_SCALE)
     sketch = Drawing(chart.key, beside, 0, style)
-    legend = strip_layout(sketch, body, beside)
+    legend = strip_layout(sketch, spec, beside)
     is_phone = size.narrow and size.height is not None
-    edges = _phone_edges(paper, body) if is_phone else None
+    edges = _phone_edges(paper, spec) if is_phone else None
     if size.beside:
         country = replace(size, width=size.width - round(size.beside * _BESIDE_GAP))
         sheet, below = _map_sheet(paper, country, 0, edges), 0.0
@@ -70,19 +70,19 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     if _is_scaled(size):
         drawing.root.set("style", f"--legend:{round(legend.height)}")
     with drawing.group(**_part(size, "50%", sheet.middle)):
-        _draw_country(drawing, sheet, body)
-    places = _places(body)
+        _draw_country(drawing, sheet, spec)
+    places = _places(spec)
     for inset in paper.insets:
         at_right = inset.frame[0] > paper.width / 2
         with drawing.group(**_city_part(size, at_right=at_right)):
-            _draw_inset(drawing, sheet, body.by_code[inset.code], inset, places.get(inset.code))
+            _draw_inset(drawing, sheet, spec.by_code[inset.code], inset, places.get(inset.code))
     if size.beside:
         sketch = Drawing(chart.key, beside, legend.height, style)
-        draw_strip(sketch, body, legend, 0)
+        draw_strip(sketch, spec, legend, 0)
         sketch.root.set("overflow", "visible")  # a long label may begin to the left of the strip
         drawing.place(sketch, (size.width - size.beside, sheet.bottom - legend.height))
     else:
-        draw_strip(drawing, body, legend, sheet.bottom)
+        draw_strip(drawing, spec, legend, sheet.bottom)
     return drawing
 
 
@@ -111,19 +111,19 @@ def _city_part(size: Size, *, at_right: bool) -> dict[str, str]:
     return {"class": "city-part", "transform_origin": f"{_CITY_MIDDLES[at_right]:.0%}"}
 
 
-def _places(body: Choropleth) -> dict[str, float]:
-    return {mark.code: mark.at for mark in body.strip.regions}
+def _places(spec: Choropleth) -> dict[str, float]:
+    return {mark.code: mark.at for mark in spec.strip.regions}
 
 
-def _draw_country(drawing: Drawing, sheet: _MapSheet, body: Choropleth) -> None:
-    size, paper, units, places = sheet.size, sheet.outlines, body.by_code, _places(body)
+def _draw_country(drawing: Drawing, sheet: _MapSheet, spec: Choropleth) -> None:
+    size, paper, units, places = sheet.size, sheet.outlines, spec.by_code, _places(spec)
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
             _draw_region(drawing, sheet, units[code], rings, places.get(code))
     for code, rings in paper.rings.items():
         if units[code].selected:
             _draw_outline(drawing, sheet, rings)
-    names = region_names(body) if size.narrow and size.height is not None else {}
+    names = region_names(spec) if size.narrow and size.height is not None else {}
     for code, (x, y, room) in paper.labels.items():
         name = names.get(code)
         # The script of the animation finds the labels of a region by its code.
@@ -245,11 +245,11 @@ def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: 
         value = drawing.text_width(datum.words, bold=True)
         wide = max((right - left) * sheet.step, value)
         _draw_plate(drawing, (x - wide / 2, top, wide, bottom - top))
-    ink = drawing.style.text if looks.hatched else looks.ink
-    _draw_name(drawing, name, sheet, ink)
+    text_color = drawing.style.text if looks.hatched else looks.text_color
+    _draw_name(drawing, name, sheet, text_color)
     x, y = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
     at = x, y - _VALUE_UP
-    drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=ink))
+    drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=text_color))
 
 
 def _draw_name_beside(
@@ -280,7 +280,7 @@ def _draw_lines(
     """
     step = drawing.size * LINE
     width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
-    colour, halo = looks.ink, {}
+    colour, halo = looks.text_color, {}
     reaches_over = width > room
     if looks.hatched or (reaches_over and drawing.is_paper):
         colour, height = drawing.style.text, len(lines) * step
@@ -297,8 +297,10 @@ def _draw_lines(
 def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
     """Draw a plate behind text; `box` is left, top, width and height of the text."""
     left, top, wide, high = box
-    ground, pad = drawing.style.background, 2 * drawing.scale
-    drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=number(pad))
+    background, pad = drawing.style.background, 2 * drawing.scale
+    drawing.rect(
+        left - pad, top, wide + 2 * pad, high, background, fill_opacity=_PLATE, rx=number(pad)
+    )
 
 
 @dataclass(frozen=True)
@@ -351,11 +353,11 @@ def _map_sheet(
     return _MapSheet(paper, step, left, top, room_step, bottom, size)
 
 
-def _phone_edges(paper: ProjectedOutlines, body: Choropleth) -> Edges:
+def _phone_edges(paper: ProjectedOutlines, spec: Choropleth) -> Edges:
     """Return the edges of the country with the names beside it, in steps of the outlines."""
     aside, above = paper.width * _MARGIN, paper.height * _MARGIN
     country = (-aside, -above, paper.width + aside, paper.height + above)
-    names = (name.edges for name in region_names(body).values())
+    names = (name.edges for name in region_names(spec).values())
     left, top, right, bottom = zip(country, *names, strict=True)
     return min(left), min(top), max(right), max(bottom)
 

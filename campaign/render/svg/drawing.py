@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from xml.etree import ElementTree
 
-from campaign.charts.body import Datum
+from campaign.charts.spec import Datum
 from campaign.render.size import Size
 from campaign.render.svg.frame import Frame
 from campaign.render.svg.path_data import Point, number, to_diamond, to_steps
@@ -174,8 +174,8 @@ class Drawing:
             attributes["text-anchor"] = style.anchor
         if style.bold:
             attributes["font-weight"] = "700"
-        if style.ground is not None:
-            attributes |= self.halo(style.ground)
+        if style.background is not None:
+            attributes |= self.halo(style.background)
         numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * _CLEAR}
         if height != self.size:
             numbers["font-size"] = height

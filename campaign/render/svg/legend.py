@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaign.charts.body import LegendKey
+from campaign.charts.spec import LegendKey
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.path_data import Point
 from campaign.render.text_width import LINE

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Line, Lines, Point
 from campaign.charts.ticks import Tick
 from campaign.charts.words.ranges import RANGE
 from campaign.render.end_words import (
@@ -37,7 +37,7 @@ _HEADING, _TICK, _RIGHT = 22, 5, 12
 class LinePlot:
     """The area of the lines: the edges of the axes in px."""
 
-    body: Lines
+    spec: Lines
     left: float
     right: float
     top: float
@@ -45,44 +45,44 @@ class LinePlot:
 
     def x(self, at: float) -> float:
         """Return the x of a position on the horizontal axis, in px."""
-        return self.left + (self.right - self.left) * self.body.across(at)
+        return self.left + (self.right - self.left) * self.spec.across(at)
 
     def y(self, value: float) -> float:
         """Return the y of a value, in px."""
-        return self.bottom - (self.bottom - self.top) * self.body.up(value)
+        return self.bottom - (self.bottom - self.top) * self.spec.up(value)
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw ranges, then lines from the last to the first, then the labels at their ends."""
-    body, scale = chart.body, size.scale
-    assert isinstance(body, Lines)
-    if not body.lines:
+    spec, scale = chart.spec, size.scale
+    assert isinstance(spec, Lines)
+    if not spec.lines:
         drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, body.nothing, 60 * scale)
+        draw_nothing(drawing, spec.nothing, 60 * scale)
         return drawing
     sketch = Drawing(chart.key, size, 0, style)
-    above = legend_height(sketch, body.legend, size.width) + _HEADING * scale
-    above += (sketch.size * LINE if body.references else 0) + sketch.size / 2
-    left = max(sketch.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
+    above = legend_height(sketch, spec.legend, size.width) + _HEADING * scale
+    above += (sketch.size * LINE if spec.references else 0) + sketch.size / 2
+    left = max(sketch.text_width(tick.words) for tick in spec.value_ticks) + 10 * scale
     room = size.width * size.room_share - left
-    ranges = place_end_ranges(body, room, scale)
-    body = fit_end_words(body, room, sketch.size, _width_of(sketch), ranges)
-    heading = _heading(sketch, body, room)
+    ranges = place_end_ranges(spec, room, scale)
+    spec = fit_end_words(spec, room, sketch.size, _width_of(sketch), ranges)
+    heading = _heading(sketch, spec, room)
     above += (len(heading) - 1) * sketch.size * LINE
-    below = (_TICK + 6) * scale + tick_rows(body.ticks) * sketch.size * LINE
-    below += _HEADING * scale if body.headings[0] else 0
+    below = (_TICK + 6) * scale + tick_rows(spec.ticks) * sketch.size * LINE
+    below += _HEADING * scale if spec.headings[0] else 0
     usual = (_NARROW_PLOT if size.narrow else _PLOT) * scale
     tall = usual if size.height is None else max(size.height - above - below, _LEAST * scale)
     drawing = Drawing(chart.key, size, above + tall + below, style)
-    plot = LinePlot(body, left, size.width - _right(drawing, body, left), above, above + tall)
-    draw_legend(drawing, body.legend, (0, 0), size.width)
+    plot = LinePlot(spec, left, size.width - _right(drawing, spec, left), above, above + tall)
+    draw_legend(drawing, spec.legend, (0, 0), size.width)
     _draw_axes(drawing, plot, heading)
     _draw_references(drawing, plot)
-    for line in body.lines:
+    for line in spec.lines:
         _draw_band(drawing, plot, line)
-    for line in reversed(body.lines):
+    for line in reversed(spec.lines):
         _draw_line(drawing, plot, line)
-    ranges = place_end_ranges(body, _room(drawing, plot), scale)
+    ranges = place_end_ranges(spec, _room(drawing, plot), scale)
     for one in ranges:
         x = plot.left + (plot.right - plot.left) * one.x + one.apart
         low, middle, high = (
@@ -91,7 +91,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         with drawing.group(data_role=RANGE):
             draw_upright_range(drawing, x, (low, middle, high))
     _draw_end_words(drawing, plot, ranges)
-    for area in hit_areas(body):
+    for area in hit_areas(spec):
         with drawing.group():
             drawing.tooltip(area.tooltip)
             start, end = plot.x(area.start), plot.x(area.end)
@@ -99,33 +99,33 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     return drawing
 
 
-def _heading(drawing: Drawing, body: Lines, room: float) -> list[str]:
+def _heading(drawing: Drawing, spec: Lines, room: float) -> list[str]:
     """Return the lines of the heading above the vertical axis."""
-    return drawing.wrap(body.headings[1], room, drawing.size - drawing.scale)
+    return drawing.wrap(spec.headings[1], room, drawing.size - drawing.scale)
 
 
 def _draw_axes(drawing: Drawing, plot: LinePlot, heading: Sequence[str]) -> None:
-    style, scale, body = drawing.style, drawing.scale, plot.body
-    every = value_step(body, plot.bottom - plot.top, drawing.size * LINE)
-    for number_of, tick in enumerate(body.value_ticks):
+    style, scale, spec = drawing.style, drawing.scale, plot.spec
+    every = value_step(spec, plot.bottom - plot.top, drawing.size * LINE)
+    for number_of, tick in enumerate(spec.value_ticks):
         y = plot.y(tick.at)
         drawing.line((plot.left, y), (plot.right, y), style.line, scale)
         if number_of % every == 0:
             at = (plot.left - 6 * scale, y)
             drawing.words(tick.words, at, TextStyle(anchor="end", colour=style.muted))
-    above = drawing.size / 2 + (drawing.size * LINE if body.references else 0)
+    above = drawing.size / 2 + (drawing.size * LINE if spec.references else 0)
     above += (len(heading) - 1) * drawing.size * LINE / 2
     at = (plot.left, plot.top - above - _HEADING * scale / 2)
     drawing.lines(heading, at, TextStyle(size=drawing.size - scale, colour=style.muted))
     drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
     room = _room(drawing, plot)
-    for place in axis_ticks(body, room, drawing.text_width, SECOND):
+    for place in axis_ticks(spec, room, drawing.text_width, SECOND):
         _draw_tick(drawing, plot, place)
-    if body.headings[0]:
+    if spec.headings[0]:
         foot = (plot.right, drawing.height - _HEADING * scale / 2)
         small_size = drawing.size - scale
         drawing.words(
-            body.headings[0], foot, TextStyle(anchor="end", size=small_size, colour=style.muted)
+            spec.headings[0], foot, TextStyle(anchor="end", size=small_size, colour=style.muted)
         )
 
 
@@ -137,7 +137,7 @@ def _draw_tick(drawing: Drawing, plot: LinePlot, tick: Tick[float]) -> None:
     half = tick_width(tick, drawing, drawing.size) / 2
     if x + half > drawing.width:
         anchor, x = "end", drawing.width
-    elif plot.body.across(tick.at) == 0:
+    elif plot.spec.across(tick.at) == 0:
         anchor, x = "start", plot.left
     draw_tick_words(drawing, tick, (x, plot.bottom + (_TICK + 2) * scale), anchor, drawing.size)
 
@@ -145,12 +145,12 @@ def _draw_tick(drawing: Drawing, plot: LinePlot, tick: Tick[float]) -> None:
 def _draw_references(drawing: Drawing, plot: LinePlot) -> None:
     style, scale = drawing.style, drawing.scale
     small_size = drawing.size - scale
-    for reference in plot.body.references:
+    for reference in plot.spec.references:
         x, above = plot.x(reference.value), plot.top - drawing.size * LINE
         with drawing.group(data_reference="line"):
             look = drawing.dash("dot")
             drawing.line((x, above), (x, plot.bottom), style.muted, RULE_WIDTH * scale, **look)
-            early = plot.body.across(reference.value) < 0.5
+            early = plot.spec.across(reference.value) < 0.5
             drawing.words(
                 reference.words,
                 (x + (4 if early else -4) * scale, above + small_size / 2),
@@ -188,20 +188,20 @@ def _draw_end_words(drawing: Drawing, plot: LinePlot, ranges: Sequence[EndRange]
     extent = (_room(drawing, plot), plot.bottom - plot.top)
     beyond = drawing.width - plot.right
     widths = _width_of(drawing)
-    places = place_end_words(plot.body, extent, drawing.size, widths, beyond, ranges)
+    places = place_end_words(plot.spec, extent, drawing.size, widths, beyond, ranges)
     for end in places:
         x = plot.left + (plot.right - plot.left) * end.x + end.apart
-        at, ground = (x, plot.top + end.y), drawing.style.background
+        at, background = (x, plot.top + end.y), drawing.style.background
         drawing.words(
-            end.line.end_words, at, TextStyle(anchor=end.anchor, bold=True, ground=ground)
+            end.line.end_words, at, TextStyle(anchor=end.anchor, bold=True, background=background)
         )
 
 
-def _right(drawing: Drawing, body: Lines, left: float) -> float:
+def _right(drawing: Drawing, spec: Lines, left: float) -> float:
     """Return the px to the right of the plot, for the labels of its lines."""
     wide = drawing.width * drawing.room_share - left
-    ranges = place_end_ranges(body, wide, drawing.scale)
-    beside = room_beside(body, wide, drawing.size, _width_of(drawing), ranges)
+    ranges = place_end_ranges(spec, wide, drawing.scale)
+    beside = room_beside(spec, wide, drawing.size, _width_of(drawing), ranges)
     return max(_RIGHT * drawing.scale, beside + 2, room_of_ranges(ranges, wide) + 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaign.charts.body import Choropleth
+from campaign.charts.spec import Choropleth
 from campaign.render.map_legend import (
     PAGE_ROOM,
     PlacedMark,
@@ -22,7 +22,7 @@ _TICK = 2.0  # px: the width of the average's line; its casing is twice as wide
 _REACH = 3  # px that this line extends below the strip
 
 
-def strip_layout(drawing: Drawing, body: Choropleth, size: Size) -> StripLayout:
+def strip_layout(drawing: Drawing, spec: Choropleth, size: Size) -> StripLayout:
     """Return the layout of the legend.
 
     On a page, where the map is animated, it has the states of all days, and room for the region
@@ -36,19 +36,19 @@ def strip_layout(drawing: Drawing, body: Choropleth, size: Size) -> StripLayout:
         words_width=PAGE_ROOM[size.narrow] if in_page else size.width * size.room_share,
         hover=in_page,
     )
-    return lay_out(body, body.legend_at_rest if size.height is None else body.legend, room)
+    return lay_out(spec, spec.legend_at_rest if size.height is None else spec.legend, room)
 
 
-def draw_strip(drawing: Drawing, body: Choropleth, layout: StripLayout, top: float) -> None:
+def draw_strip(drawing: Drawing, spec: Choropleth, layout: StripLayout, top: float) -> None:
     """Draw the legend with its upper edge at `top`."""
     places = (layout.left, top + layout.top, layout.right - layout.left)
     with drawing.group(data_part="legend", data_strip=" ".join(map(number, places))):
-        _Strip(drawing, body, layout, top).draw()
+        _Strip(drawing, spec, layout, top).draw()
 
 
 class _Strip:
-    def __init__(self, drawing: Drawing, body: Choropleth, layout: StripLayout, top: float) -> None:
-        self.drawing, self.body, self.layout, self.top = drawing, body, layout, top
+    def __init__(self, drawing: Drawing, spec: Choropleth, layout: StripLayout, top: float) -> None:
+        self.drawing, self.spec, self.layout, self.top = drawing, spec, layout, top
 
     def draw(self) -> None:
         """Draw title, swatches, limits, marks and states."""
@@ -73,7 +73,7 @@ class _Strip:
                 self._draw_average(layout.average)
 
     def _draw_classes(self) -> None:
-        drawing, layout, keys = self.drawing, self.layout, self.body.class_keys
+        drawing, layout, keys = self.drawing, self.layout, self.spec.class_keys
         outline = {"stroke": drawing.style.outline, "stroke_width": number(drawing.scale)}
         for index, key in enumerate(keys):
             left, right = (layout.x(at / len(keys)) for at in (index, index + 1))
@@ -88,7 +88,7 @@ class _Strip:
                 drawing.words(
                     str(key.count),
                     middle,
-                    TextStyle(anchor="middle", size=layout.small, colour=looks.ink),
+                    TextStyle(anchor="middle", size=layout.small, colour=looks.text_color),
                 )
 
     def _draw_states(self) -> None:

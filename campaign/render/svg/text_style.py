@@ -13,7 +13,7 @@ Anchor = Literal["start", "middle", "end"]
 class TextStyle:
     """The alignment of a text to its point, its font size in px, colour and weight.
 
-    `size` and `colour` None are those of labels of the drawing. `ground` is the colour of a halo
+    `size` and `colour` None are those of labels of the drawing. `background` is the colour of a halo
     around the letters; None means no halo.
     """
 
@@ -21,7 +21,7 @@ class TextStyle:
     size: float | None = None
     colour: str | None = None
     bold: bool = False
-    ground: str | None = None
+    background: str | None = None
 
 
 PLAIN = TextStyle()

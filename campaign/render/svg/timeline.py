@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from campaign.charts.body import Day, EventDay, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.event_marks import EventKind
+from campaign.charts.spec import Day, EventDay, Timeline
 from campaign.charts.ticks import Tick
 from campaign.charts.words.ranges import RANGE
 from campaign.render.event_labels import GAP, EventLabel, event_labels
@@ -61,54 +61,54 @@ class TimelinePlot:
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw both panels over one calendar; wide and narrow drawings each have a fixed height."""
-    body, scale = chart.body, size.scale
-    assert isinstance(body, Timeline)
-    ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
+    spec, scale = chart.spec, size.scale
+    assert isinstance(spec, Timeline)
+    ticks = spec.day_ticks.narrow if size.narrow else spec.day_ticks.wide
     sketch = Drawing(chart.key, size, 0, style)
-    axis = _day_axis(sketch, body)
-    words = _total_words(sketch, axis, body)
-    legend = legend_height(sketch, body.legend, size.width)
-    lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
-    lanes = lines + (2 * _LANE * scale if body.marks else 0)
+    axis = _day_axis(sketch, spec)
+    words = _total_words(sketch, axis, spec)
+    legend = legend_height(sketch, spec.legend, size.width)
+    lines = legend + day_lines_height(sketch, spec.line_names) + 4 * scale
+    lanes = lines + (2 * _LANE * scale if spec.marks else 0)
     dates = dates_height(sketch, ticks)
     rows = (len(words.lines) + SECOND * len(words.seconds)) * sketch.size * LINE / scale
     daily, total = _plot_heights(size, lanes + dates, rows)
     first = TimelinePlot(
-        lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
+        lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, spec.ticks[-1].at * 1.02
     )
     top = first.bottom + (_GAP + _HEADING) * scale
-    second = TimelinePlot(top, top + total * scale, body.total_end(rows / total))
+    second = TimelinePlot(top, top + total * scale, spec.total_end(rows / total))
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
-    draw_legend(drawing, body.legend, (0, 0), size.width)
+    draw_legend(drawing, spec.legend, (0, 0), size.width)
     draw_day_area(drawing, axis, lines, second.bottom)
-    _draw_unselected_days(drawing, axis, body, lines, second.bottom)
-    for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
+    _draw_unselected_days(drawing, axis, spec, lines, second.bottom)
+    for panel, panel_ticks in ((first, spec.ticks), (second, spec.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
-    draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
-    for panel, heading in zip((first, second), body.headings, strict=True):
+    draw_day_lines(drawing, axis, spec.line_names, legend, second.bottom)
+    for panel, heading in zip((first, second), spec.headings, strict=True):
         _draw_heading(drawing, axis, panel, heading, size)
-    _draw_total(drawing, axis, second, body)
-    _draw_plan(drawing, axis, second, body)
-    if body.has_range:
-        low, middle, high = map(second.y, (body.total, body.middle, body.high))
+    _draw_total(drawing, axis, second, spec)
+    _draw_plan(drawing, axis, second, spec)
+    if spec.has_range:
+        low, middle, high = map(second.y, (spec.total, spec.middle, spec.high))
         with drawing.group(data_role=RANGE):
             beside = axis.right + _RIGHT / 2 * scale
             draw_upright_range(drawing, beside, (low, middle, high))
-    if body.total and body.end_words:
+    if spec.total and spec.end_words:
         _draw_end_words(drawing, axis, second, words)
     with drawing.frame(_frame(axis, first)):
-        for day in body.days:
+        for day in spec.days:
             _draw_day(drawing, axis, first, day)
-    _draw_marks(drawing, axis, body, lines, size)
+    _draw_marks(drawing, axis, spec, lines, size)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
 
 
-def _day_axis(drawing: Drawing, body: Timeline) -> DayAxis:
+def _day_axis(drawing: Drawing, spec: Timeline) -> DayAxis:
     """Return the axis of the days, to the right of the tick labels of both panels."""
-    words = (tick.words for tick in (*body.ticks, *body.total_ticks))
+    words = (tick.words for tick in (*spec.ticks, *spec.total_ticks))
     left = max(map(drawing.text_width, words)) + 10 * drawing.scale
-    return DayAxis(body.calendar, left, drawing.width - _RIGHT * drawing.scale)
+    return DayAxis(spec.calendar, left, drawing.width - _RIGHT * drawing.scale)
 
 
 def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float]:
@@ -135,9 +135,9 @@ def _draw_heading(
     start = axis.left if is_short else 0.0
     # In a narrow chart the heading interrupts a line of the calendar.
     is_crossed = any(narrow_axis.x(rule.day) < start + length for rule in axis.calendar.rules)
-    ground = drawing.style.background if is_crossed else None
+    background = drawing.style.background if is_crossed else None
     letters = TextStyle(
-        size=drawing.size - drawing.scale, colour=drawing.style.muted, ground=ground
+        size=drawing.size - drawing.scale, colour=drawing.style.muted, background=background
     )
     drawing.words(words, (start, panel.top - _HEADING * drawing.scale / 2), letters)
 
@@ -157,9 +157,9 @@ def _draw_values(
 
 
 def _draw_unselected_days(
-    drawing: Drawing, axis: DayAxis, body: Timeline, top: float, bottom: float
+    drawing: Drawing, axis: DayAxis, spec: Timeline, top: float, bottom: float
 ) -> None:
-    for first, last in body.unselected_spans:
+    for first, last in spec.unselected_spans:
         left, right = axis.start(first), axis.start(last) + axis.day
         muted = {"fill_opacity": f"{TINT:g}"}
         drawing.rect(left, top, right - left, bottom - top, drawing.style.muted, **muted)
@@ -187,12 +187,12 @@ def _draw_day(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, day: Day) ->
             drawing.circle((x, panel.bottom), DAY_MARK / 2 * scale, fill, **line)
 
 
-def _draw_total(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, body: Timeline) -> None:
-    if not body.total:
+def _draw_total(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, spec: Timeline) -> None:
+    if not spec.total:
         return
     style, scale = drawing.style, drawing.scale
     outline = [(axis.left, panel.bottom)]
-    for day, total in body.running_totals:
+    for day, total in spec.running_totals:
         x = axis.x(day)
         outline += [(x, outline[-1][1]), (x, panel.y(total))]
     outline.append((axis.right, outline[-1][1]))
@@ -208,20 +208,20 @@ def _frame(axis: DayAxis, panel: TimelinePlot) -> Frame:
     return Frame(axis.left, panel.top, axis.right, panel.bottom, axis.calendar.days)
 
 
-def _draw_plan(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, body: Timeline) -> None:
-    if not body.plan:
+def _draw_plan(drawing: Drawing, axis: DayAxis, panel: TimelinePlot, spec: Timeline) -> None:
+    if not spec.plan:
         return
-    places = [(axis.x(day), panel.y(total)) for day, total in body.plan]
+    places = [(axis.x(day), panel.y(total)) for day, total in spec.plan]
     colour = paint(line_role("plan"), drawing.style).fill
     line = {"stroke": colour, "stroke_width": number(TOTAL_WIDTH * drawing.scale)}
     with drawing.group(data_line=line_role("plan")):
         drawing.path(to_line(places), "none", **line, **drawing.dash("dash"))
 
 
-def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:
+def _total_words(drawing: Drawing, axis: DayAxis, spec: Timeline) -> TotalWords:
     narrow_axis = _narrowest_axis(drawing, axis)
     return total_words(
-        body,
+        spec,
         narrow_axis.x,
         (narrow_axis.left, narrow_axis.right),
         lambda line: drawing.text_width(line, bold=True),
@@ -236,7 +236,7 @@ def _draw_end_words(
     scale = drawing.scale
     x = (axis.right if words.before is None else axis.x(words.before)) - TOTAL_GAP * scale
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
-    look = TextStyle(anchor="end", bold=True, ground=drawing.style.background)
+    look = TextStyle(anchor="end", bold=True, background=drawing.style.background)
     drawing.lines(words.lines, (x, y), look)
     y += (len(words.lines) + SECOND * len(words.seconds)) * drawing.size * LINE / 2
     drawing.lines(words.seconds, (x, y), replace(look, size=SECOND * drawing.size, bold=False))
@@ -248,16 +248,16 @@ def _narrowest_axis(drawing: Drawing, axis: DayAxis) -> DayAxis:
     return replace(axis, right=drawing.width * drawing.room_share - beyond)
 
 
-def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, size: Size) -> None:
+def _draw_marks(drawing: Drawing, axis: DayAxis, spec: Timeline, top: float, size: Size) -> None:
     """Draw milestones and events above the days.
 
     On paper marks have numbers, which a text beside the chart explains; elsewhere they have labels
     if these have room.
     """
     scale, has_numbers = drawing.scale, size.name == A4.name
-    labels = {} if has_numbers else _event_labels(drawing, axis, body, size)
+    labels = {} if has_numbers else _event_labels(drawing, axis, spec, size)
     ends: dict[EventKind, float] = {}
-    for mark, number_of in body.numbers.items():
+    for mark, number_of in spec.numbers.items():
         lane = 0 if mark.kind == "milestone" else 1
         x, y = axis.x(mark.day), top + (lane + 0.5) * _LANE * scale
         with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
@@ -290,10 +290,10 @@ def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, siz
 
 
 def _event_labels(
-    drawing: Drawing, axis: DayAxis, body: Timeline, size: Size
+    drawing: Drawing, axis: DayAxis, spec: Timeline, size: Size
 ) -> Mapping[EventDay, EventLabel]:
     return event_labels(
-        body,
+        spec,
         _narrowest_axis(drawing, axis).x,
         (0.0, drawing.width * drawing.room_share),
         (drawing.size - drawing.scale) * (PAGE_LETTERS if size.fit_width else 1),

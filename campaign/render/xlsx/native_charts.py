@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from campaign.charts.body import Bars, Line, Lines, NumberFormat, Pairs, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Bars, Dumbbell, Line, Lines, NumberFormat, Timeline
 from campaign.theme.roles import ACCENT, paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
 
@@ -53,7 +53,7 @@ class ChartCells:
     """A table on a sheet, and the columns that a chart draws.
 
     `book` and `sheet` are those of XlsxWriter. `columns` is {series: column}; a series is `VALUE`,
-    `CUMULATIVE`, or the role of a group. `titles` has a title for each native chart of the body.
+    `CUMULATIVE`, or the role of a group. `titles` has a title for each native chart of the spec.
     The labels are in the first `label_columns` columns. `places` are the numbers in the first
     column of lines with ranges; without them, it has dates.
     """
@@ -79,14 +79,14 @@ class ChartCells:
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
     """Draw the chart beside its table; it refers to the cells and changes with them.
 
-    Raises KeyError for a body that is not in `RENDERERS`, and for a role without a column.
+    Raises KeyError for a spec that is not in `RENDERERS`, and for a role without a column.
     """
-    RENDERERS[type(chart.body)](chart.body, style, cells)
+    RENDERERS[type(chart.spec)](chart.spec, style, cells)
 
 
-def _draw_bars(body: Bars, style: Style, cells: ChartCells) -> None:
+def _draw_bars(spec: Bars, style: Style, cells: ChartCells) -> None:
     """A bar for each of the first rows of the table, in its colour, with its value and range."""
-    data = [datum for datum in body.data if not datum.faded]
+    data = [datum for datum in spec.data if not datum.faded]
     cells = replace(cells, range=cells.range.head(len(data)))
     lengths = [d.high - d.value if d.has_range and d.value >= 0 else 0 for d in data]
     look: dict[str, Any] = {
@@ -94,16 +94,16 @@ def _draw_bars(body: Bars, style: Style, cells: ChartCells) -> None:
     }
     if any(lengths):
         look["y_error_bars"] = _error_bars(lengths)
-    pattern = _pattern(body.format)
+    pattern = _pattern(spec.format)
     native = _horizontal(cells, style, pattern, {VALUE: look})
     _insert(native, cells, max(_HEIGHT // 2, len(data) * _BAR + _AROUND))
 
 
-def _draw_pairs(body: Pairs, style: Style, cells: ChartCells) -> None:
-    """Two bars for each row of the table that the body has, in the order of the table."""
-    cells = replace(cells, range=cells.range.head(len(body.rows)))
-    looks = {key.role: {"fill": {"color": paint(key.role, style).fill}} for key in body.legend}
-    native = _horizontal(cells, style, _pattern(body.format), looks)
+def _draw_pairs(spec: Dumbbell, style: Style, cells: ChartCells) -> None:
+    """Two bars for each row of the table that the spec has, in the order of the table."""
+    cells = replace(cells, range=cells.range.head(len(spec.rows)))
+    looks = {key.role: {"fill": {"color": paint(key.role, style).fill}} for key in spec.legend}
+    native = _horizontal(cells, style, _pattern(spec.format), looks)
     _insert(native, cells, max(_HEIGHT // 2, cells.range.rows * _PAIR + _AROUND), legend=True)
 
 
@@ -120,17 +120,17 @@ def _horizontal(
     return native
 
 
-def _draw_lines(body: Lines, style: Style, cells: ChartCells) -> None:
+def _draw_lines(spec: Lines, style: Style, cells: ChartCells) -> None:
     """A line for each role that has a column; the range of its last value is an error bar."""
     native = cells.book.add_chart({"type": "scatter", "subtype": "straight"})
-    for line in body.lines:
+    for line in spec.lines:
         if line.role in cells.columns:
             colour, width = paint(line.role, style).fill, TOTAL_WIDTH * SLIDE_POINT
             look = {"color": colour, "width": width, "dash_type": _DASHES[line.dash]}
             native.add_series({**cells.series(line.role), "line": look, **_end(line, cells)})
     native.set_x_axis({"num_format": "General" if cells.places else "dd.mm", **_axis(style)})
-    least = body.value_ticks[0].at if body.lines else 0
-    pattern = _pattern(body.format)
+    least = spec.value_ticks[0].at if spec.lines else 0
+    pattern = _pattern(spec.format)
     native.set_y_axis({"num_format": pattern, "min": least, **_gridlines(style), **_axis(style)})
     _insert(native, cells, _HEIGHT, legend=True)
 
@@ -142,10 +142,10 @@ def _end(line: Line, cells: ChartCells) -> dict[str, Any]:
     return {"y_error_bars": _error_bars([length * (at == line.end.at) for at in cells.places])}
 
 
-def _draw_timeline(body: Timeline, style: Style, cells: ChartCells) -> None:
+def _draw_timeline(spec: Timeline, style: Style, cells: ChartCells) -> None:
     """Stacked columns of the groups that have a column, and below them the running total."""
     native = cells.book.add_chart({"type": "column", "subtype": "stacked"})
-    for key in body.legend:
+    for key in spec.legend:
         if key.mark == "area" and key.role in cells.columns:
             look = {"fill": {"color": paint(key.role, style).fill}, "border": {"none": True}}
             native.add_series({**cells.series(key.role), "gap": 30, **look})
@@ -156,8 +156,8 @@ def _draw_timeline(body: Timeline, style: Style, cells: ChartCells) -> None:
     # A line through a single day would not be visible.
     marker = {"type": "circle" if cells.range.rows == 1 else "none"}
     series = {**cells.series(CUMULATIVE), "line": line, "marker": marker}
-    if body.has_range:
-        lengths = [*[0.0] * (cells.range.rows - 1), body.high - body.total]
+    if spec.has_range:
+        lengths = [*[0.0] * (cells.range.rows - 1), spec.high - spec.total]
         series["y_error_bars"] = _error_bars(lengths)
     native.add_series(series)
     _set_days(native, style, cells)
@@ -174,7 +174,7 @@ def _set_days(native: Any, style: Style, cells: ChartCells) -> None:
 RENDERERS: Mapping[type, Callable[[Any, Style, ChartCells], None]] = {
     Bars: _draw_bars,
     Lines: _draw_lines,
-    Pairs: _draw_pairs,
+    Dumbbell: _draw_pairs,
     Timeline: _draw_timeline,
 }
 """Other bodies have no native chart in Excel: their values are only in the tables."""

@@ -244,7 +244,7 @@ def test_every_chart_list_and_file_equals_that_of_the_csv(
             chart, same = build(one), build(other)
             words = (chart.title, chart.summary, chart.finding, chart.sources)
             assert words == (same.title, same.summary, same.finding, same.sources)
-            assert repr(chart.body) == repr(same.body)
+            assert repr(chart.spec) == repr(same.spec)
             assert csv_bytes(chart.table, one.text, "") == csv_bytes(same.table, one.text, "")
         assert register_csv(one) == register_csv(other)
         pages = [register_page(view, ListRequest(SORTED)) for view in (one, other)]

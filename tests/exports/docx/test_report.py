@@ -8,8 +8,8 @@ from docx.oxml.ns import qn
 from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.kpi_words import kpi_words
 from campaign.charts import by_region, by_type, coverage, over_time, plan
-from campaign.charts.body import Timeline
 from campaign.charts.insight_words import insight_sentence
+from campaign.charts.spec import Timeline
 from campaign.charts.timeline.timeline_events import event_names
 from campaign.charts.words import page_answers
 from campaign.domain.campaign import Campaign
@@ -56,10 +56,10 @@ def test_the_numbers_on_the_timeline_are_below_it(
     campaign: Campaign, lang: str, country: ReadDocument
 ) -> None:
     view = view_of(campaign, lang)
-    body = over_time.timeline(view).body
-    assert isinstance(body, Timeline)
+    spec = over_time.timeline(view).spec
+    assert isinstance(spec, Timeline)
     for heading, kind in (("Milestones", "milestone"), ("Reported events", "reported")):
-        names = event_names(body, kind, view.text)  # type: ignore[arg-type]
+        names = event_names(spec, kind, view.text)  # type: ignore[arg-type]
         assert f"{view.text(heading)}: {names}" in country.words and "2) " in names
 
 

@@ -12,8 +12,8 @@ import pytest
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import RegionProfile
 from campaign.charts import by_evidence, coverage, over_time, plan
-from campaign.charts.body import Timeline
 from campaign.charts.regions.region_words import gap
+from campaign.charts.spec import Timeline
 from campaign.charts.words.answer_words import HIGHEST, LOWEST
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.brief import brief, second_page_of
@@ -54,10 +54,10 @@ def test_the_timeline_is_high_enough_for_every_tick(
 ) -> None:
     """Each headline and each list of events has one line, which leaves the height to the chart."""
     page, _ = read(brief_of(lang, ""))
-    body = over_time.timeline(view_of(campaign, lang)).body
-    assert isinstance(body, Timeline)
-    assert body.total_ticks[-1].at == 15_000
-    assert all(plain_words(tick.words) in page for tick in body.total_ticks)
+    spec = over_time.timeline(view_of(campaign, lang)).spec
+    assert isinstance(spec, Timeline)
+    assert spec.total_ticks[-1].at == 15_000
+    assert all(plain_words(tick.words) in page for tick in spec.total_ticks)
 
 
 def test_the_second_page_has_no_section_without_data(campaign: Campaign) -> None:

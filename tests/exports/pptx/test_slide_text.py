@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from campaign.charts.body import Choropleth, Panels
+from campaign.charts.spec import Choropleth, SmallMultiples
 from campaign.charts.two_languages import with_second_legend
 from campaign.charts.words.wording import first_sentence
 from campaign.domain.campaign import Campaign
@@ -131,8 +131,8 @@ def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None
             due += [number.label, number.reference, number.note]
         chart = spec.chart(view)
         if chart is not None:
-            assert chart.body is not None and not isinstance(chart.body, Panels)
-            due += [chart.finding, *(key.label for key in chart.body.legend)]
+            assert chart.spec is not None and not isinstance(chart.spec, SmallMultiples)
+            due += [chart.finding, *(key.label for key in chart.spec.legend)]
         for sentence in due:
             assert clean(sentence) in slide_words, (spec.kind, sentence)
 
@@ -146,14 +146,14 @@ def test_a_title_that_is_the_same_in_both_languages_appears_once(campaign: Campa
 def test_a_legend_in_two_languages_has_equal_labels_once(campaign: Campaign) -> None:
     spec = slide("map")
     first, second = (spec.chart(view_of(campaign, spec, lang)) for lang in ("ru", "en"))
-    assert first is not None and isinstance(first.body, Choropleth)
+    assert first is not None and isinstance(first.spec, Choropleth)
     chart = with_second_legend(first, second)
-    assert isinstance(chart.body, Choropleth)
-    assert [key.label for key in chart.body.class_keys] == [
+    assert isinstance(chart.spec, Choropleth)
+    assert [key.label for key in chart.spec.class_keys] == [
         key.label if key.label == other.label else f"{key.label} / {other.label}"
-        for key, other in zip(first.body.class_keys, second.body.class_keys, strict=True)
+        for key, other in zip(first.spec.class_keys, second.spec.class_keys, strict=True)
     ]
-    assert " / " in chart.body.legend_title
+    assert " / " in chart.spec.legend_title
     assert with_second_legend(first, None) is first
 
 

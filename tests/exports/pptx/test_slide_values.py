@@ -14,7 +14,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type
 from campaign.charts.bars.audience import shares
-from campaign.charts.body import Choropleth
+from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
@@ -85,14 +85,14 @@ def test_each_unit_of_the_map_is_a_named_shape(campaign: Campaign, lang: str) ->
         view = view_of(campaign, spec, lang)
         text = view.text
         chart = by_region.choropleth(view)
-        assert isinstance(chart.body, Choropleth)
+        assert isinstance(chart.spec, Choropleth)
         (group,) = [s for s in pptx_slide.shapes if s.name == chart.title]
         assert group._element.nvGrpSpPr.cNvPr.get("descr")
         shapes_by_name = {s.name: s for s in group.shapes}
         slide_words = words(pptx_slide)
         for code, row in view.units.iterrows():
             name = campaign.places.name(str(code), text)
-            role = chart.body.by_code[str(code)].role
+            role = chart.spec.by_code[str(code)].role
             colour = paint(role, view.style).fill
             area = shapes_by_name[name]._element
             assert area.find(".//{*}custGeom") is not None

@@ -11,9 +11,18 @@ import plotly.graph_objects as go
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CARDS
+from campaign.charts.spec import (
+    Bars,
+    Choropleth,
+    Dumbbell,
+    Gantt,
+    Heatmap,
+    Lines,
+    SmallMultiples,
+    Timeline,
+)
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.explore.figure import KINDS, MODE_BAR, config, draw
@@ -83,7 +92,7 @@ def test_every_card_is_a_valid_figure_without_other_servers(
 
 def test_every_kind_of_body_is_drawn(campaign: Campaign) -> None:
     both = with_second_register(campaign)
-    kinds = {type(build(both, key, edition="2017")[1].body) for key in CARDS}
+    kinds = {type(build(both, key, edition="2017")[1].spec) for key in CARDS}
     assert kinds == set(KINDS)
 
 
@@ -92,22 +101,22 @@ def test_values_are_those_of_the_table(campaign: Campaign, key: str) -> None:
     _, chart = build(campaign, key)
     figure, table = figure_of(campaign, key), chart.table.frame
     wanted = [value for name in VALUES[key] for value in table[name].dropna()]
-    match chart.body:
+    match chart.spec:
         case Bars():
             values = [x for t in data(figure) if t not in hatched(figure) for x in t["x"]]
         case Choropleth():
             (labels,) = [t for t in figure["data"] if t.get("mode") == "text"]
             assert len(labels["customdata"]) == len(table)
-            words = {d.code: d.words for d in chart.body.data}
+            words = {d.code: d.words for d in chart.spec.data}
             for code, text in zip(labels["customdata"], labels["text"], strict=True):
                 assert f"<b>{words[code]}</b>" in text
             assert len([t for t in data(figure) if t["hoveron"] == "fills"]) == len(table) + 2
             return
-        case Timeline() | Panels():
+        case Timeline() | SmallMultiples():
             values = [y for t in data(figure) if t["type"] == "bar" for y in t["y"]]
             assert sum(values) == sum(wanted)
             return
-        case Pairs():
+        case Dumbbell():
             values = [x for t in data(figure) for x in t["x"]]
         case Lines():
             line = next(iter(data(figure)))
@@ -123,11 +132,11 @@ def test_values_are_those_of_the_table(campaign: Campaign, key: str) -> None:
 def test_a_schedule_has_a_bar_for_each_activity_and_a_grid_each_cell(campaign: Campaign) -> None:
     _, schedule = build(campaign, "schedule")
     bars = [x for t in data(figure_of(campaign, "schedule")) for x in t["x"]]
-    assert isinstance(schedule.body, Spans) and len(bars) == len(schedule.table.frame)
+    assert isinstance(schedule.spec, Gantt) and len(bars) == len(schedule.table.frame)
     _, grid = build(campaign, "heatmap")
-    assert isinstance(grid.body, Grid)
+    assert isinstance(grid.spec, Heatmap)
     words = [word for t in data(figure_of(campaign, "heatmap")) for word in t["text"]]
-    assert sorted(words) == sorted(cell.datum.words for cell in grid.body.cells)
+    assert sorted(words) == sorted(cell.datum.words for cell in grid.spec.cells)
 
 
 @pytest.mark.parametrize("key", ["ranking", "map", "heatmap", "schedule"])
@@ -154,23 +163,23 @@ def test_days_and_weeks_not_reported_are_open_circles(campaign: Campaign) -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_tooltips_are_those_of_the_marks(campaign: Campaign, lang: str) -> None:
     _, chart = build(campaign, "ranking", lang)
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     tooltips = {
         code: words.replace("<br>", " ")
         for trace in data(figure_of(campaign, "ranking", lang))
         for code, words in zip(trace["customdata"], trace["hovertext"], strict=True)
     }
-    for datum in chart.body.data:
+    for datum in chart.spec.data:
         name, *rest = datum.tooltip
         assert tooltips[datum.code] == " ".join([f"<b>{name}</b>", *rest])
 
 
 def test_a_range_reaches_from_the_value_to_the_maximum(campaign: Campaign) -> None:
     _, chart = build(campaign, "certainty")
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     (bars,) = data(figure_of(campaign, "certainty"))
     ends = [x + more for x, more in zip(bars["x"], bars["error_x"]["array"], strict=True)]
-    highs = [datum.high if datum.has_range else datum.value for datum in chart.body.data]
+    highs = [datum.high if datum.has_range else datum.value for datum in chart.spec.data]
     assert ends == pytest.approx(highs)
 
 
@@ -185,11 +194,11 @@ def test_others_than_the_selected_ones_fade(campaign: Campaign) -> None:
 
 def test_text_of_a_file_is_shown_literally(campaign: Campaign) -> None:
     view, chart = build(campaign, "organisers")
-    assert isinstance(chart.body, Bars)
+    assert isinstance(chart.spec, Bars)
     hostile = '<a href="javascript:alert(1)">x</a>'
-    one = replace(chart.body.data[0], label=hostile, words=hostile, tooltip=(hostile, hostile))
-    body = replace(chart.body, data=(one,), headings=(hostile, hostile))
-    figure = draw(replace(chart, body=body, title=hostile), LIGHT, view.text, (hostile,))
+    one = replace(chart.spec.data[0], label=hostile, words=hostile, tooltip=(hostile, hostile))
+    spec = replace(chart.spec, data=(one,), headings=(hostile, hostile))
+    figure = draw(replace(chart, spec=spec, title=hostile), LIGHT, view.text, (hostile,))
     assert figure is not None
     assert "<a" not in json.dumps(figure) and "&lt;a" in json.dumps(figure)
 
@@ -199,7 +208,7 @@ def test_without_marks_or_boundaries_there_is_no_figure(campaign: Campaign) -> N
         view, chart = build(campaign, key)
         assert draw(chart, LIGHT, view.text) is None
     _, chart = build(campaign, "map")
-    assert draw(replace(chart, body=None), LIGHT, view.text) is None
+    assert draw(replace(chart, spec=None), LIGHT, view.text) is None
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from campaign.charts.body import Spans
 from campaign.charts.over_time import schedule
+from campaign.charts.spec import Gantt
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES
@@ -26,23 +26,23 @@ def slide_of(campaign: Campaign, lang: str = "en", **query: str) -> Any:
     return open_deck(deck(campaign, [slide], lang)).slides[0]
 
 
-def body_of(campaign: Campaign, **query: str) -> Spans:
-    body = schedule(view_of(campaign, **query)).body
-    assert isinstance(body, Spans)
-    return body
+def body_of(campaign: Campaign, **query: str) -> Gantt:
+    spec = schedule(view_of(campaign, **query)).spec
+    assert isinstance(spec, Gantt)
+    return spec
 
 
-def spans_with_shapes(pptx_slide: Any, body: Spans) -> Iterator[tuple[Any, Any]]:
+def spans_with_shapes(pptx_slide: Any, spec: Gantt) -> Iterator[tuple[Any, Any]]:
     """Each activity with its shape."""
     (group,) = [s for s in pptx_slide.shapes if s.name == "Activities by region and date"]
     assert group._element.nvGrpSpPr.cNvPr.get("descr")
-    return zip(body.spans, group.shapes, strict=True)
+    return zip(spec.spans, group.shapes, strict=True)
 
 
 def test_every_activity_has_a_shape_with_description_and_colour(campaign: Campaign) -> None:
-    body = body_of(campaign)
+    spec = body_of(campaign)
     hollow = 0
-    for span, shape in spans_with_shapes(slide_of(campaign), body):
+    for span, shape in spans_with_shapes(slide_of(campaign), spec):
         assert shape._element.nvSpPr.cNvPr.get("descr") == " · ".join(span.datum.tooltip)
         properties = shape._element.find("{*}spPr")
         fill = colours(properties.find("{*}solidFill"))[0]
@@ -54,25 +54,25 @@ def test_every_activity_has_a_shape_with_description_and_colour(campaign: Campai
         hollow += not reported
         preset = properties.find("{*}prstGeom").get("prst")
         assert preset == ("ellipse" if span.first == span.last else "roundRect")
-    assert hollow == 5 and len(body.spans) == 77
+    assert hollow == 5 and len(spec.spans) == 77
 
 
 def test_a_shape_is_at_its_days_and_in_its_row(campaign: Campaign) -> None:
-    body, pptx_slide = body_of(campaign), slide_of(campaign)
+    spec, pptx_slide = body_of(campaign), slide_of(campaign)
     (line,) = [
         shape
         for shape in pptx_slide.shapes
         if shape.name == "Campaign end" and 'prst="line"' in shape._element.xml
     ]
-    spans = list(spans_with_shapes(pptx_slide, body))
+    spans = list(spans_with_shapes(pptx_slide, spec))
     # Two points on the axis give its scale: the first activity, and the line at the last day.
-    start = next(shape for span, shape in spans if span.first == span.last == body.calendar.first)
+    start = next(shape for span, shape in spans if span.first == span.last == spec.calendar.first)
     first = (start.left + start.width / 2) / EMU
-    day = (line.left / EMU - first) / (body.calendar.days - 1)
+    day = (line.left / EMU - first) / (spec.calendar.days - 1)
     heights = []
     for span, shape in spans:
         left, wide = shape.left / EMU, shape.width / EMU
-        at = (span.first - body.calendar.first).days
+        at = (span.first - spec.calendar.first).days
         if span.first == span.last:
             assert left + wide / 2 == pytest.approx(first + at * day, abs=0.2)
         else:
@@ -85,13 +85,13 @@ def test_a_shape_is_at_its_days_and_in_its_row(campaign: Campaign) -> None:
 
 
 def test_lanes_and_dates_have_the_labels_of_the_screen(campaign: Campaign) -> None:
-    body = body_of(campaign)
+    spec = body_of(campaign)
     words = [s.text_frame.text for s in slide_of(campaign).shapes if s.has_text_frame]
-    for lane in body.lanes:
+    for lane in spec.lanes:
         assert lane.name in words
-    for tick in body.day_ticks.wide:
+    for tick in spec.day_ticks.wide:
         assert set(tick.words.split("\n")) <= set(words)
-    assert {key.label for key in body.legend} | set(body.line_names) <= set(words)
+    assert {key.label for key in spec.legend} | set(spec.line_names) <= set(words)
 
 
 def test_lanes_without_room_are_counted(campaign: Campaign) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from campaign.charts.body.datum import Datum, LegendKey, NumberFormat, other_words
+from campaign.charts.spec.datum import Datum, LegendKey, NumberFormat, other_words
 from campaign.charts.ticks import Tick
 
 
@@ -64,7 +64,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Pairs:
+class Dumbbell:
     """Rows of two points connected by a line, such as share of reach and share of population.
 
     `headings` are the headers of the labels and of the values. The last of the `ticks` is the end

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from campaign.charts.body.datum import Datum
 from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.spec.datum import Datum
 from campaign.charts.ticks import Tick
 
 
@@ -29,7 +29,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Panels:
+class SmallMultiples:
     """A small chart for each region, all on one scale and one calendar.
 
     `bin_days` is the length of a full bin. `ends` are the labels of the first and the last day of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from campaign.charts.body import Span, Spans
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Gantt, Span
 from campaign.render.size import HALL, Size
 from campaign.render.svg.calendar import (
     DayAxis,
@@ -28,39 +28,39 @@ _MOST_LABEL = 0.3  # of the width
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw the lanes from top to bottom; a hollow mark means attendance not reported."""
-    body, scale = chart.body, size.scale
-    assert isinstance(body, Spans)
-    if not body.spans:
+    spec, scale = chart.spec, size.scale
+    assert isinstance(spec, Gantt)
+    if not spec.spans:
         drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, body.nothing, 60 * scale)
+        draw_nothing(drawing, spec.nothing, 60 * scale)
         return drawing
-    ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
+    ticks = spec.day_ticks.narrow if size.narrow else spec.day_ticks.wide
     sketch = Drawing(chart.key, size, 0, style)
-    legend = legend_height(sketch, body.legend, size.width)
-    top = legend + day_lines_height(sketch, body.line_names) + 8 * scale
+    legend = legend_height(sketch, spec.legend, size.width)
+    top = legend + day_lines_height(sketch, spec.line_names) + 8 * scale
     row = _ROW * scale / (1 if scale == 1 else 1.4)
-    count = body.lanes[-1].top + body.lanes[-1].rows
+    count = spec.lanes[-1].top + spec.lanes[-1].rows
     if size.name == HALL.name and size.height:
         room = size.height - top - dates_height(sketch, ticks)
         row = min(max(room / count, _LEAST_ROW * scale), row * 1.4)
     bottom = top + count * row
     drawing = Drawing(chart.key, size, bottom + dates_height(sketch, ticks), style)
-    draw_legend(drawing, body.legend, (0, 0), size.width)
+    draw_legend(drawing, spec.legend, (0, 0), size.width)
     letters = drawing.size - 2 * scale if size.narrow else drawing.size
-    widest = max(drawing.text_width(lane.name, letters) for lane in body.lanes) + 10 * scale
+    widest = max(drawing.text_width(lane.name, letters) for lane in spec.lanes) + 10 * scale
     left = min(widest, size.width * size.room_share * _MOST_LABEL)
-    axis = DayAxis(body.calendar, left, size.width - 12 * scale)
+    axis = DayAxis(spec.calendar, left, size.width - 12 * scale)
     draw_day_area(drawing, axis, top, bottom)
-    for lane in body.lanes:
+    for lane in spec.lanes:
         y = top + lane.top * row
         drawing.line((0, y), (size.width, y), style.line, scale)
         lines = drawing.fit(lane.name, axis.left - 10 * scale, 2, letters)
         at = (axis.left - 8 * scale, y + lane.rows * row / 2)
         drawing.lines(lines, at, TextStyle(anchor="end", size=letters))
-    draw_day_lines(drawing, axis, body.line_names, legend, bottom)
+    draw_day_lines(drawing, axis, spec.line_names, legend, bottom)
     corner = (NARROW_SPAN_CORNER if size.narrow else SPAN_CORNER) * scale
     with drawing.frame(Frame(axis.left, top, axis.right, bottom, axis.calendar.days)):
-        for span in body.spans:
+        for span in spec.spans:
             _draw_span(drawing, axis, span, top + (span.row + 0.5) * row, row, corner)
     draw_dates(drawing, axis, ticks, bottom)
     return drawing

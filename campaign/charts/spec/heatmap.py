@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campaign.charts.body.datum import Datum, LegendKey, NumberFormat
+from campaign.charts.spec.datum import Datum, LegendKey, NumberFormat
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Grid:
+class Heatmap:
     """Cells of types by regions in reading order; a pair without a cell had no activity.
 
     `headings` are the header of the types and the name of the values in the cells. `nothing` is the

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from campaign.charts.body.datum import LegendKey, NumberFormat, Reference
+from campaign.charts.spec.datum import LegendKey, NumberFormat, Reference
 from campaign.charts.ticks import Tick
 
 

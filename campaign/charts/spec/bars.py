@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campaign.charts.body.datum import Datum, LegendKey, NumberFormat, Reference
+from campaign.charts.spec.datum import Datum, LegendKey, NumberFormat, Reference
 
 _LONG = 0.3  # share of the longest bar: a longer bar has room for its value inside
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from campaign.charts.body.datum import Datum, LegendKey
+from campaign.charts.spec.datum import Datum, LegendKey
 from campaign.domain.places import Places
 
 
 @dataclass(frozen=True)
-class StripMark:
+class ColorBarMark:
     """A value marked on the strip of classes; `at` is its position, 0 at the left end to 1.
 
     `code` is the ISO code of a region, "" for the national average. `label` is the text at the
@@ -28,7 +28,7 @@ class StripMark:
 
 
 @dataclass(frozen=True)
-class Strip:
+class ColorBar:
     """The classes of a map as one strip of equally wide swatches, from low to high.
 
     `limits` are the limits of the classes as text, one more than there are classes; () without
@@ -37,8 +37,8 @@ class Strip:
     """
 
     limits: tuple[str, ...] = ()
-    average: StripMark | None = None
-    regions: tuple[StripMark, ...] = ()
+    average: ColorBarMark | None = None
+    regions: tuple[ColorBarMark, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ class Choropleth:
     roles: tuple[str, ...]
     legend: tuple[LegendKey, ...]
     legend_title: str
-    strip: Strip
+    strip: ColorBar
     places: Places
     animation: Mapping[str, Any] = field(default_factory=dict)
 
@@ -77,7 +77,7 @@ class Choropleth:
         return tuple(key for key in self.legend if not key.role.startswith("state:"))
 
     @property
-    def selected_marks(self) -> tuple[StripMark, ...]:
+    def selected_marks(self) -> tuple[ColorBarMark, ...]:
         """The marks of the selected regions on the strip."""
         return tuple(mark for mark in self.strip.regions if mark.code in self.selected)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from campaign.charts.body.datum import Datum, LegendKey
 from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.spec.datum import Datum, LegendKey
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Spans:
+class Gantt:
     """Every activity on the calendar, in one lane for each region."""
 
     lanes: tuple[Lane, ...]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from campaign.charts.body.datum import LegendKey
 from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.event_marks import EventKind, EventMark
+from campaign.charts.spec.datum import LegendKey
 from campaign.charts.ticks import Tick
 
 

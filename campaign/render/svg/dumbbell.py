@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaign.charts.body import Datum, Pair, Pairs
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Datum, Dumbbell, Pair
 from campaign.charts.ticks import thin_out
 from campaign.charts.two_languages import both
 from campaign.render.size import Size
@@ -87,18 +87,18 @@ class _Words:
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw the rows from top to bottom, at most `size.most_rows`, with the axis below them."""
-    body, scale = chart.body, size.scale
-    assert isinstance(body, Pairs)
-    rows = body.rows[: size.most_rows or len(body.rows)]
+    spec, scale = chart.spec, size.scale
+    assert isinstance(spec, Dumbbell)
+    rows = spec.rows[: size.most_rows or len(spec.rows)]
     if not rows:
         drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, body.nothing, 60 * scale)
+        draw_nothing(drawing, spec.nothing, 60 * scale)
         return drawing
-    plot = _plot(Drawing(chart.key, size, 0, style), body, rows, size)
+    plot = _plot(Drawing(chart.key, size, 0, style), spec, rows, size)
     bottom = plot.top + plot.row * len(rows)
     drawing = Drawing(chart.key, size, bottom + _TICKS * scale, style)
-    draw_legend(drawing, body.legend, (0, 0), size.width, _POINTS)
-    _draw_axis(drawing, body, plot, bottom, _FEW_TICKS if size.narrow else _MOST_TICKS)
+    draw_legend(drawing, spec.legend, (0, 0), size.width, _POINTS)
+    _draw_axis(drawing, spec, plot, bottom, _FEW_TICKS if size.narrow else _MOST_TICKS)
     for position, pair in enumerate(rows):
         with drawing.row(plot.top + position * plot.row):
             _draw_names(drawing, pair, plot, position)
@@ -106,14 +106,14 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     return drawing
 
 
-def _plot(sketch: Drawing, body: Pairs, rows: Sequence[Pair], size: Size) -> _Plot:
+def _plot(sketch: Drawing, spec: Dumbbell, rows: Sequence[Pair], size: Size) -> _Plot:
     scale, width = sketch.scale, sketch.width * sketch.room_share
-    top = legend_height(sketch, body.legend, size.width) + _GAP * scale
-    words = max((sketch.text_width(w, bold=True) for w in body.point_words), default=0.0)
+    top = legend_height(sketch, spec.legend, size.width) + _GAP * scale
+    words = max((sketch.text_width(w, bold=True) for w in spec.point_words), default=0.0)
     words += (_GAP + PAIR_MARK / 2) * scale
     notes = max(sketch.text_width(_note(pair)) for pair in rows)
     notes += _GAP * scale if notes else 0
-    line, end = sketch.size * LINE, body.ticks[-1].at
+    line, end = sketch.size * LINE, spec.ticks[-1].at
     if size.narrow:
         least = width * _LEAST_NAME
         room = [width - sketch.text_width(_note(p)) - _GAP * scale for p in rows]
@@ -136,10 +136,10 @@ def _note(pair: Pair) -> str:
     return both(pair.end_words, pair.second_end_words)
 
 
-def _draw_axis(drawing: Drawing, body: Pairs, plot: _Plot, bottom: float, most: int) -> None:
+def _draw_axis(drawing: Drawing, spec: Dumbbell, plot: _Plot, bottom: float, most: int) -> None:
     """Draw thin lines at the ticks, with labels below."""
     style, scale = drawing.style, drawing.scale
-    for tick in thin_out(body.ticks, most):
+    for tick in thin_out(spec.ticks, most):
         x = plot.x(tick.at)
         colour = style.outline if tick.at == 0 else style.line
         drawing.line((x, plot.top), (x, bottom), colour, scale)

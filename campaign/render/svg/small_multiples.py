@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
+from campaign.charts.spec import Bin, LegendKey, Panel, SmallMultiples
 from campaign.charts.ticks import Tick
 from campaign.render.size import HALL, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, dates_width, draw_dates
@@ -28,36 +28,36 @@ _SMALL, _LEAST_NAME = 12, 10.5
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw the panels in three columns, in two on a phone, in two rows for a projector."""
-    body, scale = chart.body, size.scale
-    assert isinstance(body, Panels)
-    if not body.panels:
+    spec, scale = chart.spec, size.scale
+    assert isinstance(spec, SmallMultiples)
+    if not spec.panels:
         drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, body.nothing, 60 * scale)
+        draw_nothing(drawing, spec.nothing, 60 * scale)
         return drawing
-    columns = 2 if size.narrow else math.ceil(len(body.panels) / 2) if size.name == HALL.name else 3
-    rows = math.ceil(len(body.panels) / columns)
+    columns = 2 if size.narrow else math.ceil(len(spec.panels) / 2) if size.name == HALL.name else 3
+    rows = math.ceil(len(spec.panels) / columns)
     sketch = Drawing(chart.key, size, 0, style)
-    left = max(sketch.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
+    left = max(sketch.text_width(tick.words, _SMALL * scale) for tick in spec.ticks) + 8 * scale
     width = (size.width - left) / (columns + _GAP * (columns - 1))
-    ticks = _dates(body, size, width * size.room_share, sketch)
+    ticks = _dates(spec, size, width * size.room_share, sketch)
     # On a phone the legend has the whole width.
     legend_left = 0 if size.narrow else left
     legend_width = size.width - legend_left
-    key = LegendKey(mark_role("day"), body.hollow_words, mark="hollow")
-    keys = [key] if body.hollow_words else []
+    key = LegendKey(mark_role("day"), spec.hollow_words, mark="hollow")
+    keys = [key] if spec.hollow_words else []
     legend = legend_height(sketch, keys, legend_width)
     foot = dates_height(sketch, ticks, _SMALL * scale) + (legend + 2 * scale if keys else 0)
     row_height = (_PANEL + _NAME) * scale
     if size.name == HALL.name and size.height:
         row_height = max((size.height - foot) / rows, row_height * _LEAST_PANEL)
     drawing = Drawing(chart.key, size, rows * row_height + foot, style)
-    for index, panel in enumerate(body.panels):
+    for index, panel in enumerate(spec.panels):
         row, column = divmod(index, columns)
         x = left + column * width * (1 + _GAP)
-        axis = DayAxis(body.calendar, x, x + width - 8 * scale)
+        axis = DayAxis(spec.calendar, x, x + width - 8 * scale)
         with drawing.row(row * row_height):
-            _draw_panel(drawing, body, panel, axis, row_height, has_labels=column == 0)
-            if index + columns >= len(body.panels):
+            _draw_panel(drawing, spec, panel, axis, row_height, has_labels=column == 0)
+            if index + columns >= len(spec.panels):
                 draw_dates(drawing, axis, ticks, row_height, _SMALL * scale, is_alone=False)
             else:
                 at = row_height
@@ -66,20 +66,26 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     return drawing
 
 
-def _dates(body: Panels, size: Size, room: float, sketch: Drawing) -> Sequence[Tick[date]]:
+def _dates(spec: SmallMultiples, size: Size, room: float, sketch: Drawing) -> Sequence[Tick[date]]:
     """Return the dates below a panel `room` px wide; fewer if they would touch each other."""
-    wide, narrow = body.day_ticks.wide, body.day_ticks.narrow
+    wide, narrow = spec.day_ticks.wide, spec.day_ticks.narrow
     needed = (len(wide) + 0.5) * dates_width(wide, sketch, _SMALL * size.scale)
     return narrow if size.narrow or needed > room else wide
 
 
 def _draw_panel(
-    drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, has_labels: bool
+    drawing: Drawing,
+    spec: SmallMultiples,
+    panel: Panel,
+    axis: DayAxis,
+    bottom: float,
+    *,
+    has_labels: bool,
 ) -> None:
     style, scale, datum = drawing.style, drawing.scale, panel.datum
-    end, height = body.ticks[-1].at * 1.04, bottom - _NAME * scale
+    end, height = spec.ticks[-1].at * 1.04, bottom - _NAME * scale
     top = bottom - height
-    for tick in body.ticks:
+    for tick in spec.ticks:
         y = bottom - height * tick.at / end
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
         if has_labels:
@@ -102,11 +108,16 @@ def _draw_panel(
         with drawing.frame(Frame(axis.left, top, axis.right, bottom, axis.calendar.days)):
             for item in panel.bins:
                 with drawing.group(data_state=item.state):
-                    _draw_bin(drawing, body, item, axis, (bottom, height / end), looks)
+                    _draw_bin(drawing, spec, item, axis, (bottom, height / end), looks)
 
 
 def _draw_bin(
-    drawing: Drawing, body: Panels, item: Bin, axis: DayAxis, at: tuple[float, float], looks: Paint
+    drawing: Drawing,
+    spec: SmallMultiples,
+    item: Bin,
+    axis: DayAxis,
+    at: tuple[float, float],
+    looks: Paint,
 ) -> None:
     style, scale, (bottom, unit) = drawing.style, drawing.scale, at
     x = (axis.x(item.first) + axis.x(item.last)) / 2
@@ -117,7 +128,7 @@ def _draw_bin(
         return
     days = (item.last - item.first).days + 1
     # A last bin of one day is drawn wider; a narrower bar would look like an error.
-    width = axis.day * (days if days == body.bin_days else max(days, _LEAST_DAYS)) * _BAR
+    width = axis.day * (days if days == spec.bin_days else max(days, _LEAST_DAYS)) * _BAR
     drawing.rect(
         x - width / 2,
         bottom - item.value * unit,
