@@ -88,7 +88,7 @@ def _overview(page: SitePage) -> str:
     right = card(page, over_time.overview_timeline)
     top_columns = columns(left, right, "1-1")
     below = columns(card(page, by_type.leading_types), insights(page), "1-1")
-    return f"{top}{tiles(view)}{top_columns}{below}"
+    return f"{top}{tiles(page)}{top_columns}{below}"
 
 
 def _map(page: SitePage) -> str:

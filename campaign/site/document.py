@@ -122,11 +122,10 @@ def head(page: SitePage, html: str, metadata: Metadata) -> str:
 
 
 def _description(page: SitePage, html: str) -> str:
-    """Return the first sentences of the page: disclaimer, answer or first summary."""
-    match = re.search(r'<(p|ul) class="(?:answers?|summary)">(.*?)</\1>', html)
-    items = match[2].split("</li><li>") if match else []
-    scope = () if page.title else (page.view.disclaimer, page.view.filters)
-    parts = [*scope, *(unescape(re.sub(r"<[^>]*>", "", item)) for item in items)]
+    """Return the first sentences of the page: disclaimer, answers or first summary."""
+    match = re.search(r'<(p|div) class="(?:answers?|summary)">(.*?)</\1>', html)
+    words = unescape(re.sub(r"<[^>]*>", "", match[2])).strip() if match else ""
+    parts = (words,) if page.title else (page.view.disclaimer, page.view.filters, words)
     return " ".join(
         part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from campaign.charts.insight_words import insight_sentence
-from campaign.charts.words.page_answers import overview_insights
+from campaign.charts.words.overview_answers import overview_insights
 from campaign.i18n.translator import N_
 from campaign.site.page import SitePage, link
 

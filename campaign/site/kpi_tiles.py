@@ -1,4 +1,4 @@
-"""The KPIs as tiles, with the published values beside them or below."""
+"""The answers of the overview and the KPIs, as tiles."""
 
 from __future__ import annotations
 
@@ -7,22 +7,42 @@ from html import escape
 
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
-from campaign.analysis.view import View
-from campaign.charts.words.page_answers import overview_points
+from campaign.charts.words.overview_answers import Answer, overview_answers
 from campaign.site.nowrap import keep_together
+from campaign.site.page import SitePage
 
 
-def tiles(view: View) -> str:
-    """Return the answers of the overview and five KPIs of the selection.
+def tiles(page: SitePage) -> str:
+    """Return the answers of the overview as tiles that lead to their pages.
 
-    On a phone the answers are below the tiles. With a filter, the published values, which are for
-    the whole campaign, are below the tiles too.
+    The KPIs of the selection with the published values are behind a button below them.
     """
+    view = page.view
+    answers = "".join(_answer(answer, page) for answer in overview_answers(view))
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
-    points = "".join(f"<li>{keep_together(point)}</li>" for point in overview_points(view))
-    answers = f'<ul class="answers">{points}</ul>' if points else ""
-    return f'<div class="key-numbers">{answers}{tile_list(kpi_words(view))}</div>{notes}'
+    sign = '<span class="i" aria-hidden="true">i</span>'
+    opener = f"<summary>{sign}{escape(view.text('All key indicators'))}</summary>"
+    figures = f'<details class="key-figures">{opener}{tile_list(kpi_words(view))}{notes}</details>'
+    return f'<div class="answers">{answers}</div>{figures}'
+
+
+def _answer(answer: Answer, page: SitePage) -> str:
+    """Return an answer as one sentence: a link where its page is published."""
+    context = (
+        answer.context
+        and f'<span class="sr-only"> – </span><small>{keep_together(answer.context)}</small>'
+    )
+    words = (
+        f'<span class="label">{keep_together(answer.label)}</span><span class="sr-only">: </span>'
+        f"<b>{keep_together(answer.value)}</b>{context}"
+    )
+    words += '<span class="sr-only">. </span>'
+    address = page.links.page(answer.page, answer.selection)
+    attributes = f'class="answer-tile" data-answer="{answer.code}"'
+    if address is None:
+        return f"<p {attributes}>{words}</p>"
+    return f'<a href="{escape(address)}" {attributes}>{words}</a>'
 
 
 def tile_list(kpis: Iterable[Kpi], *, of_region: bool = False) -> str:

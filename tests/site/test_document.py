@@ -10,6 +10,7 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts.words.overview_answers import overview_answers
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.colour_pairs import PAIRED
@@ -63,10 +64,10 @@ def test_the_description_has_one_sentence_for_each_answer(lang: str) -> None:
     page = SitePage("overview", view, LiveLinks(campaign), cached_chart)
     html = document(page, Metadata())
     (description,) = re.findall(r'<meta name="description"[^>]* content="([^"]*)"', html)
-    (answers,) = re.findall(r'<ul class="answers">(.*?)</ul>', html)
-    sentences = [f"{text_of(item)}." for item in parse(f"<ul>{answers}</ul>").iter("li")]
-    assert len(sentences) > 1
-    assert " ".join(unescape(description).split()).endswith(" ".join(sentences))
+    answers = overview_answers(view)
+    words = " ".join(f"{tile.label}: {tile.value} – {tile.context}." for tile in answers)
+    assert len(answers) == 5
+    assert " ".join(unescape(description).split()).endswith(" ".join(words.split()))
 
 
 def test_a_page_has_one_title_and_no_level_is_skipped(root: Element) -> None:
