@@ -19,7 +19,8 @@ _PLAN = ("plan", "plan_regions", "plan_types")
 class Omissions:
     """The reason why each slide of a list is omitted, in order; "" for a slide that is shown.
 
-    If all slides would be omitted, all are shown: each slide then says why it is empty.
+    Of the slides of one selection without activities the first is shown, and says so. If all slides
+    would be omitted, all are shown: each slide then says why it is empty.
     """
 
     reasons: tuple[str, ...]
@@ -29,9 +30,15 @@ class Omissions:
         cls, slides: Sequence[Slide], campaign: Campaign, lang: str, edition: str | None = None
     ) -> Omissions:
         """Return the omissions of these slides; `edition` is for slides that name no edition."""
-        views = (slide.view(campaign, lang, LIGHT, edition) for slide in slides)
-        reasons = tuple(map(omission, slides, views))
-        return cls(reasons if not all(reasons) else ("",) * len(reasons))
+        reasons, empty = [], set()
+        for slide in slides:
+            view = slide.view(campaign, lang, LIGHT, edition)
+            reason = omission(slide, view)
+            if not reason and not slide.is_words and view.is_empty:
+                reason = view.absence if view.filters in empty else ""
+                empty.add(view.filters)
+            reasons.append(reason)
+        return cls(tuple(reasons) if not all(reasons) else ("",) * len(reasons))
 
     def shown(self, slides: Sequence[Slide]) -> tuple[Slide, ...]:
         """Return the slides that are shown."""
@@ -45,7 +52,7 @@ class Omissions:
 def omission(slide: Slide, view: View) -> str:
     """Return why the view has no data for a slide; "" if it has, or if the slide needs none.
 
-    Filters without any activity are not a reason: the slide is shown and says so.
+    Filters without any activity are not a reason: see `Omissions`.
     """
     text, kind = view.text, slide.kind
     if not view.has_register:

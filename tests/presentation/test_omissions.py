@@ -1,4 +1,4 @@
-"""Slides without data are left out with a reason; filters do not leave slides out."""
+"""Slides without data are left out with a reason; one slide says that a selection is empty."""
 
 from __future__ import annotations
 
@@ -74,8 +74,18 @@ def test_an_edition_without_a_register_has_one_reason(campaign: Campaign) -> Non
     assert [slide.kind for slide in shown_slides(SLIDES, campaign, "ru", "2018")] == ["cover"]
 
 
-def test_an_empty_selection_leaves_no_slide_out(campaign: Campaign) -> None:
-    assert reasons(campaign, oblast="KG-T", type="conference") == {}
+def test_one_slide_says_that_a_selection_is_empty(campaign: Campaign) -> None:
+    empty = {"oblast": "KG-T", "type": "conference"}
+    left_out = reasons(campaign, **empty)
+    assert set(left_out.values()) == {"No activities in this selection."}
+    assert {*SLIDE_KINDS} - set(left_out) == {"text", "cover", "headline"}
+    kinds = ("map", "timeline", "text", "map")
+    slides = [
+        *(slide(kind, **empty) for kind in kinds),
+        slide("map", oblast="KG-GB", **{"type": "conference"}),
+    ]
+    shown = shown_slides(slides, campaign, "ru")
+    assert [s.kind for s in shown][:2] == ["map", "text"]
 
 
 @pytest.mark.parametrize("kind", ("plan", "compare_days"))
