@@ -352,3 +352,23 @@ def _expect_notes(page: Page, slide: int, lang: str) -> None:
         "lang", lang
     )
     expect(page.locator(".presentation-notes-text")).not_to_be_empty()
+
+
+IS_FULL = "() => document.fullscreenElement !== null"
+
+
+def test_full_screen_by_button_and_key_and_after_the_click_that_opens_it(
+    new_screen: NewScreen,
+) -> None:
+    screen = new_screen("ru").open("present")
+    page = screen.page
+    page.get_by_role("button", name=screen.text("Start the presentation")).click()
+    Projector(page).ready()
+    page.wait_for_function(IS_FULL)
+    expect(page.locator(".presentation-full")).to_be_hidden()
+    page.keyboard.press("f")
+    button = page.locator(".presentation-full")
+    expect(button).to_be_visible()
+    expect(button).to_have_text(f"{screen.text('Full screen')} · F")
+    button.click()
+    page.wait_for_function(IS_FULL)

@@ -25,9 +25,8 @@ function paint(root, style) {
   }
 }
 
-function toggleFullScreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen?.().catch(() => {});
+function enterFullScreen() {
+  document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
 // What a screen reader says about the slide, or about the day at which the animation stands.
@@ -192,7 +191,8 @@ export function openPresentation(root, presentation, host) {
     },
     play: togglePlaying,
     full: () => {
-      toggleFullScreen();
+      if (document.fullscreenElement) document.exitFullscreen();
+      else enterFullScreen();
       showHelp(false);
     },
     overview: () => {
@@ -240,6 +240,8 @@ export function openPresentation(root, presentation, host) {
     }
   }
 
+  // A browser allows it shortly after the click that opened the presentation.
+  if (host.leave && navigator.userActivation?.isActive) enterFullScreen();
   watchKeys(act, { langs: Object.keys(langs), isPanelOpen, signal });
   root.focus({ preventScroll: true });
   show();
