@@ -11,7 +11,8 @@ from campaign.charts import plan
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.comparison.campaign_words import comparison_answer
 from campaign.charts.coverage import coverage_answer
-from campaign.charts.spec import Choropleth
+from campaign.charts.spec import Choropleth, Timeline
+from campaign.charts.timeline.timeline_events import event_lists
 from campaign.charts.words.page_answers import (
     activities_answer,
     map_answer,
@@ -191,6 +192,8 @@ def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
     if chart is not None:
         finding = end_sentence(chart.finding)
         lines += ["" if finding in lines[0] else finding, chart.summary]
+    if chart is not None and isinstance(chart.spec, Timeline):
+        lines += event_lists(chart.spec, view.text)
     return "\n".join(filter(None, lines))
 
 

@@ -17,9 +17,7 @@ from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.analysis.view import View
-from campaign.charts import (
-    by_region,
-)
+from campaign.charts import by_region, over_time
 from campaign.charts.by_text import text_groups
 from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import SLIDE_CHARTS
@@ -203,6 +201,8 @@ class Slide:
             return None
         if build is by_region.choropleth and not self.play:
             build = by_region.overview_map
+        elif build is over_time.timeline:
+            build = over_time.slide_timeline
         return build(view)
 
     def sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_ro
 from campaign.theme.roles import mark_role, paint
 from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT, Style
 
-LINE_NAME = 13
+LINE_NAME = 17
 """Height of the name of a line, in points."""
 
 TICK = 3
@@ -63,9 +63,7 @@ def _draw_line(
     room = Box(x + 3, top, plot.right - x - 3, LINE_NAME)
     if not early:
         room = Box(plot.x, top, x - 3 - plot.x, LINE_NAME)
-    canvas.fit_words(
-        name, room, Paragraph(name, SMALLEST, colour, align="l" if early else "r"), SMALLEST
-    )
+    canvas.fit_words(name, room, Paragraph(name, 14, colour, align="l" if early else "r"), SMALLEST)
 
 
 def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:

@@ -237,8 +237,9 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChar
     if bars and bars[0].kind == "bar":
         kind = XL_CHART_TYPE.BAR_CLUSTERED
     native = _add(canvas, name, descr, box, kind if bars else XL_CHART_TYPE.LINE, data, chart)
-    if bars and len(series) > len(bars):
-        pptx_compat.move_to_lines(native, len(series) - len(bars))
+    lines = len(series) - len(bars) + bool(chart.ticks)
+    if bars and lines:
+        pptx_compat.move_to_lines(native, lines)
     if bars:
         native.plots[0].gap_width = chart.gap
         native.plots[0].vary_by_categories = False
