@@ -58,15 +58,13 @@ def omission(slide: Slide, view: View) -> str:
     if not view.has_register:
         # The cover is shown and gives the reason.
         return "" if slide.is_words else view.absence
-    is_optional = kind in ("regions", *_COVERAGE, *_PLAN, *COMPARED)
+    is_optional = kind in (*_COVERAGE, *_PLAN, *COMPARED)
     if not is_optional or view.is_empty:
         return ""
     if kind in _PLAN and not has_plan(view):
         return text("This campaign has no plan")
-    if kind in ("regions", *_COVERAGE) and view.basis.population is None:
+    if kind in _COVERAGE and view.basis.population is None:
         return text("The population of the regions is not known.")
-    if kind == "regions" and not slide.kpis(view):
-        return text("Fewer than two of the selected regions have a rate.")
     chart = slide.chart(view)
     # If a chart of a plan or of two campaigns has no rows, its summary gives the reason.
     return chart.summary if chart is not None and chart.table.frame.empty else ""

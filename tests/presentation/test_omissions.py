@@ -50,15 +50,14 @@ def test_a_campaign_without_a_plan_has_no_slides_of_a_plan(campaign: Campaign) -
 
 def test_without_a_population_there_are_no_rates_to_compare(campaign: Campaign) -> None:
     bare = reasons(with_edition(campaign, population=None))
-    for kind in ("rates", "ranks", "shares", "concentration", "regions"):
+    for kind in ("rates", "ranks", "shares", "concentration"):
         assert bare[kind] == "The population of the regions is not known."
 
 
 def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
     left_out = reasons(campaign, oblast="KG-N")
     # It has a target, but none of its types has one.
-    assert set(left_out) == {*COMPARED, "regions", "plan_types"}
-    assert left_out["regions"] == "Fewer than two of the selected regions have a rate."
+    assert set(left_out) == {*COMPARED, "plan_types"}
 
 
 def test_a_plan_is_not_compared_with_some_days(campaign: Campaign) -> None:
